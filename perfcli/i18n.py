@@ -1,0 +1,82 @@
+"""The language of messages, and numbers as people read them: the one door to gettext and babel.
+
+Messages are written in English in the code and looked up when they are used, never when a module is loaded.
+"""
+
+from __future__ import annotations
+
+import gettext as catalogues
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+LOCALES = ("zh_CN", "en")
+DEFAULT_LOCALE = "zh_CN"
+DOMAIN = "perfcli"
+
+ZERO = Decimal("0.00")
+
+SCALES = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+"""What an amount may be printed in, and how many 元 one of it is."""
+
+_locale = DEFAULT_LOCALE
+
+
+def set_locale(name: str) -> None:
+    """Speak this language from now on; `name` is one of LOCALES."""
+    global _locale  # one program speaks one language at a time, as with gettext.install
+    _locale = name
+
+
+def get_locale() -> str:
+    """The language spoken now."""
+    return _locale
+
+
+def known_locale(name: str) -> str | None:
+    """The one of LOCALES that a locale's name such as `zh_CN.UTF-8`, `zh-CN` or `en_GB` asks for, None if none."""
+    language = name.replace("-", "_").split(".")[0].split("@")[0].split("_")[0].lower()
+    return next((known for known in LOCALES if known.split("_")[0] == language), None)
+
+
+@cache
+def _catalogue(name: str) -> catalogues.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return catalogues.translation(DOMAIN, folder, [name], fallback=True)
+
+
+def gettext(message: str) -> str:
+    """The message in the language spoken now; placeholders stay for the caller to fill."""
+    return _catalogue(_locale).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The message for `count` things in the language spoken now."""
+    return _catalogue(_locale).ngettext(singular, plural, count)
+
+
+def noop(message: str) -> str:
+    """Mark a message that is translated later, where it is shown."""
+    return message
+
+
+def money(amount: Decimal, scale: str = "元") -> str:
+    """An amount of 元 with two decimals and grouping, printed in `scale`, rounded half up."""
+    from babel.numbers import format_decimal
+
+    scaled = (amount / SCALES[scale]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return format_decimal(scaled, format="#,##0.00", locale=_locale)
+
+
+def count(number: int) -> str:
+    """A count with grouping."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, format="#,##0", locale=_locale)
+
+
+def percent(share: Decimal) -> str:
+    """A share in percent as the form prints it, such as `25.00%`: two decimals, more where it has more."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(share, format="0.00########", locale=_locale, decimal_quantization=False) + "%"

@@ -1,0 +1,216 @@
+"""The records of the repository: immutable, typed, without I/O.
+
+The same types read the files and write the JSON Schema. Keys left out default to empty, so that an
+unfinished project can still be listed and summed; `Project` is readable with its code, name, unit, year
+and the three amounts of its budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any
+
+import msgspec
+
+LARGEST_AMOUNT = Decimal(70_000_000_000_000)
+"""70 万亿 元: just under 2^46, from where a double no longer holds the 分."""
+
+CENT = Decimal("0.01")
+
+
+Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
+"""A checkpoint of the spending plan: the end of this month."""
+
+
+class Money(Decimal):
+    """An amount in 元, exact to the 分, from 0 to 70 万亿."""
+
+    @classmethod
+    def parse(cls, value: object) -> Money:
+        """Read an amount in 元 from a TOML or JSON number; raises ValueError with the reason."""
+        number = exact(value)
+        if number < 0:
+            raise ValueError("negative")
+        if number > LARGEST_AMOUNT:
+            raise ValueError("too large")
+        cents = number.quantize(CENT)
+        if cents != number:
+            raise ValueError("more than two decimals")
+        return cls(cents)
+
+    @property
+    def fen(self) -> int:
+        """The amount in whole 分."""
+        return int(self * 100)
+
+
+class Percent(Decimal):
+    """A share in percent with at least two decimals: whether it makes sense is for `check` to judge."""
+
+    @classmethod
+    def parse(cls, value: object) -> Percent:
+        """Read percent from a TOML or JSON number; raises ValueError with the reason."""
+        number = exact(value)
+        if abs(number) > LARGEST_AMOUNT:
+            raise ValueError("too large")
+        exponent = number.as_tuple().exponent
+        return cls(number if isinstance(exponent, int) and exponent <= -2 else number.quantize(CENT))
+
+
+def exact(value: object) -> Decimal:
+    """A number as it was written; raises ValueError for what is no finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError("not a number")
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        raise ValueError("not a finite number")
+    return number
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What all records share."""
+
+
+class Budget(Record, frozen=True, kw_only=True):
+    """预算: amounts in 元; total = fiscal + other is for `check` to judge."""
+
+    total: Money
+    fiscal: Money
+    other: Money
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """One row of the table: level two, level three, description, target and its basis, as published."""
+
+    kind: str = ""
+    name: str = ""
+    description: str = ""
+    target: str = ""
+    basis: str = ""
+
+
+class Project(Record, frozen=True, kw_only=True):
+    """项目绩效目标表: one project of one unit in one budget year."""
+
+    code: str
+    name: str
+    unit: str
+    year: int
+    template: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    budget: Budget
+    spending_plan: Mapping[Month, Percent] = {}
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What names a project: its year and its code."""
+        return self.year, self.code
+
+    @property
+    def department(self) -> str:
+        """The department's code: the first three digits of the unit's."""
+        return self.unit[:3]
+
+    def planned(self, checkpoint: int) -> Decimal:
+        """Planned spending in 元 by the end of month `checkpoint`, rounded half up to the 分.
+
+        At a month that the plan does not name it is what was planned by the last one before, 0 if none.
+        """
+        months = [month for month in self.spending_plan if month <= checkpoint]
+        share = self.spending_plan[max(months)] if months else Decimal(0)
+        return (self.budget.total * share / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    """预算单位: its code starts with its department's."""
+
+    code: str
+    name: str = ""
+
+
+class Department(Record, frozen=True, kw_only=True):
+    """部门 and its units."""
+
+    code: str
+    name: str = ""
+    units: tuple[Unit, ...] = ()
+
+
+class FunctionIndicator(Record, frozen=True, kw_only=True):
+    """An indicator of a department's function."""
+
+    name: str = ""
+    description: str = ""
+    target: str = ""
+
+
+class Function(Record, frozen=True, kw_only=True):
+    """分项绩效目标: a function of a department, its goal and indicators."""
+
+    name: str = ""
+    goal: str = ""
+    indicators: tuple[FunctionIndicator, ...] = ()
+
+
+class Safeguard(Record, frozen=True, kw_only=True):
+    """工作保障措施."""
+
+    title: str = ""
+    text: str = ""
+
+
+class DepartmentGoals(Record, frozen=True, kw_only=True):
+    """部门整体绩效目标: part one of the published document, of one department in one year."""
+
+    department: str
+    year: int
+    overall: str = ""
+    functions: tuple[Function, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+
+
+class Template(Record, frozen=True, kw_only=True):
+    """An indicator template: whatever of a project it fills."""
+
+    name: str = ""
+    use: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    spending_plan: Mapping[Month, Percent] = {}
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """perf.toml."""
+
+    schema: int = 1
+    division: str = ""
+    year: int | None = None
+    framework: Mapping[int, str] = msgspec.field(default_factory=lambda: {2015: "2015"})
+    checkpoints: tuple[Month, ...] = (3, 6, 10, 12)
+    locale: str = ""
+    compiled_by: str = ""
+    reviewed_by: str = ""
+
+
+def every_checkpoint(projects: Iterable[Project]) -> list[int]:
+    """The months that any of the projects plans for, rising."""
+    return sorted({month for project in projects for month in project.spending_plan})
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """A record as the tables, lists and values of its file, in the order of its keys, nothing left out."""
+    return {name: _plain(value) for name, value in msgspec.structs.asdict(record).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Record):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {str(name): entry for name, entry in value.items()}
+    return value
