@@ -1,0 +1,37 @@
+"""TOML text <-> records: the one door to TOML libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfcli.codec.reader import Fault, Malformed, decode, dotted, from_dict, from_toml, located, parse
+
+if TYPE_CHECKING:
+    from perfcli.codec.canonical import write
+    from perfcli.codec.edit import patch
+
+__all__ = [
+    "Fault",
+    "Malformed",
+    "decode",
+    "dotted",
+    "from_dict",
+    "from_toml",
+    "located",
+    "parse",
+    "patch",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what writes only when it is asked for: a command that reads need not pay for it."""
+    if name == "write":
+        from perfcli.codec.canonical import write
+
+        return write
+    if name == "patch":
+        from perfcli.codec.edit import patch
+
+        return patch
+    raise AttributeError(name)

@@ -1,0 +1,98 @@
+"""Records as canonical TOML text: fixed order, one layout, LF line ends, empty optional keys left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from tomlkit import item, string
+
+from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, plain
+
+_ALWAYS: dict[type[Record], tuple[str, ...]] = {
+    Project: ("purpose", "goals"),
+    Template: ("name", "use"),
+    Department: ("name",),
+    DepartmentGoals: ("overall",),
+}
+"""Optional keys that are written even while they are empty, since someone has to fill them in."""
+
+
+def literal(value: object) -> str:
+    """A value spelled in TOML on one line; amounts and percents have at least two decimals."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return string(value).as_string()
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) else 0
+        return f"{value:f}" if decimals >= 2 else f"{value.quantize(CENT):f}"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{name} = {literal(entry)}" for name, entry in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(entry) for entry in value) + "]"
+    return item(value).as_string()
+
+
+def write(record: Record) -> str:
+    """The canonical text of a record's file."""
+    always = _ALWAYS.get(type(record), ())
+    needed = {field.encode_name for field in msgspec.structs.fields(type(record)) if field.required}
+    values = {
+        name: value
+        for name, value in plain(record).items()
+        if name in needed or name in always or value not in ("", [], {}, None)
+    }
+    return "\n".join(_table(values)).lstrip("\n") + "\n"
+
+
+def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """Lines of a table's own keys, then of the tables in it, each after an empty line."""
+    for name, value in values.items():
+        if not is_table(value) and not is_tables(value) and not (path and value == []):
+            yield f"{name} = {assigned(value)}"
+    for name, value in values.items():
+        inner = f"{path}.{name}" if path else name
+        if is_table(value):
+            yield from ("", f"[{inner}]")
+            yield from _table(value, inner)
+        elif is_tables(value):
+            for element in value:
+                yield from element_lines(element, inner)
+
+
+def element_lines(element: Mapping[str, Any], path: str) -> Iterator[str]:
+    """The lines of one element of an array of tables, an empty line first."""
+    yield from ("", f"[[{path}]]")
+    yield from _table(element, path)
+
+
+def table_lines(values: Mapping[str, Any], path: str) -> Iterator[str]:
+    """The lines of a table with its header, an empty line first."""
+    yield from ("", f"[{path}]")
+    yield from _table(values, path)
+
+
+def assigned(value: object) -> str:
+    """A value as it stands after `key = `: a list of texts has one text a line, a text of several lines keeps them."""
+    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+        return "[\n" + "".join(f"  {assigned(entry)},\n" for entry in value) + "]"
+    if isinstance(value, str) and "\n" in value and "\r" not in value:
+        spelled = string(value, multiline=True).as_string()
+        return spelled if value.startswith("\n") else f'"""\n{spelled[3:]}'
+    return literal(value)
+
+
+def is_table(value: object) -> bool:
+    """Whether a value is written with a `[header]`."""
+    return isinstance(value, Mapping)
+
+
+def is_tables(value: object) -> bool:
+    """Whether a value is written with `[[headers]]`."""
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)

@@ -1,0 +1,220 @@
+"""TOML text -> records: a ladder of `load` (in `repository`), from_toml and from_dict.
+
+Each rung adds where it was to what was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, TypeVar, cast, get_args, get_origin
+
+import msgspec
+import rtoml
+
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.model import Money, Percent, Record
+
+R = TypeVar("R", bound=Record)
+
+Key = tuple[str | int, ...]
+"""The way to a value: keys of tables and, for an element of an array, its index from 0."""
+
+_BEYOND_DOUBLES = re.compile(r"=[ \t]*[+-]?(?:[\d_]{14}|[\d_]*\.[\d_]{3}|[\d_.]*[eE])")
+"""Numbers that a double may not hold as they are written; the fast reader knows only doubles."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+_REASONS = {
+    "negative": noop("an amount cannot be negative"),
+    "too large": noop("an amount over 70 trillion yuan cannot be kept exactly"),
+    "more than two decimals": noop("an amount has at most two decimals"),
+    "not a number": noop("expected a number, found {found}"),
+    "not a finite number": noop("expected a finite number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known."""
+
+    code: str
+    message: str
+    key: Key = ()
+    line: int = 0
+    column: int = 0
+
+
+class Malformed(Exception):
+    """A text that is not the record it should be, with all that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = faults
+
+
+def dotted(key: Key) -> str:
+    """A key as people write it: `budget.total`, `indicators[3].name` (elements counted from 1)."""
+    text = ""
+    for part in key:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 bytes, with or without a byte order mark, as text with LF line ends; raises Malformed."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Malformed([Fault("encoding", _("the file is not UTF-8; save it as UTF-8"), (), line, 1)]) from None
+    return text.replace("\r\n", "\n")
+
+
+def parse(text: str) -> dict[str, Any]:
+    """TOML text as plain values, amounts exact once `Money.parse` has read them; raises Malformed."""
+    if not _BEYOND_DOUBLES.search(text):
+        try:
+            return rtoml.loads(text)
+        except rtoml.TomlParsingError:
+            pass
+    return parse_exact(text)
+
+
+def parse_exact(text: str) -> dict[str, Any]:
+    """TOML text as plain values with every decimal number a Decimal; raises Malformed with line and column."""
+    import tomli
+
+    try:
+        return tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
+        conflict = _CONFLICT.search(text)
+        if conflict:
+            line = text.count("\n", 0, conflict.start()) + 1
+            message = _("an unresolved git merge: choose between the two versions and delete the marks")
+            raise Malformed([Fault("conflict", message, (), line, 1)]) from None
+        message = _("not valid TOML: {reason}").format(reason=error.msg)
+        raise Malformed([Fault("syntax", message, (), error.lineno, error.colno)]) from None
+    except RecursionError:
+        raise Malformed([Fault("syntax", _("values are nested too deeply"), (), 1, 1)]) from None
+
+
+def from_toml(text: str, record: type[R]) -> R:
+    """A record out of a file's text; raises Malformed with every fault at the line of its key."""
+    try:
+        return from_dict(parse(text), record)
+    except Malformed as error:
+        raise Malformed(located(text, error.faults)) from None
+
+
+def located(text: str, faults: list[Fault]) -> list[Fault]:
+    """The faults, each at the line and column of its key, or of the head of the table that lacks it."""
+    from perfcli.codec.spans import Outline
+
+    if all(fault.line for fault in faults):
+        return faults
+    outline = Outline(text)
+    placed = []
+    for fault in faults:
+        line, column = outline.place(fault.key)
+        placed.append(fault if fault.line else replace(fault, line=line, column=column))
+    return placed
+
+
+def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
+    """A record out of plain values; unknown keys are left to their owner; raises Malformed with every fault."""
+    try:
+        return msgspec.convert(data, record, dec_hook=_number, str_keys=True)
+    except (msgspec.ValidationError, OverflowError):
+        faults = list(_faults(data, record, ()))
+    if not faults:
+        raise AssertionError("msgspec refused what every key of it allows")
+    raise Malformed(faults)
+
+
+def _number(kind: type, value: object) -> Money | Percent:
+    return cast("type[Money] | type[Percent]", kind).parse(value)
+
+
+def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
+    """Every fault of a value, key by key, where msgspec stops at the first."""
+    origin = get_origin(kind)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield from _faults_of_table(value, kind, key)
+    elif origin is tuple:
+        if isinstance(value, list):
+            for index, element in enumerate(value):
+                yield from _faults(element, get_args(kind)[0], (*key, index))
+        else:
+            yield _wrong_type(key, _("a list"), value)
+    elif origin is not None and issubclass(origin, Mapping) and isinstance(value, Mapping):
+        for name, element in value.items():
+            yield from _faults_of_leaf({name: element}, kind, (*key, name))
+    else:
+        yield from _faults_of_leaf(value, kind, key)
+
+
+def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
+    if not isinstance(value, Mapping):
+        yield _wrong_type(key, _("a table"), value)
+        return
+    for field in msgspec.structs.fields(kind):
+        name = field.encode_name
+        if name in value:
+            yield from _faults(value[name], field.type, (*key, name))
+        elif field.required:
+            if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
+                yield from _faults({}, field.type, (*key, name))
+            else:
+                message = _("the key {key} is missing").format(key=dotted((*key, name)))
+                yield Fault("missing", message, (*key, name))
+
+
+def _faults_of_leaf(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
+    try:
+        msgspec.convert(value, kind, dec_hook=_number, str_keys=True)
+    except msgspec.ValidationError as error:
+        reason = _REASONS.get(str(error).split(" - at")[0])
+        if reason:
+            inner = next(iter(value.values())) if isinstance(value, dict) and value else value
+            message = _(reason).format(found=_type_name(inner))
+            yield Fault("type", _("{key}: {reason}").format(key=dotted(key), reason=message), key)
+        elif isinstance(value, Mapping) and get_origin(kind) is not None:
+            name = str(key[-1])
+            yield Fault("type", _("{key}: {name} is no month from 1 to 12").format(key=dotted(key), name=name), key)
+        else:
+            yield _wrong_type(key, _expected_name(kind), value)
+    except OverflowError:
+        yield Fault("type", _("{key}: the number is too large").format(key=dotted(key)), key)
+
+
+def _wrong_type(key: Key, expected: str, value: object) -> Fault:
+    message = _("{key}: expected {expected}, found {found}")
+    return Fault("type", message.format(key=dotted(key), expected=expected, found=_type_name(value)), key)
+
+
+def _expected_name(kind: Any) -> str:
+    kinds = get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
+    if str in kinds:
+        return _("text in quotes")
+    if int in kinds:
+        return _("a whole number")
+    return _("a table")
+
+
+def _type_name(value: object) -> str:
+    names: dict[type, str] = {
+        str: _("text"),
+        bool: _("true or false"),
+        int: _("a whole number"),
+        float: _("a decimal number"),
+        Decimal: _("a decimal number"),
+        list: _("a list"),
+        dict: _("a table"),
+        type(None): _("nothing"),
+    }
+    return names.get(type(value), _("a date or time"))

@@ -1,0 +1,245 @@
+"""The repository of data: its root, its paths and what its files hold. The one door to the data files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from perfcli import codec
+from perfcli.codec import Fault, Malformed
+from perfcli.disk import entries
+from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+
+R = TypeVar("R", bound=Record)
+
+SETTINGS = "perf.toml"
+CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
+UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
+DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
+DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[R]):
+    """What one file holds: the record, or what is wrong with it."""
+
+    path: Path
+    record: R | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """A project's file and what its path says; empty where the path is no project's."""
+
+    path: Path
+    year: int
+    unit: str
+    code: str
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds perf.toml; raises PerfError."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise PerfError(
+        _("no data repository here: {folder} and the folders above it hold no perf.toml").format(folder=start),
+        hint=_("Make one with `perf init`, or name one with `perf --repo DIR`."),
+    )
+
+
+class Repository:
+    """The files below one root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._settings: Settings | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """perf.toml; raises UnreadableData."""
+        if self._settings is None:
+            self._settings = _needed(self.load(self.root / SETTINGS, Settings))
+        return self._settings
+
+    # paths
+
+    def project_path(self, year: int, unit: str, code: str) -> Path:
+        """Where a project lies; raises PerfError for a code or unit that is no name on disk."""
+        self._check(str(year), YEAR, _("a budget year has four digits"))
+        self.unit_code(unit)
+        self._check(code, CODE, _("a project's code has 21 characters out of 0-9 and A-Z"))
+        return self.root / "projects" / str(year) / unit / f"{code}.toml"
+
+    def unit_code(self, code: str) -> str:
+        """The code; raises PerfError for one that is no unit's."""
+        self._check(code, UNIT, _("a unit's code has six or more digits"))
+        return code
+
+    def department_path(self, code: str) -> Path:
+        """Where a department lies; raises PerfError for a code that is none."""
+        self._check(code, DEPARTMENT, _("a department's code has three digits"))
+        return self.root / "departments" / f"{code}.toml"
+
+    def goals_path(self, year: int, department: str) -> Path:
+        """Where a department's goals for a year lie; raises PerfError."""
+        self._check(str(year), YEAR, _("a budget year has four digits"))
+        self._check(department, DEPARTMENT, _("a department's code has three digits"))
+        return self.root / "goals" / str(year) / f"{department}.toml"
+
+    def template_path(self, slug: str) -> Path:
+        """Where a template lies; raises PerfError for a slug that is none."""
+        self._check(slug, SLUG, _("a template's name on disk is made of a-z, 0-9 and -"))
+        return self.root / "templates" / f"{slug}.toml"
+
+    def _check(self, text: str, alphabet: re.Pattern[str], rule: str) -> None:
+        if not alphabet.fullmatch(text):
+            raise PerfError(_("{text}: {rule}").format(text=text or '""', rule=rule))
+
+    def relative(self, path: Path) -> str:
+        """A path below the root as it is shown, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    # reading
+
+    def project_files(self, years: Iterable[int] = (), units: Iterable[str] = ()) -> Iterator[ProjectFile]:
+        """Every project's file of these years and units (of all where none is named), by year, unit and code.
+
+        `units` are codes of units or, with three digits, of departments. Only the folders asked for are looked at.
+        """
+        wanted_years, wanted_units = {str(year) for year in years}, tuple(units)
+        top = self.root / "projects"
+        for year in entries(top):
+            if not year.is_dir():
+                if not wanted_years and year.name.endswith(".toml"):
+                    yield ProjectFile(top / year.name, 0, "", "")
+            elif not wanted_years or year.name in wanted_years:
+                yield from self._files_of_year(top / year.name, wanted_units)
+
+    def _files_of_year(self, folder: Path, units: tuple[str, ...]) -> Iterator[ProjectFile]:
+        year = int(folder.name) if YEAR.fullmatch(folder.name) else 0
+        for unit in entries(folder):
+            if not unit.is_dir():
+                if not units and unit.name.endswith(".toml"):
+                    yield ProjectFile(folder / unit.name, year, "", "")
+            elif not units or unit.name in units or unit.name[:3] in units:
+                for entry in entries(folder / unit.name):
+                    if entry.name.endswith(".toml"):
+                        yield ProjectFile(folder / unit.name / entry.name, year, unit.name, entry.name[:-5])
+
+    def find_projects(self, code: str) -> list[ProjectFile]:
+        """The files of one code, whatever their year and unit."""
+        found = []
+        for year in entries(self.root / "projects"):
+            if year.is_dir() and YEAR.fullmatch(year.name):
+                folder = self.root / "projects" / year.name
+                for unit in entries(folder):
+                    path = folder / unit.name / f"{code}.toml"
+                    if CODE.fullmatch(code) and path.is_file():
+                        found.append(ProjectFile(path, int(year.name), unit.name, code))
+        return found
+
+    def load_project(self, file: ProjectFile) -> Loaded[Project]:
+        """A project; where its keys are not those of its path it counts as unreadable."""
+        loaded = self.load(file.path, Project)
+        if loaded.record is None:
+            return loaded
+        record = loaded.record
+        expected = {"year": file.year, "unit": file.unit, "code": file.code}
+        return self._placed(loaded, {"year": record.year, "unit": record.unit, "code": record.code}, expected)
+
+    def departments(self) -> list[Loaded[Department]]:
+        """Every department's file, by code."""
+        return [
+            self._placed(loaded, {"code": loaded.record.code}, {"code": loaded.path.stem}) if loaded.record else loaded
+            for loaded in (self.load(path, Department) for path in self._tomls("departments"))
+        ]
+
+    def load_department(self, code: str) -> Department | None:
+        """A department, None where it has no file; raises UnreadableData."""
+        path = self.department_path(code)
+        return _needed(self.load(path, Department)) if path.is_file() else None
+
+    def goals(self, years: Iterable[int] = ()) -> list[Loaded[DepartmentGoals]]:
+        """Every department's goals, by year and department."""
+        wanted = {str(year) for year in years}
+        found = []
+        for year in entries(self.root / "goals"):
+            if not year.is_dir() or (wanted and year.name not in wanted):
+                continue
+            for path in self._tomls(f"goals/{year.name}"):
+                loaded = self.load(path, DepartmentGoals)
+                record = loaded.record
+                if record:
+                    said = {"department": record.department, "year": record.year}
+                    number = int(year.name) if YEAR.fullmatch(year.name) else 0
+                    loaded = self._placed(loaded, said, {"department": path.stem, "year": number})
+                found.append(loaded)
+        return found
+
+    def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
+        """A department's goals for a year, None where there is no file; raises UnreadableData."""
+        path = self.goals_path(year, department)
+        return _needed(self.load(path, DepartmentGoals)) if path.is_file() else None
+
+    def templates(self) -> dict[str, Loaded[Template]]:
+        """Every template by its slug."""
+        return {path.stem: self.load(path, Template) for path in self._tomls("templates")}
+
+    def load_template(self, slug: str) -> Template | None:
+        """A template, None where it has no file; raises UnreadableData."""
+        path = self.template_path(slug)
+        return _needed(self.load(path, Template)) if path.is_file() else None
+
+    def load(self, path: Path, record: type[R]) -> Loaded[R]:
+        """One file as a record, or what is wrong with it; raises OSError where the system fails."""
+        try:
+            return Loaded(path, codec.from_toml(codec.decode(path.read_bytes()), record))
+        except Malformed as error:
+            return Loaded(path, None, self._problems(path, error.faults))
+        except (PermissionError, IsADirectoryError) as error:
+            fault = Fault("system", _("cannot be read: {reason}").format(reason=error.strerror))
+            return Loaded(path, None, self._problems(path, [fault]))
+
+    def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:
+        return tuple(
+            Problem(self.relative(path), f.line, f.column, codec.dotted(f.key), f.code, f.message) for f in faults
+        )
+
+    def _placed(self, loaded: Loaded[R], said: dict[str, object], expected: dict[str, object]) -> Loaded[R]:
+        """The same, or unreadable with a problem for each key that is not what the path says."""
+        faults = [
+            Fault(
+                "path",
+                _("{key} is {said}, the path says {expected}").format(key=k, said=v, expected=expected[k] or "?"),
+                (k,),
+            )
+            for k, v in said.items()
+            if v != expected[k]
+        ]
+        if not faults:
+            return loaded
+        text = codec.decode(loaded.path.read_bytes())
+        return Loaded(loaded.path, None, self._problems(loaded.path, codec.located(text, faults)))
+
+    def _tomls(self, folder: str) -> list[Path]:
+        top = self.root / folder
+        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml") and entry.is_file()]
+
+
+def _needed(loaded: Loaded[R]) -> R:
+    if loaded.record is None:
+        raise UnreadableData(_("this file has to be mended first"), loaded.problems)
+    return loaded.record
