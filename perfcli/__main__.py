@@ -1,0 +1,6 @@
+"""`python -m perfcli`."""
+
+from perfcli.cli.main import main
+
+if __name__ == "__main__":
+    main()

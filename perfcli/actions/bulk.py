@@ -1,0 +1,153 @@
+"""`perf new project --from`: JSON lines in the shape of `show -f jsonl` -> projects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perfcli.actions.new import NewProject, create_project
+from perfcli.codec import Malformed, from_dict
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.model import Indicator, Money, Percent, Project, Template
+from perfcli.repository import Repository
+from perfcli.scaffold import Answers
+from perfcli.select import nearest
+
+_REQUIRED = ("name", "unit", "budget")
+_KEYS = Project.__struct_fields__
+_DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
+_PARTS = ("total", "fiscal", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that gave no project, and why."""
+
+    number: int
+    reason: str
+
+
+def new_projects(repository: Repository, text: str, *, dry_run: bool = False) -> Iterator[NewProject | BadLine]:
+    """A project for each line of JSON, once it is written; a bad line stops no other; empty ones are passed."""
+    drawn: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            made = create_project(repository, _answers(repository, line), dry_run=dry_run)
+            if made.project.code in drawn:
+                raise PerfError(_("the code {code} stands on two lines").format(code=made.project.code))
+            drawn.add(made.project.code)
+            yield made
+        except PerfError as error:
+            yield BadLine(number, "; ".join(part for part in (error.message, *error.details, error.hint) if part))
+
+
+def _answers(repository: Repository, line: str) -> Answers:
+    data = _object(line)
+    missing = [key for key in _REQUIRED if data.get(key) in (None, "")]
+    if missing:
+        raise PerfError(_("missing: {keys}").format(keys=", ".join(missing)))
+    unknown = [key for key in data if key not in _KEYS]
+    if unknown:
+        raise PerfError(_("unknown key {key}").format(key=unknown[0]), hint=nearest(unknown[0], _KEYS))
+    year = data.get("year", repository.settings.year)
+    if year is None:
+        raise PerfError(_("no budget year is known"), hint=_("Name one with year, or set year in perf.toml."))
+    total, fiscal, other = _amounts(data["budget"])
+    texts = {key: data[key] for key in ("code", "name", "unit", "template", "purpose") if key in data}
+    for key, value in texts.items():
+        if not isinstance(value, str):
+            raise PerfError(_("{key} has to be text").format(key=key))
+    if isinstance(year, bool) or not isinstance(year, int):
+        raise PerfError(_("{key} has to be a whole number").format(key="year"))
+    rest = _template_part(data)
+    return Answers(
+        name=texts["name"].strip(),
+        unit=texts["unit"],
+        unit_name="",
+        year=year,
+        total=total,
+        fiscal=fiscal,
+        other=other,
+        code=texts.get("code", ""),
+        template=texts.get("template", ""),
+        purpose=texts.get("purpose"),
+        goals=rest.goals if "goals" in data else None,
+        spending_plan=rest.spending_plan if "spending_plan" in data else None,
+        indicators=rest.indicators if "indicators" in data else None,
+    )
+
+
+def _object(line: str) -> dict[str, Any]:
+    def refused(text: str) -> None:
+        raise PerfError(_("{text} is no number").format(text=text))
+
+    try:
+        data = json.loads(line, parse_float=Decimal, parse_constant=refused)
+        line.encode("utf-8")
+        json.dumps(data, ensure_ascii=False, default=str).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise PerfError(_("not valid JSON: {reason}").format(reason=reason)) from None
+    if not isinstance(data, dict):
+        raise PerfError(_("not a JSON object"))
+    return data
+
+
+def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
+    """Total, fiscal and other in 元 from a number or an object of the three; raises PerfError."""
+    parts = budget if isinstance(budget, dict) else {"total": budget}
+    unknown = [key for key in parts if key not in _PARTS]
+    if unknown or "total" not in parts:
+        raise PerfError(_("budget is a number or an object with total, fiscal and other"))
+    amounts: dict[str, Money | None] = {}
+    for key in _PARTS:
+        try:
+            amounts[key] = Money.parse(parts[key]) if parts.get(key) is not None else None
+        except ValueError:
+            message = _("budget.{key} has to be an amount from 0 to 70 trillion yuan with at most two decimals")
+            raise PerfError(message.format(key=key)) from None
+    total = amounts["total"]
+    if total is None:
+        raise PerfError(_("missing: {keys}").format(keys="budget.total"))
+    return total, amounts["fiscal"], amounts["other"]
+
+
+def _template_part(data: dict[str, Any]) -> Template:
+    """Goals, plan and indicators, derived keys taken off; raises PerfError naming every mistyped key."""
+    part: dict[str, Any] = {key: data[key] for key in ("goals", "spending_plan", "indicators") if key in data}
+    rows = part.get("indicators")
+    if isinstance(rows, list):
+        part["indicators"] = [_without_derived(row) if isinstance(row, dict) else row for row in rows]
+    try:
+        return from_dict(part, Template)
+    except Malformed as error:
+        raise PerfError("; ".join(fault.message for fault in error.faults)) from None
+
+
+def _without_derived(row: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in row.items() if key not in _DERIVED}
+    unknown = [key for key in kept if key not in Indicator.__struct_fields__]
+    if unknown:
+        hint = nearest(unknown[0], Indicator.__struct_fields__)
+        raise PerfError(_("unknown key {key}").format(key=f"indicators.{unknown[0]}"), hint=hint)
+    return kept
+
+
+def read_plan(text: str) -> tuple[Percent, ...]:
+    """Percents from `25,50,75,100`, full-width commas and % signs allowed; raises PerfError."""
+    percents = []
+    for part in text.replace("，", ",").split(","):
+        try:
+            percents.append(Percent.parse(Decimal(part.strip().rstrip("%％"))))
+        except (ValueError, ArithmeticError):
+            raise PerfError(
+                _("{text} is no percent").format(text=part.strip() or '""'),
+                hint=_("A plan looks like 25,50,75,100: the share spent by each checkpoint."),
+            ) from None
+    return tuple(percents)

@@ -1,0 +1,112 @@
+"""The projects that a selection means, read from the repository."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, Project
+from perfcli.repository import ProjectFile, Repository
+from perfcli.select import Selection, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The projects meant, by year and code, and what is wrong with the files looked at."""
+
+    projects: tuple[Project, ...]
+    problems: tuple[Problem, ...]
+
+    def required(self) -> tuple[Project, ...]:
+        """The projects; raises UnreadableData where any file looked at has a problem: a sum would be wrong."""
+        if self.problems:
+            raise UnreadableData(
+                _("a sum over unreadable files would be a wrong number"),
+                self.problems,
+                hint=_("Mend these files, or leave them out with --unit or --year."),
+            )
+        return self.projects
+
+
+def choose_projects(repository: Repository, selection: Selection) -> Chosen:
+    """The projects of a selection; raises PerfError for a unit that no department file knows."""
+    require_units(repository, selection.units)
+    projects: list[Project] = []
+    problems: list[Problem] = []
+    seen: defaultdict[tuple[int, str], list[ProjectFile]] = defaultdict(list)
+    for file in repository.project_files(selection.years, selection.units):
+        if not file.code.startswith(selection.code.upper()):
+            continue
+        loaded = repository.load_project(file)
+        problems.extend(loaded.problems)
+        seen[file.year, file.code].append(file)
+        if loaded.record and selection.takes(loaded.record):
+            projects.append(loaded.record)
+    for files in seen.values():
+        if len(files) > 1:
+            problems.extend(_duplicate(repository, file, files) for file in files)
+    return Chosen(tuple(sorted(projects, key=lambda project: project.key)), tuple(sorted(problems)))
+
+
+def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[ProjectFile]) -> Problem:
+    others = ", ".join(repository.relative(other.path) for other in files if other != file)
+    message = _("the code {code} is used twice in {year}: also in {others}")
+    message = message.format(code=file.code, year=file.year, others=others)
+    return Problem(repository.relative(file.path), 0, 0, "code", "duplicate", message)
+
+
+def read_departments(repository: Repository) -> tuple[list[Department], tuple[Problem, ...]]:
+    """Every readable department, and what is wrong with the other files."""
+    loaded = repository.departments()
+    departments = [item.record for item in loaded if item.record]
+    return departments, tuple(problem for item in loaded for problem in item.problems)
+
+
+def require_units(repository: Repository, units: Iterable[str]) -> None:
+    """Raise PerfError for a unit or department that no department file knows, the nearest ones offered."""
+    units = tuple(units)
+    if not units:
+        return
+    departments, problems = read_departments(repository)
+    known = {department.code for department in departments}
+    known |= {unit.code for department in departments for unit in department.units}
+    for unit in units:
+        if unit not in known:
+            message = _("no department file knows the unit {unit}").format(unit=unit or '""')
+            if problems:
+                raise UnreadableData(message, problems, hint=_("It may stand in a file that has to be mended first."))
+            similar = [code for code in known if len(code) == len(unit)] or list(known)
+            raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))
+
+
+def find_projects(repository: Repository, codes: Sequence[str], year: int | None = None) -> list[Project]:
+    """The projects of these codes in this order, each in the latest of its years unless one is named.
+
+    Raises PerfError naming every code that does not exist, UnreadableData for files that cannot be read.
+    """
+    found = {code: repository.find_projects(code) for code in dict.fromkeys(codes)}
+    if year is not None:
+        found = {code: [file for file in files if file.year == year] for code, files in found.items()}
+    missing = [code for code, files in found.items() if not files]
+    if missing:
+        known = {file.code for file in repository.project_files() if file.code}
+        hints = [hint for hint in (nearest(code, known) for code in missing[:3]) if hint]
+        message = _("no project has the code {codes}").format(codes=", ".join(missing))
+        if year is not None:
+            message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+        raise PerfError(message, hint=" ".join(hints) or _("See `perf list -q`."))
+    projects: list[Project] = []
+    problems: list[Problem] = []
+    for code in codes:
+        latest = max(file.year for file in found[code])
+        for file in found[code]:
+            if file.year == latest:
+                loaded = repository.load_project(file)
+                problems.extend(loaded.problems)
+                projects.extend([loaded.record] if loaded.record else [])
+    if problems:
+        raise UnreadableData(_("this file has to be mended first"), tuple(problems))
+    return projects

@@ -1,0 +1,199 @@
+"""`perf new`: projects from answers or JSON lines, units, templates."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from perfcli.actions.choose import find_projects, require_units
+from perfcli.codec import from_toml, patch, write
+from perfcli.disk import locked, write_files
+from perfcli.errors import ConflictingData, PerfError
+from perfcli.framework import framework_for, kinds
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, Money, Percent, Project, Template, Unit
+from perfcli.repository import DIVISION, Repository
+from perfcli.scaffold import Answers, draw_code, scaffold, template_of
+from perfcli.select import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for of a new project; None or empty where nothing was said. Amounts in 元."""
+
+    name: str
+    unit: str
+    total: Money
+    fiscal: Money | None = None
+    other: Money | None = None
+    year: int | None = None
+    code: str = ""
+    template: str = ""
+    purpose: str | None = None
+    goals: tuple[str, ...] | None = None
+    plan: tuple[Percent, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project and where it lies."""
+
+    path: Path
+    project: Project
+    text: str
+
+
+def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False) -> NewProject:
+    """Scaffold and write one project; raises PerfError for anything that keeps it from being a valid one."""
+    settings = repository.settings
+    year = wanted.year or settings.year
+    if year is None:
+        raise PerfError(_("no budget year is known"), hint=_("Name one with --year, or set year in perf.toml."))
+    plan = None
+    if wanted.plan is not None:
+        if len(wanted.plan) != len(settings.checkpoints):
+            months = ", ".join(map(str, settings.checkpoints))
+            message = _("--plan has {given} percents, the repository's checkpoints are {count} (months {months})")
+            raise PerfError(message.format(given=len(wanted.plan), count=len(settings.checkpoints), months=months))
+        plan = dict(zip(settings.checkpoints, wanted.plan, strict=True))
+    answers = Answers(
+        name=wanted.name.strip(),
+        unit=wanted.unit,
+        unit_name="",
+        year=year,
+        total=wanted.total,
+        fiscal=wanted.fiscal,
+        other=wanted.other,
+        code=wanted.code,
+        template=wanted.template,
+        purpose=wanted.purpose,
+        goals=wanted.goals,
+        spending_plan=plan,
+    )
+    return create_project(repository, answers, dry_run=dry_run)
+
+
+def create_project(repository: Repository, answers: Answers, *, dry_run: bool = False) -> NewProject:
+    """Scaffold answers whose code may be empty (then it is drawn), and write the project's file.
+
+    The code is checked against every project with the lock held, so that no two processes write the same one.
+    """
+    if not answers.name:
+        raise PerfError(_("a project needs a name"))
+    template = _template(repository, answers.template)
+    framework = framework_for(answers.year, repository.settings.framework)
+    answers = replace(answers, unit_name=_unit_name(repository, answers.unit))
+    if answers.code:
+        repository.project_path(answers.year, answers.unit, answers.code)
+    project = scaffold(answers, template, kinds(framework))
+    if dry_run:
+        return _placed(repository, _with_code(repository, project))
+    with locked(repository.root):
+        made = _placed(repository, _with_code(repository, project))
+        write_files({made.path: made.text})
+    return made
+
+
+def _placed(repository: Repository, project: Project) -> NewProject:
+    path = repository.project_path(project.year, project.unit, project.code)
+    text = write(project)
+    if from_toml(text, Project) != project:
+        raise AssertionError("the text of a new project does not read back as the project")
+    return NewProject(path, project, text)
+
+
+def _with_code(repository: Repository, project: Project) -> Project:
+    """The project with a code that no other has; raises ConflictingData for a code that is taken."""
+    if project.code:
+        taken = repository.find_projects(project.code)
+        if taken:
+            where = ", ".join(repository.relative(file.path) for file in taken)
+            message = _("the code {code} is taken: {where}").format(code=project.code, where=where)
+            raise ConflictingData(message, hint=_("Leave --code out to have a new one drawn."))
+        return project
+    division = repository.settings.division
+    if not DIVISION.fullmatch(division):
+        raise PerfError(
+            _("no code can be drawn: perf.toml has no division of six digits"),
+            hint=_('Add a line such as division = "130303" to perf.toml, or name a code with --code.'),
+        )
+    while True:
+        code = draw_code(division, project.year, secrets.choice)
+        if not repository.find_projects(code):
+            return msgspec.structs.replace(project, code=code)
+
+
+def _template(repository: Repository, slug: str) -> Template | None:
+    if not slug:
+        return None
+    known = repository.templates()
+    if slug not in known:
+        hint = nearest(slug, known) or _("See `perf list templates`.")
+        raise PerfError(_("there is no template {slug}").format(slug=slug), hint=hint)
+    return repository.load_template(slug)
+
+
+def _unit_name(repository: Repository, code: str) -> str:
+    """The unit's name; raises PerfError for what is no unit of a department file."""
+    if len(code) == 3:
+        raise PerfError(_("{unit} is a department; a project belongs to a unit").format(unit=code))
+    require_units(repository, [code])
+    department = repository.load_department(code[:3])
+    return next((unit.name for unit in department.units if unit.code == code), "") if department else ""
+
+
+def new_template(repository: Repository, slug: str, code: str, name: str = "", year: int | None = None) -> Path:
+    """Make a template out of a project; raises ConflictingData where the slug is taken."""
+    path = repository.template_path(slug)
+    project = find_projects(repository, [code], year)[0]
+    with locked(repository.root):
+        if path.exists():
+            raise ConflictingData(_("there is a template {slug} already").format(slug=slug))
+        write_files({path: write(template_of(project, name or project.name))})
+    return path
+
+
+def new_unit(repository: Repository, code: str, name: str, department_name: str = "") -> Path:
+    """Register a unit, and its department where it is new; raises ConflictingData where it has another name."""
+    repository.unit_code(code)
+    name = name.strip()
+    if not name:
+        raise PerfError(_("a unit needs a name"))
+    path = repository.department_path(code[:3])
+    with locked(repository.root):
+        before = repository.load_department(code[:3]) or Department(code=code[:3])
+        after = with_units(before, {code: name}, department_name or before.name or department_name_of(code, name))
+        same = next((unit for unit in before.units if unit.code == code), None)
+        if same and same.name not in ("", name):
+            raise ConflictingData(
+                _("the unit {code} is there already as {name}").format(code=code, name=same.name),
+                hint=_("Change its name in {path}.").format(path=repository.relative(path)),
+            )
+        if not path.exists():
+            write_files({path: write(after)})
+        elif after != before:
+            write_files({path: patch(path.read_bytes().decode("utf-8"), after)})
+    return path
+
+
+def department_name_of(code: str, name: str) -> str:
+    """A department's name as its unit 001 tells it: without 本级; empty from another unit."""
+    return name.removesuffix("本级").strip() if code[3:] == "001" else ""
+
+
+def with_units(department: Department, names: Mapping[str, str], department_name: str) -> Department:
+    """The department with these units in it (named where they have none yet), the others as they were."""
+    units = [Unit(code=unit.code, name=names.get(unit.code, unit.name) or unit.name) for unit in department.units]
+    there = {unit.code for unit in units}
+    units += [Unit(code=code, name=name) for code, name in names.items() if code not in there]
+    return msgspec.structs.replace(department, name=department_name, units=tuple(units))
+
+
+def units_to_choose(repository: Repository) -> Sequence[Unit]:
+    """Every unit that a project can belong to, by code."""
+    units = [unit for item in repository.departments() if item.record for unit in item.record.units]
+    return sorted(units, key=lambda unit: unit.code)

@@ -1,0 +1,31 @@
+"""`perf show`: projects with what their kinds and targets mean."""
+
+from __future__ import annotations
+
+from perfcli.framework import framework_for, level_one
+from perfcli.model import Project, plain
+from perfcli.repository import Repository
+from perfcli.select import Row
+from perfcli.target import read_target
+
+
+def project_with_meaning(repository: Repository, project: Project) -> Row:
+    """A project as in its file, each indicator with its level one and its target's operator, value, upper and unit."""
+    framework = framework_for(project.year, repository.settings.framework)
+    row = plain(project)
+    for indicator in row["indicators"]:
+        target = read_target(indicator["target"])
+        indicator["level1"] = level_one(indicator["kind"], framework)
+        indicator |= {
+            "operator": target.operator,
+            "value": target.value,
+            "upper": target.upper,
+            "unit": target.unit,
+        }
+    return row
+
+
+def unit_name(repository: Repository, code: str) -> str:
+    """A unit's name, empty where no department file has one."""
+    department = repository.load_department(code[:3])
+    return next((unit.name for unit in department.units if unit.code == code), "") if department else ""

@@ -1,0 +1,1 @@
+"""The command line: one command a file, shared options, one error boundary."""

@@ -1,0 +1,105 @@
+"""Rows for people and for scripts: headings, formats, where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfcli import output
+from perfcli.cli import console
+from perfcli.errors import PerfError
+from perfcli.i18n import SCALES, noop
+from perfcli.i18n import gettext as _
+from perfcli.output import Column, Kind
+from perfcli.select import Row, require_known
+
+_HEADINGS: dict[str, tuple[str, Kind]] = {
+    "code": (noop("Code"), "text"),
+    "slug": (noop("Slug"), "text"),
+    "name": (noop("Name"), "text"),
+    "unit": (noop("Unit"), "text"),
+    "department": (noop("Department"), "text"),
+    "template": (noop("Template"), "text"),
+    "year": (noop("Year"), "number"),
+    "number": (noop("No."), "number"),
+    "projects": (noop("Projects"), "count"),
+    "total": (noop("Total"), "money"),
+    "fiscal": (noop("Fiscal"), "money"),
+    "other": (noop("Other"), "money"),
+    "indicators": (noop("Indicators"), "count"),
+    "use": (noop("Use"), "text"),
+    "goal": (noop("Goal"), "text"),
+    "level1": (noop("Level one"), "text"),
+    "kind": (noop("Level two"), "text"),
+    "description": (noop("Description"), "text"),
+    "target": (noop("Target"), "text"),
+    "operator": (noop("Operator"), "text"),
+    "value": (noop("Value"), "number"),
+    "upper": (noop("Upper"), "number"),
+    "unit_of_measure": (noop("Unit of measure"), "text"),
+    "basis": (noop("Basis"), "text"),
+}
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
+
+    form: str = ""
+    columns: str = ""
+    file: Path | None = None
+    no_bom: bool = False
+    scale: str = "元"
+
+    def checked_format(self, known: Sequence[str] = output.FORMATS) -> str:
+        """The format asked for, else the file's; raises PerfError for an unknown one."""
+        form = self.form or (_ENDINGS.get(self.file.suffix.lower(), "") if self.file else "")
+        form = form if form in known or self.form else known[0]
+        require_known(form, known, _("unknown format: {given}"))
+        require_known(self.scale, SCALES, _("unknown unit of amounts: {given}"))
+        if self.scale != "元" and form not in output.FOR_PEOPLE:
+            raise PerfError(
+                _("--scale is for tables: {form} always has amounts in 元").format(form=form),
+                hint=_("Leave --scale out, or use -f table or -f markdown."),
+            )
+        return form
+
+    def width(self) -> int | None:
+        """The width to wrap to, None for none."""
+        return None if self.file else console.terminal_width()
+
+    def write(self, text: str, form: str) -> None:
+        """Print the text or write it to the file."""
+        console.emit(text, self.file, mark=form == "csv" and not self.no_bom)
+
+    def put_rows(self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = ()) -> None:
+        """Write rows with the columns asked for; `last` are rows that only tables end with."""
+        form = self.checked_format()
+        wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+        for key in wanted:
+            require_known(key, keys, _("unknown column: {given}"))
+        rows = [{key: row[key] for key in wanted} for row in rows]
+        if form in output.FOR_PEOPLE:
+            rows = [*rows, *({key: row.get(key) for key in wanted} for row in last)]
+            rows = [_spread(row) for row in rows]
+            months = {key for row in rows for key in row if key.startswith("planned_")}
+            spread = sorted(months, key=lambda key: int(key.removeprefix("planned_")))
+            wanted = [key for name in wanted for key in (spread if name == "planned" else [name])]
+        columns = [column(key) for key in wanted]
+        self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
+
+
+def column(key: str) -> Column:
+    """A column by its key."""
+    if key.startswith("planned_"):
+        month = key.removeprefix("planned_")
+        return Column(key, _("Planned by end of month {month}").format(month=month), "money")
+    heading, kind = _HEADINGS.get(key, (key, "text"))
+    return Column(key, heading, kind)
+
+
+def _spread(row: Row) -> Row:
+    planned = row.get("planned") or {}
+    return row | {f"planned_{month}": amount for month, amount in planned.items()}

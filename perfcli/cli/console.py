@@ -1,0 +1,108 @@
+"""The streams: encodings, where results go, how errors look."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfcli.errors import PerfError, Problem
+from perfcli.i18n import gettext as _
+
+_SHOWN_PROBLEMS = 20
+
+
+def prepare_streams() -> None:
+    """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def abandon_output() -> None:
+    """Nobody reads standard output any more: keep the interpreter from trying again as it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def terminal_width() -> int | None:
+    """The terminal's width, None where standard output is none: then nothing is wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def read_input() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def read_file(file: Path) -> bytes:
+    """A file named on the command line; raises PerfError where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=error.strerror)) from None
+
+
+def decode_input(data: bytes) -> str:
+    """Input in UTF-8, with or without a byte order mark; raises PerfError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PerfError(_("line {line} of the input is not UTF-8").format(line=line)) from None
+
+
+def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
+    """Print a result, or write it to a file in UTF-8 (`mark`: with a byte order mark)."""
+    if file is None:
+        sys.stdout.write(text)
+        return
+    text = ("\ufeff" if mark else "") + text
+    if file.exists() and not file.is_file():
+        file.write_bytes(text.encode("utf-8"))
+        return
+    from perfcli.disk import write_files
+
+    write_files({file: text})
+
+
+def say(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """An error on standard error."""
+    say(_("Error: {text}").format(text=text))
+
+
+def report(error: PerfError) -> None:
+    """What was wrong, where, and what to do about it, on standard error."""
+    complain(error.message)
+    for detail in error.details:
+        say(f"  {detail}")
+    if error.hint:
+        say(error.hint)
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Files that had to be left out of an answer, on standard error."""
+    problems = list(problems)
+    if problems:
+        say(_("Warning: these files could not be read and are left out:"))
+        _list([str(problem) for problem in problems])
+
+
+def _list(lines: Iterable[str]) -> None:
+    lines = list(lines)
+    for line in lines[:_SHOWN_PROBLEMS]:
+        say(f"  {line}")
+    if len(lines) > _SHOWN_PROBLEMS:
+        say(_("  … and {count} more").format(count=len(lines) - _SHOWN_PROBLEMS))

@@ -1,0 +1,123 @@
+"""`perf import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli import i18n
+from perfcli.actions.importing import Imported, Said, import_documents
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.main import FINDINGS
+from perfcli.documents.decode import decode
+from perfcli.documents.published import PublishedDocument
+from perfcli.documents.text import read_text
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.repository import Repository
+
+HELP = noop("Bring published documents (text of 部门预算绩效文本) into the repository.")
+
+FilesArgument = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help=noop("Text files of published documents; - standard input."))
+]
+DepartmentOption = Annotated[
+    str, typer.Option("--department", metavar="CODE", help=noop("The department, where the document does not say it."))
+]
+DepartmentNameOption = Annotated[
+    str,
+    typer.Option("--department-name", metavar="TEXT", help=noop("Its name; else that of its unit 001 without 本级.")),
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the one most codes carry.")
+    ),
+]
+UpdateOption = Annotated[
+    bool,
+    typer.Option("--update", help=noop("Change files that differ: only the keys that the documents carry.")),
+]
+
+
+def import_(
+    context: typer.Context,
+    files: FilesArgument,
+    department: DepartmentOption = "",
+    department_name: DepartmentNameOption = "",
+    year: YearOption = None,
+    update: UpdateOption = False,
+    dry_run: o.DryRunOption = False,
+) -> None:
+    """Documents into the repository."""
+    repository = o.session(context).repository
+    documents = {name: _read(name) for name in dict.fromkeys(files)}
+    said = Said(department, department_name, year)
+    imported = import_documents(repository, list(documents.values()), said, update=update, dry_run=dry_run)
+    for line in _report(repository, imported, dry_run):
+        console.emit(f"{line}\n")
+    leftovers = [(name, leftover) for name, document in documents.items() for leftover in document.leftovers]
+    if leftovers:
+        console.complain(_("{count} lines could not be placed:").format(count=len(leftovers)))
+        for name, leftover in leftovers:
+            console.say(f"  {name}:{leftover.place}: {leftover.reason}: {leftover.text.strip()}")
+        raise typer.Exit(FINDINGS)
+
+
+def _read(name: str) -> PublishedDocument:
+    decoded = decode(console.read_input() if name == "-" else console.read_file(Path(name)))
+    if decoded.assumed:
+        console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
+    try:
+        return read_text(decoded.text)
+    except PerfError as error:
+        raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
+
+
+def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[str]:
+    """What the run holds and what became of it, for people."""
+    run = imported.run
+    lines = []
+    for unit in sorted(run.unit_names):
+        projects = [project for project in run.projects.values() if project.unit == unit]
+        lines.append(
+            _("Unit {unit}: {projects} projects, {indicators} indicators, {total} yuan").format(
+                unit=f"{unit} {run.unit_names[unit]}".strip(),
+                projects=len(projects),
+                indicators=sum(len(project.indicators) for project in projects),
+                total=i18n.money(sum((p.budget.total for p in projects), start=i18n.ZERO)),
+            )
+        )
+    for (year, code), goals in sorted(run.goals.items()):
+        lines.append(
+            _(
+                "Department {code}, {year}: {functions} functions, {indicators} indicators, {safeguards} safeguards"
+            ).format(
+                code=code,
+                year=year,
+                functions=len(goals.functions),
+                indicators=sum(len(function.indicators) for function in goals.functions),
+                safeguards=len(goals.safeguards),
+            )
+        )
+    changed = imported.changed
+    for change in changed if dry_run else ():
+        verb = _("would add") if change.is_new else _("would change")
+        lines.append(f"{verb} {repository.relative(change.path)}")
+    new = sum(change.is_new for change in changed)
+    if not changed:
+        lines.append(_("Nothing to change: the repository holds all of it already."))
+    elif dry_run:
+        lines.append(_("Would add {new} files and change {old}.").format(new=new, old=len(changed) - new))
+    else:
+        lines.append(_("Added {new} files, changed {old}.").format(new=new, old=len(changed) - new))
+    return lines
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import", help=HELP)(import_)

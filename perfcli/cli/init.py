@@ -1,0 +1,47 @@
+"""`perf init`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.init import create_repository
+from perfcli.cli import console
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+
+HELP = noop("Make a new data repository: settings, indicator templates and a guide for its users.")
+
+FolderArgument = Annotated[Path, typer.Argument(metavar="[DIR]", help=noop("Where; else the working folder."))]
+ExampleOption = Annotated[bool, typer.Option("--example", help=noop("Keep the example: department 335 of 2021."))]
+DivisionOption = Annotated[
+    str, typer.Option("--division", metavar="CODE", help=noop("The six digits that project codes begin with."))
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year of new projects.")),
+]
+
+
+def init(
+    folder: FolderArgument = Path(),
+    example: ExampleOption = False,
+    division: DivisionOption = "",
+    year: YearOption = None,
+) -> None:
+    """A new repository."""
+    if division and not re.fullmatch(r"[0-9]{6}", division):
+        raise PerfError(_("{division}: a division has six digits").format(division=division))
+    created = create_repository(folder, example=example, division=division, year=year)
+    for path in created.kept:
+        console.say(_("{path} was there before and is left as it is").format(path=path))
+    console.emit(f"{created.root}\n")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("init", help=HELP)(init)

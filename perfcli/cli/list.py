@@ -1,0 +1,64 @@
+"""`perf list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.listing import SUBJECTS, list_rows
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import Order, require_known
+
+HELP = noop("Rows of the repository: projects (default), units, templates, indicators or functions.")
+
+SubjectArgument = Annotated[
+    str,
+    typer.Argument(metavar="[WHAT]", help=noop("projects, units, templates, indicators or functions.")),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=noop("Print codes (slugs, numbers) alone, one a line."))
+]
+
+
+def list_(
+    context: typer.Context,
+    subject: SubjectArgument = "projects",
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    indicator: o.IndicatorOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    sort: o.SortOption = "",
+    limit: o.LimitOption = None,
+    quiet: QuietOption = False,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    scale: o.ScaleOption = "元",
+) -> None:
+    """Rows of one subject."""
+    require_known(subject, SUBJECTS, _("unknown thing to list: {given}"))
+    destination = Destination(form, columns, output, no_bom, scale)
+    destination.checked_format()
+    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
+    listing = list_rows(o.session(context).repository, subject, selection)
+    rows = Order(sort, limit).applied(listing.rows, SUBJECTS[subject])
+    console.warn(listing.problems)
+    if quiet:
+        key = "number" if subject == "functions" else SUBJECTS[subject][0]
+        destination.write("".join(f"{row[key]}\n" for row in rows), "text")
+    else:
+        destination.put_rows(rows, SUBJECTS[subject])
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("list", help=HELP)(list_)

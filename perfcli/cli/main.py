@@ -1,0 +1,74 @@
+"""The entry point and the one error boundary: every way a command can end becomes an exit status here."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from perfcli.cli import console
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+
+FINDINGS, WRONG, BUG, SYSTEM, INTERRUPTED, PIPE_GONE = 1, 2, 70, 74, 130, 141
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    status = run(sys.argv[1:] if argv is None else argv)
+    sys.exit(status)
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line; returns its exit status, every error reported on standard error."""
+    console.prepare_streams()
+    try:
+        status = _execute(argv)
+        sys.stdout.flush()
+        return status
+    except PerfError as error:
+        console.report(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        console.abandon_output()
+        return PIPE_GONE
+    except OSError as error:
+        console.abandon_output()
+        place = f"{error.filename}: " if error.filename else ""
+        console.complain(_("the system failed: {place}{reason}").format(place=place, reason=error.strerror or error))
+        return SYSTEM
+    except Exception as error:  # noqa: BLE001  # the one boundary: whatever else arrives here is a bug of ours
+        if os.environ.get("PERF_DEBUG") == "1":
+            traceback.print_exc()
+        name = type(error).__name__
+        console.complain(_("a bug in perf ({error}); please report it, with PERF_DEBUG=1 set").format(error=name))
+        return BUG
+
+
+def _execute(argv: list[str]) -> int:
+    from typer import Abort, Exit, TyperException
+
+    from perfcli.cli.app import build
+
+    command = build(argv)
+    try:
+        result = command.main(args=argv, prog_name="perf", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except Exit as leaving:
+        return leaving.exit_code
+    except Abort:
+        return INTERRUPTED
+    except TyperException as wrong_usage:
+        show = getattr(wrong_usage, "show", None)
+        if show:
+            show()
+        else:
+            console.complain(wrong_usage.message)
+        return WRONG
+    except SystemExit as leaving:
+        # typer leaves by itself, with 1, when the reader of a pipe has gone
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise

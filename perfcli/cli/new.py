@@ -1,0 +1,160 @@
+"""`perf new`: project, unit, template."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.bulk import BadLine, new_projects, read_plan
+from perfcli.actions.new import Wanted, new_project, new_template, new_unit
+from perfcli.amounts import read_amount
+from perfcli.cli import asking, console
+from perfcli.cli import options as o
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+
+HELP = noop("Make a project, a unit or a template.")
+PROJECT_HELP = noop("Scaffold a project from an indicator template; prints the path of its file.")
+UNIT_HELP = noop("Register a unit, and its department where it is new.")
+TEMPLATE_HELP = noop("Make an indicator template out of a project.")
+
+UnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("The unit that asks for the money."))]
+NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("The project's name."))]
+BudgetOption = Annotated[
+    str, typer.Option("--budget", metavar="AMOUNT", help=noop("Its budget in yuan, such as 240000 or 24万元."))
+]
+FiscalOption = Annotated[
+    str, typer.Option("--fiscal", metavar="AMOUNT", help=noop("Of it fiscal funds; else what --other leaves."))
+]
+OtherOption = Annotated[
+    str, typer.Option("--other", metavar="AMOUNT", help=noop("Of it other funds; else what --fiscal leaves."))
+]
+TemplateOption = Annotated[
+    str, typer.Option("--template", metavar="SLUG", help=noop("The indicator template; else empty indicators."))
+]
+PurposeOption = Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help=noop("What the money is for."))]
+GoalOption = Annotated[
+    list[str] | None, typer.Option("--goal", metavar="TEXT", help=noop("A performance goal; repeatable."))
+]
+PlanOption = Annotated[
+    str,
+    typer.Option(
+        "--plan", metavar="PERCENT,…", help=noop("Cumulative percents at the checkpoints, such as 25,50,75,100.")
+    ),
+]
+CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help=noop("The project's code; else one is drawn."))]
+YearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else perf.toml's.")),
+]
+FromOption = Annotated[
+    str,
+    typer.Option("--from", metavar="FILE", help=noop("Make a project of each JSON line of a file; - standard input.")),
+]
+SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("Its name on disk: a-z, 0-9 and -."))]
+FromCodeOption = Annotated[str, typer.Option("--from", metavar="CODE", help=noop("The project to make it of."))]
+TemplateNameOption = Annotated[
+    str, typer.Option("--name", metavar="TEXT", help=noop("The template's name; else the project's."))
+]
+UnitArgument = Annotated[
+    str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))
+]
+UnitNameArgument = Annotated[str, typer.Argument(metavar="NAME", help=noop("The unit's name."))]
+DepartmentNameOption = Annotated[
+    str, typer.Option("--department-name", metavar="TEXT", help=noop("The department's name."))
+]
+
+
+def project(
+    context: typer.Context,
+    unit: UnitOption = "",
+    name: NameOption = "",
+    budget: BudgetOption = "",
+    fiscal: FiscalOption = "",
+    other: OtherOption = "",
+    template: TemplateOption = "",
+    purpose: PurposeOption = None,
+    goal: GoalOption = None,
+    plan: PlanOption = "",
+    code: CodeOption = "",
+    year: YearOption = None,
+    source: FromOption = "",
+    dry_run: o.DryRunOption = False,
+) -> None:
+    """One project from options and questions, or many from JSON lines."""
+    repository = o.session(context).repository
+    if source:
+        if any((unit, name, budget, fiscal, other, template, purpose, goal, plan, code, year)):
+            raise PerfError(_("--from takes everything from its lines: leave the other options out"))
+        raise typer.Exit(_bulk(context, source, dry_run))
+    given = {"unit": unit, "name": name, "budget": budget}
+    missing = [f"--{key}" for key, value in given.items() if not value.strip()]
+    if missing and not asking.possible():
+        raise PerfError(_("missing options: {options}").format(options=", ".join(missing)))
+    if missing:
+        template = template or asking.choose_template(repository)
+        given = asking.complete(repository, given)
+    wanted = Wanted(
+        name=given["name"],
+        unit=given["unit"],
+        total=read_amount(given["budget"]),
+        fiscal=read_amount(fiscal) if fiscal else None,
+        other=read_amount(other) if other else None,
+        year=year,
+        code=code,
+        template=template,
+        purpose=purpose,
+        goals=tuple(goal) if goal else None,
+        plan=read_plan(plan) if plan else None,
+    )
+    made = new_project(repository, wanted, dry_run=dry_run)
+    console.emit(f"{made.path}\n")
+    if dry_run:
+        console.say(made.text)
+
+
+def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:
+    data = console.read_input() if source == "-" else console.read_file(Path(source))
+    status = 0
+    for result in new_projects(o.session(context).repository, console.decode_input(data), dry_run=dry_run):
+        if isinstance(result, BadLine):
+            console.complain(_("line {line}: {reason}").format(line=result.number, reason=result.reason))
+            status = 1
+        else:
+            console.emit(f"{result.path}\n")
+            sys.stdout.flush()
+    return status
+
+
+def unit(
+    context: typer.Context,
+    code: UnitArgument,
+    name: UnitNameArgument,
+    department_name: DepartmentNameOption = "",
+) -> None:
+    """A unit in its department's file."""
+    console.emit(f"{new_unit(o.session(context).repository, code, name, department_name)}\n")
+
+
+def template(
+    context: typer.Context,
+    slug: SlugArgument,
+    code: FromCodeOption,
+    name: TemplateNameOption = "",
+    year: YearOption = None,
+) -> None:
+    """A template out of a project."""
+    console.emit(f"{new_template(o.session(context).repository, slug, code, name, year)}\n")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and its commands."""
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("project", help=PROJECT_HELP)(project)
+    group.command("unit", help=UNIT_HELP)(unit)
+    group.command("template", help=TEMPLATE_HELP)(template)
+    app.add_typer(group, name="new", help=HELP)

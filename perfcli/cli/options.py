@@ -1,0 +1,86 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from perfcli.amounts import read_amount
+from perfcli.cli.session import Session
+from perfcli.i18n import noop
+from perfcli.select import Order, Selection
+
+UnitOption = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="CODE", help=noop("Only this unit (three digits: department); repeatable.")),
+]
+YearOption = Annotated[
+    list[int] | None, typer.Option("--year", metavar="YEAR", help=noop("Only this budget year; repeatable."))
+]
+NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("Only names that contain this text."))]
+CodeOption = Annotated[str, typer.Option("--code", metavar="PREFIX", help=noop("Only codes that begin so."))]
+IndicatorOption = Annotated[
+    str, typer.Option("--indicator", metavar="TEXT", help=noop("Only with an indicator whose name contains this text."))
+]
+MinBudgetOption = Annotated[
+    str, typer.Option("--min-budget", metavar="AMOUNT", help=noop("Only budgets of this many yuan or more."))
+]
+MaxBudgetOption = Annotated[
+    str, typer.Option("--max-budget", metavar="AMOUNT", help=noop("Only budgets of this many yuan or less."))
+]
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for the other way round."))
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help=noop("Print no more than this many rows."))
+]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="FORMAT", help=noop("table (default), markdown, json, jsonl, csv or tsv.")),
+]
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", metavar="KEY,…", help=noop("Only these columns, in this order."))
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help=noop("Write to this file instead."))
+]
+NoBomOption = Annotated[
+    bool, typer.Option("--no-bom", help=noop("No byte order mark in a csv file (Excel needs one for Chinese)."))
+]
+ScaleOption = Annotated[
+    str, typer.Option("--scale", metavar="元|万元|亿元", help=noop("The unit of a table's amounts."))
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; print what would happen."))]
+
+
+def session(context: typer.Context) -> Session:
+    """The session that the command line began."""
+    return cast(Session, context.obj)
+
+
+def selection(
+    unit: list[str] | None,
+    year: list[int] | None,
+    name: str,
+    code: str,
+    indicator: str,
+    min_budget: str,
+    max_budget: str,
+) -> Selection:
+    """The filters as given; raises PerfError for an amount that is none."""
+    return Selection(
+        units=tuple(unit or ()),
+        years=tuple(year or ()),
+        name=name,
+        code=code,
+        indicator=indicator,
+        min_budget=read_amount(min_budget) if min_budget else None,
+        max_budget=read_amount(max_budget) if max_budget else None,
+    )
+
+
+def order(sort: str, limit: int | None) -> Order:
+    """How to sort and cut rows."""
+    return Order(sort, limit)

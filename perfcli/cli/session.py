@@ -1,0 +1,37 @@
+"""What a command knows of where it runs: the repository it works on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfcli.errors import PerfError
+
+if TYPE_CHECKING:
+    from perfcli.repository import Repository
+
+
+class Session:
+    """One run of the program; the repository is looked for when it is first needed."""
+
+    def __init__(self, asked: Path | None) -> None:
+        self._asked = asked
+        self._repository: Repository | None = None
+
+    @property
+    def repository(self) -> Repository:
+        """The repository of --repo, PERF_REPO or the working folder; raises PerfError where there is none."""
+        if self._repository is None:
+            from perfcli.repository import Repository, find_root
+
+            named = self._asked or os.environ.get("PERF_REPO") or "."
+            self._repository = Repository(find_root(Path(named)))
+        return self._repository
+
+    def settings_locale(self) -> str:
+        """The locale that perf.toml names, empty where there is none or it cannot be read."""
+        try:
+            return self.repository.settings.locale
+        except (PerfError, OSError):
+            return ""

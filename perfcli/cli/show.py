@@ -1,0 +1,70 @@
+"""`perf show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.choose import find_projects
+from perfcli.actions.show import project_with_meaning, unit_name
+from perfcli.cli import console, sheet
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.output import json_array, json_text
+
+HELP = noop("The tables of projects as the form prints them.")
+FORMATS = ("table", "markdown", "json", "jsonl")
+
+CodesArgument = Annotated[
+    list[str], typer.Argument(metavar="CODE…", help=noop("Codes of projects; - reads them from standard input."))
+]
+OneYearOption = Annotated[
+    int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of each code."))
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("table (default), markdown, json or jsonl."))
+]
+
+
+def show(
+    context: typer.Context,
+    codes: CodesArgument,
+    year: OneYearOption = None,
+    form: FormatOption = "",
+    output: o.OutputOption = None,
+    scale: o.ScaleOption = "元",
+) -> None:
+    """The tables of some projects."""
+    destination = Destination(form, "", output, False, scale)
+    chosen = destination.checked_format(FORMATS)
+    repository = o.session(context).repository
+    projects = find_projects(repository, _codes(codes), year)
+    rows = (project_with_meaning(repository, project) for project in projects)
+    if chosen == "json":
+        text = json_array(rows)
+    elif chosen == "jsonl":
+        text = "".join(f"{json_text(row)}\n" for row in rows)
+    else:
+        names = {project.unit: unit_name(repository, project.unit) for project in projects}
+        style = "pipe" if chosen == "markdown" else "grid"
+        width = destination.width()
+        text = "\n".join(sheet.sheet(row, names[row["unit"]], style, width, scale) for row in rows)
+    destination.write(text, chosen)
+
+
+def _codes(given: list[str]) -> list[str]:
+    codes: list[str] = []
+    for code in given:
+        codes.extend(console.decode_input(console.read_input()).split() if code == "-" else [code])
+    if not codes and "-" not in given:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    return codes
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("show", help=HELP)(show)

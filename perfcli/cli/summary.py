@@ -1,0 +1,77 @@
+"""`perf summary`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import Order, Row, require_known
+from perfcli.summary import GROUPINGS
+
+HELP = noop("Counts and sums of budgets and planned spending, exact to the cent.")
+SUMS = ("projects", "total", "fiscal", "other", "planned")
+
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="KEY",
+        help=noop("Group by unit, year, department or template; repeatable, or joined by commas."),
+    ),
+]
+
+
+def summary(
+    context: typer.Context,
+    by: ByOption = None,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    indicator: o.IndicatorOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    sort: o.SortOption = "",
+    limit: o.LimitOption = None,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    scale: o.ScaleOption = "元",
+) -> None:
+    """Sums of each group."""
+    grouping = _grouping(by)
+    destination = Destination(form, columns, output, no_bom, scale)
+    destination.checked_format()
+    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
+    result = sum_budgets(o.session(context).repository, selection, grouping)
+    rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
+    totals = [_labelled(row, grouping) for row in result.years]
+    destination.put_rows(rows, (*grouping, *SUMS), totals)
+
+
+def _grouping(by: list[str] | None) -> tuple[str, ...]:
+    names = [name.strip() for given in by or () for name in given.split(",")]
+    for name in names:
+        require_known(name, GROUPINGS, _("cannot group by {given}"))
+    if len(set(names)) < len(names):
+        raise PerfError(_("--by names {name} twice").format(name=max(names, key=names.count)))
+    return tuple(names) or DEFAULT_GROUPING
+
+
+def _labelled(row: Row, grouping: tuple[str, ...]) -> Row:
+    """A year's total as a table shows it: in the first column, beside the year."""
+    label = _("Total {year}").format(year=row["year"])
+    return row | {"year": None} | {grouping[0]: label}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("summary", help=HELP)(summary)

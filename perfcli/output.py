@@ -1,0 +1,195 @@
+r"""Rows -> table, markdown, json, jsonl, csv, tsv: columns as data. The one door to tabulate.
+
+`table` and `markdown` are for people: localised, wrapped to a terminal's width. The others are the contract for
+scripts: never localised, never cut; amounts plain numbers with two decimals; keys in English. A tsv record is one
+line: tab, line feed, carriage return and backslash in a text are written \t, \n, \r and \\.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+from perfcli import i18n
+from perfcli.i18n import gettext as _
+
+FORMATS = ("table", "markdown", "json", "jsonl", "csv", "tsv")
+FOR_PEOPLE = ("table", "markdown")
+
+Row = Mapping[str, Any]
+Kind = Literal["text", "count", "money", "percent", "number"]
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that would drive a terminal: control characters and those that turn the writing direction."""
+
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
+_NARROWEST = 8
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key for scripts, its heading for people, what it holds."""
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+
+
+def render(
+    rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
+) -> str:
+    """Rows in one of FORMATS, ending in a line feed; `width` is a terminal's, `scale` the unit of a table's amounts."""
+    if form == "json":
+        return json_array(rows)
+    if form == "jsonl":
+        return "".join(f"{json_text(row)}\n" for row in rows)
+    if form in ("csv", "tsv"):
+        return _separated(rows, form) if rows else _header_alone(columns, form)
+    return table(rows, columns, form, width=width, scale=scale)
+
+
+def json_array(rows: Iterable[object]) -> str:
+    """A JSON array with one element a line."""
+    texts = [json_text(row) for row in rows]
+    return "[" + ",\n".join(texts) + "]\n"
+
+
+def json_text(value: object) -> str:
+    """A value as JSON on one line, amounts as plain numbers."""
+    return _ENCODER.encode(value).decode("utf-8")
+
+
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
+) -> str:
+    """Rows as a table for people."""
+    cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
+    headings = [_(column.heading) for column in columns]
+    aligned = ["left" if column.kind == "text" else "right" for column in columns]
+    return grid(cells, headings, aligned, style="pipe" if form == "markdown" else "simple", width=width)
+
+
+def grid(
+    cells: Sequence[Sequence[str]],
+    headings: Sequence[str],
+    aligned: Sequence[str] = (),
+    *,
+    style: str = "grid",
+    width: int | None = None,
+) -> str:
+    """Texts as a table: `style` is tabulate's name for its lines; texts are wrapped where `width` asks for it.
+
+    `headings` may be empty for none.
+    """
+    import tabulate as tabulating
+
+    tabulating.PRESERVE_WHITESPACE = True
+    escaped = [[_plain_text(cell) for cell in row] for row in cells]
+    heads = [_plain_text(heading) for heading in headings]
+    if style == "pipe":
+        escaped = [[_markdown(cell) for cell in row] for row in escaped]
+    elif width is not None:
+        gap = 3 if style == "grid" else _GAP
+        widths = column_widths([heads, *escaped] if heads else escaped, width - (1 if style == "grid" else 0), gap)
+        heads = [wrapped(head, size) for head, size in zip(heads, widths, strict=False)]
+        escaped = [[wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in escaped]
+    text = tabulating.tabulate(
+        escaped, heads, tablefmt=style, disable_numparse=True, colalign=tuple(aligned) if escaped and aligned else None
+    )
+    return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
+
+
+def column_widths(lines: Sequence[Sequence[str]], width: int, gap: int) -> list[int]:
+    """How wide each column may be so that all fit: the widest give way first, none below a readable width."""
+    widths = [max(text_width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    room = width - gap * len(widths)
+    while sum(widths) > room:
+        widest = max(widths)
+        if widest <= _NARROWEST:
+            break
+        second = max([size for size in widths if size < widest], default=_NARROWEST)
+        sharing = [index for index, size in enumerate(widths) if size == widest]
+        floor = max(second, _NARROWEST)
+        target = max(floor, widest - -(-(sum(widths) - room) // len(sharing)))
+        for index in sharing:
+            widths[index] = target
+    return widths
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text broken into lines no wider than `width` cells."""
+    if text_width(text) <= width:
+        return text
+    from wcwidth import wrap
+
+    lines = [part for line in text.split("\n") for part in (wrap(line, width, break_long_words=True) or [""])]
+    return "\n".join(lines)
+
+
+def text_width(text: str) -> int:
+    """Cells that the widest line of a text takes in a terminal."""
+    from wcwidth import wcswidth
+
+    return max(max(wcswidth(line), 0) for line in text.split("\n"))
+
+
+def _shown(value: object, column: Column, scale: str) -> str:
+    if value is None:
+        return ""
+    if column.kind == "money":
+        return i18n.money(Decimal(str(value)), scale)
+    if column.kind == "percent":
+        return i18n.percent(Decimal(str(value)))
+    if column.kind == "count" and isinstance(value, int):
+        return i18n.count(value)
+    return str(value)
+
+
+def _plain_text(text: str) -> str:
+    """A text that cannot drive the terminal: control characters are spelled out."""
+    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else f"\\u{ord(match[0]):04x}", text)
+
+
+def _markdown(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+
+
+def _separated(rows: Sequence[Row], form: str) -> str:
+    flat = [dict(_flattened(row)) for row in rows]
+    return _lines([list(flat[0]), *([_field(value) for value in row.values()] for row in flat)], form)
+
+
+def _header_alone(columns: Sequence[Column], form: str) -> str:
+    return _lines([[column.key for column in columns]], form)
+
+
+def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
+    if form == "tsv":
+        return "".join("\t".join(cell.translate(_TSV_ESCAPES) for cell in row) + "\n" for row in rows)
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
+
+
+def _flattened(row: Row) -> Iterator[tuple[str, object]]:
+    """The row's values; those of a table within it as `name_key`."""
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name}_{key}", item) for key, item in value.items())
+        else:
+            yield name, value
+
+
+def _field(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,128 @@
+"""Template + answers -> project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import msgspec
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.model import Budget, Indicator, Money, Percent, Project, Template
+
+PLACEHOLDERS = ("name", "year", "unit", "unit_name", "budget")
+CODE_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person says of a new project; None where nothing was said. Amounts in 元."""
+
+    name: str
+    unit: str
+    unit_name: str
+    year: int
+    total: Money
+    fiscal: Money | None = None
+    other: Money | None = None
+    code: str = ""
+    template: str = ""
+    purpose: str | None = None
+    goals: tuple[str, ...] | None = None
+    spending_plan: Mapping[int, Percent] | None = None
+    indicators: tuple[Indicator, ...] | None = None
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A template's text with its placeholders filled; `{{` and `}}` are literal braces.
+
+    Raises PerfError for a placeholder that is none of `values`: nothing but plain names can stand in one.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        if match[0] in ("{{", "}}"):
+            return match[0][0]
+        if match[1] not in values or not match[0].endswith("}"):
+            known = ", ".join(f"{{{name}}}" for name in values)
+            raise PerfError(
+                _("unknown placeholder {given} in the template").format(given=match[0]),
+                hint=_("Known are {known}; a literal brace is written {{{{.").format(known=known),
+            )
+        return values[match[1]]
+
+    return _PLACEHOLDER.sub(replaced, text)
+
+
+def escape(text: str) -> str:
+    """A text as a template holds it, with its own braces kept literal."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def split_budget(total: Money, fiscal: Money | None, other: Money | None) -> Budget:
+    """预算 = 财政资金 + 其他资金, in 元: the part left out is what remains; raises PerfError below zero."""
+    if fiscal is None and other is None:
+        other = Money("0.00")
+    rest = total - (other if other is not None else fiscal or Decimal(0))
+    if rest < 0 and (fiscal is None or other is None):
+        raise PerfError(_("the parts of the budget are more than its total of {total}").format(total=total))
+    fiscal = Money(rest) if fiscal is None else fiscal
+    return Budget(total=total, fiscal=fiscal, other=Money(rest) if other is None else other)
+
+
+def draw_code(division: str, year: int, choice: Callable[[str], str]) -> str:
+    """A new project code: division (6) + year (2) + 13 characters, each drawn by `choice`."""
+    return f"{division}{year % 100:02}" + "".join(choice(CODE_ALPHABET) for _place in range(13))
+
+
+def scaffold(answers: Answers, template: Template | None, kinds: tuple[str, ...]) -> Project:
+    """A new project: what was answered, what the template fills, one empty indicator a kind without a template."""
+    shown = f"{answers.total:f}".removesuffix(".00")
+    values = dict(
+        zip(
+            PLACEHOLDERS,
+            (answers.name, str(answers.year), answers.unit, answers.unit_name, shown),
+            strict=True,
+        )
+    )
+    base = filled(template, values) if template else Template(indicators=tuple(Indicator(kind=kind) for kind in kinds))
+    return Project(
+        code=answers.code,
+        name=answers.name,
+        unit=answers.unit,
+        year=answers.year,
+        budget=split_budget(answers.total, answers.fiscal, answers.other),
+        template=answers.template,
+        purpose=base.purpose if answers.purpose is None else answers.purpose,
+        goals=base.goals if answers.goals is None else answers.goals,
+        spending_plan=base.spending_plan if answers.spending_plan is None else answers.spending_plan,
+        indicators=base.indicators if answers.indicators is None else answers.indicators,
+    )
+
+
+def filled(template: Template, values: Mapping[str, str]) -> Template:
+    """The template with every text of it filled; raises PerfError."""
+    return msgspec.structs.replace(
+        template,
+        purpose=fill(template.purpose, values),
+        goals=tuple(fill(goal, values) for goal in template.goals),
+        indicators=tuple(_each_text(row, lambda text: fill(text, values)) for row in template.indicators),
+    )
+
+
+def template_of(project: Project, name: str) -> Template:
+    """A template that scaffolds a project like this one."""
+    return Template(
+        name=name,
+        purpose=escape(project.purpose),
+        goals=tuple(escape(goal) for goal in project.goals),
+        spending_plan=project.spending_plan,
+        indicators=tuple(_each_text(row, escape) for row in project.indicators),
+    )
+
+
+def _each_text(row: Indicator, change: Callable[[str], str]) -> Indicator:
+    return Indicator(**{name: change(text) for name, text in msgspec.structs.asdict(row).items()})

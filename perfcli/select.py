@@ -1,0 +1,84 @@
+"""Which rows are meant, and in what order: the filters that every command shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.model import Project
+
+Row = dict[str, Any]
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def fold(text: str) -> str:
+    """A text as matches see it: full-width forms as half-width ones, Latin letters without case."""
+    return text.translate(_FULL_WIDTH).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The projects meant: each filter that is set has to hold. Amounts in 元, both ends included."""
+
+    units: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    name: str = ""
+    code: str = ""
+    indicator: str = ""
+    min_budget: Decimal | None = None
+    max_budget: Decimal | None = None
+
+    def takes_unit(self, unit: str) -> bool:
+        """Whether a unit is among those meant: itself or, by three digits, its department."""
+        return not self.units or unit in self.units or unit[:3] in self.units
+
+    def takes(self, project: Project) -> bool:
+        """Whether a project is among those meant."""
+        return (
+            self.takes_unit(project.unit)
+            and (not self.years or project.year in self.years)
+            and project.code.startswith(self.code.upper())
+            and (not self.name or fold(self.name) in fold(project.name))
+            and (self.min_budget is None or project.budget.total >= self.min_budget)
+            and (self.max_budget is None or project.budget.total <= self.max_budget)
+            and (not self.indicator or any(fold(self.indicator) in fold(i.name) for i in project.indicators))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How rows are sorted and how many of them are wanted: `sort` is a column, `-column` reverses."""
+
+    sort: str = ""
+    limit: int | None = None
+
+    def applied(self, rows: list[Row], columns: Sequence[str]) -> list[Row]:
+        """The rows in this order, equal ones as they came, empty values last; raises PerfError for no column."""
+        if self.sort:
+            key = self.sort.removeprefix("-")
+            require_known(key, columns, _("unknown column to sort by: {given}"))
+            filled = [row for row in rows if row[key] not in (None, "")]
+            empty = [row for row in rows if row[key] in (None, "")]
+            rows = sorted(filled, key=lambda row: row[key], reverse=self.sort.startswith("-")) + empty
+        return rows if self.limit is None else rows[: self.limit]
+
+
+def require_known(given: str, known: Iterable[str], message: str) -> None:
+    """Raise PerfError with `message` (its `{given}` filled) and the nearest known ones, unless it is known."""
+    known = list(known)
+    if given not in known:
+        raise PerfError(message.format(given=given), hint=nearest(given, known))
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """A hint that names the known ones nearest to what was given, or all of them where they are few."""
+    from difflib import get_close_matches
+
+    known = sorted(set(known))
+    close = get_close_matches(given, known, n=3, cutoff=0.5) or (known if len(known) <= 12 else [])
+    return _("Did you mean: {names}?").format(names=", ".join(close)) if close else ""

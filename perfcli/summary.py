@@ -1,0 +1,44 @@
+"""Counts and sums over projects, in exact arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.model import Project, every_checkpoint
+
+GROUPINGS = ("year", "unit", "department", "template")
+
+GroupKey = tuple[int | str, ...]
+
+
+@dataclass(slots=True)
+class Sums:
+    """Counts and sums of a group; amounts in 元, `planned` by checkpoint (month)."""
+
+    projects: int = 0
+    total: Decimal = Decimal("0.00")
+    fiscal: Decimal = Decimal("0.00")
+    other: Decimal = Decimal("0.00")
+    planned: dict[int, Decimal] = field(default_factory=dict)
+
+    def add(self, project: Project, checkpoints: Sequence[int]) -> None:
+        """Add one project; its planned amounts are rounded to the 分 first, then summed."""
+        self.projects += 1
+        self.total += project.budget.total
+        self.fiscal += project.budget.fiscal
+        self.other += project.budget.other
+        for month in checkpoints:
+            self.planned[month] = self.planned.get(month, Decimal("0.00")) + project.planned(month)
+
+
+def summarise(projects: Iterable[Project], by: Sequence[str]) -> dict[GroupKey, Sums]:
+    """Sums of each group, by rising keys; `by` are names out of GROUPINGS."""
+    projects = list(projects)
+    checkpoints = every_checkpoint(projects)
+    groups: dict[GroupKey, Sums] = {}
+    for project in projects:
+        key: GroupKey = tuple(getattr(project, name) for name in by)
+        groups.setdefault(key, Sums()).add(project, checkpoints)
+    return dict(sorted(groups.items()))
