@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
 
 LARGEST_AMOUNT = Decimal(70_000_000_000_000)
 """70 万亿 元: just under 2^46, from where a double no longer holds the 分."""
+
+_LARGEST_DOUBLE = float(LARGEST_AMOUNT)
+
+LARGEST_PERCENT = Decimal(100_000)
+"""Far beyond sense, and small enough that what is planned of the largest amount still fits 64 bits of 分."""
 
 CENT = Decimal("0.01")
 
@@ -29,6 +35,11 @@ class Money(Decimal):
     @classmethod
     def parse(cls, value: object) -> Money:
         """Read an amount in 元 from a TOML or JSON number; raises ValueError with the reason."""
+        if type(value) is float and 0 <= value <= _LARGEST_DOUBLE:
+            spelled = repr(value)
+            decimals = len(spelled) - spelled.find(".") - 1
+            if decimals <= 2 and "e" not in spelled and spelled[0] != "-":
+                return cls(spelled if decimals == 2 else f"{spelled}0")
         number = exact(value)
         if number < 0:
             raise ValueError("negative")
@@ -37,7 +48,7 @@ class Money(Decimal):
         cents = number.quantize(CENT)
         if cents != number:
             raise ValueError("more than two decimals")
-        return cls(cents)
+        return cls(abs(cents))
 
     @property
     def fen(self) -> int:
@@ -51,11 +62,20 @@ class Percent(Decimal):
     @classmethod
     def parse(cls, value: object) -> Percent:
         """Read percent from a TOML or JSON number; raises ValueError with the reason."""
+        return _percent(value) if type(value) is float else cls._parse(value)
+
+    @classmethod
+    def _parse(cls, value: object) -> Percent:
         number = exact(value)
-        if abs(number) > LARGEST_AMOUNT:
-            raise ValueError("too large")
+        if abs(number) > LARGEST_PERCENT:
+            raise ValueError("percent too large")
         exponent = number.as_tuple().exponent
         return cls(number if isinstance(exponent, int) and exponent <= -2 else number.quantize(CENT))
+
+
+@lru_cache(1024)
+def _percent(value: float) -> Percent:
+    return Percent._parse(value)
 
 
 def exact(value: object) -> Decimal:

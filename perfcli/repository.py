@@ -162,10 +162,14 @@ class Repository:
 
     def departments(self) -> list[Loaded[Department]]:
         """Every department's file, by code."""
-        return [
-            self._placed(loaded, {"code": loaded.record.code}, {"code": loaded.path.stem}) if loaded.record else loaded
-            for loaded in (self.load(path, Department) for path in self._tomls("departments"))
-        ]
+        return [self.load_placed_department(path) for path in self._tomls("departments")]
+
+    def load_placed_department(self, path: Path) -> Loaded[Department]:
+        """A department; where its code is not that of its path it counts as unreadable."""
+        loaded = self.load(path, Department)
+        if loaded.record is None:
+            return loaded
+        return self._placed(loaded, {"code": loaded.record.code}, {"code": path.stem})
 
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
@@ -179,15 +183,18 @@ class Repository:
         for year in entries(self.root / "goals"):
             if not year.is_dir() or (wanted and year.name not in wanted):
                 continue
-            for path in self._tomls(f"goals/{year.name}"):
-                loaded = self.load(path, DepartmentGoals)
-                record = loaded.record
-                if record:
-                    said = {"department": record.department, "year": record.year}
-                    number = int(year.name) if YEAR.fullmatch(year.name) else 0
-                    loaded = self._placed(loaded, said, {"department": path.stem, "year": number})
-                found.append(loaded)
+            found += [self.load_placed_goals(path) for path in self._tomls(f"goals/{year.name}")]
         return found
+
+    def load_placed_goals(self, path: Path) -> Loaded[DepartmentGoals]:
+        """A department's goals; where their keys are not those of the path they count as unreadable."""
+        loaded = self.load(path, DepartmentGoals)
+        record = loaded.record
+        if record is None:
+            return loaded
+        folder = path.parent.name
+        expected: dict[str, object] = {"department": path.stem, "year": int(folder) if YEAR.fullmatch(folder) else 0}
+        return self._placed(loaded, {"department": record.department, "year": record.year}, expected)
 
     def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
         """A department's goals for a year, None where there is no file; raises UnreadableData."""

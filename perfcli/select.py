@@ -13,6 +13,9 @@ from perfcli.model import Project
 
 Row = dict[str, Any]
 
+OPERATORS = ("≥", "≤", ">", "<", "=", "range")
+"""What the operator of a target can be."""
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -23,7 +26,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The projects meant: each filter that is set has to hold. Amounts in 元, both ends included."""
+    """The rows meant: each filter that is set has to hold. Amounts in 元, both ends included.
+
+    `kind`, `level1`, `operator` and `basis` are for rows of indicators alone, `where` is an SQL condition.
+    """
 
     units: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -32,13 +38,18 @@ class Selection:
     indicator: str = ""
     min_budget: Decimal | None = None
     max_budget: Decimal | None = None
+    kind: str = ""
+    level1: str = ""
+    operator: str = ""
+    basis: str = ""
+    where: str = ""
 
     def takes_unit(self, unit: str) -> bool:
         """Whether a unit is among those meant: itself or, by three digits, its department."""
         return not self.units or unit in self.units or unit[:3] in self.units
 
     def takes(self, project: Project) -> bool:
-        """Whether a project is among those meant."""
+        """Whether a project is among those meant, leaving `where` and what is for indicators aside."""
         return (
             self.takes_unit(project.unit)
             and (not self.years or project.year in self.years)

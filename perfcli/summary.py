@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -31,6 +31,16 @@ class Sums:
         self.other += project.budget.other
         for month in checkpoints:
             self.planned[month] = self.planned.get(month, Decimal("0.00")) + project.planned(month)
+
+    def add_fen(self, projects: int, budget: Sequence[int], planned: Mapping[int, int]) -> None:
+        """Add sums in whole 分: total, fiscal and other, and what is planned by each checkpoint."""
+        self.projects += projects
+        total, fiscal, other = (Decimal(fen).scaleb(-2) for fen in budget)
+        self.total += total
+        self.fiscal += fiscal
+        self.other += other
+        for month, fen in planned.items():
+            self.planned[month] = self.planned.get(month, Decimal("0.00")) + Decimal(fen).scaleb(-2)
 
 
 def summarise(projects: Iterable[Project], by: Sequence[str]) -> dict[GroupKey, Sums]:

@@ -30,6 +30,12 @@ MinBudgetOption = Annotated[
 MaxBudgetOption = Annotated[
     str, typer.Option("--max-budget", metavar="AMOUNT", help=noop("Only budgets of this many yuan or less."))
 ]
+WhereOption = Annotated[
+    str,
+    typer.Option(
+        "--where", metavar="EXPR", help=noop("Only rows for which this SQL condition over the columns holds.")
+    ),
+]
 SortOption = Annotated[
     str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for the other way round."))
 ]
@@ -68,6 +74,8 @@ def selection(
     indicator: str,
     min_budget: str,
     max_budget: str,
+    where: str = "",
+    **of_indicators: str,
 ) -> Selection:
     """The filters as given; raises PerfError for an amount that is none."""
     return Selection(
@@ -78,6 +86,8 @@ def selection(
         indicator=indicator,
         min_budget=read_amount(min_budget) if min_budget else None,
         max_budget=read_amount(max_budget) if max_budget else None,
+        where=where,
+        **of_indicators,
     )
 
 

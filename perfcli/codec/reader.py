@@ -32,6 +32,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _REASONS = {
     "negative": noop("an amount cannot be negative"),
     "too large": noop("an amount over 70 trillion yuan cannot be kept exactly"),
+    "percent too large": noop("a share over 100,000 percent cannot be kept"),
     "more than two decimals": noop("an amount has at most two decimals"),
     "not a number": noop("expected a number, found {found}"),
     "not a finite number": noop("expected a finite number"),

@@ -1,0 +1,74 @@
+"""The SQLite mirror of the repository: the one door to SQL.
+
+It is a cache alone: every answer equals the one read straight from the files. Each request first looks at the state
+of the files it is about and reads again what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+from perfcli.errors import Problem
+from perfcli.index.guard import Answer, ask, ask_condition
+from perfcli.index.refresh import up_to_date
+from perfcli.index.scan import Scope
+from perfcli.index.schema import PROBLEMS, VIEWS, fingerprint
+from perfcli.index.tasks import Progress
+from perfcli.repository import Repository
+
+__all__ = ["Answer", "Index", "Progress", "Scope"]
+
+
+def no_progress(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+class Index:
+    """One request's look at a part of the repository, as it is on disk at its start. Close it before printing."""
+
+    def __init__(self, repository: Repository, scope: Scope, progress: Progress = no_progress) -> None:
+        """Bring that part up to date; raises UnreadableData for perf.toml, OSError where the files fail."""
+        self.repository = repository
+        self._connection = up_to_date(repository, scope, fingerprint(repository), progress)
+        self._connection.execute("BEGIN")
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index's file."""
+        self._connection.close()
+
+    def rows(
+        self, statement: str, values: Mapping[str, object] | Sequence[object] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a statement of our own over the tables of `schema.TABLES`."""
+        return self._connection.execute(statement, values or {}).fetchall()
+
+    def remember(self, numbers: Sequence[int]) -> None:
+        """Put rows' numbers into the table temp.chosen, for the next statements."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+        self._connection.execute("DELETE FROM temp.chosen")
+        self._connection.executemany("INSERT INTO temp.chosen VALUES (?)", [(number,) for number in numbers])
+
+    def ask_condition(self, select: str, where: str, order: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """The rows of a statement of our own that a user's condition keeps; raises PerfError."""
+        return ask_condition(self._connection, select, where, order, values)
+
+    def ask(self, statement: str, values: Mapping[str, object], problems: list[Problem] | None = None) -> Answer:
+        """The answer to a user's statement over the views; `problems` fill the table of that name."""
+        for name, select in VIEWS.items():
+            self._connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {name} AS {select}")
+        self._connection.execute(PROBLEMS)
+        self._connection.executemany(
+            "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",
+            [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems or ()],
+        )
+        return ask(self._connection, statement, values)
