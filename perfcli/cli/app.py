@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import perfcli
 from perfcli import i18n
+from perfcli.cli import completing
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -24,7 +25,9 @@ COMMANDS = {
     "list": "perfcli.cli.list",
     "show": "perfcli.cli.show",
     "summary": "perfcli.cli.summary",
+    "query": "perfcli.cli.query",
     "import": "perfcli.cli.import_",
+    "cache": "perfcli.cli.cache",
 }
 """Every command and the module that registers it, in the order of help."""
 
@@ -35,21 +38,22 @@ _WITH_VALUE = {"--repo": "repo", "-C": "repo", "--locale": "locale"}
 
 def build(argv: list[str]) -> Any:
     """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale."""
-    options, name = peek(argv)
+    typed = completing.words()
+    options, name = peek(argv if typed is None else typed)
     session = Session(Path(options["repo"]) if "repo" in options else None)
     i18n.set_locale(_locale(options.get("locale"), session))
-    completing = "_PERF_COMPLETE" in os.environ or any(arg.endswith("-completion") for arg in argv)
+    asks_completion = typed is not None or any(arg.endswith("-completion") for arg in argv)
     app = typer.Typer(
         name="perf",
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=completing,
+        add_completion=asks_completion,
         no_args_is_help=True,
         context_settings={"obj": session, "help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in [COMMANDS[name]] if name in COMMANDS and not completing else COMMANDS.values():
+    for module in [COMMANDS[name]] if name in COMMANDS else COMMANDS.values():
         import_module(module).register(app)
     command = get_command(app)
     localise(command)

@@ -109,6 +109,26 @@ VIEWS = {
 
 PROBLEMS = 'CREATE TEMP TABLE problems (path TEXT, line INTEGER, "column" INTEGER, key TEXT, code TEXT, message TEXT)'
 
+_PROJECT = ("code", "unit", "department", "year")
+_TARGET = ("target", "operator", "value", "upper", "unit_of_measure")
+
+VIEW_COLUMNS: dict[str, tuple[str, ...]] = {
+    "projects": (
+        *("code", "name", "unit", "department", "year", "template", "purpose"),
+        *("total_fen", "fiscal_fen", "other_fen", "total", "fiscal", "other", "indicators"),
+    ),
+    "indicators": (*_PROJECT, "number", "level1", "kind", "name", "description", *_TARGET, "basis"),
+    "goals": (*_PROJECT, "number", "goal"),
+    "spending_plan": (*_PROJECT, "month", "percent", "planned_fen"),
+    "departments": ("code", "name"),
+    "units": ("code", "name", "department"),
+    "department_goals": ("department", "year", "overall"),
+    "functions": ("department", "year", "number", "name", "goal", "indicators"),
+    "function_indicators": ("department", "year", "function", "number", "name", "description", *_TARGET),
+    "problems": ("path", "line", "column", "key", "code", "message"),
+}
+"""The columns of each view, as a query sees them."""
+
 
 def fingerprint(repository: Repository) -> str:
     """What the mirror depends on besides the data files: its form, our own sources, the framework's years."""

@@ -13,6 +13,7 @@ from perfcli.disk import CACHE, cache_folder
 from perfcli.index.schema import LOOKUPS, TABLES
 
 FILE = "index.sqlite"
+FILE_NAMES = ("index.sqlite*", "index.stamp", "index-*.draft*")
 _BUSY_SECONDS = 20
 _UNWRITABLE = frozenset(
     {
