@@ -211,12 +211,12 @@ class Repository:
         return _needed(self.load(path, Template)) if path.is_file() else None
 
     def load(self, path: Path, record: type[R]) -> Loaded[R]:
-        """One file as a record, or what is wrong with it; raises OSError where the system fails."""
+        """One file as a record, or what is wrong with it."""
         try:
             return Loaded(path, codec.from_toml(codec.decode(path.read_bytes()), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
-        except (PermissionError, IsADirectoryError) as error:
+        except OSError as error:
             fault = Fault("system", _("cannot be read: {reason}").format(reason=error.strerror))
             return Loaded(path, None, self._problems(path, [fault]))
 
