@@ -1,0 +1,24 @@
+"""What every test may rely on: compiled message catalogues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import perfcli
+from perfcli.locale.compile import compile_catalogues
+
+LOCALE = Path(perfcli.__file__).parent / "locale"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """Compile the catalogues where one is missing or older than its .po: tests read Chinese output."""
+    if any(_is_stale(source) for source in LOCALE.glob("*/LC_MESSAGES/*.po")):
+        compile_catalogues(LOCALE)
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.is_file() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
