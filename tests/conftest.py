@@ -1,12 +1,14 @@
-"""What every test may rely on: compiled message catalogues."""
+"""What every test may rely on: compiled message catalogues, and the default language at its start."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import perfcli
+from perfcli import i18n
 from perfcli.locale.compile import compile_catalogues
 
 LOCALE = Path(perfcli.__file__).parent / "locale"
@@ -22,3 +24,10 @@ def compiled_catalogues() -> None:
 def _is_stale(source: Path) -> bool:
     compiled = source.with_suffix(".mo")
     return not compiled.is_file() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """A test that speaks another language leaves none of it to the next."""
+    yield
+    i18n.set_locale(i18n.DEFAULT_LOCALE)
