@@ -14,6 +14,7 @@ from perfcli.disk import entries
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
@@ -217,7 +218,7 @@ class Repository:
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:
-            fault = Fault("system", _("cannot be read: {reason}").format(reason=error.strerror))
+            fault = Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
             return Loaded(path, None, self._problems(path, [fault]))
 
     def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:

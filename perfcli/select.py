@@ -91,5 +91,7 @@ def nearest(given: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted(set(known))
-    close = get_close_matches(given, known, n=3, cutoff=0.5) or (known if len(known) <= 12 else [])
-    return _("Did you mean: {names}?").format(names=", ".join(close)) if close else ""
+    close = get_close_matches(given, known, n=3, cutoff=0.5)
+    if close:
+        return _("Did you mean: {names}?").format(names=", ".join(close))
+    return _("Known ones: {names}").format(names=", ".join(known)) if 0 < len(known) <= 12 else ""

@@ -14,6 +14,7 @@ from typer.main import get_command
 import perfcli
 from perfcli import i18n
 from perfcli.cli import completing
+from perfcli.cli.help import lay_out
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -55,7 +56,8 @@ def build(argv: list[str]) -> Any:
     app.callback()(_global_options)
     for module in [COMMANDS[name]] if name in COMMANDS else COMMANDS.values():
         import_module(module).register(app)
-    command = get_command(app)
+    command: Any = get_command(app)
+    command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
     localise(command)
     return command
 
@@ -91,12 +93,14 @@ def _locale(asked: str | None, session: Session) -> str:
 
 
 def localise(command: Any) -> None:
-    """Put every help text of a command tree into the language spoken."""
+    """Put every help text of a command tree into the language spoken, laid out as it asks for."""
     for part in _parts(command):
         for name in ("help", "short_help", "epilog"):
             text = getattr(part, name, None)
             if text:
                 setattr(part, name, _(text))
+        if hasattr(part, "params"):
+            lay_out(part)
 
 
 def _parts(command: Any) -> Iterator[Any]:

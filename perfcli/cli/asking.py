@@ -45,8 +45,9 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
 def _choose(question: str, known: dict[str, str], default: str | None = None) -> str:
     """One of the known ones, by its number in the list shown or by itself."""
     names = list(known)
+    size = max(map(len, names), default=0)
     for number, name in enumerate(names, 1):
-        console.say(f"{number:4}  {name}  {known[name]}")
+        console.say(f"{number:4}  {name:{size}}  {known[name]}")
     while True:
         answer = str(typer.prompt(question, default=default, show_default=False, err=True)).strip()
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):

@@ -40,6 +40,14 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "unit_of_measure": (noop("Unit of measure"), "text"),
     "basis": (noop("Basis"), "text"),
 }
+_HEADINGS_OF: dict[str, dict[str, str]] = {
+    "units": {"code": noop("Unit code"), "name": noop("Unit name")},
+    "templates": {"name": noop("Template name")},
+    "indicators": {"name": noop("Level three")},
+    "functions": {"name": noop("Function")},
+}
+"""What a column is called where its rows are these things, and not projects."""
+
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
 
 
@@ -74,8 +82,10 @@ class Destination:
         """Print the text or write it to the file."""
         console.emit(text, self.file, mark=form == "csv" and not self.no_bom)
 
-    def put_rows(self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = ()) -> None:
-        """Write rows with the columns asked for; `last` are rows that only tables end with."""
+    def put_rows(
+        self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = (), subject: str = "projects"
+    ) -> None:
+        """Write rows with the columns asked for; `last` are rows that only tables end with, `subject` what they are."""
         form = self.checked_format()
         wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
         for key in wanted:
@@ -87,17 +97,17 @@ class Destination:
             months = {key for row in rows for key in row if key.startswith("planned_")}
             spread = sorted(months, key=lambda key: int(key.removeprefix("planned_")))
             wanted = [key for name in wanted for key in (spread if name == "planned" else [name])]
-        columns = [column(key) for key in wanted]
+        columns = [column(key, subject) for key in wanted]
         self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
 
 
-def column(key: str) -> Column:
-    """A column by its key."""
+def column(key: str, subject: str = "projects") -> Column:
+    """A column by its key, in rows that are one of the things that can be listed."""
     if key.startswith("planned_"):
         month = key.removeprefix("planned_")
         return Column(key, _("Planned by end of month {month}").format(month=month), "money")
     heading, kind = _HEADINGS.get(key, (key, "text"))
-    return Column(key, heading, kind)
+    return Column(key, _HEADINGS_OF.get(subject, {}).get(key, heading), kind)
 
 
 def _spread(row: Row) -> Row:

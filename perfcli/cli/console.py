@@ -12,6 +12,7 @@ from pathlib import Path
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
+from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
 
@@ -47,7 +48,9 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=error.strerror)) from None
+        raise PerfError(
+            _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
+        ) from None
 
 
 def decode_input(data: bytes) -> str:

@@ -84,7 +84,7 @@ def list_(
         key = "number" if subject == "functions" else SUBJECTS[subject][0]
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
-        destination.put_rows(rows, SUBJECTS[subject])
+        destination.put_rows(rows, SUBJECTS[subject], subject=subject)
 
 
 def register(app: typer.Typer) -> None:

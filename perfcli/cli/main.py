@@ -9,6 +9,7 @@ import traceback
 from perfcli.cli import console
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.reasons import translated
 
 FINDINGS, WRONG, BUG, SYSTEM, INTERRUPTED, PIPE_GONE = 1, 2, 70, 74, 130, 141
 
@@ -37,7 +38,8 @@ def run(argv: list[str]) -> int:
     except OSError as error:
         console.abandon_output()
         place = f"{error.filename}: " if error.filename else ""
-        console.complain(_("the system failed: {place}{reason}").format(place=place, reason=error.strerror or error))
+        reason = translated(error.strerror) or error
+        console.complain(_("the system failed: {place}{reason}").format(place=place, reason=reason))
         return SYSTEM
     except Exception as error:  # noqa: BLE001  # the one boundary: whatever else arrives here is a bug of ours
         if os.environ.get("PERF_DEBUG") == "1":

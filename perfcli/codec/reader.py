@@ -18,6 +18,7 @@ import rtoml
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Money, Percent, Record
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
@@ -98,7 +99,7 @@ def parse_exact(text: str) -> dict[str, Any]:
             line = text.count("\n", 0, conflict.start()) + 1
             message = _("an unresolved git merge: choose between the two versions and delete the marks")
             raise Malformed([Fault("conflict", message, (), line, 1)]) from None
-        message = _("not valid TOML: {reason}").format(reason=error.msg)
+        message = _("not valid TOML: {reason}").format(reason=translated(error.msg))
         raise Malformed([Fault("syntax", message, (), error.lineno, error.colno)]) from None
     except RecursionError:
         raise Malformed([Fault("syntax", _("values are nested too deeply"), (), 1, 1)]) from None
