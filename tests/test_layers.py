@@ -19,6 +19,7 @@ LAYERS = {
     "perfcli.locale": 0,
     "perfcli.model": 1,
     "perfcli.amounts": 1,
+    "perfcli.cells": 1,
     "perfcli.changes": 1,
     "perfcli.framework": 1,
     "perfcli.scaffold": 1,
