@@ -16,6 +16,7 @@ LAYERS = {
     "perfcli": 0,
     "perfcli.errors": 0,
     "perfcli.i18n": 0,
+    "perfcli.reasons": 0,
     "perfcli.locale": 0,
     "perfcli.model": 1,
     "perfcli.amounts": 1,
