@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from perfcli.actions.init import create_repository
 from tests.example import REPO_TEMPLATE, published_text
 from tests.sessions import ROOT, Shell, renewed
 
@@ -18,6 +19,7 @@ SET_UP = (
 TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest"
 
 README = ROOT / "README.md"
+GUIDE = REPO_TEMPLATE / "README.md"
 
 
 def readme(page: str, home: Path) -> str:
@@ -29,7 +31,17 @@ def readme(page: str, home: Path) -> str:
     return renewed(page, Shell(home, page, "en"))
 
 
-PAGES: dict[Path, Callable[[str, Path], str]] = {README: readme}
+def guide(page: str, home: Path) -> str:
+    """The guide in each data repository: run in a new one that has the document in its folder."""
+    root = home / "绩效目标"
+    create_repository(root, year=2021)
+    (root / "2021年部门预算绩效文本.txt").write_text(published_text(), encoding="utf-8", newline="\n")
+    shell = Shell(home, page, "zh_CN")
+    shell.folder = root
+    return renewed(page, shell)
+
+
+PAGES: dict[Path, Callable[[str, Path], str]] = {README: readme, GUIDE: guide}
 
 
 def main() -> None:
