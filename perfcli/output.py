@@ -130,9 +130,9 @@ def _records(cells: Sequence[Sequence[str]], heads: Sequence[str], width: int) -
 def _shown(value: object, column: Column, scale: str) -> str:
     if value is None:
         return ""
-    if column.kind == "money":
+    if column.kind == "money" and isinstance(value, int | float | Decimal):
         return i18n.money(Decimal(str(value)), scale)
-    if column.kind == "percent":
+    if column.kind == "percent" and isinstance(value, int | float | Decimal):
         return i18n.percent(Decimal(str(value)))
     if column.kind == "count" and isinstance(value, int):
         return i18n.count(value)

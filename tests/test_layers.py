@@ -85,7 +85,8 @@ LATE = {
     ("perfcli.disk", "time"): "the wait between two tries, on Windows alone",
     ("perfcli.i18n", "babel.numbers"): "0.02 s that an answer for scripts has no use for",
     ("perfcli.output", "tabulate"): "0.05 s that an answer for scripts has no use for",
-    ("perfcli.output", "wcwidth"): "widths matter in a table alone",
+    ("perfcli.cells", "wcwidth"): "widths matter in a table alone",
+    ("perfcli.index.refresh", "perfcli.index.load"): "where nothing changed nothing is read: no TOML, no targets",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""
