@@ -96,6 +96,8 @@ def _fill(
         for task in tasks[start : start + _BATCH]:
             _read(repository, rows, task, levels[task.year])
         for table, values in rows.items():
+            if not values:
+                continue
             marks = ", ".join("?" * len(values[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
         progress(min(start + _BATCH, len(tasks)))

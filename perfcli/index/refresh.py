@@ -70,6 +70,7 @@ def _refreshed_in_memory(
         connection.rollback()
         connection.backup(copy)
         _apply(repository, copy, _work(copy, folders, scope), 0, None, progress)
+        copy.commit()
     except sqlite3.Error:
         copy = store.in_memory(fingerprint)
         _fill(repository, copy, folders, None, progress)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from perfcli.disk import CACHE, cache_folder
@@ -55,12 +56,14 @@ def open_file(root: Path, fingerprint: str) -> sqlite3.Connection | None:
 
 
 def stamp(root: Path, connection: sqlite3.Connection) -> None:
-    """Note how the index's file looks now, so that a change by anybody but us is seen; called after a commit."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    """Note how the index's file looks now, so that a change by anybody but us is seen; called after a commit.
+
+    Where that fails the index is made anew the next time.
+    """
+    with suppress(OSError, sqlite3.Error):
+        connection.execute("BEGIN IMMEDIATE")
         _stamp_path(root).write_text(_look(root), encoding="utf-8")
-    finally:
-        connection.rollback()
+    connection.rollback()
 
 
 def _is_as_left(root: Path, connection: sqlite3.Connection) -> bool:
