@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from perfcli.actions.listing import list_rows
 from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets
 from perfcli.errors import Problem, UnreadableData
@@ -100,11 +102,9 @@ def compare(root: Path, selection: Selection) -> None:
     assert listed.rows == project_rows(projects)
     assert paths(listed.problems) == wrong
     assert list_rows(Repository(root), "indicators", selection).rows == indicator_rows(projects, selection)
-    try:
-        groups = sum_budgets(Repository(root), selection).groups
-    except UnreadableData as error:
-        assert paths(error.problems) == wrong
-        assert wrong
+    if wrong:
+        with pytest.raises(UnreadableData) as caught:
+            sum_budgets(Repository(root), selection)
+        assert paths(caught.value.problems) == wrong
     else:
-        assert not wrong
-        assert groups == summary_rows(projects)
+        assert sum_budgets(Repository(root), selection).groups == summary_rows(projects)

@@ -224,7 +224,7 @@ def test_two_processes_build_what_one_builds(tmp_path: Path, monkeypatch: pytest
         assert list_rows(Repository(root), subject, Selection()).rows == rows
 
 
-def test_more_changes_than_there_was_before_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_changes_than_files_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make(tmp_path, 300)
     compare(root, Selection(years=(2021,)))
     monkeypatch.setattr(refresh, "MANY", 10)

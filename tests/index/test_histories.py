@@ -37,7 +37,8 @@ def text(code: str, unit: str, year: int, digit: int) -> str:
     """A project's file, of one size for every digit, so that only its content tells two of them apart."""
     return (
         f'code = "{code}"\nname = "A{digit}"\nunit = "{unit}"\nyear = {year}\n'
-        f"budget = {{ total = {digit}.05, fiscal = {digit}.05, other = 0 }}\nspending_plan = {{ 3 = {digit}0, 12 = 100 }}\n"
+        f"budget = {{ total = {digit}.05, fiscal = {digit}.05, other = 0 }}\n"
+        f"spending_plan = {{ 3 = {digit}0, 12 = 100 }}\n"
         f'[[indicators]]\nkind = "数量指标"\nname = "B{digit}"\ntarget = "≥{digit}个"\n'
     )
 
