@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ import msgspec
 
 from perfcli import i18n
 from perfcli.i18n import gettext as _
+from perfcli.printable import printable
 
 FORMATS = ("table", "markdown", "json", "jsonl", "csv", "tsv")
 FOR_PEOPLE = ("table", "markdown")
@@ -26,9 +26,7 @@ FOR_PEOPLE = ("table", "markdown")
 Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that would drive a terminal: control characters and those that turn the writing direction."""
-
+_MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 _NARROWEST = 8
@@ -93,10 +91,10 @@ def grid(
     import tabulate as tabulating
 
     tabulating.PRESERVE_WHITESPACE = True
-    escaped = [[_plain_text(cell) for cell in row] for row in cells]
-    heads = [_plain_text(heading) for heading in headings]
+    escaped = [[printable(cell) for cell in row] for row in cells]
+    heads = [printable(heading) for heading in headings]
     if style == "pipe":
-        escaped = [[_markdown(cell) for cell in row] for row in escaped]
+        escaped = [[markdown(cell) for cell in row] for row in cells]
     elif width is not None:
         gap = 3 if style == "grid" else _GAP
         widths = column_widths([heads, *escaped] if heads else escaped, width - (1 if style == "grid" else 0), gap)
@@ -154,13 +152,9 @@ def _shown(value: object, column: Column, scale: str) -> str:
     return str(value)
 
 
-def _plain_text(text: str) -> str:
-    """A text that cannot drive the terminal: control characters are spelled out."""
-    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else f"\\u{ord(match[0]):04x}", text)
-
-
-def _markdown(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+def markdown(text: str) -> str:
+    """A text on one line of markdown that shows it as it is."""
+    return printable(text).translate(_MARKDOWN_ESCAPES).replace("](", "]\\(")
 
 
 def _separated(rows: Sequence[Row], form: str) -> str:
