@@ -8,7 +8,7 @@ and the three amounts of its budget.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -24,6 +24,11 @@ LARGEST_PERCENT = Decimal(100_000)
 
 CENT = Decimal("0.01")
 
+_MOST_DECIMALS = 20
+"""Of a percent: more than any share has that was divided on a double."""
+
+_EXACT = Context(prec=80)
+"""Holds an amount times a percent, both with all their digits."""
 
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 """A checkpoint of the spending plan: the end of this month."""
@@ -69,8 +74,16 @@ class Percent(Decimal):
         number = exact(value)
         if abs(number) > LARGEST_PERCENT:
             raise ValueError("percent too large")
-        exponent = number.as_tuple().exponent
-        return cls(number if isinstance(exponent, int) and exponent <= -2 else number.quantize(CENT))
+        decimals = decimals_of(number)
+        if decimals > _MOST_DECIMALS:
+            raise ValueError("too many decimals")
+        return cls(number if decimals >= 2 else number.quantize(CENT))
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a finite number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 @lru_cache(1024)
@@ -141,7 +154,8 @@ class Project(Record, frozen=True, kw_only=True):
         """
         months = [month for month in self.spending_plan if month <= checkpoint]
         share = self.spending_plan[max(months)] if months else Decimal(0)
-        return (self.budget.total * share / 100).quantize(CENT, ROUND_HALF_UP)
+        amount = _EXACT.multiply(self.budget.total, share).scaleb(-2, _EXACT)
+        return amount.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 
 class Unit(Record, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +19,7 @@ import msgspec
 from perfcli import i18n
 from perfcli.cells import NARROWEST, column_widths, wrapped
 from perfcli.i18n import gettext as _
+from perfcli.printable import printable
 
 FORMATS = ("table", "markdown", "json", "jsonl", "csv", "tsv")
 FOR_PEOPLE = ("table", "markdown")
@@ -27,9 +27,7 @@ FOR_PEOPLE = ("table", "markdown")
 Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that would drive a terminal: control characters and those that turn the writing direction."""
-
+_MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _GAPS = {"simple": 2, "plain": 2, "grid": 3}
 _FRAMES = {"simple": 0, "plain": 0, "grid": 4}
@@ -93,10 +91,10 @@ def grid(
 
     `headings` may be empty for none.
     """
-    escaped = [[_plain_text(cell) for cell in row] for row in cells]
-    heads = [_plain_text(heading) for heading in headings]
+    escaped = [[printable(cell) for cell in row] for row in cells]
+    heads = [printable(heading) for heading in headings]
     if style == "pipe":
-        escaped = [[_markdown(cell) for cell in row] for row in escaped]
+        escaped = [[markdown(cell) for cell in row] for row in cells]
     elif width is not None:
         lines = [heads, *escaped] if heads else escaped
         room = width - _FRAMES[style] - _GAPS[style] * (len(lines[0]) - 1 if lines else 0)
@@ -139,13 +137,9 @@ def _shown(value: object, column: Column, scale: str) -> str:
     return str(value)
 
 
-def _plain_text(text: str) -> str:
-    """A text that cannot drive the terminal: control characters are spelled out."""
-    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else f"\\u{ord(match[0]):04x}", text)
-
-
-def _markdown(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+def markdown(text: str) -> str:
+    """A text on one line of markdown that shows it as it is."""
+    return printable(text).translate(_MARKDOWN_ESCAPES).replace("](", "]\\(")
 
 
 def _separated(rows: Sequence[Row], form: str) -> str:

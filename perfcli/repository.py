@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Generic, TypeVar
 
 from perfcli import codec
 from perfcli.codec import Fault, Malformed
-from perfcli.disk import entries
+from perfcli.disk import entries, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
@@ -23,8 +24,10 @@ CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
 DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
+"""What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,15 @@ class Repository:
 
     def find_projects(self, code: str) -> list[ProjectFile]:
         """The files of one code, whatever their year and unit."""
-        found = []
+        found: list[ProjectFile] = []
+        if not _FILE_NAME.fullmatch(code):
+            return found
         for year in entries(self.root / "projects"):
             if year.is_dir() and YEAR.fullmatch(year.name):
                 folder = self.root / "projects" / year.name
                 for unit in entries(folder):
                     path = folder / unit.name / f"{code}.toml"
-                    if CODE.fullmatch(code) and path.is_file():
+                    if os.path.lexists(path):
                         found.append(ProjectFile(path, int(year.name), unit.name, code))
         return found
 
@@ -175,7 +180,7 @@ class Repository:
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
         path = self.department_path(code)
-        return _needed(self.load(path, Department)) if path.is_file() else None
+        return _needed(self.load(path, Department)) if os.path.lexists(path) else None
 
     def goals(self, years: Iterable[int] = ()) -> list[Loaded[DepartmentGoals]]:
         """Every department's goals, by year and department."""
@@ -200,7 +205,7 @@ class Repository:
     def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
         """A department's goals for a year, None where there is no file; raises UnreadableData."""
         path = self.goals_path(year, department)
-        return _needed(self.load(path, DepartmentGoals)) if path.is_file() else None
+        return _needed(self.load(path, DepartmentGoals)) if os.path.lexists(path) else None
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""
@@ -209,12 +214,12 @@ class Repository:
     def load_template(self, slug: str) -> Template | None:
         """A template, None where it has no file; raises UnreadableData."""
         path = self.template_path(slug)
-        return _needed(self.load(path, Template)) if path.is_file() else None
+        return _needed(self.load(path, Template)) if os.path.lexists(path) else None
 
     def load(self, path: Path, record: type[R]) -> Loaded[R]:
-        """One file as a record, or what is wrong with it."""
+        """One file as a record, or what is wrong with it, be it the file itself."""
         try:
-            return Loaded(path, codec.from_toml(codec.decode(path.read_bytes()), record))
+            return Loaded(path, codec.from_toml(codec.decode(read_file(path)), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:
@@ -244,7 +249,7 @@ class Repository:
 
     def _tomls(self, folder: str) -> list[Path]:
         top = self.root / folder
-        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml") and entry.is_file()]
+        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
 
 
 def _needed(loaded: Loaded[R]) -> R:

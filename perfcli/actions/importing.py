@@ -101,21 +101,31 @@ def _run(documents: Sequence[PublishedDocument], said: Said) -> Run:
         own = document.projects or everything
         year = said.year or _year(own)
         department = said.department or _department(own)
-        if document.goals is not None and not (year and department):
-            raise PerfError(
-                _("the document does not say its department and its budget year"),
-                hint=_("Name both: --department CODE --year YEAR."),
-            )
-        if not year:
-            raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+        _check_said(document, year, department)
         for published in document.projects:
-            _add_project(run, published, year, said.department)
+            _add_project(run, published, year or 0)
         if document.goals is not None:
-            run.add({(year, department): document.goals})
+            run.add({(year or 0, department): document.goals})
     return run
 
 
-def _add_project(run: Run, published: PublishedProject, year: int, department: str) -> None:
+def _check_said(document: PublishedDocument, year: int | None, department: str) -> None:
+    """Raise PerfError for a document whose year or department is not known, or is none of its projects'."""
+    if document.goals is not None and not (year and department):
+        missing = [option for option, value in (("--department CODE", department), ("--year YEAR", year)) if not value]
+        raise PerfError(
+            _("the document does not say its department or its budget year"),
+            hint=_("Name what is missing: {options}").format(options=" ".join(missing)),
+        )
+    if document.projects and not year:
+        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    units = {project.unit for project in document.projects}
+    if units and department and department not in {unit[:3] for unit in units}:
+        message = _("--department is {department}, but the projects belong to {units}")
+        raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
+
+
+def _add_project(run: Run, published: PublishedProject, year: int) -> None:
     project = Project(
         code=published.code,
         name=published.name,
@@ -127,9 +137,6 @@ def _add_project(run: Run, published: PublishedProject, year: int, department: s
         spending_plan=published.spending_plan,
         indicators=published.indicators,
     )
-    if department and project.department != department:
-        message = _("--department is {department}, but the project {code} belongs to unit {unit}")
-        raise PerfError(message.format(department=department, code=project.code, unit=project.unit))
     if run.projects.setdefault(project.key, project) != project:
         message = _("the run holds two different projects with the code {code} for {year}")
         raise ConflictingData(message.format(code=project.code, year=year))

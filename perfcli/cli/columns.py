@@ -96,17 +96,16 @@ class Destination:
         """Write rows with the columns asked for; `last` are rows that only tables end with, `subject` what they are."""
         form = self.checked_format()
         wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+        planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
         for key in wanted:
-            require_known(key, keys, _("unknown column: {given}"))
-        rows = [{key: row[key] for key in wanted} for row in rows]
+            require_known(key, (*keys, *planned), _("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
-            rows = [*rows, *({key: row.get(key) for key in wanted} for row in last)]
-            rows = [_spread(row) for row in rows]
-            months = {key for row in rows for key in row if key.startswith("planned_")}
-            spread = sorted(months, key=lambda key: int(key.removeprefix("planned_")))
-            wanted = [key for name in wanted for key in (spread if name == "planned" else [name])]
+            rows = [*rows, *last]
+        if form not in ("json", "jsonl"):
+            wanted = [key for name in wanted for key in (planned if name == "planned" else [name])]
+        shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
         columns = [column(key, subject) for key in wanted]
-        self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
+        self.write(output.render(shown, columns, form, width=self.width(), scale=self.scale), form)
 
 
 def column(key: str, subject: str = "projects") -> Column:

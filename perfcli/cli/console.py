@@ -9,9 +9,11 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
+from perfcli.printable import one_line, printable
 from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
@@ -19,6 +21,7 @@ _SHOWN_PROBLEMS = 20
 
 def prepare_streams() -> None:
     """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
+    sys.stdout = _buffered(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -27,10 +30,21 @@ def prepare_streams() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _buffered(stream: TextIO) -> TextIO:
+    """The stream with a buffer where PYTHONUNBUFFERED took it: a bare file loses what one write does not take."""
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase) or raw.isatty():
+        return stream
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=stream.encoding, errors=stream.errors)
+
+
 def abandon_output() -> None:
-    """Nobody reads standard output any more: keep the interpreter from trying again as it ends."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """Give up what standard output did not take, so that the interpreter does not try again as it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width() -> int | None:
@@ -67,6 +81,10 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     if file is None:
         sys.stdout.write(text)
         return
+    if not file.parent.is_dir():
+        raise PerfError(
+            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
+        )
     text = ("\ufeff" if mark else "") + text
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
@@ -77,8 +95,8 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(text + "\n")
+    """Lines on standard error, without what could drive the terminal."""
+    sys.stderr.write(printable(text) + "\n")
 
 
 def complain(text: str) -> None:
@@ -90,7 +108,7 @@ def report(error: PerfError) -> None:
     """What was wrong, where, and what to do about it, on standard error."""
     complain(error.message)
     for detail in error.details:
-        say(f"  {detail}")
+        say(f"  {one_line(detail)}")
     if error.hint:
         say(error.hint)
 
@@ -106,6 +124,6 @@ def warn(problems: Iterable[Problem]) -> None:
 def _list(lines: Iterable[str]) -> None:
     lines = list(lines)
     for line in lines[:_SHOWN_PROBLEMS]:
-        say(f"  {line}")
+        say(f"  {one_line(line)}")
     if len(lines) > _SHOWN_PROBLEMS:
         say(_("  … and {count} more").format(count=len(lines) - _SHOWN_PROBLEMS))

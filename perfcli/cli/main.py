@@ -16,8 +16,16 @@ FINDINGS, WRONG, BUG, SYSTEM, INTERRUPTED, PIPE_GONE = 1, 2, 70, 74, 130, 141
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    if argv is None and sys.getfilesystemencoding() == "ascii":
+        _start_again_with_utf8()
     status = run(sys.argv[1:] if argv is None else argv)
     sys.exit(status)
+
+
+def _start_again_with_utf8() -> None:
+    """Take this process's place with Python's UTF-8 mode on: without it no Chinese argument or path can be read."""
+    if sys.executable and not sys.flags.utf8_mode and not sys.flags.isolated:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "perfcli", *sys.argv[1:]])  # noqa: S606
 
 
 def run(argv: list[str]) -> int:

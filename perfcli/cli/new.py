@@ -123,7 +123,7 @@ def project(
 def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:
     data = console.read_input() if source == "-" else console.read_file(Path(source))
     status = 0
-    for result in new_projects(o.session(context).repository, console.decode_input(data), dry_run=dry_run):
+    for result in new_projects(o.session(context).repository, data, dry_run=dry_run):
         if isinstance(result, BadLine):
             console.complain(_("line {line}: {reason}").format(line=result.number, reason=result.reason))
             status = 1

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.choose import all_projects, find_projects, kept_by
-from perfcli.actions.show import project_with_meaning, unit_name
+from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import completing, console, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -58,7 +58,7 @@ def show(
     elif chosen == "jsonl":
         text = "".join(f"{json_text(row)}\n" for row in rows)
     else:
-        names = {project.unit: unit_name(repository, project.unit) for project in projects}
+        names = unit_names(repository, {project.unit for project in projects})
         style = "pipe" if chosen == "markdown" else "grid"
         width = destination.width()
         text = "\n".join(sheet.sheet(row, names[row["unit"]], style, width, scale) for row in rows)

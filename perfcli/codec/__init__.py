@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfcli.codec.reader import Fault, Malformed, decode, dotted, from_dict, from_toml, located, parse
+from perfcli.codec.reader import Fault, Malformed, decimal, decode, dotted, from_dict, from_toml, located, parse
 
 if TYPE_CHECKING:
     from perfcli.codec.canonical import write
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Fault",
     "Malformed",
+    "decimal",
     "decode",
     "dotted",
     "from_dict",

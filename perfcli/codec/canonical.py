@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from tomlkit import item, string
 
-from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, plain
+from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, decimals_of, plain
 
 _ALWAYS: dict[type[Record], tuple[str, ...]] = {
     Project: ("purpose", "goals"),
@@ -27,9 +27,7 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         return string(value).as_string()
     if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) else 0
-        return f"{value:f}" if decimals >= 2 else f"{value.quantize(CENT):f}"
+        return f"{value:f}" if decimals_of(value) >= 2 else f"{value.quantize(CENT):f}"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Mapping):

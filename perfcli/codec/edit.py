@@ -18,7 +18,7 @@ from perfcli.codec.canonical import (
     literal,
     table_lines,
 )
-from perfcli.codec.reader import parse_exact
+from perfcli.codec.reader import Malformed, parse_exact
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -53,8 +53,12 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
     wanted = _merged(before, values)
     if wanted == before:
         return text
-    patched = _Editor(body, before).run(wanted)
-    if _settled(parse_exact(patched)) != _settled(wanted):
+    try:
+        patched = _Editor(body, before).run(wanted)
+        is_right = _settled(parse_exact(patched)) == _settled(wanted)
+    except (Malformed, RecursionError):
+        is_right = False
+    if not is_right:
         raise PerfError(
             _("the layout of this file does not allow an automatic edit"),
             hint=_("Change the file by hand, or bring it to the canonical layout first."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -105,16 +104,14 @@ def _planned(project: Project, total: int) -> tuple[int, Sequence[int]]:
         share = plan.get(month)
         if share is not None:
             months |= 1 << month
-            amount = _part(total, share)
+            hundredths = _whole_hundredths(share)
+            amount = int(project.planned(month) * 100) if hundredths is None else (total * hundredths + 5000) // 10000
         planned.append(amount)
     return months, planned
 
 
-def _part(total: int, share: Percent) -> int:
-    """A share of an amount in 分, rounded half up to the 分 as `Project.planned` does."""
+@lru_cache(1024)
+def _whole_hundredths(share: Percent) -> int | None:
+    """A share in hundredths of a percent, None where it is no whole number of them or below zero."""
     hundredths = share * 100
-    whole = int(hundredths)
-    if hundredths == whole and whole >= 0:
-        return (total * whole + 5000) // 10000
-    exact = Decimal(total) * share / 100
-    return int(exact.to_integral_value("ROUND_HALF_UP"))
+    return int(hundredths) if hundredths == int(hundredths) and hundredths >= 0 else None
