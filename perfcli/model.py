@@ -72,7 +72,7 @@ class Percent(Decimal):
     @classmethod
     def _parse(cls, value: object) -> Percent:
         number = exact(value)
-        if abs(number) > LARGEST_PERCENT:
+        if not -LARGEST_PERCENT <= number <= LARGEST_PERCENT:
             raise ValueError("percent too large")
         decimals = decimals_of(number)
         if decimals > _MOST_DECIMALS:
