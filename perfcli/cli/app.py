@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +14,6 @@ from typer.main import get_command
 import perfcli
 from perfcli import i18n
 from perfcli.cli import completing
-from perfcli.cli.help import lay_out
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -34,15 +33,20 @@ COMMANDS = {
 
 HELP = noop("Budget performance goals as plain files in git: scaffold, list, sum, show and import projects.")
 
+_GROUPS = frozenset({"new"})
+"""Commands that show their help when nothing follows them."""
+
 _WITH_VALUE = {"--repo": "repo", "-C": "repo", "--locale": "locale"}
 
 
 def build(argv: list[str]) -> Any:
     """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale."""
     typed = completing.words()
-    options, name = peek(argv if typed is None else typed)
+    words = argv if typed is None else typed
+    options, name = peek(words)
     session = Session(Path(options["repo"]) if "repo" in options else None)
-    i18n.set_locale(_locale(options.get("locale"), session))
+    if name or "--version" not in words:
+        i18n.set_locale(_locale(options.get("locale"), session))
     asks_completion = typed is not None or any(arg.endswith("-completion") for arg in argv)
     app = typer.Typer(
         name="perf",
@@ -54,12 +58,20 @@ def build(argv: list[str]) -> Any:
         context_settings={"obj": session, "help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in [COMMANDS[name]] if name in COMMANDS else COMMANDS.values():
+    for module in _modules(words, name):
         import_module(module).register(app)
     command: Any = get_command(app)
     command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
-    localise(command)
+    if name not in COMMANDS or name in _GROUPS or {"-h", "--help"} & set(words) or typed is not None:
+        localise(command)
     return command
+
+
+def _modules(words: list[str], name: str) -> Iterable[str]:
+    """The modules of the commands that a command line needs: its own, none for the version, all for help."""
+    if name in COMMANDS:
+        return (COMMANDS[name],)
+    return () if not name and "--version" in words else COMMANDS.values()
 
 
 def peek(argv: list[str]) -> tuple[dict[str, str], str]:
@@ -94,6 +106,8 @@ def _locale(asked: str | None, session: Session) -> str:
 
 def localise(command: Any) -> None:
     """Put every help text of a command tree into the language spoken, laid out as it asks for."""
+    from perfcli.cli.help import lay_out
+
     for part in _parts(command):
         for name in ("help", "short_help", "epilog"):
             text = getattr(part, name, None)

@@ -89,7 +89,7 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
         return
-    from perfcli.disk import write_files
+    from perfcli.writing import write_files
 
     write_files({file: text})
 

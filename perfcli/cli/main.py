@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 
 from perfcli.cli import console
 from perfcli.errors import PerfError
@@ -51,6 +50,8 @@ def run(argv: list[str]) -> int:
         return SYSTEM
     except Exception as error:  # noqa: BLE001  # the one boundary: whatever else arrives here is a bug of ours
         if os.environ.get("PERF_DEBUG") == "1":
+            import traceback
+
             traceback.print_exc()
         name = type(error).__name__
         console.complain(_("a bug in perf ({error}); please report it, with PERF_DEBUG=1 set").format(error=name))
