@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -36,8 +35,7 @@ _FRAMES = {"simple": 0, "plain": 0, "grid": 4}
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its key for scripts, its heading for people, what it holds."""
 
     key: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+import msgspec
 
 from perfcli import codec
 from perfcli.codec import Fault, Malformed
@@ -30,8 +31,7 @@ _FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[R]):
+class Loaded(msgspec.Struct, Generic[R], frozen=True):
     """What one file holds: the record, or what is wrong with it."""
 
     path: Path
@@ -39,8 +39,7 @@ class Loaded(Generic[R]):
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(msgspec.Struct, frozen=True):
     """A project's file and what its path says; empty where the path is no project's."""
 
     path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+import msgspec
 
 from perfcli.model import Project, every_checkpoint
 
@@ -13,15 +14,14 @@ GROUPINGS = ("year", "unit", "department", "template")
 GroupKey = tuple[int | str, ...]
 
 
-@dataclass(slots=True)
-class Sums:
+class Sums(msgspec.Struct):
     """Counts and sums of a group; amounts in 元, `planned` by checkpoint (month)."""
 
     projects: int = 0
     total: Decimal = Decimal("0.00")
     fiscal: Decimal = Decimal("0.00")
     other: Decimal = Decimal("0.00")
-    planned: dict[int, Decimal] = field(default_factory=dict)
+    planned: dict[int, Decimal] = msgspec.field(default_factory=dict)
 
     def add(self, project: Project, checkpoints: Sequence[int]) -> None:
         """Add one project; its planned amounts are rounded to the 分 first, then summed."""

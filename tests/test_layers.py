@@ -85,6 +85,7 @@ LATE = {
     ("perfcli.i18n", "babel.numbers"): "0.02 s that an answer for scripts has no use for",
     ("perfcli.output", "tabulate"): "0.05 s that an answer for scripts has no use for",
     ("perfcli.cells", "wcwidth"): "widths matter in a table alone",
+    ("perfcli.index", "perfcli.index.guard"): "only a user's own SQL has to be guarded",
     ("perfcli.index.refresh", "perfcli.index.load"): "where nothing changed nothing is read: no TOML, no targets",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
 }

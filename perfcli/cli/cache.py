@@ -32,7 +32,7 @@ def cache(
     no_bom: o.NoBomOption = False,
 ) -> None:
     """The cache and how long bringing it up to date took."""
-    require_known(what, WHAT, _("unknown thing to do: {given}"))
+    require_known(what, WHAT, noop("unknown thing to do: {given}"))
     repository = o.session(context).repository
     if what == "clear":
         for path in clear(repository):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from perfcli import output
 from perfcli.cli import console
@@ -59,8 +60,7 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
 
     form: str = ""
@@ -73,8 +73,8 @@ class Destination:
         """The format asked for, else the file's; raises PerfError for an unknown one."""
         form = self.form or (_ENDINGS.get(self.file.suffix.lower(), "") if self.file else "")
         form = form if form in known or self.form else known[0]
-        require_known(form, known, _("unknown format: {given}"))
-        require_known(self.scale, SCALES, _("unknown unit of amounts: {given}"))
+        require_known(form, known, noop("unknown format: {given}"))
+        require_known(self.scale, SCALES, noop("unknown unit of amounts: {given}"))
         if self.scale != "元" and form not in output.FOR_PEOPLE:
             raise PerfError(
                 _("--scale is for tables: {form} always has amounts in 元").format(form=form),
@@ -98,7 +98,7 @@ class Destination:
         wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
         planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
         for key in wanted:
-            require_known(key, (*keys, *planned), _("unknown column: {given}"))
+            require_known(key, (*keys, *planned), noop("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
         if form not in ("json", "jsonl"):

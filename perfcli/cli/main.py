@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
 
@@ -18,7 +20,12 @@ def main(argv: list[str] | None = None) -> None:
     if argv is None and sys.getfilesystemencoding() == "ascii":
         _start_again_with_utf8()
     status = run(sys.argv[1:] if argv is None else argv)
-    sys.exit(status)
+    if argv is not None:
+        sys.exit(status)
+    # all is written and closed: taking the interpreter apart would cost as long again as a short command's work
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(status)
 
 
 def _start_again_with_utf8() -> None:
@@ -64,6 +71,8 @@ def _execute(argv: list[str]) -> int:
     from perfcli.cli.app import build
 
     command = build(argv)
+    gc.freeze()
+    gc.enable()
     try:
         result = command.main(args=argv, prog_name="perf", standalone_mode=False)
         return result if isinstance(result, int) else 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin
 
@@ -41,8 +40,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known."""
 
     code: str
@@ -139,11 +137,11 @@ def located(text: str, faults: list[Fault]) -> list[Fault]:
     try:
         place = Outline(text).place
     except RecursionError:  # it can be read, but is nested too deeply to be found in
-        return [fault if fault.line else replace(fault, line=1, column=1) for fault in faults]
+        return [fault if fault.line else msgspec.structs.replace(fault, line=1, column=1) for fault in faults]
     placed = []
     for fault in faults:
         line, column = place(fault.key)
-        placed.append(fault if fault.line else replace(fault, line=line, column=column))
+        placed.append(fault if fault.line else msgspec.structs.replace(fault, line=line, column=column))
     return placed
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem
-from perfcli.index.guard import Answer, ask, ask_condition
 from perfcli.index.refresh import up_to_date
 from perfcli.index.scan import Scope
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS, fingerprint
@@ -20,7 +19,10 @@ from perfcli.index.store import FILE_NAMES, index_path, open_file
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 
-__all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Answer", "Index", "Progress", "Scope", "stored_rows"]
+if TYPE_CHECKING:
+    from perfcli.index.guard import Answer
+
+__all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -69,10 +71,14 @@ class Index:
 
     def ask_condition(self, select: str, where: str, order: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own that a user's condition keeps; raises PerfError."""
+        from perfcli.index.guard import ask_condition
+
         return ask_condition(self._connection, select, where, order, values)
 
     def ask(self, statement: str, values: Mapping[str, object], problems: Sequence[Problem] = ()) -> Answer:
         """The answer to a user's statement over the views; `problems` fill the table of that name."""
+        from perfcli.index.guard import ask
+
         for name, select in VIEWS.items():
             self._connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {name} AS {select}")
         self._connection.execute(PROBLEMS)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
 
 from perfcli.select import Selection, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(msgspec.Struct, frozen=True):
     """The text of a condition and the values of its parameters, by name."""
 
     text: str
@@ -68,7 +67,7 @@ def _placed(selection: Selection) -> tuple[list[str], dict[str, object]]:
 
 def of_indicators(selection: Selection) -> Condition:
     """What a row of `indicator`, called i, and its project, called p, have to fulfil."""
-    project = of_projects(replace(selection, indicator=""))
+    project = of_projects(msgspec.structs.replace(selection, indicator=""))
     parts, values = [project.text], project.values
     for name in ("level1", "kind", "operator"):
         wanted = getattr(selection, name)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from perfcli.index import store
 from perfcli.index.scan import Folder, Scope, Stat, scan, stats_of
@@ -22,15 +23,14 @@ RACY_NS = 2_000_000_000
 MANY = 2000
 
 
-@dataclass(slots=True)
-class Work:
+class Work(msgspec.Struct):
     """What has to be done: files to read, files whose rows go, folders to write down or to forget."""
 
-    read: list[tuple[Folder, Stat]] = field(default_factory=list)
-    drop: list[tuple[Folder, str]] = field(default_factory=list)
-    note: list[Folder] = field(default_factory=list)
-    forget: list[int] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    read: list[tuple[Folder, Stat]] = msgspec.field(default_factory=list)
+    drop: list[tuple[Folder, str]] = msgspec.field(default_factory=list)
+    note: list[Folder] = msgspec.field(default_factory=list)
+    forget: list[int] = msgspec.field(default_factory=list)
+    numbers: dict[str, int] = msgspec.field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.note or self.forget)

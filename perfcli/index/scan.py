@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +22,7 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[Stat, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """The part of the repository that a request looks at: none named means all of them."""
 
     kinds: tuple[Kind, ...] = KINDS
@@ -40,8 +38,7 @@ class Scope:
         return kind != "projects" or not self.units or unit in self.units or unit[:3] in self.units
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """A folder with its TOML files' states; `year` is 0 and `unit` empty where the path says none."""
 
     path: str
