@@ -10,6 +10,7 @@ from pathlib import Path
 from perfcli.i18n import gettext as _
 
 CACHE = ".perf"
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def cache_folder(root: Path) -> Path:
@@ -21,17 +22,19 @@ def cache_folder(root: Path) -> Path:
     return folder
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path | str) -> bytes:
     """A regular file's bytes; raises OSError, also for what is none: a pipe or a device may never end."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, _("not a regular file"), str(path))
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read()
+        data = os.read(descriptor, found.st_size + 1)
+        while len(data) != found.st_size and (more := os.read(descriptor, 1 << 20)):
+            data += more
+        return data
     finally:
         os.close(descriptor)
 

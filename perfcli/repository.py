@@ -251,6 +251,15 @@ class Repository:
         return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
 
 
+def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
+    """A project as `Repository.load_project` reads it, None where it cannot be read: for reading very many."""
+    try:
+        project = codec.from_toml(codec.decode(read_file(path)), Project)
+    except (Malformed, OSError):
+        return None
+    return project if project.code == code and project.unit == unit and project.year == year else None
+
+
 def _needed(loaded: Loaded[R]) -> R:
     if loaded.record is None:
         raise UnreadableData(_("this file has to be mended first"), loaded.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -32,15 +32,12 @@ class Sums(msgspec.Struct):
         for month in checkpoints:
             self.planned[month] = self.planned.get(month, Decimal("0.00")) + project.planned(month)
 
-    def add_fen(self, projects: int, budget: Sequence[int], planned: Mapping[int, int]) -> None:
-        """Add sums in whole 分: total, fiscal and other, and what is planned by each checkpoint."""
-        self.projects += projects
-        total, fiscal, other = (Decimal(fen).scaleb(-2) for fen in budget)
-        self.total += total
-        self.fiscal += fiscal
-        self.other += other
-        for month, fen in planned.items():
-            self.planned[month] = self.planned.get(month, Decimal("0.00")) + Decimal(fen).scaleb(-2)
+    @classmethod
+    def of_fen(cls, figures: Sequence[int], checkpoints: Sequence[int]) -> Sums:
+        """The sums out of a count and sums in whole 分: total, fiscal, other, and one for each checkpoint."""
+        projects, *amounts = figures
+        total, fiscal, other, *planned = (Decimal(fen).scaleb(-2) for fen in amounts)
+        return cls(projects, total, fiscal, other, dict(zip(checkpoints, planned, strict=True)))
 
 
 def summarise(projects: Iterable[Project], by: Sequence[str]) -> dict[GroupKey, Sums]:

@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 Key = tuple[str | int, ...]
 """The way to a value: keys of tables and, for an element of an array, its index from 0."""
 
-_BEYOND_DOUBLES = re.compile(r"=[ \t]*[+-]?(?:[\d_]{14}|[\d_]*\.[\d_]{3}|[\d_.]*[eE])")
+_BEYOND_DOUBLES = re.compile(r"=[ \t]*+[+-]?(?=[0-9])(?:[0-9_]{14}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])")
 """Numbers that a double may not hold as they are written; the fast reader knows only doubles."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)

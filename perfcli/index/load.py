@@ -6,15 +6,15 @@ import gc
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from perfcli.framework import framework_for, level_ones
+from perfcli.framework import framework_for
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import TABLES
 from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
-from perfcli.repository import ProjectFile, Repository
+from perfcli.repository import Repository, read_project
 
 _MANY = 2000
 _BATCH = 500
@@ -23,6 +23,8 @@ _TABLES = (
     "indicator",
     "goal",
     "plan",
+    "meaning",
+    "folding",
     "unreadable",
     "department",
     "unit",
@@ -80,7 +82,7 @@ def _merge(connection: sqlite3.Connection, shard: Path) -> None:
     connection.commit()
     connection.execute("ATTACH ? AS shard", (str(shard),))
     for table in _TABLES:
-        connection.execute(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
+        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM shard.{table}")
     connection.commit()
     connection.execute("DETACH shard")
 
@@ -90,38 +92,37 @@ def _fill(
 ) -> None:
     framework = repository.settings.framework
     gc.disable()  # nothing that is made here refers to itself: looking for it costs a fifth of the time
-    levels = {year: level_ones(framework_for(year, framework)) for year in {task.year for task in tasks}}
+    frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
+    known: set[str] = set()
     for start in range(0, len(tasks), _BATCH):
         rows: Rows = defaultdict(list)
         for task in tasks[start : start + _BATCH]:
-            _read(repository, rows, task, levels[task.year])
+            _read(repository, rows, task, frameworks[task.year], known)
         for table, values in rows.items():
             if not values:
                 continue
             marks = ", ".join("?" * len(values[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
         progress(min(start + _BATCH, len(tasks)))
     gc.enable()
 
 
-def _read(repository: Repository, rows: Rows, task: Task, level1: Mapping[str, str]) -> None:
+def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: set[str]) -> None:
     """Add the rows of one file, or that it cannot be read."""
-    name = task.path.name
+    code = task.file[:-5] if task.unit else ""
     if task.kind == "projects":
-        file = ProjectFile(task.path, task.year, task.unit, name[:-5] if task.unit else "")
-        project = repository.load_project(file).record
+        project = read_project(task.path, task.year, task.unit, code)
         if project:
-            project_rows(rows, task.number, task.folder, name, project, level1)
+            project_rows(rows, task.number, task.folder, task.file, project, framework, known)
             return
     elif task.kind == "departments":
-        department = repository.load_placed_department(task.path).record
+        department = repository.load_placed_department(Path(task.path)).record
         if department:
-            department_rows(rows, task.number, task.folder, name, department)
+            department_rows(rows, task.number, task.folder, task.file, department)
             return
     else:
-        goals = repository.load_placed_goals(task.path).record
+        goals = repository.load_placed_goals(Path(task.path)).record
         if goals:
-            goals_rows(rows, task.number, task.folder, name, goals)
+            goals_rows(rows, task.number, task.folder, task.file, goals)
             return
-    code = name[:-5] if task.unit else ""
-    rows["unreadable"].append((task.number, task.folder, name, task.year, task.unit, code))
+    rows["unreadable"].append((task.number, task.folder, task.file, task.year, task.unit, code))

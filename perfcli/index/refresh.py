@@ -38,7 +38,7 @@ class Work(msgspec.Struct):
 
 def up_to_date(repository: Repository, scope: Scope, fingerprint: str, progress: Progress) -> sqlite3.Connection:
     """A connection to an index that holds this part of the repository as it is on disk."""
-    folders = list(scan(repository.root, scope))
+    folders = scan(repository.root, scope)
     connection = store.open_file(repository.root, fingerprint)
     if connection is not None:
         try:
@@ -226,10 +226,8 @@ def _apply(
 def _tasks(root: Path, connection: sqlite3.Connection, work: Work) -> list[Task]:
     free = max(_free_number(connection, table, "id") for table in OF_A_FILE)
     return [
-        Task(
-            free + place, work.numbers[folder.path], folder.kind, root / folder.path / stat[0], folder.year, folder.unit
-        )
-        for place, (folder, stat) in enumerate(work.read)
+        Task(free + place, work.numbers[f.path], f.kind, f"{root}/{f.path}/{stat[0]}", stat[0], f.year, f.unit)
+        for place, (f, stat) in enumerate(work.read)
     ]
 
 
@@ -243,7 +241,6 @@ def _drop_rows(connection: sqlite3.Connection, condition: str, values: tuple[obj
         numbers = connection.execute(f"SELECT id FROM {table} WHERE {condition}", values).fetchall()
         if not numbers:
             continue
-        for part in parts:
-            owner = "project" if table == "project" else "parent"
-            connection.executemany(f"DELETE FROM {part} WHERE {owner} = ?", numbers)
+        for part, belongs in parts.items():
+            connection.executemany(f"DELETE FROM {part} WHERE {belongs}", numbers)
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", numbers)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from perfcli.index.schema import MONTHS
+from msgspec.structs import astuple
+
+from perfcli.index.schema import MONTHS, PLACE_BITS
 from perfcli.model import Department, DepartmentGoals, Percent, Project
 from perfcli.select import fold
 from perfcli.target import read_target
@@ -15,8 +17,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table they belong to."""
 
 
-def project_rows(rows: Rows, number: int, folder: int, file: str, project: Project, level1: Mapping[str, str]) -> None:
-    """Add the rows of a project's file, `level1` naming each kind's level one; amounts in whole 分."""
+def project_rows(
+    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: set[str]
+) -> None:
+    """Add the rows of a project's file, amounts in whole 分; `known` are targets and names that have their rows."""
     budget = project.budget
     total = budget.total.fen
     months, planned = _planned(project, total)
@@ -36,6 +40,7 @@ def project_rows(rows: Rows, number: int, folder: int, file: str, project: Proje
             months,
             *planned,
             len(project.indicators),
+            framework,
             project.name,
             folded(project.name),
             project.purpose,
@@ -43,21 +48,16 @@ def project_rows(rows: Rows, number: int, folder: int, file: str, project: Proje
     )
     rows["goal"].extend((number, place, goal) for place, goal in enumerate(project.goals, 1))
     rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
-    rows["indicator"].extend(
-        (
-            number,
-            place,
-            level1.get(indicator.kind, ""),
-            indicator.kind,
-            indicator.name,
-            folded(indicator.name),
-            indicator.description,
-            indicator.target,
-            *meaning(indicator.target),
-            indicator.basis,
-        )
-        for place, indicator in enumerate(project.indicators, 1)
-    )
+    first = (number << PLACE_BITS) + 1
+    rows["indicator"].extend((place, *astuple(row)) for place, row in enumerate(project.indicators, first))
+    for row in project.indicators:
+        if row.target not in known:
+            known.add(row.target)
+            rows["meaning"].append((row.target, *meaning(row.target)))
+        if row.name not in known:
+            known.add(row.name)
+            if folded(row.name) is not None:
+                rows["folding"].append((row.name, folded(row.name)))
 
 
 def department_rows(rows: Rows, number: int, folder: int, file: str, department: Department) -> None:

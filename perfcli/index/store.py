@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from perfcli.disk import CACHE, cache_folder
+from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index.schema import LOOKUPS, TABLES
 
 FILE = "index.sqlite"
@@ -141,6 +142,10 @@ def publish(root: Path, connection: sqlite3.Connection, draft: Path) -> None:
 
 def _sign(connection: sqlite3.Connection, fingerprint: str) -> None:
     connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint,))
+    for framework in FRAMEWORKS:
+        levels = level_ones(framework)
+        rows = [(framework, kind, level1) for kind, level1 in levels.items()]
+        connection.executemany("INSERT INTO level VALUES (?, ?, ?)", rows)
     connection.commit()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
@@ -17,6 +16,7 @@ class Task(msgspec.Struct, frozen=True):
     number: int
     folder: int
     kind: str
-    path: Path
+    path: str
+    file: str
     year: int
     unit: str
