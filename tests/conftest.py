@@ -262,14 +262,16 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PERF_LOCALE": "en", **more}
 
 
-def spawn(root: Path, *argv: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
-    """A command line in a process of its own."""
+def spawn(
+    root: Path, *argv: str, stdin: bytes = b"", environ: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """A command line in a process of its own, with these variables besides."""
     return subprocess.run(
         [sys.executable, "-m", "perfcli", *argv],
         cwd=root,
         input=stdin,
         capture_output=True,
-        env=environment(**more),
+        env=environment(**(environ or {})),
         timeout=60,
         check=False,
     )

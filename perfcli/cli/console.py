@@ -99,6 +99,12 @@ def say(text: str) -> None:
     sys.stderr.write(printable(text) + "\n")
 
 
+def prompt(text: str) -> None:
+    """A question on standard error; the answer follows on its line."""
+    sys.stderr.write(printable(text))
+    sys.stderr.flush()
+
+
 def complain(text: str) -> None:
     """An error on standard error."""
     say(_("Error: {text}").format(text=text))
