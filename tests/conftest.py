@@ -32,13 +32,6 @@ def _is_stale(source: Path) -> bool:
     return not compiled.is_file() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
 
 
-@pytest.fixture(autouse=True)
-def default_language() -> Iterator[None]:
-    """A test that speaks another language leaves none of it to the next."""
-    yield
-    i18n.set_locale(i18n.DEFAULT_LOCALE)
-
-
 CHECKOUT = Path(perfcli.__file__).parents[1]
 
 MAINTENANCE = "13030321AAAAAAAAAAAAA"

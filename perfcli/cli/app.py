@@ -45,8 +45,8 @@ def build(argv: list[str]) -> Any:
     words = argv if typed is None else typed
     options, name = peek(words)
     session = Session(Path(options["repo"]) if "repo" in options else None)
-    if name or "--version" not in words:
-        i18n.set_locale(_locale(options.get("locale"), session))
+    only_version = not name and "--version" in words
+    i18n.set_locale(_locale(options.get("locale"), None if only_version else session))
     asks_completion = typed is not None or any(arg.endswith("-completion") for arg in argv)
     app = typer.Typer(
         name="perf",
@@ -89,8 +89,8 @@ def peek(argv: list[str]) -> tuple[dict[str, str], str]:
     return options, ""
 
 
-def _locale(asked: str | None, session: Session) -> str:
-    """--locale, PERF_LOCALE, perf.toml, then the system's; C and POSIX say nothing."""
+def _locale(asked: str | None, session: Session | None) -> str:
+    """--locale, PERF_LOCALE, perf.toml (of a session), then the system's; C and POSIX say nothing."""
     for source in (asked, os.environ.get("PERF_LOCALE")):
         if source:
             known = i18n.known_locale(source)
@@ -98,7 +98,7 @@ def _locale(asked: str | None, session: Session) -> str:
                 known_ones = ", ".join(i18n.LOCALES)
                 raise PerfError(_("unknown locale {name}: {known} are there").format(name=source, known=known_ones))
             return known
-    named = session.settings_locale()
+    named = session.settings_locale() if session else ""
     system = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     candidates = (named, *(value for value in system if value))
     return next((known for known in map(i18n.known_locale, candidates) if known), i18n.DEFAULT_LOCALE)

@@ -112,7 +112,7 @@ def column(key: str, subject: str = "projects") -> Column:
     """A column by its key, in rows that are one of the things that can be listed."""
     if key.startswith("planned_"):
         month = key.removeprefix("planned_")
-        return Column(key, _("Planned by end of month {month}").format(month=month), "money")
+        return Column(key, _("By month {month}").format(month=month), "money")
     heading, kind = _HEADINGS.get(key, (key, "text"))
     return Column(key, _HEADINGS_OF.get(subject, {}).get(key, heading), kind)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perfcli.framework import framework_for
+from perfcli.index import child
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import TABLES
 from perfcli.index.store import fast_connection
@@ -46,36 +46,28 @@ def load(
     `shard` is where a second process may put its half meanwhile, None for one process; with it rows are committed
     as they come, so it is for a connection that nobody else sees yet.
     """
-    if shard is None or len(tasks) < _MANY or not hasattr(os, "fork"):
+    if shard is None or len(tasks) < _MANY or not child.CAN_FORK:
         _fill(repository, connection, tasks, lambda done: progress(done, len(tasks)))
         return
     half = len(tasks) // 2
-    child = os.fork()
-    if child == 0:
-        _child(repository, tasks[half:], shard)
+    second = child.begin(lambda: _fill_shard(repository, tasks[half:], shard))
     try:
         _fill(repository, connection, tasks[:half], lambda done: progress(2 * done, len(tasks)))
     finally:
-        _pid, status = os.waitpid(child, 0)
-    if status == 0:
+        is_filled = child.succeeded(second)
+    if is_filled:
         _merge(connection, shard)
     else:
         _fill(repository, connection, tasks[half:], lambda done: progress(half + done, len(tasks)))
     progress(len(tasks), len(tasks))
 
 
-def _child(repository: Repository, tasks: Sequence[Task], shard: Path) -> None:
-    """The second process: fill the shard and leave without any of the parent's ways out."""
-    status = 1
-    try:
-        other = fast_connection(shard)
-        other.executescript(TABLES)
-        _fill(repository, other, tasks, lambda _done: None)
-        other.commit()
-        other.close()
-        status = 0
-    finally:
-        os._exit(status)
+def _fill_shard(repository: Repository, tasks: Sequence[Task], shard: Path) -> None:
+    other = fast_connection(shard)
+    other.executescript(TABLES)
+    _fill(repository, other, tasks, lambda _done: None)
+    other.commit()
+    other.close()
 
 
 def _merge(connection: sqlite3.Connection, shard: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from perfcli.disk import entries
+from perfcli.index import child
 from perfcli.repository import YEAR
 
 Kind = Literal["projects", "departments", "goals"]
@@ -79,7 +80,7 @@ def scan(root: Path, scope: Scope) -> list[Folder]:
     Where there are many, a second process looks into half of them. Raises OSError.
     """
     places = list(_places(root, scope))
-    if len(places) < _MANY or not hasattr(os, "fork"):
+    if len(places) < _MANY or not child.CAN_FORK:
         states = [_state(root, place) for place in places]
     else:
         half = len(places) // 2
@@ -97,21 +98,17 @@ def scan(root: Path, scope: Scope) -> list[Folder]:
 def _in_two_processes(ours: Callable[[], list[bytes]], others: Callable[[], list[bytes]]) -> list[bytes]:
     """Both halves, the second worked out by a child; where the child fails, by us."""
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            with open(writing, "wb") as pipe:
-                pipe.write(msgspec.msgpack.encode(others()))
-            status = 0
-        finally:
-            os._exit(status)
+
+    def send() -> None:
+        with open(writing, "wb") as pipe:
+            pipe.write(msgspec.msgpack.encode(others()))
+
+    second = child.begin(send)
     os.close(writing)
     with open(reading, "rb") as pipe:
         first = ours()
         sent = pipe.read()
-    _pid, status = os.waitpid(child, 0)
-    return first + (msgspec.msgpack.decode(sent, type=list[bytes]) if status == 0 else others())
+    return first + (msgspec.msgpack.decode(sent, type=list[bytes]) if child.succeeded(second) else others())
 
 
 def _places(root: Path, scope: Scope) -> Iterator[Place]:
