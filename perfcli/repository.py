@@ -21,6 +21,7 @@ from perfcli.reasons import translated
 R = TypeVar("R", bound=Record)
 
 SETTINGS = "perf.toml"
+DATA_FOLDERS = ("departments", "goals", "projects", "templates")
 CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
@@ -141,6 +142,28 @@ class Repository:
                 for entry in entries(folder / unit.name):
                     if entry.name.endswith(".toml"):
                         yield ProjectFile(folder / unit.name / entry.name, year, unit.name, entry.name[:-5])
+
+    def toml_files(self) -> Iterator[str]:
+        """The path of every TOML file of the repository below its root: perf.toml, then folder by folder, by name.
+
+        Those that lie where no reader looks are among them; hidden files and folders are not.
+        """
+        if (self.root / SETTINGS).is_file():
+            yield SETTINGS
+        for folder in DATA_FOLDERS:
+            yield from self._tomls_below(folder)
+
+    def _tomls_below(self, folder: str) -> Iterator[str]:
+        for entry in entries(self.root / folder):
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir():
+                yield from self._tomls_below(path)
+            elif entry.name.lower().endswith(".toml"):
+                yield path
+
+    def read_bytes(self, path: str) -> bytes:
+        """A file by its path below the root; raises OSError."""
+        return (self.root / path).read_bytes()
 
     def find_projects(self, code: str) -> list[ProjectFile]:
         """The files of one code, whatever their year and unit."""

@@ -18,7 +18,6 @@ LAYERS = {
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
-    "perfcli.locale": 0,
     "perfcli.model": 1,
     "perfcli.amounts": 1,
     "perfcli.cells": 1,
@@ -30,6 +29,8 @@ LAYERS = {
     "perfcli.target": 1,
     "perfcli.codec": 2,
     "perfcli.disk": 2,
+    "perfcli.git": 2,
+    "perfcli.schema": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
     "perfcli.index": 3,
@@ -38,6 +39,7 @@ LAYERS = {
     "perfcli.output": 3,
     "perfcli.actions": 4,
     "perfcli.cli": CLI,
+    "perfcli.locale": CLI,  # tools for developers and the build
     "perfcli.__main__": CLI,
 }
 """Every module or folder of the package, and its layer."""
@@ -83,6 +85,7 @@ ALLOWED = {("perfcli.index.child", "os._exit")}
 LATE = {
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
+    ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",
     ("perfcli.codec.reader", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
     ("perfcli.codec.reader", "tomli"): "rtoml reads; tomli is asked where a number needs more digits or a text is bad",
     ("perfcli.codec.spans", "tomli"): "the same",

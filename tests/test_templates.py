@@ -213,7 +213,8 @@ def test_kinds_are_measured_in_what_they_are(row: Indicator) -> None:
 @every_template
 def test_the_text_is_canonical(path: Path) -> None:
     template = _template(path)
-    lines = [f'name = "{template.name}"', f'use = "{template.use}"', f'purpose = "{template.purpose}"']
+    lines = ["#:schema ../schemas/template.json", ""]
+    lines += [f'name = "{template.name}"', f'use = "{template.use}"', f'purpose = "{template.purpose}"']
     lines += ["goals = [", *(f'  "{goal}",' for goal in template.goals), "]", "", "[spending_plan]"]
     lines += [f"{month} = {share}" for month, share in template.spending_plan.items()]
     for row in template.indicators:

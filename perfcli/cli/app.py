@@ -27,6 +27,10 @@ COMMANDS = {
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
     "import": "perfcli.cli.import_",
+    "check": "perfcli.cli.check",
+    "rules": "perfcli.cli.rules",
+    "fmt": "perfcli.cli.fmt",
+    "schema": "perfcli.cli.schema",
     "cache": "perfcli.cli.cache",
 }
 """Every command and the module that registers it, in the order of help."""

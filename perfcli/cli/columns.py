@@ -48,12 +48,18 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "upper": (noop("Upper"), "number"),
     "unit_of_measure": (noop("Unit of measure"), "text"),
     "basis": (noop("Basis"), "text"),
+    "severity": (noop("Severity"), "text"),
+    "nature": (noop("Nature"), "text"),
+    "count": (noop("Count"), "count"),
+    "fixable": (noop("Fixable"), "text"),
+    "summary": (noop("Summary"), "text"),
 }
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
     "templates": {"name": noop("Template name")},
     "indicators": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
+    "rules": {"code": noop("Rule"), "name": noop("Rule name")},
 }
 """What a column is called where its rows are these things, and not projects."""
 

@@ -9,6 +9,7 @@ from perfcli.codec.reader import Fault, Malformed, decimal, decode, dotted, from
 if TYPE_CHECKING:
     from perfcli.codec.canonical import write
     from perfcli.codec.edit import patch
+    from perfcli.codec.formatting import formatted
 
 __all__ = [
     "Fault",
@@ -16,6 +17,7 @@ __all__ = [
     "decimal",
     "decode",
     "dotted",
+    "formatted",
     "from_dict",
     "from_toml",
     "located",
@@ -35,4 +37,8 @@ def __getattr__(name: str) -> Any:
         from perfcli.codec.edit import patch
 
         return patch
+    if name == "formatted":
+        from perfcli.codec.formatting import formatted
+
+        return formatted
     raise AttributeError(name)

@@ -13,6 +13,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import normalize, read_po
 
+from perfcli.check.rule import documentation
+from perfcli.check.rules import RULES
+
 KEYWORDS = {"_": None, "gettext": None, "noop": None, "ngettext": (1, 2)}
 
 Id = str | tuple[str, ...]
@@ -27,6 +30,11 @@ def extract(package: Path) -> dict[Id, list[str]]:
         modules = found.setdefault(message, [])
         if module not in modules:
             modules.append(module)
+    for rule in RULES:
+        parts = documentation(rule)
+        for message in (parts.summary, parts.why, parts.leaves, parts.source):
+            if message:
+                found.setdefault(message, []).append(f"check/rules/{type(rule).__module__.rpartition('.')[2]}.py")
     return found
 
 

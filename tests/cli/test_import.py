@@ -49,6 +49,8 @@ PART_TWO = write_text(PublishedDocument(projects=(project(),)))
 ROAD_PATH = f"projects/2021/335001/{ROAD}.toml"
 NEW = ["departments/335.toml", "goals/2021/335.toml", ROAD_PATH, f"projects/2021/335001/{HEATING}.toml"]
 
+DEPARTMENT_HEAD = "#:schema ../schemas/department.json\n\n"
+
 HOLDS = """\
 Unit 335001 局本级: 2 projects, 2 indicators, 200.00 yuan
 Department 335, 2021: 1 functions, 1 indicators, 1 safeguards
@@ -61,11 +63,13 @@ def test_a_document_into_an_empty_repository(empty: Perf) -> None:
     assert sorted(empty.snapshot()) == sorted([*NEW, "perf.toml"])
     assert empty.read("perf.toml") == '# 我的\nschema = 1\ndivision = "130303"\n'
     assert empty.read("departments/335.toml") == (
-        'code = "335"\nname = "局"\n\n[[units]]\ncode = "335001"\nname = "局本级"\n'
+        f'{DEPARTMENT_HEAD}code = "335"\nname = "局"\n\n[[units]]\ncode = "335001"\nname = "局本级"\n'
     )
     assert (
         empty.read("goals/2021/335.toml")
         == """\
+#:schema ../../schemas/goals.json
+
 department = "335"
 year = 2021
 overall = "总体目标。"
@@ -87,6 +91,8 @@ text = "完善"
     assert (
         empty.read(ROAD_PATH)
         == f"""\
+#:schema ../../../schemas/project.json
+
 code = "{ROAD}"
 name = "道路养护"
 unit = "335001"
@@ -172,7 +178,7 @@ def test_a_changed_name_of_unit_or_department_is_a_difference(empty: Perf) -> No
     assert "departments/335.toml: name: 局 → 大局\n" in empty.refused(*argv, stdin=PART_TWO)
     empty.done(*argv, "--update", stdin=renamed)
     assert empty.read("departments/335.toml") == (
-        'code = "335"\nname = "大局"\n\n[[units]]\ncode = "335001"\nname = "新局本级"\n'
+        f'{DEPARTMENT_HEAD}code = "335"\nname = "大局"\n\n[[units]]\ncode = "335001"\nname = "新局本级"\n'
     )
 
 
@@ -186,7 +192,7 @@ def test_part_one_alone_needs_its_department_and_year(empty: Perf) -> None:
     assert empty.done("import", "-", *said, stdin=PART_ONE) == (
         "Department 335, 2021: 1 functions, 1 indicators, 1 safeguards\nAdded 2 files, changed 0.\n"
     )
-    assert empty.read("departments/335.toml") == 'code = "335"\nname = "某局"\n'
+    assert empty.read("departments/335.toml") == f'{DEPARTMENT_HEAD}code = "335"\nname = "某局"\n'
     assert empty.read("perf.toml") == "schema = 1\n"
 
 
@@ -278,7 +284,7 @@ def test_an_assumed_encoding_is_told(empty: Perf) -> None:
     empty.write("gb.txt", WHOLE.encode("gb18030"))
     outcome = empty("import", "gb.txt")
     assert (outcome.status, outcome.err) == (0, "gb.txt: not UTF-8, read as GB18030\n")
-    assert empty.read(ROAD_PATH).split("\n")[1] == 'name = "道路养护"'
+    assert empty.read(ROAD_PATH).split("\n")[3] == 'name = "道路养护"'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

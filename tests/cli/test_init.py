@@ -22,6 +22,7 @@ def test_a_new_repository_works_at_once(nowhere: Perf) -> None:
         ".gitignore",
         "README.md",
         "perf.toml",
+        "schemas",
         "templates",
     }
     assert nowhere.done("-C", "new/数据", "list", "-f", "json") == "[]\n"

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import FILES, HEATING, MAINTENANCE, ROAD, Perf, lay_out
 
 CODE = "13030321DDDDDDDDDDDDD"
+PROJECT_HEAD = "#:schema ../../../schemas/project.json\n\n"
+DEPARTMENT_HEAD = "#:schema ../schemas/department.json\n\n"
 BASIC = ("new", "project", "--unit", "335001", "--name", "新项目", "--budget", "240000")
 
 
@@ -27,7 +29,7 @@ class TestProject:
         assert (
             perf.read(path)
             == f"""\
-code = "{CODE}"
+{PROJECT_HEAD}code = "{CODE}"
 name = "新项目"
 unit = "335001"
 year = 2021
@@ -69,7 +71,8 @@ basis = ""
         perf.done(*BASIC, "--code", CODE, "--fiscal", "0")
         text = perf.read(f"projects/2021/335001/{CODE}.toml")
         assert text.startswith(
-            f'code = "{CODE}"\nname = "新项目"\nunit = "335001"\nyear = 2021\npurpose = ""\ngoals = []\n\n'
+            f'{PROJECT_HEAD}code = "{CODE}"\nname = "新项目"\nunit = "335001"\nyear = 2021\n'
+            'purpose = ""\ngoals = []\n\n'
             "[budget]\ntotal = 240000.00\nfiscal = 0.00\nother = 240000.00\n\n[[indicators]]\n"
         )
         assert re.findall(r'kind = "(.*)"\nname = ""', text) == [
@@ -99,7 +102,7 @@ basis = ""
         before = perf.snapshot()
         outcome = perf(*BASIC, "--code", CODE, "--dry-run")
         assert (outcome.status, outcome.out) == (0, f"{perf.root}/projects/2021/335001/{CODE}.toml\n")
-        assert outcome.err.startswith(f'code = "{CODE}"\nname = "新项目"\n')
+        assert outcome.err.startswith(f'{PROJECT_HEAD}code = "{CODE}"\nname = "新项目"\n')
         assert perf.snapshot() == before
 
     def test_every_missing_option_is_named_at_once(self, perf: Perf) -> None:
@@ -175,7 +178,7 @@ class TestLines:
     def test_three_keys_are_enough(self, perf: Perf) -> None:
         (path,) = perf.done("new", "project", "--from", "-", stdin="\ufeff" + line() + "\r\n\r\n").split()
         text = Path(path).read_text(encoding="utf-8")
-        assert text.startswith(f'code = "{Path(path).stem}"\nname = "新"\nunit = "335001"\nyear = 2021\n')
+        assert text.startswith(f'{PROJECT_HEAD}code = "{Path(path).stem}"\nname = "新"\nunit = "335001"\nyear = 2021\n')
         assert "total = 1.00\nfiscal = 1.00\nother = 0.00\n" in text
 
     def test_a_template_fills_what_is_missing_and_null_is_missing(self, perf: Perf) -> None:
@@ -292,11 +295,11 @@ class TestUnit:
     def test_a_new_department_has_the_name_of_its_first_unit(self, perf: Perf) -> None:
         perf.done("new", "unit", "338001", "文物局本级")
         assert perf.read("departments/338.toml") == (
-            'code = "338"\nname = "文物局"\n\n[[units]]\ncode = "338001"\nname = "文物局本级"\n'
+            f'{DEPARTMENT_HEAD}code = "338"\nname = "文物局"\n\n[[units]]\ncode = "338001"\nname = "文物局本级"\n'
         )
         perf.done("new", "unit", "339002", "馆", "--department-name", "文化局")
         assert perf.read("departments/339.toml") == (
-            'code = "339"\nname = "文化局"\n\n[[units]]\ncode = "339002"\nname = "馆"\n'
+            f'{DEPARTMENT_HEAD}code = "339"\nname = "文化局"\n\n[[units]]\ncode = "339002"\nname = "馆"\n'
         )
 
     def test_the_same_unit_again_changes_nothing(self, perf: Perf) -> None:
@@ -335,6 +338,8 @@ class TestTemplate:
         assert (
             perf.read("templates/my.toml")
             == """\
+#:schema ../schemas/template.json
+
 name = "公租房维修费"
 use = ""
 purpose = "用于公租房日常维修。"

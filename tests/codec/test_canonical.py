@@ -46,6 +46,8 @@ def test_an_unfinished_project() -> None:
     assert (
         write(SHORT)
         == """\
+#:schema ../../../schemas/project.json
+
 code = "13030321AAAAAAAAAAAAA"
 name = "名"
 unit = "335001"
@@ -77,6 +79,8 @@ def test_a_whole_project() -> None:
     assert (
         write(project)
         == '''\
+#:schema ../../../schemas/project.json
+
 code = "13030321AAAAAAAAAAAAA"
 name = "带\\"引号\\"的\\\\名"
 unit = "335001"
@@ -122,10 +126,11 @@ basis = ""
 def test_a_department_and_its_goals() -> None:
     department = Department(code="335", name="局", units=(Unit(code="335001", name="本级"), Unit(code="335002")))
     assert write(department) == (
+        "#:schema ../schemas/department.json\n\n"
         'code = "335"\nname = "局"\n\n[[units]]\ncode = "335001"\nname = "本级"\n\n'
         '[[units]]\ncode = "335002"\nname = ""\n'
     )
-    assert write(Department(code="335")) == 'code = "335"\nname = ""\n'
+    assert write(Department(code="335")) == '#:schema ../schemas/department.json\n\ncode = "335"\nname = ""\n'
     goals = DepartmentGoals(
         department="335",
         year=2021,
@@ -137,6 +142,7 @@ def test_a_department_and_its_goals() -> None:
         safeguards=(Safeguard(title="丁", text="戊"),),
     )
     assert write(goals) == (
+        "#:schema ../../schemas/goals.json\n\n"
         'department = "335"\nyear = 2021\noverall = "总"\n\n'
         '[[functions]]\nname = "甲"\ngoal = "乙"\n\n'
         '[[functions.indicators]]\nname = "率"\ndescription = ""\ntarget = "≥1%"\n\n'
@@ -146,8 +152,9 @@ def test_a_department_and_its_goals() -> None:
 
 
 def test_a_template_and_the_settings() -> None:
-    assert write(Template()) == 'name = ""\nuse = ""\n'
+    assert write(Template()) == '#:schema ../schemas/template.json\n\nname = ""\nuse = ""\n'
     assert write(Settings(year=2021, framework={2015: "2015", 2022: "2021"})) == (
+        "#:schema schemas/settings.json\n\n"
         'schema = 1\nyear = 2021\ncheckpoints = [3, 6, 10, 12]\n\n[framework]\n2015 = "2015"\n2022 = "2021"\n'
     )
 
