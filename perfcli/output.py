@@ -7,8 +7,7 @@ line: tab, line feed, carriage return and backslash in a text are written \t, \n
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,10 +26,13 @@ Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
+_CSV_QUOTED = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 _NARROWEST = 8
 _GAP = 2
+_PADDING = 2
+"""What tabulate makes a column wider than its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ def grid(
         escaped = [[markdown(cell) for cell in row] for row in cells]
     elif width is not None:
         gap = 3 if style == "grid" else _GAP
-        widths = column_widths([heads, *escaped] if heads else escaped, width - (1 if style == "grid" else 0), gap)
-        heads = [wrapped(head, size) for head, size in zip(heads, widths, strict=False)]
+        padded = [[head + " " * _PADDING for head in heads]] if heads else []
+        widths = column_widths([*padded, *escaped], width - (1 if style == "grid" else 0), gap)
+        heads = [wrapped(head, size - _PADDING) for head, size in zip(heads, widths, strict=False)]
         escaped = [[wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in escaped]
     text = tabulating.tabulate(
         escaped, heads, tablefmt=style, disable_numparse=True, colalign=tuple(aligned) if escaped and aligned else None
@@ -169,9 +172,12 @@ def _header_alone(columns: Sequence[Column], form: str) -> str:
 def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
     if form == "tsv":
         return "".join("\t".join(cell.translate(_TSV_ESCAPES) for cell in row) + "\n" for row in rows)
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    return "".join((",".join(map(_csv_field, row)) or '""') + "\n" for row in rows)
+
+
+def _csv_field(text: str) -> str:
+    """A field as RFC 4180 has it; the library leaves a lone carriage return bare where lines end in a line feed."""
+    return '"' + text.replace('"', '""') + '"' if _CSV_QUOTED.search(text) else text
 
 
 def _flattened(row: Row) -> Iterator[tuple[str, object]]:
