@@ -51,6 +51,11 @@ def level_one(kind: str, framework: str = DEFAULT_FRAMEWORK) -> str:
     return _LEVEL_ONE[_known(framework)].get(kind, "")
 
 
+def level_ones(framework: str = DEFAULT_FRAMEWORK) -> Mapping[str, str]:
+    """The level one of each kind; PerfError for an unknown framework."""
+    return _LEVEL_ONE[_known(framework)]
+
+
 def framework_for(year: int, since: Mapping[int, str]) -> str:
     """The framework of a budget year, `since` naming for each the budget year it starts with.
 

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
 
 LARGEST_AMOUNT = Decimal(70_000_000_000_000)
 """70 万亿 元: just under 2^46, from where a double no longer holds the 分."""
+
+_LARGEST_DOUBLE = float(LARGEST_AMOUNT)
+
+LARGEST_PERCENT = Decimal(100_000)
+"""Far beyond sense, and small enough that what is planned of the largest amount still fits 64 bits of 分."""
 
 CENT = Decimal("0.01")
 
@@ -34,6 +40,11 @@ class Money(Decimal):
     @classmethod
     def parse(cls, value: object) -> Money:
         """Read an amount in 元 from a TOML or JSON number; raises ValueError with the reason."""
+        if type(value) is float and 0 <= value <= _LARGEST_DOUBLE:
+            spelled = repr(value)
+            decimals = len(spelled) - spelled.find(".") - 1
+            if decimals <= 2 and "e" not in spelled and spelled[0] != "-":
+                return cls(spelled if decimals == 2 else f"{spelled}0")
         number = exact(value)
         if number < 0:
             raise ValueError("negative")
@@ -56,9 +67,13 @@ class Percent(Decimal):
     @classmethod
     def parse(cls, value: object) -> Percent:
         """Read percent from a TOML or JSON number; raises ValueError with the reason."""
+        return _percent(value) if type(value) is float else cls._parse(value)
+
+    @classmethod
+    def _parse(cls, value: object) -> Percent:
         number = exact(value)
-        if not -LARGEST_AMOUNT <= number <= LARGEST_AMOUNT:
-            raise ValueError("too large")
+        if not -LARGEST_PERCENT <= number <= LARGEST_PERCENT:
+            raise ValueError("percent too large")
         decimals = decimals_of(number)
         if decimals > _MOST_DECIMALS:
             raise ValueError("too many decimals")
@@ -69,6 +84,11 @@ def decimals_of(number: Decimal) -> int:
     """How many decimals a finite number is written with."""
     exponent = number.as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+@lru_cache(1024)
+def _percent(value: float) -> Percent:
+    return Percent._parse(value)
 
 
 def exact(value: object) -> Decimal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+import msgspec
 
 from perfcli import codec
 from perfcli.codec import Fault, Malformed
@@ -15,6 +16,7 @@ from perfcli.disk import entries, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
@@ -29,8 +31,7 @@ _FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[R]):
+class Loaded(msgspec.Struct, Generic[R], frozen=True):
     """What one file holds: the record, or what is wrong with it."""
 
     path: Path
@@ -38,8 +39,7 @@ class Loaded(Generic[R]):
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(msgspec.Struct, frozen=True):
     """A project's file and what its path says; empty where the path is no project's."""
 
     path: Path
@@ -167,10 +167,14 @@ class Repository:
 
     def departments(self) -> list[Loaded[Department]]:
         """Every department's file, by code."""
-        return [
-            self._placed(loaded, {"code": loaded.record.code}, {"code": loaded.path.stem}) if loaded.record else loaded
-            for loaded in (self.load(path, Department) for path in self._tomls("departments"))
-        ]
+        return [self.load_placed_department(path) for path in self._tomls("departments")]
+
+    def load_placed_department(self, path: Path) -> Loaded[Department]:
+        """A department; where its code is not that of its path it counts as unreadable."""
+        loaded = self.load(path, Department)
+        if loaded.record is None:
+            return loaded
+        return self._placed(loaded, {"code": loaded.record.code}, {"code": path.stem})
 
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
@@ -184,15 +188,18 @@ class Repository:
         for year in entries(self.root / "goals"):
             if not year.is_dir() or (wanted and year.name not in wanted):
                 continue
-            for path in self._tomls(f"goals/{year.name}"):
-                loaded = self.load(path, DepartmentGoals)
-                record = loaded.record
-                if record:
-                    said = {"department": record.department, "year": record.year}
-                    number = int(year.name) if YEAR.fullmatch(year.name) else 0
-                    loaded = self._placed(loaded, said, {"department": path.stem, "year": number})
-                found.append(loaded)
+            found += [self.load_placed_goals(path) for path in self._tomls(f"goals/{year.name}")]
         return found
+
+    def load_placed_goals(self, path: Path) -> Loaded[DepartmentGoals]:
+        """A department's goals; where their keys are not those of the path they count as unreadable."""
+        loaded = self.load(path, DepartmentGoals)
+        record = loaded.record
+        if record is None:
+            return loaded
+        folder = path.parent.name
+        expected: dict[str, object] = {"department": path.stem, "year": int(folder) if YEAR.fullmatch(folder) else 0}
+        return self._placed(loaded, {"department": record.department, "year": record.year}, expected)
 
     def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
         """A department's goals for a year, None where there is no file; raises UnreadableData."""
@@ -215,7 +222,7 @@ class Repository:
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:
-            fault = Fault("system", _("cannot be read: {reason}").format(reason=error.strerror))
+            fault = Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
             return Loaded(path, None, self._problems(path, [fault]))
 
     def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:
@@ -242,6 +249,15 @@ class Repository:
     def _tomls(self, folder: str) -> list[Path]:
         top = self.root / folder
         return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
+
+
+def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
+    """A project as `Repository.load_project` reads it, None where it cannot be read: for reading very many."""
+    try:
+        project = codec.from_toml(codec.decode(read_file(path)), Project)
+    except (Malformed, OSError):
+        return None
+    return project if project.code == code and project.unit == unit and project.year == year else None
 
 
 def _needed(loaded: Loaded[R]) -> R:

@@ -1,4 +1,4 @@
-"""A small repository whose files stand in view, and two ways of running the command line over it."""
+"""What every test may rely on: compiled catalogues, a small repository in view, two ways of running commands."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ import pytest
 import perfcli
 from perfcli import i18n
 from perfcli.cli.main import run
+from perfcli.locale.compile import compile_catalogues
+
+LOCALE = Path(perfcli.__file__).parent / "locale"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """Compile the catalogues where one is missing or older than its .po: tests read Chinese output."""
+    if any(_is_stale(source) for source in LOCALE.glob("*/LC_MESSAGES/*.po")):
+        compile_catalogues(LOCALE)
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.is_file() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
+
 
 CHECKOUT = Path(perfcli.__file__).parents[1]
 

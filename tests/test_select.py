@@ -78,10 +78,10 @@ def test_an_unknown_column(key: str) -> None:
 
 def test_the_nearest_known_ones() -> None:
     assert nearest("totl", ["total", "other", "name"]) == "Did you mean: total?"
-    assert nearest("zzz", ["b", "a", "a"]) == "Did you mean: a, b?"
+    assert nearest("zzz", ["b", "a", "a"]) == "Known ones: a, b"
     assert nearest("zzz", [f"n{number}" for number in range(13)]) == ""
     assert nearest("zzz", []) == ""
     with pytest.raises(PerfError) as raised:
         require_known("x", ["y"], "no {given}")
-    assert (raised.value.message, raised.value.hint) == ("no x", "Did you mean: y?")
+    assert (raised.value.message, raised.value.hint) == ("no x", "Known ones: y")
     require_known("y", ["y"], "no {given}")

@@ -1,61 +1,16 @@
-"""The projects that a selection means, read from the repository."""
+"""Which units and projects are meant, by their codes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from perfcli.actions.looking import look, project_problems, project_scope
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
+from perfcli.index import Index, answers
 from perfcli.model import Department, Project
-from perfcli.repository import ProjectFile, Repository
+from perfcli.repository import DEPARTMENT, ProjectFile, Repository
 from perfcli.select import Selection, nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The projects meant, by year and code, and what is wrong with the files looked at."""
-
-    projects: tuple[Project, ...]
-    problems: tuple[Problem, ...]
-
-    def required(self) -> tuple[Project, ...]:
-        """The projects; raises UnreadableData where any file looked at has a problem: a sum would be wrong."""
-        if self.problems:
-            raise UnreadableData(
-                _("a sum over unreadable files would be a wrong number"),
-                self.problems,
-                hint=_("Mend these files, or leave them out with --unit or --year."),
-            )
-        return self.projects
-
-
-def choose_projects(repository: Repository, selection: Selection) -> Chosen:
-    """The projects of a selection; raises PerfError for a unit that no department file knows."""
-    require_units(repository, selection.units)
-    projects: list[Project] = []
-    problems: list[Problem] = []
-    seen: defaultdict[tuple[int, str], list[ProjectFile]] = defaultdict(list)
-    for file in repository.project_files(selection.years, selection.units):
-        if not file.code.startswith(selection.code.upper()):
-            continue
-        loaded = repository.load_project(file)
-        problems.extend(loaded.problems)
-        seen[file.year, file.code].append(file)
-        if loaded.record and selection.takes(loaded.record):
-            projects.append(loaded.record)
-    for files in seen.values():
-        if len(files) > 1:
-            problems.extend(_duplicate(repository, file, files) for file in files)
-    return Chosen(tuple(sorted(projects, key=lambda project: project.key)), tuple(sorted(problems)))
-
-
-def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[ProjectFile]) -> Problem:
-    others = ", ".join(repository.relative(other.path) for other in files if other != file)
-    message = _("the code {code} is used twice in {year}: also in {others}")
-    message = message.format(code=file.code, year=file.year, others=others)
-    return Problem(repository.relative(file.path), 0, 0, "code", "duplicate", message)
 
 
 def read_departments(repository: Repository) -> tuple[list[Department], tuple[Problem, ...]]:
@@ -67,7 +22,7 @@ def read_departments(repository: Repository) -> tuple[list[Department], tuple[Pr
 
 def require_units(repository: Repository, units: Iterable[str]) -> None:
     """Raise PerfError for a unit or department that no department file knows, the nearest ones offered."""
-    units = tuple(units)
+    units = tuple(unit for unit in units if not _is_known(repository, unit))
     if not units:
         return
     departments, problems = read_departments(repository)
@@ -80,6 +35,15 @@ def require_units(repository: Repository, units: Iterable[str]) -> None:
                 raise UnreadableData(message, problems, hint=_("It may stand in a file that has to be mended first."))
             similar = [code for code in known if len(code) == len(unit)] or list(known)
             raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))
+
+
+def _is_known(repository: Repository, unit: str) -> bool:
+    """Whether the file of the unit's own department knows it."""
+    path = repository.root / "departments" / f"{unit[:3]}.toml"
+    if not DEPARTMENT.fullmatch(unit[:3]) or not path.is_file():
+        return False
+    department = repository.load_placed_department(path).record
+    return department is not None and (unit == department.code or any(unit == known.code for known in department.units))
 
 
 def find_projects(repository: Repository, codes: Sequence[str], year: int | None = None) -> list[Project]:
@@ -110,3 +74,31 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
     if problems:
         raise UnreadableData(_("this file has to be mended first"), tuple(problems))
     return projects
+
+
+def kept_by(repository: Repository, projects: Sequence[Project], where: str) -> list[Project]:
+    """The projects that an SQL condition over the columns of `list projects` keeps; all without one."""
+    if not where or not projects:
+        return list(projects)
+    years, units = {project.year for project in projects}, {project.unit for project in projects}
+    selection = Selection(years=tuple(years), units=tuple(units), where=where)
+    kept = set(look(repository, project_scope(selection), lambda index: answers.codes(index, selection)))
+    return [project for project in projects if (project.year, project.unit, project.code) in kept]
+
+
+def all_projects(repository: Repository, year: int | None, where: str) -> list[Project]:
+    """Every project that an SQL condition keeps, by year and code; raises UnreadableData for files left out."""
+    selection = Selection(years=() if year is None else (year,), where=where)
+
+    def question(index: Index) -> list[tuple[int, str, str]]:
+        problems = project_problems(index, selection)
+        if problems:
+            raise UnreadableData(_("this file has to be mended first"), problems)
+        return answers.codes(index, selection)
+
+    keys = look(repository, project_scope(selection), question)
+    loaded = [repository.load_project(ProjectFile(repository.project_path(*key), *key)) for key in keys]
+    problems = tuple(problem for item in loaded for problem in item.problems)
+    if problems:
+        raise UnreadableData(_("this file has to be mended first"), problems)
+    return [item.record for item in loaded if item.record]

@@ -12,12 +12,12 @@ import msgspec
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
-from perfcli.disk import locked, write_files
 from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
 from perfcli.errors import ConflictingData, PerfError, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Settings
 from perfcli.repository import SETTINGS, Repository
+from perfcli.writing import locked, write_files
 
 
 @dataclass(frozen=True, slots=True)

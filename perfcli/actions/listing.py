@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+import msgspec
 
-from perfcli.actions.choose import choose_projects, read_departments, require_units
-from perfcli.errors import Problem
-from perfcli.framework import framework_for, level_one
-from perfcli.model import Project
+from perfcli.actions.choose import require_units
+from perfcli.actions.looking import look, no_progress, other_problems, project_problems, project_scope
+from perfcli.errors import PerfError, Problem
+from perfcli.framework import FRAMEWORKS, levels
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.index import Index, Progress, Scope, answers
 from perfcli.repository import Repository
-from perfcli.select import Row, Selection, fold
-from perfcli.target import read_target
+from perfcli.select import OPERATORS, Row, Selection, fold, require_known
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "projects": ("code", "name", "unit", "year", "total", "fiscal", "other", "indicators"),
@@ -37,83 +37,75 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 """What can be listed, and the columns of each."""
 
+_NOT_FOR = {
+    "operator": ("projects", "units", "templates"),
+    "kind": ("projects", "units", "templates", "functions"),
+    "level1": ("projects", "units", "templates", "functions"),
+    "basis": ("projects", "units", "templates", "functions"),
+    "where": ("templates",),
+}
+"""Filters that mean nothing for a subject."""
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+
+class Listing(msgspec.Struct, frozen=True):
     """Rows, and what is wrong with the files that had to be left out."""
 
     rows: list[Row]
     problems: tuple[Problem, ...]
 
 
-def list_rows(repository: Repository, subject: str, selection: Selection) -> Listing:
-    """The rows of one of SUBJECTS; raises PerfError for a unit that no department file knows."""
-    if subject == "projects":
-        chosen = choose_projects(repository, selection)
-        return Listing([project_row(project) for project in chosen.projects], chosen.problems)
-    if subject == "indicators":
-        chosen = choose_projects(repository, selection)
-        since = repository.settings.framework
-        rows = [row for p in chosen.projects for row in indicator_rows(p, framework_for(p.year, since))]
-        wanted = fold(selection.indicator)
-        return Listing([row for row in rows if wanted in fold(row["name"])], chosen.problems)
-    if subject == "units":
-        return _units(repository, selection)
-    if subject == "functions":
-        return _functions(repository, selection)
-    return _templates(repository, selection)
-
-
-def project_row(project: Project) -> Row:
-    """A project as `list` shows it; amounts in 元, `indicators` a count."""
-    return {
-        "code": project.code,
-        "name": project.name,
-        "unit": project.unit,
-        "year": project.year,
-        "total": project.budget.total,
-        "fiscal": project.budget.fiscal,
-        "other": project.budget.other,
-        "indicators": len(project.indicators),
-    }
-
-
-def indicator_rows(project: Project, framework: str) -> Iterable[Row]:
-    """Each indicator of a project with what its kind and target mean."""
-    for indicator in project.indicators:
-        target = read_target(indicator.target)
-        yield {
-            "code": project.code,
-            "unit": project.unit,
-            "year": project.year,
-            "level1": level_one(indicator.kind, framework),
-            "kind": indicator.kind,
-            "name": indicator.name,
-            "description": indicator.description,
-            "target": indicator.target,
-            "operator": target.operator,
-            "value": target.value,
-            "upper": target.upper,
-            "unit_of_measure": target.unit,
-            "basis": indicator.basis,
-        }
-
-
-def _units(repository: Repository, selection: Selection) -> Listing:
+def list_rows(repository: Repository, subject: str, selection: Selection, progress: Progress = no_progress) -> Listing:
+    """The rows of one of SUBJECTS, amounts in 元; raises PerfError for a filter or a value that it does not know."""
+    for name, subjects in _NOT_FOR.items():
+        if getattr(selection, name) and subject in subjects:
+            message = _("--{option} cannot be used with `list {subject}`")
+            raise PerfError(message.format(option=name, subject=subject))
     require_units(repository, selection.units)
-    departments, problems = read_departments(repository)
-    counts = Counter(
-        file.unit for file in repository.project_files(selection.years, selection.units) if file.unit and file.code
-    )
-    rows: list[Row] = [
-        {"code": unit.code, "name": unit.name, "department": department.code, "projects": counts[unit.code]}
-        for department in departments
-        for unit in department.units
-        if selection.takes_unit(unit.code)
-        and unit.code.startswith(selection.code)
-        and fold(selection.name) in fold(unit.name)
+    if subject == "templates":
+        return _templates(repository, selection)
+    if subject == "units":
+        scope = Scope(("departments", "projects"), selection.years, selection.units)
+        return look(repository, scope, lambda index: _units(index, selection), progress)
+    if subject == "functions":
+        scope = Scope(("goals",), selection.years)
+        return look(repository, scope, lambda index: _functions(index, selection), progress)
+    scope = project_scope(selection)
+    if subject == "indicators":
+        return look(repository, scope, lambda index: _indicators(index, selection), progress)
+    return look(repository, scope, lambda index: _projects(index, selection), progress)
+
+
+def _projects(index: Index, selection: Selection) -> Listing:
+    return Listing(answers.projects(index, selection), project_problems(index, selection))
+
+
+def _indicators(index: Index, selection: Selection) -> Listing:
+    official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
+    if selection.level1:
+        require_known(selection.level1, official, noop("unknown level one: {given}"))
+    if selection.operator:
+        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
+    if selection.kind:
+        known = {kind for kinds in official.values() for kind in kinds} | answers.known_kinds(index)
+        require_known(selection.kind, known, noop("unknown level two: {given}"))
+    return Listing(answers.indicators(index, selection), project_problems(index, selection))
+
+
+def _units(index: Index, selection: Selection) -> Listing:
+    rows = [
+        row
+        for row in answers.units(index, selection)
+        if selection.takes_unit(row["code"])
+        and row["code"].startswith(selection.code)
+        and fold(selection.name) in fold(row["name"])
     ]
-    return Listing(sorted(rows, key=lambda row: str(row["code"])), problems)
+    return Listing(rows, other_problems(index, "departments"))
+
+
+def _functions(index: Index, selection: Selection) -> Listing:
+    if selection.operator:
+        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
+    return Listing(answers.functions(index, selection), other_problems(index, "goals"))
 
 
 def _templates(repository: Repository, selection: Selection) -> Listing:
@@ -124,26 +116,3 @@ def _templates(repository: Repository, selection: Selection) -> Listing:
         if item.record and fold(selection.name) in fold(item.record.name) and slug.startswith(selection.code)
     ]
     return Listing(rows, tuple(problem for item in loaded.values() for problem in item.problems))
-
-
-def _functions(repository: Repository, selection: Selection) -> Listing:
-    require_units(repository, selection.units)
-    loaded = repository.goals(selection.years)
-    departments = {unit[:3] for unit in selection.units}
-    wanted = fold(selection.indicator)
-    rows: list[Row] = [
-        {
-            "department": item.record.department,
-            "year": item.record.year,
-            "number": number,
-            "name": function.name,
-            "goal": function.goal,
-            "indicators": len(function.indicators),
-        }
-        for item in loaded
-        if item.record and (not departments or item.record.department in departments)
-        for number, function in enumerate(item.record.functions, 1)
-        if fold(selection.name) in fold(function.name)
-        and (not wanted or any(wanted in fold(indicator.name) for indicator in function.indicators))
-    ]
-    return Listing(rows, tuple(problem for item in loaded for problem in item.problems))

@@ -11,7 +11,6 @@ import msgspec
 
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.codec import from_toml, patch, write
-from perfcli.disk import locked, write_files
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
@@ -19,6 +18,7 @@ from perfcli.model import Department, Money, Percent, Project, Template, Unit
 from perfcli.repository import DIVISION, Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest
+from perfcli.writing import locked, write_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,9 @@ def _choose(question: str, known: dict[str, str], default: str | None = None) ->
     if not known:
         raise PerfError(_("no unit is known yet"), hint=_("Register one first: `perf new unit CODE NAME`."))
     names = list(known)
+    size = max(map(len, names), default=0)
     for number, name in enumerate(names, 1):
-        console.say(f"{number:4}  {name}  {known[name]}")
+        console.say(f"{number:4}  {name:{size}}  {known[name]}")
     while True:
         answer = _ask(question)
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):

@@ -14,6 +14,7 @@ from typing import TextIO
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
+from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
 
@@ -61,7 +62,9 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=error.strerror)) from None
+        raise PerfError(
+            _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
+        ) from None
 
 
 def decode_input(data: bytes) -> str:
@@ -86,7 +89,7 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
         return
-    from perfcli.disk import write_files
+    from perfcli.writing import write_files
 
     write_files({file: text})
 

@@ -10,7 +10,7 @@ from perfcli.actions.listing import SUBJECTS, list_rows
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
-from perfcli.i18n import gettext as _
+from perfcli.cli.progress import Bar
 from perfcli.i18n import noop
 from perfcli.select import Order, require_known
 
@@ -19,6 +19,15 @@ HELP = noop("Rows of the repository: projects (default), units, templates, indic
 SubjectArgument = Annotated[
     str,
     typer.Argument(metavar="[WHAT]", help=noop("projects, units, templates, indicators or functions.")),
+]
+KindOption = Annotated[str, typer.Option("--kind", metavar="TEXT", help=noop("Indicators: only of this level two."))]
+LevelOption = Annotated[str, typer.Option("--level1", metavar="TEXT", help=noop("Indicators: only of this level one."))]
+OperatorOption = Annotated[
+    str,
+    typer.Option("--operator", metavar="OP", help=noop("Indicators, functions: only targets with ≥ ≤ > < = or range.")),
+]
+BasisOption = Annotated[
+    str, typer.Option("--basis", metavar="TEXT", help=noop("Indicators: only with this text in the basis."))
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=noop("Print codes (slugs, numbers) alone, one a line."))
@@ -35,6 +44,11 @@ def list_(
     indicator: o.IndicatorOption = "",
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
+    kind: KindOption = "",
+    level1: LevelOption = "",
+    operator: OperatorOption = "",
+    basis: BasisOption = "",
+    where: o.WhereOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     quiet: QuietOption = False,
@@ -45,18 +59,31 @@ def list_(
     scale: o.ScaleOption = "元",
 ) -> None:
     """Rows of one subject."""
-    require_known(subject, SUBJECTS, _("unknown thing to list: {given}"))
+    require_known(subject, SUBJECTS, noop("unknown thing to list: {given}"))
     destination = Destination(form, columns, output, no_bom, scale)
     destination.checked_format()
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
-    listing = list_rows(o.session(context).repository, subject, selection)
+    selection = o.selection(
+        unit,
+        year,
+        name,
+        code,
+        indicator,
+        min_budget,
+        max_budget,
+        where,
+        kind=kind,
+        level1=level1,
+        operator=operator,
+        basis=basis,
+    )
+    listing = list_rows(o.session(context).repository, subject, selection, Bar())
     rows = Order(sort, limit).applied(listing.rows, SUBJECTS[subject])
     console.warn(listing.problems)
     if quiet:
         key = "number" if subject == "functions" else SUBJECTS[subject][0]
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
-        destination.put_rows(rows, SUBJECTS[subject])
+        destination.put_rows(rows, SUBJECTS[subject], subject=subject)
 
 
 def register(app: typer.Typer) -> None:

@@ -60,6 +60,9 @@ FromCodeOption = Annotated[str, typer.Option("--from", metavar="CODE", help=noop
 TemplateNameOption = Annotated[
     str, typer.Option("--name", metavar="TEXT", help=noop("The template's name; else the project's."))
 ]
+FromYearOption = Annotated[
+    int | None, typer.Option("--year", metavar="YEAR", help=noop("The project's budget year; else its latest."))
+]
 UnitArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))
 ]
@@ -145,7 +148,7 @@ def template(
     slug: SlugArgument,
     code: FromCodeOption,
     name: TemplateNameOption = "",
-    year: YearOption = None,
+    year: FromYearOption = None,
 ) -> None:
     """A template out of a project."""
     console.emit(f"{new_template(o.session(context).repository, slug, code, name, year)}\n")

@@ -8,13 +8,19 @@ from typing import Annotated, cast
 import typer
 
 from perfcli.amounts import read_amount
+from perfcli.cli import completing
 from perfcli.cli.session import Session
 from perfcli.i18n import noop
 from perfcli.select import Order, Selection
 
 UnitOption = Annotated[
     list[str] | None,
-    typer.Option("--unit", metavar="CODE", help=noop("Only this unit (three digits: department); repeatable.")),
+    typer.Option(
+        "--unit",
+        metavar="CODE",
+        autocompletion=completing.units,
+        help=noop("Only this unit (three digits: department); repeatable."),
+    ),
 ]
 YearOption = Annotated[
     list[int] | None, typer.Option("--year", metavar="YEAR", help=noop("Only this budget year; repeatable."))
@@ -29,6 +35,12 @@ MinBudgetOption = Annotated[
 ]
 MaxBudgetOption = Annotated[
     str, typer.Option("--max-budget", metavar="AMOUNT", help=noop("Only budgets of this many yuan or less."))
+]
+WhereOption = Annotated[
+    str,
+    typer.Option(
+        "--where", metavar="EXPR", help=noop("Only rows for which this SQL condition over the columns holds.")
+    ),
 ]
 SortOption = Annotated[
     str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for the other way round."))
@@ -68,6 +80,8 @@ def selection(
     indicator: str,
     min_budget: str,
     max_budget: str,
+    where: str = "",
+    **of_indicators: str,
 ) -> Selection:
     """The filters as given; raises PerfError for an amount that is none."""
     return Selection(
@@ -78,6 +92,8 @@ def selection(
         indicator=indicator,
         min_budget=read_amount(min_budget) if min_budget else None,
         max_budget=read_amount(max_budget) if max_budget else None,
+        where=where,
+        **of_indicators,
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -38,6 +39,7 @@ def summary(
     indicator: o.IndicatorOption = "",
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
+    where: o.WhereOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -50,8 +52,8 @@ def summary(
     grouping = _grouping(by)
     destination = Destination(form, columns, output, no_bom, scale)
     destination.checked_format()
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
-    result = sum_budgets(o.session(context).repository, selection, grouping)
+    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    result = sum_budgets(o.session(context).repository, selection, grouping, Bar())
     rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
     totals = [_labelled(row, grouping) for row in result.years]
     destination.put_rows(rows, (*grouping, *SUMS), totals)
@@ -60,7 +62,7 @@ def summary(
 def _grouping(by: list[str] | None) -> tuple[str, ...]:
     names = [name.strip() for given in by or () for name in given.split(",")]
     for name in names:
-        require_known(name, GROUPINGS, _("cannot group by {given}"))
+        require_known(name, GROUPINGS, noop("cannot group by {given}"))
     if len(set(names)) < len(names):
         raise PerfError(_("--by names {name} twice").format(name=max(names, key=names.count)))
     return tuple(names) or DEFAULT_GROUPING

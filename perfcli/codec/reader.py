@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin
 
@@ -18,13 +17,14 @@ import rtoml
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Money, Month, Percent, Record
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
 Key = tuple[str | int, ...]
 """The way to a value: keys of tables and, for an element of an array, its index from 0."""
 
-_BEYOND_DOUBLES = re.compile(r"=[ \t]*[+-]?(?:[\d_]{14}|[\d_]*\.[\d_]{3}|[\d_.]*[eE])")
+_BEYOND_DOUBLES = re.compile(r"=[ \t]*+[+-]?(?=[0-9])(?:[0-9_]{14}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])")
 """Numbers that a double may not hold as they are written; the fast reader knows only doubles."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
@@ -32,6 +32,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _REASONS = {
     "negative": noop("an amount cannot be negative"),
     "too large": noop("an amount over 70 trillion yuan cannot be kept exactly"),
+    "percent too large": noop("a share over 100,000 percent cannot be kept"),
     "more than two decimals": noop("an amount has at most two decimals"),
     "too many decimals": noop("a percent has at most 20 decimals"),
     "not a number": noop("expected a number, found {found}"),
@@ -39,8 +40,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known."""
 
     code: str
@@ -98,7 +98,7 @@ def parse_exact(text: str) -> dict[str, Any]:
             line = text.count("\n", 0, conflict.start()) + 1
             message = _("an unresolved git merge: choose between the two versions and delete the marks")
             raise Malformed([Fault("conflict", message, (), line, 1)]) from None
-        message = _("not valid TOML: {reason}").format(reason=error.msg)
+        message = _("not valid TOML: {reason}").format(reason=translated(error.msg))
         raise Malformed([Fault("syntax", message, (), error.lineno, error.colno)]) from None
     except RecursionError:
         raise Malformed([Fault("syntax", _("values are nested too deeply"), (), 1, 1)]) from None
@@ -137,11 +137,11 @@ def located(text: str, faults: list[Fault]) -> list[Fault]:
     try:
         place = Outline(text).place
     except RecursionError:  # it can be read, but is nested too deeply to be found in
-        return [fault if fault.line else replace(fault, line=1, column=1) for fault in faults]
+        return [fault if fault.line else msgspec.structs.replace(fault, line=1, column=1) for fault in faults]
     placed = []
     for fault in faults:
         line, column = place(fault.key)
-        placed.append(fault if fault.line else replace(fault, line=line, column=column))
+        placed.append(fault if fault.line else msgspec.structs.replace(fault, line=line, column=column))
     return placed
 
 

@@ -69,7 +69,7 @@ def test_which_language_is_spoken(
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     perf.write("perf.toml", settings + FILES["perf.toml"])
-    assert perf(*argv, "list", "-q").status == 0
+    assert perf(*argv, "list", "templates", "-q").status == 0
     assert i18n.get_locale() == spoken
 
 

@@ -119,7 +119,7 @@ basis = ""
             (["--unit", "335009"], "no department file knows the unit 335009\nDid you mean: 335002, 335001, 336001?"),
             (["--unit", "335"], "335 is a department; a project belongs to a unit"),
             (["--unit", "../x"], "no department file knows the unit ../x"),
-            (["--template", "hose"], "there is no template hose\nDid you mean: housing-maintenance?"),
+            (["--template", "hose"], "there is no template hose\nKnown ones: housing-maintenance"),
             (["--template", "../perf"], "there is no template ../perf"),
             (["--plan", "25,50"], "--plan has 2 percents, the repository's checkpoints are 4 (months 3, 6, 10, 12)"),
             (["--plan", "a,b,c,d"], "a is no percent"),
@@ -223,7 +223,7 @@ class TestLines:
             (line(year=20211), "20211: a budget year has four digits"),
             (line(code="../../x"), "../../x: a project's code has 21 characters out of 0-9 and A-Z"),
             (line(code=MAINTENANCE), f"the code {MAINTENANCE} is taken"),
-            (line(template="hose"), "there is no template hose; Did you mean: housing-maintenance?"),
+            (line(template="hose"), "there is no template hose; Known ones: housing-maintenance"),
             (line(goals="x"), "goals: expected a list, found text"),
             (
                 line(goals=[1], spending_plan={"13": 1, "3": "x"}, indicators=[{"kind": 3}, 4]),

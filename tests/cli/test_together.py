@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -72,8 +73,11 @@ def test_a_killed_import_leaves_whole_files_and_a_rerun_completes_it(empty: Perf
     luck = random.Random(20)
     killed = 0
     for _attempt in range(8):
+        shutil.rmtree(empty.root / "projects", ignore_errors=True)
         process = started(empty.root, "import", "document.txt")
-        time.sleep(luck.uniform(0.1, 0.6))
+        while process.poll() is None and not (empty.root / "projects").exists():
+            time.sleep(0.001)
+        time.sleep(luck.uniform(0, 0.03))
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=60)
         killed += process.returncode == -signal.SIGKILL

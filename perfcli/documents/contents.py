@@ -1,0 +1,59 @@
+"""The cover and the list of contents ahead of the document: what of it says nothing that is not said elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from perfcli.documents.blocks import Paragraph
+from perfcli.documents.wording import TABLE_TITLE, heading_of, is_table_title, names_table_of, squeeze, without_field
+
+_DIGITS = "0-9〇○零一二三四五六七八九十"
+_DOTS = ".．。…·•‥⋯_—-"
+_BLANKS = " \t\u3000\xa0"
+_ENTRY = re.compile(r"[（(]?[0-9〇零一二三四五六七八九十百]{1,8}[)）.．、]")
+_DATE = re.compile(rf"[{_DIGITS}]{{2,4}}年(?:[{_DIGITS}]{{1,2}}月)?(?:[{_DIGITS}]{{1,3}}日)?")
+_TITLE = re.compile(rf"(?:[{_DIGITS}]{{4}}年度?)?(?:部门)?预算(?:项目)?绩效(?:目标)?文本$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Tells cover and contents of a document whose tables name these projects and units, without white space."""
+
+    projects: Collection[str]
+    units: Collection[str]
+
+    def holds(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph outside of all sections is known: a title, a date, a unit, an entry of the contents."""
+        text = paragraph.text.strip()
+        if len(text) > 300:
+            return False
+        squeezed = squeeze(text)
+        if squeezed in ("", "目录") or squeezed in self.units or _DATE.fullmatch(squeezed):
+            return True
+        title = _TITLE.search(squeezed)
+        return (title is not None and squeezed[: title.start()] in self.units) or self._is_entry(text)
+
+    def _is_entry(self, text: str) -> bool:
+        title, leader = without_page(text)
+        if not title:
+            return is_table_title(text) and self._names_project(text)
+        if heading_of(title) is not None or is_table_title(title):
+            return heading_of(title) is not None or self._names_project(title)
+        plain = len(leader.strip(_BLANKS)) > 1 or "\t" in leader
+        return plain and _ENTRY.match(squeeze(title)) is not None
+
+    def _names_project(self, text: str) -> bool:
+        shown = squeeze(without_field(text)[0]).removesuffix(TABLE_TITLE)
+        names = {shown, _ENTRY.sub("", shown, count=1)}
+        return any(name in self.projects and names_table_of(name, text) for name in names)
+
+
+def without_page(text: str) -> tuple[str, str]:
+    """Title and leader of `title……12`, both empty for what is no entry of a list of contents."""
+    stripped = text.rstrip()
+    body = stripped.rstrip("0123456789")
+    title = body.rstrip(_DOTS + _BLANKS)
+    has_page = 1 <= len(stripped) - len(body) <= 4
+    return (title, body[len(title) :]) if has_page and len(title) < len(body) else ("", "")

@@ -1,0 +1,58 @@
+"""What a published document says, whatever its format: the value that every format reads to and writes from.
+
+The document does not say its budget year, and of its department only the names of units: whoever imports it adds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perfcli.model import Budget, Function, Indicator, Percent, Safeguard
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGoals:
+    """Part one, 部门整体绩效目标: the overall goal, the functions and the safeguards."""
+
+    overall: str = ""
+    functions: tuple[Function, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedProject:
+    """One table of part two (项目绩效目标表); amounts in 元, the spending plan in cumulative percent by month.
+
+    `place` is the line its table starts at, 0 where it was not read from a document; it is no part of what the table
+    says, so two projects are compared without it.
+    """
+
+    code: str
+    name: str
+    unit: str
+    budget: Budget
+    unit_name: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    spending_plan: Mapping[int, Percent] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leftover:
+    """A line of the source that could not be placed, or the part of it that could not; `place` counts lines from 1."""
+
+    place: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """A document as read: `goals` is None where it has no part one; leftovers are in the order of their lines."""
+
+    goals: PublishedGoals | None = None
+    projects: tuple[PublishedProject, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()

@@ -1,0 +1,187 @@
+"""The text taken out of the published Word document <-> the document.
+
+A cell starts with a tab and a row ends with an empty line; a cell may hold several lines and stray empty ones. Lines
+end with LF alone: form feeds and the like are part of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from perfcli.documents.amounts import is_scale, write_amount, write_percent
+from perfcli.documents.blocks import Block, Cell, Paragraph, clean, joined, text_lines
+from perfcli.documents.form import read_blocks
+from perfcli.documents.function_indicators import write_indicators as write_function_indicators
+from perfcli.documents.goals import write_goals
+from perfcli.documents.indicator_rows import write_indicators
+from perfcli.documents.numbering import chinese
+from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.table import read_unit
+from perfcli.documents.text_rows import TextCell, rows_of
+from perfcli.documents.wording import (
+    BUDGET,
+    COLUMNS,
+    FISCAL,
+    GOAL_INDICATORS,
+    GOALS,
+    OTHER,
+    PLAN,
+    PROJECT_CODE,
+    PROJECT_NAME,
+    TABLE_TITLE,
+    TOTAL,
+    Heading,
+    heading_of,
+    is_label,
+    is_table_title,
+)
+
+
+def read_text(text: str) -> PublishedDocument:
+    """The document in a text with LF line ends; raises PerfError for a text that is no such document."""
+    return read_blocks(blocks_of(text))
+
+
+def write_text(document: PublishedDocument) -> str:
+    """The text of a document as it is taken out of Word, with the TC fields that the contents are built from.
+
+    The form carries a text's lines without the white space at their ends and without empty ones between them. It has
+    no place for an indicator without any text, and none for a text that looks like the structure around it, such as a
+    line of the overall goal that is a heading.
+    """
+    lines = [*_goals_lines(document.goals)] if document.goals else []
+    if document.projects:
+        lines += ["第二部分", Heading.PART_TWO.value]
+    for number, project in enumerate(document.projects, 1):
+        lines += _table_lines(number, project)
+    return "\n".join([*lines, ""])
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """The paragraphs and rows of a text."""
+    lines = [line.lstrip("\f") for line in text.split("\n")]
+    tabs = [number for number, line in enumerate(lines) if line.startswith("\t")]
+    firsts = _first_cells(lines, tabs)
+    starts = [tabs[index] for index in firsts]
+    yield from _paragraphs(lines, 0, starts[0] if starts else len(lines))
+    for start, following in pairwise([*firsts, len(tabs)]):
+        until = tabs[following] if following < len(tabs) else len(lines)
+        end = _table_end(lines, tabs[following - 1], until, following < len(tabs))
+        yield from rows_of(list(_cells(lines, tabs[start], end)))
+        yield from _paragraphs(lines, end, until)
+
+
+def _first_cells(lines: Sequence[str], tabs: Sequence[int]) -> list[int]:
+    """Which of the lines with a tab start a table."""
+    firsts: list[int] = []
+    for index, number in enumerate(tabs):
+        first = None
+        if is_scale(lines[number]):
+            if index and (_is_unit(lines, tabs, index - 1) or _is_code(lines, tabs, index + 1)):
+                first = index - 1
+        elif _is_code(lines, tabs, index) and not (firsts and index - firsts[-1] == 2):
+            first = index - 1 if index and _is_unit(lines, tabs, index - 1) else index
+        if first is not None and (not firsts or first > firsts[-1]):
+            firsts.append(first)
+    return firsts
+
+
+def _is_unit(lines: Sequence[str], tabs: Sequence[int], index: int) -> bool:
+    """Whether a cell is a unit's that starts a row."""
+    number = tabs[index]
+    return (not number or not lines[number - 1].startswith("\t")) and read_unit(lines[number]) is not None
+
+
+def _is_code(lines: Sequence[str], tabs: Sequence[int], index: int) -> bool:
+    if index >= len(tabs) or not is_label(lines[tabs[index]], PROJECT_CODE):
+        return False
+    named = index + 2 < len(tabs) and is_label(lines[tabs[index + 2]], PROJECT_NAME)
+    above = lines[tabs[index] - 1]
+    return named or not (above.startswith("\t") or above.strip())
+
+
+def _table_end(lines: Sequence[str], last: int, until: int, before_table: bool) -> int:
+    """Where a table ends: after its last cell, of which `last` is the first line.
+
+    Lines go on with that cell, also after a stray empty line; they are paragraphs of their own after two, from a
+    heading on, and where they are the heading of the next table.
+    """
+    filled = [number for number in range(last + 1, until) if lines[number].strip()]
+    headed = before_table and bool(filled) and is_table_title(lines[filled[-1]])
+    above = last
+    for number in filled:
+        gap = number - above - 1
+        if gap > 1 or (gap == 1 and _has_heading(lines, number, until)) or (headed and number == filled[-1]):
+            return number
+        above = number
+    return until
+
+
+def _has_heading(lines: Sequence[str], start: int, until: int) -> bool:
+    """Whether a group of lines without an empty one between them holds a heading."""
+    for number in range(start, until):
+        if not lines[number].strip():
+            return False
+        if heading_of(lines[number]) or is_table_title(lines[number]):
+            return True
+    return False
+
+
+def _cells(lines: Sequence[str], start: int, end: int) -> Iterator[TextCell]:
+    first = start
+    for number in range(start + 1, end + 1):
+        if number == end or lines[number].startswith("\t"):
+            text = "\n".join([lines[first][1:], *lines[first + 1 : number]])
+            yield TextCell(Cell(first + 1, text.rstrip("\n")), number > first + 1 and not lines[number - 1].strip())
+            first = number
+
+
+def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[Paragraph]:
+    for number in range(start, end):
+        if lines[number].strip():
+            yield Paragraph(number + 1, lines[number].strip())
+
+
+def _goals_lines(goals: PublishedGoals) -> Iterator[str]:
+    yield from ("第一部分", Heading.PART_ONE.value, _heading("一", Heading.OVERALL))
+    for line in text_lines(goals.overall):
+        yield from (line, "")
+    yield _heading("二", Heading.FUNCTIONS)
+    for number, function in enumerate(goals.functions, 1):
+        yield from (f"（{chinese(number)}）{joined(function.name)}", "")
+        if goal := clean(function.goal):
+            yield from (f"{GOALS}：{goal}", "")
+        if function.indicators:
+            yield from (f"{GOAL_INDICATORS}：{write_function_indicators(function.indicators)}", "")
+    yield _heading("三", Heading.SAFEGUARDS)
+    for number, safeguard in enumerate(goals.safeguards, 1):
+        yield from (f"（{chinese(number)}）{joined(safeguard.title)}。{clean(safeguard.text)}", "")
+
+
+def _heading(number: str, heading: Heading) -> str:
+    return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
+
+
+def _table_lines(number: int, project: PublishedProject) -> Iterator[str]:
+    name, unit_name, budget = joined(project.name), joined(project.unit_name), project.budget
+    gap = " " if unit_name[:1].isdecimal() else ""
+    months = sorted(project.spending_plan)
+    yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
+    yield from _row(f"{project.unit}{gap}{unit_name}", "单位：元")
+    yield from _row(PROJECT_CODE, project.code, PROJECT_NAME, name)
+    amounts = [write_amount(amount) for amount in (budget.total, budget.fiscal, budget.other)]
+    yield from _row(BUDGET, TOTAL, amounts[0], FISCAL, amounts[1], OTHER, amounts[2])
+    yield from _row("", clean(project.purpose))
+    yield from _row(PLAN, *(f"{month}月底" for month in months))
+    yield from _row("", *(write_percent(project.spending_plan[month]) for month in months))
+    yield from (*_row(GOALS, write_goals(project.goals)), "")
+    yield from _row(*COLUMNS)
+    for cells in write_indicators(project.indicators):
+        yield from _row(*cells)
+    yield ""
+
+
+def _row(*cells: str) -> Iterator[str]:
+    yield from (f"\t{cell}" for cell in cells)
+    yield ""

@@ -1,0 +1,79 @@
+"""The cells of one table in extracted text -> its rows.
+
+A row ends with an empty line, but a cell may hold stray empty lines too, so an empty line alone ends nothing: how many
+cells a row has is known from the label it starts with. A row that does not come out at that width is cut where its
+empty lines are, so that a fault in one row leaves the next alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfcli.documents.amounts import read_month
+from perfcli.documents.blocks import Cell, Row
+from perfcli.documents.indicator_rows import WIDTH, is_level_one
+from perfcli.documents.wording import BUDGET, COLUMNS, GOALS, PLAN, PROJECT_CODE, row_label, squeeze
+
+_WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2, COLUMNS[0]: WIDTH}
+_UNIT = "unit"
+_BELOW = {BUDGET: 2, _UNIT: 2}
+
+
+class TextCell(NamedTuple):
+    """A cell, and whether an empty line stands between it and the next."""
+
+    cell: Cell
+    last: bool
+
+
+def rows_of(cells: Sequence[TextCell]) -> Iterator[Row]:
+    """The rows of a table whose first cell is the first of these."""
+    at, above, width = 0, _UNIT, 2
+    while at < len(cells):
+        label = row_label(cells[at].cell.text)
+        width = _width(cells, at, label, above, width)
+        end = _end(cells, at, width)
+        yield Row(tuple(item.cell for item in cells[at:end]))
+        at, above = end, label
+
+
+def _width(cells: Sequence[TextCell], at: int, label: str, above: str, width_above: int) -> int:
+    if label == PLAN:
+        return _months_end(cells, at + 1) - at
+    if label:
+        return _WIDTHS[label]
+    return width_above if above == PLAN else _BELOW.get(above, WIDTH)
+
+
+def _months_end(cells: Sequence[TextCell], at: int) -> int:
+    while at < len(cells) and read_month(cells[at].cell.text) is not None:
+        at += 1
+    return at
+
+
+def _end(cells: Sequence[TextCell], at: int, width: int) -> int:
+    """Where the row ends that starts here: groups of cells between empty lines, as many as fit into its width."""
+    end = _group_end(cells, at, at + width + 1)
+    if end - at > width:
+        return at + width if _may_start(cells, at + width) else _group_end(cells, at, len(cells))
+    while end - at < width and end < len(cells) and not row_label(cells[end].cell.text):
+        following = _group_end(cells, end, at + width + 1)
+        if following - at > width:
+            break
+        end = following
+    return end
+
+
+def _group_end(cells: Sequence[TextCell], at: int, limit: int) -> int:
+    """Where the group of cells ends that starts here, looking no further than `limit`, so that time stays linear."""
+    limit = min(limit, len(cells))
+    while at < limit and not cells[at].last:
+        at += 1
+    return min(at + 1, limit)
+
+
+def _may_start(cells: Sequence[TextCell], at: int) -> bool:
+    """Whether a row may start at a cell without an empty line before it."""
+    text = cells[at].cell.text
+    return bool(row_label(text)) or not text.strip() or is_level_one(squeeze(text))

@@ -1,0 +1,117 @@
+"""Records -> rows of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from msgspec.structs import astuple
+
+from perfcli.index.schema import MONTHS, PLACE_BITS
+from perfcli.model import Department, DepartmentGoals, Percent, Project
+from perfcli.select import fold
+from perfcli.target import read_target
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by the table they belong to."""
+
+
+def project_rows(
+    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: set[str]
+) -> None:
+    """Add the rows of a project's file, amounts in whole 分; `known` are targets and names that have their rows."""
+    budget = project.budget
+    total = budget.total.fen
+    months, planned = _planned(project, total)
+    rows["project"].append(
+        (
+            number,
+            folder,
+            file,
+            project.code,
+            project.unit,
+            project.unit[:3],
+            project.year,
+            project.template,
+            total,
+            budget.fiscal.fen,
+            budget.other.fen,
+            months,
+            *planned,
+            len(project.indicators),
+            framework,
+            project.name,
+            folded(project.name),
+            project.purpose,
+        )
+    )
+    rows["goal"].extend((number, place, goal) for place, goal in enumerate(project.goals, 1))
+    rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
+    first = (number << PLACE_BITS) + 1
+    rows["indicator"].extend((place, *astuple(row)) for place, row in enumerate(project.indicators, first))
+    for row in project.indicators:
+        if row.target not in known:
+            known.add(row.target)
+            rows["meaning"].append((row.target, *meaning(row.target)))
+        if row.name not in known:
+            known.add(row.name)
+            if folded(row.name) is not None:
+                rows["folding"].append((row.name, folded(row.name)))
+
+
+def department_rows(rows: Rows, number: int, folder: int, file: str, department: Department) -> None:
+    """Add the rows of a department's file."""
+    rows["department"].append((number, folder, file, department.code, department.name))
+    rows["unit"].extend(
+        (number, place, unit.code, unit.name, folded(unit.name)) for place, unit in enumerate(department.units, 1)
+    )
+
+
+def goals_rows(rows: Rows, number: int, folder: int, file: str, goals: DepartmentGoals) -> None:
+    """Add the rows of the file of a department's goals."""
+    rows["department_goal"].append((number, folder, file, goals.department, goals.year, goals.overall))
+    for place, function in enumerate(goals.functions, 1):
+        indicators = function.indicators
+        rows["function"].append((number, place, function.name, folded(function.name), function.goal, len(indicators)))
+        rows["function_indicator"].extend(
+            (number, place, n, i.name, folded(i.name), i.description, i.target, *meaning(i.target))
+            for n, i in enumerate(indicators, 1)
+        )
+
+
+@lru_cache(4096)
+def folded(text: str) -> str | None:
+    """The text as matches see it, None where that is the text itself."""
+    seen = fold(text)
+    return None if seen == text else seen
+
+
+@lru_cache(8192)
+def meaning(target: str) -> tuple[str | None, str | None, str | None, str | None]:
+    """Operator, value, upper and unit of a target, numbers as they are written."""
+    operator, value, upper, unit = read_target(target)
+    return operator, None if value is None else str(value), None if upper is None else str(upper), unit
+
+
+def _planned(project: Project, total: int) -> tuple[int, Sequence[int]]:
+    """The plan's months as bits, and what is planned in 分 by the end of each month of the year."""
+    months = 0
+    amount = 0
+    planned = []
+    plan = project.spending_plan
+    for month in MONTHS:
+        share = plan.get(month)
+        if share is not None:
+            months |= 1 << month
+            hundredths = _whole_hundredths(share)
+            amount = int(project.planned(month) * 100) if hundredths is None else (total * hundredths + 5000) // 10000
+        planned.append(amount)
+    return months, planned
+
+
+@lru_cache(1024)
+def _whole_hundredths(share: Percent) -> int | None:
+    """A share in hundredths of a percent, None where it is no whole number of them or below zero."""
+    hundredths = share * 100
+    return int(hundredths) if hundredths == int(hundredths) and hundredths >= 0 else None
