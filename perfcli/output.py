@@ -7,8 +7,7 @@ line: tab, line feed, carriage return and backslash in a text are written \t, \n
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
@@ -27,6 +26,7 @@ Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
+_CSV_QUOTED = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _GAPS = {"simple": 2, "plain": 2, "grid": 3}
 _FRAMES = {"simple": 0, "plain": 0, "grid": 4}
@@ -152,9 +152,12 @@ def _header_alone(columns: Sequence[Column], form: str) -> str:
 def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
     if form == "tsv":
         return "".join("\t".join(cell.translate(_TSV_ESCAPES) for cell in row) + "\n" for row in rows)
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    return "".join((",".join(map(_csv_field, row)) or '""') + "\n" for row in rows)
+
+
+def _csv_field(text: str) -> str:
+    """A field as RFC 4180 has it; the library leaves a lone carriage return bare where lines end in a line feed."""
+    return '"' + text.replace('"', '""') + '"' if _CSV_QUOTED.search(text) else text
 
 
 def _flattened(row: Row) -> Iterator[tuple[str, object]]:

@@ -9,6 +9,8 @@ from typing import Any
 from perfcli.codec.canonical import assigned, literal
 from perfcli.codec.spans import Array, Node, Tables
 
+_LINE_END = "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -22,8 +24,9 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """An array's text taken apart: `foot` is what stands between the last value's line and the bracket."""
+    """An array's text taken apart: `head` ends the bracket's line, `foot` stands before the closing one."""
 
+    head: str
     pieces: tuple[_Piece, ...]
     foot: str
     ends_with_comma: bool
@@ -41,7 +44,8 @@ def array_text(text: str, node: Array, olds: Sequence[Any], news: Sequence[Any])
 
 def _taken_apart(text: str, node: Array) -> _Layout:
     pieces = []
-    lead_start = node.start + 1
+    lead_start = _end_of_tail(text, node.start + 1, node)
+    head = text[node.start + 1 : lead_start]
     comma: int | None = None
     for item in node.items:
         start, end = _span(item)
@@ -51,7 +55,7 @@ def _taken_apart(text: str, node: Array) -> _Layout:
         gap = "" if comma is None else text[end:comma]
         pieces.append(_Piece(text[lead_start:start], text[start:end], gap, text[tail_start:tail_end]))
         lead_start = tail_end
-    return _Layout(tuple(pieces), text[lead_start : node.end - 1], comma is not None)
+    return _Layout(head, tuple(pieces), text[lead_start : node.end - 1], comma is not None)
 
 
 def _end_of_tail(text: str, at: int, node: Array) -> int:
@@ -96,9 +100,9 @@ def _spelled(value: Any, lead: str) -> str:
 
 def _put_together(layout: _Layout, pieces: Sequence[_Piece]) -> str:
     if not pieces:
-        return f"[{layout.foot}]" if "#" in layout.foot else "[]"
+        return f"[{layout.head}{layout.foot or _LINE_END}]" if "#" in layout.head + layout.foot else "[]"
     first = layout.pieces[0].lead
-    text = "["
+    text = "[" + layout.head
     for index, piece in enumerate(pieces):
         is_last = index == len(pieces) - 1
         text += _lead(piece.lead, first, index) + piece.value + piece.gap

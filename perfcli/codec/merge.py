@@ -35,7 +35,7 @@ def merged(before: Mapping[str, Any], values: Mapping[str, Any], closed: bool = 
         elif is_tables(value):
             olds = old if isinstance(old, list) else []
             places = pairs(olds, value, name)
-            new = [merged(olds[i] if i is not None else {}, item) for i, item in zip(places, value, strict=True)]
+            new = [item if i is None else merged(olds[i], item) for i, item in zip(places, value, strict=True)]
         else:
             new = value
         result = result | {name: new} if name in result else _with_entry(result, name, new, previous)
