@@ -21,6 +21,9 @@ from perfcli.reasons import translated
 R = TypeVar("R", bound=Record)
 
 SETTINGS = "perf.toml"
+SCHEMA = 1
+"""The form of the repository that this program reads and writes."""
+
 DATA_FOLDERS = ("departments", "goals", "projects", "templates")
 CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
@@ -70,9 +73,14 @@ class Repository:
 
     @property
     def settings(self) -> Settings:
-        """perf.toml; raises UnreadableData."""
+        """perf.toml; raises UnreadableData, PerfError for a repository of another form than this program knows."""
         if self._settings is None:
-            self._settings = _needed(self.load(self.root / SETTINGS, Settings))
+            settings = _needed(self.load(self.root / SETTINGS, Settings))
+            if settings.schema != SCHEMA:
+                message = _("perf.toml says schema = {schema}; this perf knows {known}")
+                hint = _("Use the version of perf that the repository was made for.")
+                raise PerfError(message.format(schema=settings.schema, known=SCHEMA), hint=hint)
+            self._settings = settings
         return self._settings
 
     # paths

@@ -58,6 +58,8 @@ def write_files(texts: dict[Path, str]) -> None:
             list(pool.map(_sync, drafts))
         for draft, target in drafts.items():
             _replace(draft, target)
+        for folder in {target.parent for target in drafts.values()}:
+            _sync_folder(folder)
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
@@ -73,6 +75,17 @@ def _clear_left_behind(folder: Path) -> None:
 def _sync(path: Path) -> None:
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a folder's new names to the disk, where the system has that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _replace(draft: Path, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfcli.actions.looking import look, project_problems, project_scope
 from perfcli.errors import PerfError, Problem, UnreadableData
@@ -51,17 +51,16 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
 
     Raises PerfError naming every code that does not exist, UnreadableData for files that cannot be read.
     """
-    found = {code: repository.find_projects(code) for code in dict.fromkeys(codes)}
+    of_all_years = {code: repository.find_projects(code) for code in dict.fromkeys(codes)}
+    found = of_all_years
     if year is not None:
-        found = {code: [file for file in files if file.year == year] for code, files in found.items()}
-    missing = [code for code, files in found.items() if not files]
+        found = {code: [file for file in files if file.year == year] for code, files in of_all_years.items()}
+    missing = {code: of_all_years[code] for code, files in found.items() if not files}
     if missing:
-        known = {file.code for file in repository.project_files() if file.code}
-        hints = [hint for hint in (nearest(code, known) for code in missing[:3]) if hint]
         message = _("no project has the code {codes}").format(codes=", ".join(missing))
         if year is not None:
             message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
-        raise PerfError(message, hint=" ".join(hints) or _("See `perf list -q`."))
+        raise PerfError(message, hint=_where_codes_are(repository, missing) or _("See `perf list -q`."))
     projects: list[Project] = []
     problems: list[Problem] = []
     for code in codes:
@@ -74,6 +73,16 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
     if problems:
         raise UnreadableData(_("this file has to be mended first"), tuple(problems))
     return projects
+
+
+def _where_codes_are(repository: Repository, missing: Mapping[str, Sequence[ProjectFile]]) -> str:
+    """A hint: the other years of codes that are there, the nearest codes for those that are not."""
+    known = {file.code for file in repository.project_files() if file.code}
+    hints = []
+    for code, files in list(missing.items())[:3]:
+        years = ", ".join(str(file.year) for file in files)
+        hints.append(_("{code} is there in {years}.").format(code=code, years=years) if files else nearest(code, known))
+    return " ".join(hint for hint in hints if hint)
 
 
 def kept_by(repository: Repository, projects: Sequence[Project], where: str) -> list[Project]:

@@ -43,8 +43,17 @@ _NOT_FOR = {
     "level1": ("projects", "units", "templates", "functions"),
     "basis": ("projects", "units", "templates", "functions"),
     "where": ("templates",),
+    "min_budget": ("units", "templates", "functions"),
+    "max_budget": ("units", "templates", "functions"),
+    "indicator": ("units", "templates"),
+    "units": ("templates",),
+    "years": ("templates",),
+    "code": ("functions",),
 }
 """Filters that mean nothing for a subject."""
+
+_OPTIONS = {"min_budget": "min-budget", "max_budget": "max-budget", "units": "unit", "years": "year"}
+"""What a filter is called on the command line, where that is not its name."""
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -57,9 +66,9 @@ class Listing(msgspec.Struct, frozen=True):
 def list_rows(repository: Repository, subject: str, selection: Selection, progress: Progress = no_progress) -> Listing:
     """The rows of one of SUBJECTS, amounts in 元; raises PerfError for a filter or a value that it does not know."""
     for name, subjects in _NOT_FOR.items():
-        if getattr(selection, name) and subject in subjects:
+        if getattr(selection, name) not in ("", (), None) and subject in subjects:
             message = _("--{option} cannot be used with `list {subject}`")
-            raise PerfError(message.format(option=name, subject=subject))
+            raise PerfError(message.format(option=_OPTIONS.get(name, name), subject=subject))
     require_units(repository, selection.units)
     if subject == "templates":
         return _templates(repository, selection)

@@ -5,18 +5,19 @@ Each rung adds where it was to what was wrong.
 
 from __future__ import annotations
 
+import codecs
 import re
 import types
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar, cast, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 import rtoml
 
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.model import Money, Month, Percent, Record
+from perfcli.model import Month, Record
 from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
@@ -68,12 +69,13 @@ def dotted(key: Key) -> str:
 
 def decode(data: bytes) -> str:
     """UTF-8 bytes, with or without a byte order mark, as text with LF line ends; raises Malformed."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Malformed([Fault("encoding", _("the file is not UTF-8; save it as UTF-8"), (), line, 1)]) from None
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -156,8 +158,8 @@ def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
     raise Malformed(faults)
 
 
-def _number(kind: type, value: object) -> Money | Percent:
-    return cast("type[Money] | type[Percent]", kind).parse(value)
+def _number(kind: Any, value: object) -> Any:
+    return kind.parse(value)
 
 
 def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
