@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "perfcli.cli.show",
     "summary": "perfcli.cli.summary",
     "import": "perfcli.cli.import_",
+    "book": "perfcli.cli.book",
     "export": "perfcli.cli.export",
 }
 """Every command and the module that registers it, in the order of help."""

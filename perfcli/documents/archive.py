@@ -109,6 +109,8 @@ class Reading:
         self._archive, self._name, self._largest = archive, name, largest
         self._kept = 0
         self._open: list[Element] = []
+        self._counts: list[int] = []
+        self._at_hand: Element | None = None
         self.root: Element | None = None
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
@@ -121,6 +123,8 @@ class Reading:
                         self._start(element)
                     else:
                         self._open.pop()
+                        self._counts.pop()
+                    self._at_hand = element
                     yield event, element
             except (ParseError, ValueError, LookupError) as error:
                 raise damaged(error) from None
@@ -129,16 +133,23 @@ class Reading:
         if self.root is None:
             self.root = element
         self._open.append(element)
+        self._counts.append(self._kept)
         self._kept += 1
         if self._kept > _MOST_ELEMENTS or len(self._open) > _DEEPEST:
             raise too_large()
 
+    @property
+    def around(self) -> list[Element]:
+        """The open elements around the one at hand, from the root."""
+        at_hand = self._at_hand
+        return self._open[:-1] if self._open and self._open[-1] is at_hand else self._open
+
     def forget(self, element: Element) -> None:
-        """Let go of an element whose end was just read, and of what is in it."""
+        """Let go of an element whose end was just read, of what is in it, and of what stood before it."""
         element.clear()
         if self._open:
-            self._open[-1].remove(element)
-        self._kept = len(self._open)
+            del self._open[-1][:]
+            self._kept = self._counts[-1] + 1
 
 
 def _refuse_declarations(stream: IO[bytes]) -> None:
