@@ -30,11 +30,13 @@ class Said:
 class Run:
     """Records by their keys, and which keys of each the sources carry: the others stay as the repository has them.
 
-    A project's unit is empty where no source says it: then the repository has to.
+    `listed` are the units of departments' own lists, in their order. A project's unit is empty where no source says
+    it: then the repository has to.
     """
 
     projects: dict[tuple[int, str], Project] = field(default_factory=dict)
     unit_names: dict[str, str] = field(default_factory=dict)
+    listed: dict[str, None] = field(default_factory=dict)
     department_names: dict[str, str] = field(default_factory=dict)
     goals: dict[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Run:
         self.department_names.setdefault(department.code, "")
         for unit in department.units:
             self.add_unit(unit.code, unit.name)
+            self.listed[unit.code] = None
 
     def add_template(self, slug: str, entry: Entry[Template]) -> None:
         """Add a template; raises ConflictingData where the run holds another by that slug."""
@@ -104,7 +107,7 @@ def _add_document(run: Run, document: PublishedDocument, everything: Sequence[Pu
         )
     if not year:
         raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
-    if cover and cover.name and cover.department == department:
+    if cover and cover.name and not cover.unit and cover.department == department:
         run.department_names.setdefault(department, cover.name)
     for published in document.projects:
         entry = _project(published, year)

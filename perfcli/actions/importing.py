@@ -158,10 +158,9 @@ def _department_change(repository: Repository, code: str, run: Run, said: Said, 
 
 
 def _units(run: Run) -> Iterable[tuple[str, str]]:
-    """The run's units: in the order of the data that list a department's, else by their codes."""
-    if run.department_names:
-        return run.unit_names.items()
-    return sorted(run.unit_names.items())
+    """The run's units: those of departments' own lists in their order, then the others by their codes."""
+    codes = (*run.listed, *sorted(run.unit_names.keys() - run.listed.keys()))
+    return ((code, run.unit_names[code]) for code in codes)
 
 
 def _change(

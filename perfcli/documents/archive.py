@@ -118,7 +118,7 @@ class Reading:
             _refuse_declarations(stream)
         with self._archive.open(self._name, self._largest) as stream:
             try:
-                for event, element in iterparse(stream, ("start", "end")):
+                for event, element in iterparse(stream, ("start", "end")):  # noqa: S314  # declarations are refused
                     if event == "start":
                         self._start(element)
                     else:

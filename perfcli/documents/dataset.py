@@ -1,4 +1,4 @@
-"""Records of a repository as the formats for data hold them: json, jsonl, csv and xlsx, all read to and written from it.
+"""Records of a repository as the formats for data hold them: json, jsonl, csv and xlsx read to and write from it.
 
 Other than a published document they say everything themselves: years, departments, templates.
 """

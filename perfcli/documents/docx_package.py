@@ -125,7 +125,8 @@ def _moment(name: str, day: date) -> str:
 def _custom(cover: Cover) -> str:
     said = {DEPARTMENT: cover.department, NAME: cover.name, YEAR: str(cover.year or ""), UNIT: cover.unit}
     inner = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{name}"><vt:lpwstr>{escaped(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(((name, value) for name, value in said.items() if value), 2)
     )
     types = f'xmlns:vt="{_OFFICE}/docPropsVTypes"'

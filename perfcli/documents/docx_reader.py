@@ -24,7 +24,21 @@ from perfcli.documents.word_grid import Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 
-_AROUND = frozenset(["document", "body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice", "tbl"])
+_AROUND = frozenset(
+    [
+        "document",
+        "body",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "AlternateContent",
+        "Choice",
+        "tbl",
+    ]
+)
 _MOST_ROWS = 1_000_000
 
 
@@ -73,7 +87,7 @@ class _Body:
     """The blocks of the main part, read one at a time."""
 
     def __init__(self, archive: Archive, main: str, *, keep_contents: bool = False) -> None:
-        relations = {kind: path for kind, path in archive.relations(main).values()}
+        relations = dict(archive.relations(main).values())
         styles = read_styles(archive, relations.get("styles", ""))
         numbering = read_numbering(archive, relations.get("numbering", ""))
         self._reading = Reading(archive, main)

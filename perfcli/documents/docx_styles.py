@@ -1,7 +1,7 @@
 """The styles of the Word document: type as official documents have it (GB/T 9704-2012).
 
-Sizes are in half points: 二号 44, 三号 32, 四号 28, 表格 20. East Asian fonts are set as such; Latin text beside them is
-Times New Roman.
+Sizes are in half points: 二号 44, 三号 32, 四号 28, 表格 20. East Asian fonts are set as such; Latin text beside them
+is Times New Roman.
 """
 
 from __future__ import annotations

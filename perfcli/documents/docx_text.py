@@ -14,7 +14,24 @@ from xml.etree.ElementTree import Element
 from perfcli.documents.docx_numbering import Numbering, Styles, children, is_set, list_of, local, value
 
 _INSIDE = frozenset(
-    ["ins", "moveTo", "smartTag", "hyperlink", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "AlternateContent", "Choice", "ruby", "rubyBase", "oMath", "oMathPara"]
+    [
+        "ins",
+        "moveTo",
+        "smartTag",
+        "hyperlink",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "AlternateContent",
+        "Choice",
+        "ruby",
+        "rubyBase",
+        "oMath",
+        "oMathPara",
+    ]
 )
 _BOXED = frozenset(("drawing", "pict", "object", "AlternateContent"))
 _MATHS = frozenset(("oMath", "oMathPara"))

@@ -32,7 +32,9 @@ def read_blocks(
     """The document that these blocks are; every non-empty line is stored, is known structure or is a leftover.
 
     `names` are those of a department or unit that the cover may show; `beside` is what stands outside of the text,
-    such as in boxes: known like a cover's lines, or left over. Raises PerfError where there is neither a project's table nor a heading of part one.
+    such as in boxes: known like a cover's lines, or left over.
+
+    Raises PerfError where there is neither a project's table nor a heading of part one.
     """
     tables, prose, stray = _cut(blocks)
     leftovers = list(report(stray, _("a row outside of any project's table")))
