@@ -22,8 +22,8 @@ def cover_title(cover: Cover) -> str:
 def cover_lines(cover: Cover) -> list[str]:
     """The lines of the cover: name, title, who compiled and who reviewed it, the date."""
     lines = [squeeze(cover.name) or cover.department, cover_title(cover)]
-    lines += [f"编制人：{cover.compiled_by}"] if cover.compiled_by else []
-    lines += [f"审核人：{cover.reviewed_by}"] if cover.reviewed_by else []
+    signed = {"编制人": cover.compiled_by, "审核人": cover.reviewed_by}
+    lines += [f"{label}：{' '.join(name.split())[:200]}" for label, name in signed.items() if name.strip()]
     lines += [f"{cover.date.year}年{cover.date.month}月{cover.date.day}日"] if cover.date else []
     return lines
 

@@ -46,12 +46,13 @@ class Tables:
         self._above: dict[int, str] = {}
         self._pending: Row | None = None
         self._held: Row | None = None
+        self._repeats = False
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Block]:
         """A paragraph between tables; after one that says something no table goes on."""
         yield from self.flush()
         if paragraph.text.strip():
-            self._head, self._header = [], None
+            self._head, self._header, self._repeats = [], None, False
         yield paragraph
 
     def flush(self) -> Iterator[Row]:
@@ -64,17 +65,19 @@ class Tables:
 
     def _begin(self, row: Row) -> None:
         """The first row of a project's table."""
-        self._header, self._head = None, [_texts(row)]
+        self._header, self._head, self._repeats = None, [_texts(row)], False
 
     def row(self, row: GridRow) -> Iterator[Block]:
         """The blocks that a row is."""
         plain = Row(tuple(Cell(row.line, "" if cell.goes_on else cell.text) for cell in row.cells))
-        filled = [cell for cell in plain.cells if cell.text.strip()]
-        if len(filled) == 1 and is_table_title(filled[0].text):
-            yield from self.paragraph(Paragraph(row.line, filled[0].text))
+        between = self._header is not None or not self._head
+        if between and len(plain.cells) == 1 and is_table_title(plain.cells[0].text):
+            yield from self.paragraph(Paragraph(row.line, plain.cells[0].text))
         elif any(is_label(cell.text, COLUMNS[0]) for cell in row.cells[:2]):
             yield from self._header_row(row, plain)
         elif not row.cells:
+            return
+        elif self._repeats and _texts(plain) in self._head:
             return
         elif self._header is None or starts_table(plain) or row_label(plain.cells[0].text):
             yield from self._head_row(plain)
@@ -88,7 +91,7 @@ class Tables:
         """
         repeated = self._header is not None and _texts(row) in self._head
         if self._held is not None and has_code(row) and repeated:
-            self._held = None
+            self._held, self._repeats = None, True
             return
         if repeated and starts_table(row):
             yield from self.flush()
@@ -105,7 +108,7 @@ class Tables:
 
     def _header_row(self, row: GridRow, plain: Row) -> Iterator[Row]:
         yield from self.flush()
-        self._header = row
+        self._header, self._repeats = row, False
         self._columns = [
             next((at for at, name in enumerate(COLUMNS) if is_label(cell.text, name)), -1) for cell in row.cells
         ]
