@@ -6,11 +6,10 @@ A `PerfError` is a request that cannot be served: it ends the command with its e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True):
     """One thing wrong with one file of the repository.
 
     `path` is relative to the repository's root, with forward slashes; `line` and `column` count from 1 and

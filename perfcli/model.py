@@ -8,7 +8,7 @@ and the three amounts of its budget.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -24,6 +24,11 @@ LARGEST_PERCENT = Decimal(100_000)
 
 CENT = Decimal("0.01")
 
+_MOST_DECIMALS = 20
+"""Of a percent: more than any share has that was divided on a double."""
+
+_EXACT = Context(prec=80)
+"""Holds an amount times a percent, both with all their digits."""
 
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 """A checkpoint of the spending plan: the end of this month."""
@@ -67,10 +72,18 @@ class Percent(Decimal):
     @classmethod
     def _parse(cls, value: object) -> Percent:
         number = exact(value)
-        if abs(number) > LARGEST_PERCENT:
+        if not -LARGEST_PERCENT <= number <= LARGEST_PERCENT:
             raise ValueError("percent too large")
-        exponent = number.as_tuple().exponent
-        return cls(number if isinstance(exponent, int) and exponent <= -2 else number.quantize(CENT))
+        decimals = decimals_of(number)
+        if decimals > _MOST_DECIMALS:
+            raise ValueError("too many decimals")
+        return cls(number if decimals >= 2 else number.quantize(CENT))
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a finite number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 @lru_cache(1024)
@@ -141,7 +154,8 @@ class Project(Record, frozen=True, kw_only=True):
         """
         months = [month for month in self.spending_plan if month <= checkpoint]
         share = self.spending_plan[max(months)] if months else Decimal(0)
-        return (self.budget.total * share / 100).quantize(CENT, ROUND_HALF_UP)
+        amount = _EXACT.multiply(self.budget.total, share).scaleb(-2, _EXACT)
+        return amount.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 
 class Unit(Record, frozen=True, kw_only=True):
@@ -203,6 +217,67 @@ class Template(Record, frozen=True, kw_only=True):
     indicators: tuple[Indicator, ...] = ()
 
 
+class OutcomeRule(Record, frozen=True, kw_only=True):
+    """How a review sheet proposes an outcome: points for each finding, and up to how many 优, 良 and 中 reach.
+
+    No regulation fixes these numbers: they are this repository's own.
+    """
+
+    error: int = 5
+    warning: int = 2
+    notice: int = 0
+    excellent: int = 0
+    good: int = 6
+    fair: int = 20
+
+
+class Words(Record, frozen=True, kw_only=True):
+    """What a repository adds to the word lists of `check`; an entry that begins with `-` takes that word out."""
+
+    ratio: tuple[str, ...] = ()
+    quantity: tuple[str, ...] = ()
+    price: tuple[str, ...] = ()
+    duration: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    unmeasured: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    count_units: tuple[str, ...] = ()
+    no_units: tuple[str, ...] = ()
+    malformed_units: tuple[str, ...] = ()
+    over_whole: tuple[str, ...] = ()
+    reverse: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    filler: tuple[str, ...] = ()
+    empty_descriptions: tuple[str, ...] = ()
+    vague_names: tuple[str, ...] = ()
+    goal_verbs: tuple[str, ...] = ()
+    vague_targets: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+
+
+class CheckSettings(Record, frozen=True, kw_only=True):
+    """`[check]` of perf.toml: which rules speak, where they are quiet, and the numbers and words they go by."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_path_ignores: Mapping[str, tuple[str, ...]] = {}
+    min_severity: str = "notice"
+    fail_on: str = "warning"
+    longest_name: int = 100
+    shortest_description: int = 4
+    uniform_targets: int = 5
+    copied_names: int = 2
+    outlier_factor: float = 20
+    outlier_projects: int = 5
+    weight_total: tuple[int, ...] = (90, 100)
+    weight_shares: Mapping[str, int] = {}
+    slips: Mapping[str, str] = {}
+    words: Words = Words()
+    outcome: OutcomeRule = OutcomeRule()
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """perf.toml."""
 
@@ -214,6 +289,7 @@ class Settings(Record, frozen=True, kw_only=True):
     locale: str = ""
     compiled_by: str = ""
     reviewed_by: str = ""
+    check: CheckSettings = CheckSettings()
 
 
 def every_checkpoint(projects: Iterable[Project]) -> list[int]:

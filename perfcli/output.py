@@ -7,18 +7,17 @@ line: tab, line feed, carriage return and backslash in a text are written \t, \n
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
 
 from perfcli import i18n
+from perfcli.cells import NARROWEST, column_widths, wrapped
 from perfcli.i18n import gettext as _
+from perfcli.printable import printable
 
 FORMATS = ("table", "markdown", "json", "jsonl", "csv", "tsv")
 FOR_PEOPLE = ("table", "markdown")
@@ -26,17 +25,17 @@ FOR_PEOPLE = ("table", "markdown")
 Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that would drive a terminal: control characters and those that turn the writing direction."""
-
+_MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
+_CSV_QUOTED = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_GAPS = {"simple": 2, "plain": 2, "grid": 3}
+_FRAMES = {"simple": 0, "plain": 0, "grid": 4}
+"""Cells between two columns, and those before the first and behind the last."""
+
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
-_NARROWEST = 8
-_GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its key for scripts, its heading for people, what it holds."""
 
     key: str
@@ -90,77 +89,55 @@ def grid(
 
     `headings` may be empty for none.
     """
+    escaped = [[printable(cell) for cell in row] for row in cells]
+    heads = [printable(heading) for heading in headings]
+    if style == "pipe":
+        escaped = [[markdown(cell) for cell in row] for row in cells]
+    elif width is not None:
+        lines = [heads, *escaped] if heads else escaped
+        room = width - _FRAMES[style] - _GAPS[style] * (len(lines[0]) - 1 if lines else 0)
+        whole, heading_rows = [side == "right" for side in aligned], 1 if heads else 0
+        widths = column_widths(lines, room, whole, heading_rows)
+        if sum(widths) > room:
+            if escaped and style == "simple":
+                return _records(escaped, heads, width)
+            widths = column_widths(lines, room, whole, heading_rows, NARROWEST)
+        heads = [wrapped(head, size) for head, size in zip(heads, widths, strict=False)]
+        escaped = [[wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in escaped]
+    return _drawn(escaped, heads, aligned, style)
+
+
+def _drawn(cells: Sequence[Sequence[str]], heads: Sequence[str], aligned: Sequence[str], style: str) -> str:
     import tabulate as tabulating
 
     tabulating.PRESERVE_WHITESPACE = True
-    escaped = [[_plain_text(cell) for cell in row] for row in cells]
-    heads = [_plain_text(heading) for heading in headings]
-    if style == "pipe":
-        escaped = [[_markdown(cell) for cell in row] for row in escaped]
-    elif width is not None:
-        gap = 3 if style == "grid" else _GAP
-        widths = column_widths([heads, *escaped] if heads else escaped, width - (1 if style == "grid" else 0), gap)
-        heads = [wrapped(head, size) for head, size in zip(heads, widths, strict=False)]
-        escaped = [[wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in escaped]
+    tabulating.MIN_PADDING = 0
     text = tabulating.tabulate(
-        escaped, heads, tablefmt=style, disable_numparse=True, colalign=tuple(aligned) if escaped and aligned else None
+        cells, heads, tablefmt=style, disable_numparse=True, colalign=tuple(aligned) if cells and aligned else None
     )
     return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
 
 
-def column_widths(lines: Sequence[Sequence[str]], width: int, gap: int) -> list[int]:
-    """How wide each column may be so that all fit: the widest give way first, none below a readable width."""
-    widths = [max(text_width(cell) for cell in column) for column in zip(*lines, strict=True)]
-    room = width - gap * len(widths)
-    while sum(widths) > room:
-        widest = max(widths)
-        if widest <= _NARROWEST:
-            break
-        second = max([size for size in widths if size < widest], default=_NARROWEST)
-        sharing = [index for index, size in enumerate(widths) if size == widest]
-        floor = max(second, _NARROWEST)
-        target = max(floor, widest - -(-(sum(widths) - room) // len(sharing)))
-        for index in sharing:
-            widths[index] = target
-    return widths
-
-
-def wrapped(text: str, width: int) -> str:
-    """A text broken into lines no wider than `width` cells."""
-    if text_width(text) <= width:
-        return text
-    from wcwidth import wrap
-
-    lines = [part for line in text.split("\n") for part in (wrap(line, width, break_long_words=True) or [""])]
-    return "\n".join(lines)
-
-
-def text_width(text: str) -> int:
-    """Cells that the widest line of a text takes in a terminal."""
-    from wcwidth import wcswidth
-
-    return max(max(wcswidth(line), 0) for line in text.split("\n"))
+def _records(cells: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> str:
+    """Rows too wide for a terminal: each heading with its text on a line of its own, an empty line between rows."""
+    return "\n".join(grid(list(zip(heads, row, strict=True)), (), style="plain", width=width) for row in cells)
 
 
 def _shown(value: object, column: Column, scale: str) -> str:
     if value is None:
         return ""
-    if column.kind == "money":
+    if column.kind == "money" and isinstance(value, int | float | Decimal):
         return i18n.money(Decimal(str(value)), scale)
-    if column.kind == "percent":
+    if column.kind == "percent" and isinstance(value, int | float | Decimal):
         return i18n.percent(Decimal(str(value)))
     if column.kind == "count" and isinstance(value, int):
         return i18n.count(value)
     return str(value)
 
 
-def _plain_text(text: str) -> str:
-    """A text that cannot drive the terminal: control characters are spelled out."""
-    return _CONTROL.sub(lambda match: " " if match[0] == "\t" else f"\\u{ord(match[0]):04x}", text)
-
-
-def _markdown(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+def markdown(text: str) -> str:
+    """A text on one line of markdown that shows it as it is."""
+    return printable(text).translate(_MARKDOWN_ESCAPES).replace("](", "]\\(")
 
 
 def _separated(rows: Sequence[Row], form: str) -> str:
@@ -175,9 +152,12 @@ def _header_alone(columns: Sequence[Column], form: str) -> str:
 def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
     if form == "tsv":
         return "".join("\t".join(cell.translate(_TSV_ESCAPES) for cell in row) + "\n" for row in rows)
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    return "".join((",".join(map(_csv_field, row)) or '""') + "\n" for row in rows)
+
+
+def _csv_field(text: str) -> str:
+    """A field as RFC 4180 has it; the library leaves a lone carriage return bare where lines end in a line feed."""
+    return '"' + text.replace('"', '""') + '"' if _CSV_QUOTED.search(text) else text
 
 
 def _flattened(row: Row) -> Iterator[tuple[str, object]]:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import msgspec
+
 from perfcli import codec
 from perfcli.codec import Fault, Malformed
-from perfcli.disk import entries
+from perfcli.disk import entries, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
 SETTINGS = "perf.toml"
+DATA_FOLDERS = ("departments", "goals", "projects", "templates")
 CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
 DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
+"""What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[R]):
+class Loaded(msgspec.Struct, Generic[R], frozen=True):
     """What one file holds: the record, or what is wrong with it."""
 
     path: Path
@@ -35,8 +40,7 @@ class Loaded(Generic[R]):
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(msgspec.Struct, frozen=True):
     """A project's file and what its path says; empty where the path is no project's."""
 
     path: Path
@@ -139,15 +143,39 @@ class Repository:
                     if entry.name.endswith(".toml"):
                         yield ProjectFile(folder / unit.name / entry.name, year, unit.name, entry.name[:-5])
 
+    def toml_files(self) -> Iterator[str]:
+        """The path of every TOML file of the repository below its root: perf.toml, then folder by folder, by name.
+
+        Those that lie where no reader looks are among them; hidden files and folders are not.
+        """
+        if (self.root / SETTINGS).is_file():
+            yield SETTINGS
+        for folder in DATA_FOLDERS:
+            yield from self._tomls_below(folder)
+
+    def _tomls_below(self, folder: str) -> Iterator[str]:
+        for entry in entries(self.root / folder):
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir():
+                yield from self._tomls_below(path)
+            elif entry.name.lower().endswith(".toml"):
+                yield path
+
+    def read_bytes(self, path: str) -> bytes:
+        """A file by its path below the root; raises OSError."""
+        return (self.root / path).read_bytes()
+
     def find_projects(self, code: str) -> list[ProjectFile]:
         """The files of one code, whatever their year and unit."""
-        found = []
+        found: list[ProjectFile] = []
+        if not _FILE_NAME.fullmatch(code):
+            return found
         for year in entries(self.root / "projects"):
             if year.is_dir() and YEAR.fullmatch(year.name):
                 folder = self.root / "projects" / year.name
                 for unit in entries(folder):
                     path = folder / unit.name / f"{code}.toml"
-                    if CODE.fullmatch(code) and path.is_file():
+                    if os.path.lexists(path):
                         found.append(ProjectFile(path, int(year.name), unit.name, code))
         return found
 
@@ -174,7 +202,7 @@ class Repository:
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
         path = self.department_path(code)
-        return _needed(self.load(path, Department)) if path.is_file() else None
+        return _needed(self.load(path, Department)) if os.path.lexists(path) else None
 
     def goals(self, years: Iterable[int] = ()) -> list[Loaded[DepartmentGoals]]:
         """Every department's goals, by year and department."""
@@ -199,7 +227,7 @@ class Repository:
     def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
         """A department's goals for a year, None where there is no file; raises UnreadableData."""
         path = self.goals_path(year, department)
-        return _needed(self.load(path, DepartmentGoals)) if path.is_file() else None
+        return _needed(self.load(path, DepartmentGoals)) if os.path.lexists(path) else None
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""
@@ -208,16 +236,16 @@ class Repository:
     def load_template(self, slug: str) -> Template | None:
         """A template, None where it has no file; raises UnreadableData."""
         path = self.template_path(slug)
-        return _needed(self.load(path, Template)) if path.is_file() else None
+        return _needed(self.load(path, Template)) if os.path.lexists(path) else None
 
     def load(self, path: Path, record: type[R]) -> Loaded[R]:
-        """One file as a record, or what is wrong with it; raises OSError where the system fails."""
+        """One file as a record, or what is wrong with it, be it the file itself."""
         try:
-            return Loaded(path, codec.from_toml(codec.decode(path.read_bytes()), record))
+            return Loaded(path, codec.from_toml(codec.decode(read_file(path)), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
-        except (PermissionError, IsADirectoryError) as error:
-            fault = Fault("system", _("cannot be read: {reason}").format(reason=error.strerror))
+        except OSError as error:
+            fault = Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
             return Loaded(path, None, self._problems(path, [fault]))
 
     def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:
@@ -243,7 +271,16 @@ class Repository:
 
     def _tomls(self, folder: str) -> list[Path]:
         top = self.root / folder
-        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml") and entry.is_file()]
+        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
+
+
+def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
+    """A project as `Repository.load_project` reads it, None where it cannot be read: for reading very many."""
+    try:
+        project = codec.from_toml(codec.decode(read_file(path)), Project)
+    except (Malformed, OSError):
+        return None
+    return project if project.code == code and project.unit == unit and project.year == year else None
 
 
 def _needed(loaded: Loaded[R]) -> R:

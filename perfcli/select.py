@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
 from perfcli.model import Project
 
 Row = dict[str, Any]
@@ -24,8 +26,7 @@ def fold(text: str) -> str:
     return text.translate(_FULL_WIDTH).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """The rows meant: each filter that is set has to hold. Amounts in 元, both ends included.
 
     `kind`, `level1`, `operator` and `basis` are for rows of indicators alone, `where` is an SQL condition.
@@ -61,8 +62,7 @@ class Selection:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """How rows are sorted and how many of them are wanted: `sort` is a column, `-column` reverses."""
 
     sort: str = ""
@@ -72,7 +72,7 @@ class Order:
         """The rows in this order, equal ones as they came, empty values last; raises PerfError for no column."""
         if self.sort:
             key = self.sort.removeprefix("-")
-            require_known(key, columns, _("unknown column to sort by: {given}"))
+            require_known(key, columns, noop("unknown column to sort by: {given}"))
             filled = [row for row in rows if row[key] not in (None, "")]
             empty = [row for row in rows if row[key] in (None, "")]
             rows = sorted(filled, key=lambda row: row[key], reverse=self.sort.startswith("-")) + empty
@@ -80,10 +80,10 @@ class Order:
 
 
 def require_known(given: str, known: Iterable[str], message: str) -> None:
-    """Raise PerfError with `message` (its `{given}` filled) and the nearest known ones, unless it is known."""
+    """Raise PerfError with the nearest known ones, unless it is known; `message` is translated here, and filled."""
     known = list(known)
     if given not in known:
-        raise PerfError(message.format(given=given), hint=nearest(given, known))
+        raise PerfError(_(message).format(given=given), hint=nearest(given, known))
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
@@ -91,5 +91,7 @@ def nearest(given: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted(set(known))
-    close = get_close_matches(given, known, n=3, cutoff=0.5) or (known if len(known) <= 12 else [])
-    return _("Did you mean: {names}?").format(names=", ".join(close)) if close else ""
+    close = get_close_matches(given, known, n=3, cutoff=0.5)
+    if close:
+        return _("Did you mean: {names}?").format(names=", ".join(close))
+    return _("Known ones: {names}").format(names=", ".join(known)) if 0 < len(known) <= 12 else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+import msgspec
 
 from perfcli.model import Project, every_checkpoint
 
@@ -13,15 +14,14 @@ GROUPINGS = ("year", "unit", "department", "template")
 GroupKey = tuple[int | str, ...]
 
 
-@dataclass(slots=True)
-class Sums:
+class Sums(msgspec.Struct):
     """Counts and sums of a group; amounts in 元, `planned` by checkpoint (month)."""
 
     projects: int = 0
     total: Decimal = Decimal("0.00")
     fiscal: Decimal = Decimal("0.00")
     other: Decimal = Decimal("0.00")
-    planned: dict[int, Decimal] = field(default_factory=dict)
+    planned: dict[int, Decimal] = msgspec.field(default_factory=dict)
 
     def add(self, project: Project, checkpoints: Sequence[int]) -> None:
         """Add one project; its planned amounts are rounded to the 分 first, then summed."""
@@ -32,15 +32,12 @@ class Sums:
         for month in checkpoints:
             self.planned[month] = self.planned.get(month, Decimal("0.00")) + project.planned(month)
 
-    def add_fen(self, projects: int, budget: Sequence[int], planned: Mapping[int, int]) -> None:
-        """Add sums in whole 分: total, fiscal and other, and what is planned by each checkpoint."""
-        self.projects += projects
-        total, fiscal, other = (Decimal(fen).scaleb(-2) for fen in budget)
-        self.total += total
-        self.fiscal += fiscal
-        self.other += other
-        for month, fen in planned.items():
-            self.planned[month] = self.planned.get(month, Decimal("0.00")) + Decimal(fen).scaleb(-2)
+    @classmethod
+    def of_fen(cls, figures: Sequence[int], checkpoints: Sequence[int]) -> Sums:
+        """The sums out of a count and sums in whole 分: total, fiscal, other, and one for each checkpoint."""
+        projects, *amounts = figures
+        total, fiscal, other, *planned = (Decimal(fen).scaleb(-2) for fen in amounts)
+        return cls(projects, total, fiscal, other, dict(zip(checkpoints, planned, strict=True)))
 
 
 def summarise(projects: Iterable[Project], by: Sequence[str]) -> dict[GroupKey, Sums]:

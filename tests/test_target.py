@@ -348,7 +348,8 @@ def test_any_text_reads_as_all_or_nothing(text: str) -> None:
     if read.operator is None:
         assert read == QUALITATIVE
     if read.unit is not None:
-        assert read.unit in text and read.unit == read.unit.strip() != ""
+        assert read.unit in text
+        assert read.unit == read.unit.strip() != ""
 
 
 @given(signs, numbers, units)

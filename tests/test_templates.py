@@ -108,7 +108,8 @@ def test_the_families_of_the_seed_are_there() -> None:
 def test_a_template_is_complete(path: Path) -> None:
     template = _template(path)
     assert re.fullmatch(r"[a-z0-9-]+", path.stem)
-    assert template.name and template.use
+    assert template.name
+    assert template.use
     assert len(template.goals) == len(set(template.goals)) >= 2
     assert all(text.strip() == text != "" for text in _texts(template))
     assert "{name}" in template.purpose
@@ -183,7 +184,9 @@ def test_a_basis_is_a_basis(row: Indicator) -> None:
 def test_a_target_fits_its_indicator(row: Indicator) -> None:
     read = read_target(row.target)
     if read.operator is None:
-        assert row.kind == "时效指标" and row.name.endswith("时间") and DATE.fullmatch(row.target)
+        assert row.kind == "时效指标"
+        assert row.name.endswith("时间")
+        assert DATE.fullmatch(row.target)
         return
     assert row.target == f"{read.operator}{read.value}{read.unit}"
     assert is_percent(read.unit) == bool(RATIO.search(row.name))
@@ -195,19 +198,23 @@ def test_a_target_fits_its_indicator(row: Indicator) -> None:
 def test_kinds_are_measured_in_what_they_are(row: Indicator) -> None:
     read = read_target(row.target)
     if row.kind == "数量指标":
-        assert read.operator == "≥" and not is_percent(read.unit)
+        assert read.operator == "≥"
+        assert not is_percent(read.unit)
     if row.kind == "成本指标":
-        assert read.operator == "≤" and "元" in (read.unit or "")
+        assert read.operator == "≤"
+        assert "元" in (read.unit or "")
     if row.kind == "质量指标":
         assert is_percent(read.unit)
     if row.kind == "服务对象满意度指标":
-        assert row.name.endswith("满意度") and row.target in ("≥85%", "≥90%", "≥95%")
+        assert row.name.endswith("满意度")
+        assert row.target in ("≥85%", "≥90%", "≥95%")
 
 
 @every_template
 def test_the_text_is_canonical(path: Path) -> None:
     template = _template(path)
-    lines = [f'name = "{template.name}"', f'use = "{template.use}"', f'purpose = "{template.purpose}"']
+    lines = ["#:schema ../schemas/template.json", ""]
+    lines += [f'name = "{template.name}"', f'use = "{template.use}"', f'purpose = "{template.purpose}"']
     lines += ["goals = [", *(f'  "{goal}",' for goal in template.goals), "]", "", "[spending_plan]"]
     lines += [f"{month} = {share}" for month, share in template.spending_plan.items()]
     for row in template.indicators:

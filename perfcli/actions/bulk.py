@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from perfcli.actions.new import NewProject, create_project
-from perfcli.codec import Malformed, from_dict
+from perfcli.codec import Malformed, decimal, from_dict
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Money, Percent, Project, Template
@@ -31,10 +32,13 @@ class BadLine:
     reason: str
 
 
-def new_projects(repository: Repository, text: str, *, dry_run: bool = False) -> Iterator[NewProject | BadLine]:
-    """A project for each line of JSON, once it is written; a bad line stops no other; empty ones are passed."""
+def new_projects(repository: Repository, data: bytes, *, dry_run: bool = False) -> Iterator[NewProject | BadLine]:
+    """A project for each line of JSON, once it is written; a bad line stops no other; empty ones are passed.
+
+    `data` is UTF-8, with or without a byte order mark.
+    """
     drawn: set[str] = set()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(data.removeprefix(BOM_UTF8).split(b"\n"), 1):
         if not line.strip():
             continue
         try:
@@ -47,9 +51,9 @@ def new_projects(repository: Repository, text: str, *, dry_run: bool = False) ->
             yield BadLine(number, "; ".join(part for part in (error.message, *error.details, error.hint) if part))
 
 
-def _answers(repository: Repository, line: str) -> Answers:
+def _answers(repository: Repository, line: bytes) -> Answers:
     data = _object(line)
-    missing = [key for key in _REQUIRED if data.get(key) in (None, "")]
+    missing = [key for key in _REQUIRED if data.get(key, "") == ""]
     if missing:
         raise PerfError(_("missing: {keys}").format(keys=", ".join(missing)))
     unknown = [key for key in data if key not in _KEYS]
@@ -83,20 +87,28 @@ def _answers(repository: Repository, line: str) -> Answers:
     )
 
 
-def _object(line: str) -> dict[str, Any]:
+def _object(line: bytes) -> dict[str, Any]:
+    """The object on a line, keys without a value left out; raises PerfError."""
+
     def refused(text: str) -> None:
         raise PerfError(_("{text} is no number").format(text=text))
 
     try:
-        data = json.loads(line, parse_float=Decimal, parse_constant=refused)
-        line.encode("utf-8")
+        data = json.loads(line.decode("utf-8"), parse_float=decimal, parse_constant=refused)
         json.dumps(data, ensure_ascii=False, default=str).encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        raise PerfError(_("not valid JSON: {reason}").format(reason=reason)) from None
+    except UnicodeDecodeError:
+        raise PerfError(_("not UTF-8")) from None
+    except UnicodeEncodeError:
+        raise PerfError(_("a \\u escape is half a character (a lone surrogate)")) from None
+    except json.JSONDecodeError as error:
+        raise PerfError(_("not valid JSON: {reason}").format(reason=error.msg)) from None
+    except ValueError:  # the interpreter's limit on the digits of a whole number
+        raise PerfError(_("a number has too many digits")) from None
+    except RecursionError:
+        raise PerfError(_("values are nested too deeply")) from None
     if not isinstance(data, dict):
         raise PerfError(_("not a JSON object"))
-    return data
+    return {key: value for key, value in data.items() if value is not None}
 
 
 def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from perfcli.actions.looking import look, project_problems, project_scope
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
+from perfcli.index import Index, answers
 from perfcli.model import Department, Project
-from perfcli.repository import DEPARTMENT, Repository
-from perfcli.select import nearest
+from perfcli.repository import DEPARTMENT, ProjectFile, Repository
+from perfcli.select import Selection, nearest
 
 
 def read_departments(repository: Repository) -> tuple[list[Department], tuple[Problem, ...]]:
@@ -72,3 +74,31 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
     if problems:
         raise UnreadableData(_("this file has to be mended first"), tuple(problems))
     return projects
+
+
+def kept_by(repository: Repository, projects: Sequence[Project], where: str) -> list[Project]:
+    """The projects that an SQL condition over the columns of `list projects` keeps; all without one."""
+    if not where or not projects:
+        return list(projects)
+    years, units = {project.year for project in projects}, {project.unit for project in projects}
+    selection = Selection(years=tuple(years), units=tuple(units), where=where)
+    kept = set(look(repository, project_scope(selection), lambda index: answers.codes(index, selection)))
+    return [project for project in projects if (project.year, project.unit, project.code) in kept]
+
+
+def all_projects(repository: Repository, year: int | None, where: str) -> list[Project]:
+    """Every project that an SQL condition keeps, by year and code; raises UnreadableData for files left out."""
+    selection = Selection(years=() if year is None else (year,), where=where)
+
+    def question(index: Index) -> list[tuple[int, str, str]]:
+        problems = project_problems(index, selection)
+        if problems:
+            raise UnreadableData(_("this file has to be mended first"), problems)
+        return answers.codes(index, selection)
+
+    keys = look(repository, project_scope(selection), question)
+    loaded = [repository.load_project(ProjectFile(repository.project_path(*key), *key)) for key in keys]
+    problems = tuple(problem for item in loaded for problem in item.problems)
+    if problems:
+        raise UnreadableData(_("this file has to be mended first"), problems)
+    return [item.record for item in loaded if item.record]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -100,23 +100,28 @@ def _add_document(run: Run, document: PublishedDocument, everything: Sequence[Pu
     cover = document.cover
     year = said.year or (cover.year if cover else None) or year_of([project.code for project in own])
     department = said.department or (cover.department if cover else "") or _department(own)
-    if document.goals is not None and not (year and department):
-        raise PerfError(
-            _("the document does not say its department and its budget year"),
-            hint=_("Name both: --department CODE --year YEAR."),
-        )
-    if not year:
-        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    _check_said(document, year, department)
     if cover and cover.name and not cover.unit and cover.department == department:
         run.department_names.setdefault(department, cover.name)
     for published in document.projects:
-        entry = _project(published, year)
-        _require_department(entry.record, said.department)
-        run.add_project(entry)
+        run.add_project(_project(published, year or 0))
         if published.unit_name or published.unit not in run.unit_names:
             run.add_unit(published.unit, published.unit_name)
     if document.goals is not None:
-        run.add_goals(_goals(document.goals, year, department))
+        run.add_goals(_goals(document.goals, year or 0, department))
+
+
+def _check_said(document: PublishedDocument, year: int | None, department: str) -> None:
+    """Raise PerfError for a document whose year or department is not known, or is none of its projects'."""
+    if document.goals is not None and not (year and department):
+        missing = [option for option, value in (("--department CODE", department), ("--year YEAR", year)) if not value]
+        raise PerfError(
+            _("the document does not say its department or its budget year"),
+            hint=_("Name what is missing: {options}").format(options=" ".join(missing)),
+        )
+    if document.projects and not year:
+        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    _require_department({project.unit for project in document.projects}, department)
 
 
 def _project(published: PublishedProject, year: int) -> Entry[Project]:
@@ -158,20 +163,21 @@ def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
     year = (said.year or year_of(silent)) if silent else None
     if silent and not year:
         raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    _require_department({entry.record.unit for entry in dataset.projects if entry.record.unit}, said.department)
     for entry in dataset.projects:
         project = entry.record
         if not project.year and year:
             project = msgspec.structs.replace(project, year=year)
         if project.unit:
-            _require_department(project, said.department)
             run.unit_names.setdefault(project.unit, "")
         run.add_project(Entry(project, entry.carried | {"year"}))
 
 
-def _require_department(project: Project, department: str) -> None:
-    if department and project.department != department:
-        message = _("--department is {department}, but the project {code} belongs to unit {unit}")
-        raise PerfError(message.format(department=department, code=project.code, unit=project.unit))
+def _require_department(units: Collection[str], department: str) -> None:
+    """Raise PerfError where a source has projects, none of them of the department that was said."""
+    if units and department and department not in {unit[:3] for unit in units}:
+        message = _("--department is {department}, but the projects belong to {units}")
+        raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
 
 
 def year_of(codes: Iterable[str]) -> int | None:

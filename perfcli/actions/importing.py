@@ -13,11 +13,11 @@ from perfcli.actions.gathering import Run, Said, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
-from perfcli.disk import locked, write_files
 from perfcli.errors import ConflictingData, PerfError, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, Record, Settings
 from perfcli.repository import SETTINGS, Repository
+from perfcli.writing import locked, write_files
 
 __all__ = ["Change", "Imported", "Run", "Said", "import_documents"]
 

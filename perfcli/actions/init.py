@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcli.codec import decode, from_toml, patch
-from perfcli.disk import write_files
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Settings
 from perfcli.repository import SETTINGS
+from perfcli.writing import write_files
 
 EXAMPLE = ("departments", "goals", "projects")
 """Folders of repo_template/ that hold the example and no more than that."""

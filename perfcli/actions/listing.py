@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import look, no_progress, other_problems, project_problems, project_scope
 from perfcli.errors import PerfError, Problem
 from perfcli.framework import FRAMEWORKS, levels
 from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
 from perfcli.index import Index, Progress, Scope, answers
 from perfcli.repository import Repository
 from perfcli.select import OPERATORS, Row, Selection, fold, require_known
@@ -46,8 +47,7 @@ _NOT_FOR = {
 """Filters that mean nothing for a subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """Rows, and what is wrong with the files that had to be left out."""
 
     rows: list[Row]
@@ -82,12 +82,12 @@ def _projects(index: Index, selection: Selection) -> Listing:
 def _indicators(index: Index, selection: Selection) -> Listing:
     official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
     if selection.level1:
-        require_known(selection.level1, official, _("unknown level one: {given}"))
+        require_known(selection.level1, official, noop("unknown level one: {given}"))
     if selection.operator:
-        require_known(selection.operator, OPERATORS, _("unknown operator: {given}"))
+        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
     if selection.kind:
         known = {kind for kinds in official.values() for kind in kinds} | answers.known_kinds(index)
-        require_known(selection.kind, known, _("unknown level two: {given}"))
+        require_known(selection.kind, known, noop("unknown level two: {given}"))
     return Listing(answers.indicators(index, selection), project_problems(index, selection))
 
 
@@ -104,7 +104,7 @@ def _units(index: Index, selection: Selection) -> Listing:
 
 def _functions(index: Index, selection: Selection) -> Listing:
     if selection.operator:
-        require_known(selection.operator, OPERATORS, _("unknown operator: {given}"))
+        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
     return Listing(answers.functions(index, selection), other_problems(index, "goals"))
 
 

@@ -11,7 +11,6 @@ import msgspec
 
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.codec import from_toml, patch, write
-from perfcli.disk import locked, write_files
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
@@ -19,6 +18,7 @@ from perfcli.model import Department, Money, Percent, Project, Template, Unit
 from perfcli.repository import DIVISION, Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest
+from perfcli.writing import locked, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False
             message = _("--plan has {given} percents, the repository's checkpoints are {count} (months {months})")
             raise PerfError(message.format(given=len(wanted.plan), count=len(settings.checkpoints), months=months))
         plan = dict(zip(settings.checkpoints, wanted.plan, strict=True))
+    if None not in (wanted.fiscal, wanted.other) and (wanted.fiscal or 0) + (wanted.other or 0) != wanted.total:
+        raise PerfError(
+            _("fiscal funds of {fiscal} and other funds of {other} are not the total of {total}").format(
+                fiscal=wanted.fiscal, other=wanted.other, total=wanted.total
+            ),
+            hint=_("Leave one of the parts out: it is then what remains."),
+        )
     answers = Answers(
         name=wanted.name.strip(),
         unit=wanted.unit,
@@ -80,11 +87,13 @@ def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False
 def create_project(repository: Repository, answers: Answers, *, dry_run: bool = False) -> NewProject:
     """Scaffold answers whose code may be empty (then it is drawn), and write the project's file.
 
+    The template has to exist only where it has something to fill: a whole project can come from another repository.
     The code is checked against every project with the lock held, so that no two processes write the same one.
     """
     if not answers.name:
         raise PerfError(_("a project needs a name"))
-    template = _template(repository, answers.template)
+    given = (answers.purpose, answers.goals, answers.spending_plan, answers.indicators)
+    template = _template(repository, answers.template) if None in given else None
     framework = framework_for(answers.year, repository.settings.framework)
     answers = replace(answers, unit_name=_unit_name(repository, answers.unit))
     if answers.code:
@@ -167,6 +176,11 @@ def new_unit(repository: Repository, code: str, name: str, department_name: str 
     with locked(repository.root):
         before = repository.load_department(code[:3]) or Department(code=code[:3])
         after = with_units(before, {code: name}, department_name or before.name or department_name_of(code, name))
+        if department_name and before.name not in ("", department_name):
+            raise ConflictingData(
+                _("the department {code} is there already as {name}").format(code=before.code, name=before.name),
+                hint=_("Change its name in {path}.").format(path=repository.relative(path)),
+            )
         same = next((unit for unit in before.units if unit.code == code), None)
         if same and same.name not in ("", name):
             raise ConflictingData(

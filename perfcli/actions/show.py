@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perfcli.framework import framework_for, level_one
 from perfcli.model import Project, plain
 from perfcli.repository import Repository
@@ -25,7 +27,8 @@ def project_with_meaning(repository: Repository, project: Project) -> Row:
     return row
 
 
-def unit_name(repository: Repository, code: str) -> str:
-    """A unit's name, empty where no department file has one."""
-    department = repository.load_department(code[:3])
-    return next((unit.name for unit in department.units if unit.code == code), "") if department else ""
+def unit_names(repository: Repository, codes: Iterable[str]) -> dict[str, str]:
+    """The names of units, empty where no readable department file has one: a project can be looked at without it."""
+    departments = [item.record for item in repository.departments() if item.record]
+    known = {unit.code: unit.name for department in departments for unit in department.units}
+    return {code: known.get(code, "") for code in codes}

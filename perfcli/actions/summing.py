@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import look, no_progress, project_problems, project_scope
@@ -17,8 +18,7 @@ from perfcli.summary import Sums
 DEFAULT_GROUPING = ("year", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """Rows of groups, and a total for each year."""
 
     groups: list[Row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import perfcli
 from perfcli import i18n
+from perfcli.cli import completing
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -24,38 +25,59 @@ COMMANDS = {
     "list": "perfcli.cli.list",
     "show": "perfcli.cli.show",
     "summary": "perfcli.cli.summary",
+    "query": "perfcli.cli.query",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "export": "perfcli.cli.export",
+    "check": "perfcli.cli.check",
+    "rules": "perfcli.cli.rules",
+    "fmt": "perfcli.cli.fmt",
+    "schema": "perfcli.cli.schema",
+    "cache": "perfcli.cli.cache",
 }
 """Every command and the module that registers it, in the order of help."""
 
 HELP = noop("Budget performance goals as plain files in git: scaffold, list, sum, show and import projects.")
+
+_GROUPS = frozenset({"new"})
+"""Commands that show their help when nothing follows them."""
 
 _WITH_VALUE = {"--repo": "repo", "-C": "repo", "--locale": "locale"}
 
 
 def build(argv: list[str]) -> Any:
     """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale."""
-    options, name = peek(argv)
+    typed = completing.words()
+    words = argv if typed is None else typed
+    options, name = peek(words)
     session = Session(Path(options["repo"]) if "repo" in options else None)
-    i18n.set_locale(_locale(options.get("locale"), session))
-    completing = "_PERF_COMPLETE" in os.environ or any(arg.endswith("-completion") for arg in argv)
+    only_version = not name and "--version" in words
+    i18n.set_locale(_locale(options.get("locale"), None if only_version else session))
+    asks_completion = typed is not None or any(arg.endswith("-completion") for arg in argv)
     app = typer.Typer(
         name="perf",
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=completing,
+        add_completion=asks_completion,
         no_args_is_help=True,
         context_settings={"obj": session, "help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in [COMMANDS[name]] if name in COMMANDS and not completing else COMMANDS.values():
+    for module in _modules(words, name):
         import_module(module).register(app)
-    command = get_command(app)
-    localise(command)
+    command: Any = get_command(app)
+    command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
+    if name not in COMMANDS or name in _GROUPS or {"-h", "--help"} & set(words) or typed is not None:
+        localise(command)
     return command
+
+
+def _modules(words: list[str], name: str) -> Iterable[str]:
+    """The modules of the commands that a command line needs: its own, none for the version, all for help."""
+    if name in COMMANDS:
+        return (COMMANDS[name],)
+    return () if not name and "--version" in words else COMMANDS.values()
 
 
 def peek(argv: list[str]) -> tuple[dict[str, str], str]:
@@ -73,8 +95,8 @@ def peek(argv: list[str]) -> tuple[dict[str, str], str]:
     return options, ""
 
 
-def _locale(asked: str | None, session: Session) -> str:
-    """--locale, PERF_LOCALE, perf.toml, then the system's; C and POSIX say nothing."""
+def _locale(asked: str | None, session: Session | None) -> str:
+    """--locale, PERF_LOCALE, perf.toml (of a session), then the system's; C and POSIX say nothing."""
     for source in (asked, os.environ.get("PERF_LOCALE")):
         if source:
             known = i18n.known_locale(source)
@@ -82,19 +104,23 @@ def _locale(asked: str | None, session: Session) -> str:
                 known_ones = ", ".join(i18n.LOCALES)
                 raise PerfError(_("unknown locale {name}: {known} are there").format(name=source, known=known_ones))
             return known
-    named = session.settings_locale()
+    named = session.settings_locale() if session else ""
     system = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     candidates = (named, *(value for value in system if value))
     return next((known for known in map(i18n.known_locale, candidates) if known), i18n.DEFAULT_LOCALE)
 
 
 def localise(command: Any) -> None:
-    """Put every help text of a command tree into the language spoken."""
+    """Put every help text of a command tree into the language spoken, laid out as it asks for."""
+    from perfcli.cli.help import lay_out
+
     for part in _parts(command):
         for name in ("help", "short_help", "epilog"):
             text = getattr(part, name, None)
             if text:
                 setattr(part, name, _(text))
+        if hasattr(part, "params"):
+            lay_out(part)
 
 
 def _parts(command: Any) -> Iterator[Any]:

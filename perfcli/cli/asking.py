@@ -31,9 +31,9 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     if not answers["unit"].strip():
         answers["unit"] = _choose(_("Unit"), {unit.code: unit.name for unit in units_to_choose(repository)})
     while not answers["name"].strip():
-        answers["name"] = typer.prompt(_("Name of the project"), err=True)
+        answers["name"] = _ask(_("Name of the project"))
     while not answers["budget"].strip():
-        answer = typer.prompt(_("Budget in yuan"), err=True)
+        answer = _ask(_("Budget in yuan"))
         try:
             read_amount(answer)
             answers["budget"] = answer
@@ -42,13 +42,30 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     return answers
 
 
+def _ask(question: str) -> str:
+    """One line of answer; raises Abort at the end of the input. `typer.prompt` would print to standard output."""
+    while True:
+        console.prompt(f"{question}: ")
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            console.say(_("this answer is no text in the encoding of the terminal"))
+            continue
+        if not line:
+            raise typer.Abort
+        return line.strip()
+
+
 def _choose(question: str, known: dict[str, str], default: str | None = None) -> str:
     """One of the known ones, by its number in the list shown or by itself."""
+    if not known:
+        raise PerfError(_("no unit is known yet"), hint=_("Register one first: `perf new unit CODE NAME`."))
     names = list(known)
+    size = max(map(len, names), default=0)
     for number, name in enumerate(names, 1):
-        console.say(f"{number:4}  {name}  {known[name]}")
+        console.say(f"{number:4}  {name:{size}}  {known[name]}")
     while True:
-        answer = str(typer.prompt(question, default=default, show_default=False, err=True)).strip()
+        answer = _ask(question)
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):
             return names[int(answer) - 1]
         if answer in known or answer == default:

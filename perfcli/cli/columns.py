@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from perfcli import output
 from perfcli.cli import console
@@ -28,6 +29,14 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "fiscal": (noop("Fiscal"), "money"),
     "other": (noop("Other"), "money"),
     "indicators": (noop("Indicators"), "count"),
+    "table": (noop("Table"), "text"),
+    "columns": (noop("Columns"), "text"),
+    "row": (noop("What a row is"), "text"),
+    "path": (noop("Path"), "text"),
+    "bytes": (noop("Bytes"), "count"),
+    "folders": (noop("Folders"), "count"),
+    "unreadable": (noop("Unreadable"), "count"),
+    "seconds": (noop("Seconds"), "number"),
     "use": (noop("Use"), "text"),
     "goal": (noop("Goal"), "text"),
     "level1": (noop("Level one"), "text"),
@@ -39,12 +48,25 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "upper": (noop("Upper"), "number"),
     "unit_of_measure": (noop("Unit of measure"), "text"),
     "basis": (noop("Basis"), "text"),
+    "severity": (noop("Severity"), "text"),
+    "nature": (noop("Nature"), "text"),
+    "count": (noop("Count"), "count"),
+    "fixable": (noop("Fixable"), "text"),
+    "summary": (noop("Summary"), "text"),
 }
+_HEADINGS_OF: dict[str, dict[str, str]] = {
+    "units": {"code": noop("Unit code"), "name": noop("Unit name")},
+    "templates": {"name": noop("Template name")},
+    "indicators": {"name": noop("Level three")},
+    "functions": {"name": noop("Function")},
+    "rules": {"code": noop("Rule"), "name": noop("Rule name")},
+}
+"""What a column is called where its rows are these things, and not projects."""
+
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
 
     form: str = ""
@@ -57,8 +79,8 @@ class Destination:
         """The format asked for, else the file's; raises PerfError for an unknown one."""
         form = self.form or (_ENDINGS.get(self.file.suffix.lower(), "") if self.file else "")
         form = form if form in known or self.form else known[0]
-        require_known(form, known, _("unknown format: {given}"))
-        require_known(self.scale, SCALES, _("unknown unit of amounts: {given}"))
+        require_known(form, known, noop("unknown format: {given}"))
+        require_known(self.scale, SCALES, noop("unknown unit of amounts: {given}"))
         if self.scale != "元" and form not in output.FOR_PEOPLE:
             raise PerfError(
                 _("--scale is for tables: {form} always has amounts in 元").format(form=form),
@@ -74,30 +96,31 @@ class Destination:
         """Print the text or write it to the file."""
         console.emit(text, self.file, mark=form == "csv" and not self.no_bom)
 
-    def put_rows(self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = ()) -> None:
-        """Write rows with the columns asked for; `last` are rows that only tables end with."""
+    def put_rows(
+        self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = (), subject: str = "projects"
+    ) -> None:
+        """Write rows with the columns asked for; `last` are rows that only tables end with, `subject` what they are."""
         form = self.checked_format()
         wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+        planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
         for key in wanted:
-            require_known(key, keys, _("unknown column: {given}"))
-        rows = [{key: row[key] for key in wanted} for row in rows]
+            require_known(key, (*keys, *planned), noop("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
-            rows = [*rows, *({key: row.get(key) for key in wanted} for row in last)]
-            rows = [_spread(row) for row in rows]
-            months = {key for row in rows for key in row if key.startswith("planned_")}
-            spread = sorted(months, key=lambda key: int(key.removeprefix("planned_")))
-            wanted = [key for name in wanted for key in (spread if name == "planned" else [name])]
-        columns = [column(key) for key in wanted]
-        self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
+            rows = [*rows, *last]
+        if form not in ("json", "jsonl"):
+            wanted = [key for name in wanted for key in (planned if name == "planned" else [name])]
+        shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
+        columns = [column(key, subject) for key in wanted]
+        self.write(output.render(shown, columns, form, width=self.width(), scale=self.scale), form)
 
 
-def column(key: str) -> Column:
-    """A column by its key."""
+def column(key: str, subject: str = "projects") -> Column:
+    """A column by its key, in rows that are one of the things that can be listed."""
     if key.startswith("planned_"):
         month = key.removeprefix("planned_")
-        return Column(key, _("Planned by end of month {month}").format(month=month), "money")
+        return Column(key, _("By month {month}").format(month=month), "money")
     heading, kind = _HEADINGS.get(key, (key, "text"))
-    return Column(key, heading, kind)
+    return Column(key, _HEADINGS_OF.get(subject, {}).get(key, heading), kind)
 
 
 def _spread(row: Row) -> Row:

@@ -9,15 +9,19 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
+from perfcli.printable import one_line, printable
+from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
 
 
 def prepare_streams() -> None:
     """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
+    sys.stdout = _buffered(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -26,10 +30,21 @@ def prepare_streams() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _buffered(stream: TextIO) -> TextIO:
+    """The stream with a buffer where PYTHONUNBUFFERED took it: a bare file loses what one write does not take."""
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase) or raw.isatty():
+        return stream
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=stream.encoding, errors=stream.errors)
+
+
 def abandon_output() -> None:
-    """Nobody reads standard output any more: keep the interpreter from trying again as it ends."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """Give up what standard output did not take, so that the interpreter does not try again as it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width() -> int | None:
@@ -47,7 +62,9 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=error.strerror)) from None
+        raise PerfError(
+            _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
+        ) from None
 
 
 def decode_input(data: bytes) -> str:
@@ -64,11 +81,15 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     if file is None:
         sys.stdout.write(text)
         return
+    if not file.parent.is_dir():
+        raise PerfError(
+            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
+        )
     text = ("\ufeff" if mark else "") + text
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
         return
-    from perfcli.disk import write_files
+    from perfcli.writing import write_files
 
     write_files({file: text})
 
@@ -81,9 +102,13 @@ def emit_bytes(data: bytes) -> None:
 
 
 def write_data(files: dict[Path, bytes]) -> None:
-    """Write results to files, each whole or not at all; raises OSError."""
-    from perfcli.disk import write_data as write
+    """Write results to files, each whole or not at all; raises OSError, PerfError where their folder's is missing."""
+    from perfcli.writing import write_data as write
 
+    for file in files:
+        folder = file.parent if len(files) == 1 else file.parent.parent
+        if not folder.is_dir():
+            raise PerfError(_("{file} cannot be written: there is no folder {folder}").format(file=file, folder=folder))
     devices = {file: data for file, data in files.items() if file.exists() and not file.is_file()}
     for file, data in devices.items():
         file.write_bytes(data)
@@ -99,8 +124,14 @@ def report_lost(lost: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(text + "\n")
+    """Lines on standard error, without what could drive the terminal."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def prompt(text: str) -> None:
+    """A question on standard error; the answer follows on its line."""
+    sys.stderr.write(printable(text))
+    sys.stderr.flush()
 
 
 def complain(text: str) -> None:
@@ -112,7 +143,7 @@ def report(error: PerfError) -> None:
     """What was wrong, where, and what to do about it, on standard error."""
     complain(error.message)
     for detail in error.details:
-        say(f"  {detail}")
+        say(f"  {one_line(detail)}")
     if error.hint:
         say(error.hint)
 
@@ -128,6 +159,6 @@ def warn(problems: Iterable[Problem]) -> None:
 def _list(lines: Iterable[str]) -> None:
     lines = list(lines)
     for line in lines[:_SHOWN_PROBLEMS]:
-        say(f"  {line}")
+        say(f"  {one_line(line)}")
     if len(lines) > _SHOWN_PROBLEMS:
         say(_("  … and {count} more").format(count=len(lines) - _SHOWN_PROBLEMS))

@@ -129,7 +129,9 @@ def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[s
         verb = _("would add") if change.is_new else _("would change")
         lines.append(f"{verb} {repository.relative(change.path)}")
     new = sum(change.is_new for change in changed)
-    if not changed:
+    if not run.projects and not run.goals:
+        lines.append(_("Nothing to change: no project and no goals could be read."))
+    elif not changed:
         lines.append(_("Nothing to change: the repository holds all of it already."))
     elif dry_run:
         lines.append(_("Would add {new} files and change {old}.").format(new=new, old=len(changed) - new))

@@ -11,7 +11,6 @@ from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
-from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import Order, require_known
 
@@ -60,7 +59,7 @@ def list_(
     scale: o.ScaleOption = "元",
 ) -> None:
     """Rows of one subject."""
-    require_known(subject, SUBJECTS, _("unknown thing to list: {given}"))
+    require_known(subject, SUBJECTS, noop("unknown thing to list: {given}"))
     destination = Destination(form, columns, output, no_bom, scale)
     destination.checked_format()
     selection = o.selection(
@@ -84,7 +83,7 @@ def list_(
         key = "number" if subject == "functions" else SUBJECTS[subject][0]
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
-        destination.put_rows(rows, SUBJECTS[subject])
+        destination.put_rows(rows, SUBJECTS[subject], subject=subject)
 
 
 def register(app: typer.Typer) -> None:

@@ -60,6 +60,9 @@ FromCodeOption = Annotated[str, typer.Option("--from", metavar="CODE", help=noop
 TemplateNameOption = Annotated[
     str, typer.Option("--name", metavar="TEXT", help=noop("The template's name; else the project's."))
 ]
+FromYearOption = Annotated[
+    int | None, typer.Option("--year", metavar="YEAR", help=noop("The project's budget year; else its latest."))
+]
 UnitArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))
 ]
@@ -120,7 +123,7 @@ def project(
 def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:
     data = console.read_input() if source == "-" else console.read_file(Path(source))
     status = 0
-    for result in new_projects(o.session(context).repository, console.decode_input(data), dry_run=dry_run):
+    for result in new_projects(o.session(context).repository, data, dry_run=dry_run):
         if isinstance(result, BadLine):
             console.complain(_("line {line}: {reason}").format(line=result.number, reason=result.reason))
             status = 1
@@ -145,7 +148,7 @@ def template(
     slug: SlugArgument,
     code: FromCodeOption,
     name: TemplateNameOption = "",
-    year: YearOption = None,
+    year: FromYearOption = None,
 ) -> None:
     """A template out of a project."""
     console.emit(f"{new_template(o.session(context).repository, slug, code, name, year)}\n")

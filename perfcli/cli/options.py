@@ -8,13 +8,19 @@ from typing import Annotated, cast
 import typer
 
 from perfcli.amounts import read_amount
+from perfcli.cli import completing
 from perfcli.cli.session import Session
 from perfcli.i18n import noop
 from perfcli.select import Order, Selection
 
 UnitOption = Annotated[
     list[str] | None,
-    typer.Option("--unit", metavar="CODE", help=noop("Only this unit (three digits: department); repeatable.")),
+    typer.Option(
+        "--unit",
+        metavar="CODE",
+        autocompletion=completing.units,
+        help=noop("Only this unit (three digits: department); repeatable."),
+    ),
 ]
 YearOption = Annotated[
     list[int] | None, typer.Option("--year", metavar="YEAR", help=noop("Only this budget year; repeatable."))

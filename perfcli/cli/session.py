@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from perfcli.repository import Repository
@@ -26,6 +27,11 @@ class Session:
             from perfcli.repository import Repository, find_root
 
             named = self._asked or os.environ.get("PERF_REPO") or "."
+            if not Path(named).is_dir():
+                raise PerfError(
+                    _("there is no folder {folder}").format(folder=named),
+                    hint=_("Name the folder of a data repository with --repo or PERF_REPO."),
+                )
             self._repository = Repository(find_root(Path(named)))
         return self._repository
 

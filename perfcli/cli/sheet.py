@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from perfcli import i18n
 from perfcli.i18n import gettext as _
-from perfcli.output import grid
+from perfcli.output import grid, markdown
+from perfcli.printable import printable
 from perfcli.select import Row
 
 
@@ -19,9 +20,9 @@ def sheet(project: Row, unit_name: str, style: str, width: int | None, scale: st
     rows = list(_indicators(project))
     headings = [_("Level one"), _("Level two"), _("Level three"), _("Description"), _("Target"), _("Basis")]
     table = grid(rows, headings, style=style, width=width) if rows else _("No indicators yet.") + "\n"
-    title = _("Performance goals: {name}").format(name=project["name"])
-    mark = "## " if is_markdown else ""
-    return f"{mark}{title}\n\n{head}\n{table}"
+    title = _("Performance goals: {name}").format(name=" ".join(project["name"].split()))
+    title = f"## {markdown(title)}" if is_markdown else printable(title)
+    return f"{title}\n\n{head}\n{table}"
 
 
 def _head(project: Row, unit_name: str, scale: str) -> Iterator[list[str]]:

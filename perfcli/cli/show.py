@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.choose import find_projects
-from perfcli.actions.show import project_with_meaning, unit_name
-from perfcli.cli import console, sheet
+from perfcli.actions.choose import all_projects, find_projects, kept_by
+from perfcli.actions.show import project_with_meaning, unit_names
+from perfcli.cli import completing, console, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
@@ -20,7 +20,12 @@ HELP = noop("The tables of projects as the form prints them.")
 FORMATS = ("table", "markdown", "json", "jsonl")
 
 CodesArgument = Annotated[
-    list[str], typer.Argument(metavar="CODE…", help=noop("Codes of projects; - reads them from standard input."))
+    list[str] | None,
+    typer.Argument(
+        metavar="CODE…",
+        autocompletion=completing.codes,
+        help=noop("Codes of projects; - reads them from standard input; with --where all, when none is given."),
+    ),
 ]
 OneYearOption = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of each code."))
@@ -32,8 +37,9 @@ FormatOption = Annotated[
 
 def show(
     context: typer.Context,
-    codes: CodesArgument,
+    codes: CodesArgument = None,
     year: OneYearOption = None,
+    where: o.WhereOption = "",
     form: FormatOption = "",
     output: o.OutputOption = None,
     scale: o.ScaleOption = "元",
@@ -42,14 +48,17 @@ def show(
     destination = Destination(form, "", output, False, scale)
     chosen = destination.checked_format(FORMATS)
     repository = o.session(context).repository
-    projects = find_projects(repository, _codes(codes), year)
+    if where and not codes:
+        projects = all_projects(repository, year, where)
+    else:
+        projects = kept_by(repository, find_projects(repository, _codes(codes or []), year), where)
     rows = (project_with_meaning(repository, project) for project in projects)
     if chosen == "json":
         text = json_array(rows)
     elif chosen == "jsonl":
         text = "".join(f"{json_text(row)}\n" for row in rows)
     else:
-        names = {project.unit: unit_name(repository, project.unit) for project in projects}
+        names = unit_names(repository, {project.unit for project in projects})
         style = "pipe" if chosen == "markdown" else "grid"
         width = destination.width()
         text = "\n".join(sheet.sheet(row, names[row["unit"]], style, width, scale) for row in rows)

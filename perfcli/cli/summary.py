@@ -62,7 +62,7 @@ def summary(
 def _grouping(by: list[str] | None) -> tuple[str, ...]:
     names = [name.strip() for given in by or () for name in given.split(",")]
     for name in names:
-        require_known(name, GROUPINGS, _("cannot group by {given}"))
+        require_known(name, GROUPINGS, noop("cannot group by {given}"))
     if len(set(names)) < len(names):
         raise PerfError(_("--by names {name} twice").format(name=max(names, key=names.count)))
     return tuple(names) or DEFAULT_GROUPING

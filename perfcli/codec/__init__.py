@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfcli.codec.reader import Fault, Malformed, decode, dotted, from_dict, from_toml, located, parse
+from perfcli.codec.reader import Fault, Malformed, decimal, decode, dotted, from_dict, from_toml, located, parse
 
 if TYPE_CHECKING:
     from perfcli.codec.canonical import write
     from perfcli.codec.edit import patch
+    from perfcli.codec.formatting import formatted
 
 __all__ = [
     "Fault",
     "Malformed",
+    "decimal",
     "decode",
     "dotted",
+    "formatted",
     "from_dict",
     "from_toml",
     "located",
@@ -34,4 +37,8 @@ def __getattr__(name: str) -> Any:
         from perfcli.codec.edit import patch
 
         return patch
+    if name == "formatted":
+        from perfcli.codec.formatting import formatted
+
+        return formatted
     raise AttributeError(name)

@@ -9,7 +9,19 @@ from typing import Any
 import msgspec
 from tomlkit import item, string
 
-from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, plain
+from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Settings, Template, decimals_of, plain
+
+SCHEMAS: dict[type[Record], str] = {
+    Project: "../../../schemas/project.json",
+    DepartmentGoals: "../../schemas/goals.json",
+    Department: "../schemas/department.json",
+    Template: "../schemas/template.json",
+    Settings: "schemas/settings.json",
+}
+"""Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
+
+_OPTIONAL_TABLES = frozenset({"check"})
+"""Tables whose every key has a default."""
 
 _ALWAYS: dict[type[Record], tuple[str, ...]] = {
     Project: ("purpose", "goals"),
@@ -27,9 +39,7 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         return string(value).as_string()
     if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) else 0
-        return f"{value:f}" if decimals >= 2 else f"{value.quantize(CENT):f}"
+        return f"{value:f}" if decimals_of(value) >= 2 else f"{value.quantize(CENT):f}"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Mapping):
@@ -40,15 +50,23 @@ def literal(value: object) -> str:
 
 
 def write(record: Record) -> str:
-    """The canonical text of a record's file."""
+    """The canonical text of a record's file: the line that names its schema, then its keys."""
     always = _ALWAYS.get(type(record), ())
     needed = {field.encode_name for field in msgspec.structs.fields(type(record)) if field.required}
     values = {
         name: value
         for name, value in plain(record).items()
-        if name in needed or name in always or value not in ("", [], {}, None)
+        if name in needed or name in always or (value not in ("", [], {}, None) and not _is_default(record, name))
     }
-    return "\n".join(_table(values)).lstrip("\n") + "\n"
+    schema = SCHEMAS.get(type(record))
+    head = f"#:schema {schema}\n\n" if schema else ""
+    return head + "\n".join(_table(values)).lstrip("\n") + "\n"
+
+
+def _is_default(record: Record, name: str) -> bool:
+    """Whether a table of settings says no more than leaving it out."""
+    value = getattr(record, name)
+    return name in _OPTIONAL_TABLES and value == type(value)()
 
 
 def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -10,30 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfcli.codec.canonical import (
-    assigned,
-    element_lines,
-    is_table,
-    is_tables,
-    literal,
-    table_lines,
-)
-from perfcli.codec.reader import parse_exact
+from perfcli.codec.arrays import array_text
+from perfcli.codec.canonical import assigned, element_lines, is_table, is_tables, literal, table_lines
+from perfcli.codec.merge import NAMED_BY, merged, pairs, settled
+from perfcli.codec.reader import Malformed, parse_exact
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Record, plain
-
-_NAMED_BY = {
-    "indicators": ("kind", "name"),
-    "functions": ("name",),
-    "safeguards": ("title",),
-    "units": ("code",),
-}
-"""What tells the elements of an array of tables apart."""
-
-_CLOSED = frozenset({"spending_plan", "framework"})
-"""Tables whose every key is data of ours: what is not wanted any more is taken out."""
 
 Edit = tuple[int, int, str]
 
@@ -50,60 +34,22 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
     body = body.replace("\r\n", "\n")
     values = {name: value for name, value in plain(record).items() if keys is None or name in keys}
     before = parse_exact(body)
-    wanted = _merged(before, values)
+    wanted = merged(before, values)
     if wanted == before:
         return text
-    patched = _Editor(body, before).run(wanted)
-    if _settled(parse_exact(patched)) != _settled(wanted):
+    try:
+        patched = _Editor(body, before).run(wanted)
+        is_right = settled(parse_exact(patched)) == settled(wanted)
+    except (Malformed, RecursionError):
+        is_right = False
+    if not is_right:
         raise PerfError(
             _("the layout of this file does not allow an automatic edit"),
             hint=_("Change the file by hand, or bring it to the canonical layout first."),
         )
+    if not body.endswith("\n\n"):
+        patched = patched.rstrip("\n") + "\n"
     return mark + patched.replace("\n", line_end)
-
-
-def _merged(before: Mapping[str, Any], values: Mapping[str, Any], closed: bool = False) -> dict[str, Any]:
-    """What the text must hold afterwards: `values` over `before`, unknown keys kept."""
-    merged = {name: item for name, item in before.items() if not closed or name in values}
-    for name, value in values.items():
-        old = before.get(name)
-        if old is None and value in ("", [], {}, None):
-            continue
-        if value is None:
-            del merged[name]
-        elif is_table(value):
-            merged[name] = _merged(old if isinstance(old, dict) else {}, value, name in _CLOSED)
-        elif is_tables(value):
-            olds = old if isinstance(old, list) else []
-            pairs = _pairs(olds, value, name)
-            merged[name] = [_merged(olds[i] if i is not None else {}, new) for i, new in zip(pairs, value, strict=True)]
-        else:
-            merged[name] = value
-    return merged
-
-
-def _settled(value: Any) -> Any:
-    """The data without empty arrays of tables: TOML has no way to write one with headers."""
-    if isinstance(value, dict):
-        kept = {name: item for name, item in value.items() if item != [] or name not in _NAMED_BY}
-        return {name: _settled(item) for name, item in kept.items()}
-    return [_settled(item) for item in value] if isinstance(value, list) else value
-
-
-def _pairs(olds: list[Any], news: list[Any], name: str) -> list[int | None]:
-    """For each new element the old one that it continues: by what names it, else the next one left over."""
-    left = [index for index, old in enumerate(olds) if isinstance(old, dict)]
-    names = _NAMED_BY.get(name, ("name",))
-    pairs: list[int | None] = []
-    for new in news:
-        same = next((i for i in left if all(olds[i].get(key, "") == new.get(key, "") for key in names)), None)
-        pairs.append(same)
-        if same is not None:
-            left.remove(same)
-    for place, new_index in enumerate(pairs):
-        if new_index is None and left:
-            pairs[place] = left.pop(0)
-    return pairs
 
 
 class _Editor:
@@ -122,14 +68,17 @@ class _Editor:
 
     def _table(self, table: Table, before: Mapping[str, Any], values: Mapping[str, Any], path: str) -> None:
         self._drop_keys(table, [name for name in before if name not in values])
+        previous = ""
         for name, value in values.items():
             node = table.entries.get(name)
             old = before.get(name)
             if node is None:
                 if value not in ("", [], {}, None):
-                    self._insert(table, name, value, path)
-            elif old != value:
+                    self._insert(table, name, value, path, previous)
+                continue
+            if old != value:
                 self._change(table, node, old, value, f"{path}.{name}" if path else name)
+            previous = name
 
     def _change(self, table: Table, node: Node, old: Any, value: Any, path: str) -> None:
         if isinstance(node, Table) and is_table(value):
@@ -137,32 +86,55 @@ class _Editor:
         elif isinstance(node, Tables) and isinstance(value, list):
             self._elements(node, old, value, path)
         elif isinstance(node, Array) and isinstance(value, list):
-            self._array(node, old, value)
+            self.edits.append((node.start, node.end, array_text(self.text, node, old, value)))
         elif isinstance(node, Leaf | Array) or (isinstance(node, Table) and node.style == "inline"):
             inline = table.style == "inline"
             self.edits.append((node.start, node.end, literal(value) if inline else assigned(value)))
 
-    def _insert(self, table: Table, name: str, value: Any, path: str) -> None:
+    def _insert(self, table: Table, name: str, value: Any, path: str, previous: str) -> None:
+        """Write a new key behind the key `previous` of its table, where that is written in it."""
         inner = f"{path}.{name}" if path else name
         if table.style == "inline":
-            separator = ", " if table.assignments else " "
-            self.edits.append((table.last_end, table.last_end, f"{separator}{name} = {literal(value)}"))
+            self.edits.append(self._inline_insert(table, f"{name} = {literal(value)}", previous))
         elif is_table(value) or is_tables(value):
             lines = table_lines(value, inner) if is_table(value) else _all_elements(value, inner)
             at = self._block_place(table, name)
             block = "\n".join(lines) + "\n"
             self.edits.append((at, at, block if at == len(self.text) else block.lstrip("\n") + "\n"))
         else:
-            at = self._after_keys(table)
+            at = self._key_place(table, previous)
             prefix = f"{path}." if table.style == "implied" else ""
             self.edits.append((at, at, f"{prefix}{name} = {assigned(value)}\n"))
 
     def _block_place(self, table: Table, name: str) -> int:
         """Where a new block of a table goes: a table before the first array of tables, else behind all of it."""
         arrays = [node.elements[0] for node in table.entries.values() if isinstance(node, Tables)]
-        if arrays and name not in _NAMED_BY and table is self.outline.root:
+        if arrays and name not in NAMED_BY and table is self.outline.root:
             return self.outline.comment_start(arrays[0])
         return len(self.text) if table is self.outline.root else self.outline.block_end(table)
+
+    def _inline_insert(self, table: Table, assignment: str, previous: str) -> Edit:
+        if not table.assignments:
+            return table.head_end, table.end - 1, f" {assignment} "
+        if not previous:
+            first = min(other.start for other in table.assignments.values())
+            return first, first, f"{assignment}, "
+        at = self._end_in(table, previous) or table.last_end
+        return at, at, f", {assignment}"
+
+    def _end_in(self, table: Table, name: str) -> int:
+        """Where the key's value ends, 0 where the key is not written as one of this very table."""
+        assignment = table.assignments.get(name)
+        return assignment.value_end if assignment and assignment.owner is table else 0
+
+    def _key_place(self, table: Table, previous: str) -> int:
+        """The start of the line for a new key."""
+        after = self._end_in(table, previous)
+        if after:
+            return self.text.find("\n", after) + 1
+        if not previous and table.style == "header":
+            return table.head_end
+        return self._after_keys(table)
 
     def _after_keys(self, table: Table) -> int:
         """The start of the line after the last key written in this very table, or after its header."""
@@ -192,76 +164,22 @@ class _Editor:
         before = [other.value_end for other in table.assignments.values() if other.start < assignment.start]
         return (max(before) if before else assignment.start), assignment.value_end, ""
 
-    def _array(self, node: Array, olds: list[Any], news: list[Any]) -> None:
-        """Element by element, so that comments between them stay."""
-        for item, old, new in zip(node.items, olds, news, strict=False):
-            if old != new:
-                self.edits.append((_start(item), _end(item), literal(new)))
-        for index in range(len(news), len(node.items)):
-            self.edits.append(self._item_cut(node, index))
-        if len(news) > len(node.items):
-            self._append_items(node, news[len(node.items) :])
-
-    def _append_items(self, node: Array, news: list[Any]) -> None:
-        """New items after the last one, or at the head of an empty array."""
-        if not node.items:
-            whole = assigned(news)
-            inner = whole[1:-1]
-            at = node.start + 1
-            tail = "" if self.text[at : node.end - 1].strip() else self.text[at : node.end - 1]
-            self.edits.append((at, at + len(tail), inner))
-            return
-        last = _end(node.items[-1])
-        comma = self._comma_after(last, node.end)
-        column = self.text.rfind("\n", 0, _start(node.items[-1]))
-        on_own_line = column > node.start and not self.text[column : _start(node.items[-1])].strip()
-        indent = self.text[column : _start(node.items[-1])] if on_own_line else " "
-        if comma is None:
-            added = "".join(f",{indent}{literal(new)}" for new in news)
-            self.edits.append((last, last, added))
-        else:
-            added = "".join(f"{indent}{literal(new)}," for new in news)
-            self.edits.append((comma + 1, comma + 1, added))
-
-    def _item_cut(self, node: Array, index: int) -> Edit:
-        start, end = _start(node.items[index]), _end(node.items[index])
-        comma = self._comma_after(end, node.end)
-        if comma is None:
-            before = self._comma_after(_end(node.items[index - 1]), start) if index else None
-            return (before if before is not None and not self.text[before + 1 : start].strip() else start), end, ""
-        end = comma + 1
-        line_start = self.text.rfind("\n", 0, start) + 1
-        if not self.text[line_start:start].strip() and self.text[end : end + 1] == "\n":
-            return line_start, end + 1, ""
-        return start, end, ""
-
-    def _comma_after(self, at: int, limit: int) -> int | None:
-        while at < limit:
-            if self.text[at] == ",":
-                return at
-            if self.text[at] == "#":
-                at = self.text.find("\n", at)
-            elif not self.text[at].isspace():
-                return None
-            at += 1
-        return None
-
     def _elements(self, node: Tables, olds: list[Any], news: list[Any], path: str) -> None:
-        pairs = _pairs(olds, news, path.rpartition(".")[2])
-        kept = [index for index in pairs if index is not None]
+        places = pairs(olds, news, path.rpartition(".")[2])
+        kept = [index for index in places if index is not None]
         if kept == sorted(kept):
-            self._elements_in_place(node, olds, news, pairs, path)
+            self._elements_in_place(node, olds, news, places, path)
         else:
-            self._elements_reordered(node, olds, news, pairs, path)
+            self._elements_reordered(node, olds, news, places, path)
 
     def _elements_in_place(
-        self, node: Tables, olds: list[Any], news: list[Any], pairs: list[int | None], path: str
+        self, node: Tables, olds: list[Any], news: list[Any], places: list[int | None], path: str
     ) -> None:
-        for index in sorted(set(range(len(olds))) - set(pairs)):
+        for index in sorted(set(range(len(olds))) - set(places)):
             start = self.outline.comment_start(node.elements[index])
             self.edits.append((start, self.outline.block_end(node.elements[index]), ""))
         at = self.outline.comment_start(node.elements[0])
-        for paired, new in zip(pairs, news, strict=True):
+        for paired, new in zip(places, news, strict=True):
             if paired is None:
                 self.edits.append((at, at, self._new_block(new, path, at)))
             else:
@@ -275,13 +193,13 @@ class _Editor:
         return block[1:] + "\n"
 
     def _elements_reordered(
-        self, node: Tables, olds: list[Any], news: list[Any], pairs: list[int | None], path: str
+        self, node: Tables, olds: list[Any], news: list[Any], places: list[int | None], path: str
     ) -> None:
         """Cut the blocks out, patch each by itself, and lay them down again in the new order."""
         spans = [(self.outline.comment_start(e), self.outline.block_end(e)) for e in node.elements]
         start, end = min(spans)[0], max(spans, key=lambda span: span[1])[1]
         blocks = []
-        for index, new in zip(pairs, news, strict=True):
+        for index, new in zip(places, news, strict=True):
             if index is None:
                 blocks.append("\n".join(element_lines(new, path)).strip("\n"))
                 continue
@@ -308,11 +226,3 @@ def _applied(text: str, edits: list[Edit], first: int = 0, last: int | None = No
         parts += [text[at:start], new]
         at = max(at, end)
     return "".join(parts) + text[at:last]
-
-
-def _start(node: Node) -> int:
-    return node.start if not isinstance(node, Tables) else node.elements[0].start
-
-
-def _end(node: Node) -> int:
-    return node.end if not isinstance(node, Tables) else node.elements[-1].end

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin
 
@@ -17,14 +16,15 @@ import rtoml
 
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.model import Money, Percent, Record
+from perfcli.model import Money, Month, Percent, Record
+from perfcli.reasons import translated
 
 R = TypeVar("R", bound=Record)
 
 Key = tuple[str | int, ...]
 """The way to a value: keys of tables and, for an element of an array, its index from 0."""
 
-_BEYOND_DOUBLES = re.compile(r"=[ \t]*[+-]?(?:[\d_]{14}|[\d_]*\.[\d_]{3}|[\d_.]*[eE])")
+_BEYOND_DOUBLES = re.compile(r"=[ \t]*+[+-]?(?=[0-9])(?:[0-9_]{14}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])")
 """Numbers that a double may not hold as they are written; the fast reader knows only doubles."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
@@ -34,13 +34,13 @@ _REASONS = {
     "too large": noop("an amount over 70 trillion yuan cannot be kept exactly"),
     "percent too large": noop("a share over 100,000 percent cannot be kept"),
     "more than two decimals": noop("an amount has at most two decimals"),
+    "too many decimals": noop("a percent has at most 20 decimals"),
     "not a number": noop("expected a number, found {found}"),
     "not a finite number": noop("expected a finite number"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known."""
 
     code: str
@@ -91,17 +91,33 @@ def parse_exact(text: str) -> dict[str, Any]:
     import tomli
 
     try:
-        return tomli.loads(text, parse_float=Decimal)
+        return tomli.loads(text, parse_float=decimal)
     except tomli.TOMLDecodeError as error:
         conflict = _CONFLICT.search(text)
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
             message = _("an unresolved git merge: choose between the two versions and delete the marks")
             raise Malformed([Fault("conflict", message, (), line, 1)]) from None
-        message = _("not valid TOML: {reason}").format(reason=error.msg)
+        message = _("not valid TOML: {reason}").format(reason=translated(error.msg))
         raise Malformed([Fault("syntax", message, (), error.lineno, error.colno)]) from None
     except RecursionError:
         raise Malformed([Fault("syntax", _("values are nested too deeply"), (), 1, 1)]) from None
+    except ValueError:  # the interpreter's limit on the digits of a whole number
+        raise Malformed([Fault("syntax", _("a number has too many digits"), (), *_longest_number(text))]) from None
+
+
+def _longest_number(text: str) -> tuple[int, int]:
+    """Line and column of the longest row of digits."""
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda match: match.end() - match.start())
+    return text.count("\n", 0, longest.start()) + 1, longest.start() - text.rfind("\n", 0, longest.start())
+
+
+def decimal(text: str) -> Decimal:
+    """A decimal number as it is written; infinite where even its exponent is beyond all bounds."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return Decimal("Infinity")
 
 
 def from_toml(text: str, record: type[R]) -> R:
@@ -118,11 +134,14 @@ def located(text: str, faults: list[Fault]) -> list[Fault]:
 
     if all(fault.line for fault in faults):
         return faults
-    outline = Outline(text)
+    try:
+        place = Outline(text).place
+    except RecursionError:  # it can be read, but is nested too deeply to be found in
+        return [fault if fault.line else msgspec.structs.replace(fault, line=1, column=1) for fault in faults]
     placed = []
     for fault in faults:
-        line, column = outline.place(fault.key)
-        placed.append(fault if fault.line else replace(fault, line=line, column=column))
+        line, column = place(fault.key)
+        placed.append(fault if fault.line else msgspec.structs.replace(fault, line=line, column=column))
     return placed
 
 
@@ -153,8 +172,10 @@ def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
         else:
             yield _wrong_type(key, _("a list"), value)
     elif origin is not None and issubclass(origin, Mapping) and isinstance(value, Mapping):
+        name_kind, element_kind = get_args(kind)
         for name, element in value.items():
-            yield from _faults_of_leaf({name: element}, kind, (*key, name))
+            yield from _faults_of_name(name, name_kind, (*key, name))
+            yield from _faults_of_leaf(element, element_kind, (*key, name))
     else:
         yield from _faults_of_leaf(value, kind, key)
 
@@ -175,18 +196,24 @@ def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterat
                 yield Fault("missing", message, (*key, name))
 
 
+def _faults_of_name(name: str, kind: Any, key: Key) -> Iterator[Fault]:
+    try:
+        msgspec.convert({name: None}, dict[kind, None], str_keys=True)
+    except msgspec.ValidationError:
+        message = _("{key}: {name} is no month from 1 to 12") if kind is Month else _("{key}: {name} is no year")
+        yield Fault("type", message.format(key=dotted(key), name=name), key)
+
+
 def _faults_of_leaf(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
     try:
         msgspec.convert(value, kind, dec_hook=_number, str_keys=True)
     except msgspec.ValidationError as error:
         reason = _REASONS.get(str(error).split(" - at")[0])
         if reason:
-            inner = next(iter(value.values())) if isinstance(value, dict) and value else value
-            message = _(reason).format(found=_type_name(inner))
+            message = _(reason).format(found=_type_name(value))
             yield Fault("type", _("{key}: {reason}").format(key=dotted(key), reason=message), key)
-        elif isinstance(value, Mapping) and get_origin(kind) is not None:
-            name = str(key[-1])
-            yield Fault("type", _("{key}: {name} is no month from 1 to 12").format(key=dotted(key), name=name), key)
+        elif kind is Month and type(value) is int:
+            yield Fault("type", _("{key}: {name} is no month from 1 to 12").format(key=dotted(key), name=value), key)
         else:
             yield _wrong_type(key, _expected_name(kind), value)
     except OverflowError:
@@ -202,7 +229,7 @@ def _expected_name(kind: Any) -> str:
     kinds = get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
     if str in kinds:
         return _("text in quotes")
-    if int in kinds:
+    if int in kinds or kind is Month:
         return _("a whole number")
     return _("a table")
 

@@ -7,18 +7,22 @@ of the files it is about and reads again what changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem
-from perfcli.index.guard import Answer, ask, ask_condition
 from perfcli.index.refresh import up_to_date
 from perfcli.index.scan import Scope
-from perfcli.index.schema import PROBLEMS, VIEWS, fingerprint
+from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS, fingerprint
+from perfcli.index.store import FILE_NAMES, index_path, open_file
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 
-__all__ = ["Answer", "Index", "Progress", "Scope"]
+if TYPE_CHECKING:
+    from perfcli.index.guard import Answer
+
+__all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -42,6 +46,13 @@ class Index:
     ) -> None:
         self.close()
 
+    @property
+    def path(self) -> Path | None:
+        """The index's file, None where it lives in memory."""
+        return (
+            index_path(self.repository.root) if self._connection.execute("PRAGMA database_list").fetchone()[2] else None
+        )
+
     def close(self) -> None:
         """Let go of the index's file."""
         self._connection.close()
@@ -60,15 +71,30 @@ class Index:
 
     def ask_condition(self, select: str, where: str, order: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own that a user's condition keeps; raises PerfError."""
+        from perfcli.index.guard import ask_condition
+
         return ask_condition(self._connection, select, where, order, values)
 
-    def ask(self, statement: str, values: Mapping[str, object], problems: list[Problem] | None = None) -> Answer:
+    def ask(self, statement: str, values: Mapping[str, object], problems: Sequence[Problem] = ()) -> Answer:
         """The answer to a user's statement over the views; `problems` fill the table of that name."""
+        from perfcli.index.guard import ask
+
         for name, select in VIEWS.items():
             self._connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {name} AS {select}")
         self._connection.execute(PROBLEMS)
         self._connection.executemany(
             "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",
-            [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems or ()],
+            [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems],
         )
         return ask(self._connection, statement, values)
+
+
+def stored_rows(repository: Repository, statement: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    """The rows of a statement of our own over the index as it was last left; none where there is none."""
+    connection = open_file(repository.root, fingerprint(repository))
+    if connection is None:
+        return []
+    try:
+        return connection.execute(statement, values).fetchall()
+    finally:
+        connection.close()

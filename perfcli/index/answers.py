@@ -9,6 +9,7 @@ from typing import Any
 
 from perfcli.index import Index
 from perfcli.index.conditions import Condition, of_function, of_indicators, of_projects, of_unreadable
+from perfcli.index.schema import INDICATOR_COLUMNS, INDICATORS
 from perfcli.repository import ProjectFile
 from perfcli.select import Row, Selection, fold
 from perfcli.summary import GroupKey, Sums
@@ -22,11 +23,12 @@ _FOR_WHERE = (
     " p.fiscal_fen / 100.0 AS fiscal, p.other_fen / 100.0 AS other"
 )
 _INDICATORS = (
-    "SELECT p.code AS code, p.unit AS unit, p.year AS year, i.level1 AS level1, i.kind AS kind, i.name AS name,"
-    " i.description AS description, i.target AS target, i.operator AS operator, i.value AS value_text,"
-    " i.upper AS upper_text, i.unit_of_measure AS unit_of_measure, i.basis AS basis, i.number AS number,"
-    " CAST(i.value AS REAL) AS value, CAST(i.upper AS REAL) AS upper, p.department AS department"
-    " FROM indicator i JOIN project p ON p.id = i.project"
+    f"SELECT p.code AS code, p.unit AS unit, p.year AS year, {INDICATOR_COLUMNS}, m.value AS value_text,"
+    f" m.upper AS upper_text, p.department AS department FROM {INDICATORS}"
+)
+_INDICATOR_NAMES = (
+    *("code", "unit", "year", "number", "level1", "kind", "name", "description", "target", "operator"),
+    *("value", "upper", "unit_of_measure", "basis", "value_text", "upper_text", "department"),
 )
 _UNITS = "SELECT u.code AS code, u.name AS name, d.code AS department FROM unit u JOIN department d ON d.id = u.parent"
 _FUNCTIONS = (
@@ -79,13 +81,18 @@ def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[Gr
     months = [month for month in range(1, 13) if any(mask >> month & 1 for (mask,) in masks)]
     keys = [f"p.{name}" for name in ("year", *by)]
     amounts = ["total_fen", "fiscal_fen", "other_fen", *(f"planned_{month}" for month in months)]
-    groups: dict[GroupKey, Sums] = {}
-    years: dict[GroupKey, Sums] = {}
-    for year, *rest in _sum_rows(index, source, values, keys, amounts):
-        key, figures = tuple(rest[: len(by)]), rest[len(by) :]
-        for group in (groups.setdefault(key, Sums()), years.setdefault((year,), Sums())):
-            group.add_fen(figures[0], figures[1:4], dict(zip(months, figures[4:], strict=True)))
-    return dict(sorted(groups.items())), dict(sorted(years.items()))
+    groups: dict[GroupKey, list[int]] = {}
+    years: dict[GroupKey, list[int]] = {}
+    for year, *row in _sum_rows(index, source, values, keys, amounts):
+        key, figures = tuple(row[: len(by)]), row[len(by) :]
+        for sums_of, name in ((groups, key), (years, (year,))):
+            before = sums_of.get(name)
+            sums_of[name] = figures if before is None else list(map(int.__add__, before, figures))
+    return _as_sums(groups, months), _as_sums(years, months)
+
+
+def _as_sums(figures: dict[GroupKey, list[int]], months: Sequence[int]) -> dict[GroupKey, Sums]:
+    return {key: Sums.of_fen(row, months) for key, row in sorted(figures.items())}
 
 
 def _sum_rows(
@@ -108,19 +115,14 @@ def indicators(index: Index, selection: Selection) -> list[Row]:
     condition = of_indicators(selection)
     base = f"{_INDICATORS} WHERE {condition.text}"
     found = _where(index, base, condition, selection.where, "ORDER BY year, code, unit, number")
+    rows = [dict(zip(_INDICATOR_NAMES, row, strict=True)) for row in found]
     if selection.basis:
-        found = [row for row in found if fold(selection.basis) in fold(row[12])]
-    names = ("code", "unit", "year", "level1", "kind", "name", "description", "target", "operator")
-    return [
-        dict(zip(names, row, strict=False))
-        | {
-            "value": None if row[9] is None else Decimal(row[9]),
-            "upper": None if row[10] is None else Decimal(row[10]),
-            "unit_of_measure": row[11],
-            "basis": row[12],
-        }
-        for row in found
-    ]
+        rows = [row for row in rows if fold(selection.basis) in fold(row["basis"])]
+    for row in rows:
+        for name, text in (("value", row.pop("value_text")), ("upper", row.pop("upper_text"))):
+            row[name] = None if text is None else Decimal(text)
+        del row["number"], row["department"]
+    return rows
 
 
 def known_kinds(index: Index) -> set[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
 
+from perfcli.index.schema import PLACE_BITS
 from perfcli.select import Selection, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(msgspec.Struct, frozen=True):
     """The text of a condition and the values of its parameters, by name."""
 
     text: str
@@ -26,8 +26,8 @@ def of_projects(selection: Selection) -> Condition:
         values["name"] = fold(selection.name)
     if selection.indicator:
         parts.append(
-            "EXISTS (SELECT 1 FROM indicator i WHERE i.project = p.id"
-            " AND instr(coalesce(i.folded, i.name), $indicator) > 0)"
+            f"p.id IN (SELECT i.id >> {PLACE_BITS} FROM indicator i LEFT JOIN folding f ON f.name = i.name"
+            " WHERE instr(coalesce(f.folded, i.name), $indicator) > 0)"
         )
         values["indicator"] = fold(selection.indicator)
     for bound, sign in ((selection.min_budget, ">="), (selection.max_budget, "<=")):
@@ -68,15 +68,16 @@ def _placed(selection: Selection) -> tuple[list[str], dict[str, object]]:
 
 def of_indicators(selection: Selection) -> Condition:
     """What a row of `indicator`, called i, and its project, called p, have to fulfil."""
-    project = of_projects(replace(selection, indicator=""))
+    project = of_projects(msgspec.structs.replace(selection, indicator=""))
     parts, values = [project.text], project.values
-    for name in ("level1", "kind", "operator"):
+    for column in ("l.level1", "i.kind", "m.operator"):
+        name = column[2:]
         wanted = getattr(selection, name)
         if wanted:
-            parts.append(f"i.{name} = ${name}")
+            parts.append(f"{column} = ${name}")
             values[name] = wanted
     if selection.indicator:
-        parts.append("instr(coalesce(i.folded, i.name), $indicator) > 0")
+        parts.append("instr(coalesce(f.folded, i.name), $indicator) > 0")
         values["indicator"] = fold(selection.indicator)
     return Condition(" AND ".join(parts), values)
 

@@ -17,6 +17,9 @@ _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "writefile
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
 """What brackets and semicolons mean nothing in."""
 
+_WRITING = ("not authorized", "prohibited", "cannot modify", "VACUUM")
+"""What SQLite says of statements that would change something."""
+
 _STEPS = 200_000
 """Steps of SQLite between two looks at whether somebody wants to interrupt it."""
 
@@ -50,7 +53,7 @@ def ask(connection: sqlite3.Connection, statement: str, values: Mapping[str, obj
     except sqlite3.DatabaseError as error:
         if "interrupted" in str(error):
             raise KeyboardInterrupt from None
-        if "not authorized" in str(error) or "prohibited" in str(error):
+        if any(sign in str(error) for sign in _WRITING):
             message = _("only reading is possible: {reason}").format(reason=error)
             raise PerfError(message, hint=_hint()) from None
         raise PerfError(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import gc
-import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from perfcli.framework import framework_for, level_ones
+from perfcli.framework import framework_for
+from perfcli.index import child
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import TABLES
 from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
-from perfcli.repository import ProjectFile, Repository
+from perfcli.repository import Repository, read_project
 
 _MANY = 2000
 _BATCH = 500
@@ -23,6 +23,8 @@ _TABLES = (
     "indicator",
     "goal",
     "plan",
+    "meaning",
+    "folding",
     "unreadable",
     "department",
     "unit",
@@ -44,43 +46,35 @@ def load(
     `shard` is where a second process may put its half meanwhile, None for one process; with it rows are committed
     as they come, so it is for a connection that nobody else sees yet.
     """
-    if shard is None or len(tasks) < _MANY or not hasattr(os, "fork"):
+    if shard is None or len(tasks) < _MANY or not child.CAN_FORK:
         _fill(repository, connection, tasks, lambda done: progress(done, len(tasks)))
         return
     half = len(tasks) // 2
-    child = os.fork()
-    if child == 0:
-        _child(repository, tasks[half:], shard)
+    second = child.begin(lambda: _fill_shard(repository, tasks[half:], shard))
     try:
         _fill(repository, connection, tasks[:half], lambda done: progress(2 * done, len(tasks)))
     finally:
-        _pid, status = os.waitpid(child, 0)
-    if status == 0:
+        is_filled = child.succeeded(second)
+    if is_filled:
         _merge(connection, shard)
     else:
         _fill(repository, connection, tasks[half:], lambda done: progress(half + done, len(tasks)))
     progress(len(tasks), len(tasks))
 
 
-def _child(repository: Repository, tasks: Sequence[Task], shard: Path) -> None:
-    """The second process: fill the shard and leave without any of the parent's ways out."""
-    status = 1
-    try:
-        other = fast_connection(shard)
-        other.executescript(TABLES)
-        _fill(repository, other, tasks, lambda _done: None)
-        other.commit()
-        other.close()
-        status = 0
-    finally:
-        os._exit(status)
+def _fill_shard(repository: Repository, tasks: Sequence[Task], shard: Path) -> None:
+    other = fast_connection(shard)
+    other.executescript(TABLES)
+    _fill(repository, other, tasks, lambda _done: None)
+    other.commit()
+    other.close()
 
 
 def _merge(connection: sqlite3.Connection, shard: Path) -> None:
     connection.commit()
     connection.execute("ATTACH ? AS shard", (str(shard),))
     for table in _TABLES:
-        connection.execute(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
+        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM shard.{table}")
     connection.commit()
     connection.execute("DETACH shard")
 
@@ -90,36 +84,37 @@ def _fill(
 ) -> None:
     framework = repository.settings.framework
     gc.disable()  # nothing that is made here refers to itself: looking for it costs a fifth of the time
-    levels = {year: level_ones(framework_for(year, framework)) for year in {task.year for task in tasks}}
+    frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
+    known: set[str] = set()
     for start in range(0, len(tasks), _BATCH):
         rows: Rows = defaultdict(list)
         for task in tasks[start : start + _BATCH]:
-            _read(repository, rows, task, levels[task.year])
+            _read(repository, rows, task, frameworks[task.year], known)
         for table, values in rows.items():
+            if not values:
+                continue
             marks = ", ".join("?" * len(values[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
         progress(min(start + _BATCH, len(tasks)))
     gc.enable()
 
 
-def _read(repository: Repository, rows: Rows, task: Task, level1: Mapping[str, str]) -> None:
+def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: set[str]) -> None:
     """Add the rows of one file, or that it cannot be read."""
-    name = task.path.name
+    code = task.file[:-5] if task.unit else ""
     if task.kind == "projects":
-        file = ProjectFile(task.path, task.year, task.unit, name[:-5] if task.unit else "")
-        project = repository.load_project(file).record
+        project = read_project(task.path, task.year, task.unit, code)
         if project:
-            project_rows(rows, task.number, task.folder, name, project, level1)
+            project_rows(rows, task.number, task.folder, task.file, project, framework, known)
             return
     elif task.kind == "departments":
-        department = repository.load_placed_department(task.path).record
+        department = repository.load_placed_department(Path(task.path)).record
         if department:
-            department_rows(rows, task.number, task.folder, name, department)
+            department_rows(rows, task.number, task.folder, task.file, department)
             return
     else:
-        goals = repository.load_placed_goals(task.path).record
+        goals = repository.load_placed_goals(Path(task.path)).record
         if goals:
-            goals_rows(rows, task.number, task.folder, name, goals)
+            goals_rows(rows, task.number, task.folder, task.file, goals)
             return
-    code = name[:-5] if task.unit else ""
-    rows["unreadable"].append((task.number, task.folder, name, task.year, task.unit, code))
+    rows["unreadable"].append((task.number, task.folder, task.file, task.year, task.unit, code))

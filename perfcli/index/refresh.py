@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from perfcli.index import store
 from perfcli.index.scan import Folder, Scope, Stat, scan, stats_of
@@ -22,15 +23,14 @@ RACY_NS = 2_000_000_000
 MANY = 2000
 
 
-@dataclass(slots=True)
-class Work:
+class Work(msgspec.Struct):
     """What has to be done: files to read, files whose rows go, folders to write down or to forget."""
 
-    read: list[tuple[Folder, Stat]] = field(default_factory=list)
-    drop: list[tuple[Folder, str]] = field(default_factory=list)
-    note: list[Folder] = field(default_factory=list)
-    forget: list[int] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    read: list[tuple[Folder, Stat]] = msgspec.field(default_factory=list)
+    drop: list[tuple[Folder, str]] = msgspec.field(default_factory=list)
+    note: list[Folder] = msgspec.field(default_factory=list)
+    forget: list[int] = msgspec.field(default_factory=list)
+    numbers: dict[str, int] = msgspec.field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.note or self.forget)
@@ -38,7 +38,7 @@ class Work:
 
 def up_to_date(repository: Repository, scope: Scope, fingerprint: str, progress: Progress) -> sqlite3.Connection:
     """A connection to an index that holds this part of the repository as it is on disk."""
-    folders = list(scan(repository.root, scope))
+    folders = scan(repository.root, scope)
     connection = store.open_file(repository.root, fingerprint)
     if connection is not None:
         try:
@@ -70,6 +70,7 @@ def _refreshed_in_memory(
         connection.rollback()
         connection.backup(copy)
         _apply(repository, copy, _work(copy, folders, scope), 0, None, progress)
+        copy.commit()
     except sqlite3.Error:
         copy = store.in_memory(fingerprint)
         _fill(repository, copy, folders, None, progress)
@@ -225,10 +226,8 @@ def _apply(
 def _tasks(root: Path, connection: sqlite3.Connection, work: Work) -> list[Task]:
     free = max(_free_number(connection, table, "id") for table in OF_A_FILE)
     return [
-        Task(
-            free + place, work.numbers[folder.path], folder.kind, root / folder.path / stat[0], folder.year, folder.unit
-        )
-        for place, (folder, stat) in enumerate(work.read)
+        Task(free + place, work.numbers[f.path], f.kind, f"{root}/{f.path}/{stat[0]}", stat[0], f.year, f.unit)
+        for place, (f, stat) in enumerate(work.read)
     ]
 
 
@@ -242,7 +241,6 @@ def _drop_rows(connection: sqlite3.Connection, condition: str, values: tuple[obj
         numbers = connection.execute(f"SELECT id FROM {table} WHERE {condition}", values).fetchall()
         if not numbers:
             continue
-        for part in parts:
-            owner = "project" if table == "project" else "parent"
-            connection.executemany(f"DELETE FROM {part} WHERE {owner} = ?", numbers)
+        for part, belongs in parts.items():
+            connection.executemany(f"DELETE FROM {part} WHERE {belongs}", numbers)
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", numbers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from perfcli.index.schema import MONTHS
+from msgspec.structs import astuple
+
+from perfcli.index.schema import MONTHS, PLACE_BITS
 from perfcli.model import Department, DepartmentGoals, Percent, Project
 from perfcli.select import fold
 from perfcli.target import read_target
@@ -16,8 +17,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table they belong to."""
 
 
-def project_rows(rows: Rows, number: int, folder: int, file: str, project: Project, level1: Mapping[str, str]) -> None:
-    """Add the rows of a project's file, `level1` naming each kind's level one; amounts in whole 分."""
+def project_rows(
+    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: set[str]
+) -> None:
+    """Add the rows of a project's file, amounts in whole 分; `known` are targets and names that have their rows."""
     budget = project.budget
     total = budget.total.fen
     months, planned = _planned(project, total)
@@ -37,6 +40,7 @@ def project_rows(rows: Rows, number: int, folder: int, file: str, project: Proje
             months,
             *planned,
             len(project.indicators),
+            framework,
             project.name,
             folded(project.name),
             project.purpose,
@@ -44,21 +48,16 @@ def project_rows(rows: Rows, number: int, folder: int, file: str, project: Proje
     )
     rows["goal"].extend((number, place, goal) for place, goal in enumerate(project.goals, 1))
     rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
-    rows["indicator"].extend(
-        (
-            number,
-            place,
-            level1.get(indicator.kind, ""),
-            indicator.kind,
-            indicator.name,
-            folded(indicator.name),
-            indicator.description,
-            indicator.target,
-            *meaning(indicator.target),
-            indicator.basis,
-        )
-        for place, indicator in enumerate(project.indicators, 1)
-    )
+    first = (number << PLACE_BITS) + 1
+    rows["indicator"].extend((place, *astuple(row)) for place, row in enumerate(project.indicators, first))
+    for row in project.indicators:
+        if row.target not in known:
+            known.add(row.target)
+            rows["meaning"].append((row.target, *meaning(row.target)))
+        if row.name not in known:
+            known.add(row.name)
+            if folded(row.name) is not None:
+                rows["folding"].append((row.name, folded(row.name)))
 
 
 def department_rows(rows: Rows, number: int, folder: int, file: str, department: Department) -> None:
@@ -105,16 +104,14 @@ def _planned(project: Project, total: int) -> tuple[int, Sequence[int]]:
         share = plan.get(month)
         if share is not None:
             months |= 1 << month
-            amount = _part(total, share)
+            hundredths = _whole_hundredths(share)
+            amount = int(project.planned(month) * 100) if hundredths is None else (total * hundredths + 5000) // 10000
         planned.append(amount)
     return months, planned
 
 
-def _part(total: int, share: Percent) -> int:
-    """A share of an amount in 分, rounded half up to the 分 as `Project.planned` does."""
+@lru_cache(1024)
+def _whole_hundredths(share: Percent) -> int | None:
+    """A share in hundredths of a percent, None where it is no whole number of them or below zero."""
     hundredths = share * 100
-    whole = int(hundredths)
-    if hundredths == whole and whole >= 0:
-        return (total * whole + 5000) // 10000
-    exact = Decimal(total) * share / 100
-    return int(exact.to_integral_value("ROUND_HALF_UP"))
+    return int(hundredths) if hundredths == int(hundredths) and hundredths >= 0 else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from perfcli.disk import entries
+from perfcli.index import child
 from perfcli.repository import YEAR
 
 Kind = Literal["projects", "departments", "goals"]
@@ -19,12 +19,13 @@ KINDS: tuple[Kind, ...] = ("projects", "departments", "goals")
 Stat = tuple[str, int, int, int, int]
 """Name, size, mtime_ns, ctime_ns, inode of a file."""
 
+_MANY = 100
+_HAS_DESCRIPTORS = os.listdir in os.supports_fd and os.stat in os.supports_dir_fd
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[Stat, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """The part of the repository that a request looks at: none named means all of them."""
 
     kinds: tuple[Kind, ...] = KINDS
@@ -40,78 +41,136 @@ class Scope:
         return kind != "projects" or not self.units or unit in self.units or unit[:3] in self.units
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder with its TOML files' states; `year` is 0 and `unit` empty where the path says none."""
+class Folder(msgspec.Struct, frozen=True):
+    """A folder with the state of its TOML files; `year` is 0 and `unit` empty where the path says none.
+
+    `state` is its files' stats as bytes: equal where nothing changed.
+    """
 
     path: str
     kind: Kind
     year: int
     unit: str
-    stats: tuple[Stat, ...]
+    state: bytes
 
     @property
-    def state(self) -> bytes:
-        """The files' states as bytes: equal where nothing changed."""
-        return _ENCODER.encode(self.stats)
+    def stats(self) -> tuple[Stat, ...]:
+        """The stats of its files, by name."""
+        return stats_of(self.state)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A folder to look into; in one above the units (`leaf` false) a folder named like a file is none."""
+
+    path: str
+    kind: Kind
+    year: int
+    unit: str
+    leaf: bool
 
 
 def stats_of(state: bytes) -> tuple[Stat, ...]:
-    """The states that `Folder.state` made bytes of."""
+    """The stats that `Folder.state` holds."""
     return _DECODER.decode(state)
 
 
-def scan(root: Path, scope: Scope) -> Iterator[Folder]:
-    """Every folder of the part asked for that holds TOML files; no other folder is looked into."""
+def scan(root: Path, scope: Scope) -> list[Folder]:
+    """Every folder of the part asked for that holds TOML files; no other folder is looked into.
+
+    Where there are many, a second process looks into half of them. Raises OSError.
+    """
+    places = list(_places(root, scope))
+    if len(places) < _MANY or not child.CAN_FORK:
+        states = [_state(root, place) for place in places]
+    else:
+        half = len(places) // 2
+        states = _in_two_processes(
+            lambda: [_state(root, place) for place in places[:half]],
+            lambda: [_state(root, place) for place in places[half:]],
+        )
+    return [
+        Folder(place.path, place.kind, place.year, place.unit, state)
+        for place, state in zip(places, states, strict=True)
+        if state
+    ]
+
+
+def _in_two_processes(ours: Callable[[], list[bytes]], others: Callable[[], list[bytes]]) -> list[bytes]:
+    """Both halves, the second worked out by a child; where the child fails, by us."""
+    reading, writing = os.pipe()
+
+    def send() -> None:
+        with open(writing, "wb") as pipe:
+            pipe.write(msgspec.msgpack.encode(others()))
+
+    second = child.begin(send)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        first = ours()
+        sent = pipe.read()
+    return first + (msgspec.msgpack.decode(sent, type=list[bytes]) if child.succeeded(second) else others())
+
+
+def _places(root: Path, scope: Scope) -> Iterator[Place]:
     if "departments" in scope.kinds:
-        yield from _folder(root, "departments", "departments", 0, "")
-    for kind in ("goals", "projects"):
-        if kind in scope.kinds:
-            yield from _years(root, kind, scope)
-
-
-def _years(root: Path, kind: Literal["goals", "projects"], scope: Scope) -> Iterator[Folder]:
-    whole = not scope.years and not scope.units
-    if whole and kind == "projects":
-        yield from _folder(root, kind, kind, 0, "")
-    for entry in entries(root / kind):
-        if not entry.is_dir():
-            continue
-        year = int(entry.name) if YEAR.fullmatch(entry.name) else 0
-        path = f"{kind}/{entry.name}"
-        if scope.years and entry.name not in map(str, scope.years):
-            continue
-        if kind == "goals":
-            yield from _folder(root, path, kind, year, "")
-            continue
-        if not scope.units:
-            yield from _folder(root, path, kind, year, "")
-        for unit in entries(root / path):
-            if scope.holds(kind, year, unit.name) and unit.is_dir():
-                yield from _folder(root, f"{path}/{unit.name}", kind, year, unit.name)
-
-
-def _folder(root: Path, path: str, kind: Kind, year: int, unit: str) -> Iterator[Folder]:
-    leaf = kind != "projects" or bool(unit)
-    try:
-        stats = sorted(_stats(os.path.join(root, path), leaf))
-    except (FileNotFoundError, NotADirectoryError):
+        yield Place("departments", "departments", 0, "", True)
+    if "goals" in scope.kinds:
+        for name, year in _years(root, "goals", scope):
+            yield Place(f"goals/{name}", "goals", year, "", True)
+    if "projects" not in scope.kinds:
         return
-    if stats:
-        yield Folder(path, kind, year, unit, tuple(stats))
+    if not scope.years and not scope.units:
+        yield Place("projects", "projects", 0, "", False)
+    for name, year in _years(root, "projects", scope):
+        if not scope.units:
+            yield Place(f"projects/{name}", "projects", year, "", False)
+        for unit in entries(root / "projects" / name):
+            if scope.holds("projects", year, unit.name) and unit.is_dir():
+                yield Place(f"projects/{name}/{unit.name}", "projects", year, unit.name, True)
 
 
-def _stats(folder: str, leaf: bool) -> Iterable[Stat]:
-    """The states of a folder's TOML files; in a folder above the units a folder named so is none."""
-    found = []
+def _years(root: Path, kind: str, scope: Scope) -> Iterator[tuple[str, int]]:
+    """The folders of years that are asked for: name, and the year it says or 0."""
+    wanted = {str(year) for year in scope.years}
+    for entry in entries(root / kind):
+        if entry.is_dir() and (not wanted or entry.name in wanted):
+            yield entry.name, int(entry.name) if YEAR.fullmatch(entry.name) else 0
+
+
+def _state(root: Path, place: Place) -> bytes:
+    """The state of a folder, empty where it holds no TOML file."""
+    folder = os.path.join(root, place.path)
+    try:
+        stats = sorted(_stats_by_descriptor(folder) if place.leaf and _HAS_DESCRIPTORS else _stats(folder, place.leaf))
+    except FileNotFoundError:
+        return b""
+    return _ENCODER.encode(stats) if stats else b""
+
+
+def _stats_by_descriptor(folder: str) -> Iterator[Stat]:
+    """The stats of a folder's TOML files, each looked up from the folder instead of from the root."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        for name in os.listdir(descriptor):
+            if name[-5:] == ".toml" and name[0] != ".":
+                try:
+                    found = os.stat(name, dir_fd=descriptor)
+                except OSError:
+                    yield (name, -1, 0, 0, 0)  # a link to nowhere, or gone meanwhile: reading it tells
+                    continue
+                yield (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    finally:
+        os.close(descriptor)
+
+
+def _stats(folder: str, leaf: bool) -> Iterator[Stat]:
     with os.scandir(folder) as listing:
         for entry in listing:
             name = entry.name
             if name[-5:] == ".toml" and name[0] != "." and (leaf or not entry.is_dir()):
                 try:
-                    state = entry.stat()
+                    found = os.stat(entry.path)  # an entry of its own has no inode on Windows
                 except OSError:
-                    found.append((name, -1, 0, 0, 0))  # a link to nowhere, or gone meanwhile: reading it tells
+                    yield (name, -1, 0, 0, 0)
                     continue
-                found.append((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
-    return found
+                yield (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

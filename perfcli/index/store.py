@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from perfcli.disk import CACHE, cache_folder
+from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index.schema import LOOKUPS, TABLES
 
 FILE = "index.sqlite"
+FILE_NAMES = ("index.sqlite*", "index.stamp", "index-*.draft*")
 _BUSY_SECONDS = 20
 _UNWRITABLE = frozenset(
     {
@@ -54,12 +57,14 @@ def open_file(root: Path, fingerprint: str) -> sqlite3.Connection | None:
 
 
 def stamp(root: Path, connection: sqlite3.Connection) -> None:
-    """Note how the index's file looks now, so that a change by anybody but us is seen; called after a commit."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    """Note how the index's file looks now, so that a change by anybody but us is seen; called after a commit.
+
+    Where that fails the index is made anew the next time.
+    """
+    with suppress(OSError, sqlite3.Error):
+        connection.execute("BEGIN IMMEDIATE")
         _stamp_path(root).write_text(_look(root), encoding="utf-8")
-    finally:
-        connection.rollback()
+    connection.rollback()
 
 
 def _is_as_left(root: Path, connection: sqlite3.Connection) -> bool:
@@ -137,6 +142,10 @@ def publish(root: Path, connection: sqlite3.Connection, draft: Path) -> None:
 
 def _sign(connection: sqlite3.Connection, fingerprint: str) -> None:
     connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint,))
+    for framework in FRAMEWORKS:
+        levels = level_ones(framework)
+        rows = [(framework, kind, level1) for kind, level1 in levels.items()]
+        connection.executemany("INSERT INTO level VALUES (?, ?, ?)", rows)
     connection.commit()
 
 

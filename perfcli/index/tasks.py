@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+
+import msgspec
 
 Progress = Callable[[int, int], None]
 """Told how many files are read, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """One file to read: the number its rows get, where it is, what its path says."""
 
     number: int
     folder: int
     kind: str
-    path: Path
+    path: str
+    file: str
     year: int
     unit: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -15,8 +16,10 @@ def compile_catalogues(folder: Path) -> list[Path]:
         target = source.with_suffix(".mo")
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        with target.open("wb") as file:
+        half = target.with_suffix(f".{os.getpid()}.tmp")  # a process that reads meanwhile sees the old one or the new
+        with half.open("wb") as file:
             write_mo(file, catalogue)
+        half.replace(target)
         written.append(target)
     return written
 

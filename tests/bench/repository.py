@@ -71,6 +71,8 @@ def project_text(number: int, year: int, unit: str, code: str) -> str:
     total = f"{(number * 7919 + 12345) % 9_000_000 + 1000}.{number % 100:02}"
     plan = _PLANS[number // 3 % len(_PLANS)]
     lines = [
+        "#:schema ../../../schemas/project.json",
+        "",
         f'code = "{code}"',
         f'name = "{year}年{place}{topic}项目（{number}号）"',
         f'unit = "{unit}"',

@@ -1,0 +1,57 @@
+"""What was accepted: findings counted by file, rule and mark, so that moved lines change nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from perfcli.check.rule import Finding
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+
+_VERSION = 1
+
+Accepted = Counter[tuple[str, str]]
+
+
+def written(findings: Iterable[Finding]) -> str:
+    """The text of a baseline that accepts these findings, its lines sorted so that versions can be compared."""
+    counts: dict[str, Counter[str]] = {}
+    for finding in findings:
+        counts.setdefault(finding.path, Counter())[_mark(finding)] += 1
+    files = {path: dict(sorted(marks.items())) for path, marks in sorted(counts.items())}
+    return json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(text: str, name: str) -> Accepted:
+    """What a baseline accepts; raises PerfError for a text that is none."""
+    try:
+        data = json.loads(text)
+        if data["version"] != _VERSION:
+            raise ValueError(data["version"])
+        return Counter(
+            {(path, mark): int(count) for path, marks in data["files"].items() for mark, count in marks.items()}
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise PerfError(
+            _("{file} is no baseline of findings").format(file=name),
+            hint=_("Delete it, and the next run accepts what is there then."),
+        ) from None
+
+
+def new_ones(findings: Iterable[Finding], accepted: Accepted) -> list[Finding]:
+    """The findings that a baseline does not accept: of equal ones, those beyond its count."""
+    left = Counter(accepted)
+    kept = []
+    for finding in findings:
+        key = (finding.path, _mark(finding))
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            kept.append(finding)
+    return kept
+
+
+def _mark(finding: Finding) -> str:
+    return f"{finding.code} {finding.mark:08x}"

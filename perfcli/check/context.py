@@ -1,0 +1,45 @@
+"""What rules may know beside the file they look at: settings, word lists, the units there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perfcli.check.words import WordLists
+from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
+from perfcli.model import CheckSettings, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Plain values for rules.
+
+    `units` and `departments` are the codes that department files name; `is_rule` tells whether a selector of the
+    settings means any rule.
+    """
+
+    settings: Settings
+    words: WordLists
+    units: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    is_rule: Callable[[str], bool] = bool
+
+    @property
+    def check(self) -> CheckSettings:
+        """`[check]` of perf.toml."""
+        return self.settings.check
+
+    def framework(self, year: int) -> str:
+        """The framework of a budget year; an unknown one in perf.toml (a finding there) counts as not set."""
+        known = {start: name for start, name in self.settings.framework.items() if name in FRAMEWORKS}
+        return framework_for(year, known) if known else DEFAULT_FRAMEWORK
+
+
+def context_of(
+    settings: Settings,
+    units: frozenset[str] = frozenset(),
+    departments: frozenset[str] = frozenset(),
+    is_rule: Callable[[str], bool] = bool,
+) -> Context:
+    """A context with the word lists that the settings make."""
+    return Context(settings, WordLists(settings.check), units, departments, is_rule)

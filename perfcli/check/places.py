@@ -1,0 +1,39 @@
+"""What a path below the repository's root says of a file."""
+
+from __future__ import annotations
+
+import re
+
+from perfcli.check.views import Place
+from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+
+RECORDS: dict[str, type[Record]] = {
+    "settings": Settings,
+    "department": Department,
+    "goals": DepartmentGoals,
+    "project": Project,
+    "template": Template,
+}
+"""The kinds of files and what they hold."""
+
+_PATTERNS = (
+    ("project", re.compile(r"projects/([0-9]{4})/([^/.][^/]*)/([^/]+)\.toml", re.ASCII)),
+    ("goals", re.compile(r"goals/([0-9]{4})/([^/]+)\.toml", re.ASCII)),
+    ("department", re.compile(r"departments/([^/]+)\.toml")),
+    ("template", re.compile(r"templates/([a-z0-9]+(?:-[a-z0-9]+)*)\.toml", re.ASCII)),
+    ("settings", re.compile(r"perf\.toml")),
+)
+
+
+def place_of(path: str) -> Place | None:
+    """The kind of a file and the keys its path says, None where no file is read from."""
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(path)
+        if match is None:
+            continue
+        if kind == "project":
+            return Place(path, kind, {"year": int(match[1]), "unit": match[2], "code": match[3]})
+        if kind == "goals":
+            return Place(path, kind, {"year": int(match[1]), "department": match[2]})
+        return Place(path, kind, {"code": match[1]} if kind == "department" else {})
+    return None

@@ -1,0 +1,49 @@
+"""F401."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfcli.check.context import Context
+from perfcli.check.rule import Hit, Rule
+from perfcli.check.views import ProjectView
+from perfcli.i18n import noop
+
+SUM = noop("the total {total} is not fiscal plus other funds, which are {sum}")
+
+
+class BudgetSum(Rule):
+    """The total is not fiscal funds plus other funds.
+
+    All sums of the department and the published table go by these three amounts.
+
+    Leaves alone: nothing: the three are exact to the 分.
+
+    Fails:
+
+        [budget]
+        total = 240000.00
+        fiscal = 200000.00
+        other = 0.00
+
+    Passes:
+
+        [budget]
+        total = 240000.00
+        fiscal = 200000.00
+        other = 40000.00
+
+    Source: the form (预算数 = 财政资金 + 其他资金).
+    """
+
+    code = "F401"
+    name = "budget-sum"
+    severity = "error"
+    nature = "feasibility"
+
+    def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
+        """One project."""
+        budget = view.project.budget
+        if budget.total != budget.fiscal + budget.other:
+            values = {"total": f"{budget.total:f}", "sum": f"{budget.fiscal + budget.other:f}"}
+            yield Hit(("budget", "total"), SUM, values)

@@ -1,0 +1,52 @@
+"""C103."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfcli.check.context import Context
+from perfcli.check.kinds import counted, doubled_for, is_required
+from perfcli.check.rule import Hit, Rule
+from perfcli.check.views import ProjectView
+from perfcli.framework import kinds
+from perfcli.i18n import noop
+
+MISSING = noop("no {kind}: the framework of {framework} asks for at least one")
+
+
+class MissingKind(Rule):
+    """A level two that the framework asks of every project has no indicator.
+
+    By the framework of 2015 the table has all nine kinds; by that of 2021 every project has the three of output and
+    one of effect.
+
+    Leaves alone: a project without any indicator (C105), a kind whose sibling stands twice (C104 says it), and the
+    kinds of the 2021 framework that only some projects need (C109).
+
+    Fails:
+
+        # no row of 社会效益指标
+
+    Passes:
+
+        [[indicators]]
+        kind = "社会效益指标"
+        name = "房屋安全责任事故数"
+        target = "=0起"
+
+    Source: 财预〔2015〕88号; 财预〔2021〕101号.
+    """
+
+    code = "C103"
+    name = "missing-kind"
+    severity = "warning"
+    nature = "completeness"
+
+    def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
+        """The kinds of the indicators."""
+        if not view.rows:
+            return
+        counts = counted(view)
+        for kind in kinds(view.framework):
+            if not counts[kind] and is_required(kind, view.framework, counts) and not doubled_for(kind, view, counts):
+                yield Hit(("indicators",), MISSING, {"kind": kind, "framework": view.framework})

@@ -1,0 +1,88 @@
+"""D513."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from perfcli.check.context import Context
+from perfcli.check.rule import Hit, Key, Rule
+from perfcli.check.views import Place
+from perfcli.i18n import noop
+from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Project, Record, Safeguard, Unit
+
+LIKELY = noop("unknown key {key}: is {meant} meant, which is missing here?")
+
+_INNER: Mapping[str, type[Record]] = {
+    "budget": Budget,
+    "units": Unit,
+    "functions": Function,
+    "safeguards": Safeguard,
+}
+
+_NESTED = frozenset({Function})
+
+
+class MisspeltKey(Rule):
+    """A key is likely a misspelling of one that is missing.
+
+    Unknown keys belong to the user and are kept; so a misspelt one is not read, and what it says is lost without a
+    word.
+
+    Leaves alone: every unknown key that is not close to a known one, and those beside which the known one stands.
+
+    Fails:
+
+        # purpose is missing
+        porpose = "用于404公租房维修"
+
+    Passes:
+
+        remark = "第二次上报"
+
+    Source: the format of the repository.
+    """
+
+    code = "D513"
+    name = "misspelt-key"
+    severity = "warning"
+    nature = "data"
+
+    def file(self, place: Place, record: Record, data: Mapping[str, Any], context: Context) -> Iterable[Hit]:
+        """The keys of a file, table by table."""
+        return _tables(data, type(record), ()) if place.kind != "settings" else ()
+
+
+def _tables(data: Mapping[str, Any], record: type[Record], key: Key) -> Iterator[Hit]:
+    known = _known(record)
+    if not data.keys() <= known:
+        missing = [name for name in known if name not in data]
+        for name in data.keys() - known:
+            close = get_close_matches(name, missing, n=1, cutoff=0.75)
+            if close:
+                yield Hit((*key, name), LIKELY, {"key": name, "meant": close[0]})
+    for name, value in data.items():
+        inner = _inner(record, name)
+        if inner is None:
+            continue
+        for at, table in [((), value)] if isinstance(value, Mapping) else [((i,), v) for i, v in enumerate(value)]:
+            if isinstance(table, Mapping) and (inner in _NESTED or not table.keys() <= _known(inner)):
+                yield from _tables(table, inner, (*key, name, *at))
+
+
+def _inner(record: type[Record], name: str) -> type[Record] | None:
+    if name == "indicators":
+        return FunctionIndicator if record is Function else Indicator
+    return _INNER.get(name) if record is not Project or name == "budget" else None
+
+
+_KNOWN: dict[type[Record], frozenset[str]] = {}
+
+
+def _known(record: type[Record]) -> frozenset[str]:
+    if record not in _KNOWN:
+        _KNOWN[record] = frozenset(field.encode_name for field in msgspec.structs.fields(record))
+    return _KNOWN[record]

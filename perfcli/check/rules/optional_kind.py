@@ -1,0 +1,55 @@
+"""C109."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfcli.check.context import Context
+from perfcli.check.kinds import counted, doubled_for, is_required
+from perfcli.check.rule import Hit, Rule
+from perfcli.check.views import ProjectView
+from perfcli.framework import kinds
+from perfcli.i18n import noop
+
+MISSING = noop("no {kind}: see whether this project needs one")
+
+
+class OptionalKind(Rule):
+    """A level two that only some projects need has no indicator.
+
+    The framework of 2021 asks for cost in construction, major repair and purchase, and for satisfaction where it
+    applies: whether it does is for a person to say.
+
+    Leaves alone: years of the 2015 framework, where every kind is needed (C103), and projects without indicators.
+
+    Fails:
+
+        year = 2022
+        # no row of 服务对象满意度指标
+
+    Passes:
+
+        year = 2022
+
+        [[indicators]]
+        kind = "服务对象满意度指标"
+        name = "住户对维修服务满意度"
+        target = "≥90%"
+
+    Source: 财预〔2021〕101号.
+    """
+
+    code = "C109"
+    name = "optional-kind"
+    severity = "notice"
+    nature = "completeness"
+
+    def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
+        """The kinds of the indicators."""
+        if not view.rows:
+            return
+        counts = counted(view)
+        for kind in kinds(view.framework):
+            required = is_required(kind, view.framework, counts)
+            if not counts[kind] and not required and not doubled_for(kind, view, counts):
+                yield Hit(("indicators",), MISSING, {"kind": kind})

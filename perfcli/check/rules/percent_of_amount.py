@@ -1,0 +1,53 @@
+"""A301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfcli.check.context import Context
+from perfcli.check.rule import Hit, Rule
+from perfcli.check.views import Row
+from perfcli.i18n import noop
+
+MEANT = {
+    "quantity": noop("{name} is a quantity, but {target} is a percent: give the number and its unit"),
+    "price": noop("{name} is an amount of money, but {target} is a percent: give the amount in yuan"),
+    "duration": noop("{name} is a span of time, but {target} is a percent: give days, months or years"),
+    "date": noop("{name} is a time, but {target} is a percent: give the date"),
+}
+
+
+class PercentOfAmount(Rule):
+    """A percent where a count, a length, a price, a duration or a date is meant.
+
+    道路里程 ≥90百分比 cannot be measured: ninety percent of which road? The value has to be the length itself.
+
+    Leaves alone: names that end as a ratio does (率, 比例, 满意度) or with what no list knows, such as 增长 or 情况.
+    What a name measures is told by its last characters, by the lists `quantity`, `price`, `duration` and `date`.
+
+    Fails:
+
+        [[indicators]]
+        kind = "数量指标"
+        name = "道路里程"
+        target = "≥90百分比"
+
+    Passes:
+
+        [[indicators]]
+        kind = "数量指标"
+        name = "道路里程"
+        target = "≥1.2公里"
+
+    Source: 财预〔2015〕88号, review of appropriateness; published texts.
+    """
+
+    code = "A301"
+    name = "percent-of-amount"
+    severity = "warning"
+    nature = "appropriateness"
+
+    def row(self, row: Row, context: Context) -> Iterable[Hit]:
+        """One indicator."""
+        if row.is_percent and row.measure in MEANT:
+            yield Hit(("target",), MEANT[row.measure], {"name": row.indicator.name, "target": row.indicator.target})

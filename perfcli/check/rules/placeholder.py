@@ -1,0 +1,62 @@
+"""A312."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from perfcli.check.context import Context
+from perfcli.check.rule import Hit, Rule
+from perfcli.i18n import noop
+
+LEFT = noop("a placeholder is left in: {text}; fill in what is meant")
+
+_SIGNS = re.compile(
+    r"[*＊]{2,}|[≥≤＞＜>=＝<]\s*[*＊xX×_＿]+(?![0-9A-Za-z])|(?<![A-Za-z0-9])(?:[Xx]{2,}|[ｘＸ]{2,})(?![A-Za-z0-9])|[×✕]{2,}"
+    r"|指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：]|^\s*指标\s*[0-9０-９一二三四五六七八九十]+\s*(?:[、.]|$)|[_＿]{2,}|[?？]{2,}|\{[a-z_]+\}|□{2,}|〇{3,}|○{2,}"
+)
+
+
+class Placeholder(Rule):
+    """A placeholder is left in.
+
+    ≥**人, XX, 指标1：, 待定: the text of an example or of a draft that somebody meant to fill in.
+
+    Leaves alone: codes, single signs (2×3米), and XX inside of a Latin word or beside digits. Words are in the list
+    `placeholders`.
+
+    Fails:
+
+        [[indicators]]
+        kind = "数量指标"
+        name = "培训人数"
+        target = "≥**人"
+
+    Passes:
+
+        [[indicators]]
+        kind = "数量指标"
+        name = "培训人数"
+        target = "≥200人"
+
+    Source: 财预〔2015〕88号, review of completeness; drafts as they circulate.
+    """
+
+    code = "A312"
+    name = "placeholder"
+    severity = "error"
+    nature = "appropriateness"
+    characters = r"*＊xX×✕ｘＸ_＿?？{□〇○"
+
+    def signs(self, context: Context) -> Iterable[str]:
+        """The words, and the beginning of a numbered indicator."""
+        return (
+            *context.words["placeholders"],
+            *(f"指标{digit}" for digit in "0123456789０１２３４５６７８９一二三四五六七八九十 "),
+        )
+
+    def text(self, text: str, context: Context) -> Iterable[Hit]:
+        """One text."""
+        found = _SIGNS.search(text) or context.words.placeholder.search(text)
+        if found:
+            yield Hit((), LEFT, {"text": found[0].strip()})

@@ -1,0 +1,103 @@
+"""D514."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from perfcli.check.context import Context
+from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
+from perfcli.framework import FRAMEWORKS
+from perfcli.i18n import noop
+from perfcli.model import CheckSettings, OutcomeRule, Record, Settings, Words
+
+UNKNOWN = noop("there is no setting {key}")
+MEANT = noop("there is no setting {key}: is {meant} meant?")
+NO_RULE = noop("{name} is no rule, nor the beginning of a rule's code, nor a nature: see `perf rules`")
+NO_SEVERITY = noop("{name} is no severity: known are {known}")
+NO_FRAMEWORK = noop("{name} is no framework: known are {known}")
+NO_DIVISION = noop("the division {division} is not six digits")
+NOT_RISING = noop("the checkpoints do not rise: {months}")
+
+_DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
+
+
+class WrongSetting(Rule):
+    """A setting of perf.toml that says nothing: a misspelt key, a rule or framework there is not.
+
+    A setting with a slip in it is silently no setting.
+
+    Leaves alone: unknown keys and tables beside `[check]`, which belong to the user, unless they are close to a
+    known one that is missing.
+
+    Fails:
+
+        [check]
+        ignroe = ["A302"]
+
+    Passes:
+
+        [check]
+        ignore = ["A302"]
+
+    Source: the format of the repository.
+    """
+
+    code = "D514"
+    name = "wrong-setting"
+    severity = "warning"
+    nature = "data"
+
+    def settings(self, data: Mapping[str, Any], context: Context) -> Iterable[Hit]:
+        """The whole of perf.toml."""
+        yield from _unknown_keys(data, Settings, (), lenient=True)
+        check = data.get("check", {})
+        yield from _unknown_keys(check, CheckSettings, ("check",))
+        yield from _unknown_keys(check.get("words", {}), Words, ("check", "words"))
+        yield from _unknown_keys(check.get("outcome", {}), OutcomeRule, ("check", "outcome"))
+        yield from self._selectors(context)
+        yield from _values(context)
+
+    def _selectors(self, context: Context) -> Iterator[Hit]:
+        check = context.check
+        lists: list[tuple[Key, tuple[str, ...]]] = [
+            (("check", name), getattr(check, name)) for name in ("select", "extend_select", "ignore")
+        ]
+        lists += [(("check", "per_path_ignores", path), names) for path, names in check.per_path_ignores.items()]
+        for key, names in lists:
+            for index, name in enumerate(names):
+                if not context.is_rule(name):
+                    yield Hit((*key, index), NO_RULE, {"name": name})
+
+
+def _values(context: Context) -> Iterator[Hit]:
+    settings, check = context.settings, context.check
+    for key in ("min_severity", "fail_on"):
+        name = getattr(check, key)
+        if name not in SEVERITIES:
+            yield Hit(("check", key), NO_SEVERITY, {"name": name, "known": " ".join(SEVERITIES)})
+    for year, name in settings.framework.items():
+        if name not in FRAMEWORKS:
+            yield Hit(("framework", str(year)), NO_FRAMEWORK, {"name": name, "known": " ".join(FRAMEWORKS)})
+    if settings.division and not _DIVISION.fullmatch(settings.division):
+        yield Hit(("division",), NO_DIVISION, {"division": settings.division})
+    if list(settings.checkpoints) != sorted(set(settings.checkpoints)):
+        yield Hit(("checkpoints",), NOT_RISING, {"months": ", ".join(map(str, settings.checkpoints))})
+
+
+def _unknown_keys(data: object, record: type[Record], key: Key, lenient: bool = False) -> Iterator[Hit]:
+    if not isinstance(data, Mapping):
+        return
+    known = [field.encode_name for field in msgspec.structs.fields(record)]
+    for name in data:
+        if name in known:
+            continue
+        close = get_close_matches(name, [word for word in known if word not in data], n=1, cutoff=0.75)
+        if close:
+            yield Hit((*key, name), MEANT, {"key": name, "meant": close[0]})
+        elif not lenient:
+            yield Hit((*key, name), UNKNOWN, {"key": name})

@@ -1,0 +1,74 @@
+"""What rules look at: records with what is worked out once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from perfcli.model import Indicator, Project
+from perfcli.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator with what its name and target mean.
+
+    `measure` is what its name says is measured: ratio, quantity, price, duration or date, empty where it does not
+    say; `level1` is empty for an indicator of a function, which has no kind and no basis.
+    """
+
+    indicator: Indicator
+    target: Target
+    is_percent: bool
+    measure: str
+    level1: str
+    framework: str
+    of_function: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project, its keys as they stand in the file, and its indicators with their meaning."""
+
+    project: Project
+    data: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    framework: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path says of a file: its kind (settings, department, goals, project, template), and its keys."""
+
+    path: str
+    kind: str
+    keys: Mapping[str, str | int]
+
+
+class Topic(NamedTuple):
+    """What an output indicator is about: its place among the indicators, and the word."""
+
+    place: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What comparing rules know of a project. Amounts in 分.
+
+    `names` are the different level-three names, sorted, one a line; `own` and `foreign` are the topics of its output
+    indicators that its own name, purpose or goals mention, and those that they do not.
+    """
+
+    path: str
+    code: str
+    year: int
+    unit: str
+    name: str
+    purpose: str
+    template: str
+    total: int
+    names: str
+    own: tuple[str, ...]
+    foreign: tuple[Topic, ...]

@@ -1,0 +1,216 @@
+"""The word lists that rules go by, and how Chinese texts are compared.
+
+Every list is a default that `[check.words]` of perf.toml adds to, or takes from by a leading `-`. What a name says
+is measured is told by its end (道路里程, 改造小区的数量): the longest listed ending wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from perfcli.model import CheckSettings
+from perfcli.select import fold
+
+DEFAULTS: Mapping[str, str] = {
+    "ratio": "率 比例 比率 占比 比重 百分比 满意度 满意程度 意度",
+    "quantity": "数 数量 里程 长度 宽度 高度 深度 面积 人次 场次 产量 总量 存量 用量 用水量 用电量 重量 容量"
+    " 储量 供应量 供水量 发电量 处理量 排放量 减排量 清运量 流量 栋数 名额 信访量",
+    "price": "价格 单价 总价 造价 成本 成本投入 费用 费 经费 金额 总额 收入 产值 利润 收益 预算数 决算数"
+    " 补助标准 收费标准 开支标准 支出标准 成本标准 损失额 滞纳金",
+    "duration": "年限 使用期 使用时间 时长 用时 工期 周期 寿命 响应时间 持续时间 缩短时间",
+    "date": "时间 时限 日期 期限",
+    "unmeasured": "质量 效率 指数 系数 分数 基数 倍数 参数 多数 少数 函数 缴费 收费 付费 免费 消费 退费 浪费"
+    " 交费 报销费 控制预算数 国家标准 行业标准",
+    "units": "% ‰ ％ 百分点 个百分点 倍 元 角 分 万 亿 平方米 平米 立方米 方 立方 米 公里 千米 里 厘米 毫米 亩"
+    " 公顷 平方公里 平方千米 吨 公斤 千克 克 升 毫升 标准煤 千瓦时 千瓦 瓦 度 兆 伏 年 月 日 天 小时 时 分钟 秒"
+    " 季度 周 工作日 学时 课时 学年 摄氏度 分贝 公升 台班 工时 车次 批次 人次 场次 户次 件次 项次 人天 人日 人月"
+    " 年度 学分 公里数 平方 个月 期 届 轮 级 星 万人 亿元 万元 千元 百元 美元",
+    "count_units": "个 项 次 件 套 户 人 名 位 人次 台 辆 处 座 栋 幢 本 份 册 场 场次 期 批 批次 家 所 只 株"
+    " 棵 条 篇 部 间 组 支 张 片 口 眼 盏 门 枚 块 根 列 架 艘 头 匹 羽 种 类 宗 例 起 村 班 队 点 站 单 标段 项目"
+    " 街道 社区 小区 企业 台套 人数 户数 次数 课题 平台 网点 泵站 路灯 学校 乡镇 行政村",
+    "no_units": "是 否 是否 有 无 全部 符合 合格 达标 达到 完成 良好 优秀 要求 按时 及时 满意 正常 分配 具有"
+    " 可持续 以上标准",
+    "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",
+    "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
+    " 速动比 涨幅 扩大 带动",
+    "reverse": "投诉率 投诉数 投诉量 投诉次数 投诉件数 投诉数量 有效投诉率 事故率 事故数 事故数量 事故次数"
+    " 事故起数 事故发生率 事故发生数 责任事故数 安全事故数 差错率 差错数 出错率 失误率 错误率 返工率 退件率 违规率"
+    " 违约率 违法率 逾期率 超支率 超标率 死亡率 死亡人数 伤亡人数 发病率 病死率 患病率 故障率 故障次数 空置率"
+    " 闲置率 信访量 信访率 信访件数 上访率 上访次数 损失率 损耗率 漏损率 流失率 辍学率 失业率 退货率 次品率"
+    " 不合格率 拒付率 滞纳金 滞纳金发生额 损失额 用时 响应时间 复发率 返贫率 缺陷率 欠费率 拖欠率 损伤率 不满意率",
+    "positive": "满意度 满意率 合格率 通过率 覆盖率 到位率 准确率 及时率 完好率 达标率 知晓率 普及率 优良率"
+    " 成活率 入住率 参与率 办结率 完成率 优秀率 执行率 保障率 成功率 竣工率 开工率 归档率 正常运行率 一次合格率",
+    "filler": "反映 情况 保障 确保 年度 本年度 当年 进行 正常 有关 相关 是否 实现 的 了 对 有效 切实 进一步"
+    " 方面 状况 程度",
+    "empty_descriptions": "问卷调查 调查问卷 满意度调查 问卷 是否满意 满意 按计划完成 按预算完成 按要求完成"
+    " 按时完成 完成情况 实际情况 达标 符合要求 按规定执行 按标准执行 资金支出情况 情况良好 一户一表 详见方案"
+    " 同名称 同上 略 是 否 有 无",
+    "vague_names": "及时性 达标 完成率 完成情况 满意率 满意度 办结率 使用率 提高效率 可持续性 可持续影响"
+    " 生态影响 社会影响 经济影响 经济效益 社会效益 生态效益 安全性 稳定性 规范性 合理性 有效性 长期使用性 维修效果"
+    " 工作完成率 项目完成率 项目完成情况 项目成本 成本 质量 数量 时效 效果 持续影响 更加持续影响 生态效果"
+    " 环境改善情况 资金使用效益 经济效益完成率",
+    "goal_verbs": "提高 提升 改善 促进 保障 确保 保证 加强 推进 推动 规范 优化 完善 增强 维护 强化 节约 控制在"
+    " 持续保障 按 完成",
+    "vague_targets": "提高 提升 改善 有效 良好 较好 好 优 明显 显著 长期 持续 逐步提高 逐步提升 逐步改善"
+    " 有所提高 有所提升 有所改善 明显提高 明显提升 明显改善 显著提高 显著提升 显著改善 有效提高 有效提升 有效改善"
+    " 不断提高 不断提升 不断改善 进一步提高 进一步提升 较高 高 合理 正常 完善 促进 保障 得到提高 得到提升 得到改善",
+    "placeholders": "待定 待填 待填写 待补充 待完善 待确定 请填写 此处填写 在此填写 某某 暂缺 TBD TODO 某单位 某项目",
+    "generic": "数量 个数 套数 户数 人数 次数 件数 面积 长度 里程 比率 比例 准确率 合格率 完成率 及时率 到位率"
+    " 通过率 覆盖率 控制率 开工率 竣工率 使用率 率 价格 单价 造价 成本 费用 经费 标准 总额 金额 时间 时限 日期"
+    " 年限 用时 完成 安装 实际 采购 购置 购买 建设 改造 建成 新增 新建 维修 维护 补助 补贴 发放 审核 调查 数据"
+    " 验收 检查 检测 设计 施工 使用 投入 控制 管理 运行 运转 项目 工程 工程量 工程质量 工作 任务 设备 设施 配套"
+    " 资金 预算 计划 质量 年度 综合 业务 房屋 住房 人员 职工 群众 居民 单位 服务 对象 一次 平均 人均 户均 年均"
+    " 单位面积 每套 每米 每公里 单次 单项 单场 单处 全年 按时 及时性 及时 准确性 规范性 规范 情况 进度 材料 专用"
+    " 清单 日常 全部 有效 相关 满足 需要 保障 提供 开展 举办 组织 参加 培训 会议 活动 支付 支出 拨付 结算 合同"
+    " 达标 性 数 的 及 和 与",
+}
+"""Every list by its name in `[check.words]`, its words apart by spaces."""
+
+SLIPS: Mapping[str, str] = {
+    "反正": "反映",
+    "通缉数据": "统计数据",
+    "布署": "部署",
+    "按装": "安装",
+    "报消": "报销",
+    "帐目": "账目",
+    "松驰": "松弛",
+    "既使": "即使",
+    "满意意度": "满意度",
+    "合隔": "合格",
+    "竟标": "竞标",
+    "侯车": "候车",
+    "凑建": "筹建",
+    "渡假": "度假",
+}
+"""Words that are a slip of the keyboard, and what is meant; `slips` of perf.toml adds to them or, with an empty
+text, takes one out."""
+
+MEASURES = ("ratio", "quantity", "price", "duration", "date", "unmeasured")
+
+_REMEMBERED = 50_000
+_LONGEST_TOPIC = 40
+_MOST_FILLER = 24
+"""How many characters longer than its name a description may be and still be taken to repeat it."""
+
+_REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
+_NO_WORD = re.compile(r"[\W_]+")
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RATIO_END = re.compile(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
+_MAGNITUDE = re.compile(r"^(?:[十百千万亿]|百万|千万|十万)+(?=.)")
+_LATIN = re.compile(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
+
+
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """A text as comparisons see it: half-width, lower case, without spaces and punctuation."""
+    return _NO_WORD.sub("", fold(text))
+
+
+def without_remark(name: str) -> str:
+    """A name without the remark in brackets at its end: 满意度（%） is 满意度."""
+    return _REMARK.sub("", name).strip() if name[-1:] in ")）]】〕" or name[-1:].isspace() else name
+
+
+def edit_distance_is_one(one: str, other: str) -> bool:
+    """Whether two different texts differ by one character put in, left out or exchanged."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+class WordLists:
+    """The lists of one repository, made ready for the questions that rules ask."""
+
+    def __init__(self, settings: CheckSettings) -> None:
+        self._lists = {name: _merged(DEFAULTS[name], getattr(settings.words, name)) for name in DEFAULTS}
+        self.slips = {wrong: right for wrong, right in {**SLIPS, **settings.slips}.items() if right}
+        self.slip = words_pattern(self.slips)
+        measures = {word: measure for measure in MEASURES for word in self._lists[measure]}
+        self._measures = measures
+        self._longest_measure = max(map(len, measures), default=0)
+        self._filler = re.compile(_alternatives(self._lists["filler"]))
+        self._generic = re.compile(_alternatives(self._lists["generic"]))
+        self.placeholder = re.compile(_alternatives(self._lists["placeholders"]))
+        self.over_whole = re.compile(_alternatives(self._lists["over_whole"]))
+        self._known_units = self._lists["units"] | self._lists["count_units"]
+        self._cache: dict[str, str] = {}
+        self._topics: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._lists[name]
+
+    def measure(self, name: str) -> str:
+        """What a name says is measured: ratio, quantity, price, duration or date; empty where it does not say."""
+        known = self._cache.get(name)
+        if known is None:
+            if len(self._cache) > _REMEMBERED:
+                self._cache.clear()
+            said = without_remark(name)
+            ends = (said[at:] for at in range(max(0, len(said) - self._longest_measure), len(said)))
+            known = next((self._measures[end] for end in ends if end in self._measures), "")
+            known = self._cache[name] = "" if known == "unmeasured" else known
+        return known
+
+    def ends_with(self, list_name: str, name: str) -> bool:
+        """Whether a name ends with a word of a list."""
+        return without_remark(name).endswith(tuple(self._lists[list_name]))
+
+    def core(self, text: str) -> str:
+        """A text without fillers, remark, spaces and punctuation: what is left to compare."""
+        return self._filler.sub("", bare(without_remark(text)))
+
+    def repeats(self, name: str, description: str) -> bool:
+        """Whether a description says nothing that its name does not say."""
+        if len(description) > len(name) + _MOST_FILLER:
+            return False
+        said, named = self.core(description), self.core(name)
+        return said in (named, _RATIO_END.sub("", named), re.sub("率$", "", named)) or (
+            len(said) >= 2 and said in named
+        )
+
+    def topic(self, name: str) -> str:
+        """What an indicator is about: the longest run of characters left when generic words go; empty if none."""
+        known = self._topics.get(name)
+        if known is None:
+            if len(self._topics) > _REMEMBERED:
+                self._topics.clear()
+            runs = _RUN.findall(self._generic.sub(" ", without_remark(name)))
+            known = self._topics[name] = max(runs, key=len, default="")[:_LONGEST_TOPIC]
+        return known
+
+    def is_unit(self, unit: str) -> bool:
+        """Whether what follows a number can be its unit: a listed one, one in Latin letters, or a short unknown one."""
+        return all(self._is_unit_part(part) for part in re.split(r"[/·.每*×]", _REMARK.sub("", unit.strip())) if part)
+
+    def _is_unit_part(self, part: str) -> bool:
+        part = fold(part).strip()
+        part = _MAGNITUDE.sub("", re.sub(r"\(.*?\)", "", part)) or part
+        if part in self._known_units or _LATIN.fullmatch(part) or part.startswith("百分"):
+            return True
+        if any(word == part or (len(word) > 1 and word in part) for word in self._lists["no_units"]):
+            return False
+        return len(part) <= 3 or part.endswith(tuple(unit for unit in self._known_units if len(unit) > 1))
+
+
+def _merged(defaults: str, own: Iterable[str]) -> frozenset[str]:
+    words = set(defaults.split())
+    for word in own:
+        if word.startswith("-"):
+            words.discard(word[1:])
+        elif word:
+            words.add(word)
+    return frozenset(words)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; one that nothing matches where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or r"(?!)"
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, the longest first; it finds nothing where there are none."""
+    return re.compile(_alternatives(words))

@@ -1,0 +1,237 @@
+"""`perf check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli import output
+from perfcli.actions.check import Mended, Request, Review, Reviewer, write_mended
+from perfcli.actions.choose import require_units
+from perfcli.check import baseline
+from perfcli.check.reports import github, markdown, rows, sarif, text
+from perfcli.check.reports.markdown import SEVERITY_NAMES
+from perfcli.check.rule import NATURES, SEVERITIES
+from perfcli.check.rules import RULES
+from perfcli.check.selecting import is_selector
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.columns import column
+from perfcli.cli.files import paths_below, relative_path, unified
+from perfcli.cli.main import FINDINGS, WRONG
+from perfcli.errors import PerfError
+from perfcli.git import changed_files
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext, noop
+from perfcli.repository import Repository
+from perfcli.select import Row, nearest, require_known
+
+HELP = noop("Review goals as a finance reviewer does: findings with rule codes, at their lines.")
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]…", help=noop("Only these files and folders, or projects by their codes.")),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE,…", help=noop("Only these rules: codes, their beginnings, names, natures.")),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="RULE,…", help=noop("Not these rules; repeatable."))
+]
+ExtendOption = Annotated[
+    list[str] | None,
+    typer.Option("--extend-select", metavar="RULE,…", help=noop("These rules too, though perf.toml ignores them.")),
+]
+SeverityOption = Annotated[
+    str,
+    typer.Option("--min-severity", metavar="SEVERITY", help=noop("Show notice (all), warning or error and above.")),
+]
+FailOption = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help=noop("Exit 1 from this severity on: notice, warning (default), error, never."),
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=noop("text (default), json, jsonl, sarif, github, markdown (sheets).")
+    ),
+]
+StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
+FixOption = Annotated[bool, typer.Option("--fix", help=noop("Mend what can be mended without changing what is said."))]
+UnsafeOption = Annotated[
+    bool, typer.Option("--unsafe-fixes", help=noop("Mend also what changes the text as published; implies --fix."))
+]
+DiffOption = Annotated[bool, typer.Option("--diff", help=noop("Write nothing; show what --fix would change."))]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help=noop("Report only what this file does not accept; where it is missing, it is made of what is there now."),
+    ),
+]
+RenewOption = Annotated[
+    bool, typer.Option("--update-baseline", help=noop("Make the file of --baseline anew of what is there now."))
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help=noop("Only files that differ from this git revision.")),
+]
+
+
+def check(
+    context: typer.Context,
+    paths: PathsArgument = None,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    indicator: o.IndicatorOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    extend_select: ExtendOption = None,
+    min_severity: SeverityOption = "",
+    fail_on: FailOption = "",
+    form: FormatOption = "text",
+    output_file: o.OutputOption = None,
+    statistics: StatisticsOption = False,
+    fix: FixOption = False,
+    unsafe_fixes: UnsafeOption = False,
+    diff: DiffOption = False,
+    accepted: BaselineOption = None,
+    renew: RenewOption = False,
+    since: SinceOption = None,
+) -> None:
+    """A review."""
+    require_known(form, FORMATS, _("unknown format: {given}"))
+    for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
+        if given:
+            require_known(given, known, _("unknown severity: {given}"))
+    repository = o.session(context).repository
+    request = Request(
+        paths=paths_below(repository, paths or []),
+        changed=None if since is None else changed_files(repository.root, since),
+        selection=o.selection(unit, year, name, code, indicator, min_budget, max_budget),
+        select=_selectors(select),
+        ignore=_selectors(ignore),
+        extend_select=_selectors(extend_select),
+        min_severity=min_severity,
+        fail_on=fail_on,
+    )
+    require_units(repository, request.selection.units)
+    status = 0
+    if fix or unsafe_fixes or diff:
+        status = _fix(repository, request, unsafe_fixes, diff)
+    if not diff:
+        status = max(status, _review(repository, request, Destination(form, output_file, statistics), accepted, renew))
+    raise typer.Exit(status)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """How findings are printed, and where."""
+
+    form: str
+    file: Path | None
+    statistics: bool
+
+
+def _review(
+    repository: Repository, request: Request, destination: Destination, accepted: Path | None, renew: bool
+) -> int:
+    """Review and print, or make the baseline; returns the exit status."""
+    if accepted and accepted.exists() and not renew:
+        text_of_it = console.decode_input(console.read_file(accepted))
+        request = replace(request, accepted=baseline.read(text_of_it, str(accepted)))
+    review = Reviewer(repository, request).run()
+    if accepted and request.accepted is None:
+        console.emit(baseline.written(review.findings), accepted)
+        console.say(_("{count} findings are accepted in {file}").format(count=len(review.findings), file=accepted))
+        return 0
+    console.emit(_rendered(repository, review, destination), destination.file)
+    return FINDINGS if review.failed else 0
+
+
+def _rendered(repository: Repository, review: Review, destination: Destination) -> str:
+    """The findings in the format asked for."""
+    form, found = destination.form, review.findings
+
+    def shown(path: str) -> str:
+        return relative_path(repository.root / path)
+
+    if destination.statistics:
+        return _statistics(rows.statistics(found), form)
+    if form == "json":
+        return output.json_array(rows.finding_row(finding, shown) for finding in found)
+    if form == "jsonl":
+        return "".join(f"{output.json_text(rows.finding_row(finding, shown))}\n" for finding in found)
+    if form == "sarif":
+        return output.json_text(sarif.log(found, shown)) + "\n"
+    if form == "github":
+        return "".join(f"{line}\n" for line in github.lines(found, shown))
+    if form == "markdown":
+        outcome = review.settings.check.outcome
+        return "\n".join(markdown.sheets(review.facts, found, outcome, shown))
+    ending = list(text.summary(found))
+    return "".join(f"{line}\n" for line in [*text.lines(found, shown), *([""] if ending else []), *ending])
+
+
+def _named(severity: str, nature: str) -> Row:
+    """A severity and a nature in the language spoken."""
+    return {"severity": _(SEVERITY_NAMES[severity]), "nature": _(NATURES[nature])}
+
+
+def _statistics(counts: list[Row], form: str) -> str:
+    columns = [column(key, "rules") for key in ("code", "name", "severity", "nature", "count", "fixable")]
+    known = form if form in output.FORMATS else "table"
+    if known in output.FOR_PEOPLE:
+        counts = [row | _named(row["severity"], row["nature"]) for row in counts]
+    return output.render(counts, columns, known, width=console.terminal_width()) if counts or known != "table" else ""
+
+
+def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool) -> int:
+    """Mend files or show how; returns the exit status: 2 where one cannot be mended, 1 where a diff is not empty."""
+    results = list(Reviewer(repository, request).mend(unsafe=unsafe))
+    mended = [result for result in results if isinstance(result, Mended)]
+    for result in results:
+        if isinstance(result, PerfError):
+            console.report(result)
+    if only_show:
+        for file in mended:
+            name = relative_path(repository.root / file.path)
+            console.emit(unified(file.before.decode("utf-8"), file.after.decode("utf-8"), name))
+    elif mended:
+        write_mended(repository, mended)
+        console.say(ngettext("{count} file mended", "{count} files mended", len(mended)).format(count=len(mended)))
+    if len(mended) < len(results):
+        return WRONG
+    return FINDINGS if only_show and mended else 0
+
+
+def _selectors(given: list[str] | None) -> tuple[str, ...]:
+    """Selectors of rules, apart by commas; raises PerfError for one that means none."""
+    selectors = [part.strip() for text in given or () for part in text.replace("，", ",").split(",") if part.strip()]
+    for selector in selectors:
+        if not is_selector(selector):
+            known = [name for rule in RULES for name in (rule.code, rule.name)] + list(NATURES)
+            raise PerfError(
+                _("{given} is no rule, nor the beginning of a rule's code, nor a nature").format(given=selector),
+                hint=nearest(selector, known) or _("See `perf rules`."),
+            )
+    return tuple(selectors)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check", help=HELP)(check)

@@ -1,0 +1,39 @@
+"""What a shell completes: codes and units as the index last knew them, without looking at the files."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from perfcli.cli.session import Session
+from perfcli.errors import PerfError
+
+
+def codes(context: typer.Context, incomplete: str) -> list[str]:
+    """Codes of projects that begin so."""
+    return _stored(context, "SELECT DISTINCT code FROM project WHERE substr(code, 1, $length) = $begin", incomplete)
+
+
+def units(context: typer.Context, incomplete: str) -> list[str]:
+    """Codes of units that begin so."""
+    return _stored(context, "SELECT DISTINCT unit FROM project WHERE substr(unit, 1, $length) = $begin", incomplete)
+
+
+def _stored(context: typer.Context, statement: str, begin: str) -> list[str]:
+    from perfcli.index import stored_rows
+
+    session = context.obj if isinstance(context.obj, Session) else Session(None)
+    try:
+        rows = stored_rows(session.repository, statement, {"length": len(begin), "begin": begin})
+    except (PerfError, OSError):
+        return []
+    return sorted(row[0] for row in rows)
+
+
+def words() -> list[str] | None:
+    """The words typed so far where a shell asks for completion, None where it does not."""
+    if "_PERF_COMPLETE" not in os.environ:
+        return None
+    typed = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    return typed.split()[1:]

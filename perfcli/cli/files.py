@@ -1,0 +1,57 @@
+"""Files as a command line names and shows them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+
+from perfcli.cli import console
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.repository import Repository
+
+
+def relative_path(path: Path) -> str:
+    """A path from the working directory on, with forward slashes; absolute where there is no way to it."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:
+        return path.as_posix()
+
+
+def unified(before: str, after: str, name: str) -> str:
+    """How a text changes, as a unified diff; empty where it does not."""
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def paths_below(repository: Repository, given: list[str]) -> tuple[str, ...]:
+    """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither."""
+    words = [
+        word
+        for name in given
+        for word in (console.decode_input(console.read_input()).split() if name == "-" else [name])
+    ]
+    if given and not words:
+        raise PerfError(_("no file or code was given"))
+    return tuple(path for word in words for path in _path(repository, word))
+
+
+def _path(repository: Repository, word: str) -> list[str]:
+    target = Path(word)
+    if not target.exists():
+        files = repository.find_projects(word)
+        if files:
+            return [repository.relative(file.path) for file in files]
+        raise PerfError(
+            _("there is no file, folder or project {given}").format(given=word or '""'),
+            hint=_("Name files and folders from where you are, or projects by their codes."),
+        )
+    root, resolved = repository.root.resolve(), target.resolve()
+    if resolved != root and root not in resolved.parents:
+        raise PerfError(_("{path} is outside of the repository {root}").format(path=word, root=repository.root))
+    below = resolved.relative_to(root).as_posix()
+    return [below]

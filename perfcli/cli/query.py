@@ -1,0 +1,60 @@
+"""`perf query`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.query import TABLES, query, read_parameters, table_rows
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+
+HELP = noop(
+    "Read-only SQL over the repository's tables: projects, indicators, goals, spending_plan, departments, units, "
+    "department_goals, functions, function_indicators, problems. Sum amounts in whole fen (total_fen, fiscal_fen, "
+    "other_fen): they are exact; total, fiscal and other are yuan for reading and comparing."
+)
+
+StatementArgument = Annotated[
+    str, typer.Argument(metavar="SQL", help=noop("One SELECT statement; - reads it from standard input."))
+]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", metavar="NAME=VALUE", help=noop("The value of $NAME in the statement; repeatable.")),
+]
+TablesOption = Annotated[bool, typer.Option("--tables", help=noop("Print the tables and their columns."))]
+
+
+def query_(
+    context: typer.Context,
+    statement: StatementArgument = "",
+    param: ParamOption = None,
+    tables: TablesOption = False,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+) -> None:
+    """The answer to a statement."""
+    destination = Destination(form, columns, output, no_bom)
+    destination.checked_format()
+    if tables:
+        destination.put_rows(table_rows(), ("table", "columns", "row"))
+        return
+    text = console.decode_input(console.read_input()) if statement == "-" else statement
+    if not text.strip():
+        raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
+    result = query(o.session(context).repository, text, read_parameters(param or []), Bar())
+    console.warn(result.problems)
+    destination.put_rows(result.rows, result.columns)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("query", help=HELP)(query_)

@@ -1,0 +1,69 @@
+"""`perf rules`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli import output
+from perfcli.check.manual import chapter, manual_page, rule_row, rule_rows
+from perfcli.check.rules import BY_CODE, RULES
+from perfcli.check.selecting import matching
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.output import json_array, json_text
+from perfcli.select import nearest
+
+HELP = noop("The rules of `perf check`: all of them, or some explained.")
+COLUMNS = ("code", "name", "severity", "nature", "fixable", "summary")
+
+CodesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[RULE]…", help=noop("Codes or names of rules to explain."))
+]
+PageOption = Annotated[bool, typer.Option("--page", help=noop("The whole manual of rules, as markdown."))]
+
+
+def rules(
+    rule: CodesArgument = None,
+    page: PageOption = False,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output_file: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+) -> None:
+    """The table of rules, or chapters on some."""
+    destination = Destination(form, columns, output_file, no_bom)
+    if page:
+        destination.write(manual_page(), "markdown")
+        return
+    chosen = destination.checked_format()
+    if not rule:
+        destination.put_rows(rule_rows(localised=chosen in output.FOR_PEOPLE), COLUMNS, subject="rules")
+        return
+    codes = list(dict.fromkeys(code for given in rule for code in _codes(given)))
+    if chosen in output.FOR_PEOPLE:
+        destination.write("\n".join(chapter(BY_CODE[code]) for code in codes), chosen)
+    elif chosen == "json":
+        destination.write(json_array(rule_row(BY_CODE[code]) for code in codes), chosen)
+    elif chosen == "jsonl":
+        destination.write("".join(f"{json_text(rule_row(BY_CODE[code]))}\n" for code in codes), chosen)
+    else:
+        raise PerfError(_("an explanation has no rows: use -f json, jsonl or markdown"))
+
+
+def _codes(given: str) -> list[str]:
+    found = matching(given)
+    if not found:
+        known = [name for known_rule in RULES for name in (known_rule.code, known_rule.name)]
+        message = _("there is no rule {given}").format(given=given or '""')
+        raise PerfError(message, hint=nearest(given.upper(), known) or _("See `perf rules`."))
+    return [known_rule.code for known_rule in RULES if known_rule.code in found]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("rules", help=HELP)(rules)

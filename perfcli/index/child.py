@@ -1,0 +1,27 @@
+"""A second process for half of a work that is worth it, where the system can fork."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+CAN_FORK = hasattr(os, "fork")
+
+
+def begin(work: Callable[[], None]) -> int:
+    """Let a child do the work and leave without any of our ways out; returns its number."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return child
+
+
+def succeeded(child: int) -> bool:
+    """Wait for a child; whether it did its work."""
+    _number, status = os.waitpid(child, 0)
+    return status == 0

@@ -1,0 +1,209 @@
+"""JSON Schemas of the repository's files, from the types that read them, with titles in Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from perfcli.framework import FRAMEWORKS
+from perfcli.model import (
+    LARGEST_AMOUNT,
+    CheckSettings,
+    Department,
+    DepartmentGoals,
+    Money,
+    OutcomeRule,
+    Percent,
+    Project,
+    Record,
+    Settings,
+    Template,
+    Words,
+)
+
+RECORDS: dict[str, type[Record]] = {
+    "project": Project,
+    "goals": DepartmentGoals,
+    "department": Department,
+    "template": Template,
+    "settings": Settings,
+}
+"""The name of each schema and what it describes."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+TITLES: dict[str, dict[str, str]] = {
+    "Project": {
+        "": "项目绩效目标表",
+        "code": "项目编码（21 位：区划 6 位、年份 2 位、数字或大写字母 13 位）",
+        "name": "项目名称",
+        "unit": "预算单位代码",
+        "year": "预算年度",
+        "template": "所用指标模板",
+        "purpose": "资金用途",
+        "goals": "绩效目标，每条一句，不写序号",
+        "budget": "预算规模（元）",
+        "spending_plan": "资金支出计划：月份 = 到该月底累计支出的百分比",
+        "indicators": "绩效指标",
+    },
+    "Budget": {"": "预算规模（元）", "total": "预算数", "fiscal": "其中：财政资金", "other": "其他资金"},
+    "Indicator": {
+        "": "绩效指标",
+        "kind": "二级指标",
+        "name": "三级指标",
+        "description": "绩效指标描述：怎样取值",
+        "target": "指标值，如 ≥120套、=100%、2021年12月底前",
+        "basis": "指标值确定依据",
+    },
+    "DepartmentGoals": {
+        "": "部门整体绩效目标",
+        "department": "部门代码",
+        "year": "预算年度",
+        "overall": "总体绩效目标，分段换行",
+        "functions": "分项绩效目标",
+        "safeguards": "工作保障措施",
+    },
+    "Function": {"": "分项绩效目标", "name": "职责活动名称", "goal": "绩效目标", "indicators": "绩效指标"},
+    "FunctionIndicator": {"": "绩效指标", "name": "指标名称", "description": "指标描述", "target": "指标值"},
+    "Safeguard": {"": "工作保障措施", "title": "标题", "text": "正文"},
+    "Department": {"": "部门", "code": "部门代码（3 位）", "name": "部门名称", "units": "预算单位"},
+    "Unit": {"": "预算单位", "code": "单位代码（以部门代码开头）", "name": "单位名称"},
+    "Template": {
+        "": "指标模板",
+        "name": "模板名称",
+        "use": "适用范围",
+        "purpose": "资金用途",
+        "goals": "绩效目标",
+        "spending_plan": "资金支出计划：月份 = 到该月底累计支出的百分比",
+        "indicators": "绩效指标",
+    },
+    "Settings": {
+        "": "仓库设置",
+        "schema": "文件格式版本，请勿改动",
+        "division": "行政区划代码（6 位）",
+        "year": "新建项目默认的预算年度",
+        "framework": "绩效指标框架：起始预算年度 = 框架名称",
+        "checkpoints": "资金支出计划的月份",
+        "locale": "界面语言",
+        "compiled_by": "编制人",
+        "reviewed_by": "审核人",
+        "check": "审核规则的设置",
+    },
+    "CheckSettings": {
+        "": "审核规则的设置",
+        "select": "只用这些规则（编号、编号开头、名称或性质）",
+        "extend_select": "另外启用的规则",
+        "ignore": "不用的规则",
+        "per_path_ignores": "某些文件不用的规则：路径 = 规则",
+        "min_severity": "从哪一级起显示",
+        "fail_on": "从哪一级起退出码为 1",
+        "longest_name": "三级指标名称最多字数",
+        "shortest_description": "指标描述最少字数",
+        "uniform_targets": "多少条指标的指标值全都相同才提示",
+        "copied_names": "多少个相同的三级指标名称才算照抄",
+        "outlier_factor": "预算与中位数相差多少倍才提示",
+        "outlier_projects": "单位另有多少个项目才比较预算",
+        "weight_total": "指标分值合计",
+        "weight_shares": "各一级指标的分值",
+        "slips": "常见错字：错 = 对",
+        "words": "增减规则所用的词表（前加 - 为去掉）",
+        "outcome": "审核结论的计分办法",
+    },
+    "Words": {
+        "": "增减规则所用的词表（前加 - 为去掉）",
+        "ratio": "比率类名称的词尾",
+        "quantity": "数量类名称的词尾",
+        "price": "金额类名称的词尾",
+        "duration": "时长类名称的词尾",
+        "date": "时间类名称的词尾",
+        "unmeasured": "不属以上各类的词尾",
+        "units": "计量单位",
+        "count_units": "计数单位",
+        "no_units": "不是计量单位的词",
+        "malformed_units": "写错的单位",
+        "over_whole": "可以超过 100% 的名称用词",
+        "reverse": "反向指标的词尾",
+        "positive": "正向指标的词尾",
+        "filler": "描述中没有内容的词",
+        "empty_descriptions": "没有内容的描述",
+        "vague_names": "空泛的三级指标名称",
+        "goal_verbs": "写成愿望的名称开头的词",
+        "vague_targets": "无法衡量的指标值",
+        "placeholders": "占位文字",
+        "generic": "不说明指标对象的词",
+    },
+    "OutcomeRule": {
+        "": "审核结论的计分办法（本仓库自定，不是官方规定）",
+        "error": "每个错误计几分",
+        "warning": "每个警告计几分",
+        "notice": "每个提示计几分",
+        "excellent": "不超过几分为优",
+        "good": "不超过几分为良",
+        "fair": "不超过几分为中",
+    },
+}
+"""Titles by record and key; under the empty key that of the record itself."""
+
+_MONTH_KEYS = {"type": "object", "propertyNames": {"pattern": "^([1-9]|1[0-2])$"}}
+_EXTRA: dict[tuple[str, str], dict[str, Any]] = {
+    ("Project", "code"): {"pattern": "^[0-9A-Z]{21}$"},
+    ("Project", "unit"): {"pattern": "^[0-9]{6,}$"},
+    ("Project", "year"): {"minimum": 1000, "maximum": 9999},
+    ("DepartmentGoals", "department"): {"pattern": "^[0-9]{3}$"},
+    ("DepartmentGoals", "year"): {"minimum": 1000, "maximum": 9999},
+    ("Department", "code"): {"pattern": "^[0-9]{3}$"},
+    ("Unit", "code"): {"pattern": "^[0-9]{6,}$"},
+    ("Settings", "division"): {"pattern": "^([0-9]{6})?$"},
+    ("Settings", "locale"): {"examples": ["zh_CN", "en"]},
+    ("CheckSettings", "min_severity"): {"enum": ["notice", "warning", "error"]},
+    ("CheckSettings", "fail_on"): {"enum": ["notice", "warning", "error", "never"]},
+}
+"""What the form says beyond the types: editors help with it, `check` judges it."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]`, where they are slips."""
+    record = RECORDS[name]
+    (_reference,), components = msgspec.json.schema_components(
+        [record], schema_hook=_number, ref_template="#/$defs/{name}"
+    )
+    definitions = {key: _titled(key, value) for key, value in sorted(components.items())}
+    root = definitions.pop(record.__name__)
+    whole = {"$schema": DIALECT, **root}
+    return {**whole, "$defs": definitions} if definitions else whole
+
+
+def _number(kind: type) -> dict[str, Any]:
+    if kind is Money:
+        return {"type": "number", "minimum": 0, "maximum": int(LARGEST_AMOUNT)}
+    if kind is Percent:
+        return {"type": "number", "minimum": 0, "maximum": 100}
+    raise NotImplementedError(kind)
+
+
+def _titled(record: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A record's schema in Chinese, without what only says where it comes from."""
+    titles = TITLES[record]
+    properties = {key: _property(record, key, value) for key, value in schema["properties"].items()}
+    titled: dict[str, Any] = {"title": titles[""], "type": "object", "properties": properties}
+    if schema.get("required"):
+        titled["required"] = schema["required"]
+    if record in (CheckSettings.__name__, Words.__name__, OutcomeRule.__name__):
+        titled["additionalProperties"] = False
+    return titled
+
+
+def _property(record: str, key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """One key: its title first; a default only where it says something."""
+    kept = {name: item for name, item in value.items() if name != "default" or item not in ("", (), [], {}, None)}
+    if key == "spending_plan":
+        kept = {**_MONTH_KEYS, "additionalProperties": _number(Percent)}
+    elif key == "framework":
+        years = {"propertyNames": {"pattern": "^[0-9]{4}$"}}
+        kept = {"type": "object", **years, "additionalProperties": {"enum": list(FRAMEWORKS)}}
+    if "$ref" in kept:
+        kept = {"$ref": kept["$ref"]}
+    if isinstance(kept.get("default"), dict):
+        del kept["default"]
+    return {"title": TITLES[record][key], **kept, **_EXTRA.get((record, key), {})}

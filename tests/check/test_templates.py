@@ -1,0 +1,38 @@
+"""Shipped templates: two projects of each in one repository have nothing that a reviewer would send back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfcli.actions.check import Request, Reviewer
+from perfcli.actions.init import create_repository
+from perfcli.actions.new import Wanted, new_project, new_unit
+from perfcli.model import Money
+from perfcli.repository import Repository
+
+NAMES = ("肖庄片区", "2021年北后街安置项目（二期）")
+
+
+@pytest.fixture
+def scaffolded(tmp_path: Path) -> Repository:
+    create_repository(tmp_path, division="130303", year=2021)
+    repository = Repository(tmp_path)
+    new_unit(repository, "335001", "山海关区住房保障和房产管理局本级")
+    for number, slug in enumerate(repository.templates()):
+        for name in NAMES:
+            total = Money.parse(240000 + number)
+            new_project(repository, Wanted(name=name, unit="335001", total=total, template=slug))
+    return repository
+
+
+def test_no_finding_of_warning_or_above(scaffolded: Repository) -> None:
+    review = Reviewer(scaffolded, Request(min_severity="warning")).run()
+    assert review.files == 20 * 2 + 20 + 2
+    assert [(finding.path, finding.code, finding.values) for finding in review.findings] == []
+
+
+def test_no_notice_either(scaffolded: Repository) -> None:
+    review = Reviewer(scaffolded, Request()).run()
+    assert [(finding.path, finding.code, finding.values) for finding in review.findings] == []

@@ -1,0 +1,243 @@
+"""What rules say of clean and of faulty text, beyond their examples; hostile text ends in time."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfcli.check.fixing import fixed
+from perfcli.check.words import edit_distance_is_one
+from perfcli.model import CheckSettings, Settings, Words
+from tests.check.examples import CODE, checker, codes, project, row_codes, settings_with
+
+PATH = f"projects/2021/335001/{CODE}.toml"
+
+
+@pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        ("A301", {"name": "公租房房租收入", "target": "≥90百分比"}),
+        ("A301", {"name": "设备购置类项目持续使用时间（年）", "target": "≥90%"}),
+        ("A301", {"name": "提供施工就业岗位数", "target": "＞＝９０％"}),
+        ("A301", {"name": "绿地面积", "target": "95%以上"}),
+        ("A303", {"name": "历史文化名城保护补助标准", "target": "≥1个"}),
+        ("A303", {"name": "工程合格率", "target": "≥9项"}),
+        ("A305", {"name": "入住率", "target": "≥90是/否"}),
+        ("A305", {"name": "生态影响评价", "target": "≥90符合环境影响评价要求"}),
+        ("A306", {"name": "群众满意度", "target": "≥101%"}),
+        ("A306", {"name": "设备完好率", "target": ">100%"}),
+        ("A307", {"name": "竣工率", "target": "≥ 100 %"}),
+        ("A307", {"name": "工程施工验收", "target": "不低于100%"}),
+        ("A308", {"name": "维修工作", "target": "是否"}),
+        ("A308", {"name": "维修工作", "target": "（是/否）"}),
+        ("A308", {"name": "维修工作", "target": "有/无"}),
+        ("A309", {"name": "农村危房改造率", "description": "反映农村危房改造情况"}),
+        ("A309", {"name": "群众满意度(%)", "description": "群众满意度（％）"}),
+        ("A309", {"name": "车辆节能环保减排", "description": "节能环保减排"}),
+        ("A310", {"description": "按计划完成"}),
+        ("A310", {"description": "达到"}),
+        ("A311", {"name": "维修质量合格律", "description": "维修质量合格率"}),
+        ("A312", {"target": "≥XX套"}),
+        ("A312", {"name": "指标1：维修套数"}),
+        ("A312", {"description": "待填写"}),
+        ("A312", {"basis": "市政府〔2020〕××号"}),
+        ("A313", {"name": "信访件数", "target": "≥3件"}),
+        ("A313", {"name": "群众满意度", "target": "≤90%"}),
+        ("A313", {"name": "验收合格率", "target": "=0%"}),
+        ("A313", {"name": "维修费用控制在预算以内", "target": "≥90%"}),
+        ("A313", {"kind": "成本指标", "name": "每套维修费用", "target": "≥2000元/套"}),
+        ("A314", {"name": "合格率", "target": "≤100%"}),
+        ("A314", {"target": "不少于0套"}),
+        ("A315", {"target": "有所提升"}),
+        ("A316", {"target": "90"}),
+        ("A317", {"target": "≥"}),
+        ("A317", {"target": "≤较低"}),
+        ("A318", {"name": "维" * 101}),
+        ("A318", {"name": "维修\u3000套数"}),
+        ("A319", {"name": "提高工作效率"}),
+        ("C106", {"kind": "可持续影响"}),
+        ("D509", {"name": "维修\u200b套数"}),
+        ("D509", {"name": "维修\ue004套数"}),
+        ("D510", {"target": "≥１２０套"}),
+        ("D511", {"basis": "秦政办(2012)32号"}),
+        ("D512", {"description": "反正完成维修并由住户签字确认的房屋"}),
+    ],
+)
+def test_faulty_text(code: str, keys: dict[str, str]) -> None:
+    assert code in row_codes(**keys)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"name": "公租房房租收入增长", "target": "≥5%", "kind": "经济效益指标"},
+        {"name": "会议费压减比例", "target": "≥5%", "kind": "经济效益指标"},
+        {"name": "年财政收入增长率", "target": "≥100%", "kind": "经济效益指标"},
+        {"name": "群众满意指数", "target": "≥90%", "kind": "社会效益指标"},
+        {"name": "网络安全等级", "target": "≥3级"},
+        {"name": "铺设管道长度", "target": "≥1.2千米"},
+        {"name": "铺设管道长度", "target": "≥3万米"},
+        {"name": "年供水量", "target": "≥300万立方米"},
+        {"name": "年节约用电量", "target": "≥5000千瓦时"},
+        {"name": "噪声限值", "target": "≤55dB"},
+        {"name": "平均响应时间", "target": "≤2个工作日", "kind": "时效指标"},
+        {"name": "单位能耗", "target": "≤0.3吨标准煤/万元", "kind": "生态效益指标"},
+        {"name": "投诉处理率", "target": "≥95%", "kind": "社会效益指标"},
+        {"name": "事故隐患整改率", "target": "≥95%", "kind": "社会效益指标"},
+        {"name": "住户投诉率", "target": "≤5%", "kind": "社会效益指标"},
+        {"name": "任务超额完成率", "target": "≥110%", "kind": "社会效益指标"},
+        {"name": "维修完成时间", "target": "2021年12月底前", "kind": "时效指标"},
+        {"name": "房屋安全责任事故数", "target": "0起", "kind": "社会效益指标"},
+        {"name": "是否建立台账", "target": "是", "kind": "社会效益指标"},
+        {"name": "IPv6改造网站数", "target": "≥3个", "basis": "秦政办〔2012〕32号"},
+        {"name": "更换2×3米标牌数", "target": "≥3块"},
+        {"name": "XXL号工作服数", "target": "≥3件"},
+        {"name": "修缮房屋面积", "target": "≥1,200平方米"},
+        {"name": "困难群众补助标准", "target": "≥500元/人·月", "kind": "成本指标"},
+        {"name": "外墙（含屋面）维修面积", "target": "1000-1200平方米"},
+        {"name": "培训教师人次", "target": "≥20人次", "description": "第1期（2021）培训签到的人次"},
+    ],
+    ids=lambda keys: f"{keys['name']} {keys['target']}",
+)
+def test_clean_text(keys: dict[str, str]) -> None:
+    assert row_codes(**keys) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "keys", "code"),
+    [
+        (CheckSettings(slips={"维休": "维修"}), {"description": "完成维休并由住户签字确认的房屋"}, "D512"),
+        (CheckSettings(words=Words(vague_names=("维修房屋套数",))), {"name": "维修房屋套数"}, "A319"),
+        (CheckSettings(words=Words(placeholders=("此处待议",))), {"basis": "此处待议"}, "A312"),
+        (CheckSettings(longest_name=5), {"name": "维修房屋套数"}, "A318"),
+        (CheckSettings(shortest_description=40), {"name": "维修房屋套数"}, "A310"),
+    ],
+)
+def test_lists_and_thresholds_are_settings(check: CheckSettings, keys: dict[str, str], code: str) -> None:
+    assert code in row_codes(settings_with(check), **keys)
+    assert code not in row_codes(**keys)
+
+
+def test_a_word_can_be_taken_out() -> None:
+    keys = {"description": "反正完成维修并由住户签字确认的房屋", "name": "及时性"}
+    quiet = settings_with(CheckSettings(slips={"反正": ""}, words=Words(vague_names=("-及时性",))))
+    assert row_codes(**keys) == ["A319", "D512"]
+    assert row_codes(quiet, **keys) == []
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("[budget]\ntotal = 10.00\nfiscal = 9.99\nother = 0.00", ["F401"]),
+        ("[spending_plan]\n3 = 10\n6 = 5\n10 = 120\n12 = 100", ["F402", "F402", "F403"]),
+        ("[spending_plan]\n3 = -1\n6 = 5\n10 = 20\n12 = 99.99", ["F403", "F404"]),
+        ("[spending_plan]\n12 = 100", ["C108"] * 3),
+        ('code = "130303"', ["D502", "D503"]),
+        ("goals = ['', 'a']", ["C101"]),
+    ],
+)
+def test_projects(fragment: str, expected: list[str]) -> None:
+    assert sorted(codes({PATH: project(fragment)})) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((20, 10, 10, 10, 10, 5, 5, 10, 10), []),
+        ((20, 10, 10, 10, 10, 10, 10, 10, 10), []),
+        ((20, 10, 10, 10, 10, 5, 5, 10, 9), ["F408"]),
+        ((10, 10, 10, 10, 20, 5, 5, 10, 10), ["F408", "F408"]),
+        ((20, 10, 10, 10, 10, 5, 5, 20, 0), ["F408", "F408", "F408"]),
+    ],
+)
+def test_weights(weights: tuple[int, ...], expected: list[str]) -> None:
+    text = project()
+    for weight in weights:
+        text = text.replace("[[indicators]]\nkind", f"[[indicators]]\nweight = {weight}\nkind", 1)
+    assert codes({PATH: text}) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["（" * 50_000, "控制在" * 30_000, "工" * 100_000, "[2020]" * 20_000, "x " * 50_000, "率" * 100_000]
+)
+def test_long_texts_end(text: str) -> None:
+    keys = dict.fromkeys(("name", "description", "target", "basis"), text)
+    assert isinstance(row_codes(**keys), list)
+    assert isinstance(codes({PATH: project("", name=text, purpose=text)}), list)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["name", "description", "target", "basis", "kind"]),
+        st.text(max_size=20),
+    )
+)
+def test_no_text_breaks_a_rule(keys: dict[str, str]) -> None:
+    clean = {key: value.encode("utf-8", "ignore").decode("utf-8") for key, value in keys.items()}
+    assert isinstance(codes({PATH: project("", indicators=[{"kind": "数量指标"} | clean])}), list)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["perf.toml", "goals/2021/335.toml", "departments/335.toml", PATH]))
+def test_no_bytes_break_the_checker(content: bytes, path: str) -> None:
+    checked = checker().check(path, content)
+    assert checked.path == path
+
+
+_pieces = st.sampled_from(
+    [
+        "反正",
+        "满意意",
+        "意度",
+        "满",
+        "１２",
+        "％",
+        "【2012】32号",
+        "秦政办",
+        "\u200b",
+        "\t",
+        "≥",
+        "100",
+        "百分百",
+        " ",
+        "合格率",
+        "。",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.fixed_dictionaries({key: st.lists(_pieces, max_size=6).map("".join) for key in ("name", "target", "basis")}),
+    st.sampled_from(["数量指标", "数量", "满意度指标", "满意度"]),
+)
+def test_what_is_fixed_has_nothing_left_to_fix(keys: dict[str, str], kind: str) -> None:
+    text = project("", indicators=[{"kind": kind, "note": "mine"} | keys]).encode()
+    mended = fixed(checker(), PATH, text, lambda _finding: True)
+    assert [finding for finding in checker().check(PATH, mended).findings if finding.fix] == []
+    assert tomllib.loads(mended.decode())["indicators"][0]["note"] == "mine"
+
+
+def test_remembered_rows_say_the_same() -> None:
+    one = checker(Settings(division="130303"))
+    text = project('[[indicators]]\nkind = "数量指标"\ntarget = "≥１２０套"').encode()
+    assert one.check(PATH, text).findings == one.check(PATH, text).findings != ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("居民意度", "居民满意度", True),
+        ("ab", "ab", False),
+        ("ab", "ac", True),
+        ("ab", "abcd", False),
+        ("ab", "ba", False),
+    ],
+)
+def test_edit_distance(one: str, other: str, expected: bool) -> None:
+    assert edit_distance_is_one(one, other) is expected
+    assert edit_distance_is_one(other, one) is expected

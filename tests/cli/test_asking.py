@@ -1,0 +1,112 @@
+"""Questions on a terminal: on standard error, the path alone on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Perf, environment
+
+pty = pytest.importorskip("pty", reason="no pseudo terminals on this system")
+
+
+class Terminal:
+    """A command on a pseudo terminal, its standard output on a pipe."""
+
+    def __init__(self, root: Path, *argv: str) -> None:
+        self.master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "perfcli", *argv],
+            cwd=root,
+            stdin=slave,
+            stdout=subprocess.PIPE,
+            stderr=slave,
+            env=environment(),
+        )
+        os.close(slave)
+        self.said = ""
+        self.at = 0
+
+    def wait_for(self, text: str) -> None:
+        """Read until this is said after what was waited for before."""
+        while text not in self.said[self.at :]:
+            assert select.select([self.master], [], [], 30)[0], self.said
+            self.said += os.read(self.master, 65536).decode()
+        self.at = self.said.index(text, self.at) + len(text)
+
+    def answer(self, question: str, answer: str) -> None:
+        self.wait_for(question)
+        os.write(self.master, f"{answer}\n".encode())
+
+    def end(self) -> tuple[int, str]:
+        """Status and standard output."""
+        assert self.process.stdout is not None
+        out = self.process.stdout.read().decode()
+        status = self.process.wait(timeout=30)
+        with contextlib.suppress(OSError):
+            while more := os.read(self.master, 65536):
+                self.said += more.decode()
+        os.close(self.master)
+        self.process.stdout.close()
+        return status, out
+
+
+def test_all_that_is_missing_is_asked_for(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--code", "13030321DDDDDDDDDDDDD")
+    terminal.answer("Template (empty for none)", "nothing")
+    terminal.wait_for("nothing is not in the list")
+    terminal.answer("Template (empty for none)", "1")
+    terminal.answer("Unit", "335002")
+    terminal.answer("Name of the project", "问出来的")
+    terminal.answer("Budget in yuan", "much")
+    terminal.wait_for("much is no amount")
+    terminal.answer("Budget in yuan", "24万元")
+    path = "projects/2021/335002/13030321DDDDDDDDDDDDD.toml"
+    assert terminal.end() == (0, f"{perf.root / path}\n")
+    assert "1  housing-maintenance  房屋维修" in terminal.said
+    assert "2  335002  供热站" in terminal.said
+    text = perf.read(path)
+    assert 'name = "问出来的"\nunit = "335002"\nyear = 2021\ntemplate = "housing-maintenance"\n' in text
+    assert "total = 240000.00\n" in text
+
+
+def test_what_was_given_is_not_asked_for(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--budget", "1")
+    terminal.answer("Template (empty for none)", "")
+    terminal.answer("Name of the project", "x")
+    status, out = terminal.end()
+    assert (status, out.count("\n")) == (0, 1)
+    assert "Budget" not in terminal.said
+    assert 'template = ""' not in Path(out.strip()).read_text(encoding="utf-8")
+
+
+def test_without_a_unit_there_is_nothing_to_choose(empty: Perf) -> None:
+    terminal = Terminal(empty.root, "new", "project", "--name", "x", "--budget", "1")
+    terminal.wait_for("Register one first: `perf new unit CODE NAME`.")
+    assert terminal.end() == (2, "")
+
+
+def test_the_end_of_the_input_writes_nothing(perf: Perf) -> None:
+    before = perf.snapshot()
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001")
+    terminal.wait_for("Template (empty for none)")
+    os.write(terminal.master, b"\x04")
+    assert terminal.end() == (130, "")
+    assert perf.snapshot() == before
+
+
+def test_an_interrupt_writes_nothing(perf: Perf) -> None:
+    before = perf.snapshot()
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001")
+    terminal.answer("Template (empty for none)", "")
+    terminal.wait_for("Name of the project")
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.end() == (130, "")
+    assert perf.snapshot() == before

@@ -1,0 +1,110 @@
+"""`perf summary`: exact sums in every format and grouping."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import HEATING, Perf
+
+GROUPS = """\
+year,unit,projects,total,fiscal,other,planned_3,planned_6,planned_9,planned_10,planned_12
+2021,335001,1,240000.00,200000.00,40000.00,60000.00,120000.00,120000.00,180000.00,240000.00
+2021,335002,1,0.05,0.05,0.00,0.00,0.03,0.05,0.05,0.05
+2022,336001,1,70000000000000.00,69999999999999.99,0.01,0.00,0.00,0.00,0.00,0.00
+"""
+
+
+def test_csv_and_tsv(perf: Perf) -> None:
+    assert perf.done("summary", "-f", "csv") == GROUPS
+    assert perf.done("summary", "-f", "tsv") == GROUPS.replace(",", "\t")
+
+
+def test_json(perf: Perf) -> None:
+    assert perf.done("summary", "-f", "json", "--unit", "335") == (
+        '[{"year":2021,"unit":"335001","projects":1,"total":240000.00,"fiscal":200000.00,"other":40000.00,'
+        '"planned":{"3":60000.00,"6":120000.00,"9":120000.00,"10":180000.00,"12":240000.00}},\n'
+        '{"year":2021,"unit":"335002","projects":1,"total":0.05,"fiscal":0.05,"other":0.00,'
+        '"planned":{"3":0.00,"6":0.03,"9":0.05,"10":0.05,"12":0.05}}]\n'
+    )
+
+
+def test_a_table_ends_with_a_total_for_each_year(perf: Perf) -> None:
+    assert perf.done("summary", "--columns", "year,unit,projects,total,planned_6") == (
+        "      Year  Unit    Projects                  Total  By month 6\n"
+        "----------  ------  --------  ---------------------  ----------\n"
+        "      2021  335001         1             240,000.00  120,000.00\n"
+        "      2021  335002         1                   0.05        0.03\n"
+        "      2022  336001         1  70,000,000,000,000.00        0.00\n"
+        "Total 2021                 2             240,000.05  120,000.03\n"
+        "Total 2022                 1  70,000,000,000,000.00        0.00\n"
+    )
+    assert perf.done("summary", "--by", "department", "--unit", "335", "--columns", "department,other,fiscal") == (
+        "Department      Other      Fiscal\n"
+        "----------  ---------  ----------\n"
+        "335         40,000.00  200,000.05\n"
+        "Total 2021  40,000.00  200,000.05\n"
+    )
+    assert perf.done("summary", "--scale", "万元", "--unit", "335001", "--columns", "total,planned_3") == (
+        "Total  By month 3\n-----  ----------\n24.00        6.00\n24.00        6.00\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (["--by", "year"], "year,projects,total\n2021,2,240000.05\n2022,1,70000000000000.00\n"),
+        (["--by", "department"], "department,projects,total\n335,2,240000.05\n336,1,70000000000000.00\n"),
+        (
+            ["--by", "template,year"],
+            "template,year,projects,total\n,2021,1,0.05\n,2022,1,70000000000000.00\n"
+            "housing-maintenance,2021,1,240000.00\n",
+        ),
+        (
+            ["--by", "year", "--by", "template"],
+            "year,template,projects,total\n2021,,1,0.05\n2021,housing-maintenance,1,240000.00\n"
+            "2022,,1,70000000000000.00\n",
+        ),
+    ],
+)
+def test_groupings(perf: Perf, by: list[str], expected: str) -> None:
+    header = expected.split("\n", 1)[0]
+    assert perf.done("summary", *by, "-f", "csv", "--columns", header) == expected
+
+
+def test_order_and_limit(perf: Perf) -> None:
+    assert perf.done("summary", "--sort", "-total", "--limit", "1", "-f", "csv", "--columns", "unit") == (
+        "unit\n336001\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--by", "unt"], "cannot group by unt\nDid you mean: unit?"),
+        (["--by", "unit,year,unit"], "--by names unit twice"),
+        (["--columns", "planned_7"], "unknown column: planned_7\nDid you mean: planned_9, planned_6, planned_3?"),
+        (
+            ["--sort", "name"],
+            "unknown column to sort by: name\nKnown ones: fiscal, other, projects, total, unit, year",
+        ),
+        (["--unit", "335003"], "no department file knows the unit 335003\nDid you mean: 335002, 335001, 336001?"),
+    ],
+)
+def test_refusals(perf: Perf, argv: list[str], message: str) -> None:
+    assert perf.refused("summary", *argv) == f"Error: {message}\n"
+
+
+def test_nothing_to_sum_is_an_empty_answer(perf: Perf) -> None:
+    assert perf.done("summary", "--year", "1999", "-f", "json") == "[]\n"
+    assert perf.done("summary", "--year", "1999", "-f", "csv") == "year,unit,projects,total,fiscal,other\n"
+
+
+def test_a_sum_over_unreadable_files_is_refused(perf: Perf) -> None:
+    perf.write(f"projects/2021/335002/{HEATING}.toml", "code =\n")
+    assert perf.refused("summary", "-f", "csv") == (
+        "Error: a sum over unreadable files would be a wrong number\n"
+        f"  projects/2021/335002/{HEATING}.toml:1:7: not valid TOML: Invalid value\n"
+        "Mend these files, or leave them out with --unit or --year.\n"
+    )
+    assert perf.done("summary", "--unit", "335001", "-f", "csv", "--columns", "total") == "total\n240000.00\n"
+    assert perf.done("summary", "--year", "2022", "-f", "csv", "--columns", "projects") == "projects\n1\n"

@@ -1,0 +1,302 @@
+"""Imports go down only, each library has one door, and nothing below cli/ touches the outside."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CLI = 5
+
+LAYERS = {
+    "perfcli": 0,
+    "perfcli.errors": 0,
+    "perfcli.printable": 0,
+    "perfcli.i18n": 0,
+    "perfcli.reasons": 0,
+    "perfcli.model": 1,
+    "perfcli.amounts": 1,
+    "perfcli.cells": 1,
+    "perfcli.changes": 1,
+    "perfcli.framework": 1,
+    "perfcli.scaffold": 1,
+    "perfcli.select": 1,
+    "perfcli.summary": 1,
+    "perfcli.target": 1,
+    "perfcli.codec": 2,
+    "perfcli.disk": 2,
+    "perfcli.git": 2,
+    "perfcli.schema": 2,
+    "perfcli.writing": 2,
+    "perfcli.repository": 3,
+    "perfcli.index": 3,
+    "perfcli.check": 3,
+    "perfcli.documents": 3,
+    "perfcli.output": 3,
+    "perfcli.actions": 4,
+    "perfcli.cli": CLI,
+    "perfcli.locale": CLI,  # tools for developers and the build
+    "perfcli.__main__": CLI,
+}
+"""Every module or folder of the package, and its layer."""
+
+BESIDE = {("perfcli.index", "perfcli.repository")}
+"""The one way between two modules of layer three."""
+
+CLOSED = {
+    "perfcli.documents": {"perfcli.errors", "perfcli.i18n", "perfcli.model", "perfcli.framework"},
+}
+"""What knows these alone besides itself: a published format needs no more."""
+
+DOORS = {
+    "click": set[str](),
+    "tomllib": {"perfcli.codec"},
+    "tomli": {"perfcli.codec"},
+    "rtoml": {"perfcli.codec"},
+    "tomlkit": {"perfcli.codec"},
+    "tabulate": {"perfcli.output"},
+    "babel": {"perfcli.i18n", "perfcli.locale"},
+    "gettext": {"perfcli.i18n"},
+    "sqlite3": {"perfcli.index"},
+    "filelock": {"perfcli.writing"},
+    "typer": {"perfcli.cli"},
+    "hatchling": {"perfcli.locale"},
+}
+"""A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click."""
+
+OUTSIDE = {
+    *("print", "input", "exit", "quit", "breakpoint", "__import__", "importlib.import_module"),
+    *("sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.exit"),
+    *("os.environ", "os.environb", "os.getenv", "os.putenv", "os.getcwd", "os.getcwdb", "os.chdir", "os._exit"),
+    *("pathlib.Path.cwd", "pathlib.Path.home", "os.path.expanduser", "os.path.expandvars"),
+    *("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today"),
+    *("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime"),
+    *("time.monotonic", "time.monotonic_ns", "time.perf_counter", "time.perf_counter_ns", "time.process_time"),
+}
+"""What only cli/ may use: printing, leaving, asking, the working folder, the environment and the clock."""
+
+ALLOWED = {("perfcli.index.child", "os._exit")}
+"""A child of a fork has to leave by the back door."""
+
+LATE = {
+    ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
+    ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
+    ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",
+    ("perfcli.codec.reader", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
+    ("perfcli.codec.reader", "tomli"): "rtoml reads; tomli is asked where a number needs more digits or a text is bad",
+    ("perfcli.codec.spans", "tomli"): "the same",
+    ("perfcli.i18n", "babel.numbers"): "0.02 s that an answer for scripts has no use for",
+    ("perfcli.output", "tabulate"): "0.05 s that an answer for scripts has no use for",
+    ("perfcli.cells", "wcwidth"): "widths matter in a table alone",
+    ("perfcli.index", "perfcli.index.guard"): "only a user's own SQL has to be guarded",
+    ("perfcli.index.refresh", "perfcli.index.load"): "where nothing changed nothing is read: no TOML, no targets",
+    ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
+}
+"""Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: what it names, on which line, and whether it stands inside a function."""
+
+    target: str
+    line: int
+    late: bool
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package by its dotted name."""
+    paths = sorted((ROOT / "perfcli").rglob("*.py"))
+    return {dotted_name(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def dotted_name(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(tree: ast.Module, known: set[str]) -> Iterator[Import]:
+    """Every import of a module: in functions and under TYPE_CHECKING too; `from a import b` is a.b where that is known.
+
+    A relative import is yielded as it is written, with its dots.
+    """
+    late = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for inner in ast.walk(outer)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(alias.name, node.lineno, id(node) in late)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                yield Import(full if full in known else base, node.lineno, id(node) in late)
+
+
+def part_of(module: str) -> str:
+    """The entry of LAYERS that a module belongs to, empty for none."""
+    top = ".".join(module.split(".")[:2])
+    return top if top in LAYERS else ""
+
+
+def wrong_imports(module: str, tree: ast.Module, known: set[str]) -> Iterator[str]:
+    """Each import that this module may not have, and why."""
+    part = part_of(module)
+    if not part:
+        yield f"{module}: stands in no layer"
+        return
+    for found in imports(tree, known):
+        place = f"{module}:{found.line}: {found.target}"
+        library = found.target.split(".")[0]
+        if found.target.startswith("."):
+            yield f"{place}: a relative import"
+        elif library == "perfcli":
+            yield from (f"{place}: {reason}" for reason in wrong_layer(part, part_of(found.target)))
+        elif library in DOORS and part not in DOORS[library]:
+            yield f"{place}: has its door elsewhere"
+        if found.late and LAYERS[part] < CLI and (module, found.target) not in LATE:
+            yield f"{place}: inside a function"
+
+
+def wrong_layer(part: str, other: str) -> Iterator[str]:
+    if not other:
+        yield "stands in no layer"
+    elif part == other:
+        return
+    elif LAYERS[other] > LAYERS[part]:
+        yield "upwards"
+    elif LAYERS[other] == LAYERS[part] == 3 and (part, other) not in BESIDE:
+        yield "sideways"
+    elif part in CLOSED and other not in CLOSED[part]:
+        yield "not for this folder"
+
+
+def imported_names(tree: ast.Module) -> dict[str, str]:
+    """Each name that an import binds, and what it stands for."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.asname: alias.name for alias in node.names if alias.asname}
+    return names
+
+
+def uses_of_outside(module: str, tree: ast.Module) -> Iterator[str]:
+    """Each place below cli/ that prints, leaves, asks, or looks at the folder, the environment or the clock."""
+    part = part_of(module)
+    if not part or LAYERS[part] == CLI:
+        return
+    names = imported_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute):
+            first, *rest = ast.unparse(node).split(".")
+            used = ".".join((names.get(first, first), *rest))
+            if used in OUTSIDE and (module, used) not in ALLOWED:
+                yield f"{module}:{node.lineno}: {used}"
+
+
+PACKAGE = modules()
+
+
+@pytest.mark.parametrize("module", PACKAGE)
+def test_a_module_imports_downwards_and_through_the_doors(module: str) -> None:
+    assert list(wrong_imports(module, PACKAGE[module], set(PACKAGE))) == []
+
+
+@pytest.mark.parametrize("module", PACKAGE)
+def test_nothing_below_the_command_line_touches_the_outside(module: str) -> None:
+    assert list(uses_of_outside(module, PACKAGE[module])) == []
+
+
+def test_the_list_of_late_imports_names_only_what_is_there() -> None:
+    late = {
+        (name, found.target) for name, tree in PACKAGE.items() for found in imports(tree, set(PACKAGE)) if found.late
+    }
+    assert set(LATE) - late == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "complaint"),
+    [
+        ("perfcli.model", "from perfcli import codec", "perfcli.model:1: perfcli.codec: upwards"),
+        ("perfcli.model", "import perfcli.cli.main", "perfcli.model:1: perfcli.cli.main: upwards"),
+        (
+            "perfcli.select",
+            "if TYPE_CHECKING:\n  from perfcli.disk import entries",
+            "perfcli.select:2: perfcli.disk: upwards",
+        ),
+        (
+            "perfcli.output",
+            "from perfcli.repository import Repository",
+            "perfcli.output:1: perfcli.repository: sideways",
+        ),
+        ("perfcli.repository", "import perfcli.index", "perfcli.repository:1: perfcli.index: sideways"),
+        (
+            "perfcli.documents.text",
+            "from perfcli.disk import entries",
+            "perfcli.documents.text:1: perfcli.disk: not for this folder",
+        ),
+        (
+            "perfcli.documents.text",
+            "from perfcli import select",
+            "perfcli.documents.text:1: perfcli.select: not for this folder",
+        ),
+        ("perfcli.cli.app", "import click", "perfcli.cli.app:1: click: has its door elsewhere"),
+        ("perfcli.cli.app", "def f():\n  from click import echo", "perfcli.cli.app:2: click: has its door elsewhere"),
+        ("perfcli.actions.new", "import tomllib", "perfcli.actions.new:1: tomllib: has its door elsewhere"),
+        ("perfcli.cli.sheet", "from tabulate import tabulate", "perfcli.cli.sheet:1: tabulate: has its door elsewhere"),
+        (
+            "perfcli.output",
+            "from babel.numbers import format_decimal",
+            "perfcli.output:1: babel.numbers: has its door elsewhere",
+        ),
+        ("perfcli.actions.new", "import sqlite3", "perfcli.actions.new:1: sqlite3: has its door elsewhere"),
+        ("perfcli.actions.new", "def f():\n  import json", "perfcli.actions.new:2: json: inside a function"),
+        ("perfcli.model", "from . import errors", "perfcli.model:1: .: a relative import"),
+        ("perfcli.elsewhere", "", "perfcli.elsewhere: stands in no layer"),
+        ("perfcli.cli.app", "import perfcli.elsewhere", "perfcli.cli.app:1: perfcli.elsewhere: stands in no layer"),
+    ],
+)
+def test_a_wrong_import_is_found(module: str, source: str, complaint: str) -> None:
+    assert list(wrong_imports(module, ast.parse(source), set(PACKAGE))) == [complaint]
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("perfcli.index", "import sqlite3\nfrom perfcli.repository import Repository"),
+        ("perfcli.documents.text", "from perfcli.documents import form\nfrom perfcli.model import Budget"),
+        ("perfcli.cli.app", "def f():\n  from perfcli.disk import entries"),
+        ("perfcli.codec.reader", "def f():\n  import tomli"),
+    ],
+)
+def test_a_right_import_is_left_alone(module: str, source: str) -> None:
+    assert list(wrong_imports(module, ast.parse(source), set(PACKAGE))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "use"),
+    [
+        ("print('x')", "print"),
+        ("import os\nos.environ['A']", "os.environ"),
+        ("import os as o\no.getcwd()", "os.getcwd"),
+        ("from os import environ as e\ne['A']", "os.environ"),
+        ("from pathlib import Path\nPath.cwd()", "pathlib.Path.cwd"),
+        ("from datetime import datetime\ndatetime.now()", "datetime.datetime.now"),
+        ("import datetime\ndatetime.date.today()", "datetime.date.today"),
+        ("import time\ntime.time()", "time.time"),
+        ("import sys\nsys.stdout.write('x')", "sys.stdout"),
+    ],
+)
+def test_a_look_outside_is_found(source: str, use: str) -> None:
+    line = source.count("\n") + 1
+    assert list(uses_of_outside("perfcli.actions.new", ast.parse(source))) == [f"perfcli.actions.new:{line}: {use}"]
+    assert list(uses_of_outside("perfcli.cli.console", ast.parse(source))) == []
