@@ -25,6 +25,8 @@ FORMATS = ("xlsx", "csv", "json", "jsonl")
 TABLES = tuple(TITLES)
 """The tables of a workbook, and of a csv folder."""
 
+_NEITHER = frozenset("\r\0")
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -64,15 +66,15 @@ def export(
     begin = b"\xef\xbb\xbf" if mark else b""
     chosen = [sheet for sheet in sheets if table in ("", sheet.name)]
     files = {f"{sheet.name}.csv" if not table else "": begin + write_csv(sheet).encode("utf-8") for sheet in chosen}
-    return Exported(files, (*lost, *_carriage_returns(chosen)), dataset)
+    return Exported(files, (*lost, *_uncarried(chosen)), dataset)
 
 
-def _carriage_returns(sheets: list[Sheet]) -> Iterator[str]:
+def _uncarried(sheets: list[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         for row in sheet.rows:
-            if any(isinstance(value, str) and "\r" in value for value in row):
+            if any(isinstance(value, str) and not _NEITHER.isdisjoint(value) for value in row):
                 place = " ".join(str(value) for value in row[:3])
-                yield _("{place}: a carriage return in a text reads back as a line feed").format(place=place)
+                yield _("{place}: a text with a carriage return or NUL does not read back as it is").format(place=place)
 
 
 def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:

@@ -78,10 +78,7 @@ def import_(
 
 def _read(name: str) -> Source:
     path = Path(name)
-    if name != "-" and path.is_dir():
-        files = sorted(path.glob("*.csv"))
-        if not files:
-            raise PerfError(_("{folder} is a folder without csv files").format(folder=name))
+    if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
         return read_tables_of(name, {file.stem: _bytes(file) for file in files})
     source, decoded = read_source(name, console.read_input() if name == "-" else _bytes(path), to_docx)
     if decoded and decoded.assumed:

@@ -153,8 +153,10 @@ def _parsed(text: str, where: str) -> Any:
         data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=refused)
         _require_sound(data)
     except json.JSONDecodeError as error:
-        place = where or _("line {line}, column {column}: ").format(line=error.lineno, column=error.colno)
-        raise PerfError(place + _("not valid JSON: {reason}").format(reason=error.msg)) from None
+        if where:
+            raise PerfError(where + _("not valid JSON: {reason}").format(reason=error.msg)) from None
+        message = _("line {line}, column {column}: not valid JSON: {reason}")
+        raise PerfError(message.format(line=error.lineno, column=error.colno, reason=error.msg)) from None
     except (ValueError, RecursionError) as error:
         reason = _("values are nested too deeply") if isinstance(error, RecursionError) else str(error)
         raise PerfError(where + _("not valid JSON: {reason}").format(reason=reason)) from None

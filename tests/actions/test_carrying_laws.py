@@ -22,7 +22,7 @@ from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.documents.test_laws import AMOUNT, GOAL, LINE, PERCENT, TEXT, function, goals, indicator, safeguard
 
-ANY = st.text(st.characters(codec="utf-8", exclude_characters="\r\ufffe\uffff"), max_size=20).filter(
+ANY = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufffe\uffff"), max_size=20).filter(
     lambda text: "_x" not in text
 )
 UNITS = (Unit(code="335002", name="供热站"), Unit(code="335001", name="住房保障局本级"))
