@@ -22,6 +22,7 @@ Convert = Callable[[bytes, str], bytes]
 
 CONVERTED = (".doc", ".odt", ".rtf", ".wps", ".wpt")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOR_READERS = (".html", ".htm", ".md", ".markdown")
 _OLD_SHEETS = (".xls", ".et", ".ods")
 
 
@@ -92,6 +93,11 @@ def _old(data: bytes, suffix: str, convert: Convert) -> Source:
 
 def _text(text: str, stem: str, suffix: str) -> Source:
     begins = text.lstrip()[:1]
+    if suffix in _FOR_READERS:
+        raise PerfError(
+            _("a {suffix} document is for readers: it is not imported").format(suffix=suffix),
+            hint=_("Import the .docx or .txt of the same document, which `perf book` writes too."),
+        )
     if suffix == ".jsonl" or (suffix not in (".json", ".txt", ".csv") and _is_lines(text)):
         return read_jsonl(text)
     if suffix == ".json" or begins in ("{", "["):

@@ -26,7 +26,8 @@ header p { text-indent: 0; }
 nav ol { list-style: none; padding-left: 1em; }
 nav a { color: inherit; }
 .scroll { overflow-x: auto; margin: 1rem 0 2.5rem; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 46rem; line-height: 1.4; font-size: .9rem;
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 46rem;
+  line-height: 1.4; font-size: .9rem;
   font-family: SimSun, 宋体, "Noto Serif CJK SC", serif; }
 caption { font-size: 1.2rem; padding: .5rem; caption-side: top; }
 th, td { border: 1px solid #333; padding: .25rem .4rem; vertical-align: middle; white-space: pre-line;

@@ -76,9 +76,9 @@ def read_json(text: str) -> Dataset:
     for name in _LISTS:
         if not isinstance(data.get(name, []), list):
             faults.append(_("{key}: expected a list").format(key=name))
-    rows = {name: [(f"{name}[{n}]", item) for n, item in enumerate(data.get(name) or [], 1)] for name in _LISTS}
-    strangers = [_stranger(name, data[name]) for name in data if name not in _LISTS]
-    return _dataset(rows if not faults else {}, faults, strangers)
+    known = {name: data[name] for name in _LISTS if isinstance(data.get(name), list)}
+    rows = {name: [(f"{name}[{n}]", item) for n, item in enumerate(items, 1)] for name, items in known.items()}
+    return _dataset(rows, faults, [_stranger(name, data[name]) for name in data if name not in _LISTS])
 
 
 def read_jsonl(text: str) -> Dataset:

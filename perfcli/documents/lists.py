@@ -90,7 +90,7 @@ class _Reading:
             row = columns(heads.keys, line.cells)
             if line.number < heads.line.number:
                 continue
-            if not _filled(row.get("code")) and any(squeeze(as_text(cell)).lower() in _TOTALS for cell in line.cells):
+            if _is_total(row, line.cells):
                 continue
             if not _filled(row.get("code")) and above:
                 row = {key: above.get(key, "") if key in _MERGED and not _filled(row[key]) else row[key] for key in row}
@@ -131,6 +131,12 @@ class _Reading:
                 named.setdefault(code[:3], []).append(Unit(code=code, name=name))
         for code, units in named.items():
             yield whole(Department(code=code, units=tuple(units)))
+
+
+def _is_total(row: Mapping[str, CellValue], cells: Sequence[CellValue]) -> bool:
+    """Whether a row sums up others: it says so in place of a code, or has none."""
+    code = squeeze(as_text(row.get("code", ""))).lower()
+    return code in _TOTALS or (not code and any(squeeze(as_text(cell)).lower() in _TOTALS for cell in cells))
 
 
 def _filled(value: CellValue | None) -> bool:

@@ -75,9 +75,7 @@ class Tables:
             yield from self.paragraph(Paragraph(row.line, plain.cells[0].text))
         elif any(is_label(cell.text, COLUMNS[0]) for cell in row.cells[:2]):
             yield from self._header_row(row, plain)
-        elif not row.cells:
-            return
-        elif self._repeats and _texts(plain) in self._head:
+        elif not row.cells or (self._repeats and _texts(plain) in self._head):
             return
         elif self._header is None or starts_table(plain) or row_label(plain.cells[0].text):
             yield from self._head_row(plain)

@@ -138,7 +138,8 @@ def test_notes_and_boxes_are_text_that_has_no_place() -> None:
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
         f'<w:footnote w:id="1">{p("脚注")}</w:footnote></w:footnotes>'
     )
-    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('框内')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    inner = f"<v:textbox><w:txbxContent>{p('框内')}</w:txbxContent></v:textbox>"
+    box = f"<w:r><w:pict><v:shape>{inner}</v:shape></w:pict></w:r>"
     shown = "<mc:AlternateContent><mc:Choice>" + box + "</mc:Choice><mc:Fallback>" + box + "</mc:Fallback>"
     body = p("第一部分") + p("总体绩效目标") + p("做好工作。", shown + "</mc:AlternateContent>") + table()
     found = read(body, {"word/footnotes.xml": note}, [("footnotes", "footnotes.xml")])

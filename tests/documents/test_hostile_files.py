@@ -137,6 +137,8 @@ def test_a_word_document_of_something_else() -> None:
         ("a.pdf", b"%PDF-1.7", "PDF"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbooks of this kind"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no converter for .doc"),
+        ("a.html", b"<!DOCTYPE html>", "for readers"),
+        ("a.md", b"# a", "for readers"),
         ("a.rtf", b"{\\rtf1", "no converter for .rtf"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
         ("a.docx", b"", "no published"),
@@ -195,9 +197,11 @@ def test_any_part_is_read_or_refused(text: str, name: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:r>", "</w:r>"]
-    + ["<w:vMerge/>", "<w:tcPr>", "</w:tcPr>", '<w:gridSpan w:val="3"/>', "<w:t>单位：元</w:t>", tr(*"甲乙丙")]
-    + [table(), p("第一部分"), '<w:fldChar w:fldCharType="begin"/>', "<w:del>", "</w:del>", "<w:sdt>", "</w:sdt>"]
+    [
+        "<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:r>", "</w:r>",
+        "<w:vMerge/>", "<w:tcPr>", "</w:tcPr>", '<w:gridSpan w:val="3"/>', "<w:t>单位：元</w:t>", tr(*"甲乙丙"),
+        table(), p("第一部分"), '<w:fldChar w:fldCharType="begin"/>', "<w:del>", "</w:del>", "<w:sdt>", "</w:sdt>",
+    ]
 )  # fmt: skip
 
 
