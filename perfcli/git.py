@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 from perfcli.errors import PerfError
@@ -20,6 +21,18 @@ def changed_files(folder: Path, revision: str) -> frozenset[str]:
     changed = _paths(folder, "diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", commit, "--")
     untracked = _paths(folder, "ls-files", "--others", "--exclude-standard", "-z")
     return changed | untracked
+
+
+def commit_date(folder: Path) -> date | None:
+    """The day of the last commit that touched a folder, None where git does not keep it or anything in it differs."""
+    try:
+        changed = _run(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".")
+        if changed.returncode or changed.stdout:
+            return None
+        said = _run(folder, "log", "-1", "--format=%cs", "--", ".").stdout.decode("ascii", "replace").strip()
+        return date.fromisoformat(said) if said else None
+    except (PerfError, ValueError):
+        return None
 
 
 def _commit(folder: Path, revision: str) -> str:

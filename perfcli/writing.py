@@ -37,21 +37,26 @@ def locked(root: Path) -> Iterator[None]:
 
 
 def write_files(texts: dict[Path, str]) -> None:
-    """Write files in UTF-8, existing ones replaced; call it with the lock held. Raises OSError.
+    """Write files in UTF-8 as `write_data` does."""
+    write_data({path: text.encode("utf-8") for path, text in texts.items()})
+
+
+def write_data(contents: dict[Path, bytes]) -> None:
+    """Write files, existing ones replaced; call it with the lock held below a repository's root. Raises OSError.
 
     Each file is written whole beside its place, brought to the disk and only then renamed. A process killed
     half-way leaves whole files alone at their places; its drafts are cleared by the next that writes there.
     """
     drafts: dict[Path, Path] = {}
     try:
-        for folder in sorted({path.parent for path in texts}):
+        for folder in sorted({path.parent for path in contents}):
             folder.mkdir(parents=True, exist_ok=True)
             _clear_left_behind(folder)
-        for path, text in texts.items():
+        for path, data in contents.items():
             target = Path(os.path.realpath(path))
             draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
             drafts[draft] = target
-            draft.write_bytes(text.encode("utf-8"))
+            draft.write_bytes(data)
             if target.exists():
                 os.chmod(draft, target.stat().st_mode & 0o7777)
         with ThreadPoolExecutor(8) as pool:

@@ -1,32 +1,27 @@
-"""`perf import`: published documents into the repository, all of one run or nothing."""
+"""`perf import`: documents and data into the repository, all of one run or nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.gathering import Run, Said, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
 from perfcli.errors import ConflictingData, PerfError, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, DepartmentGoals, Project, Record, Settings
+from perfcli.model import Department, Record, Settings
 from perfcli.repository import SETTINGS, Repository
 from perfcli.writing import locked, write_files
 
+__all__ = ["Change", "Imported", "Run", "Said", "import_documents"]
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the options say that documents do not; empty where nothing was said."""
-
-    department: str = ""
-    department_name: str = ""
-    year: int | None = None
+_NEEDED = ("name", "unit", "budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +36,6 @@ class Change:
     def is_new(self) -> bool:
         """Whether the file was not there before."""
         return not self.before
-
-
-@dataclass(slots=True)
-class Run:
-    """What a run says, put together from all its documents."""
-
-    projects: dict[tuple[int, str], Project] = field(default_factory=dict)
-    unit_names: dict[str, str] = field(default_factory=dict)
-    goals: dict[tuple[int, str], PublishedGoals] = field(default_factory=dict)
-
-    def add(self, other: Mapping[tuple[int, str], PublishedGoals]) -> None:
-        """Add part ones; raises ConflictingData where two documents say different things."""
-        for key, goals in other.items():
-            if self.goals.setdefault(key, goals) != goals:
-                message = _("two documents of this run hold different goals of department {code} for {year}")
-                raise ConflictingData(message.format(code=key[1], year=key[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +53,18 @@ class Imported:
 
 def import_documents(
     repository: Repository,
-    documents: Sequence[PublishedDocument],
+    sources: Sequence[Source],
     said: Said,
     *,
     update: bool = False,
     dry_run: bool = False,
 ) -> Imported:
-    """Bring documents into the repository, new files whole, existing ones only by `update`.
+    """Bring documents and data into the repository, new files whole, existing ones only by `update`.
 
     Raises ConflictingData naming every difference where a file would differ and `update` is not set: then nothing
-    is written. Raises PerfError where the documents do not say the year or the department and the options neither.
+    is written. Raises PerfError where the sources do not say the year or the department and the options neither.
     """
-    run = _run(documents, said)
+    run = gather(sources, said)
     if dry_run:
         return Imported(run, _changes(repository, run, said, update))
     with locked(repository.root):
@@ -94,97 +73,20 @@ def import_documents(
     return imported
 
 
-def _run(documents: Sequence[PublishedDocument], said: Said) -> Run:
-    run = Run()
-    everything = [project for document in documents for project in document.projects]
-    for document in documents:
-        own = document.projects or everything
-        year = said.year or _year(own)
-        department = said.department or _department(own)
-        _check_said(document, year, department)
-        for published in document.projects:
-            _add_project(run, published, year or 0)
-        if document.goals is not None:
-            run.add({(year or 0, department): document.goals})
-    return run
-
-
-def _check_said(document: PublishedDocument, year: int | None, department: str) -> None:
-    """Raise PerfError for a document whose year or department is not known, or is none of its projects'."""
-    if document.goals is not None and not (year and department):
-        missing = [option for option, value in (("--department CODE", department), ("--year YEAR", year)) if not value]
-        raise PerfError(
-            _("the document does not say its department or its budget year"),
-            hint=_("Name what is missing: {options}").format(options=" ".join(missing)),
-        )
-    if document.projects and not year:
-        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
-    units = {project.unit for project in document.projects}
-    if units and department and department not in {unit[:3] for unit in units}:
-        message = _("--department is {department}, but the projects belong to {units}")
-        raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
-
-
-def _add_project(run: Run, published: PublishedProject, year: int) -> None:
-    project = Project(
-        code=published.code,
-        name=published.name,
-        unit=published.unit,
-        year=year,
-        budget=published.budget,
-        purpose=published.purpose,
-        goals=published.goals,
-        spending_plan=published.spending_plan,
-        indicators=published.indicators,
-    )
-    if run.projects.setdefault(project.key, project) != project:
-        message = _("the run holds two different projects with the code {code} for {year}")
-        raise ConflictingData(message.format(code=project.code, year=year))
-    if published.unit_name or published.unit not in run.unit_names:
-        named = run.unit_names.get(published.unit) or published.unit_name
-        if published.unit_name not in ("", named):
-            message = _("the run names the unit {code} in two ways: {one} and {other}")
-            raise ConflictingData(message.format(code=published.unit, one=named, other=published.unit_name))
-        run.unit_names[published.unit] = named
-
-
-def _year(projects: Iterable[PublishedProject]) -> int | None:
-    """The year that most project codes carry in their seventh and eighth characters, the later of two as many."""
-    years = Counter(int(p.code[6:8]) for p in projects if p.code[6:8].isascii() and p.code[6:8].isdigit())
-    return 2000 + max(years, key=lambda year: (years[year], year)) if years else None
-
-
-def _department(projects: Iterable[PublishedProject]) -> str:
-    """The one department of the projects, empty where they have none or several."""
-    departments = {project.unit[:3] for project in projects}
-    return departments.pop() if len(departments) == 1 else ""
-
-
 def _changes(repository: Repository, run: Run, said: Said, update: bool) -> tuple[Change, ...]:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     conflicts: list[str] = []
     changes = [*_settings(repository, run)]
-    for code in sorted({unit[:3] for unit in run.unit_names} | {department for _year, department in run.goals}):
+    departments = {unit[:3] for unit in run.unit_names} | {department for _year, department in run.goals}
+    for code in sorted(departments | set(run.department_names)):
         changes.append(_department_change(repository, code, run, said, conflicts))
-    for (year, code), published in sorted(run.goals.items()):
-        goals = DepartmentGoals(
-            department=code,
-            year=year,
-            overall=published.overall,
-            functions=published.functions,
-            safeguards=published.safeguards,
-        )
-        carried = {name for name in ("overall", "functions", "safeguards") if getattr(published, name)}
-        changes.append(_change(repository, repository.goals_path(year, code), goals, frozenset(carried), conflicts))
-    carried = set(Project.__struct_fields__) - {"template"}
-    places = _places(repository, run)
-    for project in sorted(run.projects.values(), key=lambda project: (project.year, project.unit, project.code)):
-        path = repository.project_path(project.year, project.unit, project.code)
-        elsewhere = places.get(project.key, path)
-        if elsewhere != path:
-            message = _("{path}: this code is there under another unit than {unit}")
-            raise ConflictingData(message.format(path=repository.relative(elsewhere), unit=project.unit))
-        changes.append(_change(repository, path, project, frozenset(carried), conflicts))
+    for key, goals in sorted(run.goals.items()):
+        path = repository.goals_path(*key)
+        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "year"}, conflicts))
+    for slug, template in sorted(run.templates.items()):
+        carried = run.carried["template", slug]
+        changes.append(_change(repository, repository.template_path(slug), template, carried, conflicts))
+    changes += _project_changes(repository, run, conflicts)
     if conflicts and not update:
         raise ConflictingData(
             _("the repository says otherwise in {count} places; nothing was written").format(count=len(conflicts)),
@@ -192,6 +94,32 @@ def _changes(repository: Repository, run: Run, said: Said, update: bool) -> tupl
             hint=_("With --update the documents win; keys that they do not carry stay as they are."),
         )
     return tuple(changes)
+
+
+def _project_changes(repository: Repository, run: Run, conflicts: list[str]) -> list[Change]:
+    changes = []
+    places = _places(repository, run)
+    incomplete: list[str] = []
+    for key, project in sorted(run.projects.items(), key=lambda item: (item[0][0], item[1].unit, item[1].code)):
+        carried, elsewhere = run.carried[key], places.get(key)
+        missing = [name for name in _NEEDED if name not in carried] if elsewhere is None else []
+        if missing:
+            keys = ", ".join(missing)
+            incomplete.append(_("{code}: missing: {keys}").format(code=project.code, keys=keys))
+            continue
+        unit = project.unit or (elsewhere.parent.name if elsewhere else "")
+        path = repository.project_path(project.year, unit, project.code)
+        if elsewhere not in (None, path):
+            message = _("{path}: this code is there under another unit than {unit}")
+            raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
+        changes.append(_change(repository, path, project, carried, conflicts))
+    if incomplete:
+        raise PerfError(
+            _("{count} projects are new and not whole; nothing was written").format(count=len(incomplete)),
+            details=tuple(incomplete),
+            hint=_("A new project needs its code, its name, its unit and its budget."),
+        )
+    return changes
 
 
 def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:
@@ -213,11 +141,12 @@ def _settings(repository: Repository, run: Run) -> Iterable[Change]:
 
 def _department_change(repository: Repository, code: str, run: Run, said: Said, conflicts: list[str]) -> Change:
     path = repository.department_path(code)
-    names = {unit: name for unit, name in sorted(run.unit_names.items()) if unit[:3] == code}
+    names = {unit: name for unit, name in _units(run) if unit[:3] == code}
     before = repository.load_department(code)
     first = names.get(f"{code}001", "")
     asked = said.department_name if said.department in ("", code) else ""
-    name = asked or (before.name if before else "") or department_name_of(f"{code}001", first)
+    named = asked or run.department_names.get(code, "")
+    name = named or (before.name if before else "") or department_name_of(f"{code}001", first)
     after = with_units(before or Department(code=code), names, name)
     if before:
         conflicts += [
@@ -226,6 +155,12 @@ def _department_change(repository: Repository, code: str, run: Run, said: Said, 
             if difference.before is not None
         ]
     return _written(path, before, after, None)
+
+
+def _units(run: Run) -> Iterable[tuple[str, str]]:
+    """The run's units: those of departments' own lists in their order, then the others by their codes."""
+    codes = (*run.listed, *sorted(run.unit_names.keys() - run.listed.keys()))
+    return ((code, run.unit_names[code]) for code in codes)
 
 
 def _change(

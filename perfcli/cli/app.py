@@ -27,6 +27,8 @@ COMMANDS = {
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
     "import": "perfcli.cli.import_",
+    "book": "perfcli.cli.book",
+    "export": "perfcli.cli.export",
     "check": "perfcli.cli.check",
     "rules": "perfcli.cli.rules",
     "fmt": "perfcli.cli.fmt",

@@ -94,6 +94,35 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     write_files({file: text})
 
 
+def emit_bytes(data: bytes) -> None:
+    """Print a result that is no text of ours to encode, after what was printed before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_data(files: dict[Path, bytes]) -> None:
+    """Write results to files, each whole or not at all; raises OSError, PerfError where their folder's is missing."""
+    from perfcli.writing import write_data as write
+
+    for file in files:
+        folder = file.parent if len(files) == 1 else file.parent.parent
+        if not folder.is_dir():
+            raise PerfError(_("{file} cannot be written: there is no folder {folder}").format(file=file, folder=folder))
+    devices = {file: data for file, data in files.items() if file.exists() and not file.is_file()}
+    for file, data in devices.items():
+        file.write_bytes(data)
+    write({file: data for file, data in files.items() if file not in devices})
+
+
+def report_lost(lost: Iterable[str]) -> None:
+    """What a format cannot carry, on standard error."""
+    lost = list(lost)
+    if lost:
+        say(_("This format cannot carry:"))
+        _list(lost)
+
+
 def say(text: str) -> None:
     """Lines on standard error, without what could drive the terminal."""
     sys.stderr.write(printable(text) + "\n")

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from perfcli import i18n
-from perfcli.actions.importing import Imported, Said, import_documents
+from perfcli.actions.gathering import Said, Source
+from perfcli.actions.importing import Imported, import_documents
+from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.main import FINDINGS
-from perfcli.documents.decode import decode
+from perfcli.cli.programs import to_docx
 from perfcli.documents.published import PublishedDocument
-from perfcli.documents.text import read_text
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
 
-HELP = noop("Bring published documents (text of 部门预算绩效文本) into the repository.")
+HELP = noop("Bring published documents (部门预算绩效文本: Word or text), lists and exports into the repository.")
+_LARGEST = 200_000_000
+"""Bytes of a file: a hundred times a large department's document."""
 
 FilesArgument = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help=noop("Text files of published documents; - standard input."))
+    list[str],
+    typer.Argument(
+        metavar="FILE…", help=noop("Documents (.docx, .txt), lists (.xlsx, .csv), exports (.json …); - standard input.")
+    ),
 ]
 DepartmentOption = Annotated[
     str, typer.Option("--department", metavar="CODE", help=noop("The department, where the document does not say it."))
@@ -55,27 +62,37 @@ def import_(
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
-    documents = {name: _read(name) for name in dict.fromkeys(files)}
+    sources = {name: _read(name) for name in dict.fromkeys(files)}
     said = Said(department, department_name, year)
-    imported = import_documents(repository, list(documents.values()), said, update=update, dry_run=dry_run)
+    imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
     for line in _report(repository, imported, dry_run):
         console.emit(f"{line}\n")
-    leftovers = [(name, leftover) for name, document in documents.items() for leftover in document.leftovers]
+    leftovers = [(name, leftover) for name, source in sources.items() for leftover in source.leftovers]
     if leftovers:
         console.complain(_("{count} lines could not be placed:").format(count=len(leftovers)))
         for name, leftover in leftovers:
-            console.say(f"  {name}:{leftover.place}: {leftover.reason}: {leftover.text.strip()}")
+            place = leftover.where or leftover.place
+            console.say(f"  {name}:{place}: {leftover.reason}: {leftover.text.strip()}")
         raise typer.Exit(FINDINGS)
 
 
-def _read(name: str) -> PublishedDocument:
-    decoded = decode(console.read_input() if name == "-" else console.read_file(Path(name)))
-    if decoded.assumed:
+def _read(name: str) -> Source:
+    path = Path(name)
+    if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
+        return read_tables_of(name, {file.stem: _bytes(file) for file in files})
+    source, decoded = read_source(name, console.read_input() if name == "-" else _bytes(path), to_docx)
+    if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
-    try:
-        return read_text(decoded.text)
-    except PerfError as error:
-        raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
+    for note in source.notes if isinstance(source, PublishedDocument) else ():
+        console.say(f"{name}: {note}")
+    return source
+
+
+def _bytes(path: Path) -> bytes:
+    with contextlib.suppress(OSError):
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise PerfError(_("{file} is larger than any such document: it is not read").format(file=path))
+    return console.read_file(path)
 
 
 def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[str]:

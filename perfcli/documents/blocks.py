@@ -27,9 +27,10 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table."""
+    """A row of a table; `beyond` are cells in columns that the form does not have."""
 
     cells: tuple[Cell, ...]
+    beyond: tuple[Cell, ...] = ()
 
 
 Block = Paragraph | Row

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from perfcli.documents.blocks import Paragraph
+from perfcli.documents.cover import is_cover_line
 from perfcli.documents.wording import TABLE_TITLE, heading_of, is_table_title, names_table_of, squeeze, without_field
 
 _DIGITS = "0-9〇○零一二三四五六七八九十"
@@ -30,7 +31,7 @@ class Contents:
         if len(text) > 300:
             return False
         squeezed = squeeze(text)
-        if squeezed in ("", "目录") or squeezed in self.units or _DATE.fullmatch(squeezed):
+        if squeezed in ("", "目录") or squeezed in self.units or _DATE.fullmatch(squeezed) or is_cover_line(text):
             return True
         title = _TITLE.search(squeezed)
         return (title is not None and squeezed[: title.start()] in self.units) or self._is_entry(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from perfcli.documents.blocks import Block, Cell, Paragraph, Row, report
@@ -26,8 +26,13 @@ class _Table:
     rows: list[Row] = field(default_factory=list)
 
 
-def read_blocks(blocks: Iterable[Block]) -> PublishedDocument:
+def read_blocks(
+    blocks: Iterable[Block], names: Iterable[str] = (), beside: Sequence[Paragraph] = ()
+) -> PublishedDocument:
     """The document that these blocks are; every non-empty line is stored, is known structure or is a leftover.
+
+    `names` are those of a department or unit that the cover may show; `beside` is what stands outside of the text,
+    such as in boxes: known like a cover's lines, or left over.
 
     Raises PerfError where there is neither a project's table nor a heading of part one.
     """
@@ -40,7 +45,9 @@ def read_blocks(blocks: Iterable[Block]) -> PublishedDocument:
         paragraphs.extend(kept)
         leftovers += unplaced
         leftovers += reading.leftovers
-    part_one = PartOne(_contents(readings).holds)
+    contents = _contents(readings, names)
+    leftovers += report((item for item in beside if not contents.holds(item)), _("stands beside the text"))
+    part_one = PartOne(contents.holds)
     goals = part_one.read([*paragraphs, *prose])
     if not tables and goals is None:
         raise _no_document()
@@ -85,9 +92,10 @@ def _headings(table: _Table, reading: TableReading) -> tuple[list[Paragraph], li
     return before, []
 
 
-def _contents(readings: list[TableReading]) -> Contents:
+def _contents(readings: list[TableReading], known: Iterable[str]) -> Contents:
     names = {squeeze(reading.name) for reading in readings if reading.project}
     units = {squeeze(reading.project.unit_name) for reading in readings if reading.project}
+    units |= {squeeze(name) for name in known}
     return Contents(names, {"", *units, *(unit.removesuffix("本级") for unit in units)})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from perfcli.model import Budget, Function, Indicator, Percent, Safeguard
 
@@ -42,17 +43,43 @@ class PublishedProject:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Leftover:
-    """A line of the source that could not be placed, or the part of it that could not; `place` counts lines from 1."""
+    """A line of the source that could not be placed, or the part of it that could not.
+
+    `place` counts from 1 what the source is made of; `where` says it in words where that is not lines.
+    """
 
     place: int
     text: str
     reason: str
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose document it is, and what the cover says of it; empty and None for what is not said.
+
+    `unit` is set for the document of one unit alone.
+    """
+
+    department: str = ""
+    name: str = ""
+    year: int | None = None
+    unit: str = ""
+    compiled_by: str = ""
+    reviewed_by: str = ""
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedDocument:
-    """A document as read: `goals` is None where it has no part one; leftovers are in the order of their lines."""
+    """A document as read: `goals` is None where it has no part one; leftovers are in the order of their lines.
+
+    `cover` is what the file says of itself beside its text, None for nothing; `notes` say what was passed over
+    because it is no part of the text, such as comments.
+    """
 
     goals: PublishedGoals | None = None
     projects: tuple[PublishedProject, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    cover: Cover | None = field(default=None, compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)

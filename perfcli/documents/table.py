@@ -90,6 +90,7 @@ class _Table:
     def take(self, row: Row) -> None:
         """Put a row where it belongs; `above` is the label of the row right above."""
         cells = row.cells
+        self._leave(row.beyond, _("no column of the form"))
         above, self.above = self.above, row_label(cells[0].text)
         if self.above == COLUMNS[0]:
             self.leftovers.extend(read_header(row))

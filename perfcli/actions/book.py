@@ -1,0 +1,177 @@
+"""`perf book`: the published document of a department, or of one of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from perfcli.actions.choose import read_departments
+from perfcli.actions.choosing_data import chosen_projects
+from perfcli.actions.looking import no_progress
+from perfcli.changes import differences
+from perfcli.documents.carrying import as_read
+from perfcli.documents.docx_writer import write_docx
+from perfcli.documents.html import write_html
+from perfcli.documents.markdown import write_markdown
+from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.text import write_text
+from perfcli.errors import PerfError
+from perfcli.git import commit_date
+from perfcli.i18n import gettext as _
+from perfcli.index import Progress
+from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.repository import Repository
+from perfcli.select import Selection
+
+FORMATS = ("docx", "txt", "md", "html", "pdf")
+TEXTS = ("txt", "md", "html")
+
+ToPdf = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which document: empty and None for what the repository has only one of."""
+
+    department: str = ""
+    year: int | None = None
+    unit: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A document with its cover; `lost` says what in it the published form cannot carry."""
+
+    document: PublishedDocument
+    cover: Cover
+    lost: tuple[str, ...]
+
+
+def make_book(repository: Repository, wanted: Wanted, progress: Progress = no_progress) -> Book:
+    """The document of a department and year, its projects by code; of one unit part two alone.
+
+    Raises PerfError where there is nothing to publish or it is not clear which, UnreadableData where a file that
+    belongs to it cannot be read.
+    """
+    department = wanted.unit[:3] or wanted.department or _only_department(repository)
+    year = wanted.year or repository.settings.year or _only_year(repository, department)
+    if wanted.department and wanted.unit and wanted.unit[:3] != wanted.department:
+        message = _("the unit {unit} does not belong to department {department}")
+        raise PerfError(message.format(unit=wanted.unit, department=wanted.department))
+    selection = Selection(units=(wanted.unit or department,), years=(year,))
+    projects = sorted(chosen_projects(repository, selection, progress), key=lambda project: project.code)
+    record = repository.load_department(department)
+    names = {unit.code: unit.name for unit in record.units} if record else {}
+    goals = None if wanted.unit else repository.load_goals(year, department)
+    if not projects and goals is None:
+        message = _("{code} has neither projects nor overall goals for {year}")
+        raise PerfError(message.format(code=wanted.unit or department, year=year), hint=_("See `perf list units`."))
+    settings = repository.settings
+    cover = Cover(
+        department=department,
+        name=names.get(wanted.unit, "") if wanted.unit else record.name if record else "",
+        year=year,
+        unit=wanted.unit,
+        compiled_by=settings.compiled_by,
+        reviewed_by=settings.reviewed_by,
+        date=wanted.date or commit_date(repository.root),
+    )
+    document = PublishedDocument(
+        _published_goals(goals) if goals else None,
+        tuple(_published(project, names.get(project.unit, "")) for project in projects),
+    )
+    return Book(document, cover, tuple(_lost(document, projects, goals)))
+
+
+def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progress) -> bytes:
+    """The bytes of a book in one of FORMATS; a PDF is what `to_pdf` makes of the Word document."""
+    if form == "txt":
+        return write_text(book.document).encode("utf-8")
+    if form == "md":
+        return write_markdown(book.document, book.cover).encode("utf-8")
+    if form == "html":
+        return write_html(book.document, book.cover).encode("utf-8")
+    if form == "pdf":
+        return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
+    return write_docx(book.document, book.cover, progress=progress)
+
+
+def _only_department(repository: Repository) -> str:
+    departments, _problems = read_departments(repository)
+    codes = sorted(department.code for department in departments)
+    if len(codes) == 1:
+        return codes[0]
+    raise PerfError(
+        _("the repository has {count} departments").format(count=len(codes)),
+        hint=_("Name one with --department: {codes}.").format(codes=", ".join(codes[:12])),
+    )
+
+
+def _only_year(repository: Repository, department: str) -> int:
+    years = {file.year for file in repository.project_files(units=(department,)) if file.year}
+    years |= {int(item.path.parent.name) for item in repository.goals() if item.path.stem == department}
+    if len(years) == 1:
+        return years.pop()
+    raise PerfError(
+        _("it is not clear which year is meant"),
+        hint=_("Name one with --year: {years}.").format(years=", ".join(map(str, sorted(years)))),
+    )
+
+
+def _published_goals(goals: DepartmentGoals) -> PublishedGoals:
+    return PublishedGoals(goals.overall, goals.functions, goals.safeguards)
+
+
+def _published(project: Project, unit_name: str) -> PublishedProject:
+    return PublishedProject(
+        code=project.code,
+        name=project.name,
+        unit=project.unit,
+        unit_name=unit_name,
+        budget=project.budget,
+        purpose=project.purpose,
+        goals=project.goals,
+        spending_plan=project.spending_plan,
+        indicators=project.indicators,
+    )
+
+
+def _lost(document: PublishedDocument, projects: list[Project], goals: DepartmentGoals | None) -> Iterator[str]:
+    """Each key of the repository that the document would say otherwise, were it read again."""
+    read = as_read(document)
+    if goals:
+        again = read.goals or PublishedGoals()
+        after = DepartmentGoals(
+            department=goals.department,
+            year=goals.year,
+            overall=again.overall,
+            functions=again.functions,
+            safeguards=again.safeguards,
+        )
+        yield from _said(goals.department, goals, after)
+    found = {project.code: project for project in read.projects}
+    for project in projects:
+        published = found.get(project.code)
+        if published is None:
+            yield _("{code}: a project that cannot be read back").format(code=project.code)
+            continue
+        after_project = Project(
+            code=published.code,
+            name=published.name,
+            unit=published.unit,
+            year=project.year,
+            template=project.template,
+            purpose=published.purpose,
+            goals=published.goals,
+            budget=published.budget,
+            spending_plan=published.spending_plan,
+            indicators=published.indicators,
+        )
+        yield from _said(project.code, project, after_project)
+    yield from (f"{item.reason}: {item.text[:80]}" for item in read.leftovers)
+
+
+def _said(code: str, before: Record, after: Record) -> Iterator[str]:
+    yield from (f"{code}: {difference}"[:300] for difference in differences(before, after))

@@ -1,0 +1,192 @@
+"""What a run of `perf import` says, put together from all its sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from perfcli.documents.dataset import Dataset, Entry
+from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.errors import ConflictingData, PerfError
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, DepartmentGoals, Project, Template
+
+Source = PublishedDocument | Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the options say that documents do not; empty where nothing was said."""
+
+    department: str = ""
+    department_name: str = ""
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """Records by their keys, and which keys of each the sources carry: the others stay as the repository has them.
+
+    `listed` are the units of departments' own lists, in their order. A project's unit is empty where no source says
+    it: then the repository has to.
+    """
+
+    projects: dict[tuple[int, str], Project] = field(default_factory=dict)
+    unit_names: dict[str, str] = field(default_factory=dict)
+    listed: dict[str, None] = field(default_factory=dict)
+    department_names: dict[str, str] = field(default_factory=dict)
+    goals: dict[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
+    templates: dict[str, Template] = field(default_factory=dict)
+    carried: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
+
+    def add_unit(self, code: str, name: str) -> None:
+        """Add a unit; raises ConflictingData where two sources name it in two ways."""
+        named = self.unit_names.get(code) or name
+        if name not in ("", named):
+            message = _("the run names the unit {code} in two ways: {one} and {other}")
+            raise ConflictingData(message.format(code=code, one=named, other=name))
+        self.unit_names[code] = named
+
+    def add_project(self, entry: Entry[Project]) -> None:
+        """Add a project; raises ConflictingData where the run holds another with its key."""
+        project = entry.record
+        if self.projects.setdefault(project.key, project) != project:
+            message = _("the run holds two different projects with the code {code} for {year}")
+            raise ConflictingData(message.format(code=project.code, year=project.year))
+        self.carried[project.key] = self.carried.get(project.key, frozenset()) | entry.carried
+
+    def add_goals(self, entry: Entry[DepartmentGoals]) -> None:
+        """Add part ones; raises ConflictingData where two documents say different things."""
+        goals = entry.record
+        key = goals.year, goals.department
+        if self.goals.setdefault(key, goals) != goals:
+            message = _("two documents of this run hold different goals of department {code} for {year}")
+            raise ConflictingData(message.format(code=goals.department, year=goals.year))
+        self.carried[key] = self.carried.get(key, frozenset()) | entry.carried
+
+    def add_department(self, department: Department) -> None:
+        """Add a department and its units."""
+        if department.name:
+            self.department_names[department.code] = department.name
+        self.department_names.setdefault(department.code, "")
+        for unit in department.units:
+            self.add_unit(unit.code, unit.name)
+            self.listed[unit.code] = None
+
+    def add_template(self, slug: str, entry: Entry[Template]) -> None:
+        """Add a template; raises ConflictingData where the run holds another by that slug."""
+        if self.templates.setdefault(slug, entry.record) != entry.record:
+            raise ConflictingData(_("the run holds two different templates {slug}").format(slug=slug))
+        self.carried[("template", slug)] = entry.carried
+
+
+def gather(sources: Sequence[Source], said: Said) -> Run:
+    """All that the sources say; raises PerfError where neither they nor the options say a year or a department."""
+    run = Run()
+    everything = [project for source in sources if isinstance(source, PublishedDocument) for project in source.projects]
+    for source in sources:
+        if isinstance(source, Dataset):
+            _add_dataset(run, source, said)
+        else:
+            _add_document(run, source, everything, said)
+    return run
+
+
+def _add_document(run: Run, document: PublishedDocument, everything: Sequence[PublishedProject], said: Said) -> None:
+    own = document.projects or everything
+    cover = document.cover
+    year = said.year or (cover.year if cover else None) or year_of([project.code for project in own])
+    department = said.department or (cover.department if cover else "") or _department(own)
+    _check_said(document, year, department)
+    if cover and cover.name and not cover.unit and cover.department == department:
+        run.department_names.setdefault(department, cover.name)
+    for published in document.projects:
+        run.add_project(_project(published, year or 0))
+        if published.unit_name or published.unit not in run.unit_names:
+            run.add_unit(published.unit, published.unit_name)
+    if document.goals is not None:
+        run.add_goals(_goals(document.goals, year or 0, department))
+
+
+def _check_said(document: PublishedDocument, year: int | None, department: str) -> None:
+    """Raise PerfError for a document whose year or department is not known, or is none of its projects'."""
+    if document.goals is not None and not (year and department):
+        missing = [option for option, value in (("--department CODE", department), ("--year YEAR", year)) if not value]
+        raise PerfError(
+            _("the document does not say its department or its budget year"),
+            hint=_("Name what is missing: {options}").format(options=" ".join(missing)),
+        )
+    if document.projects and not year:
+        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    _require_department({project.unit for project in document.projects}, department)
+
+
+def _project(published: PublishedProject, year: int) -> Entry[Project]:
+    project = Project(
+        code=published.code,
+        name=published.name,
+        unit=published.unit,
+        year=year,
+        budget=published.budget,
+        purpose=published.purpose,
+        goals=published.goals,
+        spending_plan=published.spending_plan,
+        indicators=published.indicators,
+    )
+    return Entry(project, frozenset(Project.__struct_fields__) - {"template"})
+
+
+def _goals(published: PublishedGoals, year: int, department: str) -> Entry[DepartmentGoals]:
+    goals = DepartmentGoals(
+        department=department,
+        year=year,
+        overall=published.overall,
+        functions=published.functions,
+        safeguards=published.safeguards,
+    )
+    carried = {name for name in ("overall", "functions", "safeguards") if getattr(published, name)}
+    return Entry(goals, frozenset(carried))
+
+
+def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
+    """Add records that say their own years; those that do not get the one said, else the one most codes carry."""
+    for department in dataset.departments:
+        run.add_department(department.record)
+    for goals in dataset.goals:
+        run.add_goals(goals)
+    for slug, template in dataset.templates:
+        run.add_template(slug, template)
+    silent = [entry.record.code for entry in dataset.projects if not entry.record.year]
+    year = (said.year or year_of(silent)) if silent else None
+    if silent and not year:
+        raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
+    _require_department({entry.record.unit for entry in dataset.projects if entry.record.unit}, said.department)
+    for entry in dataset.projects:
+        project = entry.record
+        if not project.year and year:
+            project = msgspec.structs.replace(project, year=year)
+        if project.unit:
+            run.unit_names.setdefault(project.unit, "")
+        run.add_project(Entry(project, entry.carried | {"year"}))
+
+
+def _require_department(units: Collection[str], department: str) -> None:
+    """Raise PerfError where a source has projects, none of them of the department that was said."""
+    if units and department and department not in {unit[:3] for unit in units}:
+        message = _("--department is {department}, but the projects belong to {units}")
+        raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
+
+
+def year_of(codes: Iterable[str]) -> int | None:
+    """The year that most project codes carry in their seventh and eighth characters, the later of two as many."""
+    years = Counter(int(code[6:8]) for code in codes if code[6:8].isascii() and code[6:8].isdigit())
+    return 2000 + max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _department(projects: Iterable[PublishedProject]) -> str:
+    """The one department of the projects, empty where they have none or several."""
+    departments = {project.unit[:3] for project in projects}
+    return departments.pop() if len(departments) == 1 else ""

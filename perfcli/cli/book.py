@@ -1,0 +1,102 @@
+"""`perf book`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.book import FORMATS, TEXTS, Wanted, make_book, render
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.programs import to_pdf
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import require_known
+
+HELP = noop("The published document (部门预算绩效文本) as Word, text, Markdown, HTML or PDF.")
+_ENDINGS = {".docx": "docx", ".txt": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+_ENDINGS[".pdf"] = "pdf"
+
+DepartmentOption = Annotated[
+    str, typer.Option("--department", metavar="CODE", help=noop("The department; else the only one there is."))
+]
+OneYearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else that of perf.toml.")),
+]
+OneUnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("Part two of this unit alone."))]
+OutputOption = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help=noop("Where to write; - standard output for texts."))
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("docx, txt, md, html or pdf; else FILE's ending."))
+]
+DateOption = Annotated[
+    str,
+    typer.Option(
+        "--source-date",
+        metavar="YYYY-MM-DD",
+        help=noop("The date on the cover; else that of the data's last commit, where nothing has changed since."),
+    ),
+]
+
+
+def book(
+    context: typer.Context,
+    department: DepartmentOption = "",
+    year: OneYearOption = None,
+    unit: OneUnitOption = "",
+    output: OutputOption = "-",
+    form: FormatOption = "",
+    source_date: DateOption = "",
+) -> None:
+    """The published document."""
+    form = _format(output, form)
+    wanted = Wanted(department, year, unit, _date(source_date))
+    made = make_book(o.session(context).repository, wanted, Bar())
+    data = render(made, form, to_pdf, Bar())
+    if output == "-":
+        console.emit(data.decode("utf-8"))
+    else:
+        console.write_data({Path(output): data})
+    console.report_lost(made.lost)
+
+
+def _format(output: str, form: str) -> str:
+    """The format asked for, else the file's; raises PerfError for an unknown one, and for Word on standard output."""
+    if form:
+        require_known(form, FORMATS, _("unknown format: {given}"))
+    elif output == "-":
+        form = "txt"
+    else:
+        form = _ENDINGS.get(Path(output).suffix.lower(), "")
+    if not form:
+        raise PerfError(
+            _("{file} does not say its format").format(file=output),
+            hint=_("Name one with --format: {names}.").format(names=", ".join(FORMATS)),
+        )
+    if output == "-" and form not in TEXTS:
+        raise PerfError(
+            _("{form} is no text: it is not printed").format(form=form),
+            hint=_("Name a file with -o, such as book.docx."),
+        )
+    return form
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise PerfError(
+            _("{text} is no date").format(text=text), hint=_("Write it as YYYY-MM-DD, such as 2021-01-15.")
+        ) from None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("book", help=HELP)(book)

@@ -1,0 +1,131 @@
+"""`perf export`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli import i18n
+from perfcli.actions.export import FORMATS, TABLES, Exported, export
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import require_known
+
+HELP = noop("The records as a workbook (.xlsx), csv files, .json or .jsonl for other programs.")
+
+FileArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - standard output."))
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("xlsx, csv, json or jsonl; else FILE's ending."))
+]
+TableOption = Annotated[
+    str, typer.Option("--table", metavar="NAME", help=noop("csv: this table alone, such as projects or indicators."))
+]
+
+
+def export_(
+    context: typer.Context,
+    file: FileArgument,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    indicator: o.IndicatorOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    where: o.WhereOption = "",
+    form: FormatOption = "",
+    table: TableOption = "",
+    no_bom: o.NoBomOption = False,
+) -> None:
+    """Records as data."""
+    form = _format(file, form)
+    table = _table(file, form, table)
+    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    repository = o.session(context).repository
+    english = i18n.get_locale() == "en"
+    exported = export(
+        repository,
+        selection,
+        form,
+        table,
+        english=english,
+        mark=file != "-" and not no_bom,
+        progress=Bar(),
+    )
+    _write(file, exported)
+    console.report_lost(exported.lost)
+    if file != "-":
+        dataset = exported.dataset
+        console.say(
+            _("{file}: {projects} projects, {goals} overall goals, {departments} departments").format(
+                file=file,
+                projects=len(dataset.projects),
+                goals=len(dataset.goals),
+                departments=len(dataset.departments),
+            )
+        )
+
+
+def _format(file: str, form: str) -> str:
+    """The format asked for, else the file's; a folder is csv. Raises PerfError where neither says one."""
+    if form:
+        require_known(form, FORMATS, _("unknown format: {given}"))
+        return form
+    suffix = Path(file).suffix.lower().removeprefix(".")
+    if suffix in FORMATS:
+        return suffix
+    if file != "-" and (Path(file).is_dir() or file.endswith(("/", os.sep))):
+        return "csv"
+    raise PerfError(
+        _("{file} does not say its format").format(file=file),
+        hint=_("Name one with --format: {names}.").format(names=", ".join(FORMATS)),
+    )
+
+
+def _table(file: str, form: str, table: str) -> str:
+    """The one table of a csv file: the one asked for, else that of the file's name; empty for all of them."""
+    if form != "csv":
+        if table:
+            raise PerfError(_("--table is for csv: {form} holds all tables").format(form=form))
+        return ""
+    if table:
+        require_known(table, TABLES, _("unknown table: {given}"))
+        return table
+    path = Path(file)
+    if path.suffix.lower() == ".csv" and path.stem in TABLES and not path.is_dir():
+        return path.stem
+    if file == "-":
+        raise PerfError(
+            _("standard output takes one table"),
+            hint=_("Name it with --table: {names}.").format(names=", ".join(TABLES)),
+        )
+    return ""
+
+
+def _write(file: str, exported: Exported) -> None:
+    """The files, each whole or not at all; a folder is made where it is missing."""
+    if file == "-":
+        if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
+            raise PerfError(_("a workbook is no text for a terminal"), hint=_("Name a file to write it to."))
+        for data in exported.files.values():
+            console.emit_bytes(data)
+        return
+    target = Path(file)
+    if set(exported.files) != {""} and target.is_file():
+        raise PerfError(_("{file} is a file; several tables need a folder").format(file=file))
+    console.write_data({target / name if name else target: data for name, data in exported.files.items()})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export", help=HELP)(export_)

@@ -1,0 +1,16 @@
+"""What of a document its published form carries: what is read back once it is written."""
+
+from __future__ import annotations
+
+from perfcli.documents.docx_xml import carried
+from perfcli.documents.published import PublishedDocument
+from perfcli.documents.text import read_text, write_text
+from perfcli.errors import PerfError
+
+
+def as_read(document: PublishedDocument) -> PublishedDocument:
+    """The document as its text form says it; an empty one where that cannot be read at all."""
+    try:
+        return read_text(carried(write_text(document)))
+    except PerfError:
+        return PublishedDocument()

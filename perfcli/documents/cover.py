@@ -1,0 +1,42 @@
+"""The words of the cover, and how they are told from text when a document is read."""
+
+from __future__ import annotations
+
+import re
+
+from perfcli.documents.published import Cover
+from perfcli.documents.wording import squeeze
+
+TITLE = "部门预算绩效文本"
+UNIT_TITLE = "预算项目绩效文本"
+_LABELLED = re.compile(r"(?:编制|编报|填报|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[:：].{0,200}")
+_PRINTED_YEAR = re.compile(r"([0-9]{4})年度?")
+
+
+def cover_title(cover: Cover) -> str:
+    """What the document is called, with its year."""
+    year = f"{cover.year}年" if cover.year else ""
+    return f"{year}{UNIT_TITLE if cover.unit else TITLE}"
+
+
+def cover_lines(cover: Cover) -> list[str]:
+    """The lines of the cover: name, title, who compiled and who reviewed it, the date."""
+    lines = [squeeze(cover.name) or cover.department, cover_title(cover)]
+    signed = {"编制人": cover.compiled_by, "审核人": cover.reviewed_by}
+    lines += [f"{label}：{' '.join(name.split())[:200]}" for label, name in signed.items() if name.strip()]
+    lines += [f"{cover.date.year}年{cover.date.month}月{cover.date.day}日"] if cover.date else []
+    return lines
+
+
+def is_cover_line(text: str) -> bool:
+    """Whether a paragraph says who made the document, such as 编制人：…."""
+    return _LABELLED.fullmatch(squeeze(text)) is not None
+
+
+def printed_year(text: str) -> int | None:
+    """The year in the title of a document, None for any other paragraph."""
+    squeezed = squeeze(text)
+    if len(squeezed) > 80 or not squeezed.endswith(("绩效文本", "绩效目标文本")):
+        return None
+    match = _PRINTED_YEAR.search(squeezed)
+    return int(match[1]) if match else None

@@ -1,0 +1,38 @@
+"""Records of a repository as the formats for data hold them: json, jsonl, csv and xlsx read to and write from it.
+
+Other than a published document they say everything themselves: years, departments, templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from perfcli.documents.published import Leftover
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record, and which of its keys the source carries: the others are empty for want of a word on them."""
+
+    record: R
+    carried: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records by kind, templates by their slug; leftovers are what could not be placed."""
+
+    departments: tuple[Entry[Department], ...] = ()
+    goals: tuple[Entry[DepartmentGoals], ...] = ()
+    projects: tuple[Entry[Project], ...] = ()
+    templates: tuple[tuple[str, Entry[Template]], ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+
+
+def whole(record: R) -> Entry[R]:
+    """A record of which every key is known."""
+    return Entry(record, frozenset(type(record).__struct_fields__))

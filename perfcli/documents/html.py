@@ -1,0 +1,145 @@
+"""The published document as one page for a browser: self-contained, printable, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+
+from perfcli.documents.cover import cover_lines, cover_title
+from perfcli.documents.docx_xml import carried
+from perfcli.documents.form_layout import WIDTH, Cells, FormCell, Look, edges, form_of
+from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
+from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
+
+_STYLE = """
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 60rem; padding: 1rem; line-height: 1.8;
+  font-family: FangSong, 仿宋, "Noto Serif CJK SC", serif; font-size: 1.1rem; color: #111; background: #fff; }
+h1, h2, h3, h4, caption, th, nav { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; font-weight: normal; }
+header, h2 { text-align: center; }
+header h1 { font-size: 2rem; }
+header p { margin: .3rem; }
+h2 span { display: block; }
+p { text-indent: 2em; margin: .4rem 0; }
+header p { text-indent: 0; }
+nav ol { list-style: none; padding-left: 1em; }
+nav a { color: inherit; }
+.scroll { overflow-x: auto; margin: 1rem 0 2.5rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 46rem;
+  line-height: 1.4; font-size: .9rem;
+  font-family: SimSun, 宋体, "Noto Serif CJK SC", serif; }
+caption { font-size: 1.2rem; padding: .5rem; caption-side: top; }
+th, td { border: 1px solid #333; padding: .25rem .4rem; vertical-align: middle; white-space: pre-line;
+  overflow-wrap: anywhere; }
+th { background: #f2f2f2; text-align: center; }
+td.amount { text-align: right; }
+td.middle { text-align: center; }
+@media print {
+  @page { size: A4; margin: 25mm 20mm; }
+  body { max-width: none; padding: 0; font-size: 12pt; }
+  section { break-before: page; }
+  .scroll { overflow: visible; margin: 0; }
+  table { min-width: 0; font-size: 9pt; }
+  tr { break-inside: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; }
+  nav a { text-decoration: none; }
+}
+"""
+_HEADINGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
+_CLASSES = {Look.AMOUNT: ' class="amount"', Look.MIDDLE: ' class="middle"'}
+
+
+def write_html(document: PublishedDocument, cover: Cover) -> str:
+    """The page; the same document and cover give the same text."""
+    return "\n".join(_page(document, cover)) + "\n"
+
+
+def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
+    name, title, *lines = cover_lines(cover)
+    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield (
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
+    )
+    yield f"<title>{_text(f'{name} {cover_title(cover)}')}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+    yield f"<header>\n<h1>{_text(name)}<br>{_text(title)}</h1>"
+    yield from (f"<p>{_text(line)}</p>" for line in lines)
+    yield "</header>"
+    yield from _contents(document)
+    yield "<main>"
+    if document.goals:
+        yield _part(PART_ONE)
+        number = 0
+        for item in goals_items(document.goals):
+            number += bool(item.entry)
+            yield _item(item, number)
+    if document.projects:
+        yield _part(PART_TWO)
+    for number, project in enumerate(document.projects, 1):
+        yield from _project(number, project)
+    yield "</main>\n</body>\n</html>"
+
+
+def _text(text: str) -> str:
+    return escape(carried(text))
+
+
+def _contents(document: PublishedDocument) -> Iterator[str]:
+    yield '<nav aria-label="目录">\n<h2>目录</h2>'
+    if document.goals:
+        entries = [item.entry for item in goals_items(document.goals) if item.entry]
+        yield from _list(PART_ONE, [(f"g{number}", entry) for number, entry in enumerate(entries, 1)])
+    if document.projects:
+        titles = [table_title(number, project.name)[1] for number, project in enumerate(document.projects, 1)]
+        yield from _list(PART_TWO, [(f"p{number}", title) for number, title in enumerate(titles, 1)])
+    yield "</nav>"
+
+
+def _list(part: tuple[str, str], entries: list[tuple[str, str]]) -> Iterator[str]:
+    yield f"<p>{_text('  '.join(part))}</p>\n<ol>"
+    yield from (f'<li><a href="#{place}">{_text(entry)}</a></li>' for place, entry in entries)
+    yield "</ol>"
+
+
+def _part(part: tuple[str, str]) -> str:
+    number, title = part
+    return f"<h2><span>{_text(number)}</span> {_text(title)}</h2>"
+
+
+def _item(item: Item, number: int) -> str:
+    tag = _HEADINGS[item.role]
+    place = f' id="g{number}"' if item.entry else ""
+    lead = f"<strong>{_text(item.text[: item.lead])}</strong>" if item.lead else ""
+    return f"<{tag}{place}>{lead}{_text(item.text[item.lead :])}</{tag}>"
+
+
+def _project(number: int, project: PublishedProject) -> Iterator[str]:
+    title, _entry = table_title(number, project.name)
+    form = form_of(project)
+    places = {edge: at for at, edge in enumerate(edges(form.rows))}
+    yield f'<section>\n<h3 id="p{number}">{_text(title)}</h3>'
+    yield f'<div class="scroll" role="region" tabindex="0" aria-labelledby="p{number}">\n<table>'
+    widths = (f'<col style="width:{(right - left) * 100 / WIDTH:.2f}%">' for left, right in pairwise(places))
+    yield f"<colgroup>{''.join(widths)}</colgroup>\n<tbody>"
+    yield from (_row(row, places) for row in form.head)
+    yield "</tbody>\n<tbody>"
+    yield _row(form.header, places, "col")
+    yield from (_row(row, places) for row in form.indicators)
+    yield "</tbody>\n</table>\n</div>\n</section>"
+
+
+def _row(row: Cells, places: dict[int, int], scope: str = "row") -> str:
+    return "<tr>" + "".join(_cell(cell, places, scope) for cell in row if cell.rows) + "</tr>"
+
+
+def _cell(cell: FormCell, places: dict[int, int], scope: str) -> str:
+    span = places[cell.right] - places[cell.left]
+    across = f' colspan="{span}"' if span > 1 else ""
+    down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    is_level = cell.look is Look.MIDDLE and cell.left == 0 and bool(cell.text)
+    if cell.look is Look.LABEL or is_level:
+        grouped = f"{scope}group" if cell.rows > 1 and scope == "row" else scope
+        return f'<th scope="{grouped}"{across}{down}>{_text(cell.text)}</th>'
+    return f"<td{_CLASSES.get(cell.look, '')}{across}{down}>{_text(cell.text)}</td>"

@@ -1,0 +1,28 @@
+"""Keys of a file or of an item that the record it is read as does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+import msgspec
+
+from perfcli.codec import dotted
+from perfcli.model import Record
+
+
+def unknown_keys(
+    item: Mapping[str, Any], kind: type[Record], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str, Any]]:
+    """The dotted key and the value of each, of an item that `from_dict` has read."""
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in item.items():
+        if key not in fields:
+            yield dotted((*path, key)), value
+        elif isinstance(value, list):
+            inner = get_args(fields[key])[0]
+            if isinstance(inner, type) and issubclass(inner, Record):
+                for index, element in enumerate(value):
+                    yield from unknown_keys(element, inner, (*path, key, index))
+        elif isinstance(fields[key], type) and issubclass(fields[key], Record):
+            yield from unknown_keys(value, fields[key], (*path, key))

@@ -1,0 +1,148 @@
+"""`perf export`: formats, filters, tables; and back again by `perf import`."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import FILES, HEATING, MAINTENANCE, Perf, lay_out
+
+
+def succeeds(perf: Perf, *argv: str) -> str:
+    """Standard output of a command line that has to succeed; what it says besides does not matter here."""
+    outcome = perf(*argv)
+    assert outcome.status == 0, outcome.err
+    return outcome.out
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Perf:
+    return lay_out(tmp_path / "other", {"perf.toml": FILES["perf.toml"]})
+
+
+def data(perf: Perf) -> dict[str, bytes]:
+    """The files of records, settings and templates aside."""
+    kept = ("departments/", "goals/", "projects/")
+    return {name: text for name, text in perf.snapshot().items() if name.startswith(kept)}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.xlsx", "tables/"])
+def test_what_is_exported_imports_again(perf: Perf, other: Perf, name: str) -> None:
+    succeeds(perf, "export", name)
+    succeeds(other, "import", str(perf.root / name))
+    again = other("export", "-", "-f", "json").out
+    first = json.loads(perf("export", "-", "-f", "json").out)
+    assert json.loads(again) | {"templates": []} == first | {"templates": []}
+    assert "Nothing to change" in succeeds(perf, "import", name)
+
+
+def test_json_has_the_shape_of_the_contract(perf: Perf) -> None:
+    whole: dict[str, Any] = json.loads(succeeds(perf, "export", "-", "-f", "json"))
+    assert list(whole) == ["schema", "departments", "goals", "projects", "templates"]
+    assert whole["schema"] == 1
+    assert whole["projects"][0]["code"] == MAINTENANCE
+    assert whole["templates"][0]["slug"] == "housing-maintenance"
+
+
+def test_filters_choose_what_is_exported(perf: Perf) -> None:
+    lines = succeeds(perf, "export", "-", "-f", "jsonl", "--unit", "335002").splitlines()
+    assert [json.loads(line)["code"] for line in lines] == [HEATING]
+    whole = json.loads(succeeds(perf, "export", "-", "-f", "json", "--unit", "335002", "--year", "2021"))
+    assert [unit["code"] for item in whole["departments"] for unit in item["units"]] == ["335002"]
+    assert (len(whole["goals"]), whole["templates"]) == (1, [])
+
+
+def test_one_table_as_csv(perf: Perf) -> None:
+    out = succeeds(perf, "export", "-", "-f", "csv", "--table", "spending_plan", "--unit", "335002")
+    assert out == (
+        "year,unit,code,month,percent,planned\n"
+        f"2021,335002,{HEATING},6,50.00,0.03\n2021,335002,{HEATING},9,90.00,0.05\n2021,335002,{HEATING},12,100.00,0.05\n"
+    )
+    succeeds(perf, "export", "projects.csv", "--no-bom")
+    assert perf.read("projects.csv").startswith("year,unit,code,unit_name,name,")
+
+
+def test_a_folder_of_csv_begins_with_a_mark_for_excel(perf: Perf) -> None:
+    succeeds(perf, "export", "tables/")
+    files = {path.name: path.read_bytes()[:3] for path in (perf.root / "tables").iterdir()}
+    assert set(files.values()) == {b"\xef\xbb\xbf"}
+    assert sorted(files) == [
+        "departments.csv", "function_indicators.csv", "functions.csv", "goals.csv", "indicators.csv", "overall.csv",
+        "projects.csv", "spending_plan.csv", "summary.csv",
+    ]  # fmt: skip
+
+
+def test_what_a_format_cannot_carry_is_said(perf: Perf) -> None:
+    path = f"projects/2021/335002/{HEATING}.toml"
+    perf.write(path, "contact = 1\n" + perf.read(path))
+    assert f"{path}: contact is no key of the format" in perf("export", "a.json").err
+    assert "templates" in perf("export", "a.xlsx").err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("a.xyz",), "a.xyz does not say its format"),
+        (("a.json", "-f", "yaml"), "unknown format: yaml"),
+        (("a.csv", "--table", "units"), "unknown table: units"),
+        (("a.json", "--table", "projects"), "--table is for csv"),
+        (("-", "-f", "csv"), "standard output takes one table"),
+        (("a.json", "--unit", "999"), "no department file knows the unit 999"),
+        (("no/where/a.json",), "there is no folder"),
+    ],
+)
+def test_what_cannot_be_exported(perf: Perf, argv: tuple[str, ...], said: str) -> None:
+    assert said in perf.refused("export", *argv)
+
+
+def test_an_unreadable_file_is_refused_and_named(perf: Perf) -> None:
+    perf.write(f"projects/2021/335001/{MAINTENANCE}.toml", "name =")
+    assert f"{MAINTENANCE}.toml" in perf.refused("export", "a.json")
+
+
+def test_without_the_extra_a_workbook_is_a_clear_error(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = builtins.__import__
+
+    def without(name: str, *more: Any, **others: Any) -> Any:
+        if name.partition(".")[0] == "xlsxwriter":
+            raise ImportError(name)
+        return known(name, *more, **others)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert 'python -m pip install "perfcli[office]"' in perf.refused("export", "a.xlsx")
+
+
+def test_a_list_changes_what_it_names_and_nothing_else(perf: Perf) -> None:
+    before = data(perf)
+    perf.write("list.csv", f"项目编码,资金用途\n{HEATING},供暖\n")
+    assert "would change" in succeeds(perf, "import", "list.csv", "--update", "--dry-run", "--year", "2021")
+    assert data(perf) == before
+    succeeds(perf, "import", "list.csv", "--update", "--year", "2021")
+    changed = {name for name, text in data(perf).items() if before[name] != text}
+    assert changed == {f"projects/2021/335002/{HEATING}.toml"}
+    assert 'purpose = "供暖"' in perf.read(f"projects/2021/335002/{HEATING}.toml")
+
+
+def test_a_list_of_new_projects_has_to_be_whole(perf: Perf) -> None:
+    perf.write("list.csv", "项目编码,资金用途\n13030321DDDDDDDDDDDDD,供暖\n")
+    said = perf.refused("import", "list.csv")
+    assert "13030321DDDDDDDDDDDDD: missing: name, unit, budget" in said
+
+
+def test_json_with_faults_is_refused_whole(perf: Perf) -> None:
+    before = data(perf)
+    perf.write("a.json", '{"projects":[{"code":1},{"name":"a"}]}')
+    said = perf.refused("import", "a.json")
+    assert "projects[1]: code: expected text in quotes, found a whole number" in said
+    assert "projects[2]: the key code is missing" in said
+    assert data(perf) == before
+
+
+@pytest.mark.parametrize("text", ["{", '{"projects":1}', "[1]", '{"a":1}', '{"schema":2,"projects":[]}', '["\\ud800"]'])
+def test_no_json_of_ours_is_a_clear_error(perf: Perf, text: str) -> None:
+    perf.write("a.json", text)
+    assert perf.refused("import", "a.json").startswith("Error: a.json: ")
