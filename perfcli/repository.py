@@ -15,8 +15,9 @@ from perfcli.codec import Fault, Malformed
 from perfcli.disk import entries, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.reasons import translated
+from perfcli.settings import Settings
 
 R = TypeVar("R", bound=Record)
 

@@ -7,20 +7,8 @@ from typing import Any
 import msgspec
 
 from perfcli.framework import FRAMEWORKS
-from perfcli.model import (
-    LARGEST_AMOUNT,
-    CheckSettings,
-    Department,
-    DepartmentGoals,
-    Money,
-    OutcomeRule,
-    Percent,
-    Project,
-    Record,
-    Settings,
-    Template,
-    Words,
-)
+from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Project, Record, Template
+from perfcli.settings import CheckSettings, OutcomeRule, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {
     "project": Project,

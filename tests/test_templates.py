@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from perfcli.framework import kinds
-from perfcli.model import Indicator, Money, Percent, Settings, Template
+from perfcli.model import Indicator, Money, Percent, Template
+from perfcli.settings import Settings
 from perfcli.target import is_percent, read_target
 
 SHIPPED = Path(__file__).parents[1] / "repo_template"

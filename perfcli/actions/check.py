@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from perfcli import codec
+import msgspec
+
+from perfcli import child, codec
+from perfcli.actions.looking import no_progress
 from perfcli.check import baseline
 from perfcli.check.checker import Checked, Checker
 from perfcli.check.context import context_of
 from perfcli.check.fixing import fixed
+from perfcli.check.keeping import packed, unpacked
 from perfcli.check.places import place_of
 from perfcli.check.rule import SEVERITIES, Finding
 from perfcli.check.selecting import PathIgnores, at_least, chosen_rules, is_selector
@@ -17,12 +21,16 @@ from perfcli.check.views import Fact
 from perfcli.codec import Malformed
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Project, Settings
+from perfcli.index import Progress
+from perfcli.model import Project
 from perfcli.repository import SETTINGS, Repository
 from perfcli.select import Selection
+from perfcli.settings import Settings
 from perfcli.writing import locked, write_files
 
 _EVERYTHING = Selection()
+_MANY = 1000
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,14 @@ class Reviewer:
         known = frozenset(department.code for department in departments)
         self.checker = Checker(rules, context_of(self.settings, units, known, is_selector))
 
-    def run(self) -> Review:
+    def run(self, progress: Progress = no_progress) -> Review:
         """Look at every file that is asked for; projects are compared with all others."""
         findings: list[Finding] = []
         facts: list[Fact] = []
         looked_at: set[str] = set()
         wanted_facts: list[Fact] = []
-        for path in self.repository.toml_files():
-            checked = self._look(path)
+        for checked in self._all(list(self.repository.toml_files()), progress):
+            path = checked.path
             if checked.fact:
                 facts.append(checked.fact)
             if self._wants(checked):
@@ -124,6 +132,28 @@ class Reviewer:
                 continue
             if after != before:
                 yield Mended(path, before, after)
+
+    def _all(self, paths: list[str], progress: Progress) -> Iterable[Checked]:
+        """Every file looked at; very many of them by two processes, the second one's results brought over as bytes."""
+        half = len(paths) // 2
+        if half < _MANY or self.request.selection != _EVERYTHING or not child.CAN_FORK:
+            return self._looked(paths, len(paths), progress)
+        ours, sent = child.beside(
+            lambda: self._looked(paths[:half], half, progress),
+            lambda: msgspec.msgpack.encode([packed(self._look(path)) for path in paths[half:]]),
+        )
+        if sent is None:
+            return [*ours, *self._looked(paths[half:], len(paths) - half, progress)]
+        results = msgspec.msgpack.decode(sent, type=list[bytes])
+        return [*ours, *map(unpacked, paths[half:], results)]
+
+    def _looked(self, paths: list[str], count: int, progress: Progress) -> list[Checked]:
+        looked = []
+        for done, path in enumerate(paths, 1):
+            looked.append(self._look(path))
+            if done % _BATCH == 0 or done == count:
+                progress(done, count)
+        return looked
 
     def _look(self, path: str) -> Checked:
         """A file that is asked for checked by all rules; of any other project what comparing needs."""

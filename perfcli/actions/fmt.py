@@ -11,8 +11,9 @@ from perfcli.check.places import RECORDS, place_of
 from perfcli.codec import Malformed
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
-from perfcli.model import Project, Record, Settings
+from perfcli.model import Project, Record
 from perfcli.repository import Repository
+from perfcli.settings import Settings
 from perfcli.writing import locked, write_files
 
 _TELLING: Mapping[str, tuple[str, ...]] = {

@@ -15,8 +15,9 @@ from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Record, Settings
+from perfcli.model import Department, Record
 from perfcli.repository import SETTINGS, Repository
+from perfcli.settings import Settings
 from perfcli.writing import locked, write_files
 
 __all__ = ["Change", "Imported", "Run", "Said", "import_documents"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from perfcli.codec import decode, from_toml, patch
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Settings
 from perfcli.repository import SETTINGS
+from perfcli.settings import Settings
 from perfcli.writing import write_files
 
 EXAMPLE = ("departments", "goals", "projects")

@@ -26,7 +26,8 @@ from perfcli.check.views import Fact, Place, Row
 from perfcli.check.words import words_pattern
 from perfcli.codec import Fault, Malformed
 from perfcli.i18n import gettext
-from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Settings, Template
+from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
+from perfcli.settings import Settings
 
 VERSION = 1
 """To be raised whenever a rule changes what it says of the same file."""

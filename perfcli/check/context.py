@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
-from perfcli.model import CheckSettings, Settings
+from perfcli.settings import CheckSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)

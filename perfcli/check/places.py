@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from perfcli.check.views import Place
-from perfcli.model import Department, DepartmentGoals, Project, Record, Settings, Template
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.settings import Settings
 
 RECORDS: dict[str, type[Record]] = {
     "settings": Settings,

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from perfcli.check.rule import NATURES, SEVERITIES, Finding, Rule
 from perfcli.check.rules import BY_CODE, RULES
-from perfcli.model import CheckSettings
+from perfcli.settings import CheckSettings
 
 ALL = "ALL"
 _CHINESE = {"完整性": "completeness", "相关性": "relevance", "适当性": "appropriateness", "可行性": "feasibility"}

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from perfcli.model import CheckSettings
 from perfcli.select import fold
+from perfcli.settings import CheckSettings
 
 DEFAULTS: Mapping[str, str] = {
     "ratio": "率 比例 比率 占比 比重 百分比 满意度 满意程度 意度",

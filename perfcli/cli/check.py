@@ -22,6 +22,7 @@ from perfcli.cli import options as o
 from perfcli.cli.columns import column
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.main import FINDINGS, WRONG
+from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
@@ -154,7 +155,7 @@ def _review(
     if accepted and accepted.exists() and not renew:
         text_of_it = console.decode_input(console.read_file(accepted))
         request = replace(request, accepted=baseline.read(text_of_it, str(accepted)))
-    review = Reviewer(repository, request).run()
+    review = Reviewer(repository, request).run(Bar())
     if accepted and request.accepted is None:
         console.emit(baseline.written(review.findings), accepted)
         console.say(_("{count} findings are accepted in {file}").format(count=len(review.findings), file=accepted))

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from tomlkit import item, string
 
-from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Settings, Template, decimals_of, plain
+from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, decimals_of, plain
+from perfcli.settings import Settings
 
 SCHEMAS: dict[type[Record], str] = {
     Project: "../../../schemas/project.json",

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from perfcli import child
 from perfcli.framework import framework_for
-from perfcli.index import child
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import TABLES
 from perfcli.index.store import fast_connection

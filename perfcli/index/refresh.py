@@ -15,7 +15,7 @@ import msgspec
 
 from perfcli.index import store
 from perfcli.index.scan import Folder, Scope, Stat, scan, stats_of
-from perfcli.index.schema import OF_A_FILE
+from perfcli.index.schema import LOOKUPS, OF_A_FILE
 from perfcli.index.tasks import Progress, Task
 from perfcli.repository import Repository
 
@@ -70,6 +70,7 @@ def _refreshed_in_memory(
         connection.rollback()
         connection.backup(copy)
         _apply(repository, copy, _work(copy, folders, scope), 0, None, progress)
+        _note_duplicates(copy)
         copy.commit()
     except sqlite3.Error:
         copy = store.in_memory(fingerprint)
@@ -112,6 +113,8 @@ def _fill(
     shard = draft.with_suffix(".draft-shard") if draft else None
     try:
         _apply(repository, connection, work, now, shard, progress)
+        connection.executescript(LOOKUPS)
+        _note_duplicates(connection)
         connection.commit()
     finally:
         if shard:
@@ -132,6 +135,7 @@ def _refreshed(
             connection.rollback()
             raise _TooMuch
     _apply(repository, connection, work, now, None, progress)
+    _note_duplicates(connection)
     connection.commit()
     store.stamp(repository.root, connection)
     return connection
@@ -216,11 +220,15 @@ def _apply(
         from perfcli.index.load import load
 
         load(repository, connection, _tasks(repository.root, connection, work), shard, progress)
+
+
+def _note_duplicates(connection: sqlite3.Connection) -> None:
+    """Write down which codes stand twice in a year, among readable and unreadable files."""
+    files = "project"
+    if connection.execute("SELECT 1 FROM unreadable WHERE code <> '' LIMIT 1").fetchone():
+        files = "(SELECT year, code FROM project UNION ALL SELECT year, code FROM unreadable WHERE code <> '')"
     connection.execute("DELETE FROM duplicate")
-    connection.execute(
-        "INSERT INTO duplicate SELECT year, code FROM (SELECT year, code FROM project"
-        " UNION ALL SELECT year, code FROM unreadable WHERE code <> '') GROUP BY year, code HAVING COUNT(*) > 1"
-    )
+    connection.execute(f"INSERT INTO duplicate SELECT year, code FROM {files} GROUP BY code, year HAVING COUNT(*) > 1")
 
 
 def _tasks(root: Path, connection: sqlite3.Connection, work: Work) -> list[Task]:

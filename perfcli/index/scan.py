@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from perfcli import child
 from perfcli.disk import entries
-from perfcli.index import child
 from perfcli.repository import YEAR
 
 Kind = Literal["projects", "departments", "goals"]
@@ -84,31 +84,19 @@ def scan(root: Path, scope: Scope) -> list[Folder]:
         states = [_state(root, place) for place in places]
     else:
         half = len(places) // 2
-        states = _in_two_processes(
+        states, sent = child.beside(
             lambda: [_state(root, place) for place in places[:half]],
-            lambda: [_state(root, place) for place in places[half:]],
+            lambda: msgspec.msgpack.encode([_state(root, place) for place in places[half:]]),
         )
+        if sent is None:
+            states += [_state(root, place) for place in places[half:]]
+        else:
+            states += msgspec.msgpack.decode(sent, type=list[bytes])
     return [
         Folder(place.path, place.kind, place.year, place.unit, state)
         for place, state in zip(places, states, strict=True)
         if state
     ]
-
-
-def _in_two_processes(ours: Callable[[], list[bytes]], others: Callable[[], list[bytes]]) -> list[bytes]:
-    """Both halves, the second worked out by a child; where the child fails, by us."""
-    reading, writing = os.pipe()
-
-    def send() -> None:
-        with open(writing, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(others()))
-
-    second = child.begin(send)
-    os.close(writing)
-    with open(reading, "rb") as pipe:
-        first = ours()
-        sent = pipe.read()
-    return first + (msgspec.msgpack.decode(sent, type=list[bytes]) if child.succeeded(second) else others())
 
 
 def _places(root: Path, scope: Scope) -> Iterator[Place]:

@@ -14,7 +14,7 @@ MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""
 
-_SOURCES = ("model.py", "target.py", "framework.py", "select.py", "index/rows.py", "index/schema.py")
+_SOURCES = ("model.py", "settings.py", "target.py", "framework.py", "select.py", "index/rows.py", "index/schema.py")
 """What decides the rows that a file gives; where one of them changes, the mirror is of another form."""
 
 _PLANNED = ", ".join(f"planned_{month} INTEGER" for month in MONTHS)

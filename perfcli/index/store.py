@@ -12,7 +12,7 @@ from pathlib import Path
 
 from perfcli.disk import CACHE, cache_folder
 from perfcli.framework import FRAMEWORKS, level_ones
-from perfcli.index.schema import LOOKUPS, TABLES
+from perfcli.index.schema import TABLES
 
 FILE = "index.sqlite"
 FILE_NAMES = ("index.sqlite*", "index.stamp", "index-*.draft*")
@@ -111,7 +111,6 @@ def in_memory(fingerprint: str) -> sqlite3.Connection:
     """An empty index that ends with the process."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(TABLES)
-    connection.executescript(LOOKUPS)
     _sign(connection, fingerprint)
     return connection
 
@@ -128,7 +127,6 @@ def fast_connection(path: Path) -> sqlite3.Connection:
 def publish(root: Path, connection: sqlite3.Connection, draft: Path) -> None:
     """Put a finished draft in the index's place, whole; raises OSError or sqlite3.Error, the draft removed."""
     try:
-        connection.executescript(LOOKUPS)
         connection.execute("INSERT INTO meta VALUES ('whole', '1')")
         connection.commit()
         connection.close()

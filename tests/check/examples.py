@@ -13,7 +13,7 @@ from perfcli.check.rule import Finding
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
 from perfcli.codec.canonical import assigned, literal
-from perfcli.model import CheckSettings, Settings
+from perfcli.settings import CheckSettings, Settings
 
 CODE = "13030321XFP8IOYQL4LZF"
 

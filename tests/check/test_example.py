@@ -17,9 +17,14 @@ SHIPPED = Path(__file__).parents[2] / "repo_template"
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("example")
     create_repository(root, example=True)
+    return root
+
+
+@pytest.fixture(scope="module")
+def review(root: Path) -> Review:
     return Reviewer(Repository(root), Request()).run()
 
 
@@ -147,3 +152,14 @@ def test_messages_in_both_languages(review: Review) -> None:
     assert message_of(slip) == english
     set_locale("zh_CN")
     assert message_of(slip) == "名称“小区居民意度”与描述“小区居民满意度”只差一个字：哪个是对的？"
+
+
+def test_two_processes_find_what_one_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = Reviewer(Repository(root), Request()).run()
+    monkeypatch.setattr("perfcli.actions.check._MANY", 5)
+    told: list[tuple[int, int]] = []
+    both = Reviewer(Repository(root), Request()).run(lambda done, total: told.append((done, total)))
+    assert both.findings == alone.findings
+    assert both.facts == alone.facts
+    assert both.files == alone.files
+    assert told[-1][0] == told[-1][1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfcli.check.keeping import can_be_kept, packed, unpacked
-from perfcli.model import CheckSettings, Settings
+from perfcli.settings import CheckSettings, Settings
 from tests.check.examples import CLEAN, CODE, checker, settings_with
 
 SHIPPED = Path(__file__).parents[2] / "repo_template"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from perfcli.check.fixing import fixed
 from perfcli.check.words import edit_distance_is_one
-from perfcli.model import CheckSettings, Settings, Words
+from perfcli.settings import CheckSettings, Settings, Words
 from tests.check.examples import CODE, checker, codes, project, row_codes, settings_with
 
 PATH = f"projects/2021/335001/{CODE}.toml"

@@ -22,10 +22,10 @@ from perfcli.model import (
     Project,
     Record,
     Safeguard,
-    Settings,
     Template,
     Unit,
 )
+from perfcli.settings import Settings
 from tests.strategies import records
 
 

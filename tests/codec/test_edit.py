@@ -26,9 +26,9 @@ from perfcli.model import (
     Project,
     Record,
     Safeguard,
-    Settings,
     Unit,
 )
+from perfcli.settings import Settings
 from tests.strategies import indicators, pairs, projects
 
 TEXT = """\

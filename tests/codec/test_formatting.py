@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from perfcli.check.places import RECORDS, place_of
 from perfcli.codec import Malformed, formatted
-from perfcli.model import DepartmentGoals, Project, Record, Settings
+from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.settings import Settings
 
 SHIPPED = Path(__file__).parents[2] / "repo_template"
 

@@ -12,7 +12,7 @@ from perfcli.check.selecting import severity_of
 from perfcli.check.views import Fact
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.model import OutcomeRule
+from perfcli.settings import OutcomeRule
 
 OUTCOMES = {
     "excellent": noop("excellent: into the budget"),

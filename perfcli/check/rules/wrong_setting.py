@@ -13,7 +13,8 @@ from perfcli.check.context import Context
 from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
 from perfcli.i18n import noop
-from perfcli.model import CheckSettings, OutcomeRule, Record, Settings, Words
+from perfcli.model import Record
+from perfcli.settings import CheckSettings, OutcomeRule, Settings, Words
 
 UNKNOWN = noop("there is no setting {key}")
 MEANT = noop("there is no setting {key}: is {meant} meant?")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 CAN_FORK = hasattr(os, "fork")
 
@@ -25,3 +28,19 @@ def succeeded(child: int) -> bool:
     """Wait for a child; whether it did its work."""
     _number, status = os.waitpid(child, 0)
     return status == 0
+
+
+def beside(ours: Callable[[], T], others: Callable[[], bytes]) -> tuple[T, bytes | None]:
+    """What we work out, and the bytes that a child works out meanwhile; None where the child fails."""
+    reading, writing = os.pipe()
+
+    def send() -> None:
+        with open(writing, "wb") as pipe:
+            pipe.write(others())
+
+    second = begin(send)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        first = ours()
+        sent = pipe.read()
+    return first, sent if succeeded(second) else None

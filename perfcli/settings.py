@@ -1,0 +1,84 @@
+"""perf.toml: what a repository decides for itself, typed, with the defaults that stand where it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from perfcli.model import Month, Record
+
+
+class OutcomeRule(Record, frozen=True, kw_only=True):
+    """How a review sheet proposes an outcome: points for each finding, and up to how many 优, 良 and 中 reach.
+
+    No regulation fixes these numbers: they are this repository's own.
+    """
+
+    error: int = 5
+    warning: int = 2
+    notice: int = 0
+    excellent: int = 0
+    good: int = 6
+    fair: int = 20
+
+
+class Words(Record, frozen=True, kw_only=True):
+    """What a repository adds to the word lists of `check`; an entry that begins with `-` takes that word out."""
+
+    ratio: tuple[str, ...] = ()
+    quantity: tuple[str, ...] = ()
+    price: tuple[str, ...] = ()
+    duration: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    unmeasured: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    count_units: tuple[str, ...] = ()
+    no_units: tuple[str, ...] = ()
+    malformed_units: tuple[str, ...] = ()
+    over_whole: tuple[str, ...] = ()
+    reverse: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    filler: tuple[str, ...] = ()
+    empty_descriptions: tuple[str, ...] = ()
+    vague_names: tuple[str, ...] = ()
+    goal_verbs: tuple[str, ...] = ()
+    vague_targets: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+
+
+class CheckSettings(Record, frozen=True, kw_only=True):
+    """`[check]` of perf.toml: which rules speak, where they are quiet, and the numbers and words they go by."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_path_ignores: Mapping[str, tuple[str, ...]] = {}
+    min_severity: str = "notice"
+    fail_on: str = "warning"
+    longest_name: int = 100
+    shortest_description: int = 4
+    uniform_targets: int = 5
+    copied_names: int = 2
+    outlier_factor: float = 20
+    outlier_projects: int = 5
+    weight_total: tuple[int, ...] = (90, 100)
+    weight_shares: Mapping[str, int] = {}
+    slips: Mapping[str, str] = {}
+    words: Words = Words()
+    outcome: OutcomeRule = OutcomeRule()
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """perf.toml."""
+
+    schema: int = 1
+    division: str = ""
+    year: int | None = None
+    framework: Mapping[int, str] = msgspec.field(default_factory=lambda: {2015: "2015"})
+    checkpoints: tuple[Month, ...] = (3, 6, 10, 12)
+    locale: str = ""
+    compiled_by: str = ""
+    reviewed_by: str = ""
+    check: CheckSettings = CheckSettings()
