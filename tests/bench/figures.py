@@ -160,6 +160,21 @@ def one_project(ground: Ground) -> Iterator[Line]:
     )
 
 
+def review(ground: Ground) -> Iterator[Line]:
+    """All projects reviewed, and reviewed again after one of them changed."""
+    words = (*PERF, "check", "--statistics", "-f", "json")
+    whole = Command(words, ground.large, accepts=(0, 1))
+    loop = Command(peers.READING_LOOP, ground.large)
+    line = _against(ground, whole, loop, "a bare reading loop", 6, "`perf check`")
+    yield line
+    if line.times:
+        yield Line("peak memory of a `perf check`, MB", line.times, "", line.times.megabytes, "≤ 500 MB")
+    path = min(ground.large.glob("projects/*/*/*.toml"))
+    again = Command(words, ground.large, before=lambda: _change(path), accepts=(0, 1))
+    summary = Command((*PERF, "summary", "-f", "json"), ground.large)
+    yield _against(ground, again, summary, "warm `perf summary`", 1.5, "`perf check` after one file changed")
+
+
 FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "start-up": start_up,
     "warm": warm,
@@ -169,6 +184,7 @@ FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "cold": cold,
     "growth": growth,
     "show": one_project,
+    "check": review,
 }
 
 

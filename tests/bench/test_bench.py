@@ -54,6 +54,9 @@ def test_the_table_has_a_line_for_every_figure(capsys: pytest.CaptureFixture[str
         "growth of a cold build, exponent",
         "growth of a warm summary, exponent",
         "`perf show CODE`",
+        "`perf check`",
+        "peak memory of a `perf check`, MB",
+        "`perf check` after one file changed",
     ]
 
 
