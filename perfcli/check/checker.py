@@ -235,12 +235,6 @@ class Checker:
         return Checked(path, tuple(sorted(findings, key=lambda finding: finding.order)), fact, record)
 
 
-def check_files(checker: Checker, files: Iterable[tuple[str, bytes]]) -> Iterator[Checked]:
-    """Each file's findings and fact, in the order given."""
-    for path, content in files:
-        yield checker.check(path, content)
-
-
 def _finding(path: str, rule: Rule, hit: Hit, line: int, column: int, project: str, data: Mapping[str, Any]) -> Finding:
     mark = _mark(rule.code, hit.key, data)
     return Finding(path, line, column, rule.code, hit.key, hit.message, hit.values, hit.fix, project, mark)
