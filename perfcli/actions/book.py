@@ -157,18 +157,7 @@ def _lost(document: PublishedDocument, projects: list[Project], goals: Departmen
         if published is None:
             yield _("{code}: a project that cannot be read back").format(code=project.code)
             continue
-        after_project = Project(
-            code=published.code,
-            name=published.name,
-            unit=published.unit,
-            year=project.year,
-            template=project.template,
-            purpose=published.purpose,
-            goals=published.goals,
-            budget=published.budget,
-            spending_plan=published.spending_plan,
-            indicators=published.indicators,
-        )
+        after_project = published.in_year(project.year, project.template)
         yield from _said(project.code, project, after_project)
     yield from (f"{item.reason}: {item.text[:80]}" for item in read.leftovers)
 

@@ -125,18 +125,7 @@ def _check_said(document: PublishedDocument, year: int | None, department: str) 
 
 
 def _project(published: PublishedProject, year: int) -> Entry[Project]:
-    project = Project(
-        code=published.code,
-        name=published.name,
-        unit=published.unit,
-        year=year,
-        budget=published.budget,
-        purpose=published.purpose,
-        goals=published.goals,
-        spending_plan=published.spending_plan,
-        indicators=published.indicators,
-    )
-    return Entry(project, frozenset(Project.__struct_fields__) - {"template"})
+    return Entry(published.in_year(year), frozenset(Project.__struct_fields__) - {"template"})
 
 
 def _goals(published: PublishedGoals, year: int, department: str) -> Entry[DepartmentGoals]:

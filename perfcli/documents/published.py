@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from perfcli.model import Budget, Function, Indicator, Percent, Safeguard
+from perfcli.model import Budget, Function, Indicator, Percent, Project, Safeguard
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,21 @@ class PublishedProject:
     spending_plan: Mapping[int, Percent] = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     place: int = field(default=0, compare=False)
+
+    def in_year(self, year: int, template: str = "") -> Project:
+        """The project that the table describes, in a budget year; a document does not say its template."""
+        return Project(
+            code=self.code,
+            name=self.name,
+            unit=self.unit,
+            year=year,
+            template=template,
+            purpose=self.purpose,
+            goals=self.goals,
+            budget=self.budget,
+            spending_plan=self.spending_plan,
+            indicators=self.indicators,
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
