@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem
-from perfcli.index.refresh import up_to_date
+from perfcli.index.refresh import IndexMirror, index_store
 from perfcli.index.scan import Scope
-from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS, fingerprint
-from perfcli.index.store import FILE_NAMES, index_path, open_file
+from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
+from perfcli.index.store import FILE_NAMES
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 
@@ -35,7 +35,9 @@ class Index:
     def __init__(self, repository: Repository, scope: Scope, progress: Progress = no_progress) -> None:
         """Bring that part up to date; raises UnreadableData for perf.toml, OSError where the files fail."""
         self.repository = repository
-        self._connection = up_to_date(repository, scope, fingerprint(repository), progress)
+        mirror = IndexMirror(repository, scope, progress)
+        self._store = mirror.store
+        self._connection = mirror.up_to_date()
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> Index:
@@ -49,9 +51,7 @@ class Index:
     @property
     def path(self) -> Path | None:
         """The index's file, None where it lives in memory."""
-        return (
-            index_path(self.repository.root) if self._connection.execute("PRAGMA database_list").fetchone()[2] else None
-        )
+        return self._store.path if self._connection.execute("PRAGMA database_list").fetchone()[2] else None
 
     def close(self) -> None:
         """Let go of the index's file."""
@@ -91,7 +91,7 @@ class Index:
 
 def stored_rows(repository: Repository, statement: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
     """The rows of a statement of our own over the index as it was last left; none where there is none."""
-    connection = open_file(repository.root, fingerprint(repository))
+    connection = index_store(repository).open()
     if connection is None:
         return []
     try:

@@ -93,7 +93,7 @@ def scan(root: Path, scope: Scope) -> list[Folder]:
         else:
             states += msgspec.msgpack.decode(sent, type=list[bytes])
     return [
-        Folder(place.path, place.kind, place.year, place.unit, state)
+        Folder(storable(place.path), place.kind, place.year, storable(place.unit), state)
         for place, state in zip(places, states, strict=True)
         if state
     ]
@@ -132,7 +132,20 @@ def _state(root: Path, place: Place) -> bytes:
         stats = sorted(_stats_by_descriptor(folder) if place.leaf and _HAS_DESCRIPTORS else _stats(folder, place.leaf))
     except FileNotFoundError:
         return b""
-    return _ENCODER.encode(stats) if stats else b""
+    return state_of(stats)
+
+
+def state_of(stats: list[Stat]) -> bytes:
+    """The stats of a folder's files as bytes, none for none."""
+    try:
+        return _ENCODER.encode(stats) if stats else b""
+    except UnicodeEncodeError:
+        return _ENCODER.encode([(storable(name), *state) for name, *state in stats])
+
+
+def storable(name: str) -> str:
+    """A name on disk as text: bytes that are none are spelled out, so that nothing is found by that name."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _stats_by_descriptor(folder: str) -> Iterator[Stat]:

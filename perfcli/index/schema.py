@@ -14,17 +14,15 @@ MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""
 
-_SOURCES = ("model.py", "settings.py", "target.py", "framework.py", "select.py", "index/rows.py", "index/schema.py")
+_SOURCES = (
+    *("model.py", "settings.py", "target.py", "framework.py", "select.py"),
+    *("index/rows.py", "index/schema.py", "index/folders.py"),
+)
 """What decides the rows that a file gives; where one of them changes, the mirror is of another form."""
 
 _PLANNED = ", ".join(f"planned_{month} INTEGER" for month in MONTHS)
 
 TABLES = f"""
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE folder (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, year INTEGER NOT NULL, unit TEXT NOT NULL,
-    stats BLOB NOT NULL, read_at INTEGER NOT NULL, settled INTEGER NOT NULL
-);
 CREATE TABLE project (
     id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, file TEXT NOT NULL,
     code TEXT NOT NULL, unit TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, template TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""Where the index lives: a file in `.perf/`, or memory where none can be written.
+"""Where a database that follows the files lives: a file in `.perf/`, or memory where none can be written.
 
 Whatever is wrong with it, it is made anew.
 """
@@ -6,16 +6,19 @@ Whatever is wrong with it, it is made anew.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from perfcli.disk import CACHE, cache_folder
-from perfcli.framework import FRAMEWORKS, level_ones
-from perfcli.index.schema import TABLES
+import msgspec
 
-FILE = "index.sqlite"
-FILE_NAMES = ("index.sqlite*", "index.stamp", "index-*.draft*")
+from perfcli.disk import CACHE, cache_folder
+
+FILE_NAMES = ("index.*", "index-*.draft*", "review-*")
+"""What the databases' files in `.perf/` are called, with those beside them."""
+
+_DRAFT_OWNER = re.compile(r".*-(\d+)-[0-9a-f]{8}\.draft.*")
 _BUSY_SECONDS = 20
 _UNWRITABLE = frozenset(
     {
@@ -30,89 +33,110 @@ _UNWRITABLE = frozenset(
 )
 
 
-def index_path(root: Path) -> Path:
-    """The index's file."""
-    return root / CACHE / FILE
+class Store(msgspec.Struct, frozen=True):
+    """One database: its name in `.perf/`, its tables, and what its rows depend on besides the data files."""
 
+    root: Path
+    name: str
+    tables: str
+    fingerprint: str
 
-def open_file(root: Path, fingerprint: str) -> sqlite3.Connection | None:
-    """The index's file, None where there is none or it is not one of this form."""
-    path = index_path(root)
-    if not path.is_file():
-        return None
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True)
-    except sqlite3.Error:
-        return None
-    try:
-        found = connection.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
-        finished = connection.execute("SELECT value FROM meta WHERE name = 'whole'").fetchone()
-    except sqlite3.Error:
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self.root / CACHE / f"{self.name}.sqlite"
+
+    def open(self) -> sqlite3.Connection | None:
+        """The database's file, None where there is none or it is not one of this form."""
+        path = self.path
+        if not path.is_file():
+            return None
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True)
+        except sqlite3.Error:
+            return None
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
+            finished = connection.execute("SELECT value FROM meta WHERE name = 'whole'").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            return None
+        if found == (self.fingerprint,) and finished and self._is_as_left(connection):
+            return connection
         connection.close()
         return None
-    if found == (fingerprint,) and finished and _is_as_left(root, connection):
-        return connection
-    connection.close()
-    return None
 
+    def stamp(self, connection: sqlite3.Connection) -> None:
+        """Note how the database's file looks now, so that a change by anybody but us is seen; called after a commit.
 
-def stamp(root: Path, connection: sqlite3.Connection) -> None:
-    """Note how the index's file looks now, so that a change by anybody but us is seen; called after a commit.
-
-    Where that fails the index is made anew the next time.
-    """
-    with suppress(OSError, sqlite3.Error):
-        connection.execute("BEGIN IMMEDIATE")
-        _stamp_path(root).write_text(_look(root), encoding="utf-8")
-    connection.rollback()
-
-
-def _is_as_left(root: Path, connection: sqlite3.Connection) -> bool:
-    """Whether the index's file is as its last writer left it; one that is just at it is waited for."""
-    try:
-        if _stamp_path(root).read_text(encoding="utf-8") == _look(root):
-            return True
-        connection.execute("BEGIN IMMEDIATE")
+        Where that fails the database is made anew the next time.
+        """
+        with suppress(OSError, sqlite3.Error):
+            connection.execute("BEGIN IMMEDIATE")
+            self._write_stamp()
         connection.rollback()
-        return _stamp_path(root).read_text(encoding="utf-8") == _look(root)
-    except (OSError, ValueError, sqlite3.Error):
-        return False
 
+    def draft(self) -> tuple[sqlite3.Connection, Path | None]:
+        """An empty database beside the place of the file, in memory where that cannot be written."""
+        try:
+            path = cache_folder(self.root) / f"{self.name}-{os.getpid()}-{os.urandom(4).hex()}.draft"
+            _clear_drafts(path.parent)
+            connection = fast_connection(path)
+            self._sign(connection)
+        except (OSError, sqlite3.Error):
+            return self.in_memory(), None
+        return connection, path
 
-def _look(root: Path) -> str:
-    state = index_path(root).stat()
-    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+    def in_memory(self) -> sqlite3.Connection:
+        """An empty database that ends with the process."""
+        connection = sqlite3.connect(":memory:")
+        self._sign(connection)
+        return connection
 
+    def publish(self, connection: sqlite3.Connection, draft: Path) -> None:
+        """Put a finished draft in the file's place, whole; raises OSError or sqlite3.Error, the draft removed."""
+        try:
+            connection.execute("INSERT INTO meta VALUES ('whole', '1')")
+            connection.commit()
+            connection.close()
+            with open(draft, "rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(draft, self.path)
+            self._write_stamp()
+        finally:
+            draft.unlink(missing_ok=True)
 
-def _stamp_path(root: Path) -> Path:
-    return root / CACHE / "index.stamp"
+    def _sign(self, connection: sqlite3.Connection) -> None:
+        connection.executescript(self.tables)
+        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (self.fingerprint,))
+        connection.commit()
+
+    def _is_as_left(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file is as its last writer left it; one that is just at it is waited for."""
+        try:
+            if self._read_stamp() == self._look():
+                return True
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+            return self._read_stamp() == self._look()
+        except (OSError, ValueError, sqlite3.Error):
+            return False
+
+    def _look(self) -> str:
+        state = self.path.stat()
+        return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+    def _read_stamp(self) -> str:
+        return self.path.with_suffix(".stamp").read_text(encoding="utf-8")
+
+    def _write_stamp(self) -> None:
+        self.path.with_suffix(".stamp").write_text(self._look(), encoding="utf-8")
 
 
 def is_unwritable(error: sqlite3.Error) -> bool:
-    """Whether an error says that the index cannot be written just now, not that it is broken."""
+    """Whether an error says that a database cannot be written just now, not that it is broken."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_READONLY)
     return code & 0xFF in _UNWRITABLE
-
-
-def new_draft(root: Path, fingerprint: str) -> tuple[sqlite3.Connection, Path | None]:
-    """An empty index beside the place of the index's file, in memory where that cannot be written."""
-    try:
-        path = cache_folder(root) / f"index-{os.getpid()}-{os.urandom(4).hex()}.draft"
-        _clear_drafts(path.parent)
-        connection = fast_connection(path)
-        connection.executescript(TABLES)
-    except (OSError, sqlite3.Error):
-        return in_memory(fingerprint), None
-    _sign(connection, fingerprint)
-    return connection, path
-
-
-def in_memory(fingerprint: str) -> sqlite3.Connection:
-    """An empty index that ends with the process."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(TABLES)
-    _sign(connection, fingerprint)
-    return connection
 
 
 def fast_connection(path: Path) -> sqlite3.Connection:
@@ -124,34 +148,21 @@ def fast_connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def publish(root: Path, connection: sqlite3.Connection, draft: Path) -> None:
-    """Put a finished draft in the index's place, whole; raises OSError or sqlite3.Error, the draft removed."""
+def clock(root: Path) -> int:
+    """Now in nanoseconds by the clock of the file system; raises OSError where `.perf/` cannot be written."""
+    path = cache_folder(root) / f"clock-{os.getpid()}"
     try:
-        connection.execute("INSERT INTO meta VALUES ('whole', '1')")
-        connection.commit()
-        connection.close()
-        with open(draft, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(draft, index_path(root))
-        _stamp_path(root).write_text(_look(root), encoding="utf-8")
+        path.write_bytes(b".")
+        return path.stat().st_mtime_ns
     finally:
-        draft.unlink(missing_ok=True)
-
-
-def _sign(connection: sqlite3.Connection, fingerprint: str) -> None:
-    connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint,))
-    for framework in FRAMEWORKS:
-        levels = level_ones(framework)
-        rows = [(framework, kind, level1) for kind, level1 in levels.items()]
-        connection.executemany("INSERT INTO level VALUES (?, ?, ?)", rows)
-    connection.commit()
+        path.unlink(missing_ok=True)
 
 
 def _clear_drafts(folder: Path) -> None:
     """Remove drafts of processes that are no more."""
-    for path in folder.glob("index-*.draft*"):
-        owner = path.name.split("-")[1]
-        if not (owner.isdigit() and _alive(int(owner))):
+    for path in folder.glob("*.draft*"):
+        owner = _DRAFT_OWNER.fullmatch(path.name)
+        if owner and not _alive(int(owner[1])):
             path.unlink(missing_ok=True)
 
 
@@ -162,16 +173,6 @@ def _alive(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True
-
-
-def clock(root: Path) -> int:
-    """Now in nanoseconds by the clock of the file system; raises OSError where `.perf/` cannot be written."""
-    path = cache_folder(root) / f"clock-{os.getpid()}"
-    try:
-        path.write_bytes(b".")
-        return path.stat().st_mtime_ns
-    finally:
-        path.unlink(missing_ok=True)

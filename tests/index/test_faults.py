@@ -18,6 +18,8 @@ import pytest
 from perfcli.actions.caching import clear, rebuild, status
 from perfcli.actions.listing import list_rows
 from perfcli.index import load, refresh, store
+from perfcli.index.refresh import index_store
+from perfcli.index.store import Store
 from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.bench.repository import make
@@ -32,6 +34,10 @@ def root(tmp_path: Path) -> Path:
     made = make(tmp_path / "仓库", PROJECTS)
     compare(made, Selection())
     return made
+
+
+def index_of(root: Path) -> Store:
+    return index_store(Repository(root))
 
 
 def change_one(root: Path) -> None:
@@ -108,7 +114,7 @@ def other_version(path: Path) -> None:
     ],
 )
 def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]) -> None:
-    damage(store.index_path(root))
+    damage(index_of(root).path)
     compare(root, Selection())
     change_one(root)
     compare(root, Selection())
@@ -117,8 +123,8 @@ def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]
 
 def test_a_damaged_index_with_a_stamp_that_fits_is_made_anew(root: Path) -> None:
     for damage in (truncate, garble_all, garble_head):
-        damage(store.index_path(root))
-        (root / ".perf" / "index.stamp").write_text(store._look(root), encoding="utf-8")
+        damage(index_of(root).path)
+        index_of(root)._write_stamp()
         compare(root, Selection())
 
 
@@ -135,6 +141,20 @@ def test_where_no_index_can_be_written_it_lives_in_memory(tmp_path: Path) -> Non
         "unreadable": 0,
     }
     assert (root / ".perf").read_text(encoding="utf-8") == "in the way"
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are always text")
+def test_names_that_are_no_text_are_unreadable_files(root: Path) -> None:
+    unit = os.fsencode(next(root.glob("projects/2021/*")))
+    os.mkdir(unit + b"\xff")
+    for path in (unit + b"\xff/a.toml", unit + b"/\xff.toml"):
+        Path(os.fsdecode(path)).write_text("", encoding="utf-8")
+    listed = list_rows(Repository(root), "projects", Selection())
+    assert len(listed.rows) == PROJECTS
+    assert [problem.path for problem in listed.problems] == [
+        "projects/2021/301001/\\xff.toml",
+        "projects/2021/301001\\xff/a.toml",
+    ]
 
 
 def run_perf(root: Path, *words: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -155,7 +175,7 @@ def test_a_full_disk_does_not_change_the_answer(tmp_path: Path) -> None:
     clear(Repository(root))
     full = run_perf(root, "summary", "-f", "csv", limit=20_000)
     assert (full.returncode, full.stdout, full.stderr) == (0, expected, "")
-    assert not store.index_path(root).exists()
+    assert not index_of(root).path.exists()
     run_perf(root, "summary")
     change_one(root)
     full = run_perf(root, "summary", "-f", "csv", limit=20_000)
@@ -166,7 +186,7 @@ def test_a_full_disk_does_not_change_the_answer(tmp_path: Path) -> None:
 
 def test_a_locked_index_does_not_change_the_answer(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_BUSY_SECONDS", 0.1)
-    other = sqlite3.connect(store.index_path(root))
+    other = sqlite3.connect(index_of(root).path)
     other.execute("BEGIN EXCLUSIVE")
     change_one(root)
     compare(root, Selection())

@@ -1,0 +1,98 @@
+"""A database that follows the files: brought up to date where that can be, made anew where not, in memory at worst."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from perfcli.index.folders import Work
+from perfcli.index.store import Store, clock, is_unwritable
+
+
+class TooMuch(Exception):
+    """More has changed than is there: made anew it is faster."""
+
+
+class Mirror(ABC):
+    """What a kind of database has to know to be kept: what is to be done, and how it is done."""
+
+    store: Store
+
+    @abstractmethod
+    def work(self, connection: sqlite3.Connection) -> Work:
+        """What has to be done for the database to say what the files say; all of it where it is empty."""
+
+    @abstractmethod
+    def refresh(self, connection: sqlite3.Connection, work: Work, now: int) -> None:
+        """Do it; `now` is the file system's time before any file was read, 0 where nobody will look again.
+
+        Raises TooMuch.
+        """
+
+    @abstractmethod
+    def fill(self, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
+        """Do all there is in an empty database; `draft` is its file, which nobody else sees yet, None for memory."""
+
+    def up_to_date(self) -> sqlite3.Connection:
+        """A connection to a database that says what the files say."""
+        connection = self.store.open()
+        if connection is not None:
+            try:
+                self._refresh(connection)
+                return connection
+            except TooMuch:
+                connection.close()
+            except sqlite3.Error as error:
+                if is_unwritable(error):
+                    return self._copied(connection)
+                connection.close()
+        return self._remade()
+
+    def _refresh(self, connection: sqlite3.Connection) -> None:
+        if not self.work(connection):
+            return
+        try:
+            now = clock(self.store.root)
+        except OSError as error:
+            raise sqlite3.OperationalError("the database cannot be written") from error
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.refresh(connection, self.work(connection), now)
+        except TooMuch:
+            connection.rollback()
+            raise
+        connection.commit()
+        self.store.stamp(connection)
+
+    def _copied(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """A copy brought up to date where the file itself cannot be: locked, read-only, the disk full."""
+        copy = sqlite3.connect(":memory:")
+        try:
+            connection.rollback()
+            connection.backup(copy)
+            self.refresh(copy, self.work(copy), 0)
+            copy.commit()
+        except (sqlite3.Error, TooMuch):
+            copy = self.store.in_memory()
+            self.fill(copy, 0, None)
+        finally:
+            connection.close()
+        return copy
+
+    def _remade(self) -> sqlite3.Connection:
+        """A new database put in the old one's place; in memory where that fails."""
+        connection, draft = self.store.draft()
+        if draft is not None:
+            try:
+                self.fill(connection, clock(self.store.root), draft)
+                self.store.publish(connection, draft)
+                published = self.store.open()
+                if published is not None:
+                    return published
+            except (OSError, sqlite3.Error):
+                connection.close()
+                draft.unlink(missing_ok=True)
+            connection = self.store.in_memory()
+        self.fill(connection, 0, None)
+        return connection
