@@ -51,14 +51,19 @@ class Selection(msgspec.Struct, frozen=True):
 
     def takes(self, project: Project) -> bool:
         """Whether a project is among those meant, leaving `where` and what is for indicators aside."""
+        names = (indicator.name for indicator in project.indicators)
+        return self.takes_one(project.year, project.unit, project.code, project.name, project.budget.total, names)
+
+    def takes_one(self, year: int, unit: str, code: str, name: str, total: Decimal, indicators: Iterable[str]) -> bool:
+        """The same of a project told by what filters look at: `total` in 元, `indicators` by their names."""
         return (
-            self.takes_unit(project.unit)
-            and (not self.years or project.year in self.years)
-            and project.code.startswith(self.code.upper())
-            and (not self.name or fold(self.name) in fold(project.name))
-            and (self.min_budget is None or project.budget.total >= self.min_budget)
-            and (self.max_budget is None or project.budget.total <= self.max_budget)
-            and (not self.indicator or any(fold(self.indicator) in fold(i.name) for i in project.indicators))
+            self.takes_unit(unit)
+            and (not self.years or year in self.years)
+            and code.startswith(self.code.upper())
+            and (not self.name or fold(self.name) in fold(name))
+            and (self.min_budget is None or total >= self.min_budget)
+            and (self.max_budget is None or total <= self.max_budget)
+            and (not self.indicator or any(fold(self.indicator) in fold(one) for one in indicators))
         )
 
 

@@ -15,6 +15,7 @@ CLI = 5
 LAYERS = {
     "perfcli": 0,
     "perfcli.errors": 0,
+    "perfcli.memory": 0,
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
@@ -97,6 +98,7 @@ LATE = {
     ("perfcli.codec.reader", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
     ("perfcli.codec.reader", "tomli"): "rtoml reads; tomli is asked where a number needs more digits or a text is bad",
     ("perfcli.codec.spans", "tomli"): "the same",
+    ("perfcli.check.locating", "perfcli.codec.spans"): "files in an unusual layout alone need the outline",
     ("perfcli.i18n", "babel.numbers"): "0.02 s that an answer for scripts has no use for",
     ("perfcli.output", "tabulate"): "0.05 s that an answer for scripts has no use for",
     ("perfcli.cells", "wcwidth"): "widths matter in a table alone",

@@ -1,19 +1,18 @@
 """One pass over files: each decoded and parsed once, every rule asked, places worked out where something was found.
 
 The seam to whoever reads the files: `Checker.check` takes a path and its bytes and returns what was found in it and
-what comparing rules need of it; `Checker.compare` takes those facts, wherever they were kept. Both depend on nothing
-but their arguments, the settings and the units there are, so results can be kept under the hash of the content and
-`Checker.version`, and files can be divided among processes.
+what comparing rules need of it. It depends on nothing but its arguments, the settings and the units there are, so
+results can be kept, and files can be divided among processes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from perfcli import codec
 from perfcli.check.context import Context
@@ -29,22 +28,18 @@ from perfcli.i18n import gettext
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.settings import Settings
 
-VERSION = 1
-"""To be raised whenever a rule changes what it says of the same file."""
-
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 
 Hits = tuple[tuple[Rule, Hit], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found in one file, the record it holds where it can be read, and of a project its fact."""
+class Checked(msgspec.Struct, frozen=True):
+    """What was found in one file, the unit or department it names, and of a project that can be read its fact."""
 
     path: str
     findings: tuple[Finding, ...]
+    unit: str = ""
     fact: Fact | None = None
-    record: Record | None = None
 
 
 class Checker:
@@ -64,17 +59,15 @@ class Checker:
         self._rows: dict[tuple[Indicator, str, bool], tuple[Row, Hits]] = {}
 
     @property
-    def version(self) -> str:
-        """What a kept result depends on beside the file: the rules, the settings, the units there are."""
-        context = self.context
-        parts = (VERSION, sorted(self._on), context.settings, sorted(context.units), sorted(context.departments))
-        return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
+    def comparing(self) -> tuple[Rule, ...]:
+        """The rules that compare projects."""
+        return tuple(self._by_subject["compare"])
 
     def check(self, path: str, content: bytes) -> Checked:
         """One file of the repository by its path below the root; never raises for what the file holds."""
         place = place_of(path)
         if place is None:
-            return self._found(path, "", None, {}, [(misplaced.Misplaced(), Hit((), misplaced.NOWHERE))], None)
+            return Checked(path, self._found(path, "", {}, [(misplaced.Misplaced(), Hit((), misplaced.NOWHERE))]))
         text = ""
         try:
             text = codec.decode(content)
@@ -82,46 +75,23 @@ class Checker:
             record = codec.from_dict(data, RECORDS[place.kind])
         except Malformed as error:
             return self._broken(place, text, error.faults)
-        hits = list(self._hits(place, record, data))
-        fact = fact_of(path, record, self.context) if isinstance(record, Project) else None
-        return self._found(path, text, record, data, hits, fact)
-
-    @property
-    def compares(self) -> bool:
-        """Whether any rule that is on compares projects."""
-        return bool(self._by_subject["compare"])
-
-    def glance(self, path: str, read: Callable[[], bytes]) -> Checked:
-        """A project for comparison alone: its fact, without any finding."""
-        try:
-            project = codec.from_dict(codec.parse(codec.decode(read())), Project)
-        except (Malformed, OSError):
-            return Checked(path, ())
-        return Checked(path, (), fact_of(path, project, self.context), project)
+        findings = self._found(path, text, data, list(self._hits(place, record, data)))
+        if isinstance(record, Project):
+            return Checked(path, findings, record.unit, fact_of(path, record, self.context))
+        return Checked(path, findings, record.department if isinstance(record, DepartmentGoals) else "")
 
     def refused(self, path: str, reason: str) -> Checked:
         """A file that the system does not let us read, for this reason."""
         message = gettext("cannot be read: {reason}").format(reason=reason)
         return self._broken(place_of(path) or Place(path, "", {}), "", [Fault("system", message, (), 1, 1)])
 
-    def compare(
-        self, facts: Iterable[Fact], read: Callable[[str], bytes], wanted: Callable[[str], bool] = lambda _path: True
-    ) -> Iterator[Finding]:
-        """What the projects say beside each other; `wanted` tells whose findings to place, `read` gives their file."""
-        facts = list(facts)
-        by_path: dict[str, list[tuple[Rule, Hit]]] = {}
-        for rule in self._by_subject["compare"]:
-            for fact, hit in rule.compare(facts, self.context):
-                if wanted(fact.path):
-                    by_path.setdefault(fact.path, []).append((rule, hit))
-        for path, hits in by_path.items():
-            try:
-                text = codec.decode(read(path))
-                data = codec.parse(text)
-                record = codec.from_dict(data, Project)
-            except (Malformed, OSError):
-                continue
-            yield from self._found(path, text, record, data, hits, None).findings
+    def placed(self, path: str, content: bytes, hits: Sequence[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
+        """What comparing found in a project, at its places in the file; nothing where that cannot be read any more."""
+        try:
+            text = codec.decode(content)
+            return self._found(path, text, codec.parse(text), hits)
+        except Malformed:
+            return ()
 
     def _hits(self, place: Place, record: Record, data: Mapping[str, Any]) -> Iterator[tuple[Rule, Hit]]:
         context = self.context
@@ -217,22 +187,16 @@ class Checker:
         return Checked(place.path, tuple(findings))
 
     def _found(
-        self,
-        path: str,
-        text: str,
-        record: Record | None,
-        data: Mapping[str, Any],
-        hits: Sequence[tuple[Rule, Hit]],
-        fact: Fact | None,
-    ) -> Checked:
+        self, path: str, text: str, data: Mapping[str, Any], hits: Sequence[tuple[Rule, Hit]]
+    ) -> tuple[Finding, ...]:
         """The hits at their places; a file without any is not looked through for them."""
         hits = [(rule, hit) for rule, hit in hits if rule.code in self._on]
         if not hits:
-            return Checked(path, (), fact, record)
-        locator = Locator(text)
-        project = record.code if isinstance(record, Project) else ""
+            return ()
+        locator = Locator(text, data)
+        project = str(data.get("code", "")) if path.startswith("projects/") else ""
         findings = [_finding(path, rule, hit, *locator.place(hit.key), project, data) for rule, hit in hits]
-        return Checked(path, tuple(sorted(findings, key=lambda finding: finding.order)), fact, record)
+        return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _finding(path: str, rule: Rule, hit: Hit, line: int, column: int, project: str, data: Mapping[str, Any]) -> Finding:
@@ -247,10 +211,10 @@ def _mark(code: str, key: Key, data: Mapping[str, Any]) -> int:
     for part in key:
         if isinstance(part, str):
             parts.append(part)
-            value = value.get(part) if isinstance(value, Mapping) else None
+            value = value.get(part) if isinstance(value, dict) else None
         else:
             value = value[part] if isinstance(value, list) and part < len(value) else None
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 parts.append(str(value.get("name") or value.get("title") or value.get("code") or ""))
     if isinstance(value, str | int | float):
         parts.append(str(value))

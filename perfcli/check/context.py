@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
 from perfcli.settings import CheckSettings, Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """Plain values for rules.
 
     `units` and `departments` are the codes that department files name; `is_rule` tells whether a selector of the

@@ -1,50 +1,109 @@
-"""Results of the checker as bytes, for whoever keeps them under the hash of the content and the checker's version.
-
-What was found in a file that can be read depends on nothing else; a file that cannot is not worth keeping, since its
-messages are in the language of the moment.
-"""
+"""Results of the checker as rows and bytes, for whoever keeps them: of a file by its content, of all by `version`."""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
-from perfcli.check.checker import Checked
+from perfcli.check.checker import Checker
+from perfcli.check.reports.text import line
 from perfcli.check.rule import Finding, Fix
-from perfcli.check.views import Fact, Topic
+from perfcli.check.views import Fact
+from perfcli.i18n import get_locale
+from perfcli.settings import CheckSettings
+
+KeptFinding = tuple[int, int, str, int, int, str, bytes]
+"""Line, column, rule, number among equal ones, fixable, the line as shown from the root, details."""
+
+OFFERS, SEEKS = 1, 2
+
+_CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome")
+"""The settings that choose among findings: they change none."""
+
+_FOLDERS = ("codec", "check", "check/rules", "check/reports", "locale", "locale/zh_CN/LC_MESSAGES")
+"""Where our own sources lie that a result depends on, beside the package's own folder."""
+
+_FACT = msgspec.msgpack.Decoder(Fact)
 
 
-def can_be_kept(checked: Checked) -> bool:
-    """Whether a result says the same whenever the file has the same content."""
-    return checked.record is not None
+def version(checker: Checker) -> str:
+    """What kept results depend on beside the files and the units there are: settings, language, our own sources."""
+    check = checker.context.check
+    judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
+    settings = checker.context.settings
+    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), _sources())
+    return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 
-def packed(checked: Checked) -> bytes:
-    """A result without its path and its record."""
-    findings = [
-        (f.line, f.column, f.code, f.key, f.message, f.values, f.fix and tuple(f.fix), f.project, f.mark)
-        for f in checked.findings
+def digest_of(content: bytes) -> bytes:
+    """What tells one content from another."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def kept(findings: Iterable[Finding]) -> list[KeptFinding]:
+    """The findings of one file as rows."""
+    counts: Counter[tuple[int, int, str]] = Counter()
+    rows = []
+    for finding in sorted(findings, key=lambda finding: finding.order):
+        place = (finding.line, finding.column, finding.code)
+        fix = finding.fix
+        details = (finding.key, finding.message, finding.values, fix and tuple(fix), finding.project, finding.mark)
+        rows.append(
+            (*place, counts[place], finding.fixable, line(finding, finding.path), msgspec.msgpack.encode(details))
+        )
+        counts[place] += 1
+    return rows
+
+
+def found(path: str, row: KeptFinding) -> Finding:
+    """The finding that was kept."""
+    at, column, code, _number, _fixable, _line, details = row
+    key, message, values, fix, project, mark = msgspec.msgpack.decode(details)
+    return Finding(path, at, column, code, tuple(key), message, values, Fix(*fix) if fix else None, project, mark)
+
+
+def packed(fact: Fact) -> bytes:
+    """A fact as bytes."""
+    return msgspec.msgpack.encode(fact)
+
+
+def unpacked(content: bytes) -> Fact:
+    """The fact that was packed."""
+    return _FACT.decode(content)
+
+
+def keys_of(fact: Fact, checker: Checker) -> list[tuple[int, int]]:
+    """The numbers of the keys that the comparing rules know a project by, with their roles as bits."""
+    offered: set[str] = set()
+    sought: set[str] = set()
+    for rule in checker.comparing:
+        offered.update(rule.offers(fact, checker.context))
+        sought.update(rule.seeks(fact, checker.context))
+    roles: dict[int, int] = {}
+    for key in offered | sought:
+        at = number(key)
+        roles[at] = roles.get(at, 0) | OFFERS * (key in offered) | SEEKS * (key in sought)
+    return sorted(roles.items())
+
+
+def number(key: str) -> int:
+    """A key as a number: two keys may share one, which makes a group too large, never wrong."""
+    return zlib.crc32(key.encode("utf-8"))
+
+
+def _sources() -> str:
+    """The state of everything that this package is made of."""
+    package = Path(__file__).parents[1]
+    states = [
+        (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+        for folder in (package, *(package / name for name in _FOLDERS))
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if entry.is_file()
     ]
-    fact = checked.fact
-    return msgspec.msgpack.encode((findings, fact and [getattr(fact, name) for name in Fact.__slots__[1:]]))
-
-
-def unpacked(path: str, content: bytes) -> Checked:
-    """The result for the file at `path`; raises ValueError for bytes that are none."""
-    try:
-        findings, fact = msgspec.msgpack.decode(content)
-        return Checked(path, tuple(_finding(path, row) for row in findings), _fact(path, fact) if fact else None)
-    except (msgspec.DecodeError, TypeError, ValueError) as error:
-        raise ValueError(f"no kept result: {error}") from None
-
-
-def _finding(path: str, row: list[Any]) -> Finding:
-    line, column, code, key, message, values, fix, project, mark = row
-    return Finding(path, line, column, code, tuple(key), message, values, Fix(*fix) if fix else None, project, mark)
-
-
-def _fact(path: str, row: list[Any]) -> Fact:
-    *plain, own, foreign = row
-    values = [path, *plain, tuple(own), tuple(Topic(*topic) for topic in foreign)]
-    return Fact(**dict(zip(Fact.__slots__, values, strict=True)))
+    return repr(states)

@@ -11,11 +11,6 @@ _EFFECT = "效益指标"
 _OPTIONAL_2021 = ("经济成本指标", "社会成本指标", "生态环境成本指标", "服务对象满意度指标")
 
 
-def counted(view: ProjectView) -> Counter[str]:
-    """How many indicators of each kind there are."""
-    return Counter(row.indicator.kind for row in view.rows)
-
-
 def is_required(kind: str, framework: str, counts: Counter[str]) -> bool:
     """Whether every project needs this kind: all in 2015; in 2021 those of output, and of effect one of the three."""
     if framework == "2015":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfcli.check.reports.markdown import SEVERITY_NAMES
-from perfcli.check.rule import NATURES, Rule, documentation
+from perfcli.check.rule import NATURES, SEVERITY_NAMES, Rule, documentation
 from perfcli.check.rules import RULES
 from perfcli.i18n import gettext as _
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
+
+import msgspec
 
 from perfcli.check.context import Context
 from perfcli.check.views import Fact, Place, ProjectView, Row
@@ -18,6 +19,8 @@ Key = tuple[str | int, ...]
 
 SEVERITIES = ("notice", "warning", "error")
 """From worth a look over sent back by a reviewer to wrong in form, rising."""
+
+SEVERITY_NAMES = {"error": noop("error"), "warning": noop("warning"), "notice": noop("notice")}
 
 NATURES: dict[str, str] = {
     "completeness": noop("Completeness"),
@@ -48,8 +51,7 @@ class Hit(NamedTuple):
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Documentation:
+class Documentation(msgspec.Struct, frozen=True):
     """A rule's docstring in its parts, in English."""
 
     summary: str
@@ -110,8 +112,19 @@ class Rule:
         raise NotImplementedError
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
-        """Judge projects beside each other, in time linear in their number."""
+        """Judge projects beside each other, in time linear in their number; they come by path."""
         raise NotImplementedError
+
+    goes_by: ClassVar[tuple[str, ...]] = ()
+    """Of a rule that compares: the attributes of a Fact that what it says depends on, be it of this or of others."""
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Of a rule that compares: the keys under which a project may be held against others."""
+        raise NotImplementedError
+
+    def seeks(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Of a rule that compares: what it says of a project depends on those alone that offer one of these keys."""
+        return self.offers(fact, context)
 
     def judges(self, subject: str) -> bool:
         """Whether this rule judges a subject: one of the methods above."""
@@ -136,7 +149,7 @@ def _parts(text: str) -> Documentation:
             current = "why"
         else:
             parts[current].append(line)
-    return Documentation(**{name: _joined(name, parts.get(name, [])) for name in Documentation.__slots__})
+    return Documentation(**{name: _joined(name, parts.get(name, [])) for name in Documentation.__struct_fields__})
 
 
 def _joined(name: str, lines: list[str]) -> str:
@@ -145,8 +158,11 @@ def _joined(name: str, lines: list[str]) -> str:
     return re.sub(r"\s+", " ", " ".join(lines)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+SAFE, UNSAFE = 1, 2
+"""How a finding can be fixed, 0 where it cannot."""
+
+
+class Finding(msgspec.Struct, frozen=True):
     """A hit of a rule in a file; `line` and `column` count from 1, the column in characters.
 
     `path` is relative to the repository's root; `project` is the code of the project, empty in other files.
@@ -159,10 +175,17 @@ class Finding:
     code: str
     key: Key
     message: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = msgspec.field(default_factory=dict)
     fix: Fix | None = None
     project: str = ""
     mark: int = 0
+
+    @property
+    def fixable(self) -> int:
+        """SAFE, UNSAFE or 0."""
+        if self.fix is None:
+            return 0
+        return SAFE if self.fix.safe else UNSAFE
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -56,9 +56,12 @@ class PathIgnores:
     def __init__(self, patterns: Mapping[str, tuple[str, ...]]) -> None:
         self._patterns = [(pattern, _union(selectors)) for pattern, selectors in patterns.items()]
 
-    def quiet(self, finding: Finding) -> bool:
-        """Whether a finding is kept quiet."""
-        return any(finding.code in codes and _fits(finding.path, pattern) for pattern, codes in self._patterns)
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def quiet(self, path: str, code: str) -> bool:
+        """Whether a rule is kept quiet in a file."""
+        return any(code in codes and _fits(path, pattern) for pattern, codes in self._patterns)
 
 
 def _fits(path: str, pattern: str) -> bool:
@@ -70,6 +73,6 @@ def severity_of(finding: Finding) -> str:
     return BY_CODE[finding.code].severity
 
 
-def at_least(finding: Finding, severity: str) -> bool:
-    """Whether a finding is of a severity or above; none is at or above `never`."""
-    return severity in SEVERITIES and SEVERITIES.index(severity_of(finding)) >= SEVERITIES.index(severity)
+def reaches(severity: str, failing: str) -> bool:
+    """Whether a severity is that one or above; none reaches `never`."""
+    return failing in SEVERITIES and SEVERITIES.index(severity) >= SEVERITIES.index(failing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -73,7 +74,8 @@ def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
 
 def view_of(project: Project, data: Mapping[str, Any], rows: tuple[Row, ...], framework: str) -> ProjectView:
     """A project as rules see it."""
-    return ProjectView(project, data, rows, framework)
+    counts = Counter([row.indicator.kind for row in rows])
+    return ProjectView(project, data, rows, framework, counts)
 
 
 def fact_of(path: str, project: Project, context: Context) -> Fact:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from perfcli.model import Indicator, Project
 from perfcli.target import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """An indicator with what its name and target mean.
 
     `measure` is what its name says is measured: ratio, quantity, price, duration or date, empty where it does not
@@ -27,18 +28,17 @@ class Row:
     of_function: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """A project, its keys as they stand in the file, and its indicators with their meaning."""
+class ProjectView(msgspec.Struct, frozen=True):
+    """A project, its keys as they stand in the file, its indicators with their meaning, how many of each kind."""
 
     project: Project
     data: Mapping[str, Any]
     rows: tuple[Row, ...]
     framework: str
+    counts: Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """What a path says of a file: its kind (settings, department, goals, project, template), and its keys."""
 
     path: str
@@ -53,8 +53,7 @@ class Topic(NamedTuple):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, array_like=True):
     """What comparing rules know of a project. Amounts in 分.
 
     `names` are the different level-three names, sorted, one a line; `own` and `foreign` are the topics of its output

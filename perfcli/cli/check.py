@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
-from perfcli import output
-from perfcli.actions.check import Mended, Request, Review, Reviewer, write_mended
+from perfcli.actions.check import Reviewer
 from perfcli.actions.choose import require_units
+from perfcli.actions.request import Request
 from perfcli.check import baseline
-from perfcli.check.reports import github, markdown, rows, sarif, text
-from perfcli.check.reports.markdown import SEVERITY_NAMES
 from perfcli.check.rule import NATURES, SEVERITIES
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
-from perfcli.cli import console
+from perfcli.cli import console, findings
 from perfcli.cli import options as o
-from perfcli.cli.columns import column
 from perfcli.cli.files import paths_below, relative_path, unified
+from perfcli.cli.findings import FORMATS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -28,10 +26,9 @@ from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
-from perfcli.select import Row, nearest, require_known
+from perfcli.select import nearest, require_known
 
 HELP = noop("Review goals as a finance reviewer does: findings with rule codes, at their lines.")
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -139,71 +136,31 @@ def check(
     raise typer.Exit(status)
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """How findings are printed, and where."""
-
-    form: str
-    file: Path | None
-    statistics: bool
-
-
 def _review(
     repository: Repository, request: Request, destination: Destination, accepted: Path | None, renew: bool
 ) -> int:
     """Review and print, or make the baseline; returns the exit status."""
     if accepted and accepted.exists() and not renew:
         text_of_it = console.decode_input(console.read_file(accepted))
-        request = replace(request, accepted=baseline.read(text_of_it, str(accepted)))
-    review = Reviewer(repository, request).run(Bar())
-    if accepted and request.accepted is None:
-        console.emit(baseline.written(review.findings), accepted)
-        console.say(_("{count} findings are accepted in {file}").format(count=len(review.findings), file=accepted))
-        return 0
-    console.emit(_rendered(repository, review, destination), destination.file)
-    return FINDINGS if review.failed else 0
-
-
-def _rendered(repository: Repository, review: Review, destination: Destination) -> str:
-    """The findings in the format asked for."""
-    form, found = destination.form, review.findings
-
-    def shown(path: str) -> str:
-        return relative_path(repository.root / path)
-
-    if destination.statistics:
-        return _statistics(rows.statistics(found), form)
-    if form == "json":
-        return output.json_array(rows.finding_row(finding, shown) for finding in found)
-    if form == "jsonl":
-        return "".join(f"{output.json_text(rows.finding_row(finding, shown))}\n" for finding in found)
-    if form == "sarif":
-        return output.json_text(sarif.log(found, shown)) + "\n"
-    if form == "github":
-        return "".join(f"{line}\n" for line in github.lines(found, shown))
-    if form == "markdown":
-        outcome = review.settings.check.outcome
-        return "\n".join(markdown.sheets(review.facts, found, outcome, shown))
-    ending = list(text.summary(found))
-    return "".join(f"{line}\n" for line in [*text.lines(found, shown), *([""] if ending else []), *ending])
-
-
-def _named(severity: str, nature: str) -> Row:
-    """A severity and a nature in the language spoken."""
-    return {"severity": _(SEVERITY_NAMES[severity]), "nature": _(NATURES[nature])}
-
-
-def _statistics(counts: list[Row], form: str) -> str:
-    columns = [column(key, "rules") for key in ("code", "name", "severity", "nature", "count", "fixable")]
-    known = form if form in output.FORMATS else "table"
-    if known in output.FOR_PEOPLE:
-        counts = [row | _named(row["severity"], row["nature"]) for row in counts]
-    return output.render(counts, columns, known, width=console.terminal_width()) if counts or known != "table" else ""
+        request = msgspec.structs.replace(request, accepted=baseline.read(text_of_it, str(accepted)))
+    with Reviewer(repository, request).review(Bar()) as review:
+        if accepted and request.accepted is None:
+            found = review.findings()
+            console.emit(baseline.written(found), accepted)
+            console.say(_("{count} findings are accepted in {file}").format(count=len(found), file=accepted))
+            return 0
+        counts = review.counts()
+        status = FINDINGS if review.has_failed(counts) else 0
+        rendered = findings.rendered(review, counts, repository.root, destination)
+    console.emit_utf8(rendered, destination.file)
+    return status
 
 
 def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool) -> int:
     """Mend files or show how; returns the exit status: 2 where one cannot be mended, 1 where a diff is not empty."""
-    results = list(Reviewer(repository, request).mend(unsafe=unsafe))
+    from perfcli.actions.mend import Mended, mend, write_mended
+
+    results = list(mend(Reviewer(repository, request), unsafe=unsafe, progress=Bar()))
     mended = [result for result in results if isinstance(result, Mended)]
     for result in results:
         if isinstance(result, PerfError):

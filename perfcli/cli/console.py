@@ -94,6 +94,14 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     write_files({file: text})
 
 
+def emit_utf8(data: bytes, file: Path | None = None) -> None:
+    """Print a long result that is UTF-8 already, or write it to a file."""
+    if file is None and not sys.stdout.isatty() and sys.stdout.encoding.lower() == "utf-8":
+        emit_bytes(data)
+    else:
+        emit(data.decode("utf-8"), file)
+
+
 def emit_bytes(data: bytes) -> None:
     """Print a result that is no text of ours to encode, after what was printed before."""
     sys.stdout.flush()

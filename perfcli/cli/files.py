@@ -20,6 +20,14 @@ def relative_path(path: Path) -> str:
         return path.as_posix()
 
 
+def path_prefix(root: Path) -> str | None:
+    """What goes before paths below a folder so that they begin at the working directory; None from inside it."""
+    root, here = Path(os.path.abspath(root)), Path.cwd()
+    if here == root:
+        return ""
+    return None if root in here.parents else relative_path(root).rstrip("/") + "/"
+
+
 def unified(before: str, after: str, name: str) -> str:
     """How a text changes, as a unified diff; empty where it does not."""
     lines = difflib.unified_diff(

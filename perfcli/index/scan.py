@@ -13,14 +13,14 @@ from perfcli import child
 from perfcli.disk import entries
 from perfcli.repository import YEAR
 
-Kind = Literal["projects", "departments", "goals"]
+Kind = Literal["projects", "departments", "goals", "tree"]
 KINDS: tuple[Kind, ...] = ("projects", "departments", "goals")
 
 Stat = tuple[str, int, int, int, int]
 """Name, size, mtime_ns, ctime_ns, inode of a file."""
 
 _MANY = 100
-_HAS_DESCRIPTORS = os.listdir in os.supports_fd and os.stat in os.supports_dir_fd
+HAS_DESCRIPTORS = os.listdir in os.supports_fd and os.stat in os.supports_dir_fd
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[Stat, ...])
 
@@ -129,7 +129,7 @@ def _state(root: Path, place: Place) -> bytes:
     """The state of a folder, empty where it holds no TOML file."""
     folder = os.path.join(root, place.path)
     try:
-        stats = sorted(_stats_by_descriptor(folder) if place.leaf and _HAS_DESCRIPTORS else _stats(folder, place.leaf))
+        stats = sorted(_stats_by_descriptor(folder) if place.leaf and HAS_DESCRIPTORS else _stats(folder, place.leaf))
     except FileNotFoundError:
         return b""
     return state_of(stats)

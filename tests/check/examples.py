@@ -124,10 +124,14 @@ def settings_with(check: CheckSettings) -> Settings:
 def findings_of(files: dict[str, str], settings: Settings | None = None) -> list[Finding]:
     """All that is found in some files of one repository."""
     one = checker(settings)
-    checked = [one.check(path, text.encode("utf-8")) for path, text in files.items()]
+    contents = {path: text.encode("utf-8") for path, text in files.items()}
+    checked = [one.check(path, content) for path, content in contents.items()]
     found = [finding for item in checked for finding in item.findings]
-    facts = [item.fact for item in checked if item.fact]
-    return found + list(one.compare(facts, lambda path: files[path].encode("utf-8")))
+    facts = sorted((item.fact for item in checked if item.fact), key=lambda fact: fact.path)
+    for rule in one.comparing:
+        for fact, hit in rule.compare(facts, one.context):
+            found += one.placed(fact.path, contents[fact.path], [(rule, hit)])
+    return found
 
 
 def project(fragment: str = "", **keys: object) -> str:

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions.check import Request, Review, Reviewer
+from perfcli.actions.caching import clear
+from perfcli.actions.check import Reviewer
 from perfcli.actions.init import create_repository
+from perfcli.actions.looking import no_progress
+from perfcli.actions.request import Request
 from perfcli.check.reports.rows import message_of
+from perfcli.check.rule import Finding
 from perfcli.i18n import set_locale
+from perfcli.index import Progress
 from perfcli.repository import Repository
 
 SHIPPED = Path(__file__).parents[2] / "repo_template"
@@ -24,20 +29,21 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def review(root: Path) -> Review:
-    return Reviewer(Repository(root), Request()).run()
+def review(root: Path) -> list[Finding]:
+    with Reviewer(Repository(root), Request()).review() as review:
+        return review.findings()
 
 
-def _lines(review: Review, code: str, project: str = "") -> list[int]:
-    return [finding.line for finding in review.findings if finding.code == code and finding.project == project]
+def _lines(review: list[Finding], code: str, project: str = "") -> list[int]:
+    return [finding.line for finding in review if finding.code == code and finding.project == project]
 
 
-def _projects(review: Review, code: str) -> list[str]:
-    return sorted({finding.project for finding in review.findings if finding.code == code})
+def _projects(review: list[Finding], code: str) -> list[str]:
+    return sorted({finding.project for finding in review if finding.code == code})
 
 
-def test_how_often_each_rule_speaks(review: Review) -> None:
-    assert Counter(finding.code for finding in review.findings) == {
+def test_how_often_each_rule_speaks(review: list[Finding]) -> None:
+    assert Counter(finding.code for finding in review) == {
         "C104": 2,
         "R201": 2,
         "R202": 8,
@@ -100,13 +106,13 @@ def test_how_often_each_rule_speaks(review: Review) -> None:
         ("R202", "13030321KO74V4I05Z9KF", ["[[indicators]]"]),
     ],
 )
-def test_faults_of_projects(review: Review, code: str, project: str, texts: list[str]) -> None:
+def test_faults_of_projects(review: list[Finding], code: str, project: str, texts: list[str]) -> None:
     path = SHIPPED / "projects" / "2021" / "335001" / f"{project}.toml"
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [lines[number - 1] for number in _lines(review, code, project)] == texts
 
 
-def test_families_of_copied_indicators(review: Review) -> None:
+def test_families_of_copied_indicators(review: list[Finding]) -> None:
     assert _projects(review, "R202") == [
         "1303032112FFSI1PS6AGS",
         "130303219F3RT77MHKY6G",
@@ -121,7 +127,7 @@ def test_families_of_copied_indicators(review: Review) -> None:
     assert _projects(review, "R205") == copied
 
 
-def test_faults_of_functions(review: Review) -> None:
+def test_faults_of_functions(review: list[Finding]) -> None:
     lines = (SHIPPED / "goals" / "2021" / "335.toml").read_text(encoding="utf-8").splitlines()
     assert [lines[number - 1] for number in _lines(review, "R201")] == [
         'name = "质量监督覆盖率"',
@@ -145,8 +151,8 @@ def test_faults_of_functions(review: Review) -> None:
     ]
 
 
-def test_messages_in_both_languages(review: Review) -> None:
-    slip = next(finding for finding in review.findings if finding.code == "A311")
+def test_messages_in_both_languages(review: list[Finding]) -> None:
+    slip = next(finding for finding in review if finding.code == "A311")
     set_locale("en")
     english = "the name 小区居民意度 and the description 小区居民满意度 differ by one character: which is right?"
     assert message_of(slip) == english
@@ -155,11 +161,14 @@ def test_messages_in_both_languages(review: Review) -> None:
 
 
 def test_two_processes_find_what_one_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = Reviewer(Repository(root), Request()).run()
-    monkeypatch.setattr("perfcli.actions.check._MANY", 5)
+    def answers(progress: Progress) -> tuple[object, ...]:
+        with Reviewer(Repository(root), Request()).review(progress) as review:
+            return review.findings(), review.lines(), review.facts(), review.counts(), review.files
+
+    clear(Repository(root))
+    alone = answers(no_progress)
+    clear(Repository(root))
+    monkeypatch.setattr("perfcli.actions.judging._MANY", 5)
     told: list[tuple[int, int]] = []
-    both = Reviewer(Repository(root), Request()).run(lambda done, total: told.append((done, total)))
-    assert both.findings == alone.findings
-    assert both.facts == alone.facts
-    assert both.files == alone.files
-    assert told[-1][0] == told[-1][1]
+    assert answers(lambda done, total: told.append((done, total))) == alone
+    assert told[-1] == (42, 42)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions.check import Request, Reviewer
+from perfcli.actions.check import Reviewer
 from perfcli.actions.init import create_repository
 from perfcli.actions.new import Wanted, new_project, new_unit
+from perfcli.actions.request import Request
 from perfcli.model import Money
 from perfcli.repository import Repository
 
@@ -27,12 +28,8 @@ def scaffolded(tmp_path: Path) -> Repository:
     return repository
 
 
-def test_no_finding_of_warning_or_above(scaffolded: Repository) -> None:
-    review = Reviewer(scaffolded, Request(min_severity="warning")).run()
-    assert review.files == 20 * 2 + 20 + 2
-    assert [(finding.path, finding.code, finding.values) for finding in review.findings] == []
-
-
-def test_no_notice_either(scaffolded: Repository) -> None:
-    review = Reviewer(scaffolded, Request()).run()
-    assert [(finding.path, finding.code, finding.values) for finding in review.findings] == []
+@pytest.mark.parametrize("severity", ["warning", "notice"])
+def test_there_is_no_finding(scaffolded: Repository, severity: str) -> None:
+    with Reviewer(scaffolded, Request(min_severity=severity)).review() as review:
+        assert review.files == 20 * 2 + 20 + 2
+        assert [(finding.path, finding.code, finding.values) for finding in review.findings()] == []

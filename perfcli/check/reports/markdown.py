@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from perfcli.check.reports.rows import Shown, message_of, one_line
-from perfcli.check.rule import NATURES, Finding
+from perfcli.check.rule import NATURES, SEVERITY_NAMES, Finding
 from perfcli.check.rules import BY_CODE
 from perfcli.check.selecting import severity_of
 from perfcli.check.views import Fact
@@ -20,7 +20,6 @@ OUTCOMES = {
     "fair": noop("fair: revise and resubmit"),
     "poor": noop("poor: not into the budget"),
 }
-SEVERITY_NAMES = {"error": noop("error"), "warning": noop("warning"), "notice": noop("notice")}
 
 
 def outcome(findings: Sequence[Finding], rule: OutcomeRule) -> tuple[str, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE, RULES
@@ -44,20 +44,36 @@ def finding_row(finding: Finding, shown: Shown) -> dict[str, Any]:
     }
 
 
-def statistics(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+class Counts(NamedTuple):
+    """How many findings there are of each rule and way to fix them, and in how many files."""
+
+    findings: Mapping[tuple[str, int], int]
+    files: int
+
+
+def counted(findings: Sequence[Finding]) -> Counts:
+    """The findings counted."""
+    return Counts(
+        Counter((finding.code, finding.fixable) for finding in findings), len({finding.path for finding in findings})
+    )
+
+
+def statistics(counts: Counts) -> list[dict[str, Any]]:
     """How often each rule spoke, in the order of the rules, those that were silent left out."""
-    findings = list(findings)
-    counts = Counter(finding.code for finding in findings)
-    fixable = Counter(finding.code for finding in findings if finding.fix)
+    spoke: Counter[str] = Counter()
+    fixable: Counter[str] = Counter()
+    for (code, way), count in counts.findings.items():
+        spoke[code] += count
+        fixable[code] += count if way else 0
     return [
         {
             "code": rule.code,
             "name": rule.name,
             "severity": rule.severity,
             "nature": rule.nature,
-            "count": counts[rule.code],
+            "count": spoke[rule.code],
             "fixable": fixable[rule.code],
         }
         for rule in RULES
-        if counts[rule.code]
+        if spoke[rule.code]
     ]

@@ -5,35 +5,41 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfcli.check.reports.rows import Shown, message_of, one_line
-from perfcli.check.rule import Finding
-from perfcli.check.selecting import severity_of
+from perfcli.check.reports.rows import Counts, Shown, message_of, one_line
+from perfcli.check.rule import SAFE, UNSAFE, Finding
+from perfcli.check.rules import BY_CODE
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 
 
 def lines(findings: Sequence[Finding], shown: Shown) -> Iterator[str]:
     """One line a finding, file by file."""
-    for finding in findings:
-        place = f"{one_line(shown(finding.path))}:{finding.line}:{finding.column}"
-        yield f"{place}: {finding.code} {one_line(message_of(finding))}"
+    return (line(finding, shown(finding.path)) for finding in findings)
 
 
-def summary(findings: Sequence[Finding]) -> Iterator[str]:
+def line(finding: Finding, path: str) -> str:
+    """A finding on one line; `path` is that of its file as it is shown."""
+    return f"{one_line(path)}:{finding.line}:{finding.column}: {finding.code} {one_line(message_of(finding))}"
+
+
+def summary(counts: Counts) -> Iterator[str]:
     """How many were found, of what severity, and how many can be fixed; nothing where nothing was found."""
-    if not findings:
+    severities: Counter[str] = Counter()
+    fixable: Counter[int] = Counter()
+    for (code, way), count in counts.findings.items():
+        severities[BY_CODE[code].severity] += count
+        fixable[way] += count
+    total = severities.total()
+    if not total:
         return
-    counts = Counter(map(severity_of, findings))
-    files = len({finding.path for finding in findings})
     kinds = [
-        ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"]),
-        ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"]),
-        ngettext("{count} notice", "{count} notices", counts["notice"]).format(count=counts["notice"]),
+        ngettext("{count} error", "{count} errors", severities["error"]).format(count=severities["error"]),
+        ngettext("{count} warning", "{count} warnings", severities["warning"]).format(count=severities["warning"]),
+        ngettext("{count} notice", "{count} notices", severities["notice"]).format(count=severities["notice"]),
     ]
-    found = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
-    within = ngettext("in {count} file", "in {count} files", files).format(count=files)
+    found = ngettext("{count} finding", "{count} findings", total).format(count=total)
+    within = ngettext("in {count} file", "in {count} files", counts.files).format(count=counts.files)
     yield _("{found} {within}: {kinds}").format(found=found, within=within, kinds=_(", ").join(kinds))
-    safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
-    unsafe = sum(finding.fix is not None and not finding.fix.safe for finding in findings)
+    safe, unsafe = fixable[SAFE], fixable[UNSAFE]
     if safe or unsafe:
         yield _("{safe} can be fixed with --fix, {unsafe} more with --unsafe-fixes").format(safe=safe, unsafe=unsafe)

@@ -45,6 +45,11 @@ class CopiedIndicators(Rule):
     name = "copied-indicators"
     severity = "warning"
     nature = "relevance"
+    goes_by = ("year", "names", "purpose", "template", "code", "name")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Its names."""
+        return (f"names {fact.year} {fact.names}",) if fact.names else ()
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """Projects of a year by their set of names."""
@@ -68,11 +73,14 @@ def _copies(group: list[Fact]) -> Iterable[tuple[Fact, Hit]]:
         return
     few = [fact for templates in by_purpose.values() for facts in templates.values() for fact in facts[:4]]
     templates = {fact.template for fact in few}
+    candidates = [(bare(other.purpose), other) for other in few[:64]]
+    named: dict[tuple[str, str], str] = {}
     for fact in group:
         if not fact.purpose.strip() or (templates == {fact.template} and fact.template):
             continue
-        own = bare(fact.purpose)
-        candidates = few if len(few) <= 64 else few[:64]
-        others = [o for o in candidates if bare(o.purpose) != own and not (o.template and o.template == fact.template)]
-        if others:
-            yield fact, Hit(("indicators",), COPIED, {"others": listed(others)})
+        own, template = bare(fact.purpose), fact.template
+        if (own, template) not in named:
+            others = [o for said, o in candidates if said != own and not (template and o.template == template)]
+            named[own, template] = listed(others) if others else ""
+        if named[own, template]:
+            yield fact, Hit(("indicators",), COPIED, {"others": named[own, template]})

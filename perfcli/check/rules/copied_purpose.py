@@ -47,6 +47,12 @@ class CopiedPurpose(Rule):
     name = "copied-purpose"
     severity = "warning"
     nature = "relevance"
+    goes_by = ("year", "purpose", "template", "code", "name")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Its purpose, where it has one."""
+        purpose = bare(fact.purpose)
+        return (f"purpose {fact.year} {purpose}",) if purpose else ()
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """Projects of a year by their purpose."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import counted, doubled_for
+from perfcli.check.kinds import doubled_for
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import kinds
@@ -54,7 +54,7 @@ class DoubledKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        counts = counted(view)
+        counts = view.counts
         if len(counts) == len(view.rows):
             return
         for missing in kinds(view.framework):

@@ -62,6 +62,18 @@ class ForeignIndicator(Rule):
     name = "foreign-indicator"
     severity = "warning"
     nature = "relevance"
+    goes_by = ("year", "unit", "name", "purpose", "template", "code", "own", "foreign")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """The topics it measures and mentions; to its department whatever its name and purpose mention."""
+        yield f"named {fact.year} {fact.unit[:3]}"
+        yield from (f"topic {fact.year} {word}" for word in fact.own)
+
+    def seeks(self, fact: Fact, context: Context) -> Iterable[str]:
+        """The topics it does not mention."""
+        if fact.foreign:
+            yield f"named {fact.year} {fact.unit[:3]}"
+            yield from (f"topic {fact.year} {topic.word}" for topic in fact.foreign)
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """Topics that a project does not mention, against those that others do."""

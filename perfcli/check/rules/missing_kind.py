@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import counted, doubled_for, is_required
+from perfcli.check.kinds import doubled_for, is_required
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import kinds
@@ -46,7 +46,7 @@ class MissingKind(Rule):
         """The kinds of the indicators."""
         if not view.rows:
             return
-        counts = counted(view)
+        counts = view.counts
         for kind in kinds(view.framework):
             if not counts[kind] and is_required(kind, view.framework, counts) and not doubled_for(kind, view, counts):
                 yield Hit(("indicators",), MISSING, {"kind": kind, "framework": view.framework})

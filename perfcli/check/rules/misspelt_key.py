@@ -68,8 +68,8 @@ def _tables(data: Mapping[str, Any], record: type[Record], key: Key) -> Iterator
         inner = _inner(record, name)
         if inner is None:
             continue
-        for at, table in [((), value)] if isinstance(value, Mapping) else [((i,), v) for i, v in enumerate(value)]:
-            if isinstance(table, Mapping) and (inner in _NESTED or not table.keys() <= _known(inner)):
+        for at, table in [((), value)] if isinstance(value, dict) else [((i,), v) for i, v in enumerate(value)]:
+            if isinstance(table, dict) and (inner in _NESTED or not table.keys() <= _known(inner)):
                 yield from _tables(table, inner, (*key, name, *at))
 
 

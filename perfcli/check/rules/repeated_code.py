@@ -42,6 +42,11 @@ class RepeatedCode(Rule):
     name = "repeated-code"
     severity = "error"
     nature = "data"
+    goes_by = ("year", "code")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Its code."""
+        return (f"code {fact.code}",)
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """Projects by year and code."""

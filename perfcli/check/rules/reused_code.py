@@ -49,6 +49,11 @@ class ReusedCode(Rule):
     name = "reused-code"
     severity = "warning"
     nature = "data"
+    goes_by = ("code", "year", "unit", "name", "purpose")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Its code."""
+        return (f"code {fact.code}",)
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """Projects of one code through the years; the later one is reported."""

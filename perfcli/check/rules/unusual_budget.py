@@ -46,6 +46,11 @@ class UnusualBudget(Rule):
     name = "unusual-budget"
     severity = "notice"
     nature = "feasibility"
+    goes_by = ("year", "unit", "total")
+
+    def offers(self, fact: Fact, context: Context) -> Iterable[str]:
+        """Its unit in its year."""
+        return (f"unit {fact.year} {fact.unit}",)
 
     def compare(self, facts: Iterable[Fact], context: Context) -> Iterable[tuple[Fact, Hit]]:
         """The projects of a unit in a year beside each other."""

@@ -71,7 +71,7 @@ class Weights(Rule):
 
 def _given(view: ProjectView) -> dict[int, object]:
     rows = view.data.get("indicators", [])
-    return {index: item["weight"] for index, item in enumerate(rows) if isinstance(item, Mapping) and "weight" in item}
+    return {index: item["weight"] for index, item in enumerate(rows) if isinstance(item, dict) and "weight" in item}
 
 
 def _sums(weights: Mapping[int, Decimal], view: ProjectView, context: Context) -> Iterable[Hit]:

@@ -1,0 +1,181 @@
+"""The checker as the judge of the review's database: it reads the files that changed, in two processes where many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from perfcli import child
+from perfcli.actions.looking import no_progress
+from perfcli.check import keeping
+from perfcli.check.checker import Checker
+from perfcli.check.comparing import Change, Judged, judged_anew
+from perfcli.check.keeping import KeptFinding
+from perfcli.check.rule import Finding, Hit, Key, Rule
+from perfcli.check.views import Fact
+from perfcli.disk import read_file
+from perfcli.i18n import get_locale
+from perfcli.index import Progress
+from perfcli.index.review import ReviewMirror
+from perfcli.index.reviewed import OFFERS, SEEKS, FileRow, Reviewed
+from perfcli.memory import uncollected
+from perfcli.repository import Repository
+
+_MANY = 1000
+_BATCH = 500
+_ENCODER = msgspec.msgpack.Encoder()
+
+Hits = Mapping[str, Sequence[tuple[Rule, Hit]]]
+"""Hits with their rules, by the path of the file they are in."""
+
+
+def reviewed(repository: Repository, checker: Checker, progress: Progress = no_progress) -> Reviewed:
+    """What all rules find in the repository as it is on disk: kept from before, looked for where it changed."""
+    judge = Judge(repository, checker, progress)
+    with uncollected():
+        return ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), judge).reviewed()
+
+
+class Judge:
+    """Who finds what the review's database keeps."""
+
+    def __init__(self, repository: Repository, checker: Checker, progress: Progress) -> None:
+        self.units = checker.context.units | checker.context.departments
+        self.comparing = frozenset(rule.code for rule in checker.comparing)
+        self._repository = repository
+        self._checker = checker
+        self._progress = progress
+
+    def judge(
+        self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
+    ) -> None:
+        """Put what is found in each file by itself, for those whose content is not the one known by its digest."""
+
+        def find(some: Sequence[str], told: int) -> Iterator[list[FileRow]]:
+            for start in range(0, len(some), _BATCH):
+                batch = some[start : start + _BATCH]
+                yield [row for path in batch if (row := self._row(path, digests.get(path)))]
+                self._progress(min(start + _BATCH, len(some)) * told // len(some), told)
+
+        def put_all(some: Sequence[str]) -> None:
+            for rows in find(some, len(paths)):
+                put(rows)
+
+        if len(paths) < _MANY or not child.CAN_FORK:
+            put_all(paths)
+            return
+        half = len(paths) // 2
+        _none, sent = child.beside(
+            lambda: put_all(paths[:half]),
+            lambda: _ENCODER.encode([msgspec.Raw(_ENCODER.encode(rows)) for rows in find(paths[half:], 0)]),
+        )
+        if sent is None:
+            put_all(paths[half:])
+            return
+        for rows in msgspec.msgpack.decode(sent, type=list[msgspec.Raw]):
+            put(msgspec.msgpack.decode(rows, type=list[FileRow]))
+
+    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> None:
+        """Bring the findings of the rules that compare up to date; `changes` are files with their facts before."""
+        new: defaultdict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
+        findings: defaultdict[str, list[Finding]] = defaultdict(list)
+        for rule, judged in self._compared(changes, reviewed):
+            paths = judged.paths | changes.keys()
+            standing = _by_key(reviewed.take_findings(rule.code, paths))
+            for fact, hit in judged.hits:
+                old = None if fact.path in changes else standing.get((fact.path, hit.key))
+                if old:
+                    findings[fact.path].append(replace(old, message=hit.message, values=hit.values, fix=hit.fix))
+                else:
+                    new[fact.path].append((rule, hit))
+            for (path, key), old in standing.items():
+                if path in changes and path not in judged.paths:
+                    new[path].append((rule, Hit(key, old.message, old.values, old.fix)))
+        for path, placed in self._placed(new):
+            findings[path] += placed
+        reviewed.put_findings((path, row) for path, found in findings.items() for row in keeping.kept(found))
+
+    def _compared(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> Iterator[tuple[Rule, Judged]]:
+        """What each comparing rule says anew: where much changed, of all projects."""
+        context = self._checker.context
+        if len(changes) > _MANY:
+            facts = list(map(keeping.unpacked, reviewed.facts()))
+            everything = frozenset(reviewed.paths())
+            for rule in self._checker.comparing:
+                yield rule, Judged(everything, list(rule.compare(facts, context)))
+            return
+        now = {path: fact for path, (_digest, fact) in reviewed.kept(changes).items()}
+        pairs = [Change(_fact(before), _fact(now.get(path, b""))) for path, before in changes.items()]
+        for rule in self._checker.comparing:
+            yield rule, judged_anew(rule, pairs, StoredPeers(reviewed), context)
+
+    def _row(self, path: str, known: bytes | None) -> FileRow | None:
+        """A file as it is to be kept, None where it has this digest still."""
+        content = b""
+        try:
+            content = read_file(f"{self._repository.root}/{path}")
+            digest = keeping.digest_of(content)
+            if digest == known:
+                return None
+            checked = self._checker.check(path, content)
+        except OSError as error:
+            digest = b""
+            checked = self._checker.refused(path, error.strerror or str(error))
+        fact = checked.fact
+        keys = keeping.keys_of(fact, self._checker) if fact else []
+        packed = keeping.packed(fact) if fact else b""
+        return FileRow(path, digest, checked.unit, packed, keys, keeping.kept(checked.findings))
+
+    def _placed(self, hits: Hits) -> Iterator[tuple[str, Iterable[Finding]]]:
+        """The hits as findings at their places, file by file; where many, by two processes."""
+        paths = sorted(hits)
+        if len(paths) < _MANY or not child.CAN_FORK:
+            yield from self._placed_in(paths, hits)
+            return
+        half = len(paths) // 2
+        ours, sent = child.beside(
+            lambda: list(self._placed_in(paths[:half], hits)),
+            lambda: _ENCODER.encode(
+                [(path, keeping.kept(findings)) for path, findings in self._placed_in(paths[half:], hits)]
+            ),
+        )
+        yield from ours
+        if sent is None:
+            yield from self._placed_in(paths[half:], hits)
+        else:
+            for path, rows in msgspec.msgpack.decode(sent, type=list[tuple[str, list[KeptFinding]]]):
+                yield path, [keeping.found(path, row) for row in rows]
+
+    def _placed_in(self, paths: Iterable[str], hits: Hits) -> Iterator[tuple[str, Iterable[Finding]]]:
+        for path in paths:
+            try:
+                content = read_file(f"{self._repository.root}/{path}")
+                yield path, self._checker.placed(path, content, hits[path])
+            except OSError:
+                continue  # gone meanwhile: the next look sees that
+
+
+class StoredPeers:
+    """The projects whose facts the review's database keeps."""
+
+    def __init__(self, reviewed: Reviewed) -> None:
+        self._reviewed = reviewed
+
+    def offering(self, keys: Collection[str]) -> Iterable[Fact]:
+        """Those that offer one of these keys."""
+        return map(keeping.unpacked, self._reviewed.facts_by_key(map(keeping.number, keys), OFFERS))
+
+    def seeking(self, keys: Collection[str]) -> Iterable[Fact]:
+        """Those that seek one of these keys."""
+        return map(keeping.unpacked, self._reviewed.facts_by_key(map(keeping.number, keys), SEEKS))
+
+
+def _fact(packed: bytes) -> Fact | None:
+    return keeping.unpacked(packed) if packed else None
+
+
+def _by_key(rows: Iterable[tuple[str, KeptFinding]]) -> dict[tuple[str, Key], Finding]:
+    return {(path, found.key): found for path, row in rows for found in (keeping.found(path, row),)}

@@ -1,0 +1,51 @@
+"""`perf check --fix`: the files that fixes change, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from perfcli.actions.check import Reviewer
+from perfcli.actions.looking import no_progress
+from perfcli.check.fixing import fixed
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.index import Progress
+from perfcli.repository import Repository
+from perfcli.writing import locked, write_files
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A file whose text fixes change: its path below the root, before and after."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+def mend(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) -> Iterator[Mended | PerfError]:
+    """Every file that fixes change, with what it becomes; an error for one whose layout does not allow it."""
+    with reviewer.review(progress) as review:
+        allowed = review.may_be_fixed(unsafe=unsafe)
+        paths = review.fixable_paths()
+    for path in paths:
+        before = reviewer.repository.read_bytes(path)
+        try:
+            after = fixed(reviewer.checker, path, before, allowed)
+        except PerfError as error:
+            yield PerfError(f"{path}: {error.message}", hint=error.hint)
+            continue
+        if after != before:
+            yield Mended(path, before, after)
+
+
+def write_mended(repository: Repository, mended: Iterable[Mended]) -> None:
+    """Write what fixes change, none of the files where one was changed since it was read."""
+    files = list(mended)
+    with locked(repository.root):
+        for file in files:
+            if repository.read_bytes(file.path) != file.before:
+                message = _("{path} was changed by somebody else meanwhile; nothing was written")
+                raise PerfError(message.format(path=file.path))
+        write_files({repository.root / file.path: file.after.decode("utf-8") for file in files})

@@ -1,0 +1,89 @@
+"""The answers of a review: of all that is kept what the request asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from perfcli.actions.request import Request
+from perfcli.check import baseline, keeping
+from perfcli.check.reports.rows import Counts, counted
+from perfcli.check.reports.text import line
+from perfcli.check.rule import Finding
+from perfcli.check.rules import BY_CODE
+from perfcli.check.selecting import PathIgnores, reaches
+from perfcli.check.views import Fact
+from perfcli.index.reviewed import Reviewed, Wanted
+from perfcli.select import Selection
+from perfcli.settings import Settings
+
+
+class Review:
+    """A request beside what is kept, as long as that is open."""
+
+    def __init__(self, kept: Reviewed, request: Request, settings: Settings) -> None:
+        self._kept = kept
+        self._request = request
+        self.settings = settings
+        ignores = PathIgnores(settings.check.per_path_ignores)
+        self._is_quiet = ignores.quiet if ignores else None
+        self._codes = request.codes(settings.check)
+        codes = None if self._codes == BY_CODE.keys() else self._codes
+        self._wanted = Wanted(codes, self._paths(), self._is_quiet)
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return self._kept.count_files() if self._wanted.paths is None else len(self._wanted.paths)
+
+    def facts(self) -> list[Fact]:
+        """The projects looked at, by path."""
+        return list(map(keeping.unpacked, self._kept.facts(self._wanted.paths)))
+
+    def findings(self) -> list[Finding]:
+        """What was found, by path, line and rule, without what a baseline accepts."""
+        found = [keeping.found(path, row) for path, row in self._kept.findings(self._wanted)]
+        accepted = self._request.accepted
+        return found if accepted is None else baseline.new_ones(found, accepted)
+
+    def lines(self) -> bytes:
+        """The findings on a line each in UTF-8, LF between them, with paths from the root."""
+        if self._request.accepted is not None:
+            return "\n".join(line(finding, finding.path) for finding in self.findings()).encode("utf-8")
+        return self._kept.lines(self._wanted)
+
+    def counts(self) -> Counts:
+        """The findings counted."""
+        if self._request.accepted is not None:
+            return counted(self.findings())
+        return Counts(self._kept.counts(self._wanted), self._kept.count_paths(self._wanted))
+
+    def has_failed(self, counts: Counts) -> bool:
+        """Whether one of these findings reaches the severity that fails."""
+        failing = self._request.failing(self.settings.check)
+        return any(reaches(BY_CODE[code].severity, failing) for (code, _fixable) in counts.findings)
+
+    def fixable_paths(self) -> list[str]:
+        """The files with a finding that can be fixed in any way."""
+        return sorted({path for path, row in self._kept.findings(self._wanted) if row[4]})
+
+    def may_be_fixed(self, *, unsafe: bool) -> Callable[[Finding], bool]:
+        """Which findings are asked for and can be fixed."""
+        codes, is_quiet = self._codes, self._is_quiet
+
+        def allowed(finding: Finding) -> bool:
+            fix = finding.fix
+            is_shown = finding.code in codes and not (is_quiet and is_quiet(finding.path, finding.code))
+            return is_shown and fix is not None and (fix.safe or unsafe)
+
+        return allowed
+
+    def _paths(self) -> frozenset[str] | None:
+        """The files asked for, None for all; one that holds no readable project is where its path fits."""
+        request = self._request
+        if request.is_about_everything:
+            return None
+        asked = [path for path in self._kept.paths() if request.asks_for(path)]
+        if request.selection == Selection():
+            return frozenset(asked)
+        kept = self._kept.kept(asked).items()
+        return frozenset(path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact)))

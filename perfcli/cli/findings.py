@@ -1,0 +1,95 @@
+"""Findings as they are printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from perfcli import output
+from perfcli.actions.review import Review
+from perfcli.check.reports import rows, text
+from perfcli.check.reports.rows import Counts
+from perfcli.check.rule import NATURES, SEVERITY_NAMES
+from perfcli.cli import console
+from perfcli.cli.columns import column
+from perfcli.cli.files import path_prefix, relative_path
+from perfcli.i18n import gettext as _
+from perfcli.select import Row
+
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """How findings are printed, and where."""
+
+    form: str
+    file: Path | None
+    statistics: bool
+
+
+def rendered(review: Review, counts: Counts, root: Path, destination: Destination) -> bytes:
+    """The findings of a review in the format asked for, in UTF-8."""
+    if destination.statistics:
+        return _utf8(_statistics(rows.statistics(counts), destination.form))
+    if destination.form == "text":
+        return _lines(review, root) + "".join(f"{line}\n" for line in text.summary(counts)).encode(
+            "utf-8", "backslashreplace"
+        )
+    return _utf8(_document(review, root, destination.form))
+
+
+def _utf8(text: str) -> bytes:
+    """A text in UTF-8; the names of folders above the root may be of bytes that are none."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _lines(review: Review, root: Path) -> bytes:
+    """A line a finding and an empty one; as they are kept, where the way to the root is the same for all."""
+    prefix = path_prefix(root)
+    if prefix is None:
+        lines = "\n".join(text.lines(review.findings(), lambda path: relative_path(root / path))).encode(
+            "utf-8", "backslashreplace"
+        )
+    else:
+        before = _utf8(rows.one_line(prefix))
+        lines = review.lines()
+        lines = before + lines.replace(b"\n", b"\n" + before) if before and lines else lines
+    return lines + b"\n\n" if lines else b""
+
+
+def _document(review: Review, root: Path, form: str) -> str:
+    @lru_cache(1)
+    def shown(path: str) -> str:
+        return relative_path(root / path)
+
+    found = review.findings()
+    if form == "json":
+        return output.json_array(rows.finding_row(finding, shown) for finding in found)
+    if form == "jsonl":
+        return "".join(f"{output.json_text(rows.finding_row(finding, shown))}\n" for finding in found)
+    if form == "sarif":
+        from perfcli.check.reports import sarif
+
+        return output.json_text(sarif.log(found, shown)) + "\n"
+    if form == "github":
+        from perfcli.check.reports import github
+
+        return "".join(f"{line}\n" for line in github.lines(found, shown))
+    from perfcli.check.reports import markdown
+
+    return "\n".join(markdown.sheets(review.facts(), found, review.settings.check.outcome, shown))
+
+
+def _statistics(counts: list[Row], form: str) -> str:
+    columns = [column(key, "rules") for key in ("code", "name", "severity", "nature", "count", "fixable")]
+    known = form if form in output.FORMATS else "table"
+    if known in output.FOR_PEOPLE:
+        counts = [row | _named(row["severity"], row["nature"]) for row in counts]
+    return output.render(counts, columns, known, width=console.terminal_width()) if counts or known != "table" else ""
+
+
+def _named(severity: str, nature: str) -> Row:
+    """A severity and a nature in the language spoken."""
+    return {"severity": _(SEVERITY_NAMES[severity]), "nature": _(NATURES[nature])}
