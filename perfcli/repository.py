@@ -160,13 +160,17 @@ class Repository:
         if (self.root / SETTINGS).is_file():
             yield SETTINGS
         for folder in DATA_FOLDERS:
-            yield from self._tomls_below(folder)
+            yield from self._tomls_below(folder, (_identity(self.root),))
 
-    def _tomls_below(self, folder: str) -> Iterator[str]:
+    def _tomls_below(self, folder: str, above: tuple[tuple[int, int] | None, ...]) -> Iterator[str]:
+        """Those below a folder, unless that is one of those above it, by a link."""
+        identity = _identity(self.root / folder)
+        if identity in above:
+            return
         for entry in entries(self.root / folder):
             path = f"{folder}/{entry.name}"
             if entry.is_dir():
-                yield from self._tomls_below(path)
+                yield from self._tomls_below(path, (*above, identity))
             elif entry.name.lower().endswith(".toml"):
                 yield path
 
@@ -290,6 +294,15 @@ def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
     except (Malformed, OSError):
         return None
     return project if project.code == code and project.unit == unit and project.year == year else None
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from others, however it is reached; None where there is none."""
+    try:
+        state = folder.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _needed(loaded: Loaded[R]) -> R:

@@ -126,7 +126,8 @@ def _places(text: str) -> Places | None:
                 return None
             table = _table(places, header[2], header[1] == "[[")
             places[table] = number, 1
-            places.setdefault(table[:-1], (number, 1))
+            for length in range(1, len(table)):
+                places.setdefault(table[:length], (number, 1))
         else:
             match = _ASSIGNMENT.match(line)
             if match is None:
