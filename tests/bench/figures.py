@@ -162,8 +162,8 @@ def one_project(ground: Ground) -> Iterator[Line]:
 
 def review(ground: Ground) -> Iterator[Line]:
     """All projects reviewed, and reviewed again after one of them changed."""
-    words = (*PERF, "check", "--statistics", "-f", "json")
-    whole = Command(words, ground.large, accepts=(0, 1))
+    words = (*PERF, "check")
+    whole = Command(words, ground.large, before=lambda: _forget_review(ground.large), accepts=(0, 1))
     loop = Command(peers.READING_LOOP, ground.large)
     line = _against(ground, whole, loop, "a bare reading loop", 6, "`perf check`")
     yield line
@@ -192,6 +192,11 @@ def _against(ground: Ground, command: Command, reference: Command, name: str, go
     times, referred = side_by_side([command, reference], ground.runs)
     shown = title or f"`perf {' '.join(command.words[len(PERF) :])}`"
     return Line(shown, times, f"{name}, {referred.median:.3f} s", times.median / referred.median, f"≤ {goal:g}")
+
+
+def _forget_review(root: Path) -> None:
+    for path in (root / ".perf").glob("review-*"):
+        path.unlink()
 
 
 def _change(path: Path) -> None:
