@@ -22,6 +22,7 @@ from perfcli.index import Progress
 from perfcli.index.review import ReviewMirror
 from perfcli.index.reviewed import OFFERS, SEEKS, FileRow, Reviewed
 from perfcli.memory import uncollected
+from perfcli.reasons import translated
 from perfcli.repository import Repository
 
 _MANY = 1000
@@ -58,7 +59,8 @@ class Judge:
             for start in range(0, len(some), _BATCH):
                 batch = some[start : start + _BATCH]
                 yield [row for path in batch if (row := self._row(path, digests.get(path)))]
-                self._progress(min(start + _BATCH, len(some)) * told // len(some), told)
+                if told:
+                    self._progress(min(start + _BATCH, len(some)) * told // len(some), told)
 
         def put_all(some: Sequence[str]) -> None:
             for rows in find(some, len(paths)):
@@ -123,7 +125,7 @@ class Judge:
             checked = self._checker.check(path, content)
         except OSError as error:
             digest = b""
-            checked = self._checker.refused(path, error.strerror or str(error))
+            checked = self._checker.refused(path, translated(error.strerror))
         fact = checked.fact
         keys = keeping.keys_of(fact, self._checker) if fact else []
         packed = keeping.packed(fact) if fact else b""

@@ -14,6 +14,7 @@ from perfcli.check.rule import Finding
 from perfcli.check.views import Fact
 from perfcli.codec import Malformed
 from perfcli.model import Project
+from perfcli.reasons import translated
 from perfcli.repository import Repository
 from perfcli.select import Selection
 
@@ -28,7 +29,7 @@ def found_in(root: Path) -> tuple[list[Finding], list[Fact]]:
         try:
             checked = checker.check(path, (root / path).read_bytes())
         except OSError as error:
-            checked = checker.refused(path, error.strerror or str(error))
+            checked = checker.refused(path, translated(error.strerror))
         findings += checked.findings
         facts += [checked.fact] if checked.fact else []
     facts.sort(key=lambda fact: fact.path)
