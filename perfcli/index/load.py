@@ -74,7 +74,8 @@ def _merge(connection: sqlite3.Connection, shard: Path) -> None:
     connection.commit()
     connection.execute("ATTACH ? AS shard", (str(shard),))
     for table in _TABLES:
-        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM shard.{table}")
+        ignoring = "OR IGNORE" if table in ("meaning", "folding") else ""
+        connection.execute(f"INSERT {ignoring} INTO main.{table} SELECT * FROM shard.{table}")
     connection.commit()
     connection.execute("DETACH shard")
 
