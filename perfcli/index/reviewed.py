@@ -78,7 +78,7 @@ class Reviewed:
     def units(self) -> frozenset[str]:
         """The codes of units and departments that the findings go by."""
         found = self._connection.execute("SELECT value FROM meta WHERE name = 'units'").fetchone()
-        return frozenset(found[0].split()) if found else frozenset()
+        return msgspec.json.decode(found[0], type=frozenset[str]) if found else frozenset()
 
     def paths(self) -> Iterator[str]:
         """The path of every file."""
@@ -114,7 +114,8 @@ class Reviewed:
 
     def note_units(self, units: Collection[str]) -> None:
         """Note the codes that the findings go by from now on."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('units', ?)", (" ".join(sorted(units)),))
+        known = msgspec.json.encode(sorted(units)).decode("utf-8")
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('units', ?)", (known,))
 
     def drop(self, paths: Iterable[str], spared: Collection[str] = ()) -> None:
         """Forget files and what was found in them, findings of the rules `spared` left aside."""

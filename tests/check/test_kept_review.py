@@ -106,6 +106,16 @@ def test_a_file_of_the_same_content_is_not_judged_again(
     assert read == [str(path)]
 
 
+def test_whatever_units_are_called_they_are_noted_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "departments" / "338.toml").write_text(
+        'code = "338"\nname = "局"\n[[units]]\ncode = "338 001"\n[[units]]\ncode = ""\n', encoding="utf-8"
+    )
+    settle(root, monkeypatch)
+    before = kept(root).read_bytes()
+    compare(root, EVERYTHING)
+    assert kept(root).read_bytes() == before
+
+
 def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
