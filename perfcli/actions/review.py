@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
@@ -39,9 +39,9 @@ class Review:
         """The projects looked at, by path."""
         return list(map(keeping.unpacked, self._kept.facts(self._wanted.paths)))
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """What was found, by path, line and rule, without what a baseline accepts."""
-        found = [keeping.found(path, row) for path, row in self._kept.findings(self._wanted)]
+        found = (keeping.found(path, row) for path, row in self._kept.findings(self._wanted))
         accepted = self._request.accepted
         return found if accepted is None else baseline.new_ones(found, accepted)
 
@@ -54,7 +54,7 @@ class Review:
     def counts(self) -> Counts:
         """The findings counted."""
         if self._request.accepted is not None:
-            return counted(self.findings())
+            return counted(list(self.findings()))
         return Counts(self._kept.counts(self._wanted), self._kept.count_paths(self._wanted))
 
     def has_failed(self, counts: Counts) -> bool:

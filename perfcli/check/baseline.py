@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from perfcli.check.rule import Finding
 from perfcli.errors import PerfError
@@ -40,17 +40,15 @@ def read(text: str, name: str) -> Accepted:
         ) from None
 
 
-def new_ones(findings: Iterable[Finding], accepted: Accepted) -> list[Finding]:
+def new_ones(findings: Iterable[Finding], accepted: Accepted) -> Iterator[Finding]:
     """The findings that a baseline does not accept: of equal ones, those beyond its count."""
     left = Counter(accepted)
-    kept = []
     for finding in findings:
         key = (finding.path, _mark(finding))
         if left[key] > 0:
             left[key] -= 1
         else:
-            kept.append(finding)
-    return kept
+            yield finding
 
 
 def _mark(finding: Finding) -> str:

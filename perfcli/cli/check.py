@@ -145,7 +145,7 @@ def _review(
         request = msgspec.structs.replace(request, accepted=baseline.read(text_of_it, str(accepted)))
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:
-            found = review.findings()
+            found = list(review.findings())
             console.emit(baseline.written(found), accepted)
             console.say(_("{count} findings are accepted in {file}").format(count=len(found), file=accepted))
             return 0

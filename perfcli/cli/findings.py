@@ -72,14 +72,14 @@ def _document(review: Review, root: Path, form: str) -> str:
     if form == "sarif":
         from perfcli.check.reports import sarif
 
-        return output.json_text(sarif.log(found, shown)) + "\n"
+        return output.json_text(sarif.log(list(found), shown)) + "\n"
     if form == "github":
         from perfcli.check.reports import github
 
         return "".join(f"{line}\n" for line in github.lines(found, shown))
     from perfcli.check.reports import markdown
 
-    return "\n".join(markdown.sheets(review.facts(), found, review.settings.check.outcome, shown))
+    return "\n".join(markdown.sheets(review.facts(), list(found), review.settings.check.outcome, shown))
 
 
 def _statistics(counts: list[Row], form: str) -> str:

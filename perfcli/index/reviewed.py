@@ -171,10 +171,10 @@ class Reviewed:
         except sqlite3.DataError:  # more than SQLite holds in one value
             return "\n".join(said for (said,) in self._connection.execute(select, values)).encode("utf-8")
 
-    def findings(self, wanted: Wanted) -> list[tuple[str, FindingRow]]:
+    def findings(self, wanted: Wanted) -> Iterator[tuple[str, FindingRow]]:
         """The findings asked for with their paths, in the same order."""
         columns = 'f.path, f.line, f."column", f.code, f.number, f.fixable, f.said, f.detail'
-        return [(row[0], row[1:]) for row in self._ask(columns, wanted, _ORDER)]
+        return ((row[0], row[1:]) for row in self._ask(columns, wanted, _ORDER))
 
     def counts(self, wanted: Wanted) -> dict[tuple[str, int], int]:
         """How many of the findings asked for are of each rule, and fixable in each way."""

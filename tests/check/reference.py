@@ -57,7 +57,7 @@ def compare(root: Path, selection: Selection) -> None:
     """A review of everything, and one of the projects of a selection, say what the files say."""
     findings, facts = found_in(root)
     with Reviewer(Repository(root), Request()).review() as review:
-        assert review.findings() == findings
+        assert list(review.findings()) == findings
         assert review.lines().decode("utf-8").split("\n") == [line(one, one.path) for one in findings] or [""]
         assert review.counts() == counted(findings)
         assert review.facts() == facts

@@ -31,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def review(root: Path) -> list[Finding]:
     with Reviewer(Repository(root), Request()).review() as review:
-        return review.findings()
+        return list(review.findings())
 
 
 def _lines(review: list[Finding], code: str, project: str = "") -> list[int]:
@@ -163,7 +163,7 @@ def test_messages_in_both_languages(review: list[Finding]) -> None:
 def test_two_processes_find_what_one_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def answers(progress: Progress) -> tuple[object, ...]:
         with Reviewer(Repository(root), Request()).review(progress) as review:
-            return review.findings(), review.lines(), review.facts(), review.counts(), review.files
+            return list(review.findings()), review.lines(), review.facts(), review.counts(), review.files
 
     clear(Repository(root))
     alone = answers(no_progress)

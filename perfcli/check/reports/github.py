@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from perfcli.check.reports.rows import Shown, message_of
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE
 
 
-def lines(findings: Sequence[Finding], shown: Shown) -> Iterator[str]:
+def lines(findings: Iterable[Finding], shown: Shown) -> Iterator[str]:
     """One command a finding; `notice`, `warning` and `error` are GitHub's own names too."""
     for finding in findings:
         rule = BY_CODE[finding.code]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from perfcli.check.reports.rows import Counts, Shown, message_of, one_line
 from perfcli.check.rule import SAFE, UNSAFE, Finding
@@ -12,7 +12,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 
 
-def lines(findings: Sequence[Finding], shown: Shown) -> Iterator[str]:
+def lines(findings: Iterable[Finding], shown: Shown) -> Iterator[str]:
     """One line a finding, file by file."""
     return (line(finding, shown(finding.path)) for finding in findings)
 
