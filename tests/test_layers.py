@@ -39,7 +39,10 @@ LAYERS = {
     "perfcli.repository": 3,
     "perfcli.index": 3,
     "perfcli.check": 3,
+    "perfcli.formats": 3,
+    "perfcli.forms": 3,
     "perfcli.documents": 3,
+    "perfcli.data": 3,
     "perfcli.output": 3,
     "perfcli.actions": 4,
     "perfcli.cli": CLI,
@@ -48,14 +51,19 @@ LAYERS = {
 }
 """Every module or folder of the package, and its layer."""
 
-BESIDE = {("perfcli.index", "perfcli.repository")}
-"""The one way between two modules of layer three."""
+_READING = ("perfcli.formats", "perfcli.forms", "perfcli.documents", "perfcli.data")
+BESIDE = {
+    ("perfcli.index", "perfcli.repository"),
+    *((one, other) for one in _READING for other in _READING if one != other),
+}
+"""The ways between modules of layer three."""
 
 CLOSED = {
-    "perfcli.documents": {
+    room: {
         *("perfcli.errors", "perfcli.i18n", "perfcli.model", "perfcli.framework"),
-        *("perfcli.codec", "perfcli.summary", "perfcli.target"),
-    },
+        *("perfcli.codec", "perfcli.summary", "perfcli.target", *_READING),
+    }
+    for room in _READING
 }
 """What knows these alone besides itself: a published format needs words and records, data formats what is derived."""
 
@@ -72,7 +80,7 @@ DOORS = {
     "filelock": {"perfcli.writing"},
     "typer": {"perfcli.cli"},
     "hatchling": {"perfcli.locale"},
-    "xlsxwriter": {"perfcli.documents"},
+    "xlsxwriter": {"perfcli.formats"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click."""
 
@@ -91,7 +99,7 @@ ALLOWED = {("perfcli.child", "os._exit")}
 """A child of a fork has to leave by the back door."""
 
 LATE = {
-    ("perfcli.documents.xlsx_writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
+    ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
     ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",
@@ -283,7 +291,7 @@ def test_a_wrong_import_is_found(module: str, source: str, complaint: str) -> No
     ("module", "source"),
     [
         ("perfcli.index", "import sqlite3\nfrom perfcli.repository import Repository"),
-        ("perfcli.documents.text", "from perfcli.documents import form\nfrom perfcli.model import Budget"),
+        ("perfcli.documents.text", "from perfcli.documents import reading\nfrom perfcli.model import Budget"),
         ("perfcli.cli.app", "def f():\n  from perfcli.disk import entries"),
         ("perfcli.codec.reader", "def f():\n  import tomli"),
     ],

@@ -11,11 +11,11 @@ from perfcli.actions.choosing_data import chosen_projects
 from perfcli.actions.looking import no_progress
 from perfcli.changes import differences
 from perfcli.documents.carrying import as_read
-from perfcli.documents.docx_writer import write_docx
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals, PublishedProject
 from perfcli.documents.text import write_text
+from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.git import commit_date
 from perfcli.i18n import gettext as _

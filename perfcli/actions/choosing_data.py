@@ -9,7 +9,7 @@ import msgspec
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import look, no_progress, project_problems, project_scope
-from perfcli.documents.dataset import Dataset, whole
+from perfcli.data.dataset import Dataset, whole
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers

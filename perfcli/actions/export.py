@@ -9,12 +9,12 @@ from pathlib import Path
 from perfcli.actions.choosing_data import chosen_data
 from perfcli.actions.looking import no_progress
 from perfcli.codec import decode, parse
-from perfcli.documents.csv_format import write_csv
-from perfcli.documents.dataset import Dataset
-from perfcli.documents.json_format import write_json, write_jsonl
-from perfcli.documents.sheets import TITLES, Sheet, sheets_of
-from perfcli.documents.unknown_keys import unknown_keys
-from perfcli.documents.xlsx_writer import too_long, write_xlsx
+from perfcli.data.dataset import Dataset
+from perfcli.data.json import write_json, write_jsonl
+from perfcli.data.sheets import TITLES, Sheet, sheets_of
+from perfcli.data.unknown_keys import unknown_keys
+from perfcli.formats.csv import write_csv
+from perfcli.formats.excel.writer import too_long, write_xlsx
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from perfcli.documents.dataset import Dataset, Entry
+from perfcli.data.dataset import Dataset, Entry
 from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from perfcli.actions.gathering import Source
-from perfcli.documents.archive import Archive
-from perfcli.documents.csv_format import read_csv
-from perfcli.documents.decode import Decoded, decode
-from perfcli.documents.docx_reader import read_docx
-from perfcli.documents.json_format import read_json, read_jsonl
-from perfcli.documents.lists import read_tables
+from perfcli.data.json import read_json, read_jsonl
+from perfcli.data.lists import read_tables
 from perfcli.documents.text import read_text
-from perfcli.documents.xlsx_reader import read_xlsx
+from perfcli.documents.word_reader import read_docx
 from perfcli.errors import PerfError
+from perfcli.formats.archive import Archive
+from perfcli.formats.csv import read_csv
+from perfcli.formats.decoding import Decoded, decode
+from perfcli.formats.excel.reader import read_xlsx
 from perfcli.i18n import gettext as _
 
 Convert = Callable[[bytes, str], bytes]

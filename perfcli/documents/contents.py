@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from perfcli.documents.blocks import Paragraph
 from perfcli.documents.cover import is_cover_line
-from perfcli.documents.wording import TABLE_TITLE, heading_of, is_table_title, names_table_of, squeeze, without_field
+from perfcli.formats.blocks import Paragraph
+from perfcli.forms.wording import TABLE_TITLE, heading_of, is_table_title, names_table_of, squeeze, without_field
 
 _DIGITS = "0-9〇○零一二三四五六七八九十"
 _DOTS = ".．。…·•‥⋯_—-"

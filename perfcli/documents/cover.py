@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfcli.documents.published import Cover
-from perfcli.documents.wording import squeeze
+from perfcli.forms.wording import squeeze
 
 TITLE = "部门预算绩效文本"
 UNIT_TITLE = "预算项目绩效文本"

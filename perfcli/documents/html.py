@@ -7,10 +7,10 @@ from html import escape
 from itertools import pairwise
 
 from perfcli.documents.cover import cover_lines, cover_title
-from perfcli.documents.docx_xml import carried
-from perfcli.documents.form_layout import WIDTH, Cells, FormCell, Look, edges, form_of
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
+from perfcli.formats.word.xml import carried
+from perfcli.forms.layout import WIDTH, Cells, FormCell, Look, edges, form_of
 
 _STYLE = """
 :root { color-scheme: light; }

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfcli.documents.amounts import write_amount, write_percent
-from perfcli.documents.blocks import clean, joined
 from perfcli.documents.cover import cover_lines
-from perfcli.documents.docx_xml import carried
-from perfcli.documents.goals import write_goals
-from perfcli.documents.indicator_rows import write_indicators
 from perfcli.documents.outline import PART_ONE, PART_TWO, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
-from perfcli.documents.wording import (
+from perfcli.formats.blocks import clean, joined
+from perfcli.formats.word.xml import carried
+from perfcli.forms.amounts import write_amount, write_percent
+from perfcli.forms.goals import write_goals
+from perfcli.forms.indicator_rows import write_indicators
+from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
     FISCAL,

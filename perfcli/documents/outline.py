@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from perfcli.documents.blocks import clean, joined, text_lines
 from perfcli.documents.function_indicators import write_indicators
-from perfcli.documents.numbering import chinese
 from perfcli.documents.published import PublishedGoals
-from perfcli.documents.wording import GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
+from perfcli.formats.blocks import clean, joined, text_lines
+from perfcli.forms.numbering import chinese
+from perfcli.forms.wording import GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
 from perfcli.model import Function, Safeguard
 
 

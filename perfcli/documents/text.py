@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perfcli.documents.amounts import is_scale, write_amount, write_percent
-from perfcli.documents.blocks import Block, Cell, Paragraph, clean, joined, text_lines
-from perfcli.documents.form import read_blocks
 from perfcli.documents.function_indicators import write_indicators as write_function_indicators
-from perfcli.documents.goals import write_goals
-from perfcli.documents.indicator_rows import write_indicators
-from perfcli.documents.numbering import chinese
 from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
-from perfcli.documents.table import read_unit
+from perfcli.documents.reading import read_blocks
 from perfcli.documents.text_rows import TextCell, rows_of
-from perfcli.documents.wording import (
+from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
+from perfcli.forms.amounts import is_scale, write_amount, write_percent
+from perfcli.forms.goals import write_goals
+from perfcli.forms.indicator_rows import write_indicators
+from perfcli.forms.numbering import chinese
+from perfcli.forms.table import read_unit
+from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
     FISCAL,

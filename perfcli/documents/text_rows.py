@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from perfcli.documents.amounts import read_month
-from perfcli.documents.blocks import Cell, Row
-from perfcli.documents.indicator_rows import WIDTH, is_level_one
-from perfcli.documents.wording import BUDGET, COLUMNS, GOALS, PLAN, PROJECT_CODE, row_label, squeeze
+from perfcli.formats.blocks import Cell, Row
+from perfcli.forms.amounts import read_month
+from perfcli.forms.indicator_rows import WIDTH, is_level_one
+from perfcli.forms.wording import BUDGET, COLUMNS, GOALS, PLAN, PROJECT_CODE, row_label, squeeze
 
 _WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2, COLUMNS[0]: WIDTH}
 _UNIT = "unit"

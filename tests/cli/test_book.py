@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from perfcli.cli.programs import libreoffice
-from perfcli.documents.docx_reader import read_docx
 from perfcli.documents.published import Cover
 from perfcli.documents.text import read_text
+from perfcli.documents.word_reader import read_docx
 from tests.conftest import HEATING, MAINTENANCE, Outcome, Perf, lay_out
 from tests.documents.test_published import REAL
 

@@ -1,4 +1,4 @@
-"""Two whole documents: a synthetic one of the family, kept in tests/data, and the real one where it is at hand."""
+"""Two whole documents: a synthetic one of the family, kept beside, and the real one where it is at hand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.documents.decode import decode
 from perfcli.documents.published import PublishedProject
 from perfcli.documents.text import read_text, write_text
+from perfcli.formats.decoding import decode
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
 
 REPOSITORY = Path(__file__).parents[2]
-SYNTHETIC = REPOSITORY / "tests" / "data" / "published.txt"
+SYNTHETIC = REPOSITORY / "tests" / "documents" / "published.txt"
 REAL = REPOSITORY.parent / "shared" / "seed" / "000_8019674a81fd05c1.txt"
 
 RESERVOIRS = PublishedProject(

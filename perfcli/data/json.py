@@ -1,0 +1,200 @@
+"""The whole of a repository as one JSON text, and its projects as JSON lines: items as in their files.
+
+Numbers are read and written as they are spelled, so that amounts stay exact. An item's keys that no record knows,
+such as those that `perf show -f json` derives, are no part of it and are named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+from perfcli.codec import Malformed, from_dict
+from perfcli.data.dataset import Dataset, Entry
+from perfcli.data.unknown_keys import unknown_keys
+from perfcli.documents.published import Leftover
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain
+
+R = TypeVar("R", bound=Record)
+
+SCHEMA = 1
+_LISTS: dict[str, type[Record]] = {
+    "departments": Department,
+    "goals": DepartmentGoals,
+    "projects": Project,
+    "templates": Template,
+}
+_DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
+"""Keys of an indicator that `perf show` derives from the others."""
+
+_ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
+_DEEPEST = 50
+
+
+def write_json(dataset: Dataset) -> str:
+    """One JSON text with one item a line; a template's item has its slug too."""
+    items: dict[str, list[dict[str, Any]]] = {
+        "departments": [plain(entry.record) for entry in dataset.departments],
+        "goals": [plain(entry.record) for entry in dataset.goals],
+        "projects": [plain(entry.record) for entry in dataset.projects],
+        "templates": [{"slug": slug} | plain(entry.record) for slug, entry in dataset.templates],
+    }
+    lists = (f'"{name}":[{_lines(rows)}]' for name, rows in items.items())
+    return f'{{"schema":{SCHEMA},\n' + ",\n".join(lists) + "}\n"
+
+
+def write_jsonl(dataset: Dataset) -> str:
+    """One project a line."""
+    return "".join(f"{_text(plain(entry.record))}\n" for entry in dataset.projects)
+
+
+def read_json(text: str) -> Dataset:
+    """The records of a JSON text; a bare list is one of projects. Raises PerfError with every fault."""
+    data = _parsed(text, "")
+    if isinstance(data, list):
+        data = {"projects": data}
+    if not isinstance(data, dict):
+        raise PerfError(_("this JSON is no export of a repository: neither an object nor a list"))
+    schema = data.pop("schema", SCHEMA)
+    if schema != SCHEMA:
+        raise PerfError(
+            _("this export has schema {found}, not {known}").format(found=str(schema)[:20], known=SCHEMA),
+            hint=_("A newer perf wrote it: bring perf up to date."),
+        )
+    if not any(name in data for name in _LISTS):
+        raise PerfError(
+            _("this JSON is no export of a repository"),
+            hint=_("It has to hold one of these lists: {names}.").format(names=", ".join(_LISTS)),
+        )
+    faults: list[str] = []
+    for name in _LISTS:
+        if not isinstance(data.get(name, []), list):
+            faults.append(_("{key}: expected a list").format(key=name))
+    known = {name: data[name] for name in _LISTS if isinstance(data.get(name), list)}
+    rows = {name: [(f"{name}[{n}]", item) for n, item in enumerate(items, 1)] for name, items in known.items()}
+    return _dataset(rows, faults, [_stranger(name, data[name]) for name in data if name not in _LISTS])
+
+
+def read_jsonl(text: str) -> Dataset:
+    """The projects of JSON lines; raises PerfError with every fault."""
+    rows: list[tuple[str, Any]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            where = _("line {line}").format(line=number)
+            rows.append((where, _parsed(line, f"{where}: ")))
+    return _dataset({"projects": rows}, [], [])
+
+
+def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], leftovers: list[Leftover]) -> Dataset:
+    read = _Reading(faults, leftovers)
+    departments = tuple(read.entries(rows.get("departments", []), Department))
+    goals = tuple(read.entries(rows.get("goals", []), DepartmentGoals))
+    projects = tuple(read.entries(rows.get("projects", []), Project))
+    templates = []
+    for where, item in rows.get("templates", []):
+        slug = item.pop("slug", None) if isinstance(item, dict) else None
+        if isinstance(slug, str):
+            templates += [(slug, entry) for entry in read.entries([(where, item)], Template)]
+        else:
+            faults.append(_("{where}: a template needs its slug").format(where=where))
+    if faults:
+        raise PerfError(
+            _("the export has {count} faults; nothing was read").format(count=len(faults)), details=tuple(faults)
+        )
+    numbered = [Leftover(place, item.text, item.reason, item.where) for place, item in enumerate(read.leftovers, 1)]
+    return Dataset(departments, goals, projects, tuple(templates), tuple(numbered))
+
+
+class _Reading:
+    """Items -> records, collecting what is wrong with them."""
+
+    def __init__(self, faults: list[str], leftovers: list[Leftover]) -> None:
+        self.faults = faults
+        self.leftovers = leftovers
+
+    def entries(self, rows: Iterable[tuple[str, Any]], kind: type[R]) -> Iterator[Entry[R]]:
+        """The entry of each item that is of this kind."""
+        for where, item in rows:
+            if not isinstance(item, dict):
+                self.faults.append(_("{where}: expected an object").format(where=where))
+                continue
+            try:
+                record = from_dict(item, kind)
+            except Malformed as error:
+                self.faults += [f"{where}: {fault.message}" for fault in error.faults]
+                continue
+            self.leftovers += [
+                _stranger(f"{where}.{key}", value) for key, value in unknown_keys(item, kind) if not _is_derived(key)
+            ]
+            yield Entry(record, frozenset(kind.__struct_fields__) & item.keys())
+
+
+def _is_derived(key: str) -> bool:
+    return key.startswith("indicators[") and key.rpartition(".")[2] in _DERIVED
+
+
+def _stranger(where: str, value: Any) -> Leftover:
+    return Leftover(0, json.dumps(value, ensure_ascii=False, default=str)[:80], _("no key that is known"), where)
+
+
+def _parsed(text: str, where: str) -> Any:
+    """JSON with its decimal numbers exact; raises PerfError."""
+
+    def refused(name: str) -> None:
+        raise PerfError(where + _("{text} is no number").format(text=name))
+
+    try:
+        data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=refused)
+        _require_sound(data)
+    except json.JSONDecodeError as error:
+        if where:
+            raise PerfError(where + _("not valid JSON: {reason}").format(reason=error.msg)) from None
+        message = _("line {line}, column {column}: not valid JSON: {reason}")
+        raise PerfError(message.format(line=error.lineno, column=error.colno, reason=error.msg)) from None
+    except (ValueError, RecursionError) as error:
+        reason = _("values are nested too deeply") if isinstance(error, RecursionError) else str(error)
+        raise PerfError(where + _("not valid JSON: {reason}").format(reason=reason)) from None
+    return data
+
+
+def _decimal(text: str) -> Decimal:
+    if len(text) > 100:
+        raise ValueError(_("a number of {count} characters").format(count=len(text)))
+    return Decimal(text)
+
+
+def _integer(text: str) -> int:
+    if len(text) > 100:
+        raise ValueError(_("a number of {count} characters").format(count=len(text)))
+    return int(text)
+
+
+def _require_sound(value: Any, depth: int = 0) -> None:
+    """Raise ValueError for a lone surrogate, which no file can hold, and for values nested beyond sense."""
+    if isinstance(value, str):
+        if not value.isascii():
+            try:
+                value.encode("utf-8")
+            except UnicodeEncodeError:
+                raise ValueError(_("half of a character")) from None
+    elif isinstance(value, dict | list):
+        if depth > _DEEPEST:
+            raise RecursionError
+        for element in value:
+            _require_sound(element, depth + 1)
+            if isinstance(value, dict):
+                _require_sound(value[element], depth + 1)
+
+
+def _text(value: object) -> str:
+    return _ENCODER.encode(value).decode("utf-8")
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return "" if not rows else "\n" + ",\n".join(map(_text, rows)) + "\n"

@@ -1,0 +1,250 @@
+"""A repository's records as flat tables: the sheets of a workbook, the files of a csv folder.
+
+A table has a name and headings in English for scripts and in Chinese for people. What is derived (a level one, a
+number out of a target, sums) stands beside what it comes from, and is passed over when the tables are read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from perfcli.data.dataset import Dataset
+from perfcli.framework import framework_for, level_one
+from perfcli.model import DepartmentGoals, Project, every_checkpoint
+from perfcli.summary import summarise
+from perfcli.target import read_target
+
+Value = str | int | Decimal | None
+Kind = Literal["text", "year", "count", "money", "percent", "number"]
+
+OVERALL = "总体绩效目标"
+SAFEGUARD = "工作保障措施"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is."""
+
+    key: str
+    chinese: str
+    english: str
+    kind: Kind = "text"
+    width: int = 12
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table with its rows."""
+
+    name: str
+    chinese: str
+    english: str
+    columns: tuple[Column, ...]
+    rows: list[tuple[Value, ...]]
+
+
+_YEAR = Column("year", "年度", "Year", "year", 7)
+_UNIT = Column("unit", "单位编码", "Unit", "text", 11)
+_CODE = Column("code", "项目编码", "Project code", "text", 25)
+_NUMBER = Column("number", "序号", "No.", "count", 6)
+_DEPARTMENT = Column("department", "部门编码", "Department", "text", 10)
+_PROJECT = (_YEAR, _UNIT, _CODE)
+_GOALS = (_DEPARTMENT, _YEAR)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "projects": (
+        *_PROJECT,
+        Column("unit_name", "单位名称", "Unit name", width=30, derived=True),
+        Column("name", "项目名称", "Project name", width=45),
+        Column("template", "指标模板", "Template", width=16),
+        Column("total", "预算数", "Total budget", "money", 18),
+        Column("fiscal", "财政资金", "Fiscal funds", "money", 18),
+        Column("other", "其他资金", "Other funds", "money", 18),
+        Column("purpose", "资金用途", "Purpose", width=50),
+    ),
+    "goals": (*_PROJECT, _NUMBER, Column("goal", "绩效目标", "Goal", width=80)),
+    "indicators": (
+        *_PROJECT,
+        _NUMBER,
+        Column("level1", "一级指标", "Level one", width=13, derived=True),
+        Column("kind", "二级指标", "Level two", width=18),
+        Column("name", "三级指标", "Level three", width=28),
+        Column("description", "绩效指标描述", "Description", width=40),
+        Column("target", "指标值", "Target", width=16),
+        Column("basis", "指标值确定依据", "Basis", width=28),
+        Column("operator", "符号", "Operator", width=8, derived=True),
+        Column("value", "数值", "Value", "number", 12, derived=True),
+        Column("upper", "上限", "Upper", "number", 12, derived=True),
+        Column("unit_of_measure", "计量单位", "Unit of measure", width=10, derived=True),
+    ),
+    "spending_plan": (
+        *_PROJECT,
+        Column("month", "月份", "Month", "count", 7),
+        Column("percent", "累计支出比例", "Cumulative share", "percent", 14),
+        Column("planned", "计划累计支出", "Planned spending", "money", 18, derived=True),
+    ),
+    "departments": (
+        _DEPARTMENT,
+        Column("department_name", "部门名称", "Department name", width=36),
+        _UNIT,
+        Column("unit_name", "单位名称", "Unit name", width=40),
+    ),
+    "functions": (
+        *_GOALS,
+        _NUMBER,
+        Column("name", "职能名称", "Function", width=30),
+        Column("goal", "绩效目标", "Goal", width=80),
+    ),
+    "function_indicators": (
+        *_GOALS,
+        Column("function", "职能序号", "Function no.", "count", 10),
+        _NUMBER,
+        Column("name", "指标名称", "Indicator", width=30),
+        Column("description", "指标描述", "Description", width=60),
+        Column("target", "指标值", "Target", width=16),
+    ),
+    "overall": (
+        *_GOALS,
+        Column("part", "类别", "Part", width=16),
+        _NUMBER,
+        Column("title", "标题", "Title", width=24),
+        Column("text", "内容", "Text", width=100),
+    ),
+}
+TITLES = {
+    "projects": ("项目", "Projects"),
+    "goals": ("绩效目标", "Goals"),
+    "indicators": ("绩效指标", "Indicators"),
+    "spending_plan": ("资金支出计划", "Spending plan"),
+    "departments": ("部门与单位", "Departments and units"),
+    "functions": ("部门职能", "Functions"),
+    "function_indicators": ("职能指标", "Function indicators"),
+    "overall": ("总体目标与保障措施", "Overall goals"),
+    "summary": ("汇总", "Summary"),
+}
+"""The tables by name, in their order, with the names that people see on the sheets of a workbook."""
+
+_SUMMARY = (
+    _YEAR,
+    _UNIT,
+    Column("unit_name", "单位名称", "Unit name", width=40),
+    Column("projects", "项目数", "Projects", "count", 10),
+    Column("total", "预算数", "Total budget", "money", 20),
+    Column("fiscal", "财政资金", "Fiscal funds", "money", 20),
+    Column("other", "其他资金", "Other funds", "money", 20),
+)
+
+
+def sheets_of(dataset: Dataset, framework: Mapping[int, str]) -> list[Sheet]:
+    """Every table of these records; `framework` names the one of each budget year, as the settings do."""
+    writers: dict[str, Callable[[], Iterator[tuple[Value, ...]]]] = {
+        "projects": lambda: _projects(dataset),
+        "goals": lambda: _project_goals(dataset),
+        "indicators": lambda: _indicators(dataset, framework),
+        "spending_plan": lambda: _plan(dataset),
+        "departments": lambda: _departments(dataset),
+        "functions": lambda: _functions(dataset),
+        "function_indicators": lambda: _function_indicators(dataset),
+        "overall": lambda: _overall(dataset),
+    }
+    sheets = [Sheet(name, *TITLES[name], COLUMNS[name], list(rows())) for name, rows in writers.items()]
+    return [*sheets, _summary(dataset)]
+
+
+def _of(project: Project) -> tuple[Value, ...]:
+    return project.year, project.unit, project.code
+
+
+def _unit_names(dataset: Dataset) -> dict[str, str]:
+    return {unit.code: unit.name for entry in dataset.departments for unit in entry.record.units}
+
+
+def _projects(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    names = _unit_names(dataset)
+    for project in (entry.record for entry in dataset.projects):
+        amounts = project.budget.total, project.budget.fiscal, project.budget.other
+        name = names.get(project.unit, "")
+        yield (*_of(project), name, project.name, project.template, *amounts, project.purpose)
+
+
+def _project_goals(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for project in (entry.record for entry in dataset.projects):
+        yield from ((*_of(project), number, goal) for number, goal in enumerate(project.goals, 1))
+
+
+def _indicators(dataset: Dataset, framework: Mapping[int, str]) -> Iterator[tuple[Value, ...]]:
+    for project in (entry.record for entry in dataset.projects):
+        name = framework_for(project.year, framework)
+        for number, item in enumerate(project.indicators, 1):
+            target = read_target(item.target)
+            yield (
+                *_of(project),
+                number,
+                level_one(item.kind, name),
+                item.kind,
+                item.name,
+                item.description,
+                item.target,
+                item.basis,
+                *target,
+            )
+
+
+def _plan(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for project in (entry.record for entry in dataset.projects):
+        for month in sorted(project.spending_plan):
+            yield (*_of(project), month, project.spending_plan[month], project.planned(month))
+
+
+def _departments(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for department in (entry.record for entry in dataset.departments):
+        for unit in department.units:
+            yield department.code, department.name, unit.code, unit.name
+        if not department.units:
+            yield department.code, department.name, "", ""
+
+
+def _of_goals(goals: DepartmentGoals) -> tuple[Value, ...]:
+    return goals.department, goals.year
+
+
+def _functions(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for goals in (entry.record for entry in dataset.goals):
+        for number, function in enumerate(goals.functions, 1):
+            yield (*_of_goals(goals), number, function.name, function.goal)
+
+
+def _function_indicators(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for goals in (entry.record for entry in dataset.goals):
+        for function, found in enumerate(goals.functions, 1):
+            for number, item in enumerate(found.indicators, 1):
+                yield (*_of_goals(goals), function, number, item.name, item.description, item.target)
+
+
+def _overall(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    for goals in (entry.record for entry in dataset.goals):
+        yield (*_of_goals(goals), OVERALL, 1, "", goals.overall)
+        for number, item in enumerate(goals.safeguards, 1):
+            yield (*_of_goals(goals), SAFEGUARD, number, item.title, item.text)
+
+
+def _summary(dataset: Dataset) -> Sheet:
+    """Counts and sums by year and unit, and of each year."""
+    names = _unit_names(dataset)
+    projects = [entry.record for entry in dataset.projects]
+    months = every_checkpoint(projects)
+    planned = (
+        Column(f"planned_{month}", f"{month}月底计划支出", f"Planned by end of month {month}", "money", 20)
+        for month in months
+    )
+    rows: list[tuple[Value, ...]] = []
+    for by, label in ((("year", "unit"), ""), (("year",), "合计")):
+        for key, sums in summarise(projects, by).items():
+            year, unit = key[0], str(key[1]) if len(key) > 1 else ""
+            amounts = sums.total, sums.fiscal, sums.other, *(sums.planned[month] for month in months)
+            rows.append((year, unit, names.get(unit, label), sums.projects, *amounts))
+    return Sheet("summary", *TITLES["summary"], (*_SUMMARY, *planned), rows)

@@ -1,0 +1,144 @@
+"""The published document as a Word document: cover, two lists of contents, part one, part two with a table a project.
+
+A text's lines are paragraphs, without white space at their ends and without empty ones between them. The contents are
+TOC fields over TC fields, filled in with their entries: whoever never updates fields sees them too. Page numbers come
+with the first update, since where a page ends is known to the program that shows it alone; `live` writes lists that
+such a program numbers without being asked, for a PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from perfcli.documents.cover import cover_lines, cover_title
+from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
+from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
+from perfcli.formats.heights import LINES_OF_A_PAGE, lines_of
+from perfcli.formats.word.package import FOOTER, package
+from perfcli.formats.word.xml import (
+    anchor,
+    bookmark,
+    contents_entry,
+    field,
+    field_begin,
+    field_end,
+    paragraph,
+    run,
+    table,
+)
+from perfcli.forms.layout import form_of
+
+Progress = Callable[[int, int], None]
+
+_PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
+_MARGINS = (
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/>'
+)
+_STYLES = {Role.SECTION: "Heading2", Role.FUNCTION: "Heading3", Role.TEXT: "PerfBody"}
+_FULL = 0.92
+"""How much of a page a table may fill, by estimate, and still be taken to fit on it."""
+
+
+def write_docx(
+    document: PublishedDocument, cover: Cover, *, live: bool = False, progress: Progress = lambda _done, _all: None
+) -> bytes:
+    """The bytes of the document; the same document and cover give the same bytes."""
+    return package(_body(document, cover, live, progress), cover, cover_title(cover))
+
+
+def _body(document: PublishedDocument, cover: Cover, live: bool, progress: Progress) -> Iterator[str]:
+    yield from _cover(cover)
+    yield _section("", "")
+    yield from _contents(document, live)
+    yield _section(FOOTER, '<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
+    number = 1
+    if document.goals:
+        yield from _part_title(PART_ONE)
+        for item in goals_items(document.goals):
+            yield _item(item, number)
+            number += bool(item.entry)
+    if document.projects:
+        yield from _part_title(PART_TWO, breaks=document.goals is not None)
+    for at, project in enumerate(document.projects):
+        progress(at, len(document.projects))
+        yield from _project(at + 1, project, number + at)
+    progress(len(document.projects), len(document.projects))
+    yield _section_properties(FOOTER, '<w:pgNumType w:start="1"/>')
+
+
+def _section(footer: str, numbers: str) -> str:
+    """The end of a section, after which a page begins."""
+    return f"<w:p><w:pPr>{_section_properties(footer, numbers)}</w:pPr></w:p>"
+
+
+def _section_properties(footer: str, numbers: str) -> str:
+    reference = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
+    return f'<w:sectPr>{reference}<w:type w:val="nextPage"/>{_PAGE}{_MARGINS}{numbers}</w:sectPr>'
+
+
+def _cover(cover: Cover) -> Iterator[str]:
+    name, title, *lines = cover_lines(cover)
+    above = '<w:spacing w:before="2400" w:line="800" w:lineRule="atLeast"/>'
+    yield paragraph("PerfCoverName", run(name), above)
+    yield paragraph("PerfCoverTitle", run(title), '<w:spacing w:before="600" w:line="900" w:lineRule="atLeast"/>')
+    for number, line in enumerate(lines):
+        space = '<w:spacing w:before="3600" w:line="640" w:lineRule="atLeast"/>' if not number else ""
+        yield paragraph("PerfCoverLine", run(line), space)
+
+
+def _contents(document: PublishedDocument, live: bool) -> Iterator[str]:
+    """The list of each part, in the numbers that `_body` gives their places."""
+    yield paragraph("PerfContentsTitle", run("目录"))
+    first = 1
+    if document.goals:
+        entries = [item.entry for item in goals_items(document.goals) if item.entry]
+        yield paragraph("PerfContentsPart", run("  ".join(PART_ONE)))
+        yield from _list(entries, "A", first, live)
+        first += len(entries)
+    if document.projects:
+        entries = [table_title(at, project.name)[1] for at, project in enumerate(document.projects, 1)]
+        yield paragraph("PerfContentsPart", run("  ".join(PART_TWO)))
+        yield from _list(entries, "C", first, live)
+
+
+def _list(entries: Sequence[str], name: str, first: int, live: bool) -> Iterator[str]:
+    """One list of contents: a TOC field that holds its entries, or, `live`, the entries with the numbers of pages."""
+    code = f"TOC \\f {name} \\h \\z"
+    for at, entry in enumerate(entries):
+        place = anchor(first + at)
+        page = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {place} \h") if live else ""
+        link = f'<w:hyperlink w:anchor="{place}" w:history="1">{run(entry)}{page}</w:hyperlink>'
+        begin = field_begin(code) if at == 0 and not live else ""
+        end = field_end() if at == len(entries) - 1 and not live else ""
+        yield paragraph("TOC1", f"{begin}{link}{end}")
+
+
+def _part_title(part: tuple[str, str], *, breaks: bool = False) -> Iterator[str]:
+    number, title = part
+    yield paragraph("Heading1", run(number), "<w:pageBreakBefore/>" if breaks else "")
+    yield paragraph("Heading1", run(title), '<w:outlineLvl w:val="9"/>')
+
+
+def _item(item: Item, number: int) -> str:
+    lead, rest = item.text[: item.lead], item.text[item.lead :]
+    content = run(lead, "<w:b/>") + run(rest)
+    if item.entry:
+        content = bookmark(number, content) + contents_entry(item.entry, "A")
+    return paragraph(_STYLES[item.role], content)
+
+
+def _project(number: int, project: PublishedProject, place: int) -> Iterator[str]:
+    """Heading and table; where the table is longer than a page it is two, so that its header is repeated on each."""
+    title, entry = table_title(number, project.name)
+    yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, "C"))
+    form = form_of(project)
+    heights = [lines_of(row) for row in form.rows]
+    tall = {at for at, lines in enumerate(heights) if lines > LINES_OF_A_PAGE * _FULL}
+    if sum(heights) < LINES_OF_A_PAGE * _FULL or not form.indicators:
+        yield table(form.rows, tall)
+    else:
+        above = len(form.head)
+        yield table(form.head, tall)
+        yield paragraph("PerfGap")
+        yield table([form.header, *form.indicators], {at - above for at in tall}, repeated=1)
+    yield paragraph("PerfGap")

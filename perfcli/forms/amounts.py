@@ -1,0 +1,62 @@
+"""Amounts and percents as the form prints them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfcli.forms.wording import narrow
+from perfcli.model import Money, Percent
+
+_SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SCALE_LABEL = re.compile(r"(?:金额)?单位(?::|[千万亿]?元$)")
+_SCALE = re.compile(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
+_AMOUNT = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(\.[0-9]{1,10})?([千万亿]?元)?")
+_PERCENT = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,60})?)%?")
+_MONTH = re.compile(r"([0-9]{1,2})月[底末份]?")
+
+
+def is_scale(text: str) -> bool:
+    """Whether a cell is the one that says what the amounts are in, such as 单位：元."""
+    return len(text) < 40 and _SCALE_LABEL.match(narrow(text)) is not None
+
+
+def read_scale(text: str) -> Decimal | None:
+    """How many 元 one of the table's amounts is, None where the cell does not say it."""
+    match = _SCALE.fullmatch(narrow(text)) if len(text) < 40 else None
+    return _SCALES[match[1]] if match else None
+
+
+def read_amount(text: str, scale: Decimal) -> Money:
+    """An amount of the table in 元, converted exactly; a cell that names 元 or 万元 itself is taken at its word.
+
+    Raises ValueError for what is no amount of at most two decimals in 元, from 0 to 70 万亿.
+    """
+    match = _AMOUNT.fullmatch(narrow(text))
+    if not match:
+        raise ValueError("not an amount")
+    number = Decimal(match[1].replace(",", "") + (match[2] or ""))
+    return Money.parse(number * (_SCALES[match[3]] if match[3] else scale))
+
+
+def read_percent(text: str) -> Percent | None:
+    """A share such as `25.00%`, None for anything else."""
+    match = _PERCENT.fullmatch(narrow(text))
+    return Percent.parse(Decimal(match[1])) if match else None
+
+
+def read_month(text: str) -> int | None:
+    """The month of a checkpoint such as 3月底, None for anything else."""
+    match = _MONTH.fullmatch(narrow(text)) if len(text) < 20 else None
+    return int(match[1]) if match and 1 <= int(match[1]) <= 12 else None
+
+
+def write_amount(amount: Decimal) -> str:
+    """An amount as the form prints it: 元 with two decimals, a zero as 0."""
+    return f"{amount:.2f}" if amount else "0"
+
+
+def write_percent(share: Decimal) -> str:
+    """A share as the form prints it: two decimals, more where it has more."""
+    text = f"{share:f}"
+    return f"{text if len(text.partition('.')[2]) > 2 else f'{share:.2f}'}%"

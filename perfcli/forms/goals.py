@@ -1,0 +1,92 @@
+"""The cell 绩效目标: numbered lines (`1.`, `1、`, `（1）`) or bare ones <-> the project's goals.
+
+A line may also start with digits that are no number of its own (`2021年…`, `3.5公里…`, `5、6月…`). A number with a
+digit right behind it is therefore doubtful: it counts only where it is the next one due and the cell around it is
+numbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perfcli.formats.blocks import text_lines
+
+_NUMBER = re.compile(r"(?:([0-9０-９]{1,4}) ?[.．、]|[（(]([0-9０-９]{1,4})[)）])(\s*)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+_FORMS = ("{number}.{goal}", "{number}. {goal}", "（{number}）{goal}")
+
+
+class _Mark(NamedTuple):
+    """What looks like a number at the start of a line."""
+
+    bracketed: bool
+    number: int
+    end: int
+    doubtful: bool
+    year: bool
+
+
+def read_goals(text: str) -> tuple[str, ...]:
+    """The goals of a cell, without their numbers.
+
+    In a numbered cell a line without number continues the goal above; in any other each line is a goal.
+    """
+    lines = text_lines(text)
+    starts = _starts([_mark(line) for line in lines])
+    if not starts:
+        return tuple(lines)
+    goals: list[list[str]] = []
+    for index, line in enumerate(lines):
+        if index in starts:
+            goals.append([line[starts[index] :]])
+        elif goals:
+            goals[-1].append(line)
+        else:
+            goals.append([line])
+    return tuple(goal for parts in goals if (goal := "\n".join(filter(None, parts))))
+
+
+def write_goals(goals: Iterable[str]) -> str:
+    """The cell of these goals, numbered `1.` unless that would read as something else, such as `1.5公里`."""
+    wanted = tuple(filter(None, ("\n".join(text_lines(goal)) for goal in goals)))
+    cells = [
+        "\n".join(form.format(number=number, goal=goal) for number, goal in enumerate(wanted, 1)) for form in _FORMS
+    ]
+    return next((cell for cell in cells if read_goals(cell) == wanted), cells[0])
+
+
+def _mark(line: str) -> _Mark | None:
+    match = _NUMBER.match(line)
+    if not match:
+        return None
+    rest = line[match.end() : match.end() + 5]
+    bracketed = match[2] is not None
+    doubtful = not bracketed and not match[3] and rest[:1].isdecimal()
+    return _Mark(bracketed, int(match[1] or match[2]), match.end(), doubtful, _YEAR.match(rest) is not None)
+
+
+def _starts(marks: list[_Mark | None]) -> dict[int, int]:
+    """Which lines start a goal, and where in the line its text starts."""
+    firm = {(mark.bracketed, mark.number): index for index, mark in enumerate(marks) if mark and not mark.doubtful}
+    sure = len(marks) > 2 and [mark.number if mark else 0 for mark in marks] == list(range(1, len(marks) + 1))
+    starts: dict[int, int] = {}
+    due, bracketed = 1, None
+    for index, mark in enumerate(marks):
+        if mark is None or bracketed not in (None, mark.bracketed):
+            continue
+        if mark.doubtful:
+            counts = mark.number == due and (sure or _confirmed(mark, index, due, firm))
+        else:
+            counts = abs(mark.number - due) <= 1
+        if counts:
+            starts[index] = mark.end
+            due, bracketed = mark.number + 1, mark.bracketed
+    return starts
+
+
+def _confirmed(mark: _Mark, index: int, due: int, firm: dict[tuple[bool, int], int]) -> bool:
+    if firm.get((mark.bracketed, mark.number), -1) > index:
+        return False
+    return mark.year or due > 1 or firm.get((mark.bracketed, 2), -1) > index

@@ -1,0 +1,221 @@
+"""The rows of one table -> its project, or why it has none.
+
+A row is known by the label in its first cell; the two without one follow the row they belong to: the purpose the
+amounts, the percents the months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import zip_longest
+
+from perfcli.documents.published import Leftover, PublishedProject
+from perfcli.formats.blocks import Cell, Row, clean, joined, report
+from perfcli.forms.amounts import is_scale, read_amount, read_month, read_percent, read_scale
+from perfcli.forms.goals import read_goals
+from perfcli.forms.indicator_rows import read_header, read_indicator
+from perfcli.forms.wording import (
+    BUDGET,
+    COLUMNS,
+    FISCAL,
+    OTHER,
+    PLAN,
+    PROJECT_CODE,
+    PROJECT_NAME,
+    TOTAL,
+    is_label,
+    row_label,
+    squeeze,
+)
+from perfcli.i18n import gettext as _
+from perfcli.model import Budget, Indicator, Money, Percent
+
+_UNIT = re.compile(r"([0-9]{6,20})\s*(.*)", re.DOTALL)
+_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
+_IDENTITY = {PROJECT_CODE: PROJECT_CODE, PROJECT_NAME: PROJECT_NAME}
+_AMOUNTS = {TOTAL: TOTAL, FISCAL: FISCAL, "财政资金": FISCAL, OTHER: OTHER}
+
+
+class _UnreadableError(Exception):
+    """Why a table gives no project."""
+
+
+def read_unit(text: str) -> tuple[str, str] | None:
+    """Code and name in the first cell of a table, None where it starts with no code of six digits or more."""
+    match = _UNIT.match(joined(text))
+    return (match[1], match[2]) if match else None
+
+
+def starts_table(row: Row) -> bool:
+    """Whether a row is the first of a table: the unit and what its amounts are in."""
+    if len(row.cells) < 2 or not is_scale(row.cells[1].text):
+        return False
+    first = row.cells[0].text
+    return read_unit(first) is not None or (len(row.cells) == 2 and bool(first.strip()) and not row_label(first))
+
+
+def has_code(row: Row) -> bool:
+    """Whether a row is the one with the project's code."""
+    return row_label(row.cells[0].text) == PROJECT_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What a table gave: its project if it could be read, and the lines that have no place in it."""
+
+    project: PublishedProject | None
+    name: str
+    leftovers: tuple[Leftover, ...]
+
+
+@dataclass
+class _Table:
+    """The cells of a table by what they are, before any is understood."""
+
+    unit: Cell | None = None
+    scale: Cell | None = None
+    values: dict[str, Cell] = field(default_factory=dict)
+    purpose: Cell | None = None
+    months: tuple[Cell, ...] = ()
+    percents: tuple[Cell, ...] = ()
+    goals: Cell | None = None
+    indicators: list[Indicator] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    above: str = ""
+
+    def take(self, row: Row) -> None:
+        """Put a row where it belongs; `above` is the label of the row right above."""
+        cells = row.cells
+        self._leave(row.beyond, _("no column of the form"))
+        above, self.above = self.above, row_label(cells[0].text)
+        if self.above == COLUMNS[0]:
+            self.leftovers.extend(read_header(row))
+        elif self.above and self.above not in self.labels:
+            self.labels.append(self.above)
+            self._labelled(self.above, cells)
+        elif above == BUDGET:
+            self._purpose(cells)
+        elif above == PLAN:
+            self._percents(cells)
+        elif not self.labels and self.unit is None:
+            self.unit, self.scale = cells[0], cells[1] if len(cells) > 1 else None
+            self._leave(cells[2:], _("more cells than the row has"))
+        else:
+            indicator, leftovers = read_indicator(row)
+            self.indicators.extend([indicator] if indicator else [])
+            self.leftovers.extend(leftovers)
+
+    def _labelled(self, label: str, cells: tuple[Cell, ...]) -> None:
+        if label == PROJECT_CODE:
+            self._pairs(cells, _IDENTITY)
+        elif label == BUDGET:
+            self._pairs(cells[1:], _AMOUNTS)
+        elif label == PLAN:
+            self.months = cells[1:]
+        else:
+            self.goals = cells[1] if len(cells) > 1 else None
+            self._leave(cells[2:], _("more cells than the row has"))
+
+    def _pairs(self, cells: tuple[Cell, ...], labels: dict[str, str]) -> None:
+        for at in range(0, len(cells), 2):
+            label = next((known for printed, known in labels.items() if is_label(cells[at].text, printed)), "")
+            pair = cells[at : at + 2]
+            if label and len(pair) == 2 and label not in self.values:
+                self.values[label] = pair[1]
+            else:
+                self._leave(pair, _("no label and value of the form"))
+
+    def _purpose(self, cells: tuple[Cell, ...]) -> None:
+        start = 1 if len(cells) > 1 else 0
+        self.purpose = cells[start]
+        self._leave((*cells[:start], *cells[start + 1 :]), _("more cells than the row has"))
+
+    def _percents(self, cells: tuple[Cell, ...]) -> None:
+        missing = len(self.months) - len(cells)
+        if missing > 0 or (missing == 0 and not cells[0].text.strip()):
+            self._leave(cells, _("fewer cells than the spending plan has months"))
+        else:
+            start = 1 if missing else 0
+            self.percents = cells[start:]
+            self._leave(cells[:start], _("more cells than the row has"))
+
+    def _leave(self, cells: Iterable[Cell], reason: str) -> None:
+        self.leftovers.extend(report(cells, reason))
+
+    def text(self, label: str) -> str:
+        """The value behind a label of the form, empty without one."""
+        return joined(self.values[label].text) if label in self.values else ""
+
+    def plan(self) -> dict[int, Percent]:
+        """The spending plan; a month and a percent that make no pair are left over."""
+        plan: dict[int, Percent] = {}
+        nothing = Cell(0, "")
+        for label, value in zip_longest(self.months, self.percents, fillvalue=nothing):
+            month, share = read_month(label.text), read_percent(value.text)
+            if month is None or month in plan or (share is None and value.text.strip()):
+                self._leave((label, value), _("no checkpoint of the spending plan"))
+            elif share is not None:
+                plan[month] = share
+        return plan
+
+    def budget(self) -> Budget:
+        """The amounts in 元; where one of fiscal and other is empty, it is 0 if that makes the sum."""
+        scale = read_scale(self.scale.text) if self.scale else None
+        if scale is None:
+            raise _UnreadableError(_("the table does not say whether its amounts are in 元 or 万元"))
+        total = self._amount(scale, TOTAL)
+        fiscal, other = self._amount(scale, FISCAL), self._amount(scale, OTHER)
+        if total is None or (None in (fiscal, other) and (fiscal or Decimal(0)) + (other or Decimal(0)) != total):
+            raise _UnreadableError(_("an amount of the budget is missing"))
+        return Budget(total=total, fiscal=fiscal or Money("0.00"), other=other or Money("0.00"))
+
+    def _amount(self, scale: Decimal, label: str) -> Money | None:
+        text = self.text(label)
+        if not text:
+            return None
+        try:
+            return read_amount(text, scale)
+        except ValueError:
+            reason = _("{amount} is no amount from 0 to 70 万亿 元 with at most two decimals")
+            raise _UnreadableError(reason.format(amount=text[:80])) from None
+
+    def project(self, place: int) -> PublishedProject:
+        """The project of this table; _UnreadableError says why it has none."""
+        unit = read_unit(self.unit.text) if self.unit else None
+        if unit is None:
+            raise _UnreadableError(_("the table does not start with a unit's code"))
+        code = squeeze(self.text(PROJECT_CODE))
+        if not _CODE.fullmatch(code):
+            reason = _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}")
+            raise _UnreadableError(reason.format(code=code[:80]))
+        return PublishedProject(
+            code=code,
+            name=self.text(PROJECT_NAME),
+            unit=unit[0],
+            unit_name=unit[1],
+            budget=self.budget(),
+            purpose=clean(self.purpose.text) if self.purpose else "",
+            goals=read_goals(self.goals.text) if self.goals else (),
+            spending_plan=self.plan(),
+            indicators=tuple(self.indicators),
+            place=place,
+        )
+
+
+def read_table(rows: Sequence[Row]) -> TableReading:
+    """The project of a table; without one every line of the table is left over, with the reason."""
+    table = _Table()
+    for row in rows:
+        table.take(row)
+    name = table.text(PROJECT_NAME)
+    try:
+        project = table.project(rows[0].cells[0].line)
+    except _UnreadableError as error:
+        reason = _("the project could not be read: {reason}").format(reason=error)
+        lines = [leftover for row in rows for leftover in report(row.cells, reason)]
+        return TableReading(None, name, tuple(lines))
+    return TableReading(project, name, tuple(table.leftovers))

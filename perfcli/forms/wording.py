@@ -1,0 +1,118 @@
+"""The words of the form: labels of its table, headings, the fields that Word builds the contents from."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from perfcli.forms.numbering import CHINESE
+
+TABLE_TITLE = "绩效目标表"
+
+PROJECT_CODE = "项目编码"
+PROJECT_NAME = "项目名称"
+BUDGET = "预算规模及资金用途"
+TOTAL = "预算数"
+FISCAL = "其中：财政资金"
+OTHER = "其他资金"
+PLAN = "资金支出计划（%）"
+GOALS = "绩效目标"
+GOAL_INDICATORS = "绩效指标"
+COLUMNS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+
+_NARROW = str.maketrans("０１２３４５６７８９：，．％（）－", "0123456789:,.%()-")
+
+
+class Heading(Enum):
+    """The headings between the parts of the document."""
+
+    PART_ONE = "部门整体绩效目标"
+    OVERALL = "总体绩效目标"
+    FUNCTIONS = "分项绩效目标"
+    SAFEGUARDS = "工作保障措施"
+    PART_TWO = "预算项目绩效目标"
+
+
+_HEADINGS = {heading.value: heading for heading in Heading} | {
+    "": None,
+    "第一部分": Heading.PART_ONE,
+    "第二部分": Heading.PART_TWO,
+    "项目绩效目标": Heading.PART_TWO,
+}
+_ORDINAL = re.compile(rf"第[{CHINESE}]部分|[{CHINESE}]{{1,3}}、|[0-9]{{1,2}}[.、]")
+_SWITCHES = re.compile(r'(?:\\[a-z] ?"?\w{0,8}"? ?)+$')
+_TITLE_NUMBER = re.compile(
+    rf"(?:[0-9０-９]{{1,5}}\s?[.．、]|[（(][0-9０-９{CHINESE}]{{1,5}}[)）]、?|[{CHINESE}]{{1,5}}、)\s*"
+)
+
+
+def squeeze(text: str) -> str:
+    """A text without any white space."""
+    return "".join(text.split())
+
+
+def narrow(text: str) -> str:
+    """A text without white space, its full-width digits and signs as half-width ones, to compare it or to count."""
+    return squeeze(text).translate(_NARROW)
+
+
+def is_label(text: str, label: str) -> bool:
+    """Whether a cell holds this label of the form, however it is wrapped and whatever width its signs have."""
+    return len(text) < 100 and narrow(text) == narrow(label)
+
+
+_ROW_LABELS = {narrow(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
+    PLAN.partition("（")[0]: PLAN
+}
+
+
+def row_label(text: str) -> str:
+    """The label that a row of the form starts with, empty for a cell that is none."""
+    return _ROW_LABELS.get(narrow(text), "") if len(text) < 100 else ""
+
+
+def without_field(text: str) -> tuple[str, str]:
+    r"""A heading as it is seen, and the entry of its TC field (`heading TC entry \f A \l 1`), empty without one."""
+    text = text.strip()
+    switches = _SWITCHES.search(text, max(0, len(text) - 60))
+    if not switches:
+        return text, ""
+    head = text[: switches.start()]
+    marks = [match.start() for match in re.finditer("TC ", head)]
+    if not marks:
+        return text, ""
+    middle = marks[len(marks) // 2]
+    return head[:middle].strip(), head[middle + 3 :].strip().strip('"“”')
+
+
+def heading_of(text: str) -> Heading | None:
+    """Which heading between the parts a paragraph is, None for any other paragraph."""
+    if len(text) > 200:
+        return None
+    shown, entry = without_field(text)
+    heading = _HEADINGS.get(_bare(shown))
+    return heading if heading and (not entry or _HEADINGS.get(_bare(entry)) is heading) else None
+
+
+def _bare(title: str) -> str:
+    squeezed = squeeze(title).rstrip("：:")
+    if squeezed in _HEADINGS:
+        return squeezed
+    return squeezed[match.end() :] if (match := _ORDINAL.match(squeezed)) else squeezed
+
+
+def is_table_title(text: str) -> bool:
+    """Whether a paragraph looks like the heading of a project's table."""
+    return TABLE_TITLE in text and without_field(text)[0].endswith(TABLE_TITLE)
+
+
+def names_table_of(name: str, title: str) -> bool:
+    """Whether a heading, its number and field aside, is the one of the project of this name."""
+    wanted = squeeze(name) + TABLE_TITLE
+    shown, entry = without_field(title)
+    return _is_title(shown, wanted) and (not entry or _is_title(entry, wanted))
+
+
+def _is_title(title: str, wanted: str) -> bool:
+    number = _TITLE_NUMBER.match(title)
+    return squeeze(title) == wanted or (number is not None and squeeze(title[number.end() :]) == wanted)

@@ -1,0 +1,100 @@
+"""Workbooks: what is written is a number or a text and never a formula; what Excel writes reads as it is shown."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from openpyxl.styles.numbers import FORMAT_PERCENTAGE_00
+
+from perfcli.data.dataset import Dataset, whole
+from perfcli.data.lists import read_tables
+from perfcli.data.sheets import sheets_of
+from perfcli.formats.excel.reader import read_xlsx
+from perfcli.formats.excel.writer import write_xlsx
+from perfcli.model import Budget, Department, Indicator, Money, Percent, Project, Unit
+
+CODE = "13030321AAAAAAAAAAAAA"
+DATASET = Dataset(
+    departments=(whole(Department(code="335", name="局", units=(Unit(code="335001", name="局本级"),))),),
+    projects=(
+        whole(
+            Project(
+                code=CODE,
+                name="=1+1",
+                unit="335001",
+                year=2021,
+                budget=Budget(total=Money("69999999999999.99"), fiscal=Money("69999999999999.98"), other=Money("0.01")),
+                purpose="+SUM(A1)",
+                goals=("-1", "@cmd"),
+                spending_plan={12: Percent("33.3333333333333333333")},
+                indicators=(Indicator(kind="数量指标", name="_x0041_\x01", target="≥1,200套"),),
+            )
+        ),
+    ),
+)
+
+
+def workbook(*, english: bool = False) -> bytes:
+    return write_xlsx(sheets_of(DATASET, {}), english=english)
+
+
+def test_cells_are_numbers_and_texts_and_no_formulas() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    assert book.sheetnames == [
+        "项目", "绩效目标", "绩效指标", "资金支出计划", "部门与单位", "部门职能", "职能指标", "总体目标与保障措施",
+        "汇总",
+    ]  # fmt: skip
+    kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert kinds == {"n", "s"}
+    sheet = book["项目"]
+    assert sheet.freeze_panes is not None
+    values = {heading.value: cell for heading, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert values["项目名称"].value == "=1+1"
+    assert (values["单位编码"].value, values["单位编码"].data_type) == ("335001", "s")
+    assert values["预算数"].value == 69999999999999.99
+    assert values["预算数"].number_format == "#,##0.00"
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_a_workbook_carries_all_of_it(english: bool) -> None:
+    found = read_tables(read_xlsx(workbook(english=english)))
+    assert found.leftovers == ()
+    assert found.projects == DATASET.projects
+    assert found.departments == DATASET.departments
+
+
+def test_the_same_data_have_the_same_bytes() -> None:
+    assert workbook() == workbook()
+
+
+def _excel(rows: list[list[object]], formats: dict[str, str]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cell, form in formats.items():
+        sheet[cell].number_format = form
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_percents_and_dates_read_as_they_are_shown() -> None:
+    data = _excel(
+        [["项目编码", "项目名称", "三级指标", "指标值", "3月底"], [CODE, 2021, "完工", date(2021, 12, 31), 0.255]],
+        {"D2": "yyyy-mm-dd", "E2": FORMAT_PERCENTAGE_00},
+    )
+    project = read_tables(read_xlsx(data)).projects[0].record
+    assert project.name == "2021"
+    assert project.indicators == (Indicator(name="完工", target="2021-12-31"),)
+    assert project.spending_plan == {3: Percent("25.50")}
+
+
+def test_amounts_read_as_they_were_typed() -> None:
+    data = _excel([["项目编码", "项目名称", "金额（万元）"], [CODE, "维修", 1.1 + 2.2]], {})
+    assert read_tables(read_xlsx(data)).projects[0].record.budget.total == Decimal("33000.00")
