@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Project
 from perfcli.repository import Repository
 

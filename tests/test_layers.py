@@ -39,7 +39,7 @@ LAYERS = {
     "perfcli.repository": 3,
     "perfcli.index": 3,
     "perfcli.check": 3,
-    "perfcli.formats": 3,
+    "perfcli.formats": 2,
     "perfcli.forms": 3,
     "perfcli.documents": 3,
     "perfcli.data": 3,
@@ -51,21 +51,23 @@ LAYERS = {
 }
 """Every module or folder of the package, and its layer."""
 
-_READING = ("perfcli.formats", "perfcli.forms", "perfcli.documents", "perfcli.data")
 BESIDE = {
     ("perfcli.index", "perfcli.repository"),
-    *((one, other) for one in _READING for other in _READING if one != other),
+    ("perfcli.documents", "perfcli.forms"),
+    ("perfcli.data", "perfcli.forms"),
 }
 """The ways between modules of layer three."""
 
+_WORDS = {"perfcli.errors", "perfcli.i18n"}
+_RECORDS = {*_WORDS, "perfcli.model", "perfcli.framework", "perfcli.formats"}
+
 CLOSED = {
-    room: {
-        *("perfcli.errors", "perfcli.i18n", "perfcli.model", "perfcli.framework"),
-        *("perfcli.codec", "perfcli.summary", "perfcli.target", *_READING),
-    }
-    for room in _READING
+    "perfcli.formats": _WORDS,
+    "perfcli.forms": _RECORDS,
+    "perfcli.documents": {*_RECORDS, "perfcli.forms"},
+    "perfcli.data": {*_RECORDS, "perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target"},
 }
-"""What knows these alone besides itself: a published format needs words and records, data formats what is derived."""
+"""What knows these alone besides itself: formats no field, forms no files, data what is derived."""
 
 DOORS = {
     "click": set[str](),

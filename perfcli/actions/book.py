@@ -13,10 +13,11 @@ from perfcli.changes import differences
 from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
-from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
+from perfcli.forms.project import PublishedProject
 from perfcli.git import commit_date
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress

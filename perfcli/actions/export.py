@@ -11,10 +11,11 @@ from perfcli.actions.looking import no_progress
 from perfcli.codec import decode, parse
 from perfcli.data.dataset import Dataset
 from perfcli.data.json import write_json, write_jsonl
-from perfcli.data.sheets import TITLES, Sheet, sheets_of
+from perfcli.data.sheets import TITLES, sheets_of
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
+from perfcli.formats.tables import Sheet
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template

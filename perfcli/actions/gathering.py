@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from perfcli.data.dataset import Dataset, Entry
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.errors import ConflictingData, PerfError
+from perfcli.forms.project import PublishedProject
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Template
 

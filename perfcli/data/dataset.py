@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from perfcli.documents.published import Leftover
+from perfcli.formats.leftovers import Leftover
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 
 R = TypeVar("R", bound=Record)

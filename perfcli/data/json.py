@@ -16,8 +16,8 @@ import msgspec
 from perfcli.codec import Malformed, from_dict
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
-from perfcli.documents.published import Leftover
 from perfcli.errors import PerfError
+from perfcli.formats.leftovers import Leftover
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain
 

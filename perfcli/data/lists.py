@@ -12,8 +12,8 @@ from perfcli.data.dataset import Dataset, Entry, whole
 from perfcli.data.department_rows import DepartmentRows
 from perfcli.data.headings import Heads, is_empty, list_heads, own_heads
 from perfcli.data.project_rows import BadRowError, ProjectRows, columns
-from perfcli.documents.published import Leftover
 from perfcli.errors import PerfError
+from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Table, as_text
 from perfcli.forms.wording import squeeze
 from perfcli.i18n import gettext as _

@@ -7,45 +7,16 @@ number out of a target, sums) stands beside what it comes from, and is passed ov
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
 
 from perfcli.data.dataset import Dataset
+from perfcli.formats.tables import Column, Sheet, Value
 from perfcli.framework import framework_for, level_one
 from perfcli.model import DepartmentGoals, Project, every_checkpoint
 from perfcli.summary import summarise
 from perfcli.target import read_target
 
-Value = str | int | Decimal | None
-Kind = Literal["text", "year", "count", "money", "percent", "number"]
-
 OVERALL = "总体绩效目标"
 SAFEGUARD = "工作保障措施"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is."""
-
-    key: str
-    chinese: str
-    english: str
-    kind: Kind = "text"
-    width: int = 12
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table with its rows."""
-
-    name: str
-    chinese: str
-    english: str
-    columns: tuple[Column, ...]
-    rows: list[tuple[Value, ...]]
-
 
 _YEAR = Column("year", "年度", "Year", "year", 7)
 _UNIT = Column("unit", "单位编码", "Unit", "text", 11)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.text import read_text, write_text
 from perfcli.errors import PerfError
-from perfcli.formats.word.xml import carried
+from perfcli.formats.markup import carried
 
 
 def as_read(document: PublishedDocument) -> PublishedDocument:

@@ -1,14 +1,16 @@
-"""The words of the cover, and how they are told from text when a document is read."""
+"""The cover: its words, how they are told from text, and what a Word file keeps of it beside its text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from perfcli.documents.published import Cover
 from perfcli.forms.wording import squeeze
 
 TITLE = "部门预算绩效文本"
 UNIT_TITLE = "预算项目绩效文本"
+_DEPARTMENT, _NAME, _YEAR, _UNIT = "perf:department", "perf:department-name", "perf:year", "perf:unit"
 _LABELLED = re.compile(r"(?:编制|编报|填报|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[:：].{0,200}")
 _PRINTED_YEAR = re.compile(r"([0-9]{4})年度?")
 
@@ -40,3 +42,17 @@ def printed_year(text: str) -> int | None:
         return None
     match = _PRINTED_YEAR.search(squeezed)
     return int(match[1]) if match else None
+
+
+def cover_properties(cover: Cover) -> dict[str, str]:
+    """What a file says of the document beside its text, so that it can be read back without being told."""
+    said = {_DEPARTMENT: cover.department, _NAME: cover.name, _YEAR: str(cover.year or ""), _UNIT: cover.unit}
+    return {name: value for name, value in said.items() if value}
+
+
+def cover_of_properties(said: Mapping[str, str], printed: int | None) -> Cover | None:
+    """The cover that a file's properties tell, while its title still says the same year, `printed`."""
+    year = said.get(_YEAR, "")
+    if not year.isdecimal() or printed != int(year) or not said.get(_DEPARTMENT, "").isdecimal():
+        return None
+    return Cover(department=said[_DEPARTMENT], name=said.get(_NAME, ""), year=printed, unit=said.get(_UNIT, ""))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from perfcli.documents.published import Leftover
 from perfcli.formats.blocks import Paragraph, clean, joined, report
-from perfcli.forms.numbering import CIRCLED, circled, read_number
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.numbering import CIRCLED, circled, read_number
 from perfcli.i18n import gettext as _
 from perfcli.model import FunctionIndicator
 

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from perfcli.documents.cover import cover_lines, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
-from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
-from perfcli.formats.word.xml import carried
-from perfcli.forms.layout import WIDTH, Cells, FormCell, Look, edges, form_of
+from perfcli.documents.published import Cover, PublishedDocument
+from perfcli.formats.layout import WIDTH, Cells, LaidCell, Look, edges
+from perfcli.formats.markup import carried
+from perfcli.forms.layout import form_of
+from perfcli.forms.project import PublishedProject
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -134,7 +136,7 @@ def _row(row: Cells, places: dict[int, int], scope: str = "row") -> str:
     return "<tr>" + "".join(_cell(cell, places, scope) for cell in row if cell.rows) + "</tr>"
 
 
-def _cell(cell: FormCell, places: dict[int, int], scope: str) -> str:
+def _cell(cell: LaidCell, places: dict[int, int], scope: str) -> str:
     span = places[cell.right] - places[cell.left]
     across = f' colspan="{span}"' if span > 1 else ""
     down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from perfcli.documents.cover import cover_lines
 from perfcli.documents.outline import PART_ONE, PART_TWO, Role, goals_items, table_title
-from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
+from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.formats.blocks import clean, joined
-from perfcli.formats.word.xml import carried
+from perfcli.formats.markup import carried
 from perfcli.forms.amounts import write_amount, write_percent
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import write_indicators
+from perfcli.forms.project import PublishedProject
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,

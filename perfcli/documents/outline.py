@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfcli.documents.function_indicators import write_indicators
 from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import clean, joined, text_lines
-from perfcli.forms.numbering import chinese
+from perfcli.formats.numbering import chinese
 from perfcli.forms.wording import GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
 from perfcli.model import Function, Safeguard
 

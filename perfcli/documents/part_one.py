@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from perfcli.documents.function_indicators import is_closed, read_indicators, starts_indicator
-from perfcli.documents.published import Leftover, PublishedGoals
+from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import Paragraph, report
-from perfcli.forms.numbering import CHINESE, read_number
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.numbering import CHINESE, read_number
 from perfcli.forms.wording import GOAL_INDICATORS, GOALS, Heading, heading_of, without_field
 from perfcli.i18n import gettext as _
 from perfcli.model import Function, Safeguard

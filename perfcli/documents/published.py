@@ -5,11 +5,12 @@ The document does not say its budget year, and of its department only the names 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from perfcli.model import Budget, Function, Indicator, Percent, Project, Safeguard
+from perfcli.formats.leftovers import Leftover
+from perfcli.forms.project import PublishedProject
+from perfcli.model import Function, Safeguard
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +20,6 @@ class PublishedGoals:
     overall: str = ""
     functions: tuple[Function, ...] = ()
     safeguards: tuple[Safeguard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedProject:
-    """One table of part two (项目绩效目标表); amounts in 元, the spending plan in cumulative percent by month.
-
-    `place` is the line its table starts at, 0 where it was not read from a document; it is no part of what the table
-    says, so two projects are compared without it.
-    """
-
-    code: str
-    name: str
-    unit: str
-    budget: Budget
-    unit_name: str = ""
-    purpose: str = ""
-    goals: tuple[str, ...] = ()
-    spending_plan: Mapping[int, Percent] = field(default_factory=dict)
-    indicators: tuple[Indicator, ...] = ()
-    place: int = field(default=0, compare=False)
-
-    def in_year(self, year: int, template: str = "") -> Project:
-        """The project that the table describes, in a budget year; a document does not say its template."""
-        return Project(
-            code=self.code,
-            name=self.name,
-            unit=self.unit,
-            year=year,
-            template=template,
-            purpose=self.purpose,
-            goals=self.goals,
-            budget=self.budget,
-            spending_plan=self.spending_plan,
-            indicators=self.indicators,
-        )
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Leftover:
-    """A line of the source that could not be placed, or the part of it that could not.
-
-    `place` counts from 1 what the source is made of; `where` says it in words where that is not lines.
-    """
-
-    place: int
-    text: str
-    reason: str
-    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from perfcli.documents.contents import Contents
 from perfcli.documents.part_one import PartOne
-from perfcli.documents.published import Leftover, PublishedDocument
+from perfcli.documents.published import PublishedDocument
 from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row, report
+from perfcli.formats.leftovers import Leftover
 from perfcli.forms.table import TableReading, has_code, read_table, starts_table
 from perfcli.forms.wording import is_table_title, names_table_of, squeeze
 from perfcli.i18n import gettext as _

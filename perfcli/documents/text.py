@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfcli.documents.function_indicators import write_indicators as write_function_indicators
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
+from perfcli.formats.numbering import chinese
 from perfcli.forms.amounts import is_scale, write_amount, write_percent
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import write_indicators
-from perfcli.forms.numbering import chinese
+from perfcli.forms.project import PublishedProject
 from perfcli.forms.table import read_unit
 from perfcli.forms.wording import (
     BUDGET,

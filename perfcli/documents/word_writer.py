@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from perfcli.documents.cover import cover_lines, cover_title
+from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
-from perfcli.documents.published import Cover, PublishedDocument, PublishedProject
+from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.formats.heights import LINES_OF_A_PAGE, lines_of
-from perfcli.formats.word.package import FOOTER, package
+from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
     anchor,
     bookmark,
@@ -27,6 +27,7 @@ from perfcli.formats.word.xml import (
     table,
 )
 from perfcli.forms.layout import form_of
+from perfcli.forms.project import PublishedProject
 
 Progress = Callable[[int, int], None]
 
@@ -43,7 +44,8 @@ def write_docx(
     document: PublishedDocument, cover: Cover, *, live: bool = False, progress: Progress = lambda _done, _all: None
 ) -> bytes:
     """The bytes of the document; the same document and cover give the same bytes."""
-    return package(_body(document, cover, live, progress), cover, cover_title(cover))
+    said = Properties(cover_title(cover), cover.compiled_by or cover.name, cover.date, cover_properties(cover))
+    return package(_body(document, cover, live, progress), said)
 
 
 def _body(document: PublishedDocument, cover: Cover, live: bool, progress: Progress) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from perfcli.documents.published import Leftover
+from perfcli.formats.leftovers import Leftover
 
 
 class Paragraph(NamedTuple):

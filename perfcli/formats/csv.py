@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfcli.data.sheets import Sheet, Value
 from perfcli.errors import PerfError
-from perfcli.formats.tables import Line, Table
+from perfcli.formats.tables import Line, Sheet, Table, Value
 from perfcli.i18n import gettext as _
 
 _SPECIAL = re.compile(r'[",\r\n]')

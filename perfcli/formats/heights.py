@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from perfcli.forms.layout import Cells
+from perfcli.formats.layout import Cells
 
 LINES_OF_A_PAGE = 46
 """Lines of a table's text that fit between the margins, under a heading."""

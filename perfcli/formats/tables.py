@@ -1,12 +1,18 @@
-"""Tables of plain cells as they were read out of a workbook or a csv file, before their columns are understood."""
+"""Tables of plain cells: those read out of a workbook or a csv file, and those to write, with typed columns."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 CellValue = str | Decimal
 """A text, or a number exactly as it is kept; an empty cell is an empty text."""
+
+Value = str | int | Decimal | None
+"""What a cell that is written holds."""
+
+Kind = Literal["text", "year", "count", "money", "percent", "number"]
 
 
 class Line(NamedTuple):
@@ -29,3 +35,26 @@ def as_text(value: CellValue) -> str:
         return value
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is."""
+
+    key: str
+    chinese: str
+    english: str
+    kind: Kind = "text"
+    width: int = 12
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table with its rows."""
+
+    name: str
+    chinese: str
+    english: str
+    columns: tuple[Column, ...]
+    rows: list[tuple[Value, ...]]

@@ -7,32 +7,13 @@ stands below the heading that it belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
+from perfcli.formats.grid import GridCell, GridRow
 from perfcli.forms.table import has_code, starts_table
 from perfcli.forms.wording import COLUMNS, is_label, is_table_title, row_label, squeeze
 
 _NAME = COLUMNS.index("三级指标")
-
-
-class GridCell(NamedTuple):
-    """A cell with the first column of the grid that it spans and the one after its last.
-
-    `goes_on` is set where it is merged with the cell above it, which holds the text of both.
-    """
-
-    text: str
-    left: int
-    right: int
-    goes_on: bool = False
-
-
-class GridRow(NamedTuple):
-    """A row; `line` is where it stands in the document."""
-
-    line: int
-    cells: tuple[GridCell, ...]
 
 
 class Tables:

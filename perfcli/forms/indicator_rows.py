@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfcli.documents.published import Leftover
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
+from perfcli.formats.leftovers import Leftover
 from perfcli.forms.wording import COLUMNS, is_label, squeeze
 from perfcli.framework import FRAMEWORKS, level_one, levels
 from perfcli.i18n import gettext as _

@@ -5,16 +5,16 @@ Widths are in twentieths of a point, for A4 between the margins of an official d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum, auto
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from perfcli.documents.published import PublishedProject
 from perfcli.formats.blocks import clean, joined
+from perfcli.formats.layout import WIDTH, Cells, LaidCell, Look
 from perfcli.forms.amounts import write_amount, write_percent
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
+from perfcli.forms.project import PublishedProject
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
@@ -29,32 +29,9 @@ from perfcli.forms.wording import (
 from perfcli.model import Indicator
 
 _COLUMN_WIDTHS = (1130, 1330, 1660, 1960, 1200, 1564)
-WIDTH = sum(_COLUMN_WIDTHS)
 _EDGES = (0, *accumulate(_COLUMN_WIDTHS))
 _LABEL = _COLUMN_WIDTHS[0]
 _BUDGET_WIDTHS = (800, 1620, 1120, 1620, 980, 1574)
-
-
-class Look(Enum):
-    """How a cell looks: a label or a heading, a text, an amount, something short in the middle."""
-
-    LABEL = auto()
-    TEXT = auto()
-    AMOUNT = auto()
-    MIDDLE = auto()
-
-
-class FormCell(NamedTuple):
-    """A cell from one edge to another; `rows` is how many it spans, 0 for one that goes on from above."""
-
-    text: str
-    left: int
-    right: int
-    look: Look
-    rows: int = 1
-
-
-Cells = tuple[FormCell, ...]
 
 
 class Form(NamedTuple):
@@ -76,37 +53,32 @@ def form_of(project: PublishedProject) -> Form:
     return Form(list(_head(project)), header, list(_indicators(project.indicators)))
 
 
-def edges(rows: Iterable[Cells]) -> list[int]:
-    """Every edge of a cell in these rows, rising from 0: between two of them lies a column of the grid."""
-    return sorted({0, WIDTH, *(edge for row in rows for cell in row for edge in (cell.left, cell.right))})
-
-
 def _head(project: PublishedProject) -> Iterator[Cells]:
     unit_name, budget = joined(project.unit_name), project.budget
     gap = " " if unit_name[:1].isdecimal() else ""
     months = sorted(project.spending_plan)
     unit_edge, code_edge, name_edge = _EDGES[4], _LABEL + 2780, _LABEL + 3760
     yield (
-        FormCell(f"{project.unit}{gap}{unit_name}", 0, unit_edge, Look.TEXT),
-        FormCell("单位：元", unit_edge, WIDTH, Look.AMOUNT),
+        LaidCell(f"{project.unit}{gap}{unit_name}", 0, unit_edge, Look.TEXT),
+        LaidCell("单位：元", unit_edge, WIDTH, Look.AMOUNT),
     )
     yield (
-        FormCell(PROJECT_CODE, 0, _LABEL, Look.LABEL),
-        FormCell(project.code, _LABEL, code_edge, Look.TEXT),
-        FormCell(PROJECT_NAME, code_edge, name_edge, Look.LABEL),
-        FormCell(joined(project.name), name_edge, WIDTH, Look.TEXT),
+        LaidCell(PROJECT_CODE, 0, _LABEL, Look.LABEL),
+        LaidCell(project.code, _LABEL, code_edge, Look.TEXT),
+        LaidCell(PROJECT_NAME, code_edge, name_edge, Look.LABEL),
+        LaidCell(joined(project.name), name_edge, WIDTH, Look.TEXT),
     )
     labels = ((TOTAL, budget.total), (FISCAL, budget.fiscal), (OTHER, budget.other))
     amounts = [part for label, amount in labels for part in ((label, Look.LABEL), (write_amount(amount), Look.AMOUNT))]
-    yield (FormCell(BUDGET, 0, _LABEL, Look.LABEL, rows=2), *_spread(amounts, _BUDGET_WIDTHS))
-    yield (FormCell("", 0, _LABEL, Look.LABEL, rows=0), FormCell(clean(project.purpose), _LABEL, WIDTH, Look.TEXT))
+    yield (LaidCell(BUDGET, 0, _LABEL, Look.LABEL, rows=2), *_spread(amounts, _BUDGET_WIDTHS))
+    yield (LaidCell("", 0, _LABEL, Look.LABEL, rows=0), LaidCell(clean(project.purpose), _LABEL, WIDTH, Look.TEXT))
     shares = _evenly(len(months))
     heads = [(f"{month}月底", Look.LABEL) for month in months]
     plan = [(write_percent(project.spending_plan[month]), Look.MIDDLE) for month in months]
-    yield (FormCell(PLAN, 0, _LABEL, Look.LABEL, rows=2), *_spread(heads or [("", Look.TEXT)], shares))
-    yield (FormCell("", 0, _LABEL, Look.LABEL, rows=0), *_spread(plan or [("", Look.TEXT)], shares))
-    goals = FormCell(write_goals(project.goals), _LABEL, WIDTH, Look.TEXT)
-    yield FormCell(GOALS, 0, _LABEL, Look.LABEL), goals
+    yield (LaidCell(PLAN, 0, _LABEL, Look.LABEL, rows=2), *_spread(heads or [("", Look.TEXT)], shares))
+    yield (LaidCell("", 0, _LABEL, Look.LABEL, rows=0), *_spread(plan or [("", Look.TEXT)], shares))
+    goals = LaidCell(write_goals(project.goals), _LABEL, WIDTH, Look.TEXT)
+    yield LaidCell(GOALS, 0, _LABEL, Look.LABEL), goals
 
 
 def _evenly(count: int) -> list[int]:
@@ -115,16 +87,16 @@ def _evenly(count: int) -> list[int]:
     return [right - left for left, right in pairwise(marks)]
 
 
-def _spread(texts: Sequence[tuple[str, Look]], widths: Sequence[int]) -> Iterator[FormCell]:
+def _spread(texts: Sequence[tuple[str, Look]], widths: Sequence[int]) -> Iterator[LaidCell]:
     """Cells side by side, right of the label."""
     left = _LABEL
     for (text, look), width in zip(texts, widths, strict=True):
-        yield FormCell(text, left, left + width, look)
+        yield LaidCell(text, left, left + width, look)
         left += width
 
 
-def _cell(text: str, at: int, look: Look, rows: int = 1) -> FormCell:
-    return FormCell(text, _EDGES[at], _EDGES[at + 1], look, rows)
+def _cell(text: str, at: int, look: Look, rows: int = 1) -> LaidCell:
+    return LaidCell(text, _EDGES[at], _EDGES[at + 1], look, rows)
 
 
 def _indicators(indicators: Sequence[Indicator]) -> Iterator[Cells]:

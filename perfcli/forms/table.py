@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from perfcli.documents.published import Leftover, PublishedProject
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
+from perfcli.formats.leftovers import Leftover
 from perfcli.forms.amounts import is_scale, read_amount, read_month, read_percent, read_scale
 from perfcli.forms.goals import read_goals
 from perfcli.forms.indicator_rows import read_header, read_indicator
+from perfcli.forms.project import PublishedProject
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,

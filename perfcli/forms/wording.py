@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from perfcli.forms.numbering import CHINESE
+from perfcli.formats.numbering import CHINESE
 
 TABLE_TITLE = "绩效目标表"
 

@@ -16,7 +16,7 @@ from perfcli.actions.gathering import Said, Source
 from perfcli.actions.importing import import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.data.dataset import Dataset, whole
-from perfcli.formats.word.xml import carried
+from perfcli.formats.markup import carried
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Template, Unit
 from perfcli.repository import Repository
 from perfcli.select import Selection

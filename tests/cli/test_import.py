@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
 from tests.conftest import Perf
 

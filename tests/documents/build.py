@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from perfcli.documents.published import PublishedDocument, PublishedProject
+from perfcli.documents.published import PublishedDocument
 from perfcli.documents.text import read_text
+from perfcli.forms.project import PublishedProject
 
 CODE = "4108212100000000ABCDE"
 UNIT = "412001临溪县水务局本级"

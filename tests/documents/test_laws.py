@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfcli.documents.published import PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import read_text, write_text
 from perfcli.errors import PerfError
 from perfcli.formats.decoding import decode
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
 from tests.documents.build import HEADER, part_one, table
 

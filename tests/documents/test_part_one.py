@@ -7,7 +7,7 @@ import pytest
 from perfcli.documents.published import PublishedGoals
 from perfcli.documents.text import read_text, write_text
 from perfcli.errors import PerfError
-from perfcli.forms.numbering import chinese, circled, read_number
+from perfcli.formats.numbering import chinese, circled, read_number
 from perfcli.model import Function, FunctionIndicator, Safeguard
 from tests.documents.build import left, part_one, table
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.documents.published import PublishedProject
 from perfcli.documents.text import read_text, write_text
 from perfcli.formats.decoding import decode
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
 
 REPOSITORY = Path(__file__).parents[2]

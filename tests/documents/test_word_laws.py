@@ -8,10 +8,11 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals, PublishedProject
+from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.word_reader import read_docx
 from perfcli.documents.word_writer import write_docx
-from perfcli.formats.word.xml import carried
+from perfcli.formats.markup import carried
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Function, FunctionIndicator, Indicator, Safeguard
 from tests.documents.test_laws import goals, project
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.documents.published import PublishedProject
 from perfcli.documents.text import read_text
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Indicator
 from tests.documents import build
 from tests.documents.build import CODE, HEADER, INDICATOR

@@ -6,8 +6,9 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from perfcli.documents.published import PublishedDocument, PublishedProject
+from perfcli.documents.published import PublishedDocument
 from perfcli.documents.word_reader import read_docx
+from perfcli.forms.project import PublishedProject
 from tests.documents.build import CODE, HEADER, INDICATOR, UNIT
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

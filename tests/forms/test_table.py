@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from perfcli.documents.published import PublishedProject
 from perfcli.documents.text import read_text
+from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Indicator, Money, Percent
 from tests.documents.build import CODE, HEADER, INDICATOR, left, only, row, rows, table
 

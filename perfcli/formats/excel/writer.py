@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfcli.data.sheets import Column, Sheet, Value
 from perfcli.errors import PerfError
+from perfcli.formats.tables import Column, Sheet, Value
 from perfcli.i18n import gettext as _
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive
-from perfcli.forms.numbering import chinese, circled
+from perfcli.formats.numbering import chinese, circled
 
 _DEEPEST = 20
 _MOST = 9999

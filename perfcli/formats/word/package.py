@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as with_default
 from datetime import date
 
-from perfcli.documents.published import Cover
+from perfcli.formats.markup import escaped
 from perfcli.formats.word.styles import FONT_TABLE, SETTINGS, STYLES
-from perfcli.formats.word.xml import escaped, field, run
+from perfcli.formats.word.xml import field, run
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,9 +20,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TIME = (1980, 1, 1, 0, 0, 0)
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-
-DEPARTMENT, NAME, YEAR, UNIT = "perf:department", "perf:department-name", "perf:year", "perf:unit"
-"""What the document says of itself beside its text, so that it can be read back without being told."""
 
 _CONTENT_TYPES = (
     f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -37,6 +36,16 @@ _CONTENT_TYPES = (
     '<Override PartName="/docProps/custom.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself beside its text; `custom` are properties by names of our own."""
+
+    title: str = ""
+    creator: str = ""
+    date: date | None = None
+    custom: Mapping[str, str] = with_default(default_factory=dict)
 
 
 def _relations(*items: tuple[str, str]) -> str:
@@ -65,15 +74,15 @@ FOOTER = "rId4"
 _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>perf</Application></Properties>'
 
 
-def package(body: Iterable[str], cover: Cover, title: str) -> bytes:
+def package(body: Iterable[str], properties: Properties) -> bytes:
     """A document whose body is these pieces of XML."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         _add(archive, "[Content_Types].xml", [_CONTENT_TYPES])
         _add(archive, "_rels/.rels", [_ROOT_RELATIONS])
-        _add(archive, "docProps/core.xml", [_core(cover, title)])
+        _add(archive, "docProps/core.xml", [_core(properties)])
         _add(archive, "docProps/app.xml", [_APP])
-        _add(archive, "docProps/custom.xml", [_custom(cover)])
+        _add(archive, "docProps/custom.xml", [_custom(properties.custom)])
         _add(archive, "word/document.xml", _document(body))
         _add(archive, "word/_rels/document.xml.rels", [_DOCUMENT_RELATIONS])
         _add(archive, "word/styles.xml", [STYLES])
@@ -107,13 +116,13 @@ def _footer() -> str:
     return f'<w:ftr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
 
 
-def _core(cover: Cover, title: str) -> str:
-    when = "".join(_moment(name, cover.date) for name in ("created", "modified")) if cover.date else ""
+def _core(properties: Properties) -> str:
+    when = "".join(_moment(name, properties.date) for name in ("created", "modified")) if properties.date else ""
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(title)}</dc:title><dc:creator>{escaped(cover.compiled_by or cover.name)}</dc:creator>"
+        f"<dc:title>{escaped(properties.title)}</dc:title><dc:creator>{escaped(properties.creator)}</dc:creator>"
         f"<dc:language>zh-CN</dc:language>{when}</cp:coreProperties>"
     )
 
@@ -122,8 +131,7 @@ def _moment(name: str, day: date) -> str:
     return f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{name}>'
 
 
-def _custom(cover: Cover) -> str:
-    said = {DEPARTMENT: cover.department, NAME: cover.name, YEAR: str(cover.year or ""), UNIT: cover.unit}
+def _custom(said: Mapping[str, str]) -> str:
     inner = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"

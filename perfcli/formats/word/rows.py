@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.blocks import Cell, Row
+from perfcli.formats.grid import GridCell, GridRow
 from perfcli.formats.word.numbering import children, local, value
 from perfcli.formats.word.text import Reader
-from perfcli.forms.grid_rows import GridCell, GridRow
-from perfcli.forms.table import has_code, starts_table
 
 _INSIDE = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"))
 _MOST_COLUMNS = 1000
@@ -23,8 +21,12 @@ def is_deleted(paragraph: Element) -> bool:
     return False
 
 
-def grid_rows(row: Element, reader: Reader) -> Iterator[GridRow]:
-    """The row; a table inside one of its cells that is a project's own gives the rows of that instead."""
+IsOwn = Callable[[GridRow], bool]
+"""Whether a row shows that a table inside a cell stands for itself; any other is text of its cell."""
+
+
+def grid_rows(row: Element, reader: Reader, is_own: IsOwn) -> Iterator[GridRow]:
+    """The row; a table inside one of its cells that stands for itself gives its rows instead."""
     properties = next(iter(children(row, "trPr")), None)
     if properties is not None and any(local(mark) in ("del", "moveFrom") for mark in properties):
         reader.passed["deleted"] += 1
@@ -38,7 +40,7 @@ def grid_rows(row: Element, reader: Reader) -> Iterator[GridRow]:
         if "cellDel" in said:
             continue
         span = min(max(_number(said["gridSpan"]), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
-        text, nested = _content(cell, reader)
+        text, nested = _content(cell, reader, is_own)
         inner += nested
         goes_on = _goes_on(said.get("vMerge"))
         if "hMerge" not in said or not _goes_on(said["hMerge"]):
@@ -59,8 +61,8 @@ def _goes_on(mark: Element | None) -> bool:
     return mark is not None and value(mark) != "restart"
 
 
-def _content(cell: Element, reader: Reader) -> tuple[str, list[GridRow]]:
-    """The text of a cell, and the rows of a project's table inside it; any other table inside is text."""
+def _content(cell: Element, reader: Reader, is_own: IsOwn) -> tuple[str, list[GridRow]]:
+    """The text of a cell, and the rows of a table inside it that stands for itself."""
     lines: list[str] = []
     inner: list[GridRow] = []
     joins = False
@@ -70,17 +72,12 @@ def _content(cell: Element, reader: Reader) -> tuple[str, list[GridRow]]:
             lines[-1:] = [lines[-1] + text] if joins and lines else [*lines[-1:], text]
             joins = is_deleted(part)
         else:
-            rows = [found for row in _inside(part, "tr") for found in grid_rows(row, reader)]
-            if any(_is_project(row) for row in rows):
+            rows = [found for row in _inside(part, "tr") for found in grid_rows(row, reader, is_own)]
+            if any(map(is_own, rows)):
                 inner += rows
             else:
                 lines += [" ".join(filter(None, (cell.text.strip() for cell in row.cells))) for row in rows]
     return "\n".join(lines), inner
-
-
-def _is_project(row: GridRow) -> bool:
-    plain = Row(tuple(Cell(0, cell.text) for cell in row.cells))
-    return bool(plain.cells) and (starts_table(plain) or has_code(plain))
 
 
 def _blocks(element: Element) -> Iterator[Element]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from perfcli.forms.layout import Cells, FormCell, Look, edges
+from perfcli.formats.layout import Cells, LaidCell, Look, edges
+from perfcli.formats.markup import carried, escaped
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile("[&<>\r\t]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _STYLES = {Look.LABEL: "PerfCellLabel", Look.TEXT: "PerfCell", Look.AMOUNT: "PerfCellAmount"}
@@ -17,16 +17,6 @@ _STYLES[Look.MIDDLE] = "PerfCellMiddle"
 
 CELL_MARGIN = 60
 """Left and right of a cell's text, in twentieths of a point."""
-
-
-def carried(text: str) -> str:
-    """A text as XML can carry it: a character that it has no place for becomes U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def escaped(text: str) -> str:
-    """A text for the inside of an element or of an attribute in double quotes."""
-    return carried(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, properties: str = "") -> str:
@@ -106,7 +96,7 @@ def table(rows: Sequence[Cells], tall: Iterable[int] = (), repeated: int = 0) ->
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
-def _cell(cell: FormCell, span: int) -> str:
+def _cell(cell: LaidCell, span: int) -> str:
     begin, properties = _cell_begin(cell.right - cell.left, span, cell.rows, cell.look)
     lines = cell.text.split("\n")
     content = "".join(f"<w:p>{properties}{run(line)}</w:p>" for line in lines)

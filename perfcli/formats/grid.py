@@ -1,0 +1,24 @@
+"""A table as it stands on the page: rows of cells that span columns of a grid and go on from the row above."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class GridCell(NamedTuple):
+    """A cell with the first column of the grid that it spans and the one after its last.
+
+    `goes_on` is set where it is merged with the cell above it, which holds the text of both.
+    """
+
+    text: str
+    left: int
+    right: int
+    goes_on: bool = False
+
+
+class GridRow(NamedTuple):
+    """A row; `line` is where it stands in the document."""
+
+    line: int
+    cells: tuple[GridCell, ...]
