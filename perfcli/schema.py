@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from perfcli.framework import FRAMEWORKS
+from perfcli.labels import LABELS
 from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Project, Record, Template
 from perfcli.settings import CheckSettings, OutcomeRule, Settings, Words
 
@@ -22,50 +23,7 @@ RECORDS: dict[str, type[Record]] = {
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 TITLES: dict[str, dict[str, str]] = {
-    "Project": {
-        "": "项目绩效目标表",
-        "code": "项目编码（21 位：区划 6 位、年份 2 位、数字或大写字母 13 位）",
-        "name": "项目名称",
-        "unit": "预算单位代码",
-        "year": "预算年度",
-        "template": "所用指标模板",
-        "purpose": "资金用途",
-        "goals": "绩效目标，每条一句，不写序号",
-        "budget": "预算规模（元）",
-        "spending_plan": "资金支出计划：月份 = 到该月底累计支出的百分比",
-        "indicators": "绩效指标",
-    },
-    "Budget": {"": "预算规模（元）", "total": "预算数", "fiscal": "其中：财政资金", "other": "其他资金"},
-    "Indicator": {
-        "": "绩效指标",
-        "kind": "二级指标",
-        "name": "三级指标",
-        "description": "绩效指标描述：怎样取值",
-        "target": "指标值，如 ≥120套、=100%、2021年12月底前",
-        "basis": "指标值确定依据",
-    },
-    "DepartmentGoals": {
-        "": "部门整体绩效目标",
-        "department": "部门代码",
-        "year": "预算年度",
-        "overall": "总体绩效目标，分段换行",
-        "functions": "分项绩效目标",
-        "safeguards": "工作保障措施",
-    },
-    "Function": {"": "分项绩效目标", "name": "职责活动名称", "goal": "绩效目标", "indicators": "绩效指标"},
-    "FunctionIndicator": {"": "绩效指标", "name": "指标名称", "description": "指标描述", "target": "指标值"},
-    "Safeguard": {"": "工作保障措施", "title": "标题", "text": "正文"},
-    "Department": {"": "部门", "code": "部门代码（3 位）", "name": "部门名称", "units": "预算单位"},
-    "Unit": {"": "预算单位", "code": "单位代码（以部门代码开头）", "name": "单位名称"},
-    "Template": {
-        "": "指标模板",
-        "name": "模板名称",
-        "use": "适用范围",
-        "purpose": "资金用途",
-        "goals": "绩效目标",
-        "spending_plan": "资金支出计划：月份 = 到该月底累计支出的百分比",
-        "indicators": "绩效指标",
-    },
+    **{record: {key: label.title for key, label in labels.items()} for record, labels in LABELS.items()},
     "Settings": {
         "": "仓库设置",
         "schema": "文件格式版本，请勿改动",

@@ -19,6 +19,7 @@ LAYERS = {
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
+    "perfcli.labels": 1,
     "perfcli.model": 1,
     "perfcli.settings": 1,
     "perfcli.amounts": 1,
@@ -59,7 +60,7 @@ BESIDE = {
 """The ways between modules of layer three."""
 
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
-_RECORDS = {*_WORDS, "perfcli.model", "perfcli.framework", "perfcli.formats"}
+_RECORDS = {*_WORDS, "perfcli.labels", "perfcli.model", "perfcli.framework", "perfcli.formats"}
 
 CLOSED = {
     "perfcli.formats": _WORDS,

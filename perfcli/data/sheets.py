@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from perfcli.data.dataset import Dataset
-from perfcli.formats.tables import Column, Sheet, Value
+from perfcli.formats.tables import Column, Kind, Sheet, Value
 from perfcli.framework import framework_for, level_one
+from perfcli.labels import LABELS
 from perfcli.model import DepartmentGoals, Project, every_checkpoint
 from perfcli.summary import summarise
 from perfcli.target import read_target
@@ -18,72 +19,83 @@ from perfcli.target import read_target
 OVERALL = "总体绩效目标"
 SAFEGUARD = "工作保障措施"
 
-_YEAR = Column("year", "年度", "Year", "year", 7)
-_UNIT = Column("unit", "单位编码", "Unit", "text", 11)
-_CODE = Column("code", "项目编码", "Project code", "text", 25)
+
+def _column(record: str, key: str, kind: Kind = "text", width: int = 12, *, name: str = "") -> Column:
+    """The column of a record's key; `name` is what it is called in the table where that is not the key."""
+    label = LABELS[record][key]
+    return Column(name or key, label.chinese, label.english, kind, width)
+
+
+def _derived(key: str, chinese: str, english: str, kind: Kind = "text", width: int = 12) -> Column:
+    """A column that stands beside what it comes from, and is passed over when the table is read again."""
+    return Column(key, chinese, english, kind, width, derived=True)
+
+
+_YEAR = _column("Project", "year", "year", 7)
+_UNIT = _column("Project", "unit", width=11)
+_CODE = _column("Project", "code", width=25)
 _NUMBER = Column("number", "序号", "No.", "count", 6)
-_DEPARTMENT = Column("department", "部门编码", "Department", "text", 10)
+_DEPARTMENT = _column("DepartmentGoals", "department", width=10)
 _PROJECT = (_YEAR, _UNIT, _CODE)
 _GOALS = (_DEPARTMENT, _YEAR)
+_AMOUNTS = tuple(_column("Budget", key, "money", 18) for key in ("total", "fiscal", "other"))
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "projects": (
         *_PROJECT,
-        Column("unit_name", "单位名称", "Unit name", width=30, derived=True),
-        Column("name", "项目名称", "Project name", width=45),
-        Column("template", "指标模板", "Template", width=16),
-        Column("total", "预算数", "Total budget", "money", 18),
-        Column("fiscal", "财政资金", "Fiscal funds", "money", 18),
-        Column("other", "其他资金", "Other funds", "money", 18),
-        Column("purpose", "资金用途", "Purpose", width=50),
+        _derived("unit_name", "单位名称", "Unit name", width=30),
+        _column("Project", "name", width=45),
+        _column("Project", "template", width=16),
+        *_AMOUNTS,
+        _column("Project", "purpose", width=50),
     ),
     "goals": (*_PROJECT, _NUMBER, Column("goal", "绩效目标", "Goal", width=80)),
     "indicators": (
         *_PROJECT,
         _NUMBER,
-        Column("level1", "一级指标", "Level one", width=13, derived=True),
-        Column("kind", "二级指标", "Level two", width=18),
-        Column("name", "三级指标", "Level three", width=28),
-        Column("description", "绩效指标描述", "Description", width=40),
-        Column("target", "指标值", "Target", width=16),
-        Column("basis", "指标值确定依据", "Basis", width=28),
-        Column("operator", "符号", "Operator", width=8, derived=True),
-        Column("value", "数值", "Value", "number", 12, derived=True),
-        Column("upper", "上限", "Upper", "number", 12, derived=True),
-        Column("unit_of_measure", "计量单位", "Unit of measure", width=10, derived=True),
+        _derived("level1", "一级指标", "Level one", width=13),
+        _column("Indicator", "kind", width=18),
+        _column("Indicator", "name", width=28),
+        _column("Indicator", "description", width=40),
+        _column("Indicator", "target", width=16),
+        _column("Indicator", "basis", width=28),
+        _derived("operator", "符号", "Operator", width=8),
+        _derived("value", "数值", "Value", "number", 12),
+        _derived("upper", "上限", "Upper", "number", 12),
+        _derived("unit_of_measure", "计量单位", "Unit of measure", width=10),
     ),
     "spending_plan": (
         *_PROJECT,
         Column("month", "月份", "Month", "count", 7),
         Column("percent", "累计支出比例", "Cumulative share", "percent", 14),
-        Column("planned", "计划累计支出", "Planned spending", "money", 18, derived=True),
+        _derived("planned", "计划累计支出", "Planned spending", "money", 18),
     ),
     "departments": (
         _DEPARTMENT,
-        Column("department_name", "部门名称", "Department name", width=36),
+        _column("Department", "name", width=36, name="department_name"),
         _UNIT,
-        Column("unit_name", "单位名称", "Unit name", width=40),
+        _column("Unit", "name", width=40, name="unit_name"),
     ),
     "functions": (
         *_GOALS,
         _NUMBER,
-        Column("name", "职能名称", "Function", width=30),
-        Column("goal", "绩效目标", "Goal", width=80),
+        _column("Function", "name", width=30),
+        _column("Function", "goal", width=80),
     ),
     "function_indicators": (
         *_GOALS,
         Column("function", "职能序号", "Function no.", "count", 10),
         _NUMBER,
-        Column("name", "指标名称", "Indicator", width=30),
-        Column("description", "指标描述", "Description", width=60),
-        Column("target", "指标值", "Target", width=16),
+        _column("FunctionIndicator", "name", width=30),
+        _column("FunctionIndicator", "description", width=60),
+        _column("FunctionIndicator", "target", width=16),
     ),
     "overall": (
         *_GOALS,
         Column("part", "类别", "Part", width=16),
         _NUMBER,
-        Column("title", "标题", "Title", width=24),
-        Column("text", "内容", "Text", width=100),
+        _column("Safeguard", "title", width=24),
+        _column("Safeguard", "text", width=100),
     ),
 }
 TITLES = {

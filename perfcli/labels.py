@@ -1,0 +1,111 @@
+"""What each key of a record is called: on forms, in tables, in the schemas. One place for the words of a key."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfcli.i18n import get_locale
+
+
+class Label(NamedTuple):
+    """The words for one key: as forms print it, in English, and where it needs more than that what to write in it.
+
+    `headings` are what else people call it over a column of a list, apart by spaces.
+    """
+
+    chinese: str
+    english: str
+    help: str = ""
+    headings: str = ""
+
+    @property
+    def title(self) -> str:
+        """What an editor shows."""
+        return self.help or self.chinese
+
+    @property
+    def spoken(self) -> str:
+        """The label in the language spoken now."""
+        return self.chinese if get_locale() == "zh_CN" else self.english
+
+
+_PLAN = Label("资金支出计划", "Spending plan", "资金支出计划：月份 = 到该月底累计支出的百分比")
+_GOALS = Label("绩效目标", "Goals", "绩效目标，每条一句，不写序号")
+_INDICATORS = Label("绩效指标", "Indicators")
+_PURPOSE = Label("资金用途", "Purpose")
+
+LABELS: dict[str, dict[str, Label]] = {
+    "Project": {
+        "": Label("项目绩效目标表", "Project"),
+        "code": Label("项目编码", "Project code", "项目编码（21 位：区划 6 位、年份 2 位、数字或大写字母 13 位）"),
+        "name": Label("项目名称", "Project name"),
+        "unit": Label("单位编码", "Unit", "预算单位代码"),
+        "year": Label("年度", "Year", "预算年度"),
+        "template": Label("指标模板", "Template", "所用指标模板"),
+        "purpose": _PURPOSE,
+        "goals": _GOALS,
+        "budget": Label("预算规模", "Budget", "预算规模（元）"),
+        "spending_plan": _PLAN,
+        "indicators": _INDICATORS,
+    },
+    "Budget": {
+        "": Label("预算规模", "Budget", "预算规模（元）"),
+        "total": Label("预算数", "Total budget"),
+        "fiscal": Label("财政资金", "Fiscal funds", "其中：财政资金"),
+        "other": Label("其他资金", "Other funds"),
+    },
+    "Indicator": {
+        "": _INDICATORS,
+        "kind": Label("二级指标", "Level two"),
+        "name": Label("三级指标", "Level three"),
+        "description": Label("绩效指标描述", "Description", "绩效指标描述：怎样取值"),
+        "target": Label("指标值", "Target", "指标值，如 ≥120套、=100%、2021年12月底前"),
+        "basis": Label("指标值确定依据", "Basis"),
+    },
+    "DepartmentGoals": {
+        "": Label("部门整体绩效目标", "Overall goals"),
+        "department": Label("部门编码", "Department", "部门代码"),
+        "year": Label("年度", "Year", "预算年度"),
+        "overall": Label("总体绩效目标", "Overall goal", "总体绩效目标，分段换行"),
+        "functions": Label("分项绩效目标", "Functions"),
+        "safeguards": Label("工作保障措施", "Safeguards"),
+    },
+    "Function": {
+        "": Label("分项绩效目标", "Functions"),
+        "name": Label("职能名称", "Function", "职责活动名称"),
+        "goal": Label("绩效目标", "Goal"),
+        "indicators": _INDICATORS,
+    },
+    "FunctionIndicator": {
+        "": _INDICATORS,
+        "name": Label("指标名称", "Indicator"),
+        "description": Label("指标描述", "Description"),
+        "target": Label("指标值", "Target"),
+    },
+    "Safeguard": {
+        "": Label("工作保障措施", "Safeguards"),
+        "title": Label("标题", "Title"),
+        "text": Label("内容", "Text", "正文"),
+    },
+    "Department": {
+        "": Label("部门", "Department"),
+        "code": Label("部门编码", "Department", "部门代码（3 位）"),
+        "name": Label("部门名称", "Department name"),
+        "units": Label("预算单位", "Units"),
+    },
+    "Unit": {
+        "": Label("预算单位", "Unit"),
+        "code": Label("单位编码", "Unit", "单位代码（以部门代码开头）"),
+        "name": Label("单位名称", "Unit name"),
+    },
+    "Template": {
+        "": Label("指标模板", "Template"),
+        "name": Label("模板名称", "Template name"),
+        "use": Label("适用范围", "Use"),
+        "purpose": _PURPOSE,
+        "goals": Label("绩效目标", "Goals"),
+        "spending_plan": _PLAN,
+        "indicators": _INDICATORS,
+    },
+}
+"""The labels by record and key, in the order of the record; under the empty key that of the record itself."""
