@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 
@@ -102,7 +102,9 @@ def exact(value: object) -> Decimal:
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What all records share."""
+    """What all records share; `NAMED_BY` are the keys that tell one from the others of a list."""
+
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
 
 class Budget(Record, frozen=True, kw_only=True):
@@ -115,6 +117,8 @@ class Budget(Record, frozen=True, kw_only=True):
 
 class Indicator(Record, frozen=True, kw_only=True):
     """One row of the table: level two, level three, description, target and its basis, as published."""
+
+    NAMED_BY = ("kind", "name")
 
     kind: str = ""
     name: str = ""
@@ -161,6 +165,8 @@ class Project(Record, frozen=True, kw_only=True):
 class Unit(Record, frozen=True, kw_only=True):
     """预算单位: its code starts with its department's."""
 
+    NAMED_BY = ("code",)
+
     code: str
     name: str = ""
 
@@ -191,6 +197,8 @@ class Function(Record, frozen=True, kw_only=True):
 
 class Safeguard(Record, frozen=True, kw_only=True):
     """工作保障措施."""
+
+    NAMED_BY = ("title",)
 
     title: str = ""
     text: str = ""

@@ -23,6 +23,7 @@ LAYERS = {
     "perfcli.model": 1,
     "perfcli.settings": 1,
     "perfcli.amounts": 1,
+    "perfcli.carried": 1,
     "perfcli.cells": 1,
     "perfcli.changes": 1,
     "perfcli.framework": 1,
@@ -60,7 +61,7 @@ BESIDE = {
 """The ways between modules of layer three."""
 
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
-_RECORDS = {*_WORDS, "perfcli.labels", "perfcli.model", "perfcli.framework", "perfcli.formats"}
+_RECORDS = {*_WORDS, "perfcli.carried", "perfcli.labels", "perfcli.model", "perfcli.framework", "perfcli.formats"}
 
 CLOSED = {
     "perfcli.formats": _WORDS,

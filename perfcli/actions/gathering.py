@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.project import CARRIED, PublishedProject
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Template
 
@@ -126,7 +127,7 @@ def _check_said(document: PublishedDocument, year: int | None, department: str) 
 
 
 def _project(published: PublishedProject, year: int) -> Entry[Project]:
-    return Entry(published.in_year(year), frozenset(Project.__struct_fields__) - {"template"})
+    return Entry(published.in_year(year), CARRIED)
 
 
 def _goals(published: PublishedGoals, year: int, department: str) -> Entry[DepartmentGoals]:
@@ -138,7 +139,7 @@ def _goals(published: PublishedGoals, year: int, department: str) -> Entry[Depar
         safeguards=published.safeguards,
     )
     carried = {name for name in ("overall", "functions", "safeguards") if getattr(published, name)}
-    return Entry(goals, frozenset(carried))
+    return Entry(goals, Keys(carried))
 
 
 def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:

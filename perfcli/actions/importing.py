@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from perfcli.actions.gathering import Run, Said, Source, gather
 from perfcli.actions.new import department_name_of, with_units
+from perfcli.carried import taken_over, tops
 from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError, UnreadableData
@@ -173,7 +172,7 @@ def _change(
     if loaded.record is None:
         raise UnreadableData(_("a file that would be written cannot be read"), loaded.problems)
     before = loaded.record
-    after = msgspec.structs.replace(before, **{name: getattr(record, name) for name in carried})
+    after = taken_over(before, record, carried)
     conflicts += [f"{repository.relative(path)}: {difference}" for difference in differences(before, after)]
     return _written(path, before, after, carried)
 
@@ -185,4 +184,6 @@ def _written(path: Path, before: Record | None, after: Record, carried: frozense
             raise AssertionError(f"the text of {path.name} does not read back as it was meant")
         return Change(path, "", text)
     text = path.read_bytes().decode("utf-8")
-    return Change(path, text, text if before == after else patch(text, after, carried))
+    return Change(
+        path, text, text if before == after else patch(text, after, None if carried is None else tops(carried))
+    )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfcli.codec.canonical import is_table, is_tables
+from perfcli.model import Function, Indicator, Safeguard, Unit
 
 NAMED_BY = {
-    "indicators": ("kind", "name"),
-    "functions": ("name",),
-    "safeguards": ("title",),
-    "units": ("code",),
+    "indicators": Indicator.NAMED_BY,
+    "functions": Function.NAMED_BY,
+    "safeguards": Safeguard.NAMED_BY,
+    "units": Unit.NAMED_BY,
 }
 """What tells the elements of an array of tables apart."""
 

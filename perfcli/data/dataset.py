@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from perfcli.carried import Keys, every_key
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 
@@ -19,7 +20,7 @@ class Entry(Generic[R]):
     """A record, and which of its keys the source carries: the others are empty for want of a word on them."""
 
     record: R
-    carried: frozenset[str]
+    carried: Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,4 @@ class Dataset:
 
 def whole(record: R) -> Entry[R]:
     """A record of which every key is known."""
-    return Entry(record, frozenset(type(record).__struct_fields__))
+    return Entry(record, every_key(type(record)))

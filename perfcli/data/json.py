@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from perfcli.carried import keys_of
 from perfcli.codec import Malformed, from_dict
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
@@ -132,7 +133,7 @@ class _Reading:
             self.leftovers += [
                 _stranger(f"{where}.{key}", value) for key, value in unknown_keys(item, kind) if not _is_derived(key)
             ]
-            yield Entry(record, frozenset(kind.__struct_fields__) & item.keys())
+            yield Entry(record, keys_of(item, kind))
 
 
 def _is_derived(key: str) -> bool:

@@ -142,7 +142,7 @@ def _add_lists(parts: Parts, row: Row, exact: bool) -> None:
             raise BadRowError(_("another row has other goals for it"))
         parts.carried.add("goals")
     if any(key in row for key in _INDICATOR):
-        parts.carried.add("indicators")
+        parts.carried |= {"indicators", *(f"indicators.{name}" for key, name in _INDICATOR.items() if key in row)}
         texts = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
         if exact or any(texts.values()):
             parts.indicators.append((_number(row, len(parts.indicators)), Indicator(**texts)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from perfcli.carried import Keys
 from perfcli.model import Budget, Indicator, Percent, Project
 
 
@@ -41,3 +42,13 @@ class PublishedProject:
             spending_plan=self.spending_plan,
             indicators=self.indicators,
         )
+
+
+CARRIED = Keys(
+    {
+        *("code", "name", "unit", "year", "purpose", "goals", "budget", "spending_plan", "indicators"),
+        *("budget.total", "budget.fiscal", "budget.other"),
+        *(f"indicators.{key}" for key in ("kind", "name", "description", "target", "basis")),
+    }
+)
+"""What the published form says of a project: other keys of the repository's stay as they are when it is imported."""

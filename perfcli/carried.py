@@ -1,0 +1,100 @@
+"""Which keys of a record a source carries, and the record once these are taken over: all else stays as it was.
+
+Keys are dotted and name no places: `purpose`, `indicators`, `indicators.basis`. A table or list of which no inner key
+is named is carried whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+from perfcli.model import Record
+
+R = TypeVar("R", bound=Record)
+
+Keys = frozenset[str]
+
+
+@cache
+def every_key(kind: type[Record]) -> Keys:
+    """All keys of a record, those of the tables in it among them."""
+    keys = set()
+    for field in msgspec.structs.fields(kind):
+        keys.add(field.encode_name)
+        inner = inner_record(field.type)
+        keys |= {f"{field.encode_name}.{key}" for key in every_key(inner)} if inner else set()
+    return frozenset(keys)
+
+
+def keys_of(item: Mapping[str, Any], kind: type[Record]) -> Keys:
+    """The keys that an item such as a JSON object has; of a list of objects those that any of them has."""
+    keys = set()
+    for field in msgspec.structs.fields(kind):
+        name = field.encode_name
+        if name not in item:
+            continue
+        keys.add(name)
+        inner, value = inner_record(field.type), item[name]
+        if inner:
+            for element in value if isinstance(value, list) else [value]:
+                keys |= {f"{name}.{key}" for key in keys_of(element, inner)} if isinstance(element, Mapping) else set()
+    return frozenset(keys)
+
+
+def tops(keys: Iterable[str]) -> Keys:
+    """The keys of the record itself among these."""
+    return frozenset(key.partition(".")[0] for key in keys)
+
+
+def taken_over(before: R, after: R, keys: Keys) -> R:
+    """`before` with these keys as `after` has them; elements of lists continue those that are named alike."""
+    changes = {}
+    for name in tops(keys):
+        inner = Keys(key.partition(".")[2] for key in keys if key.startswith(f"{name}."))
+        changes[name] = _taken_over(getattr(before, name), getattr(after, name), inner)
+    return msgspec.structs.replace(before, **changes)
+
+
+def _taken_over(before: Any, after: Any, keys: Keys) -> Any:
+    if not keys:
+        return after
+    if isinstance(before, Record) and isinstance(after, Record):
+        return taken_over(before, after, keys)
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return tuple(
+            new if old is None else taken_over(old, new, keys)
+            for old, new in zip(continued(before, after, keys), after, strict=True)
+        )
+    return after
+
+
+def continued(before: Sequence[R], after: Sequence[R], keys: Keys) -> list[R | None]:
+    """For each new element the one it continues, None for none, each at most once.
+
+    They go together by what names them, as far as the source carries it, and by their places where it carries none.
+    """
+    left: dict[tuple[object, ...], list[R]] = {}
+    for place, element in enumerate(before):
+        left.setdefault(_named(element, keys, place), []).append(element)
+    return [
+        found.pop(0) if (found := left.get(_named(element, keys, place))) else None
+        for place, element in enumerate(after)
+    ]
+
+
+def _named(element: Record, keys: Keys, place: int) -> tuple[object, ...]:
+    names = [name for name in element.NAMED_BY if name in keys]
+    return tuple(getattr(element, name) for name in names) if names else (place,)
+
+
+def inner_record(kind: Any) -> type[Record] | None:
+    """The record that a value of this type is or is a list of, None for none."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind
+    if get_origin(kind) is Mapping or not get_args(kind):
+        return None
+    return next((found for argument in get_args(kind) if (found := inner_record(argument))), None)
