@@ -7,7 +7,7 @@ and the three amounts of its budget.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar
@@ -223,6 +223,19 @@ class Template(Record, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     spending_plan: Mapping[Month, Percent] = {}
     indicators: tuple[Indicator, ...] = ()
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """A value of a record with every text in it changed, keys of tables left alone."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Record):
+        return type(value)(**{name: each_text(item, change) for name, item in msgspec.structs.asdict(value).items()})
+    if isinstance(value, tuple):
+        return tuple(each_text(item, change) for item in value)
+    if isinstance(value, Mapping):
+        return {name: each_text(item, change) for name, item in value.items()}
+    return value
 
 
 def every_checkpoint(projects: Iterable[Project]) -> list[int]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Percent, Project, Template
+from perfcli.model import Budget, Indicator, Money, Project, Template, each_text
+
+TEMPLATE_KEYS = tuple(key for key in Template.__struct_fields__ if key in Project.__struct_fields__ and key != "name")
+"""What a template fills of a project."""
+
+SCAFFOLDED = tuple(
+    key for key in Project.__struct_fields__ if key not in ("code", "name", "unit", "year", "budget", "template")
+)
+"""What of a project can be left unsaid: a template fills it, or it stays empty."""
 
 PLACEHOLDERS = ("name", "year", "unit", "unit_name", "budget")
 CODE_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -20,7 +29,10 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person says of a new project; None where nothing was said. Amounts in 元."""
+    """What a person says of a new project; None where nothing was said. Amounts in 元.
+
+    `given` are values of SCAFFOLDED: keys that a template fills where nobody says them.
+    """
 
     name: str
     unit: str
@@ -31,10 +43,7 @@ class Answers:
     other: Money | None = None
     code: str = ""
     template: str = ""
-    purpose: str | None = None
-    goals: tuple[str, ...] | None = None
-    spending_plan: Mapping[int, Percent] | None = None
-    indicators: tuple[Indicator, ...] | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -96,33 +105,16 @@ def scaffold(answers: Answers, template: Template | None, kinds: tuple[str, ...]
         year=answers.year,
         budget=split_budget(answers.total, answers.fiscal, answers.other),
         template=answers.template,
-        purpose=base.purpose if answers.purpose is None else answers.purpose,
-        goals=base.goals if answers.goals is None else answers.goals,
-        spending_plan=base.spending_plan if answers.spending_plan is None else answers.spending_plan,
-        indicators=base.indicators if answers.indicators is None else answers.indicators,
+        **{key: getattr(base, key) for key in TEMPLATE_KEYS} | dict(answers.given),
     )
 
 
 def filled(template: Template, values: Mapping[str, str]) -> Template:
     """The template with every text of it filled; raises PerfError."""
-    return msgspec.structs.replace(
-        template,
-        purpose=fill(template.purpose, values),
-        goals=tuple(fill(goal, values) for goal in template.goals),
-        indicators=tuple(_each_text(row, lambda text: fill(text, values)) for row in template.indicators),
-    )
+    texts = {key: each_text(getattr(template, key), lambda text: fill(text, values)) for key in TEMPLATE_KEYS}
+    return msgspec.structs.replace(template, **texts)
 
 
 def template_of(project: Project, name: str) -> Template:
     """A template that scaffolds a project like this one."""
-    return Template(
-        name=name,
-        purpose=escape(project.purpose),
-        goals=tuple(escape(goal) for goal in project.goals),
-        spending_plan=project.spending_plan,
-        indicators=tuple(_each_text(row, escape) for row in project.indicators),
-    )
-
-
-def _each_text(row: Indicator, change: Callable[[str], str]) -> Indicator:
-    return Indicator(**{name: change(text) for name, text in msgspec.structs.asdict(row).items()})
+    return Template(name=name, **{key: each_text(getattr(project, key), escape) for key in TEMPLATE_KEYS})

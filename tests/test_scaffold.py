@@ -124,10 +124,7 @@ def test_answers_win_even_where_they_are_empty() -> None:
         unit_name="",
         year=1,
         total=Money("240000.00"),
-        purpose="",
-        goals=(),
-        spending_plan={},
-        indicators=(),
+        given={"purpose": "", "goals": (), "spending_plan": {}, "indicators": ()},
         template="t",
     )
     project = scaffold(answers, TEMPLATE, ())

@@ -13,9 +13,9 @@ from perfcli.actions.new import NewProject, create_project
 from perfcli.codec import Malformed, decimal, from_dict
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator, Money, Percent, Project, Template
+from perfcli.model import Indicator, Money, Percent, Project
 from perfcli.repository import Repository
-from perfcli.scaffold import Answers
+from perfcli.scaffold import SCAFFOLDED, Answers
 from perfcli.select import nearest
 
 _REQUIRED = ("name", "unit", "budget")
@@ -63,13 +63,12 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     if year is None:
         raise PerfError(_("no budget year is known"), hint=_("Name one with year, or set year in perf.toml."))
     total, fiscal, other = _amounts(data["budget"])
-    texts = {key: data[key] for key in ("code", "name", "unit", "template", "purpose") if key in data}
+    texts = {key: data[key] for key in ("code", "name", "unit", "template") if key in data}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise PerfError(_("{key} has to be text").format(key=key))
     if isinstance(year, bool) or not isinstance(year, int):
         raise PerfError(_("{key} has to be a whole number").format(key="year"))
-    rest = _template_part(data)
     return Answers(
         name=texts["name"].strip(),
         unit=texts["unit"],
@@ -80,10 +79,7 @@ def _answers(repository: Repository, line: bytes) -> Answers:
         other=other,
         code=texts.get("code", ""),
         template=texts.get("template", ""),
-        purpose=texts.get("purpose"),
-        goals=rest.goals if "goals" in data else None,
-        spending_plan=rest.spending_plan if "spending_plan" in data else None,
-        indicators=rest.indicators if "indicators" in data else None,
+        given=_given(data),
     )
 
 
@@ -130,16 +126,18 @@ def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
     return total, amounts["fiscal"], amounts["other"]
 
 
-def _template_part(data: dict[str, Any]) -> Template:
-    """Goals, plan and indicators, derived keys taken off; raises PerfError naming every mistyped key."""
-    part: dict[str, Any] = {key: data[key] for key in ("goals", "spending_plan", "indicators") if key in data}
-    rows = part.get("indicators")
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    """All else that the line says, derived keys taken off; raises PerfError naming every mistyped key."""
+    said = {key: data[key] for key in SCAFFOLDED if key in data}
+    rows = said.get("indicators")
     if isinstance(rows, list):
-        part["indicators"] = [_without_derived(row) if isinstance(row, dict) else row for row in rows]
+        said["indicators"] = [_without_derived(row) if isinstance(row, dict) else row for row in rows]
+    whole = {"code": "", "name": "", "unit": "", "year": 0, "budget": {"total": 0, "fiscal": 0, "other": 0}}
     try:
-        return from_dict(part, Template)
+        project = from_dict(whole | said, Project)
     except Malformed as error:
         raise PerfError("; ".join(fault.message for fault in error.faults)) from None
+    return {key: getattr(project, key) for key in said}
 
 
 def _without_derived(row: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest
 from perfcli.writing import locked, write_files
 
+_FILLED_ALWAYS = frozenset({"purpose", "goals", "spending_plan", "indicators"})
+"""What a project is scaffolded for: where all of it is said, its template has nothing to fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -67,6 +70,7 @@ def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False
             ),
             hint=_("Leave one of the parts out: it is then what remains."),
         )
+    said = {"purpose": wanted.purpose, "goals": wanted.goals, "spending_plan": plan}
     answers = Answers(
         name=wanted.name.strip(),
         unit=wanted.unit,
@@ -77,9 +81,7 @@ def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False
         other=wanted.other,
         code=wanted.code,
         template=wanted.template,
-        purpose=wanted.purpose,
-        goals=wanted.goals,
-        spending_plan=plan,
+        given={key: value for key, value in said.items() if value is not None},
     )
     return create_project(repository, answers, dry_run=dry_run)
 
@@ -92,8 +94,8 @@ def create_project(repository: Repository, answers: Answers, *, dry_run: bool = 
     """
     if not answers.name:
         raise PerfError(_("a project needs a name"))
-    given = (answers.purpose, answers.goals, answers.spending_plan, answers.indicators)
-    template = _template(repository, answers.template) if None in given else None
+    needs_template = not answers.given.keys() >= _FILLED_ALWAYS
+    template = _template(repository, answers.template) if needs_template else None
     framework = framework_for(answers.year, repository.settings.framework)
     answers = replace(answers, unit_name=_unit_name(repository, answers.unit))
     if answers.code:
