@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ SCHEMAS: dict[type[Record], str] = {
 }
 """Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
 
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _OPTIONAL_TABLES = frozenset({"check"})
 """Tables whose every key has a default."""
 
@@ -44,7 +46,7 @@ def literal(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{name} = {literal(entry)}" for name, entry in value.items()) + " }"
+        return "{ " + ", ".join(f"{key_text(name)} = {literal(entry)}" for name, entry in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(literal(entry) for entry in value) + "]"
     return item(value).as_string()
@@ -71,16 +73,17 @@ def _is_default(record: Record, name: str) -> bool:
 
 
 def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
-    """Lines of a table's own keys, then of the tables in it, each after an empty line."""
+    """Lines of a table's own keys, then of the tables in it, then of arrays of tables, each after an empty line."""
     for name, value in values.items():
         if not is_table(value) and not is_tables(value) and not (path and value == []):
-            yield f"{name} = {assigned(value)}"
-    for name, value in values.items():
-        inner = f"{path}.{name}" if path else name
+            yield f"{key_text(name)} = {assigned(value)}"
+    blocks = {name: value for name, value in values.items() if is_table(value) or is_tables(value)}
+    for name in sorted(blocks, key=lambda name: is_tables(blocks[name])):
+        inner, value = key_path(path, name), blocks[name]
         if is_table(value):
             yield from ("", f"[{inner}]")
             yield from _table(value, inner)
-        elif is_tables(value):
+        else:
             for element in value:
                 yield from element_lines(element, inner)
 
@@ -95,6 +98,16 @@ def table_lines(values: Mapping[str, Any], path: str) -> Iterator[str]:
     """The lines of a table with its header, an empty line first."""
     yield from ("", f"[{path}]")
     yield from _table(values, path)
+
+
+def key_text(name: str) -> str:
+    """A key as it is written: anything but A-Z, a-z, 0-9, _ and - needs quotes."""
+    return name if _BARE_KEY.fullmatch(name) else literal(name)
+
+
+def key_path(path: str, name: str) -> str:
+    """The header of a table in the table with the header `path`."""
+    return f"{path}.{key_text(name)}" if path else key_text(name)
 
 
 def assigned(value: object) -> str:

@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfcli.codec.arrays import array_text
-from perfcli.codec.canonical import assigned, element_lines, is_table, is_tables, literal, table_lines
+from perfcli.codec.canonical import (
+    assigned,
+    element_lines,
+    is_table,
+    is_tables,
+    key_path,
+    key_text,
+    literal,
+    table_lines,
+)
 from perfcli.codec.merge import NAMED_BY, merged, pairs, settled
 from perfcli.codec.reader import Malformed, parse_exact
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
@@ -77,7 +86,7 @@ class _Editor:
                     self._insert(table, name, value, path, previous)
                 continue
             if old != value:
-                self._change(table, node, old, value, f"{path}.{name}" if path else name)
+                self._change(table, node, old, value, key_path(path, name))
             previous = name
 
     def _change(self, table: Table, node: Node, old: Any, value: Any, path: str) -> None:
@@ -93,9 +102,9 @@ class _Editor:
 
     def _insert(self, table: Table, name: str, value: Any, path: str, previous: str) -> None:
         """Write a new key behind the key `previous` of its table, where that is written in it."""
-        inner = f"{path}.{name}" if path else name
+        inner = key_path(path, name)
         if table.style == "inline":
-            self.edits.append(self._inline_insert(table, f"{name} = {literal(value)}", previous))
+            self.edits.append(self._inline_insert(table, f"{key_text(name)} = {literal(value)}", previous))
         elif is_table(value) or is_tables(value):
             lines = table_lines(value, inner) if is_table(value) else _all_elements(value, inner)
             at = self._block_place(table, name)
@@ -104,7 +113,7 @@ class _Editor:
         else:
             at = self._key_place(table, previous)
             prefix = f"{path}." if table.style == "implied" else ""
-            self.edits.append((at, at, f"{prefix}{name} = {assigned(value)}\n"))
+            self.edits.append((at, at, f"{prefix}{key_text(name)} = {assigned(value)}\n"))
 
     def _block_place(self, table: Table, name: str) -> int:
         """Where a new block of a table goes: a table before the first array of tables, else behind all of it."""

@@ -13,16 +13,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import msgspec
 
-from perfcli.codec.canonical import assigned, is_table, is_tables, literal
+from perfcli.codec.canonical import assigned, is_table, is_tables, key_path, key_text, literal
 from perfcli.codec.reader import Malformed, parse_exact
 from perfcli.codec.spans import Assignment, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Money, Percent, Record
+from perfcli.model import Money, Month, Percent, Record
 
 _TOKENS = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
@@ -32,7 +32,6 @@ _TOKENS = re.compile(
     r"|(#[^\n]*)",
     re.DOTALL,
 )
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _DIRECTIVE = "#:"
 _PASSES = 3
 """A key that comes to stand first may bring comments that then belong to the head of the file."""
@@ -169,14 +168,14 @@ class _Formatter:
         """The lines of a table's keys, then of the tables in it."""
         fields = _fields(record)
         names = [name for name in fields if name in data] + [name for name in data if name not in fields]
-        if record is _MONTHS:
+        if _is_plan(record):
             names.sort(key=lambda name: (int(name) if name.isascii() and name.isdigit() else 99, name))
         blocks = [name for name in names if self._is_block(table, name, data[name], fields.get(name))]
         for name in names:
             if name not in blocks:
-                yield from self._key(table.assignments[name], data[name], fields.get(name))
-        for name in blocks:
-            inner = f"{path}.{_key_text(name)}" if path else _key_text(name)
+                yield from self._key(table.assignments[name], data[name], _kind(record, fields, name))
+        for name in _in_order(blocks, data, fields):
+            inner = key_path(path, name)
             yield from self._block(table, name, data[name], fields.get(name), inner)
 
     def _is_block(self, table: Table, name: str, value: Any, kind: Any) -> bool:
@@ -194,7 +193,7 @@ class _Formatter:
             spelled = self.text[node.start : node.end] if not isinstance(node, Tables) else literal(value)
         yield from ([""] if remarks.is_apart else [])
         yield from remarks.above
-        yield f"{_key_text(assignment.key)} = {spelled}" + (f" {remarks.behind}" if remarks.behind else "")
+        yield f"{key_text(assignment.key)} = {spelled}" + (f" {remarks.behind}" if remarks.behind else "")
 
     def _block(self, table: Table, name: str, value: Any, kind: Any, path: str) -> Iterator[str]:
         """A table or an array of tables with its headers; one that was in braces takes its comments with it."""
@@ -220,27 +219,31 @@ class _Formatter:
         yield header + (f" {remarks.behind}" if remarks.behind else "")
 
 
-_MONTHS = "months"
-"""Stands for the record of the spending plan, whose keys are months."""
-
-
 def _fields(record: Any) -> dict[str, Any]:
     """The keys of ours in a table, in the order of the form, with their types."""
     if isinstance(record, type) and issubclass(record, msgspec.Struct):
         return {field.encode_name: field.type for field in msgspec.structs.fields(record)}
-    return {str(month): Percent for month in range(1, 13)} if record is _MONTHS else {}
+    return {str(month): Percent for month in range(1, 13)} if _is_plan(record) else {}
+
+
+def _is_plan(record: Any) -> bool:
+    """Whether a table's keys are months."""
+    return get_args(record)[:1] == (Month,)
+
+
+def _kind(record: Any, fields: Mapping[str, Any], name: str) -> Any:
+    """The type of a key's value; in a table of amounts every key has one."""
+    return Money if Money in get_args(record) else fields.get(name)
 
 
 def _inner(kind: Any) -> Any:
-    """What a table of this type holds: a record, months, or None for what is no table of ours."""
+    """What a table of this type holds: a record, the type of a table whose keys are free, None for no table of ours."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind
-    arguments = get_args(kind)
-    if Percent in arguments:
-        return _MONTHS
-    if kind is not None and getattr(kind, "__origin__", None) is not None and issubclass(kind.__origin__, Mapping):
-        return dict
-    return next((argument for argument in arguments if _inner(argument) not in (None, dict)), None)
+    if isinstance(origin := get_origin(kind), type) and issubclass(origin, Mapping):
+        return kind
+    inner = (_inner(argument) for argument in get_args(kind))
+    return next((found for found in inner if isinstance(found, type) and issubclass(found, msgspec.Struct)), None)
 
 
 def _spelled(value: Any, kind: Any) -> str | None:
@@ -279,13 +282,15 @@ def _plain_lines(data: Mapping[str, Any], record: Any, path: str) -> Iterator[st
     blocks = [name for name in names if _inner(fields.get(name)) and (is_table(data[name]) or is_tables(data[name]))]
     for name in names:
         if name not in blocks:
-            yield f"{_key_text(name)} = {_spelled(data[name], fields.get(name)) or literal(data[name])}"
-    for name in blocks:
-        yield from _unbraced(data[name], _inner(fields[name]), f"{path}.{name}", _Remarks())
+            kind = _kind(record, fields, name)
+            yield f"{key_text(name)} = {_spelled(data[name], kind) or literal(data[name])}"
+    for name in _in_order(blocks, data, fields):
+        yield from _unbraced(data[name], _inner(fields[name]), key_path(path, name), _Remarks())
 
 
-def _key_text(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else literal(name)
+def _in_order(blocks: list[str], data: Mapping[str, Any], fields: Mapping[str, Any]) -> list[str]:
+    """The tables of ours, then their arrays of tables as `write` has them, then what is not ours."""
+    return sorted(blocks, key=lambda name: (name not in fields, name in fields and is_tables(data[name])))
 
 
 def _groups(lines: list[str]) -> list[str]:
