@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -17,34 +13,6 @@ from perfcli.printable import one_line, printable
 from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
-
-
-def prepare_streams() -> None:
-    """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
-    sys.stdout = _buffered(sys.stdout)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="backslashreplace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _buffered(stream: TextIO) -> TextIO:
-    """The stream with a buffer where PYTHONUNBUFFERED took it: a bare file loses what one write does not take."""
-    raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, io.RawIOBase) or raw.isatty():
-        return stream
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=stream.encoding, errors=stream.errors)
-
-
-def abandon_output() -> None:
-    """Give up what standard output did not take, so that the interpreter does not try again as it ends."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width() -> int | None:
