@@ -10,7 +10,6 @@ from pathlib import Path
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
-from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
 
@@ -18,30 +17,6 @@ _SHOWN_PROBLEMS = 20
 def terminal_width() -> int | None:
     """The terminal's width, None where standard output is none: then nothing is wrapped."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def read_input() -> bytes:
-    """All of standard input."""
-    return sys.stdin.buffer.read()
-
-
-def read_file(file: Path) -> bytes:
-    """A file named on the command line; raises PerfError where it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PerfError(
-            _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
-        ) from None
-
-
-def decode_input(data: bytes) -> str:
-    """Input in UTF-8, with or without a byte order mark; raises PerfError."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PerfError(_("line {line} of the input is not UTF-8").format(line=line)) from None
 
 
 def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
