@@ -28,7 +28,7 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
         raise PerfError(
             _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
         )
-    text = ("\ufeff" if mark else "") + text
+    text = ("\ufeff" if mark else "") + text.encode("utf-8", "backslashreplace").decode("utf-8")
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
         return
@@ -39,14 +39,17 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
 
 def emit_utf8(data: bytes, file: Path | None = None) -> None:
     """Print a long result that is UTF-8 already, or write it to a file."""
-    if file is None and not sys.stdout.isatty() and sys.stdout.encoding.lower() == "utf-8":
+    if file is None:
         emit_bytes(data)
     else:
         emit(data.decode("utf-8"), file)
 
 
 def emit_bytes(data: bytes) -> None:
-    """Print a result that is no text of ours to encode, after what was printed before."""
+    """Print a result in UTF-8 or of no text at all, after what was printed before; a terminal takes text alone."""
+    if sys.stdout.isatty() or sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.write(data.decode("utf-8", "backslashreplace"))
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

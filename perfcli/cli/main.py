@@ -49,10 +49,10 @@ def run(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the one boundary: whatever arrives here that is no error is a bug
-        return INTERRUPTED if interrupts.happened() else _reported(error)
+        return INTERRUPTED if interrupts.happened() else _reported(error, argv)
 
 
-def _reported(error: Exception) -> int:
+def _reported(error: Exception, argv: list[str]) -> int:
     """Say what ended a command; returns its exit status."""
     if isinstance(error, PerfError):
         console.report(error)
@@ -64,12 +64,19 @@ def _reported(error: Exception) -> int:
         error.__traceback__ = None  # lets go of what fills the memory
         console.complain(_("the system failed: {place}{reason}").format(place="", reason=_("out of memory")))
         return SYSTEM
+    if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
+        console.complain(_("the system failed: {place}{reason}").format(place="", reason=error))
+        return SYSTEM
     if isinstance(error, OSError):
         streams.abandon_output()
         place = f"{error.filename}: " if error.filename else ""
         reason = translated(error.strerror) or error
         console.complain(_("the system failed: {place}{reason}").format(place=place, reason=reason))
         return SYSTEM
+    no_text = next((word for word in argv if not _is_text(word)), None)
+    if isinstance(error, UnicodeEncodeError) and no_text is not None:
+        console.complain(_("{text} is no text in the encoding of this system").format(text=no_text))
+        return WRONG
     if os.environ.get("PERF_DEBUG") == "1":
         import traceback
 
@@ -77,6 +84,11 @@ def _reported(error: Exception) -> int:
     name = type(error).__name__
     console.complain(_("a bug in perf ({error}); please report it, with PERF_DEBUG=1 set").format(error=name))
     return BUG
+
+
+def _is_text(word: str) -> bool:
+    """Whether an argument is text: bytes that are none are good for the names of files alone."""
+    return not any("\ud800" <= character <= "\udfff" for character in word)
 
 
 def _execute(argv: list[str]) -> int:
