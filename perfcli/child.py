@@ -12,8 +12,11 @@ CAN_FORK = hasattr(os, "fork")
 
 
 def begin(work: Callable[[], None]) -> int:
-    """Let a child do the work and leave without any of our ways out; returns its number."""
-    child = os.fork()
+    """Let a child do the work and leave without any of our ways out; returns its number, 0 where none is to be had."""
+    try:
+        child = os.fork()
+    except OSError:
+        return 0
     if child == 0:
         status = 1
         try:
@@ -26,6 +29,8 @@ def begin(work: Callable[[], None]) -> int:
 
 def succeeded(child: int) -> bool:
     """Wait for a child; whether it did its work."""
+    if not child:
+        return False
     _number, status = os.waitpid(child, 0)
     return status == 0
 

@@ -64,7 +64,19 @@ def json_array(rows: Iterable[object]) -> str:
 
 def json_text(value: object) -> str:
     """A value as JSON on one line, amounts as plain numbers."""
-    return _ENCODER.encode(value).decode("utf-8")
+    try:
+        return _ENCODER.encode(value).decode("utf-8")
+    except UnicodeEncodeError:  # a path of bytes that are no text
+        return _ENCODER.encode(_spelled(value)).decode("utf-8")
+
+
+def _spelled(value: object) -> object:
+    """The value with halves of characters spelled out in its texts, as on a terminal."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {_spelled(key): _spelled(item) for key, item in value.items()}
+    return [_spelled(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def table(

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,8 +59,7 @@ def write_data(contents: dict[Path, bytes]) -> None:
             draft.write_bytes(data)
             if target.exists():
                 os.chmod(draft, target.stat().st_mode & 0o7777)
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(_sync, drafts))
+        _sync_all(drafts)
         for draft, target in drafts.items():
             _replace(draft, target)
         for folder in {target.parent for target in drafts.values()}:
@@ -68,6 +67,16 @@ def write_data(contents: dict[Path, bytes]) -> None:
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
+
+
+def _sync_all(drafts: Iterable[Path]) -> None:
+    """Bring drafts to the disk, several at a time where the system gives threads."""
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(_sync, drafts))
+    except RuntimeError:
+        for draft in drafts:
+            _sync(draft)
 
 
 def _clear_left_behind(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from perfcli.actions.new import NewProject, create_project
-from perfcli.codec import Malformed, decimal, from_dict
+from perfcli.codec import Malformed, from_dict
+from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Money, Percent, Project
@@ -85,23 +85,12 @@ def _answers(repository: Repository, line: bytes) -> Answers:
 
 def _object(line: bytes) -> dict[str, Any]:
     """The object on a line, keys without a value left out; raises PerfError."""
-
-    def refused(text: str) -> None:
-        raise PerfError(_("{text} is no number").format(text=text))
-
     try:
-        data = json.loads(line.decode("utf-8"), parse_float=decimal, parse_constant=refused)
-        json.dumps(data, ensure_ascii=False, default=str).encode("utf-8")
+        data = read_json_text(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise PerfError(_("not UTF-8")) from None
-    except UnicodeEncodeError:
-        raise PerfError(_("a \\u escape is half a character (a lone surrogate)")) from None
-    except json.JSONDecodeError as error:
-        raise PerfError(_("not valid JSON: {reason}").format(reason=error.msg)) from None
-    except ValueError:  # the interpreter's limit on the digits of a whole number
-        raise PerfError(_("a number has too many digits")) from None
-    except RecursionError:
-        raise PerfError(_("values are nested too deeply")) from None
+    except NotJson as error:
+        raise PerfError(str(error)) from None
     if not isinstance(data, dict):
         raise PerfError(_("not a JSON object"))
     return {key: value for key, value in data.items() if value is not None}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from perfcli.check.rule import Finding
+from perfcli.codec.strict_json import read_json_text
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 
@@ -27,12 +28,13 @@ def written(findings: Iterable[Finding]) -> str:
 def read(text: str, name: str) -> Accepted:
     """What a baseline accepts; raises PerfError for a text that is none."""
     try:
-        data = json.loads(text)
+        data = read_json_text(text)
         if data["version"] != _VERSION:
             raise ValueError(data["version"])
-        return Counter(
-            {(path, mark): int(count) for path, marks in data["files"].items() for mark, count in marks.items()}
-        )
+        counts = {(path, mark): count for path, marks in data["files"].items() for mark, count in marks.items()}
+        if not all(type(count) is int for count in counts.values()):
+            raise ValueError(counts)
+        return Counter(counts)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PerfError(
             _("{file} is no baseline of findings").format(file=name),

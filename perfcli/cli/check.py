@@ -15,7 +15,7 @@ from perfcli.check import baseline
 from perfcli.check.rule import NATURES, SEVERITIES
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
-from perfcli.cli import console, findings
+from perfcli.cli import console, findings, inputs
 from perfcli.cli import options as o
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.findings import FORMATS, Destination
@@ -141,7 +141,7 @@ def _review(
 ) -> int:
     """Review and print, or make the baseline; returns the exit status."""
     if accepted and accepted.exists() and not renew:
-        text_of_it = console.decode_input(console.read_file(accepted))
+        text_of_it = inputs.decode_input(inputs.read_file(accepted))
         request = msgspec.structs.replace(request, accepted=baseline.read(text_of_it, str(accepted)))
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:

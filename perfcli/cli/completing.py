@@ -33,7 +33,12 @@ def _stored(context: typer.Context, statement: str, begin: str) -> list[str]:
 
 def words() -> list[str] | None:
     """The words typed so far where a shell asks for completion, None where it does not."""
-    if "_PERF_COMPLETE" not in os.environ:
+    if not os.environ.get("_PERF_COMPLETE"):
         return None
-    typed = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
-    return typed.split()[1:]
+    # typer takes these for given and sound; called by hand they need not be
+    line = os.environ.setdefault("COMP_WORDS", "perf").split()
+    before = os.environ.setdefault("_TYPER_COMPLETE_ARGS", "perf").split()
+    cursor = os.environ.get("COMP_CWORD", "")
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 5):
+        os.environ["COMP_CWORD"] = str(len(line))
+    return (before if len(before) > 1 else line)[1:]

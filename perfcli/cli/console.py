@@ -2,78 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
-from perfcli.reasons import translated
 
 _SHOWN_PROBLEMS = 20
-
-
-def prepare_streams() -> None:
-    """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
-    sys.stdout = _buffered(sys.stdout)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="backslashreplace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _buffered(stream: TextIO) -> TextIO:
-    """The stream with a buffer where PYTHONUNBUFFERED took it: a bare file loses what one write does not take."""
-    raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, io.RawIOBase) or raw.isatty():
-        return stream
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=stream.encoding, errors=stream.errors)
-
-
-def abandon_output() -> None:
-    """Give up what standard output did not take, so that the interpreter does not try again as it ends."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width() -> int | None:
     """The terminal's width, None where standard output is none: then nothing is wrapped."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def read_input() -> bytes:
-    """All of standard input."""
-    return sys.stdin.buffer.read()
-
-
-def read_file(file: Path) -> bytes:
-    """A file named on the command line; raises PerfError where it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PerfError(
-            _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
-        ) from None
-
-
-def decode_input(data: bytes) -> str:
-    """Input in UTF-8, with or without a byte order mark; raises PerfError."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PerfError(_("line {line} of the input is not UTF-8").format(line=line)) from None
 
 
 def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
@@ -85,7 +28,7 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
         raise PerfError(
             _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
         )
-    text = ("\ufeff" if mark else "") + text
+    text = ("\ufeff" if mark else "") + text.encode("utf-8", "backslashreplace").decode("utf-8")
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
         return
@@ -96,14 +39,17 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
 
 def emit_utf8(data: bytes, file: Path | None = None) -> None:
     """Print a long result that is UTF-8 already, or write it to a file."""
-    if file is None and not sys.stdout.isatty() and sys.stdout.encoding.lower() == "utf-8":
+    if file is None:
         emit_bytes(data)
     else:
         emit(data.decode("utf-8"), file)
 
 
 def emit_bytes(data: bytes) -> None:
-    """Print a result that is no text of ours to encode, after what was printed before."""
+    """Print a result in UTF-8 or of no text at all, after what was printed before; a terminal takes text alone."""
+    if sys.stdout.isatty() or sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.write(data.decode("utf-8", "backslashreplace"))
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

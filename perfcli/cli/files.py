@@ -6,7 +6,7 @@ import difflib
 import os
 from pathlib import Path
 
-from perfcli.cli import console
+from perfcli.cli import inputs
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -39,9 +39,7 @@ def unified(before: str, after: str, name: str) -> str:
 def paths_below(repository: Repository, given: list[str]) -> tuple[str, ...]:
     """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither."""
     words = [
-        word
-        for name in given
-        for word in (console.decode_input(console.read_input()).split() if name == "-" else [name])
+        word for name in given for word in (inputs.decode_input(inputs.read_input()).split() if name == "-" else [name])
     ]
     if given and not words:
         raise PerfError(_("no file or code was given"))

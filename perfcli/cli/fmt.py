@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.fmt import Formatted, format_text, unformatted_files, write_formatted
-from perfcli.cli import console
+from perfcli.cli import console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.main import FINDINGS, WRONG
@@ -66,7 +66,7 @@ def _write(repository: Repository, files: list[Formatted]) -> None:
 
 def _input(check: bool, diff: bool) -> int:
     """Format standard input to standard output; returns the exit status."""
-    text = console.decode_input(console.read_input())
+    text = inputs.decode_input(inputs.read_input())
     try:
         new = format_text(text)
     except Malformed as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -12,19 +11,16 @@ from perfcli import i18n
 from perfcli.actions.gathering import Said, Source
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.reading import read_source, read_tables_of
-from perfcli.cli import console
+from perfcli.cli import console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.programs import to_docx
 from perfcli.documents.published import PublishedDocument
-from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
 
 HELP = noop("Bring published documents (部门预算绩效文本: Word or text), lists and exports into the repository.")
-_LARGEST = 200_000_000
-"""Bytes of a file: a hundred times a large department's document."""
 
 FilesArgument = Annotated[
     list[str],
@@ -79,20 +75,13 @@ def import_(
 def _read(name: str) -> Source:
     path = Path(name)
     if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
-        return read_tables_of(name, {file.stem: _bytes(file) for file in files})
-    source, decoded = read_source(name, console.read_input() if name == "-" else _bytes(path), to_docx)
+        return read_tables_of(name, {file.stem: inputs.read_file(file) for file in files})
+    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_docx)
     if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
     for note in source.notes if isinstance(source, PublishedDocument) else ():
         console.say(f"{name}: {note}")
     return source
-
-
-def _bytes(path: Path) -> bytes:
-    with contextlib.suppress(OSError):
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise PerfError(_("{file} is larger than any such document: it is not read").format(file=path))
-    return console.read_file(path)
 
 
 def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[str]:

@@ -7,23 +7,27 @@ import gc
 import os
 import sys
 
-from perfcli.cli import console
+from perfcli.cli import console, interrupts, streams
+from perfcli.cli.interrupts import INTERRUPTED
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
 
-FINDINGS, WRONG, BUG, SYSTEM, INTERRUPTED, PIPE_GONE = 1, 2, 70, 74, 130, 141
+FINDINGS, WRONG, BUG, SYSTEM, PIPE_GONE = 1, 2, 70, 74, 141
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    if argv is None and sys.getfilesystemencoding() == "ascii":
-        _start_again_with_utf8()
-    status = run(sys.argv[1:] if argv is None else argv)
     if argv is not None:
-        sys.exit(status)
+        sys.exit(run(argv))
+    status = INTERRUPTED
+    with contextlib.suppress(KeyboardInterrupt):
+        if sys.getfilesystemencoding() == "ascii":
+            _start_again_with_utf8()
+        status = run(sys.argv[1:])
+        interrupts.end_work()
     # all is written and closed: taking the interpreter apart would cost as long again as a short command's work
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, KeyboardInterrupt):
         sys.stderr.flush()
     os._exit(status)
 
@@ -31,38 +35,60 @@ def main(argv: list[str] | None = None) -> None:
 def _start_again_with_utf8() -> None:
     """Take this process's place with Python's UTF-8 mode on: without it no Chinese argument or path can be read."""
     if sys.executable and not sys.flags.utf8_mode and not sys.flags.isolated:
+        interrupts.hold()
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "perfcli", *sys.argv[1:]])  # noqa: S606
 
 
 def run(argv: list[str]) -> int:
     """Run one command line; returns its exit status, every error reported on standard error."""
-    console.prepare_streams()
     try:
+        streams.prepare_streams()
         status = _execute(argv)
         sys.stdout.flush()
         return status
-    except PerfError as error:
-        console.report(error)
-        return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        console.abandon_output()
+    except Exception as error:  # noqa: BLE001  # the one boundary: whatever arrives here that is no error is a bug
+        return INTERRUPTED if interrupts.happened() else _reported(error, argv)
+
+
+def _reported(error: Exception, argv: list[str]) -> int:
+    """Say what ended a command; returns its exit status."""
+    if isinstance(error, PerfError):
+        console.report(error)
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        streams.abandon_output()
         return PIPE_GONE
-    except OSError as error:
-        console.abandon_output()
+    if isinstance(error, MemoryError):
+        error.__traceback__ = None  # lets go of what fills the memory
+        console.complain(_("the system failed: {place}{reason}").format(place="", reason=_("out of memory")))
+        return SYSTEM
+    if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
+        console.complain(_("the system failed: {place}{reason}").format(place="", reason=error))
+        return SYSTEM
+    if isinstance(error, OSError):
+        streams.abandon_output()
         place = f"{error.filename}: " if error.filename else ""
         reason = translated(error.strerror) or error
         console.complain(_("the system failed: {place}{reason}").format(place=place, reason=reason))
         return SYSTEM
-    except Exception as error:  # noqa: BLE001  # the one boundary: whatever else arrives here is a bug of ours
-        if os.environ.get("PERF_DEBUG") == "1":
-            import traceback
+    no_text = next((word for word in argv if not _is_text(word)), None)
+    if isinstance(error, UnicodeEncodeError) and no_text is not None:
+        console.complain(_("{text} is no text in the encoding of this system").format(text=no_text))
+        return WRONG
+    if os.environ.get("PERF_DEBUG") == "1":
+        import traceback
 
-            traceback.print_exc()
-        name = type(error).__name__
-        console.complain(_("a bug in perf ({error}); please report it, with PERF_DEBUG=1 set").format(error=name))
-        return BUG
+        traceback.print_exception(error)
+    name = type(error).__name__
+    console.complain(_("a bug in perf ({error}); please report it, with PERF_DEBUG=1 set").format(error=name))
+    return BUG
+
+
+def _is_text(word: str) -> bool:
+    """Whether an argument is text: bytes that are none are good for the names of files alone."""
+    return not any("\ud800" <= character <= "\udfff" for character in word)
 
 
 def _execute(argv: list[str]) -> int:
@@ -73,6 +99,7 @@ def _execute(argv: list[str]) -> int:
     command = build(argv)
     gc.freeze()
     gc.enable()
+    interrupts.begin_work()
     try:
         result = command.main(args=argv, prog_name="perf", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -83,12 +110,12 @@ def _execute(argv: list[str]) -> int:
     except TyperException as wrong_usage:
         show = getattr(wrong_usage, "show", None)
         if show:
-            show()
+            show(file=sys.stderr)
         else:
             console.complain(wrong_usage.message)
         return WRONG
     except SystemExit as leaving:
-        # typer leaves by itself, with 1, when the reader of a pipe has gone
+        # typer leaves by itself: with 1 when the reader of a pipe has gone, with 0 when a shell has its completion
         if isinstance(leaving.__context__, BrokenPipeError):
             raise leaving.__context__ from None
-        raise
+        return leaving.code if isinstance(leaving.code, int) else 0

@@ -11,7 +11,7 @@ import typer
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
 from perfcli.actions.new import Wanted, new_project, new_template, new_unit
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console
+from perfcli.cli import asking, console, inputs
 from perfcli.cli import options as o
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -121,7 +121,7 @@ def project(
 
 
 def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:
-    data = console.read_input() if source == "-" else console.read_file(Path(source))
+    data = inputs.read_input() if source == "-" else inputs.read_file(Path(source))
     status = 0
     for result in new_projects(o.session(context).repository, data, dry_run=dry_run):
         if isinstance(result, BadLine):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+
+from perfcli.cli.streams import draw
 
 _PATIENCE = 1.0
 _BETWEEN = 0.1
@@ -19,15 +22,15 @@ class Bar:
 
     def __call__(self, done: int, total: int) -> None:
         """Draw the bar, or wipe it when all is done."""
-        if not sys.stderr.isatty():
+        if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             return
         now = time.monotonic()
         if done >= total:
             if self._is_shown:
-                sys.stderr.write("\r\x1b[K")
+                draw("\r\x1b[K")
                 self._is_shown = False
         elif now - self._begun > _PATIENCE and now - self._shown > _BETWEEN:
             filled = _WIDTH * done // max(total, 1)
-            sys.stderr.write(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}")
+            draw(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}")
             self._shown, self._is_shown = now, True
         sys.stderr.flush()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.query import TABLES, query, read_parameters, table_rows
-from perfcli.cli import console
+from perfcli.cli import console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -47,7 +47,7 @@ def query_(
     if tables:
         destination.put_rows(table_rows(), ("table", "columns", "row"))
         return
-    text = console.decode_input(console.read_input()) if statement == "-" else statement
+    text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
         raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
     result = query(o.session(context).repository, text, read_parameters(param or []), Bar())

@@ -8,7 +8,7 @@ import typer
 
 from perfcli.actions.choose import all_projects, find_projects, kept_by
 from perfcli.actions.show import project_with_meaning, unit_names
-from perfcli.cli import completing, console, sheet
+from perfcli.cli import completing, inputs, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
@@ -68,7 +68,7 @@ def show(
 def _codes(given: list[str]) -> list[str]:
     codes: list[str] = []
     for code in given:
-        codes.extend(console.decode_input(console.read_input()).split() if code == "-" else [code])
+        codes.extend(inputs.decode_input(inputs.read_input()).split() if code == "-" else [code])
     if not codes and "-" not in given:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
     return codes

@@ -15,6 +15,7 @@ import msgspec
 
 from perfcli.carried import keys_of
 from perfcli.codec import Malformed, from_dict
+from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.errors import PerfError
@@ -35,7 +36,6 @@ _DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
 
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
-_DEEPEST = 50
 
 
 def write_json(dataset: Dataset) -> str:
@@ -145,52 +145,14 @@ def _stranger(where: str, value: Any) -> Leftover:
 
 
 def _parsed(text: str, where: str) -> Any:
-    """JSON with its decimal numbers exact; raises PerfError."""
-
-    def refused(name: str) -> None:
-        raise PerfError(where + _("{text} is no number").format(text=name))
-
+    """JSON with its decimal numbers exact; `where` is the line of a text of one line. Raises PerfError."""
     try:
-        data = json.loads(text, parse_float=_decimal, parse_int=_integer, parse_constant=refused)
-        _require_sound(data)
-    except json.JSONDecodeError as error:
-        if where:
-            raise PerfError(where + _("not valid JSON: {reason}").format(reason=error.msg)) from None
-        message = _("line {line}, column {column}: not valid JSON: {reason}")
-        raise PerfError(message.format(line=error.lineno, column=error.colno, reason=error.msg)) from None
-    except (ValueError, RecursionError) as error:
-        reason = _("values are nested too deeply") if isinstance(error, RecursionError) else str(error)
-        raise PerfError(where + _("not valid JSON: {reason}").format(reason=reason)) from None
-    return data
-
-
-def _decimal(text: str) -> Decimal:
-    if len(text) > 100:
-        raise ValueError(_("a number of {count} characters").format(count=len(text)))
-    return Decimal(text)
-
-
-def _integer(text: str) -> int:
-    if len(text) > 100:
-        raise ValueError(_("a number of {count} characters").format(count=len(text)))
-    return int(text)
-
-
-def _require_sound(value: Any, depth: int = 0) -> None:
-    """Raise ValueError for a lone surrogate, which no file can hold, and for values nested beyond sense."""
-    if isinstance(value, str):
-        if not value.isascii():
-            try:
-                value.encode("utf-8")
-            except UnicodeEncodeError:
-                raise ValueError(_("half of a character")) from None
-    elif isinstance(value, dict | list):
-        if depth > _DEEPEST:
-            raise RecursionError
-        for element in value:
-            _require_sound(element, depth + 1)
-            if isinstance(value, dict):
-                _require_sound(value[element], depth + 1)
+        return read_json_text(text)
+    except NotJson as error:
+        if error.line and not where:
+            place = _("line {line}, column {column}: {reason}")
+            raise PerfError(place.format(line=error.line, column=error.column, reason=error)) from None
+        raise PerfError(f"{where}{error}") from None
 
 
 def _text(value: object) -> str:

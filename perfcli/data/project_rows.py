@@ -67,7 +67,7 @@ class Parts:
             spending_plan=dict(sorted(self.plan.items())),
             indicators=tuple(item for _number, item in sorted(self.indicators, key=lambda item: item[0])),
         )
-        known = {"budget"} if amounts else set()
+        known = {"budget", *(f"budget.{name}" for name in _AMOUNTS)} if amounts else set()
         known |= {"unit"} if self.unit else set()
         known |= {"year"} if self.year else set()
         return Entry(project, frozenset({"code", *self.texts, *self.carried, *known}))
@@ -112,6 +112,7 @@ class ProjectRows:
         }
         parts = self.projects.get((year, code)) or Parts(year, code)
         parts.require_same(unit, texts, amounts)
+        _require_sum(parts.amounts | amounts)
         _add_lists(parts, row, exact)
         self.projects[year, code] = parts
         parts.unit = unit or parts.unit
@@ -192,6 +193,12 @@ def _amount(value: CellValue, scale: Decimal) -> Money:
         raise BadRowError(reason.format(amount=as_text(value)[:40])) from None
 
 
+def _require_sum(amounts: Mapping[str, Money]) -> None:
+    """Raise BadRowError where the total, which no row names, would be none."""
+    if "total" not in amounts and len(amounts) == 2:
+        _amount(amounts["fiscal"] + amounts["other"], Decimal(1))
+
+
 def _plan(row: Row) -> Iterator[tuple[int, Percent]]:
     """The checkpoints of a row: a month with its percent, or a column for each month."""
     cells = {key: row[key] for key in row if key.startswith("plan_")}
@@ -209,7 +216,7 @@ def _plan(row: Row) -> Iterator[tuple[int, Percent]]:
 def _percent(value: CellValue) -> Percent:
     try:
         share = Percent.parse(value) if isinstance(value, Decimal) else read_percent(value)
-    except ValueError:
+    except (ValueError, ArithmeticError):
         share = None
     if share is None:
         raise BadRowError(_("{text} is no percent").format(text=as_text(value)[:40]))

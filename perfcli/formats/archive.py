@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,6 +31,12 @@ _MOST_PARTS = 20_000
 _MOST_ELEMENTS = 400_000
 """How many elements a reader may hold at once: far beyond any row of a table."""
 
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, LookupError),
+)
+"""What zipfile raises for archives that say what cannot be."""
+
 _SMALL_PART = 30_000_000
 _DEEPEST = 200
 
@@ -41,7 +48,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        except _BROKEN as error:
             raise damaged(error) from None
         self._parts = {info.filename.lstrip("/").lower(): info for info in parts}
         _require_sane(parts)
@@ -64,7 +71,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 yield stream
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise damaged(error) from None
 
     def read_xml(self, name: str) -> Element:

@@ -40,9 +40,12 @@ def read_amount(text: str, scale: Decimal) -> Money:
 
 
 def read_percent(text: str) -> Percent | None:
-    """A share such as `25.00%`, None for anything else."""
+    """A share such as `25.00%`, None for anything else, such as an amount of money."""
     match = _PERCENT.fullmatch(narrow(text))
-    return Percent.parse(Decimal(match[1])) if match else None
+    try:
+        return Percent.parse(Decimal(match[1])) if match else None
+    except ValueError:
+        return None
 
 
 def read_month(text: str) -> int | None:

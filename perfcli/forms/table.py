@@ -157,8 +157,10 @@ class _Table:
         nothing = Cell(0, "")
         for label, value in zip_longest(self.months, self.percents, fillvalue=nothing):
             month, share = read_month(label.text), read_percent(value.text)
-            if month is None or month in plan or (share is None and value.text.strip()):
+            if month is None or month in plan:
                 self._leave((label, value), _("no checkpoint of the spending plan"))
+            elif share is None and value.text.strip():
+                self._leave((label, value), _("no percent of the budget, as a spending plan has them"))
             elif share is not None:
                 plan[month] = share
         return plan

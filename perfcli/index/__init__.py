@@ -29,6 +29,10 @@ def no_progress(_done: int, _all: int) -> None:
     """Tell nobody."""
 
 
+_HAS_FILE = "SELECT file <> '' FROM pragma_database_list WHERE name = 'main'"
+"""Whether the database is a file; its name is not asked for, since it need not be text."""
+
+
 class Index:
     """One request's look at a part of the repository, as it is on disk at its start. Close it before printing."""
 
@@ -51,7 +55,7 @@ class Index:
     @property
     def path(self) -> Path | None:
         """The index's file, None where it lives in memory."""
-        return self._store.path if self._connection.execute("PRAGMA database_list").fetchone()[2] else None
+        return self._store.path if self._connection.execute(_HAS_FILE).fetchone()[0] else None
 
     def close(self) -> None:
         """Let go of the index's file."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from openpyxl.styles.numbers import FORMAT_PERCENTAGE_00
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from perfcli.data.dataset import Dataset, whole
 from perfcli.data.lists import read_tables
@@ -98,3 +100,50 @@ def test_percents_and_dates_read_as_they_are_shown() -> None:
 def test_amounts_read_as_they_were_typed() -> None:
     data = _excel([["项目编码", "项目名称", "金额（万元）"], [CODE, "维修", 1.1 + 2.2]], {})
     assert read_tables(read_xlsx(data)).projects[0].record.budget.total == Decimal("33000.00")
+
+
+@pytest.mark.parametrize(
+    ("serial", "is_from_1904", "shown"),
+    [
+        ("44197", False, "2021-01-01"),
+        ("44197.416666666664", False, "2021-01-01 10:00"),
+        ("1", False, "1900-01-01"),
+        ("59", False, "1900-02-28"),
+        ("60", False, "1900-02-29"),
+        ("61", False, "1900-03-01"),
+        ("2958465", False, "9999-12-31"),
+        ("2958466", False, Decimal(2958466)),
+        ("2999999.5", False, Decimal("2999999.5")),
+        ("0.5", False, Decimal("0.5")),
+        ("-1", False, Decimal(-1)),
+        ("42735", True, "2021-01-01"),
+        ("0", True, "1904-01-01"),
+        ("-5000", True, Decimal(-5000)),
+        ("2957003", True, "9999-12-31"),
+        ("2957004", True, Decimal(2957004)),
+        ("9" * 5000, False, "9" * 100),
+    ],
+)
+def test_a_date_reads_as_excel_shows_it(serial: str, is_from_1904: bool, shown: object) -> None:
+    stream = io.BytesIO()
+    book = openpyxl.Workbook()
+    if is_from_1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = 7777
+    sheet["A1"].number_format = "yyyy-mm-dd"
+    book.save(stream)
+    data = repacked(stream.getvalue(), "xl/worksheets/sheet1.xml", b"<v>7777</v>", f"<v>{serial}</v>".encode())
+    assert read_xlsx(data)[0].lines[0].cells == (shown,)
+
+
+def repacked(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The archive with one thing in one part replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for part in before.namelist():
+            content = before.read(part)
+            assert part != name or old in content
+            after.writestr(part, content.replace(old, new) if part == name else content)
+    return stream.getvalue()

@@ -339,3 +339,9 @@ def test_the_last_cell_goes_on_after_one_empty_line() -> None:
     document = read_text(table(indicators=[indicator]) + table("2.河道清淤绩效目标表", indicators=[indicator]))
     assert document.leftovers == ()
     assert [project.indicators[0].basis for project in document.projects] == ["甲\n乙", "甲\n乙"]
+
+
+def test_a_plan_filled_in_with_yuan_is_left_over_and_the_rest_read() -> None:
+    document = read_text(table(percents=("240000.00", "50.00%", "75.00%", "100.00%")))
+    assert [text for _line, text in left(document)] == ["3月底", "240000.00"]
+    assert document.projects[0].spending_plan == {6: Percent("50.00"), 10: Percent("75.00"), 12: Percent("100.00")}

@@ -55,7 +55,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: int, shown: Shown) -> dict[str, Any]:
-    uri = quote(shown(finding.path), safe="/")
+    uri = quote(shown(finding.path), safe="/", errors="backslashreplace")
     return {
         "ruleId": finding.code,
         "ruleIndex": index,

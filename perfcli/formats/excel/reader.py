@@ -19,6 +19,10 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_CELLS = 6_000_000
 _MOST_COLUMNS = 400
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a date of Excel has no time zone
+_DAYS = 2_958_466
+"""Days from the epoch to the end of the year 9999, the last that Excel shows."""
+
+_UNTIL_1904, _LEAP_DAY = 1462, 60
 
 
 def read_xlsx(data: bytes) -> list[Table]:
@@ -28,9 +32,12 @@ def read_xlsx(data: bytes) -> list[Table]:
     relations = archive.relations(book)
     shared = _shared(archive, next((path for kind, path in relations.values() if kind == "sharedStrings"), ""))
     styles = _styles(archive, next((path for kind, path in relations.values() if kind == "styles"), ""))
+    root = archive.read_xml(book)
+    if any(item.get("date1904") in ("1", "true") for item in _named(root, "workbookPr")):
+        styles = ["date from 1904" if style == "date" else style for style in styles]
     tables = []
     room = _MOST_CELLS
-    for sheet in _named(archive.read_xml(book), "sheet"):
+    for sheet in _named(root, "sheet"):
         identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         kind, path = relations.get(identifier, ("", ""))
         if kind == "worksheet":
@@ -88,9 +95,10 @@ def _value(cell: Element, shared: list[str], styles: list[str]) -> CellValue:
         return _unescaped(_rich(cell))
     raw = next((part.text or "" for part in cell if _local(part) == "v"), "")
     if kind == "s":
-        if not raw.strip().isdecimal() or int(raw) >= len(shared):
+        at = raw.strip()
+        if not at.isdecimal() or len(at) > 10 or int(at) >= len(shared):
             raise damaged(IndexError(raw[:20]))
-        return shared[int(raw)]
+        return shared[int(at)]
     if kind in ("str", "e"):
         return _unescaped(raw)
     if kind == "b":
@@ -115,10 +123,20 @@ def _number(raw: str, style: str) -> CellValue:
         return raw[:100]
     if style == "percent":
         return f"{(number * 100).normalize():f}%"
-    if style == "date" and 0 < number < 3_000_000:
-        moment = _EPOCH + timedelta(days=float(number))
-        return f"{moment:%Y-%m-%d}" if moment.time() == datetime.min.time() else f"{moment:%Y-%m-%d %H:%M}"
-    return number
+    return _date(number, style) if style.startswith("date") else number
+
+
+def _date(number: Decimal, style: str) -> CellValue:
+    """The day and the minute that a number of days stands for; the number where Excel shows none for it."""
+    days = number + _UNTIL_1904 if style == "date from 1904" else number
+    if style == "date" and days < _LEAP_DAY + 1:
+        if days >= _LEAP_DAY:
+            return "1900-02-29"  # Excel counts this day, which there was not
+        days += 1
+    if not 2 <= days < _DAYS:
+        return number
+    moment = _EPOCH + timedelta(seconds=min(round(days * 86_400), _DAYS * 86_400 - 1))
+    return f"{moment:%Y-%m-%d}" if moment.time() == datetime.min.time() else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _is_same(number: Decimal) -> bool:

@@ -1,0 +1,83 @@
+"""What a command is given to read: standard input and files named on the command line, all of it, within bounds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.reasons import translated
+
+LARGEST = 200_000_000
+"""Bytes of a file or of standard input: a hundred times a large department's document."""
+
+_PATIENCE = 3.0
+"""Seconds in which somebody has to open a pipe for writing that is named as a file."""
+
+
+def read_input() -> bytes:
+    """All of standard input; raises PerfError for more than LARGEST bytes."""
+    with contextlib.suppress(AttributeError, OSError):  # a stream that does not wait would be cut where it pauses
+        os.set_blocking(sys.stdin.fileno(), True)
+    return _all(sys.stdin.buffer, _("standard input"))
+
+
+def read_file(file: Path) -> bytes:
+    """A file named on the command line, also a pipe; raises PerfError where it cannot be read or is too large."""
+    try:
+        if hasattr(os, "O_NONBLOCK") and stat.S_ISFIFO(file.stat().st_mode):
+            return _read_pipe(file)
+        with file.open("rb") as stream:
+            return _all(stream, str(file))
+    except OSError as error:
+        raise _unreadable(file, translated(error.strerror)) from None
+
+
+def decode_input(data: bytes) -> str:
+    """Input in UTF-8, with or without a byte order mark; raises PerfError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PerfError(_("line {line} of the input is not UTF-8").format(line=line)) from None
+
+
+def _all(stream: IO[bytes], name: str) -> bytes:
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise PerfError(
+            _("{file} is larger than any such document: it is not read").format(file=name),
+            hint=_("At most {size} MB are read at a time.").format(size=LARGEST // 1_000_000),
+        )
+    return data
+
+
+def _read_pipe(file: Path) -> bytes:
+    """All that comes out of a pipe, once somebody writes into it; opening it as any file could wait for ever."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    with open(descriptor, "rb") as stream:
+        until = time.monotonic() + _PATIENCE
+        while (first := _first(descriptor)) == b"":
+            if time.monotonic() > until:
+                raise _unreadable(file, _("nobody writes into this pipe"))
+            time.sleep(0.02)
+        os.set_blocking(descriptor, True)
+        return (first or b"") + _all(stream, str(file))
+
+
+def _first(descriptor: int) -> bytes | None:
+    """The first byte of a pipe, empty without a writer, None where the writer has not written yet."""
+    try:
+        return os.read(descriptor, 1)
+    except BlockingIOError:
+        return None
+
+
+def _unreadable(file: Path, reason: str) -> PerfError:
+    return PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=reason))
