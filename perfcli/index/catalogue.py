@@ -39,6 +39,10 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "writefile", "readfile", "edit", "fts5"})
 
 
+_UNDECLARED = ("not authorized", "vtable constructor failed")
+"""What SQLite says of a table of its own that it may not declare, before it comes to read it."""
+
+
 class Origin(NamedTuple):
     """The column of a public table that a result's column is."""
 
@@ -109,8 +113,9 @@ class Catalogue:
         try:
             with closing(self.connection.execute(f"EXPLAIN {text}", values)):
                 return frozenset(read & set(self.tables))
-        except sqlite3.DatabaseError:
-            refused += [token.name for token in tokens(text) if self._is_hidden(token.name.lower())]
+        except sqlite3.DatabaseError as error:
+            if any(sign in str(error) for sign in _UNDECLARED):
+                refused += [token.name for token in tokens(text) if self._is_hidden(token.name.lower())]
             if refused:
                 raise sqlite3.OperationalError(f"no such table: {refused[0]}") from None
             raise

@@ -22,8 +22,9 @@ _BATCH = 256
 _HEAD = 10_000
 _HEAD_SECONDS = 1.0
 _SMALL = 4_000_000
+_SOON = 0.1
 """Rows handed over at once; rows and seconds within which a result ends that needs no copy of the index; bytes of an
-index that is copied at once."""
+index that is copied at once; seconds in which rows may be waited for to be handed over together."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -180,7 +181,10 @@ def _bytes(connection: sqlite3.Connection) -> int:
 def _batches(cursor: sqlite3.Cursor) -> Iterator[Rows]:
     """Rows as they come: many at once where they come fast."""
     size = 1
-    while rows := cursor.fetchmany(size):
+    while True:
         begun = time.monotonic()
+        rows = cursor.fetchmany(size)
+        if not rows:
+            return
+        size = min(size * 2, _BATCH) if time.monotonic() - begun < _SOON else 1
         yield rows
-        size = min(size * 2, _BATCH) if time.monotonic() - begun < 1 else size
