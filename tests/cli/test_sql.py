@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ from perfcli.actions.query import query
 from perfcli.cli.main import FINDINGS, INTERRUPTED, PIPE_GONE, SYSTEM, WRONG
 from perfcli.index import guard
 from perfcli.repository import Repository
-from tests.conftest import MAINTENANCE, ROAD, Perf, environment, shell, spawn
+from tests.conftest import CHECKOUT, MAINTENANCE, ROAD, Perf, environment, shell, spawn
 
 COUNTING = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 TABLES = (
@@ -360,3 +361,12 @@ def test_what_is_no_select_is_refused(empty: Perf) -> None:
     assert empty.refused("query", "SELECT CAST(x'ff' AS TEXT)").startswith("Error: SQLite says: Could not decode")
     assert empty.done("query", "VALUES (1, 'a');", "-f", "csv") == "column1,column2\n1,a\n"
     assert json.loads(empty.done("query", "SELECT COUNT(*) AS n FROM projects", "-f", "json")) == [{"n": 0}]
+
+
+def test_every_promise_names_a_test_that_there_is() -> None:
+    page = (CHECKOUT / "docs" / "sql.md").read_text(encoding="utf-8")
+    sources = [*(CHECKOUT / "tests" / "cli").glob("test_*.py"), *(CHECKOUT / "tests" / "index").glob("test_*.py")]
+    known = {name for path in sources for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 15
+    assert named - known == set()
