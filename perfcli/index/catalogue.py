@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import NamedTuple
 
 import msgspec
@@ -67,7 +67,8 @@ def authorize(action: int, _first: str | None, second: str | None, _base: str | 
 def guarded(connection: sqlite3.Connection) -> None:
     """Let a connection do nothing but read, within LIMITS."""
     for function in SERIES:
-        connection.execute(f"SELECT 1 FROM {function}('[]')").fetchall()  # its first use declares a table
+        with suppress(sqlite3.OperationalError):  # an SQLite without JSON
+            connection.execute(f"SELECT 1 FROM {function}('[]')").fetchall()  # its first use declares a table
     for category, most in LIMITS.items():
         connection.setlimit(category, most)
     connection.set_authorizer(authorize)

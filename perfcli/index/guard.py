@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import accumulate
+from sys import getsizeof
 from typing import Any
 
 import msgspec
@@ -18,13 +19,14 @@ from perfcli.index.explaining import FAILURES, Question, one_select, refuse
 from perfcli.index.statements import Statement
 
 _SELECTS = frozenset({"SELECT", "WITH", "VALUES"})
-_BATCH = 256
-_HEAD = 10_000
-_HEAD_SECONDS = 1.0
+_BATCH, _BATCH_BYTES, _SOON = 256, 1_000_000, 0.1
+"""Rows that are handed over together at the most, what they take, and the seconds that one waits for others."""
+
+_HEAD, _HEAD_BYTES, _HEAD_SECONDS = 10_000, 10_000_000, 1.0
+"""Rows, bytes and seconds within which a result ends that needs no copy of the index."""
+
 _SMALL = 4_000_000
-_SOON = 0.1
-"""Rows handed over at once; rows and seconds within which a result ends that needs no copy of the index; bytes of an
-index that is copied at once; seconds in which rows may be waited for to be handed over together."""
+"""Bytes of an index that is copied at once."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -159,12 +161,14 @@ def _require_condition(condition: Statement) -> None:
 
 
 def _head(cursor: sqlite3.Cursor) -> tuple[Rows, bool]:
-    """The first rows, and whether they are all of a result that was soon there."""
+    """The first rows, and whether they are all of a result that was soon there and takes little."""
     rows: Rows = []
+    weight = 0
     until = time.monotonic() + _HEAD_SECONDS
     for row in cursor:
         rows.append(row)
-        if len(rows) > _HEAD or time.monotonic() > until:
+        weight += sum(map(getsizeof, row))
+        if len(rows) > _HEAD or weight > _HEAD_BYTES or time.monotonic() > until:
             return rows, False
     return rows, True
 
@@ -179,12 +183,14 @@ def _bytes(connection: sqlite3.Connection) -> int:
 
 
 def _batches(cursor: sqlite3.Cursor) -> Iterator[Rows]:
-    """Rows as they come: many at once where they come fast."""
-    size = 1
-    while True:
-        begun = time.monotonic()
-        rows = cursor.fetchmany(size)
-        if not rows:
-            return
-        size = min(size * 2, _BATCH) if time.monotonic() - begun < _SOON else 1
+    """Rows as they come: many at once where they come fast and take little."""
+    rows: Rows = []
+    weight, until = 0, time.monotonic()
+    for row in cursor:
+        rows.append(row)
+        weight += sum(map(getsizeof, row))
+        if len(rows) >= _BATCH or weight > _BATCH_BYTES or time.monotonic() > until:
+            yield rows
+            rows, weight, until = [], 0, time.monotonic() + _SOON
+    if rows:
         yield rows

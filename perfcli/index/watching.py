@@ -46,6 +46,7 @@ class Watched(Generic[T]):
     def items(self) -> Generator[T]:
         """The items, once; closing this ends the work."""
         begun = time.process_time()
+        has_ended = False
         self._thread.start()
         try:
             while True:
@@ -57,14 +58,16 @@ class Watched(Generic[T]):
                     continue
                 if is_item:
                     yield item
-                elif item is None:
+                    continue
+                has_ended = True
+                if item is None:
                     return
-                else:
-                    raise item
+                raise item
         finally:
             self._unwanted.set()
-            with suppress(sqlite3.Error):  # closed already
-                self._interrupt()
+            if not has_ended:
+                with suppress(sqlite3.Error):  # closed just now
+                    self._interrupt()
             self._thread.join(_PATIENCE)
 
     def _work(self) -> None:

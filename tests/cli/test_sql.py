@@ -265,6 +265,7 @@ BOMB = ", ".join(["WITH a0 AS (SELECT 1)", *(f"a{n} AS (SELECT 1 FROM a{n - 1}, 
         "SELECT " + ", ".join(["printf('%.*c', 9000000, 'a')"] * 60),
         f"{BOMB} SELECT COUNT(*) FROM a29",
         f"{COUNTING} SELECT x FROM c",
+        f"{COUNTING} SELECT printf('%.*c', 1000000, 'a') FROM c",
     ],
 )
 def test_a_statement_ends_at_the_limit_of_memory(perf: Perf, statement: str) -> None:
