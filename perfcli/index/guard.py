@@ -17,6 +17,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index.catalogue import ROW, Catalogue, Origin, guarded
 from perfcli.index.explaining import FAILURES, Question, one_select, refuse
 from perfcli.index.statements import Statement
+from perfcli.index.store import is_unwritable
 
 _SELECTS = frozenset({"SELECT", "WITH", "VALUES"})
 _BATCH, _BATCH_BYTES, _SOON = 256, 1_000_000, 0.1
@@ -116,10 +117,17 @@ class Asking:
         return self._connection.execute(self._question.written.rewritten, self._question.values)
 
     def _move_to_copy(self, prepare: Callable[[sqlite3.Connection], None]) -> None:
-        """Go on with a copy in a temporary file that nobody else sees; the original is let go of."""
-        copy = sqlite3.connect("", check_same_thread=False)
+        """Go on with a copy in a temporary file that nobody else sees, where there is room for one.
+
+        The original is let go of.
+        """
         self._connection.set_authorizer(None)
-        self._connection.backup(copy)
+        try:
+            copy = _copy(self._connection)
+        except sqlite3.OperationalError as error:
+            if not is_unwritable(error):
+                raise
+            return
         self._connection.close()
         self._connection = self._at = copy
         prepare(copy)
@@ -171,6 +179,17 @@ def _head(cursor: sqlite3.Cursor) -> tuple[Rows, bool]:
         if len(rows) > _HEAD or weight > _HEAD_BYTES or time.monotonic() > until:
             return rows, False
     return rows, True
+
+
+def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of a database as this connection sees it, in a temporary file that ends with the copy."""
+    copy = sqlite3.connect("", check_same_thread=False)
+    try:
+        connection.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def _is_file(connection: sqlite3.Connection) -> bool:

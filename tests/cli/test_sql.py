@@ -378,3 +378,20 @@ def test_every_promise_names_a_test_that_there_is() -> None:
     named = set(re.findall(r"`(test_\w+)`", page))
     assert len(named) > 15
     assert named - known == set()
+
+
+def test_where_there_is_no_room_for_a_copy_the_index_itself_is_read(
+    perf: Perf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def full(_connection: sqlite3.Connection) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        tried.append(error.sqlite_errorcode)
+        raise error
+
+    monkeypatch.setattr(guard, "_copy", full)
+    statement = f"SELECT COUNT(*) AS n FROM projects, ({COUNTING} SELECT x FROM c LIMIT 9000)"
+    assert perf.done("query", statement, "-f", "csv") == "n\n27000\n"
+    assert tried == [sqlite3.SQLITE_FULL]
