@@ -41,6 +41,8 @@ class Column(msgspec.Struct, frozen=True):
     key: str
     heading: str
     kind: Kind = "text"
+    is_own: bool = False
+    """Whether the heading is a user's own words and not ours to translate."""
 
 
 def render(
@@ -54,6 +56,25 @@ def render(
     if form in ("csv", "tsv"):
         return _separated(rows, form) if rows else _header_alone(columns, form)
     return table(rows, columns, form, width=width, scale=scale)
+
+
+def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[str]:
+    """Rows without tables in them, in a format that is not for people, as they come."""
+    keys = [column.key for column in columns]
+    if form == "json":
+        before = "["
+        for batch in batches:
+            yield before + ",\n".join(json_text({key: row[key] for key in keys}) for row in batch)
+            before = ",\n"
+        yield "[]\n" if before == "[" else "]\n"
+        return
+    if form in ("csv", "tsv"):
+        yield _header_alone(columns, form)
+    for batch in batches:
+        if form == "jsonl":
+            yield "".join(f"{json_text({key: row[key] for key in keys})}\n" for row in batch)
+        else:
+            yield _lines(([_field(row[key]) for key in keys] for row in batch), form)
 
 
 def json_array(rows: Iterable[object]) -> str:
@@ -84,7 +105,7 @@ def table(
 ) -> str:
     """Rows as a table for people."""
     cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
-    headings = [_(column.heading) for column in columns]
+    headings = [column.heading if column.is_own else _(column.heading) for column in columns]
     aligned = ["left" if column.kind == "text" else "right" for column in columns]
     return grid(cells, headings, aligned, style="pipe" if form == "markdown" else "simple", width=width)
 

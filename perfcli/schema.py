@@ -9,7 +9,7 @@ import msgspec
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
 from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Project, Record, Template
-from perfcli.settings import CheckSettings, OutcomeRule, Settings, Words
+from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {
     "project": Project,
@@ -35,6 +35,12 @@ TITLES: dict[str, dict[str, str]] = {
         "compiled_by": "编制人",
         "reviewed_by": "审核人",
         "check": "审核规则的设置",
+        "query": "SQL 查询的限度",
+    },
+    "QuerySettings": {
+        "": "SQL 查询的限度",
+        "timeout": "最多计算多少秒（0 为不限）",
+        "memory": "最多占用内存多少兆字节（0 为不限）",
     },
     "CheckSettings": {
         "": "审核规则的设置",
@@ -109,7 +115,7 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]`, where they are slips."""
+    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]` and `[query]`."""
     record = RECORDS[name]
     (_reference,), components = msgspec.json.schema_components(
         [record], schema_hook=_number, ref_template="#/$defs/{name}"
@@ -135,7 +141,7 @@ def _titled(record: str, schema: dict[str, Any]) -> dict[str, Any]:
     titled: dict[str, Any] = {"title": titles[""], "type": "object", "properties": properties}
     if schema.get("required"):
         titled["required"] = schema["required"]
-    if record in (CheckSettings.__name__, Words.__name__, OutcomeRule.__name__):
+    if record in (CheckSettings.__name__, Words.__name__, OutcomeRule.__name__, QuerySettings.__name__):
         titled["additionalProperties"] = False
     return titled
 

@@ -91,12 +91,17 @@ def require_known(given: str, known: Iterable[str], message: str) -> None:
         raise PerfError(_(message).format(given=given), hint=nearest(given, known))
 
 
-def nearest(given: str, known: Iterable[str]) -> str:
-    """A hint that names the known ones nearest to what was given, or all of them where they are few."""
+def closest(given: str, known: Iterable[str]) -> list[str]:
+    """The known ones that what was given may be a slip of, the closest first."""
     from difflib import get_close_matches
 
+    return get_close_matches(given, sorted(set(known)), n=3, cutoff=0.5)
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """A hint that names the known ones nearest to what was given, or all of them where they are few."""
     known = sorted(set(known))
-    close = get_close_matches(given, known, n=3, cutoff=0.5)
+    close = closest(given, known)
     if close:
         return _("Did you mean: {names}?").format(names=", ".join(close))
     return _("Known ones: {names}").format(names=", ".join(known)) if 0 < len(known) <= 12 else ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 
 from perfcli.model import Month, Record
+
+Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class OutcomeRule(Record, frozen=True, kw_only=True):
@@ -70,6 +73,16 @@ class CheckSettings(Record, frozen=True, kw_only=True):
     outcome: OutcomeRule = OutcomeRule()
 
 
+class QuerySettings(Record, frozen=True, kw_only=True):
+    """`[query]` of perf.toml: how much a user's SQL may take, 0 for no limit.
+
+    `timeout` is seconds of computing, `memory` megabytes (of a million bytes).
+    """
+
+    timeout: Limit = 60
+    memory: Limit = 1000
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """perf.toml."""
 
@@ -82,3 +95,4 @@ class Settings(Record, frozen=True, kw_only=True):
     compiled_by: str = ""
     reviewed_by: str = ""
     check: CheckSettings = CheckSettings()
+    query: QuerySettings = QuerySettings()

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +41,7 @@ def write_files(texts: dict[Path, str]) -> None:
     write_data({path: text.encode("utf-8") for path, text in texts.items()})
 
 
-def write_data(contents: dict[Path, bytes]) -> None:
+def write_data(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """Write files, existing ones replaced; call it with the lock held below a repository's root. Raises OSError.
 
     Each file is written whole beside its place, brought to the disk and only then renamed. A process killed
@@ -56,7 +56,8 @@ def write_data(contents: dict[Path, bytes]) -> None:
             target = Path(os.path.realpath(path))
             draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
             drafts[draft] = target
-            draft.write_bytes(data)
+            with open(draft, "wb") as file:
+                file.writelines([data] if isinstance(data, bytes) else data)
             if target.exists():
                 os.chmod(draft, target.stat().st_mode & 0o7777)
         _sync_all(drafts)

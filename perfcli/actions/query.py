@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf, isinf
+from sys import getsizeof
 
-from perfcli.actions.looking import look, no_progress, other_problems, project_problems
+from perfcli.actions.looking import no_progress, other_problems, project_problems
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope
+from perfcli.index.catalogue import Origin
+from perfcli.index.explaining import out_of_memory
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
@@ -29,37 +34,75 @@ TABLES: dict[str, str] = {
 }
 """The tables of a query and what a row of each is."""
 
-_AMOUNTS = frozenset({"total", "fiscal", "other"})
+_AMOUNTS = frozenset(Origin("projects", name) for name in ("total", "fiscal", "other"))
 _CENT = Decimal("0.01")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
+_DIGITS = 15
+"""Digits of a number that a double holds whatever they are."""
+
+_RENDERED = 6
+"""How many times the size of its values a row takes as cells, wrapped, padded and joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of a result: its key, unlike all others, and which column of a table it is, None where it is none."""
+
+    key: str
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The rows of a query, each with all of its columns, and what is wrong with the files that had to be left out."""
+    """The rows of a query, in batches as they are read, and what is wrong with the files that had to be left out."""
 
-    columns: tuple[str, ...]
-    rows: list[Row]
+    columns: tuple[ResultColumn, ...]
+    batches: Iterator[list[Row]]
     problems: tuple[Problem, ...]
+    memory: int
+    """Megabytes that all rows together may take, 0 for no limit."""
+
+    def rows(self) -> list[Row]:
+        """All rows at once; raises SystemFailure where they take more memory than they may."""
+        rows: list[Row] = []
+        size = 0
+        for batch in self.batches:
+            rows += batch
+            size += sum(getsizeof(value) for row in batch for value in row.values()) * _RENDERED
+            if self.memory and size > self.memory * 1_000_000:
+                raise out_of_memory()
+        return rows
 
 
+@contextmanager
 def query(
     repository: Repository, statement: str, values: Mapping[str, object], progress: Progress = no_progress
-) -> Result:
-    """The answer to one SELECT; raises PerfError for anything else and for SQLite's errors."""
+) -> Iterator[Result]:
+    """The answer to one SELECT, whose rows are read as they are asked for.
 
-    def question(index: Index) -> Result:
+    Raises PerfError for anything else and for SQLite's errors, also while rows are read.
+    """
+    with Index(repository, Scope(), progress) as index:
         problems = (
             *project_problems(index, Selection()),
             *other_problems(index, "departments"),
             *other_problems(index, "goals"),
         )
-        answer = index.ask(statement, values, problems)
-        columns = _distinct(answer.columns)
-        rows = [{name: _value(name, value) for name, value in zip(columns, row, strict=True)} for row in answer.rows]
-        return Result(columns, rows, problems)
+        found, batches = index.ask(statement, values, problems)
+        keys = _distinct([column.name for column in found])
+        columns = tuple(ResultColumn(key, column.origin) for key, column in zip(keys, found, strict=True))
+        try:
+            yield Result(columns, _rows(columns, batches), problems, repository.settings.query.memory)
+        finally:
+            batches.close()
 
-    return look(repository, Scope(), question, progress)
+
+def _rows(columns: Sequence[ResultColumn], batches: Iterator[list[tuple[object, ...]]]) -> Iterator[list[Row]]:
+    kept = [(column.key, column.origin in _AMOUNTS) for column in columns]
+    for batch in batches:
+        yield [
+            {key: _value(value, is_amount) for (key, is_amount), value in zip(kept, row, strict=True)} for row in batch
+        ]
 
 
 def table_rows() -> list[Row]:
@@ -95,20 +138,30 @@ def _typed(text: str) -> object:
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns, a second one of a name with its number behind it."""
-    counts: dict[str, int] = {}
+    """The names of columns, a second one of a name with the first number behind it that makes it unlike all others."""
+    taken = set(names)
+    seen: set[str] = set()
     distinct = []
     for name in names:
-        counts[name] = counts.get(name, 0) + 1
-        distinct.append(name if counts[name] == 1 else f"{name}_{counts[name]}")
+        key, number = name, 1
+        while key in seen or (number > 1 and key in taken):
+            number += 1
+            key = f"{name}_{number}"
+        seen.add(key)
+        distinct.append(key)
     return tuple(distinct)
 
 
-def _value(name: str, value: object) -> object:
-    """A value as it is written out: an amount in 元 has two decimals, bytes are shown in hexadecimal."""
+def _value(value: object, is_amount: bool) -> object:
+    """A value as it is written out: a double has 15 digits, an amount in 元 two decimals, bytes are hexadecimal.
+
+    What is beyond all numbers is the text `Infinity`, for JSON has no number for it.
+    """
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            return None
-        if name in _AMOUNTS and abs(value) < 1e15:
+        if isinf(value):
+            return "Infinity" if value > 0 else "-Infinity"
+        if is_amount:
             return Decimal(repr(value)).quantize(_CENT)
+        rounded = float(f"{value:.{_DIGITS}g}")
+        return value if abs(rounded) == inf else rounded
     return value.hex() if isinstance(value, bytes) else value

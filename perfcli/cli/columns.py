@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +15,10 @@ from perfcli.i18n import SCALES, noop
 from perfcli.i18n import gettext as _
 from perfcli.output import Column, Kind
 from perfcli.select import Row, require_known
+
+if TYPE_CHECKING:
+    from perfcli.actions.query import Result
+    from perfcli.index.catalogue import Origin
 
 _HEADINGS: dict[str, tuple[str, Kind]] = {
     "code": (noop("Code"), "text"),
@@ -96,6 +101,22 @@ class Destination(msgspec.Struct, frozen=True):
         """Print the text or write it to the file."""
         console.emit(text, self.file, mark=form == "csv" and not self.no_bom)
 
+    def put_result(self, result: Result) -> None:
+        """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""
+        form = self.checked_format()
+        by_key = {column.key: column for column in result.columns}
+        wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(by_key)
+        for key in wanted:
+            require_known(key, by_key, noop("unknown column: {given}"))
+        columns = [_answer_column(key, by_key[key].origin) for key in wanted]
+        if form in output.FOR_PEOPLE:
+            rows = result.rows()
+            columns = [_with_kind(column, rows) for column in columns]
+            self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
+        else:
+            mark = form == "csv" and not self.no_bom
+            console.emit_parts(output.streamed(result.batches, columns, form), self.file, mark=mark)
+
     def put_rows(
         self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = (), subject: str = "projects"
     ) -> None:
@@ -121,6 +142,24 @@ def column(key: str, subject: str = "projects") -> Column:
         return Column(key, _("By month {month}").format(month=month), "money")
     heading, kind = _HEADINGS.get(key, (key, "text"))
     return Column(key, _HEADINGS_OF.get(subject, {}).get(key, heading), kind)
+
+
+def _answer_column(key: str, origin: Origin | None) -> Column:
+    """A column of an answer: what it holds follows from the column it is, and the heading too where it has its name."""
+    if origin is None:
+        return Column(key, key, is_own=True)
+    heading, kind = _HEADINGS.get(origin.column, (origin.column, "text"))
+    if key != origin.column:
+        return Column(key, key, kind, is_own=True)
+    return Column(key, _HEADINGS_OF.get(origin.table, {}).get(key, heading), kind)
+
+
+def _with_kind(column: Column, rows: Sequence[Row]) -> Column:
+    """The column as one of numbers where nothing else is in it."""
+    values = [row[column.key] for row in rows if row[column.key] is not None]
+    if column.kind == "text" and values and all(isinstance(value, int | float) for value in values):
+        return msgspec.structs.replace(column, kind="number")
+    return column
 
 
 def _spread(row: Row) -> Row:

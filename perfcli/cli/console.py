@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from perfcli.errors import PerfError, Problem
@@ -24,10 +25,7 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     if file is None:
         sys.stdout.write(text)
         return
-    if not file.parent.is_dir():
-        raise PerfError(
-            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
-        )
+    _require_folder(file)
     text = ("\ufeff" if mark else "") + text.encode("utf-8", "backslashreplace").decode("utf-8")
     if file.exists() and not file.is_file():
         file.write_bytes(text.encode("utf-8"))
@@ -35,6 +33,31 @@ def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
     from perfcli.writing import write_files
 
     write_files({file: text})
+
+
+def emit_parts(parts: Iterable[str], file: Path | None = None, *, mark: bool = False) -> None:
+    """Print a result part by part as it comes, or write it to a file, whole or not at all."""
+    if file is None:
+        for part in parts:
+            sys.stdout.write(part)
+            sys.stdout.flush()
+        return
+    _require_folder(file)
+    encoded = (part.encode("utf-8", "backslashreplace") for part in chain(["\ufeff"] if mark else [], parts))
+    if file.exists() and not file.is_file():
+        with open(file, "wb") as device:
+            device.writelines(encoded)
+        return
+    from perfcli.writing import write_data
+
+    write_data({file: encoded})
+
+
+def _require_folder(file: Path) -> None:
+    if not file.parent.is_dir():
+        raise PerfError(
+            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
+        )
 
 
 def emit_utf8(data: bytes, file: Path | None = None) -> None:

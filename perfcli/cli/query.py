@@ -50,9 +50,9 @@ def query_(
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
         raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
-    result = query(o.session(context).repository, text, read_parameters(param or []), Bar())
-    console.warn(result.problems)
-    destination.put_rows(result.rows, result.columns)
+    with query(o.session(context).repository, text, read_parameters(param or []), Bar()) as result:
+        console.warn(result.problems)
+        destination.put_result(result)
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,8 @@ of the files it is about and reads again what changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,8 @@ from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 
 if TYPE_CHECKING:
-    from perfcli.index.guard import Answer
+    from perfcli.index.guard import AnswerColumn, Asking
+    from perfcli.index.watching import Watched
 
 __all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
 
@@ -43,6 +45,7 @@ class Index:
         self._store = mirror.store
         self._connection = mirror.up_to_date()
         self._connection.execute("BEGIN")
+        self._work: Watched[Any] | None = None
 
     def __enter__(self) -> Index:
         return self
@@ -58,8 +61,9 @@ class Index:
         return self._store.path if self._connection.execute(_HAS_FILE).fetchone()[0] else None
 
     def close(self) -> None:
-        """Let go of the index's file."""
-        self._connection.close()
+        """Let go of the index's file; work that cannot be ended holds it until the process ends."""
+        if self._work is None or not self._work.at_work:
+            self._connection.close()
 
     def rows(
         self, statement: str, values: Mapping[str, object] | Sequence[object] | None = None
@@ -73,24 +77,51 @@ class Index:
         self._connection.execute("DELETE FROM temp.chosen")
         self._connection.executemany("INSERT INTO temp.chosen VALUES (?)", [(number,) for number in numbers])
 
-    def ask_condition(self, select: str, where: str, order: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        """The rows of a statement of our own that a user's condition keeps; raises PerfError."""
-        from perfcli.index.guard import ask_condition
+    def ask_condition(
+        self, select: str, where: str, order: str, values: Mapping[str, object], columns: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a statement of our own that a user's condition on these columns keeps; raises PerfError."""
+        from perfcli.index.catalogue import ROW
+        from perfcli.index.explaining import Question
+        from perfcli.index.guard import Asking
+        from perfcli.index.statements import Statement
 
-        return ask_condition(self._connection, select, where, order, values)
+        limits = self.repository.settings.query
+        asking = Asking(self._connection, Question(Statement(where), {}, {ROW: columns}), limits.memory)
+        batches = self._watched(lambda: asking.condition(select, order, values), asking)
+        return [row for batch in batches for row in batch]
 
-    def ask(self, statement: str, values: Mapping[str, object], problems: Sequence[Problem] = ()) -> Answer:
-        """The answer to a user's statement over the views; `problems` fill the table of that name."""
-        from perfcli.index.guard import ask
+    def ask(
+        self, statement: str, values: Mapping[str, object], problems: Sequence[Problem] = ()
+    ) -> tuple[tuple[AnswerColumn, ...], Generator[list[tuple[Any, ...]]]]:
+        """The columns of the answer to a user's statement over the views, and its rows in batches as they are read.
 
-        for name, select in VIEWS.items():
-            self._connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {name} AS {select}")
-        self._connection.execute(PROBLEMS)
-        self._connection.executemany(
-            "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",
-            [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems],
-        )
-        return ask(self._connection, statement, values)
+        `problems` fill the table of that name. The index is let go of before the first row of a long answer is
+        read; it can be asked nothing else. Raises PerfError, also while rows are read; close the batches.
+        """
+        from perfcli.index.explaining import Question
+        from perfcli.index.guard import Asking
+        from perfcli.index.statements import Statement
+
+        def prepare(connection: sqlite3.Connection) -> None:
+            for name, select in VIEWS.items():
+                connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+            connection.execute(PROBLEMS)
+            connection.executemany(
+                "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",
+                [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems],
+            )
+
+        limits = self.repository.settings.query
+        asking = Asking(self._connection, Question(Statement(statement), values, VIEW_COLUMNS), limits.memory)
+        items = self._watched(lambda: asking.answer(prepare), asking)
+        return next(items), items
+
+    def _watched(self, make: Callable[[], Generator[Any]], asking: Asking) -> Generator[Any]:
+        from perfcli.index.watching import Watched
+
+        self._work = Watched(make, asking.interrupt, self.repository.settings.query.timeout)
+        return self._work.items()
 
 
 def stored_rows(repository: Repository, statement: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:

@@ -19,9 +19,16 @@ PROJECT_COLUMNS = (
     " p.fiscal_fen AS fiscal_fen, p.other_fen AS other_fen, p.indicators AS indicators"
 )
 _FOR_WHERE = (
-    "p.department AS department, p.template AS template, p.purpose AS purpose, p.total_fen / 100.0 AS total,"
-    " p.fiscal_fen / 100.0 AS fiscal, p.other_fen / 100.0 AS other"
+    "p.department AS department, p.template AS template, p.purpose AS purpose,"
+    " CAST(p.total_fen / 100.0 AS REAL) AS total, CAST(p.fiscal_fen / 100.0 AS REAL) AS fiscal,"
+    " CAST(p.other_fen / 100.0 AS REAL) AS other"
 )
+_PROJECT_NAMES = (
+    *("code", "name", "unit", "year", "total_fen", "fiscal_fen", "other_fen", "indicators"),
+    *("department", "template", "purpose", "total", "fiscal", "other"),
+)
+"""What a condition on projects may name."""
+
 _INDICATORS = (
     f"SELECT p.code AS code, p.unit AS unit, p.year AS year, {INDICATOR_COLUMNS}, m.value AS value_text,"
     f" m.upper AS upper_text, p.department AS department FROM {INDICATORS}"
@@ -30,6 +37,9 @@ _INDICATOR_NAMES = (
     *("code", "unit", "year", "number", "level1", "kind", "name", "description", "target", "operator"),
     *("value", "upper", "unit_of_measure", "basis", "value_text", "upper_text", "department"),
 )
+_INTERNAL = ("value_text", "upper_text")
+_UNIT_NAMES = ("code", "name", "department")
+_FUNCTION_NAMES = ("department", "year", "number", "name", "goal", "indicators")
 _UNITS = "SELECT u.code AS code, u.name AS name, d.code AS department FROM unit u JOIN department d ON d.id = u.parent"
 _FUNCTIONS = (
     "SELECT g.department AS department, g.year AS year, f.number AS number, f.name AS name, f.goal AS goal,"
@@ -46,7 +56,7 @@ def projects(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list projects`, by year and code; amounts in 元."""
     condition = of_projects(selection)
     base = f"SELECT {PROJECT_COLUMNS}, {_FOR_WHERE} FROM project p WHERE {condition.text}"
-    found = _where(index, base, condition, selection.where, "ORDER BY year, code, unit")
+    found = _where(index, base, condition, selection.where, _PROJECT_NAMES, "ORDER BY year, code, unit")
     return [
         {
             "code": code,
@@ -74,7 +84,7 @@ def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[Gr
     values = condition.values
     if selection.where:
         chosen = f"SELECT p.id AS id, {PROJECT_COLUMNS}, {_FOR_WHERE} FROM {source}"
-        kept = [row[0] for row in _where(index, chosen, condition, selection.where)]
+        kept = [row[0] for row in _where(index, chosen, condition, selection.where, _PROJECT_NAMES)]
         index.remember(kept)
         source, values = "project p WHERE p.id IN (SELECT id FROM temp.chosen)", {}
     masks = index.rows(f"SELECT DISTINCT months FROM {source}", values)
@@ -114,7 +124,8 @@ def indicators(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list indicators`, by year, code and place."""
     condition = of_indicators(selection)
     base = f"{_INDICATORS} WHERE {condition.text}"
-    found = _where(index, base, condition, selection.where, "ORDER BY year, code, unit, number")
+    names = [name for name in _INDICATOR_NAMES if name not in _INTERNAL]
+    found = _where(index, base, condition, selection.where, names, "ORDER BY year, code, unit, number")
     rows = [dict(zip(_INDICATOR_NAMES, row, strict=True)) for row in found]
     if selection.basis:
         rows = [row for row in rows if fold(selection.basis) in fold(row["basis"])]
@@ -132,7 +143,7 @@ def known_kinds(index: Index) -> set[str]:
 
 def units(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list units`; `projects` counts the files of the years chosen."""
-    found = _where(index, _UNITS, Condition("1", {}), selection.where, "ORDER BY code, department")
+    found = _where(index, _UNITS, Condition("1", {}), selection.where, _UNIT_NAMES, "ORDER BY code, department")
     years = selection.years
     counts: dict[str, int] = {}
     for table in ("project", "unreadable"):
@@ -149,9 +160,8 @@ def functions(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list functions`, by year, department and number."""
     condition = of_function(selection)
     base = f"{_FUNCTIONS} WHERE {condition.text}"
-    found = _where(index, base, condition, selection.where, "ORDER BY year, department, number")
-    names = ("department", "year", "number", "name", "goal", "indicators")
-    return [dict(zip(names, row, strict=True)) for row in found]
+    found = _where(index, base, condition, selection.where, _FUNCTION_NAMES, "ORDER BY year, department, number")
+    return [dict(zip(_FUNCTION_NAMES, row, strict=True)) for row in found]
 
 
 def unreadable(index: Index, selection: Selection) -> list[ProjectFile]:
@@ -193,8 +203,10 @@ def duplicates(index: Index, selection: Selection) -> list[list[ProjectFile]]:
     return [files for files in groups.values() if len(files) > 1]
 
 
-def _where(index: Index, base: str, condition: Condition, where: str, order: str = "") -> list[tuple[Any, ...]]:
-    """The rows of a statement, narrowed by a user's condition over its columns."""
+def _where(
+    index: Index, base: str, condition: Condition, where: str, names: Sequence[str], order: str = ""
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement, narrowed by a user's condition over its columns of these names."""
     if not where:
         return index.rows(f"{base} {order}", condition.values)
-    return index.ask_condition(f"SELECT * FROM ({base})", where, order, condition.values)
+    return index.ask_condition(f"SELECT * FROM ({base})", where, order, condition.values, names)

@@ -67,7 +67,7 @@ class Mirror(ABC):
 
     def _copied(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         """A copy brought up to date where the file itself cannot be: locked, read-only, the disk full."""
-        copy = sqlite3.connect(":memory:")
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
         try:
             connection.rollback()
             connection.backup(copy)

@@ -108,7 +108,8 @@ INDICATOR_COLUMNS = f"""i.id & {(1 << PLACE_BITS) - 1} AS number, coalesce(l.lev
 
 VIEWS = {
     "projects": """SELECT code, name, unit, department, year, template, purpose, total_fen, fiscal_fen, other_fen,
-    total_fen / 100.0 AS total, fiscal_fen / 100.0 AS fiscal, other_fen / 100.0 AS other, indicators FROM project""",
+    CAST(total_fen / 100.0 AS REAL) AS total, CAST(fiscal_fen / 100.0 AS REAL) AS fiscal,
+    CAST(other_fen / 100.0 AS REAL) AS other, indicators FROM project""",
     "indicators": f"SELECT p.code, p.unit, p.department, p.year, {INDICATOR_COLUMNS} FROM {INDICATORS}",
     "goals": """SELECT p.code, p.unit, p.department, p.year, g.number, g.goal
     FROM goal g JOIN project p ON p.id = g.project""",
@@ -124,7 +125,10 @@ VIEWS = {
     i.operator, CAST(i.value AS REAL) AS value, CAST(i.upper AS REAL) AS upper, i.unit_of_measure
     FROM function_indicator i JOIN department_goal g ON g.id = i.parent""",
 }
-"""What a query sees besides `problems`, which is filled when it is asked for: messages have a language."""
+"""What a query sees besides `problems`, which is filled when it is asked for: messages have a language.
+
+Amounts are cast so that they compare as numbers with a text such as '240000.00'.
+"""
 
 PROBLEMS = 'CREATE TEMP TABLE problems (path TEXT, line INTEGER, "column" INTEGER, key TEXT, code TEXT, message TEXT)'
 

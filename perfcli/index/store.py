@@ -52,7 +52,9 @@ class Store(msgspec.Struct, frozen=True):
         if not path.is_file():
             return None
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True, check_same_thread=False
+            )
         except sqlite3.Error:
             return None
         try:
@@ -89,7 +91,7 @@ class Store(msgspec.Struct, frozen=True):
 
     def in_memory(self) -> sqlite3.Connection:
         """An empty database that ends with the process."""
-        connection = sqlite3.connect(":memory:")
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._sign(connection)
         return connection
 

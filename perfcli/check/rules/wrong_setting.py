@@ -14,7 +14,7 @@ from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
 from perfcli.i18n import noop
 from perfcli.model import Record
-from perfcli.settings import CheckSettings, OutcomeRule, Settings, Words
+from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
 
 UNKNOWN = noop("there is no setting {key}")
 MEANT = noop("there is no setting {key}: is {meant} meant?")
@@ -60,6 +60,7 @@ class WrongSetting(Rule):
         yield from _unknown_keys(check, CheckSettings, ("check",))
         yield from _unknown_keys(check.get("words", {}), Words, ("check", "words"))
         yield from _unknown_keys(check.get("outcome", {}), OutcomeRule, ("check", "outcome"))
+        yield from _unknown_keys(data.get("query", {}), QuerySettings, ("query",))
         yield from self._selectors(context)
         yield from _values(context)
 
