@@ -13,7 +13,17 @@ from pathlib import Path
 
 from perfcli import process
 from perfcli.errors import PerfError
-from perfcli.gitfiles import MOST_OF_A_POINTER, Blob, blobs, contents, entries, has_changed, is_pointer_to
+from perfcli.gitfiles import (
+    MOST_OF_A_POINTER,
+    Blob,
+    blobs,
+    contents,
+    has_changed,
+    is_left_out,
+    is_pointer_to,
+    notes,
+    vouches,
+)
 from perfcli.i18n import gettext as _
 
 _SECONDS = 120
@@ -109,7 +119,6 @@ class _Tree:
         settings = [word for key, value in _CONFIGURATION.items() for word in ("-c", f"{key}={value}")]
         self._command = [str(git), "--no-pager", *settings]
         self._top = top
-        self._root = str(folder)
         self._below = folder.relative_to(top).as_posix()
         inherited = process.inherited().items()
         kept = {
@@ -142,45 +151,43 @@ class _Tree:
 
     def differences(self, commit: str) -> tuple[set[str], set[str]]:
         """The files that differ from a commit or that it does not know, and those that are not there any more."""
-        before = 0 if self._below == "." else len(self._below) + 1
         index = self._keeper / "index"
         # the time comes first: an index written meanwhile is then trusted less, never more
         written = index.stat().st_mtime_ns if index.is_file() else 0
-        committed = blobs(self._list("ls-tree", "-r", "-z", "--full-tree", commit), before)
-        known = entries(self._list("ls-files", "-z", "--stage", "--debug"), before, written)
+        committed = blobs(self._list("ls-tree", "-r", "-z", "--full-tree", commit), len(commit))
+        noted = notes(self._list("ls-files", "-z", "--stage", "--debug"), len(commit))
         others = self._list("ls-files", "-z", "--others", "--exclude-standard").split("\0")
-        changed = {path[before:] for path in others if path}
-        changed |= {path for path in known.keys() - committed.keys() if os.path.lexists(self._place(path))}
+        known = {blob.path for blob in committed}
+        new = {blob.path for blob in noted if blob.path not in known and os.path.lexists(self._place(blob))}
         missing: set[str] = set()
-        doubtful: dict[str, Blob] = {}
-        for path, blob in committed.items():
-            entry = known.get(path)
+        doubtful: list[Blob] = []
+        for blob in committed:
+            note = noted.get(blob, "")
             try:
-                found = os.lstat(self._place(path))
+                found = os.lstat(self._place(blob))
             except (FileNotFoundError, NotADirectoryError):
-                if entry is None or not entry.is_left_out:
-                    missing.add(path)
+                if not is_left_out(note):
+                    missing.add(blob.path)
                 continue
-            is_known = entry is not None and entry.vouches(blob, found)
-            if not is_known and has_changed(self._place(path), found, blob):
-                doubtful[path] = blob
-        return changed | self._without_large_files(doubtful), missing
+            if not vouches(note, found, written) and has_changed(self._place(blob), found, blob):
+                doubtful.append(blob)
+        changed = new | set(filter(None, others)) | {blob.path for blob in self._without_large_files(doubtful)}
+        before = 0 if self._below == "." else len(self._below) + 1
+        return {path[before:] for path in changed}, missing
 
-    def _without_large_files(self, doubtful: dict[str, Blob]) -> set[str]:
-        """The files without those whose blob is the pointer of Git LFS to what they hold."""
+    def _without_large_files(self, doubtful: list[Blob]) -> list[Blob]:
+        """Those of which git does not keep the pointer of Git LFS to what they hold."""
         if not doubtful:
-            return set()
-        names = "".join(f"{blob.name}\n" for blob in doubtful.values()).encode("ascii")
+            return []
+        names = "".join(f"{blob.name}\n" for blob in doubtful).encode("ascii")
         sizes = self._ask("cat-file", "--batch-check=%(objectname) %(objectsize)", given=names)
         lines = (line.split(" ") for line in sizes.decode("ascii", "replace").splitlines())
         small = "".join(f"{name}\n" for name, size in lines if size.isdigit() and int(size) < MOST_OF_A_POINTER)
         texts = contents(self._ask("cat-file", "--batch", given=small.encode("ascii")))
-        return {
-            path for path, blob in doubtful.items() if not is_pointer_to(texts.get(blob.name, b""), self._place(path))
-        }
+        return [blob for blob in doubtful if not is_pointer_to(texts.get(blob.name, b""), self._place(blob))]
 
-    def _place(self, path: str) -> str:
-        return f"{self._root}/{path}"
+    def _place(self, blob: Blob) -> str:
+        return f"{self._top}/{blob.path}"
 
     def _list(self, *words: str) -> str:
         """What git lists of the folder, paths apart by NUL."""

@@ -11,16 +11,10 @@ from typing import NamedTuple
 
 from perfcli.disk import read_file
 
-_LINK, _SUBMODULE = "120000", "160000"
+_LINK = "120000"
 _LEFT_OUT = 1 << 30
 """The flag of a file that a sparse work tree does not hold."""
 
-_ENTRY = re.compile(
-    r"([0-7]{6}) ([0-9a-f]+) ([0-3])\t([^\0]*)\0"
-    r"(?:  ctime: (\d+):(\d+)\n  mtime: (\d+):(\d+)\n  dev: \d+\tino: (\d+)\n  uid: \d+\tgid: \d+\n"
-    r"  size: (\d+)\tflags: ([0-9a-f]+)\n)?",
-    re.ASCII,
-)
 MOST_OF_A_POINTER = 1024
 """Bytes that the pointer of a large file has at most, as Git LFS says of its own."""
 
@@ -28,65 +22,60 @@ _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*
 
 
 class Blob(NamedTuple):
-    """What a commit holds of a file: its hash, in hexadecimal, and whether it is a symbolic link."""
+    """What git keeps of a file: its mode and hash in its own writing, and where it lies from the top on."""
 
+    mode: str
     name: str
-    is_link: bool
+    path: str
 
 
-class Entry(NamedTuple):
-    """What git's index says of a file: the hash of what it held when it had this time, size and number."""
-
-    name: str
-    mtime: int
-    ctime: int
-    number: int
-    size: int
-    is_left_out: bool
-
-    def vouches(self, blob: Blob, found: os.stat_result) -> bool:
-        """Whether the file is the blob's without being read. Git keeps 32 bits of sizes and numbers, 0 for none."""
-        return (
-            self.name == blob.name
-            and self.mtime == found.st_mtime_ns
-            and self.ctime == found.st_ctime_ns
-            and self.size == found.st_size & 0xFFFFFFFF
-            and self.number in (0, found.st_ino & 0xFFFFFFFF)
-        )
+def blobs(listed: str, width: int) -> list[Blob]:
+    """The files that `ls-tree -r -z` lists, with hashes of this width; submodules are none."""
+    path = len("100644 blob \t") + width
+    return [Blob(line[:6], line[12 : 12 + width], line[path:]) for line in listed.split("\0") if line[6:12] == " blob "]
 
 
-def blobs(listed: str, before: int) -> dict[str, Blob]:
-    """The files that `ls-tree -r -z` lists, by path without the characters before the folder's own; no submodules."""
-    found: dict[str, Blob] = {}
-    for line in listed.split("\0"):
-        if line:
-            about, _tab, path = line.partition("\t")
-            mode, _kind, name = about.split(" ")
-            if mode != _SUBMODULE:
-                found[path[before:]] = Blob(name, mode == _LINK)
-    return found
+def notes(listed: str, width: int) -> dict[Blob, str]:
+    """What the index noted of each file as it was when it held that blob, as `ls-files -z --stage --debug` lists it.
 
-
-def entries(listed: str, before: int, written: int) -> dict[str, Entry]:
-    """The files that `ls-files -z --stage --debug` lists, by path, as in `blobs`.
-
-    `written` is when the index was, in ns. What is as young as that may have changed unseen, as git says of itself in
-    racy-git; that, a file in the middle of a merge, and one of which nothing was noted, vouch for nothing.
+    The note is empty for a file in the middle of a merge, and where git should write notes otherwise one day.
     """
-    found: dict[str, Entry] = {}
-    for mode, name, stage, path, *noted in _ENTRY.findall(listed):
-        if mode == _SUBMODULE:
-            continue
-        entry = Entry("", 0, 0, 0, 0, False)
-        if noted[0] and stage == "0":
-            changed, changed_ns, modified, modified_ns, number, size = map(int, noted[:-1])
-            mtime = modified * 10**9 + modified_ns
-            is_left_out = bool(int(noted[-1], 16) & _LEFT_OUT)
-            entry = Entry(
-                name if mtime < written else "", mtime, changed * 10**9 + changed_ns, number, size, is_left_out
-            )
-        found[path[before:]] = entry
+    found: dict[Blob, str] = {}
+    path, stage = len("100644  0\t") + width, len("100644  ") + width
+    blob = Blob("", "", "")
+    for part in listed.split("\0"):
+        line = part
+        if part.startswith("  ctime: "):
+            *note, line = part.split("\n", 5)
+            if found[blob]:
+                found[blob] = "\n".join(note)
+        if line:
+            blob = Blob(line[:6], line[7 : 7 + width], line[path:])
+            found[blob] = "-" if line[stage] == "0" else ""
     return found
+
+
+def vouches(note: str, found: os.stat_result, written: int) -> bool:
+    """Whether a file is what it was when the index noted this of it, so that it need not be read.
+
+    `written` is when the index was, in ns: what is as young as that may have changed unseen (racy-git, as git calls
+    it). Git keeps 32 bits of sizes and of the numbers of files, and 0 where the system gives none.
+    """
+    second = 10**9
+    changed, modified = found.st_ctime_ns, found.st_mtime_ns
+    times = f"  ctime: {changed // second}:{changed % second}\n  mtime: {modified // second}:{modified % second}\n"
+    return (
+        modified < written
+        and note.startswith(times)
+        and f"\n  size: {found.st_size & 0xFFFFFFFF}\t" in note
+        and (f"\tino: {found.st_ino & 0xFFFFFFFF}\n" in note or "\tino: 0\n" in note)
+    )
+
+
+def is_left_out(note: str) -> bool:
+    """Whether a sparse work tree does not hold the file."""
+    flags = note.rpartition("flags: ")[2]
+    return bool(flags) and flags != note and bool(int(flags, 16) & _LEFT_OUT)
 
 
 def contents(listed: bytes) -> dict[str, bytes]:
@@ -107,7 +96,7 @@ def has_changed(path: str, found: os.stat_result, blob: Blob) -> bool:
     """Whether a file's bytes are not the blob's, also once CRLF is LF; what cannot be read has changed."""
     try:
         if stat.S_ISLNK(found.st_mode):
-            return not blob.is_link or _name(os.fsencode(os.readlink(path)), blob) != blob.name
+            return blob.mode != _LINK or _name(os.fsencode(os.readlink(path)), blob) != blob.name
         data = read_file(path)
     except OSError:
         return True
