@@ -15,6 +15,7 @@ from perfcli import process
 from perfcli.errors import PerfError
 from perfcli.gitfiles import (
     MOST_OF_A_POINTER,
+    SUBMODULE,
     Blob,
     blobs,
     contents,
@@ -158,7 +159,8 @@ class _Tree:
         noted = notes(self._list("ls-files", "-z", "--stage", "--debug"), len(commit))
         others = self._list("ls-files", "-z", "--others", "--exclude-standard").split("\0")
         known = {blob.path for blob in committed}
-        new = {blob.path for blob in noted if blob.path not in known and os.path.lexists(self._place(blob))}
+        added = [blob for blob in noted if blob.path not in known and blob.mode != SUBMODULE]
+        new = {blob.path for blob in added if os.path.lexists(self._place(blob))}
         missing: set[str] = set()
         doubtful: list[Blob] = []
         for blob in committed:

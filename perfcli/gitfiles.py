@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfcli.disk import read_file
 
-_LINK = "120000"
+SUBMODULE, _LINK = "160000", "120000"
 _LEFT_OUT = 1 << 30
 """The flag of a file that a sparse work tree does not hold."""
 
