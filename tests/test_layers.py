@@ -35,7 +35,7 @@ LAYERS = {
     "perfcli.git": 2,
     "perfcli.gitfiles": 2,
     "perfcli.office": 2,
-    "perfcli.process": 1,
+    "perfcli.process": 2,
     "perfcli.schema": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
