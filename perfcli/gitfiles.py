@@ -46,9 +46,10 @@ def notes(listed: str, width: int) -> dict[Blob, str]:
     for part in listed.split("\0"):
         line = part
         if part.startswith("  ctime: "):
-            *note, line = part.split("\n", 5)
+            note, flags, rest = part.partition("\tflags: ")
+            number, _end, line = rest.partition("\n")
             if found[blob]:
-                found[blob] = "\n".join(note)
+                found[blob] = note + flags + number
         if line:
             blob = Blob(line[:6], line[7 : 7 + width], line[path:])
             found[blob] = "-" if line[stage] == "0" else ""
