@@ -1,4 +1,8 @@
-"""What git knows of a folder: the one door to git. Paths are never quoted: they come apart by NUL."""
+"""What git knows of a folder: the one door to git.
+
+A repository's configuration can name programs, and data come from others. So git is asked by object alone, under a
+configuration of our own, and never looks into a file of the work tree for us: that is done here.
+"""
 
 from __future__ import annotations
 
@@ -7,61 +11,213 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from perfcli import process
 from perfcli.errors import PerfError
+from perfcli.gitfiles import (
+    MOST_OF_A_POINTER,
+    SUBMODULE,
+    Blob,
+    blobs,
+    contents,
+    has_changed,
+    is_left_out,
+    is_pointer_to,
+    notes,
+    vouches,
+)
 from perfcli.i18n import gettext as _
+
+_SECONDS = 120
+
+_CONFIGURATION = {
+    # an empty text is "none" in every version; `false` would be a program's name to those before 2.36
+    "core.fsmonitor": "",
+    "core.hooksPath": os.devnull,
+    "core.attributesFile": os.devnull,
+    "core.alternateRefsCommand": "",
+    "core.gitProxy": "",
+    "core.sshCommand": "",
+    "core.askPass": "",
+    "core.pager": "",
+    "credential.helper": "",
+    "diff.external": "",
+    "log.showSignature": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "submodule.recurse": "false",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+"""What a repository's configuration may not decide. Most of it matters to no verb used here; it costs nothing."""
+
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    # an object that a partial clone lacks is not fetched: by the first in newer versions, by the second in all of them
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": ":",
+}
+
+_OF_THE_CALLER = ("GIT_CONFIG_", "GIT_EXEC_PATH")
+"""Variables that say who trusts what, and where git lies; all others tell of the caller's own repository (a hook's)."""
+
+
+def top_of(folder: Path) -> Path | None:
+    """The nearest folder from here upwards that git would call a work tree's top, None where there is none.
+
+    Nothing runs. A folder that looks like a repository without a work tree is none: a clone can bring such folders.
+    """
+    return next((place for place in (folder, *folder.parents) if _is_top(place)), None)
 
 
 def changed_files(folder: Path, revision: str) -> frozenset[str]:
     """The files below a folder that differ from a revision, untracked ones among them, by their path below it.
 
-    Deleted files are not among them. Raises PerfError where the folder is in no git repository, git is missing, or
-    there is no such revision.
+    Ignored and deleted files are not among them, nor files that differ in CRLF for LF alone. Raises PerfError where the
+    folder is in no git repository, git is missing or does not trust the repository, or there is no such revision.
     """
-    commit = _commit(folder, revision)
-    changed = _paths(folder, "diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", commit, "--")
-    untracked = _paths(folder, "ls-files", "--others", "--exclude-standard", "-z")
-    return changed | untracked
-
-
-def commit_date(folder: Path) -> date | None:
-    """The day of the last commit that touched a folder, None where git does not keep it or anything in it differs."""
-    try:
-        changed = _run(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".")
-        if changed.returncode or changed.stdout:
-            return None
-        said = _run(folder, "log", "-1", "--format=%cs", "--", ".").stdout.decode("ascii", "replace").strip()
-        return date.fromisoformat(said) if said else None
-    except (PerfError, ValueError):
-        return None
-
-
-def _commit(folder: Path, revision: str) -> str:
-    """The hash of a revision."""
-    if _run(folder, "rev-parse", "--is-inside-work-tree").returncode:
+    top = top_of(folder)
+    if top is None:
         raise PerfError(
             _("{folder} is in no git repository").format(folder=folder),
             hint=_("--since compares with a git revision: run `git init` and commit first, or leave it out."),
         )
-    found = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if found.returncode:
+    tree = _Tree(top, folder)
+    commit = tree.commit(revision)
+    if not commit:
         raise PerfError(
             _("git knows no revision {revision}").format(revision=revision or '""'),
             hint=_("`git log --oneline` shows them; HEAD is the last commit."),
         )
-    return os.fsdecode(found.stdout).strip()
+    changed, _missing = tree.differences(commit)
+    return frozenset(changed)
 
 
-def _paths(folder: Path, *arguments: str) -> frozenset[str]:
-    done = _run(folder, *arguments)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise PerfError(_("git failed: {reason}").format(reason=reason))
-    return frozenset(os.fsdecode(path) for path in done.stdout.split(b"\0") if path)
+def commit_date(folder: Path) -> date | None:
+    """The day of the last commit that touched a folder, None where git does not keep it or anything in it differs.
+
+    Raises PerfError where git does not answer: it is missing, does not trust the repository, or cannot read it.
+    """
+    top = top_of(folder)
+    if top is None:
+        return None
+    tree = _Tree(top, folder)
+    commit = tree.commit("HEAD")
+    if not commit or any(tree.differences(commit)):
+        return None
+    return tree.last_day(commit)
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=false", *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # no shell, fixed verbs
-    except FileNotFoundError:
-        raise PerfError(_("git is not installed"), hint=_("See https://git-scm.com/downloads.")) from None
+class _Tree:
+    """A folder of a work tree, and the repository that keeps it."""
+
+    def __init__(self, top: Path, folder: Path) -> None:
+        git = process.find("git")
+        if git is None:
+            raise PerfError(_("git is not installed"), hint=_("See https://git-scm.com/downloads."))
+        settings = [word for key, value in _CONFIGURATION.items() for word in ("-c", f"{key}={value}")]
+        self._command = [str(git), "--no-pager", *settings]
+        self._top = top
+        self._below = folder.relative_to(top).as_posix()
+        inherited = process.inherited().items()
+        kept = {
+            name: value for name, value in inherited if not name.startswith("GIT_") or name.startswith(_OF_THE_CALLER)
+        }
+        # found by git itself, so that it asks whose the repository is; then named, so that nothing else is found
+        self._environment = kept | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(top.parent)}
+        self._keeper = Path(os.fsdecode(self._ask("rev-parse", "--absolute-git-dir").rstrip(b"\r\n")))
+        if self._keeper.resolve() == top:
+            raise PerfError(_("{folder} is in no git repository").format(folder=folder))
+        self._environment |= {"GIT_DIR": str(self._keeper), "GIT_WORK_TREE": str(top)}
+
+    def commit(self, revision: str) -> str:
+        """The hash of a revision's commit, empty where there is none."""
+        if revision.startswith("-") or "\0" in revision:
+            return ""
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        try:
+            found = self._run(*words)
+        except UnicodeError:
+            return ""
+        name = found.stdout.decode("ascii", "replace").strip()
+        return name if found.returncode == 0 and name.isalnum() else ""
+
+    def last_day(self, commit: str) -> date | None:
+        """The day of the last commit up to this one that touched the folder."""
+        said = self._ask("rev-list", "-1", "--format=%cs", commit, "--", self._below)
+        day = said.decode("ascii", "replace").split("\n")[1:2]
+        return date.fromisoformat(day[0]) if day else None
+
+    def differences(self, commit: str) -> tuple[set[str], set[str]]:
+        """The files that differ from a commit or that it does not know, and those that are not there any more."""
+        index = self._keeper / "index"
+        # the time comes first: an index written meanwhile is then trusted less, never more
+        written = index.stat().st_mtime_ns if index.is_file() else 0
+        committed = blobs(self._list("ls-tree", "-r", "-z", "--full-tree", commit), len(commit))
+        noted = notes(self._list("ls-files", "-z", "--stage", "--debug"), len(commit))
+        others = self._list("ls-files", "-z", "--others", "--exclude-standard").split("\0")
+        known = {blob.path for blob in committed}
+        added = [blob for blob in noted if blob.path not in known and blob.mode != SUBMODULE]
+        new = {blob.path for blob in added if os.path.lexists(self._place(blob))}
+        missing: set[str] = set()
+        doubtful: list[Blob] = []
+        for blob in committed:
+            note = noted.get(blob, "")
+            try:
+                found = os.lstat(self._place(blob))
+            except (FileNotFoundError, NotADirectoryError):
+                if not is_left_out(note):
+                    missing.add(blob.path)
+                continue
+            if not vouches(note, found, written) and has_changed(self._place(blob), found, blob):
+                doubtful.append(blob)
+        changed = new | set(filter(None, others)) | {blob.path for blob in self._without_large_files(doubtful)}
+        before = 0 if self._below == "." else len(self._below) + 1
+        return {path[before:] for path in changed}, missing
+
+    def _without_large_files(self, doubtful: list[Blob]) -> list[Blob]:
+        """Those of which git does not keep the pointer of Git LFS to what they hold."""
+        if not doubtful:
+            return []
+        names = "".join(f"{blob.name}\n" for blob in doubtful).encode("ascii")
+        sizes = self._ask("cat-file", "--batch-check=%(objectname) %(objectsize)", given=names)
+        lines = (line.split(" ") for line in sizes.decode("ascii", "replace").splitlines())
+        small = "".join(f"{name}\n" for name, size in lines if size.isdigit() and int(size) < MOST_OF_A_POINTER)
+        texts = contents(self._ask("cat-file", "--batch", given=small.encode("ascii")))
+        return [blob for blob in doubtful if not is_pointer_to(texts.get(blob.name, b""), self._place(blob))]
+
+    def _place(self, blob: Blob) -> str:
+        return f"{self._top}/{blob.path}"
+
+    def _list(self, *words: str) -> str:
+        """What git lists of the folder, paths apart by NUL."""
+        return os.fsdecode(self._ask(*words, "--", self._below))
+
+    def _ask(self, *words: str, given: bytes = b"") -> bytes:
+        """What git answers; raises PerfError where it fails."""
+        done = self._run(*words, given=given)
+        if done.returncode == 0:
+            return done.stdout
+        said = done.stderr.decode("utf-8", "backslashreplace").strip()
+        if "safe.directory" in said:
+            raise PerfError(
+                _("git does not trust {folder}: it belongs to another user").format(folder=self._top),
+                hint=_("If you trust its owner, run: git config --global --add safe.directory {folder}").format(
+                    folder=self._top.as_posix()
+                ),
+            )
+        raise PerfError(_("git failed: {reason}").format(reason=said.partition("\n")[0]))
+
+    def _run(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        try:
+            return process.run([*self._command, *words], self._top, self._environment, _SECONDS, given=given)
+        except subprocess.TimeoutExpired:
+            raise PerfError(_("git did not answer within {seconds} seconds").format(seconds=_SECONDS)) from None
+
+
+def _is_top(folder: Path) -> bool:
+    """Whether git keeps this folder: its `.git` is a repository, or a file that says where one lies."""
+    kept = folder / ".git"
+    return kept.is_file() or (kept / "HEAD").is_file()

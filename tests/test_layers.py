@@ -35,7 +35,9 @@ LAYERS = {
     "perfcli.child": 2,
     "perfcli.disk": 2,
     "perfcli.git": 2,
+    "perfcli.gitfiles": 2,
     "perfcli.office": 2,
+    "perfcli.process": 2,
     "perfcli.schema": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
@@ -103,8 +105,10 @@ ALLOWED = {
     ("perfcli.child", "os._exit"),
     ("perfcli.index.guard", "time.monotonic"),
     ("perfcli.index.watching", "time.process_time"),
+    ("perfcli.process", "os.environ"),
 }
-"""A child of a fork has to leave by the back door; how long a user's SQL is at work changes no answer."""
+"""A child of a fork has to leave by the back door; how long a user's SQL is at work changes no answer; a program that
+is started gets no more of our environment than it needs."""
 
 LATE = {
     ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",

@@ -43,11 +43,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A document with its cover; `lost` says what in it the published form cannot carry."""
+    """A document with its cover; `lost` says what in it the published form cannot carry.
+
+    `undated` is why git did not say the day of the data's last commit, where it was asked and could not answer.
+    """
 
     document: PublishedDocument
     cover: Cover
     lost: tuple[str, ...]
+    undated: PerfError | None = None
 
 
 def make_book(repository: Repository, wanted: Wanted, progress: Progress = no_progress) -> Book:
@@ -70,6 +74,7 @@ def make_book(repository: Repository, wanted: Wanted, progress: Progress = no_pr
         message = _("{code} has neither projects nor overall goals for {year}")
         raise PerfError(message.format(code=wanted.unit or department, year=year), hint=_("See `perf list units`."))
     settings = repository.settings
+    day, undated = (wanted.date, None) if wanted.date else _last_day(repository)
     cover = Cover(
         department=department,
         name=names.get(wanted.unit, "") if wanted.unit else record.name if record else "",
@@ -77,13 +82,13 @@ def make_book(repository: Repository, wanted: Wanted, progress: Progress = no_pr
         unit=wanted.unit,
         compiled_by=settings.compiled_by,
         reviewed_by=settings.reviewed_by,
-        date=wanted.date or commit_date(repository.root),
+        date=day,
     )
     document = PublishedDocument(
         _published_goals(goals) if goals else None,
         tuple(_published(project, names.get(project.unit, "")) for project in projects),
     )
-    return Book(document, cover, tuple(_lost(document, projects, goals)))
+    return Book(document, cover, tuple(_lost(document, projects, goals)), undated)
 
 
 def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progress) -> bytes:
@@ -97,6 +102,13 @@ def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progres
     if form == "pdf":
         return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
     return write_docx(book.document, book.cover, progress=progress)
+
+
+def _last_day(repository: Repository) -> tuple[date | None, PerfError | None]:
+    try:
+        return commit_date(repository.root), None
+    except PerfError as error:
+        return None, error
 
 
 def _only_department(repository: Repository) -> str:

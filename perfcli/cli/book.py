@@ -65,6 +65,9 @@ def book(
     else:
         console.write_data({Path(output): data})
     console.report_lost(made.lost)
+    if made.undated:
+        console.say(_("The cover has no date: {reason}.").format(reason=made.undated.message))
+        console.say(made.undated.hint or _("Give one with --source-date."))
 
 
 def _format(output: str, form: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 
 import typer
 
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
+
+_CODE = re.compile(r"[0-9A-Za-z]{1,64}")
+"""What may be completed: shells evaluate words (zsh) or put them on the line as they are, to be run (bash)."""
 
 
 def codes(context: typer.Context, incomplete: str) -> list[str]:
@@ -28,7 +32,7 @@ def _stored(context: typer.Context, statement: str, begin: str) -> list[str]:
         rows = stored_rows(session.repository, statement, {"length": len(begin), "begin": begin})
     except (PerfError, OSError):
         return []
-    return sorted(row[0] for row in rows)
+    return sorted(row[0] for row in rows if _CODE.fullmatch(row[0]))
 
 
 def words() -> list[str] | None:

@@ -28,6 +28,11 @@ def path_prefix(root: Path) -> str | None:
     return None if root in here.parents else relative_path(root).rstrip("/") + "/"
 
 
+def encodable(path: str) -> str:
+    """A path as a text that every encoder takes: bytes of a name that are no text are spelled out, as on a terminal."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def unified(before: str, after: str, name: str) -> str:
     """How a text changes, as a unified diff; empty where it does not."""
     lines = difflib.unified_diff(

@@ -14,9 +14,13 @@ from perfcli.check.reports.rows import Counts
 from perfcli.check.rule import NATURES, SEVERITY_NAMES
 from perfcli.cli import console
 from perfcli.cli.columns import column
-from perfcli.cli.files import path_prefix, relative_path
+from perfcli.cli.files import encodable, path_prefix, relative_path
+from perfcli.git import top_of
 from perfcli.i18n import gettext as _
 from perfcli.select import Row
+
+_ANNOTATIONS = ("sarif", "github")
+"""Formats whose readers count paths from the top of the git tree, wherever they are made."""
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
 
@@ -60,9 +64,11 @@ def _lines(review: Review, root: Path) -> bytes:
 
 
 def _document(review: Review, root: Path, form: str) -> str:
+    before = _way_from_git(root) if form in _ANNOTATIONS else None
+
     @lru_cache(1)
     def shown(path: str) -> str:
-        return relative_path(root / path)
+        return encodable(relative_path(root / path) if before is None else before + path)
 
     found = review.findings()
     if form == "json":
@@ -80,6 +86,12 @@ def _document(review: Review, root: Path, form: str) -> str:
     from perfcli.check.reports import markdown
 
     return "\n".join(markdown.sheets(review.facts(), list(found), review.settings.check.outcome, shown))
+
+
+def _way_from_git(root: Path) -> str:
+    """What goes before paths below the root so that they begin at the top of git's tree, nothing outside of any."""
+    below = root.relative_to(top_of(root) or root).as_posix()
+    return "" if below == "." else f"{below}/"
 
 
 def _statistics(counts: list[Row], form: str) -> str:

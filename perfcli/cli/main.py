@@ -33,10 +33,16 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _start_again_with_utf8() -> None:
-    """Take this process's place with Python's UTF-8 mode on: without it no Chinese argument or path can be read."""
+    """Take this process's place with Python's UTF-8 mode on: without it no Chinese argument or path can be read.
+
+    Modules come from where they come from now: `-P`, as the working folder may hold a perfcli.py of its own.
+    """
     if sys.executable and not sys.flags.utf8_mode and not sys.flags.isolated:
         interrupts.hold()
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "perfcli", *sys.argv[1:]])  # noqa: S606
+        program = (
+            f"import sys; sys.path = {sys.path!a}; sys.argv[0] = 'perf'; from perfcli.cli.main import main; main()"
+        )
+        os.execv(sys.executable, [sys.executable, "-P", "-X", "utf8", "-c", program, *sys.argv[1:]])  # noqa: S606
 
 
 def run(argv: list[str]) -> int:

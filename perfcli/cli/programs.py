@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from perfcli import process
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.office import convert
@@ -19,10 +19,7 @@ _PLACES = (
 
 def libreoffice() -> Path | None:
     """Where LibreOffice is, None where it is not installed."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found:
-        return Path(found)
-    return next((path for path in map(Path, _PLACES) if path.is_file()), None)
+    return process.find(*_NAMES) or next((path for path in map(Path, _PLACES) if path.is_file()), None)
 
 
 def to_docx(data: bytes, suffix: str) -> bytes:

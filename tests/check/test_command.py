@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -301,6 +303,52 @@ def test_since_looks_at_changed_files_alone(repository: Path, call: Call) -> Non
     status, _out, err = call("check", "--since", "--upload-pack=x")
     assert status == 2
     assert "git knows no revision" in err
+
+
+def _paths(out: str, form: str) -> set[str]:
+    """The files that a report for machines names."""
+    if form == "github":
+        return {line.partition("file=")[2].partition(",")[0] for line in out.splitlines()}
+    places = (result["locations"][0]["physicalLocation"] for result in json.loads(out)["runs"][0]["results"])
+    return {place["artifactLocation"]["uri"] for place in places}
+
+
+@pytest.mark.parametrize("form", ["sarif", "github"])
+@pytest.mark.parametrize("where", [".", "projects/2021", "../.."])
+def test_annotations_count_from_the_top_of_the_git_tree(
+    repository: Path, call: Call, form: str, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "projects" / "2021").mkdir(exist_ok=True)
+    monkeypatch.chdir(repository / where)
+    arguments = ("-C", str(repository), "check", "--select", "A304", "-f", form)
+    assert _paths(call(*arguments)[1], form) == {FAULTY}
+    folder = repository.parent / ".git"
+    folder.mkdir()
+    (folder / "HEAD").write_text("ref: refs/heads/x\n", encoding="utf-8")
+    escaped = "%E6%95%B0%E6%8D%AE" if form == "sarif" else "数据"
+    assert _paths(call(*arguments)[1], form) == {f"{escaped}/{FAULTY}"}
+    (repository / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    assert _paths(call(*arguments)[1], form) == {FAULTY}
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="every name is a text there")
+def test_a_way_to_the_repository_that_is_no_text(repository: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is spelled out, the same in each format."""
+    odd = repository.parent / os.fsdecode(b"d\xb1 %")
+    repository.rename(odd)
+    monkeypatch.chdir(odd.parent)
+    (odd.parent / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    out = {}
+    for form in ("text", "json", "jsonl", "sarif", "github", "markdown"):
+        status, out[form], err = call("-C", odd.name, "check", "--select", "A304", "-f", form)
+        assert (status, err) == (1, "")
+    shown = f"d\\udcb1 %/{FAULTY}"
+    assert out["text"].startswith(f"{shown}:32:1: A304")
+    assert [row["path"] for row in json.loads(out["json"])] == [shown]
+    assert json.loads(out["jsonl"])["path"] == shown
+    assert _paths(out["sarif"], "sarif") == {quote(shown)}
+    assert _paths(out["github"], "github") == {shown.replace("%", "%25")}
+    assert f"- File: {shown}\n".replace("\\", "\\\\") in out["markdown"]
 
 
 def test_comparing_rules_see_all_projects(repository: Path, call: Call) -> None:

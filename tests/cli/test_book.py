@@ -90,6 +90,18 @@ def test_the_date_is_that_of_the_last_commit_of_clean_data(perf: Perf) -> None:
     assert date not in succeeds(perf, "book", "--department", "335", "--year", "2021", "-f", "md")
 
 
+def test_a_book_without_a_date_says_why_where_git_should_know(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    perf.write(".git/HEAD", "ref: refs/heads/x\n")
+    book = ("book", "--department", "335", "--year", "2021", "-o", "a.md")
+    outcome = perf(*book)
+    assert outcome.status == 0
+    assert "The cover has no date: git failed: fatal: " in outcome.err
+    assert outcome.err.endswith("Give one with --source-date.\n")
+    monkeypatch.setenv("PATH", "")
+    assert "The cover has no date: git is not installed.\nSee https://git-scm.com/downloads.\n" in perf(*book).err
+    assert "no date" not in perf(*book, "--source-date", "2021-01-15").err
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

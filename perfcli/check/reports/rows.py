@@ -12,7 +12,7 @@ from perfcli.check.rules import BY_CODE, RULES
 from perfcli.i18n import gettext as _
 
 Shown = Callable[[str], str]
-"""A path below the repository's root as it is shown: relative to the working directory, with forward slashes."""
+"""A path below the repository's root as it is shown: from the working folder or the top of git's tree on."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
