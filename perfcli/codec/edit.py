@@ -12,8 +12,9 @@ from typing import Any
 
 from perfcli.codec.arrays import array_text
 from perfcli.codec.canonical import assigned, element_lines, is_table, is_tables, literal, table_lines
+from perfcli.codec.faults import Malformed
 from perfcli.codec.merge import NAMED_BY, merged, pairs, settled
-from perfcli.codec.reader import Malformed, parse_exact
+from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -31,7 +32,7 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff")
     line_end = "\r\n" if body.count("\r\n") * 2 > body.count("\n") else "\n"
-    body = body.replace("\r\n", "\n")
+    body = with_line_feeds(body)
     values = {name: value for name, value in plain(record).items() if keys is None or name in keys}
     before = parse_exact(body)
     wanted = merged(before, values)

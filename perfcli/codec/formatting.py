@@ -18,7 +18,8 @@ from typing import Any, get_args
 import msgspec
 
 from perfcli.codec.canonical import assigned, is_table, is_tables, literal
-from perfcli.codec.reader import Malformed, parse_exact
+from perfcli.codec.faults import Malformed
+from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Assignment, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -53,7 +54,7 @@ def formatted(text: str, record: type[Record]) -> str:
 
     Raises Malformed where it is no TOML, PerfError where its layout does not let every comment find its place.
     """
-    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    body = with_line_feeds(text.removeprefix("\ufeff"))
     data = parse_exact(body)
     new, before = _Formatter(body, data).run(record), body
     for _pass in range(_PASSES):

@@ -6,7 +6,7 @@ Only for texts that a TOML reader has accepted, with LF line ends: it finds plac
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,7 +20,6 @@ _STRINGS = (
     re.compile(r"'[^']*'"),
 )
 _KEY_PART = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
-_COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)+\Z", re.MULTILINE)
 
 Path = tuple[str | int, ...]
 
@@ -87,6 +86,7 @@ class Outline:
         self.text = text
         self.root = Table(0, 0, "root")
         self.headers: list[int] = []
+        self._fillers: dict[int, int] = {}
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._read()
 
@@ -126,12 +126,13 @@ class Outline:
 
     def comment_start(self, table: Table) -> int:
         """Where the block of a table begins: at the comment lines right above its header."""
-        comment = _COMMENT_LINES.search(self.text, self._previous_blank(table.start), table.start)
-        return comment.start() if comment else table.start
-
-    def _previous_blank(self, offset: int) -> int:
-        blank = self.text.rfind("\n\n", 0, offset)
-        return blank + 2 if blank >= 0 else 0
+        start = table.start
+        line = bisect_right(self._line_starts, start) - 1
+        first = bisect_left(self._line_starts, self._fillers[start])
+        while line > first and self.text.startswith("#", _end(_BLANK, self.text, self._line_starts[line - 1])):
+            line -= 1
+            start = self._line_starts[line]
+        return start
 
     def block_end(self, table: Table) -> int:
         """Where the next header's block begins after the last header within this table, or the text's end."""
@@ -145,11 +146,12 @@ class Outline:
     def _read(self) -> None:
         text, at, table = self.text, 0, self.root
         while True:
-            at = _end(_FILLER, text, at)
+            before, at = at, _end(_FILLER, text, at)
             if at >= len(text):
                 return
             if text[at] == "[":
                 self.headers.append(at)
+                self._fillers[at] = before
                 table, at = self._header(at)
             else:
                 at = self._assignment(table, at)
@@ -220,6 +222,8 @@ class Outline:
             if match:
                 return Leaf(at, match.end()), match.end()
         end = _end(_BARE, self.text, at)
+        if end == at:  # every step goes on, or a text that is no TOML would be read for ever
+            raise ValueError(f"no value at offset {at}")
         return Leaf(at, end), end
 
     def _array(self, at: int) -> tuple[Array, int]:
