@@ -21,6 +21,9 @@ SCHEMAS: dict[type[Record], str] = {
 }
 """Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
 
+_MOST_BITS = 14_000
+"""Python spells no number of over 4,300 decimal digits, and reads none but in hexadecimal digits."""
+
 _OPTIONAL_TABLES = frozenset({"check"})
 """Tables whose every key has a default."""
 
@@ -42,7 +45,7 @@ def literal(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}" if decimals_of(value) >= 2 else f"{value.quantize(CENT):f}"
     if isinstance(value, int):
-        return str(value)
+        return str(value) if value.bit_length() < _MOST_BITS else f"{value:#x}"
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{name} = {literal(entry)}" for name, entry in value.items()) + " }"
     if isinstance(value, list):

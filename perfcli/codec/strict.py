@@ -22,6 +22,15 @@ TOKENS = re.compile(
 )
 """Every part of any text; in one that a TOML reader has accepted there is nothing stray."""
 
+_COMMENTS = re.compile(
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*'"
+    r"|(#[^\n]*)",
+    re.DOTALL,
+)
+
 DEEPEST = 240
 """Levels of tables and lists in each other: what the fast reader can take, and what every walk here can follow."""
 
@@ -120,3 +129,8 @@ def longest_number(text: str) -> int:
         (row.end() - row.start(), -token.start() - row.start()) for token in bare for row in _DIGITS.finditer(token[0])
     )
     return -max(rows, default=(0, 0))[1]
+
+
+def comment_spans(text: str) -> list[tuple[int, int]]:
+    """Where the comments of an accepted text begin and end."""
+    return [match.span(1) for match in _COMMENTS.finditer(text) if match[1]]
