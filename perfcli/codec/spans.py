@@ -143,6 +143,22 @@ class Outline:
         following = Table(self.headers[index], 0, "header")
         return self.comment_start(following)
 
+    def own_end(self, table: Table) -> int:
+        """Where what belongs to a table ends: its last line and the comments right below, up to an empty line."""
+        limit = self.block_end(table)
+        end = self.last_line_end(table)
+        while end < limit and self.text.startswith("#", _end(_BLANK, self.text, end)):
+            end = self._next_line(end)
+        return min(end, limit)
+
+    def last_line_end(self, table: Table) -> int:
+        """Where the line after the last key or header within a table begins."""
+        return self._next_line(max(_last_ends(table)))
+
+    def _next_line(self, offset: int) -> int:
+        line_end = self.text.find("\n", offset)
+        return len(self.text) if line_end < 0 else line_end + 1
+
     def _read(self) -> None:
         text, at, table = self.text, 0, self.root
         while True:
@@ -162,8 +178,7 @@ class Outline:
         end += 2 if is_array else 1
         holder = self._descend(self.root, [name for name, _ in parts[:-1]], at)
         name = parts[-1][0]
-        line_end = self.text.find("\n", end)
-        head_end = len(self.text) if line_end < 0 else line_end + 1
+        head_end = self._next_line(end)
         existing = holder.entries.get(name)
         if is_array:
             tables = existing if isinstance(existing, Tables) else Tables()
@@ -271,3 +286,13 @@ def _header_starts(table: Table) -> Iterator[int]:
         elif isinstance(node, Tables):
             for element in node.elements:
                 yield from _header_starts(element)
+
+
+def _last_ends(table: Table) -> Iterator[int]:
+    yield max(table.last_end, table.head_end - 1)
+    for node in table.entries.values():
+        if isinstance(node, Table) and node.style == "header":
+            yield from _last_ends(node)
+        elif isinstance(node, Tables):
+            for element in node.elements:
+                yield from _last_ends(element)
