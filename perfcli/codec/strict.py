@@ -107,18 +107,22 @@ def _inside(value: dict[str, Any] | list[Any]) -> Iterator[Any]:
 
 
 def deepest_place(text: str) -> int:
-    """The offset of the bracket with most others around it, or of the key with most parts where that is deeper."""
-    depth = most = place = 0
+    """The offset of the first bracket or key beyond DEEPEST levels, of the deepest one where it cannot be told."""
+    depth = dots = most = place = 0
     for match in TOKENS.finditer(text):
         part = match[0]
         if part in ("[", "{"):
             depth += 1
-            if depth > most:
-                most, place = depth, match.start()
         elif part in ("]", "}"):
             depth = max(depth - 1, 0)
-        elif match.lastgroup == "bare" and (parts := part.count(".")) + depth > most:
-            most, place = parts + depth, match.start() + len(part) - len(part.lstrip())
+        if match.lastgroup == "bare":
+            dots = (0 if "=" in part else dots) + part.count(".")
+        elif match.lastgroup == "sign":
+            dots = 0
+        if depth + dots > most:
+            most, place = depth + dots, match.start() + len(part) - len(part.lstrip())
+        if most > DEEPEST:
+            break
     return place
 
 

@@ -207,7 +207,7 @@ def test_values_are_deep_up_to_a_bound_that_has_a_place() -> None:
     text = "code = 5\na = " + "{b = " * (DEEPEST - 1) + "1" + "}" * (DEEPEST - 1)
     assert (1, 1, "code", "type") in faults(text)
     text = "code = 5\na = " + "{b = " * 380 + "1" + "}" * 380
-    assert faults(text) == [(2, 5 + 5 * 379, "", "syntax")]
+    assert faults(text) == [(2, 5 + 5 * DEEPEST, "", "syntax")]
     assert messages(text) == ["values are nested too deeply"]
 
 

@@ -272,10 +272,10 @@ def test_a_merge_is_found_inside_a_text_of_many_lines() -> None:
 
 
 @pytest.mark.parametrize("size", [DEEPEST + 1, 1_000, 100_000])
-@pytest.mark.parametrize("unit", ["[", "{a = ", "[{a = ", "a.", "{a.b.c = "])
+@pytest.mark.parametrize("unit", ["[", "{a = ", "[{a = ", "a.", '"a".', "{a.b.c = "])
 def test_what_is_nested_too_deeply_has_its_place(unit: str, size: int) -> None:
     closing = unit.replace("a = ", "").replace("a.b.c = ", "")[::-1].translate({91: 93, 123: 125})
-    text = f"x = 1\nd.{unit * size}e = 1\n" if unit == "a." else f"x = 1\nd = {unit * size}1{closing * size}\n"
+    text = f"x = 1\nd.{unit * size}e = 1\n" if unit.endswith(".") else f"x = 1\nd = {unit * size}1{closing * size}\n"
     for reader in (parse, parse_exact):
         with pytest.raises(Malformed, match="nested too deeply") as raised:
             reader(text)
