@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from perfcli.codec.canonical import is_table, is_tables
@@ -73,6 +74,8 @@ def settled(value: Any) -> Any:
             if not (item == [] and name in NAMED_BY) and not (item == {} and name in CLOSED)
         }
         return {name: settled(item) for name, item in kept.items()}
+    if isinstance(value, Decimal) and value.is_nan():
+        return str(value)  # which is not even equal to itself
     return [settled(item) for item in value] if isinstance(value, list) else value
 
 

@@ -361,6 +361,11 @@ def test_a_text_as_deep_as_can_be_is_edited_and_formatted() -> None:
     assert parse_exact(formatted(dotted, Project)) == parse_exact(dotted)
 
 
+def test_a_private_number_that_is_none_does_not_keep_a_text_from_being_edited() -> None:
+    text = TEXT + "x = nan\ny = [-inf, nan]\n"
+    assert patch(text, replace(BASE, code="B")) == edited('code = "A" ', 'code = "B" ', text)
+
+
 def sprinkled(text: str, data: st.DataObject) -> str:
     """The text with comments above and behind some of its lines, perhaps without its last line end."""
     if '"""' in text:
