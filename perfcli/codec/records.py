@@ -66,8 +66,10 @@ def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
         if not faults:
             raise AssertionError("msgspec refused what every key of it allows") from None
         raise Malformed(faults) from None
-    if _has_large_number(made):
-        raise Malformed(list(_faults(data, record, ())))
+    for name in _whole_number_keys(record):
+        value = getattr(made, name)
+        if not (type(value) is int and -(2**63) <= value < 2**63) and _has_large_number(value):
+            raise Malformed(list(_faults(data, record, ())))
     return made
 
 
