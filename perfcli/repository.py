@@ -175,8 +175,8 @@ class Repository:
                 yield path
 
     def read_bytes(self, path: str) -> bytes:
-        """A file by its path below the root; raises OSError."""
-        return (self.root / path).read_bytes()
+        """A regular file by its path below the root; raises OSError."""
+        return read_file(self.root / path)
 
     def find_projects(self, code: str) -> list[ProjectFile]:
         """The files of one code, whatever their year and unit."""
@@ -279,7 +279,7 @@ class Repository:
         ]
         if not faults:
             return loaded
-        text = codec.decode(loaded.path.read_bytes())
+        text = codec.decode(read_file(loaded.path))
         return Loaded(loaded.path, None, self._problems(loaded.path, codec.located(text, faults)))
 
     def _tomls(self, folder: str) -> list[Path]:

@@ -115,7 +115,7 @@ LATE = {
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
     ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",
-    ("perfcli.codec.reader", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
+    ("perfcli.codec.records", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
     ("perfcli.codec.reader", "tomli"): "rtoml reads; tomli is asked where a number needs more digits or a text is bad",
     ("perfcli.codec.spans", "tomli"): "the same",
     ("perfcli.check.locating", "perfcli.codec.spans"): "files in an unusual layout alone need the outline",

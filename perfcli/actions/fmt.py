@@ -12,6 +12,7 @@ from perfcli.codec import Malformed
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.model import Project, Record
+from perfcli.reasons import translated
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 from perfcli.writing import locked, write_files
@@ -45,6 +46,9 @@ def unformatted_files(repository: Repository, paths: Iterable[str] = ()) -> Iter
         try:
             before = repository.read_bytes(path).decode("utf-8")
             after = format_text(before, RECORDS[place.kind] if place else None)
+        except OSError as error:
+            reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
+            yield Problem(path, 1, 1, "", "system", reason)
         except UnicodeDecodeError:
             yield Problem(path, 1, 1, "", "encoding", _("the file is not UTF-8; save it as UTF-8"))
         except Malformed as error:

@@ -39,6 +39,11 @@ class Request(msgspec.Struct, frozen=True):
         """Whether every file is asked for."""
         return not self.paths and self.changed is None and self.selection == _EVERYTHING
 
+    @property
+    def is_about_every_rule(self) -> bool:
+        """Whether the command line leaves the choice of rules to the settings, or adds to it."""
+        return not (self.select or self.ignore or self.min_severity)
+
     def codes(self, settings: CheckSettings) -> frozenset[str]:
         """The rules that are on and whose findings are shown, by the command line, else by the settings."""
         lowest = SEVERITIES.index(_severity(self.min_severity, settings.min_severity, "notice"))

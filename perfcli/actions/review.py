@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
@@ -29,6 +30,10 @@ class Review:
         self._codes = request.codes(settings.check)
         codes = None if self._codes == BY_CODE.keys() else self._codes
         self._wanted = Wanted(codes, self._paths(), self._is_quiet)
+
+    @cached_property
+    def _all_paths(self) -> frozenset[str]:
+        return frozenset(self._kept.paths())
 
     @property
     def files(self) -> int:
@@ -62,6 +67,16 @@ class Review:
         failing = self._request.failing(self.settings.check)
         return any(reaches(BY_CODE[code].severity, failing) for (code, _fixable) in counts.findings)
 
+    def is_asked_for(self, path: str, code: str) -> bool:
+        """Whether a finding of this rule in this file, as it was or would be, is among those asked for."""
+        if not self._request.is_about_every_rule and code not in self._codes:
+            return False
+        paths = self._wanted.paths
+        if paths is None or path in paths:
+            return True
+        is_there = path in self._all_paths
+        return not is_there and self._request.selection == Selection() and self._request.asks_for(path)
+
     def fixable_paths(self) -> list[str]:
         """The files with a finding that can be fixed in any way."""
         return sorted({path for path, row in self._kept.findings(self._wanted) if row[4]})
@@ -82,7 +97,7 @@ class Review:
         request = self._request
         if request.is_about_everything:
             return None
-        asked = [path for path in self._kept.paths() if request.asks_for(path)]
+        asked = [path for path in self._all_paths if request.asks_for(path)]
         if request.selection == Selection():
             return frozenset(asked)
         kept = self._kept.kept(asked).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from perfcli.check.rule import Finding
 from perfcli.codec.strict_json import read_json_text
@@ -16,9 +16,14 @@ _VERSION = 1
 Accepted = Counter[tuple[str, str]]
 
 
-def written(findings: Iterable[Finding]) -> str:
-    """The text of a baseline that accepts these findings, its lines sorted so that versions can be compared."""
+def written(findings: Iterable[Finding], kept: Accepted) -> str:
+    """The text of a baseline that accepts these findings besides what is kept of the one before.
+
+    Its lines are sorted so that versions can be compared.
+    """
     counts: dict[str, Counter[str]] = {}
+    for (path, mark), count in kept.items():
+        counts.setdefault(path, Counter())[mark] += count
     for finding in findings:
         counts.setdefault(finding.path, Counter())[_mark(finding)] += 1
     files = {path: dict(sorted(marks.items())) for path, marks in sorted(counts.items())}
@@ -40,6 +45,12 @@ def read(text: str, name: str) -> Accepted:
             _("{file} is no baseline of findings").format(file=name),
             hint=_("Delete it, and the next run accepts what is there then."),
         ) from None
+
+
+def outside(accepted: Accepted, is_asked_for: Callable[[str, str], bool]) -> Accepted:
+    """What a baseline accepts apart from the files and rules asked for: a part that is renewed keeps the rest."""
+    kept = {key: count for key, count in accepted.items() if not is_asked_for(key[0], key[1].partition(" ")[0])}
+    return Counter(kept)
 
 
 def new_ones(findings: Iterable[Finding], accepted: Accepted) -> Iterator[Finding]:

@@ -216,6 +216,8 @@ def _mark(code: str, key: Key, data: Mapping[str, Any]) -> int:
             value = value[part] if isinstance(value, list) and part < len(value) else None
             if isinstance(value, dict):
                 parts.append(str(value.get("name") or value.get("title") or value.get("code") or ""))
-    if isinstance(value, str | int | float):
+    if isinstance(value, int) and value.bit_length() > 64:
+        parts.append(f"{value:#x}")
+    elif isinstance(value, str | int | float):
         parts.append(str(value))
     return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogatepass"))

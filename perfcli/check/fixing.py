@@ -45,7 +45,7 @@ def _mended(path: str, content: bytes, findings: list[Finding]) -> bytes:
         if finding.fix and finding.key not in done:
             done.add(finding.key)
             _put(data, finding.key, finding.fix.value)
-    return codec.patch(text, codec.from_dict(data, type(record))).encode("utf-8")
+    return codec.patch(text, codec.from_dict(data, type(record)), in_place=True).encode("utf-8")
 
 
 def _put(data: Any, key: Key, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ class Locator:
 
     def __init__(self, text: str, data: Mapping[str, Any]) -> None:
         self._text = text
+        self._counted = (0, 1)
         self._search = None if any(sign in text for sign in _MISLEADING) else Search(text, data)
 
     @cached_property
@@ -44,7 +46,7 @@ class Locator:
             return 1, 1
         found = self._search.offset(key) if self._search else None
         if found is not None:
-            return self._text.count("\n", 0, found) + 1, 1
+            return self._line(found), 1
         if self._places is None:
             return self._outline.place(key)
         known = self._places.get(key)
@@ -52,6 +54,12 @@ class Locator:
             key = key[:-1]
             known = self._places.get(key)
         return known or (1, 1)
+
+    def _line(self, offset: int) -> int:
+        """The line of an offset, counted on from the one before: findings mostly come in their files' order."""
+        start, line = self._counted if self._counted[0] <= offset else (0, 1)
+        self._counted = offset, line + self._text.count("\n", start, offset)
+        return self._counted[1]
 
 
 class Search:
@@ -106,6 +114,7 @@ def _places(text: str) -> Places | None:
     text a line, no tables in braces.
     """
     places: Places = {}
+    lengths: Counter[Key] = Counter()
     table: Key = ()
     items: Key | None = None
     item = 0
@@ -124,7 +133,7 @@ def _places(text: str) -> Places | None:
             header = _HEADER.fullmatch(line)
             if header is None:
                 return None
-            table = _table(places, header[2], header[1] == "[[")
+            table = _table(lengths, header[2], header[1] == "[[")
             places[table] = number, 1
             for length in range(1, len(table)):
                 places.setdefault(table[:length], (number, 1))
@@ -138,20 +147,16 @@ def _places(text: str) -> Places | None:
     return places
 
 
-def _table(places: Places, name: str, is_array: bool) -> Key:
-    """The way to the table that a header begins: that of an array's next element."""
+def _table(lengths: Counter[Key], name: str, is_array: bool) -> Key:
+    """The way to the table that a header begins: that of an array's next element, which is counted."""
     parts = name.split(".")
     way: Key = ()
     for part in parts[:-1]:
         way = (*way, part)
-        if (*way, 0) in places:
-            way = (*way, _length(places, way) - 1)
+        if way in lengths:
+            way = (*way, lengths[way] - 1)
     way = (*way, parts[-1])
-    return (*way, _length(places, way)) if is_array else way
-
-
-def _length(places: Places, way: Key) -> int:
-    length = 0
-    while (*way, length) in places:
-        length += 1
-    return length
+    if not is_array:
+        return way
+    lengths[way] += 1
+    return (*way, lengths[way] - 1)

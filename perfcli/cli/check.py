@@ -140,20 +140,29 @@ def _review(
     repository: Repository, request: Request, destination: Destination, accepted: Path | None, renew: bool
 ) -> int:
     """Review and print, or make the baseline; returns the exit status."""
-    if accepted and accepted.exists() and not renew:
-        text_of_it = inputs.decode_input(inputs.read_file(accepted))
-        request = msgspec.structs.replace(request, accepted=baseline.read(text_of_it, str(accepted)))
+    before = _accepted(accepted, renew and request.is_about_everything and request.is_about_every_rule)
+    if not renew:
+        request = msgspec.structs.replace(request, accepted=before)
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:
             found = list(review.findings())
-            console.emit(baseline.written(found), accepted)
-            console.say(_("{count} findings are accepted in {file}").format(count=len(found), file=accepted))
+            kept = baseline.outside(before or baseline.Accepted(), review.is_asked_for)
+            console.emit(baseline.written(found, kept), accepted)
+            count = len(found) + kept.total()
+            console.say(_("{count} findings are accepted in {file}").format(count=count, file=accepted))
             return 0
         counts = review.counts()
         status = FINDINGS if review.has_failed(counts) else 0
         rendered = findings.rendered(review, counts, repository.root, destination)
     console.emit_utf8(rendered, destination.file)
     return status
+
+
+def _accepted(file: Path | None, is_made_anew: bool) -> baseline.Accepted | None:
+    """What the baseline accepts so far, None where there is none yet or nothing of it would stay."""
+    if file is None or is_made_anew or not file.exists():
+        return None
+    return baseline.read(inputs.decode_input(inputs.read_file(file)), str(file))
 
 
 def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool) -> int:

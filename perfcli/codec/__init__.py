@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfcli.codec.reader import Fault, Malformed, decimal, decode, dotted, from_dict, from_toml, located, parse
+from perfcli.codec.faults import Fault, Malformed, dotted
+from perfcli.codec.reader import decimal, decode, parse
+from perfcli.codec.records import from_dict, from_toml, located
 
 if TYPE_CHECKING:
     from perfcli.codec.canonical import write

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections import deque
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from perfcli.codec.canonical import assigned, literal
 from perfcli.codec.spans import Array, Node, Tables
 
 _LINE_END = "\n"
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ def array_text(text: str, node: Array, olds: Sequence[Any], news: Sequence[Any])
     if not node.items:
         inside = text[node.start + 1 : node.end - 1].rstrip()
         return f"[{inside}{assigned(list(news))[1:]}" if inside else assigned(list(news))
-    layout = _taken_apart(text, node)
-    pieces = [_piece(layout, olds, new, place) for new, place in zip(news, _places(olds, news), strict=True)]
+    places = _places(olds, news)
+    layout = _without(
+        _taken_apart(text, node), set(range(len(olds))).difference(place for place in places if place is not None)
+    )
+    pieces = [_piece(layout, olds, new, place) for new, place in zip(news, places, strict=True)]
     return _put_together(layout, pieces)
 
 
@@ -58,6 +64,26 @@ def _taken_apart(text: str, node: Array) -> _Layout:
     return _Layout(head, tuple(pieces), text[lead_start : node.end - 1], comma is not None)
 
 
+def _without(layout: _Layout, gone: Set[int]) -> _Layout:
+    """The layout where comments that an empty line parts from a value that goes come to the next one that stays."""
+    loose = ""
+    pieces = []
+    for index, piece in enumerate(layout.pieces):
+        if index in gone:
+            loose += _loose(piece.lead)
+            pieces.append(piece)
+        else:
+            pieces.append(replace(piece, lead=loose + piece.lead))
+            loose = ""
+    return replace(layout, pieces=tuple(pieces), foot=loose + layout.foot)
+
+
+def _loose(lead: str) -> str:
+    """The part of what stands above a value that an empty line parts from it, if it has comments."""
+    apart = lead[: max((match.start() for match in _EMPTY_LINE.finditer(lead)), default=0)]
+    return apart + "\n" if "#" in apart else ""
+
+
 def _end_of_tail(text: str, at: int, node: Array) -> int:
     """Where the line ends that a value stands on, `at` where another value or the bracket follows on it."""
     line_end = text.find("\n", at, node.end)
@@ -69,18 +95,13 @@ def _end_of_tail(text: str, at: int, node: Array) -> int:
 
 def _places(olds: Sequence[Any], news: Sequence[Any]) -> list[int | None]:
     """For each new value the old one that it continues: the same, else the one at its place where that one goes."""
-    left = list(range(len(olds)))
-    places: list[int | None] = []
-    for new in news:
-        same = next((index for index in left if olds[index] == new), None)
-        places.append(same)
-        if same is not None:
-            left.remove(same)
-    for at, place in enumerate(places):
-        if place is None and at in left:
-            places[at] = at
-            left.remove(at)
-    return places
+    left: dict[str, deque[int]] = {}
+    for index, old in enumerate(olds):
+        left.setdefault(repr(old), deque()).append(index)
+    same = [left.get(repr(new)) for new in news]
+    places = [indexes.popleft() if indexes else None for indexes in same]
+    free = set(range(len(olds))).difference(index for index in places if index is not None)
+    return [at if place is None and at in free else place for at, place in enumerate(places)]
 
 
 def _piece(layout: _Layout, olds: Sequence[Any], new: Any, place: int | None) -> _Piece:

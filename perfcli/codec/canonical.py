@@ -23,8 +23,9 @@ SCHEMAS: dict[type[Record], str] = {
 """Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_OPTIONAL_TABLES = frozenset({"check"})
-"""Tables whose every key has a default."""
+
+_MOST_BITS = 14_000
+"""Python spells no number of over 4,300 decimal digits, and reads none but in hexadecimal digits."""
 
 _ALWAYS: dict[type[Record], tuple[str, ...]] = {
     Project: ("purpose", "goals"),
@@ -44,7 +45,7 @@ def literal(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}" if decimals_of(value) >= 2 else f"{value.quantize(CENT):f}"
     if isinstance(value, int):
-        return str(value)
+        return str(value) if value.bit_length() < _MOST_BITS else f"{value:#x}"
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key_text(name)} = {literal(entry)}" for name, entry in value.items()) + " }"
     if isinstance(value, list):
@@ -67,9 +68,11 @@ def write(record: Record) -> str:
 
 
 def _is_default(record: Record, name: str) -> bool:
-    """Whether a table of settings says no more than leaving it out."""
+    """Whether a table says no more than leaving it out: every key of it has its default."""
     value = getattr(record, name)
-    return name in _OPTIONAL_TABLES and value == type(value)()
+    return isinstance(value, Record) and value == next(
+        field.default for field in msgspec.structs.fields(type(record)) if field.name == name
+    )
 
 
 def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -21,8 +21,9 @@ from perfcli.codec.canonical import (
     literal,
     table_lines,
 )
+from perfcli.codec.faults import Malformed
 from perfcli.codec.merge import NAMED_BY, merged, pairs, settled
-from perfcli.codec.reader import Malformed, parse_exact
+from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -31,8 +32,10 @@ from perfcli.model import Record, plain
 Edit = tuple[int, int, str]
 
 
-def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
+def patch(text: str, record: Record, keys: frozenset[str] | None = None, *, in_place: bool = False) -> str:
     """The text with the record's values in it, all else kept; `keys` are the top-level keys to set, None for all.
+
+    With `in_place` an element of an array is the one that was at its place, whatever became of its values.
 
     The text may have any line ends and a byte order mark: both stay. Raises Malformed where it cannot be read,
     PerfError where its layout does not allow the edit.
@@ -40,14 +43,14 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff")
     line_end = "\r\n" if body.count("\r\n") * 2 > body.count("\n") else "\n"
-    body = body.replace("\r\n", "\n")
+    body = with_line_feeds(body)
     values = {name: value for name, value in plain(record).items() if keys is None or name in keys}
     before = parse_exact(body)
-    wanted = merged(before, values)
+    wanted = merged(before, values, in_place=in_place)
     if wanted == before:
         return text
     try:
-        patched = _Editor(body, before).run(wanted)
+        patched = _Editor(body, before, in_place).run(wanted)
         is_right = settled(parse_exact(patched)) == settled(wanted)
     except (Malformed, RecursionError):
         is_right = False
@@ -64,9 +67,10 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None) -> str:
 class _Editor:
     """Collects the replacements of spans that turn one text into another."""
 
-    def __init__(self, text: str, before: dict[str, Any]) -> None:
+    def __init__(self, text: str, before: dict[str, Any], in_place: bool) -> None:
         self.text = text if text.endswith("\n") or not text else text + "\n"
         self.before = before
+        self.in_place = in_place
         self.outline = Outline(self.text)
         self.edits: list[Edit] = []
 
@@ -174,7 +178,7 @@ class _Editor:
         return (max(before) if before else assignment.start), assignment.value_end, ""
 
     def _elements(self, node: Tables, olds: list[Any], news: list[Any], path: str) -> None:
-        places = pairs(olds, news, path.rpartition(".")[2])
+        places = pairs(olds, news, path.rpartition(".")[2], self.in_place)
         kept = [index for index in places if index is not None]
         if kept == sorted(kept):
             self._elements_in_place(node, olds, news, places, path)
@@ -185,21 +189,30 @@ class _Editor:
         self, node: Tables, olds: list[Any], news: list[Any], places: list[int | None], path: str
     ) -> None:
         for index in sorted(set(range(len(olds))) - set(places)):
-            start = self.outline.comment_start(node.elements[index])
-            self.edits.append((start, self.outline.block_end(node.elements[index]), ""))
+            self.edits.append(self._element_cut(node.elements[index]))
         at = self.outline.comment_start(node.elements[0])
         for paired, new in zip(places, news, strict=True):
             if paired is None:
                 self.edits.append((at, at, self._new_block(new, path, at)))
             else:
                 self._table(node.elements[paired], olds[paired], new, path)
-                at = self.outline.block_end(node.elements[paired])
+                at = self.outline.own_end(node.elements[paired])
+
+    def _element_cut(self, element: Table) -> Edit:
+        """What goes with an element: comments below its last key belong to what follows and stay."""
+        start, end = self.outline.comment_start(element), self.outline.block_end(element)
+        own_end = self.outline.last_line_end(element)
+        loose = self.text[own_end:end]
+        if not loose.strip():
+            return start, end, ""
+        is_apart = self.text[:start].endswith("\n\n") or not start
+        return start, own_end + len(loose) - len(loose.lstrip()), "" if is_apart else "\n"
 
     def _new_block(self, value: Mapping[str, Any], path: str, at: int) -> str:
         block = "\n".join(element_lines(value, path)) + "\n"
-        if at and not self.text[:at].endswith("\n\n") and at == len(self.text):
-            return block
-        return block[1:] + "\n"
+        is_below = at and not self.text.endswith("\n\n", 0, at)
+        is_above = at < len(self.text) and self.text[at] != "\n"
+        return (block if is_below else block[1:]) + ("\n" if is_above else "")
 
     def _elements_reordered(
         self, node: Tables, olds: list[Any], news: list[Any], places: list[int | None], path: str
@@ -214,12 +227,15 @@ class _Editor:
                 continue
             editor = _Editor.__new__(_Editor)
             editor.text, editor.before, editor.outline, editor.edits = self.text, {}, self.outline, []
+            editor.in_place = self.in_place
             editor._table(node.elements[index], olds[index], new, path)
             first, last = spans[index]
             moved = _applied(self.text, [edit for edit in editor.edits if first <= edit[0] <= last], first, last)
             blocks.append(moved.strip("\n"))
+        gone = sorted(set(range(len(olds))) - set(places))
+        loose = [self.text[self.outline.last_line_end(node.elements[i]) : spans[i][1]].strip("\n") for i in gone]
         tail = "\n" if end == len(self.text) else "\n\n"
-        self.edits.append((start, end, "\n\n".join(blocks) + tail))
+        self.edits.append((start, end, "\n\n".join([*blocks, *filter(None, loose)]) + tail))
 
 
 def _all_elements(values: list[Any], path: str) -> list[str]:

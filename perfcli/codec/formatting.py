@@ -8,30 +8,23 @@ inside, keep their spelling. Before the new text is given out it is read again: 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any
 
-import msgspec
-
-from perfcli.codec.canonical import assigned, is_table, is_tables, key_path, key_text, literal
-from perfcli.codec.reader import Malformed, parse_exact
+from perfcli.codec.canonical import is_table, is_tables, key_path, key_text, literal
+from perfcli.codec.faults import Malformed
+from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Assignment, Node, Outline, Table, Tables
+from perfcli.codec.spelling import fields_of, inner_of, is_plan, kind_of, month_order, spelled
+from perfcli.codec.strict import comment_spans
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Money, Month, Percent, Record
+from perfcli.model import Record
 
-_TOKENS = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'[^'\n]*'"
-    r"|(#[^\n]*)",
-    re.DOTALL,
-)
 _DIRECTIVE = "#:"
 _PASSES = 3
 """A key that comes to stand first may bring comments that then belong to the head of the file."""
@@ -52,7 +45,7 @@ def formatted(text: str, record: type[Record]) -> str:
 
     Raises Malformed where it is no TOML, PerfError where its layout does not let every comment find its place.
     """
-    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    body = with_line_feeds(text.removeprefix("\ufeff"))
     data = parse_exact(body)
     new, before = _Formatter(body, data).run(record), body
     for _pass in range(_PASSES):
@@ -76,7 +69,7 @@ def _is_readable(text: str) -> bool:
 
 
 def _comments(text: str) -> Counter[str]:
-    return Counter(match[1].rstrip() for match in _TOKENS.finditer(text) if match[1])
+    return Counter(text[start:end].rstrip() for start, end in comment_spans(text))
 
 
 def _comparable(value: Any) -> Any:
@@ -97,7 +90,7 @@ class _Formatter:
         self.text = text if text.endswith("\n") or not text else text + "\n"
         self.data = data
         self.outline = Outline(self.text)
-        self.comments = [match.span(1) for match in _TOKENS.finditer(self.text) if match[1]]
+        self.comments = [start for start, _end in comment_spans(self.text)]
         self.remarks: dict[int, _Remarks] = {}
         self.head: list[str] = []
         self.tail: list[str] = []
@@ -147,8 +140,9 @@ class _Formatter:
     def _items(self, table: Table) -> Iterator[tuple[int, int]]:
         """Start and end of every key and header that stands on lines of its own."""
         if table.style == "header":
-            inside = [start for start, _end in self.comments if table.start <= start < table.head_end]
-            yield table.start, inside[0] if inside else len(self.text[: table.head_end].rstrip("\n"))
+            comment = self._comment_within(table.start, table.head_end)
+            is_last = self.text[table.head_end - 1] != "\n"
+            yield table.start, table.head_end - (not is_last) if comment is None else comment
         for name, node in table.entries.items():
             assignment = table.assignments.get(name)
             if assignment:
@@ -160,20 +154,26 @@ class _Formatter:
                     yield from self._items(element)
 
     def _has_comment(self, node: Node) -> bool:
-        return not isinstance(node, Tables) and any(node.start <= start < node.end for start, _end in self.comments)
+        return not isinstance(node, Tables) and self._comment_within(node.start, node.end) is not None
+
+    def _comment_within(self, start: int, end: int) -> int | None:
+        """Where the first comment between two offsets begins."""
+        index = bisect_left(self.comments, start)
+        return self.comments[index] if index < len(self.comments) and self.comments[index] < end else None
 
     # writing
 
     def _table(self, table: Table, data: Mapping[str, Any], record: Any, path: str) -> Iterator[str]:
         """The lines of a table's keys, then of the tables in it."""
-        fields = _fields(record)
+        fields = fields_of(record)
         names = [name for name in fields if name in data] + [name for name in data if name not in fields]
-        if _is_plan(record):
-            names.sort(key=lambda name: (int(name) if name.isascii() and name.isdigit() else 99, name))
+        if is_plan(record):
+            names.sort(key=month_order)
         blocks = [name for name in names if self._is_block(table, name, data[name], fields.get(name))]
+        set_apart = set(blocks)
         for name in names:
-            if name not in blocks:
-                yield from self._key(table.assignments[name], data[name], _kind(record, fields, name))
+            if name not in set_apart:
+                yield from self._key(table.assignments[name], data[name], kind_of(record, fields, name))
         for name in _in_order(blocks, data, fields):
             inner = key_path(path, name)
             yield from self._block(table, name, data[name], fields.get(name), inner)
@@ -182,22 +182,22 @@ class _Formatter:
         """Whether a value is written with headers: as it is now, or for one of ours as it should be."""
         if name not in table.assignments:
             return True
-        known = _inner(kind) is not None and (is_table(value) or is_tables(value))
+        known = inner_of(kind) is not None and (is_table(value) or is_tables(value))
         return known and not self._has_comment(table.assignments[name].node)
 
     def _key(self, assignment: Assignment, value: Any, kind: Any) -> Iterator[str]:
         remarks = self.remarks.get(assignment.start, _Remarks())
         node = assignment.node
-        spelled = None if self._has_comment(node) else _spelled(value, kind)
-        if spelled is None:
-            spelled = self.text[node.start : node.end] if not isinstance(node, Tables) else literal(value)
+        text = None if self._has_comment(node) else spelled(value, kind)
+        if text is None:
+            text = self.text[node.start : node.end] if not isinstance(node, Tables) else literal(value)
         yield from ([""] if remarks.is_apart else [])
         yield from remarks.above
-        yield f"{key_text(assignment.key)} = {spelled}" + (f" {remarks.behind}" if remarks.behind else "")
+        yield f"{key_text(assignment.key)} = {text}" + (f" {remarks.behind}" if remarks.behind else "")
 
     def _block(self, table: Table, name: str, value: Any, kind: Any, path: str) -> Iterator[str]:
         """A table or an array of tables with its headers; one that was in braces takes its comments with it."""
-        inner = _inner(kind)
+        inner = inner_of(kind)
         node = table.entries[name]
         assignment = table.assignments.get(name)
         if assignment:
@@ -219,51 +219,6 @@ class _Formatter:
         yield header + (f" {remarks.behind}" if remarks.behind else "")
 
 
-def _fields(record: Any) -> dict[str, Any]:
-    """The keys of ours in a table, in the order of the form, with their types."""
-    if isinstance(record, type) and issubclass(record, msgspec.Struct):
-        return {field.encode_name: field.type for field in msgspec.structs.fields(record)}
-    return {str(month): Percent for month in range(1, 13)} if _is_plan(record) else {}
-
-
-def _is_plan(record: Any) -> bool:
-    """Whether a table's keys are months."""
-    return get_args(record)[:1] == (Month,)
-
-
-def _kind(record: Any, fields: Mapping[str, Any], name: str) -> Any:
-    """The type of a key's value; in a table of amounts every key has one."""
-    return Money if Money in get_args(record) else fields.get(name)
-
-
-def _inner(kind: Any) -> Any:
-    """What a table of this type holds: a record, the type of a table whose keys are free, None for no table of ours."""
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return kind
-    if isinstance(origin := get_origin(kind), type) and issubclass(origin, Mapping):
-        return kind
-    inner = (_inner(argument) for argument in get_args(kind))
-    return next((found for found in inner if isinstance(found, type) and issubclass(found, msgspec.Struct)), None)
-
-
-def _spelled(value: Any, kind: Any) -> str | None:
-    """A value of ours as `write` spells it, None for one that keeps its spelling."""
-    if kind in (Money, Percent):
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return None
-        number = Decimal(value)
-        return literal(number) if number.is_finite() and abs(number.adjusted()) < 20 else None
-    if kind is None:
-        return None
-    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-        return assigned(value)
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        return assigned(value)
-    if isinstance(value, list) and all(isinstance(item, int) and not isinstance(item, bool) for item in value):
-        return literal(value)
-    return None
-
-
 def _unbraced(value: Any, record: Any, path: str, remarks: _Remarks) -> Iterator[str]:
     """A table or array of tables of ours that stood in braces, with headers."""
     behind = f" {remarks.behind}" if remarks.behind else ""
@@ -277,15 +232,16 @@ def _unbraced(value: Any, record: Any, path: str, remarks: _Remarks) -> Iterator
 
 
 def _plain_lines(data: Mapping[str, Any], record: Any, path: str) -> Iterator[str]:
-    fields = _fields(record)
+    fields = fields_of(record)
     names = [name for name in fields if name in data] + [name for name in data if name not in fields]
-    blocks = [name for name in names if _inner(fields.get(name)) and (is_table(data[name]) or is_tables(data[name]))]
+    blocks = [name for name in names if inner_of(fields.get(name)) and (is_table(data[name]) or is_tables(data[name]))]
+    set_apart = set(blocks)
     for name in names:
-        if name not in blocks:
-            kind = _kind(record, fields, name)
-            yield f"{key_text(name)} = {_spelled(data[name], kind) or literal(data[name])}"
+        if name not in set_apart:
+            kind = kind_of(record, fields, name)
+            yield f"{key_text(name)} = {spelled(data[name], kind) or literal(data[name])}"
     for name in _in_order(blocks, data, fields):
-        yield from _unbraced(data[name], _inner(fields[name]), key_path(path, name), _Remarks())
+        yield from _unbraced(data[name], inner_of(fields[name]), key_path(path, name), _Remarks())
 
 
 def _in_order(blocks: list[str], data: Mapping[str, Any], fields: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from perfcli.codec.canonical import is_table, is_tables
@@ -20,8 +22,13 @@ CLOSED = frozenset({"spending_plan", "framework"})
 """Tables whose every key is data of ours: what is not wanted any more is taken out."""
 
 
-def merged(before: Mapping[str, Any], values: Mapping[str, Any], closed: bool = False) -> dict[str, Any]:
-    """What the text must hold afterwards: `values` over `before`, each new key after its neighbour in `values`."""
+def merged(
+    before: Mapping[str, Any], values: Mapping[str, Any], closed: bool = False, in_place: bool = False
+) -> dict[str, Any]:
+    """What the text must hold afterwards: `values` over `before`, each new key after its neighbour in `values`.
+
+    With `in_place` elements of arrays are at the same places before and after, whatever they are named.
+    """
     result = {name: item for name, item in before.items() if not closed or name in values}
     previous = ""
     for name, value in values.items():
@@ -32,11 +39,14 @@ def merged(before: Mapping[str, Any], values: Mapping[str, Any], closed: bool = 
             del result[name]
             continue
         if is_table(value):
-            new: Any = merged(old if isinstance(old, dict) else {}, value, name in CLOSED)
+            new: Any = merged(old if isinstance(old, dict) else {}, value, name in CLOSED, in_place)
         elif is_tables(value):
             olds = old if isinstance(old, list) else []
-            places = pairs(olds, value, name)
-            new = [item if i is None else merged(olds[i], item) for i, item in zip(places, value, strict=True)]
+            places = pairs(olds, value, name, in_place)
+            new = [
+                item if i is None else merged(olds[i], item, in_place=in_place)
+                for i, item in zip(places, value, strict=True)
+            ]
         else:
             new = value
         result = result | {name: new} if name in result else _with_entry(result, name, new, previous)
@@ -65,20 +75,59 @@ def settled(value: Any) -> Any:
             if not (item == [] and name in NAMED_BY) and not (item == {} and name in CLOSED)
         }
         return {name: settled(item) for name, item in kept.items()}
+    if isinstance(value, Decimal) and value.is_nan():
+        return str(value)  # which is not even equal to itself
     return [settled(item) for item in value] if isinstance(value, list) else value
 
 
-def pairs(olds: list[Any], news: list[Any], name: str) -> list[int | None]:
-    """For each new element the old one that it continues: by what names it, else the next one left over."""
-    left = [index for index, old in enumerate(olds) if isinstance(old, dict)]
+def pairs(olds: Sequence[Any], news: Sequence[Any], name: str, in_place: bool = False) -> list[int | None]:
+    """For each new element the old one that it continues, None for one that is new.
+
+    That is the one with all its values, else with its names, else one that differs in a single value: what is private
+    in an element that goes must not come to another.
+    """
     names = NAMED_BY.get(name, ("name",))
-    found: list[int | None] = []
-    for new in news:
-        same = next((i for i in left if all(olds[i].get(key, "") == new.get(key, "") for key in names)), None)
-        found.append(same)
-        if same is not None:
-            left.remove(same)
-    for place, new_index in enumerate(found):
-        if new_index is None and left:
-            found[place] = left.pop(0)
+    if in_place and len(olds) == len(news):
+        return list(range(len(olds)))
+    if [_values(old, names) for old in olds] == [_values(new, names) for new in news]:
+        return list(range(len(olds)))
+    found: list[int | None] = [None] * len(news)
+    left = {index: old for index, old in enumerate(olds) if isinstance(old, Mapping)}
+    known = tuple(dict.fromkeys(key for new in news for key in new))
+    _pair(left, news, known, found)
+    _pair(left, news, names, found)
+    for keys in (names[-1:], *(tuple(key for key in known if key != other) for other in known)):
+        telling = [any(new.get(key) for key in keys if key != "kind") for new in news]
+        _pair(left, news, keys, found, telling)
+    for at in left if len(olds) == len(news) else ():
+        if found[at] is None and all(olds[at].get(key) in ("", [], news[at].get(key), None) for key in known):
+            found[at] = at  # what was empty is filled in
     return found
+
+
+def _pair(
+    left: dict[int, Any],
+    news: Sequence[Any],
+    keys: Sequence[str],
+    found: list[int | None],
+    telling: Sequence[bool] = (),
+) -> None:
+    """Pair what is left over by the values of some keys, in the order of both; only those new ones that are telling."""
+    if not left or None not in found:
+        return
+    places: dict[str, deque[int]] = {}
+    for index, old in left.items():
+        places.setdefault(_values(old, keys), deque()).append(index)
+    for place, new in enumerate(news):
+        if found[place] is None and (not telling or telling[place]):
+            same = places.get(_values(new, keys))
+            if same:
+                found[place] = same.popleft()
+    for paired in found:
+        if paired is not None:
+            left.pop(paired, None)
+
+
+def _values(element: Any, keys: Sequence[str]) -> str:
+    """The values of some keys; one that is left out is as one that is empty."""
+    return repr([element.get(key) or "" for key in keys]) if isinstance(element, Mapping) else ""

@@ -6,7 +6,7 @@ Only for texts that a TOML reader has accepted, with LF line ends: it finds plac
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,7 +20,6 @@ _STRINGS = (
     re.compile(r"'[^']*'"),
 )
 _KEY_PART = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
-_COMMENT_LINES = re.compile(r"(?:^[ \t]*#[^\n]*\n)+\Z", re.MULTILINE)
 
 Path = tuple[str | int, ...]
 
@@ -87,6 +86,7 @@ class Outline:
         self.text = text
         self.root = Table(0, 0, "root")
         self.headers: list[int] = []
+        self._fillers: dict[int, int] = {}
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._read()
 
@@ -126,12 +126,13 @@ class Outline:
 
     def comment_start(self, table: Table) -> int:
         """Where the block of a table begins: at the comment lines right above its header."""
-        comment = _COMMENT_LINES.search(self.text, self._previous_blank(table.start), table.start)
-        return comment.start() if comment else table.start
-
-    def _previous_blank(self, offset: int) -> int:
-        blank = self.text.rfind("\n\n", 0, offset)
-        return blank + 2 if blank >= 0 else 0
+        start = table.start
+        line = bisect_right(self._line_starts, start) - 1
+        first = bisect_left(self._line_starts, self._fillers[start])
+        while line > first and self.text.startswith("#", _end(_BLANK, self.text, self._line_starts[line - 1])):
+            line -= 1
+            start = self._line_starts[line]
+        return start
 
     def block_end(self, table: Table) -> int:
         """Where the next header's block begins after the last header within this table, or the text's end."""
@@ -142,14 +143,31 @@ class Outline:
         following = Table(self.headers[index], 0, "header")
         return self.comment_start(following)
 
+    def own_end(self, table: Table) -> int:
+        """Where what belongs to a table ends: its last line and the comments right below, up to an empty line."""
+        limit = self.block_end(table)
+        end = self.last_line_end(table)
+        while end < limit and self.text.startswith("#", _end(_BLANK, self.text, end)):
+            end = self._next_line(end)
+        return min(end, limit)
+
+    def last_line_end(self, table: Table) -> int:
+        """Where the line after the last key or header within a table begins."""
+        return self._next_line(max(_last_ends(table)))
+
+    def _next_line(self, offset: int) -> int:
+        line_end = self.text.find("\n", offset)
+        return len(self.text) if line_end < 0 else line_end + 1
+
     def _read(self) -> None:
         text, at, table = self.text, 0, self.root
         while True:
-            at = _end(_FILLER, text, at)
+            before, at = at, _end(_FILLER, text, at)
             if at >= len(text):
                 return
             if text[at] == "[":
                 self.headers.append(at)
+                self._fillers[at] = before
                 table, at = self._header(at)
             else:
                 at = self._assignment(table, at)
@@ -160,8 +178,7 @@ class Outline:
         end += 2 if is_array else 1
         holder = self._descend(self.root, [name for name, _ in parts[:-1]], at)
         name = parts[-1][0]
-        line_end = self.text.find("\n", end)
-        head_end = len(self.text) if line_end < 0 else line_end + 1
+        head_end = self._next_line(end)
         existing = holder.entries.get(name)
         if is_array:
             tables = existing if isinstance(existing, Tables) else Tables()
@@ -220,6 +237,8 @@ class Outline:
             if match:
                 return Leaf(at, match.end()), match.end()
         end = _end(_BARE, self.text, at)
+        if end == at:  # every step goes on, or a text that is no TOML would be read for ever
+            raise ValueError(f"no value at offset {at}")
         return Leaf(at, end), end
 
     def _array(self, at: int) -> tuple[Array, int]:
@@ -267,3 +286,13 @@ def _header_starts(table: Table) -> Iterator[int]:
         elif isinstance(node, Tables):
             for element in node.elements:
                 yield from _header_starts(element)
+
+
+def _last_ends(table: Table) -> Iterator[int]:
+    yield max(table.last_end, table.head_end - 1)
+    for node in table.entries.values():
+        if isinstance(node, Table) and node.style == "header":
+            yield from _last_ends(node)
+        elif isinstance(node, Tables):
+            for element in node.elements:
+                yield from _last_ends(element)

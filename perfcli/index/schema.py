@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfcli.repository import Repository
 
-VERSION = 1
+VERSION = 2
 MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""

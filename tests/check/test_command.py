@@ -281,6 +281,44 @@ def test_baseline_accepts_and_reports_what_is_new(repository: Path, call: Call, 
     assert "is no baseline of findings" in err
 
 
+@pytest.mark.parametrize(
+    ("part", "left"),
+    [
+        (("--select", "A316"), ["A304", "A307", "D511"]),
+        (("--select", "D"), ["A304", "A307"]),
+        (("--ignore", "D"), ["D511"]),
+        (("--unit", "335002"), ["A304", "A307", "D511"]),
+        ((CLEAN_ONE,), ["A304", "A307", "D511"]),
+        (("projects/2021/335002", "--select", "A304"), ["A304", "A307", "D511"]),
+        (("projects/2021/335001", "--select", "A304"), ["A307", "D511"]),
+        ((FAULTY,), []),
+        (("--unit", "335001"), []),
+        ((), []),
+    ],
+)
+def test_a_baseline_renewed_from_a_part_keeps_the_rest(
+    repository: Path, call: Call, tmp_path: Path, part: tuple[str, ...], left: list[str]
+) -> None:
+    baseline = tmp_path / "baseline.json"
+    call(*_without_copies("--baseline", str(baseline)))
+    clean = (repository / CLEAN_ONE).read_text(encoding="utf-8")
+    mended = clean.replace(OTHER, CODE).replace("335002", "335001").replace("供热站", "换热站")
+    (repository / FAULTY).write_text(mended, encoding="utf-8")
+    call(*_without_copies(*part, "--baseline", str(baseline), "--update-baseline"))
+    files = json.loads(baseline.read_text(encoding="utf-8"))["files"]
+    assert [mark.partition(" ")[0] for mark in files.get(FAULTY, {})] == left
+
+
+def test_a_baseline_forgets_files_that_are_gone(repository: Path, call: Call, tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    call(*_without_copies("--baseline", str(baseline)))
+    (repository / FAULTY).unlink()
+    call(*_without_copies(CLEAN_ONE, "--baseline", str(baseline), "--update-baseline"))
+    assert FAULTY in baseline.read_text(encoding="utf-8")
+    call(*_without_copies("projects/2021/335001", "--baseline", str(baseline), "--update-baseline"))
+    assert FAULTY not in baseline.read_text(encoding="utf-8")
+
+
 def _git(root: Path, *arguments: str) -> None:
     names = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     who = ["-c", "user.name=a", "-c", "user.email=a@b"]

@@ -9,11 +9,11 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from perfcli.codec import Malformed, from_toml, patch, write
+from perfcli.codec import Malformed, formatted, from_toml, patch, write
 from perfcli.codec.arrays import array_text
 from perfcli.codec.reader import parse_exact
 from perfcli.codec.spans import Array, Outline, Tables
-from perfcli.errors import PerfError
+from perfcli.codec.strict import DEEPEST
 from perfcli.model import (
     Budget,
     Department,
@@ -346,8 +346,24 @@ def test_a_text_that_cannot_be_read_or_edited() -> None:
     with pytest.raises(Malformed):
         patch("code =\n", BASE)
     deep = TEXT + "deep = " + "{b = " * 380 + "1" + "}" * 380 + "\n"
-    with pytest.raises(PerfError, match="the layout of this file does not allow an automatic edit"):
+    with pytest.raises(Malformed, match="values are nested too deeply"):
         patch(deep, replace(BASE, code="B"))
+
+
+def test_a_text_as_deep_as_can_be_is_edited_and_formatted() -> None:
+    for opening, closing in (("{b = ", "}"), ("[", "]"), ("{b.b = ", "}"), ("[{b = ", "}]")):
+        levels = (DEEPEST - 4) // max(opening.count("b") + opening.count("["), 1)
+        deep = TEXT + "deep = " + opening * levels + "1" + closing * levels + "\n"
+        assert patch(deep, replace(BASE, code="B")) == edited('code = "A" ', 'code = "B" ', deep)
+        assert parse_exact(formatted(deep, Project)) == parse_exact(deep)
+    dotted = TEXT + "[" + ".".join(["b"] * DEEPEST) + "]\n"
+    assert patch(dotted, replace(BASE, code="B")) == edited('code = "A" ', 'code = "B" ', dotted)
+    assert parse_exact(formatted(dotted, Project)) == parse_exact(dotted)
+
+
+def test_a_private_number_that_is_none_does_not_keep_a_text_from_being_edited() -> None:
+    text = TEXT + "x = nan\ny = [-inf, nan]\n"
+    assert patch(text, replace(BASE, code="B")) == edited('code = "A" ', 'code = "B" ', text)
 
 
 def sprinkled(text: str, data: st.DataObject) -> str:

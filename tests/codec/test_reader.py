@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfcli.codec import Malformed, decode, dotted, from_toml, parse
-from perfcli.codec.reader import from_dict, parse_exact
+from perfcli.codec.reader import parse_exact
+from perfcli.codec.records import from_dict
+from perfcli.codec.strict import DEEPEST
 from perfcli.model import Budget, Money, Project, Record, Template
 
 PROJECT = """\
@@ -201,9 +203,12 @@ def test_an_unresolved_merge_is_told_by_its_marks() -> None:
     assert from_toml(quoted, Project).name == "名"
 
 
-def test_deep_values_beside_a_fault_do_not_hide_it() -> None:
-    text = "code = 5\na = " + "{b = " * 380 + "1" + "}" * 380
+def test_values_are_deep_up_to_a_bound_that_has_a_place() -> None:
+    text = "code = 5\na = " + "{b = " * (DEEPEST - 1) + "1" + "}" * (DEEPEST - 1)
     assert (1, 1, "code", "type") in faults(text)
+    text = "code = 5\na = " + "{b = " * 380 + "1" + "}" * 380
+    assert faults(text) == [(2, 5 + 5 * DEEPEST, "", "syntax")]
+    assert messages(text) == ["values are nested too deeply"]
 
 
 def test_a_dictionary_is_the_last_rung() -> None:
