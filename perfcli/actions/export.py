@@ -9,6 +9,7 @@ from pathlib import Path
 from perfcli.actions.choosing_data import chosen_data
 from perfcli.actions.looking import no_progress
 from perfcli.codec import decode, parse
+from perfcli.disk import read_file
 from perfcli.documents.csv_format import write_csv
 from perfcli.documents.dataset import Dataset
 from perfcli.documents.json_format import write_json, write_jsonl
@@ -88,5 +89,5 @@ def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:
     ]
     paths += [(repository.template_path(slug), Template) for slug, _entry in dataset.templates]
     for path, kind in paths:
-        for key, _value in unknown_keys(parse(decode(path.read_bytes())), kind):
+        for key, _value in unknown_keys(parse(decode(read_file(path))), kind):
             yield _("{path}: {key} is no key of the format").format(path=repository.relative(path), key=key)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from perfcli import disk
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
@@ -60,7 +61,7 @@ def read_input() -> bytes:
 def read_file(file: Path) -> bytes:
     """A file named on the command line; raises PerfError where it cannot be read."""
     try:
-        return file.read_bytes()
+        return disk.read_input(file)
     except OSError as error:
         raise PerfError(
             _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))
@@ -76,30 +77,17 @@ def decode_input(data: bytes) -> str:
         raise PerfError(_("line {line} of the input is not UTF-8").format(line=line)) from None
 
 
-def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
-    """Print a result, or write it to a file in UTF-8 (`mark`: with a byte order mark)."""
-    if file is None:
-        sys.stdout.write(text)
-        return
-    if not file.parent.is_dir():
-        raise PerfError(
-            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
-        )
-    text = ("\ufeff" if mark else "") + text
-    if file.exists() and not file.is_file():
-        file.write_bytes(text.encode("utf-8"))
-        return
-    from perfcli.writing import write_files
-
-    write_files({file: text})
+def emit(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text)
 
 
-def emit_utf8(data: bytes, file: Path | None = None) -> None:
-    """Print a long result that is UTF-8 already, or write it to a file."""
-    if file is None and not sys.stdout.isatty() and sys.stdout.encoding.lower() == "utf-8":
+def emit_utf8(data: bytes) -> None:
+    """Print a long result that is UTF-8 already."""
+    if not sys.stdout.isatty() and sys.stdout.encoding.lower() == "utf-8":
         emit_bytes(data)
     else:
-        emit(data.decode("utf-8"), file)
+        emit(data.decode("utf-8"))
 
 
 def emit_bytes(data: bytes) -> None:
@@ -107,20 +95,6 @@ def emit_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def write_data(files: dict[Path, bytes]) -> None:
-    """Write results to files, each whole or not at all; raises OSError, PerfError where their folder's is missing."""
-    from perfcli.writing import write_data as write
-
-    for file in files:
-        folder = file.parent if len(files) == 1 else file.parent.parent
-        if not folder.is_dir():
-            raise PerfError(_("{file} cannot be written: there is no folder {folder}").format(file=file, folder=folder))
-    devices = {file: data for file, data in files.items() if file.exists() and not file.is_file()}
-    for file, data in devices.items():
-        file.write_bytes(data)
-    write({file: data for file, data in files.items() if file not in devices})
 
 
 def report_lost(lost: Iterable[str]) -> None:
