@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from perfcli import writing
+from perfcli.actions import importing
 from tests.conftest import FILES, MAINTENANCE, Perf
 
 PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
@@ -65,16 +67,14 @@ def test_what_is_saved_meanwhile_stays(perf: Perf, saving: Callable[[str], str],
 
 def test_a_division_that_is_set_meanwhile_stays(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
     """perf.toml is read for its language before the lock is there, and again with it."""
-    from perfcli.actions import importing
-
     perf.write("perf.toml", "schema = 1\n")
-    gather = importing.gather
+    locked = writing.locked
 
-    def gathering(*arguments: object) -> object:
+    def locking(root: Path) -> AbstractContextManager[None]:
         perf.write("perf.toml", 'schema = 1\ndivision = "110101"\n')
-        return gather(*arguments)  # type: ignore[arg-type]  # passed on as they are
+        return locked(root)
 
-    monkeypatch.setattr(importing, "gather", gathering)
+    monkeypatch.setattr(importing, "locked", locking)
     perf.write("new.jsonl", NEW)
     assert perf("import", "new.jsonl").status == 0
     assert perf.read("perf.toml") == 'schema = 1\ndivision = "110101"\n'
