@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from perfcli import disk
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
@@ -60,8 +59,10 @@ def read_input() -> bytes:
 
 def read_file(file: Path) -> bytes:
     """A file named on the command line; raises PerfError where it cannot be read."""
+    from perfcli.disk import read_input as read
+
     try:
-        return disk.read_input(file)
+        return read(file)
     except OSError as error:
         raise PerfError(
             _("{file} cannot be read: {reason}").format(file=file, reason=translated(error.strerror))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from perfcli.cli import console
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.links import cache_links
 
 if TYPE_CHECKING:
     from perfcli.repository import Repository
@@ -42,6 +41,8 @@ class Session:
         repository = self._repository
         if repository is None:
             return
+        from perfcli.links import cache_links
+
         for link in cache_links(repository.root):
             console.say(_("Warning: {link} is a link: nothing is kept there; delete it").format(link=link))
         for link in sorted(repository.links_out):
