@@ -15,6 +15,7 @@ from perfcli.codec import Fault, Malformed
 from perfcli.disk import entries, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
+from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.reasons import translated
 from perfcli.settings import Settings
@@ -26,6 +27,9 @@ SCHEMA = 1
 """The form of the repository that this program reads and writes."""
 
 DATA_FOLDERS = ("departments", "goals", "projects", "templates")
+OWN = (SETTINGS, *DATA_FOLDERS, "forms", "progress", "schemas", CACHE, ".git")
+"""What lies below a root and is not a place for results."""
+
 CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
@@ -70,6 +74,9 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.links_out: set[str] = set()
+        """The links out of the repository, by their path below the root, that files were read through."""
+        self._links: dict[str, str | None] = {}
         self._settings: Settings | None = None
 
     @property
@@ -174,9 +181,26 @@ class Repository:
             elif entry.name.lower().endswith(".toml"):
                 yield path
 
-    def read_bytes(self, path: str) -> bytes:
-        """A regular file by its path below the root; raises OSError."""
-        return read_file(self.root / path)
+    def content(self, path: str) -> bytes:
+        """A file by its path below the root; raises OSError."""
+        return self._read(self.root / path)
+
+    def note_links(self, paths: Iterable[str]) -> None:
+        """Note which of these paths below the root lead out of it, by which link."""
+        for path in paths:
+            out = link_out(self.root, self.root / path)
+            if out:
+                self.links_out.add(out)
+
+    def _read(self, path: Path) -> bytes:
+        """A file's bytes, a link out of the repository that leads to it noted; raises OSError."""
+        folder = os.path.dirname(path)
+        if folder not in self._links:
+            self._links[folder] = link_out(self.root, path.parent)
+        out = self._links[folder] or (link_out(self.root, path) if is_link(path) else None)
+        if out:
+            self.links_out.add(out)
+        return read_file(path)
 
     def find_projects(self, code: str) -> list[ProjectFile]:
         """The files of one code, whatever their year and unit."""
@@ -251,10 +275,26 @@ class Repository:
         path = self.template_path(slug)
         return _needed(self.load(path, Template)) if os.path.lexists(path) else None
 
+    def read_record(self, path: Path, record: type[R]) -> tuple[R, bytes] | None:
+        """A file as a record and as the bytes that it was read from, None where nothing is there.
+
+        Raises UnreadableData, OSError: for who is to write it.
+        """
+        try:
+            content = self._read(path)
+        except FileNotFoundError:
+            return None
+        try:
+            return codec.from_toml(codec.decode(content), record), content
+        except Malformed as error:
+            raise UnreadableData(
+                _("a file that would be written cannot be read"), self._problems(path, error.faults)
+            ) from None
+
     def load(self, path: Path, record: type[R]) -> Loaded[R]:
         """One file as a record, or what is wrong with it, be it the file itself."""
         try:
-            return Loaded(path, codec.from_toml(codec.decode(read_file(path)), record))
+            return Loaded(path, codec.from_toml(codec.decode(self._read(path)), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:

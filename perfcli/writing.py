@@ -1,115 +1,241 @@
-"""Files written whole or not at all, and the lock that keeps two writers apart. It knows nothing of what they hold."""
+"""Files written whole or not at all, all of a run or none. It knows nothing of what they hold."""
 
 from __future__ import annotations
 
+import errno
 import os
-import re
-import secrets
-import time
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
+from itertools import groupby
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+import msgspec
 
-from perfcli.disk import cache_folder
-from perfcli.errors import SystemFailure
+from perfcli.disk import Folder, opened
+from perfcli.drafts import clear_left_behind, draft_name
+from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
+from perfcli.links import first_link, is_within, link_out
+from perfcli.locking import locked
 
-_LEFT_BEHIND = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
-_LOCK_SECONDS = 60
-_REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-"""Seconds between tries: on Windows a virus scanner or an editor may hold a file for a moment."""
-
-
-@contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Keep other writing processes out of a repository; raises SystemFailure when another does not finish."""
-    try:
-        with FileLock(cache_folder(root) / "lock", timeout=_LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise SystemFailure(
-            _("another perf command is writing to {root} and does not finish").format(root=root),
-            hint=_("Wait for it or end it, then try again."),
-        ) from None
+__all__ = ["Change", "locked", "write_changes", "write_outputs", "write_stream"]
 
 
-def write_files(texts: dict[Path, str]) -> None:
-    """Write files in UTF-8 as `write_data` does."""
-    write_data({path: text.encode("utf-8") for path, text in texts.items()})
+class Change(msgspec.Struct, frozen=True):
+    """A file of the repository as it was read, None where there was none, and as it is to be."""
+
+    path: Path
+    before: bytes | None
+    after: bytes
 
 
-def write_data(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
-    """Write files, existing ones replaced; call it with the lock held below a repository's root. Raises OSError.
+class _Streamed(msgspec.Struct, frozen=True):
+    """An output that comes in parts, and so can be looked at once alone."""
 
-    Each file is written whole beside its place, brought to the disk and only then renamed. A process killed
-    half-way leaves whole files alone at their places; its drafts are cleared by the next that writes there.
+    path: Path
+    after: Iterable[bytes]
+    before: None = None
+
+
+def write_changes(root: Path, changes: Iterable[Change]) -> None:
+    """Write files of a repository, all or none; call it with the lock held. Their folders are made.
+
+    Each file is written whole beside its place, brought to the disk and only then renamed. A process killed half-way
+    leaves whole files alone at their places; its drafts are cleared by the next that writes there. Raises PerfError
+    where a file is no longer what was read, and for a link that leads out of the repository; OSError.
     """
-    drafts: dict[Path, Path] = {}
-    try:
-        for folder in sorted({path.parent for path in contents}):
-            folder.mkdir(parents=True, exist_ok=True)
-            _clear_left_behind(folder)
-        for path, data in contents.items():
-            target = Path(os.path.realpath(path))
-            draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
-            drafts[draft] = target
-            with open(draft, "wb") as file:
-                file.writelines([data] if isinstance(data, bytes) else data)
-            if target.exists():
-                os.chmod(draft, target.stat().st_mode & 0o7777)
-        _sync_all(drafts)
-        for draft, target in drafts.items():
-            _replace(draft, target)
-        for folder in {target.parent for target in drafts.values()}:
-            _sync_folder(folder)
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+    top = os.path.realpath(root)
+    _write(top, [_Place(*_below(root, top, change.path), change.path, change) for change in changes])
 
 
-def _sync_all(drafts: Iterable[Path]) -> None:
-    """Bring drafts to the disk, several at a time where the system gives threads."""
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(_sync, drafts))
-    except RuntimeError:
-        for draft in drafts:
-            _sync(draft)
+def write_outputs(contents: Mapping[Path, bytes]) -> None:
+    """Write files that are no data of a repository, existing ones replaced, all or none; raises OSError."""
+    _write("", [_output(path, Change(path, None, data)) for path, data in contents.items()])
 
 
-def _clear_left_behind(folder: Path) -> None:
-    with os.scandir(folder) as found:
-        for entry in found:
-            if _LEFT_BEHIND.fullmatch(entry.name):
-                Path(entry.path).unlink(missing_ok=True)
+def write_stream(path: Path, parts: Iterable[bytes]) -> None:
+    """Write one file that is no data of a repository, as it comes, whole or not at all; raises OSError."""
+    _write("", [_output(path, _Streamed(path, parts))])
 
 
-def _sync(path: Path) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
+def _output(path: Path, change: Change | _Streamed) -> _Place:
+    folder, name = os.path.split(os.path.realpath(path))
+    return _Place(folder, name, path, change, is_output=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring a folder's new names to the disk, where the system has that."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+class _Place(msgspec.Struct, frozen=True):
+    """Where a file really lies, and what becomes of it."""
+
+    folder: str
+    name: str
+    shown: Path
+    change: Change | _Streamed
+    is_output: bool = False
 
 
-def _replace(draft: Path, target: Path) -> None:
-    for wait in _REPLACE_WAITS:
+def _below(root: Path, top: str, path: Path) -> tuple[str, str]:
+    """Where a file of the repository really lies; raises PerfError where that is none of its places."""
+    real = os.path.realpath(path)
+    inside = os.path.relpath(real, top).split(os.sep) if is_within(real, top) else []
+    through_link = os.path.normcase(real) != os.path.normcase(os.path.join(top, path.relative_to(root)))
+    if not inside or (through_link and any(part.startswith(".") for part in inside)):
+        link = link_out(root, path) or first_link(root, path) or path.name
+        raise PerfError(
+            _("{link} is a link that leads away from the data of the repository; nothing was written").format(
+                link=link
+            ),
+            hint=_("Put a file or folder in its place, or delete it."),
+        )
+    return os.path.split(real)
+
+
+def _write(root: str, places: list[_Place]) -> None:
+    once = {(place.folder, place.name): place for place in places}
+    for place in places:
+        if once[place.folder, place.name].change.after != place.change.after:
+            message = _("{one} and {other} are one file, which cannot hold two texts; nothing was written")
+            raise PerfError(message.format(one=once[place.folder, place.name].shown, other=place.shown))
+    _Batch(root, list(once.values())).write()
+
+
+class _Batch:
+    """Files on their way: drafts first, then each put in its place, and all put back where one cannot be."""
+
+    def __init__(self, root: str, places: list[_Place]) -> None:
+        self._root = root
+        self._places = places
+        self._made: list[str] = []
+        self._ours: list[tuple[str, str]] = []
+        self._done: list[tuple[_Place, str, bool]] = []
+
+    def write(self) -> None:
+        """Write them; see `write_changes`."""
         try:
-            os.replace(draft, target)
-            return
-        except PermissionError:
-            if os.name != "nt":
+            folders = sorted({place.folder for place in self._places})
+            for path in folders:
+                self._make_folder(path)
+            drafts = [self._drafted(folder, place) for folder, place in self._by_folder()]
+            self._sync_drafts()
+            for folder, place in self._by_folder():
+                _require_unchanged(folder, place)
+            for (folder, place), draft in zip(self._by_folder(), drafts, strict=True):
+                self._put(folder, place, draft)
+            for path in {*folders, *map(os.path.dirname, self._made)}:
+                with self._opened(path) as folder:
+                    folder.sync()
+        except BaseException:
+            self._put_back()
+            raise
+        finally:
+            self._clear()
+
+    def _opened(self, path: str) -> AbstractContextManager[Folder]:
+        """A folder; below the root no link is followed on the way to it."""
+        return opened(path, self._root if self._root and is_within(path, self._root) else "")
+
+    def _by_folder(self) -> Iterator[tuple[Folder, _Place]]:
+        """The files in their order, each with its open folder."""
+        for path, places in groupby(self._places, lambda place: place.folder):
+            with self._opened(path) as folder:
+                for place in places:
+                    yield folder, place
+
+    def _make_folder(self, path: str) -> None:
+        """Make a folder where it is missing, and those above it; else clear what ended processes left in it."""
+        try:
+            with self._opened(path) as folder:
+                clear_left_behind(folder)
+        except FileNotFoundError:
+            above, name = os.path.split(path)
+            if above == path:
                 raise
-            time.sleep(wait)
-    os.replace(draft, target)
+            self._make_folder(above)
+            with self._opened(above) as folder, suppress(FileExistsError):
+                folder.make_folder(name)
+                self._made.append(path)
+
+    def _drafted(self, folder: Folder, place: _Place) -> str:
+        """Write a draft beside the place; raises OSError where a file cannot lie there."""
+        found = folder.state(place.name)
+        if found is not None and not stat.S_ISREG(found.st_mode):
+            number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+            raise OSError(number, os.strerror(number), os.fspath(place.shown))
+        draft = self._name_of_ours(place.folder)
+        folder.create(draft, place.change.after, like=found)
+        return draft
+
+    def _name_of_ours(self, folder: str) -> str:
+        name = draft_name()
+        self._ours.append((folder, name))
+        return name
+
+    def _sync_drafts(self) -> None:
+        if len(self._ours) > 1:
+            with suppress(RuntimeError), ThreadPoolExecutor(8) as pool:  # where the system has no thread left
+                list(pool.map(self._sync_draft, self._ours))
+                return
+        for draft in self._ours:
+            self._sync_draft(draft)
+
+    def _sync_draft(self, draft: tuple[str, str]) -> None:
+        path, name = draft
+        with self._opened(path) as folder:
+            folder.sync_file(name)
+
+    def _put(self, folder: Folder, place: _Place, draft: str) -> None:
+        """Put a draft in its place; of several the file that it replaces is kept until all are done."""
+        spare = ""
+        was_there = folder.state(place.name) is not None
+        if was_there and len(self._places) > 1:
+            spare = self._name_of_ours(place.folder)
+            try:
+                folder.link(place.name, spare)
+            except OSError:
+                folder.create(spare, folder.read(place.name) or b"", like=folder.state(place.name))
+        _require_unchanged(folder, place)
+        self._done.append((place, spare, was_there))
+        folder.replace(draft, place.name)
+
+    def _put_back(self) -> None:
+        """Make everything as it was before; raises SystemFailure naming the files that it cannot mend."""
+        stuck: list[str] = []
+        for place, spare, was_there in reversed(self._done):
+            if isinstance(place.change, _Streamed):
+                continue  # alone, and the last thing done was to put it in its place
+            try:
+                with self._opened(place.folder) as folder:
+                    if folder.read(place.name) != place.change.after:
+                        continue  # not replaced yet, or saved by somebody since
+                    if spare:
+                        folder.replace(spare, place.name)
+                    elif not was_there:
+                        folder.remove(place.name)
+            except OSError as error:
+                self._ours = [ours for ours in self._ours if ours != (place.folder, spare)]
+                stuck.append(f"{place.shown}: {error.strerror}" + (f" ({spare})" if spare else ""))
+        self._clear()
+        for path in reversed(self._made):
+            above, name = os.path.split(path)
+            with suppress(OSError), self._opened(above) as folder:
+                folder.remove_folder(name)
+        if stuck:
+            message = _("these files were written and could not be put back as they were:")
+            raise SystemFailure(message, details=tuple(stuck))
+
+    def _clear(self) -> None:
+        """Remove what is left of our drafts; what cannot be removed is for who writes there next."""
+        for path, names in groupby(self._ours, lambda draft: draft[0]):
+            with suppress(OSError), self._opened(path) as folder:
+                for _path, name in names:
+                    with suppress(OSError):
+                        folder.remove(name)
+        self._ours.clear()
+
+
+def _require_unchanged(folder: Folder, place: _Place) -> None:
+    """Raise PerfError where a file is not what was read."""
+    if not place.is_output and folder.read(place.name) != place.change.before:
+        message = _("{path} was changed by somebody else meanwhile; nothing was written")
+        raise PerfError(message.format(path=place.shown))

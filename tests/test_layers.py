@@ -33,9 +33,13 @@ LAYERS = {
     "perfcli.target": 1,
     "perfcli.codec": 2,
     "perfcli.child": 2,
+    "perfcli.devices": 2,
     "perfcli.disk": 2,
+    "perfcli.drafts": 2,
     "perfcli.git": 2,
     "perfcli.gitfiles": 2,
+    "perfcli.links": 2,
+    "perfcli.locking": 2,
     "perfcli.office": 2,
     "perfcli.process": 2,
     "perfcli.schema": 2,
@@ -83,7 +87,7 @@ DOORS = {
     "babel": {"perfcli.i18n", "perfcli.locale"},
     "gettext": {"perfcli.i18n"},
     "sqlite3": {"perfcli.index"},
-    "filelock": {"perfcli.writing"},
+    "filelock": {"perfcli.locking"},
     "typer": {"perfcli.cli"},
     "hatchling": {"perfcli.locale"},
     "xlsxwriter": {"perfcli.formats"},
@@ -131,6 +135,43 @@ LATE = {
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""
+
+
+DISK = {
+    *("open", "io.open"),
+    *(f"os.{name}" for name in ("open", "fdopen", "read", "write", "pread", "pwrite", "readv", "writev", "sendfile")),
+    *(f"os.{name}" for name in ("fsync", "fdatasync", "truncate", "ftruncate", "copy_file_range", "close")),
+    *(f"os.{name}" for name in ("replace", "rename", "renames", "link", "symlink", "unlink", "remove", "mkfifo")),
+    *(f"os.{name}" for name in ("mkdir", "makedirs", "rmdir", "removedirs", "chmod", "fchmod", "chown", "fchown")),
+    *(f"os.{name}" for name in ("utime", "mknod", "lchown")),
+}
+"""Calls that open, read, write, bring to the disk, rename, make or remove: `disk.py` alone makes them."""
+
+DISK_MODULES = {"shutil", "tempfile", "mmap", "fileinput", "linecache"}
+
+DISK_METHODS = {
+    *("read_bytes", "read_text", "write_bytes", "write_text", "touch", "unlink", "mkdir", "rmdir", "rename"),
+    *("symlink_to", "hardlink_to", "lchmod", "chmod"),
+}
+"""The same as methods of a path."""
+
+BESIDE_THE_DISK = {
+    ("perfcli.child", "open"): "the two ends of a pipe between our own processes",
+    ("perfcli.child", "os.close"): "the same",
+    (
+        "perfcli.cli.streams",
+        "os.open",
+    ): "standard streams that are closed or given up: the null device takes their place",
+    ("perfcli.cli.streams", "open"): "the same",
+    ("perfcli.cli.streams", "os.close"): "the same",
+    ("perfcli.cli.console", "shutil.get_terminal_size"): "a look at the terminal",
+    ("perfcli.office", "tempfile.TemporaryDirectory"): "LibreOffice works in a folder of its own outside of everything",
+    ("perfcli.office", ".read_bytes"): "the same",
+    ("perfcli.office", ".write_bytes"): "the same",
+    ("perfcli.office", ".write_text"): "the same",
+    ("perfcli.office", ".mkdir"): "the same",
+}
+"""What passes by the door to the disk, and why; sqlite3 and filelock open files of their own too."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +278,31 @@ def uses_of_outside(module: str, tree: ast.Module) -> Iterator[str]:
                 yield f"{module}:{node.lineno}: {used}"
 
 
+def uses_of_disk(module: str, tree: ast.Module) -> Iterator[str]:
+    """Each place outside of the door that does something to a file."""
+    if module == "perfcli.disk" or module.startswith("perfcli.locale"):
+        return
+    names = imported_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+            first, *rest = ast.unparse(node).split(".")
+            used = ".".join((names.get(first, first), *rest))
+            is_of_disk = used in DISK or (used.split(".")[0] in DISK_MODULES and used.count(".") == 1)
+            if not is_of_disk and isinstance(node, ast.Attribute) and node.attr in DISK_METHODS:
+                used, is_of_disk = f".{node.attr}", True
+            if is_of_disk:
+                yield f"{module}:{node.lineno}: {used}"
+        elif isinstance(node, ast.Call) and _is_replace_of_a_path(node):
+            yield f"{module}:{node.lineno}: .replace"
+
+
+def _is_replace_of_a_path(call: ast.Call) -> bool:
+    """Whether something is told to take the place of one other: a text takes two, a record names."""
+    function = call.func
+    is_method = isinstance(function, ast.Attribute) and function.attr == "replace"
+    return is_method and len(call.args) == 1 and not call.keywords
+
+
 PACKAGE = modules()
 
 
@@ -248,6 +314,43 @@ def test_a_module_imports_downwards_and_through_the_doors(module: str) -> None:
 @pytest.mark.parametrize("module", PACKAGE)
 def test_nothing_below_the_command_line_touches_the_outside(module: str) -> None:
     assert list(uses_of_outside(module, PACKAGE[module])) == []
+
+
+@pytest.mark.parametrize("module", PACKAGE)
+def test_the_disk_has_one_door(module: str) -> None:
+    uses = [use for use in uses_of_disk(module, PACKAGE[module]) if (module, use.split(": ")[1]) not in BESIDE_THE_DISK]
+    assert uses == []
+
+
+def test_the_list_of_what_passes_by_the_door_names_only_what_is_there() -> None:
+    uses = {(name, use.split(": ")[1]) for name, tree in PACKAGE.items() for use in uses_of_disk(name, tree)}
+    assert set(BESIDE_THE_DISK) - uses == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "use"),
+    [
+        ("open('x')", "open"),
+        ("import os\nos.open('x', 0)", "os.open"),
+        ("import os as o\no.replace('x', 'y')", "os.replace"),
+        ("from os import fsync as f\nf(1)", "os.fsync"),
+        ("import shutil\nshutil.copy('x', 'y')", "shutil.copy"),
+        ("from tempfile import mkstemp\nmkstemp()", "tempfile.mkstemp"),
+        ("path.read_bytes()", ".read_bytes"),
+        ("(folder / 'x').write_text('y')", ".write_text"),
+        ("draft.replace(path)", ".replace"),
+        ("get = path.unlink", ".unlink"),
+    ],
+)
+def test_a_way_past_the_door_is_found(source: str, use: str) -> None:
+    line = source.count("\n") + 1
+    assert list(uses_of_disk("perfcli.actions.new", ast.parse(source))) == [f"perfcli.actions.new:{line}: {use}"]
+    assert list(uses_of_disk("perfcli.disk", ast.parse(source))) == []
+
+
+def test_texts_and_records_may_be_replaced() -> None:
+    source = "text.replace('a', 'b')\nreplace(record, name='x')\nstructs.replace(record, name='x')\narchive.open(name)"
+    assert list(uses_of_disk("perfcli.actions.new", ast.parse(source))) == []
 
 
 def test_the_list_of_late_imports_names_only_what_is_there() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfcli.actions.looking import look, no_progress
-from perfcli.disk import CACHE
-from perfcli.index import FILE_NAMES, Index, Progress, Scope
+from perfcli.disk import names, remove
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.index import OWN_FILE, Index, Progress, Scope
+from perfcli.links import CACHE, is_folder, is_link
 from perfcli.repository import Repository
 from perfcli.select import Row
 
@@ -38,9 +41,14 @@ def rebuild(repository: Repository, progress: Progress = no_progress) -> Row:
 
 
 def clear(repository: Repository) -> list[Path]:
-    """Remove the index's files; returns what was removed."""
+    """Remove what perf keeps, links in its place themselves; returns what was removed. Raises PerfError, OSError."""
     folder = repository.root / CACHE
-    removed = [path for pattern in FILE_NAMES for path in sorted(folder.glob(pattern))]
+    if is_link(folder):
+        raise PerfError(
+            _("{path} is a link: what it leads to is not perf's own").format(path=folder),
+            hint=_("Delete the link; perf makes a folder of its own in its place."),
+        )
+    removed = [folder / name for name in names(folder) if OWN_FILE.fullmatch(name) and not is_folder(folder / name)]
     for path in removed:
-        path.unlink(missing_ok=True)
+        remove(path)
     return removed

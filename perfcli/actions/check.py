@@ -42,6 +42,6 @@ class Reviewer:
 def readable_settings(repository: Repository) -> Settings:
     """perf.toml, or the defaults where it cannot be read: then that is a finding."""
     try:
-        return codec.from_toml(codec.decode(repository.read_bytes(SETTINGS)), Settings)
+        return codec.from_toml(codec.decode(repository.content(SETTINGS)), Settings)
     except (Malformed, OSError):
         return Settings()

@@ -13,6 +13,7 @@ from perfcli.data.dataset import Dataset
 from perfcli.data.json import write_json, write_jsonl
 from perfcli.data.sheets import TITLES, sheets_of
 from perfcli.data.unknown_keys import unknown_keys
+from perfcli.disk import read_file
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
 from perfcli.formats.tables import Sheet
@@ -89,5 +90,5 @@ def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:
     ]
     paths += [(repository.template_path(slug), Template) for slug, _entry in dataset.templates]
     for path, kind in paths:
-        for key, _value in unknown_keys(parse(decode(path.read_bytes())), kind):
+        for key, _value in unknown_keys(parse(decode(read_file(path))), kind):
             yield _("{path}: {key} is no key of the format").format(path=repository.relative(path), key=key)

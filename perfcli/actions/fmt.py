@@ -15,7 +15,7 @@ from perfcli.model import Project, Record
 from perfcli.reasons import translated
 from perfcli.repository import Repository
 from perfcli.settings import Settings
-from perfcli.writing import locked, write_files
+from perfcli.writing import Change, locked, write_changes
 
 _TELLING: Mapping[str, tuple[str, ...]] = {
     "settings": ("schema", "framework", "checkpoints", "division", "check"),
@@ -44,7 +44,7 @@ def unformatted_files(repository: Repository, paths: Iterable[str] = ()) -> Iter
             continue
         place = place_of(path)
         try:
-            before = repository.read_bytes(path).decode("utf-8")
+            before = repository.content(path).decode("utf-8")
             after = format_text(before, RECORDS[place.kind] if place else None)
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
@@ -68,13 +68,11 @@ def format_text(text: str, record: type[Record] | None = None) -> str:
 
 def write_formatted(repository: Repository, files: Iterable[Formatted]) -> None:
     """Write files in their new layout, none of them where one was changed since it was read."""
-    files = list(files)
+    changes = [
+        Change(repository.root / file.path, file.before.encode("utf-8"), file.after.encode("utf-8")) for file in files
+    ]
     with locked(repository.root):
-        for file in files:
-            if repository.read_bytes(file.path) != file.before.encode("utf-8"):
-                message = _("{path} was changed by somebody else meanwhile; nothing was written")
-                raise PerfError(message.format(path=file.path))
-        write_files({repository.root / file.path: file.after for file in files})
+        write_changes(repository.root, changes)
 
 
 def _record_of(data: Mapping[str, Any]) -> type[Record]:

@@ -12,30 +12,16 @@ from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import differences
 from perfcli.codec import from_toml, patch, write
-from perfcli.errors import ConflictingData, PerfError, UnreadableData
+from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, Record
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
-from perfcli.writing import locked, write_files
+from perfcli.writing import Change, locked, write_changes
 
 __all__ = ["Change", "Imported", "Run", "Said", "import_documents"]
 
 _NEEDED = ("name", "unit", "budget")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One file of the repository as the run leaves it: `before` is empty for a new file."""
-
-    path: Path
-    before: str
-    after: str
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the file was not there before."""
-        return not self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ def import_documents(
         return Imported(run, _changes(repository, run, said, update))
     with locked(repository.root):
         imported = Imported(run, _changes(repository, run, said, update))
-        write_files({change.path: change.after for change in imported.changed})
+        write_changes(repository.root, imported.changed)
     return imported
 
 
@@ -129,20 +115,21 @@ def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:
 
 def _settings(repository: Repository, run: Run) -> Iterable[Change]:
     """perf.toml with its division set, where it has none: the one that most of the run's codes begin with."""
-    settings = repository.settings
+    path = repository.root / SETTINGS
+    read = repository.read_record(path, Settings)
     divisions = Counter(project.code[:6] for project in run.projects.values())
-    if settings.division or not divisions:
+    if read is None or read[0].division or not divisions:
         return
     division = max(divisions, key=lambda code: (divisions[code], code))
-    path = repository.root / SETTINGS
-    before = path.read_bytes().decode("utf-8")
-    yield Change(path, before, patch(before, Settings(division=division), frozenset({"division"})))
+    text = patch(read[1].decode("utf-8"), Settings(division=division), frozenset({"division"}))
+    yield Change(path, read[1], text.encode("utf-8"))
 
 
 def _department_change(repository: Repository, code: str, run: Run, said: Said, conflicts: list[str]) -> Change:
     path = repository.department_path(code)
     names = {unit: name for unit, name in _units(run) if unit[:3] == code}
-    before = repository.load_department(code)
+    read = repository.read_record(path, Department)
+    before = read[0] if read else None
     first = names.get(f"{code}001", "")
     asked = said.department_name if said.department in ("", code) else ""
     named = asked or run.department_names.get(code, "")
@@ -154,7 +141,7 @@ def _department_change(repository: Repository, code: str, run: Run, said: Said, 
             for difference in differences(before, after)
             if difference.before is not None
         ]
-    return _written(path, before, after, None)
+    return _written(path, read, after, None)
 
 
 def _units(run: Run) -> Iterable[tuple[str, str]]:
@@ -166,24 +153,24 @@ def _units(run: Run) -> Iterable[tuple[str, str]]:
 def _change(
     repository: Repository, path: Path, record: Record, carried: frozenset[str], conflicts: list[str]
 ) -> Change:
-    if not path.is_file():
+    read = repository.read_record(path, type(record))
+    if read is None:
         return _written(path, None, record, None)
-    loaded = repository.load(path, type(record))
-    if loaded.record is None:
-        raise UnreadableData(_("a file that would be written cannot be read"), loaded.problems)
-    before = loaded.record
+    before = read[0]
     after = taken_over(before, record, carried)
     conflicts += [f"{repository.relative(path)}: {difference}" for difference in differences(before, after)]
-    return _written(path, before, after, carried)
+    return _written(path, read, after, carried)
 
 
-def _written(path: Path, before: Record | None, after: Record, carried: frozenset[str] | None) -> Change:
-    if before is None:
+def _written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:
+    """The file as it was read and as it is to be."""
+    if read is None:
         text = write(after)
         if from_toml(text, type(after)) != after:
             raise AssertionError(f"the text of {path.name} does not read back as it was meant")
-        return Change(path, "", text)
-    text = path.read_bytes().decode("utf-8")
-    return Change(
-        path, text, text if before == after else patch(text, after, None if carried is None else tops(carried))
+        return Change(path, None, text.encode("utf-8"))
+    before, content = read
+    patched = (
+        content if before == after else patch(content.decode("utf-8"), after, carried and tops(carried)).encode("utf-8")
     )
+    return Change(path, content, patched)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfcli.codec import decode, from_toml, patch
+from perfcli.disk import read_file
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import SETTINGS
 from perfcli.settings import Settings
-from perfcli.writing import write_files
+from perfcli.writing import Change, write_changes
 
 EXAMPLE = ("departments", "goals", "projects")
 """Folders of repo_template/ that hold the example and no more than that."""
@@ -33,7 +35,10 @@ def template_folder() -> Path:
 
 
 def create_repository(folder: Path, *, example: bool = False, division: str = "", year: int | None = None) -> Created:
-    """Make a repository in `folder`; raises PerfError where it holds one already. No file is overwritten."""
+    """Make a repository in `folder`; raises PerfError where it holds one already. No file is overwritten.
+
+    perf.toml comes last: where this ends half-way, it is completed by calling it again.
+    """
     if (folder / SETTINGS).exists():
         raise PerfError(
             _("{folder} already holds a data repository").format(folder=folder),
@@ -42,19 +47,30 @@ def create_repository(folder: Path, *, example: bool = False, division: str = ""
     if folder.exists() and not folder.is_dir():
         raise PerfError(_("{folder} is a file, not a folder").format(folder=folder))
     source = template_folder()
-    texts: dict[Path, str] = {}
+    changes: list[Change] = []
     kept = []
     for path in sorted(source.rglob("*")):
         relative = path.relative_to(source)
         if not path.is_file() or relative.parts[0] == ".perf" or (relative.parts[0] in EXAMPLE and not example):
             continue
-        if (folder / relative).exists():
+        text = decode(read_file(path))
+        after = text.encode("utf-8")
+        if relative == Path(SETTINGS):
+            settings = _settings(text, example, division, year).encode("utf-8")
+        elif not os.path.lexists(folder / relative):
+            changes.append(Change(folder / relative, None, after))
+        elif not _holds(folder / relative, after):
             kept.append(folder / relative)
-        else:
-            texts[folder / relative] = decode(path.read_bytes())
-    texts[folder / SETTINGS] = _settings(texts[folder / SETTINGS], example, division, year)
-    write_files(texts)
-    return Created(folder, tuple(texts), tuple(kept))
+    changes.append(Change(folder / SETTINGS, None, settings))
+    write_changes(folder, changes)
+    return Created(folder, tuple(change.path for change in changes), tuple(kept))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_file(path) == data
+    except OSError:
+        return False
 
 
 def _settings(text: str, example: bool, division: str, year: int | None) -> str:

@@ -37,7 +37,9 @@ def reviewed(repository: Repository, checker: Checker, progress: Progress = no_p
     """What all rules find in the repository as it is on disk: kept from before, looked for where it changed."""
     judge = Judge(repository, checker, progress)
     with uncollected():
-        return ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), judge).reviewed()
+        mirror = ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), judge)
+        repository.note_links(mirror.links())
+        return mirror.reviewed()
 
 
 class Judge:

@@ -10,10 +10,9 @@ from perfcli.actions.check import Reviewer
 from perfcli.actions.looking import no_progress
 from perfcli.check.fixing import fixed
 from perfcli.errors import PerfError
-from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.repository import Repository
-from perfcli.writing import locked, write_files
+from perfcli.writing import Change, locked, write_changes
 
 
 class Mended(msgspec.Struct, frozen=True):
@@ -30,7 +29,7 @@ def mend(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) 
         allowed = review.may_be_fixed(unsafe=unsafe)
         paths = review.fixable_paths()
     for path in paths:
-        before = reviewer.repository.read_bytes(path)
+        before = reviewer.repository.content(path)
         try:
             after = fixed(reviewer.checker, path, before, allowed)
         except PerfError as error:
@@ -42,10 +41,7 @@ def mend(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) 
 
 def write_mended(repository: Repository, mended: Iterable[Mended]) -> None:
     """Write what fixes change, none of the files where one was changed since it was read."""
-    files = list(mended)
     with locked(repository.root):
-        for file in files:
-            if repository.read_bytes(file.path) != file.before:
-                message = _("{path} was changed by somebody else meanwhile; nothing was written")
-                raise PerfError(message.format(path=file.path))
-        write_files({repository.root / file.path: file.after.decode("utf-8") for file in files})
+        write_changes(
+            repository.root, [Change(repository.root / file.path, file.before, file.after) for file in mended]
+        )

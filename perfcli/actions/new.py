@@ -18,7 +18,7 @@ from perfcli.model import Department, Money, Percent, Project, Template, Unit
 from perfcli.repository import DIVISION, Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest
-from perfcli.writing import locked, write_files
+from perfcli.writing import Change, locked, write_changes
 
 _FILLED_ALWAYS = frozenset({"purpose", "goals", "spending_plan", "indicators"})
 """What a project is scaffolded for: where all of it is said, its template has nothing to fill."""
@@ -105,7 +105,7 @@ def create_project(repository: Repository, answers: Answers, *, dry_run: bool = 
         return _placed(repository, _with_code(repository, project))
     with locked(repository.root):
         made = _placed(repository, _with_code(repository, project))
-        write_files({made.path: made.text})
+        write_changes(repository.root, [Change(made.path, None, made.text.encode("utf-8"))])
     return made
 
 
@@ -164,7 +164,8 @@ def new_template(repository: Repository, slug: str, code: str, name: str = "", y
     with locked(repository.root):
         if path.exists():
             raise ConflictingData(_("there is a template {slug} already").format(slug=slug))
-        write_files({path: write(template_of(project, name or project.name))})
+        text = write(template_of(project, name or project.name))
+        write_changes(repository.root, [Change(path, None, text.encode("utf-8"))])
     return path
 
 
@@ -176,7 +177,8 @@ def new_unit(repository: Repository, code: str, name: str, department_name: str 
         raise PerfError(_("a unit needs a name"))
     path = repository.department_path(code[:3])
     with locked(repository.root):
-        before = repository.load_department(code[:3]) or Department(code=code[:3])
+        read = repository.read_record(path, Department)
+        before = read[0] if read else Department(code=code[:3])
         after = with_units(before, {code: name}, department_name or before.name or department_name_of(code, name))
         if department_name and before.name not in ("", department_name):
             raise ConflictingData(
@@ -189,10 +191,11 @@ def new_unit(repository: Repository, code: str, name: str, department_name: str 
                 _("the unit {code} is there already as {name}").format(code=code, name=same.name),
                 hint=_("Change its name in {path}.").format(path=repository.relative(path)),
             )
-        if not path.exists():
-            write_files({path: write(after)})
+        if read is None:
+            write_changes(repository.root, [Change(path, None, write(after).encode("utf-8"))])
         elif after != before:
-            write_files({path: patch(path.read_bytes().decode("utf-8"), after)})
+            text = patch(read[1].decode("utf-8"), after)
+            write_changes(repository.root, [Change(path, read[1], text.encode("utf-8"))])
     return path
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from perfcli.disk import read_file
 from perfcli.repository import Repository
 from perfcli.schema import RECORDS, schema_of
-from perfcli.writing import locked, write_files
+from perfcli.writing import Change, locked, write_changes
 
 FOLDER = "schemas"
 
@@ -20,9 +22,13 @@ def schema_text(name: str) -> str:
 
 def write_schemas(repository: Repository, names: Iterable[str] = ()) -> list[Path]:
     """Renew the schemas of a repository, all where none is named; returns the files that changed."""
-    texts = {repository.root / FOLDER / f"{name}.json": schema_text(name) for name in tuple(names) or RECORDS}
-    changed = {path: text for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode()}
+    changed: list[Change] = []
+    for name in tuple(names) or RECORDS:
+        path, text = repository.root / FOLDER / f"{name}.json", schema_text(name).encode("utf-8")
+        before = read_file(path) if os.path.lexists(path) else None
+        if before != text:
+            changed.append(Change(path, before, text))
     if changed:
         with locked(repository.root):
-            write_files(changed)
-    return list(changed)
+            write_changes(repository.root, changed)
+    return [change.path for change in changed]

@@ -137,6 +137,7 @@ def _show_version(asked: bool) -> None:
 
 
 def _global_options(
+    context: typer.Context,
     repo: Annotated[
         Path | None,
         typer.Option(
@@ -153,3 +154,5 @@ def _global_options(
     ] = False,
 ) -> None:
     """Read before anything is built, by `peek`; declared here for help and for checking."""
+    del repo, locale, no_color, version
+    context.call_on_close(context.obj.close)

@@ -9,18 +9,15 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.book import FORMATS, TEXTS, Wanted, make_book, render
-from perfcli.cli import console
+from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.programs import to_pdf
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.select import require_known
 
 HELP = noop("The published document (部门预算绩效文本) as Word, text, Markdown, HTML or PDF.")
-_ENDINGS = {".docx": "docx", ".txt": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
-_ENDINGS[".pdf"] = "pdf"
 
 DepartmentOption = Annotated[
     str, typer.Option("--department", metavar="CODE", help=noop("The department; else the only one there is."))
@@ -54,16 +51,19 @@ def book(
     output: OutputOption = "-",
     form: FormatOption = "",
     source_date: DateOption = "",
+    force: o.ForceOption = False,
 ) -> None:
     """The published document."""
+    file = None if output == "-" else Path(output)
     form = _format(output, form)
+    outputs.require_free(file, force=force)
     wanted = Wanted(department, year, unit, _date(source_date))
     made = make_book(o.session(context).repository, wanted, Bar())
     data = render(made, form, to_pdf, Bar())
-    if output == "-":
+    if file is None:
         console.emit(data.decode("utf-8"))
     else:
-        console.write_data({Path(output): data})
+        outputs.put({file: data}, force=force)
     console.report_lost(made.lost)
     if made.undated:
         console.say(_("The cover has no date: {reason}.").format(reason=made.undated.message))
@@ -72,12 +72,7 @@ def book(
 
 def _format(output: str, form: str) -> str:
     """The format asked for, else the file's; raises PerfError for an unknown one, and for Word on standard output."""
-    if form:
-        require_known(form, FORMATS, _("unknown format: {given}"))
-    elif output == "-":
-        form = "txt"
-    else:
-        form = _ENDINGS.get(Path(output).suffix.lower(), "")
+    form = outputs.format_for(Path(output), form, FORMATS, "txt" if output == "-" else "")
     if not form:
         raise PerfError(
             _("{file} does not say its format").format(file=output),

@@ -30,6 +30,7 @@ def cache(
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
     no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
 ) -> None:
     """The cache and how long bringing it up to date took."""
     require_known(what, WHAT, noop("unknown thing to do: {given}"))
@@ -38,7 +39,7 @@ def cache(
         for path in clear(repository):
             console.say(_("removed {path}").format(path=repository.relative(path)))
         return
-    destination = Destination(form, columns, output, no_bom)
+    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     begun = time.monotonic()
     row = rebuild(repository, Bar()) if what == "rebuild" else status(repository, Bar())

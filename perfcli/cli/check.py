@@ -15,7 +15,7 @@ from perfcli.check import baseline
 from perfcli.check.rule import NATURES, SEVERITIES
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
-from perfcli.cli import console, findings, inputs
+from perfcli.cli import console, findings, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.findings import FORMATS, Destination
@@ -101,7 +101,7 @@ def check(
     extend_select: ExtendOption = None,
     min_severity: SeverityOption = "",
     fail_on: FailOption = "",
-    form: FormatOption = "text",
+    form: FormatOption = "",
     output_file: o.OutputOption = None,
     statistics: StatisticsOption = False,
     fix: FixOption = False,
@@ -110,9 +110,11 @@ def check(
     accepted: BaselineOption = None,
     renew: RenewOption = False,
     since: SinceOption = None,
+    force: o.ForceOption = False,
 ) -> None:
     """A review."""
-    require_known(form, FORMATS, _("unknown format: {given}"))
+    form = outputs.format_for(output_file, form, FORMATS, "text")
+    outputs.require_free(output_file, force=force)
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:
             require_known(given, known, _("unknown severity: {given}"))
@@ -132,7 +134,8 @@ def check(
     if fix or unsafe_fixes or diff:
         status = _fix(repository, request, unsafe_fixes, diff)
     if not diff:
-        status = max(status, _review(repository, request, Destination(form, output_file, statistics), accepted, renew))
+        destination = Destination(form, output_file, statistics, force)
+        status = max(status, _review(repository, request, destination, accepted, renew))
     raise typer.Exit(status)
 
 
@@ -143,18 +146,24 @@ def _review(
     before = _accepted(accepted, renew and request.is_about_everything and request.is_about_every_rule)
     if not renew:
         request = msgspec.structs.replace(request, accepted=before)
+    if accepted and request.accepted is None:
+        outputs.format_for(accepted, "", ("json",), "json")
+        outputs.require_free(accepted, force=destination.force)
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:
             found = list(review.findings())
             kept = baseline.outside(before or baseline.Accepted(), review.is_asked_for)
-            console.emit(baseline.written(found, kept), accepted)
+            outputs.put_text(baseline.written(found, kept), accepted, force=destination.force)
             count = len(found) + kept.total()
             console.say(_("{count} findings are accepted in {file}").format(count=count, file=accepted))
             return 0
         counts = review.counts()
         status = FINDINGS if review.has_failed(counts) else 0
         rendered = findings.rendered(review, counts, repository.root, destination)
-    console.emit_utf8(rendered, destination.file)
+    if destination.file is None:
+        console.emit_bytes(rendered)
+    else:
+        outputs.put({destination.file: rendered}, force=destination.force)
     return status
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from perfcli import output
-from perfcli.cli import console
+from perfcli.cli import console, outputs
 from perfcli.errors import PerfError
 from perfcli.i18n import SCALES, noop
 from perfcli.i18n import gettext as _
@@ -68,8 +68,6 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
 }
 """What a column is called where its rows are these things, and not projects."""
 
-_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"}
-
 
 class Destination(msgspec.Struct, frozen=True):
     """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
@@ -79,12 +77,12 @@ class Destination(msgspec.Struct, frozen=True):
     file: Path | None = None
     no_bom: bool = False
     scale: str = "元"
+    force: bool = False
 
     def checked_format(self, known: Sequence[str] = output.FORMATS) -> str:
-        """The format asked for, else the file's; raises PerfError for an unknown one."""
-        form = self.form or (_ENDINGS.get(self.file.suffix.lower(), "") if self.file else "")
-        form = form if form in known or self.form else known[0]
-        require_known(form, known, noop("unknown format: {given}"))
+        """The format asked for, else the file's; raises PerfError for one or a file that cannot be."""
+        outputs.require_free(self.file, force=self.force)
+        form = outputs.format_for(self.file, self.form, known, known[0])
         require_known(self.scale, SCALES, noop("unknown unit of amounts: {given}"))
         if self.scale != "元" and form not in output.FOR_PEOPLE:
             raise PerfError(
@@ -99,7 +97,17 @@ class Destination(msgspec.Struct, frozen=True):
 
     def write(self, text: str, form: str) -> None:
         """Print the text or write it to the file."""
-        console.emit(text, self.file, mark=form == "csv" and not self.no_bom)
+        if self.file is None:
+            console.emit(text)
+        else:
+            outputs.put_text(text, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
+
+    def write_parts(self, parts: Iterable[str], form: str) -> None:
+        """Print parts of a text as they come or write them to the file."""
+        if self.file is None:
+            console.emit_parts(parts)
+        else:
+            outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
     def put_result(self, result: Result) -> None:
         """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""
@@ -114,8 +122,7 @@ class Destination(msgspec.Struct, frozen=True):
             columns = [_with_kind(column, rows) for column in columns]
             self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
         else:
-            mark = form == "csv" and not self.no_bom
-            console.emit_parts(output.streamed(result.batches, columns, form), self.file, mark=mark)
+            self.write_parts(output.streamed(result.batches, columns, form), form)
 
     def put_rows(
         self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = (), subject: str = "projects"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
-from itertools import chain
-from pathlib import Path
 
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -20,52 +18,16 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def emit(text: str, file: Path | None = None, *, mark: bool = False) -> None:
-    """Print a result, or write it to a file in UTF-8 (`mark`: with a byte order mark)."""
-    if file is None:
-        sys.stdout.write(text)
-        return
-    _require_folder(file)
-    text = ("\ufeff" if mark else "") + text.encode("utf-8", "backslashreplace").decode("utf-8")
-    if file.exists() and not file.is_file():
-        file.write_bytes(text.encode("utf-8"))
-        return
-    from perfcli.writing import write_files
-
-    write_files({file: text})
+def emit(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text)
 
 
-def emit_parts(parts: Iterable[str], file: Path | None = None, *, mark: bool = False) -> None:
-    """Print a result part by part as it comes, or write it to a file, whole or not at all."""
-    if file is None:
-        for part in parts:
-            sys.stdout.write(part)
-            sys.stdout.flush()
-        return
-    _require_folder(file)
-    encoded = (part.encode("utf-8", "backslashreplace") for part in chain(["\ufeff"] if mark else [], parts))
-    if file.exists() and not file.is_file():
-        with open(file, "wb") as device:
-            device.writelines(encoded)
-        return
-    from perfcli.writing import write_data
-
-    write_data({file: encoded})
-
-
-def _require_folder(file: Path) -> None:
-    if not file.parent.is_dir():
-        raise PerfError(
-            _("{file} cannot be written: there is no folder {folder}").format(file=file, folder=file.parent)
-        )
-
-
-def emit_utf8(data: bytes, file: Path | None = None) -> None:
-    """Print a long result that is UTF-8 already, or write it to a file."""
-    if file is None:
-        emit_bytes(data)
-    else:
-        emit(data.decode("utf-8"), file)
+def emit_parts(parts: Iterable[str]) -> None:
+    """Print a result part by part as it comes."""
+    for part in parts:
+        sys.stdout.write(part)
+        sys.stdout.flush()
 
 
 def emit_bytes(data: bytes) -> None:
@@ -76,20 +38,6 @@ def emit_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def write_data(files: dict[Path, bytes]) -> None:
-    """Write results to files, each whole or not at all; raises OSError, PerfError where their folder's is missing."""
-    from perfcli.writing import write_data as write
-
-    for file in files:
-        folder = file.parent if len(files) == 1 else file.parent.parent
-        if not folder.is_dir():
-            raise PerfError(_("{file} cannot be written: there is no folder {folder}").format(file=file, folder=folder))
-    devices = {file: data for file, data in files.items() if file.exists() and not file.is_file()}
-    for file, data in devices.items():
-        file.write_bytes(data)
-    write({file: data for file, data in files.items() if file not in devices})
 
 
 def report_lost(lost: Iterable[str]) -> None:

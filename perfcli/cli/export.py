@@ -11,7 +11,7 @@ import typer
 
 from perfcli import i18n
 from perfcli.actions.export import FORMATS, TABLES, Exported, export
-from perfcli.cli import console
+from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -46,10 +46,13 @@ def export_(
     form: FormatOption = "",
     table: TableOption = "",
     no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
 ) -> None:
     """Records as data."""
     form = _format(file, form)
     table = _table(file, form, table)
+    if file != "-":
+        outputs.require_free(Path(file), force=force)
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
     repository = o.session(context).repository
     english = i18n.get_locale() == "en"
@@ -62,7 +65,7 @@ def export_(
         mark=file != "-" and not no_bom,
         progress=Bar(),
     )
-    _write(file, exported)
+    _write(file, exported, force)
     console.report_lost(exported.lost)
     if file != "-":
         dataset = exported.dataset
@@ -78,18 +81,19 @@ def export_(
 
 def _format(file: str, form: str) -> str:
     """The format asked for, else the file's; a folder is csv. Raises PerfError where neither says one."""
+    if file != "-" and _is_folder(file):
+        return outputs.format_for(None, form, ("csv",), "csv")
+    form = outputs.format_for(Path(file), form, FORMATS, "")
     if form:
-        require_known(form, FORMATS, _("unknown format: {given}"))
         return form
-    suffix = Path(file).suffix.lower().removeprefix(".")
-    if suffix in FORMATS:
-        return suffix
-    if file != "-" and (Path(file).is_dir() or file.endswith(("/", os.sep))):
-        return "csv"
     raise PerfError(
         _("{file} does not say its format").format(file=file),
         hint=_("Name one with --format: {names}.").format(names=", ".join(FORMATS)),
     )
+
+
+def _is_folder(file: str) -> bool:
+    return Path(file).is_dir() or file.endswith(("/", os.sep))
 
 
 def _table(file: str, form: str, table: str) -> str:
@@ -102,17 +106,18 @@ def _table(file: str, form: str, table: str) -> str:
         require_known(table, TABLES, _("unknown table: {given}"))
         return table
     path = Path(file)
-    if path.suffix.lower() == ".csv" and path.stem in TABLES and not path.is_dir():
-        return path.stem
     if file == "-":
-        raise PerfError(
-            _("standard output takes one table"),
-            hint=_("Name it with --table: {names}.").format(names=", ".join(TABLES)),
-        )
-    return ""
+        message = _("standard output takes one table")
+    elif path.suffix.lower() != ".csv" or _is_folder(file):
+        return ""
+    elif path.stem in TABLES:
+        return path.stem
+    else:
+        message = _("{file} is one file, and a csv file holds one table").format(file=file)
+    raise PerfError(message, hint=_("Name it with --table: {names}.").format(names=", ".join(TABLES)))
 
 
-def _write(file: str, exported: Exported) -> None:
+def _write(file: str, exported: Exported, force: bool) -> None:
     """The files, each whole or not at all; a folder is made where it is missing."""
     if file == "-":
         if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
@@ -123,7 +128,7 @@ def _write(file: str, exported: Exported) -> None:
     target = Path(file)
     if set(exported.files) != {""} and target.is_file():
         raise PerfError(_("{file} is a file; several tables need a folder").format(file=file))
-    console.write_data({target / name if name else target: data for name, data in exported.files.items()})
+    outputs.put({target / name if name else target: data for name, data in exported.files.items()}, force=force)
 
 
 def register(app: typer.Typer) -> None:

@@ -31,6 +31,7 @@ class Destination(msgspec.Struct, frozen=True):
     form: str
     file: Path | None
     statistics: bool
+    force: bool = False
 
 
 def rendered(review: Review, counts: Counts, root: Path, destination: Destination) -> bytes:

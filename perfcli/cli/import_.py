@@ -112,9 +112,9 @@ def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[s
         )
     changed = imported.changed
     for change in changed if dry_run else ():
-        verb = _("would add") if change.is_new else _("would change")
+        verb = _("would add") if change.before is None else _("would change")
         lines.append(f"{verb} {repository.relative(change.path)}")
-    new = sum(change.is_new for change in changed)
+    new = sum(change.before is None for change in changed)
     if not run.projects and not run.goals:
         lines.append(_("Nothing to change: no project and no goals could be read."))
     elif not changed:

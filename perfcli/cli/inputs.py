@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import stat
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import IO
 
+from perfcli.disk import input_stream
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
@@ -33,7 +35,7 @@ def read_file(file: Path) -> bytes:
     try:
         if hasattr(os, "O_NONBLOCK") and stat.S_ISFIFO(file.stat().st_mode):
             return _read_pipe(file)
-        with file.open("rb") as stream:
+        with io.BufferedReader(input_stream(file)) as stream:
             return _all(stream, str(file))
     except OSError as error:
         raise _unreadable(file, translated(error.strerror)) from None
@@ -60,23 +62,14 @@ def _all(stream: IO[bytes], name: str) -> bytes:
 
 def _read_pipe(file: Path) -> bytes:
     """All that comes out of a pipe, once somebody writes into it; opening it as any file could wait for ever."""
-    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-    with open(descriptor, "rb") as stream:
+    with input_stream(file, waits=False) as pipe:
         until = time.monotonic() + _PATIENCE
-        while (first := _first(descriptor)) == b"":
+        while (first := pipe.read(1)) == b"":
             if time.monotonic() > until:
                 raise _unreadable(file, _("nobody writes into this pipe"))
             time.sleep(0.02)
-        os.set_blocking(descriptor, True)
-        return (first or b"") + _all(stream, str(file))
-
-
-def _first(descriptor: int) -> bytes | None:
-    """The first byte of a pipe, empty without a writer, None where the writer has not written yet."""
-    try:
-        return os.read(descriptor, 1)
-    except BlockingIOError:
-        return None
+        os.set_blocking(pipe.fileno(), True)
+        return (first or b"") + _all(io.BufferedReader(pipe), str(file))
 
 
 def _unreadable(file: Path, reason: str) -> PerfError:

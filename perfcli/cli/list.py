@@ -12,9 +12,13 @@ from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
 from perfcli.i18n import noop
+from perfcli.output import FORMATS
 from perfcli.select import Order, require_known
 
 HELP = noop("Rows of the repository: projects (default), units, templates, indicators or functions.")
+
+PLAIN = ("text", "csv", "tsv")
+"""What lines of one code each are."""
 
 SubjectArgument = Annotated[
     str,
@@ -57,11 +61,12 @@ def list_(
     output: o.OutputOption = None,
     no_bom: o.NoBomOption = False,
     scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
 ) -> None:
     """Rows of one subject."""
     require_known(subject, SUBJECTS, noop("unknown thing to list: {given}"))
-    destination = Destination(form, columns, output, no_bom, scale)
-    destination.checked_format()
+    destination = Destination(form, columns, output, no_bom, scale, force)
+    destination.checked_format(PLAIN if quiet and not form else FORMATS)
     selection = o.selection(
         unit,
         year,

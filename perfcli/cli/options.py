@@ -58,6 +58,7 @@ ColumnsOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=noop("Write to this file instead."))
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help=noop("Write even over files that belong to a repository."))]
 NoBomOption = Annotated[
     bool, typer.Option("--no-bom", help=noop("No byte order mark in a csv file (Excel needs one for Chinese)."))
 ]

@@ -40,9 +40,10 @@ def query_(
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
     no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
 ) -> None:
     """The answer to a statement."""
-    destination = Destination(form, columns, output, no_bom)
+    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     if tables:
         destination.put_rows(table_rows(), ("table", "columns", "row"))

@@ -11,6 +11,7 @@ from perfcli.check.manual import chapter, manual_page, rule_row, rule_rows
 from perfcli.check.rules import BY_CODE, RULES
 from perfcli.check.selecting import matching
 from perfcli.cli import options as o
+from perfcli.cli import outputs
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -34,10 +35,12 @@ def rules(
     columns: o.ColumnsOption = "",
     output_file: o.OutputOption = None,
     no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
 ) -> None:
     """The table of rules, or chapters on some."""
-    destination = Destination(form, columns, output_file, no_bom)
+    destination = Destination(form, columns, output_file, no_bom, force=force)
     if page:
+        outputs.format_for(output_file, "", ("markdown",), "markdown")
         destination.write(manual_page(), "markdown")
         return
     chosen = destination.checked_format()

@@ -9,6 +9,7 @@ import typer
 from perfcli.actions.schema import schema_text, write_schemas
 from perfcli.cli import console
 from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
 from perfcli.cli.files import relative_path
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -25,7 +26,11 @@ WriteOption = Annotated[bool, typer.Option("--write", help=noop("Write them to t
 
 
 def schema(
-    context: typer.Context, name: NameArgument = "", write: WriteOption = False, output: o.OutputOption = None
+    context: typer.Context,
+    name: NameArgument = "",
+    write: WriteOption = False,
+    output: o.OutputOption = None,
+    force: o.ForceOption = False,
 ) -> None:
     """A schema printed, or all written."""
     if name:
@@ -39,7 +44,8 @@ def schema(
             _("which schema? Name one of {names}").format(names=", ".join(RECORDS)),
             hint=_("`perf schema --write` renews all of them in the repository."),
         )
-    console.emit(schema_text(name), output)
+    destination = Destination("json", file=output, force=force)
+    destination.write(schema_text(name), destination.checked_format(("json",)))
 
 
 def register(app: typer.Typer) -> None:

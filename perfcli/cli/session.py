@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfcli.cli import console
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 
@@ -34,6 +35,18 @@ class Session:
                 )
             self._repository = Repository(find_root(Path(named)))
         return self._repository
+
+    def close(self) -> None:
+        """Say which links made an answer slow, or one about files that lie elsewhere."""
+        repository = self._repository
+        if repository is None:
+            return
+        from perfcli.links import cache_links
+
+        for link in cache_links(repository.root):
+            console.say(_("Warning: {link} is a link: nothing is kept there; delete it").format(link=link))
+        for link in sorted(repository.links_out):
+            console.say(_("Warning: {link} is a link to files outside of the repository").format(link=link))
 
     def settings_locale(self) -> str:
         """The locale that perf.toml names, empty where there is none or it cannot be read."""

@@ -43,9 +43,10 @@ def show(
     form: FormatOption = "",
     output: o.OutputOption = None,
     scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
 ) -> None:
     """The tables of some projects."""
-    destination = Destination(form, "", output, False, scale)
+    destination = Destination(form, "", output, False, scale, force)
     chosen = destination.checked_format(FORMATS)
     repository = o.session(context).repository
     if where and not codes:

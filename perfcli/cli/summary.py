@@ -47,10 +47,11 @@ def summary(
     output: o.OutputOption = None,
     no_bom: o.NoBomOption = False,
     scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
 ) -> None:
     """Sums of each group."""
     grouping = _grouping(by)
-    destination = Destination(form, columns, output, no_bom, scale)
+    destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
     result = sum_budgets(o.session(context).repository, selection, grouping, Bar())

@@ -16,7 +16,7 @@ from perfcli.errors import Problem
 from perfcli.index.refresh import IndexMirror, index_store
 from perfcli.index.scan import Scope
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
-from perfcli.index.store import FILE_NAMES
+from perfcli.index.store import OWN_FILE
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfcli.index.guard import AnswerColumn, Asking
     from perfcli.index.watching import Watched
 
-__all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
+__all__ = ["OWN_FILE", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
 
 
 def no_progress(_done: int, _all: int) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+from perfcli.disk import remove
 from perfcli.index.folders import Work
 from perfcli.index.store import Store, clock, is_unwritable
 
@@ -92,7 +93,7 @@ class Mirror(ABC):
                     return published
             except (OSError, sqlite3.Error):
                 connection.close()
-                draft.unlink(missing_ok=True)
+                remove(draft)
             connection = self.store.in_memory()
         self.fill(connection, 0, None)
         return connection

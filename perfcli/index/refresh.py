@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from perfcli.disk import remove
 from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import folders
 from perfcli.index.folders import NOTED, Work
@@ -35,6 +36,7 @@ class IndexMirror(Mirror):
         self._scope = scope
         self._progress = progress
         self._folders: list[Folder] = scan(repository.root, scope)
+        repository.note_links(link for folder in self._folders for link in folder.links)
 
     def work(self, connection: sqlite3.Connection) -> Work:
         """The folders of this part that are not as they were noted down."""
@@ -62,7 +64,7 @@ class IndexMirror(Mirror):
             connection.commit()
         finally:
             if shard:
-                shard.unlink(missing_ok=True)
+                remove(shard)
 
     def _apply(self, connection: sqlite3.Connection, work: Work, now: int, shard: Path | None) -> None:
         for number in work.forget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -42,6 +42,10 @@ class ReviewMirror(Mirror):
         self.store = Store(root, name, folders.TABLES + TABLES, fingerprint)
         self._judge = judge
         self._folders: list[Folder] = tree(root)
+
+    def links(self) -> Iterator[str]:
+        """The links that lead to the files, or that some of them are."""
+        return (link for folder in self._folders for link in folder.links)
 
     def reviewed(self) -> Reviewed:
         """The tables, up to date."""

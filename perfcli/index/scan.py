@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 
 from perfcli import child
-from perfcli.disk import entries
+from perfcli.disk import close, entries, open_folder
+from perfcli.links import is_link, is_linked
 from perfcli.repository import YEAR
 
 Kind = Literal["projects", "departments", "goals", "tree"]
@@ -44,7 +45,8 @@ class Scope(msgspec.Struct, frozen=True):
 class Folder(msgspec.Struct, frozen=True):
     """A folder with the state of its TOML files; `year` is 0 and `unit` empty where the path says none.
 
-    `state` is its files' stats as bytes: equal where nothing changed.
+    `state` is its files' stats as bytes: equal where nothing changed. `links` are the paths of links that lead to it
+    or to its files.
     """
 
     path: str
@@ -52,6 +54,7 @@ class Folder(msgspec.Struct, frozen=True):
     year: int
     unit: str
     state: bytes
+    links: tuple[str, ...] = ()
 
     @property
     def stats(self) -> tuple[Stat, ...]:
@@ -67,6 +70,11 @@ class Place(msgspec.Struct, frozen=True):
     year: int
     unit: str
     leaf: bool
+    is_link: bool = False
+
+
+Look = tuple[bytes, list[str]]
+"""The state of a folder, and the names of those of its files that are links."""
 
 
 def stats_of(state: bytes) -> tuple[Stat, ...]:
@@ -81,58 +89,69 @@ def scan(root: Path, scope: Scope) -> list[Folder]:
     """
     places = list(_places(root, scope))
     if len(places) < _MANY or not child.CAN_FORK:
-        states = [_state(root, place) for place in places]
+        looks = [_look(root, place) for place in places]
     else:
         half = len(places) // 2
-        states, sent = child.beside(
-            lambda: [_state(root, place) for place in places[:half]],
-            lambda: msgspec.msgpack.encode([_state(root, place) for place in places[half:]]),
+        looks, sent = child.beside(
+            lambda: [_look(root, place) for place in places[:half]],
+            lambda: msgspec.msgpack.encode([_look(root, place) for place in places[half:]]),
         )
         if sent is None:
-            states += [_state(root, place) for place in places[half:]]
+            looks += [_look(root, place) for place in places[half:]]
         else:
-            states += msgspec.msgpack.decode(sent, type=list[bytes])
+            looks += msgspec.msgpack.decode(sent, type=list[Look])
     return [
-        Folder(storable(place.path), place.kind, place.year, storable(place.unit), state)
-        for place, state in zip(places, states, strict=True)
+        Folder(
+            storable(place.path),
+            place.kind,
+            place.year,
+            storable(place.unit),
+            state,
+            (storable(place.path),) if place.is_link else tuple(f"{place.path}/{name}" for name in links),
+        )
+        for place, (state, links) in zip(places, looks, strict=True)
         if state
     ]
 
 
 def _places(root: Path, scope: Scope) -> Iterator[Place]:
     if "departments" in scope.kinds:
-        yield Place("departments", "departments", 0, "", True)
+        yield Place("departments", "departments", 0, "", True, is_link(root / "departments"))
     if "goals" in scope.kinds:
-        for name, year in _years(root, "goals", scope):
-            yield Place(f"goals/{name}", "goals", year, "", True)
+        for name, year, linked in _years(root, "goals", scope):
+            yield Place(f"goals/{name}", "goals", year, "", True, linked)
     if "projects" not in scope.kinds:
         return
     if not scope.years and not scope.units:
-        yield Place("projects", "projects", 0, "", False)
-    for name, year in _years(root, "projects", scope):
+        yield Place("projects", "projects", 0, "", False, is_link(root / "projects"))
+    for name, year, linked in _years(root, "projects", scope):
         if not scope.units:
-            yield Place(f"projects/{name}", "projects", year, "", False)
+            yield Place(f"projects/{name}", "projects", year, "", False, linked)
         for unit in entries(root / "projects" / name):
             if scope.holds("projects", year, unit.name) and unit.is_dir():
-                yield Place(f"projects/{name}/{unit.name}", "projects", year, unit.name, True)
+                path = f"projects/{name}/{unit.name}"
+                yield Place(path, "projects", year, unit.name, True, linked or is_linked(unit))
 
 
-def _years(root: Path, kind: str, scope: Scope) -> Iterator[tuple[str, int]]:
-    """The folders of years that are asked for: name, and the year it says or 0."""
+def _years(root: Path, kind: str, scope: Scope) -> Iterator[tuple[str, int, bool]]:
+    """The folders of years that are asked for: name, the year it says or 0, whether a link leads there."""
     wanted = {str(year) for year in scope.years}
+    linked = is_link(root / kind)
     for entry in entries(root / kind):
         if entry.is_dir() and (not wanted or entry.name in wanted):
-            yield entry.name, int(entry.name) if YEAR.fullmatch(entry.name) else 0
+            yield entry.name, int(entry.name) if YEAR.fullmatch(entry.name) else 0, linked or is_linked(entry)
 
 
-def _state(root: Path, place: Place) -> bytes:
-    """The state of a folder, empty where it holds no TOML file."""
+def _look(root: Path, place: Place) -> Look:
+    """The state of a folder, empty where it holds no TOML file, and the links among those."""
     folder = os.path.join(root, place.path)
+    links: list[str] = []
     try:
-        stats = sorted(_stats_by_descriptor(folder) if place.leaf and HAS_DESCRIPTORS else _stats(folder, place.leaf))
+        found = _stats_by_descriptor(folder, links) if place.leaf and HAS_DESCRIPTORS else _stats(folder, place, links)
+        stats = sorted(found)
     except FileNotFoundError:
-        return b""
-    return state_of(stats)
+        return b"", []
+    return state_of(stats), list(map(storable, links))
 
 
 def state_of(stats: list[Stat]) -> bytes:
@@ -148,27 +167,33 @@ def storable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _stats_by_descriptor(folder: str) -> Iterator[Stat]:
+def _stats_by_descriptor(folder: str, links: list[str]) -> Iterator[Stat]:
     """The stats of a folder's TOML files, each looked up from the folder instead of from the root."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = open_folder(folder)
     try:
-        for name in os.listdir(descriptor):
-            if name[-5:] == ".toml" and name[0] != ".":
-                try:
-                    found = os.stat(name, dir_fd=descriptor)
-                except OSError:
-                    yield (name, -1, 0, 0, 0)  # a link to nowhere, or gone meanwhile: reading it tells
-                    continue
-                yield (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        with os.scandir(descriptor) as listing:
+            for entry in listing:
+                name = entry.name
+                if name[-5:] == ".toml" and name[0] != ".":
+                    if entry.is_symlink():
+                        links.append(name)
+                    try:
+                        found = os.stat(name, dir_fd=descriptor)
+                    except OSError:
+                        yield (name, -1, 0, 0, 0)  # a link to nowhere, or gone meanwhile: reading it tells
+                        continue
+                    yield (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     finally:
-        os.close(descriptor)
+        close(descriptor)
 
 
-def _stats(folder: str, leaf: bool) -> Iterator[Stat]:
+def _stats(folder: str, place: Place, links: list[str]) -> Iterator[Stat]:
     with os.scandir(folder) as listing:
         for entry in listing:
             name = entry.name
-            if name[-5:] == ".toml" and name[0] != "." and (leaf or not entry.is_dir()):
+            if name[-5:] == ".toml" and name[0] != "." and (place.leaf or not entry.is_dir()):
+                if is_linked(entry):
+                    links.append(name)
                 try:
                     found = os.stat(entry.path)  # an entry of its own has no inode on Windows
                 except OSError:

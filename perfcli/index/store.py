@@ -13,9 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.disk import CACHE, cache_folder
+from perfcli.disk import cache_folder, put_in_place, read_file, remove, write_over
+from perfcli.links import CACHE, cache_links
 
-FILE_NAMES = ("index.*", "index-*.draft*", "review-*")
+OWN_FILE = re.compile(
+    r"(index|review-[A-Za-z_]+)(\.sqlite(-journal)?|\.stamp|-\d+-[0-9a-f]{8}\.draft(-shard)?(-journal)?)|clock-\d+"
+)
 """What the databases' files in `.perf/` are called, with those beside them."""
 
 _DRAFT_OWNER = re.compile(r".*-(\d+)-[0-9a-f]{8}\.draft.*")
@@ -49,7 +52,7 @@ class Store(msgspec.Struct, frozen=True):
     def open(self) -> sqlite3.Connection | None:
         """The database's file, None where there is none or it is not one of this form."""
         path = self.path
-        if not path.is_file():
+        if not path.is_file() or cache_links(self.root):
             return None
         try:
             connection = sqlite3.connect(
@@ -101,12 +104,10 @@ class Store(msgspec.Struct, frozen=True):
             connection.execute("INSERT INTO meta VALUES ('whole', '1')")
             connection.commit()
             connection.close()
-            with open(draft, "rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(draft, self.path)
+            put_in_place(draft, self.path)
             self._write_stamp()
         finally:
-            draft.unlink(missing_ok=True)
+            remove(draft)
 
     def _sign(self, connection: sqlite3.Connection) -> None:
         connection.executescript(self.tables)
@@ -129,10 +130,10 @@ class Store(msgspec.Struct, frozen=True):
         return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
     def _read_stamp(self) -> str:
-        return self.path.with_suffix(".stamp").read_text(encoding="utf-8")
+        return read_file(self.path.with_suffix(".stamp")).decode("utf-8")
 
     def _write_stamp(self) -> None:
-        self.path.with_suffix(".stamp").write_text(self._look(), encoding="utf-8")
+        write_over(self.path.with_suffix(".stamp"), self._look().encode("utf-8"))
 
 
 def is_unwritable(error: sqlite3.Error) -> bool:
@@ -155,10 +156,10 @@ def clock(root: Path) -> int:
     """Now in nanoseconds by the clock of the file system; raises OSError where `.perf/` cannot be written."""
     path = cache_folder(root) / f"clock-{os.getpid()}"
     try:
-        path.write_bytes(b".")
+        write_over(path, b".")
         return path.stat().st_mtime_ns
     finally:
-        path.unlink(missing_ok=True)
+        remove(path)
 
 
 def _clear_drafts(folder: Path) -> None:
@@ -166,7 +167,8 @@ def _clear_drafts(folder: Path) -> None:
     for path in folder.glob("*.draft*"):
         owner = _DRAFT_OWNER.fullmatch(path.name)
         if owner and not _alive(int(owner[1])):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                remove(path)
 
 
 def _alive(process: int) -> bool:

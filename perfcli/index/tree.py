@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 
 from perfcli import child
+from perfcli.disk import close, open_folder
 from perfcli.index.scan import HAS_DESCRIPTORS, Folder, Stat, state_of, storable
+from perfcli.links import is_link, is_linked
 from perfcli.repository import DATA_FOLDERS, SETTINGS
 
 _MANY = 100
@@ -19,17 +21,22 @@ Identity = tuple[int, int]
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """A folder below the root, and which folders are above it, so that a link to one of them is not followed."""
+    """A folder below the root, and which folders are above it, so that a link to one of them is not followed.
+
+    `is_link`: a link leads to it.
+    """
 
     path: str
     above: tuple[Identity, ...]
+    is_link: bool
 
 
 class _Look(msgspec.Struct, frozen=True, array_like=True):
-    """What a folder holds: its TOML files' state, and its folders by name and identity."""
+    """What a folder holds: its TOML files' state, which are links; its folders by name, identity, whether a link."""
 
     state: bytes
-    below: list[tuple[str, Identity]]
+    links: list[str]
+    below: list[tuple[str, Identity, bool]]
 
 
 def tree(root: Path) -> list[Folder]:
@@ -39,15 +46,15 @@ def tree(root: Path) -> list[Folder]:
     """
     folders = []
     if (root / SETTINGS).is_file():
-        folders.append(_folder("", state_of([_stat(SETTINGS, os.stat(root / SETTINGS))])))
-    level = [_Place(name, _identities(root, root / name)) for name in DATA_FOLDERS]
+        folders.append(Folder("", "tree", 0, "", state_of([_stat(SETTINGS, os.stat(root / SETTINGS))])))
+    level = [_Place(name, _identities(root, root / name), is_link(root / name)) for name in DATA_FOLDERS]
     while level:
         looks = _looks(root, level)
-        folders += [_folder(place.path, look.state) for place, look in zip(level, looks, strict=True) if look.state]
+        folders += [_folder(place, look) for place, look in zip(level, looks, strict=True) if look.state]
         level = [
-            _Place(f"{place.path}/{name}", (*place.above, identity))
+            _Place(f"{place.path}/{name}", (*place.above, identity), place.is_link or linked)
             for place, look in zip(level, looks, strict=True)
-            for name, identity in look.below
+            for name, identity, linked in look.below
             if identity not in place.above
         ]
     return folders
@@ -68,8 +75,9 @@ def file_path(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _folder(path: str, state: bytes) -> Folder:
-    return Folder(storable(path), "tree", 0, "", state)
+def _folder(place: _Place, look: _Look) -> Folder:
+    links = [place.path] if place.is_link else [f"{place.path}/{name}" for name in look.links]
+    return Folder(storable(place.path), "tree", 0, "", look.state, tuple(links))
 
 
 def _looks(root: Path, places: list[_Place]) -> list[_Look]:
@@ -89,32 +97,35 @@ def _look_into(root: Path, places: Iterable[_Place]) -> list[_Look]:
     looks = []
     for place in places:
         stats: list[Stat] = []
-        below: list[tuple[str, Identity]] = []
-        for name, found in _found(os.path.join(root, place.path)):
+        links: list[str] = []
+        below: list[tuple[str, Identity, bool]] = []
+        for name, found, linked in _found(os.path.join(root, place.path)):
             if found and stat.S_ISDIR(found.st_mode):
-                below.append((name, (found.st_dev, found.st_ino)))
+                below.append((name, (found.st_dev, found.st_ino), linked))
             elif name[-5:].lower() == ".toml":
                 stats.append(_stat(name, found))
-        looks.append(_Look(state_of(sorted(stats)), sorted(below)))
+                links += [storable(name)] * linked
+        looks.append(_Look(state_of(sorted(stats)), links, sorted(below)))
     return looks
 
 
-def _found(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
-    """A folder's entries, hidden ones left out, with their state; None for a link to nowhere."""
+def _found(folder: str) -> Iterator[tuple[str, os.stat_result | None, bool]]:
+    """A folder's entries, hidden ones not, with their state (None for a link to nowhere), whether they are links."""
     try:
-        place = os.open(folder, os.O_RDONLY) if HAS_DESCRIPTORS else folder
+        place = open_folder(folder) if HAS_DESCRIPTORS else folder
     except FileNotFoundError:
         return
     try:
-        for name in os.listdir(place):
-            if name[0] != ".":
-                try:
-                    yield name, _state(place, name)
-                except OSError:
-                    yield name, None
+        with os.scandir(place) as listing:
+            for entry in listing:
+                if entry.name[0] != ".":
+                    try:
+                        yield entry.name, _state(place, entry.name), is_linked(entry)
+                    except OSError:
+                        yield entry.name, None, True
     finally:
         if isinstance(place, int):
-            os.close(place)
+            close(place)
 
 
 def _state(place: int | str, name: str) -> os.stat_result:

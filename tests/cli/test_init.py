@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Perf
+from tests.conftest import Perf, environment
 
 
 @pytest.fixture
@@ -79,4 +83,60 @@ def test_a_folder_that_holds_one_is_refused(nowhere: Perf) -> None:
 @pytest.mark.parametrize("argv", [["--division", "13030"], ["--division", "１３０３０３"], ["--year", "99"]])
 def test_settings_that_cannot_be(nowhere: Perf, argv: list[str]) -> None:
     nowhere.refused("init", *argv)
+    assert nowhere.snapshot() == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [1, 6, 20, 28, 29])
+def test_a_killed_init_is_completed_by_another(tmp_path: Path, number: int) -> None:
+    """`number` is the rename before which the process ends; 29 files are put in place, perf.toml as the last."""
+    program = f"""
+import os, signal
+from perfcli import disk
+from perfcli.cli.main import main
+replace, left = disk.Folder.replace, {number}
+def killed(self, name, target):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(self, name, target)
+disk.Folder.replace = killed
+main(["init", "r"])
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment(), timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+    nowhere = Perf(tmp_path)
+    left = nowhere.snapshot()
+    assert sum(not path.endswith(".tmp") for path in left) == number - 1
+    mine = next((path for path in sorted(left) if "/templates/" in path and not path.endswith(".tmp")), "")
+    if mine:
+        nowhere.write(mine, "changed by its user")
+    outcome = nowhere("init", "r", "--division", "110101")
+    said = f"{mine} was there before and is left as it is\n" if mine else ""
+    assert (outcome.status, outcome.out, outcome.err) == (0, "r\n", said)
+    whole = Perf(tmp_path / "other")
+    whole.root.mkdir()
+    whole.done("init", "r", "--division", "110101")
+    expected = whole.snapshot() | ({mine: b"changed by its user"} if mine else {})
+    assert nowhere.snapshot() == expected | {f"other/{path}": data for path, data in whole.snapshot().items()}
+
+
+@pytest.mark.parametrize("in_the_way", ["README.md/folder", "schemas", "templates"])
+def test_an_init_that_cannot_write_one_file_writes_none(nowhere: Perf, in_the_way: str) -> None:
+    if in_the_way == "README.md/folder":
+        (nowhere.root / "r/perf.toml").mkdir(parents=True)
+    else:
+        nowhere.write(f"r/{in_the_way}", "a file")
+    before = nowhere.snapshot()
+    assert nowhere("init", "r").status in (2, 74)
+    assert nowhere.snapshot() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_an_init_writes_through_no_link(nowhere: Perf) -> None:
+    (nowhere.root / "r").mkdir()
+    (nowhere.root / "outside").mkdir()
+    (nowhere.root / "r/templates").symlink_to("../outside")
+    assert nowhere.refused("init", "r").startswith("Error: templates is a link that leads away ")
     assert nowhere.snapshot() == {}

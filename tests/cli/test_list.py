@@ -258,12 +258,13 @@ def test_a_file_by_its_ending(perf: Perf) -> None:
     assert perf.read("out.json") == f'[{{"code":"{MAINTENANCE}"}}]\n'
     perf.done("list", "-o", "out.md", "--columns", "year", "--limit", "1")
     assert perf.read("out.md") == "| Year |\n|-----:|\n| 2021 |\n"
-    perf.done("list", "-f", "jsonl", "-o", "out.csv", "--columns", "year", "--limit", "1")
-    assert perf.read("out.csv") == '{"year":2021}\n'
+    perf.done("list", "-f", "jsonl", "-o", "out", "--columns", "year", "--limit", "1")
+    assert perf.read("out") == '{"year":2021}\n'
     perf.done("list", "-q", "-o", "out.txt", "--limit", "1")
     assert perf.read("out.txt") == f"{MAINTENANCE}\n"
 
 
 def test_a_file_in_no_folder_is_refused(perf: Perf) -> None:
     assert perf.refused("list", "-o", "no/out.csv") == ("Error: no/out.csv cannot be written: there is no folder no\n")
-    assert perf("list", "-o", "projects").status == 74
+    (perf.root / "folder").mkdir()
+    assert perf.refused("list", "-o", "folder") == "Error: folder cannot be written: it is a folder\n"

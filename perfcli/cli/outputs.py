@@ -1,0 +1,149 @@
+"""Files that results are written to: what their endings say, and which files no result may replace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from perfcli import disk
+from perfcli.devices import is_device
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.links import link_out
+from perfcli.repository import OWN, SETTINGS
+from perfcli.select import require_known
+
+_TEXTS = frozenset({"text", "txt", "table", "markdown", "md", "csv", "tsv", "json", "jsonl", "sarif", "github"})
+_ENDINGS: dict[str, frozenset[str]] = {
+    ".csv": frozenset({"csv"}),
+    ".tsv": frozenset({"tsv"}),
+    ".json": frozenset({"json", "sarif"}),
+    ".jsonl": frozenset({"jsonl"}),
+    ".ndjson": frozenset({"jsonl"}),
+    ".sarif": frozenset({"sarif"}),
+    ".md": frozenset({"markdown", "md"}),
+    ".markdown": frozenset({"markdown", "md"}),
+    ".html": frozenset({"html"}),
+    ".htm": frozenset({"html"}),
+    ".docx": frozenset({"docx"}),
+    ".xlsx": frozenset({"xlsx"}),
+    ".pdf": frozenset({"pdf"}),
+    ".txt": _TEXTS,
+    **dict.fromkeys((".doc", ".docm", ".wps", ".rtf", ".odt", ".ppt", ".pptx"), frozenset[str]()),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".et", ".ods", ".parquet", ".zip", ".toml"), frozenset[str]()),
+}
+"""What a file with an ending holds; one that is not here may hold anything."""
+
+_ELSEWHERE = {
+    ".xlsx": noop("`perf export FILE.xlsx` writes a workbook."),
+    ".docx": noop("`perf book -o FILE.docx` writes the published document."),
+}
+
+
+def format_for(file: Path | None, asked: str, known: Sequence[str], default: str) -> str:
+    """The format asked for, else the file's, else the default.
+
+    Raises PerfError for an unknown one, and where the file's ending stands for another.
+    """
+    if asked:
+        require_known(asked, known, noop("unknown format: {given}"))
+    ending = file.suffix.lower() if file and not is_device(file) else ""
+    if ending not in _ENDINGS:
+        return asked or default
+    fitting = [name for name in known if name in _ENDINGS[ending]]
+    if not fitting:
+        names = ", ".join(known)
+        raise PerfError(
+            _("{file} cannot be written: this command writes {names}").format(file=file, names=names),
+            hint=_(_ELSEWHERE[ending]) if ending in _ELSEWHERE else "",
+        )
+    if asked and asked not in fitting:
+        raise PerfError(
+            _("{file} is not named like a file of the format {form}").format(file=file, form=asked),
+            hint=_("Leave --format out, or give the file another ending."),
+        )
+    return asked or (default if default in fitting else fitting[0])
+
+
+def require_free(file: Path | None, *, force: bool) -> None:
+    """Raise PerfError for a file that belongs to a repository, unless that is wanted."""
+    if file is None or force:
+        return
+    for path in dict.fromkeys((os.path.abspath(file), os.path.realpath(file))):
+        if ".git" in Path(path).parts or any(_is_own(folder, Path(path)) for folder in Path(path).parents):
+            raise PerfError(
+                _("{file} is one of the repository's own files: no result is written there").format(file=file),
+                hint=_("Name another file, or add --force."),
+            )
+    for folder in Path(os.path.abspath(file)).parents:
+        if (folder / SETTINGS).is_file():
+            link = link_out(folder, Path(os.path.abspath(file)))
+            if link:
+                raise PerfError(
+                    _("{file} is reached by a link out of the repository: {link}").format(file=file, link=link),
+                    hint=_("Name another file, or add --force."),
+                )
+
+
+def _is_own(folder: Path, path: Path) -> bool:
+    """Whether a path is one of the own files of a repository with this root, whatever the case of its letters."""
+    first = path.relative_to(folder).parts[0]
+    names = [name for name in OWN if name == first.casefold()]
+    return (
+        bool(names)
+        and (folder / SETTINGS).is_file()
+        and (first in names or _is_same(folder / first, folder / names[0]))
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def put(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write results to files, all or none; raises OSError, PerfError for what is no place for them."""
+    from perfcli.writing import write_outputs
+
+    for file in files:
+        _require_place(file, file.parent if len(files) == 1 else file.parent.parent, force=force)
+    devices = {file: data for file, data in files.items() if is_device(file)}
+    for file, data in devices.items():
+        disk.write_device(file, data)
+    write_outputs({file: data for file, data in files.items() if file not in devices})
+
+
+def _require_place(file: Path, folder: Path, *, force: bool) -> None:
+    require_free(file, force=force)
+    if not folder.is_dir():
+        raise PerfError(_("{file} cannot be written: there is no folder {folder}").format(file=file, folder=folder))
+    if file.is_dir():
+        raise PerfError(_("{file} cannot be written: it is a folder").format(file=file))
+
+
+def put_parts(parts: Iterable[str], file: Path, *, mark: bool = False, force: bool) -> None:
+    """Write a result to a file as it comes (`mark`: with a byte order mark), whole or not at all."""
+    from perfcli.writing import write_stream
+
+    _require_place(file, file.parent, force=force)
+    encoded = (_encoded(part) for part in chain(["\ufeff"] if mark else [], parts))
+    if is_device(file):
+        for part in encoded:
+            disk.write_device(file, part)
+    else:
+        write_stream(file, encoded)
+
+
+def _encoded(text: str) -> bytes:
+    """A result in UTF-8; a name on disk that is no text is spelled out."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def put_text(text: str, file: Path, *, mark: bool = False, force: bool) -> None:
+    """Write a result to a file in UTF-8 (`mark`: with a byte order mark)."""
+    put({file: _encoded(("\ufeff" if mark else "") + text)}, force=force)
