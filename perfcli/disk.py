@@ -10,7 +10,8 @@ from pathlib import Path
 from perfcli.i18n import gettext as _
 
 CACHE = ".perf"
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Flags of an open that waits for nobody: no writer of a pipe, no driver of a device."""
 
 
 def cache_folder(root: Path) -> Path:
@@ -24,7 +25,7 @@ def cache_folder(root: Path) -> Path:
 
 def read_file(path: Path | str) -> bytes:
     """A regular file's bytes; raises OSError, also for what is none: a pipe or a device may never end."""
-    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
+    descriptor = os.open(path, os.O_RDONLY | NO_WAITING)
     try:
         found = os.fstat(descriptor)
         if stat.S_ISDIR(found.st_mode):
@@ -46,3 +47,14 @@ def entries(folder: Path) -> list[os.DirEntry[str]]:
             return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except FileNotFoundError:
         return []
+
+
+def is_gone(path: Path | str) -> bool:
+    """Whether nothing is there by that name, not even a link to nowhere; what the system hides may be there."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

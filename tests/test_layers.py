@@ -30,11 +30,12 @@ LAYERS = {
     "perfcli.summary": 1,
     "perfcli.target": 1,
     "perfcli.codec": 2,
-    "perfcli.child": 2,
+    "perfcli.parallel": 2,
     "perfcli.disk": 2,
     "perfcli.git": 2,
     "perfcli.office": 2,
     "perfcli.schema": 2,
+    "perfcli.walk": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
     "perfcli.index": 3,
@@ -87,8 +88,8 @@ OUTSIDE = {
 }
 """What only cli/ may use: printing, leaving, asking, the working folder, the environment and the clock."""
 
-ALLOWED = {("perfcli.child", "os._exit")}
-"""A child of a fork has to leave by the back door."""
+ALLOWED = {("perfcli.parallel", "os._exit")}
+"""A second process of a fork has to leave by the back door."""
 
 LATE = {
     ("perfcli.documents.xlsx_writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",

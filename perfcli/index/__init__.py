@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem
 from perfcli.index.refresh import IndexMirror, index_store
-from perfcli.index.scan import Scope
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
 from perfcli.index.store import FILE_NAMES
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
+from perfcli.walk import Scope
 
 if TYPE_CHECKING:
     from perfcli.index.guard import Answer
 
 __all__ = ["FILE_NAMES", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
+
+_LOOKS = 3
+"""Files that vanish between listing and reading may be part of a folder that does: then all is looked at again."""
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -35,9 +38,13 @@ class Index:
     def __init__(self, repository: Repository, scope: Scope, progress: Progress = no_progress) -> None:
         """Bring that part up to date; raises UnreadableData for perf.toml, OSError where the files fail."""
         self.repository = repository
-        mirror = IndexMirror(repository, scope, progress)
+        for attempt in range(_LOOKS):
+            mirror = IndexMirror(repository, scope, progress)
+            self._connection = mirror.up_to_date()
+            if not mirror.missed.gone or attempt == _LOOKS - 1:
+                break
+            self._connection.close()
         self._store = mirror.store
-        self._connection = mirror.up_to_date()
         self._connection.execute("BEGIN")
 
     def __enter__(self) -> Index:
