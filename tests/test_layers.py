@@ -19,6 +19,7 @@ LAYERS = {
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
+    "perfcli.sources": 0,
     "perfcli.model": 1,
     "perfcli.settings": 1,
     "perfcli.amounts": 1,
