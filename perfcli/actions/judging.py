@@ -29,6 +29,7 @@ from perfcli.walk import is_gone
 
 _CHANGED = noop("changed while it was being read: run the command again")
 
+_MANY_DIGITS = "integer string conversion"
 _MANY = 1000
 _BATCH = 500
 _ENCODER = msgspec.msgpack.Encoder()
@@ -141,15 +142,24 @@ class Judge:
         digest = keeping.digest_of(content)
         if digest == known:
             return None
+        try:
+            return self._judged(path, content, digest)
+        except (OverflowError, ValueError) as error:
+            if not isinstance(error, OverflowError) and _MANY_DIGITS not in str(error):
+                raise
+            return self._refused(path, _("a number in it is too large"), digest)
+
+    def _judged(self, path: str, content: bytes, digest: bytes) -> FileRow:
+        """A file with what is found in it; raises OverflowError and ValueError for numbers that no rule is made for."""
         checked = self._checker.check(path, content)
         fact = checked.fact
         keys = keeping.keys_of(fact, self._checker) if fact else []
         packed = keeping.packed(fact) if fact else b""
         return FileRow(path, digest, checked.unit, packed, keys, keeping.kept(checked.findings))
 
-    def _refused(self, path: str, reason: str) -> FileRow:
-        """The row of a file that the system does not let us read."""
-        return FileRow(path, b"", "", b"", [], keeping.kept(self._checker.refused(path, reason).findings))
+    def _refused(self, path: str, reason: str, digest: bytes = b"") -> FileRow:
+        """The row of a file that cannot be read; with a digest it is kept as long as the file stays as it is."""
+        return FileRow(path, digest, "", b"", [], keeping.kept(self._checker.refused(path, reason).findings))
 
     def _placed(self, hits: Hits, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Placed]]:
         """The hits as findings at their places, file by file; where many, by two processes."""

@@ -55,6 +55,10 @@ def run(argv: list[str]) -> int:
         reason = translated(error.strerror) or error
         console.complain(_("the system failed: {place}{reason}").format(place=place, reason=reason))
         return SYSTEM
+    except MemoryError:
+        console.abandon_output()
+        console.complain(_("the system failed: {place}{reason}").format(place="", reason=_("out of memory")))
+        return SYSTEM
     except Exception as error:  # noqa: BLE001  # the one boundary: whatever else arrives here is a bug of ours
         if os.environ.get("PERF_DEBUG") == "1":
             import traceback
