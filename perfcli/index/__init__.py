@@ -6,6 +6,9 @@ of the files it is about and reads again what changed.
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from perfcli.errors import Problem
 from perfcli.index.refresh import IndexMirror, index_store
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
-from perfcli.index.store import FILE_NAMES
+from perfcli.index.store import FILE_NAMES, is_unreadable
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
 from perfcli.walk import Scope
@@ -67,8 +70,17 @@ class Index:
     def rows(
         self, statement: str, values: Mapping[str, object] | Sequence[object] | None = None
     ) -> list[tuple[Any, ...]]:
-        """The rows of a statement of our own over the tables of `schema.TABLES`."""
-        return self._connection.execute(statement, values or {}).fetchall()
+        """The rows of a statement of our own over the tables of `schema.TABLES`.
+
+        Raises OSError where the index's file does not read: then it is made anew the next time.
+        """
+        try:
+            return self._connection.execute(statement, values or {}).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not is_unreadable(error):
+                raise
+            self._store.distrust()
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._store.path)) from error
 
     def remember(self, numbers: Sequence[int]) -> None:
         """Put rows' numbers into the table temp.chosen, for the next statements."""

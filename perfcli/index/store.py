@@ -39,6 +39,7 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_UNREADABLE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Store(msgspec.Struct, frozen=True):
@@ -95,6 +96,11 @@ class Store(msgspec.Struct, frozen=True):
         except (OSError, sqlite3.Error):
             return self.in_memory(), None
         return connection, path
+
+    def distrust(self) -> None:
+        """Let nobody open the database's file again: it is made anew."""
+        with suppress(OSError):
+            self.path.with_suffix(".stamp").unlink()
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
@@ -169,6 +175,11 @@ def is_unwritable(error: sqlite3.Error) -> bool:
     """Whether an error says that a database cannot be written just now, not that it is broken."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_READONLY)
     return code & 0xFF in _UNWRITABLE
+
+
+def is_unreadable(error: sqlite3.Error) -> bool:
+    """Whether an error says that a database's file does not read, be it the disk or what it holds."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNREADABLE
 
 
 def fast_connection(path: Path) -> sqlite3.Connection:

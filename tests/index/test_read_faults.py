@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,7 +15,7 @@ from perfcli.actions.listing import list_rows
 from perfcli.actions.query import query
 from perfcli.actions.summing import sum_budgets
 from perfcli.errors import UnreadableData
-from perfcli.index import load
+from perfcli.index import Index, Scope, load
 from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.bench.repository import make
@@ -201,3 +202,24 @@ def test_a_file_that_reads_only_after_it_was_left_out_is_named(root: Path) -> No
         name = path.relative_to(root).as_posix()
         assert problems_of_sum(root, Selection()) == [f"{name}: changed while it was being read: run the command again"]
     compare(root, Selection())
+
+
+def test_an_index_that_does_not_read_is_made_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(root, Selection())
+    damaged = root / ".perf" / "index.sqlite"
+    with Index(Repository(root), Scope()) as index:
+
+        class Broken:
+            def execute(self, *_arguments: object) -> None:
+                error = sqlite3.OperationalError("disk I/O error")
+                error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+                raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr(index, "_connection", Broken())
+            with pytest.raises(OSError, match="Input/output error") as caught:
+                index.rows("SELECT 1")
+    assert caught.value.filename == str(damaged)
+    assert not damaged.with_suffix(".stamp").exists()
+    compare(root, Selection())
+    assert damaged.with_suffix(".stamp").exists()
