@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Table, as_text, column_name
 from perfcli.i18n import gettext as _
+
+MOST_LEFTOVERS = 100_000
+"""Places of a source that may be left over: one with more is no list."""
 
 _LONGEST = 200
 
@@ -20,7 +24,7 @@ class Left:
     notes: list[str] = field(default_factory=list)
 
     def row(self, table: Table, number: int, cells: Iterable[CellValue], reason: str) -> None:
-        """Leave what these cells of a row hold."""
+        """Leave what these cells of a row hold; raises PerfError for more than any list leaves over."""
         self._add(_("{sheet}, row {row}").format(sheet=table.name, row=number), " | ".join(_shown(cells)), reason)
 
     def cell(self, table: Table, number: int, column: int, text: str, reason: str) -> None:
@@ -45,11 +49,13 @@ class Left:
 
     def note(self, table: Table, said: str) -> None:
         """Say something of a table."""
-        self.notes.append(_("{sheet}: {note}").format(sheet=table.name, note=said))
+        self.notes.append(f"{table.name}: {said}")
 
     def _add(self, where: str, text: str, reason: str) -> None:
         shown = " ".join(text[: 4 * _LONGEST].split())[:_LONGEST]
         if shown:
+            if len(self.leftovers) >= MOST_LEFTOVERS:
+                raise too_large()
             self.leftovers.append(Leftover(len(self.leftovers) + 1, shown, reason, where))
 
 

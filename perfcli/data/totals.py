@@ -13,7 +13,7 @@ from perfcli.model import Money
 
 Amounts = Mapping[str, Decimal]
 
-_AROUND = 50
+_AROUND = 20
 """How many other rows of sums a group of rows may reach back or on to."""
 
 _LAST = 10**9

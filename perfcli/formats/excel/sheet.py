@@ -29,6 +29,7 @@ FAR = 400
 """The first column that no list reaches: what stands there or beyond is named."""
 
 _MOST_MERGED = 200_000
+_MOST_STRAYS = 10_000
 _MOST_RANGES = 20
 _LAST_ROW = 1_048_576
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -188,6 +189,8 @@ class SheetReading:
 
     def _stray(self, column: int | None, value: CellValue, reason: str) -> None:
         self.book.spend(1, len(as_text(value)))
+        if len(self.strays) >= _MOST_STRAYS:
+            raise too_large()
         self.strays.append(Stray(self._row, column, as_text(value), reason))
 
     def _take_merge(self, reference: str) -> None:

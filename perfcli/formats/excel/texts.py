@@ -15,7 +15,7 @@ from perfcli.i18n import gettext as _
 LONGEST = 32767
 """Characters that a cell of Excel holds."""
 
-_LONGEST_READ = 1_000_000
+_LONGEST_READ = 10 * LONGEST
 _MOST_TEXTS = 6_000_000
 _ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
