@@ -61,8 +61,9 @@ _OTHERS = ("其他", "其它", "其他资金", "其它资金", "自筹", "自筹
 _MONEY = re.compile("资金|预算|金额|经费|合计|投资")
 _NOT_PLANNED = re.compile("上年|去年|决算|执行|实际|完成|到位|支出数|结余|结转|调整前")
 _NUMERAL = re.compile(r"[0-9.,%+-]+|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]|栏次|行次")
+_CODES = re.compile("编\\s*码|代\\s*码|编\\s*号|code", re.IGNORECASE)
 _LOOKED_AT = 20
-_LONGEST_HEADING = 60
+_LONGEST = 60
 _ONE = Decimal(1)
 
 
@@ -123,9 +124,19 @@ def known_heads(line: Line) -> set[str]:
     return {key for key in keys if key}
 
 
-def is_numbering(line: Line) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 or 栏次, 甲, 乙, 1."""
-    texts = [narrow(as_text(cell)) for cell in line.cells if is_filled(cell)]
+def may_head(line: Line) -> bool:
+    """Whether a row may have a heading of codes at all: told quickly."""
+    return (
+        _CODES.search("\t".join([cell for cell in line.cells if isinstance(cell, str) and len(cell) < _LONGEST]))
+        is not None
+    )
+
+
+def is_numbering(given: Sequence[str]) -> bool:
+    """Whether the texts of a row number the columns: 1, 2, 3 or 栏次, 甲, 乙, 1."""
+    if len(given) < 3 or any(len(text) > 4 for text in given):
+        return False
+    texts = [narrow(text) for text in given]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     rest = [text for text in texts if not text.isdecimal()]
     rising = all(after == before + 1 for before, after in itertools.pairwise(numbers))
@@ -136,7 +147,7 @@ def _is_second_row(heads: Sequence[Line], line: Line) -> bool:
     """Whether a row names parts of the headings above it: no code, no numbers, and something known."""
     own = [at for at, cell in enumerate(line.cells) if is_filled(cell) and at not in line.above]
     texts = [line.cells[at] for at in own]
-    if not own or any(isinstance(text, Number) or len(as_text(text)) > _LONGEST_HEADING for text in texts):
+    if not own or any(isinstance(text, Number) or len(as_text(text)) > _LONGEST for text in texts):
         return False
     if any(_NUMERAL.fullmatch(narrow(as_text(text))) for text in texts):
         return False
@@ -217,7 +228,7 @@ def _under(path: Sequence[str]) -> tuple[str, Decimal | None]:
 
 def _spelled(cell: CellValue) -> str:
     text = as_text(cell)
-    return narrow(visible(text)).lower() if len(text) <= _LONGEST_HEADING else ""
+    return narrow(visible(text)).lower() if len(text) <= _LONGEST else ""
 
 
 def _bare(text: str) -> tuple[str, Decimal | None]:

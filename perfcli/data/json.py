@@ -156,7 +156,7 @@ def _stranger(where: str, value: Any) -> Leftover:
 
 def _require_size(text: str) -> None:
     """Raise PerfError for a text with more lists, objects and values than any repository has."""
-    if text.count("{") + text.count("[") > _MOST_VALUES // 10 or text.count(",") > _MOST_VALUES:
+    if text.count("{") + text.count("[") > _MOST_VALUES // 15 or text.count(",") > _MOST_VALUES:
         raise too_large()
 
 

@@ -27,6 +27,8 @@ _TOTAL = re.compile(
     r"[:]?(?:\([^)]*\))?",
     re.IGNORECASE,
 )
+_MAY_TOTAL = re.compile("[计额]|total", re.IGNORECASE)
+_LONGEST_TOTAL = 40
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明|填报说明|编制说明)[0-9一二三四五六七八九十]{0,2}[:.、]|[*※★▲△]|"
     r"(?:填表|填报|制表|编制|经办|审核|复核|审批|负责|单位负责|财务负责|项目负责|部门负责|分管领导|联系|主管)人?员?"
@@ -84,8 +86,9 @@ def own_texts(line: Line) -> list[str]:
 
 def own_columns(line: Line) -> list[int]:
     """The columns that a row fills of its own."""
-    cells, above, beside = line.cells, line.above, line.beside
-    return [at for at, cell in enumerate(cells) if at not in above and at not in beside and is_filled(cell)]
+    above, beside = line.above, line.beside
+    own = [at for at, cell in enumerate(line.cells) if cell != "" and is_filled(cell)]
+    return [at for at in own if at not in above and at not in beside] if above or beside else own
 
 
 def section_kind(text: str) -> str:
@@ -106,7 +109,9 @@ def _unit_code(text: str) -> str:
 
 def is_total(cell: CellValue) -> bool:
     """Whether a cell says that its row sums up others: 合计, 小计（5个）, not a name that holds the word."""
-    return isinstance(cell, str) and len(cell) < 40 and _TOTAL.fullmatch(narrow(visible(cell))) is not None
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_TOTAL or not _MAY_TOTAL.search(cell):
+        return False
+    return _TOTAL.fullmatch(narrow(visible(cell))) is not None
 
 
 def is_note(texts: Sequence[str]) -> bool:

@@ -34,7 +34,12 @@ def pasted_number(text: str) -> str:
 
 def is_filled(value: CellValue | None) -> bool:
     """Whether a cell holds anything."""
-    return bool(visible(value).strip()) if isinstance(value, str) else value is not None
+    if value == "":
+        return False
+    if not isinstance(value, str):
+        return value is not None
+    text = value.strip()
+    return text != "" and (not _INVISIBLE.match(text) or bool(visible(text).strip()))
 
 
 def has_lost_digits(value: CellValue) -> bool:

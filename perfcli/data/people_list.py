@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perfcli.data.headings import Heads, heads_at, is_empty, is_numbering, known_heads
+from perfcli.data.headings import Heads, heads_at, is_empty, is_numbering, known_heads, may_head
 from perfcli.data.left import Left
 from perfcli.data.loose import (
     Said,
@@ -68,7 +68,7 @@ class PeopleList:
         return self.titled
 
     def _block(self, heads: Heads, titles: Sequence[Line], lines: Sequence[Line]) -> None:
-        said = said_by(titles, [line for line in lines if len(own_columns(line)) == 1])
+        said = said_by(titles, [line for line in lines if len({*line.cells} - {""}) == 1])
         for line in titles[:_MOST_TITLES]:
             if texts := own_texts(line):
                 note = _("row {row} above the headings: {text}")
@@ -98,7 +98,7 @@ class PeopleList:
             self._twice.append(line.number)
         if block.said.year and not block.has_year(line):
             self.titled.add((parts.year, parts.code))
-        block.took(line, row, (parts.year, parts.code))
+        block.took(line, row, (parts.year, parts.code), parts.amounts)
         block.strangers(line)
 
 
@@ -110,7 +110,7 @@ def next_heads(lines: Sequence[Line], heads: Heads) -> Heads | None:
         cells = lines[at].cells
         if code < len(cells) and is_code(cells[code]):
             continue
-        known = known_heads(lines[at])
+        known = known_heads(lines[at]) if may_head(lines[at]) else set()
         if len(known) >= 3 and "code" in known and _spelled(lines[at]) not in spelled:
             return heads_at(lines, at)
     return None
@@ -126,7 +126,11 @@ def _first_title(lines: Sequence[Line], begin: int, end: int) -> int:
 
 
 def _spelled(line: Line) -> tuple[str, ...]:
-    return tuple("".join(text.split()) for text in own_texts(line))
+    return _squeezed(own_texts(line))
+
+
+def _squeezed(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(["".join(text.split()) for text in texts])
 
 
 class _Block:
@@ -163,10 +167,10 @@ class _Block:
             row["year"] = str(self.said.year)
         return row
 
-    def took(self, line: Line, row: dict[str, CellValue], key: object) -> None:
-        """Remember a record that was read."""
+    def took(self, line: Line, row: dict[str, CellValue], key: object, amounts: Mapping[str, Decimal]) -> None:
+        """Remember a record that was read, and what is known by now of its project's amounts."""
         self._above = row
-        self._totals.count(line.number, key, read_amounts(_readable(row), self.scales))
+        self._totals.count(line.number, key, amounts)
 
     def has_year(self, line: Line) -> bool:
         """Whether a row says its own year."""
@@ -186,8 +190,8 @@ class _Block:
     def _is_other(self, line: Line) -> bool:
         """Whether a row without a code of its own is no record: then it is understood here, or left over."""
         own = own_columns(line)
-        texts = own_texts(line)
-        if not own or _spelled(line) in self.passed_over or is_numbering(line):
+        texts = [as_text(line.cells[at]) for at in own]
+        if not own or _squeezed(texts) in self.passed_over or is_numbering(texts):
             return True
         if self._is_sum(line, own):
             return True
@@ -254,7 +258,3 @@ class _Block:
                 unknown.append(cell)
         if not only_unread:
             self._left.row(self._table, line.number, unknown, _("no column that is known"))
-
-
-def _readable(row: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    return {key: value for key, value in row.items() if not isinstance(value, Unread)}

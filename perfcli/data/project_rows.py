@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from perfcli.data.parts import AMOUNTS, BadRowError, Parts
 from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
@@ -27,6 +28,7 @@ _INDICATOR = {"kind": "kind", "indicator_name": "name", "description": "descript
 _TEXTS = {"project_name": "name", "template": "template", "purpose": "purpose"}
 _LISTED = {"goal": "goals", "goals": "goals", **dict.fromkeys(_INDICATOR, "indicators")}
 _SHARE = Decimal(1)
+_LONGEST_CODE = 100
 
 
 class ProjectRows:
@@ -95,7 +97,12 @@ def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
 
 def is_code(value: CellValue) -> bool:
     """Whether a cell holds a project's code, be it one that a number has spoilt."""
-    return isinstance(value, str) and _CODE.fullmatch(pasted_code(value).upper()) is not None
+    return isinstance(value, str) and 20 < len(value) < _LONGEST_CODE and _is_code(value)
+
+
+@lru_cache(1000)
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(pasted_code(text).upper()) is not None
 
 
 def _spoilt(given: Row) -> set[str]:
@@ -144,7 +151,9 @@ def _text(value: CellValue, exact: bool) -> str:
             _("{number} is a number that has lost digits: format the column as text").format(number=as_text(value)[:40])
         )
     text = as_text(value)
-    return text if exact else "\n".join(line.strip() for line in text.strip().split("\n"))
+    if exact or "\n" not in text:
+        return text if exact else text.strip()
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _year(value: CellValue) -> int:

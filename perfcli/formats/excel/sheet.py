@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive, Reading, too_large
@@ -33,6 +34,7 @@ _MOST_STRAYS = 10_000
 _MOST_RANGES = 20
 _LAST_ROW = 1_048_576
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _EMPTY = ""
 
@@ -104,8 +106,8 @@ class SheetReading:
         for cell in element:
             if local(cell.tag) != "c":
                 continue
-            reference = _REFERENCE.fullmatch(cell.get("r", ""))
-            at = column_index(reference[1]) if reference else at + 1
+            reference = cell.get("r")
+            at = _column_of(reference.rstrip("0123456789"), at + 1) if reference else at + 1
             value = self._value(cell)
             if value == _EMPTY:
                 continue
@@ -271,6 +273,12 @@ def _ranges(numbers: list[int], name: Callable[[int], str]) -> str:
             ends.append([number, number])
     said = [name(first) if first == last else f"{name(first)}-{name(last)}" for first, last in ends[:_MOST_RANGES]]
     return ", ".join([*said, "…"] if len(ends) > _MOST_RANGES else said)
+
+
+@lru_cache(2000)
+def _column_of(letters: str, following: int) -> int:
+    """The column of a reference, the following one where it has none."""
+    return column_index(letters) if _LETTERS.fullmatch(letters) else following
 
 
 def column_index(letters: str) -> int:
