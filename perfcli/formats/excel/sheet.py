@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive, Reading, too_large
 from perfcli.formats.excel.dates import serial_of
+from perfcli.formats.excel.places import column_of, merged_range, ranges
 from perfcli.formats.excel.styles import Styles
 from perfcli.formats.excel.texts import Rich, Text, checked_text, local, rich_text
 from perfcli.formats.tables import CellValue, Line, Stray, Unread, as_text, column_name
@@ -31,10 +31,7 @@ FAR = 400
 
 _MOST_MERGED = 200_000
 _MOST_STRAYS = 10_000
-_MOST_RANGES = 20
 _LAST_ROW = 1_048_576
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_LETTERS = re.compile("[A-Z]{1,3}")
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _EMPTY = ""
 
@@ -107,7 +104,7 @@ class SheetReading:
             if local(cell.tag) != "c":
                 continue
             reference = cell.get("r")
-            at = _column_of(reference.rstrip("0123456789"), at + 1) if reference else at + 1
+            at = column_of(reference.rstrip("0123456789"), at + 1) if reference else at + 1
             value = self._value(cell)
             if value == _EMPTY:
                 continue
@@ -196,10 +193,7 @@ class SheetReading:
         self.strays.append(Stray(self._row, column, as_text(value), reason))
 
     def _take_merge(self, reference: str) -> None:
-        first, _colon, last = reference.partition(":")
-        begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
-        if begin and end and last:
-            corners = int(begin[2]), int(end[2]), column_index(begin[1]), column_index(end[1])
+        if corners := merged_range(reference):
             self.merged.append(corners)
             if len(self.merged) > _MOST_MERGED:
                 raise too_large()
@@ -253,40 +247,14 @@ class SheetReading:
                 "{count} hidden row is read too: {rows}", "{count} hidden rows are read too: {rows}",
                 len(self.hidden_rows),
             )  # fmt: skip
-            yield message.format(count=len(self.hidden_rows), rows=_ranges(self.hidden_rows, str))
+            yield message.format(count=len(self.hidden_rows), rows=ranges(self.hidden_rows, str))
         columns = sorted(self.hidden_columns & {at for row in self.rows.values() for at in row})
         if columns:
             message = ngettext(
                 "{count} hidden column is read too: {columns}", "{count} hidden columns are read too: {columns}",
                 len(columns),
             )  # fmt: skip
-            yield message.format(count=len(columns), columns=_ranges(columns, column_name))
-
-
-def _ranges(numbers: list[int], name: Callable[[int], str]) -> str:
-    """Numbers in their order as people write them, the first of many: 3, 5-9, 12."""
-    ends: list[list[int]] = []
-    for number in numbers:
-        if ends and number == ends[-1][1] + 1:
-            ends[-1][1] = number
-        else:
-            ends.append([number, number])
-    said = [name(first) if first == last else f"{name(first)}-{name(last)}" for first, last in ends[:_MOST_RANGES]]
-    return ", ".join([*said, "…"] if len(ends) > _MOST_RANGES else said)
-
-
-@lru_cache(2000)
-def _column_of(letters: str, following: int) -> int:
-    """The column of a reference, the following one where it has none."""
-    return column_index(letters) if _LETTERS.fullmatch(letters) else following
-
-
-def column_index(letters: str) -> int:
-    """The number of a column, counted from 0, by its letters."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
+            yield message.format(count=len(columns), columns=ranges(columns, column_name))
 
 
 def _formula(formula: Element) -> str:
