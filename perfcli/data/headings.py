@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, visible
+from perfcli.data.project_rows import is_code
 from perfcli.data.sheets import COLUMNS, TITLES
 from perfcli.formats.tables import CellValue, Line, Number, Table, as_text
 from perfcli.forms.amounts import read_month
@@ -119,7 +120,9 @@ def heads_at(lines: Sequence[Line], at: int) -> Heads:
 
 
 def known_heads(line: Line) -> set[str]:
-    """The keys that a row has headings for."""
+    """The keys that a row has headings for; none has one that holds a code, as a form does beside its label."""
+    if any(map(is_code, line.cells)):
+        return set()
     keys = (_heading(_spelled(cell))[0] for cell in line.cells if isinstance(cell, str) and cell)
     return {key for key in keys if key}
 

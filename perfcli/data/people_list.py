@@ -157,8 +157,9 @@ class _Block:
             if at < len(self._heads.keys) and self._heads.keys[at] in AMOUNTS:
                 row[self._heads.keys[at]] = ""
         if not self._has_code(line):
+            starts_level = is_filled(row.get("level1")) and row.get("level1") != self._above.get("level1")
             for key in _FILLED_DOWN:
-                if key in row and not is_filled(row[key]):
+                if key in row and not is_filled(row[key]) and not (key == "kind" and starts_level):
                     row[key] = self._above.get(key, "")
         for key, value in self._section.items():
             if value and not is_filled(row.get(key)) and (key != "unit" or not is_filled(row.get("unit_name"))):

@@ -132,6 +132,19 @@ def test_sections_notes_signatures_and_what_makes_no_record() -> None:
     ]
 
 
+def test_a_kind_does_not_go_on_into_another_level() -> None:
+    found = read(
+        "项目编码,项目名称,一级指标,二级指标,三级指标,指标值\n"
+        f"{CODE},维修,产出指标,数量指标,套数,1套\n,,,,户数,2户\n,,效益指标,,好评,3次\n"
+    )
+    assert indicators(found) == [("数量指标", "套数", "1套"), ("数量指标", "户数", "2户"), ("", "好评", "3次")]
+
+
+def test_a_form_is_no_list_whose_headings_are_its_labels() -> None:
+    with pytest.raises(PerfError):
+        sheet(row("项目名称", "维修", "项目编码", CODE), row("预算数", "24", "单位", "335001"))
+
+
 def test_sums_that_agree_are_known_and_others_are_said() -> None:
     heads = "项目编码,项目名称,单位,预算数\n"
     rows = (f"{CODE},合计项目维修,335001,1\n", f"{OTHER},取暖,335001,2\n")
