@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,7 +50,7 @@ class Said:
     unit: str | None = None
 
 
-def said_by(lines: Sequence[Line], below: Sequence[Line]) -> Said:
+def said_by(lines: Iterable[Line], below: Iterable[Line]) -> Said:
     """What the rows above the headings say, of the scale also those below the records."""
     texts = [narrow(visible(text)) for line in lines for text in own_texts(line)]
     scales = {found for text in texts for found in _scales(text)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perfcli.data.headings import Heads, heads_at, is_empty, is_numbering, known_heads, may_head
+from perfcli.data.headings import Heads, heads_at, is_numbering, known_heads, may_head
 from perfcli.data.left import Left
 from perfcli.data.loose import (
     Said,
@@ -68,7 +68,7 @@ class PeopleList:
         return self.titled
 
     def _block(self, heads: Heads, titles: Sequence[Line], lines: Sequence[Line]) -> None:
-        said = said_by(titles, [line for line in lines if len({*line.cells} - {""}) == 1])
+        said = said_by(titles, (line for line in lines if line.beside or len(line.cells) - line.cells.count("") == 1))
         for line in titles[:_MOST_TITLES]:
             if texts := own_texts(line):
                 note = _("row {row} above the headings: {text}")
@@ -79,8 +79,7 @@ class PeopleList:
         block = _Block(self._table, heads, said, self._left)
         block.passed_over = {_spelled(line) for line in (*titles, *self._table.lines[heads.begin : heads.end])}
         for line in lines:
-            if not is_empty(line.cells):
-                self._line(block, line)
+            self._line(block, line)
         block.require_sums()
 
     def _line(self, block: _Block, line: Line) -> None:

@@ -15,6 +15,8 @@ from perfcli.formats.tables import CellValue, Unread
 from perfcli.i18n import gettext as _
 
 T = TypeVar("T")
+_MOST_KEPT = 100_000
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Styles:
         forms: dict[str, NumberFormat] = {}
         self._plain = Style(NumberFormat(GENERAL))
         self._styles: list[Style] = []
+        self._known: dict[str, Style] = {}
         self._shown: dict[tuple[str, str], CellValue] = {}
         for group in root:
             for item in group if local(group.tag) == "cellXfs" else ():
@@ -53,7 +56,10 @@ class Styles:
 
     def of(self, number: str) -> Style:
         """The style with this number, a plain one where there is none."""
-        return _at(self._styles, number) or self._plain
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number[:_LONGEST]] = _at(self._styles, number) or self._plain
+        return found
 
     def number(self, raw: str, style: str) -> CellValue:
         """A number as it is shown in a style."""
@@ -61,7 +67,7 @@ class Styles:
         if found is None:
             number = read_number(raw)
             found = raw[:100] if number is None else self.of(style).form.number(number)
-            if len(self._shown) < 100_000:
+            if len(self._shown) < _MOST_KEPT:
                 self._shown[raw, style] = found
         return found
 
