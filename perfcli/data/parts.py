@@ -34,6 +34,7 @@ class Parts:
     indicators: list[tuple[Decimal, Indicator, str]] = field(default_factory=list)
     carried: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
+    known_goals: dict[tuple[Decimal, str], str] = field(default_factory=dict)
     known: dict[Indicator, str] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ class Parts:
 
     def add_goal(self, number: Decimal, goal: str, table: str) -> bool:
         """Add a goal; False where a copy of its table said it before."""
-        if any((number, goal) == (at, said) and table != origin for at, said, origin in self.goals):
+        if self.known_goals.setdefault((number, goal), table) != table:
             return False
         self.goals.append((number, goal, table))
         return True

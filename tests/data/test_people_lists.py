@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfcli.actions.reading import read_source
 from perfcli.data.dataset import Dataset
@@ -284,6 +286,14 @@ def test_a_copy_of_a_sheet_is_no_second_set_of_indicators() -> None:
     assert found.leftovers[0].reason == "the sheet 清单 says otherwise of this indicator"
 
 
+def test_a_copy_of_one_of_our_own_sheets_counts_once() -> None:
+    heads = ("年度", "单位编码", "项目编码", "序号", "绩效目标")
+    rows = row(*heads) + row(2021, "335001", CODE, 1, "维修") + row(2021, "335001", CODE, 2, "取暖")
+    found = read_tables(read_xlsx(workbook(rows, more_sheets={"绩效目标 (2)": rows})))
+    assert [entry.record.goals for entry in found.projects] == [("维修", "取暖")]
+    assert found.notes == ("绩效目标 (2): 2 rows say what another sheet says: they count once",)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_what_parts_the_cells_is_told_from_all_of_the_text(separator: str) -> None:
     rows = ("2021年，甲；乙", "项目编码|项目名称|单位|预算数", f'{CODE}|维修|335001|"1,200.50"')
@@ -324,3 +334,45 @@ def test_more_than_any_csv_text_holds(text: str) -> None:
     with pytest.raises(PerfError) as raised:
         read(text)
     assert "larger" in raised.value.message
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "项目编码",
+            "项目名称",
+            "单位",
+            "预算数（万元）",
+            "其他",
+            "小计",
+            "财政资金",
+            "二级指标",
+            "三级指标",
+            "指标值",
+            "3月底",
+        ),
+        *(
+            CODE,
+            OTHER,
+            "335001某局",
+            "合计",
+            "24",
+            "0.25",
+            "1",
+            "≥1套",
+            "满意度指标",
+            "注：初稿",
+            "单位：万元",
+            "2021年",
+        ),
+        *(",", ",", ",", "\n", "\n", '"', "\u200b", "  ", "；", "\t"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_rows_are_read_or_refused(text: str) -> None:
+    try:
+        assert isinstance(read(text), Dataset)
+    except PerfError:
+        return
