@@ -78,6 +78,14 @@ def test_a_number_that_nobody_sees(code: str, number: str, reason: str) -> None:
     assert reason in found.reason
 
 
+@pytest.mark.parametrize(
+    "code", ["0.00", "# ?/?", "ss." + "0" * 40, "0." + "0" * 900, "0" + "%" * 900, "0.0E+0", "#,##0,"]
+)
+@pytest.mark.parametrize("number", ["1e30", "-9.99999999999999e30", "1e-30", "12345678901234.5", "0"])
+def test_extreme_numbers_in_extreme_formats(code: str, number: str) -> None:
+    assert isinstance(NumberFormat(code).number(Decimal(number)), Number | Unread)
+
+
 def test_a_zero_that_its_format_hides_is_an_empty_cell() -> None:
     assert NumberFormat("0;-0;;@").number(Decimal(0)) == ""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from perfcli.formats.excel.dates import BETWEEN_EPOCHS, shown_date
 from perfcli.formats.excel.digits import exact_number, shown_number
 from perfcli.formats.excel.format_codes import GENERAL, Section, Sort, sections
 from perfcli.formats.tables import CellValue, Number, Unread, plain
 from perfcli.i18n import gettext as _
+
+_WIDE = Context(prec=5000)
+"""Digits enough for any number in any format: a code has no more signs than 2,000."""
 
 
 class NumberFormat:
@@ -30,6 +33,10 @@ class NumberFormat:
         if self.is_plain:
             text = plain(number)
             return Number(number, text, text)
+        with localcontext(_WIDE):
+            return self._shown(number)
+
+    def _shown(self, number: Decimal) -> CellValue:
         section, signed = self._section(number)
         if section is None:
             return Unread(plain(number), _("its number format shows #### for this number"))

@@ -116,7 +116,7 @@ class SheetReading:
                 row[at] = value
         if row:
             self.rows[self._row] = row
-            self.book.spend(max(row) + 1, sum(len(cell) for cell in row.values() if isinstance(cell, str)))
+            self.book.spend(max(row) + 1, sum([len(as_text(cell)) for cell in row.values()]))
             if element.get("hidden") in ("1", "true") or element.get("ht") == "0":
                 self.hidden_rows.append(self._row)
 
