@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
-from perfcli.data.lists import read_tables
+from perfcli.data.lists import is_list, read_tables
 from perfcli.documents.text import read_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.errors import PerfError
@@ -23,6 +23,9 @@ Convert = Callable[[bytes, str], bytes]
 CONVERTED = (".doc", ".odt", ".rtf", ".wps", ".wpt")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOR_READERS = (".html", ".htm", ".md", ".markdown")
+_HEAD = 20_000
+"""Characters of a text that tell whether it is a list."""
+
 _OLD_SHEETS = (".xls", ".et", ".ods")
 
 
@@ -104,7 +107,18 @@ def _text(text: str, stem: str, suffix: str) -> Source:
         return read_json(text)
     if suffix in (".csv", ".tsv"):
         return read_tables([read_csv(text, stem)])
+    if _is_list(text, stem):
+        return read_tables([read_csv(text, stem)])
     return read_text(text)
+
+
+def _is_list(text: str, stem: str) -> bool:
+    """Whether a text is a list as Excel saves it: told from its first lines."""
+    head = text[:_HEAD].rpartition("\n")[0] if len(text) > _HEAD else text
+    try:
+        return "\t" in head and is_list(read_csv(head, stem).lines)
+    except PerfError:
+        return False
 
 
 def _is_lines(text: str) -> bool:
