@@ -157,14 +157,21 @@ class _Editor:
 
     def _drop_keys(self, table: Table, names: list[str]) -> None:
         for name in names:
-            assignment = table.assignments[name]
-            if table.style == "inline":
+            assignment = table.assignments.get(name)
+            if assignment is None:
+                self._drop_block(table.entries[name])
+            elif table.style == "inline":
                 self.edits.append(self._inline_cut(table, assignment))
             else:
                 start = self.text.rfind("\n", 0, assignment.start) + 1
                 end = self.text.find("\n", assignment.value_end) + 1
                 rest = self.text[assignment.value_end : end].strip()
                 self.edits.append((start, end, f"{rest}\n" if rest else ""))
+
+    def _drop_block(self, node: Node) -> None:
+        """Take out a table with its header, and what stands under it."""
+        if isinstance(node, Table):
+            self.edits.append((self.outline.comment_start(node), self.outline.block_end(node), ""))
 
     def _inline_cut(self, table: Table, assignment: Assignment) -> Edit:
         followers = [other.start for other in table.assignments.values() if other.start > assignment.start]

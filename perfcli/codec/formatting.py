@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from perfcli.codec.canonical import assigned, is_table, is_tables, key_path, key_text, literal
+from perfcli.codec.canonical import assigned, is_table, is_tables, key_path, key_text, literal, ordered_keys
 from perfcli.codec.reader import Malformed, parse_exact
 from perfcli.codec.spans import Assignment, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
@@ -221,8 +221,9 @@ class _Formatter:
 
 def _fields(record: Any) -> dict[str, Any]:
     """The keys of ours in a table, in the order of the form, with their types."""
-    if isinstance(record, type) and issubclass(record, msgspec.Struct):
-        return {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+    if isinstance(record, type) and issubclass(record, Record):
+        types = {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+        return {name: types[name] for name in ordered_keys(record)}
     return {str(month): Percent for month in range(1, 13)} if _is_plan(record) else {}
 
 

@@ -36,6 +36,8 @@ _REASONS = {
     "percent too large": noop("a share over 100,000 percent cannot be kept"),
     "more than two decimals": noop("an amount has at most two decimals"),
     "too many decimals": noop("a percent has at most 20 decimals"),
+    "points out of range": noop("points are a number from 0 to 1,000"),
+    "too many decimals of points": noop("points have at most four decimals"),
     "not a number": noop("expected a number, found {found}"),
     "not a finite number": noop("expected a finite number"),
 }
@@ -150,7 +152,10 @@ def located(text: str, faults: list[Fault]) -> list[Fault]:
 def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
     """A record out of plain values; unknown keys are left to their owner; raises Malformed with every fault."""
     try:
-        return msgspec.convert(data, record, dec_hook=_number, str_keys=True)
+        found = msgspec.convert(data, record, dec_hook=_number, str_keys=True)
+        faults = list(_faults_of_owner(data, record, ())) if record.ONE_OF else []
+        if not faults:
+            return found
     except (msgspec.ValidationError, OverflowError):
         faults = list(_faults(data, record, ()))
     if not faults:
@@ -164,6 +169,7 @@ def _number(kind: Any, value: object) -> Any:
 
 def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
     """Every fault of a value, key by key, where msgspec stops at the first."""
+    kind = _wanted(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _faults_of_table(value, kind, key)
@@ -182,10 +188,18 @@ def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
         yield from _faults_of_leaf(value, kind, key)
 
 
+def _wanted(kind: Any) -> Any:
+    """What a key that may be left out has to be where it is there."""
+    kinds = [part for part in get_args(kind) if part is not type(None)] if isinstance(kind, types.UnionType) else []
+    return kinds[0] if len(kinds) == 1 else kind
+
+
 def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
     if not isinstance(value, Mapping):
         yield _wrong_type(key, _("a table"), value)
         return
+    if issubclass(kind, Record):
+        yield from _faults_of_owner(value, kind, key)
     for field in msgspec.structs.fields(kind):
         name = field.encode_name
         if name in value:
@@ -196,6 +210,12 @@ def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterat
             else:
                 message = _("the key {key} is missing").format(key=dotted((*key, name)))
                 yield Fault("missing", message, (*key, name))
+
+
+def _faults_of_owner(value: Mapping[str, Any], kind: type[Record], key: Key) -> Iterator[Fault]:
+    if kind.ONE_OF and not any(name in value for name in kind.ONE_OF):
+        first = (*key, kind.ONE_OF[0])
+        yield Fault("missing", _("the key {key} is missing").format(key=dotted(first)), first)
 
 
 def _faults_of_name(name: str, kind: Any, key: Key) -> Iterator[Fault]:

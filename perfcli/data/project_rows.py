@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from perfcli.data.dataset import Entry
 from perfcli.formats.tables import CellValue, as_text
@@ -143,9 +144,9 @@ def _add_lists(parts: Parts, row: Row, exact: bool) -> None:
         parts.carried.add("goals")
     if any(key in row for key in _INDICATOR):
         parts.carried |= {"indicators", *(f"indicators.{name}" for key, name in _INDICATOR.items() if key in row)}
-        texts = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
-        if exact or any(texts.values()):
-            parts.indicators.append((_number(row, len(parts.indicators)), Indicator(**texts)))
+        said: dict[str, Any] = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
+        if exact or any(said.values()):
+            parts.indicators.append((_number(row, len(parts.indicators)), Indicator(**said)))
 
 
 def _number(row: Row, fallback: int) -> Decimal:
