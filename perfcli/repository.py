@@ -113,11 +113,12 @@ class Repository:
         self._check(code, DEPARTMENT, _("a department's code has three digits"))
         return self.root / "departments" / f"{code}.toml"
 
-    def goals_path(self, year: int, department: str) -> Path:
-        """Where a department's goals for a year lie; raises PerfError."""
+    def goals_path(self, year: int, code: str) -> Path:
+        """Where the goals of a department or of a unit for a year lie; raises PerfError."""
         self._check(str(year), YEAR, _("a budget year has four digits"))
-        self._check(department, DEPARTMENT, _("a department's code has three digits"))
-        return self.root / "goals" / str(year) / f"{department}.toml"
+        if not UNIT.fullmatch(code):
+            self._check(code, DEPARTMENT, _("a department's code has three digits, a unit's six or more"))
+        return self.root / "goals" / str(year) / f"{code}.toml"
 
     def template_path(self, slug: str) -> Path:
         """Where a template lies; raises PerfError for a slug that is none."""
@@ -244,13 +245,18 @@ class Repository:
         record = loaded.record
         if record is None:
             return loaded
-        folder = path.parent.name
-        expected: dict[str, object] = {"department": path.stem, "year": int(folder) if YEAR.fullmatch(folder) else 0}
-        return self._placed(loaded, {"department": record.department, "year": record.year}, expected)
+        folder, is_unit = path.parent.name, UNIT.fullmatch(path.stem) is not None
+        expected: dict[str, object] = {
+            "department": "" if is_unit else path.stem,
+            "unit": path.stem if is_unit else "",
+            "year": int(folder) if YEAR.fullmatch(folder) else 0,
+        }
+        said: dict[str, object] = {"department": record.department, "unit": record.unit, "year": record.year}
+        return self._placed(loaded, said, expected)
 
-    def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
-        """A department's goals for a year, None where there is no file; raises UnreadableData."""
-        path = self.goals_path(year, department)
+    def load_goals(self, year: int, code: str) -> DepartmentGoals | None:
+        """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
+        path = self.goals_path(year, code)
         return _needed(self.load(path, DepartmentGoals)) if os.path.lexists(path) else None
 
     def templates(self) -> dict[str, Loaded[Template]]:

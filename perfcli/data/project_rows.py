@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from perfcli.data.parts import AMOUNTS, BadRowError, Parts
 from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
@@ -130,10 +131,10 @@ def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
         parts.carried.add("goals")
     if any(key in row for key in _INDICATOR):
         parts.carried |= {"indicators", *(f"indicators.{name}" for key, name in _INDICATOR.items() if key in row)}
-        texts = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
-        if exact or any(texts.values()):
+        said: dict[str, Any] = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
+        if exact or any(said.values()):
             number = _number(row, len(parts.indicators))
-            is_new = parts.add_indicator(number, Indicator(**texts), table, once=not exact)
+            is_new = parts.add_indicator(number, Indicator(**said), table, once=not exact)
     return is_new
 
 
