@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.i18n import SCALES
 from perfcli.i18n import gettext as _
-from perfcli.model import Money
 from perfcli.select import fold
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?", re.ASCII)

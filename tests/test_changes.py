@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perfcli.changes import differences
-from perfcli.model import Department, Indicator, Percent, Template, Unit
+from perfcli.exact import Percent
+from perfcli.model import Department, Indicator, Template, Unit
 
 
 def told(before: Template | Department, after: Template | Department) -> list[str]:

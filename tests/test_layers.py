@@ -20,6 +20,7 @@ LAYERS = {
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
     "perfcli.sources": 0,
+    "perfcli.exact": 1,
     "perfcli.labels": 1,
     "perfcli.model": 1,
     "perfcli.settings": 1,
@@ -69,7 +70,15 @@ BESIDE = {
 """The ways between modules of layer three."""
 
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
-_RECORDS = {*_WORDS, "perfcli.carried", "perfcli.labels", "perfcli.model", "perfcli.framework", "perfcli.formats"}
+_RECORDS = {
+    *_WORDS,
+    "perfcli.exact",
+    "perfcli.carried",
+    "perfcli.labels",
+    "perfcli.model",
+    "perfcli.framework",
+    "perfcli.formats",
+}
 
 CLOSED = {
     "perfcli.formats": _WORDS,

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from perfcli.errors import PerfError
-from perfcli.model import Budget, Indicator, Money, Project
+from perfcli.exact import Money
+from perfcli.model import Budget, Indicator, Project
 from perfcli.select import Order, Row, Selection, fold, nearest, require_known
 
 PROJECT = Project(

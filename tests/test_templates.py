@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from perfcli.exact import Money, Percent
 from perfcli.framework import kinds
-from perfcli.model import Indicator, Money, Percent, Template
+from perfcli.model import Indicator, Template
 from perfcli.settings import Settings
 from perfcli.target import is_percent, read_target
 

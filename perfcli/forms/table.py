@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
+from perfcli.exact import Money, Percent
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
 from perfcli.forms.amounts import is_scale, read_amount, read_month, read_percent, read_scale
@@ -32,7 +33,7 @@ from perfcli.forms.wording import (
     squeeze,
 )
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Percent
+from perfcli.model import Budget, Indicator
 
 _UNIT = re.compile(r"([0-9]{6,20})\s*(.*)", re.DOTALL)
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
