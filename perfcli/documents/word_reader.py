@@ -9,7 +9,7 @@ from perfcli.documents.cover import cover_of_properties, printed_year
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.reading import read_blocks
 from perfcli.errors import PerfError
-from perfcli.formats.archive import Archive, damaged
+from perfcli.formats.archive import Archive
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
 from perfcli.formats.word.beside import headers, notes, passed
@@ -25,8 +25,6 @@ def read_docx(data: bytes) -> PublishedDocument:
     """The document in a Word file; raises PerfError for what is none, is hostile, or is no such document."""
     archive = Archive(data)
     main = archive.main_part()
-    if not main.startswith("word/") and "word/document.xml" not in archive:
-        raise damaged(ValueError(main))
     body, blocks = _read(archive, main)
     cover = _cover(archive, blocks)
     said = [(where, text) for where, text in (*body.boxes, *notes(archive, main, body.reader))]

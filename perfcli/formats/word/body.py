@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from perfcli.errors import PerfError
-from perfcli.formats.archive import Archive, Reading, too_large
+from perfcli.formats.archive import Archive, Reading, damaged, too_large
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.grid import GridRow
 from perfcli.formats.leftovers import Leftover
@@ -31,8 +31,8 @@ _AROUND = frozenset(
         *("AlternateContent", "Choice", "Fallback", "tbl"),
     )
 )
-_MOST_BLOCKS = 400_000
-"""Paragraphs, rows and other elements of the body: twenty times the largest document that a department publishes."""
+_MOST_BLOCKS = 250_000
+"""Paragraphs, rows and other elements of the body: ten times the largest document that a department publishes."""
 
 _LONGEST_SAID = 300
 
@@ -90,6 +90,7 @@ class Body:
         self.endless: frozenset[int] = frozenset()
         self._archive, self._is_own = archive, is_own
         self._parts = {identifier: path for identifier, (_kind, path) in relations.items()}
+        self._shown: dict[str, str] = {}
         self._around: list[_Open] = []
         self._tables: list[TableRows] = []
         self._blocks = self._paragraphs = self._table = self._row = 0
@@ -115,6 +116,8 @@ class Body:
     def _enters(self, element: Element) -> bool:
         """Whether an element only stands around blocks."""
         name = local(element)
+        if not self._around and name != "document":
+            raise damaged(ValueError(name))
         if name not in _AROUND:
             return False
         if name in ("Choice", "Fallback"):
@@ -232,12 +235,16 @@ class Body:
 
     def _said(self, item: Unread) -> str:
         """What is said of something that was not understood: a chart or a diagram with the text that it shows."""
-        path = self._parts.get(item.part, "")
-        if not item.part or path not in self._archive:
-            return item.text
+        path = self._parts.get(item.part, "") if item.part else ""
+        if path and path not in self._shown:
+            self._shown[path] = self._text_of(path)
+        return ": ".join(filter(None, (item.text, self._shown.get(path, ""))))
+
+    def _text_of(self, path: str) -> str:
+        """The text of a chart or a diagram."""
         try:
-            root = self._archive.read_xml(path)
+            root = self._archive.read_xml(path) if path in self._archive else ()
         except PerfError:
-            return item.text
-        texts = [part.text.strip() for part in root.iter() if local(part) in ("t", "v") and part.text]
-        return ": ".join(filter(None, (item.text, " ".join(filter(None, texts))[:_LONGEST_SAID])))
+            return ""
+        parts = descendants(root, "t") if isinstance(root, Element) else ()
+        return " ".join(filter(None, ((part.text or "").strip() for part in parts)))[:_LONGEST_SAID]

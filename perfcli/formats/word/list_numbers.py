@@ -11,6 +11,9 @@ _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁
 _TRADITIONAL = str.maketrans("零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _MARKS = "*†‡§"
+_MOST_TIMES = 30
+"""How often a letter is repeated for numbers beyond the last one, as in Word."""
+
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
@@ -36,7 +39,8 @@ def spelled(number: int, form: str) -> str | None:
 
 
 def _letter(number: int, letters: str) -> str:
-    return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
+    times, at = divmod(number - 1, len(letters))
+    return letters[at] * (times + 1) if times < _MOST_TIMES else str(number)
 
 
 def _one_of(letters: str) -> Callable[[int], str]:

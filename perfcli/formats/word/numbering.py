@@ -13,7 +13,7 @@ from perfcli.formats.word.symbols import symbol
 _LEVELS = 9
 """Word has no more levels of a list; a paragraph of a deeper one has no number."""
 
-_MOST = 99_999
+_MOST = 32_767
 _LONGEST = 50
 _BOXES = frozenset("☐☑☒✓✔✗✘□■√×")
 """Bullets that say something: a box, a tick. Others are an ornament."""

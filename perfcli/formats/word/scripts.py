@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 _RAISED = str.maketrans("0123456789+-−=()nia", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃ")
@@ -25,6 +26,7 @@ _LETTER = re.compile(r"[A-Za-zα-ωΑ-Ω㎜㎝㎞㎡㎥)\]]\s*\Z")
 _LENGTH = re.compile(r"[米里]\Z")
 _ORDINAL = re.compile(r"st|nd|rd|th|TM|SM|®|™", re.IGNORECASE)
 _DEGREE = re.compile(r"[0oO○°º]")
+_LONGEST_END = 40
 _DIGIT = re.compile(r"[0-9]")
 
 Kind = Literal["raised", "lowered", "equation"]
@@ -53,40 +55,54 @@ def assembled(parts: Sequence[str | Piece]) -> tuple[str, list[str]]:
     kinds = {part.kind if isinstance(part, Piece) else "" for part in parts if _text(part).strip()}
     if kinds <= {"raised"} or kinds <= {"lowered"}:
         return "".join(map(_text, parts)), []
-    text = ""
+    line = _Line()
     marks: list[str] = []
     at = 0
     while at < len(parts):
         part, after = parts[at], "".join(map(_text, parts[at + 1 : at + 2]))
         if isinstance(part, str):
-            text += part
+            line.add(part)
         elif (fraction := _fraction(parts[at : at + 3])) is not None:
-            text += _apart(text, fraction) + fraction
+            line.add(_apart(line.end, fraction) + fraction)
             at += 2
         elif part.kind == "equation":
-            text += _apart(text, part.text, fraction_only=True) + _closed(part.text, after)
-        elif (shown := _shown(part, text, after)) is None:
+            line.add(_apart(line.end, part.text, fraction_only=True) + _closed(part.text, after))
+        elif (shown := _shown(part, line.end, after)) is None:
             marks.append(part.text.strip())
         else:
-            text += _apart(text, shown) + shown
-            if shown[-1:].isdecimal() and _DIGIT.match(after):
-                text += " "
+            joined = shown[-1:].isdecimal() and _DIGIT.match(after)
+            line.add(_apart(line.end, shown) + shown + (" " if joined else ""))
         at += 1
-    return text, marks
+    return "".join(line.texts), marks
+
+
+class _Line:
+    """A line as it grows; `end` is what of it the next part is read by."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.end = ""
+
+    def add(self, text: str) -> None:
+        """More of the line; white space at its start is nothing to stand behind."""
+        self.texts.append(text)
+        self.end = (self.end + text[-_LONGEST_END:])[-_LONGEST_END:] if self.end else text.lstrip()[-_LONGEST_END:]
 
 
 def _merged(parts: Sequence[str | Piece]) -> list[str | Piece]:
     """The parts with those of one kind joined: Word splits runs anywhere."""
     merged: list[str | Piece] = []
-    for part in parts:
-        last = merged[-1] if merged else None
-        if isinstance(part, str) and isinstance(last, str):
-            merged[-1] = last + part
-        elif isinstance(part, Piece) and isinstance(last, Piece) and part.kind == last.kind != "equation":
-            merged[-1] = Piece(last.text + part.text, part.kind)
-        elif _text(part):
-            merged.append(part)
+    for kind, group in groupby((part for part in parts if _text(part)), _kind):
+        if kind == "equation":
+            merged += group
+        else:
+            text = "".join(map(_text, group))
+            merged.append(Piece(text, kind) if kind else text)
     return merged
+
+
+def _kind(part: str | Piece) -> Kind | None:
+    return part.kind if isinstance(part, Piece) else None
 
 
 def _text(part: str | Piece) -> str:
