@@ -213,7 +213,7 @@ def test_what_fields_show(inner: str, text: str) -> None:
         ),
         (run("甲") + "<w:foo><w:bar><w:t>乙</w:t></w:bar></w:foo>", "甲", ["乙"]),
         (run("甲") + '<w:subDoc r:id="r7"/>', "甲", ["subDoc"]),
-        (run("甲") + '<w:r><w:sym w:font="Unheard" w:char="F041"/></w:r>', "甲\uf041", ["甲\uf041"]),
+        (run("甲") + '<w:r><w:sym w:font="Unheard" w:char="F041"/></w:r>', "甲\uf041", ["F041 Unheard"]),
     ],
 )
 def test_what_is_not_understood_is_named(inner: str, text: str, named: list[str]) -> None:

@@ -59,6 +59,7 @@ class Reader:
     _style: str = ""
     _base: Look = PLAIN
     _has_pieces: bool = False
+    _has_symbols: bool = False
 
     def __post_init__(self) -> None:
         self._equation = Equation(self._math, self.unknown)
@@ -81,15 +82,15 @@ class Reader:
         properties = child(element, "pPr")
         self._style = value(child(properties, "pStyle"))
         self._base = self.styles.look(self._style)
-        self._has_pieces = False
+        self._has_pieces = self._has_symbols = False
         parts: Parts = []
         self._inline(element, parts)
         text = before + self._joined(parts)
         if self.prompting and text:
             self._prompt(element, text)
             return ""
-        if has_own_codes(text):
-            self.unread.append(Unread(text.strip(), _("a character of a font of symbols that is not known")))
+        if has_own_codes(text) and not (self._has_symbols or self._base.basic or self._base.latin):
+            self._unknown_symbol(text.strip())
         if not text and is_deleted(element):
             return ""
         number = self._number(properties)
@@ -193,6 +194,8 @@ class Reader:
     def _put_special(self, text: str, look: Look, parts: Parts) -> None:
         if look.is_symbolic:
             text = "".join(_in_font(character, look) for character in text)
+            if has_own_codes(text):
+                self._unknown_symbol(text.strip())
         if look.brackets:
             text = f"{look.brackets[0]}{text}{look.brackets[1]}"
         if look.raised:
@@ -216,13 +219,16 @@ class Reader:
 
     def _symbol(self, item: Element) -> str:
         code, font = value(item, "char"), value(item, "font")
-        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else 0
-        if not number or 0xD800 <= number < 0xE000:
-            self.unread.append(
-                Unread(f"{code} {font}".strip(), _("a character of a font of symbols that is not known"))
-            )
-            return ""
-        return symbol(chr(number), font) or chr(number)
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
+        character = chr(number) if number and not 0xD800 <= number < 0xE000 else ""
+        shown = (symbol(character, font) or character) if character else ""
+        if not shown or has_own_codes(shown):
+            self._unknown_symbol(f"{code} {font}".strip())
+        return shown
+
+    def _unknown_symbol(self, text: str) -> None:
+        self._has_symbols = True
+        self.unread.append(Unread(text, _("a character of a font of symbols that is not known")))
 
     def _field_mark(self, mark: Element, parts: Parts) -> None:
         kind = value(mark, "fldCharType")
