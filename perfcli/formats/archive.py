@@ -158,14 +158,17 @@ class Reading:
             _refuse_declarations(stream)
         with self._archive.open(self._name, self._largest) as stream:
             try:
-                for event, element in _events(stream):
-                    if event == "start":
-                        self._start(element)
-                    else:
-                        self._open.pop()
-                        self._counts.pop()
-                    self._at_hand = element
-                    yield event, element
+                pieces = _Pieces(stream)
+                for parser in pieces.parsed():
+                    for event, element in _elements(parser):
+                        pieces.silence = 0
+                        if event == "start":
+                            self._start(element)
+                        else:
+                            self._open.pop()
+                            self._counts.pop()
+                        self._at_hand = element
+                        yield event, element
             except (ParseError, ValueError, LookupError) as error:
                 raise damaged(error) from None
 
@@ -192,21 +195,8 @@ class Reading:
             self._kept = self._counts[-1] + 1
 
 
-def _events(stream: IO[bytes]) -> Iterator[tuple[str, Element]]:
-    """Start and end of each element; declarations were refused before."""
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    pieces = _Pieces(stream)
-    while data := pieces.read():
-        parser.feed(data)
-        for event, element in _read(parser):
-            pieces.silence = 0
-            yield event, element
-    parser.close()
-    yield from _read(parser)
-
-
-def _read(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
-    """What a parser that was asked for elements alone has found."""
+def _elements(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    """What a parser that was asked for start and end of elements alone has found."""
     return cast("Iterator[tuple[str, Element]]", parser.read_events())
 
 
@@ -224,6 +214,15 @@ class _Pieces:
         data = self._stream.read(min(max(_CHUNK, self.silence), _LARGEST_CHUNK))
         self.silence += len(data)
         return data
+
+    def parsed(self) -> Iterator[XMLPullParser[Element]]:
+        """A parser after each piece that it was fed, and at the end; declarations were refused before."""
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        while data := self.read():
+            parser.feed(data)
+            yield parser
+        parser.close()
+        yield parser
 
 
 def _refuse_declarations(stream: IO[bytes]) -> None:
