@@ -16,12 +16,12 @@ from perfcli.formats.archive import Archive, Reading, damaged, too_large
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.grid import GridRow
 from perfcli.formats.leftovers import Leftover
-from perfcli.formats.word.elements import descendants, is_on, is_understood, local, value
+from perfcli.formats.word.elements import descendants, is_deleted, is_on, is_understood, local, value
 from perfcli.formats.word.fields import Fields
 from perfcli.formats.word.numbering import read_numbering
 from perfcli.formats.word.rows import IsOwn, TableRows, inside, table_rows
 from perfcli.formats.word.style_sheet import read_styles
-from perfcli.formats.word.text import Reader, is_deleted
+from perfcli.formats.word.text import Reader
 from perfcli.formats.word.unread import Unread, unseen_text
 from perfcli.i18n import gettext as _
 

@@ -66,3 +66,25 @@ def chosen(element: Element) -> Element | None:
     choices = (item for item in element if _local(item.tag) == "Choice" and is_understood(item))
     found = next(choices, None)
     return found if found is not None else child(element, "Fallback")
+
+
+def is_prompting(control: Element) -> bool:
+    """Whether a content control is empty and shows what to fill in."""
+    return is_on(child(child(control, "sdtPr"), "showingPlcHdr")) or False
+
+
+def is_deleted(paragraph: Element) -> bool:
+    """Whether the mark at a paragraph's end is deleted, so that the next one goes on with it."""
+    marks = child(child(paragraph, "pPr"), "rPr")
+    return marks is not None and any(local(mark) in ("del", "moveFrom") for mark in marks)
+
+
+def outermost(element: Element, name: str) -> list[Element]:
+    """The elements of a name below this one that are in no other of them; of alternatives the one shown."""
+    if local(element) == "AlternateContent":
+        shown = chosen(element)
+        return outermost(shown, name) if shown is not None else []
+    found = []
+    for item in element:
+        found += [item] if local(item) == name else outermost(item, name)
+    return found

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import too_large
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.formats.word.elements import child, chosen, integer, is_on, local, value
-from perfcli.formats.word.text import Reader, is_deleted, is_prompting
+from perfcli.formats.word.elements import child, chosen, integer, is_deleted, is_on, is_prompting, local, value
+from perfcli.formats.word.text import Reader
 from perfcli.formats.word.unread import Unread
 from perfcli.i18n import gettext as _
 

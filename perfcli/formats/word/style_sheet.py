@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive
 from perfcli.formats.word.elements import child, children, descendants, integer, is_on, local, value
-from perfcli.formats.word.symbols import is_symbolic
+from perfcli.formats.word.symbols import is_symbolic, symbol
 
 _DEEPEST = 20
 _COMBINED = {"round": "()", "square": "[]", "angle": "<>", "curly": "{}"}
@@ -201,3 +201,12 @@ def _theme_fonts(archive: Archive, path: str) -> dict[str, str]:
                 latin, eastern = value(child(group, "latin"), "typeface"), value(child(group, "ea"), "typeface")
                 found |= {f"{kind}Ascii": latin, f"{kind}HAnsi": latin, f"{kind}EastAsia": eastern}
     return found
+
+
+def in_font(character: str, look: Look) -> str:
+    """What a character shows in the font that Word takes for it."""
+    if "\uf000" <= character <= "\uf0ff":
+        fonts = [font for font in (look.latin, look.basic, look.chinese) if is_symbolic(font)]
+        return next((shown for font in fonts if (shown := symbol(character, font))), character)
+    font = look.basic if character < "\x80" else look.latin if character < "\u0100" else ""
+    return symbol(character, font) or character

@@ -14,13 +14,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.word.elements import child, chosen, descendants, is_on, local, value
+from perfcli.formats.word.elements import (
+    child,
+    chosen,
+    descendants,
+    is_deleted,
+    is_prompting,
+    local,
+    outermost,
+    value,
+)
 from perfcli.formats.word.equations import Equation
 from perfcli.formats.word.fields import Field, Fields
 from perfcli.formats.word.numbering import Numbering
 from perfcli.formats.word.scripts import Piece, assembled
-from perfcli.formats.word.style_sheet import PLAIN, Look, StyleSheet, is_plain, list_of
-from perfcli.formats.word.symbols import has_own_codes, is_symbolic, symbol
+from perfcli.formats.word.style_sheet import PLAIN, Look, StyleSheet, in_font, is_plain, list_of
+from perfcli.formats.word.symbols import has_own_codes, symbol
 from perfcli.formats.word.unread import Unread, picture, reference, word_art
 from perfcli.i18n import gettext as _
 
@@ -193,7 +202,7 @@ class Reader:
 
     def _put_special(self, text: str, look: Look, parts: Parts) -> None:
         if look.is_symbolic:
-            text = "".join(_in_font(character, look) for character in text)
+            text = "".join(in_font(character, look) for character in text)
             if has_own_codes(text):
                 self._unknown_symbol(text.strip())
         if look.brackets:
@@ -334,7 +343,7 @@ class Reader:
 
     def _drawn(self, element: Element) -> None:
         """Keep what boxes hold; a picture is named, a shape without text is counted."""
-        boxes = list(_outermost(element, "txbxContent"))
+        boxes = list(outermost(element, "txbxContent"))
         self.seen.extend(item for item in element.iter() if local(item) != "t")
         for fallback in descendants(element, "Fallback"):
             self.seen.extend(fallback.iter())
@@ -346,34 +355,3 @@ class Reader:
             self.unread.append(found)
         elif not boxes and not texts:
             self.passed["shapes"] += 1
-
-
-def is_prompting(control: Element) -> bool:
-    """Whether a content control is empty and shows what to fill in."""
-    return is_on(child(child(control, "sdtPr"), "showingPlcHdr")) or False
-
-
-def is_deleted(paragraph: Element) -> bool:
-    """Whether the mark at a paragraph's end is deleted, so that the next one goes on with it."""
-    marks = child(child(paragraph, "pPr"), "rPr")
-    return marks is not None and any(local(mark) in ("del", "moveFrom") for mark in marks)
-
-
-def _in_font(character: str, look: Look) -> str:
-    """What a character shows in the font that Word takes for it."""
-    if "\uf000" <= character <= "\uf0ff":
-        fonts = [font for font in (look.latin, look.basic, look.chinese) if is_symbolic(font)]
-        return next((shown for font in fonts if (shown := symbol(character, font))), character)
-    font = look.basic if character < "\x80" else look.latin if character < "\u0100" else ""
-    return symbol(character, font) or character
-
-
-def _outermost(element: Element, name: str) -> list[Element]:
-    """The elements of a name below this one that are in no other of them; of alternatives the one shown."""
-    if local(element) == "AlternateContent":
-        shown = chosen(element)
-        return _outermost(shown, name) if shown is not None else []
-    found = []
-    for item in element:
-        found += [item] if local(item) == name else _outermost(item, name)
-    return found
