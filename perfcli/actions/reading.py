@@ -15,6 +15,7 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
 from perfcli.formats.decoding import Decoded, decode
 from perfcli.formats.excel.reader import read_xlsx
+from perfcli.formats.flat import is_flat, packed
 from perfcli.i18n import gettext as _
 
 Convert = Callable[[bytes, str], bytes]
@@ -60,6 +61,8 @@ def _read(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | N
         )
     if data.startswith(b"{\\rtf"):
         return read_docx(convert(data, ".rtf")), None
+    if is_flat(data):
+        return _packed(packed(data), suffix, convert), None
     decoded = decode(data)
     return _text(decoded.text, PurePath(name).stem, suffix), decoded
 
@@ -72,7 +75,7 @@ def _packed(data: bytes, suffix: str, convert: Convert) -> Source:
             raise _old_workbook()
         return read_docx(convert(data, ".odt"))
     main = archive.main_part()
-    if main.startswith("xl/"):
+    if main.lower().startswith("xl/"):
         return read_tables(read_xlsx(data))
     return read_docx(data)
 
