@@ -58,7 +58,7 @@ def compare(root: Path, selection: Selection) -> None:
     findings, facts = found_in(root)
     with Reviewer(Repository(root), Request()).review() as review:
         assert list(review.findings()) == findings
-        assert review.lines().decode("utf-8").split("\n") == [line(one, one.path) for one in findings] or [""]
+        assert review.lines().decode("utf-8").split("\n") == ([line(one, one.path) for one in findings] or [""])
         assert review.counts() == counted(findings)
         assert review.facts() == facts
         assert review.files == len(list(Repository(root).toml_files()))
