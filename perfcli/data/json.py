@@ -32,6 +32,9 @@ _LISTS: dict[str, type[Record]] = {
     "projects": Project,
     "templates": Template,
 }
+_MOST_FAULTS = 1000
+"""So many are named; beyond them nothing more is looked at."""
+
 _DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
 
@@ -56,7 +59,10 @@ def write_jsonl(dataset: Dataset) -> str:
 
 
 def read_json(text: str) -> Dataset:
-    """The records of a JSON text; a bare list is one of projects. Raises PerfError with every fault."""
+    """The records of a JSON text; a bare list is one of projects.
+
+    Raises PerfError with every fault, up to _MOST_FAULTS.
+    """
     data = _parsed(text, "")
     if isinstance(data, list):
         data = {"projects": data}
@@ -83,7 +89,7 @@ def read_json(text: str) -> Dataset:
 
 
 def read_jsonl(text: str) -> Dataset:
-    """The projects of JSON lines; raises PerfError with every fault."""
+    """The projects of JSON lines; raises PerfError with every fault, up to _MOST_FAULTS."""
     rows: list[tuple[str, Any]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
@@ -104,6 +110,11 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
             templates += [(slug, entry) for entry in read.entries([(where, item)], Template)]
         else:
             faults.append(_("{where}: a template needs its slug").format(where=where))
+    if len(faults) > _MOST_FAULTS:
+        raise PerfError(
+            _("the export has more than {count} faults; nothing was read").format(count=_MOST_FAULTS),
+            details=tuple(faults[:_MOST_FAULTS]),
+        )
     if faults:
         raise PerfError(
             _("the export has {count} faults; nothing was read").format(count=len(faults)), details=tuple(faults)
@@ -122,6 +133,8 @@ class _Reading:
     def entries(self, rows: Iterable[tuple[str, Any]], kind: type[R]) -> Iterator[Entry[R]]:
         """The entry of each item that is of this kind."""
         for where, item in rows:
+            if len(self.faults) > _MOST_FAULTS:
+                return
             if not isinstance(item, dict):
                 self.faults.append(_("{where}: expected an object").format(where=where))
                 continue

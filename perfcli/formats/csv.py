@@ -14,6 +14,8 @@ from perfcli.i18n import gettext as _
 
 _SPECIAL = re.compile(r'[",\r\n]')
 _LONGEST = 10_000_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel has at the most."""
 
 
 def write_csv(sheet: Sheet) -> str:
@@ -23,7 +25,10 @@ def write_csv(sheet: Sheet) -> str:
 
 
 def read_csv(text: str, name: str) -> Table:
-    """The cells of a csv text, tabs or semicolons as separators too; raises PerfError."""
+    """The rows of a csv text that hold something, tabs or semicolons as separators too.
+
+    Raises PerfError, also for more rows and columns than a sheet has.
+    """
     csv.field_size_limit(_LONGEST)
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
@@ -34,8 +39,19 @@ def read_csv(text: str, name: str) -> Table:
 
 
 def _lines(reader: Iterator[list[str]]) -> Iterator[Line]:
+    kept = 0
     for number, cells in enumerate(reader, 1):
-        yield Line(number, tuple(cells))
+        while cells and (not cells[-1] or cells[-1].isspace()):
+            cells.pop()
+        kept += bool(cells)
+        if kept > MOST_ROWS or len(cells) > MOST_COLUMNS:
+            raise PerfError(
+                _("row {row}: a table has at most {rows} rows and {columns} columns").format(
+                    row=number, rows=MOST_ROWS, columns=MOST_COLUMNS
+                )
+            )
+        if cells:
+            yield Line(number, tuple(cells))
 
 
 def _quoted(text: str) -> str:
