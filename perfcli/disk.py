@@ -55,6 +55,16 @@ def read_file(path: Path | str, most: int = LARGEST) -> bytes:
         os.close(descriptor)
 
 
+def last_bytes(path: Path, count: int) -> bytes:
+    """The last bytes of a regular file, not through a link; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | NO_WAITING | _NO_LINK)
+    try:
+        os.lseek(descriptor, max(0, os.fstat(descriptor).st_size - count), os.SEEK_SET)
+        return os.read(descriptor, count)
+    finally:
+        os.close(descriptor)
+
+
 def input_stream(path: Path, *, waits: bool = True) -> io.FileIO:
     """What a user names to be read, open: a file, a pipe or a device. Raises OSError.
 
