@@ -23,6 +23,9 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | _BINARY
 """Flags of an open that waits for nobody: no writer of a pipe, no driver of a device."""
 _A_FOLDER = getattr(os, "O_DIRECTORY", 0)
+LARGEST = 50_000_000
+"""Bytes that a file of data may have: some hundred times what a large department's goals take."""
+
 _REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries: on Windows a virus scanner or an editor may hold a file for a moment."""
 
@@ -33,8 +36,11 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EAC
 # reading
 
 
-def read_file(path: Path | str) -> bytes:
-    """A regular file's bytes; raises OSError, also for what is none: a pipe or a device may never end."""
+def read_file(path: Path | str, most: int = LARGEST) -> bytes:
+    """A regular file's bytes; raises OSError, also for what is none: a pipe or a device may never end.
+
+    A file of more than `most` bytes is refused likewise, before any of it is read.
+    """
     descriptor = os.open(path, os.O_RDONLY | NO_WAITING)
     try:
         found = os.fstat(descriptor)
@@ -42,7 +48,19 @@ def read_file(path: Path | str) -> bytes:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, _("not a regular file"), str(path))
+        if found.st_size > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return _all_of(descriptor, found.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def last_bytes(path: Path, count: int) -> bytes:
+    """The last bytes of a regular file, not through a link; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | NO_WAITING | _NO_LINK)
+    try:
+        os.lseek(descriptor, max(0, os.fstat(descriptor).st_size - count), os.SEEK_SET)
+        return os.read(descriptor, count)
     finally:
         os.close(descriptor)
 

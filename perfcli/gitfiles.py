@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def has_changed(path: str, found: os.stat_result, blob: Blob) -> bool:
     try:
         if stat.S_ISLNK(found.st_mode):
             return blob.mode != _LINK or _name(os.fsencode(os.readlink(path)), blob) != blob.name
-        data = read_file(path)
+        data = read_file(path, sys.maxsize)
     except OSError:
         return True
     return blob.name not in (_name(text, blob) for text in _readings(data))
@@ -108,7 +109,7 @@ def is_pointer_to(text: bytes, path: str) -> bool:
     """Whether a text is the pointer that Git LFS keeps instead of what this file holds."""
     named = _POINTER.match(text)
     try:
-        return named is not None and hashlib.sha256(read_file(path)).hexdigest().encode() == named[1]
+        return named is not None and hashlib.sha256(read_file(path, sys.maxsize)).hexdigest().encode() == named[1]
     except OSError:
         return False
 

@@ -78,9 +78,14 @@ def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
 
 
 @cache
+def _fields(record: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(record)
+
+
+@cache
 def _whole_number_keys(record: type[msgspec.Struct]) -> tuple[str, ...]:
     """The keys of a record whose type allows a whole number, somewhere within it."""
-    return tuple(field.name for field in msgspec.structs.fields(record) if _allows_whole_number(field.type))
+    return tuple(field.name for field in _fields(record) if _allows_whole_number(field.type))
 
 
 def _allows_whole_number(kind: Any) -> bool:
@@ -150,7 +155,7 @@ def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterat
         return
     if issubclass(kind, Record):
         yield from _faults_of_owner(value, kind, key)
-    for field in msgspec.structs.fields(kind):
+    for field in _fields(kind):
         name = field.encode_name
         if name in value:
             yield from _faults(value[name], field.type, (*key, name))

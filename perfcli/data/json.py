@@ -114,9 +114,10 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
             faults.append(_("{where}: a template needs its slug").format(where=where))
     if faults:
         message = _("the export has {count} faults; nothing was read")
-        if len(faults) >= _MOST_FAULTS:
-            message = _("the export has {count} faults or more; nothing was read")
-        raise PerfError(message.format(count=len(faults)), details=tuple(faults[:_MOST_FAULTS]))
+        if len(faults) > _MOST_FAULTS:
+            message = _("the export has more than {count} faults; nothing was read")
+        details = tuple(faults[:_MOST_FAULTS])
+        raise PerfError(message.format(count=len(details)), details=details)
     numbered = [Leftover(place, item.text, item.reason, item.where) for place, item in enumerate(read.leftovers, 1)]
     return Dataset(departments, goals, projects, tuple(templates), tuple(numbered))
 
@@ -131,7 +132,7 @@ class _Reading:
     def entries(self, rows: Iterable[tuple[str, Any]], kind: type[R]) -> Iterator[Entry[R]]:
         """The entry of each item that is of this kind."""
         for where, item in rows:
-            if len(self.faults) >= _MOST_FAULTS:
+            if len(self.faults) > _MOST_FAULTS:
                 return
             if not isinstance(item, dict):
                 self.faults.append(_("{where}: expected an object").format(where=where))

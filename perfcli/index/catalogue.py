@@ -39,6 +39,11 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "writefile", "readfile", "edit", "fts5"})
 
 
+_NUMBERS_OF_ROWS = frozenset({"rowid", "oid", "_rowid_"})
+"""What SQLite calls the number of a row: rows of a subquery have none, and it answers NULL for them."""
+
+_STRANGE = "number of a row: "
+
 _UNDECLARED = ("not authorized", "vtable constructor failed")
 """What SQLite says of a table of its own that it may not declare, before it comes to read it."""
 
@@ -112,9 +117,11 @@ class Catalogue:
 
         self.connection.set_authorizer(noted)
         try:
-            with closing(self.connection.execute(f"EXPLAIN {text}", values)):
+            with closing(self.connection.execute(f"EXPLAIN {_without_numbers_of_rows(text)}", values)):
                 return frozenset(read & set(self.tables))
         except sqlite3.DatabaseError as error:
+            if _STRANGE in str(error):
+                raise sqlite3.OperationalError(str(error).replace(_STRANGE, "")) from None
             if any(sign in str(error) for sign in _UNDECLARED):
                 refused += [token.name for token in tokens(text) if self._is_hidden(token.name.lower())]
             if refused:
@@ -152,3 +159,10 @@ class Catalogue:
             return self.connection.execute(text).fetchall()
         finally:
             self.connection.set_authorizer(authorize)
+
+
+def _without_numbers_of_rows(text: str) -> str:
+    """The statement with the names of a row's number made strange: they are known where it defines them itself."""
+    return "".join(
+        f"`{_STRANGE}{token.name}`" if token.name.lower() in _NUMBERS_OF_ROWS else token.text for token in tokens(text)
+    )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.disk import cache_folder, put_in_place, read_file, remove, write_over
+from perfcli.disk import cache_folder, last_bytes, put_in_place, read_file, remove, write_over
 from perfcli.links import CACHE, cache_links
 
 OWN_FILE = re.compile(
@@ -42,6 +42,9 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""What stands behind the name of another journal in one of SQLite's (fileformat2, "The Rollback Journal")."""
+
 _UNREADABLE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -64,13 +67,16 @@ class Store(msgspec.Struct, frozen=True):
         if not path.is_file() or cache_links(self.root):
             return None
         try:
-            _clear_what_is_no_file(path, *_BESIDE)
+            _clear_what_is_not_ours(path, *_BESIDE)
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True, check_same_thread=False
             )
         except (OSError, sqlite3.Error):
             return None
         try:
+            if not self._is_as_left(connection):  # then nothing in it is asked: a view of others may take for ever
+                connection.close()
+                return None
             found = connection.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
             finished = connection.execute("SELECT value FROM meta WHERE name = 'whole'").fetchone()
         except sqlite3.Error:
@@ -116,7 +122,7 @@ class Store(msgspec.Struct, frozen=True):
         path = self.path.with_suffix(".making")
         try:
             cache_folder(self.root)
-            _clear_what_is_no_file(path, *_BESIDE)
+            _clear_what_is_not_ours(path, *_BESIDE)
             lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         except (OSError, sqlite3.Error):
             yield True
@@ -170,7 +176,7 @@ class Store(msgspec.Struct, frozen=True):
 
     def _write_stamp(self) -> None:
         path = self.path.with_suffix(".stamp")
-        _clear_what_is_no_file(path, "")
+        _clear_what_is_not_ours(path, "")
         write_over(path, self._look().encode("utf-8"))
 
 
@@ -219,16 +225,22 @@ def _is_first(lock: sqlite3.Connection) -> bool:
     return True
 
 
-def _clear_what_is_no_file(path: Path, *endings: str) -> None:
-    """Remove pipes, devices and links from where files of ours belong: opening one may wait for ever.
+def _clear_what_is_not_ours(path: Path, *endings: str) -> None:
+    """Remove from where files of ours belong what opening them, or SQLite, must not meet.
 
-    Raises OSError.
+    That is pipes, devices and links, which may keep one waiting for ever, and journals that name another file: once
+    SQLite has rolled such a one back it deletes the file named, wherever that is. Raises OSError.
     """
     for ending in endings:
         place = path.with_name(path.name + ending)
         with suppress(FileNotFoundError):
-            if not stat.S_ISREG(place.lstat().st_mode):
+            if not stat.S_ISREG(place.lstat().st_mode) or (ending == "-journal" and _names_another(place)):
                 remove(place)
+
+
+def _names_another(journal: Path) -> bool:
+    """Whether a journal ends with the name of another, as those of several databases do; ours is alone."""
+    return last_bytes(journal, len(_NAMES_ANOTHER)) == _NAMES_ANOTHER
 
 
 def _clear_drafts(folder: Path) -> None:

@@ -87,6 +87,22 @@ def test_a_misspelt_name_in_double_quotes_is_an_error(perf: Perf, statement: str
     assert hint == "Did you mean: name?"
 
 
+@pytest.mark.parametrize("name", ["rowid", "OID", '"_rowid_"', "p.rowid"])
+def test_the_number_of_a_row_is_no_column_of_a_subquery(perf: Perf, name: str) -> None:
+    bare = name.strip('"')
+    said = perf.refused("query", f"SELECT {name} FROM (SELECT * FROM projects) p")
+    assert said.startswith(f"Error: SQLite says: no such column: {bare}\n  line 1, column ")
+    condition = name.removeprefix("p.")
+    said = perf.refused("list", "--where", f"{condition} < 5")
+    assert said.startswith(f"Error: SQLite says: no such column: {bare.removeprefix('p.')}\n  line 1, column 1: ")
+
+
+def test_a_statement_may_call_something_of_its_own_like_the_number_of_a_row(perf: Perf) -> None:
+    assert perf.done(
+        "query", "WITH x(rowid) AS (SELECT 7) SELECT rowid, 1 AS oid FROM x ORDER BY oid", "-f", "csv"
+    ) == ("rowid,oid\n7,1\n")
+
+
 def test_a_text_in_double_quotes_is_told_its_quotes(perf: Perf) -> None:
     assert perf.refused("query", 'SELECT code\nFROM projects WHERE name = "清洁取暖"') == (
         "Error: SQLite says: no such column: 清洁取暖\n"

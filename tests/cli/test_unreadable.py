@@ -128,3 +128,17 @@ def test_a_unit_among_very_many_is_registered(root: Path, call: Call) -> None:
     path.write_text(before, encoding="utf-8", newline="\n")
     assert call("new", "unit", "335777", "新单位")[0] == 0
     assert path.read_text(encoding="utf-8") == before + '\n[[units]]\ncode = "335777"\nname = "新单位"\n'
+
+
+def test_a_file_beyond_all_sense_is_named_by_every_command(root: Path, call: Call) -> None:
+    file = root / FOLDER / f"{CODE}.toml"
+    file.touch()
+    os.truncate(file, 4 << 30)  # it takes no room on the disk
+    said = f"{FOLDER}/{CODE}.toml: cannot be read: File too large"
+    assert call("summary")[0] == 2
+    assert said in call("summary")[2]
+    status, out, err = call("list", "-f", "tsv")
+    assert (status, len(out.splitlines()), said in err) == (0, 2, True)
+    assert "File too large" in call("check")[1]
+    status, out, err = call("fmt", "--check")
+    assert (status, "cannot be read: File too large" in out + err) == (1, True)

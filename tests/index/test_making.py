@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -145,3 +146,52 @@ def test_pipes_and_devices_among_the_data_are_unreadable_files(root: Path, put: 
         assert len(listed.rows) == PROJECTS
         with Reviewer(Repository(root), Request()).review() as review:
             assert any("13030321AAAAAAAAAAAAA" in finding.path for finding in review.findings())
+
+
+def journal_naming(other: Path, pages: int) -> bytes:
+    """A rollback journal that holds no page and names the journal of a transaction over several databases."""
+    page, sign, name = 4096, bytes.fromhex("d9d505f920a163d7"), os.fsencode(other)
+    head = (sign + struct.pack(">5I", 0, 1, pages, 512, page)).ljust(512, b"\0")
+    lock_page = 0x40000000 // page + 1
+    return head + struct.pack(">I", lock_page) + name + struct.pack(">2I", len(name), sum(name)) + sign
+
+
+@pytest.mark.parametrize("name", ["index.sqlite", "index.making", "review-en.sqlite", "review-en.making"])
+def test_no_journal_among_the_caches_makes_sqlite_delete_a_file(root: Path, tmp_path: Path, name: str) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("论文", encoding="utf-8")
+    database = root / ".perf" / name
+    database.parent.mkdir()
+
+    def put() -> None:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("CREATE TABLE meta (name, value)")
+            connection.commit()
+        pages = database.stat().st_size // 4096
+        database.with_name(f"{name}-journal").write_bytes(journal_naming(precious, pages))
+
+    put()
+    with closing(sqlite3.connect(database)) as connection:  # the attack is one: SQLite alone deletes what is named
+        connection.execute("SELECT * FROM meta").fetchall()
+    assert not precious.exists()
+    precious.write_text("论文", encoding="utf-8")
+    database.unlink()
+    put()
+    compare(root, Selection())
+    with Reviewer(Repository(root), Request()).review() as review:
+        assert review.files == len(list(Repository(root).toml_files()))
+    assert precious.read_text(encoding="utf-8") == "论文"
+
+
+def test_nothing_is_asked_of_a_database_of_others(root: Path) -> None:
+    (root / ".perf").mkdir()
+    with closing(sqlite3.connect(root / ".perf/index.sqlite")) as connection:
+        connection.execute(
+            "CREATE VIEW meta AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+            " SELECT 'fingerprint' AS name, x AS value FROM c WHERE x < 0"
+        )
+        connection.commit()
+    started = subprocess.run(
+        [sys.executable, "-m", "perfcli", "-C", root, "list", "-q"], capture_output=True, timeout=60, check=False
+    )
+    assert (started.returncode, len(started.stdout.splitlines())) == (0, PROJECTS)
