@@ -16,6 +16,7 @@ LAYERS = {
     "perfcli": 0,
     "perfcli.errors": 0,
     "perfcli.memory": 0,
+    "perfcli.folding": 0,
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
@@ -67,7 +68,16 @@ BESIDE = {
 """The ways between modules of layer three."""
 
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
-_RECORDS = {*_WORDS, "perfcli.carried", "perfcli.labels", "perfcli.model", "perfcli.framework", "perfcli.formats"}
+_PURE = {*_WORDS, "perfcli.folding"}
+_RECORDS = {
+    *_WORDS,
+    "perfcli.folding",
+    "perfcli.carried",
+    "perfcli.labels",
+    "perfcli.model",
+    "perfcli.framework",
+    "perfcli.formats",
+}
 
 CLOSED = {
     "perfcli.formats": _WORDS,
