@@ -14,7 +14,7 @@ from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.cli import console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.main import FINDINGS
-from perfcli.cli.programs import to_docx
+from perfcli.cli.programs import to_office
 from perfcli.documents.published import PublishedDocument
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -76,7 +76,7 @@ def _read(name: str) -> Source:
     path = Path(name)
     if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
         return read_tables_of(name, {file.stem: inputs.read_file(file) for file in files})
-    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_docx)
+    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_office)
     if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
     for note in source.notes if isinstance(source, PublishedDocument) else ():
