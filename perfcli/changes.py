@@ -48,7 +48,7 @@ def _walk(key: str, before: Any, after: Any) -> Iterator[Difference]:
 def _spelled(value: Any) -> str:
     """A value on one line, without quotes; a whole table by the texts in it."""
     if isinstance(value, Mapping):
-        return " / ".join(_spelled(item) for item in value.values() if item not in ("", []))
+        return " / ".join(_spelled(item) for item in value.values() if item not in ("", [], {}, None))
     if isinstance(value, list):
         return " / ".join(_spelled(item) for item in value)
     return str(value).replace("\n", "⏎") if value != "" else '""'

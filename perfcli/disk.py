@@ -20,7 +20,8 @@ HAS_DESCRIPTORS = {os.open, os.mkdir, os.rename, os.unlink, os.rmdir, os.link, o
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | _BINARY
+NO_WAITING = getattr(os, "O_NONBLOCK", 0) | _BINARY
+"""Flags of an open that waits for nobody: no writer of a pipe, no driver of a device."""
 _A_FOLDER = getattr(os, "O_DIRECTORY", 0)
 _REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries: on Windows a virus scanner or an editor may hold a file for a moment."""
@@ -34,7 +35,7 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EAC
 
 def read_file(path: Path | str) -> bytes:
     """A regular file's bytes; raises OSError, also for what is none: a pipe or a device may never end."""
-    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
+    descriptor = os.open(path, os.O_RDONLY | NO_WAITING)
     try:
         found = os.fstat(descriptor)
         if stat.S_ISDIR(found.st_mode):
@@ -47,10 +48,11 @@ def read_file(path: Path | str) -> bytes:
 
 
 def input_stream(path: Path, *, waits: bool = True) -> io.FileIO:
-    """What a user names to be read, open: a file, a pipe or a device; a pipe without a writer is not waited for
-    unless `waits`. Raises OSError.
+    """What a user names to be read, open: a file, a pipe or a device. Raises OSError.
+
+    A pipe without a writer is not waited for unless `waits`.
     """
-    return io.FileIO(os.open(path, os.O_RDONLY | (_BINARY if waits else _NO_WAITING)), "rb")
+    return io.FileIO(os.open(path, os.O_RDONLY | (_BINARY if waits else NO_WAITING)), "rb")
 
 
 def _all_of(descriptor: int, size: int) -> bytes:
@@ -121,7 +123,7 @@ class Folder:
         with self._naming(name):
             if not stat.S_ISREG(found.st_mode):
                 raise OSError(errno.EINVAL, _("not a regular file"))
-            descriptor = os.open(self._at(name), os.O_RDONLY | _NO_WAITING | _NO_LINK, dir_fd=self._descriptor)
+            descriptor = os.open(self._at(name), os.O_RDONLY | NO_WAITING | _NO_LINK, dir_fd=self._descriptor)
             try:
                 return _all_of(descriptor, found.st_size)
             finally:
@@ -285,7 +287,7 @@ def cache_folder(root: Path) -> Path:
 
 def write_over(path: Path, data: bytes) -> None:
     """Write a file of perf's own that may be lost, never through a link. Raises OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | _NO_WAITING | _NO_LINK, 0o666)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | NO_WAITING | _NO_LINK, 0o666)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, _("not a regular file"), str(path))
@@ -309,3 +311,14 @@ def remove(path: Path) -> None:
     """Remove a file or a link itself, where it is there. Raises OSError."""
     with suppress(FileNotFoundError):
         os.unlink(path)
+
+
+def is_gone(path: Path | str) -> bool:
+    """Whether nothing is there by that name, not even a link to nowhere; what the system hides may be there."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

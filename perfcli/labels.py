@@ -32,6 +32,8 @@ class Label(NamedTuple):
 _PLAN = Label("资金支出计划", "Spending plan", "资金支出计划：月份 = 到该月底累计支出的百分比")
 _GOALS = Label("绩效目标", "Goals", "绩效目标，每条一句，不写序号")
 _INDICATORS = Label("绩效指标", "Indicators")
+_LONG_TERM = Label("中期目标", "Long-term goals", "中期（长期、实施期）目标，每条一句", "长期目标 实施期目标 总体目标")
+_DETAILS = Label("其他内容", "Details", "表上的其他栏目：栏目名 = 内容（几行并列的写成列表）")
 _PURPOSE = Label("资金用途", "Purpose")
 
 LABELS: dict[str, dict[str, Label]] = {
@@ -47,12 +49,16 @@ LABELS: dict[str, dict[str, Label]] = {
         "budget": Label("预算规模", "Budget", "预算规模（元）"),
         "spending_plan": _PLAN,
         "indicators": _INDICATORS,
+        "previous": Label("上年项目编码", "Previous code", "同一项目上一年度的项目编码", "上年编码"),
+        "long_term_goals": _LONG_TERM,
+        "details": _DETAILS,
     },
     "Budget": {
         "": Label("预算规模", "Budget", "预算规模（元）"),
         "total": Label("预算数", "Total budget"),
         "fiscal": Label("财政资金", "Fiscal funds", "其中：财政资金"),
         "other": Label("其他资金", "Other funds"),
+        "sources": Label("资金来源", "Sources", "其他来源，按表上的写法：名称 = 金额（元），不计入合计"),
     },
     "Indicator": {
         "": _INDICATORS,
@@ -61,6 +67,11 @@ LABELS: dict[str, dict[str, Label]] = {
         "description": Label("绩效指标描述", "Description", "绩效指标描述：怎样取值"),
         "target": Label("指标值", "Target", "指标值，如 ≥120套、=100%、2021年12月底前"),
         "basis": Label("指标值确定依据", "Basis"),
+        "level1": Label("一级指标", "Level one", "一级指标，二级指标看不出时才填"),
+        "weight": Label("分值", "Weight", "分值（权重）", "权重 指标分值 指标权重 分值权重 points"),
+        "scoring": Label("评分方法", "Scoring", "评分方法：direct、ratio、graded、bands", "计分方法"),
+        "term": Label("时期", "Term", "时期：中期目标的指标填“中期”，年度指标不填", "目标时期 指标时期"),
+        "details": Label("其他内容", "Details", "表上的其他栏目：栏目名 = 内容"),
     },
     "DepartmentGoals": {
         "": Label("部门整体绩效目标", "Overall goals"),
@@ -69,6 +80,11 @@ LABELS: dict[str, dict[str, Label]] = {
         "overall": Label("总体绩效目标", "Overall goal", "总体绩效目标，分段换行"),
         "functions": Label("分项绩效目标", "Functions"),
         "safeguards": Label("工作保障措施", "Safeguards"),
+        "unit": Label("单位编码", "Unit", "预算单位代码，单位自己的整体绩效目标用它代替 department"),
+        "goals": _GOALS,
+        "budget": Label("预算规模", "Budget", "预算规模（元）"),
+        "indicators": _INDICATORS,
+        "details": _DETAILS,
     },
     "Function": {
         "": Label("分项绩效目标", "Functions"),
@@ -106,6 +122,8 @@ LABELS: dict[str, dict[str, Label]] = {
         "goals": Label("绩效目标", "Goals"),
         "spending_plan": _PLAN,
         "indicators": _INDICATORS,
+        "long_term_goals": _LONG_TERM,
+        "details": _DETAILS,
     },
 }
 """The labels by record and key, in the order of the record; under the empty key that of the record itself."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Nothing that is made within refers to itself: looking for what does would cost a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()

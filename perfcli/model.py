@@ -27,11 +27,18 @@ CENT = Decimal("0.01")
 _MOST_DECIMALS = 20
 """Of a percent: more than any share has that was divided on a double."""
 
+_MOST_POINTS = 1000
+_POINTS_DECIMALS = 4
+
 _EXACT = Context(prec=80)
 """Holds an amount times a percent, both with all their digits."""
 
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 """A checkpoint of the spending plan: the end of this month."""
+
+
+Details = Mapping[str, str | tuple[str, ...]]
+"""What else a form says: its label, without white space, and the text, or the texts of a small table's column."""
 
 
 class Money(Decimal):
@@ -80,6 +87,20 @@ class Percent(Decimal):
         return cls(number if decimals >= 2 else number.quantize(CENT))
 
 
+class Points(Decimal):
+    """分值 or 权重: points of a score, from 0 to 1,000 with at most four decimals."""
+
+    @classmethod
+    def parse(cls, value: object) -> Points:
+        """Read points from a TOML or JSON number; raises ValueError with the reason."""
+        number = exact(value)
+        if not 0 <= number <= _MOST_POINTS:
+            raise ValueError("points out of range")
+        if decimals_of(number) > _POINTS_DECIMALS:
+            raise ValueError("too many decimals of points")
+        return cls(number)
+
+
 def decimals_of(number: Decimal) -> int:
     """How many decimals a finite number is written with."""
     exponent = number.as_tuple().exponent
@@ -102,33 +123,60 @@ def exact(value: object) -> Decimal:
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What all records share; `NAMED_BY` are the keys that tell one from the others of a list."""
+    """What all records share.
+
+    `NAMED_BY` are the keys that tell one from the others of a list; of the keys in `ONE_OF` one has to be there;
+    those in `OPTIONAL` are left out of a file while they are empty, wherever the record stands in it.
+    """
 
     NAMED_BY: ClassVar[tuple[str, ...]] = ("name",)
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    OPTIONAL: ClassVar[tuple[str, ...]] = ()
 
 
 class Budget(Record, frozen=True, kw_only=True):
-    """预算: amounts in 元; total = fiscal + other is for `check` to judge."""
+    """预算: amounts in 元; total = fiscal + other is for `check` to judge.
+
+    `sources` are further parts as a form prints them (中央财政资金, 上年结转); they are summed into nothing.
+    """
+
+    OPTIONAL = ("sources",)
 
     total: Money
     fiscal: Money
     other: Money
+    sources: Mapping[str, Money] = {}
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """One row of the table: level two, level three, description, target and its basis, as published."""
+    """One row of the table: level two, level three, description, target and its basis, as published.
 
-    NAMED_BY = ("kind", "name")
+    `level1` is set only where the framework does not give it for this kind; `weight` are points; `scoring` is how it
+    is scored where not by the rule of its target: direct, ratio, graded or bands; `term` is 中期 for an indicator of
+    the long-term goals; `details` are further columns of the form by their headings.
+    """
+
+    NAMED_BY = ("kind", "name", "term")
+    OPTIONAL = ("level1", "weight", "scoring", "term", "details")
 
     kind: str = ""
     name: str = ""
     description: str = ""
     target: str = ""
     basis: str = ""
+    level1: str = ""
+    weight: Points | None = None
+    scoring: str = ""
+    term: str = ""
+    details: Details = {}
 
 
 class Project(Record, frozen=True, kw_only=True):
-    """项目绩效目标表: one project of one unit in one budget year."""
+    """项目绩效目标表: one project of one unit in one budget year.
+
+    `previous` is the code of the same project in the year before; `long_term_goals` are those of 中期, 长期 or 实施期;
+    `details` are whatever else a form says of the project.
+    """
 
     code: str
     name: str
@@ -140,6 +188,9 @@ class Project(Record, frozen=True, kw_only=True):
     budget: Budget
     spending_plan: Mapping[Month, Percent] = {}
     indicators: tuple[Indicator, ...] = ()
+    previous: str = ""
+    long_term_goals: tuple[str, ...] = ()
+    details: Details = {}
 
     @property
     def key(self) -> tuple[int, str]:
@@ -205,13 +256,29 @@ class Safeguard(Record, frozen=True, kw_only=True):
 
 
 class DepartmentGoals(Record, frozen=True, kw_only=True):
-    """部门整体绩效目标: part one of the published document, of one department in one year."""
+    """部门整体绩效目标: part one of the published document, of one department in one year, or a unit's own.
 
-    department: str
+    A unit's has `unit` in place of `department`. `goals`, `budget`, `indicators` and `details` are those of a
+    整体支出绩效目标表, as in a project.
+    """
+
+    ONE_OF = ("department", "unit")
+
+    department: str = ""
     year: int
     overall: str = ""
     functions: tuple[Function, ...] = ()
     safeguards: tuple[Safeguard, ...] = ()
+    unit: str = ""
+    goals: tuple[str, ...] = ()
+    budget: Budget | None = None
+    indicators: tuple[Indicator, ...] = ()
+    details: Details = {}
+
+    @property
+    def of(self) -> str:
+        """The code of the department or unit whose goals these are."""
+        return self.unit or self.department
 
 
 class Template(Record, frozen=True, kw_only=True):
@@ -223,6 +290,8 @@ class Template(Record, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     spending_plan: Mapping[Month, Percent] = {}
     indicators: tuple[Indicator, ...] = ()
+    long_term_goals: tuple[str, ...] = ()
+    details: Details = {}
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
@@ -254,5 +323,5 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
     if isinstance(value, Mapping):
-        return {str(name): entry for name, entry in value.items()}
+        return {str(name): _plain(entry) for name, entry in value.items()}
     return value

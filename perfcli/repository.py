@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -19,14 +21,15 @@ from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.reasons import translated
 from perfcli.settings import Settings
+from perfcli.walk import DATA_FOLDERS, EVERYTHING, UNLISTED, Folder, Scope, walk
+from perfcli.walk import SETTINGS as SETTINGS
+from perfcli.walk import YEAR as YEAR
 
 R = TypeVar("R", bound=Record)
 
-SETTINGS = "perf.toml"
 SCHEMA = 1
 """The form of the repository that this program reads and writes."""
 
-DATA_FOLDERS = ("departments", "goals", "projects", "templates")
 OWN = (SETTINGS, *DATA_FOLDERS, "forms", "progress", "schemas", CACHE, ".git")
 """What lies below a root and is not a place for results."""
 
@@ -35,7 +38,7 @@ UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
 DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
 SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
-YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_TOO_LARGE = 1 << 64
 _FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
@@ -110,11 +113,12 @@ class Repository:
         self._check(code, DEPARTMENT, _("a department's code has three digits"))
         return self.root / "departments" / f"{code}.toml"
 
-    def goals_path(self, year: int, department: str) -> Path:
-        """Where a department's goals for a year lie; raises PerfError."""
+    def goals_path(self, year: int, code: str) -> Path:
+        """Where the goals of a department or of a unit for a year lie; raises PerfError."""
         self._check(str(year), YEAR, _("a budget year has four digits"))
-        self._check(department, DEPARTMENT, _("a department's code has three digits"))
-        return self.root / "goals" / str(year) / f"{department}.toml"
+        if not UNIT.fullmatch(code):
+            self._check(code, DEPARTMENT, _("a department's code has three digits, a unit's six or more"))
+        return self.root / "goals" / str(year) / f"{code}.toml"
 
     def template_path(self, slug: str) -> Path:
         """Where a template lies; raises PerfError for a slug that is none."""
@@ -138,48 +142,32 @@ class Repository:
         """Every project's file of these years and units (of all where none is named), by year, unit and code.
 
         `units` are codes of units or, with three digits, of departments. Only the folders asked for are looked at.
+        Raises OSError where one cannot be listed.
         """
-        wanted_years, wanted_units = {str(year) for year in years}, tuple(units)
-        top = self.root / "projects"
-        for year in entries(top):
-            if not year.is_dir():
-                if not wanted_years and year.name.endswith(".toml"):
-                    yield ProjectFile(top / year.name, 0, "", "")
-            elif not wanted_years or year.name in wanted_years:
-                yield from self._files_of_year(top / year.name, wanted_units)
-
-    def _files_of_year(self, folder: Path, units: tuple[str, ...]) -> Iterator[ProjectFile]:
-        year = int(folder.name) if YEAR.fullmatch(folder.name) else 0
-        for unit in entries(folder):
-            if not unit.is_dir():
-                if not units and unit.name.endswith(".toml"):
-                    yield ProjectFile(folder / unit.name, year, "", "")
-            elif not units or unit.name in units or unit.name[:3] in units:
-                for entry in entries(folder / unit.name):
-                    if entry.name.endswith(".toml"):
-                        yield ProjectFile(folder / unit.name / entry.name, year, unit.name, entry.name[:-5])
+        found = [
+            ProjectFile(self.root / folder.path / name, folder.year, folder.unit, name[:-5] if folder.unit else "")
+            for folder in self._walk(Scope(("projects",), tuple(years), tuple(units)))
+            for name, *_state in folder.stats
+        ]
+        yield from sorted(found, key=lambda file: file.path.parts)
 
     def toml_files(self) -> Iterator[str]:
         """The path of every TOML file of the repository below its root: perf.toml, then folder by folder, by name.
 
-        Those that lie where no reader looks are among them; hidden files and folders are not.
+        Those that lie where no reader looks are among them; hidden files and folders are not. Raises OSError where a
+        folder cannot be listed.
         """
-        if (self.root / SETTINGS).is_file():
-            yield SETTINGS
-        for folder in DATA_FOLDERS:
-            yield from self._tomls_below(folder, (_identity(self.root),))
+        found = [path for folder in self._walk(EVERYTHING) for path in folder.paths]
+        yield from sorted(found, key=lambda path: (path != SETTINGS, path.split("/")))
 
-    def _tomls_below(self, folder: str, above: tuple[tuple[int, int] | None, ...]) -> Iterator[str]:
-        """Those below a folder, unless that is one of those above it, by a link."""
-        identity = _identity(self.root / folder)
-        if identity in above:
-            return
-        for entry in entries(self.root / folder):
-            path = f"{folder}/{entry.name}"
-            if entry.is_dir():
-                yield from self._tomls_below(path, (*above, identity))
-            elif entry.name.lower().endswith(".toml"):
-                yield path
+    def _walk(self, scope: Scope) -> list[Folder]:
+        folders = walk(self.root, scope)
+        for folder in folders:
+            if folder.state == UNLISTED:
+                os.scandir(self.root / folder.path).close()
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(self.root / folder.path))
+        self.note_links(link for folder in folders for link in folder.links)
+        return folders
 
     def content(self, path: str) -> bytes:
         """A file by its path below the root; raises OSError."""
@@ -257,13 +245,18 @@ class Repository:
         record = loaded.record
         if record is None:
             return loaded
-        folder = path.parent.name
-        expected: dict[str, object] = {"department": path.stem, "year": int(folder) if YEAR.fullmatch(folder) else 0}
-        return self._placed(loaded, {"department": record.department, "year": record.year}, expected)
+        folder, is_unit = path.parent.name, UNIT.fullmatch(path.stem) is not None
+        expected: dict[str, object] = {
+            "department": "" if is_unit else path.stem,
+            "unit": path.stem if is_unit else "",
+            "year": int(folder) if YEAR.fullmatch(folder) else 0,
+        }
+        said: dict[str, object] = {"department": record.department, "unit": record.unit, "year": record.year}
+        return self._placed(loaded, said, expected)
 
-    def load_goals(self, year: int, department: str) -> DepartmentGoals | None:
-        """A department's goals for a year, None where there is no file; raises UnreadableData."""
-        path = self.goals_path(year, department)
+    def load_goals(self, year: int, code: str) -> DepartmentGoals | None:
+        """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
+        path = self.goals_path(year, code)
         return _needed(self.load(path, DepartmentGoals)) if os.path.lexists(path) else None
 
     def templates(self) -> dict[str, Loaded[Template]]:
@@ -298,8 +291,19 @@ class Repository:
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:
-            fault = Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
-            return Loaded(path, None, self._problems(path, [fault]))
+            return Loaded(path, None, self._problems(path, [_system(error)]))
+
+    def folder_problem(self, path: str) -> Problem:
+        """What is wrong with a folder below the root that could not be listed."""
+        try:
+            os.scandir(self.root / path).close()
+        except OSError as error:
+            return self._problems(self.root / path, [_system(error)])[0]
+        return self.change_problem(path)
+
+    def change_problem(self, path: str) -> Problem:
+        """That what is below the root under this path was not the same throughout a request."""
+        return Problem(path, 0, 0, "", "system", _("changed while it was being read: run the command again"))
 
     def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:
         return tuple(
@@ -311,7 +315,9 @@ class Repository:
         faults = [
             Fault(
                 "path",
-                _("{key} is {said}, the path says {expected}").format(key=k, said=v, expected=expected[k] or "?"),
+                _("{key} is {said}, the path says {expected}").format(
+                    key=k, said=_spelled(v), expected=expected[k] or "?"
+                ),
                 (k,),
             )
             for k, v in said.items()
@@ -319,8 +325,9 @@ class Repository:
         ]
         if not faults:
             return loaded
-        text = codec.decode(read_file(loaded.path))
-        return Loaded(loaded.path, None, self._problems(loaded.path, codec.located(text, faults)))
+        with suppress(Malformed, OSError):  # changed meanwhile: then without their places
+            faults = codec.located(codec.decode(read_file(loaded.path)), faults)
+        return Loaded(loaded.path, None, self._problems(loaded.path, faults))
 
     def _tomls(self, folder: str) -> list[Path]:
         top = self.root / folder
@@ -328,21 +335,24 @@ class Repository:
 
 
 def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
-    """A project as `Repository.load_project` reads it, None where it cannot be read: for reading very many."""
+    """A project as `Repository.load_project` reads it, None where its text is at fault: for reading very many.
+
+    Raises OSError.
+    """
     try:
         project = codec.from_toml(codec.decode(read_file(path)), Project)
-    except (Malformed, OSError):
+    except Malformed:
         return None
     return project if project.code == code and project.unit == unit and project.year == year else None
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells a folder from others, however it is reached; None where there is none."""
-    try:
-        state = folder.stat()
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino
+def _system(error: OSError) -> Fault:
+    return Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
+
+
+def _spelled(value: object) -> object:
+    """A value in a message; Python spells no number of thousands of digits."""
+    return _("a number too large") if isinstance(value, int) and abs(value) >= _TOO_LARGE else value
 
 
 def _needed(loaded: Loaded[R]) -> R:

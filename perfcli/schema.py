@@ -8,7 +8,7 @@ import msgspec
 
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
-from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Project, Record, Template
+from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Points, Project, Record, Template
 from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {
@@ -129,6 +129,8 @@ def schema_of(name: str) -> dict[str, Any]:
 def _number(kind: type) -> dict[str, Any]:
     if kind is Money:
         return {"type": "number", "minimum": 0, "maximum": int(LARGEST_AMOUNT)}
+    if kind is Points:
+        return {"type": "number", "minimum": 0, "maximum": 1000}
     if kind is Percent:
         return {"type": "number", "minimum": 0, "maximum": 100}
     raise NotImplementedError(kind)

@@ -20,6 +20,7 @@ LAYERS = {
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
+    "perfcli.sources": 0,
     "perfcli.labels": 1,
     "perfcli.model": 1,
     "perfcli.settings": 1,
@@ -33,7 +34,7 @@ LAYERS = {
     "perfcli.summary": 1,
     "perfcli.target": 1,
     "perfcli.codec": 2,
-    "perfcli.child": 2,
+    "perfcli.parallel": 2,
     "perfcli.devices": 2,
     "perfcli.disk": 2,
     "perfcli.drafts": 2,
@@ -44,6 +45,7 @@ LAYERS = {
     "perfcli.office": 2,
     "perfcli.process": 2,
     "perfcli.schema": 2,
+    "perfcli.walk": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
     "perfcli.index": 3,
@@ -116,13 +118,13 @@ OUTSIDE = {
 """What only cli/ may use: printing, leaving, asking, the working folder, the environment and the clock."""
 
 ALLOWED = {
-    ("perfcli.child", "os._exit"),
+    ("perfcli.parallel", "os._exit"),
     ("perfcli.index.guard", "time.monotonic"),
     ("perfcli.index.watching", "time.process_time"),
     ("perfcli.process", "os.environ"),
 }
-"""A child of a fork has to leave by the back door; how long a user's SQL is at work changes no answer; a program that
-is started gets no more of our environment than it needs."""
+"""A second process leaves by the back door; how long a statement runs changes no answer; a program that is started
+gets no more of our environment than it needs."""
 
 LATE = {
     ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
@@ -166,8 +168,10 @@ DISK_METHODS = {
 """The same as methods of a path."""
 
 BESIDE_THE_DISK = {
-    ("perfcli.child", "open"): "the two ends of a pipe between our own processes",
-    ("perfcli.child", "os.close"): "the same",
+    ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
+    ("perfcli.parallel", "os.read"): "the same",
+    ("perfcli.parallel", "os.close"): "the same",
+    ("perfcli.parallel", "os.open"): "the second process has the null device for its standard streams",
     (
         "perfcli.cli.streams",
         "os.open",

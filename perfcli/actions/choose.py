@@ -9,7 +9,7 @@ from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, answers
 from perfcli.model import Department, Project
-from perfcli.repository import DEPARTMENT, ProjectFile, Repository
+from perfcli.repository import DEPARTMENT, Loaded, ProjectFile, Repository
 from perfcli.select import Selection, nearest
 
 
@@ -106,8 +106,18 @@ def all_projects(repository: Repository, year: int | None, where: str) -> list[P
         return answers.codes(index, selection)
 
     keys = look(repository, project_scope(selection), question)
-    loaded = [repository.load_project(ProjectFile(repository.project_path(*key), *key)) for key in keys]
+    loaded = [load_listed(repository, *key) for key in keys]
     problems = tuple(problem for item in loaded for problem in item.problems)
     if problems:
         raise UnreadableData(_("this file has to be mended first"), problems)
     return [item.record for item in loaded if item.record]
+
+
+def load_listed(repository: Repository, year: int, unit: str, code: str) -> Loaded[Project]:
+    """A project that is listed; one whose folder or file has a name that no unit or code has is unreadable."""
+    try:
+        path = repository.project_path(year, unit, code)
+    except PerfError as error:
+        path = repository.root / "projects" / str(year) / unit / f"{code}.toml"
+        return Loaded(path, None, (Problem(repository.relative(path), 0, 0, "", "path", error.message),))
+    return repository.load_project(ProjectFile(path, year, unit, code))

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 import msgspec
 
-from perfcli.actions.choose import require_units
+from perfcli.actions.choose import load_listed, require_units
 from perfcli.actions.looking import look, no_progress, project_problems, project_scope
 from perfcli.data.dataset import Dataset, whole
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
-from perfcli.repository import Loaded, ProjectFile, Repository
+from perfcli.repository import Loaded, Repository
 from perfcli.select import Selection
 
 R = TypeVar("R", bound=Record)
@@ -59,10 +59,9 @@ def chosen_projects(repository: Repository, selection: Selection, progress: Prog
 
     keys = look(repository, project_scope(selection), question, progress)
     projects = []
-    for done, (year, unit, code) in enumerate(keys):
+    for done, key in enumerate(keys):
         progress(done, len(keys))
-        file = ProjectFile(repository.project_path(year, unit, code), year, unit, code)
-        projects += _readable([repository.load_project(file)])
+        projects += _readable([load_listed(repository, *key)])
     progress(len(keys), len(keys))
     return projects
 

@@ -157,6 +157,8 @@ def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
     _require_department({entry.record.unit for entry in dataset.projects if entry.record.unit}, said.department)
     for entry in dataset.projects:
         project = entry.record
+        if said.year and project.key in dataset.titled:
+            project = msgspec.structs.replace(project, year=said.year)
         if not project.year and year:
             project = msgspec.structs.replace(project, year=year)
         if project.unit:

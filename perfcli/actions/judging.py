@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import msgspec
 from msgspec.structs import replace
 
-from perfcli import child
 from perfcli.actions.looking import no_progress
 from perfcli.check import keeping
 from perfcli.check.checker import Checker
@@ -17,17 +16,26 @@ from perfcli.check.keeping import KeptFinding
 from perfcli.check.rule import Finding, Hit, Key, Rule
 from perfcli.check.views import Fact
 from perfcli.disk import read_file
-from perfcli.i18n import get_locale
+from perfcli.i18n import get_locale, noop
+from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.index.review import ReviewMirror
 from perfcli.index.reviewed import OFFERS, SEEKS, FileRow, Reviewed
-from perfcli.memory import uncollected
+from perfcli.memory import no_garbage_collection
+from perfcli.parallel import in_halves
 from perfcli.reasons import translated
 from perfcli.repository import Repository
+from perfcli.walk import is_gone
 
+_CHANGED = noop("changed while it was being read: run the command again")
+
+_MANY_DIGITS = "integer string conversion"
 _MANY = 1000
 _BATCH = 500
 _ENCODER = msgspec.msgpack.Encoder()
+
+Placed = Iterable[Finding] | str
+"""Findings at their places in a file, or why it was not read again."""
 
 Hits = Mapping[str, Sequence[tuple[Rule, Hit]]]
 """Hits with their rules, by the path of the file they are in."""
@@ -36,7 +44,7 @@ Hits = Mapping[str, Sequence[tuple[Rule, Hit]]]
 def reviewed(repository: Repository, checker: Checker, progress: Progress = no_progress) -> Reviewed:
     """What all rules find in the repository as it is on disk: kept from before, looked for where it changed."""
     judge = Judge(repository, checker, progress)
-    with uncollected():
+    with no_garbage_collection():
         mirror = ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), judge)
         repository.note_links(mirror.links())
         return mirror.reviewed()
@@ -64,26 +72,27 @@ class Judge:
                 if told:
                     self._progress(min(start + _BATCH, len(some)) * told // len(some), told)
 
-        def put_all(some: Sequence[str]) -> None:
+        def put_found(some: Sequence[str]) -> None:
             for rows in find(some, len(paths)):
                 put(rows)
 
-        if len(paths) < _MANY or not child.CAN_FORK:
-            put_all(paths)
-            return
-        half = len(paths) // 2
-        _none, sent = child.beside(
-            lambda: put_all(paths[:half]),
-            lambda: _ENCODER.encode([msgspec.Raw(_ENCODER.encode(rows)) for rows in find(paths[half:], 0)]),
-        )
-        if sent is None:
-            put_all(paths[half:])
-            return
-        for rows in msgspec.msgpack.decode(sent, type=list[msgspec.Raw]):
-            put(msgspec.msgpack.decode(rows, type=list[FileRow]))
+        def put_sent(sent: bytes) -> None:
+            for rows in msgspec.msgpack.decode(sent, type=list[msgspec.Raw]):
+                put(msgspec.msgpack.decode(rows, type=list[FileRow]))
 
-    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> None:
-        """Bring the findings of the rules that compare up to date; `changes` are files with their facts before."""
+        in_halves(
+            paths,
+            _MANY,
+            put_found,
+            lambda some: _ENCODER.encode([msgspec.Raw(_ENCODER.encode(rows)) for rows in find(some, 0)]),
+            put_sent,
+        )
+
+    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> list[FileRow]:
+        """Bring the findings of the rules that compare up to date; `changes` are files with their facts before.
+
+        Returns the rows of files that did not read again as they are kept.
+        """
         new: defaultdict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
         findings: defaultdict[str, list[Finding]] = defaultdict(list)
         for rule, judged in self._compared(changes, reviewed):
@@ -98,9 +107,15 @@ class Judge:
             for (path, key), old in standing.items():
                 if path in changes and path not in judged.paths:
                     new[path].append((rule, Hit(key, old.message, old.values, old.fix)))
-        for path, placed in self._placed(new):
-            findings[path] += placed
+        refused = []
+        digests = {path: digest for path, (digest, _fact) in reviewed.kept(new).items()}
+        for path, placed in self._placed(new, digests):
+            if isinstance(placed, str):
+                refused.append(self._refused(path, placed))
+            else:
+                findings[path] += placed
         reviewed.put_findings((path, row) for path, found in findings.items() for row in keeping.kept(found))
+        return refused
 
     def _compared(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> Iterator[tuple[Rule, Judged]]:
         """What each comparing rule says anew: where much changed, of all projects."""
@@ -118,48 +133,72 @@ class Judge:
 
     def _row(self, path: str, known: bytes | None) -> FileRow | None:
         """A file as it is to be kept, None where it has this digest still."""
-        content = b""
+        root = self._repository.root
         try:
-            content = read_file(f"{self._repository.root}/{path}")
-            digest = keeping.digest_of(content)
-            if digest == known:
-                return None
-            checked = self._checker.check(path, content)
+            content = read_file(f"{root}/{path}")
         except OSError as error:
-            digest = b""
-            checked = self._checker.refused(path, translated(error.strerror))
+            if is_gone(root, path):
+                return FileRow(path, None, "", b"", [], [])
+            is_listed_now = path.endswith("/") and isinstance(error, IsADirectoryError)
+            return self._refused(path, _(_CHANGED) if is_listed_now else translated(error.strerror))
+        digest = keeping.digest_of(content)
+        if digest == known:
+            return None
+        try:
+            return self._judged(path, content, digest)
+        except (OverflowError, ValueError) as error:
+            if not isinstance(error, OverflowError) and _MANY_DIGITS not in str(error):
+                raise
+            return self._refused(path, _("a number in it is too large"), digest)
+
+    def _judged(self, path: str, content: bytes, digest: bytes) -> FileRow:
+        """A file with what is found in it; raises OverflowError and ValueError for numbers that no rule is made for."""
+        checked = self._checker.check(path, content)
         fact = checked.fact
         keys = keeping.keys_of(fact, self._checker) if fact else []
         packed = keeping.packed(fact) if fact else b""
         return FileRow(path, digest, checked.unit, packed, keys, keeping.kept(checked.findings))
 
-    def _placed(self, hits: Hits) -> Iterator[tuple[str, Iterable[Finding]]]:
-        """The hits as findings at their places, file by file; where many, by two processes."""
-        paths = sorted(hits)
-        if len(paths) < _MANY or not child.CAN_FORK:
-            yield from self._placed_in(paths, hits)
-            return
-        half = len(paths) // 2
-        ours, sent = child.beside(
-            lambda: list(self._placed_in(paths[:half], hits)),
-            lambda: _ENCODER.encode(
-                [(path, keeping.kept(findings)) for path, findings in self._placed_in(paths[half:], hits)]
-            ),
-        )
-        yield from ours
-        if sent is None:
-            yield from self._placed_in(paths[half:], hits)
-        else:
-            for path, rows in msgspec.msgpack.decode(sent, type=list[tuple[str, list[KeptFinding]]]):
-                yield path, [keeping.found(path, row) for row in rows]
+    def _refused(self, path: str, reason: str, digest: bytes = b"") -> FileRow:
+        """The row of a file that cannot be read; with a digest it is kept as long as the file stays as it is."""
+        return FileRow(path, digest, "", b"", [], keeping.kept(self._checker.refused(path, reason).findings))
 
-    def _placed_in(self, paths: Iterable[str], hits: Hits) -> Iterator[tuple[str, Iterable[Finding]]]:
+    def _placed(self, hits: Hits, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Placed]]:
+        """The hits as findings at their places, file by file; where many, by two processes."""
+
+        def send(some: Sequence[str]) -> bytes:
+            return _ENCODER.encode(
+                [
+                    (path, placed if isinstance(placed, str) else keeping.kept(placed))
+                    for path, placed in self._placed_in(some, hits, digests)
+                ]
+            )
+
+        def take(sent: bytes) -> list[tuple[str, Placed]]:
+            return [
+                (path, placed if isinstance(placed, str) else [keeping.found(path, row) for row in placed])
+                for path, placed in msgspec.msgpack.decode(sent, type=list[tuple[str, str | list[KeptFinding]]])
+            ]
+
+        def place(some: Sequence[str]) -> list[tuple[str, Placed]]:
+            return list(self._placed_in(some, hits, digests))
+
+        for half in in_halves(sorted(hits), _MANY, place, send, take):
+            yield from half
+
+    def _placed_in(
+        self, paths: Iterable[str], hits: Hits, digests: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, Placed]]:
         for path in paths:
             try:
                 content = read_file(f"{self._repository.root}/{path}")
+            except OSError as error:
+                yield path, translated(error.strerror)
+                continue
+            if keeping.digest_of(content) == digests.get(path):
                 yield path, self._checker.placed(path, content, hits[path])
-            except OSError:
-                continue  # gone meanwhile: the next look sees that
+            else:
+                yield path, _(_CHANGED)
 
 
 class StoredPeers:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from perfcli.actions.choose import require_units
-from perfcli.actions.looking import look, no_progress, other_problems, project_problems, project_scope
+from perfcli.actions.looking import (
+    folder_problems,
+    look,
+    no_progress,
+    other_problems,
+    project_problems,
+    project_scope,
+)
 from perfcli.errors import PerfError, Problem
 from perfcli.framework import FRAMEWORKS, levels
 from perfcli.i18n import gettext as _
@@ -108,7 +115,7 @@ def _units(index: Index, selection: Selection) -> Listing:
         and row["code"].startswith(selection.code)
         and fold(selection.name) in fold(row["name"])
     ]
-    return Listing(rows, other_problems(index, "departments"))
+    return Listing(rows, tuple(sorted((*other_problems(index, "departments"), *folder_problems(index, selection)))))
 
 
 def _functions(index: Index, selection: Selection) -> Listing:

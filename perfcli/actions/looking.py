@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from perfcli.errors import Problem
@@ -13,6 +15,9 @@ from perfcli.repository import ProjectFile, Repository
 from perfcli.select import Selection
 
 T = TypeVar("T")
+
+_NAMED = 3
+"""So many other files of a code are named: where thousands have it, each naming all would be millions of names."""
 
 
 def look(
@@ -34,22 +39,44 @@ def project_scope(selection: Selection) -> Scope:
 def project_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     """What is wrong with the projects' files that a selection looks at: unreadable ones, codes used twice."""
     repository = index.repository
-    problems = [p for file in answers.unreadable(index, selection) for p in repository.load_project(file).problems]
+    problems = list(folder_problems(index, selection))
+    for file in answers.unreadable(index, selection):
+        problems += repository.load_project(file).problems or _changed(repository, file.path)
     for files in answers.duplicates(index, selection):
         problems += [_duplicate(repository, file, files) for file in files]
     return tuple(sorted(problems))
+
+
+def folder_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
+    """What is wrong with the folders of projects that a selection looks into and that could not be listed."""
+    return tuple(map(index.repository.folder_problem, answers.unlisted(index, selection)))
 
 
 def other_problems(index: Index, kind: str) -> tuple[Problem, ...]:
     """What is wrong with the files of departments or of their goals."""
     repository = index.repository
     load = repository.load_placed_department if kind == "departments" else repository.load_placed_goals
-    paths = answers.unreadable_others(index, kind)
-    return tuple(sorted(problem for path in paths for problem in load(repository.root / path).problems))
+    problems: list[Problem] = []
+    for path in answers.unreadable_others(index, kind):
+        if path.endswith("/"):
+            problems.append(repository.folder_problem(path[:-1]))
+        else:
+            file = repository.root / path
+            problems += load(file).problems or _changed(repository, file)
+    return tuple(sorted(problems))
 
 
-def _duplicate(repository: Repository, file: ProjectFile, files: Iterable[ProjectFile]) -> Problem:
-    others = ", ".join(repository.relative(other.path) for other in files if other != file)
+def _changed(repository: Repository, file: Path) -> tuple[Problem, ...]:
+    """What is wrong with a file that the index leaves out and that reads by now: it is in no row."""
+    return (repository.change_problem(repository.relative(file)),)
+
+
+def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[ProjectFile]) -> Problem:
+    """That a code is used twice: the first few others are named."""
+    others = [repository.relative(other.path) for other in islice(files, _NAMED + 1) if other != file][:_NAMED]
+    more = len(files) - 1 - len(others)
     message = _("the code {code} is used twice in {year}: also in {others}")
-    message = message.format(code=file.code, year=file.year, others=others)
+    if more:
+        message = _("the code {code} is used {count} times in {year}: also in {others} and {more} other files")
+    message = message.format(code=file.code, year=file.year, others=", ".join(others), more=more, count=len(files))
     return Problem(repository.relative(file.path), 0, 0, "code", "duplicate", message)

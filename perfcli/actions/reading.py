@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
-from perfcli.data.lists import read_tables
+from perfcli.data.lists import is_list, read_tables
 from perfcli.documents.text import read_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.errors import PerfError
@@ -27,7 +27,8 @@ SHEETS = (".xls", ".ods", ".xlsb", ".et")
 
 _SHEET_NAMES = (*SHEETS, ".xlsx", ".xlsm")
 _FOR_READERS = (".html", ".htm", ".md", ".markdown")
-_HEAD_LINES = 50
+_HEAD = 20_000
+"""Characters of a text that tell whether it is a list."""
 
 
 def read_source(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | None]:
@@ -132,14 +133,11 @@ def _text(text: str, stem: str, suffix: str) -> Source:
 
 def _is_list(text: str, stem: str, separators: str) -> bool:
     """Whether a text is a list as Excel saves it, whatever it is called: told from its first lines."""
-    lines = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
-    if not any(separator in line[1:].strip() for line in lines for separator in separators):
-        return False
+    head = text[:_HEAD].rpartition("\n")[0] if len(text) > _HEAD else text
     try:
-        read_tables([read_csv("\n".join(lines), stem)])
+        return any(sign in head for sign in separators) and is_list(read_csv(head, stem).lines)
     except PerfError:
         return False
-    return True
 
 
 def _is_lines(text: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 
@@ -17,6 +15,7 @@ from perfcli.check.rule import Finding, Fix
 from perfcli.check.views import Fact
 from perfcli.i18n import get_locale
 from perfcli.settings import CheckSettings
+from perfcli.sources import state_of_sources
 
 KeptFinding = tuple[int, int, str, int, int, str, bytes]
 """Line, column, rule, number among equal ones, fixable, the line as shown from the root, details."""
@@ -26,9 +25,6 @@ OFFERS, SEEKS = 1, 2
 _CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome")
 """The settings that choose among findings: they change none."""
 
-_FOLDERS = ("codec", "check", "check/rules", "check/reports", "locale", "locale/zh_CN/LC_MESSAGES")
-"""Where our own sources lie that a result depends on, beside the package's own folder."""
-
 _FACT = msgspec.msgpack.Decoder(Fact)
 
 
@@ -37,7 +33,7 @@ def version(checker: Checker) -> str:
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
-    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), _sources())
+    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), state_of_sources())
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 
@@ -95,15 +91,3 @@ def keys_of(fact: Fact, checker: Checker) -> list[tuple[int, int]]:
 def number(key: str) -> int:
     """A key as a number: two keys may share one, which makes a group too large, never wrong."""
     return zlib.crc32(key.encode("utf-8"))
-
-
-def _sources() -> str:
-    """The state of everything that this package is made of."""
-    package = Path(__file__).parents[1]
-    states = [
-        (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-        for folder in (package, *(package / name for name in _FOLDERS))
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
-        if entry.is_file()
-    ]
-    return repr(states)

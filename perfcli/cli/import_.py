@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from perfcli.cli import console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.programs import to_office
-from perfcli.documents.published import PublishedDocument
+from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
@@ -60,26 +61,39 @@ def import_(
     repository = o.session(context).repository
     sources = {name: _read(name) for name in dict.fromkeys(files)}
     said = Said(department, department_name, year)
-    imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
+    try:
+        imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
+    except PerfError:
+        _say_leftovers(sources)
+        raise
     for line in _report(repository, imported, dry_run):
         console.emit(f"{line}\n")
+    if _say_leftovers(sources):
+        raise typer.Exit(FINDINGS)
+
+
+def _say_leftovers(sources: Mapping[str, Source]) -> bool:
+    """Name what could not be placed; whether there is any."""
     leftovers = [(name, leftover) for name, source in sources.items() for leftover in source.leftovers]
     if leftovers:
         console.complain(_("{count} lines could not be placed:").format(count=len(leftovers)))
         for name, leftover in leftovers:
             place = leftover.where or leftover.place
             console.say(f"  {name}:{place}: {leftover.reason}: {leftover.text.strip()}")
-        raise typer.Exit(FINDINGS)
+    return bool(leftovers)
 
 
 def _read(name: str) -> Source:
     path = Path(name)
     if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
-        return read_tables_of(name, {file.stem: inputs.read_file(file) for file in files})
+        tables = read_tables_of(name, {file.stem: inputs.read_file(file) for file in files})
+        for note in tables.notes:
+            console.say(f"{name}: {note}")
+        return tables
     source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_office)
     if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
-    for note in source.notes if isinstance(source, PublishedDocument) else ():
+    for note in source.notes:
         console.say(f"{name}: {note}")
     return source
 

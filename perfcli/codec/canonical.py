@@ -10,7 +10,19 @@ from typing import Any
 import msgspec
 from tomlkit import item, string
 
-from perfcli.model import CENT, Department, DepartmentGoals, Project, Record, Template, decimals_of, plain
+from perfcli.model import (
+    CENT,
+    Budget,
+    Department,
+    DepartmentGoals,
+    Indicator,
+    Points,
+    Project,
+    Record,
+    Template,
+    decimals_of,
+    plain,
+)
 from perfcli.settings import Settings
 
 SCHEMAS: dict[type[Record], str] = {
@@ -26,6 +38,9 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 _MOST_BITS = 14_000
 """Python spells no number of over 4,300 decimal digits, and reads none but in hexadecimal digits."""
+_ARRAYS = frozenset({"indicators", "functions", "safeguards", "units"})
+"""What is written as an array of tables, and so not at all while it is empty."""
+
 
 _ALWAYS: dict[type[Record], tuple[str, ...]] = {
     Project: ("purpose", "goals"),
@@ -36,12 +51,20 @@ _ALWAYS: dict[type[Record], tuple[str, ...]] = {
 """Optional keys that are written even while they are empty, since someone has to fill them in."""
 
 
+OPTIONAL = frozenset(Indicator.OPTIONAL + Budget.OPTIONAL)
+"""Keys that are left out of a table while they are empty."""
+
+EMPTY: tuple[object, ...] = ("", [], {}, None)
+
+
 def literal(value: object) -> str:
     """A value spelled in TOML on one line; amounts and percents have at least two decimals."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return string(value).as_string()
+    if isinstance(value, Points):
+        return f"{value.normalize():f}"
     if isinstance(value, Decimal):
         return f"{value:f}" if decimals_of(value) >= 2 else f"{value.quantize(CENT):f}"
     if isinstance(value, int):
@@ -55,16 +78,35 @@ def literal(value: object) -> str:
 
 def write(record: Record) -> str:
     """The canonical text of a record's file: the line that names its schema, then its keys."""
-    always = _ALWAYS.get(type(record), ())
-    needed = {field.encode_name for field in msgspec.structs.fields(type(record)) if field.required}
+    kind = type(record)
+    always = _ALWAYS.get(kind, ())
+    needed = {field.encode_name for field in msgspec.structs.fields(kind) if field.required}
+    said = {name: lean(value) for name, value in plain(record).items()}
+    if kind.ONE_OF and not any(said[name] for name in kind.ONE_OF):
+        needed.add(kind.ONE_OF[0])
     values = {
-        name: value
-        for name, value in plain(record).items()
-        if name in needed or name in always or (value not in ("", [], {}, None) and not _is_default(record, name))
+        name: said[name]
+        for name in ordered_keys(kind)
+        if name in needed or name in always or (said[name] not in EMPTY and not _is_default(record, name))
     }
     schema = SCHEMAS.get(type(record))
     head = f"#:schema {schema}\n\n" if schema else ""
     return head + "\n".join(_table(values)).lstrip("\n") + "\n"
+
+
+def ordered_keys(kind: type[Record]) -> list[str]:
+    """The keys of a record in the order of its file: what it belongs to first."""
+    return sorted(
+        (field.encode_name for field in msgspec.structs.fields(kind)), key=lambda name: name not in kind.ONE_OF
+    )
+
+
+def lean(value: Any) -> Any:
+    """A value without the optional keys that are empty in it."""
+    if isinstance(value, Mapping):
+        kept = {name: lean(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if name not in OPTIONAL or item not in EMPTY}
+    return [lean(item) for item in value] if isinstance(value, list) else value
 
 
 def _is_default(record: Record, name: str) -> bool:
@@ -78,7 +120,7 @@ def _is_default(record: Record, name: str) -> bool:
 def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
     """Lines of a table's own keys, then of the tables in it, then of arrays of tables, each after an empty line."""
     for name, value in values.items():
-        if not is_table(value) and not is_tables(value) and not (path and value == []):
+        if not is_table(value) and not is_tables(value) and not (name in _ARRAYS and value == []):
             yield f"{key_text(name)} = {assigned(value)}"
     blocks = {name: value for name, value in values.items() if is_table(value) or is_tables(value)}
     for name in sorted(blocks, key=lambda name: is_tables(blocks[name])):

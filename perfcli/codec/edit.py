@@ -73,16 +73,18 @@ class _Editor:
         self.in_place = in_place
         self.outline = Outline(self.text)
         self.edits: list[Edit] = []
+        self.blocks: list[Edit] = []
+        """New tables: at one place they come behind new keys, which would else be theirs."""
 
     def run(self, values: Mapping[str, Any]) -> str:
         """The text after setting `values` at its top level."""
         self._table(self.outline.root, self.before, values, "")
-        return _applied(self.text, self.edits)
+        return _applied(self.text, [*self.edits, *self.blocks])
 
     def _table(self, table: Table, before: Mapping[str, Any], values: Mapping[str, Any], path: str) -> None:
         self._drop_keys(table, [name for name in before if name not in values])
         previous = ""
-        for name, value in values.items():
+        for name, value in sorted(values.items(), key=lambda item: is_tables(item[1])):
             node = table.entries.get(name)
             old = before.get(name)
             if node is None:
@@ -113,7 +115,7 @@ class _Editor:
             lines = table_lines(value, inner) if is_table(value) else _all_elements(value, inner)
             at = self._block_place(table, name)
             block = "\n".join(lines) + "\n"
-            self.edits.append((at, at, block if at == len(self.text) else block.lstrip("\n") + "\n"))
+            self.blocks.append((at, at, block if at == len(self.text) else block.lstrip("\n") + "\n"))
         else:
             at = self._key_place(table, previous)
             prefix = f"{path}." if table.style == "implied" else ""
@@ -161,14 +163,21 @@ class _Editor:
 
     def _drop_keys(self, table: Table, names: list[str]) -> None:
         for name in names:
-            assignment = table.assignments[name]
-            if table.style == "inline":
+            assignment = table.assignments.get(name)
+            if assignment is None:
+                self._drop_block(table.entries[name])
+            elif table.style == "inline":
                 self.edits.append(self._inline_cut(table, assignment))
             else:
                 start = self.text.rfind("\n", 0, assignment.start) + 1
                 end = self.text.find("\n", assignment.value_end) + 1
                 rest = self.text[assignment.value_end : end].strip()
                 self.edits.append((start, end, f"{rest}\n" if rest else ""))
+
+    def _drop_block(self, node: Node) -> None:
+        """Take out a table with its header, and what stands under it."""
+        if isinstance(node, Table):
+            self.edits.append((self.outline.comment_start(node), self.outline.block_end(node), ""))
 
     def _inline_cut(self, table: Table, assignment: Assignment) -> Edit:
         followers = [other.start for other in table.assignments.values() if other.start > assignment.start]
@@ -193,7 +202,7 @@ class _Editor:
         at = self.outline.comment_start(node.elements[0])
         for paired, new in zip(places, news, strict=True):
             if paired is None:
-                self.edits.append((at, at, self._new_block(new, path, at)))
+                self.blocks.append((at, at, self._new_block(new, path, at)))
             else:
                 self._table(node.elements[paired], olds[paired], new, path)
                 at = self.outline.own_end(node.elements[paired])
@@ -226,11 +235,14 @@ class _Editor:
                 blocks.append("\n".join(element_lines(new, path)).strip("\n"))
                 continue
             editor = _Editor.__new__(_Editor)
-            editor.text, editor.before, editor.outline, editor.edits = self.text, {}, self.outline, []
+            editor.text, editor.before, editor.outline = self.text, {}, self.outline
+            editor.edits, editor.blocks = [], []
             editor.in_place = self.in_place
             editor._table(node.elements[index], olds[index], new, path)
             first, last = spans[index]
-            moved = _applied(self.text, [edit for edit in editor.edits if first <= edit[0] <= last], first, last)
+            moved = _applied(
+                self.text, [edit for edit in [*editor.edits, *editor.blocks] if first <= edit[0] <= last], first, last
+            )
             blocks.append(moved.strip("\n"))
         gone = sorted(set(range(len(olds))) - set(places))
         loose = [self.text[self.outline.last_line_end(node.elements[i]) : spans[i][1]].strip("\n") for i in gone]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfcli.codec.canonical import is_table, is_tables
+from perfcli.codec.canonical import EMPTY, OPTIONAL, is_table, is_tables, lean
 from perfcli.model import Function, Indicator, Safeguard, Unit
 
 NAMED_BY = {
@@ -18,7 +18,7 @@ NAMED_BY = {
 }
 """What tells the elements of an array of tables apart."""
 
-CLOSED = frozenset({"spending_plan", "framework"})
+CLOSED = frozenset({"spending_plan", "framework", "sources", "details"})
 """Tables whose every key is data of ours: what is not wanted any more is taken out."""
 
 
@@ -33,18 +33,18 @@ def merged(
     previous = ""
     for name, value in values.items():
         old = before.get(name)
-        if old is None and value in ("", [], {}, None):
+        if old is None and value in EMPTY:
             continue
-        if value is None:
+        if value is None or (name in OPTIONAL and value in EMPTY and not is_table(old)):
             del result[name]
             continue
         if is_table(value):
-            new: Any = merged(old if isinstance(old, dict) else {}, value, name in CLOSED, in_place)
+            new: Any = merged(old, value, name in CLOSED, in_place) if isinstance(old, dict) else lean(value)
         elif is_tables(value):
             olds = old if isinstance(old, list) else []
             places = pairs(olds, value, name, in_place)
             new = [
-                item if i is None else merged(olds[i], item, in_place=in_place)
+                lean(item) if i is None else merged(olds[i], item, in_place=in_place)
                 for i, item in zip(places, value, strict=True)
             ]
         else:

@@ -27,6 +27,8 @@ _REASONS = {
     "percent too large": noop("a share over 100,000 percent cannot be kept"),
     "more than two decimals": noop("an amount has at most two decimals"),
     "too many decimals": noop("a percent has at most 20 decimals"),
+    "points out of range": noop("points are a number from 0 to 1,000"),
+    "too many decimals of points": noop("points have at most four decimals"),
     "not a number": noop("expected a number, found {found}"),
     "not a finite number": noop("expected a finite number"),
 }
@@ -66,6 +68,8 @@ def from_dict(data: Mapping[str, Any], record: type[R]) -> R:
         if not faults:
             raise AssertionError("msgspec refused what every key of it allows") from None
         raise Malformed(faults) from None
+    if record.ONE_OF and (faults := list(_faults_of_owner(data, record, ()))):
+        raise Malformed(faults)
     for name in _whole_number_keys(record):
         value = getattr(made, name)
         if not (type(value) is int and -(2**63) <= value < 2**63) and _has_large_number(value):
@@ -109,6 +113,7 @@ def _number(kind: Any, value: object) -> Any:
 
 def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
     """Every fault of a value, key by key, where msgspec stops at the first."""
+    kind = _wanted(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _faults_of_table(value, kind, key)
@@ -127,10 +132,24 @@ def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
         yield from _faults_of_leaf(value, kind, key)
 
 
+def _wanted(kind: Any) -> Any:
+    """What a key that may be left out has to be where it is there."""
+    kinds = [part for part in get_args(kind) if part is not type(None)] if isinstance(kind, types.UnionType) else []
+    return kinds[0] if len(kinds) == 1 else kind
+
+
+def _faults_of_owner(value: Mapping[str, Any], kind: type[Record], key: Key) -> Iterator[Fault]:
+    if kind.ONE_OF and not any(name in value for name in kind.ONE_OF):
+        first = (*key, kind.ONE_OF[0])
+        yield Fault("missing", _("the key {key} is missing").format(key=dotted(first)), first)
+
+
 def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
     if not isinstance(value, Mapping):
         yield _wrong_type(key, _("a table"), value)
         return
+    if issubclass(kind, Record):
+        yield from _faults_of_owner(value, kind, key)
     for field in msgspec.structs.fields(kind):
         name = field.encode_name
         if name in value:

@@ -8,16 +8,17 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from perfcli.codec.canonical import assigned, literal
-from perfcli.model import Money, Month, Percent
+from perfcli.codec.canonical import assigned, literal, ordered_keys
+from perfcli.model import Money, Month, Percent, Record
 
 _MONTH_NAMES = frozenset(f"{month:{width}}" for month in range(1, 13) for width in ("", "02"))
 
 
 def fields_of(record: Any) -> dict[str, Any]:
     """The keys of ours in a table, in the order of the form, with their types."""
-    if isinstance(record, type) and issubclass(record, msgspec.Struct):
-        return {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+    if isinstance(record, type) and issubclass(record, Record):
+        types = {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+        return {name: types[name] for name in ordered_keys(record)}
     return {str(month): Percent for month in range(1, 13)} if is_plan(record) else {}
 
 

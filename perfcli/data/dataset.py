@@ -25,13 +25,18 @@ class Entry(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Records by kind, templates by their slug; leftovers are what could not be placed."""
+    """Records by kind, templates by their slug; leftovers are what could not be placed.
+
+    `notes` say how it was read; `titled` are the keys of projects whose year the title of their list says alone.
+    """
 
     departments: tuple[Entry[Department], ...] = ()
     goals: tuple[Entry[DepartmentGoals], ...] = ()
     projects: tuple[Entry[Project], ...] = ()
     templates: tuple[tuple[str, Entry[Template]], ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+    titled: frozenset[tuple[int, str]] = frozenset()
 
 
 def whole(record: R) -> Entry[R]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from perfcli.data.dataset import Entry, whole
-from perfcli.data.project_rows import BadRowError
+from perfcli.data.parts import BadRowError
+from perfcli.data.pasted import reason_unread
 from perfcli.data.sheets import OVERALL, SAFEGUARD
 from perfcli.formats.tables import CellValue, as_text
 from perfcli.i18n import gettext as _
@@ -41,7 +41,9 @@ class DepartmentRows:
         self._carried: set[str] = set()
 
     def take(self, table: str, row: Row) -> None:
-        """Add a row of one of our own tables; raises BadRowError."""
+        """Add a row of one of our own tables; raises BadRowError, also where one of its cells cannot be read."""
+        if reason := next(filter(None, map(reason_unread, row.values())), ""):
+            raise BadRowError(reason)
         department = as_text(row.get("department", "")).strip()
         if not _DEPARTMENT.fullmatch(department):
             raise BadRowError(_("a department's code has three digits"))
@@ -114,8 +116,7 @@ def _overall(goals: _Goals, row: Row) -> None:
 
 
 def _number(row: Row, key: str) -> int:
-    value = row[key]
-    text = as_text(value).strip() if isinstance(value, Decimal) else value.strip()
+    text = as_text(row[key]).strip()
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise BadRowError(_("{text} is no number of a row").format(text=text[:20] or '""'))
     return int(text)

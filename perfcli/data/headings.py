@@ -1,18 +1,23 @@
 """What the columns of a list are: our own headings, and those that people give them, in any order.
 
-A heading may carry the unit of its amounts, such as 预算数（万元）.
+A heading may carry the unit of its amounts, such as 预算数（万元）, and stand in two rows, as 预算数 over 财政资金.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from perfcli.data.parts import AMOUNTS
+from perfcli.data.pasted import is_filled, visible
+from perfcli.data.project_rows import is_code
 from perfcli.data.sheets import COLUMNS, TITLES
-from perfcli.formats.tables import CellValue, Line, Table, as_text
-from perfcli.forms.amounts import read_month, read_scale
+from perfcli.formats.tables import CellValue, Line, Number, Table, as_text
+from perfcli.forms.amounts import read_month
 from perfcli.forms.wording import narrow
 
 _NAMES = {
@@ -39,20 +44,41 @@ _NAMES = {
     "indicators": "指标数",
 }
 _SYNONYMS = {word: key for key, words in _NAMES.items() for word in (key, key.replace("_", ""), *words.split())}
-_AMOUNTS = ("total", "fiscal", "other")
-_SCALED = re.compile(r"(.+?)\(((?:单位:)?[千万亿]?元)\)$")
+SCALES = {
+    "元": Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "十万元": Decimal(100_000),
+    "百万元": Decimal(1_000_000),
+    "千万元": Decimal(10_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""How many 元 one of an amount is, by what lists say above it or in its heading."""
+
+_SCALED = re.compile(r"(.+?)[(\[/、,]?(?:(?:金额)?单位:?)?(?:人民币)?([十百千万亿]{0,2}元)[)\]]?$")
+_SUBTOTALS = ("小计", "合计", "总计", "总额", "金额", "数额")
+_OTHERS = ("其他", "其它", "其他资金", "其它资金", "自筹", "自筹资金", "单位自筹", "其他来源")
+_MONEY = re.compile("资金|预算|金额|经费|合计|投资")
+_NOT_PLANNED = re.compile("上年|去年|决算|执行|实际|完成|到位|支出数|结余|结转|调整前")
+_NUMERAL = re.compile(r"[0-9.,%+-]+|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]|栏次|行次")
+_CODES = re.compile("编\\s*码|代\\s*码|编\\s*号|code", re.IGNORECASE)
 _LOOKED_AT = 20
+_LONGEST = 60
+_ONE = Decimal(1)
 
 
 class Heads(NamedTuple):
     """The headings of a table: the key of each column (empty for an unknown one), and how many 元 an amount is.
 
+    They stand in the lines from `begin` up to `end`, counted from 0; a scale is None where the headings do not say it.
     `own` names the table of ours that it is, empty for any other list.
     """
 
-    line: Line
+    begin: int
+    end: int
     keys: tuple[str, ...]
-    scales: tuple[Decimal, ...]
+    scales: tuple[Decimal | None, ...]
     own: str = ""
 
 
@@ -60,32 +86,101 @@ def own_heads(table: Table) -> Heads | None:
     """The headings of one of our own tables, None for any other: all of its columns in their order."""
     if not table.lines:
         return None
-    line = table.lines[0]
-    given = [as_text(cell).strip() for cell in line.cells]
+    given = [as_text(cell).strip() for cell in table.lines[0].cells]
     while given and not given[-1]:
         given.pop()
     for name, columns in COLUMNS.items():
         spellings = ([getattr(column, kind) for column in columns] for kind in ("key", "chinese", "english"))
         if any(given == spelling for spelling in spellings):
-            return Heads(line, tuple(column.key for column in columns), (Decimal(1),) * len(columns), name)
+            return Heads(0, 1, tuple(column.key for column in columns), (_ONE,) * len(columns), name)
     if table.name in (*TITLES["summary"], "summary"):
-        return Heads(line, (), (), "summary")
+        return Heads(0, 1, (), (), "summary")
     return None
 
 
-def list_heads(table: Table) -> Heads | None:
-    """The headings of a list: of the first rows the one with most known ones, None where none has two."""
-    best: Heads | None = None
-    for line in table.lines[:_LOOKED_AT]:
-        heads = _heads(line)
-        known = len(set(filter(None, heads.keys)))
-        if known >= 2 and (best is None or known > len(set(filter(None, best.keys)))):
-            best = heads
-    return best
+def list_heads(lines: Sequence[Line]) -> Heads | None:
+    """The headings of a list: of the first rows the one with a code and most known ones, None where none has two."""
+    best: tuple[bool, int] | None = None
+    at = 0
+    for index, line in enumerate(lines[:_LOOKED_AT]):
+        known = known_heads(line)
+        if len(known) >= 2 and (best is None or ("code" in known, len(known)) > best):
+            best, at = ("code" in known, len(known)), index
+    return heads_at(lines, at) if best else None
 
 
-def _heads(line: Line) -> Heads:
-    read = [_heading(cell) for cell in line.cells]
+def heads_at(lines: Sequence[Line], at: int) -> Heads:
+    """The headings in this line, with the rows above and below that they are merged with or stand over."""
+    begin, end = at, at + 1
+    while begin and lines[begin].above and known_heads(lines[begin - 1]):
+        begin -= 1
+    while end < len(lines) and end < begin + 3 and _is_second_row(lines[begin:end], lines[end]):
+        end += 1
+    return Heads(begin, end, *_columns(lines[begin:end]))
+
+
+def known_heads(line: Line) -> set[str]:
+    """The keys that a row has headings for; none has one that holds a code, as a form does beside its label."""
+    if any(map(is_code, line.cells)):
+        return set()
+    keys = (_heading(_spelled(cell))[0] for cell in line.cells if isinstance(cell, str) and cell)
+    return {key for key in keys if key}
+
+
+def may_head(line: Line) -> bool:
+    """Whether a row may have a heading of codes at all: told quickly."""
+    return (
+        _CODES.search("\t".join([cell for cell in line.cells if isinstance(cell, str) and len(cell) < _LONGEST]))
+        is not None
+    )
+
+
+def is_numbering(given: Sequence[str]) -> bool:
+    """Whether the texts of a row number the columns: 1, 2, 3 or 栏次, 甲, 乙, 1."""
+    if len(given) < 3 or any(len(text) > 4 for text in given):
+        return False
+    texts = [narrow(text) for text in given]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    rest = [text for text in texts if not text.isdecimal()]
+    rising = all(after == before + 1 for before, after in itertools.pairwise(numbers))
+    return len(texts) > 2 and len(numbers) > 1 and rising and all(_NUMERAL.fullmatch(text) for text in rest)
+
+
+def _is_second_row(heads: Sequence[Line], line: Line) -> bool:
+    """Whether a row names parts of the headings above it: no code, no numbers, and something known."""
+    own = [at for at, cell in enumerate(line.cells) if is_filled(cell) and at not in line.above]
+    texts = [line.cells[at] for at in own]
+    if not own or any(isinstance(text, Number) or len(as_text(text)) > _LONGEST for text in texts):
+        return False
+    if any(_NUMERAL.fullmatch(narrow(as_text(text))) for text in texts):
+        return False
+    before, _scales = _columns(heads)
+    keys, _scales = _columns([*heads, line])
+    code = before.index("code") if "code" in before else -1
+    if any(at == code or _is_repeated(heads, at, line) for at in own):
+        return False
+    over = [at for at in own if _parent(heads, at)]
+    return len(over) == len(own) and any(keys[at] for at in own)
+
+
+def _is_repeated(heads: Sequence[Line], at: int, line: Line) -> bool:
+    return any(at < len(head.cells) and head.cells[at] == line.cells[at] for head in heads)
+
+
+def _parent(heads: Sequence[Line], at: int) -> str:
+    """The heading over a column: its own, else (as without merged cells) that of the nearest column to its left."""
+    for head in reversed(heads):
+        for column in range(min(at, len(head.cells) - 1), -1, -1):
+            if is_filled(head.cells[column]):
+                return _spelled(head.cells[column])
+    return ""
+
+
+def _columns(heads: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Decimal | None, ...]]:
+    """The key and the scale of each column under these rows of headings."""
+    width = max(len(line.cells) for line in heads)
+    paths = [_path(heads, at) for at in range(width)]
+    read = [_under(path) for path in paths]
     keys = [key for key, _scale in read]
     has_indicators = any(key in ("kind", "level1", "target") for key in keys)
     names_project = "project_name" in keys
@@ -96,22 +191,62 @@ def _heads(line: Line) -> Heads:
             key = "" if key == "project_name" and names_project else key
         keys[index] = "" if key in seen else key
         seen.add(key)
-    return Heads(line, tuple(keys), tuple(scale for _key, scale in read))
+    return tuple(keys), tuple(scale for _key, scale in read)
 
 
-def _heading(cell: CellValue) -> tuple[str, Decimal]:
+def _path(heads: Sequence[Line], at: int) -> list[str]:
+    """The headings of a column from the top, each once."""
+    path: list[str] = []
+    for row, line in enumerate(heads):
+        text = _spelled(line.cells[at]) if at < len(line.cells) else ""
+        below = any(at < len(later.cells) and is_filled(later.cells[at]) for later in heads[row + 1 :])
+        if not text and below:
+            text = _parent(heads[row : row + 1], at)
+        if text and text not in path[-1:]:
+            path.append(text)
+    return path
+
+
+def _under(path: Sequence[str]) -> tuple[str, Decimal | None]:
+    """What a column under these headings is: its last one, in the light of those above it."""
+    if not path:
+        return "", None
+    key, scale = _heading(path[-1])
+    parents = [_heading(parent) for parent in path[:-1]]
+    bare = [_bare(parent)[0] for parent in path[:-1]]
+    scale = scale or next((over for _key, over in reversed(parents) if over), None)
+    if not parents:
+        return key, scale
+    joined = _SYNONYMS.get(bare[-1] + _bare(path[-1])[0], "")
+    if joined and key in ("", "name"):
+        return joined, scale
+    is_money = all(over in AMOUNTS or _MONEY.search(text) for (over, _scale), text in zip(parents, bare, strict=True))
+    if any(_NOT_PLANNED.search(text) for text in bare) and (key in AMOUNTS or key.startswith("plan_")):
+        return "", scale
+    last = _bare(path[-1])[0].removeprefix("其中:")
+    if is_money and not key:
+        key = "total" if last in _SUBTOTALS else "other" if last in _OTHERS else ""
+    return ("" if key in AMOUNTS and not is_money else key), scale
+
+
+def _spelled(cell: CellValue) -> str:
     text = as_text(cell)
-    if len(text) > 60:
-        return "", Decimal(1)
-    squeezed = narrow(text).lower()
-    scaled = _SCALED.match(squeezed)
-    plain, scale = squeezed, Decimal(1)
-    if scaled and (read := read_scale(f"单位:{scaled[2].removeprefix('单位:')}")):
-        plain, scale = scaled[1], read
-    key = "name" if plain in ("name", "名称") else _SYNONYMS.get(plain, "")
-    if not key and (month := _month(plain)):
-        return f"plan_{month}", Decimal(1)
-    return key, scale if key in _AMOUNTS else Decimal(1)
+    return narrow(visible(text)).lower() if len(text) <= _LONGEST else ""
+
+
+def _bare(text: str) -> tuple[str, Decimal | None]:
+    """A heading without the unit of its amounts, and how many 元 that is."""
+    scaled = _SCALED.match(text)
+    return (scaled[1], SCALES[scaled[2]]) if scaled and scaled[2] in SCALES else (text, None)
+
+
+@lru_cache(1000)
+def _heading(text: str) -> tuple[str, Decimal | None]:
+    plain, scale = _bare(text)
+    known = "name" if plain in ("name", "名称") else _SYNONYMS.get(plain, "")
+    if not known and (month := _month(text)):
+        return f"plan_{month}", None
+    return known, scale
 
 
 def _month(text: str) -> int | None:
@@ -124,4 +259,4 @@ def _month(text: str) -> int | None:
 
 def is_empty(cells: Sequence[CellValue]) -> bool:
     """Whether a row holds nothing."""
-    return not any(isinstance(cell, Decimal) or cell.strip() for cell in cells)
+    return not any(map(is_filled, cells))

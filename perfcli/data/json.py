@@ -19,6 +19,7 @@ from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.errors import PerfError
+from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain
@@ -36,6 +37,11 @@ _DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
 
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
+_MOST_FAULTS = 1000
+"""Faults that are named: beyond, a text is no export that a few slips came into."""
+
+_MOST_VALUES = 30_000_000
+"""Signs that begin or part values in a text: far beyond any repository, each takes memory."""
 
 
 def write_json(dataset: Dataset) -> str:
@@ -57,6 +63,7 @@ def write_jsonl(dataset: Dataset) -> str:
 
 def read_json(text: str) -> Dataset:
     """The records of a JSON text; a bare list is one of projects. Raises PerfError with every fault."""
+    _require_size(text)
     data = _parsed(text, "")
     if isinstance(data, list):
         data = {"projects": data}
@@ -85,6 +92,7 @@ def read_json(text: str) -> Dataset:
 def read_jsonl(text: str) -> Dataset:
     """The projects of JSON lines; raises PerfError with every fault."""
     rows: list[tuple[str, Any]] = []
+    _require_size(text)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             where = _("line {line}").format(line=number)
@@ -105,9 +113,10 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
         else:
             faults.append(_("{where}: a template needs its slug").format(where=where))
     if faults:
-        raise PerfError(
-            _("the export has {count} faults; nothing was read").format(count=len(faults)), details=tuple(faults)
-        )
+        message = _("the export has {count} faults; nothing was read")
+        if len(faults) >= _MOST_FAULTS:
+            message = _("the export has {count} faults or more; nothing was read")
+        raise PerfError(message.format(count=len(faults)), details=tuple(faults[:_MOST_FAULTS]))
     numbered = [Leftover(place, item.text, item.reason, item.where) for place, item in enumerate(read.leftovers, 1)]
     return Dataset(departments, goals, projects, tuple(templates), tuple(numbered))
 
@@ -122,6 +131,8 @@ class _Reading:
     def entries(self, rows: Iterable[tuple[str, Any]], kind: type[R]) -> Iterator[Entry[R]]:
         """The entry of each item that is of this kind."""
         for where, item in rows:
+            if len(self.faults) >= _MOST_FAULTS:
+                return
             if not isinstance(item, dict):
                 self.faults.append(_("{where}: expected an object").format(where=where))
                 continue
@@ -142,6 +153,12 @@ def _is_derived(key: str) -> bool:
 
 def _stranger(where: str, value: Any) -> Leftover:
     return Leftover(0, json.dumps(value, ensure_ascii=False, default=str)[:80], _("no key that is known"), where)
+
+
+def _require_size(text: str) -> None:
+    """Raise PerfError for a text with more lists, objects and values than any repository has."""
+    if text.count("{") + text.count("[") > _MOST_VALUES // 15 or text.count(",") > _MOST_VALUES:
+        raise too_large()
 
 
 def _parsed(text: str, where: str) -> Any:

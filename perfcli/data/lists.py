@@ -5,24 +5,29 @@ What cannot be placed is left over with its sheet and row; a row that cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfcli.data.dataset import Dataset, Entry, whole
 from perfcli.data.department_rows import DepartmentRows
 from perfcli.data.headings import Heads, is_empty, list_heads, own_heads
-from perfcli.data.project_rows import BadRowError, ProjectRows, columns
+from perfcli.data.left import Left
+from perfcli.data.parts import BadRowError
+from perfcli.data.pasted import reason_unread
+from perfcli.data.people_list import PeopleList
+from perfcli.data.project_rows import ProjectRows, columns, is_code
+from perfcli.data.sheets import COLUMNS
 from perfcli.errors import PerfError
-from perfcli.formats.leftovers import Leftover
-from perfcli.formats.tables import CellValue, Table, as_text
-from perfcli.forms.wording import squeeze
+from perfcli.formats.tables import Line, Table
 from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
 from perfcli.model import Department, Unit
 
 _PROJECT_TABLES = ("projects", "goals", "indicators", "spending_plan")
 _CARRIES = {"goals": "goals", "indicators": "indicators", "spending_plan": "spending_plan"}
-_TOTALS = frozenset({"合计", "总计", "小计", "total"})
-_MERGED = ("year", "unit", "unit_name", "code", "project_name", "level1", "kind")
+_NAMES = {"projects": "project_name", "indicators": "indicator_name"}
+_HEAD = 40
 
 
 def read_tables(tables: Sequence[Table]) -> Dataset:
@@ -33,8 +38,18 @@ def read_tables(tables: Sequence[Table]) -> Dataset:
         raise PerfError(
             _("no table here has headings that are known"),
             hint=_("Name the columns as the form does, such as 项目编码, 项目名称 and 预算数; see docs/formats.md."),
+            details=tuple(reading.left.notes[:_HEAD]),
         )
     return reading.dataset()
+
+
+def is_list(lines: Sequence[Line]) -> bool:
+    """Whether these first rows of a table are a list of people's own: headings over a project's code."""
+    heads = list_heads(lines)
+    if heads is None or "code" not in heads.keys or len(set(heads.keys)) < 4:
+        return False
+    at = heads.keys.index("code")
+    return any(at < len(line.cells) and is_code(line.cells[at]) for line in lines[heads.end :])
 
 
 class _Reading:
@@ -43,82 +58,83 @@ class _Reading:
     def __init__(self) -> None:
         self.projects = ProjectRows()
         self.departments = DepartmentRows()
-        self.leftovers: list[Leftover] = []
+        self.left = Left()
         self.carried: set[str] = set()
+        self.titled: set[tuple[int, str]] = set()
+        self._names: Counter[str] = Counter()
 
     def table(self, table: Table) -> bool:
-        """Read one table; whether it is one that is known. An unknown one is left over row by row."""
+        """Read one table; whether it is one that is known. An unknown one is left over as a whole."""
+        for note in table.notes:
+            self.left.note(table, note)
         own = own_heads(table)
         if own and own.own == "summary":
             return False
         if own:
             self.carried |= {_CARRIES[own.own]} if own.own in _CARRIES else set()
             self._own(table, own)
-            return True
-        heads = list_heads(table)
-        if heads is None or "code" not in heads.keys:
-            for line in table.lines:
-                self._leave(table, line.number, line.cells, _("a table without headings that are known"))
-            return False
-        self._list(table, heads)
+        else:
+            heads = list_heads(table.lines)
+            if heads is None or "code" not in heads.keys:
+                self.left.rows(table, _("a table without headings that are known"))
+                self.left.strays(table)
+                return False
+            self.titled |= PeopleList(table, self.projects, self.left, self._origin(table)).read(heads)
+        self.left.strays(table)
         return True
 
+    def _origin(self, table: Table) -> str:
+        """A name for a table that no other has."""
+        self._names[table.name] += 1
+        return f"{table.name} ({self._names[table.name]})" if self._names[table.name] > 1 else table.name
+
     def _own(self, table: Table, heads: Heads) -> None:
-        names = {"projects": "project_name", "indicators": "indicator_name"}
-        keys = [names.get(heads.own, key) if key == "name" else key for key in heads.keys]
-        scales = dict(zip(keys, heads.scales, strict=True))
+        keys = [_NAMES.get(heads.own, key) if key == "name" else key for key in heads.keys]
+        scales = dict.fromkeys(keys, Decimal(1))
+        derived = {at for at, column in enumerate(COLUMNS[heads.own]) if column.derived}
+        origin = self._origin(table)
+        twice: list[int] = []
         for line in table.lines[1:]:
             if is_empty(line.cells):
                 continue
             row = columns(keys, line.cells)
             try:
                 if heads.own in _PROJECT_TABLES:
-                    self.projects.take(row, scales, exact=True)
+                    twice += [] if self.projects.take(row, scales, exact=True, table=origin)[1] else [line.number]
                 else:
                     self.departments.take(heads.own, row)
             except BadRowError as error:
-                self._leave(table, line.number, line.cells, str(error))
-            self._leave(table, line.number, line.cells[len(keys) :], _("no column that is known"))
+                self.left.row(table, line.number, line.cells, str(error))
+            else:
+                self._unread(table, line, len(keys), derived)
+            self.left.row(table, line.number, line.cells[len(keys) :], _("no column that is known"))
+        self._repeated(table, twice)
 
-    def _list(self, table: Table, heads: Heads) -> None:
-        """A plain list: white space does not count, an empty code is that of the row above."""
-        scales = dict(zip(heads.keys, heads.scales, strict=True))
-        above: Mapping[str, CellValue] = {}
-        for line in table.lines:
-            if is_empty(line.cells) or line.number == heads.line.number:
-                continue
-            row = columns(heads.keys, line.cells)
-            if line.number < heads.line.number:
-                continue
-            if _is_total(row, line.cells):
-                continue
-            if not _filled(row.get("code")) and above:
-                row = {key: above.get(key, "") if key in _MERGED and not _filled(row[key]) else row[key] for key in row}
-            try:
-                self.projects.take({key: row[key] for key in row if key != "number"}, scales, exact=False)
-                above = row
-            except BadRowError as error:
-                self._leave(table, line.number, line.cells, str(error))
-            self._strangers(table, heads, line.number, line.cells)
+    def _unread(self, table: Table, line: Line, width: int, derived: set[int]) -> None:
+        for at, cell in enumerate(line.cells[:width]):
+            if at not in derived and (reason := reason_unread(cell)):
+                self.left.cell(table, line.number, at, str(cell[0]), reason)
 
-    def _strangers(self, table: Table, heads: Heads, number: int, cells: Sequence[CellValue]) -> None:
-        unknown = [cell for at, cell in enumerate(cells) if at >= len(heads.keys) or not heads.keys[at]]
-        self._leave(table, number, unknown, _("no column that is known"))
-
-    def _leave(self, table: Table, number: int, cells: Iterable[CellValue], reason: str) -> None:
-        where = _("{sheet}, row {row}").format(sheet=table.name, row=number)
-        text = " | ".join(shown for cell in cells if (shown := " ".join(as_text(cell).split())))
-        if text:
-            self.leftovers.append(Leftover(len(self.leftovers) + 1, text[:200], reason, where))
+    def _repeated(self, table: Table, numbers: Sequence[int]) -> None:
+        if numbers:
+            message = ngettext(
+                "{count} row says what another sheet says: it counts once",
+                "{count} rows say what another sheet says: they count once",
+                len(numbers),
+            )
+            self.left.note(table, message.format(count=len(numbers)))
 
     def dataset(self) -> Dataset:
         """All of it; a project carries the lists whose tables are there even where it has no row in them."""
-        projects = tuple(Entry(entry.record, entry.carried | self.carried) for entry in self.projects.entries())
+        entries = ((parts.spoilt, parts.entry()) for parts in self.projects.projects.values())
+        projects = tuple(Entry(entry.record, entry.carried | (self.carried - spoilt)) for spoilt, entry in entries)
         return Dataset(
             departments=tuple(self._departments()),
             goals=tuple(self.departments.goals_entries()),
             projects=projects,
-            leftovers=tuple(self.leftovers),
+            leftovers=tuple(self.left.leftovers),
+            notes=tuple(self.left.notes),
+            titled=frozenset(self.titled),
         )
 
     def _departments(self) -> Iterator[Entry[Department]]:
@@ -131,13 +147,3 @@ class _Reading:
                 named.setdefault(code[:3], []).append(Unit(code=code, name=name))
         for code, units in named.items():
             yield whole(Department(code=code, units=tuple(units)))
-
-
-def _is_total(row: Mapping[str, CellValue], cells: Sequence[CellValue]) -> bool:
-    """Whether a row sums up others: it says so in place of a code, or has none."""
-    code = squeeze(as_text(row.get("code", ""))).lower()
-    return code in _TOTALS or (not code and any(squeeze(as_text(cell)).lower() in _TOTALS for cell in cells))
-
-
-def _filled(value: CellValue | None) -> bool:
-    return isinstance(value, Decimal) or (value is not None and bool(value.strip()))

@@ -4,89 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from perfcli.data.dataset import Entry
-from perfcli.formats.tables import CellValue, as_text
+from perfcli.data.parts import AMOUNTS, BadRowError, Parts
+from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
+from perfcli.formats.tables import CellValue, Number, Unread, as_text
 from perfcli.forms.amounts import read_amount, read_percent
 from perfcli.forms.goals import read_goals
 from perfcli.forms.table import read_unit
-from perfcli.forms.wording import squeeze
+from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Percent, Project
+from perfcli.model import Indicator, Money, Percent
 
 Row = Mapping[str, CellValue]
 
 _CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
+_SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]{2}")
+_ROUNDED = re.compile(r"[0-9]{15}0{6}")
 _INDICATOR = {"kind": "kind", "indicator_name": "name", "description": "description", "target": "target"} | {
     "basis": "basis"
 }
 _TEXTS = {"project_name": "name", "template": "template", "purpose": "purpose"}
-_AMOUNTS = ("total", "fiscal", "other")
-
-
-class BadRowError(ValueError):
-    """Why a row could not be placed."""
-
-
-@dataclass
-class Parts:
-    """What rows have told of one project so far."""
-
-    year: int
-    code: str
-    unit: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, Money] = field(default_factory=dict)
-    goals: list[tuple[Decimal, str]] = field(default_factory=list)
-    plan: dict[int, Percent] = field(default_factory=dict)
-    indicators: list[tuple[Decimal, Indicator]] = field(default_factory=list)
-    carried: set[str] = field(default_factory=set)
-
-    def require_same(self, unit: str, texts: Mapping[str, str], amounts: Mapping[str, Money]) -> None:
-        """Raise BadRowError where another row said otherwise."""
-        known = {"unit": self.unit} if self.unit else {}
-        for before, now in ((known, {"unit": unit} if unit else {}), (self.texts, texts), (self.amounts, amounts)):
-            for key, value in now.items():
-                if before.get(key, value) != value:
-                    raise BadRowError(_("another row has {known} for it").format(known=str(before[key])[:40]))
-
-    def entry(self) -> Entry[Project]:
-        """The project; amounts that the rows leave open are not carried unless the others give them."""
-        amounts = self._budget()
-        project = Project(
-            code=self.code,
-            name=self.texts.get("name", ""),
-            unit=self.unit,
-            year=self.year,
-            template=self.texts.get("template", ""),
-            purpose=self.texts.get("purpose", ""),
-            goals=tuple(goal for _number, goal in sorted(self.goals, key=lambda item: item[0])),
-            budget=amounts or Budget(total=Money("0.00"), fiscal=Money("0.00"), other=Money("0.00")),
-            spending_plan=dict(sorted(self.plan.items())),
-            indicators=tuple(item for _number, item in sorted(self.indicators, key=lambda item: item[0])),
-        )
-        known = {"budget", *(f"budget.{name}" for name in _AMOUNTS)} if amounts else set()
-        known |= {"unit"} if self.unit else set()
-        known |= {"year"} if self.year else set()
-        return Entry(project, frozenset({"code", *self.texts, *self.carried, *known}))
-
-    def _budget(self) -> Budget | None:
-        total, fiscal, other = (self.amounts.get(name) for name in _AMOUNTS)
-        if total is None and fiscal is not None and other is not None:
-            total = Money.parse(fiscal + other)
-        if total is None:
-            return None
-        if fiscal is None and other is None:
-            fiscal, other = total, Money("0.00")
-        fiscal = fiscal if fiscal is not None else _rest(total, other)
-        other = other if other is not None else _rest(total, fiscal)
-        return Budget(total=total, fiscal=fiscal, other=other)
-
-
-def _rest(total: Money, part: Money | None) -> Money:
-    return Money.parse(max(total - (part or Decimal(0)), Decimal(0)))
+_LISTED = {"goal": "goals", "goals": "goals", **dict.fromkeys(_INDICATOR, "indicators")}
+_SHARE = Decimal(1)
+_LONGEST_CODE = 100
 
 
 class ProjectRows:
@@ -96,25 +39,35 @@ class ProjectRows:
         self.projects: dict[tuple[int, str], Parts] = {}
         self.unit_names: dict[str, str] = {}
 
-    def take(self, row: Row, scales: Mapping[str, Decimal], *, exact: bool) -> Parts:
-        """Add a row; `exact` keeps white space around texts. Raises BadRowError; then nothing of the row is kept."""
-        code = squeeze(as_text(row.get("code", ""))).upper()
-        if not _CODE.fullmatch(code):
-            raise BadRowError(_("a project's code has 21 characters out of 0-9 and A-Z"))
+    def take(self, given: Row, scales: Mapping[str, Decimal], *, exact: bool, table: str = "") -> tuple[Parts, bool]:
+        """Add a row of a table by this name; `exact` keeps white space around texts.
+
+        Returns its project and whether the row says anything new of it. Raises BadRowError; then nothing of the row is
+        kept. A cell that cannot be read is as if its column were not there, and spoils what it would have been.
+        """
+        row = {key: value for key, value in given.items() if not isinstance(value, Unread)}
+        code = read_code(given.get("code", ""), exact=exact)
+        if isinstance(given.get("year"), Unread):
+            raise BadRowError(_("its year cannot be read"))
         year = _year(row.get("year", ""))
-        unit, unit_name = _unit(row)
-        amounts = {name: _amount(row[name], scales[name]) for name in _AMOUNTS if _filled(row.get(name))}
-        plan = dict(_plan(row))
-        texts = {
-            name: _text(row[key], exact)
-            for key, name in _TEXTS.items()
-            if key in row and (exact or as_text(row[key]).strip())
-        }
         parts = self.projects.get((year, code)) or Parts(year, code)
-        parts.require_same(unit, texts, amounts)
-        _require_sum(parts.amounts | amounts)
-        _add_lists(parts, row, exact)
+        try:
+            unit, unit_name = _unit(row)
+            amounts = read_amounts(row, scales)
+            plan = dict(_plan(row, exact=exact))
+            texts = {
+                name: _text(row[key], exact)
+                for key, name in _TEXTS.items()
+                if key in row and (exact or is_filled(row[key]))
+            }
+            parts.require_same(unit, texts, amounts)
+            _require_sum(parts.amounts | amounts)
+            is_new = _add_lists(parts, row, table, exact=exact)
+        except BadRowError:
+            parts.spoilt |= {_LISTED[key] for key in given if key in _LISTED}
+            raise
         self.projects[year, code] = parts
+        parts.spoilt |= _spoilt(given)
         parts.unit = unit or parts.unit
         parts.texts |= texts
         parts.amounts |= amounts
@@ -122,52 +75,91 @@ class ProjectRows:
         parts.carried |= {"spending_plan"} if any(key == "month" or key.startswith("plan_") for key in row) else set()
         if unit_name and unit:
             self.unit_names.setdefault(unit, unit_name)
-        return parts
-
-    def entries(self) -> Iterator[Entry[Project]]:
-        """Every project."""
-        return (parts.entry() for parts in self.projects.values())
+        return parts, is_new
 
 
-def _add_lists(parts: Parts, row: Row, exact: bool) -> None:
-    """Goals and indicators of a row."""
+def read_code(value: CellValue, *, exact: bool = False) -> str:
+    """A project's code as it was meant; raises BadRowError for a cell that holds none, or one that lost digits."""
+    if isinstance(value, Unread):
+        raise BadRowError(_("the cell of its code cannot be read"))
+    code = pasted_code(as_text(value)).upper()
+    if isinstance(value, Number) or _SCIENTIFIC.fullmatch(code) or (not exact and _ROUNDED.fullmatch(code)):
+        raise BadRowError(
+            _("a code that is a number has lost its digits from the 16th on: format the column as text, type it again")
+        )
+    if not _CODE.fullmatch(code):
+        raise BadRowError(_("a project's code has 21 characters out of 0-9 and A-Z"))
+    return code
+
+
+def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
+    """The amounts of a row in 元, `scales` being how many of them one is; raises BadRowError."""
+    return {name: _amount(row[name], scales[name]) for name in AMOUNTS if is_filled(row.get(name))}
+
+
+def is_code(value: CellValue) -> bool:
+    """Whether a cell holds a project's code, be it one that a number has spoilt."""
+    return isinstance(value, str) and 20 < len(value) < _LONGEST_CODE and _is_code(value)
+
+
+@lru_cache(1000)
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(pasted_code(text).upper()) is not None
+
+
+def _spoilt(given: Row) -> set[str]:
+    """The keys of a project of which this row has a cell that cannot be read."""
+    keys = {key for key, value in given.items() if isinstance(value, Unread)}
+    spoilt = {_LISTED[key] for key in keys if key in _LISTED} | {_TEXTS[key] for key in keys if key in _TEXTS}
+    spoilt |= {"budget"} if keys & set(AMOUNTS) else set()
+    return spoilt | ({"spending_plan"} if any(key.startswith(("plan_", "month", "percent")) for key in keys) else set())
+
+
+def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
+    """Goals and indicators of a row; whether there is something new in them, or there are none."""
+    is_new = True
     if "goal" in row:
-        parts.goals.append((_number(row, len(parts.goals)), _text(row["goal"], exact)))
+        is_new = parts.add_goal(_number(row, len(parts.goals)), _text(row["goal"], exact), table)
         parts.carried.add("goals")
     elif "goals" in row and (cell := as_text(row["goals"]).strip()):
         goals = read_goals(cell)
-        known = [goal for _number, goal in parts.goals]
+        known = [goal for _number, goal, _table in parts.goals]
         if not known:
-            parts.goals.extend((Decimal(number), goal) for number, goal in enumerate(goals))
+            parts.goals.extend((Decimal(number), goal, table) for number, goal in enumerate(goals))
         elif known != list(goals):
             raise BadRowError(_("another row has other goals for it"))
         parts.carried.add("goals")
     if any(key in row for key in _INDICATOR):
         parts.carried |= {"indicators", *(f"indicators.{name}" for key, name in _INDICATOR.items() if key in row)}
-        texts = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
-        if exact or any(texts.values()):
-            parts.indicators.append((_number(row, len(parts.indicators)), Indicator(**texts)))
+        said: dict[str, Any] = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
+        if exact or any(said.values()):
+            number = _number(row, len(parts.indicators))
+            is_new = parts.add_indicator(number, Indicator(**said), table, once=not exact)
+    return is_new
 
 
 def _number(row: Row, fallback: int) -> Decimal:
     """What a row is sorted by among its like, where its table says it."""
     value = row.get("number", "")
-    if isinstance(value, str):
-        value = Decimal(value) if value.strip().isdecimal() and len(value) < 10 else Decimal(fallback)
-    return value
+    if isinstance(value, Number):
+        return value.value
+    text = as_text(value).strip()
+    return Decimal(text) if text.isdecimal() and len(text) < 10 else Decimal(fallback)
 
 
 def _text(value: CellValue, exact: bool) -> str:
+    if has_lost_digits(value):
+        raise BadRowError(
+            _("{number} is a number that has lost digits: format the column as text").format(number=as_text(value)[:40])
+        )
     text = as_text(value)
-    return text if exact else "\n".join(line.strip() for line in text.strip().split("\n"))
-
-
-def _filled(value: CellValue | None) -> bool:
-    return isinstance(value, Decimal) or (value is not None and bool(value.strip()))
+    if exact or "\n" not in text:
+        return text if exact else text.strip()
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _year(value: CellValue) -> int:
-    text = as_text(value).strip().removesuffix("年").removesuffix("年度")
+    text = narrow(pasted_code(as_text(value))).removesuffix("度").removesuffix("年")
     if not text:
         return 0
     if not (text.isascii() and text.isdigit() and len(text) == 4):
@@ -177,8 +169,14 @@ def _year(value: CellValue) -> int:
 
 def _unit(row: Row) -> tuple[str, str]:
     """A row's unit: its code and its name, which may stand in one cell."""
-    text, name = as_text(row.get("unit", "")).strip(), as_text(row.get("unit_name", "")).strip()
-    read = read_unit(text)
+    given = row.get("unit", "")
+    text, name = visible(as_text(given)).strip(), visible(as_text(row.get("unit_name", ""))).strip()
+    code = pasted_code(text)
+    if isinstance(given, Number) and has_lost_digits(given):
+        raise BadRowError(_("a unit's code of more than 15 digits has to be a text: format the column as text"))
+    if code.isascii() and code.isdigit() and len(code) < 6:
+        raise BadRowError(_("{code}: a unit's code has six or more digits").format(code=code))
+    read = read_unit(code) if code.isascii() else read_unit(text) or read_unit(code)
     if read:
         return read[0], name or read[1]
     read = read_unit(name)
@@ -186,40 +184,61 @@ def _unit(row: Row) -> tuple[str, str]:
 
 
 def _amount(value: CellValue, scale: Decimal) -> Money:
+    """An amount as it is shown, with all of the decimals that the cell keeps."""
+    given = value.exact if isinstance(value, Number) else as_text(value)
+    if isinstance(value, Number) and not value.value and not any(sign.isdigit() for sign in value.shown):
+        given = "0"
     try:
-        return read_amount(value, scale) if isinstance(value, str) else Money.parse(value * scale)
+        return read_amount(pasted_number(given), scale)
     except (ValueError, ArithmeticError):
+        if scale.is_nan():
+            raise BadRowError(_("what the amounts of this list are in is not known, or said twice")) from None
         reason = _("{amount} is no amount from 0 to 70 万亿 元 with at most two decimals")
-        raise BadRowError(reason.format(amount=as_text(value)[:40])) from None
+        raise BadRowError(reason.format(amount=given[:40])) from None
 
 
 def _require_sum(amounts: Mapping[str, Money]) -> None:
     """Raise BadRowError where the total, which no row names, would be none."""
     if "total" not in amounts and len(amounts) == 2:
-        _amount(amounts["fiscal"] + amounts["other"], Decimal(1))
+        _amount(f"{amounts['fiscal'] + amounts['other']:f}", Decimal(1))
 
 
-def _plan(row: Row) -> Iterator[tuple[int, Percent]]:
+def _plan(row: Row, *, exact: bool) -> Iterator[tuple[int, Percent]]:
     """The checkpoints of a row: a month with its percent, or a column for each month."""
     cells = {key: row[key] for key in row if key.startswith("plan_")}
     if "month" in row:
         cells = {f"plan_{as_text(row['month']).strip()}": row.get("percent", "")}
+    cells = {key: value for key, value in cells.items() if is_filled(value)}
+    shares = not exact and _are_shares(list(cells.values()))
     for key, value in cells.items():
-        if not _filled(value):
-            continue
         month = key.removeprefix("plan_")
         if month not in map(str, range(1, 13)):
             raise BadRowError(_("{month} is no month from 1 to 12").format(month=month[:20]))
-        yield int(month), _percent(value)
+        percent = _percent(value)
+        yield int(month), Percent.parse(percent * 100) if shares else percent
+
+
+def _are_shares(values: Sequence[CellValue]) -> bool:
+    """Whether a plan is said as parts of one: 0.25, 0.5, 1. Raises BadRowError where it may be either."""
+    texts = [narrow(value.exact if isinstance(value, Number) else as_text(value)) for value in values]
+    if not texts or any("%" in text for text in texts):
+        return False
+    numbers = [_percent(value) for value in values]
+    if not any(0 < number < _SHARE for number in numbers) or max(numbers) > _SHARE:
+        return False
+    if max(numbers) == _SHARE:
+        return True
+    raise BadRowError(_("{shares}: parts of one, or percents? Write them as percents").format(shares=" ".join(texts)))
 
 
 def _percent(value: CellValue) -> Percent:
+    given = value.exact if isinstance(value, Number) else as_text(value)
     try:
-        share = Percent.parse(value) if isinstance(value, Decimal) else read_percent(value)
+        share = read_percent(pasted_number(given))
     except (ValueError, ArithmeticError):
         share = None
     if share is None:
-        raise BadRowError(_("{text} is no percent").format(text=as_text(value)[:40]))
+        raise BadRowError(_("{text} is no percent").format(text=given[:40]))
     return share
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
 from decimal import Decimal
 
 from perfcli.errors import PerfError
+from perfcli.formats.archive import too_large
 from perfcli.formats.tables import Line, Sheet, Table, Value
 from perfcli.i18n import gettext as _
 
 _SPECIAL = re.compile(r'[",\r\n]')
+_SAID = re.compile(r"\s*\"?sep=(.)\"?[ \t,;]*(?:\n|$)", re.IGNORECASE)
+_SEPARATORS = ",;\t|"
 _LONGEST = 10_000_000
+_LOOKED_AT = 100_000
+
+MOST_LINES = 2_000_000
+"""Lines of a csv text."""
+
+MOST_CELLS = 6_000_000
+"""Cells of a csv text, empty ones counted too; its longest cell has ten million characters."""
 
 
 def write_csv(sheet: Sheet) -> str:
@@ -23,19 +34,67 @@ def write_csv(sheet: Sheet) -> str:
 
 
 def read_csv(text: str, name: str) -> Table:
-    """The cells of a csv text, tabs or semicolons as separators too; raises PerfError."""
+    """The cells of a csv text; raises PerfError naming the line of what is none, and for more than any list holds.
+
+    What parts its cells (a comma, a semicolon, a tab, a bar) is told from all of its first lines, or said by its first
+    one as Excel does: `sep=;`.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise too_large()
+    separator, first = _separator(text)
+    if text.count(separator) > MOST_CELLS:
+        raise too_large()
     csv.field_size_limit(_LONGEST)
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[Line] = []
+    began, cells = 1, 0
     try:
-        return Table(name, list(_lines(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))))
+        for number, row in enumerate(reader, 1):
+            began = reader.line_num + 1
+            if number >= first and any(row):
+                cells += len(row)
+                if cells > MOST_CELLS:
+                    raise too_large()
+                lines.append(Line(number, tuple(map(_unwrapped, row)) if '="' in row[0] + row[-1] else tuple(row)))
     except csv.Error as error:
-        raise PerfError(_("not valid csv: {reason}").format(reason=error)) from None
+        raise _broken(text, began, reader.line_num, error) from None
+    return Table(name, lines)
 
 
-def _lines(reader: Iterator[list[str]]) -> Iterator[Line]:
-    for number, cells in enumerate(reader, 1):
-        yield Line(number, tuple(cells))
+def _separator(text: str) -> tuple[str, int]:
+    """What parts the cells, and the row that the table starts with."""
+    if said := _SAID.match(text):
+        return said[1], 2
+    head = text[:_LOOKED_AT]
+    if len(head) < len(text):
+        head = head.rpartition("\n")[0] or head
+    return max(_SEPARATORS, key=lambda separator: _regularity(head, separator)), 1
+
+
+def _regularity(text: str, separator: str) -> tuple[int, int]:
+    """How many rows have the same number of cells, of those that have more than one, and how many cells these are."""
+    if separator not in text:
+        return 0, 0
+    counts: Counter[int] = Counter()
+    with contextlib.suppress(csv.Error):
+        counts.update(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    return max(((rows * (cells - 1), cells) for cells, rows in counts.items() if cells > 1), default=(0, 0))
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell as Excel shows it: `="007"` is how a list keeps a code from becoming a number."""
+    return cell[2:-1].replace('""', '"') if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+
+
+def _broken(text: str, began: int, line: int, error: csv.Error) -> PerfError:
+    """What is said of a text that is no csv: where, and what of it."""
+    if "unexpected end" in str(error):
+        return PerfError(
+            _("line {line}: a quotation mark is opened here or below, and never closed").format(line=began),
+            hint=_("Close it, or write a quotation mark inside of a cell twice."),
+        )
+    start = sum(len(part.encode("utf-8")) + 1 for part in text.split("\n")[: max(line, 1) - 1]) + 1
+    return PerfError(_("line {line}, byte {byte}: not valid csv: {reason}").format(line=line, byte=start, reason=error))
 
 
 def _quoted(text: str) -> str:

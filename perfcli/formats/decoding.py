@@ -14,6 +14,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_LOOKED_AT = 10_000
+_BEYOND_CHANCE = 20
+"""Characters of three bytes or more that a text in another encoding does not hold one after another by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -27,31 +31,48 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of a file: UTF-8, UTF-16 with a byte order mark, else GB18030, which is an assumption.
 
-    Raises PerfError for what is no text in one of these.
+    Raises PerfError with the line and the byte for what is no text in one of these.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(_text(data[len(mark) :], encoding), encoding)
+            return Decoded(_text(data[len(mark) :], encoding, len(mark)), encoding)
     if b"\0" in data:
-        raise _not_text()
+        raise _not_text(data, data.index(b"\0"))
     try:
-        return Decoded(_text(data, "utf-8"), "utf-8")
-    except PerfError:
-        return Decoded(_text(data, "gb18030"), "gb18030", assumed=True)
+        return Decoded(_lines(data.decode("utf-8")), "utf-8")
+    except UnicodeDecodeError as error:
+        if _is_utf8(data[max(0, error.start - _LOOKED_AT) : error.start]):
+            raise _not_text(data, error.start, "utf-8") from None
+        return Decoded(_text(data, "gb18030", 0), "gb18030", assumed=True)
 
 
-def _text(data: bytes, encoding: str) -> str:
+def _text(data: bytes, encoding: str, mark: int) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_text() from error
+        raise _not_text(data, error.start, encoding, mark) from error
     if "\0" in text:
-        raise _not_text()
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        before = text[: text.index("\0")].encode(encoding)
+        raise _not_text(data, len(before), encoding, mark)
+    return _lines(text)
 
 
-def _not_text() -> PerfError:
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _is_utf8(before: bytes) -> bool:
+    """Whether what stands before a broken character is UTF-8 beyond chance: many of its characters, no other ones."""
+    text = before.decode("utf-8", "ignore")
+    return sum(character > "\u07ff" for character in text) >= _BEYOND_CHANCE
+
+
+def _not_text(data: bytes, at: int, encoding: str = "utf-8", mark: int = 0) -> PerfError:
+    before = data[:at].decode(encoding, "replace")
+    line = 1 + _lines(before).count("\n")
     return PerfError(
-        _("This is not a text file in UTF-8, UTF-16 or GB18030."),
+        _("This is not a text file in UTF-8, UTF-16 or GB18030: line {line}, byte {byte}.").format(
+            line=line, byte=at + mark + 1
+        ),
         hint=_("Open the document in Word and save it as plain text (.txt) in UTF-8, then import that file."),
     )

@@ -6,6 +6,8 @@ of the files it is about and reads again what changed.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
@@ -14,17 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem
 from perfcli.index.refresh import IndexMirror, index_store
-from perfcli.index.scan import Scope
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
-from perfcli.index.store import OWN_FILE
+from perfcli.index.store import OWN_FILE, is_unreadable
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
+from perfcli.walk import Scope
 
 if TYPE_CHECKING:
     from perfcli.index.guard import AnswerColumn, Asking
     from perfcli.index.watching import Watched
 
 __all__ = ["OWN_FILE", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
+
+_LOOKS = 3
+"""Files that vanish between listing and reading may be part of a folder that does: then all is looked at again."""
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -41,9 +46,13 @@ class Index:
     def __init__(self, repository: Repository, scope: Scope, progress: Progress = no_progress) -> None:
         """Bring that part up to date; raises UnreadableData for perf.toml, OSError where the files fail."""
         self.repository = repository
-        mirror = IndexMirror(repository, scope, progress)
+        for attempt in range(_LOOKS):
+            mirror = IndexMirror(repository, scope, progress)
+            self._connection = mirror.up_to_date()
+            if not mirror.missed.gone or attempt == _LOOKS - 1:
+                break
+            self._connection.close()
         self._store = mirror.store
-        self._connection = mirror.up_to_date()
         self._connection.execute("BEGIN")
         self._work: Watched[Any] | None = None
 
@@ -68,8 +77,17 @@ class Index:
     def rows(
         self, statement: str, values: Mapping[str, object] | Sequence[object] | None = None
     ) -> list[tuple[Any, ...]]:
-        """The rows of a statement of our own over the tables of `schema.TABLES`."""
-        return self._connection.execute(statement, values or {}).fetchall()
+        """The rows of a statement of our own over the tables of `schema.TABLES`.
+
+        Raises OSError where the index's file does not read: then it is made anew the next time.
+        """
+        try:
+            return self._connection.execute(statement, values or {}).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not is_unreadable(error):
+                raise
+            self._store.distrust()
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._store.path)) from error
 
     def remember(self, numbers: Sequence[int]) -> None:
         """Put rows' numbers into the table temp.chosen, for the next statements."""

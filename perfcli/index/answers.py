@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from perfcli.index import Index
-from perfcli.index.conditions import Condition, of_function, of_indicators, of_projects, of_unreadable
+from perfcli.index.conditions import (
+    Condition,
+    of_function,
+    of_indicators,
+    of_projects,
+    of_unlisted,
+    of_unreadable,
+    storable_years,
+)
 from perfcli.index.schema import INDICATOR_COLUMNS, INDICATORS
 from perfcli.repository import ProjectFile
 from perfcli.select import Row, Selection, fold
@@ -144,11 +152,11 @@ def known_kinds(index: Index) -> set[str]:
 def units(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list units`; `projects` counts the files of the years chosen."""
     found = _where(index, _UNITS, Condition("1", {}), selection.where, _UNIT_NAMES, "ORDER BY code, department")
-    years = selection.years
+    years = storable_years(selection.years)
     counts: dict[str, int] = {}
     for table in ("project", "unreadable"):
-        condition = f"WHERE year IN ({', '.join('?' * len(years))})" if years else ""
-        for unit, count in index.rows(f"SELECT unit, COUNT(*) FROM {table} {condition} GROUP BY unit", years):
+        condition = f"file <> '' AND year IN ({', '.join('?' * len(years))})" if years else "file <> ''"
+        for unit, count in index.rows(f"SELECT unit, COUNT(*) FROM {table} WHERE {condition} GROUP BY unit", years):
             counts[unit] = counts.get(unit, 0) + count
     return [
         {"code": code, "name": name, "department": department, "projects": counts.get(code, 0)}
@@ -169,15 +177,26 @@ def unreadable(index: Index, selection: Selection) -> list[ProjectFile]:
     condition = of_unreadable(selection)
     found = index.rows(
         "SELECT f.path, p.file, p.year, p.unit, p.code FROM unreadable p JOIN folder f ON f.id = p.folder"
-        f" WHERE f.kind = 'projects' AND {condition.text}",
+        f" WHERE f.kind = 'projects' AND p.file <> '' AND {condition.text}",
         condition.values,
     )
     root = index.repository.root
     return [ProjectFile(root / path / file, year, unit, code) for path, file, year, unit, code in found]
 
 
+def unlisted(index: Index, selection: Selection) -> list[str]:
+    """The folders of projects, below the root, that a selection looks into and that could not be listed."""
+    condition = of_unlisted(selection)
+    found = index.rows(
+        "SELECT f.path FROM unreadable p JOIN folder f ON f.id = p.folder"
+        f" WHERE f.kind = 'projects' AND p.file = '' AND {condition.text}",
+        condition.values,
+    )
+    return [path for (path,) in found]
+
+
 def unreadable_others(index: Index, kind: str) -> list[str]:
-    """The paths of the unreadable files of departments or goals, below the root."""
+    """The paths of the unreadable files of departments or goals, below the root; a folder's ends with a slash."""
     found = index.rows(
         "SELECT f.path || '/' || u.file FROM unreadable u JOIN folder f ON f.id = u.folder WHERE f.kind = ?", (kind,)
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from perfcli.index.schema import PLACE_BITS
 from perfcli.select import Selection, fold
+
+_LARGEST = (1 << 63) - 1
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -34,7 +38,7 @@ def of_projects(selection: Selection) -> Condition:
         if bound is not None:
             name = "least" if sign == ">=" else "most"
             parts.append(f"p.total_fen {sign} ${name}")
-            values[name] = int(bound * 100)
+            values[name] = max(-_LARGEST, min(int(bound * 100), _LARGEST))
     return Condition(" AND ".join(parts) or "1", values)
 
 
@@ -47,23 +51,52 @@ def of_unreadable(selection: Selection) -> Condition:
     return Condition(" AND ".join(parts) or "1", values)
 
 
+def of_unlisted(selection: Selection) -> Condition:
+    """Which folders, called f, with their rows p in `unreadable`, a selection looks into: those above its units too."""
+    texts = []
+    values: dict[str, object] = {}
+    for part, above in ((_of_years(selection), "f.path = 'projects'"), (_of_units(selection), "p.unit = ''")):
+        if part:
+            texts.append(f"({part.text} OR {above})")
+            values |= part.values
+    return Condition(" AND ".join(texts) or "1", values)
+
+
+def storable_years(years: Iterable[int]) -> tuple[int, ...]:
+    """Years as SQLite can compare them: one that no folder is called is none of any row."""
+    return tuple(year if 0 <= year <= 9999 else -1 for year in years)
+
+
 def _placed(selection: Selection) -> tuple[list[str], dict[str, object]]:
     parts = []
     values: dict[str, object] = {}
-    if selection.years:
-        names = [f"year_{place}" for place in range(len(selection.years))]
-        parts.append(f"p.year IN ({', '.join(f'${name}' for name in names)})")
-        values |= dict(zip(names, selection.years, strict=True))
-    if selection.units:
-        choices = []
-        for place, unit in enumerate(selection.units):
-            values[f"unit_{place}"] = unit
-            choices.append(f"p.unit = $unit_{place}")
-            if len(unit) == 3:
-                values[f"after_{place}"] = f"{unit}:"
-                choices.append(f"(p.unit >= $unit_{place} AND p.unit < $after_{place})")
-        parts.append(f"({' OR '.join(choices)})")
+    for part in (_of_years(selection), _of_units(selection)):
+        if part:
+            parts.append(part.text)
+            values |= part.values
     return parts, values
+
+
+def _of_years(selection: Selection) -> Condition | None:
+    if not selection.years:
+        return None
+    names = [f"year_{place}" for place in range(len(selection.years))]
+    values: dict[str, object] = dict(zip(names, storable_years(selection.years), strict=True))
+    return Condition(f"p.year IN ({', '.join(f'${name}' for name in names)})", values)
+
+
+def _of_units(selection: Selection) -> Condition | None:
+    if not selection.units:
+        return None
+    choices = []
+    values: dict[str, object] = {}
+    for place, unit in enumerate(selection.units):
+        values[f"unit_{place}"] = unit
+        choices.append(f"p.unit = $unit_{place}")
+        if len(unit) == 3:
+            values[f"after_{place}"] = f"{unit}:"
+            choices.append(f"(p.unit >= $unit_{place} AND p.unit < $after_{place})")
+    return Condition(f"({' OR '.join(choices)})", values)
 
 
 def of_indicators(selection: Selection) -> Condition:
@@ -87,7 +120,7 @@ def of_function(selection: Selection) -> Condition:
     parts = ["1"]
     values: dict[str, object] = {}
     if selection.years:
-        parts.append(f"g.year IN ({', '.join(map(str, selection.years))})")
+        parts.append(f"g.year IN ({', '.join(map(str, storable_years(selection.years)))})")
     departments = sorted({unit[:3] for unit in selection.units})
     if departments:
         names = [f"department_{place}" for place in range(len(departments))]

@@ -1,18 +1,21 @@
 """Folders as they are on disk beside those that a database noted down: which files have to be read again.
 
 A file as young as the last reading of its folder is read again, since it may have changed within one tick of the
-clock (git's racy rule); coarse clocks are given two seconds.
+clock (git's racy rule); coarse clocks are given two seconds. A file that the system did not let us read is noted
+down in an unknown state: it is read again each time until it reads.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from perfcli.index.scan import Folder, Stat, stats_of
+from perfcli.walk import SETTINGS, Folder, Scope, Stat, file_path, state_of, stats_of, unknown, walk
 
 RACY_NS = 2_000_000_000
 
@@ -41,6 +44,28 @@ class Work(msgspec.Struct):
         return bool(self.note or self.forget)
 
 
+class Missed(msgspec.Struct):
+    """The files that were found and then not read, by their paths below the root.
+
+    `refused` are those that the system does not let us read, `gone` those that are there no more.
+    """
+
+    refused: set[str] = msgspec.field(default_factory=set)
+    gone: set[str] = msgspec.field(default_factory=set)
+
+    def add(self, other: Missed) -> None:
+        """Take those of another reading in."""
+        self.refused |= other.refused
+        self.gone |= other.gone
+
+
+def folders_on_disk(root: Path, scope: Scope) -> list[Folder]:
+    """The folders of a part of a repository; raises OSError where the repository itself is gone meanwhile."""
+    found = walk(root, scope)
+    (root / SETTINGS).stat()
+    return found
+
+
 def compared(folders: Iterable[Folder], noted_rows: Iterable[tuple[Any, ...]]) -> Work:
     """Compare the folders on disk with those noted down, rows of NOTED."""
     work = Work()
@@ -64,7 +89,7 @@ def _compare(work: Work, folder: Folder, before: tuple[Stat, ...], read_at: int)
     known = {stat[0]: stat for stat in before}
     for stat in folder.stats:
         old = known.pop(stat[0], None)
-        if old != stat or max(stat[2], stat[3]) >= read_at - RACY_NS:
+        if old != stat or stat[1] < 0 or max(stat[2], stat[3]) >= read_at - RACY_NS:
             work.read.append((folder, stat))
             if old is not None:
                 work.drop.append((folder, stat[0]))
@@ -79,9 +104,26 @@ def note(connection: sqlite3.Connection, work: Work, now: int) -> None:
         number = work.numbers.setdefault(folder.path, free)
         free += number == free
         newest = max(max(stat[2], stat[3]) for stat in folder.stats)
-        settled = newest < now - RACY_NS
+        settled = newest < now - RACY_NS and all(stat[1] >= 0 for stat in folder.stats)
         row = (number, folder.path, folder.kind, folder.year, folder.unit, folder.state, now, settled)
         connection.execute("INSERT OR REPLACE INTO folder VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def note_missed(connection: sqlite3.Connection, missed: Missed) -> None:
+    """Write down that these files were not read: none of them is taken for known the next time."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for path in missed.refused | missed.gone:
+        folder, _slash, name = path.rpartition("/")
+        names[folder].append(name)
+    for path, missing in names.items():
+        for number, state in connection.execute("SELECT id, stats FROM folder WHERE path = ?", (path,)).fetchall():
+            stats = {stat[0]: stat for stat in stats_of(state)} | {name: unknown(name) for name in missing}
+            left = [stat for name, stat in sorted(stats.items()) if file_path(path, name) not in missed.gone]
+            if left:
+                values = (state_of(left), number)
+                connection.execute("UPDATE folder SET stats = ?, settled = 0 WHERE id = ?", values)
+            else:
+                connection.execute("DELETE FROM folder WHERE id = ?", (number,))
 
 
 def free_number(connection: sqlite3.Connection, table: str) -> int:

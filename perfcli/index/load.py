@@ -6,15 +6,23 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from perfcli import child
+import msgspec
+
 from perfcli.framework import framework_for
+from perfcli.index.folders import Missed
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import TABLES
 from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
-from perfcli.memory import uncollected
-from perfcli.repository import Repository, read_project
+from perfcli.memory import no_garbage_collection
+from perfcli.model import Record
+from perfcli.parallel import in_halves
+from perfcli.repository import Loaded, Repository, read_project
+from perfcli.walk import is_gone
+
+R = TypeVar("R", bound=Record)
 
 _MANY = 2000
 _BATCH = 500
@@ -40,39 +48,39 @@ def load(
     tasks: Sequence[Task],
     shard: Path | None,
     progress: Progress,
-) -> None:
-    """Read the files and insert their rows.
+) -> Missed:
+    """Read the files and insert their rows; returns those that the system did not let be read.
 
     `shard` is where a second process may put its half meanwhile, None for one process; with it rows are committed
     as they come, so it is for a connection that nobody else sees yet.
     """
-    if shard is None or len(tasks) < _MANY or not child.CAN_FORK:
-        _fill(repository, connection, tasks, lambda done: progress(done, len(tasks)))
-        return
-    half = len(tasks) // 2
-    second = child.begin(lambda: _fill_shard(repository, tasks[half:], shard))
-    try:
-        _fill(repository, connection, tasks[:half], lambda done: progress(2 * done, len(tasks)))
-    finally:
-        is_filled = child.succeeded(second)
-    if is_filled:
-        _merge(connection, shard)
-    else:
-        _fill(repository, connection, tasks[half:], lambda done: progress(half + done, len(tasks)))
-    progress(len(tasks), len(tasks))
+
+    def fill(some: Sequence[Task]) -> Missed:
+        return _fill(repository, connection, some, lambda done: progress(done * len(tasks) // len(some), len(tasks)))
+
+    def fill_shard(some: Sequence[Task]) -> bytes:
+        other = fast_connection(Path(str(shard)))
+        other.executescript(TABLES)
+        missed = _fill(repository, other, some, lambda _done: None)
+        other.commit()
+        other.close()
+        return msgspec.msgpack.encode(missed)
+
+    def merge(sent: bytes) -> Missed:
+        _merge(connection, str(shard))
+        return msgspec.msgpack.decode(sent, type=Missed)
+
+    if shard is None:
+        return fill(tasks)
+    missed = Missed()
+    for half in in_halves(tasks, _MANY, fill, fill_shard, merge):
+        missed.add(half)
+    return missed
 
 
-def _fill_shard(repository: Repository, tasks: Sequence[Task], shard: Path) -> None:
-    other = fast_connection(shard)
-    other.executescript(TABLES)
-    _fill(repository, other, tasks, lambda _done: None)
-    other.commit()
-    other.close()
-
-
-def _merge(connection: sqlite3.Connection, shard: Path) -> None:
+def _merge(connection: sqlite3.Connection, shard: str) -> None:
     connection.commit()
-    connection.execute("ATTACH ? AS shard", (str(shard),))
+    connection.execute("ATTACH ? AS shard", (shard,))
     for table in _TABLES:
         ignoring = "OR IGNORE" if table in ("meaning", "folding") else ""
         connection.execute(f"INSERT {ignoring} INTO main.{table} SELECT * FROM shard.{table}")
@@ -80,41 +88,57 @@ def _merge(connection: sqlite3.Connection, shard: Path) -> None:
     connection.execute("DETACH shard")
 
 
-@uncollected()
+@no_garbage_collection()
 def _fill(
     repository: Repository, connection: sqlite3.Connection, tasks: Sequence[Task], progress: Callable[[int], None]
-) -> None:
+) -> Missed:
     framework = repository.settings.framework
     frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
     known: set[str] = set()
+    missed = Missed()
     for start in range(0, len(tasks), _BATCH):
         rows: Rows = defaultdict(list)
         for task in tasks[start : start + _BATCH]:
-            _read(repository, rows, task, frameworks[task.year], known)
+            _read(repository, rows, task, frameworks[task.year], known, missed)
         for table, values in rows.items():
             if not values:
                 continue
             marks = ", ".join("?" * len(values[0]))
             connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
         progress(min(start + _BATCH, len(tasks)))
+    return missed
 
 
-def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: set[str]) -> None:
-    """Add the rows of one file, or that it cannot be read."""
+def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: set[str], missed: Missed) -> None:
+    """Add the rows of one file, or that it cannot be read; none where it is gone."""
     code = task.file[:-5] if task.unit else ""
-    if task.kind == "projects":
-        project = read_project(task.path, task.year, task.unit, code)
-        if project:
-            project_rows(rows, task.number, task.folder, task.file, project, framework, known)
+    try:
+        if task.kind == "projects":
+            project = read_project(task.path, task.year, task.unit, code)
+            if project:
+                project_rows(rows, task.number, task.folder, task.file, project, framework, known)
+                return
+        elif task.kind == "departments":
+            department = _record(repository.load_placed_department(Path(task.path)))
+            if department:
+                department_rows(rows, task.number, task.folder, task.file, department)
+                return
+        else:
+            goals = _record(repository.load_placed_goals(Path(task.path)))
+            if goals:
+                goals_rows(rows, task.number, task.folder, task.file, goals)
+                return
+    except OSError:
+        path = task.path[len(str(repository.root)) + 1 :]
+        if is_gone(repository.root, path):
+            missed.gone.add(path)
             return
-    elif task.kind == "departments":
-        department = repository.load_placed_department(Path(task.path)).record
-        if department:
-            department_rows(rows, task.number, task.folder, task.file, department)
-            return
-    else:
-        goals = repository.load_placed_goals(Path(task.path)).record
-        if goals:
-            goals_rows(rows, task.number, task.folder, task.file, goals)
-            return
+        missed.refused.add(path)
     rows["unreadable"].append((task.number, task.folder, task.file, task.year, task.unit, code))
+
+
+def _record(loaded: Loaded[R]) -> R | None:
+    """What a file holds, None where its text is at fault; raises OSError where the system is."""
+    if any(problem.code == "system" for problem in loaded.problems):
+        raise OSError
+    return loaded.record

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from pathlib import Path
 
 from perfcli.disk import remove
 from perfcli.index.folders import Work
 from perfcli.index.store import Store, clock, is_unwritable
+
+_WAITS = 2
+"""So many others may make the database before it is made here, should theirs not do."""
 
 
 class TooMuch(Exception):
@@ -37,18 +41,31 @@ class Mirror(ABC):
 
     def up_to_date(self) -> sqlite3.Connection:
         """A connection to a database that says what the files say."""
-        connection = self.store.open()
-        if connection is not None:
-            try:
-                self._refresh(connection)
+        for _attempt in range(_WAITS):
+            connection = self._kept()
+            if connection is not None:
                 return connection
-            except TooMuch:
-                connection.close()
-            except sqlite3.Error as error:
-                if is_unwritable(error):
-                    return self._copied(connection)
-                connection.close()
+            with self.store.turn() as is_first:
+                if is_first:  # another may have finished since the look before
+                    return self._kept() or self._remade()
         return self._remade()
+
+    def _kept(self) -> sqlite3.Connection | None:
+        """The database there is, brought up to date; None where it has to be made anew."""
+        connection = self.store.open()
+        if connection is None:
+            return None
+        try:
+            self._refresh(connection)
+        except TooMuch:
+            connection.close()
+            return None
+        except sqlite3.Error as error:
+            if is_unwritable(error):
+                return self._copied(connection)
+            connection.close()
+            return None
+        return connection
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
         if not self.work(connection):
@@ -92,8 +109,11 @@ class Mirror(ABC):
                 if published is not None:
                     return published
             except (OSError, sqlite3.Error):
+                pass  # then it lives in memory
+            finally:
                 connection.close()
-                remove(draft)
+                with suppress(OSError):
+                    remove(draft)
             connection = self.store.in_memory()
         self.fill(connection, 0, None)
         return connection

@@ -10,13 +10,14 @@ from typing import Any
 from perfcli.disk import remove
 from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import folders
-from perfcli.index.folders import NOTED, Work
+from perfcli.index.conditions import storable_years
+from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror, TooMuch
-from perfcli.index.scan import Folder, Scope, scan
 from perfcli.index.schema import LOOKUPS, OF_A_FILE, TABLES, fingerprint
 from perfcli.index.store import Store
 from perfcli.index.tasks import Progress, Task
 from perfcli.repository import Repository
+from perfcli.walk import UNLISTED, Folder, Scope
 
 MANY = 2000
 
@@ -35,12 +36,15 @@ class IndexMirror(Mirror):
         self._repository = repository
         self._scope = scope
         self._progress = progress
-        self._folders: list[Folder] = scan(repository.root, scope)
+        self._folders: list[Folder] = folders_on_disk(repository.root, scope)
         repository.note_links(link for folder in self._folders for link in folder.links)
+        self.missed = Missed()
+        """What was found and then not read."""
 
     def work(self, connection: sqlite3.Connection) -> Work:
         """The folders of this part that are not as they were noted down."""
-        return folders.compared(self._folders, _noted(connection, self._scope))
+        unlisted = [folder.path for folder in self._folders if folder.state == UNLISTED]
+        return folders.compared(self._folders, _noted(connection, self._scope, unlisted))
 
     def refresh(self, connection: sqlite3.Connection, work: Work, now: int) -> None:
         """Read what changed."""
@@ -76,17 +80,22 @@ class IndexMirror(Mirror):
             from perfcli.index.load import load
 
             tasks = _tasks(self._repository.root, connection, work)
-            load(self._repository, connection, tasks, shard, self._progress)
+            missed = load(self._repository, connection, tasks, shard, self._progress)
+            folders.note_missed(connection, missed)
+            self.missed.add(missed)
 
 
-def _noted(connection: sqlite3.Connection, scope: Scope) -> Iterable[tuple[Any, ...]]:
-    """The folders of a part as they were noted down."""
+def _noted(connection: sqlite3.Connection, scope: Scope, unlisted: Iterable[str]) -> Iterable[tuple[Any, ...]]:
+    """The folders of a part as they were noted down, and whatever cannot be listed now or could not be then."""
+    for path in unlisted:
+        yield from connection.execute(f"{NOTED} WHERE path = ?", (path,))
     for kind in scope.kinds:
+        yield from connection.execute(f"{NOTED} WHERE kind = ? AND unit = '' AND stats = ?", (kind, UNLISTED))
         condition = " WHERE kind = ?"
         values: list[object] = [kind]
         if scope.years and kind != "departments":
             condition += f" AND year IN ({', '.join('?' * len(scope.years))})"
-            values += list(scope.years)
+            values += storable_years(scope.years)
         if scope.units and kind == "projects":
             condition += " AND (" + " OR ".join("unit >= ? AND unit < ?" for _unit in scope.units) + ")"
             # up to the next text with these three digits, or the next text there is

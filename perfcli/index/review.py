@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from perfcli.index import folders
-from perfcli.index.folders import NOTED, Work
+from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror
 from perfcli.index.reviewed import LOOKUPS, TABLES, FileRow, Reviewed
-from perfcli.index.scan import Folder, stats_of
 from perfcli.index.store import Store
-from perfcli.index.tree import file_path, tree
+from perfcli.walk import EVERYTHING, Folder, file_path, stats_of
 
 
 class Judge(Protocol):
@@ -30,8 +29,11 @@ class Judge(Protocol):
     ) -> None:
         """Put what is found in each file by itself, for those whose content is not the one known by its digest."""
 
-    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> None:
-        """Bring what the comparing rules find up to date; `changes` are the files changed, with their facts before."""
+    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> Sequence[FileRow]:
+        """Bring what the comparing rules find up to date; `changes` are the files changed, with their facts before.
+
+        Returns the rows of files that did not read again as they are kept: what was found there has no place.
+        """
 
 
 class ReviewMirror(Mirror):
@@ -41,7 +43,7 @@ class ReviewMirror(Mirror):
         """Look at the state of the files; `name` is that of the database. Raises OSError."""
         self.store = Store(root, name, folders.TABLES + TABLES, fingerprint)
         self._judge = judge
-        self._folders: list[Folder] = tree(root)
+        self._folders: list[Folder] = folders_on_disk(root, EVERYTHING)
 
     def links(self) -> Iterator[str]:
         """The links that lead to the files, or that some of them are."""
@@ -75,13 +77,29 @@ class ReviewMirror(Mirror):
         changes = {path: before[path][1] for path in gone}
         digests = {path: digest for path, (digest, _fact) in before.items() if path not in again}
 
+        missed = Missed()
+
         def put(rows: Sequence[FileRow]) -> None:
-            reviewed.drop([row.path for row in rows if row.path in before], self._judge.comparing)
-            reviewed.put(rows)
+            known = [row.path for row in rows if row.path in before]
+            gone = {row.path for row in rows if row.is_gone}
+            reviewed.drop([path for path in known if path not in gone], self._judge.comparing)
+            reviewed.drop([path for path in known if path in gone])
+            reviewed.put([row for row in rows if not row.is_gone])
             changes.update({row.path: before[row.path][1] if row.path in before else b"" for row in rows})
+            missed.gone |= gone
+            missed.refused |= {row.path for row in rows if row.is_refused}
 
         self._judge.judge(sorted({*read, *again}), digests, put)
-        self._judge.compare(changes, reviewed)
+        self._compare(changes, reviewed, missed)
+        folders.note_missed(connection, missed)
+
+    def _compare(self, changes: Mapping[str, bytes], reviewed: Reviewed, missed: Missed) -> None:
+        """Compare, and take out the files that do not read again: nothing is kept that goes by them."""
+        while rows := self._judge.compare(changes, reviewed):
+            missed.refused |= {row.path for row in rows}
+            changes = {path: fact for path, (_digest, fact) in reviewed.kept(row.path for row in rows).items()}
+            reviewed.drop(changes)
+            reviewed.put(rows)
 
     def fill(self, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
         """Look at everything."""

@@ -44,15 +44,26 @@ _ORDER = 'ORDER BY f.path, f.line, f."column", f.code, f.number'
 class FileRow(msgspec.Struct, array_like=True):
     """What is kept of one file: the digest of its bytes, the unit or department it names, its fact, its findings.
 
+    The digest is empty where the system does not let the file be read, None where it is gone meanwhile.
     `fact` is empty for what is no readable project; `keys` are those of the fact with their roles.
     """
 
     path: str
-    digest: bytes
+    digest: bytes | None
     unit: str
     fact: bytes
     keys: list[tuple[int, int]]
     findings: list[FindingRow]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether this is no reading of the file, to be forgotten as soon as it reads."""
+        return self.digest == b""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file is there no more."""
+        return self.digest is None
 
 
 class Wanted(msgspec.Struct, frozen=True):

@@ -5,20 +5,13 @@ A mirror of another form, of other sources or of other settings is thrown away a
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from perfcli.repository import Repository
+from perfcli.sources import state_of_sources
 
 VERSION = 2
 MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""
-
-_SOURCES = (
-    *("model.py", "settings.py", "target.py", "framework.py", "select.py"),
-    *("index/rows.py", "index/schema.py", "index/folders.py"),
-)
-"""What decides the rows that a file gives; where one of them changes, the mirror is of another form."""
 
 _PLANNED = ", ".join(f"planned_{month} INTEGER" for month in MONTHS)
 
@@ -155,7 +148,5 @@ VIEW_COLUMNS: dict[str, tuple[str, ...]] = {
 
 def fingerprint(repository: Repository) -> str:
     """What the mirror depends on besides the data files: its form, our own sources, the framework's years."""
-    package = Path(__file__).resolve().parents[1]
-    states = [(package / name).stat() for name in _SOURCES]
     framework = sorted(repository.settings.framework.items())
-    return repr((VERSION, [(state.st_size, state.st_mtime_ns) for state in states], framework))
+    return repr((VERSION, state_of_sources(), framework))

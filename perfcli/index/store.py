@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -17,12 +19,18 @@ from perfcli.disk import cache_folder, put_in_place, read_file, remove, write_ov
 from perfcli.links import CACHE, cache_links
 
 OWN_FILE = re.compile(
-    r"(index|review-[A-Za-z_]+)(\.sqlite(-journal)?|\.stamp|-\d+-[0-9a-f]{8}\.draft(-shard)?(-journal)?)|clock-\d+"
+    r"(index|review-[A-Za-z_]+)(\.(sqlite|making)(-journal)?|\.stamp|-\d+-[0-9a-f]{8}\.draft(-shard)?(-journal)?)|clock-\d+(-[0-9a-f]{8})?"
 )
 """What the databases' files in `.perf/` are called, with those beside them."""
 
 _DRAFT_OWNER = re.compile(r".*-(\d+)-[0-9a-f]{8}\.draft.*")
 _BUSY_SECONDS = 20
+_WAIT_MILLISECONDS = 200
+_WAITS = 300
+"""So many times so long one waits for another that makes the database, which may hang, or be very slow."""
+
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""What SQLite's files of a database are called behind its own name."""
 _UNWRITABLE = frozenset(
     {
         sqlite3.SQLITE_PERM,
@@ -34,6 +42,7 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_UNREADABLE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Store(msgspec.Struct, frozen=True):
@@ -55,10 +64,11 @@ class Store(msgspec.Struct, frozen=True):
         if not path.is_file() or cache_links(self.root):
             return None
         try:
+            _clear_what_is_no_file(path, *_BESIDE)
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True, check_same_thread=False
             )
-        except sqlite3.Error:
+        except (OSError, sqlite3.Error):
             return None
         try:
             found = connection.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
@@ -91,6 +101,32 @@ class Store(msgspec.Struct, frozen=True):
         except (OSError, sqlite3.Error):
             return self.in_memory(), None
         return connection, path
+
+    def distrust(self) -> None:
+        """Let nobody open the database's file again: it is made anew."""
+        with suppress(OSError):
+            remove(self.path.with_suffix(".stamp"))
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Keep others from making the database meanwhile; false where another was at it, which has been waited for.
+
+        The turn of a process that ends, however that is, is over. Nobody waits for ever, nor where no lock can be.
+        """
+        path = self.path.with_suffix(".making")
+        try:
+            cache_folder(self.root)
+            _clear_what_is_no_file(path, *_BESIDE)
+            lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+        except (OSError, sqlite3.Error):
+            yield True
+            return
+        try:
+            yield _is_first(lock)
+        finally:
+            with suppress(OSError):
+                remove(path)
+            lock.close()
 
     def in_memory(self) -> sqlite3.Connection:
         """An empty database that ends with the process."""
@@ -133,13 +169,20 @@ class Store(msgspec.Struct, frozen=True):
         return read_file(self.path.with_suffix(".stamp")).decode("utf-8")
 
     def _write_stamp(self) -> None:
-        write_over(self.path.with_suffix(".stamp"), self._look().encode("utf-8"))
+        path = self.path.with_suffix(".stamp")
+        _clear_what_is_no_file(path, "")
+        write_over(path, self._look().encode("utf-8"))
 
 
 def is_unwritable(error: sqlite3.Error) -> bool:
     """Whether an error says that a database cannot be written just now, not that it is broken."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_READONLY)
     return code & 0xFF in _UNWRITABLE
+
+
+def is_unreadable(error: sqlite3.Error) -> bool:
+    """Whether an error says that a database's file does not read, be it the disk or what it holds."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNREADABLE
 
 
 def fast_connection(path: Path) -> sqlite3.Connection:
@@ -154,12 +197,38 @@ def fast_connection(path: Path) -> sqlite3.Connection:
 
 def clock(root: Path) -> int:
     """Now in nanoseconds by the clock of the file system; raises OSError where `.perf/` cannot be written."""
-    path = cache_folder(root) / f"clock-{os.getpid()}"
+    path = cache_folder(root) / f"clock-{os.getpid()}-{os.urandom(4).hex()}"
     try:
         write_over(path, b".")
         return path.stat().st_mtime_ns
     finally:
         remove(path)
+
+
+def _is_first(lock: sqlite3.Connection) -> bool:
+    """Take the lock, in steps that Ctrl-C can come between; false where it had to be waited for and came in time."""
+    for attempt in range(_WAITS):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            return attempt == 0
+        except sqlite3.Error as error:
+            if not is_unwritable(error):
+                break
+            if attempt == 0:
+                lock.execute(f"PRAGMA busy_timeout = {_WAIT_MILLISECONDS}")
+    return True
+
+
+def _clear_what_is_no_file(path: Path, *endings: str) -> None:
+    """Remove pipes, devices and links from where files of ours belong: opening one may wait for ever.
+
+    Raises OSError.
+    """
+    for ending in endings:
+        place = path.with_name(path.name + ending)
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(place.lstat().st_mode):
+                remove(place)
 
 
 def _clear_drafts(folder: Path) -> None:

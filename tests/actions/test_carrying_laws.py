@@ -17,7 +17,7 @@ from perfcli.actions.importing import import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.data.dataset import Dataset, whole
 from perfcli.formats.markup import carried
-from perfcli.model import Department, DepartmentGoals, Indicator, Project, Template, Unit
+from perfcli.model import Department, DepartmentGoals, Indicator, Project, Template, Unit, each_text
 from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.documents.test_laws import AMOUNT, GOAL, LINE, PERCENT, TEXT, function, goals, indicator, safeguard
@@ -64,10 +64,7 @@ def _clean(project: Project) -> Project:
         name=carried(project.name),
         purpose=carried(project.purpose),
         goals=tuple(map(carried, project.goals)),
-        indicators=tuple(
-            Indicator(**{name: carried(value) for name, value in msgspec.structs.asdict(item).items()})
-            for item in project.indicators
-        ),
+        indicators=each_text(project.indicators, carried),
     )
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from perfcli import walk
 from perfcli.actions import judging
 from perfcli.actions.caching import clear
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
 from perfcli.cli.main import run
 from perfcli.disk import read_file
-from perfcli.index.tree import paths_of, tree
 from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.bench.repository import make
@@ -217,10 +217,10 @@ def test_the_tree_holds_every_file_and_follows_no_circle(root: Path, monkeypatch
     (unit / "folder.toml" / "y.toml").write_text("", encoding="utf-8")
     (root / "templates").mkdir()
     whole = sorted(Repository(root).toml_files())
-    assert sorted(path for folder in tree(root) for path in paths_of(folder)) == whole
-    monkeypatch.setattr("perfcli.index.tree._MANY", 2)
-    assert sorted(path for folder in tree(root) for path in paths_of(folder)) == whole
+    assert sorted(path for folder in walk.walk(root, walk.EVERYTHING) for path in folder.paths) == whole
+    monkeypatch.setattr("perfcli.walk._MANY", 2)
+    assert sorted(path for folder in walk.walk(root, walk.EVERYTHING) for path in folder.paths) == whole
     for number, target in enumerate((unit, root, root / "projects", unit / "deep")):
         (unit / "deep" / f"circle{number}").symlink_to(target, target_is_directory=True)
-    assert sorted(path for folder in tree(root) for path in paths_of(folder)) == whole
+    assert sorted(path for folder in walk.walk(root, walk.EVERYTHING) for path in folder.paths) == whole
     assert sorted(Repository(root).toml_files()) == whole

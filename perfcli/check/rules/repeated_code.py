@@ -11,6 +11,9 @@ from perfcli.check.views import Fact
 from perfcli.i18n import noop
 
 TWICE = noop("the code {code} is used twice in {year}: also in {others}")
+MORE_THAN_TWICE = noop("the code {code} is used {count} times in {year}: also in {others} and {more} other files")
+
+_NAMED = 5
 
 
 class RepeatedCode(Rule):
@@ -54,6 +57,12 @@ class RepeatedCode(Rule):
         for fact in facts:
             groups[fact.year, fact.code].append(fact)
         for group in groups.values():
+            paths = sorted(fact.path for fact in group[: _NAMED + 1])
             for fact in group if len(group) > 1 else ():
-                others = ", ".join(sorted(other.path for other in group if other is not fact)[:5])
-                yield fact, Hit(("code",), TWICE, {"code": fact.code, "year": fact.year, "others": others})
+                others = [path for path in paths if path != fact.path][:_NAMED]
+                values: dict[str, str | int] = {"code": fact.code, "year": fact.year, "others": ", ".join(others)}
+                more = len(group) - 1 - len(others)
+                if more:
+                    yield fact, Hit(("code",), MORE_THAN_TWICE, {**values, "count": len(group), "more": more})
+                else:
+                    yield fact, Hit(("code",), TWICE, values)

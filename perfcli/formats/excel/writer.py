@@ -9,14 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import PerfError
+from perfcli.formats.excel.styles import read_number
+from perfcli.formats.excel.texts import LONGEST
 from perfcli.formats.tables import Column, Sheet, Value
 from perfcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-
-LONGEST = 32767
-"""Characters that a cell of Excel holds."""
 
 _NUMBERS = {"money": "#,##0.00", "percent": '0.00######"%"', "year": "0", "count": "0", "number": "General"}
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -79,7 +78,7 @@ def _write(page: Any, row: int, at: int, column: Column, value: Value, formats: 
         return
     if isinstance(value, str):
         page.write_string(row, at, value if _length(value) <= LONGEST else _cut(value), formats["text"])
-    elif column.kind != "text" and Decimal(f"{float(value):.16G}") == value:
+    elif column.kind != "text" and read_number(f"{float(value):.16G}") == value:
         page.write_number(row, at, float(value), formats[column.kind])
     else:
         page.write_string(row, at, f"{value:f}" if isinstance(value, Decimal) else str(value), formats["text"])
