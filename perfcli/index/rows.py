@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from msgspec.structs import astuple
-
 from perfcli.index.schema import MONTHS, PLACE_BITS
 from perfcli.model import Department, DepartmentGoals, Percent, Project
 from perfcli.select import fold
@@ -49,7 +47,10 @@ def project_rows(
     rows["goal"].extend((number, place, goal) for place, goal in enumerate(project.goals, 1))
     rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
     first = (number << PLACE_BITS) + 1
-    rows["indicator"].extend((place, *astuple(row)) for place, row in enumerate(project.indicators, first))
+    rows["indicator"].extend(
+        (place, row.kind, row.name, row.description, row.target, row.basis)
+        for place, row in enumerate(project.indicators, first)
+    )
     for row in project.indicators:
         if row.target not in known:
             known.add(row.target)
