@@ -90,6 +90,11 @@ class Parts:
         carried = {"code", *self.texts, *self.carried, *known}
         return Entry(project, frozenset(key for key in carried if key.partition(".")[0] not in self.spoilt))
 
+    @property
+    def has_one_amount(self) -> bool:
+        """Whether the rows name a total and say nothing of its funds, which are then taken to be fiscal."""
+        return set(self.amounts) == {"total"}
+
     def _budget(self) -> Budget | None:
         total, fiscal, other = (self.amounts.get(name) for name in AMOUNTS)
         if total is None and fiscal is not None and other is not None:
