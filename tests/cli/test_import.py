@@ -58,7 +58,7 @@ the budget year 2021 is taken from the project codes (else: --year)
 the division is set to 130303, which the project codes begin with
 """
 HEADING = (
-    "4: the heading of a project that could not be read: 1.道路养护绩效目标表 TC 1、道路养护绩效目标表 \\f C \\l 1"
+    "3: the heading of a project that could not be read: 1.道路养护绩效目标表 TC 1、道路养护绩效目标表 \\f C \\l 1"
 )
 HOLDS = """\
 Unit 335001 局本级: 2 projects, 2 indicators, 200.00 yuan
