@@ -138,12 +138,15 @@ def _has_heading(lines: Sequence[str], start: int, until: int) -> bool:
 def _cells(lines: Sequence[str], start: int, end: int, interruptions: Interruptions) -> Iterator[TextCell]:
     first = start
     for number in range(start + 1, end + 1):
-        if number == end or lines[number].startswith("\t"):
+        if number < end and not lines[number].startswith("\t"):
+            continue
+        text, last = lines[first][1:], number > first + 1 and not lines[number - 1].strip()
+        after: tuple[Paragraph, ...] = ()
+        if number - first > 2 or (number - first == 2 and not last):
             more, after = interruptions.parted(lines, first + 1, number)
-            text = "\n".join([lines[first][1:], *more])
-            last = bool(after) or (number > first + 1 and not lines[number - 1].strip())
-            yield TextCell(Cell(first + 1, text.rstrip("\n")), last, after)
-            first = number
+            text = "\n".join([text, *more])
+        yield TextCell(Cell(first + 1, text.rstrip("\n")), last or bool(after), after)
+        first = number
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[Paragraph]:

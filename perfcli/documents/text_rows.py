@@ -49,7 +49,7 @@ def _header_width(cells: Sequence[TextCell], at: int) -> int:
 
     Columns that the form does not have are counted too, unless the first indicator follows without an empty line.
     """
-    if not any(column_of(item.cell.text) >= 0 for item in cells[at : at + 2]):
+    if column_of(cells[at].cell.text) < 0 and (at + 1 == len(cells) or column_of(cells[at + 1].cell.text) < 0):
         return 0
     end = _group_end(cells, at, at + _WIDEST)
     while end - at < _WIDEST and end < len(cells) and column_of(cells[end].cell.text) >= 0:

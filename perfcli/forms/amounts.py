@@ -19,7 +19,7 @@ _MONTH = re.compile(r"([0-9]{1,2})月[底末份]?")
 
 def is_scale(text: str) -> bool:
     """Whether a cell is the one that says what the amounts are in, such as 单位：元."""
-    return len(text) < 40 and _SCALE_LABEL.match(narrow(text)) is not None
+    return len(text) < 40 and "位" in text and _SCALE_LABEL.match(narrow(text)) is not None
 
 
 def read_scale(text: str) -> Decimal | None:

@@ -69,7 +69,7 @@ def as_seen(text: str) -> str:
 
 def is_label(text: str, label: str) -> bool:
     """Whether a cell holds this label of the form, however it is wrapped and whatever its characters are made of."""
-    return len(text) < 100 and as_seen(text) == as_seen(label)
+    return len(text) < 100 and _seen(text) == _seen(label)
 
 
 _ROW_LABELS = {as_seen(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
@@ -91,16 +91,21 @@ NUMBER_COLUMN = "序号"
 
 def row_label(text: str) -> str:
     """The label that a row of the form starts with, empty for a cell that is none."""
-    return _ROW_LABELS.get(as_seen(text), "") if len(text) < 100 else ""
+    return _ROW_LABELS.get(_seen(text), "") if len(text) < 100 else ""
 
 
 def column_of(text: str) -> int:
     """Which of COLUMNS a heading names, -1 for none."""
-    return _COLUMN_OF.get(as_seen(text), -1) if len(text) < 100 else -1
+    return _COLUMN_OF.get(_seen(text), -1) if len(text) < 100 else -1
 
 
 def is_header(texts: Sequence[str]) -> bool:
-    """Whether a row is the header of a table of indicators: three of its columns or more, in any order."""
+    """Whether a row is the header of a table of indicators: three of its columns or more, in any order.
+
+    One of them is the first or the second, which most rows are told by at once.
+    """
+    if not any(column_of(text) >= 0 for text in texts[:2]):
+        return False
     return len({at for text in texts if (at := column_of(text)) >= 0}) >= 3
 
 
