@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.folding import as_typed
 from perfcli.i18n import SCALES
 from perfcli.i18n import gettext as _
-from perfcli.model import Money
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?", re.ASCII)
 

@@ -51,6 +51,11 @@ def level_one(kind: str, framework: str = DEFAULT_FRAMEWORK) -> str:
     return _LEVEL_ONE[_known(framework)].get(kind, "")
 
 
+def own_level_one(level1: str, kind: str) -> str:
+    """A level one as a record holds it: empty where a framework gives just that for the kind."""
+    return "" if any(level1 == known.get(kind) for known in _LEVEL_ONE.values()) else level1
+
+
 def level_ones(framework: str = DEFAULT_FRAMEWORK) -> Mapping[str, str]:
     """The level one of each kind; PerfError for an unknown framework."""
     return _LEVEL_ONE[_known(framework)]

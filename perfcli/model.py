@@ -9,117 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
 
-LARGEST_AMOUNT = Decimal(70_000_000_000_000)
-"""70 万亿 元: just under 2^46, from where a double no longer holds the 分."""
-
-_LARGEST_DOUBLE = float(LARGEST_AMOUNT)
-
-LARGEST_PERCENT = Decimal(100_000)
-"""Far beyond sense, and small enough that what is planned of the largest amount still fits 64 bits of 分."""
-
-CENT = Decimal("0.01")
-
-_MOST_DECIMALS = 20
-"""Of a percent: more than any share has that was divided on a double."""
-
-_MOST_POINTS = 1000
-_POINTS_DECIMALS = 4
-
-_EXACT = Context(prec=80)
-"""Holds an amount times a percent, both with all their digits."""
+from perfcli.exact import CENT, Money, Percent, Points
+from perfcli.framework import own_level_one
 
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 """A checkpoint of the spending plan: the end of this month."""
 
+LONG_TERM = "中期"
+"""The term of an indicator of the long-term goals: 中期, 长期 or 实施期, whatever a form calls it."""
 
 Details = Mapping[str, str | tuple[str, ...]]
 """What else a form says: its label, without white space, and the text, or the texts of a small table's column."""
 
-
-class Money(Decimal):
-    """An amount in 元, exact to the 分, from 0 to 70 万亿."""
-
-    @classmethod
-    def parse(cls, value: object) -> Money:
-        """Read an amount in 元 from a TOML or JSON number; raises ValueError with the reason."""
-        if type(value) is float and 0 <= value <= _LARGEST_DOUBLE:
-            spelled = repr(value)
-            decimals = len(spelled) - spelled.find(".") - 1
-            if decimals <= 2 and "e" not in spelled and spelled[0] != "-":
-                return cls(spelled if decimals == 2 else f"{spelled}0")
-        number = exact(value)
-        if number < 0:
-            raise ValueError("negative")
-        if number > LARGEST_AMOUNT:
-            raise ValueError("too large")
-        cents = number.quantize(CENT)
-        if cents != number:
-            raise ValueError("more than two decimals")
-        return cls(abs(cents))
-
-    @property
-    def fen(self) -> int:
-        """The amount in whole 分."""
-        return int(self * 100)
-
-
-class Percent(Decimal):
-    """A share in percent with at least two decimals: whether it makes sense is for `check` to judge."""
-
-    @classmethod
-    def parse(cls, value: object) -> Percent:
-        """Read percent from a TOML or JSON number; raises ValueError with the reason."""
-        return _percent(value) if type(value) is float else cls._parse(value)
-
-    @classmethod
-    def _parse(cls, value: object) -> Percent:
-        number = exact(value)
-        if not -LARGEST_PERCENT <= number <= LARGEST_PERCENT:
-            raise ValueError("percent too large")
-        decimals = decimals_of(number)
-        if decimals > _MOST_DECIMALS:
-            raise ValueError("too many decimals")
-        return cls(number if decimals >= 2 else number.quantize(CENT))
-
-
-class Points(Decimal):
-    """分值 or 权重: points of a score, from 0 to 1,000 with at most four decimals."""
-
-    @classmethod
-    def parse(cls, value: object) -> Points:
-        """Read points from a TOML or JSON number; raises ValueError with the reason."""
-        number = exact(value)
-        if not 0 <= number <= _MOST_POINTS:
-            raise ValueError("points out of range")
-        if decimals_of(number) > _POINTS_DECIMALS:
-            raise ValueError("too many decimals of points")
-        return cls(number)
-
-
-def decimals_of(number: Decimal) -> int:
-    """How many decimals a finite number is written with."""
-    exponent = number.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-@lru_cache(1024)
-def _percent(value: float) -> Percent:
-    return Percent._parse(value)
-
-
-def exact(value: object) -> Decimal:
-    """A number as it was written; raises ValueError for what is no finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError("not a number")
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not number.is_finite():
-        raise ValueError("not a finite number")
-    return number
+_EXACT = Context(prec=80)
+"""Holds an amount times a percent, both with all their digits."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +39,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     NAMED_BY: ClassVar[tuple[str, ...]] = ("name",)
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     OPTIONAL: ClassVar[tuple[str, ...]] = ()
+
+
+R = TypeVar("R", bound=Record)
 
 
 class Budget(Record, frozen=True, kw_only=True):
@@ -170,6 +80,9 @@ class Indicator(Record, frozen=True, kw_only=True):
     term: str = ""
     details: Details = {}
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.name, self.description, self.target, self.basis))
+
 
 class Project(Record, frozen=True, kw_only=True):
     """项目绩效目标表: one project of one unit in one budget year.
@@ -196,6 +109,12 @@ class Project(Record, frozen=True, kw_only=True):
     def key(self) -> tuple[int, str]:
         """What names a project: its year and its code."""
         return self.year, self.code
+
+    @property
+    def year_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the year: without those of the long-term goals."""
+        indicators = self.indicators
+        return tuple(row for row in indicators if not row.term) if any(row.term for row in indicators) else indicators
 
     @property
     def department(self) -> str:
@@ -305,6 +224,14 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
         return {name: each_text(item, change) for name, item in value.items()}
     return value
+
+
+def with_own_levels(record: R) -> R:
+    """The record without levels one that a framework gives: what is derived is not kept."""
+    if not isinstance(record, Project | DepartmentGoals | Template) or not any(row.level1 for row in record.indicators):
+        return record
+    rows = (msgspec.structs.replace(row, level1=own_level_one(row.level1, row.kind)) for row in record.indicators)
+    return msgspec.structs.replace(record, indicators=tuple(rows))
 
 
 def every_checkpoint(projects: Iterable[Project]) -> list[int]:

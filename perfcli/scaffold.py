@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Project, Template, each_text
+from perfcli.model import Budget, Indicator, Project, Template, each_text
 
 TEMPLATE_KEYS = tuple(key for key in Template.__struct_fields__ if key in Project.__struct_fields__ and key != "name")
 """What a template fills of a project."""
@@ -43,6 +44,7 @@ class Answers:
     other: Money | None = None
     code: str = ""
     template: str = ""
+    sources: Mapping[str, Money] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -103,7 +105,9 @@ def scaffold(answers: Answers, template: Template | None, kinds: tuple[str, ...]
         name=answers.name,
         unit=answers.unit,
         year=answers.year,
-        budget=split_budget(answers.total, answers.fiscal, answers.other),
+        budget=msgspec.structs.replace(
+            split_budget(answers.total, answers.fiscal, answers.other), sources=answers.sources
+        ),
         template=answers.template,
         **{key: getattr(base, key) for key in TEMPLATE_KEYS} | dict(answers.given),
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from perfcli.exact import LARGEST_AMOUNT, Money, Percent, Points
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
-from perfcli.model import LARGEST_AMOUNT, Department, DepartmentGoals, Money, Percent, Points, Project, Record, Template
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {

@@ -96,7 +96,7 @@ _BOUND = re.compile(rf"[及或]?({'|'.join(_BOUNDS)})\Z")
 # A unit may hold digits in m2, m3 and in 元/100平方米, and brackets in 元/(人·月); never at its start, where
 # they are a fraction, a date or the next item of a list.
 _UNIT = re.compile(
-    rf"(?!/?\d|/\Z|[.*·×])(?:[^\d{_NO_UNIT}]|(?<=[mM^])[23]|(?<=/)\d++(?=\w)|(?<=/)\([^{_BRACKETS}]*+\))++"
+    rf"(?!/?\d|/\Z|[.*·×⁰¹²³⁴-⁹⁺⁻₀-₉])(?:[^\d{_NO_UNIT}]|(?<=[mM^])[23]|(?<=/)\d++(?=\w)|(?<=/)\([^{_BRACKETS}]*+\))++"
 )
 _DATE_UNIT = re.compile(r"(?:年|月|季度?|旬|周)(?:[底末初中份度]|[上中下]旬)|年?[上下]半年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

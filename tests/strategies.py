@@ -10,18 +10,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import msgspec
 from hypothesis import strategies as st
 
-from perfcli.model import (
-    Department,
-    DepartmentGoals,
-    Indicator,
-    Money,
-    Month,
-    Percent,
-    Points,
-    Project,
-    Record,
-    Template,
-)
+from perfcli.exact import Money, Percent, Points
+from perfcli.model import Department, DepartmentGoals, Indicator, Month, Project, Record, Template
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)

@@ -6,7 +6,7 @@ import pytest
 
 from perfcli.amounts import read_amount
 from perfcli.errors import PerfError
-from perfcli.model import Money
+from perfcli.exact import Money
 
 
 @pytest.mark.parametrize(

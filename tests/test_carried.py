@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 
 from perfcli.carried import Keys, every_key, keys_of, taken_over, tops
-from perfcli.model import (
-    Budget,
-    Department,
-    DepartmentGoals,
-    Function,
-    FunctionIndicator,
-    Indicator,
-    Money,
-    Project,
-    Record,
-)
+from perfcli.exact import Money
+from perfcli.model import Budget, Department, DepartmentGoals, Function, FunctionIndicator, Indicator, Project, Record
 from tests import strategies
 
 BEFORE = Project(

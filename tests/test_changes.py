@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcli.changes import differences
-from perfcli.model import Department, Indicator, Percent, Template, Unit
+from perfcli.exact import Percent
+from perfcli.model import Department, Indicator, Template, Unit
 
 
 def told(before: Template | Department, after: Template | Department) -> list[str]:

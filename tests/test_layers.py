@@ -21,6 +21,7 @@ LAYERS = {
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
     "perfcli.sources": 0,
+    "perfcli.exact": 1,
     "perfcli.labels": 1,
     "perfcli.model": 1,
     "perfcli.settings": 1,
@@ -72,8 +73,8 @@ BESIDE = {
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
 _PURE = {*_WORDS, "perfcli.folding"}
 _RECORDS = {
-    *_WORDS,
-    "perfcli.folding",
+    *_PURE,
+    "perfcli.exact",
     "perfcli.carried",
     "perfcli.labels",
     "perfcli.model",

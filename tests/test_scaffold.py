@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcli.errors import PerfError
-from perfcli.model import Budget, Indicator, Money, Percent, Template
+from perfcli.exact import Money, Percent
+from perfcli.model import Budget, Indicator, Template
 from perfcli.scaffold import Answers, draw_code, escape, fill, scaffold, split_budget, template_of
 
 VALUES = {"name": "名{unit}", "year": "2021", "unit": "335001", "unit_name": "局", "budget": "1"}

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from perfcli.amounts import read_amount
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.folding import as_typed, fold
-from perfcli.model import Budget, Indicator, Money, Project
+from perfcli.model import Budget, Indicator, Project
 from perfcli.select import Order, Row, Selection, nearest, require_known
 
 PROJECT = Project(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.model import Budget, Money, Percent, Project, every_checkpoint
+from perfcli.exact import Money, Percent
+from perfcli.model import Budget, Project, every_checkpoint
 from perfcli.summary import summarise
 from tests.strategies import amounts, plans
 

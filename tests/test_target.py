@@ -410,3 +410,12 @@ def test_a_long_text_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     read_target(text)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("text", ["≥10⁴立方米", "5×10⁴", "10⁻³", "24₁"])
+def test_a_number_with_an_exponent_is_not_that_number(text: str) -> None:
+    assert read_target(text) == QUALITATIVE
+
+
+def test_a_unit_may_hold_an_exponent() -> None:
+    assert read_target("≥5m²") == Target("≥", Decimal(5), None, "m²")

@@ -12,15 +12,16 @@ from perfcli.actions.new import NewProject, create_project
 from perfcli.codec import Malformed, from_dict
 from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.errors import PerfError
+from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator, Money, Percent, Project
+from perfcli.model import Indicator, Project, with_own_levels
 from perfcli.repository import Repository
 from perfcli.scaffold import SCAFFOLDED, Answers
 from perfcli.select import nearest
 
 _REQUIRED = ("name", "unit", "budget")
 _KEYS = Project.__struct_fields__
-_DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
+_DERIVED = frozenset({"operator", "value", "upper", "unit"})
 _PARTS = ("total", "fiscal", "other")
 
 
@@ -63,6 +64,7 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     if year is None:
         raise PerfError(_("no budget year is known"), hint=_("Name one with year, or set year in perf.toml."))
     total, fiscal, other = _amounts(data["budget"])
+    given = _project(data)
     texts = {key: data[key] for key in ("code", "name", "unit", "template") if key in data}
     for key, value in texts.items():
         if not isinstance(value, str):
@@ -79,7 +81,8 @@ def _answers(repository: Repository, line: bytes) -> Answers:
         other=other,
         code=texts.get("code", ""),
         template=texts.get("template", ""),
-        given=_given(data),
+        sources=given.budget.sources,
+        given={key: getattr(given, key) for key in SCAFFOLDED if key in data},
     )
 
 
@@ -99,7 +102,7 @@ def _object(line: bytes) -> dict[str, Any]:
 def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
     """Total, fiscal and other in 元 from a number or an object of the three; raises PerfError."""
     parts = budget if isinstance(budget, dict) else {"total": budget}
-    unknown = [key for key in parts if key not in _PARTS]
+    unknown = [key for key in parts if key not in (*_PARTS, "sources")]
     if unknown or "total" not in parts:
         raise PerfError(_("budget is a number or an object with total, fiscal and other"))
     amounts: dict[str, Money | None] = {}
@@ -115,18 +118,20 @@ def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
     return total, amounts["fiscal"], amounts["other"]
 
 
-def _given(data: dict[str, Any]) -> dict[str, Any]:
+def _project(data: dict[str, Any]) -> Project:
     """All else that the line says, derived keys taken off; raises PerfError naming every mistyped key."""
     said = {key: data[key] for key in SCAFFOLDED if key in data}
     rows = said.get("indicators")
     if isinstance(rows, list):
         said["indicators"] = [_without_derived(row) if isinstance(row, dict) else row for row in rows]
-    whole = {"code": "", "name": "", "unit": "", "year": 0, "budget": {"total": 0, "fiscal": 0, "other": 0}}
+    budget = {"total": 0, "fiscal": 0, "other": 0}
+    if isinstance(data["budget"], dict) and "sources" in data["budget"]:
+        budget["sources"] = data["budget"]["sources"]
+    whole = {"code": "", "name": "", "unit": "", "year": 0, "budget": budget}
     try:
-        project = from_dict(whole | said, Project)
+        return with_own_levels(from_dict(whole | said, Project))
     except Malformed as error:
         raise PerfError("; ".join(fault.message for fault in error.faults)) from None
-    return {key: getattr(project, key) for key in said}
 
 
 def _without_derived(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from perfcli.actions.choose import require_units
@@ -17,32 +19,41 @@ from perfcli.errors import PerfError, Problem
 from perfcli.framework import FRAMEWORKS, levels
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.index import Index, Progress, Scope, answers
+from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope, answers
 from perfcli.repository import Repository
 from perfcli.select import OPERATORS, Row, Selection, fold, require_known
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
-    "projects": ("code", "name", "unit", "year", "total", "fiscal", "other", "indicators"),
-    "units": ("code", "name", "department", "projects"),
+    "projects": answers.PROJECT_COLUMNS,
+    "units": answers.UNIT_COLUMNS,
     "templates": ("slug", "name", "use"),
-    "indicators": (
-        "code",
-        "unit",
-        "year",
-        "level1",
-        "kind",
-        "name",
-        "description",
-        "target",
-        "operator",
-        "value",
-        "upper",
-        "unit_of_measure",
-        "basis",
-    ),
-    "functions": ("department", "year", "number", "name", "goal", "indicators"),
+    "indicators": answers.INDICATOR_COLUMNS,
+    "functions": answers.FUNCTION_COLUMNS,
 }
-"""What can be listed, and the columns of each."""
+"""What can be listed, and the columns of each without being asked for any."""
+
+_WITH_DETAILS = ("projects", "indicators")
+
+
+def columns_of(subject: str) -> tuple[str, ...]:
+    """Every column that a subject can be listed with, besides details."""
+    hidden = ("total_fen", "fiscal_fen", "other_fen") if subject == "projects" else ()
+    view = [name for name in VIEW_COLUMNS.get(subject, ()) if name not in hidden]
+    return tuple(dict.fromkeys((*SUBJECTS[subject], *view)))
+
+
+def chosen_columns(subject: str, wanted: Sequence[str], sort: str = "") -> tuple[str, ...]:
+    """The columns to read: those wanted, or those of the subject, and the one to sort by.
+
+    A label among the details is written `details.主管部门`. Raises PerfError for an unknown one.
+    """
+    known = columns_of(subject)
+    for name in wanted:
+        if not (subject in _WITH_DETAILS and name.startswith(answers.DETAIL) and name != answers.DETAIL):
+            require_known(name, known, noop("unknown column: {given}"))
+    key = sort.removeprefix("-")
+    return tuple(dict.fromkeys((*(wanted or SUBJECTS[subject]), *([key] if key in known else []))))
+
 
 _NOT_FOR = {
     "operator": ("projects", "units", "templates"),
@@ -70,8 +81,18 @@ class Listing(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def list_rows(repository: Repository, subject: str, selection: Selection, progress: Progress = no_progress) -> Listing:
-    """The rows of one of SUBJECTS, amounts in 元; raises PerfError for a filter or a value that it does not know."""
+def list_rows(
+    repository: Repository,
+    subject: str,
+    selection: Selection,
+    progress: Progress = no_progress,
+    columns: Sequence[str] = (),
+) -> Listing:
+    """The rows of one of SUBJECTS, with its columns or these, amounts in 元.
+
+    Raises PerfError for a filter, a value or a column that it does not know.
+    """
+    chosen = chosen_columns(subject, columns)
     for name, subjects in _NOT_FOR.items():
         if getattr(selection, name) not in ("", (), None) and subject in subjects:
             message = _("--{option} cannot be used with `list {subject}`")
@@ -84,18 +105,18 @@ def list_rows(repository: Repository, subject: str, selection: Selection, progre
         return look(repository, scope, lambda index: _units(index, selection), progress)
     if subject == "functions":
         scope = Scope(("goals",), selection.years)
-        return look(repository, scope, lambda index: _functions(index, selection), progress)
+        return look(repository, scope, lambda index: _functions(index, selection, chosen), progress)
     scope = project_scope(selection)
     if subject == "indicators":
-        return look(repository, scope, lambda index: _indicators(index, selection), progress)
-    return look(repository, scope, lambda index: _projects(index, selection), progress)
+        return look(repository, scope, lambda index: _indicators(index, selection, chosen), progress)
+    return look(repository, scope, lambda index: _projects(index, selection, chosen), progress)
 
 
-def _projects(index: Index, selection: Selection) -> Listing:
-    return Listing(answers.projects(index, selection), project_problems(index, selection))
+def _projects(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
+    return Listing(answers.projects(index, selection, columns), project_problems(index, selection))
 
 
-def _indicators(index: Index, selection: Selection) -> Listing:
+def _indicators(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
     official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
     if selection.level1:
         require_known(selection.level1, official, noop("unknown level one: {given}"))
@@ -104,7 +125,7 @@ def _indicators(index: Index, selection: Selection) -> Listing:
     if selection.kind:
         known = {kind for kinds in official.values() for kind in kinds} | answers.known_kinds(index)
         require_known(selection.kind, known, noop("unknown level two: {given}"))
-    return Listing(answers.indicators(index, selection), project_problems(index, selection))
+    return Listing(answers.indicators(index, selection, columns), project_problems(index, selection))
 
 
 def _units(index: Index, selection: Selection) -> Listing:
@@ -118,10 +139,10 @@ def _units(index: Index, selection: Selection) -> Listing:
     return Listing(rows, tuple(sorted((*other_problems(index, "departments"), *folder_problems(index, selection)))))
 
 
-def _functions(index: Index, selection: Selection) -> Listing:
+def _functions(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
     if selection.operator:
         require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
-    return Listing(answers.functions(index, selection), other_problems(index, "goals"))
+    return Listing(answers.functions(index, selection, columns), other_problems(index, "goals"))
 
 
 def _templates(repository: Repository, selection: Selection) -> Listing:

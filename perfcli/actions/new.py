@@ -12,9 +12,10 @@ import msgspec
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError
+from perfcli.exact import Money, Percent
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Money, Percent, Project, Template, Unit
+from perfcli.model import Department, Project, Template, Unit
 from perfcli.repository import DIVISION, Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest

@@ -25,16 +25,27 @@ TABLES: dict[str, str] = {
     "indicators": noop("a row an indicator, with its level one and what its target says"),
     "goals": noop("a row a performance goal of a project"),
     "spending_plan": noop("a row a checkpoint of a project: percent, and what is planned in whole fen"),
+    "details": noop("a row a detail of a project, or of its indicator with this number; of several texts a row each"),
+    "sources": noop("a row a further source of a project's money, in whole fen and in yuan"),
     "departments": noop("a row a department"),
     "units": noop("a row a unit"),
-    "department_goals": noop("a row a department and year: the overall goal"),
+    "department_goals": noop(
+        "a row a department (or unit) and year: the overall goal, and its budget where it is said"
+    ),
     "functions": noop("a row a function of a department"),
     "function_indicators": noop("a row an indicator of a function"),
     "problems": noop("a row a problem of a file that cannot be read"),
 }
 """The tables of a query and what a row of each is."""
 
-_AMOUNTS = frozenset(Origin("projects", name) for name in ("total", "fiscal", "other"))
+_AMOUNTS = frozenset(
+    Origin(table, name)
+    for table, names in (
+        *((table, ("total", "fiscal", "other")) for table in ("projects", "department_goals")),
+        ("sources", ("amount",)),
+    )
+    for name in names
+)
 _CENT = Decimal("0.01")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 _DIGITS = 15

@@ -15,6 +15,7 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
 from perfcli.formats.decoding import Decoded, decode
 from perfcli.formats.excel.reader import read_xlsx
+from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record
 from perfcli.i18n import gettext as _
 
@@ -62,6 +63,8 @@ def _read(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | N
         return _old(data, suffix, convert), None
     if data.startswith(b"{\\rtf"):
         return read_docx(convert(data, ".rtf")), None
+    if is_flat(data):
+        return _packed(packed(data), convert), None
     decoded = decode(data)
     return _text(decoded.text, path.stem, suffix), decoded
 
@@ -78,7 +81,7 @@ def _packed(data: bytes, convert: Convert) -> Source:
     if "xl/workbook.bin" in archive:
         return _read_sheets(convert(data, ".xlsb"))
     main = archive.main_part()
-    if main.startswith("xl/"):
+    if main.lower().startswith("xl/"):
         return _read_sheets(data)
     return read_docx(data)
 

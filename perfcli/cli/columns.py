@@ -13,6 +13,7 @@ from perfcli.cli import console, outputs
 from perfcli.errors import PerfError
 from perfcli.i18n import SCALES, noop
 from perfcli.i18n import gettext as _
+from perfcli.labels import LABELS
 from perfcli.output import Column, Kind
 from perfcli.select import Row, require_known
 
@@ -69,6 +70,12 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
 """What a column is called where its rows are these things, and not projects."""
 
 
+_RECORDS = {"projects": "Project", "indicators": "Indicator", "functions": "Function"}
+"""Whose keys the columns of a list are."""
+
+_NUMBERS = frozenset({"weight", "month"})
+
+
 class Destination(msgspec.Struct, frozen=True):
     """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
 
@@ -109,11 +116,15 @@ class Destination(msgspec.Struct, frozen=True):
         else:
             outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
+    def wanted_columns(self, keys: Iterable[str]) -> list[str]:
+        """The columns asked for, all of these where none is."""
+        return [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+
     def put_result(self, result: Result) -> None:
         """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""
         form = self.checked_format()
         by_key = {column.key: column for column in result.columns}
-        wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(by_key)
+        wanted = self.wanted_columns(by_key)
         for key in wanted:
             require_known(key, by_key, noop("unknown column: {given}"))
         columns = [_answer_column(key, by_key[key].origin) for key in wanted]
@@ -129,7 +140,7 @@ class Destination(msgspec.Struct, frozen=True):
     ) -> None:
         """Write rows with the columns asked for; `last` are rows that only tables end with, `subject` what they are."""
         form = self.checked_format()
-        wanted = [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+        wanted = self.wanted_columns(keys)
         planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
         for key in wanted:
             require_known(key, (*keys, *planned), noop("unknown column: {given}"))
@@ -147,18 +158,28 @@ def column(key: str, subject: str = "projects") -> Column:
     if key.startswith("planned_"):
         month = key.removeprefix("planned_")
         return Column(key, _("By month {month}").format(month=month), "money")
-    heading, kind = _HEADINGS.get(key, (key, "text"))
-    return Column(key, _HEADINGS_OF.get(subject, {}).get(key, heading), kind)
+    heading, kind = _heading(key, subject)
+    return Column(key, heading, kind)
+
+
+def _heading(key: str, subject: str) -> tuple[str, Kind]:
+    """The heading of a column and what it holds; a key of a record has its label, a detail is called as it is."""
+    known = _HEADINGS.get(key)
+    if known:
+        return _HEADINGS_OF.get(subject, {}).get(key, known[0]), known[1]
+    label = LABELS.get(_RECORDS.get(subject, ""), {}).get(key)
+    kind: Kind = "number" if key in _NUMBERS else "text"
+    return (label.spoken if label else key.removeprefix("details.")), kind
 
 
 def _answer_column(key: str, origin: Origin | None) -> Column:
     """A column of an answer: what it holds follows from the column it is, and the heading too where it has its name."""
     if origin is None:
         return Column(key, key, is_own=True)
-    heading, kind = _HEADINGS.get(origin.column, (origin.column, "text"))
+    heading, kind = _heading(origin.column, origin.table)
     if key != origin.column:
         return Column(key, key, kind, is_own=True)
-    return Column(key, _HEADINGS_OF.get(origin.table, {}).get(key, heading), kind)
+    return Column(key, heading, kind)
 
 
 def _with_kind(column: Column, rows: Sequence[Row]) -> Column:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.listing import SUBJECTS, list_rows
+from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -81,14 +81,16 @@ def list_(
         operator=operator,
         basis=basis,
     )
-    listing = list_rows(o.session(context).repository, subject, selection, Bar())
-    rows = Order(sort, limit).applied(listing.rows, SUBJECTS[subject])
+    wanted = destination.wanted_columns(SUBJECTS[subject])
+    key = "number" if subject == "functions" else SUBJECTS[subject][0]
+    read = chosen_columns(subject, [*wanted, *([key] if quiet else [])], sort)
+    listing = list_rows(o.session(context).repository, subject, selection, Bar(), read)
+    rows = Order(sort, limit).applied(listing.rows, (*columns_of(subject), *wanted))
     console.warn(listing.problems)
     if quiet:
-        key = "number" if subject == "functions" else SUBJECTS[subject][0]
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
-        destination.put_rows(rows, SUBJECTS[subject], subject=subject)
+        destination.put_rows(rows, wanted, subject=subject)
 
 
 def register(app: typer.Typer) -> None:

@@ -10,19 +10,8 @@ from typing import Any
 import msgspec
 from tomlkit import item, string
 
-from perfcli.model import (
-    CENT,
-    Budget,
-    Department,
-    DepartmentGoals,
-    Indicator,
-    Points,
-    Project,
-    Record,
-    Template,
-    decimals_of,
-    plain,
-)
+from perfcli.exact import CENT, Points, decimals_of
+from perfcli.model import Budget, Department, DepartmentGoals, Indicator, Project, Record, Template, plain
 from perfcli.settings import Settings
 
 SCHEMAS: dict[type[Record], str] = {

@@ -9,7 +9,8 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from perfcli.codec.canonical import assigned, literal, ordered_keys
-from perfcli.model import Money, Month, Percent, Record
+from perfcli.exact import Money, Percent
+from perfcli.model import Month, Record
 
 _MONTH_NAMES = frozenset(f"{month:{width}}" for month in range(1, 13) for width in ("", "02"))
 

@@ -22,7 +22,7 @@ from perfcli.errors import PerfError
 from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain
+from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain, with_own_levels
 
 R = TypeVar("R", bound=Record)
 
@@ -33,7 +33,7 @@ _LISTS: dict[str, type[Record]] = {
     "projects": Project,
     "templates": Template,
 }
-_DERIVED = frozenset({"level1", "operator", "value", "upper", "unit"})
+_DERIVED = frozenset({"operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
 
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
@@ -144,7 +144,7 @@ class _Reading:
             self.leftovers += [
                 _stranger(f"{where}.{key}", value) for key, value in unknown_keys(item, kind) if not _is_derived(key)
             ]
-            yield Entry(record, keys_of(item, kind))
+            yield Entry(with_own_levels(record), keys_of(item, kind))
 
 
 def _is_derived(key: str) -> bool:

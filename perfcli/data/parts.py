@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfcli.data.dataset import Entry
+from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Percent, Project
+from perfcli.model import Budget, Indicator, Project
 
 AMOUNTS = ("total", "fiscal", "other")
 
@@ -35,7 +36,7 @@ class Parts:
     carried: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
     known_goals: dict[tuple[Decimal, str], str] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[Indicator, str] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def require_same(self, unit: str, texts: Mapping[str, str], amounts: Mapping[str, Money]) -> None:
@@ -58,14 +59,13 @@ class Parts:
 
         Raises BadRowError where another table says something else of it.
         """
-        said = repr(item)
-        origin = self.known.get(said)
+        origin = self.known.get(item)
         if origin is not None and (once or origin != table):
             return False
         first = self.named.setdefault((item.kind, item.name), table)
         if first != table and item.name:
             raise BadRowError(_("the sheet {sheet} says otherwise of this indicator").format(sheet=first))
-        self.known.setdefault(said, table)
+        self.known.setdefault(item, table)
         self.indicators.append((number, item, table))
         return True
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from perfcli.data.parts import AMOUNTS, BadRowError, Parts
 from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
+from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
 from perfcli.forms.amounts import read_amount, read_percent
 from perfcli.forms.goals import read_goals
 from perfcli.forms.table import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator, Money, Percent
+from perfcli.model import Indicator
 
 Row = Mapping[str, CellValue]
 

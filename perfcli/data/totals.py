@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from perfcli.model import Money
+from perfcli.exact import Money
 
 Amounts = Mapping[str, Decimal]
 

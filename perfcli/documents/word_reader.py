@@ -9,30 +9,44 @@ from perfcli.documents.cover import cover_of_properties, printed_year
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.reading import read_blocks
 from perfcli.errors import PerfError
-from perfcli.formats.archive import Archive, damaged
+from perfcli.formats.archive import Archive
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
+from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
 from perfcli.forms.grid_rows import Tables
 from perfcli.forms.table import has_code, starts_table
+from perfcli.i18n import gettext as _
+
+_MOST_READINGS = 3
 
 
 def read_docx(data: bytes) -> PublishedDocument:
     """The document in a Word file; raises PerfError for what is none, is hostile, or is no such document."""
     archive = Archive(data)
     main = archive.main_part()
-    if not main.startswith("word/") and "word/document.xml" not in archive:
-        raise damaged(ValueError(main))
-    body = Body(archive, main, _is_project)
-    blocks = list(_form_blocks(body.blocks()))
-    if body.reader.in_contents:
-        body = Body(archive, main, _is_project, keep_contents=True)
-        blocks = list(_form_blocks(body.blocks()))
+    body, blocks = _read(archive, main)
     cover = _cover(archive, blocks)
-    beside = [Paragraph(body.places.add(where, 1), text) for where, text in (*body.boxes, *body.notes())]
+    said = [(where, text) for where, text in (*body.boxes, *notes(archive, main, body.reader))]
+    beside = [Paragraph(body.places.add(where, 1), text) for where, text in said]
+    passed_over = [*passed(archive, main, body.reader)]
+    for text in headers(archive, main, body.reader):
+        passed_over.append(_("a header or footer was passed over: {text}").format(text=text))
     document = read_blocks(blocks, [cover.name] if cover else [], beside)
-    leftovers = tuple(replace(item, where=body.places.name(item.place)) for item in document.leftovers)
-    return replace(document, leftovers=leftovers, cover=cover, notes=tuple(body.passed()))
+    leftovers = [replace(item, where=body.places.name(item.place)) for item in document.leftovers]
+    return replace(document, leftovers=tuple(sorted([*leftovers, *body.unread])), cover=cover, notes=tuple(passed_over))
+
+
+def _read(archive: Archive, main: str) -> tuple[Body, list[Block]]:
+    """The body and its blocks; what swallowed text because it never ends is read again as if it were none."""
+    ignored: frozenset[int] = frozenset()
+    for _reading in range(_MOST_READINGS):
+        body = Body(archive, main, _is_project, ignored)
+        blocks = list(_form_blocks(body.blocks()))
+        if body.endless <= ignored:
+            break
+        ignored |= body.endless
+    return body, blocks
 
 
 def _form_blocks(blocks: Iterable[Paragraph | GridRow]) -> Iterator[Block]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, NoReturn
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from contextlib import AbstractContextManager, contextmanager
+from typing import IO, NoReturn, Protocol, cast
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
 from perfcli.errors import PerfError
@@ -40,6 +42,16 @@ _BROKEN = (
 _SMALL_PART = 30_000_000
 _DEEPEST = 200
 
+_CHUNK = 64_000
+_LARGEST_CHUNK = 4_000_000
+_LONGEST_SILENCE = 32_000_000
+"""Bytes without the start or end of an element, such as one comment or one text: beyond any document.
+
+The parser looks again at all of an unfinished comment or attribute with each piece that it is fed, so pieces grow.
+"""
+
+_MAIN = re.compile(r"(?:document|template|sheet|macroEnabled\w*)\.main\+xml", re.IGNORECASE)
+
 
 class Archive:
     """An Office file with checked sizes; raises PerfError for what is none, or is dangerous to open."""
@@ -50,11 +62,14 @@ class Archive:
             parts = self._zip.infolist()
         except _BROKEN as error:
             raise damaged(error) from None
-        self._parts = {info.filename.lstrip("/").lower(): info for info in parts}
         _require_sane(parts)
+        files = [info for info in parts if not info.filename.endswith(("/", "\\"))]
+        self._parts = {_plain(info.filename): info for info in files}
+        if len(self._parts) < len(files):
+            raise damaged(ValueError(_("two of its parts have one name")))
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._parts
+        return _plain(name) in self._parts
 
     def names(self) -> list[str]:
         """The names of the parts, in lower case."""
@@ -63,7 +78,7 @@ class Archive:
     @contextmanager
     def open(self, name: str, largest: int = LARGEST_PART) -> Iterator[IO[bytes]]:
         """A part to read; raises PerfError for one that is missing, too large or damaged, also while it is read."""
-        info = self._parts.get(name.lower())
+        info = self._parts.get(_plain(name))
         if info is None:
             raise PerfError(_("the file is damaged: its part {name} is missing").format(name=name[:100]))
         if info.file_size > largest:
@@ -84,14 +99,17 @@ class Archive:
         return reading.root
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to by the identifier of each: the last word of its type, and the part's name."""
+        """What a part refers to by the identifier of each: the last word of its type, and the part's name.
+
+        Where the file does not say, the parts beside it count by their names: styles.xml holds styles.
+        """
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self:
-            return {}
+            return self._beside(folder)
         found = {}
         for item in self.read_xml(name):
-            target = item.get("Target", "")
+            target = item.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             if item.get("TargetMode") != "External":
                 found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], path)
@@ -100,9 +118,31 @@ class Archive:
     def main_part(self) -> str:
         """The name of the part that holds the document or the workbook; raises PerfError without one."""
         for kind, path in self.relations("").values():
-            if kind == "officeDocument":
+            if kind == "officeDocument" and path in self:
                 return path
-        raise damaged(ValueError("officeDocument"))
+        types = self.read_xml("[Content_Types].xml") if "[Content_Types].xml" in self else ()
+        said = (item.get("PartName", "").lstrip("/") for item in types if _MAIN.search(item.get("ContentType", "")))
+        usual = (name for name in (*said, "word/document.xml", "xl/workbook.xml") if name in self)
+        found = next(usual, None)
+        if found is None:
+            raise damaged(ValueError("officeDocument"))
+        return found
+
+    def _beside(self, folder: str) -> dict[str, tuple[str, str]]:
+        """The parts in a folder by their names, the theme included."""
+        found = {}
+        for name in self._parts:
+            above, base = posixpath.split(name)
+            if folder and above in (folder.lower(), posixpath.join(folder.lower(), "theme")):
+                found[name] = (posixpath.splitext(base)[0].rstrip("0123456789"), name)
+        return found
+
+
+class Parts(Protocol):
+    """What holds parts by their names."""
+
+    def open(self, name: str, largest: int = LARGEST_PART, /) -> AbstractContextManager[IO[bytes]]:
+        """A part to read."""
 
 
 class Reading:
@@ -112,7 +152,7 @@ class Reading:
     beyond sense, so that memory stays bounded whatever the part holds.
     """
 
-    def __init__(self, archive: Archive, name: str, largest: int = LARGEST_PART) -> None:
+    def __init__(self, archive: Parts, name: str, largest: int = LARGEST_PART) -> None:
         self._archive, self._name, self._largest = archive, name, largest
         self._kept = 0
         self._open: list[Element] = []
@@ -125,14 +165,17 @@ class Reading:
             _refuse_declarations(stream)
         with self._archive.open(self._name, self._largest) as stream:
             try:
-                for event, element in iterparse(stream, ("start", "end")):  # noqa: S314  # declarations are refused
-                    if event == "start":
-                        self._start(element)
-                    else:
-                        self._open.pop()
-                        self._counts.pop()
-                    self._at_hand = element
-                    yield event, element
+                pieces = _Pieces(stream)
+                for parser in pieces.parsed():
+                    for event, element in _elements(parser):
+                        pieces.silence = 0
+                        if event == "start":
+                            self._start(element)
+                        else:
+                            self._open.pop()
+                            self._counts.pop()
+                        self._at_hand = element
+                        yield event, element
             except (ParseError, ValueError, LookupError) as error:
                 raise damaged(error) from None
 
@@ -159,9 +202,40 @@ class Reading:
             self._kept = self._counts[-1] + 1
 
 
+def _elements(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    """What a parser that was asked for start and end of elements alone has found."""
+    return cast("Iterator[tuple[str, Element]]", parser.read_events())
+
+
+class _Pieces:
+    """A stream in pieces that grow while nothing comes of them; raises PerfError where nothing does for too long."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.silence = 0
+
+    def read(self) -> bytes:
+        """The next piece, empty at the end."""
+        if self.silence > _LONGEST_SILENCE:
+            raise too_large()
+        data = self._stream.read(min(max(_CHUNK, self.silence), _LARGEST_CHUNK))
+        self.silence += len(data)
+        return data
+
+    def parsed(self) -> Iterator[XMLPullParser[Element]]:
+        """A parser after each piece that it was fed, and at the end; declarations were refused before."""
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        while data := self.read():
+            parser.feed(data)
+            yield parser
+        parser.close()
+        yield parser
+
+
 def _refuse_declarations(stream: IO[bytes]) -> None:
     """Raise PerfError for a part with a document type declaration; reads up to the root element alone."""
     parser = expat.ParserCreate()
+    pieces = _Pieces(stream)
     begun = False
 
     def refuse(*_declaration: object) -> NoReturn:
@@ -177,10 +251,15 @@ def _refuse_declarations(stream: IO[bytes]) -> None:
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = begin
     try:
-        while not begun and (data := stream.read(4096)):
+        while not begun and (data := pieces.read()):
             parser.Parse(data, False)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(error) from None
+
+
+def _plain(name: str) -> str:
+    """The name of a part as all programs understand it: some write backslashes, capitals, a slash before it."""
+    return posixpath.normpath(unquote(name).replace("\\", "/")).lstrip("/").lower()
 
 
 def _require_sane(parts: list[zipfile.ZipInfo]) -> None:

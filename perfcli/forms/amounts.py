@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perfcli.exact import Money, Percent
 from perfcli.forms.wording import narrow
-from perfcli.model import Money, Percent
 
 _SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _SCALE_LABEL = re.compile(r"(?:金额)?单位(?::|[千万亿]?元$)")

@@ -6,6 +6,7 @@ stands below the heading that it belongs to.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
@@ -22,6 +23,7 @@ class Tables:
     def __init__(self) -> None:
         self._header: GridRow | None = None
         self._columns: list[int] = []
+        self._lefts: list[int] = []
         self._head: list[tuple[str, ...]] = []
         """The rows above the indicators of the project at hand, without white space."""
         self._above: dict[int, str] = {}
@@ -90,6 +92,7 @@ class Tables:
     def _header_row(self, row: GridRow, plain: Row) -> Iterator[Row]:
         yield from self.flush()
         self._header, self._repeats = row, False
+        self._lefts = [cell.left for cell in row.cells]
         self._columns = _columns([cell.text for cell in row.cells])
         self._above = {}
         known = tuple(Cell(row.line, name) for name in COLUMNS)
@@ -126,9 +129,14 @@ class Tables:
         header = self._header
         if header is None or count == len(header.cells):
             return self._columns[index] if index < len(self._columns) else -1
-        overlaps = [min(cell.right, head.right) - max(cell.left, head.left) for head in header.cells]
-        best = max(range(len(overlaps)), key=lambda at: overlaps[at])
-        return self._columns[best] if overlaps[best] > 0 else -1
+        first = max(bisect_right(self._lefts, cell.left) - 1, 0)
+        near = range(first, max(bisect_left(self._lefts, cell.right), first))
+        best = max(near, key=lambda at: _overlap(cell, header.cells[at]), default=first)
+        return self._columns[best] if _overlap(cell, header.cells[best]) > 0 else -1
+
+
+def _overlap(cell: GridCell, head: GridCell) -> int:
+    return min(cell.right, head.right) - max(cell.left, head.left)
 
 
 def _columns(headings: Sequence[str]) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfcli.carried import Keys
-from perfcli.model import Budget, Indicator, Percent, Project
+from perfcli.exact import Percent
+from perfcli.model import Budget, Indicator, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
+from perfcli.exact import Money, Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
@@ -34,7 +35,7 @@ from perfcli.forms.wording import (
     row_label,
 )
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Indicator, Money, Percent
+from perfcli.model import Budget, Indicator
 
 _UNIT = re.compile(r"([0-9]{6,20})\s*(?:[-－–—_:：、]\s*)?(.*)", re.DOTALL)
 _SIGNS = "-－–—_:：、"

@@ -122,8 +122,8 @@ class Index:
         from perfcli.index.statements import Statement
 
         def prepare(connection: sqlite3.Connection) -> None:
-            for name, select in VIEWS.items():
-                connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+            for name, view in VIEWS.items():
+                connection.execute(f"CREATE TEMP VIEW {name} AS {view.select()}")
             connection.execute(PROBLEMS)
             connection.executemany(
                 "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,42 +17,29 @@ from perfcli.index.conditions import (
     of_unreadable,
     storable_years,
 )
-from perfcli.index.schema import INDICATOR_COLUMNS, INDICATORS
+from perfcli.index.schema import VIEWS
 from perfcli.repository import ProjectFile
 from perfcli.select import Row, Selection, fold
 from perfcli.summary import GroupKey, Sums
 
-PROJECT_COLUMNS = (
-    "p.code AS code, p.name AS name, p.unit AS unit, p.year AS year, p.total_fen AS total_fen,"
-    " p.fiscal_fen AS fiscal_fen, p.other_fen AS other_fen, p.indicators AS indicators"
-)
-_FOR_WHERE = (
-    "p.department AS department, p.template AS template, p.purpose AS purpose,"
-    " CAST(p.total_fen / 100.0 AS REAL) AS total, CAST(p.fiscal_fen / 100.0 AS REAL) AS fiscal,"
-    " CAST(p.other_fen / 100.0 AS REAL) AS other"
-)
-_PROJECT_NAMES = (
-    *("code", "name", "unit", "year", "total_fen", "fiscal_fen", "other_fen", "indicators"),
-    *("department", "template", "purpose", "total", "fiscal", "other"),
-)
-"""What a condition on projects may name."""
+DETAIL = "details."
+"""What the name of a column begins with that is a label among the details."""
 
-_INDICATORS = (
-    f"SELECT p.code AS code, p.unit AS unit, p.year AS year, {INDICATOR_COLUMNS}, m.value AS value_text,"
-    f" m.upper AS upper_text, p.department AS department FROM {INDICATORS}"
+PROJECT_COLUMNS = ("code", "name", "unit", "year", "total", "fiscal", "other", "indicators")
+INDICATOR_COLUMNS = (
+    *("code", "unit", "year", "level1", "kind", "name", "description", "target", "operator"),
+    *("value", "upper", "unit_of_measure", "basis", "term"),
 )
-_INDICATOR_NAMES = (
-    *("code", "unit", "year", "number", "level1", "kind", "name", "description", "target", "operator"),
-    *("value", "upper", "unit_of_measure", "basis", "value_text", "upper_text", "department"),
-)
-_INTERNAL = ("value_text", "upper_text")
-_UNIT_NAMES = ("code", "name", "department")
-_FUNCTION_NAMES = ("department", "year", "number", "name", "goal", "indicators")
-_UNITS = "SELECT u.code AS code, u.name AS name, d.code AS department FROM unit u JOIN department d ON d.id = u.parent"
-_FUNCTIONS = (
-    "SELECT g.department AS department, g.year AS year, f.number AS number, f.name AS name, f.goal AS goal,"
-    " f.indicators AS indicators FROM function f JOIN department_goal g ON g.id = f.parent"
-)
+UNIT_COLUMNS = ("code", "name", "department", "projects")
+FUNCTION_COLUMNS = ("department", "year", "number", "name", "goal", "indicators")
+"""What a list of these has without being asked for columns; what it can have is what a query sees too."""
+
+_ORDERED = ("year", "code", "unit", "number", "department")
+"""What rows are ordered by."""
+
+_AMOUNTS = ("total", "fiscal", "other")
+_EXACT = {"value": "m.value", "upper": "m.upper", "weight": "i.weight"}
+"""Numbers that are kept as they are written: read from there, not as the doubles that a query compares."""
 
 
 def yuan(fen: int) -> Decimal:
@@ -60,29 +47,22 @@ def yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def projects(index: Index, selection: Selection) -> list[Row]:
-    """The rows of `list projects`, by year and code; amounts in 元."""
+def projects(index: Index, selection: Selection, columns: Sequence[str] = PROJECT_COLUMNS) -> list[Row]:
+    """The rows of `list projects`, by year and code, with these columns; amounts in 元."""
     condition = of_projects(selection)
-    base = f"SELECT {PROJECT_COLUMNS}, {_FOR_WHERE} FROM project p WHERE {condition.text}"
-    found = _where(index, base, condition, selection.where, _PROJECT_NAMES, "ORDER BY year, code, unit")
-    return [
-        {
-            "code": code,
-            "name": name,
-            "unit": unit,
-            "year": year,
-            "total": yuan(total),
-            "fiscal": yuan(fiscal),
-            "other": yuan(other),
-            "indicators": indicators,
-        }
-        for code, name, unit, year, total, fiscal, other, indicators, *_rest in found
-    ]
+    exact = {name: f"p.{name}_fen" for name in _AMOUNTS}
+    order = "ORDER BY year, code, unit"
+    rows = _rows(index, "projects", columns, condition, selection.where, order, exact)
+    amounts = [name for name in _AMOUNTS if name in columns]
+    for row in rows:
+        for name in amounts:
+            row[name] = yuan(row[name])
+    return rows
 
 
 def codes(index: Index, selection: Selection) -> list[tuple[int, str, str]]:
     """Year, unit and code of the projects chosen."""
-    return [(row["year"], row["unit"], row["code"]) for row in projects(index, selection)]
+    return [(row["year"], row["unit"], row["code"]) for row in projects(index, selection, ("year", "unit", "code"))]
 
 
 def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[GroupKey, Sums], dict[GroupKey, Sums]]:
@@ -91,8 +71,7 @@ def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[Gr
     source = f"project p WHERE {condition.text}"
     values = condition.values
     if selection.where:
-        chosen = f"SELECT p.id AS id, {PROJECT_COLUMNS}, {_FOR_WHERE} FROM {source}"
-        kept = [row[0] for row in _where(index, chosen, condition, selection.where, _PROJECT_NAMES)]
+        kept = [number for (number,) in _asked(index, "projects", ["p.id"], condition, selection.where)]
         index.remember(kept)
         source, values = "project p WHERE p.id IN (SELECT id FROM temp.chosen)", {}
     masks = index.rows(f"SELECT DISTINCT months FROM {source}", values)
@@ -128,19 +107,18 @@ def _sum_rows(
     return index.rows(f"SELECT {grouped}, 1, {single} FROM {source}", values)
 
 
-def indicators(index: Index, selection: Selection) -> list[Row]:
-    """The rows of `list indicators`, by year, code and place."""
+def indicators(index: Index, selection: Selection, columns: Sequence[str] = INDICATOR_COLUMNS) -> list[Row]:
+    """The rows of `list indicators`, by year, code and place, with these columns."""
     condition = of_indicators(selection)
-    base = f"{_INDICATORS} WHERE {condition.text}"
-    names = [name for name in _INDICATOR_NAMES if name not in _INTERNAL]
-    found = _where(index, base, condition, selection.where, names, "ORDER BY year, code, unit, number")
-    rows = [dict(zip(_INDICATOR_NAMES, row, strict=True)) for row in found]
+    order = "ORDER BY year, code, unit, number"
+    needed = tuple(dict.fromkeys((*columns, *(["basis"] if selection.basis else []))))
+    rows = _rows(index, "indicators", needed, condition, selection.where, order, _EXACT)
     if selection.basis:
         rows = [row for row in rows if fold(selection.basis) in fold(row["basis"])]
+    numbers = [name for name in _EXACT if name in columns]
     for row in rows:
-        for name, text in (("value", row.pop("value_text")), ("upper", row.pop("upper_text"))):
-            row[name] = None if text is None else Decimal(text)
-        del row["number"], row["department"]
+        for name in numbers:
+            row[name] = None if row[name] is None else Decimal(row[name])
     return rows
 
 
@@ -151,25 +129,20 @@ def known_kinds(index: Index) -> set[str]:
 
 def units(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list units`; `projects` counts the files of the years chosen."""
-    found = _where(index, _UNITS, Condition("1", {}), selection.where, _UNIT_NAMES, "ORDER BY code, department")
+    found = _rows(index, "units", UNIT_COLUMNS[:-1], Condition("1", {}), selection.where, "ORDER BY code, department")
     years = storable_years(selection.years)
     counts: dict[str, int] = {}
     for table in ("project", "unreadable"):
         condition = f"file <> '' AND year IN ({', '.join('?' * len(years))})" if years else "file <> ''"
         for unit, count in index.rows(f"SELECT unit, COUNT(*) FROM {table} WHERE {condition} GROUP BY unit", years):
             counts[unit] = counts.get(unit, 0) + count
-    return [
-        {"code": code, "name": name, "department": department, "projects": counts.get(code, 0)}
-        for code, name, department, *_rest in found
-    ]
+    return [row | {"projects": counts.get(row["code"], 0)} for row in found]
 
 
-def functions(index: Index, selection: Selection) -> list[Row]:
-    """The rows of `list functions`, by year, department and number."""
-    condition = of_function(selection)
-    base = f"{_FUNCTIONS} WHERE {condition.text}"
-    found = _where(index, base, condition, selection.where, _FUNCTION_NAMES, "ORDER BY year, department, number")
-    return [dict(zip(_FUNCTION_NAMES, row, strict=True)) for row in found]
+def functions(index: Index, selection: Selection, columns: Sequence[str] = FUNCTION_COLUMNS) -> list[Row]:
+    """The rows of `list functions`, by year, department and number, with these columns."""
+    order = "ORDER BY year, department, unit, number"
+    return _rows(index, "functions", columns, of_function(selection), selection.where, order)
 
 
 def unreadable(index: Index, selection: Selection) -> list[ProjectFile]:
@@ -222,10 +195,43 @@ def duplicates(index: Index, selection: Selection) -> list[list[ProjectFile]]:
     return [files for files in groups.values() if len(files) > 1]
 
 
-def _where(
-    index: Index, base: str, condition: Condition, where: str, names: Sequence[str], order: str = ""
+def _rows(
+    index: Index,
+    view: str,
+    columns: Sequence[str],
+    condition: Condition,
+    where: str,
+    order: str = "",
+    exact: Mapping[str, str] = {},
+) -> list[Row]:
+    """Rows of what a query sees as one table, narrowed; `exact` says where a column is kept more exactly."""
+    known, values = VIEWS[view].columns, dict(condition.values)
+    got = [exact.get(name) or known.get(name) or _detail(view, name, values) for name in columns]
+    found = _asked(index, view, got, Condition(condition.text, values), where, order)
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _detail(view: str, name: str, values: dict[str, object]) -> str:
+    """How the details with a label are got, those of several texts one a line."""
+    parameter = f"detail_{len(values)}"
+    values[parameter] = name.removeprefix(DETAIL)
+    number = "IS NULL" if view == "projects" else f"= {VIEWS[view].columns['number']}"
+    return (
+        "(SELECT group_concat(d.value, char(10)) FROM (SELECT value FROM detail"
+        f" WHERE project = p.id AND number {number} AND label = ${parameter} ORDER BY place) d)"
+    )
+
+
+def _asked(
+    index: Index, view: str, columns: Sequence[str], condition: Condition, where: str, order: str = ""
 ) -> list[tuple[Any, ...]]:
-    """The rows of a statement, narrowed by a user's condition over its columns of these names."""
-    if not where:
-        return index.rows(f"{base} {order}", condition.values)
-    return index.ask_condition(f"SELECT * FROM ({base})", where, order, condition.values, names)
+    """Columns of a view's rows, narrowed by a user's condition over what a query sees of it."""
+    known = VIEWS[view].columns
+    internal = [f"_{place}" for place in range(len(columns))]
+    chosen = ", ".join(f"{text} AS {name}" for text, name in zip(columns, internal, strict=True))
+    ordering = ", ".join(f'{text} AS "{name}"' for name, text in known.items() if where or name in _ORDERED)
+    base = f"SELECT {chosen}, {ordering} FROM {VIEWS[view].source} WHERE {condition.text}"
+    if where:
+        select = f"SELECT {', '.join(internal)} FROM ({base})"
+        return index.ask_condition(select, where, order, condition.values, list(known))
+    return [row[: len(columns)] for row in index.rows(f"{base} {order}", condition.values)]

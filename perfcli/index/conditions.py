@@ -121,11 +121,15 @@ def of_function(selection: Selection) -> Condition:
     values: dict[str, object] = {}
     if selection.years:
         parts.append(f"g.year IN ({', '.join(map(str, storable_years(selection.years)))})")
-    departments = sorted({unit[:3] for unit in selection.units})
-    if departments:
-        names = [f"department_{place}" for place in range(len(departments))]
-        parts.append(f"g.department IN ({', '.join(f'${name}' for name in names)})")
-        values |= dict(zip(names, departments, strict=True))
+    choices = []
+    for place, unit in enumerate(selection.units):
+        values[f"department_{place}"] = unit[:3]
+        choice = f"g.department = $department_{place}"
+        if len(unit) > 3:  # the department's goals, and those of this unit alone
+            values[f"unit_{place}"] = unit
+            choice = f"({choice} AND g.unit IN ('', $unit_{place}))"
+        choices.append(choice)
+    parts += [f"({' OR '.join(choices)})"] if choices else []
     if selection.name:
         parts.append("instr(coalesce(f.folded, f.name), $name) > 0")
         values["name"] = fold(selection.name)

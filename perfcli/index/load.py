@@ -10,10 +10,11 @@ from typing import TypeVar
 
 import msgspec
 
+from perfcli.exact import Points
 from perfcli.framework import framework_for
 from perfcli.index.folders import Missed
 from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
-from perfcli.index.schema import TABLES
+from perfcli.index.schema import ROW_TABLES, TABLES
 from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
 from perfcli.memory import no_garbage_collection
@@ -24,22 +25,9 @@ from perfcli.walk import is_gone
 
 R = TypeVar("R", bound=Record)
 
+sqlite3.register_adapter(Points, str)
 _MANY = 2000
 _BATCH = 500
-_TABLES = (
-    "project",
-    "indicator",
-    "goal",
-    "plan",
-    "meaning",
-    "folding",
-    "unreadable",
-    "department",
-    "unit",
-    "department_goal",
-    "function",
-    "function_indicator",
-)
 
 
 def load(
@@ -81,7 +69,7 @@ def load(
 def _merge(connection: sqlite3.Connection, shard: str) -> None:
     connection.commit()
     connection.execute("ATTACH ? AS shard", (shard,))
-    for table in _TABLES:
+    for table in ROW_TABLES:
         ignoring = "OR IGNORE" if table in ("meaning", "folding") else ""
         connection.execute(f"INSERT {ignoring} INTO main.{table} SELECT * FROM shard.{table}")
     connection.commit()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from perfcli.index.schema import MONTHS, PLACE_BITS
-from perfcli.model import Department, DepartmentGoals, Percent, Project
+from perfcli.exact import Percent
+from perfcli.index.schema import INDICATOR_KEYS, MONTHS, PLACE_BITS
+from perfcli.model import LONG_TERM, Department, DepartmentGoals, Project
 from perfcli.select import fold
 from perfcli.target import read_target
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by the table they belong to."""
+
+_keys_of_indicator = attrgetter(*INDICATOR_KEYS)
 
 
 def project_rows(
@@ -37,20 +41,24 @@ def project_rows(
             budget.other.fen,
             months,
             *planned,
-            len(project.indicators),
+            len(project.year_indicators),
             framework,
             project.name,
             folded(project.name),
             project.purpose,
+            project.previous,
         )
     )
-    rows["goal"].extend((number, place, goal) for place, goal in enumerate(project.goals, 1))
+    rows["goal"].extend((number, "", place, goal) for place, goal in enumerate(project.goals, 1))
+    if project.long_term_goals:
+        rows["goal"].extend((number, LONG_TERM, place, goal) for place, goal in enumerate(project.long_term_goals, 1))
     rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
     first = (number << PLACE_BITS) + 1
-    rows["indicator"].extend(
-        (place, row.kind, row.name, row.description, row.target, row.basis)
-        for place, row in enumerate(project.indicators, first)
-    )
+    rows["indicator"].extend((place, *_keys_of_indicator(row)) for place, row in enumerate(project.indicators, first))
+    if budget.sources:
+        rows["source"].extend((number, n, label, part.fen) for n, (label, part) in enumerate(budget.sources.items(), 1))
+    details = list(_details(project))
+    rows["detail"].extend((number, place, *detail) for place, detail in enumerate(details, 1))
     for row in project.indicators:
         if row.target not in known:
             known.add(row.target)
@@ -71,7 +79,11 @@ def department_rows(rows: Rows, number: int, folder: int, file: str, department:
 
 def goals_rows(rows: Rows, number: int, folder: int, file: str, goals: DepartmentGoals) -> None:
     """Add the rows of the file of a department's goals."""
-    rows["department_goal"].append((number, folder, file, goals.department, goals.year, goals.overall))
+    budget = goals.budget
+    amounts = (budget.total.fen, budget.fiscal.fen, budget.other.fen) if budget else (None, None, None)
+    rows["department_goal"].append(
+        (number, folder, file, goals.of[:3], goals.year, goals.overall, goals.unit, *amounts)
+    )
     for place, function in enumerate(goals.functions, 1):
         indicators = function.indicators
         rows["function"].append((number, place, function.name, folded(function.name), function.goal, len(indicators)))
@@ -79,6 +91,15 @@ def goals_rows(rows: Rows, number: int, folder: int, file: str, goals: Departmen
             (number, place, n, i.name, folded(i.name), i.description, i.target, *meaning(i.target))
             for n, i in enumerate(indicators, 1)
         )
+
+
+def _details(project: Project) -> Iterator[tuple[int | None, str, str]]:
+    """The details of a project, those of its indicators with their numbers; of several texts a row each."""
+    for label, value in project.details.items():
+        yield from ((None, label, text) for text in ((value,) if isinstance(value, str) else value))
+    for number, indicator in enumerate(project.indicators, 1):
+        for label, value in indicator.details.items() if indicator.details else ():
+            yield from ((number, label, text) for text in ((value,) if isinstance(value, str) else value))
 
 
 @lru_cache(4096)

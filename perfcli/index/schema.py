@@ -5,13 +5,21 @@ A mirror of another form, of other sources or of other settings is thrown away a
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+import msgspec
+
 from perfcli.repository import Repository
 from perfcli.sources import state_of_sources
 
-VERSION = 2
+VERSION = 3
 MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""
+
+INDICATOR_KEYS = ("kind", "name", "description", "target", "basis", "level1", "weight", "scoring", "term")
+"""What the index holds of an indicator, each key a column; a weight as the text it is written with."""
 
 _PLANNED = ", ".join(f"planned_{month} INTEGER" for month in MONTHS)
 
@@ -21,12 +29,9 @@ CREATE TABLE project (
     code TEXT NOT NULL, unit TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, template TEXT NOT NULL,
     total_fen INTEGER NOT NULL, fiscal_fen INTEGER NOT NULL, other_fen INTEGER NOT NULL,
     months INTEGER NOT NULL, {_PLANNED}, indicators INTEGER NOT NULL, framework TEXT NOT NULL,
-    name TEXT NOT NULL, folded TEXT, purpose TEXT NOT NULL
+    name TEXT NOT NULL, folded TEXT, purpose TEXT NOT NULL, previous TEXT NOT NULL
 );
-CREATE TABLE indicator (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL, target TEXT NOT NULL,
-    basis TEXT NOT NULL
-);
+CREATE TABLE indicator (id INTEGER PRIMARY KEY, {", ".join(f"{key} TEXT" for key in INDICATOR_KEYS)});
 CREATE TABLE meaning (
     target TEXT PRIMARY KEY, operator TEXT, value TEXT, upper TEXT, unit_of_measure TEXT
 ) WITHOUT ROWID;
@@ -34,7 +39,16 @@ CREATE TABLE folding (name TEXT PRIMARY KEY, folded TEXT NOT NULL) WITHOUT ROWID
 CREATE TABLE level (framework TEXT NOT NULL, kind TEXT NOT NULL, level1 TEXT NOT NULL, PRIMARY KEY (framework, kind))
 WITHOUT ROWID;
 CREATE TABLE goal (
-    project INTEGER NOT NULL, number INTEGER NOT NULL, goal TEXT NOT NULL, PRIMARY KEY (project, number)
+    project INTEGER NOT NULL, term TEXT NOT NULL, number INTEGER NOT NULL, goal TEXT NOT NULL,
+    PRIMARY KEY (project, term, number)
+) WITHOUT ROWID;
+CREATE TABLE detail (
+    project INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER, label TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (project, place)
+) WITHOUT ROWID;
+CREATE TABLE source (
+    project INTEGER NOT NULL, place INTEGER NOT NULL, label TEXT NOT NULL, amount_fen INTEGER NOT NULL,
+    PRIMARY KEY (project, place)
 ) WITHOUT ROWID;
 CREATE TABLE plan (
     project INTEGER NOT NULL, month INTEGER NOT NULL, percent TEXT NOT NULL, PRIMARY KEY (project, month)
@@ -53,7 +67,8 @@ CREATE TABLE unit (
 ) WITHOUT ROWID;
 CREATE TABLE department_goal (
     id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, file TEXT NOT NULL, department TEXT NOT NULL,
-    year INTEGER NOT NULL, overall TEXT NOT NULL
+    year INTEGER NOT NULL, overall TEXT NOT NULL, unit TEXT NOT NULL, total_fen INTEGER, fiscal_fen INTEGER,
+    other_fen INTEGER
 );
 CREATE TABLE function (
     parent INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT, goal TEXT NOT NULL,
@@ -65,6 +80,9 @@ CREATE TABLE function_indicator (
     PRIMARY KEY (parent, function, number)
 ) WITHOUT ROWID;
 """
+
+ROW_TABLES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", TABLES) if name not in ("level", "duplicate"))
+"""The tables that files fill."""
 
 LOOKUPS = f"""
 CREATE INDEX IF NOT EXISTS project_sums ON project (
@@ -82,6 +100,8 @@ OF_A_FILE = {
         "indicator": f"id >= ?1 << {PLACE_BITS} AND id < (?1 + 1) << {PLACE_BITS}",
         "goal": "project = ?1",
         "plan": "project = ?1",
+        "detail": "project = ?1",
+        "source": "project = ?1",
     },
     "department": {"unit": "parent = ?1"},
     "department_goal": {"function": "parent = ?1", "function_indicator": "parent = ?1"},
@@ -89,61 +109,121 @@ OF_A_FILE = {
 }
 """The tables with a row a file, and for those with rows that belong to such a row: which these are."""
 
-INDICATORS = f"""project p CROSS JOIN indicator i ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}
+
+class View(msgspec.Struct, frozen=True):
+    """What a query sees as one table: where its rows come from, and each column with how it is got, once for all."""
+
+    source: str
+    columns: dict[str, str]
+
+    def select(self, names: Iterable[str] = ()) -> str:
+        """The statement that gives these columns, all of them where none is named."""
+        chosen = ", ".join(f'{self.columns[name]} AS "{name}"' for name in names or self.columns)
+        return f"SELECT {chosen} FROM {self.source}"
+
+
+def _plain(alias: str, *names: str) -> dict[str, str]:
+    """Columns that are called as the index calls them."""
+    return {name: f"{alias}.{name}" for name in names}
+
+
+def _yuan(alias: str) -> dict[str, str]:
+    """Amounts in 元, cast so that they compare as numbers with a text such as '240000.00'."""
+    return {name: f"CAST({alias}.{name}_fen / 100.0 AS REAL)" for name in ("total", "fiscal", "other")}
+
+
+def _meaning(alias: str) -> dict[str, str]:
+    """What a target says."""
+    return {
+        "operator": f"{alias}.operator",
+        "value": f"CAST({alias}.value AS REAL)",
+        "upper": f"CAST({alias}.upper AS REAL)",
+        "unit_of_measure": f"{alias}.unit_of_measure",
+    }
+
+
+_PROJECT = _plain("p", "code", "unit", "department", "year")
+_INDICATORS = f"""project p CROSS JOIN indicator i ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}
     LEFT JOIN meaning m ON m.target = i.target LEFT JOIN level l ON l.framework = p.framework AND l.kind = i.kind
     LEFT JOIN folding f ON f.name = i.name"""
 """Projects with their indicators: an indicator's number is its project's, shifted, plus its place in the project."""
 
-INDICATOR_COLUMNS = f"""i.id & {(1 << PLACE_BITS) - 1} AS number, coalesce(l.level1, '') AS level1, i.kind AS kind,
-    i.name AS name, i.description AS description, i.target AS target, m.operator AS operator,
-    CAST(m.value AS REAL) AS value, CAST(m.upper AS REAL) AS upper, m.unit_of_measure AS unit_of_measure,
-    i.basis AS basis"""
-
 VIEWS = {
-    "projects": """SELECT code, name, unit, department, year, template, purpose, total_fen, fiscal_fen, other_fen,
-    CAST(total_fen / 100.0 AS REAL) AS total, CAST(fiscal_fen / 100.0 AS REAL) AS fiscal,
-    CAST(other_fen / 100.0 AS REAL) AS other, indicators FROM project""",
-    "indicators": f"SELECT p.code, p.unit, p.department, p.year, {INDICATOR_COLUMNS} FROM {INDICATORS}",
-    "goals": """SELECT p.code, p.unit, p.department, p.year, g.number, g.goal
-    FROM goal g JOIN project p ON p.id = g.project""",
-    "spending_plan": f"""SELECT p.code, p.unit, p.department, p.year, s.month, CAST(s.percent AS REAL) AS percent,
-    CASE s.month {" ".join(f"WHEN {month} THEN p.planned_{month}" for month in MONTHS)} END AS planned_fen
-    FROM plan s JOIN project p ON p.id = s.project""",
-    "departments": "SELECT code, name FROM department",
-    "units": """SELECT u.code, u.name, d.code AS department FROM unit u JOIN department d ON d.id = u.parent""",
-    "department_goals": "SELECT department, year, overall FROM department_goal",
-    "functions": """SELECT g.department, g.year, f.number, f.name, f.goal, f.indicators
-    FROM function f JOIN department_goal g ON g.id = f.parent""",
-    "function_indicators": """SELECT g.department, g.year, i.function, i.number, i.name, i.description, i.target,
-    i.operator, CAST(i.value AS REAL) AS value, CAST(i.upper AS REAL) AS upper, i.unit_of_measure
-    FROM function_indicator i JOIN department_goal g ON g.id = i.parent""",
+    "projects": View(
+        "project p",
+        {
+            **_plain("p", "code", "name", "unit", "department", "year", "template", "purpose"),
+            **_plain("p", "total_fen", "fiscal_fen", "other_fen"),
+            **_yuan("p"),
+            **_plain("p", "indicators", "previous"),
+        },
+    ),
+    "indicators": View(
+        _INDICATORS,
+        {
+            **_PROJECT,
+            "number": f"i.id & {(1 << PLACE_BITS) - 1}",
+            "level1": "coalesce(nullif(i.level1, ''), l.level1, '')",
+            **_plain("i", "kind", "name", "description", "target"),
+            **_meaning("m"),
+            "basis": "i.basis",
+            "term": "i.term",
+            "weight": "CAST(i.weight AS REAL)",
+            "scoring": "i.scoring",
+        },
+    ),
+    "goals": View("goal g JOIN project p ON p.id = g.project", {**_PROJECT, **_plain("g", "number", "goal", "term")}),
+    "spending_plan": View(
+        "plan s JOIN project p ON p.id = s.project",
+        {
+            **_PROJECT,
+            "month": "s.month",
+            "percent": "CAST(s.percent AS REAL)",
+            "planned_fen": f"CASE s.month {' '.join(f'WHEN {month} THEN p.planned_{month}' for month in MONTHS)} END",
+        },
+    ),
+    "details": View(
+        "detail d JOIN project p ON p.id = d.project", {**_PROJECT, **_plain("d", "number", "label", "value")}
+    ),
+    "sources": View(
+        "source s JOIN project p ON p.id = s.project",
+        {**_PROJECT, "label": "s.label", "amount_fen": "s.amount_fen", "amount": "CAST(s.amount_fen / 100.0 AS REAL)"},
+    ),
+    "departments": View("department d", _plain("d", "code", "name")),
+    "units": View(
+        "unit u JOIN department d ON d.id = u.parent", {**_plain("u", "code", "name"), "department": "d.code"}
+    ),
+    "department_goals": View(
+        "department_goal g",
+        {**_plain("g", "department", "year", "overall", "unit", "total_fen", "fiscal_fen", "other_fen"), **_yuan("g")},
+    ),
+    "functions": View(
+        "function f JOIN department_goal g ON g.id = f.parent",
+        {
+            **_plain("g", "department", "year"),
+            **_plain("f", "number", "name", "goal", "indicators"),
+            "unit": "g.unit",
+        },
+    ),
+    "function_indicators": View(
+        "function_indicator i JOIN department_goal g ON g.id = i.parent",
+        {
+            **_plain("g", "department", "year"),
+            **_plain("i", "function", "number", "name", "description", "target"),
+            **_meaning("i"),
+            "unit": "g.unit",
+        },
+    ),
 }
-"""What a query sees besides `problems`, which is filled when it is asked for: messages have a language.
-
-Amounts are cast so that they compare as numbers with a text such as '240000.00'.
-"""
+"""What a query sees besides `problems`, which is filled when it is asked for: messages have a language."""
 
 PROBLEMS = 'CREATE TEMP TABLE problems (path TEXT, line INTEGER, "column" INTEGER, key TEXT, code TEXT, message TEXT)'
 
-_PROJECT = ("code", "unit", "department", "year")
-_TARGET = ("target", "operator", "value", "upper", "unit_of_measure")
-
 VIEW_COLUMNS: dict[str, tuple[str, ...]] = {
-    "projects": (
-        *("code", "name", "unit", "department", "year", "template", "purpose"),
-        *("total_fen", "fiscal_fen", "other_fen", "total", "fiscal", "other", "indicators"),
-    ),
-    "indicators": (*_PROJECT, "number", "level1", "kind", "name", "description", *_TARGET, "basis"),
-    "goals": (*_PROJECT, "number", "goal"),
-    "spending_plan": (*_PROJECT, "month", "percent", "planned_fen"),
-    "departments": ("code", "name"),
-    "units": ("code", "name", "department"),
-    "department_goals": ("department", "year", "overall"),
-    "functions": ("department", "year", "number", "name", "goal", "indicators"),
-    "function_indicators": ("department", "year", "function", "number", "name", "description", *_TARGET),
+    **{name: tuple(view.columns) for name, view in VIEWS.items()},
     "problems": ("path", "line", "column", "key", "code", "message"),
 }
-"""The columns of each view, as a query sees them."""
+"""The columns of each table that a query sees."""
 
 
 def fingerprint(repository: Repository) -> str:

@@ -11,7 +11,8 @@ import pytest
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
 from perfcli.actions.new import Wanted, department_name_of, new_project, units_to_choose, with_units
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.model import Department, Money, Percent, Unit
+from perfcli.exact import Money, Percent
+from perfcli.model import Department, Unit
 from perfcli.repository import Repository
 from tests.conftest import MAINTENANCE, Perf
 

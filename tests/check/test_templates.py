@@ -10,7 +10,7 @@ from perfcli.actions.check import Reviewer
 from perfcli.actions.init import create_repository
 from perfcli.actions.new import Wanted, new_project, new_unit
 from perfcli.actions.request import Request
-from perfcli.model import Money
+from perfcli.exact import Money
 from perfcli.repository import Repository
 
 NAMES = ("肖庄片区", "2021年北后街安置项目（二期）")

@@ -9,8 +9,9 @@ import pytest
 
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
+from perfcli.exact import Money, Percent
 from perfcli.forms.project import PublishedProject
-from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
+from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 from tests.conftest import Perf
 
 ROAD, HEATING = "13030321AAAAAAAAAAAA1", "13030321AAAAAAAAAAAA2"

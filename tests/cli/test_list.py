@@ -182,6 +182,7 @@ def test_indicators_tell_what_their_targets_mean(perf: Perf) -> None:
             "upper": None,
             "unit_of_measure": "套",
             "basis": "计划",
+            "term": "",
         },
         {
             "code": MAINTENANCE,
@@ -197,6 +198,7 @@ def test_indicators_tell_what_their_targets_mean(perf: Perf) -> None:
             "upper": None,
             "unit_of_measure": None,
             "basis": "",
+            "term": "",
         },
     ]
     assert perf.done("list", "indicators", "--indicator", "套数", "-f", "csv", "--columns", "name,value") == (
@@ -268,3 +270,71 @@ def test_a_file_in_no_folder_is_refused(perf: Perf) -> None:
     assert perf.refused("list", "-o", "no/out.csv") == ("Error: no/out.csv cannot be written: there is no folder no\n")
     (perf.root / "folder").mkdir()
     assert perf.refused("list", "-o", "folder") == "Error: folder cannot be written: it is a folder\n"
+
+
+WEIGHED = """\
+code = "13030321DDDDDDDDDDDDD"
+name = "道路养护"
+unit = "335001"
+year = 2021
+template = "road"
+previous = "13030320DDDDDDDDDDDDD"
+long_term_goals = ["五年内路面完好"]
+
+[budget]
+total = 10.00
+fiscal = 10.00
+other = 0.00
+
+[details]
+"主管部门" = "交通局"
+"开始时间" = ["2021年3月", "2021年5月"]
+
+[[indicators]]
+kind = "数量指标"
+name = "养护里程"
+target = "≥12公里"
+weight = 12.5
+
+[indicators.details]
+"评分标准" = "按比例得分"
+
+[[indicators]]
+kind = "数量指标"
+name = "养护里程"
+target = "≥60公里"
+term = "中期"
+"""
+
+
+def test_what_can_be_listed_is_more_than_what_is_listed(perf: Perf) -> None:
+    perf.write("projects/2021/335001/13030321DDDDDDDDDDDDD.toml", WEIGHED)
+    chosen = ("--code", "13030321D")
+    columns = "code,template,previous,details.主管部门,details.开始时间,indicators"
+    assert perf.done("list", *chosen, "-f", "csv", "--columns", columns) == (
+        f'{columns}\n13030321DDDDDDDDDDDDD,road,13030320DDDDDDDDDDDDD,交通局,"2021年3月\n2021年5月",1\n'
+    )
+    columns = "name,term,weight,details.评分标准"
+    assert perf.done("list", "indicators", *chosen, "-f", "csv", "--columns", columns) == (
+        f"{columns}\n养护里程,,12.5,按比例得分\n养护里程,中期,,\n"
+    )
+    assert perf.refused("list", "--columns", "detials.主管部门").splitlines()[0] == (
+        "Error: unknown column: detials.主管部门"
+    )
+    assert "13030320DDDDDDDDDDDDD" in perf.done("list", "-f", "tsv", "--sort", "previous", "--columns", "previous")
+
+
+def test_details_and_sources_are_tables_of_a_query(perf: Perf) -> None:
+    text = WEIGHED.replace("other = 0.00\n", 'other = 0.00\n\n[budget.sources]\n"上年结转" = 2.50\n')
+    perf.write("projects/2021/335001/13030321DDDDDDDDDDDDD.toml", text)
+    assert perf.done(
+        "query", "SELECT number, label, value FROM details ORDER BY number, label, value", "-f", "tsv"
+    ) == (
+        "number\tlabel\tvalue\n\t主管部门\t交通局\n\t开始时间\t2021年3月\n\t开始时间\t2021年5月\n1\t评分标准\t按比例得分\n"
+    )
+    assert perf.done("query", "SELECT label, amount_fen, amount FROM sources", "-f", "tsv") == (
+        "label\tamount_fen\tamount\n上年结转\t250\t2.50\n"
+    )
+    assert perf.done("query", "SELECT term, goal FROM goals WHERE term <> ''", "-f", "tsv") == (
+        "term\tgoal\n中期\t五年内路面完好\n"
+    )

@@ -189,7 +189,7 @@ class TestLines:
         assert 'target = "≥100套"' in text
 
     def test_derived_keys_are_ignored(self, perf: Perf) -> None:
-        row = {"kind": "数量指标", "level1": "x", "operator": 3, "value": [], "upper": {}, "unit": None}
+        row = {"kind": "数量指标", "level1": "产出指标", "operator": 3, "value": [], "upper": {}, "unit": None}
         perf.done("new", "project", "--from", "-", stdin=line(code=CODE, indicators=[row]))
         assert perf.read(f"projects/2021/335001/{CODE}.toml").endswith(
             '[[indicators]]\nkind = "数量指标"\nname = ""\ndescription = ""\ntarget = ""\nbasis = ""\n'

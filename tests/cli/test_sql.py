@@ -21,8 +21,8 @@ from tests.conftest import CHECKOUT, MAINTENANCE, ROAD, Perf, environment, shell
 
 COUNTING = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 TABLES = (
-    "department_goals, departments, function_indicators, functions, goals, indicators, problems, projects, "
-    "spending_plan, units"
+    "department_goals, departments, details, function_indicators, functions, goals, indicators, problems, projects, "
+    "sources, spending_plan, units"
 )
 
 

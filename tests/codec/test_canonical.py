@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from perfcli.codec import from_toml, write
 from perfcli.codec.canonical import literal
+from perfcli.exact import Money, Percent
 from perfcli.model import (
     Budget,
     Department,
@@ -17,8 +18,6 @@ from perfcli.model import (
     Function,
     FunctionIndicator,
     Indicator,
-    Money,
-    Percent,
     Project,
     Record,
     Safeguard,

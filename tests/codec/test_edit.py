@@ -14,6 +14,7 @@ from perfcli.codec.arrays import array_text
 from perfcli.codec.reader import parse_exact
 from perfcli.codec.spans import Array, Outline, Tables
 from perfcli.codec.strict import DEEPEST
+from perfcli.exact import Money, Percent
 from perfcli.model import (
     Budget,
     Department,
@@ -21,8 +22,6 @@ from perfcli.model import (
     Function,
     FunctionIndicator,
     Indicator,
-    Money,
-    Percent,
     Project,
     Record,
     Safeguard,

@@ -13,7 +13,8 @@ from perfcli.codec import Malformed, decode, dotted, from_toml, parse
 from perfcli.codec.reader import parse_exact
 from perfcli.codec.records import from_dict
 from perfcli.codec.strict import DEEPEST
-from perfcli.model import Budget, Money, Project, Record, Template
+from perfcli.exact import Money
+from perfcli.model import Budget, Project, Record, Template
 
 PROJECT = """\
 code = "13030321AAAAAAAAAAAAA"

@@ -9,8 +9,9 @@ import pytest
 from perfcli.data.dataset import Dataset
 from perfcli.data.lists import read_tables
 from perfcli.errors import PerfError
+from perfcli.exact import Money, Percent
 from perfcli.formats.csv import read_csv
-from perfcli.model import Budget, Department, Indicator, Money, Percent, Project, Unit
+from perfcli.model import Budget, Department, Indicator, Project, Unit
 
 CODE = "13030321AAAAAAAAAAAAA"
 OTHER = "13030321BBBBBBBBBBBBB"

@@ -12,9 +12,10 @@ from perfcli.actions.reading import read_source
 from perfcli.data.dataset import Dataset
 from perfcli.data.lists import read_tables
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
 from perfcli.formats.excel.reader import read_xlsx
-from perfcli.model import Budget, Indicator, Money
+from perfcli.model import Budget, Indicator
 from tests.formats.workbooks import CODE, HEADS, number, row, workbook
 
 OTHER = "13030321BBBBBBBBBBBBB"

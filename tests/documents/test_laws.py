@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import read_text, write_text
 from perfcli.errors import PerfError
+from perfcli.exact import Money, Percent
 from perfcli.formats.decoding import decode
 from perfcli.forms.project import PublishedProject
-from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Money, Percent, Safeguard
+from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 from tests.documents.build import HEADER, part_one, table
 
 # A text is lines without white space at their ends; whatever else they hold, the cells of a table carry it. In part one

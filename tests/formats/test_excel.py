@@ -15,10 +15,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from perfcli.data.dataset import Dataset, whole
 from perfcli.data.lists import read_tables
 from perfcli.data.sheets import sheets_of
+from perfcli.exact import Money, Percent
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.excel.writer import write_xlsx
 from perfcli.formats.tables import Unread, as_text
-from perfcli.model import Budget, Department, Indicator, Money, Percent, Project, Unit
+from perfcli.model import Budget, Department, Indicator, Project, Unit
 
 CODE = "13030321AAAAAAAAAAAAA"
 DATASET = Dataset(

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from perfcli.documents.text import read_text
+from perfcli.exact import Money, Percent
 from perfcli.forms.project import PublishedProject
-from perfcli.model import Budget, Indicator, Money, Percent
+from perfcli.model import Budget, Indicator
 from tests.documents.build import CODE, HEADER, INDICATOR, left, only, row, rows, table
 
 DREDGING = PublishedProject(

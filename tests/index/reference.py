@@ -72,6 +72,7 @@ def indicator_rows(projects: list[Project], selection: Selection) -> list[Row]:
                     "upper": target.upper,
                     "unit_of_measure": target.unit,
                     "basis": i.basis,
+                    "term": i.term,
                 }
             )
     return [row for row in rows if fold(selection.indicator) in fold(row["name"])]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
+from perfcli.exact import exact
 from perfcli.i18n import noop
-from perfcli.model import exact
 
 MISSING = noop("the indicator {name} has no weight while others have one")
 NO_NUMBER = noop("the weight {weight} is no number")

@@ -1,7 +1,7 @@
 """The body of a Word document: paragraphs and rows of tables in their order.
 
-Tracked changes are read as accepted. Comments, deleted and hidden text are no text of the document: they are counted
-and said. Notes and text in boxes are text, but belong to no table and no section: they are kept apart.
+Tracked changes are read as accepted. What is no text of the document is counted and said. Text in boxes belongs to no
+table and no section: it is kept apart, unless a box holds a table that stands for itself.
 """
 
 from __future__ import annotations
@@ -11,30 +11,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.archive import Archive, Reading, too_large
+from perfcli.errors import PerfError
+from perfcli.formats.archive import Archive, Reading, damaged, too_large
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.grid import GridRow
-from perfcli.formats.word.numbering import children, local, read_numbering, read_styles, value
-from perfcli.formats.word.rows import IsOwn, grid_rows, is_deleted
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.word.elements import descendants, is_deleted, is_on, is_understood, local, value
+from perfcli.formats.word.fields import Fields
+from perfcli.formats.word.numbering import read_numbering
+from perfcli.formats.word.rows import IsOwn, TableRows, inside, table_rows
+from perfcli.formats.word.style_sheet import read_styles
 from perfcli.formats.word.text import Reader
+from perfcli.formats.word.unread import Unread, unseen_text
 from perfcli.i18n import gettext as _
 
 _AROUND = frozenset(
-    [
-        "document",
-        "body",
-        "sdt",
-        "sdtContent",
-        "customXml",
-        "ins",
-        "moveTo",
-        "smartTag",
-        "AlternateContent",
-        "Choice",
-        "tbl",
-    ]
+    (
+        *("document", "body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"),
+        *("AlternateContent", "Choice", "Fallback", "tbl"),
+    )
 )
-_MOST_ROWS = 1_000_000
+_MOST_BLOCKS = 250_000
+"""Paragraphs, rows and other elements of the body: ten times the largest document that a department publishes."""
+
+_LONGEST_SAID = 300
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Places:
 
     def add(self, name: str, lines: int) -> int:
         """The number of the next block."""
-        if len(self.starts) > _MOST_ROWS:
+        if len(self.starts) >= _MOST_BLOCKS:
             raise too_large()
         self.starts.append(self.following)
         self.names.append(name)
@@ -60,100 +60,191 @@ class Places:
         return self.names[at] if at >= 0 else ""
 
 
-class Body:
-    """The blocks of the main part, read one at a time."""
+@dataclass
+class _Open:
+    """An open element around the blocks: whether an alternative in it was chosen, what a control in it says."""
 
-    def __init__(self, archive: Archive, main: str, is_own: IsOwn, *, keep_contents: bool = False) -> None:
-        relations = dict(archive.relations(main).values())
-        styles = read_styles(archive, relations.get("styles", ""))
-        numbering = read_numbering(archive, relations.get("numbering", ""))
+    name: str
+    chosen: bool = False
+    is_contents: bool = False
+    is_prompting: bool = False
+
+
+class Body:
+    """The blocks of the main part, read one at a time.
+
+    `boxes` are texts that stand beside it with their places, `unread` is what was not understood. `ignored` are numbers
+    of fields that an earlier reading found without an end, `endless` those that this one did.
+    """
+
+    def __init__(self, archive: Archive, main: str, is_own: IsOwn, ignored: frozenset[int] = frozenset()) -> None:
+        relations = archive.relations(main)
+        paths = dict(relations.values())
+        styles = read_styles(archive, paths.get("styles", ""), paths.get("theme", ""))
+        numbering = read_numbering(archive, paths.get("numbering", ""))
         self._reading = Reading(archive, main)
-        self.reader = Reader(styles, numbering, keep_contents)
+        self.reader = Reader(styles, numbering, Fields(ignored))
         self.places = Places()
         self.boxes: list[tuple[str, str]] = []
-        self._archive, self._main, self._is_own = archive, main, is_own
-        self._paragraphs = self._table = self._row = 0
+        self.unread: list[Leftover] = []
+        self.endless: frozenset[int] = frozenset()
+        self._archive, self._is_own = archive, is_own
+        self._parts = {identifier: path for identifier, (_kind, path) in relations.items()}
+        self._shown: dict[str, str] = {}
+        self._around: list[_Open] = []
+        self._tables: list[TableRows] = []
+        self._blocks = self._paragraphs = self._table = self._row = 0
         self._joined = ""
 
     def blocks(self) -> Iterator[Paragraph | GridRow]:
         """Every paragraph outside of tables and every row, in their order."""
+        depth = 0
         for event, element in self._reading:
-            name = local(element)
-            if name not in ("p", "tr", "tbl", "sdt", "altChunk") or not self._is_outer():
-                continue
             if event == "start":
-                self._begin(name)
-                continue
-            if name == "p":
-                yield from self._paragraph(element)
-            elif name == "tr":
-                yield from self._rows(element)
-            elif name == "altChunk":
-                self.boxes.append((_("paragraph {number}").format(number=self._paragraphs), "altChunk"))
-            self._reading.forget(element)
+                if depth or not self._enters(element):
+                    depth += 1
+            elif depth > 1:
+                depth -= 1
+            elif depth == 1:
+                depth = 0
+                yield from self._block(element)
+                self._reading.forget(element)
+            else:
+                self._leave(element)
+        self.endless |= self.reader.fields.numbers()
 
-    def _is_outer(self) -> bool:
-        """Whether the element at hand is in the body itself, or a row of a table there."""
-        return all(local(element) in _AROUND for element in self._reading.around)
-
-    def _begin(self, name: str) -> None:
+    def _enters(self, element: Element) -> bool:
+        """Whether an element only stands around blocks."""
+        name = local(element)
+        if not self._around and name != "document":
+            raise damaged(ValueError(name))
+        if name not in _AROUND:
+            return False
+        if name in ("Choice", "Fallback"):
+            alternatives = self._around[-1] if self._around else _Open("")
+            if alternatives.chosen or not (name == "Fallback" or is_understood(element)):
+                return False
+            alternatives.chosen = True
         if name == "tbl":
             self._table, self._row = self._table + 1, 0
+            self._tables.append(TableRows(self.reader, self._is_own))
+        self._around.append(_Open(name))
+        return True
 
-    def _paragraph(self, element: Element) -> Iterator[Paragraph]:
+    def _leave(self, element: Element) -> None:
+        left = self._around.pop()
+        self.reader.prompting -= left.is_prompting
+        if left.name == "tbl":
+            self._tables.pop()
+        if len(self._around) > 1:
+            self._reading.forget(element)
+
+    def _block(self, element: Element) -> Iterator[Paragraph | GridRow]:
+        """The blocks that an element of the body is."""
+        self._blocks += 1
+        if self._blocks > _MOST_BLOCKS:
+            raise too_large()
+        name = local(element)
+        if name == "p":
+            yield from self._paragraph(element)
+        elif name == "tr" and self._tables:
+            yield from self._rows(element)
+        elif name in ("Choice", "Fallback"):
+            return
+        elif name == "sdtPr":
+            self._control(element)
+        else:
+            self.reader.unknown(element)
+            yield from self._collect(element, self._here())
+        self.reader.seen.clear()
+
+    def _control(self, properties: Element) -> None:
+        """What a content control around blocks says: a list of contents, a prompt."""
+        control = self._around[-1] if self._around else _Open("")
+        control.is_contents = any(
+            value(mark) == "Table of Contents" for mark in descendants(properties, "docPartGallery")
+        )
+        control.is_prompting = any(is_on(mark) for mark in descendants(properties, "showingPlcHdr"))
+        self.reader.prompting += control.is_prompting
+
+    def _here(self) -> str:
+        if self._tables:
+            return _("table {table}, row {row}").format(table=self._table, row=self._row)
+        return _("paragraph {number}").format(number=self._paragraphs)
+
+    def _paragraph(self, element: Element) -> Iterator[Paragraph | GridRow]:
         self._paragraphs += 1
-        where = _("paragraph {number}").format(number=self._paragraphs)
-        text = self.reader.paragraph(element)
-        text = self._joined + (text if not self._in_contents() else "")
-        self._collect(where)
+        where = self._here()
+        in_contents = any(item.is_contents for item in self._around)
+        text = self.reader.paragraph(element, self._joined)
         self._joined = ""
         if is_deleted(element):
             self._joined = text
-            return
-        lines = text.split("\n")
-        for number, line in enumerate(lines, self.places.add(where, len(lines))):
-            yield Paragraph(number, line)
+        else:
+            lines = [""] if in_contents else text.split("\n")
+            for number, line in enumerate(lines, self.places.add(where, len(lines))):
+                yield Paragraph(number, line)
+        yield from self._collect(element, where)
 
-    def _in_contents(self) -> bool:
-        """Whether the paragraph at hand is in a list of contents that Word keeps as one of its building blocks."""
-        if self.reader.keep_contents:
-            return False
-        controls = [element for element in self._reading.around if local(element) == "sdt"]
-        galleries = [mark for control in controls for mark in control.iter() if local(mark) == "docPartGallery"]
-        return any(value(mark) == "Table of Contents" for mark in galleries)
-
-    def _rows(self, element: Element) -> Iterator[GridRow]:
+    def _rows(self, element: Element) -> Iterator[Paragraph | GridRow]:
+        """A row of a table, which no list of contents holds: one that is open never ended."""
         self._row += 1
-        where = _("table {table}, row {row}").format(table=self._table, row=self._row)
-        for row in grid_rows(element, self.reader, self._is_own):
-            height = max((cell.text.count("\n") + 1 for cell in row.cells), default=1)
-            yield row._replace(line=self.places.add(where, height))
-        self._collect(where)
+        where = self._here()
+        if self.reader.fields.in_contents:
+            self.endless |= self.reader.fields.numbers()
+        for row in self._tables[-1].read(element):
+            yield self._placed(row, where)
+        yield from self._collect(element, where)
 
-    def _collect(self, where: str) -> None:
-        self.boxes += [(_("{place}, text box").format(place=where), text) for text in self.reader.boxes]
-        self.reader.boxes.clear()
+    def _placed(self, row: GridRow, where: str) -> GridRow:
+        height = max((cell.text.count("\n") + 1 for cell in row.cells), default=1)
+        return row._replace(line=self.places.add(where, height))
 
-    def notes(self) -> Iterator[tuple[str, str]]:
-        """The notes at the feet of pages and at the end."""
-        for kind, path in self._archive.relations(self._main).values():
-            if kind in ("footnotes", "endnotes") and path in self._archive:
-                for note in self._archive.read_xml(path):
-                    if value(note, "type") not in ("separator", "continuationSeparator", "continuationNotice"):
-                        texts = [self.reader.paragraph(item) for item in note.iter() if local(item) == "p"]
-                        text = " ".join(part.strip() for part in texts if part.strip())
-                        if text:
-                            yield _("note {number}").format(number=value(note, "id")), text
+    def _collect(self, element: Element, where: str) -> Iterator[Paragraph | GridRow]:
+        """What stands beside the text of a block, and what of it was not understood."""
+        boxes = self.reader.boxes
+        while boxes:
+            yield from self._box(boxes.pop(0), _("{place}, text box").format(place=where))
+        unread = [*self.reader.unread, *unseen_text(element, self.reader.seen)]
+        self.reader.unread.clear()
+        place = max(self.places.following - 1, 1)
+        self.unread += [Leftover(place, self._said(item), item.reason, where) for item in unread]
+        if len(self.unread) > _MOST_BLOCKS:
+            raise too_large()
 
-    def passed(self) -> Iterator[str]:
-        """What was passed over because it is no text of the document."""
-        comments = 0
-        for kind, path in self._archive.relations(self._main).values():
-            if kind == "comments" and path in self._archive:
-                comments += len(children(self._archive.read_xml(path), "comment"))
-        if comments:
-            yield _("{count} comments were passed over").format(count=comments)
-        if deleted := self.reader.passed["deleted"]:
-            yield _("{count} tracked deletions were taken as accepted").format(count=deleted)
-        if hidden := self.reader.passed["hidden"]:
-            yield _("{count} runs of hidden text were passed over").format(count=hidden)
+    def _box(self, box: Element, where: str) -> Iterator[Paragraph | GridRow]:
+        """The content of a box: its own blocks where it holds a table that stands for itself, else text beside."""
+        found: list[str | GridRow] = []
+        with self.reader.fields.within(box):
+            for part in inside(self.reader, box, "p", "tbl"):
+                if local(part) == "p":
+                    found.append(self.reader.paragraph(part))
+                else:
+                    found += table_rows(part, self.reader, self._is_own)
+        rows = [item for item in found if isinstance(item, GridRow)]
+        if any(map(self._is_own, rows)):
+            for item in found:
+                yield (
+                    self._placed(item, where)
+                    if isinstance(item, GridRow)
+                    else Paragraph(self.places.add(where, 1), item)
+                )
+            return
+        texts = [item if isinstance(item, str) else "\t".join(cell.text for cell in item.cells) for item in found]
+        self.boxes += [(where, text) for text in texts if text.strip()]
+
+    def _said(self, item: Unread) -> str:
+        """What is said of something that was not understood: a chart or a diagram with the text that it shows."""
+        path = self._parts.get(item.part, "") if item.part else ""
+        if path and path not in self._shown:
+            self._shown[path] = self._text_of(path)
+        return ": ".join(filter(None, (item.text, self._shown.get(path, ""))))
+
+    def _text_of(self, path: str) -> str:
+        """The text of a chart or a diagram."""
+        try:
+            root = self._archive.read_xml(path) if path in self._archive else ()
+        except PerfError:
+            return ""
+        parts = descendants(root, "t") if isinstance(root, Element) else ()
+        return " ".join(filter(None, ((part.text or "").strip() for part in parts)))[:_LONGEST_SAID]

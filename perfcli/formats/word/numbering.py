@@ -2,176 +2,181 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive
-from perfcli.formats.numbering import chinese, circled
+from perfcli.formats.word.elements import child, children, chosen, integer, is_on, local, value
+from perfcli.formats.word.list_numbers import spelled
+from perfcli.formats.word.symbols import symbol
 
-_DEEPEST = 20
-_MOST = 9999
+_LEVELS = 9
+"""Word has no more levels of a list; a paragraph of a deeper one has no number."""
+
+_MOST = 32_767
+_LONGEST = 50
+_BOXES = frozenset("☐☑☒✓✔✗✘□■√×")
+"""Bullets that say something: a box, a tick. Others are an ornament."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list: where it starts, how its number is spelled, what is printed with %1 for the number."""
+    """One level of a list: where it starts, how its number is spelled, what is printed with %1 for the number.
+
+    `restarts` is the level (from 1) whose paragraphs begin it anew, None for every higher one, 0 for none; `legal`
+    prints the numbers of all levels in digits; `style` is the paragraph style that means this level.
+    """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
+    restarts: int | None = None
+    legal: bool = False
+    gap: str = " "
+    style: str = ""
 
 
 @dataclass
-class Style:
-    """What a style says that matters to its text: the list it belongs to, whether it is hidden, what it builds on."""
+class _List:
+    """A list as a document defines it; `link` is the style whose levels are its own."""
 
-    based_on: str = ""
-    number: str = ""
-    level: int = 0
-    hidden: bool | None = None
+    levels: dict[int, _Level] = field(default_factory=dict)
+    link: str = ""
+    counts: list[int] = field(default_factory=list)
 
 
 @dataclass
-class Styles:
-    """Styles by their identifiers."""
+class _Number:
+    """A use of a list by its number: levels of its own, and levels that start anew where it is first used."""
 
-    known: dict[str, Style] = field(default_factory=dict)
+    of: str
+    own: dict[int, _Level] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, _Level] = field(default_factory=dict)
 
-    def is_hidden(self, identifier: str) -> bool:
-        """Whether the text of a style is hidden."""
-        return next((style.hidden for style in self._chain(identifier) if style.hidden is not None), False)
-
-    def numbering(self, identifier: str) -> tuple[str, int]:
-        """The list and its level that a style belongs to, the list empty for none."""
-        return next(((style.number, style.level) for style in self._chain(identifier) if style.number), ("", 0))
-
-    def _chain(self, identifier: str) -> list[Style]:
-        chain: list[Style] = []
-        while identifier in self.known and len(chain) < _DEEPEST:
-            chain.append(self.known[identifier])
-            identifier = chain[-1].based_on
-        return chain
+    def complete(self, common: dict[int, _Level]) -> None:
+        """Work out the levels: those of the list, changed where this use says so."""
+        self.levels = {**common, **self.own}
+        for at, start in self.starts.items():
+            self.levels[at] = replace(self.levels.get(at, _Level()), start=start)
 
 
 class Numbering:
-    """Counts the paragraphs of lists as they come."""
+    """Counts the paragraphs of lists as they come; `unknown` collects forms of numbers that are not known."""
 
-    def __init__(self, lists: dict[str, str], levels: dict[str, dict[int, _Level]]) -> None:
-        self._lists = lists
-        self._levels = levels
-        self._counts: dict[str, list[int]] = {}
+    def __init__(self, lists: dict[str, _List] | None = None, numbers: dict[str, _Number] | None = None) -> None:
+        self._lists = lists or {}
+        self._numbers = numbers or {}
+        self._begun: set[str] = set()
+        self.unknown: set[str] = set()
 
-    def next(self, number: str, level: int) -> str:
-        """What is printed before the next paragraph of a list's level, empty for a list without numbers."""
-        abstract = self._lists.get(number, "")
-        levels = self._levels.get(number) or self._levels.get(f"/{abstract}") or {}
-        wanted = levels.get(level)
-        if wanted is None:
+    def next(self, number: str, level: int | None, style: str = "") -> str:
+        """What is printed before the next paragraph of a list's level, its gap included; empty for no number."""
+        use = self._numbers.get(number)
+        found = self._lists.get(use.of) if use else None
+        if use is None or found is None:
             return ""
-        counts = self._counts.setdefault(number if number in self._levels else f"/{abstract}", [])
+        levels = use.levels
+        if level is None:
+            level = next((at for at, item in levels.items() if style and item.style == style), 0)
+        wanted = levels.get(level)
+        if wanted is None or not 0 <= level < _LEVELS:
+            return ""
+        if number not in self._begun:
+            self._begun.add(number)
+            for at, start in use.starts.items():
+                if at < len(found.counts):
+                    found.counts[at] = start - 1
+        self._count(found.counts, levels, level)
+        printed = self._printed(found.counts, levels, wanted)
+        return printed + wanted.gap if printed else ""
+
+    def _count(self, counts: list[int], levels: dict[int, _Level], level: int) -> None:
         while len(counts) <= level:
             counts.append(levels.get(len(counts), _Level()).start - (len(counts) == level))
-        del counts[level + 1 :]
+        kept = [at for at in range(level + 1, len(counts)) if not _restarts(levels.get(at, _Level()), level)]
+        del counts[max(kept, default=level) + 1 :]
+        for at in range(level + 1, len(counts)):
+            if at not in kept:
+                counts[at] = levels.get(at, _Level()).start - 1
         counts[level] = min(counts[level] + 1, _MOST)
+
+    def _printed(self, counts: list[int], levels: dict[int, _Level], wanted: _Level) -> str:
+        if wanted.form == "bullet":
+            return wanted.text if wanted.text in _BOXES else ""
         text = wanted.text
-        for at in range(len(counts)):
-            text = text.replace(f"%{at + 1}", _spelled(counts[at], levels.get(at, _Level()).form))
-        return text if wanted.form not in ("bullet", "none") else ""
+        for at in range(min(len(counts), _LEVELS)):
+            if f"%{at + 1}" in text:
+                form = levels.get(at, _Level()).form
+                text = text.replace(f"%{at + 1}", self._spelled(counts[at], form, legal=wanted.legal))
+        return text
+
+    def _spelled(self, number: int, form: str, *, legal: bool) -> str:
+        if form in ("none", "bullet"):
+            return ""
+        shown = str(number) if legal else spelled(number, form)
+        if shown is None:
+            self.unknown.add(form)
+            return str(number)
+        return shown
 
 
-def _spelled(number: int, form: str) -> str:
-    if "chinese" in form or "ideograph" in form.lower() or form.startswith("japanese"):
-        return circled(number) if "Circle" in form else chinese(max(number, 1))
-    if "Circle" in form:
-        return circled(max(number, 1))
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    return str(number)
+def _restarts(level: _Level, above: int) -> bool:
+    """Whether a level begins anew after a paragraph of a higher one."""
+    return level.restarts is None or above < level.restarts
 
 
 def read_numbering(archive: Archive, path: str) -> Numbering:
     """The lists of a document; none where it has no such part."""
     if not path or path not in archive:
-        return Numbering({}, {})
-    lists: dict[str, str] = {}
-    levels: dict[str, dict[int, _Level]] = {}
+        return Numbering()
+    lists: dict[str, _List] = {}
+    numbers: dict[str, _Number] = {}
+    styles: dict[str, str] = {}
     for item in archive.read_xml(path):
         if local(item) == "abstractNum":
-            levels[f"/{value(item, 'abstractNumId')}"] = dict(map(_level, children(item, "lvl")))
+            identifier = value(item, "abstractNumId")
+            lists[identifier] = _List(dict(map(_level, children(item, "lvl"))), link=value(child(item, "numStyleLink")))
+            if style := value(child(item, "styleLink")):
+                styles[style] = identifier
         elif local(item) == "num":
-            number = value(item, "numId")
-            lists[number] = next((value(child) for child in children(item, "abstractNumId")), "")
-            overrides = {_integer(value(child, "ilvl")): child for child in children(item, "lvlOverride")}
-            if overrides:
-                levels[number] = _overridden(levels.get(f"/{lists[number]}", {}), overrides)
-    return Numbering(lists, levels)
+            numbers[value(item, "numId")] = _number(item)
+    for use in numbers.values():
+        found = lists.get(use.of)
+        if found and not found.levels:
+            use.of = styles.get(found.link, use.of)
+        use.complete(lists[use.of].levels if use.of in lists else {})
+    return Numbering(lists, numbers)
 
 
-def _overridden(levels: dict[int, _Level], overrides: dict[int, Element]) -> dict[int, _Level]:
-    own = dict(levels)
-    for at, override in overrides.items():
-        for child in children(override, "lvl"):
-            own[at] = _level(child)[1]
-        for child in children(override, "startOverride"):
-            known = own.get(at, _Level())
-            own[at] = _Level(_integer(value(child)), known.form, known.text)
-    return own
+def _number(item: Element) -> _Number:
+    use = _Number(value(child(item, "abstractNumId")))
+    for override in children(item, "lvlOverride"):
+        at = integer(value(override, "ilvl"))
+        for own in children(override, "lvl"):
+            use.own[at] = _level(own)[1]
+        for start in children(override, "startOverride"):
+            use.starts[at] = integer(value(start))
+    return use
 
 
 def _level(item: Element) -> tuple[int, _Level]:
-    said = {local(child): value(child) for child in item}
-    start = _integer(said.get("start", "1")) if said.get("start") else 1
-    return _integer(value(item, "ilvl")), _Level(start, said.get("numFmt", "decimal"), said.get("lvlText", "")[:50])
-
-
-def read_styles(archive: Archive, path: str) -> Styles:
-    """The styles of a document; none where it has no such part."""
-    styles = Styles()
-    if path and path in archive:
-        for item in archive.read_xml(path):
-            if local(item) == "style":
-                styles.known[value(item, "styleId")] = _style(item)
-    return styles
-
-
-def _style(item: Element) -> Style:
-    style = Style(based_on=next((value(child) for child in children(item, "basedOn")), ""))
-    for properties in children(item, "pPr"):
-        for numbers in children(properties, "numPr"):
-            style.number, style.level = list_of(numbers)
-    for properties in children(item, "rPr"):
-        style.hidden = is_set(properties, "vanish")
-    return style
-
-
-def list_of(numbers: Element) -> tuple[str, int]:
-    """The list and the level that the properties of a paragraph name."""
-    said = {local(child): value(child) for child in numbers}
-    return said.get("numId", ""), _integer(said.get("ilvl", "0"))
-
-
-def is_set(properties: Element, name: str) -> bool | None:
-    """Whether a mark of text is set, None where nothing is said of it."""
-    for child in children(properties, name):
-        return value(child) not in ("0", "false", "off")
-    return None
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace: strict documents have another one."""
-    return element.tag.rpartition("}")[2]
-
-
-def children(element: Element, name: str) -> list[Element]:
-    """The children of this name."""
-    return [child for child in element if local(child) == name]
-
-
-def value(element: Element, name: str = "val") -> str:
-    """An attribute whatever its namespace, empty without it."""
-    return next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _integer(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    said = {local(part): value(part) for part in item}
+    for part in children(item, "AlternateContent"):
+        shown = child(chosen(part), "numFmt")
+        said["numFmt"] = value(shown, "format") or value(shown)
+    form = said.get("numFmt", "") or "decimal"
+    text = said.get("lvlText", "")[:_LONGEST]
+    if form == "bullet":
+        fonts = child(child(item, "rPr"), "rFonts")
+        text = (symbol(text, value(fonts, "ascii") or value(fonts, "hAnsi")) or text) if len(text) == 1 else text
+    level = _Level(
+        start=integer(said["start"]) if said.get("start") else 1,
+        form=form,
+        text=text,
+        restarts=integer(said["lvlRestart"]) if "lvlRestart" in said else None,
+        legal=is_on(child(item, "isLgl")) or False,
+        gap="" if said.get("suff") == "nothing" else " ",
+        style=said.get("pStyle", ""),
+    )
+    return integer(value(item, "ilvl")), level

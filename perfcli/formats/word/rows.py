@@ -5,98 +5,145 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from perfcli.formats.archive import too_large
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.formats.word.numbering import children, local, value
+from perfcli.formats.word.elements import child, chosen, integer, is_deleted, is_on, is_prompting, local, value
 from perfcli.formats.word.text import Reader
+from perfcli.formats.word.unread import Unread
+from perfcli.i18n import gettext as _
 
-_INSIDE = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"))
+_INSIDE = frozenset(("sdtContent", "customXml", "ins", "moveTo", "smartTag", "Choice", "Fallback"))
+_PROPERTIES = frozenset(("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr"))
 _MOST_COLUMNS = 1000
-
-
-def is_deleted(paragraph: Element) -> bool:
-    """Whether the mark at a paragraph's end is deleted, so that the next one goes on with it."""
-    for properties in children(paragraph, "pPr"):
-        for marks in children(properties, "rPr"):
-            return any(local(mark) in ("del", "moveFrom") for mark in marks)
-    return False
-
+_MOST_CELLS = 200
+"""Cells of one row; Word itself has no more than 63."""
 
 IsOwn = Callable[[GridRow], bool]
 """Whether a row shows that a table inside a cell stands for itself; any other is text of its cell."""
 
 
-def grid_rows(row: Element, reader: Reader, is_own: IsOwn) -> Iterator[GridRow]:
-    """The row; a table inside one of its cells that stands for itself gives its rows instead."""
-    properties = next(iter(children(row, "trPr")), None)
-    if properties is not None and any(local(mark) in ("del", "moveFrom") for mark in properties):
-        reader.passed["deleted"] += 1
+class TableRows:
+    """Reads the rows of one table in their order: a merged cell goes on where one began above it."""
+
+    def __init__(self, reader: Reader, is_own: IsOwn) -> None:
+        self._reader, self._is_own = reader, is_own
+        self._merged: set[int] = set()
+        """Where cells of the row above begin that may go on in the next one."""
+
+    def read(self, row: Element) -> Iterator[GridRow]:
+        """The row; a table inside one of its cells that stands for itself gives its rows instead."""
+        properties = child(row, "trPr")
+        if self._is_passed(row, properties):
+            return
+        at = min(integer(value(child(properties, "gridBefore"))), _MOST_COLUMNS)
+        cells: list[GridCell] = []
+        inner: list[GridRow] = []
+        merged: set[int] = set()
+        for cell in self._cells(row):
+            said = {local(mark): mark for mark in part} if (part := child(cell, "tcPr")) is not None else {}
+            span = min(max(integer(value(said["gridSpan"])), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
+            text, nested = self._content(cell)
+            inner += nested
+            down, along = self._goes_down(said, at, text), bool(cells) and _goes_on(said.get("hMerge"))
+            if (down or along) and text.strip():
+                reason = _("text in a cell that is merged into another, where it does not show")
+                self._reader.unread += [Unread(line, reason) for line in text.split("\n") if line.strip()]
+            if along:
+                cells[-1] = cells[-1]._replace(right=at + span)
+            else:
+                cells.append(GridCell("" if down else text, at, at + span, down))
+            if "vMerge" in said or "cellMerge" in said:
+                merged.add(at)
+            at += span
+        self._merged = merged
+        if cells and (not inner or any(cell.text.strip() for cell in cells)):
+            yield GridRow(0, tuple(cells))
+        yield from inner
+
+    def _is_passed(self, row: Element, properties: Element | None) -> bool:
+        """Whether a row was deleted or is hidden; it is counted then."""
+        marks = {local(mark): mark for mark in properties} if properties is not None else {}
+        deleted = "del" in marks or "moveFrom" in marks
+        if not deleted and not is_on(marks.get("hidden")):
+            return False
+        self._reader.seen.extend(row.iter())
+        self._reader.passed["deleted" if deleted else "hidden"] += 1
+        return True
+
+    def _cells(self, row: Element) -> Iterator[Element]:
+        """The cells of a row without those that were deleted."""
+        for count, cell in enumerate(inside(self._reader, row, "tc")):
+            if count >= _MOST_CELLS:
+                raise too_large()
+            if child(child(cell, "tcPr"), "cellDel") is None:
+                yield cell
+                continue
+            self._reader.seen.extend(cell.iter())
+            self._reader.passed["deleted"] += 1
+
+    def _goes_down(self, said: dict[str, Element], at: int, text: str) -> bool:
+        """Whether a cell goes on from the one above; one with text that has none above shows it."""
+        tracked = value(said.get("cellMerge"), "vMerge")
+        goes_on = tracked == "cont" if tracked else _goes_on(said.get("vMerge"))
+        return goes_on and (at in self._merged or not text.strip())
+
+    def _content(self, cell: Element) -> tuple[str, list[GridRow]]:
+        """The text of a cell, and the rows of a table inside it that stands for itself."""
+        lines: list[str] = []
+        inner: list[GridRow] = []
+        joins = ""
+        with self._reader.fields.within(cell):
+            for part in inside(self._reader, cell, "p", "tbl"):
+                if local(part) == "p":
+                    text = self._reader.paragraph(part, joins)
+                    joins = text if is_deleted(part) else ""
+                    lines += [] if joins else [text]
+                    continue
+                rows = list(table_rows(part, self._reader, self._is_own))
+                if any(map(self._is_own, rows)):
+                    inner += rows
+                else:
+                    lines += [" ".join(filter(None, (cell.text.strip() for cell in row.cells))) for row in rows]
+        return "\n".join([*lines, joins] if joins else lines), inner
+
+
+def table_rows(table: Element, reader: Reader, is_own: IsOwn) -> Iterator[GridRow]:
+    """The rows of a table that is held whole."""
+    rows = TableRows(reader, is_own)
+    for row in inside(reader, table, "tr"):
+        yield from rows.read(row)
+
+
+def inside(reader: Reader, element: Element, *names: str) -> Iterator[Element]:
+    """The children of these names, also those in elements that only mark them; others are told to the reader."""
+    for item in element:
+        name = local(item)
+        if name in names:
+            yield item
+        elif name == "sdt":
+            yield from _in_control(reader, item, *names)
+        elif name == "AlternateContent":
+            shown = chosen(item)
+            for other in item:
+                if other is not shown:
+                    reader.seen.extend(other.iter())
+            if shown is not None:
+                yield from inside(reader, shown, *names)
+        elif name in _INSIDE:
+            yield from inside(reader, item, *names)
+        elif name not in _PROPERTIES:
+            reader.unknown(item)
+
+
+def _in_control(reader: Reader, control: Element, *names: str) -> Iterator[Element]:
+    content = child(control, "sdtContent")
+    if content is None:
         return
-    at = _skipped(properties)
-    cells: list[GridCell] = []
-    inner: list[GridRow] = []
-    for cell in _inside(row, "tc"):
-        properties = next(iter(children(cell, "tcPr")), None)
-        said = {local(mark): mark for mark in properties} if properties is not None else {}
-        if "cellDel" in said:
-            continue
-        span = min(max(_number(said["gridSpan"]), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
-        text, nested = _content(cell, reader, is_own)
-        inner += nested
-        goes_on = _goes_on(said.get("vMerge"))
-        if "hMerge" not in said or not _goes_on(said["hMerge"]):
-            cells.append(GridCell("" if goes_on else text, at, at + span, goes_on))
-        at += span
-    if cells and (not inner or any(cell.text.strip() for cell in cells)):
-        yield GridRow(0, tuple(cells))
-    yield from inner
-
-
-def _skipped(properties: Element | None) -> int:
-    """How many columns of the grid a row leaves free at its start."""
-    marks = children(properties, "gridBefore") if properties is not None else []
-    return min(_number(marks[0]), _MOST_COLUMNS) if marks else 0
+    empty = is_prompting(control)
+    reader.prompting += empty
+    yield from inside(reader, content, *names)
+    reader.prompting -= empty
 
 
 def _goes_on(mark: Element | None) -> bool:
     return mark is not None and value(mark) != "restart"
-
-
-def _content(cell: Element, reader: Reader, is_own: IsOwn) -> tuple[str, list[GridRow]]:
-    """The text of a cell, and the rows of a table inside it that stands for itself."""
-    lines: list[str] = []
-    inner: list[GridRow] = []
-    joins = False
-    for part in _blocks(cell):
-        if local(part) == "p":
-            text = reader.paragraph(part)
-            lines[-1:] = [lines[-1] + text] if joins and lines else [*lines[-1:], text]
-            joins = is_deleted(part)
-        else:
-            rows = [found for row in _inside(part, "tr") for found in grid_rows(row, reader, is_own)]
-            if any(map(is_own, rows)):
-                inner += rows
-            else:
-                lines += [" ".join(filter(None, (cell.text.strip() for cell in row.cells))) for row in rows]
-    return "\n".join(lines), inner
-
-
-def _blocks(element: Element) -> Iterator[Element]:
-    for child in element:
-        if local(child) in ("p", "tbl"):
-            yield child
-        elif local(child) in _INSIDE:
-            yield from _blocks(child)
-
-
-def _inside(element: Element, name: str) -> Iterator[Element]:
-    """The children of a name, also those in elements that only mark them."""
-    for child in element:
-        if local(child) == name:
-            yield child
-        elif local(child) in _INSIDE:
-            yield from _inside(child, name)
-
-
-def _number(mark: Element) -> int:
-    text = value(mark)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
