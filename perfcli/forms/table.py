@@ -31,6 +31,7 @@ from perfcli.forms.wording import (
     TOTAL,
     as_seen,
     is_header,
+    label_seen,
     narrow,
     row_label,
 )
@@ -145,7 +146,7 @@ class _Table:
 
     def _pairs(self, cells: tuple[Cell, ...], labels: dict[str, str]) -> None:
         for at in range(0, len(cells), 2):
-            label = labels.get(as_seen(cells[at].text), "") if len(cells[at].text) < 100 else ""
+            label = labels.get(label_seen(cells[at].text), "")
             pair = cells[at : at + 2]
             if label and len(pair) == 2 and label not in self.values:
                 self.values[label] = pair[1]

@@ -62,6 +62,11 @@ def _seen(text: str) -> str:
     return squeeze(fold(text))
 
 
+def label_seen(text: str) -> str:
+    """A label to compare: as it is seen, without the colon behind it."""
+    return _seen(text).rstrip(":") if len(text) < 100 else ""
+
+
 def as_seen(text: str) -> str:
     """A label, a heading or a name to compare: without white space, what looks alike as one."""
     return _seen(text) if len(text) < 300 else squeeze(fold(text))
@@ -69,7 +74,7 @@ def as_seen(text: str) -> str:
 
 def is_label(text: str, label: str) -> bool:
     """Whether a cell holds this label of the form, however it is wrapped and whatever its characters are made of."""
-    return len(text) < 100 and _seen(text) == _seen(label)
+    return label_seen(text) == _seen(label)
 
 
 _ROW_LABELS = {as_seen(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
@@ -91,12 +96,12 @@ NUMBER_COLUMN = "序号"
 
 def row_label(text: str) -> str:
     """The label that a row of the form starts with, empty for a cell that is none."""
-    return _ROW_LABELS.get(_seen(text), "") if len(text) < 100 else ""
+    return _ROW_LABELS.get(label_seen(text), "")
 
 
 def column_of(text: str) -> int:
     """Which of COLUMNS a heading names, -1 for none."""
-    return _COLUMN_OF.get(_seen(text), -1) if len(text) < 100 else -1
+    return _COLUMN_OF.get(label_seen(text), -1)
 
 
 def is_header(texts: Sequence[str]) -> bool:

@@ -209,3 +209,11 @@ def test_lines_of_a_cover(line: str) -> None:
 @pytest.mark.parametrize("line", ["完成规划编制", "某某人"])
 def test_other_lines_ahead_are_named(line: str) -> None:
     assert left(read_text(f"{line}\n{part_one()}")) == [(1, line)]
+
+
+def test_labels_with_a_colon_behind_them() -> None:
+    text = table()
+    for label in ("项目编码", "项目名称", "预算数", "其他资金", "绩效目标", "指标值确定依据"):
+        assert f"\t{label}\n" in text
+        text = text.replace(f"\t{label}\n", f"\t{label}：\n")
+    assert only(text) == only(table())
