@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from perfcli.actions.gathering import Run, Said, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
@@ -14,7 +16,7 @@ from perfcli.changes import Difference, differences
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Record
+from perfcli.model import Department, Project, Record
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
@@ -172,9 +174,19 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     if read is None:
         return _written(path, None, record, None)
     before = read[0]
-    after = taken_over(before, record, carried)
+    after = _with_whole_budget(taken_over(before, record, carried), record)
     told.add(path, differences(before, after))
     return _written(path, read, after, carried)
+
+
+def _with_whole_budget(after: Record, record: Record) -> Record:
+    """A project whose total alone was taken over keeps its funds while they make that total, else has the source's."""
+    if not (isinstance(after, Project) and isinstance(record, Project)):
+        return after
+    budget = after.budget
+    if budget == record.budget or budget.fiscal + budget.other == budget.total or budget.total != record.budget.total:
+        return after
+    return msgspec.structs.replace(after, budget=record.budget)
 
 
 def _written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:

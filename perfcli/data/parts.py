@@ -84,7 +84,8 @@ class Parts:
             spending_plan=dict(sorted(self.plan.items())),
             indicators=tuple(item for _number, item, _table in sorted(self.indicators, key=lambda item: item[0])),
         )
-        known = {"budget", *(f"budget.{name}" for name in AMOUNTS)} if amounts else set()
+        said = ("total",) if self.has_one_amount else AMOUNTS
+        known = {"budget", *(f"budget.{name}" for name in said)} if amounts else set()
         known |= {"unit"} if self.unit else set()
         known |= {"year"} if self.year else set()
         carried = {"code", *self.texts, *self.carried, *known}

@@ -12,7 +12,7 @@ from perfcli.documents.text import write_text
 from perfcli.exact import Money, Percent
 from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
-from tests.conftest import Perf
+from tests.conftest import MAINTENANCE, Perf
 
 ROAD, HEATING = "13030321AAAAAAAAAAAA1", "13030321AAAAAAAAAAAA2"
 
@@ -386,3 +386,18 @@ def test_values_before_and_after_whatever_the_format(empty: Perf, form: str, dry
     assert "  purpose: 用途 → 新用途\n" in out
     assert "  goals[1]: 目标一 → (nothing)\n" in out
     assert "  indicators[1]: 数量指标 / 里程 / 公里数 / ≥5公里 / 计划 → (nothing)\n" in out
+
+
+def test_one_amount_keeps_the_funds_that_make_it(perf: Perf) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    before = perf.read(path)
+    perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,240000\n")
+    assert "Nothing to change" in perf("import", "list.csv").out
+    assert perf.read(path) == before
+    perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,250000\n")
+    assert perf("import", "list.csv", "--update").out.split("\n")[:4] == [
+        f"changed {path}",
+        "  budget.total: 240000.00 → 250000.00",
+        "  budget.fiscal: 200000.00 → 250000.00",
+        "  budget.other: 40000.00 → 0.00",
+    ]
