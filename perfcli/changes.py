@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from perfcli.i18n import gettext as _
@@ -28,7 +27,7 @@ class Difference:
 
 
 def differences(before: Record, after: Record) -> list[Difference]:
-    """Every key in which two records of one type differ; elements of lists are compared by their place."""
+    """Every key in which two records of one type differ; what is gone from a list has the place that it had."""
     return list(_walk("", plain(before), plain(after)))
 
 
@@ -39,10 +38,54 @@ def _walk(key: str, before: Any, after: Any) -> Iterator[Difference]:
         for name in dict.fromkeys((*before, *after)):
             yield from _walk(f"{key}.{name}" if key else name, before.get(name, _ABSENT), after.get(name, _ABSENT))
     elif isinstance(before, list) and isinstance(after, list):
-        for place, (old, new) in enumerate(zip_longest(before, after, fillvalue=_ABSENT), 1):
-            yield from _walk(f"{key}[{place}]", old, new)
+        yield from _listed(key, before, after)
     else:
         yield Difference(key, None if before is _ABSENT else before, None if after is _ABSENT else after)
+
+
+def _listed(key: str, before: list[Any], after: list[Any]) -> Iterator[Difference]:
+    """Differences of two lists: elements go together that are equal, named alike or in one place, in this order."""
+    pairs = _paired(before, after)
+    following = [pairs[place] for place in sorted(pairs)]
+    if following != sorted(following):
+        yield Difference(key, before, after)
+        return
+    gone = sorted(set(range(len(before))) - set(following))
+    for place, new in enumerate(after):
+        yield from _walk(f"{key}[{place + 1}]", before[pairs[place]] if place in pairs else _ABSENT, new)
+    for place in gone:
+        yield Difference(f"{key}[{place + 1}]", before[place], None)
+
+
+def _paired(before: list[Any], after: list[Any]) -> dict[int, int]:
+    """For each place after its place before, where the element goes on."""
+    pairs: dict[int, int] = {}
+    for alike in (_whole, _name):
+        left: dict[object, list[int]] = {}
+        taken = set(pairs.values())
+        for place, old in enumerate(before):
+            if place not in taken and (known := alike(old)):
+                left.setdefault(known, []).append(place)
+        for place, new in enumerate(after):
+            if place not in pairs and (places := left.get(alike(new))):
+                pairs[place] = places.pop(0)
+    taken = set(pairs.values())
+    for place in range(min(len(before), len(after))):
+        if place not in pairs and place not in taken:
+            pairs[place] = place
+    return pairs
+
+
+def _whole(element: Any) -> str:
+    return repr(element)
+
+
+def _name(element: Any) -> tuple[Any, ...]:
+    """What names an element of a list: empty where nothing does."""
+    if not isinstance(element, Mapping):
+        return ()
+    named = tuple(element[key] for key in ("code", "kind", "name", "title") if element.get(key))
+    return named if element.get("name") or element.get("title") or element.get("code") else ()
 
 
 def _spelled(value: Any) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from perfcli.errors import PerfError
+from perfcli.folding import as_typed as as_typed
+from perfcli.folding import fold as fold
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
@@ -17,13 +19,6 @@ Row = dict[str, Any]
 
 OPERATORS = ("≥", "≤", ">", "<", "=", "range")
 """What the operator of a target can be."""
-
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-
-
-def fold(text: str) -> str:
-    """A text as matches see it: full-width forms as half-width ones, Latin letters without case."""
-    return text.translate(_FULL_WIDTH).lower()
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -45,6 +40,11 @@ class Selection(msgspec.Struct, frozen=True):
     basis: str = ""
     where: str = ""
 
+    @property
+    def code_prefix(self) -> str:
+        """What the codes of the projects meant start with, as codes are written."""
+        return as_typed(self.code).strip().upper()
+
     def takes_unit(self, unit: str) -> bool:
         """Whether a unit is among those meant: itself or, by three digits, its department."""
         return not self.units or unit in self.units or unit[:3] in self.units
@@ -59,7 +59,7 @@ class Selection(msgspec.Struct, frozen=True):
         return (
             self.takes_unit(unit)
             and (not self.years or year in self.years)
-            and code.startswith(self.code.upper())
+            and code.startswith(self.code_prefix)
             and (not self.name or fold(self.name) in fold(name))
             and (self.min_budget is None or total >= self.min_budget)
             and (self.max_budget is None or total <= self.max_budget)

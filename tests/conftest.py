@@ -155,6 +155,10 @@ target = "≥100套"
 }
 
 
+ASSUMPTIONS = ("the division is set to ", "the budget year ")
+"""How the lines begin that say what an import took to be so."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a command line ended."""
@@ -190,6 +194,13 @@ class Perf:
         """Standard output of a command line that has to succeed in silence."""
         outcome = self(*argv, stdin=stdin)
         assert (outcome.status, outcome.err) == (0, "")
+        return outcome.out
+
+    def taken(self, *argv: str | Path, stdin: str | bytes = b"") -> str:
+        """Standard output of an import that has to succeed and says no more than what it took to be so."""
+        outcome = self(*argv, stdin=stdin)
+        said = [line for line in outcome.err.splitlines() if not line.startswith(ASSUMPTIONS)]
+        assert (outcome.status, said) == (0, [])
         return outcome.out
 
     def refused(self, *argv: str | Path, stdin: str | bytes = b"") -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from perfcli.changes import differences
 from perfcli.exact import Percent
 from perfcli.model import Department, Indicator, Template, Unit
@@ -37,3 +40,29 @@ def test_every_key_with_its_values() -> None:
         'name: "" → 局',
         "units[1]: (nothing) → 1001",
     ]
+
+
+def test_elements_of_lists_go_together_by_what_names_them() -> None:
+    one, two, three = (Indicator(kind="数量指标", name=name, target=f"≥{name}") for name in "甲乙丙")
+    assert told(Template(indicators=(one, two, three)), Template(indicators=(one, three))) == [
+        "indicators[2]: 数量指标 / 乙 / ≥乙 → (nothing)"
+    ]
+    assert told(Template(indicators=(two, three)), Template(indicators=(one, two, three))) == [
+        "indicators[1]: (nothing) → 数量指标 / 甲 / ≥甲"
+    ]
+    changed = Indicator(kind="数量指标", name="丙", target="≥9")
+    assert told(Template(indicators=(one, two, three)), Template(indicators=(two, changed))) == [
+        "indicators[2].target: ≥丙 → ≥9",
+        "indicators[1]: 数量指标 / 甲 / ≥甲 → (nothing)",
+    ]
+    assert told(Template(goals=("一", "二", "三")), Template(goals=("二", "三"))) == ["goals[1]: 一 → (nothing)"]
+
+
+def test_another_order_is_a_difference() -> None:
+    assert told(Template(goals=("一", "二")), Template(goals=("二", "一"))) == ["goals: 一 / 二 → 二 / 一"]
+
+
+@given(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), st.lists(st.sampled_from("甲乙丙丁"), max_size=6))
+def test_lists_that_differ_are_told_and_equal_ones_are_not(before: list[str], after: list[str]) -> None:
+    said = told(Template(goals=tuple(before)), Template(goals=tuple(after)))
+    assert bool(said) == (before != after)

@@ -16,6 +16,7 @@ LAYERS = {
     "perfcli": 0,
     "perfcli.errors": 0,
     "perfcli.memory": 0,
+    "perfcli.folding": 0,
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
@@ -70,8 +71,9 @@ BESIDE = {
 """The ways between modules of layer three."""
 
 _WORDS = {"perfcli.errors", "perfcli.i18n"}
+_PURE = {*_WORDS, "perfcli.folding"}
 _RECORDS = {
-    *_WORDS,
+    *_PURE,
     "perfcli.exact",
     "perfcli.carried",
     "perfcli.labels",

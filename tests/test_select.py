@@ -5,11 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from perfcli.amounts import read_amount
 from perfcli.errors import PerfError
 from perfcli.exact import Money
+from perfcli.folding import as_typed, fold
 from perfcli.model import Budget, Indicator, Project
-from perfcli.select import Order, Row, Selection, fold, nearest, require_known
+from perfcli.select import Order, Row, Selection, nearest, require_known
 
 PROJECT = Project(
     code="13030321AAAAAAAAAAAAA",
@@ -32,7 +36,9 @@ PROJECT = Project(
         (Selection(years=(2020,)), False),
         (Selection(name="(a区)"), True),
         (Selection(name="维　"), False),
+        (Selection(name="公租\u200b房"), True),
         (Selection(code="13030321a"), True),
+        (Selection(code="\ufeff１３０３０３21a"), True),
         (Selection(code="3030321A"), False),
         (Selection(indicator="rATE"), True),
         (Selection(indicator="率"), False),
@@ -47,8 +53,42 @@ def test_every_filter_has_to_hold(selection: Selection, is_taken: bool) -> None:
     assert selection.takes(PROJECT) is is_taken
 
 
-def test_folding() -> None:
-    assert fold("ＡＢＣ（１２３）：～　中Z") == "abc(123):~ 中z"
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("ＡＢＣ（１２３）：～　中Z", "abc(123):~ 中z"),
+        ("\u2f2d海关⽔管", "山海关水管"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("零宽\u200b空格\ufeff", "零宽空格"),
+        ("葛\U000e0100城\ufe00", "葛城"),
+        ("e\u200b\u0301", "é"),
+        ("面积㎡", "面积m2"),
+        ("〇○", "〇○"),
+        ("Plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_what_looks_alike_is_one(text: str, seen: str) -> None:
+    assert fold(text) == seen
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert not set(fold(text)) & set("\u200b\ufeff\u00ad\ufe0f")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "typed"), [("１３０３\u200b03", "130303"), ("\ufeff335001", "335001"), ("10²", "10²"), ("①", "①")]
+)
+def test_a_figure_as_it_would_be_typed(pasted: str, typed: str) -> None:
+    assert as_typed(pasted) == typed
+
+
+def test_a_superscript_is_no_digit_of_an_amount() -> None:
+    with pytest.raises(PerfError):
+        read_amount("10²")
+    assert read_amount("１０\u200b.5万元") == Money("105000.00")
 
 
 ROWS: list[Row] = [{"a": 2, "b": "x"}, {"a": None, "b": ""}, {"a": 1, "b": "y"}, {"a": 2, "b": "w"}]

@@ -33,7 +33,7 @@ class Run:
     """Records by their keys, and which keys of each the sources carry: the others stay as the repository has them.
 
     `listed` are the units of departments' own lists, in their order. A project's unit is empty where no source says
-    it: then the repository has to.
+    it: then the repository has to. `assumptions` are what no source says and was taken to be so.
     """
 
     projects: dict[tuple[int, str], Project] = field(default_factory=dict)
@@ -43,6 +43,18 @@ class Run:
     goals: dict[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
     carried: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
+    assumptions: dict[str, None] = field(default_factory=dict)
+
+    def assume(self, said: str) -> None:
+        """Keep what was assumed, once."""
+        self.assumptions[said] = None
+
+    def assume_year(self, codes: Iterable[str]) -> int | None:
+        """The year that most of these codes carry, kept as an assumption; None where none carries one."""
+        year = year_of(codes)
+        if year:
+            self.assume(_("the budget year {year} is taken from the project codes (else: --year)").format(year=year))
+        return year
 
     def add_unit(self, code: str, name: str) -> None:
         """Add a unit; raises ConflictingData where two sources name it in two ways."""
@@ -100,7 +112,7 @@ def gather(sources: Sequence[Source], said: Said) -> Run:
 def _add_document(run: Run, document: PublishedDocument, everything: Sequence[PublishedProject], said: Said) -> None:
     own = document.projects or everything
     cover = document.cover
-    year = said.year or (cover.year if cover else None) or year_of([project.code for project in own])
+    year = said.year or (cover.year if cover else None) or run.assume_year(project.code for project in own)
     department = said.department or (cover.department if cover else "") or _department(own)
     _check_said(document, year, department)
     if cover and cover.name and not cover.unit and cover.department == department:
@@ -144,6 +156,8 @@ def _goals(published: PublishedGoals, year: int, department: str) -> Entry[Depar
 
 def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
     """Add records that say their own years; those that do not get the one said, else the one most codes carry."""
+    for assumption in dataset.assumptions:
+        run.assume(assumption)
     for department in dataset.departments:
         run.add_department(department.record)
     for goals in dataset.goals:
@@ -151,7 +165,7 @@ def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
     for slug, template in dataset.templates:
         run.add_template(slug, template)
     silent = [entry.record.code for entry in dataset.projects if not entry.record.year]
-    year = (said.year or year_of(silent)) if silent else None
+    year = (said.year or run.assume_year(silent)) if silent else None
     if silent and not year:
         raise PerfError(_("no project code tells the budget year"), hint=_("Name it with --year."))
     _require_department({entry.record.unit for entry in dataset.projects if entry.record.unit}, said.department)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from perfcli.actions.gathering import Run, Said, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
-from perfcli.changes import differences
+from perfcli.changes import Difference, differences
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Record
+from perfcli.model import Department, Project, Record
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
@@ -26,15 +28,34 @@ _NEEDED = ("name", "unit", "budget")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a run holds, and what it changed or would change."""
+    """What a run holds, and what it changed or would change; `told` is what differs in files that were there."""
 
     run: Run
     changes: tuple[Change, ...]
+    told: Mapping[Path, tuple[str, ...]]
 
     @property
     def changed(self) -> tuple[Change, ...]:
         """The files that are new or different."""
         return tuple(change for change in self.changes if change.after != change.before)
+
+
+@dataclass
+class _Told:
+    """Differences from what is there: all of them by file, and those that need `update`."""
+
+    repository: Repository
+    by_file: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    conflicts: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, found: Sequence[Difference], *, is_addition_fine: bool = False) -> None:
+        """What differs in a file; a unit more in a department's list contradicts nothing."""
+        self.by_file[path] = (*self.by_file.get(path, ()), *map(str, found))
+        self.conflicts += [
+            f"{self.repository.relative(path)}: {difference}"
+            for difference in found
+            if not (is_addition_fine and difference.before is None)
+        ]
 
 
 def import_documents(
@@ -52,37 +73,37 @@ def import_documents(
     """
     run = gather(sources, said)
     if dry_run:
-        return Imported(run, _changes(repository, run, said, update))
+        return _imported(repository, run, said, update)
     with locked(repository.root):
-        imported = Imported(run, _changes(repository, run, said, update))
+        imported = _imported(repository, run, said, update)
         write_changes(repository.root, imported.changed)
     return imported
 
 
-def _changes(repository: Repository, run: Run, said: Said, update: bool) -> tuple[Change, ...]:
+def _imported(repository: Repository, run: Run, said: Said, update: bool) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
-    conflicts: list[str] = []
-    changes = [*_settings(repository, run)]
+    told = _Told(repository)
+    changes = [*_settings(repository, run, told)]
     departments = {unit[:3] for unit in run.unit_names} | {department for _year, department in run.goals}
     for code in sorted(departments | set(run.department_names)):
-        changes.append(_department_change(repository, code, run, said, conflicts))
+        changes.append(_department_change(repository, code, run, said, told))
     for key, goals in sorted(run.goals.items()):
         path = repository.goals_path(*key)
-        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "year"}, conflicts))
+        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "year"}, told))
     for slug, template in sorted(run.templates.items()):
         carried = run.carried["template", slug]
-        changes.append(_change(repository, repository.template_path(slug), template, carried, conflicts))
-    changes += _project_changes(repository, run, conflicts)
-    if conflicts and not update:
+        changes.append(_change(repository, repository.template_path(slug), template, carried, told))
+    changes += _project_changes(repository, run, told)
+    if told.conflicts and not update:
         raise ConflictingData(
-            _("the repository says otherwise in {count} places; nothing was written").format(count=len(conflicts)),
-            details=tuple(conflicts),
+            _("the repository says otherwise in {count} places; nothing was written").format(count=len(told.conflicts)),
+            details=tuple(told.conflicts),
             hint=_("With --update the documents win; keys that they do not carry stay as they are."),
         )
-    return tuple(changes)
+    return Imported(run, tuple(changes), told.by_file)
 
 
-def _project_changes(repository: Repository, run: Run, conflicts: list[str]) -> list[Change]:
+def _project_changes(repository: Repository, run: Run, told: _Told) -> list[Change]:
     changes = []
     places = _places(repository, run)
     incomplete: list[str] = []
@@ -98,7 +119,7 @@ def _project_changes(repository: Repository, run: Run, conflicts: list[str]) -> 
         if elsewhere not in (None, path):
             message = _("{path}: this code is there under another unit than {unit}")
             raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
-        changes.append(_change(repository, path, project, carried, conflicts))
+        changes.append(_change(repository, path, project, carried, told))
     if incomplete:
         raise PerfError(
             _("{count} projects are new and not whole; nothing was written").format(count=len(incomplete)),
@@ -113,7 +134,7 @@ def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:
     return {(file.year, file.code): file.path for file in repository.project_files(years) if file.code} if years else {}
 
 
-def _settings(repository: Repository, run: Run) -> Iterable[Change]:
+def _settings(repository: Repository, run: Run, told: _Told) -> Iterable[Change]:
     """perf.toml with its division set, where it has none: the one that most of the run's codes begin with."""
     path = repository.root / SETTINGS
     read = repository.read_record(path, Settings)
@@ -121,11 +142,13 @@ def _settings(repository: Repository, run: Run) -> Iterable[Change]:
     if read is None or read[0].division or not divisions:
         return
     division = max(divisions, key=lambda code: (divisions[code], code))
+    run.assume(_("the division is set to {division}, which the project codes begin with").format(division=division))
+    told.add(path, [Difference("division", None, division)], is_addition_fine=True)
     text = patch(read[1].decode("utf-8"), Settings(division=division), frozenset({"division"}))
     yield Change(path, read[1], text.encode("utf-8"))
 
 
-def _department_change(repository: Repository, code: str, run: Run, said: Said, conflicts: list[str]) -> Change:
+def _department_change(repository: Repository, code: str, run: Run, said: Said, told: _Told) -> Change:
     path = repository.department_path(code)
     names = {unit: name for unit, name in _units(run) if unit[:3] == code}
     read = repository.read_record(path, Department)
@@ -136,11 +159,7 @@ def _department_change(repository: Repository, code: str, run: Run, said: Said, 
     name = named or (before.name if before else "") or department_name_of(f"{code}001", first)
     after = with_units(before or Department(code=code), names, name)
     if before:
-        conflicts += [
-            f"{repository.relative(path)}: {difference}"
-            for difference in differences(before, after)
-            if difference.before is not None
-        ]
+        told.add(path, differences(before, after), is_addition_fine=True)
     return _written(path, read, after, None)
 
 
@@ -150,16 +169,24 @@ def _units(run: Run) -> Iterable[tuple[str, str]]:
     return ((code, run.unit_names[code]) for code in codes)
 
 
-def _change(
-    repository: Repository, path: Path, record: Record, carried: frozenset[str], conflicts: list[str]
-) -> Change:
+def _change(repository: Repository, path: Path, record: Record, carried: frozenset[str], told: _Told) -> Change:
     read = repository.read_record(path, type(record))
     if read is None:
         return _written(path, None, record, None)
     before = read[0]
-    after = taken_over(before, record, carried)
-    conflicts += [f"{repository.relative(path)}: {difference}" for difference in differences(before, after)]
+    after = _with_whole_budget(taken_over(before, record, carried), record)
+    told.add(path, differences(before, after))
     return _written(path, read, after, carried)
+
+
+def _with_whole_budget(after: Record, record: Record) -> Record:
+    """A project whose total alone was taken over keeps its funds while they make that total, else has the source's."""
+    if not (isinstance(after, Project) and isinstance(record, Project)):
+        return after
+    budget = after.budget
+    if budget == record.budget or budget.fiscal + budget.other == budget.total or budget.total != record.budget.total:
+        return after
+    return msgspec.structs.replace(after, budget=record.budget)
 
 
 def _written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:

@@ -16,18 +16,20 @@ from perfcli.formats.csv import read_csv
 from perfcli.formats.decoding import Decoded, decode
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.flat import is_flat, packed
+from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record
 from perfcli.i18n import gettext as _
 
 Convert = Callable[[bytes, str], bytes]
-"""Brings a document with this suffix (`.doc`) into docx; raises PerfError where that cannot be done."""
+"""Brings a file with this suffix (`.doc`) into docx, a sheet into xlsx; raises PerfError where that cannot be done."""
 
 CONVERTED = (".doc", ".odt", ".rtf", ".wps", ".wpt")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHEETS = (".xls", ".ods", ".xlsb", ".et")
+"""What becomes a workbook where it is converted; all else becomes a document."""
+
+_SHEET_NAMES = (*SHEETS, ".xlsx", ".xlsm")
 _FOR_READERS = (".html", ".htm", ".md", ".markdown")
 _HEAD = 20_000
 """Characters of a text that tell whether it is a list."""
-
-_OLD_SHEETS = (".xls", ".et", ".ods")
 
 
 def read_source(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | None]:
@@ -49,77 +51,94 @@ def read_tables_of(folder: str, files: Mapping[str, bytes]) -> Source:
 
 
 def _read(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | None]:
-    suffix = PurePath(name).suffix.lower()
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if suffix in _FOR_READERS:
+        raise _for_readers(suffix)
+    if refused := foreign(path.name, data):
+        raise refused
     if data.startswith(b"PK"):
-        return _packed(data, suffix, convert), None
-    if data.startswith(_OLE):
+        return _packed(data, convert), None
+    if data.startswith(OLE):
         return _old(data, suffix, convert), None
-    if data.startswith(b"%PDF") or suffix == ".pdf":
-        raise PerfError(
-            _("a PDF holds how its pages look, not what its tables say: it cannot be imported"),
-            hint=_("Import the Word document that it was made from."),
-        )
     if data.startswith(b"{\\rtf"):
         return read_docx(convert(data, ".rtf")), None
     if is_flat(data):
-        return _packed(packed(data), suffix, convert), None
+        return _packed(packed(data), convert), None
     decoded = decode(data)
-    return _text(decoded.text, PurePath(name).stem, suffix), decoded
+    return _text(decoded.text, path.stem, suffix), decoded
 
 
-def _packed(data: bytes, suffix: str, convert: Convert) -> Source:
+def _packed(data: bytes, convert: Convert) -> Source:
     """A zip archive: a Word document, an Excel workbook, or one of LibreOffice."""
     archive = Archive(data)
+    if refused := foreign_parts(archive.names()):
+        raise refused
     if "mimetype" in archive and "content.xml" in archive:
-        if suffix in _OLD_SHEETS:
-            raise _old_workbook()
-        return read_docx(convert(data, ".odt"))
+        with archive.open("mimetype") as stream:
+            is_sheet = b"spreadsheet" in stream.read(200)
+        return _read_sheets(convert(data, ".ods")) if is_sheet else read_docx(convert(data, ".odt"))
+    if "xl/workbook.bin" in archive:
+        return _read_sheets(convert(data, ".xlsb"))
     main = archive.main_part()
     if main.lower().startswith("xl/"):
-        return read_tables(read_xlsx(data))
+        return _read_sheets(data)
     return read_docx(data)
 
 
+def _read_sheets(data: bytes) -> Source:
+    return read_tables(read_xlsx(data))
+
+
 def _old(data: bytes, suffix: str, convert: Convert) -> Source:
-    """A file of the kind that Office wrote before 2007, which is also how it keeps files with a password."""
-    if suffix in (".docx", ".xlsx") or "EncryptedPackage".encode("utf-16-le") in data[:200_000]:
-        raise PerfError(
-            _("the file is encrypted or of another kind than its name says"),
-            hint=_("Save it as .docx or .xlsx without a password, then import that file."),
-        )
-    if suffix in _OLD_SHEETS or "Workbook".encode("utf-16-le") in data[:200_000]:
-        raise _old_workbook()
-    if "_VBA_PROJECT".encode("utf-16-le") in data:
+    """A file of the kind that Office wrote before 2007, and WPS still does: told by the streams in it."""
+    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+        return _read_sheets(convert(data, ".xls"))
+    if _has_stream(data, "_VBA_PROJECT"):
         raise PerfError(
             _("the file holds macros: it is not read"),
             hint=_("Save it as a document without macros (.docx or .xlsx), then import that file."),
         )
+    if _has_stream(data, "WordDocument"):
+        return read_docx(convert(data, ".doc"))
+    if suffix in (".docx", ".xlsx"):
+        raise PerfError(
+            _("the file is encrypted or of another kind than its name says"),
+            hint=_("Save it as .docx or .xlsx without a password, then import that file."),
+        )
+    if suffix in SHEETS:
+        return _read_sheets(convert(data, suffix))
     return read_docx(convert(data, suffix if suffix in CONVERTED else ".doc"))
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Whether an old Office file has a stream of this name; names end with a zero."""
+    return f"{name}\0".encode("utf-16-le") in data
 
 
 def _text(text: str, stem: str, suffix: str) -> Source:
     begins = text.lstrip()[:1]
-    if suffix in _FOR_READERS:
-        raise PerfError(
-            _("a {suffix} document is for readers: it is not imported").format(suffix=suffix),
-            hint=_("Import the .docx or .txt of the same document, which `perf book` writes too."),
-        )
     if suffix == ".jsonl" or (suffix not in (".json", ".txt", ".csv") and _is_lines(text)):
         return read_jsonl(text)
     if suffix == ".json" or begins in ("{", "["):
         return read_json(text)
     if suffix in (".csv", ".tsv"):
         return read_tables([read_csv(text, stem)])
-    if _is_list(text, stem):
+    if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
         return read_tables([read_csv(text, stem)])
+    if suffix == ".toml" or is_record(text):
+        raise PerfError(
+            _("this is a data file of a repository, which is not imported"),
+            hint=_("Copy it into the folder of its kind, such as projects/2021/335001/, and run `perf check`."),
+        )
     return read_text(text)
 
 
-def _is_list(text: str, stem: str) -> bool:
-    """Whether a text is a list as Excel saves it: told from its first lines."""
+def _is_list(text: str, stem: str, separators: str) -> bool:
+    """Whether a text is a list as Excel saves it, whatever it is called: told from its first lines."""
     head = text[:_HEAD].rpartition("\n")[0] if len(text) > _HEAD else text
     try:
-        return "\t" in head and is_list(read_csv(head, stem).lines)
+        return any(sign in head for sign in separators) and is_list(read_csv(head, stem).lines)
     except PerfError:
         return False
 
@@ -130,7 +149,8 @@ def _is_lines(text: str) -> bool:
     return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines)
 
 
-def _old_workbook() -> PerfError:
+def _for_readers(suffix: str) -> PerfError:
     return PerfError(
-        _("workbooks of this kind are not read"), hint=_("Save it as .xlsx in Excel, then import that file.")
+        _("a {suffix} document is for readers: it is not imported").format(suffix=suffix),
+        hint=_("Import the .docx or .txt of the same document, which `perf book` writes too."),
     )

@@ -70,7 +70,7 @@ class Request(msgspec.Struct, frozen=True):
         if place.kind == "project":
             in_year = not selection.years or keys["year"] in selection.years
             in_unit = selection.takes_unit(str(keys["unit"]))
-            return in_year and in_unit and str(keys["code"]).startswith(selection.code.upper())
+            return in_year and in_unit and str(keys["code"]).startswith(selection.code_prefix)
         if selection != Selection(units=selection.units, years=selection.years):
             return False  # a filter is set that only projects can pass
         if not selection.years and not selection.units:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +14,9 @@ from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.cli import console, inputs
 from perfcli.cli import options as o
+from perfcli.cli.leftovers import say_leftovers
 from perfcli.cli.main import FINDINGS
-from perfcli.cli.programs import to_docx
+from perfcli.cli.programs import to_office
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -47,6 +48,11 @@ UpdateOption = Annotated[
     typer.Option("--update", help=noop("Change files that differ: only the keys that the documents carry.")),
 ]
 
+EveryLineOption = Annotated[
+    bool,
+    typer.Option("--every-line", help=noop("Name every line that could not be placed, not the first ones.")),
+]
+
 
 def import_(
     context: typer.Context,
@@ -56,6 +62,7 @@ def import_(
     year: YearOption = None,
     update: UpdateOption = False,
     dry_run: o.DryRunOption = False,
+    every_line: EveryLineOption = False,
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
@@ -64,23 +71,14 @@ def import_(
     try:
         imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
     except PerfError:
-        _say_leftovers(sources)
+        say_leftovers(sources, every_line=every_line)
         raise
-    for line in _report(repository, imported, dry_run):
+    for assumption in imported.run.assumptions:
+        console.say(assumption)
+    for line in _report(repository, imported, dry_run, update):
         console.emit(f"{line}\n")
-    if _say_leftovers(sources):
+    if say_leftovers(sources, every_line=every_line):
         raise typer.Exit(FINDINGS)
-
-
-def _say_leftovers(sources: Mapping[str, Source]) -> bool:
-    """Name what could not be placed; whether there is any."""
-    leftovers = [(name, leftover) for name, source in sources.items() for leftover in source.leftovers]
-    if leftovers:
-        console.complain(_("{count} lines could not be placed:").format(count=len(leftovers)))
-        for name, leftover in leftovers:
-            place = leftover.where or leftover.place
-            console.say(f"  {name}:{place}: {leftover.reason}: {leftover.text.strip()}")
-    return bool(leftovers)
 
 
 def _read(name: str) -> Source:
@@ -90,7 +88,7 @@ def _read(name: str) -> Source:
         for note in tables.notes:
             console.say(f"{name}: {note}")
         return tables
-    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_docx)
+    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_office)
     if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
     for note in source.notes:
@@ -98,7 +96,7 @@ def _read(name: str) -> Source:
     return source
 
 
-def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[str]:
+def _report(repository: Repository, imported: Imported, dry_run: bool, update: bool) -> list[str]:
     """What the run holds and what became of it, for people."""
     run = imported.run
     lines = []
@@ -125,9 +123,7 @@ def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[s
             )
         )
     changed = imported.changed
-    for change in changed if dry_run else ():
-        verb = _("would add") if change.before is None else _("would change")
-        lines.append(f"{verb} {repository.relative(change.path)}")
+    lines += _changed(repository, imported, dry_run) if dry_run or update else []
     new = sum(change.before is None for change in changed)
     if not run.projects and not run.goals:
         lines.append(_("Nothing to change: no project and no goals could be read."))
@@ -138,6 +134,15 @@ def _report(repository: Repository, imported: Imported, dry_run: bool) -> list[s
     else:
         lines.append(_("Added {new} files, changed {old}.").format(new=new, old=len(changed) - new))
     return lines
+
+
+def _changed(repository: Repository, imported: Imported, dry_run: bool) -> Iterator[str]:
+    """The files that are new or different, with the values of these before and after."""
+    verbs = (_("would add"), _("would change")) if dry_run else (_("added"), _("changed"))
+    for change in imported.changed:
+        yield f"{verbs[change.before is not None]} {repository.relative(change.path)}"
+        if change.before is not None:
+            yield from (f"  {difference}" for difference in imported.told.get(change.path, ()))
 
 
 def register(app: typer.Typer) -> None:

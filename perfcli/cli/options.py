@@ -11,7 +11,7 @@ from perfcli.amounts import read_amount
 from perfcli.cli import completing
 from perfcli.cli.session import Session
 from perfcli.i18n import noop
-from perfcli.select import Order, Selection
+from perfcli.select import Order, Selection, as_typed
 
 UnitOption = Annotated[
     list[str] | None,
@@ -86,7 +86,7 @@ def selection(
 ) -> Selection:
     """The filters as given; raises PerfError for an amount that is none."""
     return Selection(
-        units=tuple(unit or ()),
+        units=tuple(as_typed(one).strip() for one in unit or ()),
         years=tuple(year or ()),
         name=name,
         code=code,

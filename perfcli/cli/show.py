@@ -15,6 +15,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.output import json_array, json_text
+from perfcli.select import as_typed
 
 HELP = noop("The tables of projects as the form prints them.")
 FORMATS = ("table", "markdown", "json", "jsonl")
@@ -70,6 +71,7 @@ def _codes(given: list[str]) -> list[str]:
     codes: list[str] = []
     for code in given:
         codes.extend(inputs.decode_input(inputs.read_input()).split() if code == "-" else [code])
+    codes = [as_typed(code).strip() for code in codes]
     if not codes and "-" not in given:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
     return codes

@@ -13,6 +13,7 @@ from typing import Any
 import rtoml
 
 from perfcli.codec import strict
+from perfcli.codec.bare_keys import explained
 from perfcli.codec.faults import Fault, Malformed
 from perfcli.codec.strict import OPENING_MARK, is_plain
 from perfcli.i18n import gettext as _
@@ -68,8 +69,10 @@ def parse_exact(text: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         if conflict := _MERGE_MARK.search(text):
             raise _conflict(text, conflict.start()) from None
-        message = _("not valid TOML: {reason}").format(reason=translated(error.msg))
-        raise Malformed([Fault("syntax", message, (), error.lineno, error.colno)]) from None
+        bare = explained(text, error.lineno, error.colno)
+        column, reason = bare or (error.colno, translated(error.msg))
+        message = _("not valid TOML: {reason}").format(reason=reason)
+        raise Malformed([Fault("syntax", message, (), error.lineno, column)]) from None
     except RecursionError:
         raise _refused(text, strict.deepest_place(text), _("values are nested too deeply")) from None
     except ValueError:  # the interpreter's limit on the digits of a whole number

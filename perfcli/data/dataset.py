@@ -27,7 +27,8 @@ class Entry(Generic[R]):
 class Dataset:
     """Records by kind, templates by their slug; leftovers are what could not be placed.
 
-    `notes` say how it was read; `titled` are the keys of projects whose year the title of their list says alone.
+    `notes` say how it was read, `assumptions` what it does not say and was taken to be so; `titled` are the keys of
+    projects whose year the title of their list says alone.
     """
 
     departments: tuple[Entry[Department], ...] = ()
@@ -36,6 +37,7 @@ class Dataset:
     templates: tuple[tuple[str, Entry[Template]], ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
     titled: frozenset[tuple[int, str]] = frozenset()
 
 

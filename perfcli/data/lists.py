@@ -134,8 +134,19 @@ class _Reading:
             projects=projects,
             leftovers=tuple(self.left.leftovers),
             notes=tuple(self.left.notes),
+            assumptions=tuple(self._assumed()),
             titled=frozenset(self.titled),
         )
+
+    def _assumed(self) -> Iterator[str]:
+        count = sum(parts.has_one_amount for parts in self.projects.projects.values())
+        if count:
+            message = ngettext(
+                "{count} project names one amount and not its funds: taken as fiscal funds",
+                "{count} projects name one amount and not its funds: taken as fiscal funds",
+                count,
+            )
+            yield message.format(count=count)
 
     def _departments(self) -> Iterator[Entry[Department]]:
         """The departments' own table, else the units that the lists name."""

@@ -84,11 +84,17 @@ class Parts:
             spending_plan=dict(sorted(self.plan.items())),
             indicators=tuple(item for _number, item, _table in sorted(self.indicators, key=lambda item: item[0])),
         )
-        known = {"budget", *(f"budget.{name}" for name in AMOUNTS)} if amounts else set()
+        said = ("total",) if self.has_one_amount else AMOUNTS
+        known = {"budget", *(f"budget.{name}" for name in said)} if amounts else set()
         known |= {"unit"} if self.unit else set()
         known |= {"year"} if self.year else set()
         carried = {"code", *self.texts, *self.carried, *known}
         return Entry(project, frozenset(key for key in carried if key.partition(".")[0] not in self.spoilt))
+
+    @property
+    def has_one_amount(self) -> bool:
+        """Whether the rows name a total and say nothing of its funds, which are then taken to be fiscal."""
+        return set(self.amounts) == {"total"}
 
     def _budget(self) -> Budget | None:
         total, fiscal, other = (self.amounts.get(name) for name in AMOUNTS)

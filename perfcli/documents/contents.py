@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perfcli.documents.cover import is_cover_line
 from perfcli.formats.blocks import Paragraph
-from perfcli.forms.wording import TABLE_TITLE, heading_of, is_table_title, names_table_of, squeeze, without_field
+from perfcli.forms.wording import TABLE_TITLE, as_seen, heading_of, is_table_title, names_table_of, without_field
 
 _DIGITS = "0-9〇○零一二三四五六七八九十"
 _DOTS = ".．。…·•‥⋯_—-"
@@ -30,7 +30,7 @@ class Contents:
         text = paragraph.text.strip()
         if len(text) > 300:
             return False
-        squeezed = squeeze(text)
+        squeezed = as_seen(text)
         if squeezed in ("", "目录") or squeezed in self.units or _DATE.fullmatch(squeezed) or is_cover_line(text):
             return True
         title = _TITLE.search(squeezed)
@@ -43,10 +43,10 @@ class Contents:
         if heading_of(title) is not None or is_table_title(title):
             return heading_of(title) is not None or self._names_project(title)
         plain = len(leader.strip(_BLANKS)) > 1 or "\t" in leader
-        return plain and _ENTRY.match(squeeze(title)) is not None
+        return plain and _ENTRY.match(as_seen(title)) is not None
 
     def _names_project(self, text: str) -> bool:
-        shown = squeeze(without_field(text)[0]).removesuffix(TABLE_TITLE)
+        shown = as_seen(without_field(text)[0]).removesuffix(TABLE_TITLE)
         names = {shown, _ENTRY.sub("", shown, count=1)}
         return any(name in self.projects and names_table_of(name, text) for name in names)
 

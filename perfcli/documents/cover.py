@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from perfcli.documents.published import Cover
-from perfcli.forms.wording import squeeze
+from perfcli.forms.wording import as_seen, squeeze
 
 TITLE = "部门预算绩效文本"
 UNIT_TITLE = "预算项目绩效文本"
 _DEPARTMENT, _NAME, _YEAR, _UNIT = "perf:department", "perf:department-name", "perf:year", "perf:unit"
-_LABELLED = re.compile(r"(?:编制|编报|填报|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[:：].{0,200}")
+_LABELLED = re.compile(r"(?:编制|编报|填报|填表|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[^:]{0,8}:.{0,200}")
+_COMPILED = re.compile(r"[^,;。:、]{1,40}[局委办会院校所站心队部厅处科府馆园社团室组](?:编制|编印|印制)")
 _PRINTED_YEAR = re.compile(r"([0-9]{4})年度?")
 
 
@@ -30,9 +31,14 @@ def cover_lines(cover: Cover) -> list[str]:
     return lines
 
 
+def is_signature(text: str) -> bool:
+    """Whether a paragraph says who made or checked the document, such as 编制人：…."""
+    return len(text) < 300 and _LABELLED.fullmatch(as_seen(text)) is not None
+
+
 def is_cover_line(text: str) -> bool:
-    """Whether a paragraph says who made the document, such as 编制人：…."""
-    return _LABELLED.fullmatch(squeeze(text)) is not None
+    """The same, also without a label as covers have it: 某某局编制."""
+    return is_signature(text) or (len(text) < 100 and _COMPILED.fullmatch(as_seen(text)) is not None)
 
 
 def printed_year(text: str) -> int | None:

@@ -12,7 +12,7 @@ from perfcli.formats.numbering import CIRCLED, circled, read_number
 from perfcli.i18n import gettext as _
 from perfcli.model import FunctionIndicator
 
-_TARGET = re.compile(r"[，,][ \t\u3000]*指标值")
+_TARGET = re.compile(r"[，,；;。][ \t\u3000]*(?:绩效)?(?:指标值|目标值)[：:]?")
 _TOKEN = re.compile(rf"([{CIRCLED}]|[（(][0-9]{{1,3}}[)）])|{_TARGET.pattern}")
 _OPENING = "（([【〔［《〈「『{｛"
 _CLOSING = "）)]】〕］》〉」』}｝"

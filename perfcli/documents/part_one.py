@@ -19,7 +19,9 @@ from perfcli.forms.wording import GOAL_INDICATORS, GOALS, Heading, heading_of, w
 from perfcli.i18n import gettext as _
 from perfcli.model import Function, Safeguard
 
-_NUMBERED = re.compile(rf"[（(]\s?([{CHINESE}]{{1,8}}|[0-9]{{1,3}})\s?[)）]")
+_NUMBERED = re.compile(
+    rf"[（(]\s?([{CHINESE}]{{1,8}}|[0-9０-９]{{1,3}})\s?[)）]|([0-9０-９]{{1,3}})\s?[.．、](?![0-9０-９])\s*"
+)
 _LABEL = re.compile(rf"({GOALS}|{GOAL_INDICATORS})\s*(?:[：:]|$)")
 
 
@@ -34,22 +36,32 @@ class _Function:
 
 @dataclass
 class _Numbering:
-    """The numbers of a section's items: all of them Chinese, or all digits, as the first one is."""
+    """The numbers of a section's items: all of them （一）, all （1） or all `1.`, as the first one is."""
 
     last: int = 0
-    in_digits: bool = False
+    form: str = ""
 
     def read(self, text: str) -> tuple[int, int] | None:
         """The number that a paragraph starts with and where it ends, None without one of this section's kind."""
         match = _NUMBERED.match(text)
-        number = read_number(match[1]) if match else None
-        if not match or number is None or (self.last and match[1].isdecimal() != self.in_digits):
+        number = read_number(match[1] or match[2]) if match else None
+        if not match or number is None or (self.last and _form(match) != self.form):
             return None
         return number, match.end()
 
     def take(self, number: int, text: str) -> None:
         """Go on to this number."""
-        self.last, self.in_digits = max(number, 1), text[1:3].strip()[:1].isdecimal()
+        match = _NUMBERED.match(text)
+        self.last, self.form = max(number, 1), _form(match) if match else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the items are numbered `1.`, as the items within a text are too."""
+        return self.form == "1."
+
+
+def _form(match: re.Match[str]) -> str:
+    return "1." if match[2] else "（1）" if match[1].isdecimal() else "（一）"
 
 
 @dataclass
@@ -121,14 +133,16 @@ class PartOne:
     def _function_name(self, text: str, function: _Function | None, following: Paragraph) -> int | None:
         """Where the name of a function starts in a paragraph that is one's heading, None in any other.
 
-        In a goal of several paragraphs a number that is not due counts only where a goal follows it.
+        In a goal of several paragraphs a number that is not due counts only where a goal follows it, and so does any
+        `1.`, which numbers the sentences of a text too.
         """
         label = _LABEL.match(following.text.strip())
         goal_follows = label is not None and label[1] == GOALS
         numbered = self.numbering.read(text)
         if numbered:
             number, end = numbered
-            if number == self.numbering.last + 1 or goal_follows or not (function and function.open == GOALS):
+            is_due = number == self.numbering.last + 1 or not (function and function.open == GOALS)
+            if goal_follows or (is_due and not text[0].isdecimal()):
                 self.numbering.take(number, text)
                 return end
         return 0 if goal_follows and not starts_indicator(text) else None
@@ -154,7 +168,8 @@ class PartOne:
 
     def _in_safeguards(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
-        if numbered := self.numbering.read(text):
+        numbered = self.numbering.read(text)
+        if numbered and (not self.numbering.is_plain or numbered[0] == self.numbering.last + 1):
             number, end = numbered
             self.numbering.take(number, text)
             title, _stop, body = text[end:].partition("。")

@@ -12,7 +12,7 @@ from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row, report
 from perfcli.formats.leftovers import Leftover
 from perfcli.forms.table import TableReading, has_code, read_table, starts_table
-from perfcli.forms.wording import is_table_title, names_table_of, squeeze
+from perfcli.forms.wording import as_seen, heading_of, is_table_title, names_table_of
 from perfcli.i18n import gettext as _
 
 _LONGEST_HEADING = 4
@@ -21,10 +21,11 @@ _LONGEST_HEADING = 4
 
 @dataclass
 class _Table:
-    """The rows of a table, and the paragraphs between it and the one before."""
+    """The rows of a table, the paragraphs between it and the one before, and those between its rows."""
 
     before: list[Paragraph]
     rows: list[Row] = field(default_factory=list)
+    inside: list[Paragraph] = field(default_factory=list)
 
 
 def read_blocks(
@@ -48,6 +49,8 @@ def read_blocks(
         leftovers += reading.leftovers
     contents = _contents(readings, names)
     leftovers += report((item for item in beside if not contents.holds(item)), _("stands beside the text"))
+    inside = (item for table in tables for item in table.inside if not contents.holds(item))
+    leftovers += report(inside, _("stands between the rows of a table"))
     part_one = PartOne(contents.holds)
     goals = part_one.read([*paragraphs, *prose])
     if not tables and goals is None:
@@ -64,11 +67,13 @@ def _cut(blocks: Iterable[Block]) -> tuple[list[_Table], list[Paragraph], list[C
     for block in blocks:
         if isinstance(block, Paragraph):
             pending.extend([block] if block.text.strip() else [])
-        elif block.cells and _is_first(block, tables[-1] if tables else None):
+        elif block.cells and (_is_first(block, tables[-1] if tables else None) or (tables and _has_heading(pending))):
             tables.append(_Table(pending, [block]))
             pending = []
         elif tables and block.cells:
+            tables[-1].inside.extend(pending)
             tables[-1].rows.append(block)
+            pending = []
         else:
             stray.extend(block.cells)
     return tables, pending, stray
@@ -78,6 +83,10 @@ def _is_first(row: Row, current: _Table | None) -> bool:
     if starts_table(row):
         return True
     return has_code(row) and (current is None or any(map(has_code, current.rows)))
+
+
+def _has_heading(paragraphs: Iterable[Paragraph]) -> bool:
+    return any(is_table_title(item.text) or heading_of(item.text) is not None for item in paragraphs)
 
 
 def _headings(table: _Table, reading: TableReading) -> tuple[list[Paragraph], list[Leftover]]:
@@ -94,9 +103,9 @@ def _headings(table: _Table, reading: TableReading) -> tuple[list[Paragraph], li
 
 
 def _contents(readings: list[TableReading], known: Iterable[str]) -> Contents:
-    names = {squeeze(reading.name) for reading in readings if reading.project}
-    units = {squeeze(reading.project.unit_name) for reading in readings if reading.project}
-    units |= {squeeze(name) for name in known}
+    names = {as_seen(reading.name) for reading in readings if reading.project}
+    units = {as_seen(reading.project.unit_name) for reading in readings if reading.project}
+    units |= {as_seen(name) for name in known}
     return Contents(names, {"", *units, *(unit.removesuffix("本级") for unit in units)})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfcli.documents.function_indicators import write_indicators as write_function_indicators
+from perfcli.documents.interruptions import MARK, Interruptions, tabs_lost, without_marks
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
 from perfcli.documents.text_rows import TextCell, rows_of
@@ -19,7 +20,7 @@ from perfcli.forms.amounts import is_scale, write_amount, write_percent
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import write_indicators
 from perfcli.forms.project import PublishedProject
-from perfcli.forms.table import read_unit
+from perfcli.forms.table import read_unit, write_unit
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
@@ -41,7 +42,10 @@ from perfcli.forms.wording import (
 
 def read_text(text: str) -> PublishedDocument:
     """The document in a text with LF line ends; raises PerfError for a text that is no such document."""
-    return read_blocks(blocks_of(text))
+    blocks = list(blocks_of(text))
+    if lost := tabs_lost(blocks):
+        raise lost
+    return read_blocks(blocks)
 
 
 def write_text(document: PublishedDocument) -> str:
@@ -61,7 +65,9 @@ def write_text(document: PublishedDocument) -> str:
 
 def blocks_of(text: str) -> Iterator[Block]:
     """The paragraphs and rows of a text."""
-    lines = [line.lstrip("\f") for line in text.split("\n")]
+    lines = text.split("\n")
+    interruptions = Interruptions(lines)
+    lines = [without_marks(line) for line in lines]
     tabs = [number for number, line in enumerate(lines) if line.startswith("\t")]
     firsts = _first_cells(lines, tabs)
     starts = [tabs[index] for index in firsts]
@@ -69,7 +75,7 @@ def blocks_of(text: str) -> Iterator[Block]:
     for start, following in pairwise([*firsts, len(tabs)]):
         until = tabs[following] if following < len(tabs) else len(lines)
         end = _table_end(lines, tabs[following - 1], until, following < len(tabs))
-        yield from rows_of(list(_cells(lines, tabs[start], end)))
+        yield from rows_of(list(_cells(lines, tabs[start], end, interruptions)))
         yield from _paragraphs(lines, end, until)
 
 
@@ -129,19 +135,24 @@ def _has_heading(lines: Sequence[str], start: int, until: int) -> bool:
     return False
 
 
-def _cells(lines: Sequence[str], start: int, end: int) -> Iterator[TextCell]:
+def _cells(lines: Sequence[str], start: int, end: int, interruptions: Interruptions) -> Iterator[TextCell]:
     first = start
     for number in range(start + 1, end + 1):
-        if number == end or lines[number].startswith("\t"):
-            text = "\n".join([lines[first][1:], *lines[first + 1 : number]])
-            yield TextCell(Cell(first + 1, text.rstrip("\n")), number > first + 1 and not lines[number - 1].strip())
-            first = number
+        if number < end and not lines[number].startswith("\t"):
+            continue
+        text, last = lines[first][1:], number > first + 1 and not lines[number - 1].strip()
+        after: tuple[Paragraph, ...] = ()
+        if number - first > 2 or (number - first == 2 and not last):
+            more, after = interruptions.parted(lines, first + 1, number)
+            text = "\n".join([text, *more])
+        yield TextCell(Cell(first + 1, text.rstrip("\n")), last or bool(after), after)
+        first = number
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[Paragraph]:
     for number in range(start, end):
-        if lines[number].strip():
-            yield Paragraph(number + 1, lines[number].strip())
+        if shown := lines[number].strip().strip(MARK).strip():
+            yield Paragraph(number + 1, shown)
 
 
 def _goals_lines(goals: PublishedGoals) -> Iterator[str]:
@@ -166,10 +177,9 @@ def _heading(number: str, heading: Heading) -> str:
 
 def _table_lines(number: int, project: PublishedProject) -> Iterator[str]:
     name, unit_name, budget = joined(project.name), joined(project.unit_name), project.budget
-    gap = " " if unit_name[:1].isdecimal() else ""
     months = sorted(project.spending_plan)
     yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
-    yield from _row(f"{project.unit}{gap}{unit_name}", "单位：元")
+    yield from _row(write_unit(project.unit, unit_name), "单位：元")
     yield from _row(PROJECT_CODE, project.code, PROJECT_NAME, name)
     amounts = [write_amount(amount) for amount in (budget.total, budget.fiscal, budget.other)]
     yield from _row(BUDGET, TOTAL, amounts[0], FISCAL, amounts[1], OTHER, amounts[2])

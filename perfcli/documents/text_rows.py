@@ -10,40 +10,63 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from perfcli.formats.blocks import Cell, Row
+from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.forms.amounts import read_month
 from perfcli.forms.indicator_rows import WIDTH, is_level_one
-from perfcli.forms.wording import BUDGET, COLUMNS, GOALS, PLAN, PROJECT_CODE, row_label, squeeze
+from perfcli.forms.wording import BUDGET, GOALS, PLAN, PROJECT_CODE, column_of, is_header, row_label
 
-_WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2, COLUMNS[0]: WIDTH}
+_WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2}
 _UNIT = "unit"
 _BELOW = {BUDGET: 2, _UNIT: 2}
+_WIDEST = 20
 
 
 class TextCell(NamedTuple):
-    """A cell, and whether an empty line stands between it and the next."""
+    """A cell, whether an empty line stands between it and the next, and what stands there that belongs to no cell."""
 
     cell: Cell
     last: bool
+    after: tuple[Paragraph, ...] = ()
 
 
-def rows_of(cells: Sequence[TextCell]) -> Iterator[Row]:
-    """The rows of a table whose first cell is the first of these."""
-    at, above, width = 0, _UNIT, 2
+def rows_of(cells: Sequence[TextCell]) -> Iterator[Block]:
+    """The rows of a table whose first cell is the first of these, and what stands between them."""
+    at, above, width, columns = 0, _UNIT, 2, WIDTH
     while at < len(cells):
         label = row_label(cells[at].cell.text)
-        width = _width(cells, at, label, above, width)
-        end = _end(cells, at, width)
+        header = _header_width(cells, at)
+        columns = header or columns
+        width = header or _width(cells, at, label, above, width, columns)
+        end = at + header if header else _end(cells, at, width)
         yield Row(tuple(item.cell for item in cells[at:end]))
+        for item in cells[at:end]:
+            yield from item.after
         at, above = end, label
 
 
-def _width(cells: Sequence[TextCell], at: int, label: str, above: str, width_above: int) -> int:
+def _header_width(cells: Sequence[TextCell], at: int) -> int:
+    """How many cells the header of the indicators has that starts here, 0 where none does.
+
+    Columns that the form does not have are counted too, unless the first indicator follows without an empty line.
+    """
+    if column_of(cells[at].cell.text) < 0 and (at + 1 == len(cells) or column_of(cells[at + 1].cell.text) < 0):
+        return 0
+    end = _group_end(cells, at, at + _WIDEST)
+    while end - at < _WIDEST and end < len(cells) and column_of(cells[end].cell.text) >= 0:
+        end = _group_end(cells, end, at + _WIDEST)
+    texts = [item.cell.text for item in cells[at:end]]
+    if not is_header(texts):
+        return 0
+    known = [place for place, text in enumerate(texts) if column_of(text) >= 0]
+    return len(texts) if len(texts) < 2 * len(known) else known[-1] + 1
+
+
+def _width(cells: Sequence[TextCell], at: int, label: str, above: str, width_above: int, columns: int) -> int:
     if label == PLAN:
         return _months_end(cells, at + 1) - at
     if label:
-        return _WIDTHS[label]
-    return width_above if above == PLAN else _BELOW.get(above, WIDTH)
+        return _WIDTHS.get(label, columns)
+    return width_above if above == PLAN else _BELOW.get(above, columns)
 
 
 def _months_end(cells: Sequence[TextCell], at: int) -> int:
@@ -76,4 +99,4 @@ def _group_end(cells: Sequence[TextCell], at: int, limit: int) -> int:
 def _may_start(cells: Sequence[TextCell], at: int) -> bool:
     """Whether a row may start at a cell without an empty line before it."""
     text = cells[at].cell.text
-    return bool(row_label(text)) or not text.strip() or is_level_one(squeeze(text))
+    return bool(row_label(text)) or not text.strip() or is_level_one(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfcli.exact import Money, Percent
@@ -18,7 +19,7 @@ _MONTH = re.compile(r"([0-9]{1,2})月[底末份]?")
 
 def is_scale(text: str) -> bool:
     """Whether a cell is the one that says what the amounts are in, such as 单位：元."""
-    return len(text) < 40 and _SCALE_LABEL.match(narrow(text)) is not None
+    return len(text) < 40 and "位" in text and _SCALE_LABEL.match(narrow(text)) is not None
 
 
 def read_scale(text: str) -> Decimal | None:
@@ -46,6 +47,22 @@ def read_percent(text: str) -> Percent | None:
         return Percent.parse(Decimal(match[1])) if match else None
     except ValueError:
         return None
+
+
+def read_shares(texts: Sequence[str]) -> list[Percent | None]:
+    """The shares of a spending plan in percent, None for what is none or may be two things.
+
+    A plan without a percent sign that ends at 1 is said in parts of one: 0.25 is 25 %. One that ends below, or signs
+    only some of its shares, does not say what it is.
+    """
+    shares = [read_percent(text) for text in texts]
+    signed = ["%" in narrow(text) for text in texts]
+    bare = [share for share, sign in zip(shares, signed, strict=True) if share and not sign]
+    if not any(0 < share <= 1 for share in bare):
+        return shares
+    if not any(signed) and any(share < 1 for share in bare) and max(bare) == 1:
+        return [None if share is None else Percent.parse(share * 100) for share in shares]
+    return [None if share and share <= 1 and not sign else share for share, sign in zip(shares, signed, strict=True)]
 
 
 def read_month(text: str) -> int | None:

@@ -3,6 +3,9 @@
 A line may also start with digits that are no number of its own (`2021年…`, `3.5公里…`, `5、6月…`). A number with a
 digit right behind it is therefore doubtful: it counts only where it is the next one due and the cell around it is
 numbered.
+
+Several goals may stand on one line (`1.…；2.…`): the next number due, in the form of the first, behind a sentence's end
+or white space.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import NamedTuple
 from perfcli.formats.blocks import text_lines
 
 _NUMBER = re.compile(r"(?:([0-9０-９]{1,4}) ?[.．、]|[（(]([0-9０-９]{1,4})[)）])(\s*)")
+_INLINE = re.compile(r"(?<=[；;。！!\s])(?:([0-9０-９]{1,4}) ?[.．、](?![0-9０-９])|[（(]([0-9０-９]{1,4})[)）])\s*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _FORMS = ("{number}.{goal}", "{number}. {goal}", "（{number}）{goal}")
 
@@ -33,7 +37,7 @@ def read_goals(text: str) -> tuple[str, ...]:
 
     In a numbered cell a line without number continues the goal above; in any other each line is a goal.
     """
-    lines = text_lines(text)
+    lines = _one_a_line(text_lines(text))
     starts = _starts([_mark(line) for line in lines])
     if not starts:
         return tuple(lines)
@@ -46,6 +50,24 @@ def read_goals(text: str) -> tuple[str, ...]:
         else:
             goals.append([line])
     return tuple(goal for parts in goals if (goal := "\n".join(filter(None, parts))))
+
+
+def _one_a_line(lines: list[str]) -> list[str]:
+    """The lines with each goal of a numbered one on a line of its own."""
+    parted: list[str] = []
+    marks = [_mark(line) for line in lines]
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        cuts = [0]
+        if mark and not mark.doubtful:
+            due, last = mark.number + 1, following.number if following else 0
+            for match in _INLINE.finditer(line, mark.end):
+                number = int(match[1] or match[2])
+                if number == due and number != last and (match[2] is not None) == mark.bracketed:
+                    cuts.append(match.start())
+                    due += 1
+        parted += [line[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+    return parted
 
 
 def write_goals(goals: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridCell, GridRow
 from perfcli.forms.table import has_code, starts_table
-from perfcli.forms.wording import COLUMNS, is_label, is_table_title, row_label, squeeze
+from perfcli.forms.wording import COLUMNS, as_seen, column_of, is_header, is_label, is_table_title, row_label, squeeze
 
 _NAME = COLUMNS.index("三级指标")
 
@@ -56,7 +56,9 @@ class Tables:
         between = self._header is not None or not self._head
         if between and len(plain.cells) == 1 and is_table_title(plain.cells[0].text):
             yield from self.paragraph(Paragraph(row.line, plain.cells[0].text))
-        elif any(is_label(cell.text, COLUMNS[0]) for cell in row.cells[:2]):
+        elif is_header([cell.text for cell in row.cells]) or any(
+            is_label(cell.text, COLUMNS[0]) for cell in row.cells[:2]
+        ):
             yield from self._header_row(row, plain)
         elif not row.cells or (self._repeats and _texts(plain) in self._head):
             return
@@ -91,11 +93,9 @@ class Tables:
         yield from self.flush()
         self._header, self._repeats = row, False
         self._lefts = [cell.left for cell in row.cells]
-        self._columns = [
-            next((at for at, name in enumerate(COLUMNS) if is_label(cell.text, name)), -1) for cell in row.cells
-        ]
+        self._columns = _columns([cell.text for cell in row.cells])
         self._above = {}
-        known = tuple(cell for cell, at in zip(plain.cells, self._columns, strict=True) if at >= 0)
+        known = tuple(Cell(row.line, name) for name in COLUMNS)
         yield Row(known, tuple(cell for cell, at in zip(plain.cells, self._columns, strict=True) if at < 0))
 
     def _indicator(self, row: GridRow) -> Iterator[Row]:
@@ -137,6 +137,15 @@ class Tables:
 
 def _overlap(cell: GridCell, head: GridCell) -> int:
     return min(cell.right, head.right) - max(cell.left, head.left)
+
+
+def _columns(headings: Sequence[str]) -> list[int]:
+    """The column of the form under each heading, -1 for none and for a second word for one that is there."""
+    words: dict[int, str] = {}
+    return [
+        at if at < 0 or words.setdefault(at, as_seen(text)) == as_seen(text) else -1
+        for text, at in ((text, column_of(text)) for text in headings)
+    ]
 
 
 def _texts(row: Row) -> tuple[str, ...]:

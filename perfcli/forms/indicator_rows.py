@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.wording import COLUMNS, is_label, squeeze
+from perfcli.forms.wording import COLUMNS, NUMBER_COLUMN, as_seen, column_of, is_label
 from perfcli.framework import FRAMEWORKS, level_one, levels
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
@@ -18,7 +18,7 @@ _LEVELS_ONE = frozenset(level for name in FRAMEWORKS for level, _kinds in levels
 
 def is_level_one(text: str) -> bool:
     """Whether a text is a level one (一级指标) of any framework."""
-    return text in _LEVELS_ONE
+    return as_seen(text) in _LEVELS_ONE
 
 
 def levels_one(kind: str) -> list[str]:
@@ -26,33 +26,58 @@ def levels_one(kind: str) -> list[str]:
     return [level for framework in FRAMEWORKS if (level := level_one(kind, framework))]
 
 
-def read_header(row: Row) -> Iterator[Leftover]:
-    """The cells of a header that are no column of the form."""
-    unknown = [cell for cell in row.cells if not any(is_label(cell.text, column) for column in COLUMNS)]
-    yield from report(unknown, _("no column of the form"))
+class Columns:
+    """Which column of the form stands where: what a header says, and the rows below it by that."""
 
+    def __init__(self, header: Sequence[Cell] = ()) -> None:
+        self._at: list[int] = []
+        self._numbers: set[int] = set()
+        self.leftovers: list[Leftover] = []
+        for place, cell in enumerate(header):
+            at = column_of(cell.text)
+            self._at.append(-1 if at in self._at else at)
+            if is_label(cell.text, NUMBER_COLUMN):
+                self._numbers.add(place)
+            elif self._at[-1] < 0:
+                self.leftovers.extend(report([cell], _("no column of the form")))
+        if not header:
+            self._at = [*range(WIDTH)]
 
-def read_indicator(row: Row) -> tuple[Indicator | None, tuple[Leftover, ...]]:
-    """The indicator of a row, None where it has none; and what of the row belongs to none.
+    def read(self, row: Row) -> tuple[Indicator | None, tuple[Leftover, ...]]:
+        """The indicator of a row, None where it has none; and what of the row belongs to none.
 
-    A level one that is not the kind's own is left over, because an indicator holds its kind alone.
-    """
-    cells = row.cells
-    if not any(cell.text.strip() for cell in cells):
-        return None, ()
-    if len(cells) == WIDTH - 1 and levels_one(joined(cells[0].text)):
-        cells = (Cell(cells[0].line, ""), *cells)
-    if len(cells) != WIDTH:
-        reason = _("a row of {count} cells where the table has {width}").format(count=len(row.cells), width=WIDTH)
-        return None, tuple(report(cells, reason))
-    level, kind, name, description, target, basis = (cell.text for cell in cells)
-    indicator = Indicator(
-        kind=joined(kind), name=joined(name), description=clean(description), target=clean(target), basis=clean(basis)
-    )
-    if not level.strip() or squeeze(level) in levels_one(indicator.kind):
-        return indicator, ()
-    reason = _("not the level one of {kind}").format(kind=indicator.kind or _("an empty kind"))
-    return indicator, tuple(report(cells[:1], reason))
+        A level one that is not the kind's own is left over, because an indicator holds its kind alone.
+        """
+        cells, width = row.cells, len(self._at)
+        if not any(cell.text.strip() for cell in cells):
+            return None, ()
+        if len(cells) == width - 1 and self._at[:2] == [0, 1] and levels_one(as_seen(cells[0].text)):
+            cells = (Cell(cells[0].line, ""), *cells)
+        if len(cells) != width:
+            reason = _("a row of {count} cells where the table has {width}").format(count=len(row.cells), width=width)
+            return None, tuple(report(cells, reason))
+        texts = [""] * WIDTH
+        beyond = []
+        for place, (at, cell) in enumerate(zip(self._at, cells, strict=True)):
+            if at >= 0:
+                texts[at] = cell.text
+            elif place not in self._numbers or not as_seen(cell.text).isdecimal():
+                beyond.append(cell)
+        leftovers = tuple(report(beyond, _("no column of the form"))) if beyond else ()
+        if not any(text.strip() for text in texts):
+            return None, leftovers
+        level, kind, name, description, target, basis = texts
+        indicator = Indicator(
+            kind=joined(kind),
+            name=joined(name),
+            description=clean(description),
+            target=clean(target),
+            basis=clean(basis),
+        )
+        if not level.strip() or as_seen(level) in levels_one(as_seen(indicator.kind)):
+            return indicator, leftovers
+        reason = _("not the level one of {kind}").format(kind=indicator.kind or _("an empty kind"))
+        return indicator, (*leftovers, *report([cells[self._at.index(0)]], reason))
 
 
 def write_indicators(indicators: Iterable[Indicator]) -> Iterator[tuple[str, ...]]:

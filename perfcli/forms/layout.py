@@ -15,6 +15,7 @@ from perfcli.forms.amounts import write_amount, write_percent
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
 from perfcli.forms.project import PublishedProject
+from perfcli.forms.table import write_unit
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
@@ -55,11 +56,10 @@ def form_of(project: PublishedProject) -> Form:
 
 def _head(project: PublishedProject) -> Iterator[Cells]:
     unit_name, budget = joined(project.unit_name), project.budget
-    gap = " " if unit_name[:1].isdecimal() else ""
     months = sorted(project.spending_plan)
     unit_edge, code_edge, name_edge = _EDGES[4], _LABEL + 2780, _LABEL + 3760
     yield (
-        LaidCell(f"{project.unit}{gap}{unit_name}", 0, unit_edge, Look.TEXT),
+        LaidCell(write_unit(project.unit, unit_name), 0, unit_edge, Look.TEXT),
         LaidCell("单位：元", unit_edge, WIDTH, Look.AMOUNT),
     )
     yield (

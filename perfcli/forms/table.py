@@ -13,11 +13,12 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from perfcli.exact import Money, Percent
+from perfcli.folding import as_typed
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.amounts import is_scale, read_amount, read_month, read_percent, read_scale
+from perfcli.forms.amounts import is_scale, read_amount, read_month, read_scale, read_shares
 from perfcli.forms.goals import read_goals
-from perfcli.forms.indicator_rows import read_header, read_indicator
+from perfcli.forms.indicator_rows import Columns
 from perfcli.forms.project import PublishedProject
 from perfcli.forms.wording import (
     BUDGET,
@@ -28,17 +29,21 @@ from perfcli.forms.wording import (
     PROJECT_CODE,
     PROJECT_NAME,
     TOTAL,
-    is_label,
+    as_seen,
+    is_header,
+    label_seen,
+    narrow,
     row_label,
-    squeeze,
 )
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator
 
-_UNIT = re.compile(r"([0-9]{6,20})\s*(.*)", re.DOTALL)
+_UNIT = re.compile(r"([0-9]{6,20})\s*(?:[-－–—_:：、]\s*)?(.*)", re.DOTALL)
+_SIGNS = "-－–—_:：、"
+_WIDE_DIGITS = "０１２３４５６７８９0123456789\u200b\ufeff"
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
-_IDENTITY = {PROJECT_CODE: PROJECT_CODE, PROJECT_NAME: PROJECT_NAME}
-_AMOUNTS = {TOTAL: TOTAL, FISCAL: FISCAL, "财政资金": FISCAL, OTHER: OTHER}
+_IDENTITY = {as_seen(label): label for label in (PROJECT_CODE, PROJECT_NAME)}
+_AMOUNTS = {as_seen(label): label for label in (TOTAL, FISCAL, OTHER)} | {"财政资金": FISCAL}
 
 
 class _UnreadableError(Exception):
@@ -47,8 +52,18 @@ class _UnreadableError(Exception):
 
 def read_unit(text: str) -> tuple[str, str] | None:
     """Code and name in the first cell of a table, None where it starts with no code of six digits or more."""
-    match = _UNIT.match(joined(text))
+    joint = joined(text)
+    match = _UNIT.match(joint)
+    if not match and not joint[:1].isascii():
+        digits = len(joint) - len(joint.lstrip(_WIDE_DIGITS))
+        match = _UNIT.match(as_typed(joint[:digits]) + joint[digits:])
     return (match[1], match[2]) if match else None
+
+
+def write_unit(code: str, name: str) -> str:
+    """Code and name as the first cell of a table shows them, so that they read back."""
+    gap = " " if name[:1].isdecimal() else "-" if name.startswith(tuple(_SIGNS)) else ""
+    return f"{code}{gap}{name}"
 
 
 def starts_table(row: Row) -> bool:
@@ -88,14 +103,21 @@ class _Table:
     leftovers: list[Leftover] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     above: str = ""
+    columns: Columns = field(default_factory=Columns)
+    foreign: bool = False
 
     def take(self, row: Row) -> None:
         """Put a row where it belongs; `above` is the label of the row right above."""
         cells = row.cells
         self._leave(row.beyond, _("no column of the form"))
         above, self.above = self.above, row_label(cells[0].text)
-        if self.above == COLUMNS[0]:
-            self.leftovers.extend(read_header(row))
+        header = is_header([cell.text for cell in cells]) or self.above == COLUMNS[0]
+        self.foreign = self.foreign or (not header and self.above in self.labels)
+        if self.foreign:
+            self._leave(cells, _("the rows of another table, whose unit and code are missing"))
+        elif header:
+            self.columns = Columns(cells)
+            self.leftovers.extend(self.columns.leftovers)
         elif self.above and self.above not in self.labels:
             self.labels.append(self.above)
             self._labelled(self.above, cells)
@@ -107,7 +129,7 @@ class _Table:
             self.unit, self.scale = cells[0], cells[1] if len(cells) > 1 else None
             self._leave(cells[2:], _("more cells than the row has"))
         else:
-            indicator, leftovers = read_indicator(row)
+            indicator, leftovers = self.columns.read(row)
             self.indicators.extend([indicator] if indicator else [])
             self.leftovers.extend(leftovers)
 
@@ -124,7 +146,7 @@ class _Table:
 
     def _pairs(self, cells: tuple[Cell, ...], labels: dict[str, str]) -> None:
         for at in range(0, len(cells), 2):
-            label = next((known for printed, known in labels.items() if is_label(cells[at].text, printed)), "")
+            label = labels.get(label_seen(cells[at].text), "")
             pair = cells[at : at + 2]
             if label and len(pair) == 2 and label not in self.values:
                 self.values[label] = pair[1]
@@ -156,8 +178,9 @@ class _Table:
         """The spending plan; a month and a percent that make no pair are left over."""
         plan: dict[int, Percent] = {}
         nothing = Cell(0, "")
-        for label, value in zip_longest(self.months, self.percents, fillvalue=nothing):
-            month, share = read_month(label.text), read_percent(value.text)
+        shares = read_shares([cell.text for cell in self.percents])
+        for at, (label, value) in enumerate(zip_longest(self.months, self.percents, fillvalue=nothing)):
+            month, share = read_month(label.text), shares[at] if at < len(shares) else None
             if month is None or month in plan:
                 self._leave((label, value), _("no checkpoint of the spending plan"))
             elif share is None and value.text.strip():
@@ -192,7 +215,7 @@ class _Table:
         unit = read_unit(self.unit.text) if self.unit else None
         if unit is None:
             raise _UnreadableError(_("the table does not start with a unit's code"))
-        code = squeeze(self.text(PROJECT_CODE))
+        code = narrow(self.text(PROJECT_CODE))
         if not _CODE.fullmatch(code):
             reason = _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}")
             raise _UnreadableError(reason.format(code=code[:80]))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
+from perfcli.folding import as_typed, fold
 from perfcli.formats.numbering import CHINESE
 
 TABLE_TITLE = "绩效目标表"
@@ -19,8 +22,6 @@ PLAN = "资金支出计划（%）"
 GOALS = "绩效目标"
 GOAL_INDICATORS = "绩效指标"
 COLUMNS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
-
-_NARROW = str.maketrans("０１２３４５６７８９：，．％（）－", "0123456789:,.%()-")
 
 
 class Heading(Enum):
@@ -52,23 +53,65 @@ def squeeze(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """A text without white space, its full-width digits and signs as half-width ones, to compare it or to count."""
-    return squeeze(text).translate(_NARROW)
+    """A figure or a code without white space, full-width forms as half-width ones, to read it."""
+    return squeeze(as_typed(text))
+
+
+@lru_cache(4096)
+def _seen(text: str) -> str:
+    return squeeze(fold(text))
+
+
+def label_seen(text: str) -> str:
+    """A label to compare: as it is seen, without the colon behind it."""
+    return _seen(text).rstrip(":") if len(text) < 100 else ""
+
+
+def as_seen(text: str) -> str:
+    """A label, a heading or a name to compare: without white space, what looks alike as one."""
+    return _seen(text) if len(text) < 300 else squeeze(fold(text))
 
 
 def is_label(text: str, label: str) -> bool:
-    """Whether a cell holds this label of the form, however it is wrapped and whatever width its signs have."""
-    return len(text) < 100 and narrow(text) == narrow(label)
+    """Whether a cell holds this label of the form, however it is wrapped and whatever its characters are made of."""
+    return label_seen(text) == _seen(label)
 
 
-_ROW_LABELS = {narrow(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
+_ROW_LABELS = {as_seen(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
     PLAN.partition("（")[0]: PLAN
 }
+_COLUMN_WORDS = (
+    ("一级指标",),
+    ("二级指标",),
+    ("三级指标", "指标名称", "三级指标名称"),
+    ("绩效指标描述", "指标描述", "指标说明", "指标解释"),
+    ("指标值", "绩效指标值", "年度指标值", "目标值"),
+    ("指标值确定依据", "确定依据", "指标值依据"),
+)
+_COLUMN_OF = {as_seen(word): at for at, words in enumerate(_COLUMN_WORDS) for word in words}
+
+
+NUMBER_COLUMN = "序号"
 
 
 def row_label(text: str) -> str:
     """The label that a row of the form starts with, empty for a cell that is none."""
-    return _ROW_LABELS.get(narrow(text), "") if len(text) < 100 else ""
+    return _ROW_LABELS.get(label_seen(text), "")
+
+
+def column_of(text: str) -> int:
+    """Which of COLUMNS a heading names, -1 for none."""
+    return _COLUMN_OF.get(label_seen(text), -1)
+
+
+def is_header(texts: Sequence[str]) -> bool:
+    """Whether a row is the header of a table of indicators: three of its columns or more, in any order.
+
+    One of them is the first or the second, which most rows are told by at once.
+    """
+    if not any(column_of(text) >= 0 for text in texts[:2]):
+        return False
+    return len({at for text in texts if (at := column_of(text)) >= 0}) >= 3
 
 
 def without_field(text: str) -> tuple[str, str]:
@@ -95,7 +138,7 @@ def heading_of(text: str) -> Heading | None:
 
 
 def _bare(title: str) -> str:
-    squeezed = squeeze(title).rstrip("：:")
+    squeezed = as_seen(title).rstrip(":")
     if squeezed in _HEADINGS:
         return squeezed
     return squeezed[match.end() :] if (match := _ORDINAL.match(squeezed)) else squeezed
@@ -103,16 +146,17 @@ def _bare(title: str) -> str:
 
 def is_table_title(text: str) -> bool:
     """Whether a paragraph looks like the heading of a project's table."""
-    return TABLE_TITLE in text and without_field(text)[0].endswith(TABLE_TITLE)
+    shown = without_field(text)[0]
+    return shown.endswith(TABLE_TITLE) or squeeze(fold(shown[-12:])).endswith(TABLE_TITLE)
 
 
 def names_table_of(name: str, title: str) -> bool:
     """Whether a heading, its number and field aside, is the one of the project of this name."""
-    wanted = squeeze(name) + TABLE_TITLE
+    wanted = as_seen(name) + TABLE_TITLE
     shown, entry = without_field(title)
     return _is_title(shown, wanted) and (not entry or _is_title(entry, wanted))
 
 
 def _is_title(title: str, wanted: str) -> bool:
     number = _TITLE_NUMBER.match(title)
-    return squeeze(title) == wanted or (number is not None and squeeze(title[number.end() :]) == wanted)
+    return as_seen(title) == wanted or (number is not None and as_seen(title[number.end() :]) == wanted)

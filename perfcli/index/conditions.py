@@ -24,7 +24,7 @@ def of_projects(selection: Selection) -> Condition:
     parts, values = _placed(selection)
     if selection.code:
         parts.append(f"substr(p.code, 1, {len(selection.code)}) = $code")
-        values["code"] = selection.code.upper()
+        values["code"] = selection.code_prefix
     if selection.name:
         parts.append("instr(coalesce(p.folded, p.name), $name) > 0")
         values["name"] = fold(selection.name)
@@ -47,7 +47,7 @@ def of_unreadable(selection: Selection) -> Condition:
     parts, values = _placed(selection)
     if selection.code:
         parts.append(f"substr(p.code, 1, {len(selection.code)}) = $code")
-        values["code"] = selection.code.upper()
+        values["code"] = selection.code_prefix
     return Condition(" AND ".join(parts) or "1", values)
 
 

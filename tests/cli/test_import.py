@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from perfcli.documents.text import write_text
 from perfcli.exact import Money, Percent
 from perfcli.forms.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
-from tests.conftest import Perf
+from tests.conftest import MAINTENANCE, Perf
 
 ROAD, HEATING = "13030321AAAAAAAAAAAA1", "13030321AAAAAAAAAAAA2"
 
@@ -53,6 +54,13 @@ NEW = ["departments/335.toml", "goals/2021/335.toml", ROAD_PATH, f"projects/2021
 
 DEPARTMENT_HEAD = "#:schema ../schemas/department.json\n\n"
 
+TAKEN = """\
+the budget year 2021 is taken from the project codes (else: --year)
+the division is set to 130303, which the project codes begin with
+"""
+HEADING = (
+    "3: the heading of a project that could not be read: 1.道路养护绩效目标表 TC 1、道路养护绩效目标表 \\f C \\l 1"
+)
 HOLDS = """\
 Unit 335001 局本级: 2 projects, 2 indicators, 200.00 yuan
 Department 335, 2021: 1 functions, 1 indicators, 1 safeguards
@@ -61,7 +69,7 @@ Department 335, 2021: 1 functions, 1 indicators, 1 safeguards
 
 def test_a_document_into_an_empty_repository(empty: Perf) -> None:
     empty.write("perf.toml", "# 我的\nschema = 1\n")
-    assert empty.done("import", "-", stdin=WHOLE) == f"{HOLDS}Added 4 files, changed 1.\n"
+    assert empty.taken("import", "-", stdin=WHOLE) == f"{HOLDS}Added 4 files, changed 1.\n"
     assert sorted(empty.snapshot()) == sorted([*NEW, "perf.toml"])
     assert empty.read("perf.toml") == '# 我的\nschema = 1\ndivision = "130303"\n'
     assert empty.read("departments/335.toml") == (
@@ -125,10 +133,10 @@ basis = "计划"
 
 
 def test_again_changes_nothing_and_says_so(empty: Perf) -> None:
-    empty.done("import", "-", stdin=WHOLE)
+    empty.taken("import", "-", stdin=WHOLE)
     before = empty.snapshot()
     for argv in ([], ["--update"], ["--dry-run"]):
-        assert empty.done("import", "-", *argv, stdin=WHOLE) == (
+        assert empty.taken("import", "-", *argv, stdin=WHOLE) == (
             f"{HOLDS}Nothing to change: the repository holds all of it already.\n"
         )
     assert empty.snapshot() == before
@@ -136,8 +144,8 @@ def test_again_changes_nothing_and_says_so(empty: Perf) -> None:
 
 def test_a_dry_run_tells_what_would_happen(empty: Perf) -> None:
     before = empty.snapshot()
-    assert empty.done("import", "-", "--dry-run", stdin=WHOLE) == (
-        f"{HOLDS}would change perf.toml\n"
+    assert empty.taken("import", "-", "--dry-run", stdin=WHOLE) == (
+        f"{HOLDS}would change perf.toml\n  division: (nothing) → 130303\n"
         + "".join(f"would add {path}\n" for path in NEW)
         + "Would add 4 files and change 1.\n"
     )
@@ -145,7 +153,7 @@ def test_a_dry_run_tells_what_would_happen(empty: Perf) -> None:
 
 
 def test_differences_are_listed_and_nothing_of_the_run_is_written(empty: Perf) -> None:
-    empty.done("import", "-", stdin=PART_TWO)
+    empty.taken("import", "-", stdin=PART_TWO)
     empty.write(ROAD_PATH, empty.read(ROAD_PATH).replace("目标二", "别的").replace("total = 100.00", "total = 99.00"))
     before = empty.snapshot()
     assert empty.refused("import", "-", stdin=WHOLE) == (
@@ -158,7 +166,7 @@ def test_differences_are_listed_and_nothing_of_the_run_is_written(empty: Perf) -
 
 
 def test_an_update_touches_only_what_the_document_carries(empty: Perf) -> None:
-    empty.done("import", "-", stdin=WHOLE)
+    empty.taken("import", "-", stdin=WHOLE)
     text = empty.read(ROAD_PATH)
     mine = text.replace("目标二", "别的").replace(
         "year = 2021\n", 'year = 2021 # 年\nmine = 1\ntemplate = "housing-maintenance"\n'
@@ -166,19 +174,21 @@ def test_an_update_touches_only_what_the_document_carries(empty: Perf) -> None:
     empty.write(ROAD_PATH, ("# 留\n" + mine).replace("\n", "\r\n"))
     empty.write("departments/335.toml", empty.read("departments/335.toml") + '\n[[units]]\ncode = "335009" # 外\n')
     before = empty.snapshot()
-    assert empty.done("import", "-", "--update", stdin=WHOLE) == f"{HOLDS}Added 0 files, changed 1.\n"
+    assert empty.taken("import", "-", "--update", stdin=WHOLE) == (
+        f"{HOLDS}changed {ROAD_PATH}\n  goals[2]: 别的 → 目标二\nAdded 0 files, changed 1.\n"
+    )
     assert empty.read(ROAD_PATH) == ("# 留\n" + mine.replace("别的", "目标二")).replace("\n", "\r\n")
     after = empty.snapshot()
     assert {path for path in after if after[path] != before[path]} == {ROAD_PATH}
 
 
 def test_a_changed_name_of_unit_or_department_is_a_difference(empty: Perf) -> None:
-    empty.done("import", "-", stdin=PART_TWO)
+    empty.taken("import", "-", stdin=PART_TWO)
     renamed = write_text(PublishedDocument(projects=(project(unit_name="新局本级"),)))
     assert "departments/335.toml: units[1].name: 局本级 → 新局本级\n" in empty.refused("import", "-", stdin=renamed)
     argv = ("import", "-", "--department", "335", "--department-name", "大局")
     assert "departments/335.toml: name: 局 → 大局\n" in empty.refused(*argv, stdin=PART_TWO)
-    empty.done(*argv, "--update", stdin=renamed)
+    empty.taken(*argv, "--update", stdin=renamed)
     assert empty.read("departments/335.toml") == (
         f'{DEPARTMENT_HEAD}code = "335"\nname = "大局"\n\n[[units]]\ncode = "335001"\nname = "新局本级"\n'
     )
@@ -191,7 +201,7 @@ def test_part_one_alone_needs_its_department_and_year(empty: Perf) -> None:
     assert empty.refused("import", "-", "--department", "335", stdin=PART_ONE) == f"{wrong}--year YEAR\n"
     assert "three digits" in empty.refused("import", "-", "--department", "../", "--year", "2021", stdin=PART_ONE)
     said = ("--department", "335", "--year", "2021", "--department-name", "某局")
-    assert empty.done("import", "-", *said, stdin=PART_ONE) == (
+    assert empty.taken("import", "-", *said, stdin=PART_ONE) == (
         "Department 335, 2021: 1 functions, 1 indicators, 1 safeguards\nAdded 2 files, changed 0.\n"
     )
     assert empty.read("departments/335.toml") == f'{DEPARTMENT_HEAD}code = "335"\nname = "某局"\n'
@@ -201,7 +211,7 @@ def test_part_one_alone_needs_its_department_and_year(empty: Perf) -> None:
 def test_several_files_are_one_run(empty: Perf) -> None:
     empty.write("one.txt", PART_ONE)
     empty.write("two.txt", PART_TWO)
-    assert empty.done("import", "one.txt", "two.txt", "one.txt").endswith("Added 3 files, changed 1.\n")
+    assert empty.taken("import", "one.txt", "two.txt", "one.txt").endswith("Added 3 files, changed 1.\n")
     other = write_text(PublishedDocument(projects=(project(name="改名"), project(HEATING))))
     empty.write("other.txt", other)
     before = empty.snapshot()
@@ -225,7 +235,7 @@ def test_documents_of_one_run_that_contradict_each_other(empty: Perf) -> None:
 
 
 def test_one_code_under_another_unit(empty: Perf) -> None:
-    empty.done("import", "-", stdin=PART_TWO)
+    empty.taken("import", "-", stdin=PART_TWO)
     moved = write_text(PublishedDocument(projects=(project(unit="335002", unit_name="站"),)))
     before = empty.snapshot()
     for argv in ([], ["--update"]):
@@ -233,19 +243,19 @@ def test_one_code_under_another_unit(empty: Perf) -> None:
             f"Error: {ROAD_PATH}: this code is there under another unit than 335002\n"
         )
     assert empty.snapshot() == before
-    assert empty.done("import", "-", "--year", "2022", stdin=moved).endswith("Added 1 files, changed 1.\n")
+    assert empty.taken("import", "-", "--year", "2022", stdin=moved).endswith("Added 1 files, changed 1.\n")
 
 
 def test_units_that_the_document_does_not_name_stay(empty: Perf) -> None:
-    empty.done("import", "-", stdin=PART_TWO)
+    empty.taken("import", "-", stdin=PART_TWO)
     second = write_text(PublishedDocument(projects=(project(HEATING, unit="335002", unit_name="站"),)))
-    empty.done("import", "-", stdin=second)
+    empty.taken("import", "-", stdin=second)
     assert empty.done("list", "units", "-f", "csv", "--columns", "code,name") == "code,name\n335001,局本级\n335002,站\n"
 
 
 def test_the_division_is_the_repositorys_own_once_it_has_one(empty: Perf) -> None:
     empty.write("perf.toml", 'division = "990000"\n')
-    empty.done("import", "-", stdin=PART_TWO)
+    empty.taken("import", "-", stdin=PART_TWO)
     assert empty.read("perf.toml") == 'division = "990000"\n'
     assert empty.done("list", "-q") == f"{ROAD}\n"
 
@@ -253,9 +263,9 @@ def test_the_division_is_the_repositorys_own_once_it_has_one(empty: Perf) -> Non
 def test_the_year_is_the_one_that_most_codes_carry(empty: Perf) -> None:
     codes = [f"130303{year}AAAAAAAAAAAA{last}" for year, last in ((20, 1), (22, 2), (22, 3))]
     document = write_text(PublishedDocument(projects=tuple(project(code) for code in codes)))
-    empty.done("import", "-", stdin=document)
+    empty.taken("import", "-", stdin=document)
     assert empty.done("list", "-q", "--year", "2022").split() == codes
-    empty.done("import", "-", "--year", "2023", stdin=document)
+    empty.taken("import", "-", "--year", "2023", stdin=document)
     assert empty.done("list", "-q", "--year", "2023").split() == codes
 
 
@@ -269,7 +279,7 @@ def test_projects_of_two_departments_need_the_one_of_part_one(empty: Perf) -> No
     both = (project(), project(HEATING, unit="336001", unit_name="路局本级"))
     document = write_text(PublishedDocument(goals=GOALS, projects=both))
     assert "Name what is missing: --department CODE\n" in empty.refused("import", "-", stdin=document)
-    empty.done("import", "-", "--department", "336", stdin=document)
+    empty.taken("import", "-", "--department", "336", stdin=document)
     assert sorted(empty.snapshot()) == sorted(
         [
             "departments/335.toml",
@@ -285,20 +295,21 @@ def test_projects_of_two_departments_need_the_one_of_part_one(empty: Perf) -> No
 def test_an_assumed_encoding_is_told(empty: Perf) -> None:
     empty.write("gb.txt", WHOLE.encode("gb18030"))
     outcome = empty("import", "gb.txt")
-    assert (outcome.status, outcome.err) == (0, "gb.txt: not UTF-8, read as GB18030\n")
+    assert (outcome.status, outcome.err) == (0, f"gb.txt: not UTF-8, read as GB18030\n{TAKEN}")
     assert empty.read(ROAD_PATH).split("\n")[3] == 'name = "道路养护"'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_encodings_that_need_no_word(empty: Perf, encoding: str) -> None:
     empty.write("text.txt", WHOLE.replace("\n", "\r\n").encode(encoding))
-    assert empty.done("import", "text.txt") == f"{HOLDS}Added 4 files, changed 1.\n"
+    assert empty.taken("import", "text.txt") == f"{HOLDS}Added 4 files, changed 1.\n"
 
 
 def test_lines_that_could_not_be_placed(empty: Perf) -> None:
     outcome = empty("import", "-", stdin="没头没尾的一行\n" + WHOLE)
     assert (outcome.status, outcome.out) == (1, f"{HOLDS}Added 4 files, changed 1.\n")
-    complaint, leftover = outcome.err.splitlines()
+    assert outcome.err.startswith(TAKEN)
+    complaint, leftover = outcome.err.removeprefix(TAKEN).splitlines()
     assert complaint == "Error: 1 lines could not be placed:"
     assert leftover.startswith("  -:1: ")
     assert leftover.endswith(": 没头没尾的一行")
@@ -308,7 +319,19 @@ def test_a_document_of_which_nothing_could_be_read(empty: Perf) -> None:
     before = empty.snapshot()
     outcome = empty("import", "-", stdin=PART_TWO.replace(ROAD, "13030321"))
     assert (outcome.status, outcome.out) == (1, "Nothing to change: no project and no goals could be read.\n")
-    assert "  -:8: " in outcome.err
+    reason = "the project could not be read: the project code is not 8 digits and 13 of 0-9 and A-Z: 13030321"
+    assert outcome.err == (
+        "Error: 35 lines could not be placed:\n"
+        f"  -:{HEADING}\n"
+        f"  -, 34 times: {reason}\n"
+        "    -:4: 335001局本级\n"
+        "    -:5: 单位：元\n"
+        "    -:7: 项目编码\n"
+        "    … and 31 more, which --every-line names too\n"
+    )
+    whole = empty("import", "-", "--every-line", stdin=PART_TWO.replace(ROAD, "13030321")).err
+    assert whole.count(reason) == 1
+    assert whole.count("\n    -:") == 34
     assert empty.snapshot() == before
 
 
@@ -332,3 +355,49 @@ def test_a_file_in_the_way_that_cannot_be_read(empty: Perf) -> None:
         f"Error: a file that would be written cannot be read\n  {ROAD_PATH}:1:7: not valid TOML: Invalid value\n"
     )
     assert empty.snapshot() == before
+
+
+def test_what_was_taken_to_be_so_is_said_once(empty: Perf) -> None:
+    empty.write("one.txt", PART_TWO)
+    empty.write("two.txt", write_text(PublishedDocument(projects=(project(HEATING, "清洁取暖"),))))
+    assert empty("import", "one.txt", "two.txt", "--dry-run").err == TAKEN
+    assert empty("import", "one.txt", "two.txt", "--year", "2021").err == TAKEN.split("\n", 1)[1]
+    assert empty("import", "one.txt", "--year", "2021").err == ""
+    rows = f"项目编码,项目名称,预算单位,预算数\n{ROAD[:-1]}3,路灯,335001,100\n{ROAD[:-1]}4,路牌,335001,100\n"
+    empty.write("list.csv", rows)
+    assert empty("import", "list.csv", "--year", "2021").err == (
+        "2 projects name one amount and not its funds: taken as fiscal funds\n"
+    )
+
+
+CHANGED = replace(project(), goals=("目标二",), purpose="新用途", indicators=())
+
+
+@pytest.mark.parametrize("form", ["txt", "docx", "xlsx", "json", "jsonl"])
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_values_before_and_after_whatever_the_format(empty: Perf, form: str, dry_run: bool) -> None:
+    empty.taken("import", "-", stdin=write_text(PublishedDocument(projects=(CHANGED,))))
+    form_of = ("book", "--department", "335", "--year", "2021", "-o") if form in ("txt", "docx") else ("export",)
+    assert empty(*form_of, f"new.{form}").status == 0
+    empty.taken("import", "-", "--update", stdin=PART_TWO)
+    argv = ["--dry-run"] if dry_run else []
+    out = empty.taken("import", f"new.{form}", "--update", *argv)
+    assert f"{'would change' if dry_run else 'changed'} {ROAD_PATH}\n" in out
+    assert "  purpose: 用途 → 新用途\n" in out
+    assert "  goals[1]: 目标一 → (nothing)\n" in out
+    assert "  indicators[1]: 数量指标 / 里程 / 公里数 / ≥5公里 / 计划 → (nothing)\n" in out
+
+
+def test_one_amount_keeps_the_funds_that_make_it(perf: Perf) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    before = perf.read(path)
+    perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,240000\n")
+    assert "Nothing to change" in perf("import", "list.csv").out
+    assert perf.read(path) == before
+    perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,250000\n")
+    assert perf("import", "list.csv", "--update").out.split("\n")[:4] == [
+        f"changed {path}",
+        "  budget.total: 240000.00 → 250000.00",
+        "  budget.fiscal: 200000.00 → 250000.00",
+        "  budget.other: 40000.00 → 0.00",
+    ]

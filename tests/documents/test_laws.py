@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -106,7 +107,8 @@ SEEDS = (
     table(),
 )
 PIECES = st.sampled_from(
-    [line for text in SEEDS for line in text.split("\n")] + ["\t", "", "\t\t", " ", "（", "①", "\f"]
+    [line for text in SEEDS for line in text.split("\n")]
+    + ["\t", "", "\t\t", " ", "（", "①", "\f", "\ufeff", "\f3", "- 3 -", "3", "注：甲", "1.甲", "\t备注", "填表人：乙"]
 )
 GARBAGE = st.lists(PIECES | st.text(max_size=8), max_size=60).map("\n".join)
 
@@ -128,6 +130,31 @@ def test_any_bytes_are_a_document_or_a_clear_error(data: bytes) -> None:
         read_text(decode(data).text)
     except PerfError:
         return
+
+
+_PLAIN = st.text("甲乙丙≥9%.、：", min_size=1, max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    project,
+    st.lists(st.builds(Indicator, kind=st.just("数量指标"), name=_PLAIN, target=_PLAIN, basis=_PLAIN), max_size=4),
+    st.permutations(range(6)),
+    st.sampled_from(["- 3 -\n\n", "第3页 共9页\n", "\f3\n\n", ""]),
+)
+def test_columns_and_what_stands_between_rows_change_nothing(
+    some: PublishedProject, indicators: list[Indicator], order: list[int], pages: str
+) -> None:
+    """The same table with its columns in another order, and page numbers between its rows."""
+    one = replace(some, indicators=tuple(indicators))
+    head, found, rows = write_text(PublishedDocument(projects=(one,))).partition("\t" + "\n\t".join(HEADER) + "\n\n")
+    assert found
+    cells = [tuple(cell.rstrip("\n") for cell in f"\n{rows}".split("\n\t")[1:])]
+    moved = "".join(
+        "".join(f"\t{cells[0][start + at]}\n" for at in order) + "\n" for start in range(0, len(cells[0]), len(HEADER))
+    )
+    text = head.replace("\n\n\t", f"\n\n{pages}\t") + "".join(f"\t{HEADER[at]}\n" for at in order) + "\n" + moved
+    assert read_text(text) == PublishedDocument(projects=(one,))
 
 
 def _said(document: PublishedDocument) -> str:
@@ -213,6 +240,17 @@ def test_a_thousand_projects_read_in_well_under_two_seconds() -> None:
         lambda size: SEEDS[0].replace("①丙：丁，指标值1。", "甲" * size + "，指标值1。\n" + "多余\n" * size),
         lambda size: SEEDS[0].replace("乙", "（一）\n" * size),
         lambda size: table(goals="1.甲\n" * size),
+        lambda size: table(goals="1.甲" + "；2.乙" * size),
+        lambda size: table(goals="1.甲" + "".join(f"；{number}.乙" for number in range(2, size // 8))),
+        lambda size: SEEDS[1] + "- 3 -\n\n" * size,
+        lambda size: SEEDS[1] + "\n3\n\n" * size,
+        lambda size: SEEDS[1] + "\f3\n\n" * size,
+        lambda size: SEEDS[1] + "3\n" + "\f\n" * size,
+        lambda size: SEEDS[1] + "\n注：甲\n" * size,
+        lambda size: SEEDS[1] + "\ufeff" * size + SEEDS[1],
+        lambda size: table(header=HEADER * (size // 8)),
+        lambda size: table(header=("序号", "备注") * (size // 8)),
+        lambda size: table(unit="４" * size),
         lambda size: table(goals="".join(f"{number}.1甲\n" for number in range(size))),
         lambda size: "".join(f"第一部分\n{' ' * 9}" for _number in range(size // 8)),
     ],

@@ -135,14 +135,14 @@ def test_a_word_document_of_something_else() -> None:
     ("name", "data", "said"),
     [
         ("a.pdf", b"%PDF-1.7", "PDF"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbooks of this kind"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no converter for .xls"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no converter for .doc"),
         ("a.html", b"<!DOCTYPE html>", "for readers"),
         ("a.md", b"# a", "for readers"),
         ("a.rtf", b"{\\rtf1", "no converter for .rtf"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
-        ("a.docx", b"", "no published"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "not a text file"),
+        ("a.docx", b"", "the file is empty"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "this is a picture"),
     ],
 )
 def test_other_kinds_of_files(name: str, data: bytes, said: str) -> None:

@@ -261,7 +261,8 @@ def test_the_header_printed_again_is_known() -> None:
 
 def test_a_column_that_the_form_does_not_have_is_reported() -> None:
     document = read_text(table(header=(*HEADER, "备注"), indicators=[(*INDICATOR, "另行说明")]))
-    assert [text for _place, text in left(document)] == ["备注", *INDICATOR, "另行说明"]
+    assert [text for _place, text in left(document)] == ["备注", "另行说明"]
+    assert document.projects == (DREDGING,)
 
 
 @pytest.mark.parametrize("cells", [INDICATOR[:5], INDICATOR[:2], (*INDICATOR, "多余"), (*INDICATOR[:3], *INDICATOR)])
