@@ -100,6 +100,7 @@ _UNIT = re.compile(
 )
 _DATE_UNIT = re.compile(r"(?:年|月|季度?|旬|周)(?:[底末初中份度]|[上中下]旬)|年?[上下]半年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?")
 _WHOLE_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
 # Signs that the words after a number are more than its unit: `3天内完成` does not say = 3, `100多人` not = 100.
 _PHRASE = re.compile(
@@ -187,7 +188,7 @@ def _is_more_than_quantity(head: re.Match[str], unit: str) -> bool:
             return True
         return (operator is None or operator in _OPENING) and _PHRASE.match(unit) is not None
     if high is not None:
-        return bool(_YEAR.fullmatch(low) and _YEAR.fullmatch(high))
+        return bool(_MONTH.fullmatch(low) and _MONTH.fullmatch(high))
     return operator is None and _WHOLE_DATE.fullmatch(low) is not None
 
 

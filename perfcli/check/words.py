@@ -31,7 +31,7 @@ DEFAULTS: Mapping[str, str] = {
     " 棵 条 篇 部 间 组 支 张 片 口 眼 盏 门 枚 块 根 列 架 艘 头 匹 羽 种 类 宗 例 起 村 班 队 点 站 单 标段 项目"
     " 街道 社区 小区 企业 台套 人数 户数 次数 课题 平台 网点 泵站 路灯 学校 乡镇 行政村",
     "no_units": "是 否 是否 有 无 全部 符合 合格 达标 达到 完成 良好 优秀 要求 按时 及时 满意 正常 分配 具有"
-    " 可持续 以上标准",
+    " 可持续 以上标准 比例 比率 占比 率",
     "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",
     "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
     " 速动比 涨幅 扩大 带动",
@@ -99,6 +99,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RATIO_END = re.compile(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
 _MAGNITUDE = re.compile(r"^(?:[十百千万亿]|百万|千万|十万)+(?=.)")
+_PERCENTS = ("%", "百分比", "百分之")
+_BEFORE_UNIT = re.compile(r"^(?:计量|度量)?(?:单位)?[\s:：≥≤≧≦＞＜><=＝*＊xX×_＿]*")
 _LATIN = re.compile(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
 
 
@@ -185,6 +187,17 @@ class WordLists:
     def is_unit(self, unit: str) -> bool:
         """Whether what follows a number can be its unit: a listed one, one in Latin letters, or a short unknown one."""
         return all(self._is_unit_part(part) for part in re.split(r"[/·.每*×]", _REMARK.sub("", unit.strip())) if part)
+
+    def is_listed_unit(self, unit: str) -> bool:
+        """Whether a text is a unit of the lists, also with 万 before it or joined by /; percent counts as one."""
+        parts = [fold(part).strip() for part in re.split(r"[/·.每*×]", unit)]
+        return all((_MAGNITUDE.sub("", part) or part) in self._known_units or part in _PERCENTS for part in parts)
+
+    def unit_in_name(self, name: str) -> str:
+        """The unit that a name says in brackets at its end: 面积(亩), 满意度（%）, 成活率(≥**%); empty where none."""
+        remark = _REMARK.search(name)
+        said = _BEFORE_UNIT.sub("", remark[0].strip()[1:-1].strip()) if remark else ""
+        return said if said and self.is_listed_unit(said) else ""
 
     def _is_unit_part(self, part: str) -> bool:
         part = fold(part).strip()

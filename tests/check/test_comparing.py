@@ -29,6 +29,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "names": st.sampled_from(("", "a", "a\nb")),
     "own": st.lists(st.sampled_from(WORDS), max_size=2).map(tuple),
     "foreign": st.lists(st.builds(Topic, st.integers(0, 3), st.sampled_from(WORDS)), max_size=2).map(tuple),
+    "text": st.sampled_from((0, 1, 2)),
 }
 several = st.lists(st.fixed_dictionaries(VALUES), min_size=2, max_size=8).map(
     lambda many: [Fact(path=f"projects/{number}.toml", **keys) for number, keys in enumerate(many)]

@@ -41,7 +41,11 @@ PATH = f"projects/2021/335001/{CODE}.toml"
         ("A310", {"description": "达到"}),
         ("A311", {"name": "维修质量合格律", "description": "维修质量合格率"}),
         ("A312", {"target": "≥XX套"}),
-        ("A312", {"name": "指标1：维修套数"}),
+        ("A312", {"name": "指标1："}),
+        ("A312", {"name": "指标 2"}),
+        ("A312", {"target": "≥**人"}),
+        ("A312", {"target": "达到≥**%"}),
+        ("A312", {"name": "培训（XX项目）人数"}),
         ("A312", {"description": "待填写"}),
         ("A312", {"basis": "市政府〔2020〕××号"}),
         ("A313", {"name": "信访件数", "target": "≥3件"}),
@@ -53,12 +57,19 @@ PATH = f"projects/2021/335001/{CODE}.toml"
         ("A314", {"target": "不少于0套"}),
         ("A315", {"target": "有所提升"}),
         ("A316", {"target": "90"}),
+        ("A316", {"target": "≤250万", "kind": "成本指标", "name": "全年维修费用"}),
+        ("A316", {"target": "1.2万", "name": "培训人次"}),
+        ("A316", {"target": "≥90", "name": "受训学员（含外聘）人次"}),
+        ("A305", {"target": "0.97比例", "name": "维修面积比", "kind": "质量指标"}),
         ("A317", {"target": "≥"}),
         ("A317", {"target": "≤较低"}),
         ("A318", {"name": "维" * 101}),
         ("A318", {"name": "维修\u3000套数"}),
         ("A319", {"name": "提高工作效率"}),
         ("C106", {"kind": "可持续影响"}),
+        ("C106", {"kind": "维修指标"}),
+        ("C106", {"kind": "数里指标"}),
+        ("C106", {"kind": "经济成本指标"}),
         ("D509", {"name": "维修\u200b套数"}),
         ("D509", {"name": "维修\ue004套数"}),
         ("D510", {"target": "≥１２０套"}),
@@ -99,8 +110,20 @@ def test_faulty_text(code: str, keys: dict[str, str]) -> None:
         {"name": "困难群众补助标准", "target": "≥500元/人·月", "kind": "成本指标"},
         {"name": "外墙（含屋面）维修面积", "target": "1000-1200平方米"},
         {"name": "培训教师人次", "target": "≥20人次", "description": "第1期（2021）培训签到的人次"},
+        {"name": "指标1：维修房屋套数"},
+        {"name": "补助资金发放人数(≥**人)", "target": "≥120人"},
+        {"name": "农村特困人员救助供养基本生活标准(≥**元/人·月)", "target": "≥570元/人*月", "kind": "成本指标"},
+        {"name": "维修任务总成本≤**万元", "target": "≤24万元", "kind": "成本指标"},
+        {"name": "修缮屋面面积(亩)", "target": "≥12"},
+        {"name": "全年维修费用（单位：万元）", "target": "≤24", "kind": "成本指标"},
+        {"name": "苗木成活率(≥**%)", "target": ">=85", "kind": "质量指标"},
+        {"name": "屋面维修工期", "target": "2021.07-2022.01", "kind": "时效指标"},
+        {"kind": "数量指标(必填)"},
+        {"kind": "1.数量指标（15分）"},
+        {"kind": "满意度指标", "name": "住户对维修服务满意度", "target": "≥90%"},
+        {"kind": "时效指标（工期指标）", "name": "住户报修响应时间", "target": "≤24小时"},
     ],
-    ids=lambda keys: f"{keys['name']} {keys['target']}",
+    ids=lambda keys: " ".join(keys.values()),
 )
 def test_clean_text(keys: dict[str, str]) -> None:
     assert row_codes(**keys) == []
@@ -149,15 +172,39 @@ def test_projects(fragment: str, expected: list[str]) -> None:
         ((20, 10, 10, 10, 10, 5, 5, 10, 10), []),
         ((20, 10, 10, 10, 10, 10, 10, 10, 10), []),
         ((20, 10, 10, 10, 10, 5, 5, 10, 9), ["F408"]),
-        ((10, 10, 10, 10, 20, 5, 5, 10, 10), ["F408", "F408"]),
-        ((20, 10, 10, 10, 10, 5, 5, 20, 0), ["F408", "F408", "F408"]),
+        ((10, 10, 10, 10, 20, 5, 5, 10, 10), []),
+        ((20, 10, 10, 10, 10, 5, 5, 20, 0), ["F408"]),
+        ((50, None, None, None, 30, None, None, None, 10), []),
+        ((20, 30, None, None, 10, 20, None, None, 10), []),
+        ((50, None, None, None, None, 30, None, None, 10), ["F408"]),
+        ((50, None, None, None, 20, None, None, None, 10), ["F408", "F408"]),
+        ((50, None, None, None, 40, None, None, None, None), ["F408"]),
     ],
 )
-def test_weights(weights: tuple[int, ...], expected: list[str]) -> None:
-    text = project()
-    for weight in weights:
-        text = text.replace("[[indicators]]\nkind", f"[[indicators]]\nweight = {weight}\nkind", 1)
-    assert codes({PATH: text}) == expected
+def test_weights(weights: tuple[int | None, ...], expected: list[str]) -> None:
+    assert codes({PATH: _weighted(weights)}) == expected
+
+
+def test_shares_are_those_that_a_region_prescribes() -> None:
+    regional = settings_with(CheckSettings(weight_shares={"产出指标": 50, "效益指标": 30, "满意度指标": 10}))
+    assert codes({PATH: _weighted((20, 10, 10, 10, 10, 10, 5, 5, 10))}, regional) == []
+    assert codes({PATH: _weighted((20, 10, 10, 10, 20, 5, 5, 5, 5))}, regional) == ["F408", "F408"]
+
+
+def test_weights_of_a_longer_term_are_added_up_by_themselves() -> None:
+    longer = '\n[[indicators]]\nterm = "中期"\nkind = "数量指标"\nname = "维修房屋套数"\ntarget = "≥400套"\n'
+    longer += 'description = "三年完成维修的房屋，按维修单统计"\nbasis = "三年工作计划"\nweight = '
+    year = _weighted((20, 10, 10, 10, 10, 10, 5, 5, 10))
+    assert codes({PATH: f"{year}{longer}90\n"}) == []
+    assert codes({PATH: f"{year}{longer}80\n"}) == ["F408"]
+
+
+def _weighted(weights: tuple[int | None, ...]) -> str:
+    first, *rows = project().split("[[indicators]]\n")
+    weighted = (
+        row if weight is None else f"weight = {weight}\n{row}" for weight, row in zip(weights, rows, strict=True)
+    )
+    return "".join([first, *(f"[[indicators]]\n{row}" for row in weighted)])
 
 
 @pytest.mark.parametrize(
