@@ -106,6 +106,13 @@ _WHOLE_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0
 _PHRASE = re.compile(
     r"[余多几]|%[^/*·].*|.{13}|.*(?:左右|以[上下内前后]|[天日时月年周][内后前]|[且并或的]|完成|通过|验收)"
 )
+_TIME_UNIT = re.compile(r"[年月日号时点旬周]|季|学年")
+_SIGN = r"(?:>\s*=|<\s*=|=\s*>|=\s*<|=\s*=|[≥≤≮≯<>=])"
+_OPENED = rf"(?:{_SIGN}|{'|'.join(sorted(_OPENING, key=len, reverse=True))})"
+_TWO_SIGNS = re.compile(
+    rf"\s*(?P<first>{_OPENED})?\s*(?P<second>{_OPENED}\s*)?"
+    rf"{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?(?P<bound>以上|之上|以下|之下|以内|之内)?\s*(?P<last>{_SIGN}\s*)?$"
+)
 _PERCENT = re.compile(r"\s*(?:%|百分(?![点制位]))")
 
 
@@ -135,6 +142,30 @@ def read_target(text: str) -> Target:
     if head["high"] is None:
         return Target(operator, _decimal(head["low"]), None, unit)
     return _range(head, narrow[start:end], unit, text)
+
+
+def is_falling_range(text: str) -> bool:
+    """Whether a target is a range in one unit whose lower end stands last (8-5个); not so for dates and times."""
+    narrow = _narrow(text)
+    head = _HEAD.match(narrow)
+    if head is None or head["high"] is None or _decimal(head["low"]) <= _decimal(head["high"]):
+        return False
+    start, end, _bound = _unit_span(narrow, head.end())
+    unit, low_unit = narrow[start:end], head["low_unit"]
+    is_unit = bool(unit) and _UNIT.fullmatch(unit) is not None and low_unit in ("", unit)
+    return is_unit and not _TIME_UNIT.match(unit) and not _is_more_than_quantity(head, unit)
+
+
+def has_several_operators(text: str) -> bool:
+    """Whether one number of a target has two operators that do not make one: ≥≤90%, ≥90%以下, 90%≥."""
+    narrow = _narrow(text)
+    found = _TWO_SIGNS.match(narrow)
+    if found is None:
+        return False
+    first, second, bound = _operator(found["first"]), found["second"], found["bound"]
+    if second or found["last"]:
+        return True
+    return first in _SIDE and bound is not None and _BOUNDS[bound] != _SIDE[first]
 
 
 def _narrow(text: str) -> str:

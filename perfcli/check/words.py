@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from perfcli.check.lookalikes import unified
 from perfcli.select import fold
 from perfcli.settings import CheckSettings
 
 DEFAULTS: Mapping[str, str] = {
     "ratio": "率 比例 比率 占比 比重 百分比 满意度 满意程度 意度",
     "quantity": "数 数量 里程 长度 宽度 高度 深度 面积 人次 场次 产量 总量 存量 用量 用水量 用电量 重量 容量"
-    " 储量 供应量 供水量 发电量 处理量 排放量 减排量 清运量 流量 栋数 名额 信访量",
+    " 储量 供应量 供水量 发电量 处理量 排放量 减排量 清运量 流量 栋数 名额 信访量 工程量 业务量 工作量 接待量 发放量"
+    " 采购量 购置量 浏览量 访问量 点击量 播放量 阅读量 借阅量 库存量 供热量 供气量 客流量 车流量 种植量 养殖量 频次",
     "price": "价格 单价 总价 造价 成本 成本投入 费用 费 经费 金额 总额 收入 产值 利润 收益 预算数 决算数"
-    " 补助标准 收费标准 开支标准 支出标准 成本标准 损失额 滞纳金",
+    " 补助标准 收费标准 开支标准 支出标准 成本标准 损失额 滞纳金 投资额 总投资 补助金额 均价 工资 薪酬 税收 租金",
     "duration": "年限 使用期 使用时间 时长 用时 工期 周期 寿命 响应时间 持续时间 缩短时间",
     "date": "时间 时限 日期 期限",
     "unmeasured": "质量 效率 指数 系数 分数 基数 倍数 参数 多数 少数 函数 缴费 收费 付费 免费 消费 退费 浪费"
@@ -55,7 +57,16 @@ DEFAULTS: Mapping[str, str] = {
     " 持续保障 按 完成",
     "vague_targets": "提高 提升 改善 有效 良好 较好 好 优 明显 显著 长期 持续 逐步提高 逐步提升 逐步改善"
     " 有所提高 有所提升 有所改善 明显提高 明显提升 明显改善 显著提高 显著提升 显著改善 有效提高 有效提升 有效改善"
-    " 不断提高 不断提升 不断改善 进一步提高 进一步提升 较高 高 合理 正常 完善 促进 保障 得到提高 得到提升 得到改善",
+    " 不断提高 不断提升 不断改善 进一步提高 进一步提升 较高 高 合理 正常 完善 促进 保障 得到提高 得到提升 得到改善"
+    " 及时 长远 深远 长效 中长期 可持续"
+    " 满意 增强 加强 增加 优化 推动 带动 改进 支撑 好转 较强 较大 优良 优秀",
+    "vague_degrees": "有效 明显 显著 持续 不断 逐步 逐渐 稳步 进一步 长期 大幅 大幅度 大力 较大 得到 有所 切实 全面"
+    " 充分 基本 较为 比较 较 很 非常 更加 日益 积极 正面 正向 长远 一定 极大 大大 高度 良好",
+    "vague_nouns": "效果 成效 作用 影响 影响力 水平 质量 能力 效益 效率 情况 环境 状况 程度 意识",
+    "people": "人员 职工 员工 学生 学员 教师 老师 干部 专家 人才 志愿者 残疾人 老人 老年人 儿童 群众 居民 村民 农民"
+    " 人口 护林员 辅警 网格员 医生 护士 保安 驾驶员 党员 运动员 讲解员 保洁员 协管员",
+    "things": "个 件 套 台 座 处 条 只 张 项 辆 栋 幢 部 艘 盏 块 根",
+    "empty_bases": "无 没有 暂无 无依据 无标准 不适用 略 空 有 是 否 na none null",
     "placeholders": "待定 待填 待填写 待补充 待完善 待确定 请填写 此处填写 在此填写 某某 暂缺 TBD TODO 某单位 某项目",
     "generic": "数量 个数 套数 户数 人数 次数 件数 面积 长度 里程 比率 比例 准确率 合格率 完成率 及时率 到位率"
     " 通过率 覆盖率 控制率 开工率 竣工率 使用率 率 价格 单价 造价 成本 费用 经费 标准 总额 金额 时间 时限 日期"
@@ -94,6 +105,12 @@ _LONGEST_TOPIC = 40
 _MOST_FILLER = 24
 """How many characters longer than its name a description may be and still be taken to repeat it."""
 
+_LONGEST_VAGUE = 24
+_CHECKABLE = re.compile(
+    r"[0-9零〇一二三四五六七八九十百千万亿两]|[率至到级倍无不名次]|同期|上年|去年|标准|达标|合格|完成|建成|通过|出台"
+)
+"""What of a target can be checked at the year's end, although it begins or ends in vague words."""
+
 _REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 _NO_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -106,8 +123,8 @@ _LATIN = re.compile(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
 
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
-    """A text as comparisons see it: half-width, lower case, without spaces and punctuation."""
-    return _NO_WORD.sub("", fold(text))
+    """A text as compared: half-width, lower case, look-alikes as what they show, no spaces and punctuation."""
+    return _NO_WORD.sub("", fold(unified(text)))
 
 
 def without_remark(name: str) -> str:
@@ -136,6 +153,15 @@ class WordLists:
         self._longest_measure = max(map(len, measures), default=0)
         self._filler = re.compile(_alternatives(self._lists["filler"]))
         self._generic = re.compile(_alternatives(self._lists["generic"]))
+        vague = self._lists["vague_targets"] | self._lists["vague_degrees"]
+        self._vague = re.compile(_alternatives(vague))
+        self._only_vague = re.compile(rf"(?:{_alternatives(vague | self._lists['vague_nouns'])}|[的了地着并和与])+")
+        degrees = rf"(?:{_alternatives(self._lists['vague_degrees'])})"
+        self._vague_clause = re.compile(
+            rf"(?:{degrees})*(?:提高|提升|改善|促进|增强|加强|推动|带动|优化|改进)[\u4e00-\u9fff]{{2,10}}"
+            rf"|{degrees}+(?:保障|维护|巩固|缓解|满足|完善)[\u4e00-\u9fff]{{2,10}}"
+            rf"|[\u4e00-\u9fff]{{2,10}}?{degrees}+(?:{_alternatives(self._lists['vague_targets'])})"
+        )
         self.placeholder = re.compile(_alternatives(self._lists["placeholders"]))
         self.over_whole = re.compile(_alternatives(self._lists["over_whole"]))
         self._known_units = self._lists["units"] | self._lists["count_units"]
@@ -172,6 +198,20 @@ class WordLists:
         said, named = self.core(description), self.core(name)
         return said in (named, _RATIO_END.sub("", named), re.sub("率$", "", named)) or (
             len(said) >= 2 and said in named
+        )
+
+    def is_vague(self, target: str) -> bool:
+        """Whether a target says in words that something gets better or is good, and nothing that could be checked."""
+        said = target.strip().rstrip("。.;；")
+        joined = bare(said)
+        if not joined or len(joined) > _LONGEST_VAGUE:
+            return False
+        if self._only_vague.fullmatch(joined):
+            return self._vague.search(joined) is not None
+        return (
+            joined == fold(said)
+            and not _CHECKABLE.search(self._vague.sub("", joined))
+            and bool(self._vague_clause.fullmatch(joined))
         )
 
     def topic(self, name: str) -> str:
