@@ -33,11 +33,12 @@ _FACT = msgspec.msgpack.Decoder(Fact)
 
 
 def version(checker: Checker) -> str:
-    """What kept results depend on beside the files and the units there are: settings, language, our own sources."""
+    """What kept results depend on beside the files and the units there are: settings, templates, language, sources."""
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
-    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), _sources())
+    templates = sorted(checker.context.scaffolds.templates.items())
+    parts = (judging, settings.division, settings.framework, settings.checkpoints, templates, get_locale(), _sources())
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

@@ -131,7 +131,7 @@ def fact_of(path: str, project: Project, context: Context) -> Fact:
         "\n".join(sorted({indicator.name.strip() for indicator in project.indicators} - {""})),
         tuple(own),
         tuple(foreign),
-        _fingerprint(project),
+        0 if context.scaffolds.unedited(project) else _fingerprint(project),
     )
 
 

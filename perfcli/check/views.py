@@ -75,7 +75,7 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
 
     `names` are the different level-three names, sorted, one a line; `own` and `foreign` are the topics of its output
     indicators that its own name, purpose or goals mention, and those that they do not. `text` is a fingerprint of its
-    goals and indicators, years and its own name left aside, 0 where there is nothing to tell it by.
+    goals and indicators, years and its own name left aside, 0 where it has none of its own.
     """
 
     path: str

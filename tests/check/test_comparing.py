@@ -67,5 +67,5 @@ def test_it_says_the_same_beside_those_alone_that_offer_what_a_project_seeks(rul
 
 
 def test_every_rule_that_compares_is_held() -> None:
-    assert [rule.code for rule in COMPARING] == ["R202", "R203", "R205", "F407", "D506", "D507"]
+    assert [rule.code for rule in COMPARING] == ["R202", "R203", "R205", "R211", "R213", "F407", "D506", "D507"]
     assert all(set(rule.goes_by) <= VALUES.keys() for rule in COMPARING)

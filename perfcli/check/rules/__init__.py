@@ -58,10 +58,13 @@ from perfcli.check.rules.purpose_as_goal import PurposeAsGoal
 from perfcli.check.rules.ratio_as_quantity import RatioAsQuantity
 from perfcli.check.rules.repeated_code import RepeatedCode
 from perfcli.check.rules.repeated_name import RepeatedName
+from perfcli.check.rules.repeated_project import RepeatedProject
 from perfcli.check.rules.reused_code import ReusedCode
 from perfcli.check.rules.several_operators import SeveralOperators
 from perfcli.check.rules.spent_at_once import SpentAtOnce
+from perfcli.check.rules.unchanged_text import UnchangedText
 from perfcli.check.rules.undecided_answer import UndecidedAnswer
+from perfcli.check.rules.unedited_template import UneditedTemplate
 from perfcli.check.rules.unfinished_plan import UnfinishedPlan
 from perfcli.check.rules.uniform_targets import UniformTargets
 from perfcli.check.rules.unknown_kind import UnknownKind
@@ -94,6 +97,9 @@ RULES: tuple[Rule, ...] = (
     GoalAsIndicator(),
     CopiedFunction(),
     EmptyBasis(),
+    RepeatedProject(),
+    UneditedTemplate(),
+    UnchangedText(),
     PercentOfAmount(),
     RatioAsQuantity(),
     CountOfNoCount(),
