@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -107,12 +107,6 @@ _PHRASE = re.compile(
     r"[余多几]|%[^/*·].*|.{13}|.*(?:左右|以[上下内前后]|[天日时月年周][内后前]|[且并或的]|完成|通过|验收)"
 )
 _TIME_UNIT = re.compile(r"[年月日号时点旬周]|季|学年")
-_SIGN = r"(?:>\s*=|<\s*=|=\s*>|=\s*<|=\s*=|[≥≤≮≯<>=])"
-_OPENED = rf"(?:{_SIGN}|{'|'.join(sorted(_OPENING, key=len, reverse=True))})"
-_TWO_SIGNS = re.compile(
-    rf"\s*(?P<first>{_OPENED})?\s*(?P<second>{_OPENED}\s*)?"
-    rf"{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?(?P<bound>以上|之上|以下|之下|以内|之内)?\s*(?P<last>{_SIGN}\s*)?$"
-)
 _PERCENT = re.compile(r"\s*(?:%|百分(?![点制位]))")
 
 
@@ -159,13 +153,24 @@ def is_falling_range(text: str) -> bool:
 def has_several_operators(text: str) -> bool:
     """Whether one number of a target has two operators that do not make one: ≥≤90%, ≥90%以下, 90%≥."""
     narrow = _narrow(text)
-    found = _TWO_SIGNS.match(narrow)
+    found = _signs_around().match(narrow)
     if found is None:
         return False
     first, second, bound = _operator(found["first"]), found["second"], found["bound"]
     if second or found["last"]:
         return True
     return first in _SIDE and bound is not None and _BOUNDS[bound] != _SIDE[first]
+
+
+@cache
+def _signs_around() -> re.Pattern[str]:
+    """One number with every operator before and after it; made when it is first asked for."""
+    sign = r"(?:>\s*=|<\s*=|=\s*>|=\s*<|=\s*=|[≥≤≮≯<>=])"
+    opened = rf"(?:{sign}|{'|'.join(sorted(_OPENING, key=len, reverse=True))})"
+    return re.compile(
+        rf"\s*(?P<first>{opened})?\s*(?P<second>{opened}\s*)?{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?"
+        rf"(?P<bound>以上|之上|以下|之下|以内|之内)?\s*(?P<last>{sign}\s*)?$"
+    )
 
 
 def _narrow(text: str) -> str:

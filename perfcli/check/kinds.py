@@ -6,9 +6,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from perfcli.check.views import ProjectView
-from perfcli.framework import COSTS_2021, SATISFACTION, kinds, level_one
+from perfcli.framework import CENTRAL, COSTS_2021, FRAMEWORKS, NO_FRAMEWORK, SATISFACTION, kinds, level_one
 
 _EFFECT = "效益指标"
+_SETS = {name: frozenset(kinds(name)) for name in (*FRAMEWORKS, CENTRAL, NO_FRAMEWORK)}
 _OPTIONAL_2021 = (*COSTS_2021, SATISFACTION)
 
 
@@ -35,8 +36,10 @@ def slip_of(view: ProjectView) -> Slip | None:
 
     Several rows of one kind while another is missing say nothing by themselves: the table may just be so.
     """
-    places = [place for place, said in enumerate(view.printed) if not said.term]
     form = kinds(view.framework)
+    if view.counts.keys() >= _SETS[view.framework]:
+        return None
+    places = [place for place, said in enumerate(view.printed) if not said.term]
     if len(places) != len(form):
         return None
     wrong = [at for at, place in enumerate(places) if view.rows[place].kind != form[at]]

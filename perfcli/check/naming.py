@@ -6,22 +6,36 @@ import re
 
 from perfcli.check.words import without_remark
 
-_REVERSE = r"(?!.*(?:事故|投诉|差错|违规|违约|问题|故障|返工|缺陷|不合格|逾期|超期|延误|停机|停航|减少|缩短|节约|下降))"
-_COUNTED = "数量|个数|套数|户数|人数|台数|栋数|座数|间数|面积|里程|长度|场次|人次|采购量|购置量|工程量|种植量|处理量"
-
-_PLAINLY = (
-    ("服务对象满意度指标", re.compile(r".*(?:满意度|满意率|满意程度)$")),
-    ("成本指标", re.compile(r".*(?:成本|造价|单价)(?:控制|控制率|控制数|控制额|控制标准|标准|控制情况)?$")),
+_CONTROLLED = ("", "控制", "控制率", "控制数", "控制额", "控制标准", "标准", "控制情况")
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("服务对象满意度指标", ("满意度", "满意率", "满意程度")),
+    ("成本指标", tuple(f"{word}{end}" for word in ("成本", "造价", "单价") for end in _CONTROLLED)),
     (
         "时效指标",
-        re.compile(
-            r".{2,}(?:及时率|及时性|按时完成率|按期完成率|(?:完成|完工|开工|竣工|交付|发放|到位)(?:时间|时限|日期))$"
+        (
+            *("及时率", "及时性", "按时完成率", "按期完成率"),
+            *(
+                f"{word}{end}"
+                for word in ["完成", "完工", "开工", "竣工", "交付", "发放", "到位"]
+                for end in ["时间", "时限", "日期"]
+            ),
         ),
     ),
-    ("质量指标", re.compile(r".*(?:合格率|优良率|验收通过率|质量达标率)$")),
-    ("数量指标", re.compile(rf"{_REVERSE}.*(?:{_COUNTED})$")),
+    ("质量指标", ("合格率", "优良率", "验收通过率", "质量达标率")),
+    (
+        "数量指标",
+        (
+            *("数量", "个数", "套数", "户数", "人数", "台数", "栋数", "座数", "间数", "面积", "里程", "长度"),
+            *("场次", "人次", "采购量", "购置量", "工程量", "种植量", "处理量"),
+        ),
+    ),
 )
-"""By the end of a name, the surest first."""
+"""How a name ends that speaks for a kind, the surest first."""
+
+_OF_FAULTS = re.compile(
+    r"事故|投诉|差错|违规|违约|问题|故障|返工|缺陷|不合格|逾期|超期|延误|停机|停航|减少|缩短|节约|下降"
+)
+_ALONE = ("及时率", "及时性")
 
 _HINTS = {
     "经济效益指标": re.compile(r"经济|收入|产值|税收|收益|利润|增收"),
@@ -34,7 +48,10 @@ _HINTS = {
 def spoken_for(name: str) -> str:
     """The kind that a name plainly speaks for, as the framework of 2015 calls it; "" where it does not."""
     said = without_remark(name)
-    return next((kind for kind, pattern in _PLAINLY if pattern.fullmatch(said)), "")
+    kind = next((kind for kind, endings in _ENDINGS if said.endswith(endings)), "")
+    if said in _ALONE or (kind == "数量指标" and _OF_FAULTS.search(said)):
+        return ""
+    return kind
 
 
 def hinted(name: str) -> frozenset[str]:

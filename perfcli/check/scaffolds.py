@@ -31,7 +31,7 @@ class Scaffolds:
 
     def unedited(self, project: Project) -> str:
         """The name of the template whose goals and indicators are all that a project has; "" where it has its own."""
-        if not project.indicators:
+        if not project.indicators or not self.templates:
             return ""
         for slug in (*self._by_first.get(bare(project.indicators[0].name), ()), *self._by_first.get("", ())):
             template, filled = self.templates[slug], self._texts[slug]

@@ -17,6 +17,8 @@ from perfcli.target import is_percent, read_target
 
 ROW_TEXTS = ("kind", "name", "description", "target", "basis")
 _OUTPUT_KINDS = frozenset(("数量指标", "质量指标", "时效指标", "成本指标", *COSTS_2021))
+_PLAIN = Printed("", "", None)
+_PRINTED = frozenset(Printed._fields)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -29,6 +31,8 @@ def row_of(indicator: Indicator, framework: str, of_function: bool, context: Con
         is_percent(target.unit),
         context.words.measure(indicator.name),
         "" if of_function else kind_meant(indicator.kind),
+        () if of_function else kinds_meant(indicator.kind),
+        tuple([key for key in ("kind", "description", "basis") if not getattr(indicator, key).strip()]),
         "" if of_function else level_one_meant(indicator.kind, framework),
         framework,
         of_function,
@@ -79,7 +83,11 @@ def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
 def printed_of(data: Mapping[str, Any]) -> tuple[Printed, ...]:
     """What the form prints of each indicator of a project beside its texts, from the keys as they stand in the file."""
     rows = data.get("indicators", ())
-    return tuple([Printed(_text(row, "level1"), _text(row, "term"), row.get("weight")) for row in rows])
+    return tuple([_PLAIN if _PRINTED.isdisjoint(row) else _printed(row) for row in rows])
+
+
+def _printed(row: Mapping[str, Any]) -> Printed:
+    return Printed(_text(row, "level1"), _text(row, "term"), row.get("weight"))
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
@@ -96,14 +104,9 @@ def view_of(
     framework: str,
 ) -> ProjectView:
     """A project as rules see it."""
-    counts = Counter(
-        [
-            kind
-            for row, said in zip(rows, printed, strict=True)
-            if not said.term
-            for kind in kinds_meant(row.indicator.kind or said.level1)
-        ]
-    )
+    said = zip(rows, printed, strict=True)
+    kinds = [row.kinds if row.kinds else kinds_meant(form.level1) for row, form in said if not form.term]
+    counts = Counter([kind for some in kinds for kind in some])
     return ProjectView(project, data, rows, printed, framework, expected, counts)
 
 
@@ -113,7 +116,8 @@ def fact_of(path: str, project: Project, context: Context) -> Fact:
     own: list[str] = []
     foreign: list[Topic] = []
     for index, indicator in enumerate(project.indicators):
-        if any(kind in _OUTPUT_KINDS for kind in kinds_meant(indicator.kind)):
+        kind = indicator.kind
+        if kind in _OUTPUT_KINDS or not _OUTPUT_KINDS.isdisjoint(kinds_meant(kind)):
             topic = context.words.topic(indicator.name)
             if len(topic) >= 2 and mentions(said, topic):
                 own.append(topic)

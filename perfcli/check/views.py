@@ -16,7 +16,8 @@ class Row(msgspec.Struct, frozen=True):
     """An indicator with what its name and target mean.
 
     `measure` is what its name says is measured: ratio, quantity, price, duration or date, empty where it does not
-    say; `kind` is the one kind meant by what is printed, empty where it is none or several; `level1` is empty for an
+    say; `kind` is the one kind meant by what is printed, empty where it is none or several, `kinds` are all of them;
+    `lacks` are those of kind, description and basis that are empty; `level1` is empty for an
     indicator of a function, which has no kind and no basis, and for a kind that `framework`, which the table follows,
     does not have.
     """
@@ -26,6 +27,8 @@ class Row(msgspec.Struct, frozen=True):
     is_percent: bool
     measure: str
     kind: str
+    kinds: tuple[str, ...]
+    lacks: tuple[str, ...]
     level1: str
     framework: str
     of_function: bool

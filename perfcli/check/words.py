@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from perfcli.check.lookalikes import unified
 from perfcli.select import fold
@@ -153,15 +153,6 @@ class WordLists:
         self._longest_measure = max(map(len, measures), default=0)
         self._filler = re.compile(_alternatives(self._lists["filler"]))
         self._generic = re.compile(_alternatives(self._lists["generic"]))
-        vague = self._lists["vague_targets"] | self._lists["vague_degrees"]
-        self._vague = re.compile(_alternatives(vague))
-        self._only_vague = re.compile(rf"(?:{_alternatives(vague | self._lists['vague_nouns'])}|[的了地着并和与])+")
-        degrees = rf"(?:{_alternatives(self._lists['vague_degrees'])})"
-        self._vague_clause = re.compile(
-            rf"(?:{degrees})*(?:提高|提升|改善|促进|增强|加强|推动|带动|优化|改进)[\u4e00-\u9fff]{{2,10}}"
-            rf"|{degrees}+(?:保障|维护|巩固|缓解|满足|完善)[\u4e00-\u9fff]{{2,10}}"
-            rf"|[\u4e00-\u9fff]{{2,10}}?{degrees}+(?:{_alternatives(self._lists['vague_targets'])})"
-        )
         self.placeholder = re.compile(_alternatives(self._lists["placeholders"]))
         self.over_whole = re.compile(_alternatives(self._lists["over_whole"]))
         self._known_units = self._lists["units"] | self._lists["count_units"]
@@ -200,19 +191,30 @@ class WordLists:
             len(said) >= 2 and said in named
         )
 
+    @cached_property
+    def _vague(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """Patterns of a word that says nothing, of nothing but such words, of such a clause about something."""
+        vague = _alternatives(self._lists["vague_targets"] | self._lists["vague_degrees"])
+        nouns, degree = _alternatives(self._lists["vague_nouns"]), f"(?:{_alternatives(self._lists['vague_degrees'])})"
+        clause = re.compile(
+            rf"(?:{degree})*(?:提高|提升|改善|促进|增强|加强|推动|带动|优化|改进)[\u4e00-\u9fff]{{2,10}}"
+            rf"|{degree}+(?:保障|维护|巩固|缓解|满足|完善)[\u4e00-\u9fff]{{2,10}}"
+            rf"|[\u4e00-\u9fff]{{2,10}}?{degree}+(?:{_alternatives(self._lists['vague_targets'])})"
+        )
+        return re.compile(vague), re.compile(rf"(?:{vague}|{nouns}|[的了地着并和与])+"), clause
+
     def is_vague(self, target: str) -> bool:
         """Whether a target says in words that something gets better or is good, and nothing that could be checked."""
         said = target.strip().rstrip("。.;；")
         joined = bare(said)
         if not joined or len(joined) > _LONGEST_VAGUE:
             return False
-        if self._only_vague.fullmatch(joined):
-            return self._vague.search(joined) is not None
-        return (
-            joined == fold(said)
-            and not _CHECKABLE.search(self._vague.sub("", joined))
-            and bool(self._vague_clause.fullmatch(joined))
-        )
+        word, only, clause = self._vague
+        if only.fullmatch(joined):
+            return word.search(joined) is not None
+        if joined != fold(said) or _CHECKABLE.search(word.sub("", joined)):
+            return False
+        return clause.fullmatch(joined) is not None
 
     def topic(self, name: str) -> str:
         """What an indicator is about: the longest run of characters left when generic words go; empty if none."""

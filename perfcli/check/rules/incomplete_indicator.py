@@ -60,8 +60,10 @@ class IncompleteIndicator(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The columns that a form may lack, and the kinds."""
+        if not any(row.lacks for row in view.rows):
+            return
         for key in _OF_FORM:
-            empty = [index for index, row in enumerate(view.rows) if not getattr(row.indicator, key).strip()]
+            empty = [index for index, row in enumerate(view.rows) if key in row.lacks]
             if len(empty) == len(view.rows) > 1:
                 yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty)})
             else:
@@ -69,7 +71,7 @@ class IncompleteIndicator(Rule):
         if view.framework == NO_FRAMEWORK:
             return
         for index, (row, said) in enumerate(zip(view.rows, view.printed, strict=True)):
-            if not row.indicator.kind.strip() and not kinds_meant(said.level1):
+            if "kind" in row.lacks and not kinds_meant(said.level1):
                 yield _missing(view, index, "kind")
 
 

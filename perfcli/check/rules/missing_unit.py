@@ -47,9 +47,11 @@ class MissingUnit(Rule):
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
         target, unit = row.indicator.target, (row.target.unit or "").strip()
-        if row.target.operator is None or not row.target.value or context.words.unit_in_name(row.indicator.name):
+        if row.target.operator is None or not row.target.value or (unit and unit not in _MAGNITUDES):
+            return
+        if context.words.unit_in_name(row.indicator.name):
             return
         if not unit:
             yield Hit(("target",), NO_UNIT, {"target": target})
-        elif unit in _MAGNITUDES:
+        else:
             yield Hit(("target",), HALF, {"unit": unit, "target": target})

@@ -19,6 +19,8 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d{2}(?:年度?)?|\d{1,2}\s*[月日号]|[年月季][初中末底]|[上下]半年|第?[一二三四]季度|[全本当]年|年度|[上中下]旬"
     r"|[之以]?前|[之以]?内|底|末|至|到|[-~～—.．/、\s]|\d{1,2}|完成)+"
 )
+_LONGEST = 40
+_TOLD = re.compile(r"[0-9０-９年月季]")
 _OF_TIME = re.compile(r"[年月日季旬]|(?:19|20)\d{2}")
 
 
@@ -53,6 +55,8 @@ class NameWithoutWords(Rule):
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """The name of one indicator."""
         name = row.indicator.name.strip()
+        if len(name) > _LONGEST or not _TOLD.search(name):
+            return
         if _DATE.fullmatch(name) and _OF_TIME.search(name):
             yield Hit(("name",), DATE, {"name": name})
         elif _is_number(name, context):

@@ -65,7 +65,9 @@ class Placeholder(Rule):
 
     def text(self, text: str, context: Context) -> Iterable[Hit]:
         """One text."""
-        said = _PATTERN.sub("", text)
-        found = _SIGNS.search(said) or context.words.placeholder.search(said)
+        found = self._left_in(text, context) and self._left_in(_PATTERN.sub("", text), context)
         if found:
             yield Hit((), LEFT, {"text": found[0].strip()})
+
+    def _left_in(self, text: str, context: Context) -> re.Match[str] | None:
+        return _SIGNS.search(text) or context.words.placeholder.search(text)
