@@ -84,8 +84,9 @@ def keys_of(fact: Fact, checker: Checker) -> list[tuple[int, int]]:
     offered: set[str] = set()
     sought: set[str] = set()
     for rule in checker.comparing:
-        offered.update(rule.offers(fact, checker.context))
-        sought.update(rule.seeks(fact, checker.context))
+        keys = tuple(rule.offers(fact, checker.context))
+        offered.update(keys)
+        sought.update(rule.seeks(fact, checker.context) if rule.seeks_others else keys)
     roles: dict[int, int] = {}
     for key in offered | sought:
         at = number(key)

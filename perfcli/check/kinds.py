@@ -31,13 +31,18 @@ def is_required(kind: str, framework: str, counts: Counter[str]) -> bool:
     return kind not in _OPTIONAL_2021
 
 
+def has_all(view: ProjectView) -> bool:
+    """Whether every kind of the framework has an indicator of the year."""
+    return view.counts.keys() >= _SETS[view.framework]
+
+
 def slip_of(view: ProjectView) -> Slip | None:
     """The one row that is out of step with the form; None where the table has not one row for each kind, in order.
 
     Several rows of one kind while another is missing say nothing by themselves: the table may just be so.
     """
     form = kinds(view.framework)
-    if view.counts.keys() >= _SETS[view.framework]:
+    if has_all(view):
         return None
     places = [place for place, said in enumerate(view.printed) if not said.term]
     if len(places) != len(form):

@@ -19,7 +19,7 @@ ROW_TEXTS = ("kind", "name", "description", "target", "basis")
 _OUTPUT_KINDS = frozenset(("数量指标", "质量指标", "时效指标", "成本指标", *COSTS_2021))
 _PLAIN = Printed("", "", None)
 _PRINTED = frozenset(Printed._fields)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"[12][09][0-9]{2}(?=\s*[年.\-/〕])")
 
 
 def row_of(indicator: Indicator, framework: str, of_function: bool, context: Context) -> Row:
@@ -145,7 +145,7 @@ def _fingerprint(project: Project) -> int:
         return 0
     rows = [text for row in project.indicators for text in (row.kind, row.name, row.description, row.target, row.basis)]
     text = "\n".join([*project.goals, "", *rows])
-    if project.name:
+    if project.name and project.name in text:
         text = text.replace(project.name, "{name}")
     return int.from_bytes(
         hashlib.blake2b(_YEAR.sub("{year}", text).encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big"

@@ -45,6 +45,14 @@ def test_a_year_in_the_text_and_the_projects_own_name_make_no_difference() -> No
     assert copies(of(2020), of(2021)) == [[], ["R213"]]
 
 
+def test_a_number_that_looks_like_a_year_is_a_value_of_its_own() -> None:
+    def of(number: int, year: int) -> str:
+        row = f'[[indicators]]\nkind = "数量指标"\ntarget = "≥{number}套"'
+        return project(row, code=f"130303{year % 100}{CODE[8:]}", year=year)
+
+    assert copies(of(1950, 2020), of(2000, 2021)) == [[], []]
+
+
 def test_one_value_of_its_own_is_enough() -> None:
     last = project('[[indicators]]\nkind = "数量指标"\ntarget = "≥119套"', code="13030320XFP8IOYQL4LZF", year=2020)
     assert copies(last, CLEAN) == [[], []]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import is_required, slip_of
+from perfcli.check.kinds import has_all, is_required, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import kinds
@@ -46,7 +46,7 @@ class MissingKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        if not view.rows:
+        if not view.rows or has_all(view):
             return
         counts, slip = view.counts, slip_of(view)
         for kind in kinds(view.framework):

@@ -8,7 +8,7 @@ from perfcli.check.context import Context
 from perfcli.check.kinds import is_required, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
-from perfcli.framework import COSTS_2021, FRAMEWORKS, kinds
+from perfcli.framework import COSTS_2021, kinds
 from perfcli.i18n import noop
 
 MISSING = noop("no {kind}: see whether this project needs one")
@@ -47,7 +47,7 @@ class OptionalKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        if not view.rows or view.framework not in FRAMEWORKS:
+        if not view.rows or view.framework != "2021":
             return
         counts, slip = view.counts, slip_of(view)
         has_cost = any(counts[kind] for kind in COSTS_2021)
