@@ -47,6 +47,11 @@ class Words(Record, frozen=True, kw_only=True):
     vague_names: tuple[str, ...] = ()
     goal_verbs: tuple[str, ...] = ()
     vague_targets: tuple[str, ...] = ()
+    vague_degrees: tuple[str, ...] = ()
+    vague_nouns: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    empty_bases: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
 

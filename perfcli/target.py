@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -100,11 +100,13 @@ _UNIT = re.compile(
 )
 _DATE_UNIT = re.compile(r"(?:年|月|季度?|旬|周)(?:[底末初中份度]|[上中下]旬)|年?[上下]半年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?")
 _WHOLE_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
 # Signs that the words after a number are more than its unit: `3天内完成` does not say = 3, `100多人` not = 100.
 _PHRASE = re.compile(
     r"[余多几]|%[^/*·].*|.{13}|.*(?:左右|以[上下内前后]|[天日时月年周][内后前]|[且并或的]|完成|通过|验收)"
 )
+_TIME_UNIT = re.compile(r"[年月日号时点旬周]|季|学年")
 _PERCENT = re.compile(r"\s*(?:%|百分(?![点制位]))")
 
 
@@ -134,6 +136,41 @@ def read_target(text: str) -> Target:
     if head["high"] is None:
         return Target(operator, _decimal(head["low"]), None, unit)
     return _range(head, narrow[start:end], unit, text)
+
+
+def is_falling_range(text: str) -> bool:
+    """Whether a target is a range in one unit whose lower end stands last (8-5个); not so for dates and times."""
+    narrow = _narrow(text)
+    head = _HEAD.match(narrow)
+    if head is None or head["high"] is None or _decimal(head["low"]) <= _decimal(head["high"]):
+        return False
+    start, end, _bound = _unit_span(narrow, head.end())
+    unit, low_unit = narrow[start:end], head["low_unit"]
+    is_unit = bool(unit) and _UNIT.fullmatch(unit) is not None and low_unit in ("", unit)
+    return is_unit and not _TIME_UNIT.match(unit) and not _is_more_than_quantity(head, unit)
+
+
+def has_several_operators(text: str) -> bool:
+    """Whether one number of a target has two operators that do not make one: ≥≤90%, ≥90%以下, 90%≥."""
+    narrow = _narrow(text)
+    found = _signs_around().match(narrow)
+    if found is None:
+        return False
+    first, second, bound = _operator(found["first"]), found["second"], found["bound"]
+    if second or found["last"]:
+        return True
+    return first in _SIDE and bound is not None and _BOUNDS[bound] != _SIDE[first]
+
+
+@cache
+def _signs_around() -> re.Pattern[str]:
+    """One number with every operator before and after it; made when it is first asked for."""
+    sign = r"(?:>\s*=|<\s*=|=\s*>|=\s*<|=\s*=|[≥≤≮≯<>=])"
+    opened = rf"(?:{sign}|{'|'.join(sorted(_OPENING, key=len, reverse=True))})"
+    return re.compile(
+        rf"\s*(?P<first>{opened})?\s*(?P<second>{opened}\s*)?{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?"
+        rf"(?P<bound>以上|之上|以下|之下|以内|之内)?\s*(?P<last>{sign}\s*)?$"
+    )
 
 
 def _narrow(text: str) -> str:
@@ -187,7 +224,7 @@ def _is_more_than_quantity(head: re.Match[str], unit: str) -> bool:
             return True
         return (operator is None or operator in _OPENING) and _PHRASE.match(unit) is not None
     if high is not None:
-        return bool(_YEAR.fullmatch(low) and _YEAR.fullmatch(high))
+        return bool(_MONTH.fullmatch(low) and _MONTH.fullmatch(high))
     return operator is None and _WHOLE_DATE.fullmatch(low) is not None
 
 

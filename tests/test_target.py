@@ -17,6 +17,8 @@ LABELLED = Path(__file__).parents[1].parent / "shared" / "target-values.tsv"
 # target | operator value [upper] [unit]; `-` stands for no unit.
 QUANTITIES = """
 100                     | = 100 -
+2000-2100               | range 2000 2100 -
+2000.5-2010.5米          | range 2000.5 2010.5 米
 0                       | = 0 -
 2000                    | = 2000 -
 95%                     | = 95 %
@@ -253,6 +255,11 @@ DATES = """
 21年底
 8:00-18:00
 17:00前
+2023.07-2024.01
+2024.03—2025.02
+2023.7至2024.1
+202307-202401
+2023-2024
 """
 
 

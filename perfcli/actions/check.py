@@ -28,7 +28,8 @@ class Reviewer:
         departments = [item.record for item in repository.departments() if item.record]
         units = frozenset(unit.code for department in departments for unit in department.units)
         known = frozenset(department.code for department in departments)
-        self.checker = Checker(RULES, context_of(self.settings, units, known, is_selector))
+        templates = {slug: item.record for slug, item in repository.templates().items() if item.record}
+        self.checker = Checker(RULES, context_of(self.settings, units, known, is_selector, templates))
         self.repository = repository
         self._request = request
 

@@ -20,10 +20,11 @@ from perfcli.check.locating import Locator
 from perfcli.check.places import RECORDS, place_of
 from perfcli.check.rule import Finding, Hit, Key, Rule
 from perfcli.check.rules import misplaced, missing_text, unreadable
-from perfcli.check.subjects import ROW_TEXTS, fact_of, indicators_of, row_of, texts_of, view_of
+from perfcli.check.subjects import ROW_TEXTS, fact_of, indicators_of, printed_of, row_of, texts_of, view_of
 from perfcli.check.views import Fact, Place, Row
 from perfcli.check.words import words_pattern
 from perfcli.codec import Fault, Malformed
+from perfcli.framework import followed
 from perfcli.i18n import gettext
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.settings import Settings
@@ -116,14 +117,17 @@ class Checker:
             yield from self._template(record)
 
     def _project(self, project: Project, data: Mapping[str, Any]) -> Iterator[tuple[Rule, Hit]]:
-        framework = self.context.framework(project.year)
+        expected = self.context.framework(project.year)
+        printed = printed_of(data)
+        kinds = tuple([(said.level1, row.kind) for said, row in zip(printed, project.indicators, strict=True)])
+        framework = followed(kinds, expected)
         rows = []
         for index, indicator in enumerate(project.indicators):
             row, hits = self._row(indicator, framework, False)
             rows.append(row)
             for rule, hit in hits:
                 yield rule, hit._replace(key=("indicators", index, *hit.key))
-        view = view_of(project, data, tuple(rows), framework)
+        view = view_of(project, data, tuple(rows), printed, expected, framework)
         for rule in self._by_subject["project"]:
             for hit in rule.project(view, self.context):
                 yield rule, hit

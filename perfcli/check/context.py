@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
+from perfcli.check.scaffolds import Scaffolds
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
+from perfcli.model import Template
 from perfcli.settings import CheckSettings, Settings
+
+NO_TEMPLATES: Mapping[str, Template] = {}
 
 
 class Context(msgspec.Struct, frozen=True):
     """Plain values for rules.
 
-    `units` and `departments` are the codes that department files name; `is_rule` tells whether a selector of the
-    settings means any rule.
+    `scaffolds` are the templates made ready; `units` and `departments` are the codes that department files name;
+    `is_rule` tells whether a selector of the settings means any rule.
     """
 
     settings: Settings
     words: WordLists
+    scaffolds: Scaffolds
     units: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     is_rule: Callable[[str], bool] = bool
@@ -40,6 +45,7 @@ def context_of(
     units: frozenset[str] = frozenset(),
     departments: frozenset[str] = frozenset(),
     is_rule: Callable[[str], bool] = bool,
+    templates: Mapping[str, Template] = NO_TEMPLATES,
 ) -> Context:
     """A context with the word lists that the settings make."""
-    return Context(settings, WordLists(settings.check), units, departments, is_rule)
+    return Context(settings, WordLists(settings.check), Scaffolds(templates), units, departments, is_rule)

@@ -29,11 +29,13 @@ _FACT = msgspec.msgpack.Decoder(Fact)
 
 
 def version(checker: Checker) -> str:
-    """What kept results depend on beside the files and the units there are: settings, language, our own sources."""
+    """What kept results depend on beside the files and the units there are: settings, templates, language, sources."""
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
-    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), state_of_sources())
+    templates = sorted(checker.context.scaffolds.templates.items())
+    places = settings.division, settings.framework, settings.checkpoints
+    parts = (judging, *places, templates, get_locale(), state_of_sources())
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 
@@ -79,8 +81,9 @@ def keys_of(fact: Fact, checker: Checker) -> list[tuple[int, int]]:
     offered: set[str] = set()
     sought: set[str] = set()
     for rule in checker.comparing:
-        offered.update(rule.offers(fact, checker.context))
-        sought.update(rule.seeks(fact, checker.context))
+        keys = tuple(rule.offers(fact, checker.context))
+        offered.update(keys)
+        sought.update(rule.seeks(fact, checker.context) if rule.seeks_others else keys)
     roles: dict[int, int] = {}
     for key in offered | sought:
         at = number(key)

@@ -126,6 +126,11 @@ class Rule:
         """Of a rule that compares: what it says of a project depends on those alone that offer one of these keys."""
         return self.offers(fact, context)
 
+    @property
+    def seeks_others(self) -> bool:
+        """Whether it seeks other keys than it offers."""
+        return type(self).seeks is not Rule.seeks
+
     def judges(self, subject: str) -> bool:
         """Whether this rule judges a subject: one of the methods above."""
         return getattr(type(self), subject) is not getattr(Rule, subject)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Key
-from perfcli.check.views import Fact, ProjectView, Row, Topic
-from perfcli.framework import level_one
+from perfcli.check.views import Fact, Printed, ProjectView, Row, Topic
+from perfcli.framework import COSTS_2021, kind_meant, kinds_meant, level_one_meant
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.target import is_percent, read_target
 
 ROW_TEXTS = ("kind", "name", "description", "target", "basis")
-_OUTPUT_LEVELS = frozenset({"产出指标", "成本指标"})
+_OUTPUT_KINDS = frozenset(("数量指标", "质量指标", "时效指标", "成本指标", *COSTS_2021))
+_PLAIN = Printed("", "", None)
+_PRINTED = frozenset(Printed._fields)
+_YEAR = re.compile(r"[12][09][0-9]{2}(?=\s*[年.\-/〕])")
 
 
 def row_of(indicator: Indicator, framework: str, of_function: bool, context: Context) -> Row:
@@ -25,7 +30,10 @@ def row_of(indicator: Indicator, framework: str, of_function: bool, context: Con
         target,
         is_percent(target.unit),
         context.words.measure(indicator.name),
-        "" if of_function else level_one(indicator.kind, framework),
+        "" if of_function else kind_meant(indicator.kind),
+        () if of_function else kinds_meant(indicator.kind),
+        tuple([key for key in ("kind", "description", "basis") if not getattr(indicator, key).strip()]),
+        "" if of_function else level_one_meant(indicator.kind, framework),
         framework,
         of_function,
     )
@@ -72,20 +80,44 @@ def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
                 yield ("functions", place, "indicators", index), indicator
 
 
-def view_of(project: Project, data: Mapping[str, Any], rows: tuple[Row, ...], framework: str) -> ProjectView:
+def printed_of(data: Mapping[str, Any]) -> tuple[Printed, ...]:
+    """What the form prints of each indicator of a project beside its texts, from the keys as they stand in the file."""
+    rows = data.get("indicators", ())
+    return tuple([_PLAIN if _PRINTED.isdisjoint(row) else _printed(row) for row in rows])
+
+
+def _printed(row: Mapping[str, Any]) -> Printed:
+    return Printed(_text(row, "level1"), _text(row, "term"), row.get("weight"))
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def view_of(
+    project: Project,
+    data: Mapping[str, Any],
+    rows: tuple[Row, ...],
+    printed: tuple[Printed, ...],
+    expected: str,
+    framework: str,
+) -> ProjectView:
     """A project as rules see it."""
-    counts = Counter([row.indicator.kind for row in rows])
-    return ProjectView(project, data, rows, framework, counts)
+    said = zip(rows, printed, strict=True)
+    kinds = [row.kinds if row.kinds else kinds_meant(form.level1) for row, form in said if not form.term]
+    counts = Counter([kind for some in kinds for kind in some])
+    return ProjectView(project, data, rows, printed, framework, expected, counts)
 
 
 def fact_of(path: str, project: Project, context: Context) -> Fact:
     """What comparing rules know of a project."""
     said = "\n".join((project.name, project.purpose, *project.goals))
-    framework = context.framework(project.year)
     own: list[str] = []
     foreign: list[Topic] = []
     for index, indicator in enumerate(project.indicators):
-        if level_one(indicator.kind, framework) in _OUTPUT_LEVELS:
+        kind = indicator.kind
+        if kind in _OUTPUT_KINDS or not _OUTPUT_KINDS.isdisjoint(kinds_meant(kind)):
             topic = context.words.topic(indicator.name)
             if len(topic) >= 2 and mentions(said, topic):
                 own.append(topic)
@@ -103,6 +135,20 @@ def fact_of(path: str, project: Project, context: Context) -> Fact:
         "\n".join(sorted({indicator.name.strip() for indicator in project.indicators} - {""})),
         tuple(own),
         tuple(foreign),
+        0 if context.scaffolds.unedited(project) else _fingerprint(project),
+    )
+
+
+def _fingerprint(project: Project) -> int:
+    """What tells goals and indicators from those of others, years and the own name left aside; 0 without any."""
+    if not project.indicators:
+        return 0
+    rows = [text for row in project.indicators for text in (row.kind, row.name, row.description, row.target, row.basis)]
+    text = "\n".join([*project.goals, "", *rows])
+    if project.name and project.name in text:
+        text = text.replace(project.name, "{name}")
+    return int.from_bytes(
+        hashlib.blake2b(_YEAR.sub("{year}", text).encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big"
     )
 
 

@@ -16,25 +16,45 @@ class Row(msgspec.Struct, frozen=True):
     """An indicator with what its name and target mean.
 
     `measure` is what its name says is measured: ratio, quantity, price, duration or date, empty where it does not
-    say; `level1` is empty for an indicator of a function, which has no kind and no basis.
+    say; `kind` is the one kind meant by what is printed, empty where it is none or several, `kinds` are all of them;
+    `lacks` are those of kind, description and basis that are empty; `level1` is empty for an
+    indicator of a function, which has no kind and no basis, and for a kind that `framework`, which the table follows,
+    does not have.
     """
 
     indicator: Indicator
     target: Target
     is_percent: bool
     measure: str
+    kind: str
+    kinds: tuple[str, ...]
+    lacks: tuple[str, ...]
     level1: str
     framework: str
     of_function: bool
 
 
+class Printed(NamedTuple):
+    """What a form prints of an indicator beside its texts: level one, term (empty: the year's), weight if any."""
+
+    level1: str
+    term: str
+    weight: object
+
+
 class ProjectView(msgspec.Struct, frozen=True):
-    """A project, its keys as they stand in the file, its indicators with their meaning, how many of each kind."""
+    """A project, its keys as they stand in the file, its indicators with their meaning and what their form prints.
+
+    `framework` is the one that its table follows, `expected` that of its year; `counts` says how many of the year's
+    indicators are of each kind.
+    """
 
     project: Project
     data: Mapping[str, Any]
     rows: tuple[Row, ...]
+    printed: tuple[Printed, ...]
     framework: str
+    expected: str
     counts: Counter[str]
 
 
@@ -57,7 +77,8 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     """What comparing rules know of a project. Amounts in 分.
 
     `names` are the different level-three names, sorted, one a line; `own` and `foreign` are the topics of its output
-    indicators that its own name, purpose or goals mention, and those that they do not.
+    indicators that its own name, purpose or goals mention, and those that they do not. `text` is a fingerprint of its
+    goals and indicators, years and its own name left aside, 0 where it has none of its own.
     """
 
     path: str
@@ -71,3 +92,4 @@ class Fact(msgspec.Struct, frozen=True, array_like=True):
     names: str
     own: tuple[str, ...]
     foreign: tuple[Topic, ...]
+    text: int

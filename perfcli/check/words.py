@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from perfcli.check.lookalikes import unified
 from perfcli.select import fold
 from perfcli.settings import CheckSettings
 
 DEFAULTS: Mapping[str, str] = {
     "ratio": "率 比例 比率 占比 比重 百分比 满意度 满意程度 意度",
     "quantity": "数 数量 里程 长度 宽度 高度 深度 面积 人次 场次 产量 总量 存量 用量 用水量 用电量 重量 容量"
-    " 储量 供应量 供水量 发电量 处理量 排放量 减排量 清运量 流量 栋数 名额 信访量",
+    " 储量 供应量 供水量 发电量 处理量 排放量 减排量 清运量 流量 栋数 名额 信访量 工程量 业务量 工作量 接待量 发放量"
+    " 采购量 购置量 浏览量 访问量 点击量 播放量 阅读量 借阅量 库存量 供热量 供气量 客流量 车流量 种植量 养殖量 频次",
     "price": "价格 单价 总价 造价 成本 成本投入 费用 费 经费 金额 总额 收入 产值 利润 收益 预算数 决算数"
-    " 补助标准 收费标准 开支标准 支出标准 成本标准 损失额 滞纳金",
+    " 补助标准 收费标准 开支标准 支出标准 成本标准 损失额 滞纳金 投资额 总投资 补助金额 均价 工资 薪酬 税收 租金",
     "duration": "年限 使用期 使用时间 时长 用时 工期 周期 寿命 响应时间 持续时间 缩短时间",
     "date": "时间 时限 日期 期限",
     "unmeasured": "质量 效率 指数 系数 分数 基数 倍数 参数 多数 少数 函数 缴费 收费 付费 免费 消费 退费 浪费"
@@ -31,7 +33,7 @@ DEFAULTS: Mapping[str, str] = {
     " 棵 条 篇 部 间 组 支 张 片 口 眼 盏 门 枚 块 根 列 架 艘 头 匹 羽 种 类 宗 例 起 村 班 队 点 站 单 标段 项目"
     " 街道 社区 小区 企业 台套 人数 户数 次数 课题 平台 网点 泵站 路灯 学校 乡镇 行政村",
     "no_units": "是 否 是否 有 无 全部 符合 合格 达标 达到 完成 良好 优秀 要求 按时 及时 满意 正常 分配 具有"
-    " 可持续 以上标准",
+    " 可持续 以上标准 比例 比率 占比 率",
     "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",
     "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
     " 速动比 涨幅 扩大 带动",
@@ -55,9 +57,18 @@ DEFAULTS: Mapping[str, str] = {
     " 持续保障 按 完成",
     "vague_targets": "提高 提升 改善 有效 良好 较好 好 优 明显 显著 长期 持续 逐步提高 逐步提升 逐步改善"
     " 有所提高 有所提升 有所改善 明显提高 明显提升 明显改善 显著提高 显著提升 显著改善 有效提高 有效提升 有效改善"
-    " 不断提高 不断提升 不断改善 进一步提高 进一步提升 较高 高 合理 正常 完善 促进 保障 得到提高 得到提升 得到改善",
+    " 不断提高 不断提升 不断改善 进一步提高 进一步提升 较高 高 合理 正常 完善 促进 保障 得到提高 得到提升 得到改善"
+    " 及时 长远 深远 长效 中长期 可持续"
+    " 满意 增强 加强 增加 优化 推动 带动 改进 支撑 好转 较强 较大 优良 优秀",
+    "vague_degrees": "有效 明显 显著 持续 不断 逐步 逐渐 稳步 进一步 长期 大幅 大幅度 大力 较大 得到 有所 切实 全面"
+    " 充分 基本 较为 比较 较 很 非常 更加 日益 积极 正面 正向 长远 一定 极大 大大 高度 良好",
+    "vague_nouns": "效果 成效 作用 影响 影响力 水平 质量 能力 效益 效率 情况 环境 状况 程度 意识",
+    "people": "人员 职工 员工 学生 学员 教师 老师 干部 专家 人才 志愿者 残疾人 老人 老年人 儿童 群众 居民 村民 农民"
+    " 人口 护林员 辅警 网格员 医生 护士 保安 驾驶员 党员 运动员 讲解员 保洁员 协管员",
+    "things": "个 件 套 台 座 处 条 只 张 项 辆 栋 幢 部 艘 盏 块 根",
+    "empty_bases": "无 没有 暂无 无依据 无标准 不适用 略 空 有 是 否 na none null",
     "placeholders": "待定 待填 待填写 待补充 待完善 待确定 请填写 此处填写 在此填写 某某 暂缺 TBD TODO 某单位 某项目"
-    " 单击或点击此处 单击此处 点击此处 选择一项。",
+    " 单击或点击此处 单击此处 点击此处 选择一项。 #N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL!",
     "generic": "数量 个数 套数 户数 人数 次数 件数 面积 长度 里程 比率 比例 准确率 合格率 完成率 及时率 到位率"
     " 通过率 覆盖率 控制率 开工率 竣工率 使用率 率 价格 单价 造价 成本 费用 经费 标准 总额 金额 时间 时限 日期"
     " 年限 用时 完成 安装 实际 采购 购置 购买 建设 改造 建成 新增 新建 维修 维护 补助 补贴 发放 审核 调查 数据"
@@ -95,18 +106,26 @@ _LONGEST_TOPIC = 40
 _MOST_FILLER = 24
 """How many characters longer than its name a description may be and still be taken to repeat it."""
 
+_LONGEST_VAGUE = 24
+_CHECKABLE = re.compile(
+    r"[0-9零〇一二三四五六七八九十百千万亿两]|[率至到级倍无不名次]|同期|上年|去年|标准|达标|合格|完成|建成|通过|出台"
+)
+"""What of a target can be checked at the year's end, although it begins or ends in vague words."""
+
 _REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 _NO_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RATIO_END = re.compile(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
 _MAGNITUDE = re.compile(r"^(?:[十百千万亿]|百万|千万|十万)+(?=.)")
+_PERCENTS = ("%", "百分比", "百分之")
+_BEFORE_UNIT = re.compile(r"^(?:计量|度量)?(?:单位)?[\s:：≥≤≧≦＞＜><=＝*＊xX×_＿]*")
 _LATIN = re.compile(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
 
 
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
-    """A text as comparisons see it: half-width, lower case, without spaces and punctuation."""
-    return _NO_WORD.sub("", fold(text))
+    """A text as compared: half-width, lower case, look-alikes as what they show, no spaces and punctuation."""
+    return _NO_WORD.sub("", fold(unified(text)))
 
 
 def without_remark(name: str) -> str:
@@ -173,6 +192,31 @@ class WordLists:
             len(said) >= 2 and said in named
         )
 
+    @cached_property
+    def _vague(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """Patterns of a word that says nothing, of nothing but such words, of such a clause about something."""
+        vague = _alternatives(self._lists["vague_targets"] | self._lists["vague_degrees"])
+        nouns, degree = _alternatives(self._lists["vague_nouns"]), f"(?:{_alternatives(self._lists['vague_degrees'])})"
+        clause = re.compile(
+            rf"(?:{degree})*(?:提高|提升|改善|促进|增强|加强|推动|带动|优化|改进)[\u4e00-\u9fff]{{2,10}}"
+            rf"|{degree}+(?:保障|维护|巩固|缓解|满足|完善)[\u4e00-\u9fff]{{2,10}}"
+            rf"|[\u4e00-\u9fff]{{2,10}}?{degree}+(?:{_alternatives(self._lists['vague_targets'])})"
+        )
+        return re.compile(vague), re.compile(rf"(?:{vague}|{nouns}|[的了地着并和与])+"), clause
+
+    def is_vague(self, target: str) -> bool:
+        """Whether a target says in words that something gets better or is good, and nothing that could be checked."""
+        said = target.strip().rstrip("。.;；")
+        joined = bare(said)
+        if not joined or len(joined) > _LONGEST_VAGUE:
+            return False
+        word, only, clause = self._vague
+        if only.fullmatch(joined):
+            return word.search(joined) is not None
+        if joined != fold(said) or _CHECKABLE.search(word.sub("", joined)):
+            return False
+        return clause.fullmatch(joined) is not None
+
     def topic(self, name: str) -> str:
         """What an indicator is about: the longest run of characters left when generic words go; empty if none."""
         known = self._topics.get(name)
@@ -186,6 +230,17 @@ class WordLists:
     def is_unit(self, unit: str) -> bool:
         """Whether what follows a number can be its unit: a listed one, one in Latin letters, or a short unknown one."""
         return all(self._is_unit_part(part) for part in re.split(r"[/·.每*×]", _REMARK.sub("", unit.strip())) if part)
+
+    def is_listed_unit(self, unit: str) -> bool:
+        """Whether a text is a unit of the lists, also with 万 before it or joined by /; percent counts as one."""
+        parts = [fold(part).strip() for part in re.split(r"[/·.每*×]", unit)]
+        return all((_MAGNITUDE.sub("", part) or part) in self._known_units or part in _PERCENTS for part in parts)
+
+    def unit_in_name(self, name: str) -> str:
+        """The unit that a name says in brackets at its end: 面积(亩), 满意度（%）, 成活率(≥**%); empty where none."""
+        remark = _REMARK.search(name)
+        said = _BEFORE_UNIT.sub("", remark[0].strip()[1:-1].strip()) if remark else ""
+        return said if said and self.is_listed_unit(said) else ""
 
     def _is_unit_part(self, part: str) -> bool:
         part = fold(part).strip()

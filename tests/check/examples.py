@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from perfcli.check.checker import Checker
@@ -12,9 +13,12 @@ from perfcli.check.context import context_of
 from perfcli.check.rule import Finding
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
-from perfcli.codec.canonical import assigned, literal
+from perfcli.codec import from_toml
+from perfcli.codec.canonical import assigned, lean, literal
+from perfcli.model import Template, plain
 from perfcli.settings import CheckSettings, Settings
 
+SHIPPED = Path(__file__).parents[2] / "repo_template"
 CODE = "13030321XFP8IOYQL4LZF"
 
 CLEAN = f"""\
@@ -110,11 +114,13 @@ KINDS_2021 = {
 UNITS = frozenset({"335001", "335002"})
 WEIGHTS = (20, 10, 10, 10, 10, 5, 5, 10, 10)
 
+TEMPLATE = from_toml((SHIPPED / "templates" / "training.toml").read_text(encoding="utf-8"), Template)
+
 
 def checker(settings: Settings | None = None) -> Checker:
     """All rules, for a repository of division 130303 that knows two units and follows 2021 from 2022 on."""
     settings = settings or Settings(division="130303", framework={2015: "2015", 2022: "2021"})
-    return Checker(RULES, context_of(settings, UNITS, frozenset({"335"}), is_selector))
+    return Checker(RULES, context_of(settings, UNITS, frozenset({"335"}), is_selector, {"training": TEMPLATE}))
 
 
 def settings_with(check: CheckSettings) -> Settings:
@@ -184,6 +190,8 @@ def _lay_over(data: dict[str, Any], fragment: dict[str, Any], text: str) -> None
     everywhere = re.search(r'# every target = "(.*)"', text)
     if everywhere:
         data["indicators"] = [row | {"target": everywhere[1]} for row in data["indicators"]]
+    if "# the goals and indicators of a template" in text:
+        data |= {key: lean(plain(TEMPLATE)[key]) for key in ("goals", "indicators")}
     if "# weights of" in text:
         data["indicators"] = [row | {"weight": w} for row, w in zip(data["indicators"], WEIGHTS, strict=True)]
 

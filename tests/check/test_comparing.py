@@ -29,6 +29,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "names": st.sampled_from(("", "a", "a\nb")),
     "own": st.lists(st.sampled_from(WORDS), max_size=2).map(tuple),
     "foreign": st.lists(st.builds(Topic, st.integers(0, 3), st.sampled_from(WORDS)), max_size=2).map(tuple),
+    "text": st.sampled_from((0, 1, 2)),
 }
 several = st.lists(st.fixed_dictionaries(VALUES), min_size=2, max_size=8).map(
     lambda many: [Fact(path=f"projects/{number}.toml", **keys) for number, keys in enumerate(many)]
@@ -66,5 +67,5 @@ def test_it_says_the_same_beside_those_alone_that_offer_what_a_project_seeks(rul
 
 
 def test_every_rule_that_compares_is_held() -> None:
-    assert [rule.code for rule in COMPARING] == ["R202", "R203", "R205", "F407", "D506", "D507"]
+    assert [rule.code for rule in COMPARING] == ["R202", "R203", "R205", "R211", "R213", "F407", "D506", "D507"]
     assert all(set(rule.goes_by) <= VALUES.keys() for rule in COMPARING)

@@ -16,6 +16,18 @@ from tests.check.examples import CODE, checker, codes, project, row_codes, setti
 PATH = f"projects/2021/335001/{CODE}.toml"
 
 
+VAGUE = (
+    "有所提升 效果明显 成效显著 作用明显 持续改善 影响深远 长远 及时 影响可持续 稳步提升 进一步完善 正面支撑 "
+    "很满意 长期 全面 较大程度改善 明显、持续 有效改善居住环境 提升服务水平 促进社会和谐稳定 居住环境明显改善 "
+    "有效保障住户生活 群众生活得到改善。 进一步改善居住环境 服务水平不断提升 逐步提高管护意识"
+)
+CHECKABLE = (
+    "无成片漂浮物 可追溯 一次通过 应签尽签 人人会查 全部达标 按计划推进 建立并运行 合格 当日 每月12日前 "
+    "提升至三级 较上年提高5% 改善至Ⅲ类水质 出台管理办法 验收合格 完成挂牌 零事故 24小时内 否 逐户签字确认 "
+    "稳定在去年水平 "
+)
+
+
 @pytest.mark.parametrize(
     ("code", "keys"),
     [
@@ -41,7 +53,11 @@ PATH = f"projects/2021/335001/{CODE}.toml"
         ("A310", {"description": "达到"}),
         ("A311", {"name": "维修质量合格律", "description": "维修质量合格率"}),
         ("A312", {"target": "≥XX套"}),
-        ("A312", {"name": "指标1：维修套数"}),
+        ("A312", {"name": "指标1："}),
+        ("A312", {"name": "指标 2"}),
+        ("A312", {"target": "≥**人"}),
+        ("A312", {"target": "达到≥**%"}),
+        ("A312", {"name": "培训（XX项目）人数"}),
         ("A312", {"description": "待填写"}),
         ("A312", {"target": "单击或点击此处输入文字。"}),
         ("A312", {"basis": "选择一项。"}),
@@ -53,14 +69,55 @@ PATH = f"projects/2021/335001/{CODE}.toml"
         ("A313", {"kind": "成本指标", "name": "每套维修费用", "target": "≥2000元/套"}),
         ("A314", {"name": "合格率", "target": "≤100%"}),
         ("A314", {"target": "不少于0套"}),
-        ("A315", {"target": "有所提升"}),
+        ("A301", {"name": "土方工程量", "target": "≥90%"}),
+        ("A301", {"name": "巡查频次", "target": "100%"}),
+        *(("A315", {"target": target}) for target in VAGUE.split()),
         ("A316", {"target": "90"}),
+        ("A316", {"target": "≤250万", "kind": "成本指标", "name": "全年维修费用"}),
+        ("A316", {"target": "1.2万", "name": "培训人次"}),
+        ("A316", {"target": "≥90", "name": "受训学员（含外聘）人次"}),
+        ("A305", {"target": "0.97比例", "name": "维修面积比", "kind": "质量指标"}),
         ("A317", {"target": "≥"}),
         ("A317", {"target": "≤较低"}),
+        ("A317", {"target": "万元"}),
+        ("A317", {"target": "元/人"}),
+        ("A317", {"target": "≥ %"}),
+        ("A321", {"name": "2021年12月底前"}),
+        ("A321", {"name": "12月31日前完成"}),
+        ("A321", {"name": "2021年度"}),
+        ("A321", {"name": "≥95%"}),
+        ("A321", {"name": "120"}),
+        ("A321", {"name": "120套"}),
+        ("A322", {"name": "成本控制"}),
+        ("A322", {"name": "维修总成本（万元）", "target": "≤24万元"}),
+        ("A322", {"name": "住户对维修服务满意度", "target": "≥90%"}),
+        ("A322", {"name": "住户满意度", "kind": "社会效益指标", "target": "≥90%"}),
+        ("A322", {"name": "维修完成时间", "kind": "质量指标", "target": "2021年12月底前"}),
+        ("A322", {"name": "屋面验收合格率", "kind": "时效指标", "target": "≥98%"}),
+        ("A322", {"name": "维修房屋面积", "kind": "成本指标", "target": "≥1200平方米"}),
+        ("A323", {"name": "培训人数", "target": "≥120个"}),
+        ("A323", {"name": "受训网格员数量", "target": "≥120件"}),
+        ("A323", {"name": "帮扶残疾人（当年新增）", "target": "120个"}),
+        ("A324", {"target": "≥≤120套"}),
+        ("A324", {"target": "≥120套以下"}),
+        ("A324", {"target": "120套≥"}),
+        ("A324", {"target": "不低于不超过120套"}),
+        ("A325", {"target": "120-100套"}),
+        ("A325", {"target": "100%~90%", "kind": "质量指标"}),
+        ("A326", {"target": "≥-120套"}),
+        ("A326", {"target": "-98%", "kind": "质量指标"}),
+        ("R210", {"basis": "无"}),
+        ("R210", {"basis": "/"}),
+        ("R210", {"basis": "——"}),
+        ("R210", {"basis": "N/A"}),
+        ("R210", {"basis": "1"}),
         ("A318", {"name": "维" * 101}),
         ("A318", {"name": "维修\u3000套数"}),
         ("A319", {"name": "提高工作效率"}),
         ("C106", {"kind": "可持续影响"}),
+        ("C106", {"kind": "维修指标"}),
+        ("C106", {"kind": "数里指标"}),
+        ("C106", {"kind": "经济成本指标"}),
         ("D509", {"name": "维修\u200b套数"}),
         ("D509", {"name": "维修\ue004套数"}),
         ("D510", {"target": "≥１２０套"}),
@@ -101,8 +158,43 @@ def test_faulty_text(code: str, keys: dict[str, str]) -> None:
         {"name": "困难群众补助标准", "target": "≥500元/人·月", "kind": "成本指标"},
         {"name": "外墙（含屋面）维修面积", "target": "1000-1200平方米"},
         {"name": "培训教师人次", "target": "≥20人次", "description": "第1期（2021）培训签到的人次"},
+        {"name": "指标1：维修房屋套数"},
+        {"name": "补助资金发放人数(≥**人)", "target": "≥120人"},
+        {"name": "农村特困人员救助供养基本生活标准(≥**元/人·月)", "target": "≥570元/人*月", "kind": "成本指标"},
+        {"name": "维修任务总成本≤**万元", "target": "≤24万元", "kind": "成本指标"},
+        {"name": "修缮屋面面积(亩)", "target": "≥12"},
+        {"name": "全年维修费用（单位：万元）", "target": "≤24", "kind": "成本指标"},
+        {"name": "苗木成活率(≥**%)", "target": ">=85", "kind": "质量指标"},
+        {"name": "屋面维修工期", "target": "2021.07-2022.01", "kind": "时效指标"},
+        {"kind": "数量指标(必填)"},
+        *({"target": target, "kind": "社会效益指标", "name": "住户居住状况"} for target in CHECKABLE.split()),
+        {"name": "12345热线接诉件次", "target": "≥120件次"},
+        {"name": "维护及时性", "target": "<24小时", "kind": "时效指标"},
+        {"name": "完成维修户数/应维修户数", "target": "≥98%", "kind": "质量指标"},
+        {"name": "维修房屋套数( ≥**套 )", "target": "≥120套"},
+        {"name": "5G基站数量", "target": "≥3座"},
+        {"name": "2021年新增车位数", "target": "≥120个"},
+        {"name": "优良工程数量", "target": "≥3项", "kind": "质量指标"},
+        {"name": "维修逾期天数", "target": "≤3天", "kind": "时效指标"},
+        {"name": "节约维修成本", "target": "≥2万元", "kind": "经济效益指标"},
+        {"name": "满意度调查样本数", "target": "≥120份"},
+        {"name": "成本核算准确率", "target": "≥98%", "kind": "质量指标"},
+        {"name": "采购巡检机器人数量", "target": "≥3台"},
+        {"name": "志愿者队伍数量", "target": "≥3个"},
+        {"name": "受益群众", "target": "≥120户"},
+        {"name": "冷库储存温度", "target": "≤-18度", "kind": "质量指标"},
+        {"name": "户均支出增减率", "target": "≥-5%", "kind": "经济效益指标"},
+        {"target": "≥120套且≤140套"},
+        {"target": "≥120套以上"},
+        {"target": ">=120套"},
+        {"name": "除雪作业时段", "target": "11月-3月", "kind": "时效指标"},
+        {"basis": "无障碍设计规范"},
+        {"basis": "《GB 50345》"},
+        {"kind": "1.数量指标（15分）"},
+        {"kind": "满意度指标", "name": "住户对维修服务满意度", "target": "≥90%"},
+        {"kind": "时效指标（工期指标）", "name": "住户报修响应时间", "target": "≤24小时"},
     ],
-    ids=lambda keys: f"{keys['name']} {keys['target']}",
+    ids=lambda keys: " ".join(keys.values()),
 )
 def test_clean_text(keys: dict[str, str]) -> None:
     assert row_codes(**keys) == []
@@ -138,6 +230,15 @@ def test_a_word_can_be_taken_out() -> None:
         ("[spending_plan]\n3 = -1\n6 = 5\n10 = 20\n12 = 99.99", ["F403", "F404"]),
         ("[spending_plan]\n12 = 100", ["C108"] * 3),
         ('code = "130303"', ["D502", "D503"]),
+        ('goals = ["2020年完成屋面防水"]', ["F410"]),
+        ('goals = ["2020年底前修复全部屋面，2019年启动"]', ["F410"]),
+        ('goals = ["较2020年报修量下降一成", "2021年完成屋面防水", "2020年结转资金用于屋面防水"]', []),
+        ('goals = ["按秦政办〔2020〕3号修复屋面", "自2018年起的报修全部办结"]', []),
+        ('goals = ["2020年屋面防水维修完工"]\nname = "2020年屋面防水"', []),
+        ('name = "⼭海关公租房维修"', ["D515"]),
+        ('name = "公租房⻓效管护"', ["D515"]),
+        ('name = "cafe\u0301屋面改造"', ["D515"]),
+        ('name = "café屋面改造12㎡①期"', []),
         ("goals = ['', 'a']", ["C101"]),
     ],
 )
@@ -151,15 +252,39 @@ def test_projects(fragment: str, expected: list[str]) -> None:
         ((20, 10, 10, 10, 10, 5, 5, 10, 10), []),
         ((20, 10, 10, 10, 10, 10, 10, 10, 10), []),
         ((20, 10, 10, 10, 10, 5, 5, 10, 9), ["F408"]),
-        ((10, 10, 10, 10, 20, 5, 5, 10, 10), ["F408", "F408"]),
-        ((20, 10, 10, 10, 10, 5, 5, 20, 0), ["F408", "F408", "F408"]),
+        ((10, 10, 10, 10, 20, 5, 5, 10, 10), []),
+        ((20, 10, 10, 10, 10, 5, 5, 20, 0), ["F408"]),
+        ((50, None, None, None, 30, None, None, None, 10), []),
+        ((20, 30, None, None, 10, 20, None, None, 10), []),
+        ((50, None, None, None, None, 30, None, None, 10), ["F408"]),
+        ((50, None, None, None, 20, None, None, None, 10), ["F408", "F408"]),
+        ((50, None, None, None, 40, None, None, None, None), ["F408"]),
     ],
 )
-def test_weights(weights: tuple[int, ...], expected: list[str]) -> None:
-    text = project()
-    for weight in weights:
-        text = text.replace("[[indicators]]\nkind", f"[[indicators]]\nweight = {weight}\nkind", 1)
-    assert codes({PATH: text}) == expected
+def test_weights(weights: tuple[int | None, ...], expected: list[str]) -> None:
+    assert codes({PATH: _weighted(weights)}) == expected
+
+
+def test_shares_are_those_that_a_region_prescribes() -> None:
+    regional = settings_with(CheckSettings(weight_shares={"产出指标": 50, "效益指标": 30, "满意度指标": 10}))
+    assert codes({PATH: _weighted((20, 10, 10, 10, 10, 10, 5, 5, 10))}, regional) == []
+    assert codes({PATH: _weighted((20, 10, 10, 10, 20, 5, 5, 5, 5))}, regional) == ["F408", "F408"]
+
+
+def test_weights_of_a_longer_term_are_added_up_by_themselves() -> None:
+    longer = '\n[[indicators]]\nterm = "中期"\nkind = "数量指标"\nname = "维修房屋套数"\ntarget = "≥400套"\n'
+    longer += 'description = "三年完成维修的房屋，按维修单统计"\nbasis = "三年工作计划"\nweight = '
+    year = _weighted((20, 10, 10, 10, 10, 10, 5, 5, 10))
+    assert codes({PATH: f"{year}{longer}90\n"}) == []
+    assert codes({PATH: f"{year}{longer}80\n"}) == ["F408"]
+
+
+def _weighted(weights: tuple[int | None, ...]) -> str:
+    first, *rows = project().split("[[indicators]]\n")
+    weighted = (
+        row if weight is None else f"weight = {weight}\n{row}" for weight, row in zip(weights, rows, strict=True)
+    )
+    return "".join([first, *(f"[[indicators]]\n{row}" for row in weighted)])
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,22 @@ OUTCOMES = {
     "poor": noop("poor: not into the budget"),
 }
 
+_COPIES = frozenset(("R202", "R205", "R212", "R213"))
+"""Rules that say of a text that it is not the project's own: it is not excellent whatever the points are."""
+
 
 def outcome(findings: Sequence[Finding], rule: OutcomeRule) -> tuple[str, int]:
-    """One of OUTCOMES and the points it comes from."""
+    """One of OUTCOMES and the points it comes from; a copy is good at most."""
     points = sum(getattr(rule, severity_of(finding)) for finding in findings)
-    for name in ("excellent", "good", "fair"):
+    for name in ("good", "fair") if is_copy(findings) else ("excellent", "good", "fair"):
         if points <= getattr(rule, name):
             return name, points
     return "poor", points
+
+
+def is_copy(findings: Sequence[Finding]) -> bool:
+    """Whether any finding says that the text is not the project's own."""
+    return any(finding.code in _COPIES for finding in findings)
 
 
 def sheets(facts: Sequence[Fact], findings: Sequence[Finding], rule: OutcomeRule, shown: Shown) -> Iterator[str]:
@@ -61,7 +69,10 @@ def _sheet(fact: Fact, findings: list[Finding], rule: OutcomeRule, shown: Shown)
         "- " + _("File: {path}").format(path=_escaped(shown(fact.path))),
         "",
     ]
-    return "\n".join([*head, *_natures(findings), proposal, "", terms.format(points=points, **numbers), ""])
+    remarks = [terms.format(points=points, **numbers), ""]
+    if is_copy(findings):
+        remarks += [_("The text is not the project's own: it is not excellent whatever the points are."), ""]
+    return "\n".join([*head, *_natures(findings), proposal, "", *remarks])
 
 
 def _natures(findings: Sequence[Finding]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from perfcli.check.rules.always_met import AlwaysMet
 from perfcli.check.rules.at_least_all import AtLeastAll
 from perfcli.check.rules.budget_sum import BudgetSum
 from perfcli.check.rules.code_year import CodeYear
+from perfcli.check.rules.contradictory_kind import ContradictoryKind
 from perfcli.check.rules.contradictory_target import ContradictoryTarget
 from perfcli.check.rules.copied_function import CopiedFunction
 from perfcli.check.rules.copied_indicators import CopiedIndicators
@@ -15,8 +16,10 @@ from perfcli.check.rules.count_of_no_count import CountOfNoCount
 from perfcli.check.rules.description_repeats_name import DescriptionRepeatsName
 from perfcli.check.rules.document_number import DocumentNumber
 from perfcli.check.rules.doubled_kind import DoubledKind
+from perfcli.check.rules.empty_basis import EmptyBasis
 from perfcli.check.rules.empty_description import EmptyDescription
 from perfcli.check.rules.falling_plan import FallingPlan
+from perfcli.check.rules.falling_range import FallingRange
 from perfcli.check.rules.foreign_division import ForeignDivision
 from perfcli.check.rules.foreign_indicator import ForeignIndicator
 from perfcli.check.rules.full_width_digits import FullWidthDigits
@@ -26,6 +29,7 @@ from perfcli.check.rules.hidden_characters import HiddenCharacters
 from perfcli.check.rules.incomplete_indicator import IncompleteIndicator
 from perfcli.check.rules.known_slip import KnownSlip
 from perfcli.check.rules.late_spending import LateSpending
+from perfcli.check.rules.look_alike import LookAlike
 from perfcli.check.rules.malformed_code import MalformedCode
 from perfcli.check.rules.malformed_unit import MalformedUnit
 from perfcli.check.rules.misplaced import Misplaced
@@ -39,10 +43,13 @@ from perfcli.check.rules.missing_unit import MissingUnit
 from perfcli.check.rules.misspelt_key import MisspeltKey
 from perfcli.check.rules.name_form import NameForm
 from perfcli.check.rules.name_slip import NameSlip
+from perfcli.check.rules.name_without_words import NameWithoutWords
+from perfcli.check.rules.negative_count import NegativeCount
 from perfcli.check.rules.no_unit import NoUnit
 from perfcli.check.rules.optional_kind import OptionalKind
 from perfcli.check.rules.over_whole import OverWhole
 from perfcli.check.rules.past_date import PastDate
+from perfcli.check.rules.people_as_things import PeopleAsThings
 from perfcli.check.rules.percent_of_amount import PercentOfAmount
 from perfcli.check.rules.placeholder import Placeholder
 from perfcli.check.rules.plan_bounds import PlanBounds
@@ -51,9 +58,13 @@ from perfcli.check.rules.purpose_as_goal import PurposeAsGoal
 from perfcli.check.rules.ratio_as_quantity import RatioAsQuantity
 from perfcli.check.rules.repeated_code import RepeatedCode
 from perfcli.check.rules.repeated_name import RepeatedName
+from perfcli.check.rules.repeated_project import RepeatedProject
 from perfcli.check.rules.reused_code import ReusedCode
+from perfcli.check.rules.several_operators import SeveralOperators
 from perfcli.check.rules.spent_at_once import SpentAtOnce
+from perfcli.check.rules.unchanged_text import UnchangedText
 from perfcli.check.rules.undecided_answer import UndecidedAnswer
+from perfcli.check.rules.unedited_template import UneditedTemplate
 from perfcli.check.rules.unfinished_plan import UnfinishedPlan
 from perfcli.check.rules.uniform_targets import UniformTargets
 from perfcli.check.rules.unknown_kind import UnknownKind
@@ -85,6 +96,10 @@ RULES: tuple[Rule, ...] = (
     PurposeAsGoal(),
     GoalAsIndicator(),
     CopiedFunction(),
+    EmptyBasis(),
+    RepeatedProject(),
+    UneditedTemplate(),
+    UnchangedText(),
     PercentOfAmount(),
     RatioAsQuantity(),
     CountOfNoCount(),
@@ -105,6 +120,12 @@ RULES: tuple[Rule, ...] = (
     NameForm(),
     VagueName(),
     UniformTargets(),
+    NameWithoutWords(),
+    ContradictoryKind(),
+    PeopleAsThings(),
+    SeveralOperators(),
+    FallingRange(),
+    NegativeCount(),
     BudgetSum(),
     FallingPlan(),
     PlanBounds(),
@@ -129,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     KnownSlip(),
     MisspeltKey(),
     WrongSetting(),
+    LookAlike(),
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

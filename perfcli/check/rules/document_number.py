@@ -23,8 +23,8 @@ class DocumentNumber(Rule):
     The year of a document stands in 〔〕 (U+3014, U+3015). With 【】 or [ ] the same document is found under
     three names.
 
-    Leaves alone: numbers with 〔〕, and brackets without a year before and 号 after. Documents are quoted as published,
-    so the fix needs `--unsafe-fixes`.
+    Leaves alone: numbers with 〔〕, and brackets without a year before and 号 after. Documents are quoted as
+    published, so the fix needs `--unsafe-fixes`.
 
     Fails:
 

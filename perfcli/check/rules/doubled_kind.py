@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import doubled_for
+from perfcli.check.kinds import slip_of
+from perfcli.check.naming import hinted
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.check.views import ProjectView
-from perfcli.framework import kinds
 from perfcli.i18n import noop
 
 DOUBLED = noop("{kind} stands {count} times while {missing} is missing: one of them is likely meant for it")
 
 
 class DoubledKind(Rule):
-    """A level two stands twice while its sibling is missing.
+    """A row carries the level two of its neighbour, whose own is missing.
 
-    Most often a slip in the form's drop-down list: the row of the sibling carries its neighbour's kind.
+    A slip in the form's drop-down list: a table with one row for each level two, in the form's order, has one twice
+    and the one beside it not at all.
 
-    Leaves alone: several indicators of one kind where no sibling is missing, and kinds that a framework does not ask
-    of every project. The fix gives the last of the doubled rows the missing kind; it changes what is said, so it
-    needs `--unsafe-fixes`.
+    Leaves alone: every other table. Several indicators of one kind while another is missing say nothing of a slip;
+    what is missing is C103. The fix gives the row the missing kind where its name goes with that and not with the
+    kind it has; it changes what is said, so it needs `--unsafe-fixes`.
 
     Fails:
 
@@ -54,12 +55,11 @@ class DoubledKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        counts = view.counts
-        if len(counts) == len(view.rows):
-            return
-        for missing in kinds(view.framework):
-            kind = "" if counts[missing] else doubled_for(missing, view, counts)
-            if kind:
-                last = max(index for index, row in enumerate(view.rows) if row.indicator.kind == kind)
-                values: dict[str, str | int] = {"kind": kind, "count": counts[kind], "missing": missing}
-                yield Hit(("indicators", last, "kind"), DOUBLED, values, Fix(missing, safe=False))
+        slip = slip_of(view)
+        if slip:
+            row = view.rows[slip.place]
+            meant = hinted(row.indicator.name)
+            is_sure = slip.missing in meant and row.kind not in meant
+            values: dict[str, str | int] = {"kind": row.kind, "count": view.counts[row.kind], "missing": slip.missing}
+            fix = Fix(slip.missing, safe=False) if is_sure else None
+            yield Hit(("indicators", slip.place, "kind"), DOUBLED, values, fix)

@@ -22,9 +22,9 @@ class ForeignIndicator(Rule):
     Neither the project's name nor its purpose nor its goals mention what the indicator counts, while another project
     is about it: the row was left in when a table was copied.
 
-    What an indicator is about is the longest part of its name that is left without the `generic` words (安装太阳能数量
-    is about 太阳能). It belongs to another project of the same year that measures it too and mentions it, or to
-    one of the same department whose name or purpose mentions it.
+    What an indicator is about is the longest part of its name that is left without the `generic` words
+    (安装太阳能数量 is about 太阳能). It belongs to another project of the same year that measures it too and
+    mentions it, or to one of the same department whose name or purpose mentions it.
 
     Leaves alone: indicators of effect and satisfaction, whose subject may lie beside what is bought; a subject of
     which the project mentions any two characters; projects that name the same template.

@@ -24,8 +24,8 @@ class HiddenCharacters(Rule):
 
     They come with copies out of Word and web pages; nobody sees them, and no search finds the word that holds one.
 
-    Leaves alone: line feeds, spaces of every width, and emoji. The fix takes them out, a tab becomes a space; what was
-    lost (U+FFFD, private use) has to be typed again.
+    Leaves alone: line feeds, spaces of every width, and emoji. The fix takes them out, a tab becomes a space; what
+    was lost (U+FFFD, private use) has to be typed again.
 
     Fails:
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
-from perfcli.check.views import Row
+from perfcli.check.views import ProjectView, Row
+from perfcli.framework import NO_FRAMEWORK, kinds_meant
 from perfcli.i18n import noop
 
 MISSING = noop("an indicator without {key}: {name}")
+NONE_HAS = noop("none of the {count} indicators has a {key}")
 
-_OF_PROJECT = ("kind", "name", "description", "target", "basis")
+_OF_PROJECT = ("name", "target")
 _OF_FUNCTION = ("name", "description", "target")
+_OF_FORM = ("description", "basis")
+"""Columns that many regions' forms do not have: where all are empty, that is said once."""
 
 
 class IncompleteIndicator(Rule):
@@ -20,7 +24,8 @@ class IncompleteIndicator(Rule):
 
     Every cell of its row in the form has to be filled: what is measured, how, how much of it, and why so much.
 
-    Leaves alone: indicators of functions, whose form has neither kind nor basis, as to these two.
+    Leaves alone: indicators of functions, whose form has neither kind nor basis, as to these two; the kind where the
+    form prints level one alone. A table without any description or any basis is reported once.
 
     Fails:
 
@@ -48,7 +53,31 @@ class IncompleteIndicator(Rule):
     nature = "completeness"
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
-        """The five texts of one indicator, the three of a function's."""
+        """The texts of one indicator that every form has."""
         for key in _OF_FUNCTION if row.of_function else _OF_PROJECT:
             if not getattr(row.indicator, key).strip():
-                yield Hit((key,), MISSING, {"key": key, "name": row.indicator.name or row.indicator.kind or "?"})
+                yield Hit((key,), MISSING, {"key": key, "name": _name(row)})
+
+    def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
+        """The columns that a form may lack, and the kinds."""
+        if not any(row.lacks for row in view.rows):
+            return
+        for key in _OF_FORM:
+            empty = [index for index, row in enumerate(view.rows) if key in row.lacks]
+            if len(empty) == len(view.rows) > 1:
+                yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty)})
+            else:
+                yield from (_missing(view, index, key) for index in empty)
+        if view.framework == NO_FRAMEWORK:
+            return
+        for index, (row, said) in enumerate(zip(view.rows, view.printed, strict=True)):
+            if "kind" in row.lacks and not kinds_meant(said.level1):
+                yield _missing(view, index, "kind")
+
+
+def _missing(view: ProjectView, index: int, key: str) -> Hit:
+    return Hit(("indicators", index, key), MISSING, {"key": key, "name": _name(view.rows[index])})
+
+
+def _name(row: Row) -> str:
+    return row.indicator.name or row.indicator.kind or "?"

@@ -25,8 +25,8 @@ _DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
 class MalformedCode(Rule):
     """A code has the wrong length or alphabet.
 
-    A project's code has 21 characters out of 0-9 and A-Z: division (6), year (2), and 13 more. A unit's has six or more
-    digits and begins with those of its department, which has three.
+    A project's code has 21 characters out of 0-9 and A-Z: division (6), year (2), and 13 more. A unit's has six or
+    more digits and begins with those of its department, which has three.
 
     Leaves alone: what the characters say; the division is D504, the year D505.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import doubled_for, is_required
+from perfcli.check.kinds import has_all, is_required, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import kinds
@@ -20,8 +20,10 @@ class MissingKind(Rule):
     By the framework of 2015 the table has all nine kinds; by that of 2021 every project has the three of output and
     one of effect.
 
-    Leaves alone: a project without any indicator (C105), a kind whose sibling stands twice (C104 says it), and the
-    kinds of the 2021 framework that only some projects need (C109).
+    Leaves alone: a project without any indicator (C105), a kind whose row carries its neighbour's (C104 says it),
+    the kinds of the 2021 framework that only some projects need (C109), and tables that follow neither of the two,
+    such as those of investment from the central budget. Which of the two a table follows is told by its kinds, else
+    by its year.
 
     Fails:
 
@@ -44,9 +46,10 @@ class MissingKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        if not view.rows:
+        if not view.rows or has_all(view):
             return
-        counts = view.counts
+        counts, slip = view.counts, slip_of(view)
         for kind in kinds(view.framework):
-            if not counts[kind] and is_required(kind, view.framework, counts) and not doubled_for(kind, view, counts):
+            is_slip = slip is not None and slip.missing == kind
+            if not counts[kind] and is_required(kind, view.framework, counts) and not is_slip:
                 yield Hit(("indicators",), MISSING, {"kind": kind, "framework": view.framework})

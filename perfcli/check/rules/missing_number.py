@@ -11,14 +11,15 @@ from perfcli.check.views import Row
 from perfcli.i18n import noop
 
 NO_NUMBER = noop("{target} has an operator and no number: give the number, or words without the sign")
+UNIT_ALONE = noop("{target} is a unit without a number: say how much")
 
 _WORDS = re.compile(r"\s*(?:[≥≤≧≦＞＜><]\s*[=＝]?|[=＝])\s*(?![*＊xX×_＿])[^\s\d０-９+\-.]*$")
 
 
 class MissingNumber(Rule):
-    """An operator without a number.
+    """An operator or a unit without a number.
 
-    ≥ and ≤ compare numbers; ≥良好 compares nothing. Words stand without an operator.
+    ≥ and ≤ compare numbers; ≥良好 compares nothing. Words stand without an operator. 万元 alone says not how many.
 
     Leaves alone: placeholders such as ≥**人 (A312).
 
@@ -49,3 +50,5 @@ class MissingNumber(Rule):
         target = row.indicator.target
         if row.target.operator is None and _WORDS.match(target):
             yield Hit(("target",), NO_NUMBER, {"target": target})
+        elif row.target.operator is None and target.strip() and context.words.is_listed_unit(target.strip()):
+            yield Hit(("target",), UNIT_ALONE, {"target": target})

@@ -10,14 +10,17 @@ from perfcli.check.views import Row
 from perfcli.i18n import noop
 
 NO_UNIT = noop("{target} has no unit: write what is counted, such as % or 套")
+HALF = noop("{unit} in {target} is half a unit: write of what, such as 万元 or 万人次")
+
+_MAGNITUDES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
 
 
 class MissingUnit(Rule):
-    """A number without a unit.
+    """A number without a unit, or with half of one.
 
-    ≥90 of what: percent, households, yuan? The form's system asks for a unit with every number.
+    ≥90 of what: percent, households, yuan? ≤250万 of what? The form's system asks for a unit with every number.
 
-    Leaves alone: zero, and targets in words or dates.
+    Leaves alone: zero, targets in words or dates, and names that say the unit in brackets at their end (面积(亩)).
 
     Fails:
 
@@ -43,5 +46,12 @@ class MissingUnit(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
-        if row.target.operator is not None and row.target.value and not row.target.unit:
-            yield Hit(("target",), NO_UNIT, {"target": row.indicator.target})
+        target, unit = row.indicator.target, (row.target.unit or "").strip()
+        if row.target.operator is None or not row.target.value or (unit and unit not in _MAGNITUDES):
+            return
+        if context.words.unit_in_name(row.indicator.name):
+            return
+        if not unit:
+            yield Hit(("target",), NO_UNIT, {"target": target})
+        else:
+            yield Hit(("target",), HALF, {"unit": unit, "target": target})

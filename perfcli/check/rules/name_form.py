@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.check.views import Row
+from perfcli.check.words import without_remark
 from perfcli.i18n import noop
 
 LONG = noop("the name has {length} characters, the form takes {most}: shorten it")
@@ -23,8 +24,8 @@ class NameForm(Rule):
 
     The form's system takes at most 100 characters (`longest_name`) and no space inside of a name.
 
-    Leaves alone: the names of functions' indicators, which are printed as prose. The fix takes out spaces beside
-    Chinese characters.
+    Leaves alone: the names of functions' indicators, which are printed as prose, and a remark in brackets at the
+    end. The fix takes out spaces beside Chinese characters.
 
     Fails:
 
@@ -54,6 +55,6 @@ class NameForm(Rule):
             return
         if len(name) > context.check.longest_name:
             yield Hit(("name",), LONG, {"length": len(name), "most": context.check.longest_name})
-        if _SPACE.search(name.strip()):
+        if _SPACE.search(without_remark(name).strip()):
             closed = re.sub(_BESIDE_CHINESE, "", name.strip())
             yield Hit(("name",), SPACES, {"name": name}, None if _SPACE.search(closed) else Fix(closed))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import doubled_for, is_required
+from perfcli.check.kinds import is_required, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
-from perfcli.framework import kinds
+from perfcli.framework import COSTS_2021, kinds
 from perfcli.i18n import noop
 
 MISSING = noop("no {kind}: see whether this project needs one")
@@ -20,7 +20,8 @@ class OptionalKind(Rule):
     The framework of 2021 asks for cost in construction, major repair and purchase, and for satisfaction where it
     applies: whether it does is for a person to say.
 
-    Leaves alone: years of the 2015 framework, where every kind is needed (C103), and projects without indicators.
+    Leaves alone: tables by the framework of 2015, where every kind is needed (C103), or by one that is neither of the
+    two, further kinds of cost where one stands or the first is asked about, and projects without indicators.
 
     Fails:
 
@@ -46,10 +47,12 @@ class OptionalKind(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The kinds of the indicators."""
-        if not view.rows:
+        if not view.rows or view.framework != "2021":
             return
-        counts = view.counts
+        counts, slip = view.counts, slip_of(view)
+        has_cost = any(counts[kind] for kind in COSTS_2021)
         for kind in kinds(view.framework):
+            spared = kind in COSTS_2021 and (has_cost or kind != COSTS_2021[0])
             required = is_required(kind, view.framework, counts)
-            if not counts[kind] and not required and not doubled_for(kind, view, counts):
+            if not counts[kind] and not required and not spared and not (slip and slip.missing == kind):
                 yield Hit(("indicators",), MISSING, {"kind": kind})

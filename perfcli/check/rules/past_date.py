@@ -12,15 +12,25 @@ from perfcli.i18n import noop
 
 PAST = noop("{target} lies before the budget year {year}: a date left over from an older table?")
 
+GOAL = noop("the goal speaks of {past}, before the budget year {year}: text left over from an older table?")
+
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[.\-/][0-9])")
+
+_GOAL_YEAR = re.compile(r"(?<![0-9〔\[【(（])((?:19|20)[0-9]{2})\s*年(?:度|内|[底末初]|[0-9]{1,2}月)?")
+_LOOKS_BACK = re.compile(
+    r"比|较|以来|结转|结余|基础上|基数|历史|欠|尾款|质保|续建|已|遗留|前期|巩固|考核|始|成立|批复|文件|规划|号|往年|起|至今|自|决算"
+)
+"""What speaks of the past on purpose: 较2019年增长, 2019年结转资金, 自2018年起."""
 
 
 class PastDate(Rule):
-    """The date of a target lies before the budget year.
+    """The date of a target, or the year of a goal, lies before the budget year.
 
     The money of this year cannot bring about what was to be done last year: the table was copied from an older one.
 
-    Leaves alone: dates in the budget year or later, and years anywhere but in the target of an indicator of time.
+    Leaves alone: dates in the budget year or later; goals that look back on purpose (较2019年增长, 2019年结转资金,
+    自2018年起), name a document, or a year that stands in the project's name or purpose; years elsewhere but in the
+    target of an indicator of time.
 
     Fails:
 
@@ -47,8 +57,18 @@ class PastDate(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """One project."""
         for index, row in enumerate(view.rows):
-            if row.target.operator is None and row.indicator.kind == "时效指标":
+            if row.target.operator is None and row.kind == "时效指标":
                 years = [int(year) for year in _YEAR.findall(row.indicator.target)]
                 if years and max(years) < view.project.year:
                     values: dict[str, str | int] = {"target": row.indicator.target, "year": view.project.year}
                     yield Hit(("indicators", index, "target"), PAST, values)
+        yield from self._goals(view)
+
+    def _goals(self, view: ProjectView) -> Iterable[Hit]:
+        """Goals all of whose years are past, where they do not speak of the past."""
+        project = view.project
+        known = f"{project.name}\n{project.purpose}"
+        for index, goal in enumerate(project.goals):
+            years = _GOAL_YEAR.findall(goal) if "年" in goal and not _LOOKS_BACK.search(goal) else []
+            if years and max(map(int, years)) < project.year and not any(year in known for year in years):
+                yield Hit(("goals", index), GOAL, {"past": int(max(years)), "year": project.year})

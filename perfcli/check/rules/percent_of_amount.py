@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -16,13 +17,16 @@ MEANT = {
     "date": noop("{name} is a time, but {target} is a percent: give the date"),
 }
 
+_SHARE = re.compile(r"[/／÷]|除以|之比")
+
 
 class PercentOfAmount(Rule):
     """A percent where a count, a length, a price, a duration or a date is meant.
 
     道路里程 ≥90百分比 cannot be measured: ninety percent of which road? The value has to be the length itself.
 
-    Leaves alone: names that end as a ratio does (率, 比例, 满意度) or with what no list knows, such as 增长 or 情况.
+    Leaves alone: names that end as a ratio does (率, 比例, 满意度) or with what no list knows, such as 增长 or 情况,
+    and names that divide one by another (完成户数/应完成户数).
     What a name measures is told by its last characters, by the lists `quantity`, `price`, `duration` and `date`.
 
     Fails:
@@ -49,5 +53,5 @@ class PercentOfAmount(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
-        if row.is_percent and row.measure in MEANT:
+        if row.is_percent and row.measure in MEANT and not _SHARE.search(row.indicator.name):
             yield Hit(("target",), MEANT[row.measure], {"name": row.indicator.name, "target": row.indicator.target})

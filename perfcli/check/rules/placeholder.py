@@ -13,8 +13,15 @@ LEFT = noop("a placeholder is left in: {text}; fill in what is meant")
 
 _SIGNS = re.compile(
     r"[*＊]{2,}|[≥≤＞＜>=＝<]\s*[*＊xX×_＿]+(?![0-9A-Za-z])|(?<![A-Za-z0-9])(?:[Xx]{2,}|[ｘＸ]{2,})(?![A-Za-z0-9])|[×✕]{2,}"
-    r"|指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：]|^\s*指标\s*[0-9０-９一二三四五六七八九十]+\s*(?:[、.]|$)|[_＿]{2,}|[?？]{2,}|\{[a-z_]+\}|□{2,}|〇{3,}|○{2,}"
+    r"|^\s*指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：、.．]?\s*$|[_＿]{2,}|[?？]{2,}|\{[a-z_]+\}|□{2,}|〇{3,}|○{2,}"
 )
+
+_OPERATOR = r"(?:[≥≤≧≦＞＜><=＝]|不低于|不高于|不少于|不超过)+"
+_BLANK = r"[*＊xX×ｘＸ_＿]+"
+_PATTERN = re.compile(
+    rf"[(（\[【]\s*(?:{_OPERATOR}\s*{_BLANK}|[*＊]{{2,}})[^()（）\[\]【】]*[)）\]】]|(?<=[\u4e00-\u9fff]{{4}})\s*{_OPERATOR}\s*{_BLANK}[^*＊]{{0,8}}$"
+)
+"""How the national system prints the pattern of a target behind the words of a name: 发放人数(≥**人)."""
 
 
 class Placeholder(Rule):
@@ -22,8 +29,9 @@ class Placeholder(Rule):
 
     ≥**人, XX, 指标1：, 待定: the text of an example or of a draft that somebody meant to fill in.
 
-    Leaves alone: codes, single signs (2×3米), and XX inside of a Latin word or beside digits. Words are in the list
-    `placeholders`.
+    Leaves alone: a number before a name (指标1：培训人数), the pattern of a target behind the words of a name
+    (发放人数(≥**人)), which the national system prints while the target is filled in beside it; codes, single signs
+    (2×3米), and XX inside of a Latin word or beside digits. Words are in the list `placeholders`.
 
     Fails:
 
@@ -57,6 +65,9 @@ class Placeholder(Rule):
 
     def text(self, text: str, context: Context) -> Iterable[Hit]:
         """One text."""
-        found = _SIGNS.search(text) or context.words.placeholder.search(text)
+        found = self._left_in(text, context) and self._left_in(_PATTERN.sub("", text), context)
         if found:
             yield Hit((), LEFT, {"text": found[0].strip()})
+
+    def _left_in(self, text: str, context: Context) -> re.Match[str] | None:
+        return _SIGNS.search(text) or context.words.placeholder.search(text)

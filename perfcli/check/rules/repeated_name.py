@@ -19,7 +19,8 @@ class RepeatedName(Rule):
 
     Two indicators of one name cannot be told apart when they are scored; the form's system refuses them.
 
-    Leaves alone: the same name in two projects or two functions, and empty names (C107). White space, punctuation
+    Leaves alone: the same name in two projects or two functions, of the year and of a longer term, and empty names
+    (C107). White space, punctuation
     and full-width forms make no difference.
 
     Fails:
@@ -53,7 +54,9 @@ class RepeatedName(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The names of a project's indicators."""
         names = [row.indicator.name for row in view.rows]
-        return _repeated(names, ("indicators",)) if len(set(map(bare, names))) < len(names) else ()
+        if len(set(map(bare, names))) == len(names):
+            return ()
+        return _repeated(names, ("indicators",), [said.term for said in view.printed])
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
         """The names of each function's indicators."""
@@ -63,9 +66,9 @@ class RepeatedName(Rule):
             )
 
 
-def _repeated(names: Sequence[str], key: Key) -> Iterable[Hit]:
-    first: dict[str, int] = {}
+def _repeated(names: Sequence[str], key: Key, terms: Sequence[str] = ()) -> Iterable[Hit]:
+    first: dict[tuple[str, str], int] = {}
     for index, name in enumerate(names):
-        earlier = first.setdefault(bare(name), index)
+        earlier = first.setdefault((terms[index] if terms else "", bare(name)), index)
         if earlier != index and name.strip():
             yield Hit((*key, index, "name"), TWICE, {"name": name, "first": earlier + 1})

@@ -22,9 +22,9 @@ class VagueName(Rule):
 
     及时性 or 达标 fits every project; 提高工作效率 is a wish. A name is what is counted: 住户报修响应时间.
 
-    Leaves alone: names that are not in the list `vague_names`, and names that begin with a word of `goal_verbs`
-    but end as a measure does (保障办公人员数量). Names whose description says of what whole the value is a part
-    (占, 除以, /).
+    Leaves alone: names that are not in the list `vague_names`, and names that begin with a word of `goal_verbs` but
+    end as a measure does (保障办公人员数量) or have a target that is counted (维护及时性 <24小时). Names whose
+    description says of what whole the value is a part (占, 除以, /).
 
     Fails:
 
@@ -52,6 +52,7 @@ class VagueName(Rule):
         name = without_remark(row.indicator.name)
         if _SHARE.search(row.indicator.description):
             return
-        wish = not row.measure and name.startswith(tuple(context.words["goal_verbs"]))
+        timely = name.endswith(("及时性", "时效性")) and row.target.operator is not None and not row.is_percent
+        wish = not row.measure and not timely and name.startswith(tuple(context.words["goal_verbs"]))
         if name and (wish or bare(name) in context.words["vague_names"]):
             yield Hit(("name",), WISH if wish else VAGUE, {"name": row.indicator.name})

@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
-from perfcli.check.words import bare
 from perfcli.i18n import noop
 
 VAGUE = noop("{target} cannot be measured: give a number, or say what will be seen when it is reached")
 
 
 class VagueTarget(Rule):
-    """A target in a word that cannot be measured.
+    """A target in words that cannot be measured.
 
-    提高 or 良好 is reached whatever happens. Where no number can be had, say what will be seen: a list closed, a
-    rule issued.
+    提高, 良好, 效果明显 or 有效改善居住环境 is reached whatever happens. Where no number can be had, say what will
+    be seen: a list closed, a rule issued.
 
-    Leaves alone: dates, and words that are not in the list `vague_targets`.
+    Leaves alone: dates; texts that say something to be checked (a number, a level, 达标, 建成); words beside those
+    of the lists `vague_targets`, `vague_degrees` and `vague_nouns`, of which a vague target is made up, alone or
+    with one verb of the kind of 提高 and what is to get better.
 
     Fails:
 
@@ -45,5 +46,5 @@ class VagueTarget(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
-        if row.target.operator is None and bare(row.indicator.target) in context.words["vague_targets"]:
+        if row.target.operator is None and context.words.is_vague(row.indicator.target):
             yield Hit(("target",), VAGUE, {"target": row.indicator.target})

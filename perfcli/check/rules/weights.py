@@ -17,18 +17,18 @@ POSITIVE = noop("the weight {weight} is not above 0")
 TOTAL = noop("the weights sum to {sum}, not to {known}")
 SHARE = noop("the weights of {level} sum to {sum}, its share is {share}")
 
-_COST, _OUTPUT, _EFFECT, _SATISFACTION = "成本指标", "产出指标", "效益指标", "满意度指标"
-
 
 class Weights(Rule):
     """The weights of the indicators do not add up.
 
-    Where weights are planned, each is above 0, all of them sum to 90 (execution's 10 come with the self-evaluation) or
-    to 100 where a form plans them in full (`weight_total`), and each level one sums to its share: 产出 50, 效益 30,
-    满意度 10; with cost in the framework of 2021 成本 20, 产出 40, 效益 20, 满意度 10; without 满意度 its 10 go to 效益
-    (`weight_shares` sets others).
+    Where weights are planned, each is above 0, and all of them sum to 90 (execution's 10 come with the
+    self-evaluation) or to 100 where a form plans them in full (`weight_total`). Where a region prescribes the shares
+    of level ones, such as 产出 50, 效益 30, 满意度 10, `weight_shares` of perf.toml names them and each has to sum to
+    its own. Indicators of a longer term are added up by themselves.
 
-    Leaves alone: projects without any `weight`, and the usual shares where the weights do not sum to 90.
+    Leaves alone: projects without any `weight`; shares that no setting prescribes; an indicator without a weight
+    after one of its level that has one, where the sum is right: a form prints one weight over several indicators,
+    and it stands with the first.
 
     Fails:
 
@@ -49,51 +49,53 @@ class Weights(Rule):
     nature = "feasibility"
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
-        """The key `weight` of the indicators."""
-        given = _given(view)
-        if not given:
-            return
-        for index, row in enumerate(view.rows):
-            if index not in given:
-                yield Hit(("indicators", index), MISSING, {"name": row.indicator.name})
-                break
-        weights: dict[int, Decimal] = {}
-        for index, value in given.items():
-            try:
-                weights[index] = exact(value)
-            except ValueError:
-                yield Hit(("indicators", index, "weight"), NO_NUMBER, {"weight": str(value)})
-                continue
-            if weights[index] <= 0:
-                yield Hit(("indicators", index, "weight"), POSITIVE, {"weight": f"{weights[index]:f}"})
-        yield from _sums(weights, view, context)
+        """The weights, term by term."""
+        for term in dict.fromkeys(said.term for said in view.printed):
+            places = [index for index, said in enumerate(view.printed) if said.term == term]
+            given = [index for index in places if view.printed[index].weight is not None]
+            if given:
+                yield from _of_term(places, given, view, context)
 
 
-def _given(view: ProjectView) -> dict[int, object]:
-    rows = view.data.get("indicators", [])
-    return {index: item["weight"] for index, item in enumerate(rows) if isinstance(item, dict) and "weight" in item}
-
-
-def _sums(weights: Mapping[int, Decimal], view: ProjectView, context: Context) -> Iterable[Hit]:
-    """The sum of all, and of each level one."""
-    if not weights:
-        return
+def _of_term(places: list[int], given: list[int], view: ProjectView, context: Context) -> Iterable[Hit]:
+    weights: dict[int, Decimal] = {}
+    hits = []
+    for index in given:
+        value = view.printed[index].weight
+        try:
+            weights[index] = exact(value)
+        except ValueError:
+            hits.append(Hit(("indicators", index, "weight"), NO_NUMBER, {"weight": str(value)}))
+            continue
+        if weights[index] <= 0:
+            hits.append(Hit(("indicators", index, "weight"), POSITIVE, {"weight": f"{weights[index]:f}"}))
     total = sum(weights.values(), Decimal(0))
-    if total not in context.check.weight_total:
+    is_right = total in context.check.weight_total
+    without = [index for index in places if index not in given]
+    missing = [index for index in without if not (is_right and _shares_one(index, given, view))]
+    if missing:
+        yield Hit(("indicators", missing[0]), MISSING, {"name": view.rows[missing[0]].indicator.name})
+    yield from hits
+    if weights and not is_right:
         known = "/".join(map(str, context.check.weight_total))
         yield Hit(("indicators", min(weights), "weight"), TOTAL, {"sum": f"{total:f}", "known": known})
-    levels = {row.level1 for row in view.rows}
-    shares = context.check.weight_shares or (_usual_shares(levels) if total == 90 else {})
-    for level, share in shares.items():
-        members = [index for index in weights if view.rows[index].level1 == level]
+    yield from _shares(weights, view, context)
+
+
+def _shares_one(index: int, given: list[int], view: ProjectView) -> bool:
+    """Whether an indicator can share the weight of one that stands above it in its level one."""
+    return any(other < index and _level(view, other) == _level(view, index) for other in given)
+
+
+def _level(view: ProjectView, index: int) -> str:
+    return view.rows[index].level1 or view.printed[index].level1 or view.rows[index].indicator.kind
+
+
+def _shares(weights: Mapping[int, Decimal], view: ProjectView, context: Context) -> Iterable[Hit]:
+    """The sum of each level one whose share is prescribed."""
+    for level, share in context.check.weight_shares.items():
+        members = [index for index in weights if _level(view, index) == level]
         part = sum((weights[index] for index in members), Decimal(0))
         if members and part != share:
             values: dict[str, str | int] = {"level": level, "sum": f"{part:f}", "share": share}
             yield Hit(("indicators", members[0], "weight"), SHARE, values)
-
-
-def _usual_shares(levels: set[str]) -> dict[str, int]:
-    shares = {_COST: 20, _OUTPUT: 40, _EFFECT: 20} if _COST in levels else {_OUTPUT: 50, _EFFECT: 30}
-    if _SATISFACTION in levels:
-        return {**shares, _SATISFACTION: 10}
-    return {**shares, _EFFECT: shares[_EFFECT] + 10}

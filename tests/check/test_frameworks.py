@@ -1,0 +1,103 @@
+"""Tables that follow another framework than their year's, or none, are judged by what they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from perfcli.check.fixing import fixed
+from perfcli.framework import kinds
+from tests.check.examples import CODE, checker, codes, findings_of, project
+
+PATH = f"projects/2021/335001/{CODE}.toml"
+KINDS_OF_2015 = kinds("2015")
+
+
+def table(of: Iterable[str], year: int = 2021, **keys: str) -> dict[str, str]:
+    """A project with one indicator of each of these kinds; keys are laid over each of them."""
+    rows = [
+        {
+            "kind": kind,
+            "name": f"第{number}片区维修合格的套数",
+            "description": "按维修单统计、由住户签字确认的套数",
+            "target": f"≥{number}套",
+            "basis": "年度工作计划",
+        }
+        | keys
+        for number, kind in enumerate(of, 1)
+    ]
+    code = f"130303{year % 100}{CODE[8:]}"
+    return {f"projects/{year}/335001/{code}.toml": project("", code=code, year=year, indicators=rows)}
+
+
+def of_kinds(files: dict[str, str]) -> list[str]:
+    return [code for code in codes(files) if code in ("C103", "C104", "C106", "C107", "C109")]
+
+
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_a_table_of_2015_is_judged_by_2015(year: int) -> None:
+    assert of_kinds(table(KINDS_OF_2015, year)) == []
+    assert of_kinds(table((kind for kind in KINDS_OF_2015 if kind != "质量指标"), year)) == ["C103"]
+
+
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_a_table_of_2021_is_judged_by_2021(year: int) -> None:
+    rows = ["经济成本指标", "数量指标", "质量指标", "时效指标", "社会效益指标", "满意度指标"]
+    assert of_kinds(table(rows, year)) == ["C109", "C109"]
+    assert of_kinds(table([*rows, "可持续影响指标"], year)) == ["C109", "C109"]
+    assert of_kinds(table(rows[:3] + rows[4:], year)) == ["C103", "C109", "C109"]
+
+
+def test_a_table_with_the_costs_of_both_follows_its_year() -> None:
+    assert "C106" in of_kinds(table([*KINDS_OF_2015, "经济成本指标"], 2021))
+    assert "C106" in of_kinds(table([*KINDS_OF_2015, "经济成本指标"], 2023))
+
+
+def test_a_table_of_the_central_budget_has_kinds_of_its_own() -> None:
+    rows = ["产出指标", "效益指标", "满意度指标", "计划管理指标", "资金管理指标", "项目管理指标", "监督检查指标"]
+    assert of_kinds(table(rows)) == []
+    assert of_kinds(table(rows[:3])) == []
+    assert of_kinds(table(rows[:3], level1="实施效果指标")) == []
+
+
+def test_a_table_of_a_form_of_its_own_is_left_alone() -> None:
+    assert of_kinds(table(["工作指标", "管理指标", "服务指标"])) == []
+    assert of_kinds(table([""] * 3, level1="产出指标")) == []
+
+
+def test_one_unknown_kind_among_known_ones_is_found() -> None:
+    assert of_kinds(table([*KINDS_OF_2015, "产出指标"])) == ["C106"]
+    assert of_kinds(table([*KINDS_OF_2015, "维修"])) == ["C106"]
+
+
+def test_a_kind_of_several_counts_for_each() -> None:
+    rows = [*KINDS_OF_2015[:4], "经济、社会、生态效益指标", *KINDS_OF_2015[7:]]
+    assert of_kinds(table(rows)) == []
+
+
+def test_several_rows_of_a_kind_are_no_slip() -> None:
+    rows = ["数量指标", "数量指标", "质量指标", "时效指标", *KINDS_OF_2015[4:]]
+    assert of_kinds(table(rows)) == ["C103"]
+    assert of_kinds(table(["数量指标", *KINDS_OF_2015[:3], *KINDS_OF_2015[4:]])) == ["C103"]
+
+
+def test_a_row_with_its_neighbours_kind_is_a_slip_and_fixed_where_its_name_says_so() -> None:
+    rows = [*KINDS_OF_2015[:7], "生态效益指标", KINDS_OF_2015[8]]
+    files = table(rows)
+    assert of_kinds(files) == ["C104"]
+    assert [finding.fix for finding in findings_of(files) if finding.code == "C104"] == [None]
+    text = files[PATH].replace("第8片区维修合格的套数", "第8片区屋面使用年限")
+    mended = fixed(checker(), PATH, text.encode(), lambda finding: finding.code == "C104").decode()
+    assert of_kinds({PATH: mended}) == []
+
+
+def test_indicators_of_a_longer_term_are_judged_among_themselves() -> None:
+    year, longer = project(), table(["数量指标", "质量指标"], term="中期", name="维修房屋套数")
+    below = longer[PATH][longer[PATH].index("\n[[indicators]]") :]
+    assert [code for code in codes({PATH: year + below}) if code in ("R201", "C104", "C106")] == ["R201"]
+
+
+def test_an_empty_column_is_said_once() -> None:
+    assert codes(table(KINDS_OF_2015, basis="")).count("C107") == 1
+    assert codes(table(KINDS_OF_2015[:1], basis="")).count("C107") == 1
