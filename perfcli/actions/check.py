@@ -34,8 +34,11 @@ class Reviewer:
 
     @contextmanager
     def review(self, progress: Progress = no_progress) -> Iterator[Review]:
-        """Look at every file that changed since the last review; ask within, print after it."""
-        with closing(reviewed(self.repository, self.checker, progress)) as kept:
+        """Look at every file that changed since the last review; ask within, print after it.
+
+        Raises OSError, where the files or what is kept of them fail.
+        """
+        with closing(reviewed(self.repository, self.checker, progress)) as kept, kept.answering():
             yield Review(kept, self._request, self.settings)
 
 

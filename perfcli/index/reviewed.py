@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
@@ -75,9 +76,12 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Reviewed:
-    """The tables behind one connection."""
+    """The tables behind one connection, of which `answering` is around questions: raises OSError for a failing file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, answering: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self.answering = answering
         self._connection = connection
 
     def close(self) -> None:

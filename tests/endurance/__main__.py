@@ -22,6 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
     parser.add_argument("form", choices=FORMS)
     parser.add_argument("--only", action="append", choices=[tried.name for tried in (*WRITING, *ANSWERING)])
+    parser.add_argument("--share", type=float, default=1, help="of all faults that are tried")
     parser.add_argument("--kills", type=int, default=50, help="of each writing command")
     parser.add_argument("--seconds", type=float, default=30, help="of load")
     parser.add_argument("--projects", type=int, default=5_000, help="under load")
@@ -48,13 +49,16 @@ def faults(folder: Path, given: argparse.Namespace) -> int:
 
     folders.RACY_NS = -(10**12)  # no file counts as just written: what is noted down is believed
     walk = Walk(folder)
+    luck = random.Random(given.seed)
     tries = wrong = 0
     for tried in _chosen(given, (*WRITING, *ANSWERING)):
         for caches in CACHES:
-            found = [one for fault in walk.faults(tried, caches) for one in walk.wrong(fault)]
-            tries += (count := sum(1 for _fault in walk.faults(tried, caches)))
+            drawn = [fault for fault in walk.faults(tried, caches) if luck.random() < given.share]
+            found = [one for fault in drawn for one in walk.wrong(fault)]
+            tries += len(drawn)
             wrong += len(found)
-            print(f"{tried.name}, caches {caches}: {count} faults, {len(found)} wrong", *found, sep="\n  ", flush=True)
+            head = f"{tried.name}, caches {caches}: {len(drawn)} faults, {len(found)} wrong"
+            print(head, *found, sep="\n  ", flush=True)
     print(f"{tries} faults")
     return wrong
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gc
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import Outcome
-from tests.endurance.commands import ANSWERING, WRITING, Caches, Files, Ground, Tried
-from tests.endurance.faulty import NUMBERS, Disk
+from tests.endurance.commands import Caches, Files, Ground, Tried
+from tests.endurance.faulty import NEED_ROOM, NUMBERS, Disk
 from tests.endurance.judging import Answers, asked, inside, judged
 
+_MANY = 100
 CACHES: tuple[Caches, ...] = ("none", "old")
 
 
@@ -44,6 +46,7 @@ class Walk:
         self.ground = Ground(folder / "ground")
         self._answers = Answers(self.ground)
         self._usual: dict[tuple[str, Caches], Usual] = {}
+        self._tries = 0
 
     def usual(self, tried: Tried, caches: Caches) -> Usual:
         """What it does where nothing fails."""
@@ -61,10 +64,10 @@ class Walk:
     def faults(self, tried: Tried, caches: Caches) -> Iterator[Fault]:
         """Every fault of a command."""
         for at, operation in enumerate(self.usual(tried, caches).asked):
-            is_look = operation.split()[0] in ("stat", "lstat")
-            for number in (errno.EIO,) if is_look else NUMBERS:
+            name = operation.split()[0]
+            for number in (errno.EIO,) if name in ("stat", "lstat") else NUMBERS:
                 yield Fault(tried, caches, at, number)
-            if not is_look and tried.writes:
+            if name in NEED_ROOM and tried.writes:
                 yield Fault(tried, caches, at, errno.ENOSPC, stays=True)
 
     def answers_right(self, found: Files) -> bool:
@@ -74,6 +77,9 @@ class Walk:
     def wrong(self, fault: Fault) -> list[str]:
         """What is wrong after a fault."""
         usual = self.usual(fault.tried, fault.caches)
+        self._tries += 1
+        if self._tries % _MANY == 0:
+            gc.unfreeze()  # each command line freezes what is there when it begins
         self.ground.laid_out(fault.caches)
         disk = Disk(self.ground.top, fault.at, fault.number, stays=fault.stays)
         with disk.in_use():
@@ -88,9 +94,8 @@ class Walk:
         return [f"{where}: {how}: {one}" for one in wrong]
 
 
-def sample(walk: Walk, luck: random.Random, each: int) -> Iterator[Fault]:
-    """Some faults of each command, drawn."""
-    for tried in (*WRITING, *ANSWERING):
-        caches = luck.choice(CACHES)
+def sample(walk: Walk, tried: Tried, luck: random.Random, each: int) -> Iterator[Fault]:
+    """Some faults of a command, drawn, half of them where it finds caches."""
+    for caches in CACHES:
         faults = list(walk.faults(tried, caches))
-        yield from luck.sample(faults, min(each, len(faults)))
+        yield from luck.sample(faults, min(each // len(CACHES), len(faults)))

@@ -22,8 +22,8 @@ import pytest
 from perfcli import disk
 
 NUMBERS = (errno.ENOSPC, errno.EIO, errno.EACCES)
-WRITING = frozenset({"write", "fsync", "link", "rename", "replace", "mkdir", "ftruncate", "create"})
-"""What needs room on the disk."""
+NEED_ROOM = frozenset({"write", "fsync", "link", "mkdir", "create"})
+"""What a full disk has no room for; a name that is there already takes another file without any."""
 
 _ON_PATHS = ("open", "link", "rename", "replace", "mkdir", "unlink", "remove", "rmdir", "listdir", "scandir")
 _LOOKS = ("stat", "lstat")
@@ -63,7 +63,7 @@ class Disk:
             self.asked.append(f"{operation} {about}".replace(self._top, "").strip())
         if self._at is None or place < self._at:
             return False
-        return place == self._at or (self._stays and operation in WRITING)
+        return place == self._at or (self._stays and operation in NEED_ROOM)
 
     def error(self, path: object = None) -> OSError:
         """The system's error."""
@@ -207,6 +207,15 @@ def _database(disk: Disk) -> tuple[type[sqlite3.Connection], type[sqlite3.Cursor
     class Connection(sqlite3.Connection):
         def cursor(self, factory: Any = Cursor) -> Any:
             return super().cursor(factory)
+
+        def execute(self, statement: str, *values: Any) -> Any:
+            return self.cursor().execute(statement, *values)
+
+        def executemany(self, statement: str, *values: Any) -> Any:
+            return self.cursor().executemany(statement, *values)
+
+        def executescript(self, script: str) -> Any:
+            return self.cursor().executescript(script)
 
         def commit(self) -> None:
             meet("commit")

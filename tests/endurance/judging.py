@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from tests.index import reference as indexed
 
 STATUSES = (0, 1, 2, 74)
 _LEFT_OUT = "these files could not be read and are left out"
+_UNREADABLE = re.compile(r'"unreadable":[1-9]')
 _QUESTIONS = (
     ("list", "-f", "json"),
     ("summary", "-f", "csv"),
@@ -82,12 +84,13 @@ def judged(tried: Tried, outcome: Outcome, right: Outcome, before: Files, after:
     wrong = []
     if outcome.status not in STATUSES or "Traceback" in outcome.err or "bug in perf" in outcome.err:
         wrong.append(f"ended with {outcome.status}: {outcome.err}")
-    if found not in (before, after):
+    lacks = names_what_it_lacks(outcome)
+    if inside(found) not in (inside(before), inside(after)) or (found not in (before, after) and not lacks):
         wrong.append(f"neither before nor after: {differing(before, found)}, {differing(after, found)}")
     if outcome.status == right.status and outcome.status != 74:
-        if outcome.out != right.out and not names_what_it_lacks(outcome):
+        if outcome.out != right.out and not lacks:
             wrong.append(f"answered {outcome.out!r}, right is {right.out!r}; it said {outcome.err!r}")
-        if found != after and not names_what_it_lacks(outcome):
+        if found != after and not lacks:
             wrong.append(f"ended well and wrote nothing; it said {outcome.err!r}")
     elif not outcome.err and outcome.status != 1:
         wrong.append(f"ended with {outcome.status} in silence")
@@ -96,7 +99,8 @@ def judged(tried: Tried, outcome: Outcome, right: Outcome, before: Files, after:
 
 def names_what_it_lacks(outcome: Outcome) -> bool:
     """Whether a command said that its answer is not whole."""
-    return _LEFT_OUT in outcome.err or "cannot be read" in outcome.out + outcome.err
+    said = outcome.out + outcome.err
+    return _LEFT_OUT in said or "cannot be read" in said or bool(_UNREADABLE.search(said))
 
 
 def differing(one: Files, other: Files) -> list[str]:

@@ -14,7 +14,7 @@ import os
 import random
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -77,6 +77,14 @@ class Ground:
         self.counts = Counts(load.writers)
         self.sums = sums_of(Perf(self.root).done("summary", "--by", "unit", "-f", "csv"))
 
+    def between(self, ended: list[int], begun: list[int]) -> dict[str, tuple[Decimal, Decimal]]:
+        """The least and the most that each unit had, when so many commands had ended or begun."""
+        steps = dict(zip(self.units, zip(ended, begun, strict=True), strict=True))
+        return {
+            unit: (total + steps.get(unit, (0, 0))[0], total + steps.get(unit, (0, 0))[1])
+            for unit, total in self.sums.items()
+        }
+
     def _units(self) -> list[str]:
         """A unit for each writer."""
         found = sorted({path.name for path in self.root.glob("projects/*/*")})
@@ -135,14 +143,19 @@ def read(ground: Ground, luck: random.Random, until: float) -> Iterator[str]:
         argv, sums = question(perf, luck.choice(ground.units))
         after = ground.counts.begun()
         asked += 1
-        for unit, total in sums.items():
-            least = most = ground.sums[unit]
-            if unit in ground.units:
-                writer = ground.units.index(unit)
-                least, most = least + before[writer], most + after[writer]
-            if not (least <= total <= most and total == int(total - least) + least):
-                yield f"{' '.join(argv)}: {unit} has {total}, not from {least} to {most}"
+        said = " ".join(argv)
+        yield from (f"{said}: {one}" for one in beyond(sums, ground.between(before, after)))
     yield f"= {asked} answers"
+
+
+def beyond(sums: Sums, between: Mapping[str, tuple[Decimal, Decimal]]) -> list[str]:
+    """The sums that no moment had: each went from the one to the other in steps of one yuan."""
+    found = []
+    for unit, total in sums.items():
+        least, most = between[unit]
+        if not least <= total <= most or (total - least) % 1:
+            found.append(f"{unit} has {total}, not from {least} to {most}")
+    return found
 
 
 Answer = tuple[list[str], Sums]
