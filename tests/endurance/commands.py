@@ -21,17 +21,21 @@ _DATABASES = 2
 
 @dataclass(frozen=True)
 class Tried:
-    """A command line, run in the repository; `writes`: it is meant to change files."""
+    """A command line, run in the repository.
+
+    `writes`: it is meant to change files; `each`: each by itself, so that one which does not read keeps no other back.
+    """
 
     name: str
     argv: tuple[str, ...]
     writes: bool = False
     inside: bool = True
+    each: bool = False
 
 
 NEW = "13030321DDDDDDDDDDDDD"
 WRITING: tuple[Tried, ...] = tuple(
-    Tried(name, argv, writes=True)
+    Tried(name, argv, writes=True, each=name == "fmt" or name.endswith(("fix", "fixes")))
     for name, argv in {
         "new project": (
             *("new", "project", "--unit", "335001", "--name", "锅炉", "--budget", "3万元"),

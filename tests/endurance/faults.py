@@ -85,7 +85,8 @@ class Walk:
         with disk.in_use():
             outcome = self.ground.perf(fault.tried)(*fault.tried.argv)
         found = self.ground.files()
-        wrong = judged(fault.tried, outcome, usual.outcome, usual.before, usual.after, found)
+        review = self._answers.of(inside(found))[-1].out
+        wrong = judged(fault.tried, outcome, usual.outcome, usual.before, usual.after, found, review)
         wrong += [f"a draft that could be read: {path}" for path in self.ground.hidden() if not path.endswith(".tmp")]
         if not self.answers_right(found):
             wrong.append("the next answer is not what the files say")

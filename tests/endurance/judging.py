@@ -79,13 +79,20 @@ def inside(files: Files, folder: str = REPOSITORY) -> Files:
     return {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
 
 
-def judged(tried: Tried, outcome: Outcome, right: Outcome, before: Files, after: Files, found: Files) -> list[str]:
-    """What is wrong with how a command ended under a fault, and with what it left."""
+def judged(
+    tried: Tried, outcome: Outcome, right: Outcome, before: Files, after: Files, found: Files, review: str
+) -> list[str]:
+    """What is wrong with how a command ended under a fault, and with what it left.
+
+    `review` is what a review says of what it left: who mends and then says what is left to be mended conceals nothing.
+    """
     wrong = []
     if outcome.status not in STATUSES or "Traceback" in outcome.err or "bug in perf" in outcome.err:
         wrong.append(f"ended with {outcome.status}: {outcome.err}")
-    lacks = names_what_it_lacks(outcome)
-    if inside(found) not in (inside(before), inside(after)) or (found not in (before, after) and not lacks):
+    lacks = names_what_it_lacks(outcome) or (tried.each and outcome.out == review)
+    if not is_whole(inside(before), inside(after), inside(found), each=tried.each and lacks) or (
+        found not in (before, after) and not lacks
+    ):
         wrong.append(f"neither before nor after: {differing(before, found)}, {differing(after, found)}")
     if outcome.status == right.status and outcome.status != 74:
         if outcome.out != right.out and not lacks:
@@ -95,6 +102,13 @@ def judged(tried: Tried, outcome: Outcome, right: Outcome, before: Files, after:
     elif not outcome.err and outcome.status != 1:
         wrong.append(f"ended with {outcome.status} in silence")
     return wrong
+
+
+def is_whole(before: Files, after: Files, found: Files, *, each: bool) -> bool:
+    """Whether files are as before or as after: all of them, or each by itself."""
+    if each:
+        return all(found.get(path) == after.get(path) for path in differing(before, found))
+    return found in (before, after)
 
 
 def names_what_it_lacks(outcome: Outcome) -> bool:

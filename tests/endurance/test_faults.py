@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfcli import repository
-from tests.endurance.commands import ANSWERING, WRITING, Tried
+from tests.endurance.commands import ANSWERING, WRITING, Caches, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
 from tests.endurance.faulty import Disk
 
@@ -63,9 +63,9 @@ def test_the_walk_finds_what_is_taken_for_not_there(walk: Walk, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("caches", CACHES)
-def test_every_thing_asked_of_the_disk_is_met(walk: Walk, caches: str) -> None:
+def test_every_thing_asked_of_the_disk_is_met(walk: Walk, caches: Caches) -> None:
     tried = next(tried for tried in WRITING if tried.name == "import --update")
-    kinds = {operation.split()[0] for operation in walk.usual(tried, "none" if caches == "none" else "old").asked}
+    kinds = {operation.split()[0] for operation in walk.usual(tried, caches).asked}
     assert {"open", "create", "read", "write", "fsync", "link", "replace", "unlink", "listdir", "stat"} <= kinds
     answered = walk.usual(ANSWERING[0], "none").asked
     assert {"connect", "execute", "executemany", "commit", "scandir", "fetchall"} <= {a.split()[0] for a in answered}
