@@ -25,10 +25,14 @@ class Reviewer:
 
     def __init__(self, repository: Repository, request: Request) -> None:
         self.settings = readable_settings(repository)
-        departments = [item.record for item in repository.departments() if item.record]
+        loaded = repository.departments()
+        departments = [item.record for item in loaded if item.record]
+        unread = frozenset(
+            item.path.stem for item in loaded if any(problem.code == "system" for problem in item.problems)
+        )
         units = frozenset(unit.code for department in departments for unit in department.units)
-        known = frozenset(department.code for department in departments)
-        self.checker = Checker(RULES, context_of(self.settings, units, known, is_selector))
+        known = frozenset(department.code for department in departments) | unread
+        self.checker = Checker(RULES, context_of(self.settings, units, known, is_selector, unread))
         self.repository = repository
         self._request = request
 

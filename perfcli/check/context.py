@@ -14,8 +14,9 @@ from perfcli.settings import CheckSettings, Settings
 class Context(msgspec.Struct, frozen=True):
     """Plain values for rules.
 
-    `units` and `departments` are the codes that department files name; `is_rule` tells whether a selector of the
-    settings means any rule.
+    `units` and `departments` are the codes that department files name; `unread` are the departments whose files the
+    system did not let be read, of whose units nothing is known; `is_rule` tells whether a selector of the settings
+    means any rule.
     """
 
     settings: Settings
@@ -23,6 +24,7 @@ class Context(msgspec.Struct, frozen=True):
     units: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     is_rule: Callable[[str], bool] = bool
+    unread: frozenset[str] = frozenset()
 
     @property
     def check(self) -> CheckSettings:
@@ -40,6 +42,7 @@ def context_of(
     units: frozenset[str] = frozenset(),
     departments: frozenset[str] = frozenset(),
     is_rule: Callable[[str], bool] = bool,
+    unread: frozenset[str] = frozenset(),
 ) -> Context:
     """A context with the word lists that the settings make."""
-    return Context(settings, WordLists(settings.check), units, departments, is_rule)
+    return Context(settings, WordLists(settings.check), units, departments, is_rule, unread)

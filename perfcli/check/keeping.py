@@ -33,7 +33,16 @@ def version(checker: Checker) -> str:
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
-    parts = (judging, settings.division, settings.framework, settings.checkpoints, get_locale(), state_of_sources())
+    unread = sorted(checker.context.unread)
+    parts = (
+        judging,
+        settings.division,
+        settings.framework,
+        settings.checkpoints,
+        get_locale(),
+        state_of_sources(),
+        unread,
+    )
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

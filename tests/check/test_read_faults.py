@@ -145,3 +145,17 @@ def test_a_folder_that_could_not_be_listed_is_a_finding(root: Path, folder: str)
         for _time in range(2):
             assert [line for line in review(root) if line.startswith(f"{folder}/:")]
     compare(root, NAMED)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_department_that_did_not_read_is_not_said_to_lack_its_units(root: Path, number: int) -> None:
+    before = review(root)
+    path = root / "departments/301.toml"
+    assert path.exists()
+    for _time in range(2):
+        with fault_in_reading(failing(path, number)):
+            said = review(root)
+        assert [line for line in said if "D508" in line] == [line for line in before if "D508" in line and ":301" in line]
+        assert [line[:18] for line in of_file(said, root, path)] == [":1:1: D501 cannot "]
+        assert review(root) == before
+    compare(root, NAMED)
