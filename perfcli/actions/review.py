@@ -7,12 +7,14 @@ from functools import cached_property
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
-from perfcli.check.reports.rows import Counts, counted
+from perfcli.check.reports.rows import Counts, counted, message_of
 from perfcli.check.reports.text import line
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE
 from perfcli.check.selecting import PathIgnores, reaches
 from perfcli.check.views import Fact
+from perfcli.errors import Problem, UnreadableData
+from perfcli.i18n import gettext as _
 from perfcli.index.reviewed import Reviewed, Wanted
 from perfcli.select import Selection
 from perfcli.settings import Settings
@@ -39,6 +41,17 @@ class Review:
     def files(self) -> int:
         """How many files were looked at."""
         return self._kept.count_files() if self._wanted.paths is None else len(self._wanted.paths)
+
+    def require_all_read(self) -> None:
+        """Raise UnreadableData where the system did not let a file or folder be read: what it holds is not known."""
+        refused = frozenset(self._kept.refused())
+        if refused:
+            found = self._kept.findings(Wanted(None, refused, None))
+            problems = [keeping.found(path, row) for path, row in found]
+            raise UnreadableData(
+                _("this file has to be mended first"),
+                tuple(Problem(one.path, one.line, one.column, "", "system", message_of(one)) for one in problems),
+            )
 
     def facts(self) -> list[Fact]:
         """The projects looked at, by path."""

@@ -152,6 +152,7 @@ def _review(
         outputs.require_free(accepted, force=destination.force)
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:
+            review.require_all_read()
             found = list(review.findings())
             kept = baseline.outside(before or baseline.Accepted(), review.is_asked_for)
             outputs.put_text(baseline.written(found, kept), accepted, force=destination.force)

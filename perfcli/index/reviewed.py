@@ -99,6 +99,10 @@ class Reviewed:
         """The path of every file."""
         return (path for (path,) in self._connection.execute("SELECT path FROM file"))
 
+    def refused(self) -> Iterator[str]:
+        """The path of every file and folder that the system did not let be read."""
+        return (path for (path,) in self._connection.execute("SELECT path FROM file WHERE digest = x''"))
+
     def facts(self, paths: Collection[str] | None = None) -> Iterator[bytes]:
         """The facts of all projects, or of those among these files, by path."""
         if paths is None:
