@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfcli.codec import decode, from_toml, patch
-from perfcli.disk import is_gone, read_file
+from perfcli.disk import read_file
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import SETTINGS
@@ -56,7 +57,7 @@ def create_repository(folder: Path, *, example: bool = False, division: str = ""
         after = text.encode("utf-8")
         if relative == Path(SETTINGS):
             settings = _settings(text, example, division, year).encode("utf-8")
-        elif is_gone(folder / relative):
+        elif not os.path.lexists(folder / relative):  # one that cannot be looked at is not written over
             changes.append(Change(folder / relative, None, after))
         elif not _holds(folder / relative, after):
             kept.append(folder / relative)
