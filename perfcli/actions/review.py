@@ -114,4 +114,14 @@ class Review:
         if request.selection == Selection():
             return frozenset(asked)
         kept = self._kept.kept(asked).items()
-        return frozenset(path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact)))
+        taken = {path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact))}
+        return frozenset(taken) | {path for path in self._kept.refused() if self._may_hold_projects(path)}
+
+    def _may_hold_projects(self, path: str) -> bool:
+        """Whether a folder could not be listed in which projects of the selection may lie, or what goes with them."""
+        selection = self._request.selection
+        kind, year, unit, *_below = (*path.split("/"), "", "")
+        if kind != "projects" or path.endswith(".toml"):
+            return not path.endswith(".toml")
+        is_of_year = not year or not selection.years or year in map(str, selection.years)
+        return is_of_year and (not unit or selection.takes_unit(unit))
