@@ -41,7 +41,7 @@ class Counts:
     """What all processes see: of each writer the commands that it has begun and that have ended."""
 
     def __init__(self, writers: int) -> None:
-        self._memory = mmap.mmap(-1, 16 * writers)
+        self._memory = mmap.mmap(-1, 16 * (writers + 1))
         self._writers = writers
 
     def begin(self, writer: int) -> None:
