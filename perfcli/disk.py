@@ -340,3 +340,11 @@ def is_gone(path: Path | str) -> bool:
     except OSError:
         return False
     return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there; raises OSError where the system does not say, which pathlib takes for no."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False

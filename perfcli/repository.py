@@ -14,7 +14,7 @@ import msgspec
 
 from perfcli import codec
 from perfcli.codec import Fault, Malformed
-from perfcli.disk import entries, read_file
+from perfcli.disk import entries, is_file, is_gone, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE, is_link, link_out
@@ -61,10 +61,10 @@ class ProjectFile(msgspec.Struct, frozen=True):
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that holds perf.toml; raises PerfError."""
+    """The nearest folder from `start` upwards that holds perf.toml; raises PerfError, OSError."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
+        if is_file(folder / SETTINGS):
             return folder
     raise PerfError(
         _("no data repository here: {folder} and the folders above it hold no perf.toml").format(folder=start),
@@ -200,7 +200,7 @@ class Repository:
                 folder = self.root / "projects" / year.name
                 for unit in entries(folder):
                     path = folder / unit.name / f"{code}.toml"
-                    if os.path.lexists(path):
+                    if not is_gone(path):
                         found.append(ProjectFile(path, int(year.name), unit.name, code))
         return found
 
@@ -227,7 +227,7 @@ class Repository:
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
         path = self.department_path(code)
-        return _needed(self.load(path, Department)) if os.path.lexists(path) else None
+        return _needed(self.load(path, Department)) if not is_gone(path) else None
 
     def goals(self, years: Iterable[int] = ()) -> list[Loaded[DepartmentGoals]]:
         """Every department's goals, by year and department."""
@@ -257,7 +257,7 @@ class Repository:
     def load_goals(self, year: int, code: str) -> DepartmentGoals | None:
         """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
         path = self.goals_path(year, code)
-        return _needed(self.load(path, DepartmentGoals)) if os.path.lexists(path) else None
+        return _needed(self.load(path, DepartmentGoals)) if not is_gone(path) else None
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""
@@ -266,7 +266,7 @@ class Repository:
     def load_template(self, slug: str) -> Template | None:
         """A template, None where it has no file; raises UnreadableData."""
         path = self.template_path(slug)
-        return _needed(self.load(path, Template)) if os.path.lexists(path) else None
+        return _needed(self.load(path, Template)) if not is_gone(path) else None
 
     def read_record(self, path: Path, record: type[R]) -> tuple[R, bytes] | None:
         """A file as a record and as the bytes that it was read from, None where nothing is there.

@@ -109,7 +109,7 @@ def walk(root: Path, scope: Scope) -> list[Folder]:
     NotADirectoryError for a file where a folder of data belongs.
     """
     found = []
-    if scope == EVERYTHING and (root / SETTINGS).is_file():
+    if scope == EVERYTHING and disk.is_file(root / SETTINGS):
         found.append(Folder("", "tree", 0, "", state_of([_stat(root, SETTINGS)])))
     level = list(_tops(root, scope))
     while level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import subprocess
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import typer.main
+from typer.utils import get_params_from_function
 
 import perfcli
 from perfcli import i18n
@@ -18,6 +21,9 @@ from perfcli.cli.main import run
 from perfcli.locale.compile import compile_catalogues
 
 LOCALE = Path(perfcli.__file__).parent / "locale"
+
+vars(typer.main)["get_params_from_function"] = functools.cache(get_params_from_function)
+"""Signatures do not change: taking one apart for each command line run here would cost half of the tests' time."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,18 +25,26 @@ class Reviewer:
 
     def __init__(self, repository: Repository, request: Request) -> None:
         self.settings = readable_settings(repository)
-        departments = [item.record for item in repository.departments() if item.record]
+        loaded = repository.departments()
+        departments = [item.record for item in loaded if item.record]
+        unread = frozenset(
+            item.path.stem for item in loaded if any(problem.code == "system" for problem in item.problems)
+        )
         units = frozenset(unit.code for department in departments for unit in department.units)
-        known = frozenset(department.code for department in departments)
+        known = frozenset(department.code for department in departments) | unread
         templates = {slug: item.record for slug, item in repository.templates().items() if item.record}
-        self.checker = Checker(RULES, context_of(self.settings, units, known, is_selector, templates))
+        context = context_of(self.settings, units, known, is_selector, templates, unread)
+        self.checker = Checker(RULES, context)
         self.repository = repository
         self._request = request
 
     @contextmanager
     def review(self, progress: Progress = no_progress) -> Iterator[Review]:
-        """Look at every file that changed since the last review; ask within, print after it."""
-        with closing(reviewed(self.repository, self.checker, progress)) as kept:
+        """Look at every file that changed since the last review; ask within, print after it.
+
+        Raises OSError, where the files or what is kept of them fail.
+        """
+        with closing(reviewed(self.repository, self.checker, progress)) as kept, kept.answering():
             yield Review(kept, self._request, self.settings)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfcli.actions.looking import look, project_problems, project_scope
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, answers
@@ -40,7 +41,7 @@ def require_units(repository: Repository, units: Iterable[str]) -> None:
 def _is_known(repository: Repository, unit: str) -> bool:
     """Whether the file of the unit's own department knows it."""
     path = repository.root / "departments" / f"{unit[:3]}.toml"
-    if not DEPARTMENT.fullmatch(unit[:3]) or not path.is_file():
+    if not DEPARTMENT.fullmatch(unit[:3]) or is_gone(path):
         return False
     department = repository.load_placed_department(path).record
     return department is not None and (unit == department.code or any(unit == known.code for known in department.units))

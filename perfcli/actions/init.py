@@ -57,7 +57,7 @@ def create_repository(folder: Path, *, example: bool = False, division: str = ""
         after = text.encode("utf-8")
         if relative == Path(SETTINGS):
             settings = _settings(text, example, division, year).encode("utf-8")
-        elif not os.path.lexists(folder / relative):
+        elif not os.path.lexists(folder / relative):  # one that cannot be looked at is not written over
             changes.append(Change(folder / relative, None, after))
         elif not _holds(folder / relative, after):
             kept.append(folder / relative)

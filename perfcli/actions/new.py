@@ -11,6 +11,7 @@ import msgspec
 
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.codec import from_toml, patch, write
+from perfcli.disk import is_file
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.exact import Money, Percent
 from perfcli.framework import framework_for, kinds
@@ -163,7 +164,7 @@ def new_template(repository: Repository, slug: str, code: str, name: str = "", y
     path = repository.template_path(slug)
     project = find_projects(repository, [code], year)[0]
     with locked(repository.root):
-        if path.exists():
+        if is_file(path):
             raise ConflictingData(_("there is a template {slug} already").format(slug=slug))
         text = write(template_of(project, name or project.name))
         write_changes(repository.root, [Change(path, None, text.encode("utf-8"))])

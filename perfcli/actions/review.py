@@ -7,12 +7,14 @@ from functools import cached_property
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
-from perfcli.check.reports.rows import Counts, counted
+from perfcli.check.reports.rows import Counts, counted, message_of
 from perfcli.check.reports.text import line
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE
 from perfcli.check.selecting import PathIgnores, reaches
 from perfcli.check.views import Fact
+from perfcli.errors import Problem, UnreadableData
+from perfcli.i18n import gettext as _
 from perfcli.index.reviewed import Reviewed, Wanted
 from perfcli.select import Selection
 from perfcli.settings import Settings
@@ -39,6 +41,17 @@ class Review:
     def files(self) -> int:
         """How many files were looked at."""
         return self._kept.count_files() if self._wanted.paths is None else len(self._wanted.paths)
+
+    def require_all_read(self) -> None:
+        """Raise UnreadableData where the system did not let a file or folder be read: what it holds is not known."""
+        refused = frozenset(self._kept.refused())
+        if refused:
+            found = self._kept.findings(Wanted(None, refused, None))
+            problems = [keeping.found(path, row) for path, row in found]
+            raise UnreadableData(
+                _("this file has to be mended first"),
+                tuple(Problem(one.path, one.line, one.column, "", "system", message_of(one)) for one in problems),
+            )
 
     def facts(self) -> list[Fact]:
         """The projects looked at, by path."""
@@ -101,4 +114,14 @@ class Review:
         if request.selection == Selection():
             return frozenset(asked)
         kept = self._kept.kept(asked).items()
-        return frozenset(path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact)))
+        taken = {path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact))}
+        return frozenset(taken) | {path for path in self._kept.refused() if self._may_hold_projects(path)}
+
+    def _may_hold_projects(self, path: str) -> bool:
+        """Whether a folder could not be listed in which projects of the selection may lie, or what goes with them."""
+        selection = self._request.selection
+        kind, year, unit, *_below = (*path.split("/"), "", "")
+        if kind != "projects" or path.endswith(".toml"):
+            return not path.endswith(".toml")
+        is_of_year = not year or not selection.years or year in map(str, selection.years)
+        return is_of_year and (not unit or selection.takes_unit(unit))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from perfcli.disk import read_file
+from perfcli.disk import is_gone, read_file
 from perfcli.repository import Repository
 from perfcli.schema import RECORDS, schema_of
 from perfcli.writing import Change, locked, write_changes
@@ -25,7 +24,7 @@ def write_schemas(repository: Repository, names: Iterable[str] = ()) -> list[Pat
     changed: list[Change] = []
     for name in tuple(names) or RECORDS:
         path, text = repository.root / FOLDER / f"{name}.json", schema_text(name).encode("utf-8")
-        before = read_file(path) if os.path.lexists(path) else None
+        before = read_file(path) if not is_gone(path) else None
         if before != text:
             changed.append(Change(path, before, text))
     if changed:

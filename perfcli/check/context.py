@@ -19,6 +19,7 @@ class Context(msgspec.Struct, frozen=True):
     """Plain values for rules.
 
     `scaffolds` are the templates made ready; `units` and `departments` are the codes that department files name;
+    `unread` are the departments whose files the system did not let be read, of whose units nothing is known;
     `is_rule` tells whether a selector of the settings means any rule.
     """
 
@@ -28,6 +29,7 @@ class Context(msgspec.Struct, frozen=True):
     units: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     is_rule: Callable[[str], bool] = bool
+    unread: frozenset[str] = frozenset()
 
     @property
     def check(self) -> CheckSettings:
@@ -46,6 +48,7 @@ def context_of(
     departments: frozenset[str] = frozenset(),
     is_rule: Callable[[str], bool] = bool,
     templates: Mapping[str, Template] = NO_TEMPLATES,
+    unread: frozenset[str] = frozenset(),
 ) -> Context:
     """A context with the word lists that the settings make."""
-    return Context(settings, WordLists(settings.check), Scaffolds(templates), units, departments, is_rule)
+    return Context(settings, WordLists(settings.check), Scaffolds(templates), units, departments, is_rule, unread)

@@ -35,7 +35,8 @@ def version(checker: Checker) -> str:
     settings = checker.context.settings
     templates = sorted(checker.context.scaffolds.templates.items())
     places = settings.division, settings.framework, settings.checkpoints
-    parts = (judging, *places, templates, get_locale(), state_of_sources())
+    unread = sorted(checker.context.unread)
+    parts = (judging, *places, templates, get_locale(), state_of_sources(), unread)
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

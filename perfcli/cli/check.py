@@ -21,6 +21,7 @@ from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.findings import FORMATS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.progress import Bar
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError
 from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
@@ -151,6 +152,7 @@ def _review(
         outputs.require_free(accepted, force=destination.force)
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:
+            review.require_all_read()
             found = list(review.findings())
             kept = baseline.outside(before or baseline.Accepted(), review.is_asked_for)
             outputs.put_text(baseline.written(found, kept), accepted, force=destination.force)
@@ -169,7 +171,7 @@ def _review(
 
 def _accepted(file: Path | None, is_made_anew: bool) -> baseline.Accepted | None:
     """What the baseline accepts so far, None where there is none yet or nothing of it would stay."""
-    if file is None or is_made_anew or not file.exists():
+    if file is None or is_made_anew or is_gone(file):
         return None
     return baseline.read(inputs.decode_input(inputs.read_file(file)), str(file))
 

@@ -6,15 +6,13 @@ of the files it is about and reads again what changed.
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from perfcli.errors import Problem
+from perfcli.errors import Problem, SystemFailure
 from perfcli.index.refresh import IndexMirror, index_store
 from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
 from perfcli.index.store import OWN_FILE, is_unreadable
@@ -53,7 +51,9 @@ class Index:
                 break
             self._connection.close()
         self._store = mirror.store
-        self._connection.execute("BEGIN")
+        with self._store.answering():
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN")
         self._work: Watched[Any] | None = None
 
     def __enter__(self) -> Index:
@@ -62,12 +62,16 @@ class Index:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        said = error.__context__ if isinstance(error, SystemFailure) else None
+        if isinstance(said, sqlite3.DatabaseError) and is_unreadable(said):
+            self._store.distrust()
         self.close()
 
     @property
     def path(self) -> Path | None:
         """The index's file, None where it lives in memory."""
-        return self._store.path if self._connection.execute(_HAS_FILE).fetchone()[0] else None
+        with self._store.answering():
+            return self._store.path if self._connection.execute(_HAS_FILE).fetchone()[0] else None
 
     def close(self) -> None:
         """Let go of the index's file; work that cannot be ended holds it until the process ends."""
@@ -79,21 +83,17 @@ class Index:
     ) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own over the tables of `schema.TABLES`.
 
-        Raises OSError where the index's file does not read: then it is made anew the next time.
+        Raises OSError where the index's file fails; one that does not read is made anew the next time.
         """
-        try:
+        with self._store.answering():
             return self._connection.execute(statement, values or {}).fetchall()
-        except sqlite3.DatabaseError as error:
-            if not is_unreadable(error):
-                raise
-            self._store.distrust()
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self._store.path)) from error
 
     def remember(self, numbers: Sequence[int]) -> None:
         """Put rows' numbers into the table temp.chosen, for the next statements."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
-        self._connection.execute("DELETE FROM temp.chosen")
-        self._connection.executemany("INSERT INTO temp.chosen VALUES (?)", [(number,) for number in numbers])
+        with self._store.answering():
+            self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+            self._connection.execute("DELETE FROM temp.chosen")
+            self._connection.executemany("INSERT INTO temp.chosen VALUES (?)", [(number,) for number in numbers])
 
     def ask_condition(
         self, select: str, where: str, order: str, values: Mapping[str, object], columns: Sequence[str]

@@ -18,6 +18,19 @@ from perfcli.select import closest, nearest
 FAILURES = (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeEncodeError, MemoryError)
 """What SQLite, or the way to it, raises for a statement."""
 
+_OF_THE_SYSTEM = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
+)
+"""What SQLite says of the disk and of the index's file, not of a statement."""
+
 _WRITING = ("not authorized", "prohibited", "cannot modify")
 """What SQLite says of statements that would change something."""
 
@@ -50,7 +63,7 @@ def refuse(error: BaseException, question: Question) -> NoReturn:
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.Warning) or not isinstance(error, sqlite3.DatabaseError):
         raise PerfError(_("the statement cannot be run: {reason}").format(reason=error), hint=one_select()) from None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+    if code in _OF_THE_SYSTEM:
         raise SystemFailure(_("SQLite says: {reason}").format(reason=error)) from None
     reason = str(error)
     table = _NO_TABLE.fullmatch(reason)

@@ -11,6 +11,9 @@ from perfcli.disk import remove
 from perfcli.index.folders import Work
 from perfcli.index.store import Store, clock, is_unwritable
 
+_REFRESHES = 5
+"""So often others may come between before the answer is worked out in memory."""
+
 _WAITS = 2
 """So many others may make the database before it is made here, should theirs not do."""
 
@@ -68,8 +71,21 @@ class Mirror(ABC):
         return connection
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
-        if not self.work(connection):
-            return
+        """Bring a database up to date; it is left in a transaction, so that what was compared is what answers.
+
+        Another process may meanwhile write down what it saw before we looked: then it is done again.
+        """
+        for _attempt in range(_REFRESHES):
+            connection.execute("BEGIN")
+            if not self.work(connection):
+                return
+            connection.rollback()
+            if self._refreshed(connection):
+                return
+        raise sqlite3.OperationalError("the database cannot be written")
+
+    def _refreshed(self, connection: sqlite3.Connection) -> bool:
+        """Do what has to be done; whether the transaction that it is left in shows just that."""
         try:
             now = clock(self.store.root)
         except OSError as error:
@@ -77,11 +93,13 @@ class Mirror(ABC):
         connection.execute("BEGIN IMMEDIATE")
         try:
             self.refresh(connection, self.work(connection), now)
+            mark = self.store.mark(connection)
         except TooMuch:
             connection.rollback()
             raise
         connection.commit()
         self.store.stamp(connection)
+        return _is_last(connection, mark)
 
     def _copied(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         """A copy brought up to date where the file itself cannot be: locked, read-only, the disk full."""
@@ -104,8 +122,12 @@ class Mirror(ABC):
         if draft is not None:
             try:
                 self.fill(connection, clock(self.store.root), draft)
+                mark = self.store.mark(connection)
                 self.store.publish(connection, draft)
                 published = self.store.open()
+                if published is not None and not _is_last(published, mark):
+                    published.close()
+                    published = self._kept()
                 if published is not None:
                     return published
             except (OSError, sqlite3.Error):
@@ -117,3 +139,12 @@ class Mirror(ABC):
             connection = self.store.in_memory()
         self.fill(connection, 0, None)
         return connection
+
+
+def _is_last(connection: sqlite3.Connection, mark: str) -> bool:
+    """Whether nobody has changed the database since it was marked; a transaction that shows this is left open."""
+    connection.execute("BEGIN")
+    if connection.execute("SELECT value FROM meta WHERE name = 'mark'").fetchone() == (mark,):
+        return True
+    connection.rollback()
+    return False

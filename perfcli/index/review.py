@@ -51,7 +51,7 @@ class ReviewMirror(Mirror):
 
     def reviewed(self) -> Reviewed:
         """The tables, up to date."""
-        return Reviewed(self.up_to_date())
+        return Reviewed(self.up_to_date(), self.store.answering)
 
     def work(self, connection: sqlite3.Connection) -> Work:
         """The folders that are not as they were noted down; one more where other units are known now."""

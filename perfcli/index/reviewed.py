@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
@@ -75,9 +76,12 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Reviewed:
-    """The tables behind one connection."""
+    """The tables behind one connection, of which `answering` is around questions: raises OSError for a failing file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, answering: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self.answering = answering
         self._connection = connection
 
     def close(self) -> None:
@@ -94,6 +98,10 @@ class Reviewed:
     def paths(self) -> Iterator[str]:
         """The path of every file."""
         return (path for (path,) in self._connection.execute("SELECT path FROM file"))
+
+    def refused(self) -> Iterator[str]:
+        """The path of every file and folder that the system did not let be read."""
+        return (path for (path,) in self._connection.execute("SELECT path FROM file WHERE digest = x''"))
 
     def facts(self, paths: Collection[str] | None = None) -> Iterator[bytes]:
         """The facts of all projects, or of those among these files, by path."""

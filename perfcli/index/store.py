@@ -5,6 +5,7 @@ Whatever is wrong with it, it is made anew.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -45,6 +46,15 @@ _UNWRITABLE = frozenset(
 _NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
 """What stands behind the name of another journal in one of SQLite's (fileformat2, "The Rollback Journal")."""
 
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_LOCKED: errno.EBUSY,
+}
+"""The system's words for SQLite's; all else is a disk that does not read or write."""
 _UNREADABLE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -107,6 +117,28 @@ class Store(msgspec.Struct, frozen=True):
         except (OSError, sqlite3.Error):
             return self.in_memory(), None
         return connection, path
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Questions to the database: where its file, or room beside it, fails them, OSError.
+
+        One that does not read is made anew the next time.
+        """
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if not (is_unreadable(error) or is_unwritable(error)):
+                raise
+            if is_unreadable(error):
+                self.distrust()
+            number = _NUMBERS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, errno.EIO)
+            raise OSError(number, os.strerror(number), str(self.path)) from error
+
+    def mark(self, connection: sqlite3.Connection) -> str:
+        """Write into a transaction whose change it is, so that one by anybody else is seen; returns the mark."""
+        mark = os.urandom(8).hex()
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('mark', ?)", (mark,))
+        return mark
 
     def distrust(self) -> None:
         """Let nobody open the database's file again: it is made anew."""

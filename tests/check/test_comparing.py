@@ -43,7 +43,7 @@ def said(rule: Rule, facts: list[Fact]) -> list[tuple[str, Hit]]:
 
 @every_rule
 @given(facts=several, data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_it_does_not_go_by_changes_nothing(rule: Rule, facts: list[Fact], data: st.DataObject) -> None:
     others = [name for name in VALUES if name not in rule.goes_by]
     changed = [
@@ -55,7 +55,7 @@ def test_what_it_does_not_go_by_changes_nothing(rule: Rule, facts: list[Fact], d
 
 @every_rule
 @given(facts=several)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_it_says_the_same_beside_those_alone_that_offer_what_a_project_seeks(rule: Rule, facts: list[Fact]) -> None:
     whole = said(rule, facts)
     for fact in facts:

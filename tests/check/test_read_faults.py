@@ -15,6 +15,7 @@ from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.bench.repository import make
 from tests.check.reference import compare
+from tests.conftest import Perf
 from tests.faults import Fault, failing, fault_in_listing, fault_in_reading, removing
 
 PROJECTS = 40
@@ -145,3 +146,34 @@ def test_a_folder_that_could_not_be_listed_is_a_finding(root: Path, folder: str)
         for _time in range(2):
             assert [line for line in review(root) if line.startswith(f"{folder}/:")]
     compare(root, NAMED)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_department_that_did_not_read_is_not_said_to_lack_its_units(root: Path, number: int) -> None:
+    before = review(root)
+    path = root / "departments/301.toml"
+    assert path.exists()
+    for _time in range(2):
+        with fault_in_reading(failing(path, number)):
+            said = review(root)
+        assert [line for line in said if "D508" in line] == [
+            line for line in before if "D508" in line and ":301" in line
+        ]
+        assert [line[:18] for line in of_file(said, root, path)] == [":1:1: D501 cannot "]
+        assert review(root) == before
+    compare(root, NAMED)
+
+
+def test_no_baseline_is_made_of_what_did_not_read(root: Path) -> None:
+    perf = Perf(root)
+    perf("check", "--baseline", "b.json")
+    before = perf.read("b.json")
+    path = min(root.glob("projects/2021/*/*.toml"))
+    os.utime(path)
+    with fault_in_reading(failing(path, errno.EIO)):
+        said = perf.refused("check", "--baseline", "b.json", "--update-baseline")
+    name = path.relative_to(root).as_posix()
+    assert said == f"Error: this file has to be mended first\n  {name}:1:1: cannot be read: Input/output error\n"
+    assert perf.read("b.json") == before
+    assert perf("check", "--baseline", "b.json", "--update-baseline").status == 0
+    assert perf.read("b.json") == before

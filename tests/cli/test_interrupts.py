@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import MAINTENANCE, Perf, environment
 
-TRIES = int(os.environ.get("PERF_TRIES", "12"))
+TRIES = int(os.environ.get("PERF_TRIES", "6"))
 """Interrupts a command; set PERF_TRIES for a longer walk."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGINT can be sent to one process on Windows")

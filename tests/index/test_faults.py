@@ -210,10 +210,10 @@ def test_processes_that_refresh_at_once_all_answer_right(tmp_path: Path) -> None
 
 
 def test_a_killed_refresh_leaves_no_wrong_index(tmp_path: Path) -> None:
-    root = make(tmp_path, 400)
+    root = make(tmp_path, 150)
     draw = random.Random(3)
     command = [sys.executable, "-m", "perfcli", "-C", str(root), "summary", "-f", "csv"]
-    for number in range(12):
+    for number in range(9):
         if number % 3 == 0:
             clear(Repository(root))
         change_one(root)

@@ -40,7 +40,8 @@ class UnknownUnit(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The unit of a project."""
         unit = view.project.unit
-        return () if unit in context.units else (Hit(("unit",), UNIT, {"unit": unit}),)
+        is_known = unit in context.units or unit[:3] in context.unread
+        return () if is_known else (Hit(("unit",), UNIT, {"unit": unit}),)
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
         """The department of a part one."""
