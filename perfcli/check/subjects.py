@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Key
 from perfcli.check.views import Fact, Printed, ProjectView, Row, Topic
 from perfcli.framework import COSTS_2021, kind_meant, kinds_meant, level_one_meant
-from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
+from perfcli.model import Department, DepartmentGoals, Details, Indicator, Project, Record, Template
 from perfcli.target import is_percent, read_target
 
 ROW_TEXTS = ("kind", "name", "description", "target", "basis")
 _OUTPUT_KINDS = frozenset(("数量指标", "质量指标", "时效指标", "成本指标", *COSTS_2021))
-_PLAIN = Printed("", "", None)
-_PRINTED = frozenset(Printed._fields)
 _YEAR = re.compile(r"[12][09][0-9]{2}(?=\s*[年.\-/〕])")
 
 
@@ -44,8 +42,7 @@ def texts_of(record: Record) -> Iterator[tuple[Key, str]]:
     if isinstance(record, Project):
         yield ("name",), record.name
         yield ("purpose",), record.purpose
-        for index, goal in enumerate(record.goals):
-            yield ("goals", index), goal
+        yield from _texts_beside(record)
     elif isinstance(record, DepartmentGoals):
         yield from _texts_of_goals(record)
     elif isinstance(record, Department):
@@ -54,8 +51,28 @@ def texts_of(record: Record) -> Iterator[tuple[Key, str]]:
             yield ("units", index, "name"), unit.name
     elif isinstance(record, Template):
         yield from ((("name",), record.name), (("use",), record.use), (("purpose",), record.purpose))
-        for index, goal in enumerate(record.goals):
-            yield ("goals", index), goal
+        yield from _texts_beside(record)
+
+
+def _texts_beside(record: Project | Template | DepartmentGoals) -> Iterator[tuple[Key, str]]:
+    """Goals of both terms, and details: the record's and those of its indicators."""
+    for index, goal in enumerate(record.goals):
+        yield ("goals", index), goal
+    if not isinstance(record, DepartmentGoals):
+        for index, goal in enumerate(record.long_term_goals):
+            yield ("long_term_goals", index), goal
+    yield from _texts_of_details(record.details, ("details",))
+    for place, indicator in enumerate(record.indicators):
+        if indicator.details:
+            yield from _texts_of_details(indicator.details, ("indicators", place, "details"))
+
+
+def _texts_of_details(details: Details, key: Key) -> Iterator[tuple[Key, str]]:
+    for label, value in details.items():
+        if isinstance(value, str):
+            yield (*key, label), value
+        else:
+            yield from (((*key, label, place), text) for place, text in enumerate(value))
 
 
 def _texts_of_goals(record: DepartmentGoals) -> Iterator[tuple[Key, str]]:
@@ -66,6 +83,7 @@ def _texts_of_goals(record: DepartmentGoals) -> Iterator[tuple[Key, str]]:
     for index, safeguard in enumerate(record.safeguards):
         yield ("safeguards", index, "title"), safeguard.title
         yield ("safeguards", index, "text"), safeguard.text
+    yield from _texts_beside(record)
 
 
 def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
@@ -78,21 +96,13 @@ def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
             for index, row in enumerate(function.indicators):
                 indicator = Indicator(name=row.name, description=row.description, target=row.target)
                 yield ("functions", place, "indicators", index), indicator
+        for index, indicator in enumerate(record.indicators):
+            yield ("indicators", index), indicator
 
 
-def printed_of(data: Mapping[str, Any]) -> tuple[Printed, ...]:
-    """What the form prints of each indicator of a project beside its texts, from the keys as they stand in the file."""
-    rows = data.get("indicators", ())
-    return tuple([_PLAIN if _PRINTED.isdisjoint(row) else _printed(row) for row in rows])
-
-
-def _printed(row: Mapping[str, Any]) -> Printed:
-    return Printed(_text(row, "level1"), _text(row, "term"), row.get("weight"))
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    return value.strip() if isinstance(value, str) else ""
+def printed_of(indicators: Sequence[Indicator]) -> tuple[Printed, ...]:
+    """What the form prints of each indicator beside its texts."""
+    return tuple([Printed(row.level1.strip(), row.term.strip(), row.weight) for row in indicators])
 
 
 def view_of(

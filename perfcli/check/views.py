@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import msgspec
@@ -39,7 +40,7 @@ class Printed(NamedTuple):
 
     level1: str
     term: str
-    weight: object
+    weight: Decimal | None
 
 
 class ProjectView(msgspec.Struct, frozen=True):

@@ -226,6 +226,9 @@ def test_a_word_can_be_taken_out() -> None:
     ("fragment", "expected"),
     [
         ("[budget]\ntotal = 10.00\nfiscal = 9.99\nother = 0.00", ["F401"]),
+        ('[budget]\ntotal = 10.00\nfiscal = 5.00\nother = 0.00\n\n[budget.sources]\n"上年结转" = 5.00', []),
+        ("[budget]\ntotal = 9.00\nfiscal = 5.00\nother = 0.00\n\n[budget.sources]\na = 1.00\nb = 3.00\nc = 9.00", []),
+        ('[budget]\ntotal = 10.00\nfiscal = 5.00\nother = 0.00\n\n[budget.sources]\n"上年结转" = 4.00', ["F401"]),
         ("[spending_plan]\n3 = 10\n6 = 5\n10 = 120\n12 = 100", ["F402", "F402", "F403"]),
         ("[spending_plan]\n3 = -1\n6 = 5\n10 = 20\n12 = 99.99", ["F403", "F404"]),
         ("[spending_plan]\n12 = 100", ["C108"] * 3),

@@ -8,11 +8,9 @@ from decimal import Decimal
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
-from perfcli.exact import exact
 from perfcli.i18n import noop
 
 MISSING = noop("the indicator {name} has no weight while others have one")
-NO_NUMBER = noop("the weight {weight} is no number")
 POSITIVE = noop("the weight {weight} is not above 0")
 TOTAL = noop("the weights sum to {sum}, not to {known}")
 SHARE = noop("the weights of {level} sum to {sum}, its share is {share}")
@@ -58,17 +56,12 @@ class Weights(Rule):
 
 
 def _of_term(places: list[int], given: list[int], view: ProjectView, context: Context) -> Iterable[Hit]:
-    weights: dict[int, Decimal] = {}
-    hits = []
-    for index in given:
-        value = view.printed[index].weight
-        try:
-            weights[index] = exact(value)
-        except ValueError:
-            hits.append(Hit(("indicators", index, "weight"), NO_NUMBER, {"weight": str(value)}))
-            continue
-        if weights[index] <= 0:
-            hits.append(Hit(("indicators", index, "weight"), POSITIVE, {"weight": f"{weights[index]:f}"}))
+    weights = {index: weight for index in given if (weight := view.printed[index].weight) is not None}
+    hits = [
+        Hit(("indicators", index, "weight"), POSITIVE, {"weight": f"{weight:f}"})
+        for index, weight in weights.items()
+        if weight <= 0
+    ]
     total = sum(weights.values(), Decimal(0))
     is_right = total in context.check.weight_total
     without = [index for index in places if index not in given]
