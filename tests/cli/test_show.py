@@ -79,6 +79,9 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
         "budget",
         "spending_plan",
         "indicators",
+        "previous",
+        "long_term_goals",
+        "details",
     ]
     assert shown["goals"] == ["及时维修。", "住户满意。"]
     assert shown["spending_plan"] == {"3": 25.0, "6": 50.0, "10": 75.0, "12": 100.0}
@@ -94,6 +97,10 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
             "value": 174,
             "upper": None,
             "unit": "套",
+            "weight": None,
+            "scoring": "",
+            "term": "",
+            "details": {},
         },
         {
             "kind": "服务对象满意度指标",
@@ -106,6 +113,10 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
             "value": None,
             "upper": None,
             "unit": None,
+            "weight": None,
+            "scoring": "",
+            "term": "",
+            "details": {},
         },
     ]
 
@@ -113,11 +124,11 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
 def test_jsonl_is_one_project_a_line_with_exact_amounts(perf: Perf) -> None:
     assert perf.done("show", HEATING, ROAD, "-f", "jsonl") == (
         f'{{"code":"{HEATING}","name":"清洁取暖","unit":"335002","year":2021,"template":"","purpose":"","goals":[],'
-        '"budget":{"total":0.05,"fiscal":0.05,"other":0.00},"spending_plan":{"6":50.00,"9":90.00,"12":100.00},'
-        '"indicators":[]}\n'
+        '"budget":{"total":0.05,"fiscal":0.05,"other":0.00,"sources":{}},"spending_plan":{"6":50.00,"9":90.00,"12":100.00},'
+        '"indicators":[],"previous":"","long_term_goals":[],"details":{}}\n'
         f'{{"code":"{ROAD}","name":"A|B 路\\n改造","unit":"336001","year":2022,"template":"","purpose":"","goals":[],'
-        '"budget":{"total":70000000000000.00,"fiscal":69999999999999.99,"other":0.01},"spending_plan":{},'
-        '"indicators":[]}\n'
+        '"budget":{"total":70000000000000.00,"fiscal":69999999999999.99,"other":0.01,"sources":{}},"spending_plan":{},'
+        '"indicators":[],"previous":"","long_term_goals":[],"details":{}}\n'
     )
 
 
