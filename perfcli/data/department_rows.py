@@ -73,12 +73,21 @@ class DepartmentRows:
         self._units: dict[str, list[Unit]] = {}
         self._goals: dict[tuple[str, int], _Goals] = {}
         self._carried: set[str] = set()
+        self._spoilt: set[str] = set()
 
     def take(self, table: str, row: Row) -> bool:
         """Add a row of one of our own tables; False where it was said before.
 
-        Raises BadRowError, also where one of its cells cannot be read.
+        Raises BadRowError, also where one of its cells cannot be read: then what its table tells of is no reason to
+        change what is there.
         """
+        try:
+            return self._take(table, row)
+        except BadRowError:
+            self._spoilt.update(key.partition(".")[0] for key in _CARRIES.get(table, ()))
+            raise
+
+    def _take(self, table: str, row: Row) -> bool:
         if reason := next(filter(None, map(reason_unread, row.values())), ""):
             raise BadRowError(reason)
         department = as_text(row.get("department", "")).strip()
@@ -155,7 +164,8 @@ class DepartmentRows:
                 details=goals.details.of(None),
             )
             carried = self._carried if "indicators" in self._carried else self._carried - {"indicators.details"}
-            yield Entry(record, frozenset({owner, "year", *carried}))
+            kept = (key for key in carried if key.partition(".")[0] not in self._spoilt)
+            yield Entry(record, frozenset({owner, "year", *kept}))
 
     def details_without_indicator(self) -> Iterator[tuple[str, str]]:
         """Details of indicators that no row tells of: where they stand and what they say."""

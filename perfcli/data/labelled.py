@@ -60,4 +60,5 @@ def label_of(raw: str) -> str:
 
 def each_once(keys: Sequence[str]) -> list[str]:
     """The keys, empty where one stands before: such a column is not known."""
-    return ["" if key in keys[:at] else key for at, key in enumerate(keys)]
+    first = {key: at for at, key in reversed(list(enumerate(keys)))}
+    return [key if first[key] == at else "" for at, key in enumerate(keys)]

@@ -18,7 +18,7 @@ from perfcli.data.pasted import reason_unread
 from perfcli.data.people_list import PeopleList
 from perfcli.data.project_rows import ProjectRows, columns, is_code
 from perfcli.data.scalars import BadRowError
-from perfcli.data.tables import COLUMNS
+from perfcli.data.tables import COLUMNS, OWN_SINCE
 from perfcli.errors import PerfError
 from perfcli.formats.tables import Line, Table
 from perfcli.i18n import gettext as _
@@ -101,7 +101,8 @@ class _Reading:
     def _own(self, table: Table, heads: Heads) -> None:
         keys = [_NAMES.get(heads.own, key) if key == "name" else key for key in heads.keys]
         scales = dict.fromkeys(keys, Decimal(1))
-        derived = {at for at, column in enumerate(COLUMNS[heads.own]) if column.derived}
+        columns_of = zip(COLUMNS[heads.own], heads.keys, strict=False)
+        derived = {at for at, (column, key) in enumerate(columns_of) if column.derived and key not in OWN_SINCE}
         origin = self._origin(table)
         twice: list[int] = []
         for line in table.lines[1:]:

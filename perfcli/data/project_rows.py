@@ -48,6 +48,7 @@ class ProjectRows:
     def __init__(self) -> None:
         self.projects: dict[tuple[int, str], Parts] = {}
         self.unit_names: dict[str, str] = {}
+        self._spoilt: dict[tuple[int, str], set[str]] = {}
 
     def take(self, given: Row, scales: Mapping[str, Decimal], *, exact: bool, table: str = "") -> tuple[Parts, bool]:
         """Add a row of a table by this name; `exact` keeps white space around texts.
@@ -60,7 +61,8 @@ class ProjectRows:
         if isinstance(given.get("year"), Unread):
             raise BadRowError(_("its year cannot be read"))
         year = _year(row.get("year", ""))
-        parts = self.projects.get((year, code)) or Parts(year, code)
+        spoilt = self._spoilt.setdefault((year, code), set())
+        parts = self.projects.get((year, code)) or Parts(year, code, spoilt=spoilt)
         try:
             unit, unit_name = _unit(row)
             amounts = read_amounts(row, scales)
@@ -78,6 +80,7 @@ class ProjectRows:
                 is_new = add_source(parts.sources, sources) or "amount" not in row
         except BadRowError:
             parts.spoilt |= {_LISTED[key] for key in given if key in _LISTED}
+            parts.spoilt |= {"indicators"} if "label" in given and is_filled(given.get("number")) else set()
             raise
         self.projects[year, code] = parts
         parts.spoilt |= _spoilt(given)
@@ -176,7 +179,7 @@ def add_detail(details: SaidDetails, row: Row) -> bool:
     number = as_text(row["number"]).strip()
     place = as_text(row["place"]).strip()
     if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in (number, place)):
-        raise BadRowError(_("{text} is no number of a row").format(text=f"{number} {place}"[:20]))
+        raise BadRowError(_("{text} is no number of a row").format(text=f"{number} {place}".strip()[:20]))
     label, text = (read_text(row[key], exact=True) for key in ("label", "value"))
     return details.add(Decimal(number) if number else None, label, text, int(place or 0))
 

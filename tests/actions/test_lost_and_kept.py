@@ -105,3 +105,28 @@ def test_a_workbook_of_an_older_perf_leaves_the_new_keys_alone(perf: Perf, tmp_p
             csv.writer(file, lineterminator="\n").writerows(rows)
         assert perf("import", old, "--update").status == 0, name
         assert perf.read(PATH) == PROJECT, name
+
+
+def test_a_row_of_details_that_cannot_be_read_leaves_those_that_are_there(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PATH, PROJECT)
+    head = "year,unit,code,number,label,value,place\n"
+    table = tmp_path / "details.csv"
+    table.write_text(
+        f"{head}2021,335002,{HEATING},x,评分标准,其他,\n2021,335002,{HEATING},,负责人,李四,\n", encoding="utf-8"
+    )
+    outcome = perf("import", table, "--update")
+    assert outcome.status == 1
+    assert "x is no number of a row" in outcome.err
+    assert perf.read(PATH) == PROJECT
+
+
+def test_details_by_themselves_change_those_of_the_project_alone(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PATH, PROJECT)
+    head = "year,unit,code,number,label,value,place\n"
+    table = tmp_path / "details.csv"
+    table.write_text(
+        f"{head}2021,335002,{HEATING},,负责人,李四,\n2021,335002,{HEATING},1,评分标准,其他,\n", encoding="utf-8"
+    )
+    outcome = perf("import", table, "--update")
+    assert (outcome.status, "no indicator has this number" in outcome.err) == (1, True)
+    assert perf.read(PATH) == PROJECT.replace('"负责人" = "张三"\n"措施" = ["巡查", "督办"]', '"负责人" = "李四"')
