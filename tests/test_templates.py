@@ -66,8 +66,14 @@ def _filled(path: Path) -> Template:
 
 
 def _texts(template: Template) -> list[str]:
-    rows = [text for row in template.indicators for text in msgspec.structs.astuple(row)]
+    rows = [text for row in template.indicators for text in _written(row).values()]
     return [template.purpose, *template.goals, *rows]
+
+
+def _written(row: Indicator) -> dict[str, str]:
+    """The keys of an indicator that its file has: optional ones only where they say something."""
+    values = msgspec.structs.asdict(row)
+    return {key: value for key, value in values.items() if key not in row.OPTIONAL or value not in ("", None, {})}
 
 
 def _pairs(text: str) -> set[str]:
@@ -220,7 +226,7 @@ def test_the_text_is_canonical(path: Path) -> None:
     lines += ["goals = [", *(f'  "{goal}",' for goal in template.goals), "]", "", "[spending_plan]"]
     lines += [f"{month} = {share}" for month, share in template.spending_plan.items()]
     for row in template.indicators:
-        pairs = msgspec.structs.asdict(row).items()
+        pairs = _written(row).items()
         lines += ["", "[[indicators]]", *(f'{key} = "{value}"' for key, value in pairs)]
     assert path.read_bytes().decode("utf-8") == "\n".join(lines) + "\n"
 
