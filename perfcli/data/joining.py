@@ -28,6 +28,8 @@ def joined_target(value: str, details: dict[str, str]) -> dict[str, str]:
     A number gets both, and what it says of them already stays as it is. Words get neither: beside them an operator and
     a unit stay details, as does what is no operator (定性, 正向). Raises BadRowError for two operators.
     """
+    if not details:
+        return {"target": value} if value else {}
     for label in [label for label in (*OPERATORS, *MEASURES) if details.get(label) in _NONE]:
         del details[label]
     if not value or read_target(value).operator is None:

@@ -162,15 +162,19 @@ def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
 
 def _indicator(row: Row, *, exact: bool) -> tuple[Indicator, set[str]]:
     """The indicator of a row, and which of its keys the row carries."""
-    given = {name: row[key] for key, name in _INDICATOR.items() if key in row}
+    given = {_INDICATOR[key]: cell for key, cell in row.items() if key in _INDICATOR}
     kinds = scalar_keys(Indicator)
     said = {name: read_scalar(cell, kinds[name], exact=exact) for name, cell in given.items()}
-    said["level1"] = own_level_one(said.get("level1", ""), said.get("kind", ""))
+    if said.get("level1"):
+        said["level1"] = own_level_one(said["level1"], said.get("kind", ""))
     if exact:
         return Indicator(**said), set(given)
     details = dict(_labelled(row, "indicators.details."))
     said |= joined_target(said.get("target", ""), details)
-    said |= {"term": read_term(said.get("term", ""))} | scoring_of(said.get("scoring", ""), details)
+    if "term" in said:
+        said["term"] = read_term(said["term"])
+    if "scoring" in said:
+        said |= scoring_of(said["scoring"], details)
     return Indicator(**said, details=details), {*given, *(f"details.{label}" for label in details)}
 
 
