@@ -93,5 +93,10 @@ def _narrowed(department: Department, selection: Selection) -> Department:
 
 
 def _has_goals(goals: DepartmentGoals, selection: Selection, departments: set[str]) -> bool:
-    """Whether goals belong to the selection: without a filter on units all do, also those of no known department."""
+    """Whether goals belong to the selection: without a filter on units all do, also those of no known department.
+
+    With one a unit's own goals belong to it where the unit does, a department's where one of its units does.
+    """
+    if goals.unit:
+        return selection.takes_unit(goals.unit)
     return not selection.units or goals.department in departments

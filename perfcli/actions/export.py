@@ -11,7 +11,8 @@ from perfcli.actions.looking import no_progress
 from perfcli.codec import decode, parse
 from perfcli.data.dataset import Dataset
 from perfcli.data.json import write_json, write_jsonl
-from perfcli.data.sheets import TITLES, sheets_of
+from perfcli.data.sheets import sheets_of
+from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
 from perfcli.formats.csv import write_csv
@@ -85,9 +86,7 @@ def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:
     for project in (entry.record for entry in dataset.projects):
         paths.append((repository.project_path(project.year, project.unit, project.code), Project))
     paths += [(repository.department_path(entry.record.code), Department) for entry in dataset.departments]
-    paths += [
-        (repository.goals_path(entry.record.year, entry.record.department), DepartmentGoals) for entry in dataset.goals
-    ]
+    paths += [(repository.goals_path(entry.record.year, entry.record.of), DepartmentGoals) for entry in dataset.goals]
     paths += [(repository.template_path(slug), Template) for slug, _entry in dataset.templates]
     for path, kind in paths:
         for key, _value in unknown_keys(parse(decode(read_file(path))), kind):

@@ -73,12 +73,14 @@ class Run:
         self.carried[project.key] = self.carried.get(project.key, frozenset()) | entry.carried
 
     def add_goals(self, entry: Entry[DepartmentGoals]) -> None:
-        """Add part ones; raises ConflictingData where two documents say different things."""
+        """Add overall goals; raises ConflictingData where two documents say different things."""
         goals = entry.record
-        key = goals.year, goals.department
+        key = goals.year, goals.of
         if self.goals.setdefault(key, goals) != goals:
             message = _("two documents of this run hold different goals of department {code} for {year}")
-            raise ConflictingData(message.format(code=goals.department, year=goals.year))
+            if goals.unit:
+                message = _("two documents of this run hold different goals of unit {code} for {year}")
+            raise ConflictingData(message.format(code=goals.of, year=goals.year))
         self.carried[key] = self.carried.get(key, frozenset()) | entry.carried
 
     def add_department(self, department: Department) -> None:
@@ -162,6 +164,8 @@ def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
         run.add_department(department.record)
     for goals in dataset.goals:
         run.add_goals(goals)
+        if goals.record.unit:
+            run.unit_names.setdefault(goals.record.unit, "")
     for slug, template in dataset.templates:
         run.add_template(slug, template)
     silent = [entry.record.code for entry in dataset.projects if not entry.record.year]

@@ -84,12 +84,12 @@ def _imported(repository: Repository, run: Run, said: Said, update: bool) -> Imp
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
     changes = [*_settings(repository, run, told)]
-    departments = {unit[:3] for unit in run.unit_names} | {department for _year, department in run.goals}
+    departments = {unit[:3] for unit in run.unit_names} | {code[:3] for _year, code in run.goals}
     for code in sorted(departments | set(run.department_names)):
         changes.append(_department_change(repository, code, run, said, told))
     for key, goals in sorted(run.goals.items()):
         path = repository.goals_path(*key)
-        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "year"}, told))
+        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "unit", "year"}, told))
     for slug, template in sorted(run.templates.items()):
         carried = run.carried["template", slug]
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))

@@ -1,78 +1,136 @@
-"""Rows of our own tables of departments, functions, their indicators, overall goals and safeguards -> records."""
+"""Rows of our own tables of departments and of overall goals, be they a department's or a unit's -> records."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
 
 from perfcli.data.dataset import Entry, whole
-from perfcli.data.parts import BadRowError
-from perfcli.data.pasted import reason_unread
-from perfcli.data.sheets import OVERALL, SAFEGUARD
-from perfcli.formats.tables import CellValue, as_text
+from perfcli.data.pasted import is_filled, reason_unread
+from perfcli.data.project_rows import Row, add_detail, read_money
+from perfcli.data.said import SaidDetails, add_source
+from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
+from perfcli.data.tables import OVERALL, RENAMED, SAFEGUARD
+from perfcli.exact import Money
+from perfcli.formats.tables import as_text
+from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, DepartmentGoals, Function, FunctionIndicator, Safeguard, Unit
+from perfcli.model import (
+    Budget,
+    Department,
+    DepartmentGoals,
+    Function,
+    FunctionIndicator,
+    Indicator,
+    Record,
+    Safeguard,
+    Unit,
+)
 
-Row = Mapping[str, CellValue]
+R = TypeVar("R", bound=Record)
 
 _DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
 _UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_ONE = Decimal(1)
+
+_CARRIES = {
+    "functions": ("functions",),
+    "function_indicators": ("functions",),
+    "overall": ("overall", "safeguards"),
+    "overall_goals": ("goals",),
+    "overall_indicators": ("indicators",),
+    "overall_details": ("details", "indicators.details"),
+    "overall_sources": ("budget.sources",),
+}
 
 
 @dataclass
 class _Goals:
-    """What rows have told of a department's goals for a year, each list by its numbers."""
+    """What rows have told of the goals of a department or a unit for a year, each list by its numbers."""
 
-    overall: str = ""
-    functions: dict[int, tuple[str, str]] = field(default_factory=dict)
-    indicators: dict[tuple[int, int], FunctionIndicator] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    budget: dict[str, Money] = field(default_factory=dict)
+    sources: dict[str, Money] = field(default_factory=dict)
+    functions: dict[int, Function] = field(default_factory=dict)
+    function_indicators: dict[tuple[int, int], FunctionIndicator] = field(default_factory=dict)
     safeguards: dict[int, Safeguard] = field(default_factory=dict)
+    goals: dict[int, str] = field(default_factory=dict)
+    indicators: dict[int, Indicator] = field(default_factory=dict)
+    details: SaidDetails = field(default_factory=SaidDetails)
 
 
 class DepartmentRows:
     """Collects the rows of the tables that name departments."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self._departments: dict[str, Department] = {}
         self._units: dict[str, list[Unit]] = {}
         self._goals: dict[tuple[str, int], _Goals] = {}
         self._carried: set[str] = set()
+        self._spoilt: set[str] = set()
 
-    def take(self, table: str, row: Row) -> None:
-        """Add a row of one of our own tables; raises BadRowError, also where one of its cells cannot be read."""
+    def take(self, table: str, row: Row) -> bool:
+        """Add a row of one of our own tables; False where it was said before.
+
+        Raises BadRowError, also where one of its cells cannot be read: then what its table tells of is no reason to
+        change what is there.
+        """
+        try:
+            return self._take(table, row)
+        except BadRowError:
+            self._spoilt.update(key.partition(".")[0] for key in _CARRIES.get(table, ()))
+            raise
+
+    def _take(self, table: str, row: Row) -> bool:
         if reason := next(filter(None, map(reason_unread, row.values())), ""):
             raise BadRowError(reason)
         department = as_text(row.get("department", "")).strip()
         if not _DEPARTMENT.fullmatch(department):
             raise BadRowError(_("a department's code has three digits"))
+        unit = as_text(row.get("unit", "")).strip()
+        if unit and not _UNIT.fullmatch(unit):
+            raise BadRowError(_("a unit's code has six or more digits"))
         if table == "departments":
-            self._unit(department, row)
-            return
+            self._unit(department, unit, row)
+            return True
         year = as_text(row.get("year", "")).strip()
         if not _YEAR.fullmatch(year):
             raise BadRowError(_("a budget year has four digits"))
-        goals = self._goals.setdefault((department, int(year)), _Goals())
-        if table == "overall":
-            self._carried |= {"overall", "safeguards"}
-            _overall(goals, row)
-        elif table == "functions":
-            self._carried.add("functions")
-            goals.functions[_number(row, "number")] = as_text(row["name"]), as_text(row["goal"])
-        else:
-            self._carried.add("functions")
-            texts = (as_text(row[key]) for key in ("name", "description", "target"))
-            item = FunctionIndicator(**dict(zip(("name", "description", "target"), texts, strict=True)))
-            goals.indicators[_number(row, "function"), _number(row, "number")] = item
+        self._carried.update(_CARRIES[table])
+        return self._part(table, self._goals.setdefault((unit or department, int(year)), _Goals()), row)
 
-    def _unit(self, department: str, row: Row) -> None:
-        unit = as_text(row["unit"]).strip()
-        if unit and not _UNIT.fullmatch(unit):
-            raise BadRowError(_("a unit's code has six or more digits"))
-        self._names[department] = as_text(row["department_name"])
+    def _part(self, table: str, goals: _Goals, row: Row) -> bool:
+        if table == "overall":
+            self._carried |= _overall(goals, row)
+        elif table == "overall_details":
+            return add_detail(goals.details, row)
+        elif table == "overall_sources":
+            said = {read_text(row["label"], exact=True): read_money(row["amount"], _ONE)}
+            return add_source(goals.sources, said)
+        elif table == "functions":
+            goals.functions[_number(row, "number")] = _record(row, Function)
+        elif table == "function_indicators":
+            goals.function_indicators[_number(row, "function"), _number(row, "number")] = _record(
+                row, FunctionIndicator
+            )
+        elif table == "overall_goals":
+            goals.goals[_number(row, "number")] = as_text(row["goal"])
+        else:
+            item = _record(row, Indicator)
+            own = own_level_one(item.level1, item.kind)
+            goals.indicators[_number(row, "number")] = msgspec.structs.replace(item, level1=own)
+        return True
+
+    def _unit(self, department: str, unit: str, row: Row) -> None:
+        self._departments[department] = _record(row, Department)
         units = self._units.setdefault(department, [])
-        units.extend([Unit(code=unit, name=as_text(row["unit_name"]))] if unit else [])
+        units.extend([_record(row, Unit)] if unit else [])
 
     def units(self) -> set[str]:
         """The codes of the units that the departments' table has."""
@@ -80,39 +138,93 @@ class DepartmentRows:
 
     def entries(self) -> Iterator[Entry[Department]]:
         """Every department."""
-        for code, units in self._units.items():
-            yield whole(Department(code=code, name=self._names[code], units=tuple(units)))
+        for code, department in self._departments.items():
+            yield whole(msgspec.structs.replace(department, units=tuple(self._units[code])))
 
     def goals_entries(self) -> Iterator[Entry[DepartmentGoals]]:
-        """Every department's goals."""
-        for (department, year), goals in self._goals.items():
-            functions = tuple(
-                Function(
-                    name=name,
-                    goal=goal,
-                    indicators=tuple(item for (of, _n), item in sorted(goals.indicators.items()) if of == number),
+        """The goals of every department and unit."""
+        for (code, year), goals in self._goals.items():
+            owner = "unit" if len(code) > 3 else "department"
+            functions = {
+                number: msgspec.structs.replace(
+                    function,
+                    indicators=tuple(
+                        item for (of, _n), item in sorted(goals.function_indicators.items()) if of == number
+                    ),
                 )
-                for number, (name, goal) in sorted(goals.functions.items())
-            )
+                for number, function in goals.functions.items()
+            }
+            values: dict[str, Any] = {owner: code, "year": year, "budget": _budget(goals)} | goals.own
             record = DepartmentGoals(
-                department=department,
-                year=year,
-                overall=goals.overall,
-                functions=functions,
-                safeguards=tuple(item for _number, item in sorted(goals.safeguards.items())),
+                **values,
+                functions=_sorted(functions),
+                safeguards=_sorted(goals.safeguards),
+                goals=_sorted(goals.goals),
+                indicators=tuple(_with_details(goals)),
+                details=goals.details.of(None),
             )
-            yield Entry(record, frozenset({"department", "year", *self._carried}))
+            carried = self._carried if "indicators" in self._carried else self._carried - {"indicators.details"}
+            kept = (key for key in carried if key.partition(".")[0] not in self._spoilt)
+            yield Entry(record, frozenset({owner, "year", *kept}))
+
+    def details_without_indicator(self) -> Iterator[tuple[str, str]]:
+        """Details of indicators that no row tells of: where they stand and what they say."""
+        for (code, year), goals in self._goals.items():
+            for number, label, text in goals.details.of_others(set(map(Decimal, goals.indicators))):
+                yield f"{code} {year} {number}", f"{label}: {text}"
 
 
-def _overall(goals: _Goals, row: Row) -> None:
+def _record(row: Row, kind: type[R]) -> R:
+    """What a row says of a record by the columns that are there."""
+    renamed = RENAMED.get(kind, {})
+    called = {key: renamed.get(key, key) for key in scalar_keys(kind)}
+    return kind(
+        **{
+            key: read_scalar(row[name], scalar_keys(kind)[key], exact=True)
+            for key, name in called.items()
+            if name in row
+        }
+    )
+
+
+def _overall(goals: _Goals, row: Row) -> set[str]:
+    """Take a row of the overall goal or of a safeguard; the further keys that it carries."""
     part = as_text(row["part"]).strip()
-    if part == OVERALL:
-        goals.overall = as_text(row["text"])
-    elif part == SAFEGUARD:
-        safeguard = Safeguard(title=as_text(row["title"]), text=as_text(row["text"]))
-        goals.safeguards[_number(row, "number")] = safeguard
-    else:
+    if part == SAFEGUARD:
+        goals.safeguards[_number(row, "number")] = _record(row, Safeguard)
+        return set()
+    if part != OVERALL:
         raise BadRowError(_("neither {overall} nor {safeguard}").format(overall=OVERALL, safeguard=SAFEGUARD))
+    kinds = {
+        key: kind
+        for key, kind in scalar_keys(DepartmentGoals).items()
+        if key in row and key not in ("department", "unit", "year")
+    }
+    amounts = {key: read_money(row[key], _ONE) for key in scalar_keys(Budget) if is_filled(row.get(key))}
+    if amounts and len(amounts) < len(scalar_keys(Budget)):
+        raise BadRowError(_("a budget has its total, what of it is fiscal and what is other"))
+    goals.own = {key: read_scalar(row[key], kind, exact=True) for key, kind in kinds.items()}
+    goals.own["overall"] = as_text(row["text"])
+    goals.budget = amounts
+    budget = {"budget", *(f"budget.{key}" for key in scalar_keys(Budget))} if "total" in row else set()
+    return {*kinds, *budget}
+
+
+def _budget(goals: _Goals) -> Budget | None:
+    if not goals.budget and not goals.sources:
+        return None
+    zero = dict.fromkeys(scalar_keys(Budget), Money("0.00"))
+    return Budget(**zero | goals.budget, sources=goals.sources)
+
+
+def _with_details(goals: _Goals) -> Iterator[Indicator]:
+    for number, item in sorted(goals.indicators.items()):
+        details = goals.details.of(Decimal(number))
+        yield msgspec.structs.replace(item, details=details) if details else item
+
+
+def _sorted(numbered: dict[int, Any]) -> tuple[Any, ...]:
+    return tuple(value for _number, value in sorted(numbered.items(), key=lambda pair: pair[0]))
 
 
 def _number(row: Row, key: str) -> int:

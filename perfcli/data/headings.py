@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfcli.data.joining import OPERATORS
+from perfcli.data.labelled import each_once, labelled_key
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, visible
 from perfcli.data.project_rows import is_code
-from perfcli.data.sheets import COLUMNS, TITLES
+from perfcli.data.scalars import scalar_keys
+from perfcli.data.tables import COLUMNS, LEAST, OWN_SINCE, TITLES
 from perfcli.formats.tables import CellValue, Line, Number, Table, as_text
 from perfcli.forms.amounts import read_month
-from perfcli.forms.wording import narrow
+from perfcli.forms.wording import narrow, squeeze
+from perfcli.labels import LABELS
+from perfcli.model import Indicator, Project
 
 _NAMES = {
     "year": "年度 预算年度 年份 budgetyear",
     "unit": "单位编码 预算单位编码 单位代码 预算单位代码 单位 预算单位 unitcode",
     "unit_name": "单位名称 预算单位名称",
-    "department": "部门编码 部门代码 主管部门编码 departmentcode",
-    "department_name": "部门名称 部门 主管部门",
+    "department": "部门编码 部门代码 主管部门编码 主管部门代码 departmentcode",
+    "department_name": "部门名称 部门",
     "code": "项目编码 项目代码 项目编号 projectcode",
     "project_name": "项目名称 项目 projectname",
     "template": "指标模板 模板",
@@ -43,7 +48,22 @@ _NAMES = {
     "number": "序号 编号 no. no #",
     "indicators": "指标数",
 }
-_SYNONYMS = {word: key for key, words in _NAMES.items() for word in (key, key.replace("_", ""), *words.split())}
+_GENERAL = {"year", "unit", "name", "code"}
+
+
+def _named_keys() -> Iterator[tuple[str, str]]:
+    """Every heading and its key: those above, and for the other keys of a record what they are called."""
+    for key, words in _NAMES.items():
+        yield from ((word, key) for word in (key, key.replace("_", ""), *words.split()))
+    for record in (Project, Indicator):
+        keys = [key for key in (*scalar_keys(record), "long_term_goals") if key not in {*_NAMES, *_GENERAL}]
+        for key in keys:
+            if label := LABELS[record.__name__].get(key):
+                spoken = (label.chinese, label.english.lower().replace(" ", ""), *label.headings.split())
+                yield from ((word, key) for word in (key, key.replace("_", ""), *spoken))
+
+
+_SYNONYMS = dict(_named_keys())
 SCALES = {
     "元": Decimal(1),
     "百元": Decimal(100),
@@ -63,6 +83,8 @@ _MONEY = re.compile("资金|预算|金额|经费|合计|投资")
 _NOT_PLANNED = re.compile("上年|去年|决算|执行|实际|完成|到位|支出数|结余|结转|调整前")
 _NUMERAL = re.compile(r"[0-9.,%+-]+|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]|栏次|行次")
 _CODES = re.compile("编\\s*码|代\\s*码|编\\s*号|code", re.IGNORECASE)
+_MEASURE = "indicators.details.计量单位"
+_BEFORE_MEASURE = ("target", *(f"indicators.details.{label}" for label in OPERATORS))
 _LOOKED_AT = 20
 _LONGEST = 60
 _ONE = Decimal(1)
@@ -83,16 +105,22 @@ class Heads(NamedTuple):
 
 
 def own_heads(table: Table) -> Heads | None:
-    """The headings of one of our own tables, None for any other: all of its columns in their order."""
+    """The headings of one of our own tables, None for any other: its columns in their order, be the last ones missing.
+
+    An older perf exported fewer of them.
+    """
     if not table.lines:
         return None
     given = [as_text(cell).strip() for cell in table.lines[0].cells]
     while given and not given[-1]:
         given.pop()
     for name, columns in COLUMNS.items():
-        spellings = ([getattr(column, kind) for column in columns] for kind in ("key", "chinese", "english"))
-        if any(given == spelling for spelling in spellings):
-            return Heads(0, 1, tuple(column.key for column in columns), (_ONE,) * len(columns), name)
+        known = columns[: len(given)]
+        spellings = ([getattr(column, kind) for column in known] for kind in ("key", "chinese", "english"))
+        if len(given) >= LEAST[name] and any(given == spelling for spelling in spellings):
+            there = {column.key for column in known}
+            keys = tuple("" if OWN_SINCE.get(key, key) not in there else key for key in (c.key for c in known))
+            return Heads(0, 1, keys, (_ONE,) * len(keys), name)
     if table.name in (*TITLES["summary"], "summary"):
         return Heads(0, 1, (), (), "summary")
     return None
@@ -104,9 +132,16 @@ def list_heads(lines: Sequence[Line]) -> Heads | None:
     at = 0
     for index, line in enumerate(lines[:_LOOKED_AT]):
         known = known_heads(line)
-        if len(known) >= 2 and (best is None or ("code" in known, len(known)) > best):
+        if (len(known) >= 2 or (known == {"code"} and _has_labels(line))) and (
+            best is None or ("code" in known, len(known)) > best
+        ):
             best, at = ("code" in known, len(known)), index
     return heads_at(lines, at) if best else None
+
+
+def _has_labels(line: Line) -> bool:
+    """Whether a row has a heading that goes by its label."""
+    return any(key and "." in key for key in _columns([line])[0])
 
 
 def heads_at(lines: Sequence[Line], at: int) -> Heads:
@@ -184,14 +219,31 @@ def _columns(heads: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Decimal | No
     keys = [key for key, _scale in read]
     has_indicators = any(key in ("kind", "level1", "target") for key in keys)
     names_project = "project_name" in keys
-    seen: set[str] = set()
     for index, key in enumerate(keys):
         if key == "name":
             key = "indicator_name" if has_indicators and "indicator_name" not in keys else "project_name"
             key = "" if key == "project_name" and names_project else key
-        keys[index] = "" if key in seen else key
-        seen.add(key)
-    return tuple(keys), tuple(scale for _key, scale in read)
+        elif has_indicators and paths[index][-1:] == ["单位"] and keys[index - 1] in _BEFORE_MEASURE:
+            key = _MEASURE
+        keys[index] = key or _labelled(heads, index, paths[index], has_indicators=has_indicators)
+    return tuple(each_once(keys)), tuple(scale for _key, scale in read)
+
+
+def _labelled(heads: Sequence[Line], at: int, path: Sequence[str], *, has_indicators: bool) -> str:
+    """The key of a column that goes by its label, empty for one that is not known."""
+    if not path:
+        return ""
+    above = [_bare(parent)[0] for parent in path[:-1]]
+    bare = _bare(path[-1])[0]
+    raw = next(squeeze(visible(as_text(line.cells[at]))) for line in reversed(heads) if is_filled(_cell(line, at)))
+    is_money = bool(above) and all(_SYNONYMS.get(text) in AMOUNTS or _MONEY.search(text) for text in above)
+    key = labelled_key(bare, raw[: len(bare)], under_money=is_money, has_indicators=has_indicators)
+    is_other = any(_NOT_PLANNED.search(text) for text in above) or (above and not is_money)
+    return "" if key.startswith("budget.") and is_other else key
+
+
+def _cell(line: Line, at: int) -> CellValue:
+    return line.cells[at] if at < len(line.cells) else ""
 
 
 def _path(heads: Sequence[Line], at: int) -> list[str]:

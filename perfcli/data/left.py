@@ -47,6 +47,10 @@ class Left:
             else:
                 self.cell(table, stray.row, stray.column, stray.text, stray.reason)
 
+    def text(self, where: str, text: str, reason: str) -> None:
+        """Leave a text that its place names better than a row."""
+        self._add(where, text, reason)
+
     def note(self, table: Table, said: str) -> None:
         """Say something of a table."""
         self.notes.append(f"{table.name}: {said}")

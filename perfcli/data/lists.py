@@ -13,19 +13,28 @@ from perfcli.data.dataset import Dataset, Entry, whole
 from perfcli.data.department_rows import DepartmentRows
 from perfcli.data.headings import Heads, is_empty, list_heads, own_heads
 from perfcli.data.left import Left
-from perfcli.data.parts import BadRowError
+from perfcli.data.parts import Parts
 from perfcli.data.pasted import reason_unread
 from perfcli.data.people_list import PeopleList
 from perfcli.data.project_rows import ProjectRows, columns, is_code
-from perfcli.data.sheets import COLUMNS
+from perfcli.data.scalars import BadRowError
+from perfcli.data.tables import COLUMNS, OWN_SINCE
 from perfcli.errors import PerfError
 from perfcli.formats.tables import Line, Table
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.model import Department, Unit
+from perfcli.model import Department, Project, Unit
 
-_PROJECT_TABLES = ("projects", "goals", "indicators", "spending_plan")
-_CARRIES = {"goals": "goals", "indicators": "indicators", "spending_plan": "spending_plan"}
+_CARRIES: dict[str, dict[str, tuple[str, ...]]] = {
+    "projects": {"year": ()},
+    "goals": {"number": ("goals",), "term": ("long_term_goals",)},
+    "indicators": {"number": ("indicators",)},
+    "spending_plan": {"month": ("spending_plan",)},
+    "details": {"label": ("details", "indicators.details")},
+    "sources": {"label": ("budget.sources",)},
+}
+"""What the tables of projects carry by their columns, be there no row of a project."""
+
 _NAMES = {"projects": "project_name", "indicators": "indicator_name"}
 _HEAD = 40
 
@@ -71,7 +80,8 @@ class _Reading:
         if own and own.own == "summary":
             return False
         if own:
-            self.carried |= {_CARRIES[own.own]} if own.own in _CARRIES else set()
+            carried = _CARRIES.get(own.own, {})
+            self.carried |= {key for column in own.keys for key in carried.get(column, ())}
             self._own(table, own)
         else:
             heads = list_heads(table.lines)
@@ -91,7 +101,8 @@ class _Reading:
     def _own(self, table: Table, heads: Heads) -> None:
         keys = [_NAMES.get(heads.own, key) if key == "name" else key for key in heads.keys]
         scales = dict.fromkeys(keys, Decimal(1))
-        derived = {at for at, column in enumerate(COLUMNS[heads.own]) if column.derived}
+        columns_of = zip(COLUMNS[heads.own], heads.keys, strict=False)
+        derived = {at for at, (column, key) in enumerate(columns_of) if column.derived and key not in OWN_SINCE}
         origin = self._origin(table)
         twice: list[int] = []
         for line in table.lines[1:]:
@@ -99,10 +110,10 @@ class _Reading:
                 continue
             row = columns(keys, line.cells)
             try:
-                if heads.own in _PROJECT_TABLES:
+                if heads.own in _CARRIES:
                     twice += [] if self.projects.take(row, scales, exact=True, table=origin)[1] else [line.number]
                 else:
-                    self.departments.take(heads.own, row)
+                    twice += [] if self.departments.take(heads.own, row) else [line.number]
             except BadRowError as error:
                 self.left.row(table, line.number, line.cells, str(error))
             else:
@@ -126,8 +137,9 @@ class _Reading:
 
     def dataset(self) -> Dataset:
         """All of it; a project carries the lists whose tables are there even where it has no row in them."""
-        entries = ((parts.spoilt, parts.entry()) for parts in self.projects.projects.values())
-        projects = tuple(Entry(entry.record, entry.carried | (self.carried - spoilt)) for spoilt, entry in entries)
+        projects = tuple(self._project(parts) for parts in self.projects.projects.values())
+        for where, text in self.departments.details_without_indicator():
+            self.left.text(where, text, _("no indicator has this number"))
         return Dataset(
             departments=tuple(self._departments()),
             goals=tuple(self.departments.goals_entries()),
@@ -147,6 +159,15 @@ class _Reading:
                 count,
             )
             yield message.format(count=count)
+
+    def _project(self, parts: Parts) -> Entry[Project]:
+        for number, label, text in parts.details_without_indicator():
+            self.left.text(f"{parts.code} {number}", f"{label}: {text}", _("no indicator has this number"))
+        entry = parts.entry()
+        carried = {key for key in self.carried if key.partition(".")[0] not in parts.spoilt}
+        if "indicators" not in carried | entry.carried:
+            carried.discard("indicators.details")
+        return Entry(entry.record, entry.carried | carried)
 
     def _departments(self) -> Iterator[Entry[Department]]:
         """The departments' own table, else the units that the lists name."""

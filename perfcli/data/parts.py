@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
+
+import msgspec
 
 from perfcli.data.dataset import Entry
+from perfcli.data.said import SaidDetails
+from perfcli.data.scalars import BadRowError, scalar_keys
 from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator, Project
 
-AMOUNTS = ("total", "fiscal", "other")
-
-
-class BadRowError(ValueError):
-    """Why a row could not be placed."""
+AMOUNTS = tuple(scalar_keys(Budget))
+GOALS = ("goals", "long_term_goals")
 
 
 @dataclass
 class Parts:
-    """What rows have told of one project so far; each indicator with its number and the table that it stands in.
+    """What rows have told of one project so far; each goal and indicator with its number and the table it stands in.
 
-    `spoilt` are keys of which a cell or a row could not be read: they are no reason to change what is there.
+    `texts` are keys of the project that one cell holds. `spoilt` are keys of which a cell or a row could not be read:
+    they are no reason to change what is there.
     """
 
     year: int
     code: str
     unit: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, Any] = field(default_factory=dict)
     amounts: dict[str, Money] = field(default_factory=dict)
-    goals: list[tuple[Decimal, str, str]] = field(default_factory=list)
+    sources: dict[str, Money] = field(default_factory=dict)
+    details: SaidDetails = field(default_factory=SaidDetails)
+    goals: dict[str, list[tuple[Decimal, str, str]]] = field(default_factory=lambda: {key: [] for key in GOALS})
     plan: dict[int, Percent] = field(default_factory=dict)
     indicators: list[tuple[Decimal, Indicator, str]] = field(default_factory=list)
     carried: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
-    known_goals: dict[tuple[Decimal, str], str] = field(default_factory=dict)
+    known_goals: dict[tuple[str, Decimal, str], str] = field(default_factory=dict)
     known: dict[Indicator, str] = field(default_factory=dict)
-    named: dict[tuple[str, str], str] = field(default_factory=dict)
+    named: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
-    def require_same(self, unit: str, texts: Mapping[str, str], amounts: Mapping[str, Money]) -> None:
+    def require_same(self, unit: str, texts: Mapping[str, Any], amounts: Mapping[str, Money]) -> None:
         """Raise BadRowError where another row said otherwise."""
         known = {"unit": self.unit} if self.unit else {}
         for before, now in ((known, {"unit": unit} if unit else {}), (self.texts, texts), (self.amounts, amounts)):
@@ -47,12 +52,21 @@ class Parts:
                 if before.get(key, value) != value:
                     raise BadRowError(_("another row has {known} for it").format(known=str(before[key])[:40]))
 
-    def add_goal(self, number: Decimal, goal: str, table: str) -> bool:
-        """Add a goal; False where a copy of its table said it before."""
-        if self.known_goals.setdefault((number, goal), table) != table:
+    def add_goal(self, key: str, number: Decimal, goal: str, table: str) -> bool:
+        """Add one of the goals of this key; False where a copy of its table said it before."""
+        self.carried.add(key)
+        if self.known_goals.setdefault((key, number, goal), table) != table:
             return False
-        self.goals.append((number, goal, table))
+        self.goals[key].append((number, goal, table))
         return True
+
+    def add_goals(self, key: str, goals: tuple[str, ...], table: str) -> None:
+        """Set all goals of this key; raises BadRowError where another row has others."""
+        known = [goal for _number, goal, _table in self.goals[key]]
+        if known and known != list(goals):
+            raise BadRowError(_("another row has other goals for it"))
+        self.goals[key] = [(Decimal(number), goal, table) for number, goal in enumerate(goals)]
+        self.carried.add(key)
 
     def add_indicator(self, number: Decimal, item: Indicator, table: str, *, once: bool) -> bool:
         """Add an indicator; False where it was said before, in a copy of its table or (`once`) anywhere.
@@ -62,27 +76,33 @@ class Parts:
         origin = self.known.get(item)
         if origin is not None and (once or origin != table):
             return False
-        first = self.named.setdefault((item.kind, item.name), table)
+        first = self.named.setdefault((item.kind, item.name, item.term), table)
         if first != table and item.name:
             raise BadRowError(_("the sheet {sheet} says otherwise of this indicator").format(sheet=first))
         self.known.setdefault(item, table)
         self.indicators.append((number, item, table))
         return True
 
+    def details_without_indicator(self) -> Iterator[tuple[Decimal, str, str]]:
+        """Details of indicators that no row tells of: number, label and text."""
+        return self.details.of_others({number for number, _item, _table in self.indicators})
+
     def entry(self) -> Entry[Project]:
         """The project; amounts that the rows leave open are not carried unless the others give them."""
         amounts = self._budget()
+        budget = amounts or Budget(total=Money("0.00"), fiscal=Money("0.00"), other=Money("0.00"))
+        values: dict[str, Any] = {"name": ""} | self.texts
+        for key, rows in self.goals.items():
+            values[key] = tuple(goal for _number, goal, _table in sorted(rows, key=_by_number))
         project = Project(
             code=self.code,
-            name=self.texts.get("name", ""),
             unit=self.unit,
             year=self.year,
-            template=self.texts.get("template", ""),
-            purpose=self.texts.get("purpose", ""),
-            goals=tuple(goal for _number, goal, _table in sorted(self.goals, key=lambda item: item[0])),
-            budget=amounts or Budget(total=Money("0.00"), fiscal=Money("0.00"), other=Money("0.00")),
+            budget=msgspec.structs.replace(budget, sources=self.sources),
             spending_plan=dict(sorted(self.plan.items())),
-            indicators=tuple(item for _number, item, _table in sorted(self.indicators, key=lambda item: item[0])),
+            indicators=tuple(self._indicators()),
+            details=self.details.of(None),
+            **values,
         )
         said = ("total",) if self.has_one_amount else AMOUNTS
         known = {"budget", *(f"budget.{name}" for name in said)} if amounts else set()
@@ -96,8 +116,13 @@ class Parts:
         """Whether the rows name a total and say nothing of its funds, which are then taken to be fiscal."""
         return set(self.amounts) == {"total"}
 
+    def _indicators(self) -> Iterator[Indicator]:
+        for number, item, _table in sorted(self.indicators, key=_by_number):
+            details = self.details.of(number)
+            yield msgspec.structs.replace(item, details=details) if details else item
+
     def _budget(self) -> Budget | None:
-        total, fiscal, other = (self.amounts.get(name) for name in AMOUNTS)
+        total, fiscal, other = (self.amounts.get(name) for name in ("total", "fiscal", "other"))
         if total is None and fiscal is not None and other is not None:
             total = Money.parse(fiscal + other)
         if total is None:
@@ -107,6 +132,10 @@ class Parts:
         fiscal = fiscal if fiscal is not None else _rest(total, other)
         other = other if other is not None else _rest(total, fiscal)
         return Budget(total=total, fiscal=fiscal, other=other)
+
+
+def _by_number(row: tuple[Decimal, object, str]) -> Decimal:
+    return row[0]
 
 
 def _rest(total: Money, part: Money | None) -> Money:

@@ -5,6 +5,7 @@ White space does not count, and an empty code is that of the row above.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -21,9 +22,10 @@ from perfcli.data.loose import (
     section_kind,
     section_unit,
 )
-from perfcli.data.parts import AMOUNTS, BadRowError
+from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled
-from perfcli.data.project_rows import ProjectRows, columns, is_code, read_amounts
+from perfcli.data.project_rows import ProjectRows, columns, is_amount, is_code, read_amounts
+from perfcli.data.scalars import BadRowError
 from perfcli.data.totals import Totals
 from perfcli.formats.tables import CellValue, Line, Table, Unread, as_text, plain
 from perfcli.i18n import gettext as _
@@ -73,11 +75,12 @@ class PeopleList:
             if texts := own_texts(line):
                 note = _("row {row} above the headings: {text}")
                 self._left.note(self._table, note.format(row=line.number, text=" | ".join(texts)[:100]))
-        if said.scale and not said.scale.is_nan() and any(key in AMOUNTS for key in heads.keys):
+        if said.scale and not said.scale.is_nan() and any(map(is_amount, heads.keys)):
             note = _("1 is {scale} yuan in its amounts, as it says beside its rows")
             self._left.note(self._table, note.format(scale=plain(said.scale)))
         block = _Block(self._table, heads, said, self._left)
         block.passed_over = {_spelled(line) for line in (*titles, *self._table.lines[heads.begin : heads.end])}
+        block.shared = _shared(lines, heads.keys.index("weight")) if "weight" in heads.keys else set()
         for line in lines:
             self._line(block, line)
         block.require_sums()
@@ -132,6 +135,12 @@ def _squeezed(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(["".join(text.split()) for text in texts])
 
 
+def _shared(lines: Sequence[Line], weight: int) -> set[int]:
+    """The numbers of the rows whose weight is merged with that of another: it is none of a single indicator."""
+    pairs = itertools.pairwise(lines)
+    return {number for above, below in pairs if weight in below.above for number in (above.number, below.number)}
+
+
 class _Block:
     """The rows under one row of headings."""
 
@@ -140,6 +149,7 @@ class _Block:
         pairs = zip(heads.keys, heads.scales, strict=True)
         self.scales = {key: scale or said.scale or Decimal(1) for key, scale in pairs}
         self.passed_over: set[tuple[str, ...]] = set()
+        self.shared: set[int] = set()
         self._code = heads.keys.index("code")
         self._above: dict[str, CellValue] = {}
         self._section: dict[str, str] = {"unit": said.unit or ""}
@@ -153,8 +163,10 @@ class _Block:
         row = columns(self._heads.keys, line.cells)
         row.pop("number", None)
         for at in line.beside:
-            if at < len(self._heads.keys) and self._heads.keys[at] in AMOUNTS:
+            if at < len(self._heads.keys) and is_amount(self._heads.keys[at]):
                 row[self._heads.keys[at]] = ""
+        if line.number in self.shared:
+            row["weight"] = ""
         if not self._has_code(line):
             starts_level = is_filled(row.get("level1")) and row.get("level1") != self._above.get("level1")
             for key in _FILLED_DOWN:
@@ -180,7 +192,7 @@ class _Block:
         """Raise BadRowError for a project whose amount is merged with that of the one above it."""
         if self._has_code(line):
             for at in line.above:
-                if at < len(self._heads.keys) and self._heads.keys[at] in AMOUNTS:
+                if at < len(self._heads.keys) and is_amount(self._heads.keys[at]):
                     raise BadRowError(_("one amount is merged over several projects"))
 
     def _has_code(self, line: Line) -> bool:
@@ -252,7 +264,9 @@ class _Block:
         unknown = []
         for at in own_columns(line):
             cell = line.cells[at]
-            if isinstance(cell, Unread):
+            if line.number in self.shared and at < len(keys) and keys[at] == "weight":
+                self._left.cell(self._table, line.number, at, as_text(cell), _("one weight for several indicators"))
+            elif isinstance(cell, Unread):
                 self._left.cell(self._table, line.number, at, cell.shown or cell.reason, cell.reason)
             elif at >= len(keys) or not keys[at]:
                 unknown.append(cell)

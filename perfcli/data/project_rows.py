@@ -6,29 +6,38 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from perfcli.data.parts import AMOUNTS, BadRowError, Parts
+from perfcli.data.joining import joined_target, read_term, scoring_of
+from perfcli.data.parts import AMOUNTS, GOALS, Parts
 from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
+from perfcli.data.said import SaidDetails, add_source
+from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
 from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
 from perfcli.forms.amounts import read_amount, read_percent
 from perfcli.forms.goals import read_goals
 from perfcli.forms.table import read_unit
 from perfcli.forms.wording import narrow
+from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator
+from perfcli.model import Indicator, Project
 
 Row = Mapping[str, CellValue]
 
 _CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
 _SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]{2}")
 _ROUNDED = re.compile(r"[0-9]{15}0{6}")
-_INDICATOR = {"kind": "kind", "indicator_name": "name", "description": "description", "target": "target"} | {
-    "basis": "basis"
+_INDICATOR = {{"name": "indicator_name"}.get(key, key): key for key in scalar_keys(Indicator)}
+"""The keys of an indicator by the columns of a list."""
+
+_TELLING = ("kind", "indicator_name", "description", "target", "basis")
+"""Columns of which a list of indicators has one."""
+
+_TEXTS = {
+    {"name": "project_name"}.get(key, key): key for key in scalar_keys(Project) if key not in ("code", "unit", "year")
 }
-_TEXTS = {"project_name": "name", "template": "template", "purpose": "purpose"}
-_LISTED = {"goal": "goals", "goals": "goals", **dict.fromkeys(_INDICATOR, "indicators")}
+_LISTED = {"goal": "goals", "goals": "goals", "long_term_goals": "long_term_goals", "label": "details"}
+_LISTED |= dict.fromkeys(_INDICATOR, "indicators") | {"amount": "budget"}
 _SHARE = Decimal(1)
 _LONGEST_CODE = 100
 
@@ -39,6 +48,7 @@ class ProjectRows:
     def __init__(self) -> None:
         self.projects: dict[tuple[int, str], Parts] = {}
         self.unit_names: dict[str, str] = {}
+        self._spoilt: dict[tuple[int, str], set[str]] = {}
 
     def take(self, given: Row, scales: Mapping[str, Decimal], *, exact: bool, table: str = "") -> tuple[Parts, bool]:
         """Add a row of a table by this name; `exact` keeps white space around texts.
@@ -51,27 +61,33 @@ class ProjectRows:
         if isinstance(given.get("year"), Unread):
             raise BadRowError(_("its year cannot be read"))
         year = _year(row.get("year", ""))
-        parts = self.projects.get((year, code)) or Parts(year, code)
+        spoilt = self._spoilt.setdefault((year, code), set())
+        parts = self.projects.get((year, code)) or Parts(year, code, spoilt=spoilt)
         try:
             unit, unit_name = _unit(row)
             amounts = read_amounts(row, scales)
             plan = dict(_plan(row, exact=exact))
             texts = {
-                name: _text(row[key], exact)
+                name: read_scalar(row[key], scalar_keys(Project)[name], exact=exact)
                 for key, name in _TEXTS.items()
                 if key in row and (exact or is_filled(row[key]))
             }
+            sources = dict(_sources(row, scales))
             parts.require_same(unit, texts, amounts)
             _require_sum(parts.amounts | amounts)
             is_new = _add_lists(parts, row, table, exact=exact)
+            if sources:
+                is_new = add_source(parts.sources, sources) or "amount" not in row
         except BadRowError:
             parts.spoilt |= {_LISTED[key] for key in given if key in _LISTED}
+            parts.spoilt |= {"indicators"} if "label" in given and is_filled(given.get("number")) else set()
             raise
         self.projects[year, code] = parts
         parts.spoilt |= _spoilt(given)
         parts.unit = unit or parts.unit
         parts.texts |= texts
         parts.amounts |= amounts
+        parts.carried |= {f"budget.sources.{label}" for label in sources if "amount" not in row}
         parts.plan |= plan
         parts.carried |= {"spending_plan"} if any(key == "month" or key.startswith("plan_") for key in row) else set()
         if unit_name and unit:
@@ -95,7 +111,12 @@ def read_code(value: CellValue, *, exact: bool = False) -> str:
 
 def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
     """The amounts of a row in 元, `scales` being how many of them one is; raises BadRowError."""
-    return {name: _amount(row[name], scales[name]) for name in AMOUNTS if is_filled(row.get(name))}
+    return {name: read_money(row[name], scales[name]) for name in AMOUNTS if is_filled(row.get(name))}
+
+
+def is_amount(key: str) -> bool:
+    """Whether a column of this key holds amounts."""
+    return key in AMOUNTS or key.startswith("budget.sources.")
 
 
 def is_code(value: CellValue) -> bool:
@@ -113,30 +134,74 @@ def _spoilt(given: Row) -> set[str]:
     keys = {key for key, value in given.items() if isinstance(value, Unread)}
     spoilt = {_LISTED[key] for key in keys if key in _LISTED} | {_TEXTS[key] for key in keys if key in _TEXTS}
     spoilt |= {"budget"} if keys & set(AMOUNTS) else set()
+    spoilt |= {key.partition(".")[0] for key in keys if "." in key}
     return spoilt | ({"spending_plan"} if any(key.startswith(("plan_", "month", "percent")) for key in keys) else set())
 
 
 def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
-    """Goals and indicators of a row; whether there is something new in them, or there are none."""
-    is_new = True
+    """Goals, details and indicators of a row; whether there is something new in them, or there are none."""
     if "goal" in row:
-        is_new = parts.add_goal(_number(row, len(parts.goals)), _text(row["goal"], exact), table)
-        parts.carried.add("goals")
-    elif "goals" in row and (cell := as_text(row["goals"]).strip()):
-        goals = read_goals(cell)
-        known = [goal for _number, goal, _table in parts.goals]
-        if not known:
-            parts.goals.extend((Decimal(number), goal, table) for number, goal in enumerate(goals))
-        elif known != list(goals):
-            raise BadRowError(_("another row has other goals for it"))
-        parts.carried.add("goals")
-    if any(key in row for key in _INDICATOR):
-        parts.carried |= {"indicators", *(f"indicators.{name}" for key, name in _INDICATOR.items() if key in row)}
-        said: dict[str, Any] = {name: _text(row[key], exact) for key, name in _INDICATOR.items() if key in row}
-        if exact or any(said.values()):
-            number = _number(row, len(parts.indicators))
-            is_new = parts.add_indicator(number, Indicator(**said), table, once=not exact)
-    return is_new
+        key = "long_term_goals" if is_filled(row.get("term")) else "goals"
+        return parts.add_goal(key, _number(row, len(parts.goals[key])), read_text(row["goal"], exact=exact), table)
+    if "label" in row:
+        return "value" not in row or add_detail(parts.details, row)
+    for key in GOALS:
+        if cell := as_text(row.get(key, "")).strip():
+            parts.add_goals(key, read_goals(cell), table)
+    for key, text in _labelled(row, "details."):
+        parts.details.add(None, key, text)
+        parts.carried.add(f"details.{key}")
+    if not any(key in row for key in _TELLING):
+        return True
+    item, carried = _indicator(row, exact=exact)
+    parts.carried |= {"indicators", *(f"indicators.{key}" for key in carried)}
+    if not exact and item == Indicator():
+        return True
+    return parts.add_indicator(_number(row, len(parts.indicators)), item, table, once=not exact)
+
+
+def _indicator(row: Row, *, exact: bool) -> tuple[Indicator, set[str]]:
+    """The indicator of a row, and which of its keys the row carries."""
+    given = {_INDICATOR[key]: cell for key, cell in row.items() if key in _INDICATOR}
+    kinds = scalar_keys(Indicator)
+    said = {name: read_scalar(cell, kinds[name], exact=exact) for name, cell in given.items()}
+    if said.get("level1"):
+        said["level1"] = own_level_one(said["level1"], said.get("kind", ""))
+    if exact:
+        return Indicator(**said), set(given)
+    details = dict(_labelled(row, "indicators.details."))
+    said |= joined_target(said.get("target", ""), details)
+    if "term" in said:
+        said["term"] = read_term(said["term"])
+    if "scoring" in said:
+        said |= scoring_of(said["scoring"], details)
+    return Indicator(**said, details=details), {*given, *(f"details.{label}" for label in details)}
+
+
+def add_detail(details: SaidDetails, row: Row) -> bool:
+    """Add a row of our own table of details; False where it was said before. Raises BadRowError."""
+    number = as_text(row["number"]).strip()
+    place = as_text(row["place"]).strip()
+    if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in (number, place)):
+        raise BadRowError(_("{text} is no number of a row").format(text=f"{number} {place}".strip()[:20]))
+    label, text = (read_text(row[key], exact=True) for key in ("label", "value"))
+    return details.add(Decimal(number) if number else None, label, text, int(place or 0))
+
+
+def _labelled(row: Row, begin: str) -> Iterator[tuple[str, str]]:
+    """What the columns that go by their headings say, where they are filled."""
+    for key, cell in row.items():
+        if key.startswith(begin) and is_filled(cell):
+            yield key.removeprefix(begin), read_text(cell, exact=False)
+
+
+def _sources(row: Row, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Money]]:
+    """Further amounts of a row in 元, by their labels; raises BadRowError."""
+    if "amount" in row:
+        yield read_text(row["label"], exact=True), read_money(row["amount"], _SHARE)
+    for key, cell in row.items():
+        if key.startswith("budget.sources.") and is_filled(cell):
+            yield key.removeprefix("budget.sources."), read_money(cell, scales[key])
 
 
 def _number(row: Row, fallback: int) -> Decimal:
@@ -146,17 +211,6 @@ def _number(row: Row, fallback: int) -> Decimal:
         return value.value
     text = as_text(value).strip()
     return Decimal(text) if text.isdecimal() and len(text) < 10 else Decimal(fallback)
-
-
-def _text(value: CellValue, exact: bool) -> str:
-    if has_lost_digits(value):
-        raise BadRowError(
-            _("{number} is a number that has lost digits: format the column as text").format(number=as_text(value)[:40])
-        )
-    text = as_text(value)
-    if exact or "\n" not in text:
-        return text if exact else text.strip()
-    return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _year(value: CellValue) -> int:
@@ -184,8 +238,8 @@ def _unit(row: Row) -> tuple[str, str]:
     return (read[0], read[1]) if read and not text else ("", name or text)
 
 
-def _amount(value: CellValue, scale: Decimal) -> Money:
-    """An amount as it is shown, with all of the decimals that the cell keeps."""
+def read_money(value: CellValue, scale: Decimal) -> Money:
+    """An amount as it is shown, with all of the decimals that the cell keeps; raises BadRowError."""
     given = value.exact if isinstance(value, Number) else as_text(value)
     if isinstance(value, Number) and not value.value and not any(sign.isdigit() for sign in value.shown):
         given = "0"
@@ -201,7 +255,7 @@ def _amount(value: CellValue, scale: Decimal) -> Money:
 def _require_sum(amounts: Mapping[str, Money]) -> None:
     """Raise BadRowError where the total, which no row names, would be none."""
     if "total" not in amounts and len(amounts) == 2:
-        _amount(f"{amounts['fiscal'] + amounts['other']:f}", Decimal(1))
+        read_money(f"{amounts['fiscal'] + amounts['other']:f}", Decimal(1))
 
 
 def _plan(row: Row, *, exact: bool) -> Iterator[tuple[int, Percent]]:

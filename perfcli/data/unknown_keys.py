@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from perfcli.carried import inner_record
 from perfcli.codec import dotted
 from perfcli.model import Record
 
@@ -24,5 +25,5 @@ def unknown_keys(
             if isinstance(inner, type) and issubclass(inner, Record):
                 for index, element in enumerate(value):
                     yield from unknown_keys(element, inner, (*path, key, index))
-        elif isinstance(fields[key], type) and issubclass(fields[key], Record):
-            yield from unknown_keys(value, fields[key], (*path, key))
+        elif isinstance(value, Mapping) and (table := inner_record(fields[key])):
+            yield from unknown_keys(value, table, (*path, key))

@@ -71,8 +71,9 @@ def test_a_folder_of_csv_begins_with_a_mark_for_excel(perf: Perf) -> None:
     files = {path.name: path.read_bytes()[:3] for path in (perf.root / "tables").iterdir()}
     assert set(files.values()) == {b"\xef\xbb\xbf"}
     assert sorted(files) == [
-        "departments.csv", "function_indicators.csv", "functions.csv", "goals.csv", "indicators.csv", "overall.csv",
-        "projects.csv", "spending_plan.csv", "summary.csv",
+        "departments.csv", "details.csv", "function_indicators.csv", "functions.csv", "goals.csv", "indicators.csv",
+        "overall.csv", "overall_details.csv", "overall_goals.csv", "overall_indicators.csv", "overall_sources.csv",
+        "projects.csv", "sources.csv", "spending_plan.csv", "summary.csv",
     ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_markdown(perf: Perf) -> None:
 
 def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
     (shown,) = json.loads(perf.done("show", MAINTENANCE, "-f", "json"))
-    assert list(shown) == [
+    assert list(shown)[:13] == [
         "code",
         "name",
         "unit",
@@ -79,6 +79,9 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
         "budget",
         "spending_plan",
         "indicators",
+        "previous",
+        "long_term_goals",
+        "details",
     ]
     assert shown["goals"] == ["及时维修。", "住户满意。"]
     assert shown["spending_plan"] == {"3": 25.0, "6": 50.0, "10": 75.0, "12": 100.0}
@@ -94,6 +97,10 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
             "value": 174,
             "upper": None,
             "unit": "套",
+            "weight": None,
+            "scoring": "",
+            "term": "",
+            "details": {},
         },
         {
             "kind": "服务对象满意度指标",
@@ -106,18 +113,25 @@ def test_json_holds_the_file_and_what_it_means(perf: Perf) -> None:
             "value": None,
             "upper": None,
             "unit": None,
+            "weight": None,
+            "scoring": "",
+            "term": "",
+            "details": {},
         },
     ]
 
 
 def test_jsonl_is_one_project_a_line_with_exact_amounts(perf: Perf) -> None:
-    assert perf.done("show", HEATING, ROAD, "-f", "jsonl") == (
+    first, second = perf.done("show", HEATING, ROAD, "-f", "jsonl").splitlines()
+    assert first.startswith(
         f'{{"code":"{HEATING}","name":"清洁取暖","unit":"335002","year":2021,"template":"","purpose":"","goals":[],'
-        '"budget":{"total":0.05,"fiscal":0.05,"other":0.00},"spending_plan":{"6":50.00,"9":90.00,"12":100.00},'
-        '"indicators":[]}\n'
+        '"budget":{"total":0.05,"fiscal":0.05,"other":0.00,"sources":{}},"spending_plan":{"6":50.00,"9":90.00,"12":100.00},'
+        '"indicators":[],"previous":"","long_term_goals":[],"details":{}'
+    )
+    assert second.startswith(
         f'{{"code":"{ROAD}","name":"A|B 路\\n改造","unit":"336001","year":2022,"template":"","purpose":"","goals":[],'
-        '"budget":{"total":70000000000000.00,"fiscal":69999999999999.99,"other":0.01},"spending_plan":{},'
-        '"indicators":[]}\n'
+        '"budget":{"total":70000000000000.00,"fiscal":69999999999999.99,"other":0.01,"sources":{}},"spending_plan":{},'
+        '"indicators":[],"previous":"","long_term_goals":[],"details":{}'
     )
 
 
@@ -180,3 +194,131 @@ def test_a_name_cannot_drive_the_terminal(perf: Perf) -> None:
 def test_a_file_by_its_ending(perf: Perf) -> None:
     perf.done("show", HEATING, "-o", "one.jsonl")
     assert json.loads(perf.read("one.jsonl"))["code"] == HEATING
+
+
+FULL = f"""\
+code = "{HEATING}"
+name = "清洁取暖"
+unit = "335002"
+year = 2021
+template = "heating"
+purpose = ""
+goals = ["供暖"]
+previous = "13030320BBBBBBBBBBBBB"
+long_term_goals = ["三年全覆盖", "不反弹"]
+
+[budget]
+total = 0.05
+fiscal = 0.05
+other = 0.00
+
+[budget.sources]
+"中央资金" = 0.03
+"上年结转" = 0.02
+
+[spending_plan]
+12 = 100.00
+
+[details]
+"负责人" = "张三"
+"措施" = ["巡查", "督办"]
+
+[[indicators]]
+kind = "数量指标"
+name = "户数"
+description = ""
+target = "≥20户"
+basis = ""
+weight = 12.5
+scoring = "ratio"
+
+[indicators.details]
+"评分标准" = "按比例"
+
+[[indicators]]
+kind = "综合指标"
+name = "档案"
+description = ""
+target = "齐全"
+basis = ""
+level1 = "管理指标"
+term = "中期"
+
+[indicators.details]
+"注|" = ["甲", "乙"]
+"""
+
+
+FULL_SHEET = r"""
+清洁取暖绩效目标表
+
+预算单位        335002 供热站
+项目编码        13030321BBBBBBBBBBBBB
+预算年度        2021
+项目名称        清洁取暖
+预算规模（元）  预算数 0.05  其中：财政资金 0.05  其他资金 0.00
+资金来源        中央资金 0.03  上年结转 0.02
+资金用途
+资金支出计划    12月底 100.00%
+绩效目标        1. 供暖
+上年项目编码    13030320BBBBBBBBBBBBB
+中期目标        1. 三年全覆盖
+                2. 不反弹
+负责人          张三
+措施            巡查
+                督办
+
++----------+----------+----------+--------------+--------+----------------+------+----------+------+----------+-----+
+| 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 | 分值 | 评分方法 | 时期 | 评分标准 | 注| |
++==========+==========+==========+==============+========+================+======+==========+======+==========+=====+
+| 产出指标 | 数量指标 | 户数     |              | ≥20户  |                | 12.5 | ratio    |      | 按比例   |     |
++----------+----------+----------+--------------+--------+----------------+------+----------+------+----------+-----+
+| 管理指标 | 综合指标 | 档案     |              | 齐全   |                |      |          | 中期 |          | 甲  |
+|          |          |          |              |        |                |      |          |      |          | 乙  |
++----------+----------+----------+--------------+--------+----------------+------+----------+------+----------+-----+
+"""
+FULL_MARKDOWN = r"""
+| Item            | Content                                                |
+|:----------------|:-------------------------------------------------------|
+| Unit            | 335002 供热站                                          |
+| Code            | 13030321BBBBBBBBBBBBB                                  |
+| Year            | 2021                                                   |
+| Name            | 清洁取暖                                               |
+| Budget (元)     | Total budget 0.05  of it fiscal 0.05  other funds 0.00 |
+| Sources         | 中央资金 0.03  上年结转 0.02                           |
+| Purpose         |                                                        |
+| Spending plan   | end of month 12: 100.00%                               |
+| Goals           | 1. 供暖                                                |
+| Previous code   | 13030320BBBBBBBBBBBBB                                  |
+| Long-term goals | 1. 三年全覆盖<br>2. 不反弹                             |
+| 负责人          | 张三                                                   |
+| 措施            | 巡查<br>督办                                           |
+
+| Level one | Level two | Level three | Description | Target | Basis | Weight | Scoring | Term | 评分标准 | 注\|     |
+|:----------|:----------|:------------|:------------|:-------|:------|:-------|:--------|:-----|:---------|:---------|
+| 产出指标  | 数量指标  | 户数        |             | ≥20户  |       | 12.5   | ratio   |      | 按比例   |          |
+| 管理指标  | 综合指标  | 档案        |             | 齐全   |       |        |         | 中期 |          | 甲<br>乙 |
+"""
+
+
+def test_every_key_that_is_filled(perf: Perf) -> None:
+    perf.write(f"projects/2021/335002/{HEATING}.toml", FULL)
+    assert "\n" + perf.done("--locale", "zh_CN", "show", HEATING, "--year", "2021") == FULL_SHEET
+    shown = perf.done("show", HEATING, "--year", "2021", "-f", "markdown")
+    assert "\n" + shown.partition("\n\n")[2] == FULL_MARKDOWN
+
+
+def test_json_ends_its_objects_with_the_further_keys(perf: Perf) -> None:
+    perf.write(f"projects/2021/335002/{HEATING}.toml", FULL)
+    text = perf.done("show", HEATING, "--year", "2021", "-f", "json")
+    assert '"budget":{"total":0.05,"fiscal":0.05,"other":0.00,"sources":{"中央资金":0.03,"上年结转":0.02}}' in text
+    (shown,) = json.loads(text)
+    assert list(shown)[10:13] == ["previous", "long_term_goals", "details"]
+    assert shown["details"] == {"负责人": "张三", "措施": ["巡查", "督办"]}
+    first, second = shown["indicators"]
+    assert list(first) == [
+        "kind", "name", "description", "target", "basis", "level1", "operator", "value", "upper", "unit",
+        "weight", "scoring", "term", "details",
+    ]  # fmt: skip
+    assert (first["level1"], first["weight"], first["details"]) == ("产出指标", 12.5, {"评分标准": "按比例"})
+    assert (second["level1"], second["weight"], second["term"]) == ("管理指标", None, "中期")

@@ -73,12 +73,12 @@ def test_a_list_of_indicators_says_what_is_merged_once() -> None:
             CODE,
             (
                 Indicator(kind="数量指标", name="套数", target="≥174套"),
-                Indicator(kind="质量指标", name="合格率", target="100%"),
+                Indicator(kind="质量指标", name="合格率", target="100%", details={"备注": "老李"}),
             ),
         ),
         (OTHER, (Indicator(kind="数量指标", name="户数", target="≥20户"),)),
     ]
-    assert left(found) == [("清单, row 3", "老李")]
+    assert left(found) == []
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_cells_are_numbers_and_texts_and_no_formulas() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook()))
     assert book.sheetnames == [
         "项目", "绩效目标", "绩效指标", "资金支出计划", "部门与单位", "部门职能", "职能指标", "总体目标与保障措施",
-        "汇总",
+        "其他内容", "资金来源", "整体绩效目标", "整体绩效指标", "整体其他内容", "整体资金来源", "汇总",
     ]  # fmt: skip
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert kinds == {"n", "s"}
