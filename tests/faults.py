@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from perfcli import walk
-from perfcli.actions import judging
+from perfcli.actions import rule_runner
 from perfcli.disk import read_file
 
 Fault = Callable[[str], None]
@@ -29,7 +29,7 @@ def fault_in_reading(fault: Fault) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("perfcli.repository.read_file", read)
-        patch.setattr(judging, "read_file", read)
+        patch.setattr(rule_runner, "read_file", read)
         yield
 
 

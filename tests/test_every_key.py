@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from perfcli.actions.export import export
-from perfcli.actions.gathering import Said, Source
+from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.carried import Keys, every_key, inner_record, taken_over
@@ -153,7 +153,7 @@ def _laid_out(root: Path) -> tuple[Repository, Dataset]:
         templates=(("repair", whole(record(Template))),),  # type: ignore[arg-type]
     )
     repository = Repository(root)
-    import_documents(repository, [dataset], Said())
+    import_documents(repository, [dataset], ImportOptions())
     return repository, dataset
 
 

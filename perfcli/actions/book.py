@@ -32,7 +32,7 @@ ToPdf = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BookRequest:
     """Which document: empty and None for what the repository has only one of."""
 
     department: str = ""
@@ -54,7 +54,7 @@ class Book:
     undated: PerfError | None = None
 
 
-def make_book(repository: Repository, wanted: Wanted, progress: Progress = no_progress) -> Book:
+def make_book(repository: Repository, wanted: BookRequest, progress: Progress = no_progress) -> Book:
     """The document of a department and year, its projects by code; of one unit part two alone.
 
     Raises PerfError where there is nothing to publish or it is not clear which, UnreadableData where a file that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfcli.actions.looking import look, no_progress
+from perfcli.actions.looking import no_progress
 from perfcli.disk import names, remove
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -16,8 +16,7 @@ from perfcli.select import Row
 
 def status(repository: Repository, progress: Progress = no_progress) -> Row:
     """Bring the whole index up to date; what it holds, and its file's size (0 where it lives in memory)."""
-
-    def question(index: Index) -> Row:
+    with Index(repository, Scope(), progress) as index:
         counts = {
             name: index.rows(f"SELECT COUNT(*) FROM {table}")[0][0]  # noqa: S608  # names of our own
             for name, table in (
@@ -30,8 +29,6 @@ def status(repository: Repository, progress: Progress = no_progress) -> Row:
         path = index.path
         size = path.stat().st_size if path else 0
         return {"path": repository.relative(path) if path else "", "bytes": size, **counts}
-
-    return look(repository, Scope(), question, progress)
 
 
 def rebuild(repository: Repository, progress: Progress = no_progress) -> Row:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from perfcli import codec
-from perfcli.actions.judging import reviewed
 from perfcli.actions.looking import no_progress
 from perfcli.actions.request import Request
 from perfcli.actions.review import Review
+from perfcli.actions.rule_runner import kept_review
 from perfcli.check.checker import Checker
 from perfcli.check.context import context_of
 from perfcli.check.rules import RULES
@@ -44,7 +44,7 @@ class Reviewer:
 
         Raises OSError, where the files or what is kept of them fail.
         """
-        with closing(reviewed(self.repository, self.checker, progress)) as kept, kept.answering():
+        with closing(kept_review(self.repository, self.checker, progress)) as kept, kept.answering():
             yield Review(kept, self._request, self.settings)
 
 

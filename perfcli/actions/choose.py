@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perfcli.actions.looking import look, project_problems, project_scope
+from perfcli.actions.looking import project_problems, project_scope
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
@@ -92,23 +92,19 @@ def kept_by(repository: Repository, projects: Sequence[Project], where: str) -> 
         return list(projects)
     years, units = {project.year for project in projects}, {project.unit for project in projects}
     selection = Selection(years=tuple(years), units=tuple(units), where=where)
-    kept = set(look(repository, project_scope(selection), lambda index: answers.codes(index, selection)))
+    with Index(repository, project_scope(selection)) as index:
+        kept = set(answers.codes(index, selection))
     return [project for project in projects if (project.year, project.unit, project.code) in kept]
 
 
 def all_projects(repository: Repository, year: int | None, where: str) -> list[Project]:
     """Every project that an SQL condition keeps, by year and code; raises UnreadableData for files left out."""
     selection = Selection(years=() if year is None else (year,), where=where)
-
-    def question(index: Index) -> list[tuple[int, str, str]]:
+    with Index(repository, project_scope(selection)) as index:
         problems = project_problems(index, selection)
-        if problems:
-            raise UnreadableData(_("this file has to be mended first"), problems)
-        return answers.codes(index, selection)
-
-    keys = look(repository, project_scope(selection), question)
+        keys = [] if problems else answers.codes(index, selection)
     loaded = [load_listed(repository, *key) for key in keys]
-    problems = tuple(problem for item in loaded for problem in item.problems)
+    problems += tuple(problem for item in loaded for problem in item.problems)
     if problems:
         raise UnreadableData(_("this file has to be mended first"), problems)
     return [item.record for item in loaded if item.record]

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from perfcli.actions.choose import load_listed, require_units
-from perfcli.actions.looking import look, no_progress, project_problems, project_scope
+from perfcli.actions.looking import no_progress, project_problems, project_scope
 from perfcli.data.dataset import Dataset, whole
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
@@ -50,14 +50,11 @@ def chosen_data(repository: Repository, selection: Selection, progress: Progress
 def chosen_projects(repository: Repository, selection: Selection, progress: Progress = no_progress) -> list[Project]:
     """The projects chosen, by year and code; raises UnreadableData where a file looked at cannot be read."""
     require_units(repository, selection.units)
-
-    def question(index: Index) -> list[tuple[int, str, str]]:
+    with Index(repository, project_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
             raise _unreadable(problems)
-        return answers.codes(index, selection)
-
-    keys = look(repository, project_scope(selection), question, progress)
+        keys = answers.codes(index, selection)
     projects = []
     for done, key in enumerate(keys):
         progress(done, len(keys))

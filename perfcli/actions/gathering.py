@@ -20,7 +20,7 @@ Source = PublishedDocument | Dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ImportOptions:
     """What the options say that documents do not; empty where nothing was said."""
 
     department: str = ""
@@ -99,7 +99,7 @@ class Run:
         self.carried[("template", slug)] = entry.carried
 
 
-def gather(sources: Sequence[Source], said: Said) -> Run:
+def gather(sources: Sequence[Source], said: ImportOptions) -> Run:
     """All that the sources say; raises PerfError where neither they nor the options say a year or a department."""
     run = Run()
     everything = [project for source in sources if isinstance(source, PublishedDocument) for project in source.projects]
@@ -111,7 +111,9 @@ def gather(sources: Sequence[Source], said: Said) -> Run:
     return run
 
 
-def _add_document(run: Run, document: PublishedDocument, everything: Sequence[PublishedProject], said: Said) -> None:
+def _add_document(
+    run: Run, document: PublishedDocument, everything: Sequence[PublishedProject], said: ImportOptions
+) -> None:
     own = document.projects or everything
     cover = document.cover
     year = said.year or (cover.year if cover else None) or run.assume_year(project.code for project in own)
@@ -156,7 +158,7 @@ def _goals(published: PublishedGoals, year: int, department: str) -> Entry[Depar
     return Entry(goals, Keys(carried))
 
 
-def _add_dataset(run: Run, dataset: Dataset, said: Said) -> None:
+def _add_dataset(run: Run, dataset: Dataset, said: ImportOptions) -> None:
     """Add records that say their own years; those that do not get the one said, else the one most codes carry."""
     for assumption in dataset.assumptions:
         run.assume(assumption)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.gathering import Run, Said, Source, gather
+from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
@@ -21,7 +21,7 @@ from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
 
-__all__ = ["Change", "Imported", "Run", "Said", "import_documents"]
+__all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
 
 _NEEDED = ("name", "unit", "budget")
 
@@ -61,7 +61,7 @@ class _Told:
 def import_documents(
     repository: Repository,
     sources: Sequence[Source],
-    said: Said,
+    said: ImportOptions,
     *,
     update: bool = False,
     dry_run: bool = False,
@@ -80,7 +80,7 @@ def import_documents(
     return imported
 
 
-def _imported(repository: Repository, run: Run, said: Said, update: bool) -> Imported:
+def _imported(repository: Repository, run: Run, said: ImportOptions, update: bool) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
     changes = [*_settings(repository, run, told)]
@@ -148,7 +148,7 @@ def _settings(repository: Repository, run: Run, told: _Told) -> Iterable[Change]
     yield Change(path, read[1], text.encode("utf-8"))
 
 
-def _department_change(repository: Repository, code: str, run: Run, said: Said, told: _Told) -> Change:
+def _department_change(repository: Repository, code: str, run: Run, said: ImportOptions, told: _Told) -> Change:
     path = repository.department_path(code)
     names = {unit: name for unit, name in _units(run) if unit[:3] == code}
     read = repository.read_record(path, Department)

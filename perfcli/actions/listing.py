@@ -9,7 +9,6 @@ import msgspec
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import (
     folder_problems,
-    look,
     no_progress,
     other_problems,
     project_problems,
@@ -102,14 +101,16 @@ def list_rows(
         return _templates(repository, selection)
     if subject == "units":
         scope = Scope(("departments", "projects"), selection.years, selection.units)
-        return look(repository, scope, lambda index: _units(index, selection), progress)
+        with Index(repository, scope, progress) as index:
+            return _units(index, selection)
     if subject == "functions":
         scope = Scope(("goals",), selection.years)
-        return look(repository, scope, lambda index: _functions(index, selection, chosen), progress)
-    scope = project_scope(selection)
-    if subject == "indicators":
-        return look(repository, scope, lambda index: _indicators(index, selection, chosen), progress)
-    return look(repository, scope, lambda index: _projects(index, selection, chosen), progress)
+        with Index(repository, scope, progress) as index:
+            return _functions(index, selection, chosen)
+    with Index(repository, project_scope(selection), progress) as index:
+        if subject == "indicators":
+            return _indicators(index, selection, chosen)
+        return _projects(index, selection, chosen)
 
 
 def _projects(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from perfcli.errors import Problem
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, Scope, answers
+from perfcli.index import Index, Scope, answers
 from perfcli.index import no_progress as no_progress
 from perfcli.repository import ProjectFile, Repository
 from perfcli.select import Selection
 
-T = TypeVar("T")
-
 _NAMED = 3
 """So many other files of a code are named: where thousands have it, each naming all would be millions of names."""
-
-
-def look(
-    repository: Repository,
-    scope: Scope,
-    question: Callable[[Index], T],
-    progress: Progress = no_progress,
-) -> T:
-    """The answer to a question about a part of the repository as it is on disk."""
-    with Index(repository, scope, progress) as index:
-        return question(index)
 
 
 def project_scope(selection: Selection) -> Scope:

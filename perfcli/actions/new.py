@@ -27,7 +27,7 @@ _FILLED_ALWAYS = frozenset({"purpose", "goals", "spending_plan", "indicators"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ProjectRequest:
     """What is asked for of a new project; None or empty where nothing was said. Amounts in 元."""
 
     name: str
@@ -52,7 +52,7 @@ class NewProject:
     text: str
 
 
-def new_project(repository: Repository, wanted: Wanted, *, dry_run: bool = False) -> NewProject:
+def new_project(repository: Repository, wanted: ProjectRequest, *, dry_run: bool = False) -> NewProject:
     """Scaffold and write one project; raises PerfError for anything that keeps it from being a valid one."""
     settings = repository.settings
     year = wanted.year or settings.year

@@ -15,7 +15,7 @@ from perfcli.check.selecting import PathIgnores, reaches
 from perfcli.check.views import Fact
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.index.reviewed import Reviewed, Wanted
+from perfcli.index.review_tables import FindingFilter, ReviewTables
 from perfcli.select import Selection
 from perfcli.settings import Settings
 
@@ -23,7 +23,7 @@ from perfcli.settings import Settings
 class Review:
     """A request beside what is kept, as long as that is open."""
 
-    def __init__(self, kept: Reviewed, request: Request, settings: Settings) -> None:
+    def __init__(self, kept: ReviewTables, request: Request, settings: Settings) -> None:
         self._kept = kept
         self._request = request
         self.settings = settings
@@ -31,7 +31,7 @@ class Review:
         self._is_quiet = ignores.quiet if ignores else None
         self._codes = request.codes(settings.check)
         codes = None if self._codes == BY_CODE.keys() else self._codes
-        self._wanted = Wanted(codes, self._paths(), self._is_quiet)
+        self._wanted = FindingFilter(codes, self._paths(), self._is_quiet)
 
     @cached_property
     def _all_paths(self) -> frozenset[str]:
@@ -46,7 +46,7 @@ class Review:
         """Raise UnreadableData where the system did not let a file or folder be read: what it holds is not known."""
         refused = frozenset(self._kept.refused())
         if refused:
-            found = self._kept.findings(Wanted(None, refused, None))
+            found = self._kept.findings(FindingFilter(None, refused, None))
             problems = [keeping.found(path, row) for path, row in found]
             raise UnreadableData(
                 _("this file has to be mended first"),

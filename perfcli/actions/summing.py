@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from perfcli.actions.choose import require_units
-from perfcli.actions.looking import look, no_progress, project_problems, project_scope
+from perfcli.actions.looking import no_progress, project_problems, project_scope
 from perfcli.errors import UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
@@ -33,8 +33,7 @@ def sum_budgets(
 ) -> Summary:
     """Sums of each group, amounts in 元; raises UnreadableData where a file looked at cannot be read."""
     require_units(repository, selection.units)
-
-    def question(index: Index) -> Summary:
+    with Index(repository, project_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
             raise UnreadableData(
@@ -47,8 +46,6 @@ def sum_budgets(
             [_row(dict(zip(by, key, strict=True)), sums) for key, sums in groups.items()],
             [_row({"year": key[0]}, sums) for key, sums in years.items()],
         )
-
-    return look(repository, project_scope(selection), question, progress)
 
 
 def _row(keys: Row, sums: Sums) -> Row:

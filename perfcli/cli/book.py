@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.book import FORMATS, TEXTS, Wanted, make_book, render
+from perfcli.actions.book import FORMATS, TEXTS, BookRequest, make_book, render
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.programs import to_pdf
@@ -57,7 +57,7 @@ def book(
     file = None if output == "-" else Path(output)
     form = _format(output, form)
     outputs.require_free(file, force=force)
-    wanted = Wanted(department, year, unit, _date(source_date))
+    wanted = BookRequest(department, year, unit, _date(source_date))
     made = make_book(o.session(context).repository, wanted, Bar())
     data = render(made, form, to_pdf, Bar())
     if file is None:

@@ -178,23 +178,23 @@ def _accepted(file: Path | None, is_made_anew: bool) -> baseline.Accepted | None
 
 def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool) -> int:
     """Mend files or show how; returns the exit status: 2 where one cannot be mended, 1 where a diff is not empty."""
-    from perfcli.actions.mend import Mended, mend, write_mended
+    from perfcli.actions.fix import FixedFile, fix_files, write_fixed
 
-    results = list(mend(Reviewer(repository, request), unsafe=unsafe, progress=Bar()))
-    mended = [result for result in results if isinstance(result, Mended)]
+    results = list(fix_files(Reviewer(repository, request), unsafe=unsafe, progress=Bar()))
+    fixed = [result for result in results if isinstance(result, FixedFile)]
     for result in results:
         if isinstance(result, PerfError):
             console.report(result)
     if only_show:
-        for file in mended:
+        for file in fixed:
             name = relative_path(repository.root / file.path)
             console.emit(unified(file.before.decode("utf-8"), file.after.decode("utf-8"), name))
-    elif mended:
-        write_mended(repository, mended)
-        console.say(ngettext("{count} file mended", "{count} files mended", len(mended)).format(count=len(mended)))
-    if len(mended) < len(results):
+    elif fixed:
+        write_fixed(repository, fixed)
+        console.say(ngettext("{count} file mended", "{count} files mended", len(fixed)).format(count=len(fixed)))
+    if len(fixed) < len(results):
         return WRONG
-    return FINDINGS if only_show and mended else 0
+    return FINDINGS if only_show and fixed else 0
 
 
 def _selectors(given: list[str] | None) -> tuple[str, ...]:

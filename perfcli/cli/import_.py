@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from perfcli import i18n
-from perfcli.actions.gathering import Said, Source
+from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.cli import console, inputs
@@ -67,7 +67,7 @@ def import_(
     """Documents into the repository."""
     repository = o.session(context).repository
     sources = {name: _read(name) for name in dict.fromkeys(files)}
-    said = Said(department, department_name, year)
+    said = ImportOptions(department, department_name, year)
     try:
         imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
     except PerfError:

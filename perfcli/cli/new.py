@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
-from perfcli.actions.new import Wanted, new_project, new_template, new_unit
+from perfcli.actions.new import ProjectRequest, new_project, new_template, new_unit
 from perfcli.amounts import read_amount
 from perfcli.cli import asking, console, inputs
 from perfcli.cli import options as o
@@ -101,7 +101,7 @@ def project(
     if missing:
         template = template or asking.choose_template(repository)
         given = asking.complete(repository, given)
-    wanted = Wanted(
+    wanted = ProjectRequest(
         name=given["name"],
         unit=given["unit"],
         total=read_amount(given["budget"]),

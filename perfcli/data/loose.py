@@ -39,7 +39,7 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Surroundings:
     """What rows beside the records of a list say of all of them; each None where they do not.
 
     `scale` is how many 元 an amount is, not a number where they name a money that is not the yuan, or two of them.
@@ -50,7 +50,7 @@ class Said:
     unit: str | None = None
 
 
-def said_by(lines: Iterable[Line], below: Iterable[Line]) -> Said:
+def surroundings_of(lines: Iterable[Line], below: Iterable[Line]) -> Surroundings:
     """What the rows above the headings say, of the scale also those below the records."""
     texts = [narrow(visible(text)) for line in lines for text in own_texts(line)]
     scales = {found for text in texts for found in _scales(text)}
@@ -58,7 +58,7 @@ def said_by(lines: Iterable[Line], below: Iterable[Line]) -> Said:
         scales = {found for line in below for text in own_texts(line) for found in _scales(narrow(visible(text)))}
     years = {int(match[1]) for text in texts for match in _YEAR.finditer(text)}
     units = {found for text in texts if (match := _UNIT.match(text)) and (found := _unit_code(match[1]))}
-    return Said(
+    return Surroundings(
         scale=scales.pop() if len(scales) == 1 else Decimal("NaN") if scales else None,
         year=years.pop() if len(years) == 1 else None,
         unit=units.pop() if len(units) == 1 else None,

@@ -12,15 +12,15 @@ from decimal import Decimal
 from perfcli.data.headings import Heads, heads_at, is_numbering, known_heads, may_head
 from perfcli.data.left import Left
 from perfcli.data.loose import (
-    Said,
+    Surroundings,
     is_note,
     is_total,
     own_columns,
     own_texts,
-    said_by,
     says_scale,
     section_kind,
     section_unit,
+    surroundings_of,
 )
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled
@@ -70,7 +70,9 @@ class PeopleList:
         return self.titled
 
     def _block(self, heads: Heads, titles: Sequence[Line], lines: Sequence[Line]) -> None:
-        said = said_by(titles, (line for line in lines if line.beside or len(line.cells) - line.cells.count("") == 1))
+        said = surroundings_of(
+            titles, (line for line in lines if line.beside or len(line.cells) - line.cells.count("") == 1)
+        )
         for line in titles[:_MOST_TITLES]:
             if texts := own_texts(line):
                 note = _("row {row} above the headings: {text}")
@@ -144,7 +146,7 @@ def _shared(lines: Sequence[Line], weight: int) -> set[int]:
 class _Block:
     """The rows under one row of headings."""
 
-    def __init__(self, table: Table, heads: Heads, said: Said, left: Left) -> None:
+    def __init__(self, table: Table, heads: Heads, said: Surroundings, left: Left) -> None:
         self._table, self._heads, self.said, self._left = table, heads, said, left
         pairs = zip(heads.keys, heads.scales, strict=True)
         self.scales = {key: scale or said.scale or Decimal(1) for key, scale in pairs}
@@ -207,7 +209,7 @@ class _Block:
             return True
         if self._is_sum(line, own):
             return True
-        if says_scale(texts) and said_by([line], []).scale == self.said.scale:
+        if says_scale(texts) and surroundings_of([line], []).scale == self.said.scale:
             return True
         if is_note(texts):
             return self._leave(line, _("a note or a signature, no record"))

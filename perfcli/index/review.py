@@ -10,12 +10,12 @@ from typing import Protocol
 from perfcli.index import folders
 from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror
-from perfcli.index.reviewed import LOOKUPS, TABLES, FileRow, Reviewed
+from perfcli.index.review_tables import LOOKUPS, TABLES, FileRow, ReviewTables
 from perfcli.index.store import Store
 from perfcli.walk import EVERYTHING, Folder, file_path, stats_of
 
 
-class Judge(Protocol):
+class Finder(Protocol):
     """Who finds what is kept here."""
 
     units: frozenset[str]
@@ -24,12 +24,12 @@ class Judge(Protocol):
     comparing: frozenset[str]
     """The rules that compare projects."""
 
-    def judge(
+    def find(
         self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
     ) -> None:
         """Put what is found in each file by itself, for those whose content is not the one known by its digest."""
 
-    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> Sequence[FileRow]:
+    def compare(self, changes: Mapping[str, bytes], tables: ReviewTables) -> Sequence[FileRow]:
         """Bring what the comparing rules find up to date; `changes` are the files changed, with their facts before.
 
         Returns the rows of files that did not read again as they are kept: what was found there has no place.
@@ -39,24 +39,24 @@ class Judge(Protocol):
 class ReviewMirror(Mirror):
     """What is found in a repository, as its files are at this moment."""
 
-    def __init__(self, root: Path, name: str, fingerprint: str, judge: Judge) -> None:
+    def __init__(self, root: Path, name: str, fingerprint: str, finder: Finder) -> None:
         """Look at the state of the files; `name` is that of the database. Raises OSError."""
         self.store = Store(root, name, folders.TABLES + TABLES, fingerprint)
-        self._judge = judge
+        self._finder = finder
         self._folders: list[Folder] = folders_on_disk(root, EVERYTHING)
 
     def links(self) -> Iterator[str]:
         """The links that lead to the files, or that some of them are."""
         return (link for folder in self._folders for link in folder.links)
 
-    def reviewed(self) -> Reviewed:
+    def tables(self) -> ReviewTables:
         """The tables, up to date."""
-        return Reviewed(self.up_to_date(), self.store.answering)
+        return ReviewTables(self.up_to_date(), self.store.answering)
 
     def work(self, connection: sqlite3.Connection) -> Work:
         """The folders that are not as they were noted down; one more where other units are known now."""
         work = folders.compared(self._folders, connection.execute(NOTED))
-        if not work and self._folders and Reviewed(connection).units() != self._judge.units:
+        if not work and self._folders and ReviewTables(connection).units() != self._finder.units:
             folder = self._folders[0]
             number = connection.execute("SELECT id FROM folder WHERE path = ?", (folder.path,)).fetchone()[0]
             work.note.append(folder)
@@ -65,15 +65,15 @@ class ReviewMirror(Mirror):
 
     def refresh(self, connection: sqlite3.Connection, work: Work, now: int) -> None:
         """Look again at what changed, at what names a unit that is new or gone, and at what these are compared with."""
-        reviewed = Reviewed(connection)
+        tables = ReviewTables(connection)
         forgotten = _files_of(connection, work.forget)
         folders.note(connection, work, now)
         read = {file_path(folder.path, stat[0]) for folder, stat in work.read}
         dropped = {file_path(folder.path, name) for folder, name in work.drop}
-        again = self._other_units(reviewed) - ((forgotten | dropped) - read)
-        before = reviewed.kept({*forgotten, *dropped, *read, *again})
+        again = self._other_units(tables) - ((forgotten | dropped) - read)
+        before = tables.kept({*forgotten, *dropped, *read, *again})
         gone = before.keys() - read - again
-        reviewed.drop(gone)
+        tables.drop(gone)
         changes = {path: before[path][1] for path in gone}
         digests = {path: digest for path, (digest, _fact) in before.items() if path not in again}
 
@@ -82,24 +82,24 @@ class ReviewMirror(Mirror):
         def put(rows: Sequence[FileRow]) -> None:
             known = [row.path for row in rows if row.path in before]
             gone = {row.path for row in rows if row.is_gone}
-            reviewed.drop([path for path in known if path not in gone], self._judge.comparing)
-            reviewed.drop([path for path in known if path in gone])
-            reviewed.put([row for row in rows if not row.is_gone])
+            tables.drop([path for path in known if path not in gone], self._finder.comparing)
+            tables.drop([path for path in known if path in gone])
+            tables.put([row for row in rows if not row.is_gone])
             changes.update({row.path: before[row.path][1] if row.path in before else b"" for row in rows})
             missed.gone |= gone
             missed.refused |= {row.path for row in rows if row.is_refused}
 
-        self._judge.judge(sorted({*read, *again}), digests, put)
-        self._compare(changes, reviewed, missed)
+        self._finder.find(sorted({*read, *again}), digests, put)
+        self._compare(changes, tables, missed)
         folders.note_missed(connection, missed)
 
-    def _compare(self, changes: Mapping[str, bytes], reviewed: Reviewed, missed: Missed) -> None:
+    def _compare(self, changes: Mapping[str, bytes], tables: ReviewTables, missed: Missed) -> None:
         """Compare, and take out the files that do not read again: nothing is kept that goes by them."""
-        while rows := self._judge.compare(changes, reviewed):
+        while rows := self._finder.compare(changes, tables):
             missed.refused |= {row.path for row in rows}
-            changes = {path: fact for path, (_digest, fact) in reviewed.kept(row.path for row in rows).items()}
-            reviewed.drop(changes)
-            reviewed.put(rows)
+            changes = {path: fact for path, (_digest, fact) in tables.kept(row.path for row in rows).items()}
+            tables.drop(changes)
+            tables.put(rows)
 
     def fill(self, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
         """Look at everything."""
@@ -108,13 +108,13 @@ class ReviewMirror(Mirror):
         connection.executescript(LOOKUPS)
         connection.commit()
 
-    def _other_units(self, reviewed: Reviewed) -> set[str]:
+    def _other_units(self, tables: ReviewTables) -> set[str]:
         """The files that name a unit or department which is new or gone, noted now."""
-        changed = reviewed.units() ^ self._judge.units
+        changed = tables.units() ^ self._finder.units
         if not changed:
             return set()
-        reviewed.note_units(self._judge.units)
-        return set(reviewed.of_units(changed))
+        tables.note_units(self._finder.units)
+        return set(tables.of_units(changed))
 
 
 def _files_of(connection: sqlite3.Connection, numbers: Collection[int]) -> set[str]:

@@ -12,9 +12,9 @@ import msgspec
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from perfcli.actions.book import Wanted, make_book, render
+from perfcli.actions.book import BookRequest, make_book, render
 from perfcli.actions.export import export
-from perfcli.actions.gathering import Said, Source
+from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import import_documents
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.data.dataset import Dataset, whole
@@ -83,7 +83,7 @@ def _repository(folder: Path, dataset: Dataset) -> Repository:
     folder.mkdir()
     (folder / "perf.toml").write_text('schema = 1\ndivision = "130303"\n', encoding="utf-8")
     repository = Repository(folder)
-    import_documents(repository, [dataset], Said())
+    import_documents(repository, [dataset], ImportOptions())
     return repository
 
 
@@ -108,7 +108,7 @@ def _same(dataset: Dataset, way: Callable[[Repository], Source]) -> None:
         after = _repository(Path(folder) / "after", Dataset())
         source = way(before)
         assert source.leftovers == ()
-        import_documents(after, [source], Said("335", "住房保障局", 2021))
+        import_documents(after, [source], ImportOptions("335", "住房保障局", 2021))
         expected, found = _files(before), _files(after)
         names = {path for path in expected if path.startswith("departments/")}
         assert {path: text for path, text in found.items() if path not in names} == {
@@ -122,7 +122,7 @@ def _read(name: str, data: bytes) -> Source:
 
 def _book(form: str) -> Callable[[Repository], Source]:
     def way(repository: Repository) -> Source:
-        made = make_book(repository, Wanted("335", 2021))
+        made = make_book(repository, BookRequest("335", 2021))
         assert made.lost == ()
         return _read(f"a.{form}", render(made, form, lambda data: data))
 
@@ -211,6 +211,6 @@ def test_json_carries_templates_and_all_of_a_department() -> None:
         )
         before = _repository(Path(folder) / "before", full)
         after = _repository(Path(folder) / "after", Dataset())
-        import_documents(after, [_export("json")(before)], Said())
+        import_documents(after, [_export("json")(before)], ImportOptions())
         assert _files(after) == _files(before)
         assert "templates/repair.toml" in _files(after)

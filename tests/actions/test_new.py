@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
-from perfcli.actions.new import Wanted, department_name_of, new_project, units_to_choose, with_units
+from perfcli.actions.new import ProjectRequest, department_name_of, new_project, units_to_choose, with_units
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.exact import Money, Percent
 from perfcli.model import Department, Unit
 from perfcli.repository import Repository
 from tests.conftest import MAINTENANCE, Perf
 
-WANTED = Wanted(name="x", unit="335001", total=Money("1.00"))
+WANTED = ProjectRequest(name="x", unit="335001", total=Money("1.00"))
 
 
 def test_a_department_is_named_after_its_first_unit() -> None:
@@ -48,7 +48,9 @@ def test_a_code_that_is_drawn_twice_is_drawn_again(perf: Perf, monkeypatch: pyte
 
 def test_a_code_that_is_taken(perf: Perf) -> None:
     with pytest.raises(ConflictingData, match="is taken"):
-        new_project(Repository(perf.root), Wanted(name="x", unit="335001", total=Money("1.00"), code=MAINTENANCE))
+        new_project(
+            Repository(perf.root), ProjectRequest(name="x", unit="335001", total=Money("1.00"), code=MAINTENANCE)
+        )
 
 
 @pytest.mark.parametrize(

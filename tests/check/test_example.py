@@ -168,7 +168,7 @@ def test_two_processes_find_what_one_finds(root: Path, monkeypatch: pytest.Monke
     clear(Repository(root))
     alone = answers(no_progress)
     clear(Repository(root))
-    monkeypatch.setattr("perfcli.actions.judging._MANY", 5)
+    monkeypatch.setattr("perfcli.actions.rule_runner._MANY", 5)
     told: list[tuple[int, int]] = []
     assert answers(lambda done, total: told.append((done, total))) == alone
     assert told[-1] == (42, 42)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from perfcli import walk
-from perfcli.actions import judging
+from perfcli.actions import rule_runner
 from perfcli.actions.caching import clear
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
@@ -58,7 +58,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         noted.append(path)
         return read_file(path)
 
-    monkeypatch.setattr(judging, "read_file", noting)
+    monkeypatch.setattr(rule_runner, "read_file", noting)
     return noted
 
 

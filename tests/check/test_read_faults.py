@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions import judging
+from perfcli.actions import rule_runner
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
 from perfcli.repository import Repository
@@ -72,7 +72,7 @@ def at_the_nth_reading(path: Path, number: int, fault: Fault) -> Fault:
 def test_a_file_that_did_not_read_once_is_read_again(
     root: Path, is_known: bool, many: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_MANY", many)
+    monkeypatch.setattr(rule_runner, "_MANY", many)
     path = max(root.glob("projects/*/*/*.toml"))
     if is_known:
         compare(root, NAMED)
@@ -89,7 +89,7 @@ def test_a_file_that_did_not_read_once_is_read_again(
 def test_what_comparing_finds_is_not_lost_with_a_second_reading(
     root: Path, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_MANY", many)
+    monkeypatch.setattr(rule_runner, "_MANY", many)
     path = compared(root)
     for cache in (root / ".perf").glob("review-*"):
         cache.unlink()

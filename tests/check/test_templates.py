@@ -8,7 +8,7 @@ import pytest
 
 from perfcli.actions.check import Reviewer
 from perfcli.actions.init import create_repository
-from perfcli.actions.new import Wanted, new_project, new_unit
+from perfcli.actions.new import ProjectRequest, new_project, new_unit
 from perfcli.actions.request import Request
 from perfcli.exact import Money
 from perfcli.repository import Repository
@@ -24,7 +24,7 @@ def scaffolded(tmp_path: Path) -> Repository:
     for number, slug in enumerate(repository.templates()):
         for name in NAMES:
             total = Money.parse(240000 + number)
-            new_project(repository, Wanted(name=f"{name}{slug}", unit="335001", total=total, template=slug))
+            new_project(repository, ProjectRequest(name=f"{name}{slug}", unit="335001", total=total, template=slug))
     return repository
 
 

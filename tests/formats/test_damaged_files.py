@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfcli.actions.gathering import Said
+from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import import_documents
 from perfcli.actions.reading import read_source
 from perfcli.data.json import write_json, write_jsonl
@@ -134,7 +134,7 @@ def tried(repository: Repository, name: str, data: bytes) -> str:
     """Import without writing; what came of it."""
     try:
         source, _decoded = read_source(name, data, no_converter)
-        import_documents(repository, [source], Said("", "", None), dry_run=True)
+        import_documents(repository, [source], ImportOptions("", "", None), dry_run=True)
         return "read"
     except PerfError:
         return "refused"

@@ -1,4 +1,4 @@
-"""The checker as the judge of the review's database: it reads the files that changed, in two processes where many."""
+"""Running the rules for the review's database: over the files that changed, in two processes where many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from perfcli.i18n import get_locale, noop
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.index.review import ReviewMirror
-from perfcli.index.reviewed import OFFERS, SEEKS, FileRow, Reviewed
+from perfcli.index.review_tables import OFFERS, SEEKS, FileRow, ReviewTables
 from perfcli.memory import no_garbage_collection
 from perfcli.parallel import in_halves
 from perfcli.reasons import translated
@@ -41,16 +41,16 @@ Hits = Mapping[str, Sequence[tuple[Rule, Hit]]]
 """Hits with their rules, by the path of the file they are in."""
 
 
-def reviewed(repository: Repository, checker: Checker, progress: Progress = no_progress) -> Reviewed:
+def kept_review(repository: Repository, checker: Checker, progress: Progress = no_progress) -> ReviewTables:
     """What all rules find in the repository as it is on disk: kept from before, looked for where it changed."""
-    judge = Judge(repository, checker, progress)
+    runner = RuleRunner(repository, checker, progress)
     with no_garbage_collection():
-        mirror = ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), judge)
+        mirror = ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), runner)
         repository.note_links(mirror.links())
-        return mirror.reviewed()
+        return mirror.tables()
 
 
-class Judge:
+class RuleRunner:
     """Who finds what the review's database keeps."""
 
     def __init__(self, repository: Repository, checker: Checker, progress: Progress) -> None:
@@ -60,7 +60,7 @@ class Judge:
         self._checker = checker
         self._progress = progress
 
-    def judge(
+    def find(
         self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
     ) -> None:
         """Put what is found in each file by itself, for those whose content is not the one known by its digest."""
@@ -88,16 +88,16 @@ class Judge:
             put_sent,
         )
 
-    def compare(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> list[FileRow]:
+    def compare(self, changes: Mapping[str, bytes], tables: ReviewTables) -> list[FileRow]:
         """Bring the findings of the rules that compare up to date; `changes` are files with their facts before.
 
         Returns the rows of files that did not read again as they are kept.
         """
         new: defaultdict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
         findings: defaultdict[str, list[Finding]] = defaultdict(list)
-        for rule, judged in self._compared(changes, reviewed):
+        for rule, judged in self._compared(changes, tables):
             paths = judged.paths | changes.keys()
-            standing = _by_key(reviewed.take_findings(rule.code, paths))
+            standing = _by_key(tables.take_findings(rule.code, paths))
             for fact, hit in judged.hits:
                 old = None if fact.path in changes else standing.get((fact.path, hit.key))
                 if old:
@@ -108,28 +108,28 @@ class Judge:
                 if path in changes and path not in judged.paths:
                     new[path].append((rule, Hit(key, old.message, old.values, old.fix)))
         refused = []
-        digests = {path: digest for path, (digest, _fact) in reviewed.kept(new).items()}
+        digests = {path: digest for path, (digest, _fact) in tables.kept(new).items()}
         for path, placed in self._placed(new, digests):
             if isinstance(placed, str):
                 refused.append(self._refused(path, placed))
             else:
                 findings[path] += placed
-        reviewed.put_findings((path, row) for path, found in findings.items() for row in keeping.kept(found))
+        tables.put_findings((path, row) for path, found in findings.items() for row in keeping.kept(found))
         return refused
 
-    def _compared(self, changes: Mapping[str, bytes], reviewed: Reviewed) -> Iterator[tuple[Rule, Judged]]:
+    def _compared(self, changes: Mapping[str, bytes], tables: ReviewTables) -> Iterator[tuple[Rule, Judged]]:
         """What each comparing rule says anew: where much changed, of all projects."""
         context = self._checker.context
         if len(changes) > _MANY:
-            facts = list(map(keeping.unpacked, reviewed.facts()))
-            everything = frozenset(reviewed.paths())
+            facts = list(map(keeping.unpacked, tables.facts()))
+            everything = frozenset(tables.paths())
             for rule in self._checker.comparing:
                 yield rule, Judged(everything, list(rule.compare(facts, context)))
             return
-        now = {path: fact for path, (_digest, fact) in reviewed.kept(changes).items()}
+        now = {path: fact for path, (_digest, fact) in tables.kept(changes).items()}
         pairs = [Change(_fact(before), _fact(now.get(path, b""))) for path, before in changes.items()]
         for rule in self._checker.comparing:
-            yield rule, judged_anew(rule, pairs, StoredPeers(reviewed), context)
+            yield rule, judged_anew(rule, pairs, StoredPeers(tables), context)
 
     def _row(self, path: str, known: bytes | None) -> FileRow | None:
         """A file as it is to be kept, None where it has this digest still."""
@@ -204,16 +204,16 @@ class Judge:
 class StoredPeers:
     """The projects whose facts the review's database keeps."""
 
-    def __init__(self, reviewed: Reviewed) -> None:
-        self._reviewed = reviewed
+    def __init__(self, tables: ReviewTables) -> None:
+        self._tables = tables
 
     def offering(self, keys: Collection[str]) -> Iterable[Fact]:
         """Those that offer one of these keys."""
-        return map(keeping.unpacked, self._reviewed.facts_by_key(map(keeping.number, keys), OFFERS))
+        return map(keeping.unpacked, self._tables.facts_by_key(map(keeping.number, keys), OFFERS))
 
     def seeking(self, keys: Collection[str]) -> Iterable[Fact]:
         """Those that seek one of these keys."""
-        return map(keeping.unpacked, self._reviewed.facts_by_key(map(keeping.number, keys), SEEKS))
+        return map(keeping.unpacked, self._tables.facts_by_key(map(keeping.number, keys), SEEKS))
 
 
 def _fact(packed: bytes) -> Fact | None:

@@ -15,7 +15,7 @@ from perfcli.repository import Repository
 from perfcli.writing import Change, locked, write_changes
 
 
-class Mended(msgspec.Struct, frozen=True):
+class FixedFile(msgspec.Struct, frozen=True):
     """A file whose text fixes change: its path below the root, before and after."""
 
     path: str
@@ -23,7 +23,7 @@ class Mended(msgspec.Struct, frozen=True):
     after: bytes
 
 
-def mend(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) -> Iterator[Mended | PerfError]:
+def fix_files(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) -> Iterator[FixedFile | PerfError]:
     """Every file that fixes change, with what it becomes; an error for one whose layout does not allow it."""
     with reviewer.review(progress) as review:
         allowed = review.may_be_fixed(unsafe=unsafe)
@@ -36,10 +36,10 @@ def mend(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progress) 
             yield PerfError(f"{path}: {error.message}", hint=error.hint)
             continue
         if after != before:
-            yield Mended(path, before, after)
+            yield FixedFile(path, before, after)
 
 
-def write_mended(repository: Repository, mended: Iterable[Mended]) -> None:
+def write_fixed(repository: Repository, mended: Iterable[FixedFile]) -> None:
     """Write what fixes change, none of the files where one was changed since it was read."""
     with locked(repository.root):
         write_changes(

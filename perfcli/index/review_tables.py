@@ -67,7 +67,7 @@ class FileRow(msgspec.Struct, array_like=True):
         return self.digest is None
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class FindingFilter(msgspec.Struct, frozen=True):
     """Which findings are asked for: of these rules, in these files (None: of all), those kept quiet left out."""
 
     codes: frozenset[str] | None = None
@@ -75,7 +75,7 @@ class Wanted(msgspec.Struct, frozen=True):
     is_quiet: Callable[[str, str], bool] | None = None
 
 
-class Reviewed:
+class ReviewTables:
     """The tables behind one connection, of which `answering` is around questions: raises OSError for a failing file."""
 
     def __init__(
@@ -181,7 +181,7 @@ class Reviewed:
         """How many files there are."""
         return int(self._connection.execute("SELECT COUNT(*) FROM file").fetchone()[0])
 
-    def lines(self, wanted: Wanted) -> bytes:
+    def lines(self, wanted: FindingFilter) -> bytes:
         """The findings asked for as they are shown, by path, line and rule, in UTF-8, LF between them."""
         select, values = self._select("f.said", wanted, _ORDER)
         try:
@@ -190,24 +190,24 @@ class Reviewed:
         except sqlite3.DataError:  # more than SQLite holds in one value
             return "\n".join(said for (said,) in self._connection.execute(select, values)).encode("utf-8")
 
-    def findings(self, wanted: Wanted) -> Iterator[tuple[str, FindingRow]]:
+    def findings(self, wanted: FindingFilter) -> Iterator[tuple[str, FindingRow]]:
         """The findings asked for with their paths, in the same order."""
         columns = 'f.path, f.line, f."column", f.code, f.number, f.fixable, f.said, f.detail'
         return ((row[0], row[1:]) for row in self._ask(columns, wanted, _ORDER))
 
-    def counts(self, wanted: Wanted) -> dict[tuple[str, int], int]:
+    def counts(self, wanted: FindingFilter) -> dict[tuple[str, int], int]:
         """How many of the findings asked for are of each rule, and fixable in each way."""
         rows = self._ask("f.code, f.fixable, COUNT(*)", wanted, "GROUP BY f.code, f.fixable")
         return {(code, fixable): count for code, fixable, count in rows}
 
-    def count_paths(self, wanted: Wanted) -> int:
+    def count_paths(self, wanted: FindingFilter) -> int:
         """In how many files the findings asked for are."""
         return int(self._ask("COUNT(DISTINCT f.path)", wanted, "").fetchone()[0])
 
-    def _ask(self, columns: str, wanted: Wanted, ending: str) -> sqlite3.Cursor:
+    def _ask(self, columns: str, wanted: FindingFilter, ending: str) -> sqlite3.Cursor:
         return self._connection.execute(*self._select(columns, wanted, ending))
 
-    def _select(self, columns: str, wanted: Wanted, ending: str) -> tuple[str, list[str]]:
+    def _select(self, columns: str, wanted: FindingFilter, ending: str) -> tuple[str, list[str]]:
         source = "finding f"
         conditions = []
         values = sorted(wanted.codes or ())
