@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from perfcli.actions.choose import read_departments
-from perfcli.actions.choosing_data import chosen_projects
+from perfcli.actions.choose import chosen_projects, read_departments
 from perfcli.actions.looking import no_progress
 from perfcli.changes import differences
 from perfcli.documents.carrying import as_read

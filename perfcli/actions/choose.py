@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from perfcli.actions.looking import project_problems, project_scope
+from perfcli.actions.looking import no_progress, project_problems, project_scope
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, answers
-from perfcli.model import Department, Project
+from perfcli.index import Index, Progress, answers
+from perfcli.model import Department, Project, Record
 from perfcli.repository import DEPARTMENT, Loaded, ProjectFile, Repository
 from perfcli.select import Selection, nearest
+
+R = TypeVar("R", bound=Record)
 
 
 def read_departments(repository: Repository) -> tuple[list[Department], tuple[Problem, ...]]:
@@ -97,19 +100,6 @@ def kept_by(repository: Repository, projects: Sequence[Project], where: str) -> 
     return [project for project in projects if (project.year, project.unit, project.code) in kept]
 
 
-def all_projects(repository: Repository, year: int | None, where: str) -> list[Project]:
-    """Every project that an SQL condition keeps, by year and code; raises UnreadableData for files left out."""
-    selection = Selection(years=() if year is None else (year,), where=where)
-    with Index(repository, project_scope(selection)) as index:
-        problems = project_problems(index, selection)
-        keys = [] if problems else answers.codes(index, selection)
-    loaded = [load_listed(repository, *key) for key in keys]
-    problems += tuple(problem for item in loaded for problem in item.problems)
-    if problems:
-        raise UnreadableData(_("this file has to be mended first"), problems)
-    return [item.record for item in loaded if item.record]
-
-
 def load_listed(repository: Repository, year: int, unit: str, code: str) -> Loaded[Project]:
     """A project that is listed; one whose folder or file has a name that no unit or code has is unreadable."""
     try:
@@ -118,3 +108,36 @@ def load_listed(repository: Repository, year: int, unit: str, code: str) -> Load
         path = repository.root / "projects" / str(year) / unit / f"{code}.toml"
         return Loaded(path, None, (Problem(repository.relative(path), 0, 0, "", "path", error.message),))
     return repository.load_project(ProjectFile(path, year, unit, code))
+
+
+def chosen_projects(repository: Repository, selection: Selection, progress: Progress = no_progress) -> list[Project]:
+    """The projects chosen, by year and code; raises UnreadableData where a file looked at cannot be read."""
+    require_units(repository, selection.units)
+    with Index(repository, project_scope(selection), progress) as index:
+        problems = project_problems(index, selection)
+        if problems:
+            raise _unreadable(problems)
+        keys = answers.codes(index, selection)
+    projects = []
+    for done, key in enumerate(keys):
+        progress(done, len(keys))
+        projects += readable([load_listed(repository, *key)])
+    progress(len(keys), len(keys))
+    return projects
+
+
+def readable(loaded: Iterable[Loaded[R]]) -> list[R]:
+    """The records of files; raises UnreadableData where one cannot be read."""
+    loaded = list(loaded)
+    problems = [problem for item in loaded for problem in item.problems]
+    if problems:
+        raise _unreadable(problems)
+    return [item.record for item in loaded if item.record is not None]
+
+
+def _unreadable(problems: Iterable[Problem]) -> UnreadableData:
+    return UnreadableData(
+        _("what is written would lack these files, which cannot be read"),
+        tuple(problems),
+        hint=_("Mend these files, or choose other units or years."),
+    )

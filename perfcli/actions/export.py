@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcli.actions.choosing_data import chosen_data
+from perfcli.actions.export_selection import chosen_data
 from perfcli.actions.looking import no_progress
 from perfcli.codec import decode, parse
 from perfcli.data.dataset import Dataset

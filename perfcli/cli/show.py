@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.choose import all_projects, find_projects, kept_by
+from perfcli.actions.choose import chosen_projects, find_projects, kept_by
 from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import completing, inputs, sheet
 from perfcli.cli import options as o
@@ -15,7 +15,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.output import json_array, json_text
-from perfcli.select import as_typed
+from perfcli.select import Selection, as_typed
 
 HELP = noop("The tables of projects as the form prints them.")
 FORMATS = ("table", "markdown", "json", "jsonl")
@@ -51,7 +51,7 @@ def show(
     chosen = destination.checked_format(FORMATS)
     repository = o.session(context).repository
     if where and not codes:
-        projects = all_projects(repository, year, where)
+        projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
     else:
         projects = kept_by(repository, find_projects(repository, _codes(codes or []), year), where)
     rows = (project_with_meaning(repository, project) for project in projects)

@@ -177,6 +177,16 @@ def test_an_unreadable_project_is_refused(perf: Perf) -> None:
     )
 
 
+def test_a_condition_over_an_unreadable_project_is_refused(perf: Perf) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    perf.write(path, perf.read(path).replace("240000.00", "240000.001"))
+    assert perf.refused("show", "--where", "total > 0") == (
+        "Error: what is written would lack these files, which cannot be read\n"
+        f"  {path}:13:1: budget.total: an amount has at most two decimals\n"
+        "Mend these files, or choose other units or years.\n"
+    )
+
+
 def test_an_unreadable_department_takes_no_more_than_the_name(perf: Perf) -> None:
     perf.write("departments/335.toml", "code =")
     assert perf.done("show", MAINTENANCE) == SHEET.replace("335001 住房保障局本级", "335001")
