@@ -1,4 +1,4 @@
-"""The repository of data: its root, its paths and what its files hold. The one door to the data files."""
+"""The repository of data: its root and what its files hold. The one door to the data files."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.paths import UNIT, RecordPaths
 from perfcli.reasons import translated
 from perfcli.settings import Settings
 from perfcli.walk import DATA_FOLDERS, EVERYTHING, UNLISTED, Folder, Scope, walk
@@ -33,11 +34,6 @@ SCHEMA = 1
 OWN = (SETTINGS, *DATA_FOLDERS, "forms", "progress", "schemas", CACHE, ".git")
 """What lies below a root and is not a place for results."""
 
-CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
-UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
-DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
-DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
-SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
 _TOO_LARGE = 1 << 64
 _FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
@@ -72,11 +68,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-class Repository:
+class Repository(RecordPaths):
     """The files below one root."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        super().__init__(root)
         self.links_out: set[str] = set()
         """The links out of the repository, by their path below the root, that files were read through."""
         self._links: dict[str, str | None] = {}
@@ -93,48 +89,6 @@ class Repository:
                 raise PerfError(message.format(schema=settings.schema, known=SCHEMA), hint=hint)
             self._settings = settings
         return self._settings
-
-    # paths
-
-    def project_path(self, year: int, unit: str, code: str) -> Path:
-        """Where a project lies; raises PerfError for a code or unit that is no name on disk."""
-        self._check(str(year), YEAR, _("a budget year has four digits"))
-        self.unit_code(unit)
-        self._check(code, CODE, _("a project's code has 21 characters out of 0-9 and A-Z"))
-        return self.root / "projects" / str(year) / unit / f"{code}.toml"
-
-    def unit_code(self, code: str) -> str:
-        """The code; raises PerfError for one that is no unit's."""
-        self._check(code, UNIT, _("a unit's code has six or more digits"))
-        return code
-
-    def department_path(self, code: str) -> Path:
-        """Where a department lies; raises PerfError for a code that is none."""
-        self._check(code, DEPARTMENT, _("a department's code has three digits"))
-        return self.root / "departments" / f"{code}.toml"
-
-    def goals_path(self, year: int, code: str) -> Path:
-        """Where the goals of a department or of a unit for a year lie; raises PerfError."""
-        self._check(str(year), YEAR, _("a budget year has four digits"))
-        if not UNIT.fullmatch(code):
-            self._check(code, DEPARTMENT, _("a department's code has three digits, a unit's six or more"))
-        return self.root / "goals" / str(year) / f"{code}.toml"
-
-    def template_path(self, slug: str) -> Path:
-        """Where a template lies; raises PerfError for a slug that is none."""
-        self._check(slug, SLUG, _("a template's name on disk is made of a-z, 0-9 and -"))
-        return self.root / "templates" / f"{slug}.toml"
-
-    def _check(self, text: str, alphabet: re.Pattern[str], rule: str) -> None:
-        if not alphabet.fullmatch(text):
-            raise PerfError(_("{text}: {rule}").format(text=text or '""', rule=rule))
-
-    def relative(self, path: Path) -> str:
-        """A path below the root as it is shown, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
 
     # reading
 

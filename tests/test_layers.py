@@ -46,6 +46,7 @@ LAYERS = {
     "perfcli.office": 2,
     "perfcli.process": 2,
     "perfcli.schema": 2,
+    "perfcli.paths": 2,
     "perfcli.walk": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,

@@ -11,7 +11,8 @@ from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
 from perfcli.model import Department, Project, Record
-from perfcli.repository import DEPARTMENT, Loaded, ProjectFile, Repository
+from perfcli.paths import DEPARTMENT
+from perfcli.repository import Loaded, ProjectFile, Repository
 from perfcli.select import Selection, nearest
 
 R = TypeVar("R", bound=Record)

@@ -17,7 +17,8 @@ from perfcli.exact import Money, Percent
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, Project, Template, Unit
-from perfcli.repository import DIVISION, Repository
+from perfcli.paths import DIVISION
+from perfcli.repository import Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
 from perfcli.select import nearest
 from perfcli.writing import Change, locked, write_changes
