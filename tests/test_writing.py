@@ -99,14 +99,16 @@ def test_each_call_that_fails_leaves_all_as_before_or_as_after(
         folder.mkdir()
         before = lay_out(folder)
         failing = Failing(call, number, error)
-        monkeypatch.setattr(disk, "os", failing)
+        for module in (disk.files, disk.folder):
+            monkeypatch.setattr(module, "os", failing)
         try:
             change_all(folder)
             expected = DONE
         except OSError as raised:
             expected = before
             raised_errors.add((raised.errno, str(raised.filename).startswith(str(folder))))
-        monkeypatch.setattr(disk, "os", os)
+        for module in (disk.files, disk.folder):
+            monkeypatch.setattr(module, "os", os)
         left = {name: text for name, text in texts(folder).items() if not name.endswith(".tmp")}
         assert left == expected
         if not failing.has_failed:

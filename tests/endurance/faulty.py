@@ -85,7 +85,7 @@ class Disk:
             for name in _ON_DESCRIPTORS:
                 patch.setattr(os, name, self._on_descriptor(name, getattr(os, name)))
             patch.setattr(os, "close", self._closing(os.close))
-            patch.setattr(disk, "io", SimpleNamespace(FileIO=_stream(self)))
+            patch.setattr(disk.files, "io", SimpleNamespace(FileIO=_stream(self)))
             patch.setattr(sqlite3, "connect", self._connecting(sqlite3.connect))
             yield
 

@@ -1,0 +1,45 @@
+"""Folders and files as they lie: the one door to the disk. It knows nothing of what they hold."""
+
+from __future__ import annotations
+
+from perfcli.disk.files import (
+    LARGEST,
+    NO_WAITING,
+    cache_folder,
+    close,
+    entries,
+    input_stream,
+    is_file,
+    is_gone,
+    last_bytes,
+    names,
+    open_folder,
+    put_in_place,
+    read_file,
+    remove,
+    write_device,
+    write_over,
+)
+from perfcli.disk.folder import HAS_DESCRIPTORS, Folder, opened
+
+__all__ = [
+    "HAS_DESCRIPTORS",
+    "LARGEST",
+    "NO_WAITING",
+    "Folder",
+    "cache_folder",
+    "close",
+    "entries",
+    "input_stream",
+    "is_file",
+    "is_gone",
+    "last_bytes",
+    "names",
+    "open_folder",
+    "opened",
+    "put_in_place",
+    "read_file",
+    "remove",
+    "write_device",
+    "write_over",
+]
