@@ -48,18 +48,25 @@ class Column(msgspec.Struct, frozen=True):
 def render(
     rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
 ) -> str:
-    """Rows in one of FORMATS, ending in a line feed; `width` is a terminal's, `scale` the unit of a table's amounts."""
+    """Rows in one of FORMATS, ending in a line feed; raises ValueError for another format.
+
+    `width` is a terminal's, `scale` the unit of a table's amounts.
+    """
     if form == "json":
         return json_array(rows)
     if form == "jsonl":
         return "".join(f"{json_text(row)}\n" for row in rows)
     if form in ("csv", "tsv"):
         return _separated(rows, form) if rows else _header_alone(columns, form)
-    return table(rows, columns, form, width=width, scale=scale)
+    if form in FOR_PEOPLE:
+        return table(rows, columns, form, width=width, scale=scale)
+    raise ValueError(form)
 
 
 def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[str]:
-    """Rows without tables in them, in a format that is not for people, as they come."""
+    """Rows without tables in them, in a format that is not for people, as they come; ValueError for another one."""
+    if form not in ("json", "jsonl", "csv", "tsv"):
+        raise ValueError(form)
     keys = [column.key for column in columns]
     if form == "json":
         before = "["

@@ -81,7 +81,7 @@ def test_every_message_of_the_code_is_translated(messages: dict[Id, list[str]], 
     missing = [
         f"{modules[0]}: {message!r}" for message, modules in messages.items() if not is_translated(catalogue, message)
     ]
-    assert missing == [], "add these to the catalogue: python perfcli/locale/update.py"
+    assert missing == [], "python perfcli/locale/update.py adds these to perfcli.po; translate them there"
 
 
 def test_no_message_is_obsolete(messages: dict[Id, list[str]], catalogue: Catalog) -> None:

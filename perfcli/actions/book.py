@@ -91,7 +91,7 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
 
 
 def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progress) -> bytes:
-    """The bytes of a book in one of FORMATS; a PDF is what `to_pdf` makes of the Word document."""
+    """The bytes of a book in one of FORMATS, else ValueError; a PDF is what `to_pdf` makes of the Word document."""
     if form == "txt":
         return write_text(book.document).encode("utf-8")
     if form == "md":
@@ -100,7 +100,9 @@ def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progres
         return write_html(book.document, book.cover).encode("utf-8")
     if form == "pdf":
         return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
-    return write_docx(book.document, book.cover, progress=progress)
+    if form == "docx":
+        return write_docx(book.document, book.cover, progress=progress)
+    raise ValueError(form)
 
 
 def _last_day(repository: Repository) -> tuple[date | None, PerfError | None]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from perfcli import i18n
+from perfcli.check import rules
 from perfcli.check.checker import Checker
 from perfcli.check.context import context_of
 from perfcli.check.fixing import fixed
@@ -20,6 +22,12 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 def test_the_clean_project_has_no_finding() -> None:
     assert findings_of({PATH: CLEAN}) == []
+
+
+def test_every_file_of_a_rule_is_in_the_table() -> None:
+    files = {path.stem for path in Path(rules.__file__).parent.glob("*.py") if not path.stem.startswith("_")}
+    listed = {type(rule).__module__.rpartition(".")[2] for rule in RULES}
+    assert files - listed == set(), "add the rule to RULES in perfcli/check/rules/__init__.py"
 
 
 def test_codes_and_names_are_unique_and_in_the_order_of_a_review() -> None:

@@ -11,12 +11,38 @@ from pathlib import Path
 
 import pytest
 
+from perfcli import output
+from perfcli.actions import book
 from perfcli.actions.export import TABLES
+from perfcli.cli import options
+from perfcli.cli.outputs import format_for
 from tests.conftest import FILES, MAINTENANCE, Perf, environment, lay_out, shell, spawn
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
 
 OWN_PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
+
+
+@pytest.mark.parametrize("form", output.FORMATS)
+def test_an_output_format_is_known_wherever_one_is_chosen(form: str) -> None:
+    assert output.render([{"a": 1}], [output.Column("a", "A")], form) != ""
+    assert form in options.FormatOption.__metadata__[0].help, "name it in the help of FormatOption"  # type: ignore[attr-defined]  # Annotated hides it
+    assert format_for(Path("rows.txt"), form, output.FORMATS, form) == form, "name it in _TEXTS of cli/outputs.py"
+    if form != "table":  # which has no ending of its own
+        ending = {"markdown": "md"}.get(form, form)
+        assert format_for(Path(f"rows.{ending}"), "", output.FORMATS, "table") == form, "give it an ending in _ENDINGS"
+
+
+@pytest.mark.parametrize("form", book.FORMATS)
+def test_a_published_format_has_its_ending(form: str) -> None:
+    assert format_for(Path(f"book.{form}"), "", book.FORMATS, "") == form, "give it an ending in _ENDINGS"
+
+
+def test_a_format_without_its_branch_is_no_other_one() -> None:
+    with pytest.raises(ValueError, match="rst"):
+        output.render([], [], "rst")
+    with pytest.raises(ValueError, match="rst"):
+        list(output.streamed([], [], "rst"))
 
 
 def refused_as_own(file: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfcli import repository
+from perfcli.cli.app import COMMANDS
 from tests.endurance.commands import ANSWERING, WRITING, Caches, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
 from tests.endurance.faulty import Disk
@@ -30,6 +31,11 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PERF_LOCALE", "en")
         return Walk(tmp_path_factory.mktemp("faults"))
+
+
+def test_every_command_is_tried() -> None:
+    tried = {one.argv[0] for one in (*WRITING, *ANSWERING)}
+    assert set(COMMANDS) - tried == set(), "give these a line in tests/endurance/commands.py"
 
 
 @pytest.mark.parametrize("tried", [*WRITING, *ANSWERING], ids=lambda tried: tried.name)
