@@ -35,7 +35,9 @@ def test_codes_and_names_are_unique_and_in_the_order_of_a_review() -> None:
     natures = dict(zip("CRAFD", NATURES, strict=True))
     assert [rule.nature for rule in RULES] == [natures[rule.code[0]] for rule in RULES]
     letters = "CRAFD"
-    assert [rule.code for rule in RULES] == sorted(BY_CODE, key=lambda code: (letters.index(code[0]), code))
+    assert [rule.code for rule in RULES] == sorted(BY_CODE, key=lambda code: (letters.index(code[0]), code)), (
+        "RULES stands in the order of the codes"
+    )
 
 
 @every_rule
