@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfcli.target import QUALITATIVE, Target, is_percent, read_target
+from perfcli.target import QUALITATIVE, Target, has_several_operators, is_falling_range, is_percent, read_target
 
 LABELLED = Path(__file__).parents[1].parent / "shared" / "target-values.tsv"
 
@@ -323,6 +323,54 @@ def test_the_value_keeps_its_digits_as_written() -> None:
 def test_a_value_of_any_length_is_exact() -> None:
     digits = "9" * 5000
     assert read_target(f"≥{digits}元") == Target("≥", Decimal(digits), None, "元")
+
+
+@pytest.mark.parametrize("text", ["8-5个", "8个-5个", "100%-90%", "8-5 个", "１０－５个", "≥8-5个", "8-5个工作日"])
+def test_a_range_that_falls(text: str) -> None:
+    assert is_falling_range(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5-8个",
+        "8-8个",
+        "8个",
+        "优",
+        "",
+        "8-5",
+        "8个-5人",
+        "12-10月",
+        "10-8时",
+        "2021-2019年",
+        "8-5全部完成",
+        "5-3米左右",
+    ],
+)
+def test_a_range_that_does_not_fall(text: str) -> None:
+    assert not is_falling_range(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["≥≤90%", "≥≥90%", "≥90%以下", "≤90%以上", "<90%以上", "90%≥", "≥90%≤", "不低于90%以下", "不低于≥90%"],
+)
+def test_two_operators_on_one_number(text: str) -> None:
+    assert has_several_operators(text)
+
+
+@pytest.mark.parametrize("text", ["≥90%", "≥90%以上", "90%以下", "≤3个以内", "90%", "优", "", "≥≤"])
+def test_one_operator_or_none_on_a_number(text: str) -> None:
+    assert not has_several_operators(text)
+
+
+@pytest.mark.parametrize("text", ["5个-8个/年", "5万-8人", "不得少3个", "不低于90的住户", "90的住户"])
+def test_units_that_differ_and_words_cut_short_are_no_quantity(text: str) -> None:
+    assert read_target(text) is QUALITATIVE
+
+
+def test_after_a_written_sign_the_rest_is_the_unit_whatever_it_says() -> None:
+    assert read_target("≥90的住户") == Target("≥", Decimal(90), None, "的住户")
 
 
 @pytest.mark.parametrize("unit", ["%", "％", "﹪", "百分比", "百分百", "百分率", "百分之", "%/年", " %"])
