@@ -79,3 +79,21 @@ def removing(path: Path, gone: Path) -> Fault:
             shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
 
     return fault
+
+
+def killed_before_a_rename(number: int, then: str) -> str:
+    """A program that runs these lines and ends with SIGKILL before its rename of this number, counted from 1."""
+    return f"""
+import os, signal, sys
+from pathlib import Path
+from perfcli import disk
+replace, left = disk.Folder.replace, {number}
+def killed(self, name, target):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(self, name, target)
+disk.Folder.replace = killed
+{then}
+"""

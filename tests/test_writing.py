@@ -19,6 +19,7 @@ from perfcli.disk import cache_folder
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.writing import Change, locked, write_changes, write_outputs
 from tests.conftest import environment
+from tests.faults import killed_before_a_rename
 
 posix = pytest.mark.skipif(os.name == "nt", reason="modes, links and signals of POSIX")
 
@@ -321,21 +322,7 @@ def test_many_writers_into_one_folder_do_not_disturb_each_other(tmp_path: Path) 
 @posix
 @pytest.mark.parametrize("number", [1, 3, 5])
 def test_a_process_killed_between_renames_leaves_whole_files(tmp_path: Path, number: int) -> None:
-    program = f"""
-import os, signal, sys
-from pathlib import Path
-from perfcli import disk
-from tests.test_writing import change_all
-replace, left = disk.Folder.replace, {number}
-def killed(self, name, target):
-    global left
-    left -= 1
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    replace(self, name, target)
-disk.Folder.replace = killed
-change_all(Path(sys.argv[1]))
-"""
+    program = killed_before_a_rename(number, "from tests.test_writing import change_all\nchange_all(Path(sys.argv[1]))")
     before = lay_out(tmp_path)
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], env=environment(), timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Perf, environment
+from tests.faults import killed_before_a_rename
 
 
 @pytest.fixture
@@ -90,20 +91,7 @@ def test_settings_that_cannot_be(nowhere: Perf, argv: list[str]) -> None:
 @pytest.mark.parametrize("number", [1, 6, 20, 28, 29])
 def test_a_killed_init_is_completed_by_another(tmp_path: Path, number: int) -> None:
     """`number` is the rename before which the process ends; 29 files are put in place, perf.toml as the last."""
-    program = f"""
-import os, signal
-from perfcli import disk
-from perfcli.cli.main import main
-replace, left = disk.Folder.replace, {number}
-def killed(self, name, target):
-    global left
-    left -= 1
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    replace(self, name, target)
-disk.Folder.replace = killed
-main(["init", "r"])
-"""
+    program = killed_before_a_rename(number, 'from perfcli.cli.main import main\nmain(["init", "r"])')
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment(), timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
     nowhere = Perf(tmp_path)
