@@ -28,8 +28,9 @@ from perfcli.formats.word.equations import Equation
 from perfcli.formats.word.fields import Field, Fields
 from perfcli.formats.word.numbering import Numbering
 from perfcli.formats.word.scripts import Piece, assembled
-from perfcli.formats.word.style_sheet import PLAIN, Look, StyleSheet, in_font, is_plain, list_of
-from perfcli.formats.word.symbols import has_own_codes, symbol
+from perfcli.formats.word.shown import Parts, Shown
+from perfcli.formats.word.style_sheet import PLAIN, Look, StyleSheet, list_of
+from perfcli.formats.word.symbols import has_own_codes
 from perfcli.formats.word.unread import Unread, picture, reference, word_art
 from perfcli.i18n import gettext as _
 
@@ -45,8 +46,6 @@ _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 _CLOCK = frozenset(("dayLong", "dayShort", "monthLong", "monthShort", "yearLong", "yearShort"))
 _PROMPT = re.compile(r"单击|点击|点按|选择|輸入|输入|按一下|Click|Choose|Enter|Tap", re.IGNORECASE)
 _LONGEST_PROMPT = 100
-
-Parts = list[str | Piece]
 
 
 @dataclass
@@ -67,10 +66,9 @@ class Reader:
     prompting: int = 0
     _style: str = ""
     _base: Look = PLAIN
-    _has_pieces: bool = False
-    _has_symbols: bool = False
 
     def __post_init__(self) -> None:
+        self._shown = Shown(self.fields, self.passed, self.unread)
         self._equation = Equation(self._math, self.unknown)
         self._readers: dict[str, Callable[[Element, Parts], None]] = {
             "r": self._run,
@@ -91,26 +89,19 @@ class Reader:
         properties = child(element, "pPr")
         self._style = value(child(properties, "pStyle"))
         self._base = self.styles.look(self._style)
-        self._has_pieces = self._has_symbols = False
+        self._shown.begin()
         parts: Parts = []
         self._inline(element, parts)
-        text = before + self._joined(parts)
+        text = before + self._shown.joined(parts)
         if self.prompting and text:
             self._prompt(element, text)
             return ""
-        if has_own_codes(text) and not (self._has_symbols or self._base.basic or self._base.latin):
-            self._unknown_symbol(text.strip())
+        if has_own_codes(text) and not (self._shown.has_symbols or self._base.basic or self._base.latin):
+            self._shown.unknown_symbol(text.strip())
         if not text and is_deleted(element):
             return ""
         number = self._number(properties)
         return number + text.lstrip() if number and text.strip() else text
-
-    def _joined(self, parts: Parts) -> str:
-        if not self._has_pieces:
-            return "".join(part for part in parts if isinstance(part, str))
-        text, marks = assembled(parts)
-        self.unread += [Unread(mark, _("the mark of a note, which is none of the text")) for mark in marks]
-        return text
 
     def _number(self, properties: Element | None) -> str:
         number, level = self.styles.numbering(self._style)
@@ -148,7 +139,7 @@ class Reader:
             if name == "t":
                 self.seen.append(item)
                 if item.text:
-                    self._put(item.text, look, parts)
+                    self._shown.put(item.text, look, parts)
             elif name == "rPr":
                 look = self._look(item)
             else:
@@ -156,9 +147,9 @@ class Reader:
 
     def _in_run(self, item: Element, name: str, look: Look, parts: Parts) -> None:
         if name in _MARKS:
-            self._put(_MARKS[name], look, parts)
+            self._shown.put(_MARKS[name], look, parts)
         elif name == "sym":
-            self._put(self._symbol(item), look._replace(basic="", latin="", chinese=""), parts)
+            self._shown.put(self._shown.symbol(item), look._replace(basic="", latin="", chinese=""), parts)
         elif name == "fldChar":
             self._field_mark(item, parts)
         elif name == "instrText":
@@ -187,58 +178,6 @@ class Reader:
         base = self.styles.look(self._style, character) if character else self._base
         return self.styles.look_of(properties).over(base)
 
-    def _put(self, text: str, look: Look, parts: Parts) -> None:
-        """A text where it is one: not in a field's code, not in a list of contents, not hidden."""
-        if self.fields and self._is_dropped(text):
-            return
-        if is_plain(look):
-            parts.append(text)
-        elif look.hidden:
-            self.passed["hidden"] += 1
-        elif look.struck or look.crossed:
-            self.passed["struck"] += bool(text.strip())
-        else:
-            self._put_special(text, look, parts)
-
-    def _put_special(self, text: str, look: Look, parts: Parts) -> None:
-        if look.is_symbolic:
-            text = "".join(in_font(character, look) for character in text)
-            if has_own_codes(text):
-                self._unknown_symbol(text.strip())
-        if look.brackets:
-            text = f"{look.brackets[0]}{text}{look.brackets[1]}"
-        if look.raised:
-            self._has_pieces = True
-            parts.append(Piece(text, "raised" if look.raised > 0 else "lowered"))
-        else:
-            parts.append(text)
-
-    def _is_dropped(self, text: str) -> bool:
-        inner = self.fields.innermost
-        if inner is None:
-            return False
-        if not self.fields.in_code:
-            inner.shown = True
-            return self.fields.in_contents
-        if not inner.shows and text.strip():
-            self.unread.append(Unread(text.strip(), _("text inside the code of a field, where it does not show")))
-        elif inner.shows:
-            inner.shown = True
-        return True
-
-    def _symbol(self, item: Element) -> str:
-        code, font = value(item, "char"), value(item, "font")
-        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
-        character = chr(number) if number and not 0xD800 <= number < 0xE000 else ""
-        shown = (symbol(character, font) or character) if character else ""
-        if not shown or has_own_codes(shown):
-            self._unknown_symbol(f"{code} {font}".strip())
-        return shown
-
-    def _unknown_symbol(self, text: str) -> None:
-        self._has_symbols = True
-        self.unread.append(Unread(text, _("a character of a font of symbols that is not known")))
-
     def _field_mark(self, mark: Element, parts: Parts) -> None:
         kind = value(mark, "fldCharType")
         self.seen.extend(mark.iter())
@@ -247,20 +186,7 @@ class Reader:
         elif kind == "separate":
             self.fields.separate()
         elif kind == "end" and (ended := self.fields.end()):
-            self._end_field(ended, parts)
-
-    def _end_field(self, ended: Field, parts: Parts) -> None:
-        """What a field shows that keeps no result is worked out from its code."""
-        if ended.shown:
-            return
-        result = ended.result()
-        if result is None:
-            self.unread.append(Unread(ended.code.strip()[:300], _("a field whose result is not in the file")))
-        elif result and (outer := self.fields.innermost) and not outer.shows:
-            outer.add(result)
-        elif result and not (self.fields and self._is_dropped(result)):
-            self._has_pieces = True
-            parts.append(Piece(result, "equation"))
+            self._shown.end_field(ended, parts)
 
     def _simple_field(self, element: Element, parts: Parts) -> None:
         inner: Parts = []
@@ -269,7 +195,7 @@ class Reader:
         if not any(isinstance(part, Piece) or part for part in inner):
             alone = Field(shows=True, form=child(element, "ffData"))
             alone.add(value(element, "instr"))
-            self._end_field(alone, parts)
+            self._shown.end_field(alone, parts)
 
     def _control(self, element: Element, parts: Parts) -> None:
         content = child(element, "sdtContent")
@@ -301,7 +227,7 @@ class Reader:
                 self._readers[name](item, parts)
             elif name == "t":
                 self.seen.append(item)
-                self._put(item.text or "", self._base, parts)
+                self._shown.put(item.text or "", self._base, parts)
             elif name in _INSIDE:
                 self._inline(item, parts)
             else:
@@ -331,10 +257,7 @@ class Reader:
         parts += [text[::-1]] if backwards else inner
 
     def _equations(self, element: Element, parts: Parts) -> None:
-        text = self._equation.line(element)
-        if text and not (self.fields and self._is_dropped(text)):
-            self._has_pieces = True
-            parts.append(Piece(text, "equation"))
+        self._shown.put_equation(self._equation.line(element), parts)
 
     def _math(self, run: Element) -> str:
         parts: Parts = []
