@@ -22,7 +22,7 @@ from perfcli.codec.canonical import (
     table_lines,
 )
 from perfcli.codec.faults import Malformed
-from perfcli.codec.merge import NAMED_BY, merged, pairs, settled
+from perfcli.codec.merge import NAMED_BY, Elements, merged, settled
 from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Array, Assignment, Leaf, Node, Outline, Table, Tables
 from perfcli.errors import PerfError
@@ -50,7 +50,7 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None, *, in_p
     if wanted == before:
         return text
     try:
-        patched = _Editor(body, before, in_place).run(wanted)
+        patched = _Editor(body, before).run(wanted)
         is_right = settled(parse_exact(patched)) == settled(wanted)
     except (Malformed, RecursionError):
         is_right = False
@@ -67,10 +67,9 @@ def patch(text: str, record: Record, keys: frozenset[str] | None = None, *, in_p
 class _Editor:
     """Collects the replacements of spans that turn one text into another."""
 
-    def __init__(self, text: str, before: dict[str, Any], in_place: bool) -> None:
+    def __init__(self, text: str, before: dict[str, Any]) -> None:
         self.text = text if text.endswith("\n") or not text else text + "\n"
         self.before = before
-        self.in_place = in_place
         self.outline = Outline(self.text)
         self.edits: list[Edit] = []
         self.blocks: list[Edit] = []
@@ -187,7 +186,7 @@ class _Editor:
         return (max(before) if before else assignment.start), assignment.value_end, ""
 
     def _elements(self, node: Tables, olds: list[Any], news: list[Any], path: str) -> None:
-        places = pairs(olds, news, path.rpartition(".")[2], self.in_place)
+        places = news.places if isinstance(news, Elements) else []
         kept = [index for index in places if index is not None]
         if kept == sorted(kept):
             self._elements_in_place(node, olds, news, places, path)
@@ -204,8 +203,10 @@ class _Editor:
             if paired is None:
                 self.blocks.append((at, at, self._new_block(new, path, at)))
             else:
+                count = len(self.blocks)
                 self._table(node.elements[paired], olds[paired], new, path)
-                at = self.outline.own_end(node.elements[paired])
+                inner = [place for place, _end, _block in self.blocks[count:]]
+                at = max([self.outline.own_end(node.elements[paired]), *inner])
 
     def _element_cut(self, element: Table) -> Edit:
         """What goes with an element: comments below its last key belong to what follows and stay."""
@@ -237,7 +238,6 @@ class _Editor:
             editor = _Editor.__new__(_Editor)
             editor.text, editor.before, editor.outline = self.text, {}, self.outline
             editor.edits, editor.blocks = [], []
-            editor.in_place = self.in_place
             editor._table(node.elements[index], olds[index], new, path)
             first, last = spans[index]
             moved = _applied(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,17 @@ NAMED_BY = {
 
 CLOSED = frozenset({"spending_plan", "framework", "sources", "details"})
 """Tables whose every key is data of ours: what is not wanted any more is taken out."""
+
+
+class Elements(list[Any]):
+    """The wanted elements of an array of tables, with the old one that each continues: None for one that is new.
+
+    Decided once, by the record's own values: what is private in an old element is no reason to take it for another.
+    """
+
+    def __init__(self, values: Iterable[Any], places: list[int | None]) -> None:
+        super().__init__(values)
+        self.places = places
 
 
 def merged(
@@ -42,11 +53,14 @@ def merged(
             new: Any = merged(old, value, name in CLOSED, in_place) if isinstance(old, dict) else lean(value)
         elif is_tables(value):
             olds = old if isinstance(old, list) else []
-            places = pairs(olds, value, name, in_place)
-            new = [
-                lean(item) if i is None else merged(olds[i], item, in_place=in_place)
-                for i, item in zip(places, value, strict=True)
-            ]
+            places = _pairs(olds, value, name, in_place)
+            new = Elements(
+                (
+                    lean(item) if i is None else merged(olds[i], item, in_place=in_place)
+                    for i, item in zip(places, value, strict=True)
+                ),
+                places,
+            )
         else:
             new = value
         result = result | {name: new} if name in result else _with_entry(result, name, new, previous)
@@ -80,7 +94,7 @@ def settled(value: Any) -> Any:
     return [settled(item) for item in value] if isinstance(value, list) else value
 
 
-def pairs(olds: Sequence[Any], news: Sequence[Any], name: str, in_place: bool = False) -> list[int | None]:
+def _pairs(olds: Sequence[Any], news: Sequence[Any], name: str, in_place: bool = False) -> list[int | None]:
     """For each new element the old one that it continues, None for one that is new.
 
     That is the one with all its values, else with its names, else one that differs in a single value: what is private

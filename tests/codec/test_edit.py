@@ -330,6 +330,43 @@ title = "s"
     )
 
 
+def test_of_two_functions_without_a_name_the_one_with_indicators_goes() -> None:
+    text = """\
+department = "335"
+year = 2021
+
+# 一
+[[functions]]
+name = ""
+
+[[functions.indicators]]
+name = "i"
+
+# 二
+[[functions]]
+# 名
+name = ""
+mine = 1
+"""
+    wanted = replace(from_toml(text, DepartmentGoals), functions=(Function(name=""),))
+    gone = '# 一\n[[functions]]\nname = ""\n\n[[functions.indicators]]\nname = "i"\n\n'
+    assert patch(text, wanted) == edited(gone, "", text)
+
+
+def test_a_new_function_comes_behind_the_new_indicators_of_the_one_before() -> None:
+    text = (
+        'department = "335"\nyear = 2021\n\n[[functions]]\nname = "f"\n\n# 尾\n\n# 保障\n[[safeguards]]\ntitle = "s"\n'
+    )
+    record = from_toml(text, DepartmentGoals)
+    first = replace(record.functions[0], indicators=(FunctionIndicator(name="i"),))
+    wanted = replace(record, functions=(first, Function(name="g")))
+    new = (
+        '[[functions.indicators]]\nname = "i"\ndescription = ""\ntarget = ""\n\n'
+        '[[functions]]\nname = "g"\ngoal = ""\n\n# 保障\n'
+    )
+    assert patch(text, wanted) == edited("# 保障\n", new, text)
+
+
 def test_settings_that_go_and_come() -> None:
     text = '# 设置\nschema = 1\nyear = 2021 # 年\n\n[framework]\n2015 = "2015" # 旧\n'
     assert patch(text, Settings(division="130303"), frozenset({"division", "year"})) == (
