@@ -8,19 +8,19 @@ line: tab, line feed, carriage return and backslash in a text are written \t, \n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 import msgspec
 
 from perfcli import i18n
 from perfcli.cells import NARROWEST, column_widths, wrapped
+from perfcli.file_format import CSV, JSON, JSONL, MARKDOWN, TABLE, TSV, FileFormat
 from perfcli.i18n import gettext as _
 from perfcli.printable import printable
-
-FORMATS = ("table", "markdown", "json", "jsonl", "csv", "tsv")
-FOR_PEOPLE = ("table", "markdown")
 
 Row = Mapping[str, Any]
 Kind = Literal["text", "count", "money", "percent", "number"]
@@ -45,43 +45,60 @@ class Column(msgspec.Struct, frozen=True):
     """Whether the heading is a user's own words and not ours to translate."""
 
 
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """How rows are written: all at once (`width` a terminal's, `scale` the unit of amounts), and as they come.
+
+    One for people is localised, wrapped, and has no way of its own for rows as they come. One that nests shows a
+    record with what is in it.
+    """
+
+    file: FileFormat
+    whole: Callable[[Sequence[Row], Sequence[Column], int | None, str], str]
+    streamed: Callable[[Iterable[Sequence[Row]], Sequence[str]], Iterator[str]] | None
+    nests: bool = True
+
+
 def render(
     rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
 ) -> str:
-    """Rows in one of FORMATS, ending in a line feed; raises ValueError for another format.
+    """Rows in the format of this name, ending in a line feed; raises KeyError for another name.
 
     `width` is a terminal's, `scale` the unit of a table's amounts.
     """
-    if form == "json":
-        return json_array(rows)
-    if form == "jsonl":
-        return "".join(f"{json_text(row)}\n" for row in rows)
-    if form in ("csv", "tsv"):
-        return _separated(rows, form) if rows else _header_alone(columns, form)
-    if form in FOR_PEOPLE:
-        return table(rows, columns, form, width=width, scale=scale)
-    raise ValueError(form)
+    return _BY_NAME[form].whole(rows, columns, width, scale)
 
 
 def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[str]:
-    """Rows without tables in them, in a format that is not for people, as they come; ValueError for another one."""
-    if form not in ("json", "jsonl", "csv", "tsv"):
-        raise ValueError(form)
-    keys = [column.key for column in columns]
-    if form == "json":
-        before = "["
-        for batch in batches:
-            yield before + ",\n".join(json_text({key: row[key] for key in keys}) for row in batch)
-            before = ",\n"
-        yield "[]\n" if before == "[" else "]\n"
-        return
-    if form in ("csv", "tsv"):
-        yield _header_alone(columns, form)
+    """Rows without tables in them as they come; raises KeyError where no format of this name is written so."""
+    write = _BY_NAME[form].streamed
+    if write is None:
+        raise KeyError(form)
+    return write(batches, [column.key for column in columns])
+
+
+def _json_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
+    before = "["
     for batch in batches:
-        if form == "jsonl":
-            yield "".join(f"{json_text({key: row[key] for key in keys})}\n" for row in batch)
-        else:
-            yield _lines(([_field(row[key]) for key in keys] for row in batch), form)
+        yield before + ",\n".join(json_text({key: row[key] for key in keys}) for row in batch)
+        before = ",\n"
+    yield "[]\n" if before == "[" else "]\n"
+
+
+def _jsonl_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
+    for batch in batches:
+        yield json_lines({key: row[key] for key in keys} for row in batch)
+
+
+def _separated_parts(form: str, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
+    yield _lines([list(keys)], form)
+    for batch in batches:
+        yield _lines(([_field(row[key]) for key in keys] for row in batch), form)
+
+
+def json_lines(rows: Iterable[object]) -> str:
+    """JSON, a row a line."""
+    return "".join(f"{json_text(row)}\n" for row in rows)
 
 
 def json_array(rows: Iterable[object]) -> str:
@@ -107,14 +124,12 @@ def _spelled(value: object) -> object:
     return [_spelled(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def table(
-    rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
-) -> str:
-    """Rows as a table for people."""
+def _table(style: str, rows: Sequence[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
+    """Rows as a table for people; `style` is tabulate's name for its lines."""
     cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
     headings = [column.heading if column.is_own else _(column.heading) for column in columns]
     aligned = ["left" if column.kind == "text" else "right" for column in columns]
-    return grid(cells, headings, aligned, style="pipe" if form == "markdown" else "simple", width=width)
+    return grid(cells, headings, aligned, style=style, width=width)
 
 
 def grid(
@@ -180,13 +195,10 @@ def markdown(text: str) -> str:
     return printable(text).translate(_MARKDOWN_ESCAPES).replace("](", "]\\(")
 
 
-def _separated(rows: Sequence[Row], form: str) -> str:
+def _separated(form: str, rows: Sequence[Row], columns: Sequence[Column], _width: int | None, _scale: str) -> str:
     flat = [dict(_flattened(row)) for row in rows]
-    return _lines([list(flat[0]), *([_field(value) for value in row.values()] for row in flat)], form)
-
-
-def _header_alone(columns: Sequence[Column], form: str) -> str:
-    return _lines([[column.key for column in columns]], form)
+    keys = list(flat[0]) if flat else [column.key for column in columns]
+    return _lines([keys, *([_field(value) for value in row.values()] for row in flat)], form)
 
 
 def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
@@ -213,3 +225,20 @@ def _field(value: object) -> str:
     if value is None:
         return ""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+OUTPUTS = (
+    OutputFormat(TABLE, partial(_table, "simple"), None),
+    OutputFormat(MARKDOWN, partial(_table, "pipe"), None),
+    OutputFormat(JSON, lambda rows, _columns, _width, _scale: json_array(rows), _json_parts),
+    OutputFormat(JSONL, lambda rows, _columns, _width, _scale: json_lines(rows), _jsonl_parts),
+    OutputFormat(CSV, partial(_separated, "csv"), partial(_separated_parts, "csv"), nests=False),
+    OutputFormat(TSV, partial(_separated, "tsv"), partial(_separated_parts, "tsv"), nests=False),
+)
+"""The formats of rows; the first is the default. Help, endings and errors follow from here."""
+
+FORMATS = tuple(one.file for one in OUTPUTS)
+NESTED = tuple(one.file for one in OUTPUTS if one.nests)
+FOR_PEOPLE = tuple(one.file.name for one in OUTPUTS if one.streamed is None)
+
+_BY_NAME = {one.file.name: one for one in OUTPUTS}

@@ -72,7 +72,7 @@ COLUMNS = [Column("name", "Name"), Column("total", "Total", "money"), Column("pr
 
 
 def test_a_table_keeps_numbers_whole(chinese: None) -> None:
-    assert output.table(ROWS, COLUMNS, "table", width=34) == (
+    assert output.render(ROWS, COLUMNS, "table", width=34) == (
         "项目名称           预算数  项目数\n"
         "----------  -------------  ------\n"
         "公租房维修  45,576,602.30      19\n"
@@ -82,7 +82,7 @@ def test_a_table_keeps_numbers_whole(chinese: None) -> None:
 
 
 def test_rows_too_wide_for_a_terminal_are_records(chinese: None) -> None:
-    assert output.table(ROWS * 2, COLUMNS, "table", width=26) == (
+    assert output.render(ROWS * 2, COLUMNS, "table", width=26) == (
         "项目名称  公租房维修费及相\n"
         "          关支出\n"
         "预算数    45,576,602.30\n"
@@ -111,4 +111,4 @@ def test_a_form_gets_narrow_columns_where_it_has_to() -> None:
 
 def test_no_rows_are_no_table(chinese: None) -> None:
     assert output.grid([], [], style="plain", width=40) == "\n"
-    assert output.table([], COLUMNS[1:2], "table", width=8) == "预算数\n------\n"
+    assert output.render([], COLUMNS[1:2], "table", width=8) == "预算数\n------\n"

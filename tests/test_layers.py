@@ -17,6 +17,7 @@ LAYERS = {
     "perfcli.errors": 0,
     "perfcli.memory": 0,
     "perfcli.folding": 0,
+    "perfcli.file_format": 0,
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,

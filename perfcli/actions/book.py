@@ -16,6 +16,7 @@ from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
+from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
 from perfcli.forms.project import PublishedProject
 from perfcli.git import commit_date
 from perfcli.i18n import gettext as _
@@ -23,9 +24,6 @@ from perfcli.index import Progress
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.repository import Repository
 from perfcli.select import Selection
-
-FORMATS = ("docx", "txt", "md", "html", "pdf")
-TEXTS = ("txt", "md", "html")
 
 ToPdf = Callable[[bytes], bytes]
 
@@ -90,19 +88,36 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     return Book(document, cover, tuple(_lost(document, projects, goals)), undated)
 
 
-def render(book: Book, form: str, to_pdf: ToPdf, progress: Progress = no_progress) -> bytes:
-    """The bytes of a book in one of FORMATS, else ValueError; a PDF is what `to_pdf` makes of the Word document."""
-    if form == "txt":
-        return write_text(book.document).encode("utf-8")
-    if form == "md":
-        return write_markdown(book.document, book.cover).encode("utf-8")
-    if form == "html":
-        return write_html(book.document, book.cover).encode("utf-8")
-    if form == "pdf":
-        return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
-    if form == "docx":
-        return write_docx(book.document, book.cover, progress=progress)
-    raise ValueError(form)
+def _word(book: Book, _to_pdf: ToPdf, progress: Progress) -> bytes:
+    return write_docx(book.document, book.cover, progress=progress)
+
+
+def _text(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
+    return write_text(book.document).encode("utf-8")
+
+
+def _markdown(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
+    return write_markdown(book.document, book.cover).encode("utf-8")
+
+
+def _html(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
+    return write_html(book.document, book.cover).encode("utf-8")
+
+
+def _pdf(book: Book, to_pdf: ToPdf, progress: Progress) -> bytes:
+    return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
+
+
+WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {
+    DOCX: _word,
+    TXT: _text,
+    MD: _markdown,
+    HTML: _html,
+    PDF: _pdf,
+}
+"""How a document is written in each format; a PDF is what `to_pdf` makes of the Word document."""
+
+FORMATS = tuple(WRITERS)
 
 
 def _last_day(repository: Repository) -> tuple[date | None, PerfError | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
+from perfcli.file_format import CSV, JSON, JSONL, XLSX, FileFormat
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
 from perfcli.formats.tables import Sheet
@@ -24,7 +25,6 @@ from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.repository import Repository
 from perfcli.select import Selection
 
-FORMATS = ("xlsx", "csv", "json", "jsonl")
 TABLES = tuple(TITLES)
 """The tables of a workbook, and of a csv folder."""
 
@@ -50,26 +50,58 @@ def export(
     mark: bool = True,
     progress: Progress = no_progress,
 ) -> Exported:
-    """The records chosen in one of FORMATS; csv is one table by its name, or all of them.
+    """The records chosen in the one of FORMATS with this name; csv is one table by its name, or all of them.
 
     `english` is about the headings of a workbook, `mark` about the byte order mark of csv. Raises UnreadableData
     where a file that belongs to the selection cannot be read.
     """
     dataset = chosen_data(repository, selection, progress)
-    lost = list(_unknown(repository, dataset))
-    if form == "json":
-        return Exported({"": write_json(dataset).encode("utf-8")}, tuple(lost), dataset)
-    if form == "jsonl":
-        lost += [_("departments, overall goals and templates: JSON lines are projects alone")]
-        return Exported({"": write_jsonl(dataset).encode("utf-8")}, tuple(lost), dataset)
-    sheets = sheets_of(dataset, repository.settings.framework)
-    lost += [_("templates: these tables have no place for them")] if dataset.templates and not table else []
-    if form == "xlsx":
-        return Exported({"": write_xlsx(sheets, english=english)}, (*lost, *too_long(sheets)), dataset)
-    begin = b"\xef\xbb\xbf" if mark else b""
-    chosen = [sheet for sheet in sheets if table in ("", sheet.name)]
-    files = {f"{sheet.name}.csv" if not table else "": begin + write_csv(sheet).encode("utf-8") for sheet in chosen}
-    return Exported(files, (*lost, *_uncarried(chosen)), dataset)
+    how = _How(table, repository.settings.framework, english, mark)
+    files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
+    return Exported(files, (*_unknown(repository, dataset), *lost), dataset)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What was asked of the writing: the one table, the framework that tables go by, headings, the byte order mark."""
+
+    table: str
+    framework: Mapping[int, str]
+    english: bool
+    mark: bool
+
+
+_Written = tuple[dict[str, bytes], list[str]]
+"""Files by name, and what the format cannot carry."""
+
+
+def _json(dataset: Dataset, _how: _How) -> _Written:
+    return {"": write_json(dataset).encode("utf-8")}, []
+
+
+def _jsonl(dataset: Dataset, _how: _How) -> _Written:
+    lost = _("departments, overall goals and templates: JSON lines are projects alone")
+    return {"": write_jsonl(dataset).encode("utf-8")}, [lost]
+
+
+def _xlsx(dataset: Dataset, how: _How) -> _Written:
+    sheets = sheets_of(dataset, how.framework)
+    return {"": write_xlsx(sheets, english=how.english)}, [*_templates(dataset, how), *too_long(sheets)]
+
+
+def _csv(dataset: Dataset, how: _How) -> _Written:
+    begin = b"\xef\xbb\xbf" if how.mark else b""
+    sheets = [sheet for sheet in sheets_of(dataset, how.framework) if how.table in ("", sheet.name)]
+    files = {"" if how.table else f"{sheet.name}.csv": begin + write_csv(sheet).encode("utf-8") for sheet in sheets}
+    return files, [*_templates(dataset, how), *_uncarried(sheets)]
+
+
+def _templates(dataset: Dataset, how: _How) -> list[str]:
+    return [_("templates: these tables have no place for them")] if dataset.templates and not how.table else []
+
+
+WRITERS: dict[FileFormat, Callable[[Dataset, _How], _Written]] = {XLSX: _xlsx, CSV: _csv, JSON: _json, JSONL: _jsonl}
+FORMATS = tuple(WRITERS)
 
 
 def _uncarried(sheets: list[Sheet]) -> Iterator[str]:

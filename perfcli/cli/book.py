@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.book import FORMATS, TEXTS, BookRequest, make_book, render
+from perfcli.actions.book import FORMATS, WRITERS, BookRequest, make_book
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.programs import to_pdf
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
+from perfcli.file_format import FileFormat, names
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
@@ -30,9 +31,7 @@ OneUnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop(
 OutputOption = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help=noop("Where to write; - standard output for texts."))
 ]
-FormatOption = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("docx, txt, md, html or pdf; else FILE's ending."))
-]
+FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 DateOption = Annotated[
     str,
     typer.Option(
@@ -55,11 +54,11 @@ def book(
 ) -> None:
     """The published document."""
     file = None if output == "-" else Path(output)
-    form = _format(output, form)
+    chosen = _format(output, form)
     outputs.require_free(file, force=force)
     wanted = BookRequest(department, year, unit, _date(source_date))
     made = make_book(o.session(context).repository, wanted, Bar())
-    data = render(made, form, to_pdf, Bar())
+    data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:
         console.emit(data.decode("utf-8"))
     else:
@@ -70,20 +69,21 @@ def book(
         console.say(made.undated.hint or _("Give one with --source-date."))
 
 
-def _format(output: str, form: str) -> str:
+def _format(output: str, form: str) -> FileFormat:
     """The format asked for, else the file's; raises PerfError for an unknown one, and for Word on standard output."""
     form = outputs.format_for(Path(output), form, FORMATS, "txt" if output == "-" else "")
     if not form:
         raise PerfError(
             _("{file} does not say its format").format(file=output),
-            hint=_("Name one with --format: {names}.").format(names=", ".join(FORMATS)),
+            hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
         )
-    if output == "-" and form not in TEXTS:
+    chosen = next(one for one in FORMATS if one.name == form)
+    if output == "-" and not chosen.is_text:
         raise PerfError(
             _("{form} is no text: it is not printed").format(form=form),
             hint=_("Name a file with -o, such as book.docx."),
         )
-    return form
+    return chosen
 
 
 def _date(text: str) -> date | None:

@@ -23,6 +23,7 @@ from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.progress import Bar
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError
+from perfcli.file_format import JSON
 from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
@@ -59,10 +60,7 @@ FailOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help=noop("text (default), json, jsonl, sarif, github, markdown (sheets).")
-    ),
+    str, o.format_option(FORMATS, noop("How to write it (default: text; markdown: review sheets)."))
 ]
 StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
 FixOption = Annotated[bool, typer.Option("--fix", help=noop("Mend what can be mended without changing what is said."))]
@@ -148,7 +146,7 @@ def _review(
     if not renew:
         request = msgspec.structs.replace(request, accepted=before)
     if accepted and request.accepted is None:
-        outputs.format_for(accepted, "", ("json",), "json")
+        outputs.format_for(accepted, "", (JSON,), "json")
         outputs.require_free(accepted, force=destination.force)
     with Reviewer(repository, request).review(Bar()) as review:
         if accepted and request.accepted is None:

@@ -11,6 +11,7 @@ import msgspec
 from perfcli import output
 from perfcli.cli import console, outputs
 from perfcli.errors import PerfError
+from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, noop
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
@@ -86,10 +87,10 @@ class Destination(msgspec.Struct, frozen=True):
     scale: str = "元"
     force: bool = False
 
-    def checked_format(self, known: Sequence[str] = output.FORMATS) -> str:
+    def checked_format(self, offered: Sequence[FileFormat] = output.FORMATS) -> str:
         """The format asked for, else the file's; raises PerfError for one or a file that cannot be."""
         outputs.require_free(self.file, force=self.force)
-        form = outputs.format_for(self.file, self.form, known, known[0])
+        form = outputs.format_for(self.file, self.form, offered, offered[0].name)
         require_known(self.scale, SCALES, noop("unknown unit of amounts: {given}"))
         if self.scale != "元" and form not in output.FOR_PEOPLE:
             raise PerfError(

@@ -15,6 +15,7 @@ from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
+from perfcli.file_format import CSV, names
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import require_known
@@ -24,9 +25,7 @@ HELP = noop("The records as a workbook (.xlsx), csv files, .json or .jsonl for o
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - standard output."))
 ]
-FormatOption = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("xlsx, csv, json or jsonl; else FILE's ending."))
-]
+FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 TableOption = Annotated[
     str, typer.Option("--table", metavar="NAME", help=noop("csv: this table alone, such as projects or indicators."))
 ]
@@ -82,13 +81,13 @@ def export_(
 def _format(file: str, form: str) -> str:
     """The format asked for, else the file's; a folder is csv. Raises PerfError where neither says one."""
     if file != "-" and _is_folder(file):
-        return outputs.format_for(None, form, ("csv",), "csv")
+        return outputs.format_for(None, form, (CSV,), "csv")
     form = outputs.format_for(Path(file), form, FORMATS, "")
     if form:
         return form
     raise PerfError(
         _("{file} does not say its format").format(file=file),
-        hint=_("Name one with --format: {names}.").format(names=", ".join(FORMATS)),
+        hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
     )
 
 

@@ -15,6 +15,7 @@ from perfcli.check.rule import NATURES, SEVERITY_NAMES
 from perfcli.cli import console
 from perfcli.cli.columns import column
 from perfcli.cli.files import encodable, path_prefix, relative_path
+from perfcli.file_format import GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
 from perfcli.select import Row
@@ -22,7 +23,7 @@ from perfcli.select import Row
 _ANNOTATIONS = ("sarif", "github")
 """Formats whose readers count paths from the top of the git tree, wherever they are made."""
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
+FORMATS = (TEXT, JSON, JSONL, SARIF, GITHUB, MARKDOWN)
 
 
 class Destination(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ def _document(review: Review, root: Path, form: str) -> str:
     if form == "json":
         return output.json_array(rows.finding_row(finding, shown) for finding in found)
     if form == "jsonl":
-        return "".join(f"{output.json_text(rows.finding_row(finding, shown))}\n" for finding in found)
+        return output.json_lines(rows.finding_row(finding, shown) for finding in found)
     if form == "sarif":
         from perfcli.check.reports import sarif
 
@@ -97,7 +98,7 @@ def _way_from_git(root: Path) -> str:
 
 def _statistics(counts: list[Row], form: str) -> str:
     columns = [column(key, "rules") for key in ("code", "name", "severity", "nature", "count", "fixable")]
-    known = form if form in output.FORMATS else "table"
+    known = form if form in names(output.FORMATS) else "table"
     if known in output.FOR_PEOPLE:
         counts = [row | _named(row["severity"], row["nature"]) for row in counts]
     return output.render(counts, columns, known, width=console.terminal_width()) if counts or known != "table" else ""

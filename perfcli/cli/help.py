@@ -25,7 +25,8 @@ class CellFormatter(typer.Context.formatter_class):  # type: ignore[misc, valid-
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = _WIDEST_NAME, col_spacing: int = _GAP) -> None:
         """Names and what they mean, side by side; a name wider than `col_max` has a line of its own."""
         rows = list(rows)
-        size = min(max((text_width(name) for name, _text in rows), default=0), col_max)
+        widths = [text_width(name) for name, _text in rows]
+        size = max((width for width in widths if width <= col_max), default=0)
         indent, gap = " " * self.current_indent, " " * col_spacing
         room = max(self.width - self.current_indent - size - col_spacing, 10)
         for name, text in rows:

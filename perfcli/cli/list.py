@@ -11,13 +11,14 @@ from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
+from perfcli.file_format import CSV, TEXT, TSV
 from perfcli.i18n import noop
 from perfcli.output import FORMATS
 from perfcli.select import Order, require_known
 
 HELP = noop("Rows of the repository: projects (default), units, templates, indicators or functions.")
 
-PLAIN = ("text", "csv", "tsv")
+PLAIN = (TEXT, CSV, TSV)
 """What lines of one code each are."""
 
 SubjectArgument = Annotated[

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 
+from perfcli import output
 from perfcli.amounts import read_amount
 from perfcli.cli import completing
 from perfcli.cli.session import Session
+from perfcli.file_format import FileFormat, names
 from perfcli.i18n import noop
 from perfcli.select import Order, Selection, as_typed
 
@@ -48,10 +51,14 @@ SortOption = Annotated[
 LimitOption = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, help=noop("Print no more than this many rows."))
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="FORMAT", help=noop("table (default), markdown, json, jsonl, csv or tsv.")),
-]
+
+
+def format_option(offered: Sequence[FileFormat], said: str) -> Any:
+    """The option `--format`: one of the formats offered; `said` is its help, to be translated when it is shown."""
+    return typer.Option("--format", "-f", metavar="|".join(names(offered)), help=said)
+
+
+FormatOption = Annotated[str, format_option(output.FORMATS, noop("How to write it (default: table)."))]
 ColumnsOption = Annotated[
     str, typer.Option("--columns", metavar="KEY,…", help=noop("Only these columns, in this order."))
 ]

@@ -10,32 +10,15 @@ from pathlib import Path
 from perfcli import disk
 from perfcli.devices import is_device
 from perfcli.errors import PerfError
+from perfcli.file_format import KNOWN, NEVER_WRITTEN, TXT, FileFormat, names
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.links import link_out
 from perfcli.repository import OWN, SETTINGS
 from perfcli.select import require_known
 
-_TEXTS = frozenset({"text", "txt", "table", "markdown", "md", "csv", "tsv", "json", "jsonl", "sarif", "github"})
-_ENDINGS: dict[str, frozenset[str]] = {
-    ".csv": frozenset({"csv"}),
-    ".tsv": frozenset({"tsv"}),
-    ".json": frozenset({"json", "sarif"}),
-    ".jsonl": frozenset({"jsonl"}),
-    ".ndjson": frozenset({"jsonl"}),
-    ".sarif": frozenset({"sarif"}),
-    ".md": frozenset({"markdown", "md"}),
-    ".markdown": frozenset({"markdown", "md"}),
-    ".html": frozenset({"html"}),
-    ".htm": frozenset({"html"}),
-    ".docx": frozenset({"docx"}),
-    ".xlsx": frozenset({"xlsx"}),
-    ".pdf": frozenset({"pdf"}),
-    ".txt": _TEXTS,
-    **dict.fromkeys((".doc", ".docm", ".wps", ".rtf", ".odt", ".ppt", ".pptx"), frozenset[str]()),
-    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".et", ".ods", ".parquet", ".zip", ".toml"), frozenset[str]()),
-}
-"""What a file with an ending holds; one that is not here may hold anything."""
+_SPOKEN_FOR = NEVER_WRITTEN.union(*(one.endings for one in KNOWN))
+"""A file with another ending may hold anything."""
 
 _ELSEWHERE = {
     ".xlsx": noop("`perf export FILE.xlsx` writes a workbook."),
@@ -43,21 +26,22 @@ _ELSEWHERE = {
 }
 
 
-def format_for(file: Path | None, asked: str, known: Sequence[str], default: str) -> str:
-    """The format asked for, else the file's, else the default.
+def format_for(file: Path | None, asked: str, offered: Sequence[FileFormat], default: str) -> str:
+    """The name of the format asked for, else of the file's, else the default.
 
     Raises PerfError for an unknown one, and where the file's ending stands for another.
     """
     if asked:
-        require_known(asked, known, noop("unknown format: {given}"))
+        require_known(asked, names(offered), noop("unknown format: {given}"))
     ending = file.suffix.lower() if file and not is_device(file) else ""
-    if ending not in _ENDINGS:
+    if ending not in _SPOKEN_FOR:
         return asked or default
-    fitting = [name for name in known if name in _ENDINGS[ending]]
+    fitting = [one.name for one in offered if ending in one.endings or (ending in TXT.endings and one.is_text)]
     if not fitting:
-        names = ", ".join(known)
         raise PerfError(
-            _("{file} cannot be written: this command writes {names}").format(file=file, names=names),
+            _("{file} cannot be written: this command writes {names}").format(
+                file=file, names=", ".join(names(offered))
+            ),
             hint=_(_ELSEWHERE[ending]) if ending in _ELSEWHERE else "",
         )
     if asked and asked not in fitting:

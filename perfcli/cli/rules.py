@@ -14,9 +14,10 @@ from perfcli.cli import options as o
 from perfcli.cli import outputs
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
+from perfcli.file_format import MARKDOWN
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.output import json_array, json_text
+from perfcli.output import json_array, json_lines
 from perfcli.select import nearest
 
 HELP = noop("The rules of `perf check`: all of them, or some explained.")
@@ -40,7 +41,7 @@ def rules(
     """The table of rules, or chapters on some."""
     destination = Destination(form, columns, output_file, no_bom, force=force)
     if page:
-        outputs.format_for(output_file, "", ("markdown",), "markdown")
+        outputs.format_for(output_file, "", (MARKDOWN,), "markdown")
         destination.write(manual_page(), "markdown")
         return
     chosen = destination.checked_format()
@@ -53,7 +54,7 @@ def rules(
     elif chosen == "json":
         destination.write(json_array(rule_row(BY_CODE[code]) for code in codes), chosen)
     elif chosen == "jsonl":
-        destination.write("".join(f"{json_text(rule_row(BY_CODE[code]))}\n" for code in codes), chosen)
+        destination.write(json_lines(rule_row(BY_CODE[code]) for code in codes), chosen)
     else:
         raise PerfError(_("an explanation has no rows: use -f json, jsonl or markdown"))
 

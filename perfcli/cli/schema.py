@@ -12,6 +12,7 @@ from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.files import relative_path
 from perfcli.errors import PerfError
+from perfcli.file_format import JSON
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.schema import RECORDS
@@ -45,7 +46,7 @@ def schema(
             hint=_("`perf schema --write` renews all of them in the repository."),
         )
     destination = Destination("json", file=output, force=force)
-    destination.write(schema_text(name), destination.checked_format(("json",)))
+    destination.write(schema_text(name), destination.checked_format((JSON,)))
 
 
 def register(app: typer.Typer) -> None:

@@ -14,11 +14,10 @@ from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.output import json_array, json_text
+from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
 from perfcli.select import Selection, as_typed
 
 HELP = noop("The tables of projects as the form prints them.")
-FORMATS = ("table", "markdown", "json", "jsonl")
 
 CodesArgument = Annotated[
     list[str] | None,
@@ -31,9 +30,7 @@ CodesArgument = Annotated[
 OneYearOption = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of each code."))
 ]
-FormatOption = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help=noop("table (default), markdown, json or jsonl."))
-]
+FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
 
 
 def show(
@@ -48,7 +45,7 @@ def show(
 ) -> None:
     """The tables of some projects."""
     destination = Destination(form, "", output, False, scale, force)
-    chosen = destination.checked_format(FORMATS)
+    chosen = destination.checked_format(NESTED)
     repository = o.session(context).repository
     if where and not codes:
         projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
@@ -57,8 +54,8 @@ def show(
     rows = (project_with_meaning(repository, project) for project in projects)
     if chosen == "json":
         text = json_array(rows)
-    elif chosen == "jsonl":
-        text = "".join(f"{json_text(row)}\n" for row in rows)
+    elif chosen not in FOR_PEOPLE:
+        text = json_lines(rows)
     else:
         names = unit_names(repository, {project.unit for project in projects})
         style = "pipe" if chosen == "markdown" else "grid"

@@ -12,12 +12,14 @@ import msgspec
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from perfcli.actions.book import BookRequest, make_book, render
+from perfcli.actions.book import WRITERS, BookRequest, make_book
 from perfcli.actions.export import export
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import import_documents
+from perfcli.actions.looking import no_progress
 from perfcli.actions.reading import read_source, read_tables_of
 from perfcli.data.dataset import Dataset, whole
+from perfcli.file_format import DOCX, TXT, FileFormat
 from perfcli.formats.markup import carried
 from perfcli.model import (
     Department,
@@ -120,11 +122,11 @@ def _read(name: str, data: bytes) -> Source:
     return read_source(name, data, lambda _data, _suffix: b"")[0]
 
 
-def _book(form: str) -> Callable[[Repository], Source]:
+def _book(form: FileFormat) -> Callable[[Repository], Source]:
     def way(repository: Repository) -> Source:
         made = make_book(repository, BookRequest("335", 2021))
         assert made.lost == ()
-        return _read(f"a.{form}", render(made, form, lambda data: data))
+        return _read(f"a.{form.name}", WRITERS[form](made, lambda data: data, no_progress))
 
     return way
 
@@ -187,7 +189,7 @@ odd_goals = st.lists(
 @given(plain_projects, published_goals)
 def test_the_published_document_carries_a_repository(chosen: list[Project], record: DepartmentGoals) -> None:
     dataset = _dataset(chosen, (record,))
-    for form in ("txt", "docx"):
+    for form in (TXT, DOCX):
         _same(dataset, _book(form))
 
 

@@ -7,15 +7,18 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from perfcli import output
-from perfcli.actions import book
+from perfcli.actions import book, export
 from perfcli.actions.export import TABLES
-from perfcli.cli import options
+from perfcli.cli import findings
 from perfcli.cli.outputs import format_for
+from perfcli.errors import PerfError
+from perfcli.file_format import KNOWN, NEVER_WRITTEN, FileFormat
 from tests.conftest import FILES, MAINTENANCE, Perf, environment, lay_out, shell, spawn
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
@@ -23,26 +26,34 @@ posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
 OWN_PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
 
 
-@pytest.mark.parametrize("form", output.FORMATS)
-def test_an_output_format_is_known_wherever_one_is_chosen(form: str) -> None:
-    assert output.render([{"a": 1}], [output.Column("a", "A")], form) != ""
-    assert form in options.FormatOption.__metadata__[0].help, "name it in the help of FormatOption"  # type: ignore[attr-defined]  # Annotated hides it
-    assert format_for(Path("rows.txt"), form, output.FORMATS, form) == form, "name it in _TEXTS of cli/outputs.py"
-    if form != "table":  # which has no ending of its own
-        ending = {"markdown": "md"}.get(form, form)
-        assert format_for(Path(f"rows.{ending}"), "", output.FORMATS, "table") == form, "give it an ending in _ENDINGS"
+@pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.name)
+def test_a_format_is_a_known_one_whatever_writes_it(form: FileFormat) -> None:
+    written = {*output.FORMATS, *book.FORMATS, *export.FORMATS, *findings.FORMATS}
+    assert form in written, "no command writes it"
+    assert written <= set(KNOWN), "name each in KNOWN of file_format.py"
+    for ending in form.endings:
+        assert format_for(Path(f"a{ending}"), form.name, [form], "") == form.name
+        assert format_for(Path(f"a{ending}"), "", [form], "") == form.name
+    if form.endings:
+        with pytest.raises(PerfError, match="this command writes table"):
+            format_for(Path(f"a{form.endings[0]}"), "", [replace(output.FORMATS[0], is_text=False)], "table")
+    assert NEVER_WRITTEN.isdisjoint(form.endings)
 
 
-@pytest.mark.parametrize("form", book.FORMATS)
-def test_a_published_format_has_its_ending(form: str) -> None:
-    assert format_for(Path(f"book.{form}"), "", book.FORMATS, "") == form, "give it an ending in _ENDINGS"
+@pytest.mark.parametrize("form", output.FORMATS, ids=lambda form: form.name)
+def test_an_output_format_is_offered_wherever_rows_are_printed(perf: Perf, form: FileFormat) -> None:
+    assert form.name in perf.done("list", "--help").split("--format", 1)[1].split("--columns")[0]
+    assert perf.done("list", "-f", form.name) != ""
+    assert f"{form.name}" in perf.refused("list", "-o", "a.docx").splitlines()[0]
 
 
-def test_a_format_without_its_branch_is_no_other_one() -> None:
-    with pytest.raises(ValueError, match="rst"):
+def test_a_format_without_its_writer_is_no_other_one() -> None:
+    with pytest.raises(KeyError, match="rst"):
         output.render([], [], "rst")
-    with pytest.raises(ValueError, match="rst"):
-        list(output.streamed([], [], "rst"))
+    with pytest.raises(KeyError, match="rst"):
+        output.streamed([], [], "rst")
+    with pytest.raises(KeyError, match="table"):
+        output.streamed([], [], "table")
 
 
 def refused_as_own(file: str) -> str:
