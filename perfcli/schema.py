@@ -10,7 +10,7 @@ from perfcli.exact import LARGEST_AMOUNT, Money, Percent, Points
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
-from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
+from perfcli.settings import LABEL_KEYS, CheckSettings, FormSettings, OutcomeRule, QuerySettings, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {
     "project": Project,
@@ -37,11 +37,16 @@ TITLES: dict[str, dict[str, str]] = {
         "reviewed_by": "审核人",
         "check": "审核规则的设置",
         "query": "SQL 查询的限度",
+        "forms": "导入表格的设置",
     },
     "QuerySettings": {
         "": "SQL 查询的限度",
         "timeout": "最多计算多少秒（0 为不限）",
         "memory": "最多占用内存多少兆字节（0 为不限）",
+    },
+    "FormSettings": {
+        "": "导入表格的设置",
+        "labels": "本地表格上的栏目名 = 它的含义（name、unit、details 等）",
     },
     "CheckSettings": {
         "": "审核规则的设置",
@@ -120,8 +125,11 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
 """What the form says beyond the types: editors help with it, `check` judges it."""
 
 
+_CLOSED = tuple(kind.__name__ for kind in (CheckSettings, Words, OutcomeRule, QuerySettings, FormSettings))
+
+
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]` and `[query]`."""
+    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]`, `[query]`, `[forms]`."""
     record = RECORDS[name]
     (_reference,), components = msgspec.json.schema_components(
         [record], schema_hook=_number, ref_template="#/$defs/{name}"
@@ -149,7 +157,7 @@ def _titled(record: str, schema: dict[str, Any]) -> dict[str, Any]:
     titled: dict[str, Any] = {"title": titles[""], "type": "object", "properties": properties}
     if schema.get("required"):
         titled["required"] = schema["required"]
-    if record in (CheckSettings.__name__, Words.__name__, OutcomeRule.__name__, QuerySettings.__name__):
+    if record in _CLOSED:
         titled["additionalProperties"] = False
     return titled
 
@@ -159,6 +167,8 @@ def _property(record: str, key: str, value: dict[str, Any]) -> dict[str, Any]:
     kept = {name: item for name, item in value.items() if name != "default" or item not in ("", (), [], {}, None)}
     if key == "spending_plan":
         kept = {**_MONTH_KEYS, "additionalProperties": _number(Percent)}
+    elif (record, key) == ("FormSettings", "labels"):
+        kept = {"type": "object", "additionalProperties": {"enum": list(LABEL_KEYS)}}
     elif key == "framework":
         years = {"propertyNames": {"pattern": "^[0-9]{4}$"}}
         kept = {"type": "object", **years, "additionalProperties": {"enum": list(FRAMEWORKS)}}

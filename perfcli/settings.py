@@ -88,6 +88,19 @@ class QuerySettings(Record, frozen=True, kw_only=True):
     memory: Limit = 1000
 
 
+LABEL_KEYS = (
+    *("code", "name", "unit", "unit_code", "year", "purpose", "goals", "details"),
+    *("total", "fiscal", "other", "source", "level1", "kind", "indicator", "target", "description", "basis", "weight"),
+)
+"""What a label of a repository's own forms may stand for."""
+
+
+class FormSettings(Record, frozen=True, kw_only=True):
+    """`[forms]` of perf.toml: `labels` are words of the repository's own forms, and the keys their values go to."""
+
+    labels: Mapping[str, str] = {}
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """perf.toml."""
 
@@ -101,3 +114,4 @@ class Settings(Record, frozen=True, kw_only=True):
     reviewed_by: str = ""
     check: CheckSettings = CheckSettings()
     query: QuerySettings = QuerySettings()
+    forms: FormSettings = FormSettings()

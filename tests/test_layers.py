@@ -86,7 +86,7 @@ _RECORDS = {
 
 CLOSED = {
     "perfcli.formats": _WORDS,
-    "perfcli.forms": _RECORDS,
+    "perfcli.forms": {*_RECORDS, "perfcli.codec", "perfcli.target"},
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
     "perfcli.data": {*_RECORDS, "perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target"},
 }
@@ -171,6 +171,7 @@ DISK_METHODS = {
 """The same as methods of a path."""
 
 BESIDE_THE_DISK = {
+    ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
     ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
     ("perfcli.parallel", "os.read"): "the same",
     ("perfcli.parallel", "os.close"): "the same",

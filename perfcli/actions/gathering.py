@@ -12,20 +12,30 @@ from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.errors import ConflictingData, PerfError
+from perfcli.forms.filled import FormsRead
 from perfcli.forms.project import CARRIED, PublishedProject
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Template
 
-Source = PublishedDocument | Dataset
+Source = PublishedDocument | Dataset | FormsRead
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the options say that documents do not; empty where nothing was said."""
+    """What the options say that documents do not; empty where nothing was said.
+
+    `unit`, `division` and `new_units` are for forms: whose they are where they do not say it, what codes begin with
+    that they do not print, whether a unit that they name by code and name may be registered. With `skip` files that
+    lack something are left out.
+    """
 
     department: str = ""
     department_name: str = ""
     year: int | None = None
+    unit: str = ""
+    division: str = ""
+    new_units: bool = True
+    skip: bool = False
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ def gather(sources: Sequence[Source], said: ImportOptions) -> Run:
     for source in sources:
         if isinstance(source, Dataset):
             _add_dataset(run, source, said)
-        else:
+        elif isinstance(source, PublishedDocument):
             _add_document(run, source, everything, said)
     return run
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.form_records import form_records, missing_in_forms
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import from_toml, patch, write
+from perfcli.data.dataset import Dataset
 from perfcli.errors import ConflictingData, PerfError
+from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Project, Record
+from perfcli.model import Department, Project, Record, with_own_levels
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
@@ -33,6 +36,8 @@ class Imported:
     run: Run
     changes: tuple[Change, ...]
     told: Mapping[Path, tuple[str, ...]]
+    skipped: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What files lacked that were left out."""
 
     @property
     def changed(self) -> tuple[Change, ...]:
@@ -71,13 +76,28 @@ def import_documents(
     Raises ConflictingData naming every difference where a file would differ and `update` is not set: then nothing
     is written. Raises PerfError where the sources do not say the year or the department and the options neither.
     """
-    run = gather(sources, said)
+    placed, skipped = _placed(repository, sources, said)
+    run = gather([source for source in (*sources, placed) if not isinstance(source, FormsRead)], said)
     if dry_run:
-        return _imported(repository, run, said, update)
+        return replace(_imported(repository, run, said, update), skipped=skipped)
     with locked(repository.root):
         imported = _imported(repository, run, said, update)
         write_changes(repository.root, imported.changed)
-    return imported
+    return replace(imported, skipped=skipped)
+
+
+def _placed(
+    repository: Repository, sources: Sequence[Source], said: ImportOptions
+) -> tuple[Dataset, Mapping[str, Sequence[str]]]:
+    """The records that the forms are, and what files lack that are left out; raises PerfError unless they may be."""
+    forms = [source for source in sources if isinstance(source, FormsRead)]
+    records = form_records(repository, forms, said)
+    if not records.missing:
+        return records.dataset, {}
+    if not said.skip:
+        raise missing_in_forms(records.missing)
+    whole = form_records(repository, [form for form in forms if form.name not in records.missing], said)
+    return whole.dataset, records.missing
 
 
 def _imported(repository: Repository, run: Run, said: ImportOptions, update: bool) -> Imported:
@@ -175,6 +195,8 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
         return _written(path, None, record, None)
     before = read[0]
     after = _with_whole_budget(taken_over(before, record, carried), record)
+    if with_own_levels(after) == with_own_levels(before):  # a level one that a framework gives may stand there or not
+        after = before
     told.add(path, differences(before, after))
     return _written(path, read, after, carried)
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
+from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
-from perfcli.data.lists import is_list, read_tables
+from perfcli.data.lists import is_known, is_list, read_tables
+from perfcli.documents.html import made_by_us
+from perfcli.documents.interruptions import TabsLost
+from perfcli.documents.published import PublishedDocument
+from perfcli.documents.reading import NoDocument
 from perfcli.documents.text import read_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
-from perfcli.formats.decoding import Decoded, decode
+from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.flat import is_flat, packed
-from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record
+from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
+from perfcli.formats.tables import Table
+from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 
 Convert = Callable[[bytes, str], bytes]
@@ -27,19 +35,33 @@ SHEETS = (".xls", ".ods", ".xlsb", ".et")
 """What becomes a workbook where it is converted; all else becomes a document."""
 
 _SHEET_NAMES = (*SHEETS, ".xlsx", ".xlsm")
-_FOR_READERS = (".html", ".htm", ".md", ".markdown")
+_FOR_READERS = (".md", ".markdown")
 _HEAD = 20_000
 """Characters of a text that tell whether it is a list."""
 
 
-def read_source(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | None]:
+def read_source(
+    name: str, data: bytes, convert: Convert, forms: FormReading | None = None
+) -> tuple[Source, Decoded | None]:
     """What a file says, and how it was decoded where it is a text; raises PerfError naming the file."""
     try:
-        return _read(name, data, convert)
+        source, decoded = _Reading(convert, forms or FormReading()).read(name, data)
     except PerfError as error:
         raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
     except RecursionError:
         raise PerfError(f"{name}: " + _("values are nested too deeply")) from None
+    return (replace(source, name=name) if isinstance(source, FormsRead) else source), decoded
+
+
+def read_as_forms(name: str, data: bytes, convert: Convert, forms: FormReading) -> FormsRead:
+    """What a file says read as forms, be it the published document; raises PerfError naming the file."""
+    try:
+        source, _decoded = _Reading(convert, forms, forms_alone=True).read(name, data)
+    except PerfError as error:
+        raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
+    if not isinstance(source, FormsRead):
+        raise PerfError(_("{file} holds no form: it is data or a list").format(file=name))
+    return replace(source, name=name)
 
 
 def read_tables_of(folder: str, files: Mapping[str, bytes]) -> Source:
@@ -50,88 +72,141 @@ def read_tables_of(folder: str, files: Mapping[str, bytes]) -> Source:
         raise PerfError(f"{folder}: {error.message}", hint=error.hint, details=error.details) from None
 
 
-def _read(name: str, data: bytes, convert: Convert) -> tuple[Source, Decoded | None]:
-    path = PurePath(name)
-    suffix = path.suffix.lower()
-    if suffix in _FOR_READERS:
-        raise _for_readers(suffix)
-    if refused := foreign(path.name, data):
-        raise refused
-    if data.startswith(b"PK"):
-        return _packed(data, convert), None
-    if data.startswith(OLE):
-        return _old(data, suffix, convert), None
-    if data.startswith(b"{\\rtf"):
-        return read_docx(convert(data, ".rtf")), None
-    if is_flat(data):
-        return _packed(packed(data), convert), None
-    decoded = decode(data)
-    return _text(decoded.text, path.stem, suffix), decoded
+class _Reading:
+    """Reads one file: `convert` brings other kinds into those that are read here, `forms` reads forms.
 
+    With `forms_alone` the published document is read as the forms in it.
+    """
 
-def _packed(data: bytes, convert: Convert) -> Source:
-    """A zip archive: a Word document, an Excel workbook, or one of LibreOffice."""
-    archive = Archive(data)
-    if refused := foreign_parts(archive.names()):
-        raise refused
-    if "mimetype" in archive and "content.xml" in archive:
-        with archive.open("mimetype") as stream:
-            is_sheet = b"spreadsheet" in stream.read(200)
-        return _read_sheets(convert(data, ".ods")) if is_sheet else read_docx(convert(data, ".odt"))
-    if "xl/workbook.bin" in archive:
-        return _read_sheets(convert(data, ".xlsb"))
-    main = archive.main_part()
-    if main.lower().startswith("xl/"):
-        return _read_sheets(data)
-    return read_docx(data)
+    def __init__(self, convert: Convert, forms: FormReading, *, forms_alone: bool = False) -> None:
+        self._convert, self._forms, self._forms_alone = convert, forms, forms_alone
 
+    def read(self, name: str, data: bytes) -> tuple[Source, Decoded | None]:
+        """What the file says, and how it was decoded where it is a text."""
+        path = PurePath(name)
+        suffix = path.suffix.lower()
+        if suffix in _FOR_READERS:
+            raise _for_readers(suffix)
+        if is_web_page(data):
+            return self._web_page(data, suffix)
+        if refused := foreign(path.name, data):
+            raise refused
+        if data.startswith(b"PK"):
+            return self._packed(data), None
+        if data.startswith(OLE):
+            return self._old(data, suffix), None
+        if data.startswith(b"{\\rtf"):
+            return self._word(self._convert(data, ".rtf")), None
+        if is_flat(data):
+            return self._packed(packed(data)), None
+        decoded = decode(data)
+        return self._text(decoded.text, path.stem, suffix), decoded
 
-def _read_sheets(data: bytes) -> Source:
-    return read_tables(read_xlsx(data))
+    def _web_page(self, data: bytes, suffix: str) -> tuple[Source, Decoded | None]:
+        decoded = decode_page(data)
+        if made_by_us(decoded.text):
+            raise _for_readers(suffix or ".html")
+        forms = self._forms.of_web_page(decoded.text)
+        if forms is None:
+            raise PerfError(
+                _("this web page holds no form of the field"),
+                hint=_("Open it in Excel or Word, save it as .xlsx or .docx (另存为), then import that file."),
+            )
+        return forms, decoded
 
+    def _packed(self, data: bytes) -> Source:
+        """A zip archive: a Word document, an Excel workbook, or one of LibreOffice."""
+        archive = Archive(data)
+        if refused := foreign_parts(archive.names()):
+            raise refused
+        if "mimetype" in archive and "content.xml" in archive:
+            with archive.open("mimetype") as stream:
+                is_sheet = b"spreadsheet" in stream.read(200)
+            return self._sheets(self._convert(data, ".ods")) if is_sheet else self._word(self._convert(data, ".odt"))
+        if "xl/workbook.bin" in archive:
+            return self._sheets(self._convert(data, ".xlsb"))
+        main = archive.main_part()
+        if main.lower().startswith("xl/"):
+            return self._sheets(data)
+        return self._word(data)
 
-def _old(data: bytes, suffix: str, convert: Convert) -> Source:
-    """A file of the kind that Office wrote before 2007, and WPS still does: told by the streams in it."""
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return _read_sheets(convert(data, ".xls"))
-    if _has_stream(data, "_VBA_PROJECT"):
-        raise PerfError(
-            _("the file holds macros: it is not read"),
-            hint=_("Save it as a document without macros (.docx or .xlsx), then import that file."),
-        )
-    if _has_stream(data, "WordDocument"):
-        return read_docx(convert(data, ".doc"))
-    if suffix in (".docx", ".xlsx"):
-        raise PerfError(
-            _("the file is encrypted or of another kind than its name says"),
-            hint=_("Save it as .docx or .xlsx without a password, then import that file."),
-        )
-    if suffix in SHEETS:
-        return _read_sheets(convert(data, suffix))
-    return read_docx(convert(data, suffix if suffix in CONVERTED else ".doc"))
+    def _word(self, data: bytes) -> Source:
+        """A Word document: the published one, else the forms in it."""
+        return self._document(lambda: read_docx(data), lambda: self._forms.of_word(data))
+
+    def _document(self, read: Callable[[], PublishedDocument], as_forms: Callable[[], FormsRead | None]) -> Source:
+        """The published document, or forms where it is none or is read better as such."""
+        try:
+            document = read()
+        except (NoDocument, TabsLost):
+            forms = as_forms()
+            if forms is None:
+                raise
+            return forms
+        if self._forms_alone or (document.leftovers and document.goals is None):
+            forms = as_forms()
+            if forms is not None and (self._forms_alone or is_better(forms, document)):
+                return forms
+        return document
+
+    def _sheets(self, data: bytes) -> Source:
+        tables = read_xlsx(data)
+        if not any(is_known(table) for table in tables):
+            forms = self._forms.of_sheets(tables)
+            if forms is not None:
+                return forms
+        return read_tables(tables)
+
+    def _list(self, table: Table) -> Source:
+        if not is_known(table) and (forms := self._forms.of_list(table)) is not None:
+            return forms
+        return read_tables([table])
+
+    def _old(self, data: bytes, suffix: str) -> Source:
+        """A file of the kind that Office wrote before 2007, and WPS still does: told by the streams in it."""
+        if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+            return self._sheets(self._convert(data, ".xls"))
+        if _has_stream(data, "_VBA_PROJECT"):
+            raise PerfError(
+                _("the file holds macros: it is not read"),
+                hint=_("Save it as a document without macros (.docx or .xlsx), then import that file."),
+            )
+        if _has_stream(data, "WordDocument"):
+            return self._word(self._convert(data, ".doc"))
+        if suffix in (".docx", ".xlsx"):
+            raise PerfError(
+                _("the file is encrypted or of another kind than its name says"),
+                hint=_("Save it as .docx or .xlsx without a password, then import that file."),
+            )
+        if suffix in SHEETS:
+            return self._sheets(self._convert(data, suffix))
+        return self._word(self._convert(data, suffix if suffix in CONVERTED else ".doc"))
+
+    def _text(self, text: str, stem: str, suffix: str) -> Source:
+        begins = text.lstrip()[:1]
+        if suffix == ".jsonl" or (suffix not in (".json", ".txt", ".csv") and _is_lines(text)):
+            return read_jsonl(text)
+        if suffix == ".json" or begins in ("{", "["):
+            return read_json(text)
+        if suffix in (".csv", ".tsv"):
+            return self._list(read_csv(text, stem))
+        if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
+            return read_tables([read_csv(text, stem)])
+        if suffix == ".toml" or is_record(text):
+            raise PerfError(
+                _("this is a data file of a repository, which is not imported"),
+                hint=_("Copy it into the folder of its kind, such as projects/2021/335001/, and run `perf check`."),
+            )
+        return self._plain(text)
+
+    def _plain(self, text: str) -> Source:
+        """A text taken out of Word: the published document, else the forms in it."""
+        return self._document(lambda: read_text(text), lambda: self._forms.of_text(text))
 
 
 def _has_stream(data: bytes, name: str) -> bool:
     """Whether an old Office file has a stream of this name; names end with a zero."""
     return f"{name}\0".encode("utf-16-le") in data
-
-
-def _text(text: str, stem: str, suffix: str) -> Source:
-    begins = text.lstrip()[:1]
-    if suffix == ".jsonl" or (suffix not in (".json", ".txt", ".csv") and _is_lines(text)):
-        return read_jsonl(text)
-    if suffix == ".json" or begins in ("{", "["):
-        return read_json(text)
-    if suffix in (".csv", ".tsv"):
-        return read_tables([read_csv(text, stem)])
-    if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
-        return read_tables([read_csv(text, stem)])
-    if suffix == ".toml" or is_record(text):
-        raise PerfError(
-            _("this is a data file of a repository, which is not imported"),
-            hint=_("Copy it into the folder of its kind, such as projects/2021/335001/, and run `perf check`."),
-        )
-    return read_text(text)
 
 
 def _is_list(text: str, stem: str, separators: str) -> bool:

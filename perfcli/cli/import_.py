@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from perfcli import i18n
+from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
+from perfcli.actions.export import TABLES
+from perfcli.actions.form_reading import FormReading, words_of
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
-from perfcli.actions.reading import read_source, read_tables_of
-from perfcli.cli import console, inputs
+from perfcli.actions.reading import read_as_forms, read_source, read_tables_of
+from perfcli.cli import console, inputs, outputs
 from perfcli.cli import options as o
+from perfcli.cli.explaining import FORMATS as EXPLAINED
+from perfcli.cli.explaining import explain as show_explained
 from perfcli.cli.leftovers import say_leftovers
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.programs import to_office
+from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
+from perfcli.forms.amounts import SCALES
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
+from perfcli.select import require_known
 
-HELP = noop("Bring published documents (部门预算绩效文本: Word or text), lists and exports into the repository.")
+HELP = noop("Bring forms of goals, published documents (部门预算绩效文本), lists and exports into the repository.")
 
 FilesArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE…", help=noop("Documents (.docx, .txt), lists (.xlsx, .csv), exports (.json …); - standard input.")
+        metavar="FILE…",
+        help=noop("Forms and documents (.docx, .xlsx, .html, .txt, .csv …), exports, folders, .zip; - standard input."),
     ),
 ]
 DepartmentOption = Annotated[
@@ -40,7 +51,11 @@ DepartmentNameOption = Annotated[
 YearOption = Annotated[
     int | None,
     typer.Option(
-        "--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the one most codes carry.")
+        "--year",
+        metavar="YEAR",
+        min=1000,
+        max=9999,
+        help=noop("The budget year; else the title's, else the one most codes carry."),
     ),
 ]
 UpdateOption = Annotated[
@@ -48,6 +63,29 @@ UpdateOption = Annotated[
     typer.Option("--update", help=noop("Change files that differ: only the keys that the documents carry.")),
 ]
 
+UnitOption = Annotated[
+    str, typer.Option("--unit", metavar="CODE", help=noop("The unit of forms that do not say whose they are."))
+]
+DivisionOption = Annotated[
+    str, typer.Option("--division", metavar="CODE", help=noop("What computed codes begin with (6 digits)."))
+]
+AmountsOption = Annotated[
+    str, typer.Option("--scale", metavar="元|万元", help=noop("What the amounts of forms are in that do not say it."))
+]
+NewUnitsOption = Annotated[
+    bool,
+    typer.Option(
+        "--new-units/--no-new-units", help=noop("Whether units that a form names by code and name may be new.")
+    ),
+]
+SkipOption = Annotated[
+    bool, typer.Option("--skip", help=noop("Leave out files that lack something; take in the others."))
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option("--explain", help=noop("Write nothing; show what each cell of a form is taken for.")),
+]
+ExplainFormatOption = Annotated[str, o.format_option(EXPLAINED, noop("How --explain shows it (default: table)."))]
 EveryLineOption = Annotated[
     bool,
     typer.Option("--every-line", help=noop("Name every line that could not be placed, not the first ones.")),
@@ -60,14 +98,29 @@ def import_(
     department: DepartmentOption = "",
     department_name: DepartmentNameOption = "",
     year: YearOption = None,
+    unit: UnitOption = "",
+    division: DivisionOption = "",
+    scale: AmountsOption = "",
+    new_units: NewUnitsOption = True,
+    skip: SkipOption = False,
     update: UpdateOption = False,
     dry_run: o.DryRunOption = False,
     every_line: EveryLineOption = False,
+    explain: ExplainOption = False,
+    form: ExplainFormatOption = "",
+    output: o.OutputOption = None,
+    force: o.ForceOption = False,
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
-    sources = {name: _read(name) for name in dict.fromkeys(files)}
-    said = ImportOptions(department, department_name, year)
+    reading = FormReading(words_of(repository), _scale(scale))
+    if explain:
+        outputs.require_free(output, force=force)
+        reads = [read_as_forms(name, load(), to_office, reading) for name, load in _files(files)]
+        show_explained(reads, form, output, force=force)
+        return
+    sources, refused = _sources(files, reading, skip=skip)
+    said = ImportOptions(department, department_name, year, unit, division, new_units, skip)
     try:
         imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
     except PerfError:
@@ -77,18 +130,86 @@ def import_(
         console.say(assumption)
     for line in _report(repository, imported, dry_run, update):
         console.emit(f"{line}\n")
-    if say_leftovers(sources, every_line=every_line):
+    skipped = {**refused, **imported.skipped}
+    for file, lacking in skipped.items():
+        console.complain(_("{file} was left out:").format(file=file))
+        for text in lacking:
+            console.say(f"  {text}")
+    if say_leftovers(sources, every_line=every_line) or skipped:
         raise typer.Exit(FINDINGS)
 
 
-def _read(name: str) -> Source:
+def _scale(given: str) -> Decimal | None:
+    """How many 元 an amount is where a form does not say it; raises PerfError for what is no such unit."""
+    if not given:
+        return None
+    require_known(given, SCALES, noop("unknown unit of amounts: {given}"))
+    return SCALES[given]
+
+
+def _sources(
+    names: Sequence[str], forms: FormReading, *, skip: bool
+) -> tuple[dict[str, Source], dict[str, tuple[str, ...]]]:
+    """What the files say by their names; with `skip` why others could not be read, else the first one raises."""
+    sources: dict[str, Source] = {}
+    refused: dict[str, tuple[str, ...]] = {}
+    tables = {name: content for name in dict.fromkeys(names) if (content := _own_tables(name))}
+    for folder, content in tables.items():
+        sources[folder] = read_tables_of(folder, content)
+        for note in sources[folder].notes:
+            console.say(f"{folder}: {note}")
+    files = list(_files(name for name in names if name not in tables))
+    bar = Bar()
+    try:
+        for done, (name, load) in enumerate(files):
+            bar(done, len(files))
+            try:
+                sources[name] = _read(name, load(), forms)
+            except PerfError as error:
+                if not skip:
+                    raise
+                refused[name] = (error.message, *error.details)
+    finally:
+        bar(len(files), len(files))
+    return sources, refused
+
+
+def _own_tables(name: str) -> dict[str, bytes]:
+    """The tables of a folder that `perf export` wrote as csv, empty for any other."""
     path = Path(name)
-    if name != "-" and (files := sorted(path.glob("*.csv")) if path.is_dir() else []):
-        tables = read_tables_of(name, {file.stem: inputs.read_file(file) for file in files})
-        for note in tables.notes:
-            console.say(f"{name}: {note}")
-        return tables
-    source, decoded = read_source(name, inputs.read_input() if name == "-" else inputs.read_file(path), to_office)
+    files = sorted(path.glob("*.csv")) if name != "-" and path.is_dir() else []
+    return {file.stem: inputs.read_file(file) for file in files} if any(file.stem in TABLES for file in files) else {}
+
+
+def _files(names: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files to read by their names: those of folders and of archives of forms each by itself."""
+    for name in dict.fromkeys(names):
+        path = Path(name)
+        if name == "-":
+            yield name, inputs.read_input
+        elif path.is_dir():
+            yield from ((str(file), partial(inputs.read_file, file)) for file in _wanted_in(path))
+        elif is_archive_of_forms(data := inputs.read_file(path)):
+            yield from ((inner, partial(bytes, content)) for inner, content in files_of_archive(name, data))
+        else:
+            yield name, partial(bytes, data)
+
+
+def _wanted_in(folder: Path) -> list[Path]:
+    """The files of a folder that can be read; raises PerfError where there is none."""
+    found = sorted(
+        file for file in folder.rglob("*") if is_wanted(file.relative_to(folder).as_posix()) and file.is_file()
+    )
+    if not found:
+        raise PerfError(
+            _("{folder}: no file here can be imported").format(folder=folder),
+            hint=_("Files of these endings are read: {endings}.").format(endings=" ".join(READ)),
+        )
+    return found
+
+
+def _read(name: str, data: bytes, forms: FormReading) -> Source:
+    source, decoded = read_source(name, data, to_office, forms)
     if decoded and decoded.assumed:
         console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
     for note in source.notes:

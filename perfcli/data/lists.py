@@ -52,6 +52,12 @@ def read_tables(tables: Sequence[Table]) -> Dataset:
     return reading.dataset()
 
 
+def is_known(table: Table) -> bool:
+    """Whether a table is one of ours, or a list of people's own: known headings over projects' codes."""
+    heads = own_heads(table) or list_heads(table.lines)
+    return heads is not None and (bool(heads.own) or "code" in heads.keys)
+
+
 def is_list(lines: Sequence[Line]) -> bool:
     """Whether these first rows of a table are a list of people's own: headings over a project's code."""
     heads = list_heads(lines)

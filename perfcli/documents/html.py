@@ -48,8 +48,14 @@ td.middle { text-align: center; }
   nav a { text-decoration: none; }
 }
 """
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _HEADINGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
 _CLASSES = {Look.AMOUNT: ' class="amount"', Look.MIDDLE: ' class="middle"'}
+
+
+def made_by_us(page: str) -> bool:
+    """Whether a page is one that `write_html` wrote."""
+    return _POLICY in page[:2000]
 
 
 def write_html(document: PublishedDocument, cover: Cover) -> str:
@@ -61,10 +67,7 @@ def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
     name, title, *lines = cover_lines(cover)
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
-    )
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{_text(f'{name} {cover_title(cover)}')}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield f"<header>\n<h1>{_text(name)}<br>{_text(title)}</h1>"
     yield from (f"<p>{_text(line)}</p>" for line in lines)

@@ -95,12 +95,16 @@ def _starts_aside(line: str) -> bool:
     return is_table_title(line) or heading_of(line) is not None
 
 
-def tabs_lost(blocks: Iterable[Block]) -> PerfError | None:
+class TabsLost(PerfError):
+    """A text whose tables stand in it without the tabs that start their cells."""
+
+
+def tabs_lost(blocks: Iterable[Block]) -> TabsLost | None:
     """What to say of a text whose tables stand in it without the tabs that start their cells; None for any other."""
     lines = [block.line for block in blocks if isinstance(block, Paragraph) and _is_label(block.text)]
     if not lines:
         return None
-    return PerfError(
+    return TabsLost(
         _("the tabs that start the cells of its tables are lost, in line {line} for the first time").format(
             line=lines[0]
         ),

@@ -15,6 +15,17 @@ from perfcli.forms.table import TableReading, has_code, read_table, starts_table
 from perfcli.forms.wording import as_seen, heading_of, is_table_title, names_table_of
 from perfcli.i18n import gettext as _
 
+
+class NoDocument(PerfError):
+    """A file that is no published document; it may hold forms."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is no published budget performance document: it has no project's table and no part one."),
+            hint=_("Import the text of a 部门预算绩效文本 with its tabs: one starts a cell, an empty line ends a row."),
+        )
+
+
 _LONGEST_HEADING = 4
 """Over how many paragraphs the heading of a table may be wrapped."""
 
@@ -54,7 +65,7 @@ def read_blocks(
     part_one = PartOne(contents.holds)
     goals = part_one.read([*paragraphs, *prose])
     if not tables and goals is None:
-        raise _no_document()
+        raise NoDocument()
     projects = tuple(reading.project for reading in readings if reading.project)
     return PublishedDocument(goals, projects, tuple(sorted([*leftovers, *part_one.leftovers])))
 
@@ -107,10 +118,3 @@ def _contents(readings: list[TableReading], known: Iterable[str]) -> Contents:
     units = {as_seen(reading.project.unit_name) for reading in readings if reading.project}
     units |= {as_seen(name) for name in known}
     return Contents(names, {"", *units, *(unit.removesuffix("本级") for unit in units)})
-
-
-def _no_document() -> PerfError:
-    return PerfError(
-        _("This is no published budget performance document: it has no project's table and no part one."),
-        hint=_("Import the text of a 部门预算绩效文本 with its tabs: one starts a cell, an empty line ends a row."),
-    )

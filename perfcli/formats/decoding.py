@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from perfcli.errors import PerfError
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _LOOKED_AT = 10_000
 _BEYOND_CHANCE = 20
 """Characters of three bytes or more that a text in another encoding does not hold one after another by chance."""
@@ -44,6 +46,15 @@ def decode(data: bytes) -> Decoded:
         if _is_utf8(data[max(0, error.start - _LOOKED_AT) : error.start]):
             raise _not_text(data, error.start, "utf-8") from None
         return Decoded(_text(data, "gb18030", 0), "gb18030", assumed=True)
+
+
+def decode_page(data: bytes) -> Decoded:
+    """The text of a web page, by what it says of its own encoding where that is one of those; raises PerfError."""
+    said = _CHARSET.search(data[:4096])
+    name = said[1].decode("ascii").lower() if said else ""
+    if name.startswith(("gb", "cp936", "x-gbk")) and not any(data.startswith(mark) for mark, _encoding in _MARKS):
+        return Decoded(_text(data, "gb18030", 0), "gb18030")
+    return decode(data)
 
 
 def _text(data: bytes, encoding: str, mark: int) -> str:

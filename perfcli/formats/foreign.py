@@ -120,13 +120,21 @@ def _is_lock(name: str, data: bytes) -> bool:
     return name.startswith("~$") or not owner[data[0] :].strip(b" \0")
 
 
-def _marked_up(head: bytes) -> PerfError | None:
-    """What is said of a web page, also in UTF-16."""
+def is_web_page(data: bytes) -> bool:
+    """Whether a file is a web page, whatever it is called."""
+    return _HTML.match(_as_ascii(data[:_HEAD])) is not None
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """The beginning of a marked-up file, also of one in UTF-16, without its byte order mark."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.replace(b"\0", b"")[2:]
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _HTML.match(head):
-        return _error(noop("this is a web page (HTML), whatever it is called"), _AS_OFFICE)
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _marked_up(head: bytes) -> PerfError | None:
+    """What is said of a web page, also in UTF-16."""
+    head = _as_ascii(head)
     if head.startswith(b"<?xml") and _OFFICE_XML.search(head) and _FLAT not in head:
         return _error(noop("this is the XML that Office wrote in 2003"), _AS_OFFICE)
     if _MHT.match(head):

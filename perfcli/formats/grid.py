@@ -18,7 +18,8 @@ class GridCell(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A row; `line` is where it stands in the document."""
+    """A row; `line` is where it stands in the document, `table` which of its tables it is of."""
 
     line: int
     cells: tuple[GridCell, ...]
+    table: int = 0

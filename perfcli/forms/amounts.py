@@ -9,7 +9,9 @@ from decimal import Decimal
 from perfcli.exact import Money, Percent
 from perfcli.forms.wording import narrow
 
-_SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""How many 元 an amount is, by what it is in."""
+
 _SCALE_LABEL = re.compile(r"(?:金额)?单位(?::|[千万亿]?元$)")
 _SCALE = re.compile(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
 _AMOUNT = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(\.[0-9]{1,10})?([千万亿]?元)?")
@@ -25,7 +27,7 @@ def is_scale(text: str) -> bool:
 def read_scale(text: str) -> Decimal | None:
     """How many 元 one of the table's amounts is, None where the cell does not say it."""
     match = _SCALE.fullmatch(narrow(text)) if len(text) < 40 else None
-    return _SCALES[match[1]] if match else None
+    return SCALES[match[1]] if match else None
 
 
 def read_amount(text: str, scale: Decimal) -> Money:
@@ -37,7 +39,7 @@ def read_amount(text: str, scale: Decimal) -> Money:
     if not match:
         raise ValueError("not an amount")
     number = Decimal(match[1].replace(",", "") + (match[2] or ""))
-    return Money.parse(number * (_SCALES[match[3]] if match[3] else scale))
+    return Money.parse(number * (SCALES[match[3]] if match[3] else scale))
 
 
 def read_percent(text: str) -> Percent | None:

@@ -12,6 +12,7 @@ import pytest
 from perfcli.actions.reading import read_source
 from perfcli.cli.programs import libreoffice, to_office
 from perfcli.data.dataset import Dataset
+from perfcli.documents.published import PublishedDocument
 from perfcli.errors import PerfError
 from perfcli.formats.excel.writer import write_xlsx
 from perfcli.formats.foreign import OLE
@@ -155,7 +156,7 @@ def test_a_text_with_commas_is_a_list_where_its_name_says_so() -> None:
 
 def test_the_text_of_a_document_is_no_list() -> None:
     source, _decoded = read_source("导出.xls", table().encode(), unconverted)
-    assert not isinstance(source, Dataset)
+    assert isinstance(source, PublishedDocument)
     assert len(source.projects) == 1
 
 

@@ -14,13 +14,14 @@ from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
 from perfcli.i18n import noop
 from perfcli.model import Record
-from perfcli.settings import CheckSettings, OutcomeRule, QuerySettings, Settings, Words
+from perfcli.settings import LABEL_KEYS, CheckSettings, FormSettings, OutcomeRule, QuerySettings, Settings, Words
 
 UNKNOWN = noop("there is no setting {key}")
 MEANT = noop("there is no setting {key}: is {meant} meant?")
 NO_RULE = noop("{name} is no rule, nor the beginning of a rule's code, nor a nature: see `perf rules`")
 NO_SEVERITY = noop("{name} is no severity: known are {known}")
 NO_FRAMEWORK = noop("{name} is no framework: known are {known}")
+NO_MEANING = noop("{name} is nothing that a label of a form may stand for: {known}")
 NO_DIVISION = noop("the division {division} is not six digits")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
 
@@ -61,6 +62,7 @@ class WrongSetting(Rule):
         yield from _unknown_keys(check.get("words", {}), Words, ("check", "words"))
         yield from _unknown_keys(check.get("outcome", {}), OutcomeRule, ("check", "outcome"))
         yield from _unknown_keys(data.get("query", {}), QuerySettings, ("query",))
+        yield from _unknown_keys(data.get("forms", {}), FormSettings, ("forms",))
         yield from self._selectors(context)
         yield from _values(context)
 
@@ -85,6 +87,9 @@ def _values(context: Context) -> Iterator[Hit]:
     for year, name in settings.framework.items():
         if name not in FRAMEWORKS:
             yield Hit(("framework", str(year)), NO_FRAMEWORK, {"name": name, "known": " ".join(FRAMEWORKS)})
+    for label, name in settings.forms.labels.items():
+        if name not in LABEL_KEYS:
+            yield Hit(("forms", "labels", label), NO_MEANING, {"name": name, "known": " ".join(LABEL_KEYS)})
     if settings.division and not _DIVISION.fullmatch(settings.division):
         yield Hit(("division",), NO_DIVISION, {"division": settings.division})
     if list(settings.checkpoints) != sorted(set(settings.checkpoints)):

@@ -198,7 +198,7 @@ class Body:
 
     def _placed(self, row: GridRow, where: str) -> GridRow:
         height = max((cell.text.count("\n") + 1 for cell in row.cells), default=1)
-        return row._replace(line=self.places.add(where, height))
+        return row._replace(line=self.places.add(where, height), table=self._table)
 
     def _collect(self, element: Element, where: str) -> Iterator[Paragraph | GridRow]:
         """What stands beside the text of a block, and what of it was not understood."""

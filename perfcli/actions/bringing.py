@@ -1,0 +1,77 @@
+"""What an import was told to read -> the files: folders and archives of forms are taken apart."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from perfcli.errors import PerfError
+from perfcli.formats.archive import too_large
+from perfcli.i18n import gettext as _
+
+READ = (
+    *(".docx", ".xlsx", ".txt", ".csv", ".html", ".htm"),
+    *(".doc", ".docm", ".wps", ".wpt", ".odt", ".rtf", ".xls", ".xlsm", ".ods", ".et", ".xlsb"),
+)
+"""Endings of files that a folder or an archive of forms is searched for."""
+
+MOST_FILES = 20_000
+MOST_BYTES = 2_000_000_000
+_MOST_OF_ONE = 200_000_000
+_OFFICE = ("[content_types].xml", "_rels/.rels", "content.xml", "ofd.xml")
+_UTF8_NAMES = 0x800
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a file of a folder or an archive is one to read: not hidden, not kept by another program."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return not hidden and path.suffix.lower() in READ
+
+
+def is_archive_of_forms(data: bytes) -> bool:
+    """Whether a file is a zip archive of files, and not a document that is one inside."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    return not any(name in _OFFICE for name in names) and any(map(is_wanted, names))
+
+
+def files_of_archive(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of an archive by their names in it; raises PerfError for a hostile one, or one that cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            wanted = [item for item in archive.infolist() if not item.is_dir() and is_wanted(_name_of(item))]
+            if len(wanted) > MOST_FILES or sum(item.file_size for item in wanted) > MOST_BYTES:
+                raise too_large()
+            for item in wanted:
+                if item.flag_bits & 1:
+                    raise PerfError(
+                        _("the archive is encrypted with a password"), hint=_("Unpack it, then import the folder.")
+                    )
+                if item.file_size > _MOST_OF_ONE:
+                    raise too_large()
+                with archive.open(item) as stream:
+                    content = stream.read(_MOST_OF_ONE + 1)
+                if len(content) > _MOST_OF_ONE:
+                    raise too_large()
+                yield f"{name}!{_name_of(item)}", content
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        raise PerfError(
+            _("the archive is damaged: {reason}").format(reason=error), hint=_("Unpack it, then import the folder.")
+        ) from None
+
+
+def _name_of(item: zipfile.ZipInfo) -> str:
+    """The name of a file in an archive; Windows writes Chinese ones in GBK without saying so."""
+    if item.flag_bits & _UTF8_NAMES:
+        return item.filename
+    try:
+        return item.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return item.filename

@@ -1,0 +1,77 @@
+"""Files -> the forms in them, whatever their format; which of two ways of reading a document is the better one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from perfcli.documents.published import PublishedDocument
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.pages import Page, list_page, sheet_page, text_page
+from perfcli.formats.tables import Table
+from perfcli.formats.web.reader import read_page
+from perfcli.formats.word.pages import read_pages
+from perfcli.forms.filled import FormsRead
+from perfcli.forms.reading import holds_forms, read_forms
+from perfcli.forms.vocabulary import Vocabulary, vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.repository import Repository
+
+
+def words_of(repository: Repository) -> Vocabulary:
+    """The vocabulary with the words that a repository adds: `[forms.labels]` of perf.toml."""
+    return vocabulary(repository.settings.forms.labels.items())
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """By which words forms are read, and how many 元 an amount is where a form does not say it."""
+
+    words: Vocabulary = field(default_factory=vocabulary)
+    scale: Decimal | None = None
+
+    def of_word(self, data: bytes) -> FormsRead | None:
+        """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
+        read = read_pages(data)
+        return self._read([read.page], read.leftovers, read.notes)
+
+    def of_sheets(self, tables: Sequence[Table]) -> FormsRead | None:
+        """The forms of a workbook, None where it holds none."""
+        left = [
+            Leftover(
+                stray.row, stray.text, stray.reason, _("{sheet}, row {row}").format(sheet=table.name, row=stray.row)
+            )
+            for table in tables
+            for stray in table.strays
+        ]
+        notes = [f"{table.name}: {note}" for table in tables for note in table.notes]
+        return self._read([sheet_page(table) for table in tables], left, notes)
+
+    def of_list(self, table: Table) -> FormsRead | None:
+        """The forms of a sheet that was saved as csv, None where it holds none."""
+        return self._read([list_page(table)])
+
+    def of_text(self, text: str) -> FormsRead | None:
+        """The forms of a text taken out of Word, None where it holds none."""
+        return self._read([text_page("", text)])
+
+    def of_web_page(self, text: str) -> FormsRead | None:
+        """The forms of a web page, None where it holds none."""
+        return self._read([read_page(text)])
+
+    def _read(
+        self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
+    ) -> FormsRead | None:
+        if not holds_forms(pages, self.words):
+            return None
+        read = read_forms(pages, self.words, self.scale)
+        return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
+
+
+def is_better(forms: FormsRead | None, document: PublishedDocument) -> bool:
+    """Whether a document is read better as forms: as many projects or more, and less of it left over."""
+    if forms is None or document.goals is not None or not document.leftovers:
+        return False
+    whole = not any(form.problems for form in forms.forms) and len(forms.forms) >= len(document.projects)
+    return whole and len(forms.leftovers) < len(document.leftovers)

@@ -1,0 +1,364 @@
+"""Filled-in forms -> records: which unit, year and project each one is."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from perfcli.actions.gathering import ImportOptions
+from perfcli.carried import Keys
+from perfcli.data.dataset import Dataset, Entry
+from perfcli.errors import PerfError
+from perfcli.exact import Money
+from perfcli.folding import fold
+from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
+from perfcli.framework import CENTRAL, followed, framework_for, level_one
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
+from perfcli.model import Budget, Department, DepartmentGoals, Project, Unit
+from perfcli.paths import CODE, DIVISION, UNIT
+from perfcli.repository import Repository
+
+_DIGITS = string.digits + string.ascii_uppercase
+_OWN_UNIT = "本级"
+ZERO = Money("0.00")
+
+
+@dataclass(slots=True)
+class FormRecords:
+    """The records that forms are; `missing` is what else has to be known, by file, in the order of the files."""
+
+    dataset: Dataset = field(default_factory=Dataset)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+
+
+def computed_code(division: str, year: int, unit: str, name: str) -> str:
+    """The code of a project whose form prints none: the same form gives the same code."""
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    number = int.from_bytes(hashlib.sha256(f"{unit}\n{plain}".encode()).digest(), "big") % 36**13
+    digits = ""
+    for _place in range(13):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return f"{division}{year % 100:02d}{digits}"
+
+
+def form_records(repository: Repository, sources: Sequence[FormsRead], said: ImportOptions) -> FormRecords:
+    """The records of all forms; what is missing is named at once, for all files."""
+    return _Placing(repository, said).place(sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A unit or a department by its code, with the name that the form prints where the code is new."""
+
+    code: str
+    name: str = ""
+
+
+class _Placing:
+    def __init__(self, repository: Repository, said: ImportOptions) -> None:
+        self._repository, self._said = repository, said
+        self._settings = repository.settings
+        departments = [loaded.record for loaded in repository.departments() if loaded.record]
+        self._units = {unit.code: unit.name for one in departments for unit in one.units}
+        self._departments = {one.code: one.name for one in departments}
+        self._known: dict[tuple[int, str], dict[str, str]] = {}
+        self._assumed: Counter[str] = Counter()
+        self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
+        self._goals: list[Entry[DepartmentGoals]] = []
+        self._new: dict[str, str] = {}
+        self._told: dict[str, None] = {}
+
+    def place(self, sources: Sequence[FormsRead]) -> FormRecords:
+        """Place all forms."""
+        missing: dict[str, list[str]] = {}
+        for source in sources:
+            for form in source.forms:
+                wrong = self._one(source.name, form)
+                if wrong:
+                    missing.setdefault(source.name, []).extend(wrong)
+        units: dict[str, list[Unit]] = {}
+        for code, name in sorted(self._new.items()):
+            units.setdefault(code[:3], []).append(Unit(code=code, name=name))
+        dataset = Dataset(
+            departments=tuple(
+                Entry(Department(code=code, units=tuple(found)), Keys({"code", "units"}))
+                for code, found in units.items()
+            ),
+            goals=tuple(self._goals),
+            projects=tuple(entry for entry, _where in self._projects.values()),
+            assumptions=tuple(self._assumptions()),
+        )
+        return FormRecords(dataset, missing)
+
+    def _one(self, file: str, form: FilledForm) -> list[str]:
+        """Take a form over; what is missing for it."""
+        year = self._year(form)
+        owner, wrong = self._owner(form)
+        missing = [f"{form.where}: {problem}" for problem in form.problems]
+        if year is None:
+            missing.append(
+                _("{where}: the form does not say its budget year: name it with --year").format(where=form.where)
+            )
+        if wrong:
+            missing.append(f"{form.where}: {wrong}")
+        if form.subject != OVERALL:
+            missing += self._lacking(form)
+        if missing or year is None or owner is None:
+            return missing
+        for said in form.assumptions:
+            self._told[said] = None
+        self._tell_framework(form, year)
+        if form.subject == OVERALL:
+            self._goals.append(_goals(form, year, owner.code))
+        else:
+            missing += self._project(file, form, year, owner)
+        if owner.name and not missing:
+            self._new.setdefault(owner.code, owner.name)
+        return missing
+
+    def _tell_framework(self, form: FilledForm, year: int) -> None:
+        """Say where a form follows another framework of indicators than its year does here."""
+        expected = framework_for(year, self._settings.framework)
+        found = followed(tuple((row.level1, row.kind) for row in form.indicators), expected)
+        if found == expected:
+            return
+        names = {CENTRAL: _("of 中央预算内投资"), "": _("of its own")}
+        message = _("{where}: its indicators follow the framework {found}, that of {year} is {expected} here")
+        self._told[message.format(where=form.where, found=names.get(found, found), year=year, expected=expected)] = None
+
+    def _lacking(self, form: FilledForm) -> Iterable[str]:
+        if not form.name:
+            yield _("{where}: the form does not name its project").format(where=form.where)
+        if form.total is None:
+            yield _("{where}: no amount of the budget could be read").format(where=form.where)
+
+    def _year(self, form: FilledForm) -> int | None:
+        if self._said.year or form.year:
+            return self._said.year or form.year
+        if form.code and form.code[6:8].isdigit():
+            year = 2000 + int(form.code[6:8])
+            message = _("the budget year {year} is taken from the project codes (else: --year)")
+            self._told[message.format(year=year)] = None
+            return year
+        if self._settings.year:
+            message = _("the budget year {year} is taken from perf.toml (else: --year)")
+            self._told[message.format(year=self._settings.year)] = None
+        return self._settings.year
+
+    # units
+
+    def _owner(self, form: FilledForm) -> tuple[_Owner | None, str]:
+        """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
+        if UNIT.fullmatch(form.unit):
+            return self._by_code(form)
+        for name in form.units:
+            found = self._by_name(name, form.subject)
+            if len(found) == 1:
+                return _Owner(found[0]), ""
+            if len(found) > 1:
+                return None, _("several units are called {name}: {codes}; name one with --unit").format(
+                    name=name, codes=", ".join(found)
+                )
+        if self._said.unit:
+            return self._by_option(form)
+        named = form.units[0] if form.units else ""
+        if named:
+            message = _("no unit of the repository is called {name}: name its code with --unit, or register it")
+            return None, message.format(name=named)
+        return None, _("the form does not say its unit: name it with --unit")
+
+    def _by_code(self, form: FilledForm) -> tuple[_Owner | None, str]:
+        name = form.units[0] if form.units else ""
+        if form.unit in self._units:
+            return _Owner(form.unit), ""
+        if not self._said.new_units:
+            return None, _("the unit {unit} is not registered").format(unit=form.unit)
+        return _Owner(form.unit, name), "" if name else _("the unit {unit} has no name").format(unit=form.unit)
+
+    def _by_name(self, name: str, subject: str) -> list[str]:
+        wanted = _plain(name)
+        if subject == OVERALL:
+            departments = [code for code, known in self._departments.items() if known and _plain(known) == wanted]
+            exact = [code for code, known in self._units.items() if known and _plain(known) == wanted]
+            return exact if len(exact) == 1 and not departments else departments or exact
+        exact = [code for code, known in self._units.items() if known and _plain(known) == wanted]
+        return exact or [
+            code for code, known in self._units.items() if known and _plain(known).removesuffix(_OWN_UNIT) == wanted
+        ]
+
+    def _by_option(self, form: FilledForm) -> tuple[_Owner | None, str]:
+        code = self._said.unit
+        known = self._units.get(code, self._departments.get(code))
+        if known is None or (len(code) == 3 and form.subject != OVERALL):
+            return None, _("--unit {unit} is no unit of the repository: register it with `perf new unit`").format(
+                unit=code
+            )
+        if form.units and _plain(known) not in {_plain(name) for name in form.units}:
+            self._told[
+                _("{where}: the form is of {name}, --unit is {unit} {known}")
+                .format(where=form.where, name=form.units[0], unit=code, known=known)
+                .rstrip()
+            ] = None
+        return _Owner(code), ""
+
+    # projects
+
+    def _project(self, file: str, form: FilledForm, year: int, owner: _Owner) -> list[str]:
+        code = form.code or self._known_code(year, owner.code, form.name)
+        if not code:
+            division = self._said.division or self._settings.division
+            if not DIVISION.fullmatch(division):
+                return [
+                    _(
+                        "{where}: the form prints no project code, and no division is known to make one: --division"
+                    ).format(where=form.where)
+                ]
+            code = computed_code(division, year, owner.code, form.name)
+        if not CODE.fullmatch(code):
+            return [_("{where}: {code} is no project code").format(where=form.where, code=code)]
+        entry = Entry(self._record(form, code, year, owner.code), _carried(form))
+        before = self._projects.get((year, code))
+        place = f"{file}: {form.where}"
+        if before is not None and (before[0].record != entry.record or not form.code):
+            message = _("{where}: the run holds this project of {unit}, {year} already: {name} ({other})")
+            return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
+        self._projects[year, code] = entry, place
+        return []
+
+    def _record(self, form: FilledForm, code: str, year: int, unit: str) -> Project:
+        """The project; a level one that its year's framework gives for the kind is not kept."""
+        framework = framework_for(year, self._settings.framework)
+        rows = tuple(
+            replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
+        )
+        return Project(
+            code=code,
+            name=form.name,
+            unit=unit,
+            year=year,
+            purpose=form.purpose,
+            goals=form.goals,
+            budget=self._budget(form),
+            spending_plan=dict(form.spending_plan),
+            indicators=rows,
+            long_term_goals=form.long_term_goals,
+            details=dict(form.details),
+        )
+
+    def _known_code(self, year: int, unit: str, name: str) -> str:
+        """The code of the unit's project of this year and name that the repository has, empty for none."""
+        key = year, unit
+        if key not in self._known:
+            found: dict[str, str] = {}
+            for file in self._repository.project_files((year,), (unit,)):
+                record = self._repository.load_project(file).record
+                if record is not None:
+                    found.setdefault(_plain(record.name), record.code)
+            self._known[key] = found
+        return self._known[key].get(_plain(name), "")
+
+    def _budget(self, form: FilledForm) -> Budget:
+        """The budget of a form; of fiscal and other funds the unsaid one is what the total leaves."""
+        total = form.total or ZERO
+        fiscal, other = form.fiscal, form.other
+        if fiscal is None and other is None:
+            self._assumed["all"] += bool(total)
+            fiscal, other = total, ZERO
+        elif fiscal is None:
+            fiscal = _rest(total, other or ZERO)
+        elif other is None:
+            other = _rest(total, fiscal)
+        return Budget(total=total, fiscal=fiscal, other=other or ZERO, sources=dict(form.sources))
+
+    def _assumptions(self) -> Iterable[str]:
+        yield from self._told
+        if count := self._assumed["all"]:
+            yield ngettext(
+                "{count} project names one amount and not its funds: taken as fiscal funds",
+                "{count} projects name one amount and not its funds: taken as fiscal funds",
+                count,
+            ).format(count=count)
+
+
+def _rest(total: Decimal, part: Decimal) -> Money:
+    return Money.parse(max(total - part, Decimal(0)))
+
+
+def _plain(name: str) -> str:
+    return "".join(fold(name).split())
+
+
+def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
+    budget = None
+    if form.total is not None:
+        fiscal = form.fiscal if form.fiscal is not None else _rest(form.total, form.other or ZERO)
+        other = form.other if form.other is not None else _rest(form.total, fiscal)
+        budget = Budget(total=form.total, fiscal=fiscal, other=other, sources=dict(form.sources))
+    details: dict[str, str | tuple[str, ...]] = dict(form.details)
+    if form.long_term_goals:
+        details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
+    for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
+        if text:
+            details.setdefault(label, text)
+    record = DepartmentGoals(
+        department=code if len(code) == 3 else "",
+        unit="" if len(code) == 3 else code,
+        year=year,
+        overall=form.overall,
+        goals=form.goals,
+        budget=budget,
+        indicators=form.indicators,
+        details=details,
+    )
+    carried = {key for key in ("overall", "goals", "budget", "details") if getattr(record, key)}
+    return Entry(record, Keys(carried | set(_indicator_keys(form))))
+
+
+def _carried(form: FilledForm) -> Keys:
+    """The keys that a form says something of: an update leaves the others as they are."""
+    keys = {"code", "name", "unit", "year", "budget", "budget.total"}
+    keys |= {f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None}
+    if form.fiscal is None and form.other is None:
+        keys |= {"budget.fiscal", "budget.other"}
+    keys |= {"budget.sources"} if form.sources else set()
+    said: Mapping[str, object] = {
+        "purpose": form.purpose,
+        "goals": form.goals,
+        "long_term_goals": form.long_term_goals,
+        "spending_plan": form.spending_plan,
+    }
+    keys |= {key for key, value in said.items() if value}
+    keys |= {f"details.{label}" for label in form.details} | ({"details"} if form.details else set())
+    return Keys(keys | set(_indicator_keys(form)))
+
+
+def _indicator_keys(form: FilledForm) -> Iterable[str]:
+    """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them."""
+    if not form.indicators:
+        return
+    yield "indicators"
+    yield from (f"indicators.{key}" for key in ("kind", "name", "level1", "term"))
+    for key in ("description", "target", "basis", "weight", "details"):
+        if any(getattr(row, key) for row in form.indicators):
+            yield f"indicators.{key}"
+
+
+def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:
+    """What is said where forms lack what only a person can say."""
+    count = sum(map(len, missing.values()))
+    return PerfError(
+        ngettext(
+            "{count} thing is missing; nothing was written", "{count} things are missing; nothing was written", count
+        ).format(count=count),
+        details=tuple(f"{file}: {text}" for file, texts in missing.items() for text in texts),
+        hint=_("Say what is missing by options, or leave these files out with --skip."),
+    )

@@ -1,0 +1,102 @@
+"""Which column of a header each cell of a row below it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from perfcli.folding import as_typed
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.levels import is_level
+from perfcli.target import read_target
+
+
+def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
+    """Each cell with its column; a cell that stands in none goes with the nearest one at its left."""
+    if header.positions is Positions.ORDER:
+        return _by_order(header, row)
+    placed = []
+    for spot in row.spots:
+        column = _by_place(header, spot)
+        if column is not None:
+            placed.append((column, spot))
+    return placed
+
+
+def _by_place(header: Header, spot: Spot) -> Column | None:
+    if header.positions is Positions.COLUMNS:
+        return next((column for column in header.columns if column.left <= spot.left < column.right), None)
+    over = [(min(spot.right, column.right) - max(spot.left, column.left), column) for column in header.columns]
+    covering = [column for width, column in over if width > 0]
+    if not covering:
+        return None
+    whole = [column for column in covering if spot.left <= column.left and column.right <= spot.right]
+    if len(whole) > 1:
+        return _of_several(whole)
+    return max(over, key=lambda item: item[0])[1]
+
+
+def _of_several(columns: Sequence[Column]) -> Column:
+    """The column of a cell that covers several: the first, a level before a name, a value before what is beside it."""
+    for key in ("level1", "kind", "name", "target"):
+        for column in columns:
+            if column.key == key:
+                return column
+    return columns[0]
+
+
+def _by_order(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
+    """Where a row has as many cells as the table has columns each has its own; else where they fit best."""
+    spots = row.spots
+    first = header.columns[0].left if header.columns else 0
+    count = len(header.columns) + first
+    if len(spots) == count:
+        return [(column, spots[column.left]) for column in header.columns]
+    spots = spots[min(first, len(spots)) :]
+    if len(spots) >= len(header.columns):
+        return list(zip(header.columns, spots, strict=False))
+    return _fitted(header.columns, spots)
+
+
+def _fitted(columns: Sequence[Column], spots: Sequence[Spot]) -> list[tuple[Column, Spot]]:
+    """The way of giving each cell a column, in their order, in which they fit best; what is left out was merged."""
+    texts = [spot.text for spot in spots]
+
+    @lru_cache(None)
+    def best(at: int, column: int) -> tuple[float, tuple[int, ...]]:
+        if at == len(texts):
+            return 0.0, ()
+        if len(columns) - column < len(texts) - at:
+            return float("-inf"), ()
+        skipped = best(at, column + 1) if column else (float("-inf"), ())
+        after = best(at + 1, column + 1)
+        taken = (after[0] + _fit(columns[column], texts[at]), (column, *after[1]))
+        return max(taken, skipped, key=lambda choice: choice[0])
+
+    _score, chosen = best(0, 0)
+    return [(columns[column], spot) for column, spot in zip(chosen, spots, strict=False)]
+
+
+def _fit(column: Column, text: str) -> float:
+    """How well a text fits into a column."""
+    text = text.strip()
+    if not text:
+        return 0.1
+    level = is_level(text)
+    if column.key == "level1":
+        return 2 if level else -2
+    if column.key == "kind":
+        return 2 if level else -2
+    if level:
+        return -2
+    number = as_typed(text).replace(",", "").rstrip("%分").replace(".", "", 1).isdigit()
+    if column.key == "weight":
+        return 2 if number else -2
+    if column.key == "target":
+        return 2 if read_target(text).operator is not None else 0.3
+    if column.key == "operator":
+        return 1 if len(text) < 5 else -2
+    if column.key == "name":
+        return 1 if not number else -1
+    return 0.5 if not number else 0.2

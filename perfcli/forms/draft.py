@@ -1,0 +1,295 @@
+"""A form while it is read: values as they are found, with their cells; the whole once all of it was seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.exact import Money, Percent
+from perfcli.folding import as_typed
+from perfcli.formats.blocks import clean, joined
+from perfcli.formats.pages import Spot
+from perfcli.forms.amounts import SCALES, read_amount
+from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
+from perfcli.forms.goals import read_goals
+from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.model import Indicator
+
+_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
+_CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
+_UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
+_DASHES = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "…", "……", "...", "......", "无数据"))
+_BOXES = "□☐○"
+_TICKS = "☑√■✓✔☒●▣"
+_BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
+_SCALED = re.compile(r"(?:单位[:：]?)?(?:人民币)?([十百千万亿]{0,2}元)")
+_ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
+)
+_LONGEST_UNIT = 60
+_SMALL = Decimal(1000)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing was filled in: a dash, dots, a date without its numbers, boxes of which none is ticked."""
+    bare = "".join(text.split())
+    if bare in _DASHES or _BLANK.fullmatch(bare):
+        return True
+    return any(box in bare for box in _BOXES) and not any(tick in bare for tick in _TICKS)
+
+
+def scale_in(remark: str) -> Decimal | None:
+    """How many 元 an amount is by a remark such as 万元 or 单位：万元, None where it does not say it."""
+    for part in re.split(r"[;；,，、\s]", as_typed(remark)):
+        match = _SCALED.fullmatch(part)
+        if match and match[1] in SCALES:
+            return SCALES[match[1]]
+    return None
+
+
+@dataclass(eq=False, slots=True)
+class _Amount:
+    text: str
+    scale: Decimal | None
+    spot: Spot
+    label: str
+
+
+@dataclass
+class Draft:
+    """Collects what a form says. The scale of an amount is its own, its label's, its section's or the whole form's."""
+
+    words: Vocabulary
+    ledger: Ledger
+    where: str
+    title: str = ""
+    kind: str = ""
+    scale: Decimal | None = None
+    otherwise: Decimal | None = None
+    """The scale of a form that says none."""
+
+    year: int | None = None
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    purpose: str = ""
+    units: list[tuple[int, str]] = field(default_factory=list)
+    amounts: dict[str, _Amount] = field(default_factory=dict)
+    sources: dict[str, _Amount] = field(default_factory=dict)
+    goals: list[str] = field(default_factory=list)
+    overall: list[str] = field(default_factory=list)
+    long_term: list[str] = field(default_factory=list)
+    plan: dict[int, Percent] = field(default_factory=dict)
+    details: dict[str, list[str]] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    has_table: bool = False
+    is_overall: bool = False
+
+    def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
+        """A value of one of the vocabulary's fields."""
+        text = spot.text if text is None else text
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+        elif key == "goals":
+            self.goal(label, spot, text)
+        elif key == "unit":
+            self._unit(label, spot, text)
+        elif key == "code":
+            self._code(label, spot, text)
+        elif key == "name":
+            self._name(label, spot, text)
+        elif key == "year":
+            self._year(label, spot, text)
+        elif key == "unit_code":
+            self.detail(label.printed, spot, text)
+            self.unit = self.unit or "".join(as_typed(text).split())
+        elif key == "purpose" and not self.purpose:
+            self.purpose = clean(text)
+            self.ledger.put(spot, "purpose")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def goal(self, label: Label, spot: Spot, text: str) -> None:
+        """Goals of the year, those of a longer term, or the overall goal of a unit."""
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return
+        numbered = _GOAL.search(text) is not None
+        goals = _numbered(text) if numbered else list(read_goals(text))
+        if label.term == "long":
+            self.long_term += goals
+            self.ledger.put(spot, "long_term_goals")
+        elif self.is_overall and len(goals) == 1 and not numbered:
+            self.overall += goals
+            self.ledger.put(spot, "overall")
+        else:
+            self.goals += goals
+            self.ledger.put(spot, "goals")
+
+    def amount(
+        self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None
+    ) -> None:
+        """An amount of the year's money: `part` is total, fiscal, other or source."""
+        text = (spot.exact or spot.text) if text is None else text
+        scale = scale or scale_in(label.remark)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return
+        found = _Amount(text, scale, spot, label.printed)
+        kept = self.sources if part == "source" else self.amounts
+        key = _ENUMERATED.sub("", label.printed) if part == "source" else part
+        if key not in kept:
+            kept[key] = found
+            self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
+        elif "".join(kept[key].text.split()) == "".join(text.split()):
+            self.ledger.put(spot, f"budget.{part}")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
+        """Whatever else is said, under its label; a label of several values has them all."""
+        text = clean(spot.text if text is None else text)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return
+        self.details.setdefault(label, []).append(text)
+        self.ledger.put(spot, f"details.{label}")
+
+    def known(self, spots: Iterable[Spot]) -> None:
+        """Labels and headings."""
+        for spot in spots:
+            self.ledger.put(spot, LABEL)
+
+    def coded_unit(self, spot: Spot, text: str) -> bool:
+        """Whether a text without a label is a unit: its code and its name; it is taken then."""
+        match = _UNIT.fullmatch(as_typed(joined(text)))
+        if not match or self.unit or len(text) > _LONGEST_UNIT:
+            return False
+        self.unit = match[1]
+        self.units.append((-1, match[2].strip()))
+        self.ledger.put(spot, "unit")
+        return True
+
+    def _unit(self, label: Label, spot: Spot, text: str) -> None:
+        plain = joined(text)
+        match = _UNIT.fullmatch(as_typed(plain)) if plain[:1] in "0123456789０１２３４５６７８９(（[【" else None
+        if match:
+            self.unit = self.unit or match[1]
+            plain = match[2].strip()
+        if plain not in [name for _rank, name in self.units]:
+            self.units.append((self.words.rank(label), plain))
+        if match:
+            self.ledger.put(spot, "unit")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def _code(self, label: Label, spot: Spot, text: str) -> None:
+        code = "".join(as_typed(text).split()).upper()
+        if _CODE.fullmatch(code) and self.code in ("", code):
+            self.code = code
+            self.ledger.put(spot, "code")
+        else:
+            self.detail(label.printed, spot, text)
+            if not self.code:
+                self.problems.append(
+                    _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}").format(code=code[:80])
+                )
+
+    def _name(self, label: Label, spot: Spot, text: str) -> None:
+        name = joined(text)
+        match = _CODED.fullmatch(name)
+        if match and _CODE.fullmatch(match[1].upper()) and match[2]:
+            self.code = self.code or match[1].upper()
+            name = match[2].strip()
+        if self.name in ("", name):
+            self.name = name
+            self.ledger.put(spot, "name")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def _year(self, label: Label, spot: Spot, text: str) -> None:
+        found = re.fullmatch(r"(20[0-9]{2})年?度?", "".join(as_typed(text).split()))
+        if found and self.year in (None, int(found[1])):
+            self.year = int(found[1])
+            self.ledger.put(spot, "year")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def finished(self) -> FilledForm:
+        """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
+        assumptions: list[str] = []
+        amounts = {part: self._money(found) for part, found in self.amounts.items()}
+        sources = {label: money for label, found in self.sources.items() if (money := self._money(found))}
+        total = amounts.get("total")
+        if total is None and amounts.get("fiscal") is not None:
+            total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
+            assumptions.append(
+                _("{where}: no total is printed: taken as fiscal and other funds").format(where=self.where)
+            )
+        assumptions += self._scale_assumed()
+        return FilledForm(
+            subject=OVERALL if self.is_overall else PROJECT,
+            kind=self.kind or "form",
+            where=self.where,
+            title=self.title,
+            code=self.code,
+            name=self.name,
+            unit=self.unit,
+            units=tuple(name for _rank, name in sorted(self.units, key=lambda unit: unit[0])),
+            year=self.year,
+            total=total,
+            fiscal=amounts.get("fiscal"),
+            other=amounts.get("other"),
+            sources=sources,
+            purpose=self.purpose,
+            overall="\n".join(self.overall),
+            goals=tuple(self.goals),
+            long_term_goals=tuple(self.long_term),
+            spending_plan=self.plan,
+            details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in self.details.items()},
+            indicators=tuple(self.indicators),
+            assumptions=tuple(assumptions),
+            problems=tuple(self.problems),
+        )
+
+    def _money(self, found: _Amount) -> Money | None:
+        try:
+            return read_amount(found.text, found.scale or self.scale or self.otherwise or Decimal(1))
+        except ValueError:
+            reason = _("{label}: no amount from 0 to 70 万亿 元 with at most two decimals")
+            self.ledger.leave(found.spot, reason.format(label=found.label), found.text)
+            return None
+
+    def _scale_assumed(self) -> list[str]:
+        """What is said where nothing says what amounts are in; a form whose largest is small has to be told."""
+        bare = [item for item in (*self.amounts.values(), *self.sources.values()) if self._is_bare(item)]
+        largest = max((amount for item in bare if (amount := self._plain(item)) is not None), default=Decimal(0))
+        if self.scale or self.otherwise or not largest:
+            return []
+        if largest < _SMALL:
+            self.problems.append(_("nothing says whether its amounts are in 元 or 万元: name it with --scale"))
+            return []
+        return [
+            _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)").format(where=self.where)
+        ]
+
+    def _is_bare(self, item: _Amount) -> bool:
+        return item.scale is None and not item.text.strip().endswith("元")
+
+    def _plain(self, item: _Amount) -> Decimal | None:
+        try:
+            return read_amount(item.text, Decimal(1))
+        except ValueError:
+            return None
+
+
+def _numbered(text: str) -> list[str]:
+    """Goals that are numbered as 目标1：."""
+    parts = _GOAL.split(text)
+    return [goal for part in parts if (goal := clean(part))]

@@ -1,0 +1,80 @@
+"""What a filled-in form says, before it is known which project of which unit and year it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perfcli.exact import Money, Percent
+from perfcli.formats.leftovers import Leftover
+from perfcli.model import Details, Indicator
+
+PROJECT = "project"
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a cell, for people: where it stands, its text, the key that it went to (empty for none).
+
+    `columns` and `rows` are how many it spans, `page` counts the sheets of a file.
+    """
+
+    page: int
+    row: int
+    left: int
+    columns: int
+    rows: int
+    where: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledForm:
+    """A project, or the whole of a unit or department (`subject`), as a form says it; empty and None where it does not.
+
+    Amounts are in 元, the spending plan in cumulative percent by month. `units` are the names of units by how well
+    their labels say that it is the one meant; `kind` is what the title says of the form (form, evaluation, monitoring,
+    adjustment); `where` is its place in the file.
+    """
+
+    subject: str
+    kind: str
+    where: str
+    title: str = ""
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    year: int | None = None
+    total: Money | None = None
+    fiscal: Money | None = None
+    other: Money | None = None
+    sources: Mapping[str, Money] = field(default_factory=dict)
+    purpose: str = ""
+    overall: str = ""
+    goals: tuple[str, ...] = ()
+    long_term_goals: tuple[str, ...] = ()
+    spending_plan: Mapping[int, Percent] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody filled it in."""
+        return not (self.name or self.code or self.goals or self.long_term_goals or self.overall or self.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsRead:
+    """The forms of one file by its name, what in it has no place, and what became of each cell."""
+
+    name: str = ""
+
+    forms: tuple[FilledForm, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+    cells: tuple[Written, ...] = ()

@@ -1,0 +1,220 @@
+"""The header of a table of indicators, of one row or two: its columns, and which column a cell below stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.model import LONG_TERM
+
+PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its key (empty for one that is not known), its heading, its place, whose indicators' it is.
+
+    `of` tells what it belongs to: "indicator", "later", "project", "money". `block` counts tables side by side.
+    """
+
+    key: str
+    heading: str
+    left: int
+    right: int
+    of: str = "indicator"
+    term: str = ""
+    block: int = 0
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns of a table of indicators, and how many rows its header has."""
+
+    columns: list[Column]
+    height: int
+    positions: Positions
+    section: Label | None = None
+    sized: int = field(default=0)
+    """How many cells a whole row has, where positions are an order."""
+
+    def find(self, key: str, block: int = 0) -> Column | None:
+        """The column of a key."""
+        return next((column for column in self.columns if column.key == key and column.block == block), None)
+
+    @property
+    def blocks(self) -> int:
+        """How many tables stand side by side."""
+        return max((column.block for column in self.columns), default=0) + 1
+
+    @property
+    def has_projects(self) -> bool:
+        """Whether each row also says which project it belongs to."""
+        return any(column.of == "project" and column.key == "name" for column in self.columns)
+
+
+def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
+    """The header that begins in this row, None where none does."""
+    cells = [spot for spot in rows[at].own if not (spot.is_empty and positions is not Positions.ORDER)]
+    if positions is Positions.ORDER:
+        cells = list(rows[at].spots)
+    labels = [words.label(spot.text) for spot in cells]
+    keys = [words.indicator(label) if label.full else "" for label in labels]
+    if not _is_header(keys, labels):
+        return None
+    height = _height(rows, at, words, positions, cells)
+    columns = _columns(rows[at : at + height], cells, words, positions)
+    section, columns = _without_section(columns, words)
+    _set_goals(columns, words)
+    _set_blocks(columns)
+    return Header(columns, height, positions, section, max(len(row.spots) for row in rows[at : at + height]))
+
+
+def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
+    found = {key for key in keys if key}
+    if any(label.full and len(label.full) > 30 for label in labels):
+        return False
+    telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
+    named = sum(label.full in ("一级指标", "二级指标", "三级指标", "指标名称") for label in labels)
+    return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
+
+
+def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
+    """Two where the next row has headings below the wide ones of the first."""
+    if at + 1 >= len(rows) or rows[at + 1].is_line:
+        return 1
+    below = rows[at + 1].filled
+    if not below or (len(below) < 2 and positions is not Positions.SPANS):
+        return 1
+    if positions is Positions.SPANS:
+        wide = [spot for spot in cells if spot.right - spot.left > 1]
+        inside = all(any(top.left <= spot.left and spot.right <= top.right for top in wide) for spot in below)
+        levels = {"level1", "kind", "name"}
+        tops = [top for top in wide if any(top.left <= spot.left < top.right for spot in below)]
+        plain = not any(words.indicator(words.label(top.text)) in levels for top in tops)
+        narrower = all(
+            spot.right - spot.left < top.right - top.left
+            for top in tops
+            for spot in below
+            if top.left <= spot.left < top.right
+        )
+        return 2 if inside and plain and narrower and not any(_has_digits(spot) for spot in below) else 1
+    named = next((index for index, spot in enumerate(cells) if words.indicator(words.label(spot.text)) == "name"), -1)
+    if named < 0:
+        return 1
+    free = below[0].left > cells[named].left and not any(_has_digits(spot) for spot in below)
+    known = sum(
+        bool(words.indicator(words.label(spot.text))) or spot.text.strip() in ("优", "良", "中", "差") for spot in below
+    )
+    return 2 if free and known * 2 >= len(below) and known >= 2 else 1
+
+
+def _has_digits(spot: Spot) -> bool:
+    return any(char.isdigit() for char in spot.text.replace("1-7", ""))
+
+
+def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
+    """The columns: those of the second row stand in place of the wide ones above them."""
+    below = rows[1].filled if len(rows) > 1 else []
+    if positions is Positions.ORDER and below:
+        return _in_order(rows[1], cells, words)
+    columns: list[Column] = []
+    for spot in cells:
+        inner = [one for one in below if spot.left <= one.left < spot.right]
+        if not inner:
+            columns.append(_column(words, spot.text, "", spot.left, spot.right))
+            continue
+        if spot.left < inner[0].left:
+            columns.append(_column(words, spot.text, "", spot.left, inner[0].left))
+        columns += [_column(words, one.text, spot.text, one.left, min(one.right, spot.right)) for one in inner]
+    return columns
+
+
+def _in_order(row: PageRow, cells: Sequence[Spot], words: Vocabulary) -> list[Column]:
+    """Where the order alone is known: the cells of the second row that are empty go on from those of the first."""
+    texts = [spot.text.strip() for spot in row.spots]
+    singles = [spot.text for spot in cells]
+    before = next((at for at, text in enumerate(texts) if text), len(texts))
+    after = next((at for at, text in enumerate(reversed(texts)) if text), 0)
+    columns = [_column(words, text, "", at, at + 1) for at, text in enumerate(singles[:before])]
+    middle = range(before, len(texts) - after)
+    wide = singles[before : len(singles) - after]
+    for at in middle:
+        columns.append(_column(words, texts[at], wide[0] if len(wide) == 1 else "", at, at + 1))
+    for offset, text in enumerate(singles[len(singles) - after :] if after else []):
+        columns.append(_column(words, text, "", len(texts) - after + offset, len(texts) - after + offset + 1))
+    return columns
+
+
+def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:
+    label, upper = words.label(text), words.label(over)
+    heading = label.printed
+    key = words.indicator(label) if label.full else ""
+    term = LONG_TERM if "long" in (label.term, upper.term) else ""
+    if over:
+        above = words.indicator(upper)
+        if above == "later":
+            return Column("", f"{upper.printed}：{heading}", left, right, "later")
+        if above == "target" and (key == "target" or label.term or not label.core):
+            return Column("target", heading, left, right, term=term)
+        if not key and above and above != "target":
+            return Column("", heading, left, right)
+    if key == "later":
+        return Column("", heading, left, right, "later")
+    if key:
+        return Column(key, heading, left, right, term=term if key == "target" else "")
+    if label.full.startswith("调整前") or words.money_column(label) == "change":
+        return Column("", heading, left, right)
+    found = words.field(label)
+    if found in PROJECT_KEYS:
+        return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
+    part = words.money(label)
+    if part and label.term != "long":
+        return Column(part, heading, left, right, "money")
+    return Column("", heading, left, right)
+
+
+def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | None, list[Column]]:
+    """The label down the left of the table, such as 绩效指标, where another column has the indicators' names."""
+    if not columns:
+        return None, columns
+    first = columns[0]
+    label = words.label(first.heading)
+    others = {column.key for column in columns[1:] if column.of == "indicator"}
+    named = first.key == "name" and "name" in others
+    plain = not first.key and words.is_section(label)
+    goals = (
+        first.of == "project"
+        and first.key == "goals"
+        and not any(column.of == "project" and column.key == "name" for column in columns)
+    )
+    target = first.key == "target" and "target" in others and "level1" in others
+    if named or (plain and first.of == "indicator") or goals or target:
+        return label, columns[1:]
+    return None, columns
+
+
+def _set_goals(columns: list[Column], words: Vocabulary) -> None:
+    """A column of goals is none of targets where each row says its project, or where another has the targets."""
+    named = any(column.of == "project" and column.key == "name" for column in columns)
+    for column in columns:
+        label = words.label(column.heading)
+        if column.key != "target" or words.field(label) != "goals":
+            continue
+        others = [other for other in columns if other.key == "target" and other is not column]
+        if named or any(words.field(words.label(other.heading)) != "goals" for other in others):
+            column.key, column.of = "goals", "project"
+
+
+def _set_blocks(columns: list[Column]) -> None:
+    """Tables side by side: each begins where a level or the name stands a second time."""
+    block, seen = 0, set[str]()
+    names = [column for column in columns if column.key == "name" and column.of == "indicator"]
+    several = len(names) > 1
+    for column in columns:
+        if column.of == "indicator" and column.key in ("level1", "kind", "name"):
+            if column.key in seen and several:
+                block, seen = block + 1, set()
+            seen.add(column.key)
+        column.block = block

@@ -1,0 +1,24 @@
+"""Levels one and two of indicators as forms print them: with a share, wrapped, numbered."""
+
+from __future__ import annotations
+
+import re
+
+from perfcli.forms.vocabulary import normal
+
+_SHARE = re.compile(r"\s*[(（][0-9]{1,3}(?:\.[0-9]+)?\s*[分%％]?\s*[)）]\s*$")
+_BARE_SHARE = re.compile(r"(?<=指标)\s*[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")
+_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、|^[(（][一二三四五六七八九十]{1,2}[)）]")
+_REMARK = re.compile(r"\([^()]*\)$")
+
+
+def level_name(text: str) -> str:
+    """A level as it is kept: as printed, without white space, its number and a share such as （50分）."""
+    name = "".join(text.split())
+    return _NUMBER.sub("", _BARE_SHARE.sub("", _SHARE.sub("", name)))
+
+
+def is_level(text: str) -> bool:
+    """Whether a text is that of a level one or two."""
+    name = _REMARK.sub("", normal(level_name(text)))
+    return 2 < len(name) < 24 and name.endswith("指标")

@@ -1,0 +1,164 @@
+"""Lines around the table of a form: its title, its period, 填报单位：…, 单位：万元, notes, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfcli.folding import as_typed, fold
+from perfcli.formats.pages import Spot
+from perfcli.forms.amounts import is_scale, read_scale
+from perfcli.forms.draft import Draft, is_blank, scale_in
+from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.vocabulary import Label, Vocabulary, normal
+from perfcli.i18n import gettext as _
+
+_WIDE_GAP = re.compile(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")
+_NOTES = frozenset(
+    ("注", "备注", "说明", "填表说明", "填报说明", "注意", "注意事项", "填写说明", "填报要求", "编报说明", "相关说明")
+)
+_NOTE = re.compile(
+    r"\s*(注|备注|说明|填表说明|填报说明|注意事项|填写说明|填报要求|编报说明)\s*\d{0,2}\s*[:：.、]\s*(.*)", re.DOTALL
+)
+_YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
+_CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
+_DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_NOISE = re.compile(
+    r"附?[件表]?\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
+)
+_LONGEST_LABEL = 24
+_PAIR = re.compile(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
+_SEAL = re.compile(r"^\s*[（(](?:盖章|公章|签章|签字|签名|单位公章|章)[)）]\s*")
+
+
+def year_in(text: str) -> int | None:
+    """The budget year that a title or a period names."""
+    seen = as_typed(text)
+    if match := _YEAR.search(seen):
+        return int(match[1])
+    if match := _CHINESE_YEAR.search(seen):
+        return int("20" + _DIGITS[match[1]] + _DIGITS[match[2]])
+    return None
+
+
+def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
+    """Label and value of a text such as `资金总额：63.28`; None where what stands before the colon is no label."""
+    match = _PAIR.fullmatch(re.sub(r"^\s*其中[:：]", "其中", text))
+    if not match or "\n" in match[1].strip():
+        return None
+    label = words.label(match[1])
+    known = words.is_label(label)
+    if not known and (len(label.full) > _LONGEST_LABEL or re.search(r"[0-9，。；,;!?！？]", label.full)):
+        return None
+    return label, _SEAL.sub("", match[2])
+
+
+def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
+    """Understand a line; `is_head` above the table, where titles stand."""
+    text = spot.text.strip()
+    if is_blank(text) or _NOISE.fullmatch(fold(text)):
+        draft.ledger.put(spot, NOTHING)
+        return
+    note = _NOTE.fullmatch(text)
+    if note:
+        draft.detail(note[1], spot, note[2])
+        return
+    if is_scale(text) or scale_in(normal(text).strip("()")):
+        _scale(spot, draft, text)
+        return
+    if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
+        return
+    label = draft.words.label(text)
+    if draft.words.is_label(label):
+        draft.ledger.put(spot, LABEL)
+        return
+    for piece in _pieces(text, draft.words):
+        _piece(piece, spot, draft, is_head=is_head)
+
+
+def is_title(text: str, words: Vocabulary) -> bool:
+    """Whether a line may be the title of a form."""
+    return bool(words.form(text)) and len(normal(text)) < 80 and not re.search(r"[。；]|[:：].", text) and "表" in text
+
+
+def _title(spot: Spot, draft: Draft, text: str) -> bool:
+    """Whether a line is a title or a period, which says the year too."""
+    words = draft.words
+    titled = is_title(text, words)
+    period = re.fullmatch(
+        r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年度?\s*[)）]?",
+        as_typed(text).strip(),
+    )
+    if not titled and not period:
+        return False
+    year = year_in(text)
+    draft.year = draft.year or year
+    if titled:
+        draft.title = draft.title or text
+        kind = words.form(text)
+        draft.is_overall = draft.is_overall or "整体" in text
+        draft.kind = draft.kind or ("form" if kind == "overall" else kind)
+        if match := re.search(r"[(（](?:金额)?(?:单位[:：])?(?:人民币)?([万千亿]?元)[)）]", text):
+            draft.scale = draft.scale or scale_in(match[1])
+    draft.ledger.put(spot, "year" if period else "title")
+    return True
+
+
+def _scale(spot: Spot, draft: Draft, text: str) -> None:
+    draft.scale = draft.scale or read_scale(text) or scale_in(normal(text).strip("()"))
+    draft.ledger.put(spot, LABEL)
+
+
+def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
+    """The parts of a line: each begins at a label; what stands apart without one goes with the label before it."""
+    parts: list[str] = []
+    for part in filter(None, (part.strip() for part in _WIDE_GAP.split(text))):
+        for piece in _at_labels(part, words):
+            if parts and parts[-1].endswith((":", "：")) and not _PAIR.fullmatch(piece):
+                parts[-1] += piece
+            else:
+                parts.append(piece)
+    yield from parts
+
+
+def _at_labels(part: str, words: Vocabulary) -> Iterator[str]:
+    """A part of a line cut before each known label that follows white space."""
+    start = 0
+    for match in re.finditer(r"(?<=\s)([^\s:：]{2,20})\s?[:：]", part):
+        if words.is_label(words.label(match[1])) or normal(match[1]) in ("单位", "金额单位"):
+            yield part[start : match.start()].strip()
+            start = match.start()
+    yield part[start:].strip()
+
+
+def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
+    words = draft.words
+    if is_scale(piece) and read_scale(piece):
+        _scale(spot, draft, piece)
+        return
+    pair = inline_pair(piece, words)
+    if pair is None:
+        if is_blank(piece) or _NOISE.fullmatch(fold(piece)):
+            draft.ledger.put(spot, NOTHING)
+        elif is_head and year_in(piece) and re.fullmatch(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?", as_typed(piece)):
+            draft.year = draft.year or year_in(piece)
+            draft.ledger.put(spot, "year")
+        else:
+            draft.ledger.leave(spot, _("a line that is not understood"), piece)
+        return
+    label, value = pair
+    if normal(label.full) in _NOTES:
+        draft.detail(label.printed, spot, value)
+        return
+    if is_blank(value):
+        draft.ledger.put(spot, LABEL)
+        return
+    key = words.field(label)
+    if key == "unit" and label.full == "单位" and scale_in(normal(value)):
+        _scale(spot, draft, value)
+    elif key:
+        draft.field(key, label, spot, value.strip())
+    elif (part := words.money(label)) and re.search(r"[0-9]", value):
+        draft.amount(part, label, spot, value)
+    else:
+        draft.detail(label.printed, spot, value)

@@ -1,0 +1,143 @@
+"""A table with the indicators of many projects, one under another: unit and project stand once, over their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.alignment import aligned
+from perfcli.forms.draft import Draft, is_blank
+from perfcli.forms.filled import FilledForm
+from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.i18n import gettext as _
+
+
+@dataclass
+class ProjectList:
+    """Takes the rows of such a table; `draft` is what stands over it: title, year, scale."""
+
+    header: Header
+    words: Vocabulary
+    draft: Draft
+    drafts: list[Draft] = field(default_factory=list)
+    _table: IndicatorTable | None = None
+    _unit: tuple[Column, Spot] | None = None
+    _now: tuple[str, str] = ("", "")
+
+    def read(self, row: PageRow) -> None:
+        """Understand a row: of a project, the first of another one, or a sum over some."""
+        if not row.filled:
+            return
+        placed = aligned(self.header, row)
+        own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
+        unit, name = own.get("unit"), own.get("name")
+        new_unit = unit is not None and not unit[1].is_empty
+        if new_unit:
+            self._unit = unit
+        named = name is not None and not name[1].is_empty
+        if self._is_sum(placed, new_unit=new_unit, named=named):
+            self._sum(placed)
+            return
+        if named and name is not None:
+            self._begin(name[1], [pair for pair in placed if pair[0].of in ("project", "money")])
+        elif self.drafts:
+            self._more([pair for pair in placed if pair[0].of in ("project", "money")])
+        if self._table is None or not self.drafts:
+            for _column, spot in placed:
+                if not spot.is_empty and not self.draft.ledger.knows(spot):
+                    self.draft.ledger.leave(spot, _("a row above the first project"))
+            return
+        self.drafts[-1].indicators += self._table.read(row)
+
+    def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
+        """Whether a row sums others: an amount, and neither a project nor an indicator."""
+        filled = [(column, spot) for column, spot in placed if not spot.is_empty and spot.above is None]
+        if not filled:
+            return False
+        if self.words.is_sum(self.words.label(filled[0][1].text)):
+            return True
+        has_rows = any(column.of == "indicator" for column, _spot in filled)
+        return not named and not has_rows and new_unit and any(column.of == "money" for column, _spot in filled)
+
+    def _sum(self, placed: list[tuple[Column, Spot]]) -> None:
+        for column, spot in placed:
+            if spot.is_empty or spot.above is not None:
+                continue
+            self.draft.ledger.put(spot, LABEL if column.of == "project" else "sum")
+
+    def _begin(self, name: Spot, pairs: list[tuple[Column, Spot]]) -> None:
+        """Another project, unless a page break repeats the one before."""
+        unit = "".join(self._unit[1].text.split()) if self._unit else ""
+        told = (unit, "".join(name.text.split()))
+        goes_on = bool(self.drafts) and told == self._now
+        self._now = told
+        if not goes_on:
+            self._start(name.where)
+        draft = self.drafts[-1]
+        if self._unit and self._unit[1] not in [spot for _column, spot in pairs]:
+            draft.field("unit", self._label(self._unit[0]), self._unit[1])
+        for column, spot in pairs:
+            if spot.is_empty or spot.above is not None:
+                continue
+            if goes_on:
+                self._again(draft, column, spot)
+            else:
+                self._put(draft, column, spot)
+
+    def _start(self, where: str) -> None:
+        draft = Draft(self.words, self.draft.ledger, where)
+        draft.otherwise = self.draft.otherwise
+        draft.title, draft.kind, draft.scale, draft.year = (
+            self.draft.title,
+            self.draft.kind,
+            self.draft.scale,
+            self.draft.year,
+        )
+        draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
+        draft.units = list(self.draft.units)
+        draft.has_table = True
+        self.drafts.append(draft)
+        self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
+
+    def _more(self, pairs: list[tuple[Column, Spot]]) -> None:
+        for column, spot in pairs:
+            if not spot.is_empty and spot.above is None and column.key != "unit":
+                self._put(self.drafts[-1], column, spot)
+
+    def _again(self, draft: Draft, column: Column, spot: Spot) -> None:
+        """What a project's row says again below a page break."""
+        before = {"name": draft.name, "purpose": draft.purpose}.get(column.key)
+        amount = draft.amounts.get(column.key)
+        same = "".join(spot.text.split())
+        if column.key == "unit" or (before and "".join(before.split()) in same):
+            self.draft.ledger.put(spot, column.key)
+        elif column.key == "goals" and all("".join(goal.split()) in same for goal in draft.goals) and draft.goals:
+            self.draft.ledger.put(spot, "goals")
+        elif amount is not None and "".join(amount.text.split()) == same:
+            self.draft.ledger.put(spot, f"budget.{column.key}")
+        else:
+            self._put(draft, column, spot)
+
+    def _put(self, draft: Draft, column: Column, spot: Spot) -> None:
+        label = self._label(column)
+        if is_blank(spot.text):
+            draft.ledger.put(spot, NOTHING)
+        elif column.of == "money":
+            draft.amount(column.key, label, spot)
+        else:
+            draft.field(column.key, label, spot)
+
+    def _label(self, column: Column) -> Label:
+        return self.words.label(column.heading)
+
+    def finished(self) -> list[FilledForm]:
+        """The projects."""
+        return [draft.finished() for draft in self.drafts]
+
+    @property
+    def positions(self) -> Positions:
+        """What the places of cells say."""
+        return self.header.positions

@@ -1,0 +1,327 @@
+"""Pages of any file -> the forms on them: where one form ends and the next begins, which rows are of which part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.formats.pages import LAST, Page, PageRow, Positions, Spot
+from perfcli.forms.draft import Draft, is_blank
+from perfcli.forms.fields import Fields
+from perfcli.forms.filled import FilledForm, FormsRead, Written
+from perfcli.forms.heading_row import Header, find_header
+from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.levels import is_level
+from perfcli.forms.lines import is_title
+from perfcli.forms.project_list import ProjectList
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.model import LONG_TERM
+
+_FURTHEST_TERMS = 12
+
+
+def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None = None) -> FormsRead:
+    """All forms on these pages; every cell with text is stored, is a known label, or is left over.
+
+    `scale` is how many 元 an amount is where a form does not say it.
+    """
+    forms: list[FilledForm] = []
+    ledger = Ledger()
+    cells: list[Written] = []
+    notes: list[str] = []
+    for count, page in enumerate(pages):
+        _leave_unread(page, ledger)
+        for rows in _parts(page, words):
+            found = _Form(page, rows, words, ledger, scale).read()
+            forms += found
+            notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
+        ledger.rest(page.rows)
+        cells += _written(page, ledger, count)
+    return FormsRead(
+        forms=tuple(form for form in forms if not form.is_empty),
+        leftovers=tuple(ledger.left),
+        notes=tuple(notes),
+        cells=tuple(cells),
+    )
+
+
+def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:
+    """Whether pages hold anything of the field: a table of indicators, or a title over labels."""
+    for page in pages:
+        for at, row in enumerate(page.rows):
+            if row.filled and not row.is_line and find_header(page.rows, at, words, page.positions):
+                return True
+    texts = [spot.text for page in pages for row in page.rows[:200] for spot in row.filled]
+    return any(words.form(text) for text in texts) and sum(words.is_label(words.label(text)) for text in texts) > 2
+
+
+def _leave_unread(page: Page, ledger: Ledger) -> None:
+    """Leave what cannot be taken at its word, such as a cell that shows an error: it is as good as empty."""
+    for row in page.rows:
+        for spot in row.spots:
+            if spot.unread:
+                ledger.leave(spot, spot.unread)
+                spot.text = ""
+
+
+def _written(page: Page, ledger: Ledger, count: int) -> Iterator[Written]:
+    """Each cell with the key that it went to."""
+    heights: Counter[int] = Counter(id(spot.above or spot) for row in page.rows for spot in row.spots)
+    width = max((spot.right for row in page.rows for spot in row.spots if spot.right < LAST), default=1)
+    for at, row in enumerate(page.rows):
+        for spot in row.filled:
+            yield Written(
+                page=count,
+                row=at,
+                left=spot.left,
+                columns=min(spot.right, max(width, spot.left + 1)) - spot.left,
+                rows=heights[id(spot)],
+                where=spot.where,
+                text=spot.text,
+                key=ledger.went.get(id(spot), ""),
+            )
+
+
+def _parts(page: Page, words: Vocabulary) -> list[list[PageRow]]:
+    """The rows of a page, cut where another form begins: at its title, or where its first label stands again."""
+    parts: list[list[PageRow]] = [[]]
+    has_header = has_name = False
+    for at, row in enumerate(page.rows):
+        begins = False
+        if row.filled:
+            if _is_title_row(row, words):
+                begins = has_header or has_name
+            elif _names_project(row, words):
+                begins = has_header and has_name
+            if begins:
+                start = _lines_before(parts[-1]) if not _is_title_row(row, words) else len(parts[-1])
+                head = parts[-1][start:]
+                del parts[-1][start:]
+                parts.append(head)
+                has_header = has_name = False
+            has_name = has_name or _names_project(row, words)
+            has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
+        parts[-1].append(row)
+    return [part for part in parts if any(row.filled for row in part)]
+
+
+def _is_title_row(row: PageRow, words: Vocabulary) -> bool:
+    return len(row.filled) == 1 and is_title(row.filled[0].text, words)
+
+
+def _names_project(row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row is the one where a project's own table says its name or its code."""
+    own = row.filled
+    if row.is_line or not own:
+        return False
+    labels = [words.label(spot.text) for spot in own[:2]]
+    keys = [words.field(label) for label in labels]
+    several = sum(bool(words.indicator(words.label(spot.text))) for spot in own) > 2
+    return not several and any(key in ("name", "code") for key in keys)
+
+
+def _lines_before(rows: Sequence[PageRow]) -> int:
+    """Where the lines begin that stand right before the end: they belong to the form that follows."""
+    at = len(rows)
+    while at and (rows[at - 1].is_line or not rows[at - 1].filled):
+        at -= 1
+    return at
+
+
+@dataclass
+class _Form:
+    """One form's rows while they are read."""
+
+    page: Page
+    rows: Sequence[PageRow]
+    words: Vocabulary
+    ledger: Ledger
+    scale: Decimal | None
+    listed: list[FilledForm] = field(default_factory=list)
+
+    def read(self) -> list[FilledForm]:
+        """The form, or the forms of a table that lists several projects."""
+        draft = Draft(self.words, self.ledger, self._where(), otherwise=self.scale)
+        self._look_ahead(draft)
+        fields = Fields(draft, self.page.positions)
+        rows, at = self.rows, 0
+        pending: list[PageRow] = []
+        while at < len(rows):
+            header = None
+            if rows[at].filled and not rows[at].is_line:
+                header = find_header(rows, at, self.words, self.page.positions)
+            if header is None:
+                pending.append(rows[at])
+                at += 1
+                continue
+            fields.read(pending, is_head=not draft.has_table)
+            above, pending = pending, []
+            draft.has_table = True
+            at += self._table(header, rows, at, draft, above)
+        fields.read(pending, is_head=not draft.has_table)
+        return self.listed or [draft.finished()]
+
+    def _where(self) -> str:
+        first = next((spot for row in self.rows for spot in row.filled), None)
+        return first.where if first else self.page.name
+
+    def _look_ahead(self, draft: Draft) -> None:
+        """What the title says matters to what stands below it."""
+        for row in self.rows[:8]:
+            for spot in row.filled[:2]:
+                if is_title(spot.text, self.words) and "整体" in spot.text:
+                    draft.is_overall = True
+        names = any(_names_project(row, self.words) for row in self.rows)
+        draft.is_overall = draft.is_overall and not names
+
+    def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
+        """Read a table of indicators from its header on; how many rows it has."""
+        for row in rows[at : at + header.height]:
+            draft.known(row.filled)
+        end = at + header.height
+        if header.has_projects:
+            projects = ProjectList(header, self.words, draft)
+            while end < len(rows) and not self._ends(rows, end, header):
+                projects.read(rows[end])
+                end += 1
+            self.listed += projects.finished()
+            return end - at
+        table = IndicatorTable(header, self.words, self.ledger, _terms(header, above, self.words))
+        section: Spot | None = None
+        while end < len(rows) and not self._ends(rows, end, header):
+            row = rows[end]
+            section = self._section(header, row, table) or section
+            if not self._is_passed(header, row, table):
+                table.read(row)
+            end += 1
+        draft.indicators += table.indicators
+        return end - at
+
+    def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
+        """The label down the left of the indicators, where it stands beside a row of them."""
+        left = min((column.left for column in header.columns), default=0)
+        for spot in row.filled:
+            label = self.words.label(spot.text)
+            if spot.left < left and (self.words.is_section(label) or self.words.indicator(label) == "name"):
+                self.ledger.put(spot, LABEL)
+                if label.term and header.blocks == 1:
+                    table.terms = [LONG_TERM if label.term == "long" else ""]
+                return spot
+            if spot.left < left and is_level(spot.text):
+                table.set_level(spot.text, spot)
+                return spot
+        return None
+
+    def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
+        """Whether a row is none of the indicators'."""
+        row = rows[at]
+        own = row.filled
+        if row.is_line:
+            return True
+        if not own:
+            return False
+        if find_header(rows, at, self.words, self.page.positions):
+            return True
+        first = own[0]
+        label = self.words.label(first.text)
+        if self.words.is_sum(label) or is_level(first.text):
+            return False
+        begins_left = first.left <= min(column.left for column in header.columns)
+        if not begins_left:
+            return False
+        known = (
+            self.words.is_strong(label)
+            or self.words.is_detail(label)
+            or (self.words.is_label(label) and not self.words.indicator(label))
+        )
+        beside = [spot for spot in row.spots if spot.left < first.left]
+        goes_on = any(spot.above is not None for spot in beside)
+        if known and not goes_on:
+            return not (len(own) > 3 and header.has_projects)
+        return len(own) <= 2 and not goes_on and self._is_pair(header, row, own)
+
+    def _is_pair(self, header: Header, row: PageRow, own: Sequence[Spot]) -> bool:
+        """Whether a row is a label and a value as wide as the table, or a line across it."""
+        if self.page.positions is Positions.ORDER:
+            return len(row.spots) <= 2
+        name = header.find("name")
+        if len(own) == 1:
+            return name is not None and own[0].right >= name.right and own[0].left < name.left
+        if self.page.positions is Positions.SPANS and name is not None:
+            return own[1].left <= name.left and own[1].right > name.right + 1
+        return not is_level(own[1].text) and name is not None and own[1].left < name.left
+
+    def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
+        """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
+        own = row.filled
+        if not own:
+            return True
+        label = self.words.label(own[0].text)
+        if self.words.is_sum(label):
+            for spot in own:
+                text = spot.text.strip()
+                if is_blank(text) or spot is own[0] or _is_number(text):
+                    self.ledger.put(spot, LABEL if spot is own[0] else "sum")
+                else:
+                    self.ledger.leave(spot, _("beside a sum"))
+            return True
+        left = min(column.left for column in header.columns)
+        if len(own) == 1 and is_level(own[0].text) and len(row.own) == 1 and own[0].left <= left:
+            table.set_level(own[0].text, own[0])
+            return True
+        if (
+            len(own) == 1
+            and all(spot.is_empty for spot in row.spots if spot is not own[0])
+            and not is_level(own[0].text)
+        ):
+            name = header.find("name")
+            if name is None or not (own[0].left < name.right and name.left < own[0].right):
+                if not is_blank(own[0].text):
+                    return False
+                self.ledger.put(own[0], NOTHING)
+                return True
+        return False
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").rstrip("%％分").replace(".", "", 1).isdigit()
+
+
+def _terms(header: Header, above: Sequence[PageRow], words: Vocabulary) -> list[str]:
+    """The term of each table that stands side by side, told by what stands over it or beside its header."""
+    if header.blocks == 1:
+        return [
+            LONG_TERM if header.section is not None and header.section.term == "long" else _term_above(above, words)
+        ]
+    lefts = [min(column.left for column in header.columns if column.block == block) for block in range(header.blocks)]
+    for row in reversed(above[-_FURTHEST_TERMS:]):
+        labels = [(spot, words.label(spot.text)) for spot in row.filled]
+        dated: list[tuple[Spot, Label]] = [
+            (spot, label) for spot, label in labels if label.term and len(label.full) < 24
+        ]
+        if len({label.term for _spot, label in dated}) < 2:
+            continue
+        if header.positions is Positions.ORDER:
+            return [LONG_TERM if label.term == "long" else "" for _spot, label in dated[: header.blocks]]
+        terms = []
+        for block, left in enumerate(lefts):
+            right = max(column.right for column in header.columns if column.block == block)
+            over = max(dated, key=lambda item: min(item[0].right, right) - max(item[0].left, left))
+            terms.append(LONG_TERM if over[1].term == "long" else "")
+        if len(set(terms)) > 1:
+            return terms
+    return [LONG_TERM, *[""] * (header.blocks - 1)]
+
+
+def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:
+    """The term that a line right above the header names, such as 实施期绩效指标."""
+    for row in reversed(above[-2:]):
+        if len(row.filled) == 1:
+            label = words.label(row.filled[0].text)
+            if words.is_section(label) and label.term:
+                return LONG_TERM if label.term == "long" else ""
+    return ""

@@ -1,0 +1,48 @@
+"""A target that a form parts over columns: operator, value and unit, joined to one text."""
+
+from __future__ import annotations
+
+from perfcli.target import read_target
+
+_MAGNITUDES = ("百", "千", "万", "亿")
+
+
+def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[str, str]]:
+    """The target, and what of operator and measure did not go into it (定性, a unit beside words).
+
+    A number gets both, unless it says them itself; words get neither.
+    """
+    rest: dict[str, str] = {}
+    if not value or read_target(value).operator is None:
+        return value, {key: text for key, text in (("operator", operator), ("measure", measure)) if text}
+    target, kept = _with_operator(value, operator)
+    if kept:
+        rest["operator"] = kept
+    if measure:
+        joint = f"{target}{measure}"
+        unit = read_target(target).unit
+        if target[-1].isdigit() or (unit in (None, *_MAGNITUDES) and read_target(joint).operator is not None):
+            target = joint
+        elif unit != measure and not target.endswith(measure):
+            rest["measure"] = measure
+    return target, rest
+
+
+def is_operator(text: str) -> bool:
+    """Whether a cell is an operator by itself, such as ≥ or 不低于."""
+    read = read_target(f"{text}1")
+    is_bare = bool(text) and not any(map(str.isdigit, text)) and text[-1] not in "+-－"
+    return is_bare and read.operator not in (None, "range") and read.unit is None
+
+
+def _with_operator(value: str, operator: str) -> tuple[str, str]:
+    """The value behind its operator, and the operator where it is none or says otherwise than the value."""
+    if not operator or not is_operator(operator):
+        return value, operator
+    written = read_target(value).operator
+    said = read_target(f"{operator}1").operator
+    if written == said and value[:1] not in "0123456789":
+        return value, ""
+    if written == "=" and read_target(f"{operator}{value}").operator == said:
+        return f"{operator}{value}", ""
+    return value, operator

@@ -1,0 +1,219 @@
+"""The vocabulary of the field's forms: what a label or a heading means, whatever is printed around it.
+
+The words stand in `vocabulary.toml`. Everything here compares texts as they are seen: folded, without white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from perfcli.codec import parse
+from perfcli.folding import fold
+
+_BRACKETS = str.maketrans("[]{}【】〔〕［］〖〗", "()()()()()()")
+_MARKS = re.compile(r"^[*★☆●·△▲◆■□◇\\]+")
+_NUMBER = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}\)?、|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))"
+)
+_PART = re.compile(r"^其中[:,]?(?=.)")
+_PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
+_REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
+_YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
+_BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
+_PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
+"""Keys of perf.toml whose words stand under another name."""
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken apart.
+
+    `printed` is what is kept: without white space, its colon and what only says that it is a part. `full` is what is
+    compared, `core` that without the words that name a term and the remark in brackets; `term` is "year", "long" or
+    empty, `year` a budget year before it.
+    """
+
+    printed: str
+    full: str
+    core: str
+    term: str = ""
+    remark: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words mean; each method gives the key of a label, empty where it is not one of its kind."""
+
+    words: Mapping[str, Mapping[str, str]]
+    patterns: Mapping[str, re.Pattern[str]]
+    ranks: Mapping[str, int]
+    terms: tuple[tuple[str, str], ...]
+
+    def _key(self, group: str, label: Label) -> str:
+        words = self.words[group]
+        for text in (label.full, _without_remark(label.full), label.core):
+            if text in words:
+                return words[text]
+        return ""
+
+    def field(self, label: Label) -> str:
+        """The key of a label with one value: name, code, unit, unit_code, year, purpose, goals."""
+        found = self._key("fields", label)
+        return "" if found == "goals" and label.full in ("目标", "绩效指标") and not label.term else found
+
+    def rank(self, label: Label) -> int:
+        """How well a label says which unit it is: the lowest is the best."""
+        return min(
+            (self.ranks[text] for text in (label.full, label.core) if text in self.ranks), default=len(self.ranks)
+        )
+
+    def money(self, label: Label) -> str:
+        """Which part of the money a label names: total, fiscal, other, source."""
+        found = self._key("money", label)
+        if found:
+            return found
+        if self.patterns["money.total"].fullmatch(label.core) or self.patterns["money.total"].fullmatch(label.full):
+            return "total"
+        if self._key("sources", label) or self.patterns["sources"].fullmatch(label.core):
+            return "source"
+        return ""
+
+    def money_column(self, label: Label) -> str:
+        """What the amounts under a heading are: amount, long_term, before, change, previous, later, text."""
+        if self.patterns["money_columns.later"].fullmatch(label.full):
+            return "later"
+        found = self._key("money_columns", label)
+        return found or ("amount" if label.core == "" and label.term == "year" else "")
+
+    def indicator(self, label: Label) -> str:
+        """The key of a heading over indicators; `later` for what becomes of them."""
+        if self.patterns["indicators.later"].fullmatch(label.full):
+            return "later"
+        return self._key("indicators", label)
+
+    def is_section(self, label: Label) -> bool:
+        """Whether a label may stand over other labels."""
+        return bool(self._key("sections", label))
+
+    def is_heading(self, label: Label) -> bool:
+        """Whether a label may stand over values in the rows below."""
+        return bool(self._key("headings", label))
+
+    def result(self, label: Label) -> str:
+        """Whether a label stands over what became of the goals (later), or over goals before or after a change."""
+        return self._key("results", label)
+
+    def is_detail(self, label: Label) -> bool:
+        """Whether a label is known to go to the details."""
+        return bool(self._key("details", label))
+
+    def is_sum(self, label: Label) -> bool:
+        """Whether a label names a sum of what stands above or below it."""
+        return bool(self._key("sums", label))
+
+    def is_strong(self, label: Label) -> bool:
+        """Whether a text is a label and hardly ever a value."""
+        found = self.field(label)
+        return (found not in ("", "unit", "goals") or len(label.full) > 3) and bool(found or self.is_detail(label))
+
+    def is_label(self, label: Label) -> bool:
+        """Whether a text is one of the words at all."""
+        if not label.full:
+            return False
+        known = self.field(label) or self.money(label) or self.result(label) or self._key("sections", label)
+        return bool(known) or self.is_detail(label) or self.is_heading(label)
+
+    def form(self, title: str) -> str:
+        """What a title says the form is: overall, evaluation, monitoring, adjustment, or another `form`."""
+        seen = normal(title)
+        for key in ("monitoring", "adjustment", "evaluation", "overall"):
+            if any(word in seen for word in self.words["titles"] if self.words["titles"][word] == key):
+                return key
+        return "form" if any(word in seen for word, key in self.words["titles"].items() if key == "words") else ""
+
+    def label(self, text: str) -> Label:
+        """A text as a label; one too long to be one has no words to compare."""
+        return _taken_apart(text, self.terms)
+
+
+def vocabulary(added: Iterable[tuple[str, str]] = ()) -> Vocabulary:
+    """The words of the field, and those that a repository adds: a label and the key that its value goes to."""
+    return _loaded(tuple(sorted(added)))
+
+
+@lru_cache(8)
+def _loaded(added: tuple[tuple[str, str], ...]) -> Vocabulary:
+    table: dict[str, dict[str, Any]] = parse(
+        files("perfcli.forms").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    )
+    words: dict[str, dict[str, str]] = {}
+    patterns: dict[str, re.Pattern[str]] = {}
+    for group, entries in table.items():
+        words[group] = {}
+        for key, value in entries.items():
+            if key.startswith("patterns"):
+                patterns[".".join(filter(None, (group, key.removeprefix("patterns").lstrip("_"))))] = _any_of(value)
+                continue
+            for word in value if isinstance(value, list) else value.split():
+                words[group].setdefault(normal(word), key)
+    for label, key in added:
+        group = next(
+            (group for group in ("fields", "money", "indicators", "details") if key in table[group]), "details"
+        )
+        words[group][normal(label)] = key
+    ranks = {normal(word): at for at, word in enumerate(table["fields"]["unit"].split())}
+    terms = [(word, "long" if key == "long_term" else key) for word, key in words["terms"].items()]
+    return Vocabulary(words, patterns, ranks, tuple(sorted(terms, key=lambda term: -len(term[0]))))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(fold(pattern) for pattern in patterns))
+
+
+def normal(text: str) -> str:
+    """A text to compare: as it is seen, without white space, brackets of any kind as round ones."""
+    return "".join(fold(text).translate(_BRACKETS).split())
+
+
+def _without_remark(text: str) -> str:
+    match = _REMARK.match(text)
+    return match[1].rstrip(":") if match else text
+
+
+@lru_cache(16384)
+def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
+    if len(text) > 4 * _LONGEST:
+        return Label("", "", "")
+    printed = _PRINTED_PART.sub("", "".join(text.split()).rstrip(":："))
+    seen = normal(text)
+    if not seen or len(seen) > _LONGEST:
+        return Label(printed, "", "")
+    full = seen.rstrip(":")
+    for pattern in (_MARKS, _NUMBER, _MARKS, _PART):
+        full = pattern.sub("", full) or full
+    full = full.rstrip(":")
+    core, remark = full, ""
+    while match := _REMARK.match(core):
+        core, remark = match[1].rstrip(":"), match[2] + remark
+    core = _PART.sub("", core)
+    year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
+    core, term = _without_term(core, terms)
+    return Label(printed, full, core, term, remark, int(year[0]) if year else None)
+
+
+def _without_term(core: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """A label without the words that name its term, and that term."""
+    if year := _YEAR.match(core):
+        return core[year.end() :], "year"
+    for word, term in terms:
+        if core.startswith(word):
+            return _BETWEEN.sub("", core[len(word) :]) or core[len(word) :], term
+    return core, ""
