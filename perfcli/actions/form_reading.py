@@ -13,7 +13,7 @@ from perfcli.formats.tables import Table
 from perfcli.formats.web.reader import read_page
 from perfcli.formats.word.pages import read_pages
 from perfcli.forms.filled import FormsRead
-from perfcli.forms.reading import holds_forms, read_forms
+from perfcli.forms.reading import holds_forms, is_form_page, read_forms
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -47,6 +47,11 @@ class FormReading:
         ]
         notes = [f"{table.name}: {note}" for table in tables for note in table.notes]
         return self._read([sheet_page(table) for table in tables], left, notes)
+
+    def are_forms(self, tables: Sequence[Table]) -> bool:
+        """Whether tables have headings of indicators without a column of codes: forms, whatever stands above them."""
+        pages = [sheet_page(table) for table in tables]
+        return any(is_form_page(page, self.words) for page in pages)
 
     def of_list(self, table: Table) -> FormsRead | None:
         """The forms of a sheet that was saved as csv, None where it holds none."""

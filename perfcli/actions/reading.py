@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
-from perfcli.data.lists import is_known, is_list, read_tables
+from perfcli.data.lists import is_known, is_list, is_own, read_tables
 from perfcli.documents.html import made_by_us
 from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
@@ -151,16 +151,22 @@ class _Reading:
 
     def _sheets(self, data: bytes) -> Source:
         tables = read_xlsx(data)
-        if not any(is_known(table) for table in tables):
+        if not any(is_known(table) for table in tables) or self._are_forms(tables):
             forms = self._forms.of_sheets(tables)
             if forms is not None:
                 return forms
         return read_tables(tables)
 
     def _list(self, table: Table) -> Source:
-        if not is_known(table) and (forms := self._forms.of_list(table)) is not None:
-            return forms
+        if not is_known(table) or self._are_forms([table]):
+            forms = self._forms.of_list(table)
+            if forms is not None:
+                return forms
         return read_tables([table])
+
+    def _are_forms(self, tables: Sequence[Table]) -> bool:
+        """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""
+        return not any(is_own(table) for table in tables) and self._forms.are_forms(tables)
 
     def _old(self, data: bytes, suffix: str) -> Source:
         """A file of the kind that Office wrote before 2007, and WPS still does: told by the streams in it."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from perfcli.actions.gathering import Source
 from perfcli.cli import console
 from perfcli.formats.leftovers import Leftover
+from perfcli.forms.filled import FormsRead
+from perfcli.forms.ledger import RESULT
 from perfcli.i18n import gettext as _
 
 _SHOWN = 3
@@ -15,7 +17,8 @@ _SHOWN = 3
 def say_leftovers(sources: Mapping[str, Source], *, every_line: bool = False) -> bool:
     """Name what could not be placed, on standard error; whether there is any.
 
-    Of a cause with many places the first are shown and the rest counted, unless `every_line` is asked for.
+    Of a cause with many places the first are shown and the rest counted, unless `every_line` is asked for: not of
+    forms, which are short and whose every cell matters.
     """
     causes: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
     for name, source in sources.items():
@@ -26,7 +29,8 @@ def say_leftovers(sources: Mapping[str, Source], *, every_line: bool = False) ->
         return False
     console.complain(_("{count} lines could not be placed:").format(count=count))
     for (name, reason), places in causes.items():
-        _say_cause(name, reason, list(places), every_line)
+        is_form = isinstance(sources[name], FormsRead) and reason != _(RESULT)
+        _say_cause(name, reason, list(places), every_line or is_form)
     return True
 
 

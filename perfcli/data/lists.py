@@ -52,6 +52,11 @@ def read_tables(tables: Sequence[Table]) -> Dataset:
     return reading.dataset()
 
 
+def is_own(table: Table) -> bool:
+    """Whether a table is one that `perf export` writes."""
+    return own_heads(table) is not None
+
+
 def is_known(table: Table) -> bool:
     """Whether a table is one of ours, or a list of people's own: known headings over projects' codes."""
     heads = own_heads(table) or list_heads(table.lines)

@@ -24,6 +24,16 @@ def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
     return placed
 
 
+def fits(header: Header, row: PageRow) -> bool:
+    """Whether a row has a name and a target of its own, each in just the place of its heading."""
+    wanted = [header.find("name"), header.find("target")]
+    if header.positions is Positions.ORDER and len(row.spots) != len(header.columns) + header.columns[0].left:
+        return False
+    is_exact = header.positions is Positions.SPANS
+    places = {(spot.left, spot.right if is_exact else 0) for spot in row.filled}
+    return all(column is not None and (column.left, column.right if is_exact else 0) in places for column in wanted)
+
+
 def _by_place(header: Header, spot: Spot) -> Column | None:
     if header.positions is Positions.COLUMNS:
         return next((column for column in header.columns if column.left <= spot.left < column.right), None)

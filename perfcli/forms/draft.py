@@ -24,6 +24,7 @@ _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)",
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
 _DASHES = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "…", "……", "...", "......", "无数据"))
+_DOTS = re.compile(r"[….。·]{2,}|…")
 _BOXES = "□☐○"
 _TICKS = "☑√■✓✔☒●▣"
 _BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
@@ -41,6 +42,11 @@ def is_blank(text: str) -> bool:
     if bare in _DASHES or _BLANK.fullmatch(bare):
         return True
     return any(box in bare for box in _BOXES) and not any(tick in bare for tick in _TICKS)
+
+
+def is_dots(text: str) -> bool:
+    """Whether a text only says that more could follow, by dots."""
+    return _DOTS.fullmatch(text.strip()) is not None
 
 
 def scale_in(remark: str) -> Decimal | None:
@@ -89,6 +95,12 @@ class Draft:
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     has_table: bool = False
+    has_cells: bool = False
+    """Whether rows of a table were read: lines below may be headings of its sections."""
+
+    note: str = ""
+    """The label of the notes that are being read: numbered lines go on with them."""
+
     is_overall: bool = False
 
     def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
@@ -98,7 +110,7 @@ class Draft:
             self.ledger.put(spot, NOTHING)
         elif key == "goals":
             self.goal(label, spot, text)
-        elif key == "unit":
+        elif key == "unit" or (key == "department" and self.is_overall):
             self._unit(label, spot, text)
         elif key == "code":
             self._code(label, spot, text)
@@ -121,6 +133,7 @@ class Draft:
             self.ledger.put(spot, NOTHING)
             return
         numbered = _GOAL.search(text) is not None
+        text = "\n".join(line for line in text.split("\n") if not _DOTS.fullmatch(line.strip() or "x"))
         goals = _numbered(text) if numbered else list(read_goals(text))
         if label.term == "long":
             self.long_term += goals
@@ -232,6 +245,9 @@ class Draft:
             assumptions.append(
                 _("{where}: no total is printed: taken as fiscal and other funds").format(where=self.where)
             )
+        if total is None and not (self.amounts or self.sources or self.is_overall):
+            total = Money("0.00")
+            assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=self.where))
         assumptions += self._scale_assumed()
         return FilledForm(
             subject=OVERALL if self.is_overall else PROJECT,

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_month, read_scale
 from perfcli.forms.draft import Draft, is_blank, scale_in
 from perfcli.forms.heading_block import HeadingBlock, find_block
+from perfcli.forms.headings import under
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.lines import inline_pair, read_line
+from perfcli.forms.lines import inline_pair, money_lines, read_line
 from perfcli.forms.vocabulary import Label
-from perfcli.i18n import gettext as _
 
+_MONEY = re.compile("资金|预算|投资|经费|金额")
+_NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
+_LONGEST_LABEL = 20
 _AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
 
 
@@ -31,6 +35,9 @@ class Fields:
     draft: Draft
     positions: Positions
     sections: list[tuple[Spot, Label]] = field(default_factory=list)
+    _whole: frozenset[int] = frozenset()
+    """Values of the row at hand that are the money of all years."""
+
     terms: dict[int, str] = field(default_factory=dict)
     """The term of the money in each column of pairs."""
 
@@ -47,7 +54,11 @@ class Fields:
         if not filled:
             return 1
         self._close_sections(row)
+        self.draft.has_cells = self.draft.has_cells or not row.is_line
         if row.is_line or (len(filled) == 1 and not self.sections and len(row.own) == 1):
+            block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
+            if block is not None:
+                return self._block(block, rows, at)
             read_line(filled[0], self.draft, is_head=is_head)
             return 1
         cells = self._without_sections(rows, at)
@@ -102,15 +113,8 @@ class Fields:
         other = words.label(beside.text)
         section = words.is_section(label) or words.field(label) == "goals"
         if beside.is_empty:
-            nonempty = [spot for spot in rest if not spot.is_empty]
-            return (
-                spans
-                and section
-                and all(
-                    words.money_column(words.label(spot.text)) or words.result(words.label(spot.text))
-                    for spot in nonempty
-                )
-            )
+            others = [words.label(spot.text) for spot in rest if not spot.is_empty]
+            return spans and all(words.money_column(other) or words.result(other) for other in others)
         if (
             not is_amount(beside.text)
             and (pair := inline_pair(beside.text, words))
@@ -131,23 +135,40 @@ class Fields:
 
     def _block(self, block: HeadingBlock, rows: Sequence[PageRow], at: int) -> int:
         section = self.sections[-1][1] if self.sections else None
-        return block.read(rows, at, self.draft, section)
+        if block.kind != "fields":
+            return block.read(rows, at, self.draft, section)
+        below = under(block.heads, rows[at + 1], self.positions)
+        self.draft.known(block.heads)
+        for index, spot in below.items():
+            if not spot.is_empty:
+                self._value(block.labels[index], spot)
+        return 2
 
     # labels beside their values
 
     def _cells(self, cells: Sequence[Spot]) -> None:
         """Labels with their values behind them; a value alone belongs to its section."""
-        at, pair = 0, 0
+        at = 0
+        self._whole = self._of_all_years(cells)
         while at < len(cells):
             spot = cells[at]
             if spot.is_empty:
                 at += 1
                 continue
             following = cells[at + 1] if at + 1 < len(cells) else None
-            at += self._cell(spot, following, pair)
-            pair += 1
+            at += self._cell(spot, following)
 
-    def _cell(self, spot: Spot, following: Spot | None, pair: int) -> int:
+    def _of_all_years(self, cells: Sequence[Spot]) -> frozenset[int]:
+        """Where one of two totals of a row is said to be the year's, the value of the other."""
+        totals = [
+            (label, value)
+            for spot, value in pairwise(cells)
+            if (label := self.draft.words.label(spot.text)).full and self.draft.words.money(label) == "total"
+        ]
+        dated = any(label.term == "year" for label, _value in totals)
+        return frozenset(id(value) for label, value in totals if dated and not label.term)
+
+    def _cell(self, spot: Spot, following: Spot | None) -> int:
         words = self.draft.words
         if is_scale(spot.text) and read_scale(spot.text):
             self.draft.scale = self.draft.scale or read_scale(spot.text)
@@ -168,24 +189,31 @@ class Fields:
                 return 2
             if self._is_value(label, following):
                 self.draft.known([spot])
-                self._value(label, following, pair)
+                self._value(label, following)
                 return 2
             self.draft.ledger.put(spot, LABEL)
+            return 1
+        if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
+            self.draft.ledger.put(spot, LABEL)  # it stands over others, or nobody filled it in
             return 1
         self._alone(spot, label, known)
         return 1
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
-        """Whether a text that is no known label stands before a value as one."""
-        if not label.full or following.is_empty:
+        """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""
+        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty or _NO_LABEL.search(label.full):
             return False
         other = self.draft.words.label(following.text)
-        return not (self.draft.words.is_strong(other) and self.draft.words.is_label(other))
+        if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
+            return False
+        return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
 
     def _is_value(self, label: Label, following: Spot) -> bool:
         """Whether the cell behind a label is its value and not the next label."""
         words = self.draft.words
         other = words.label(following.text)
+        if words.is_heading(label) and not words.is_detail(label) and words.looks_like_label(other):
+            return False
         if not words.is_label(other):
             pair = inline_pair(following.text, words)
             return pair is None or not words.is_label(pair[0]) or words.is_detail(label)
@@ -195,7 +223,7 @@ class Fields:
             words.is_detail(label) or bool(words.field(label))
         )
 
-    def _value(self, label: Label, spot: Spot, pair: int) -> None:
+    def _value(self, label: Label, spot: Spot) -> None:
         """A value behind its label, by what the label means where it stands."""
         draft, words = self.draft, self.draft.words
         section = self.sections[-1][1] if self.sections else None
@@ -210,23 +238,35 @@ class Fields:
         if words.result(label) == "later" and not is_amount(spot.text):
             _later(draft, label, spot)
             return
-        part = words.money(label)
-        if part and is_amount(spot.text) and not words.field(label):
-            self._money(part, label, spot, pair)
+        part = words.money(label) or self._unknown_source(label, spot)
+        if lines := money_lines(spot.text, words):
+            for inner, text in lines:
+                self.draft.amount(words.money(inner), inner, spot, text, scale=scale_in(inner.remark))
+        elif part and is_amount(spot.text) and not words.field(label):
+            self._money(part, label, spot)
         elif key := words.field(label):
             draft.field(key, label, spot)
         else:
             draft.detail(label.printed, spot)
 
-    def _money(self, part: str, label: Label, spot: Spot, pair: int) -> None:
-        column = spot.left if self.positions is not Positions.ORDER else pair
-        term = label.term or self.terms.get(column, "")
-        if part == "total" or label.term:
+    def _unknown_source(self, label: Label, spot: Spot) -> str:
+        """A label below the total of a section of money, with an amount: a part of it, whatever it is called."""
+        column = spot.left
+        section = self.sections[-1][1].full if self.sections else ""
+        is_number = is_amount(spot.text) and not is_blank(spot.text)
+        known = self.draft.words.is_detail(label) or self.draft.words.field(label)
+        return "source" if column in self.terms and is_number and _MONEY.search(section) and not known else ""
+
+    def _money(self, part: str, label: Label, spot: Spot) -> None:
+        column = spot.left
+        term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
+        if part in ("total", "whole") or label.term:
             self.terms[column] = term
         section = self.sections[-1][1] if self.sections else None
         scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
         if term == "long":
-            printed = label.printed if label.term else f"{label.printed}（中期）"
+            is_said = label.term or part == "whole" or id(spot) in self._whole
+            printed = label.printed if is_said else f"{label.printed}（中期）"
             self.draft.detail(printed, spot)
         else:
             self.draft.amount(part, label, spot, scale=scale)
@@ -235,12 +275,18 @@ class Fields:
         """A cell that holds its label and its value."""
         label, value = pair
         words = self.draft.words
+        if lines := money_lines(spot.text, words):
+            section = self.sections[-1][1] if self.sections else None
+            for inner, text in lines:
+                scale = scale_in(inner.remark) or (scale_in(section.remark) if section else None)
+                self.draft.amount(words.money(inner), inner, spot, text, scale=scale)
+            return 1
         if is_blank(value):
             self.draft.ledger.put(spot, LABEL if not value.strip() else NOTHING)
             if following is not None and not following.is_empty and not value.strip() and words.is_label(label):
                 other = words.label(following.text)
                 if not words.is_label(other) and not inline_pair(following.text, words):
-                    self._value(label, following, 0)
+                    self._value(label, following)
                     return 2
             return 1
         part = words.money(label)
@@ -290,6 +336,4 @@ def _later(draft: Draft, label: Label, spot: Spot) -> None:
     if is_blank(spot.text):
         draft.ledger.put(spot, NOTHING)
     else:
-        draft.ledger.leave(
-            spot, _("{heading}: what became of the goals is not stored yet").format(heading=label.printed)
-        )
+        draft.ledger.leave_result(spot, label.printed)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.framework import kinds_meant
 from perfcli.model import LONG_TERM
 
+_GRADES = ("优", "良", "中", "差")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -66,7 +69,9 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
     height = _height(rows, at, words, positions, cells)
     columns = _columns(rows[at : at + height], cells, words, positions)
     section, columns = _without_section(columns, words)
+    _set_name(columns)
     _set_goals(columns, words)
+    _set_levels(columns, rows[at + height :])
     _set_blocks(columns)
     return Header(columns, height, positions, section, max(len(row.spots) for row in rows[at : at + height]))
 
@@ -100,14 +105,34 @@ def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
             if top.left <= spot.left < top.right
         )
         return 2 if inside and plain and narrower and not any(_has_digits(spot) for spot in below) else 1
-    named = next((index for index, spot in enumerate(cells) if words.indicator(words.label(spot.text)) == "name"), -1)
-    if named < 0:
-        return 1
-    free = below[0].left > cells[named].left and not any(_has_digits(spot) for spot in below)
-    known = sum(
-        bool(words.indicator(words.label(spot.text))) or spot.text.strip() in ("优", "良", "中", "差") for spot in below
-    )
-    return 2 if free and known * 2 >= len(below) and known >= 2 else 1
+    return 2 if _is_second_row(rows[at + 1], cells, words, positions) else 1
+
+
+def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
+    """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
+    below = row.filled
+    known = sum(_is_known(words, spot.text) for spot in below)
+    if known < 2 or known * 2 < len(below) or any(_has_digits(spot) for spot in below):
+        return False
+    levels = {"level1", "kind", "name"}
+    if positions is Positions.ORDER:
+        texts = [not spot.is_empty for spot in row.spots]
+        before, after = texts.index(True), texts[::-1].index(True)
+        over = cells[before : len(cells) - after]
+        return before < len(cells) and bool(over) and not any(_key(words, spot) in levels for spot in over)
+    over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
+    wide = all(top.right - top.left > 1 for top in over)
+    return wide and not any(_key(words, top) in levels for top in over)
+
+
+def _key(words: Vocabulary, spot: Spot) -> str:
+    return words.indicator(words.label(spot.text))
+
+
+def _is_known(words: Vocabulary, text: str) -> bool:
+    label = words.label(text)
+    known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
+    return bool(known) or label.full in _GRADES
 
 
 def _has_digits(spot: Spot) -> bool:
@@ -182,7 +207,7 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     first = columns[0]
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
-    named = first.key == "name" and "name" in others
+    named = first.key == "name" and not others.isdisjoint(("name", "level1"))
     plain = not first.key and words.is_section(label)
     goals = (
         first.of == "project"
@@ -193,6 +218,28 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     if named or (plain and first.of == "indicator") or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _set_name(columns: list[Column]) -> None:
+    """Where no heading says 三级指标 the column behind level two has the names, be it called 指标内容."""
+    if any(column.key == "name" and column.of == "indicator" for column in columns):
+        return
+    at = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
+    if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
+        columns[at + 1].key, columns[at + 1].of = "name", "indicator"
+
+
+def _set_levels(columns: list[Column], below: Sequence[PageRow]) -> None:
+    """A column called 指标类别 holds levels one, levels two or other words: its values tell."""
+    known = {column.key for column in columns}
+    for column in columns:
+        if column.key != "level":
+            continue
+        texts = [spot.text for row in below[:6] for spot in row.filled if column.left <= spot.left < column.right]
+        column.key = ""
+        if texts and is_level(texts[0]):
+            kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
+            column.key = kind if kind not in known else ""
 
 
 def _set_goals(columns: list[Column], words: Vocabulary) -> None:

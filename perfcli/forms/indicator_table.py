@@ -24,7 +24,7 @@ from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
 _ORDINAL = re.compile(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
-_DOTS = re.compile(r"[….。·\s]+")
+_DOTS = re.compile(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 _WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*[分%]?")
 LATER = "later"
 
@@ -201,14 +201,17 @@ class IndicatorTable:
                 self.ledger.put(spot, key)
 
     def _place_labels(self) -> set[str]:
-        """Headings of columns of values that are none of the vocabulary's: a column a town."""
+        """Headings that the vocabulary does not know, where no column has targets: a column of values a town."""
+        if any(column.key == "target" for column in self.header.columns):
+            return set()
         return {
             column.heading
             for column in self.header.columns
-            if column.of == "indicator"
-            and not column.key
-            and not self.words.is_detail(self.words.label(column.heading))
+            if column.of == "indicator" and not column.key and not self._is_known(column.heading)
         }
+
+    def _is_known(self, heading: str) -> bool:
+        return self.words.is_known_column(self.words.label(heading))
 
     def _value(self, key: str, column: Column, spot: Spot, texts: dict[str, str], details: dict[str, str]) -> None:
         if key in ("level1", "kind", "name", "target", "operator", "measure"):
@@ -239,9 +242,7 @@ class IndicatorTable:
         if is_blank(spot.text):
             self.ledger.put(spot, NOTHING)
         else:
-            self.ledger.leave(
-                spot, _("{heading}: what became of the goals is not stored yet").format(heading=column.heading)
-            )
+            self.ledger.leave_result(spot, column.heading)
 
     def _text(self, spot: Spot, key: str, *, whole: bool = False) -> str:
         """The text of a cell, also where it goes on from above; `whole` where it is of the first alone."""

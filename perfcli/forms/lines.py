@@ -24,8 +24,19 @@ _YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
 _CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _NOISE = re.compile(
-    r"附?[件表]?\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
+    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|附?[件表]?\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
 )
+_ANNEX = re.compile(
+    r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[0-9０-９]{1,2}\s*[.．、]|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)"
+)
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^0-9,.;:，。；：]{2,12}(?:\([^()]{1,12}\))?"
+)
+_CLAUSES = re.compile(r"[\n；;]")
+_MONEY = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
 _LONGEST_LABEL = 24
 _PAIR = re.compile(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
 _SEAL = re.compile(r"^\s*[（(](?:盖章|公章|签章|签字|签名|单位公章|章)[)）]\s*")
@@ -53,6 +64,17 @@ def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
     return label, _SEAL.sub("", match[2])
 
 
+def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
+    """Parts of the money that one cell tells in several lines or clauses, none where it tells anything else."""
+    clauses = [clause for clause in _CLAUSES.split(re.sub(r"[(（]\s*其中[:：]", "\n", text)) if clause.strip(" )）\n")]
+    if len(clauses) < 2:
+        return []
+    pairs = [inline_pair(clause.strip().rstrip(")）"), words) for clause in clauses]
+    found = [(label, value.strip()) for label, value in filter(None, pairs)]
+    told = [words.money(label) and _MONEY.fullmatch(value) for label, value in found]
+    return found if len(found) == len(pairs) and all(told) else []
+
+
 def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     """Understand a line; `is_head` above the table, where titles stand."""
     text = spot.text.strip()
@@ -61,7 +83,11 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
         return
     note = _NOTE.fullmatch(text)
     if note:
+        draft.note = note[1]
         draft.detail(note[1], spot, note[2])
+        return
+    if draft.note and _NUMBERED.match(text) and not is_title(text, draft.words):
+        draft.detail(draft.note, spot, text)
         return
     if is_scale(text) or scale_in(normal(text).strip("()")):
         _scale(spot, draft, text)
@@ -69,15 +95,22 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
         return
     label = draft.words.label(text)
-    if draft.words.is_label(label):
+    if draft.words.is_label(label) or (draft.has_cells and _SECTION.fullmatch(normal(text))):
+        draft.scale = draft.scale or scale_in(label.remark)
         draft.ledger.put(spot, LABEL)
         return
     for piece in _pieces(text, draft.words):
         _piece(piece, spot, draft, is_head=is_head)
 
 
+def without_annex(text: str) -> str:
+    """A title without what numbers it: 附件1：."""
+    return _ANNEX.sub("", text, count=1)
+
+
 def is_title(text: str, words: Vocabulary) -> bool:
     """Whether a line may be the title of a form."""
+    text = without_annex(text)
     return bool(words.form(text)) and len(normal(text)) < 80 and not re.search(r"[。；]|[:：].", text) and "表" in text
 
 
@@ -94,7 +127,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     year = year_in(text)
     draft.year = draft.year or year
     if titled:
-        draft.title = draft.title or text
+        draft.title = draft.title or without_annex(text)
         kind = words.form(text)
         draft.is_overall = draft.is_overall or "整体" in text
         draft.kind = draft.kind or ("form" if kind == "overall" else kind)

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from perfcli.formats.pages import LAST, Page, PageRow, Positions, Spot
+from perfcli.forms.alignment import fits
+from perfcli.forms.amounts import is_scale
 from perfcli.forms.draft import Draft, is_blank
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm, FormsRead, Written
@@ -15,13 +18,15 @@ from perfcli.forms.heading_row import Header, find_header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_title
+from perfcli.forms.lines import inline_pair, is_title, year_in
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
 
 _FURTHEST_TERMS = 12
+
+T = TypeVar("T")
 
 
 def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None = None) -> FormsRead:
@@ -57,6 +62,15 @@ def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:
                 return True
     texts = [spot.text for page in pages for row in page.rows[:200] for spot in row.filled]
     return any(words.form(text) for text in texts) and sum(words.is_label(words.label(text)) for text in texts) > 2
+
+
+def is_form_page(page: Page, words: Vocabulary) -> bool:
+    """Whether a page has a table of indicators whose rows do not say their projects' codes."""
+    for at, row in enumerate(page.rows):
+        header = find_header(page.rows, at, words, page.positions) if row.filled and not row.is_line else None
+        if header is not None:
+            return not any(column.key == "code" and column.of == "project" for column in header.columns)
+    return False
 
 
 def _leave_unread(page: Page, ledger: Ledger) -> None:
@@ -98,7 +112,7 @@ def _parts(page: Page, words: Vocabulary) -> list[list[PageRow]]:
             elif _names_project(row, words):
                 begins = has_header and has_name
             if begins:
-                start = _lines_before(parts[-1]) if not _is_title_row(row, words) else len(parts[-1])
+                start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
                 head = parts[-1][start:]
                 del parts[-1][start:]
                 parts.append(head)
@@ -106,7 +120,27 @@ def _parts(page: Page, words: Vocabulary) -> list[list[PageRow]]:
             has_name = has_name or _names_project(row, words)
             has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
         parts[-1].append(row)
-    return [part for part in parts if any(row.filled for row in part)]
+    return _merged([part for part in parts if any(row.filled for row in part)], page, words)
+
+
+def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[list[PageRow]]:
+    """Parts that name neither a project nor a unit belong to the form above: 年度绩效目标表 over its indicators."""
+    merged: list[list[PageRow]] = []
+    for part in parts:
+        if merged and not any(_names_form(part, at, page, words) for at in range(len(part))):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary) -> bool:
+    """Whether a row says whose form it is: a project's name or code, a unit, projects in rows of their own."""
+    row = rows[at]
+    if _names_project(row, words) or any(words.field(words.label(spot.text)) == "unit" for spot in row.filled[:2]):
+        return True
+    header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
+    return header is not None and header.has_projects
 
 
 def _is_title_row(row: PageRow, words: Vocabulary) -> bool:
@@ -124,12 +158,23 @@ def _names_project(row: PageRow, words: Vocabulary) -> bool:
     return not several and any(key in ("name", "code") for key in keys)
 
 
-def _lines_before(rows: Sequence[PageRow]) -> int:
-    """Where the lines begin that stand right before the end: they belong to the form that follows."""
+def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
+    """Where the lines begin that stand right before the end and belong to the form that follows."""
     at = len(rows)
-    while at and (rows[at - 1].is_line or not rows[at - 1].filled):
+    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 1):
+        filled = rows[at - 1].filled
+        if filled and not _is_heading_line(filled[0].text, words):
+            break
         at -= 1
     return at
+
+
+def _is_heading_line(text: str, words: Vocabulary) -> bool:
+    """Whether a line stands over a form: its title, its period, its unit, the scale of its amounts."""
+    if is_title(text, words) or is_scale(text) or (year_in(text) and len(text) < 30):
+        return True
+    pair = inline_pair(text.split("\u3000")[0], words)
+    return pair is not None and words.field(pair[0]) in ("unit", "unit_code", "year")
 
 
 @dataclass
@@ -141,7 +186,10 @@ class _Form:
     words: Vocabulary
     ledger: Ledger
     scale: Decimal | None
-    listed: list[FilledForm] = field(default_factory=list)
+    projects: ProjectList | None = None
+    tables: list[IndicatorTable] = field(default_factory=list)
+    _last: tuple[Header, ProjectList | IndicatorTable] | None = None
+    """The table above, which goes on below a header that says the same."""
 
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
@@ -154,6 +202,11 @@ class _Form:
             header = None
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
+            if header is None and self._resumes(rows[at]):
+                fields.read(pending, is_head=False)
+                pending = []
+                at = self._rows(rows, at)
+                continue
             if header is None:
                 pending.append(rows[at])
                 at += 1
@@ -163,7 +216,9 @@ class _Form:
             draft.has_table = True
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
-        return self.listed or [draft.finished()]
+        for table in self.tables:
+            draft.indicators += table.indicators
+        return self.projects.finished() if self.projects else [draft.finished()]
 
     def _where(self) -> str:
         first = next((spot for row in self.rows for spot in row.filled), None)
@@ -184,22 +239,45 @@ class _Form:
             draft.known(row.filled)
         end = at + header.height
         if header.has_projects:
-            projects = ProjectList(header, self.words, draft)
-            while end < len(rows) and not self._ends(rows, end, header):
-                projects.read(rows[end])
-                end += 1
-            self.listed += projects.finished()
-            return end - at
-        table = IndicatorTable(header, self.words, self.ledger, _terms(header, above, self.words))
-        section: Spot | None = None
-        while end < len(rows) and not self._ends(rows, end, header):
-            row = rows[end]
-            section = self._section(header, row, table) or section
-            if not self._is_passed(header, row, table):
+            projects = self._going_on(header, ProjectList) or ProjectList(header, self.words, draft)
+            self._last = header, projects
+            self.projects = projects
+        else:
+            table = None if any(row.filled for row in above) else self._going_on(header, IndicatorTable)
+            if table is None:
+                table = IndicatorTable(header, self.words, self.ledger, _terms(header, above, self.words))
+                self.tables.append(table)
+            self._last = header, table
+        return self._rows(rows, end) - at
+
+    def _resumes(self, row: PageRow) -> bool:
+        """Whether a row goes on with the table above, which something else interrupted."""
+        return self._last is not None and not row.is_line and bool(row.filled) and fits(self._last[0], row)
+
+    def _rows(self, rows: Sequence[PageRow], at: int) -> int:
+        """Read the rows of the table at hand from here on; where they end."""
+        if self._last is None:
+            return at
+        header, table = self._last
+        while at < len(rows) and not self._ends(rows, at, header):
+            row = rows[at]
+            if isinstance(table, ProjectList):
                 table.read(row)
-            end += 1
-        draft.indicators += table.indicators
-        return end - at
+            else:
+                self._section(header, row, table)
+                if not self._is_passed(header, row, table):
+                    table.read(row)
+            at += 1
+        return at
+
+    def _going_on(self, header: Header, kind: type[T]) -> T | None:
+        """The table above where this header only repeats its own, as below a page break."""
+        if self._last is None or not isinstance(self._last[1], kind):
+            return None
+        before = self._last[0]
+        known = [(column.key, column.heading) for column in before.columns]
+        same = known == [(column.key, column.heading) for column in header.columns] and before.section == header.section
+        return self._last[1] if same else None
 
     def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
         """The label down the left of the indicators, where it stands beside a row of them."""
@@ -228,13 +306,18 @@ class _Form:
             return True
         first = own[0]
         label = self.words.label(first.text)
-        if self.words.is_sum(label) or is_level(first.text):
+        if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
+            return True
+        if self.words.is_sum(label) or is_level(first.text) or fits(header, row):
             return False
+        if len(own) == 1 and _is_number(first.text.strip()):
+            return False  # a number of a row that nobody filled in
         begins_left = first.left <= min(column.left for column in header.columns)
         if not begins_left:
             return False
         known = (
-            self.words.is_strong(label)
+            label.full.endswith(("意见", "签字", "盖章"))
+            or self.words.is_strong(label)
             or self.words.is_detail(label)
             or (self.words.is_label(label) and not self.words.indicator(label))
         )
@@ -322,6 +405,6 @@ def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:
     for row in reversed(above[-2:]):
         if len(row.filled) == 1:
             label = words.label(row.filled[0].text)
-            if words.is_section(label) and label.term:
+            if label.term and (words.is_section(label) or is_title(row.filled[0].text, words)):
                 return LONG_TERM if label.term == "long" else ""
     return ""

@@ -29,6 +29,7 @@ _PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
 """Keys of perf.toml whose words stand under another name."""
 
 _LONGEST = 60
+_LONGEST_LOOK = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class Vocabulary:
     def field(self, label: Label) -> str:
         """The key of a label with one value: name, code, unit, unit_code, year, purpose, goals."""
         found = self._key("fields", label)
+        if not found:
+            texts = (label.full, _without_remark(label.full), label.core)
+            found = next(
+                (key for key in ("unit", "goals") for text in texts if self.patterns[f"fields.{key}"].fullmatch(text)),
+                "",
+            )
         return "" if found == "goals" and label.full in ("目标", "绩效指标") and not label.term else found
 
     def rank(self, label: Label) -> int:
@@ -76,7 +83,7 @@ class Vocabulary:
         )
 
     def money(self, label: Label) -> str:
-        """Which part of the money a label names: total, fiscal, other, source."""
+        """Which part of the money a label names: total, fiscal, other, source; whole for that of all years."""
         found = self._key("money", label)
         if found:
             return found
@@ -90,14 +97,23 @@ class Vocabulary:
         """What the amounts under a heading are: amount, long_term, before, change, previous, later, text."""
         if self.patterns["money_columns.later"].fullmatch(label.full):
             return "later"
+        if self.patterns["money_columns.previous"].fullmatch(label.full):
+            return "previous"
         found = self._key("money_columns", label)
+        if found == "amount" and label.term == "long":
+            return "long_term"
         return found or ("amount" if label.core == "" and label.term == "year" else "")
 
     def indicator(self, label: Label) -> str:
         """The key of a heading over indicators; `later` for what becomes of them."""
         if self.patterns["indicators.later"].fullmatch(label.full):
             return "later"
-        return self._key("indicators", label)
+        found = self._key("indicators", label)
+        return "" if found == "detail" else found
+
+    def is_known_column(self, label: Label) -> bool:
+        """Whether a heading over indicators is known to go to their details."""
+        return self._key("indicators", label) == "detail" or self.is_detail(label)
 
     def is_section(self, label: Label) -> bool:
         """Whether a label may stand over other labels."""
@@ -122,7 +138,7 @@ class Vocabulary:
     def is_strong(self, label: Label) -> bool:
         """Whether a text is a label and hardly ever a value."""
         found = self.field(label)
-        return (found not in ("", "unit", "goals") or len(label.full) > 3) and bool(found or self.is_detail(label))
+        return (found not in ("", "unit", "goals") or len(label.full) > 2) and bool(found or self.is_detail(label))
 
     def is_label(self, label: Label) -> bool:
         """Whether a text is one of the words at all."""
@@ -130,6 +146,14 @@ class Vocabulary:
             return False
         known = self.field(label) or self.money(label) or self.result(label) or self._key("sections", label)
         return bool(known) or self.is_detail(label) or self.is_heading(label)
+
+    def looks_like_label(self, label: Label) -> bool:
+        """Whether a text is a label by its words, or by how it ends: 采购数量, 审核意见."""
+        if not label.core and label.full.isdigit():
+            return False
+        if self.is_label(label) or self.money_column(label):
+            return True
+        return 1 < len(label.full) <= _LONGEST_LOOK and self.patterns["looks"].fullmatch(label.core) is not None
 
     def form(self, title: str) -> str:
         """What a title says the form is: overall, evaluation, monitoring, adjustment, or another `form`."""
@@ -202,7 +226,7 @@ def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     full = full.rstrip(":")
     core, remark = full, ""
     while match := _REMARK.match(core):
-        core, remark = match[1].rstrip(":"), match[2] + remark
+        core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]
     core = _PART.sub("", core)
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)

@@ -1,0 +1,224 @@
+"""Which cells of a row are headings over values in the rows below, and of what kind the values are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.draft import is_blank
+from perfcli.forms.lines import inline_pair
+from perfcli.forms.plan import month_of
+from perfcli.forms.vocabulary import Vocabulary
+
+NUMBER = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*(?:%|％|[十百千万亿]{0,2}元)?")
+
+
+class Headings:
+    """The cells of a row as headings: their labels, and what stands below each of them in the next row."""
+
+    def __init__(
+        self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
+    ) -> None:
+        self.rows, self.at, self.words, self.positions = rows, at, words, positions
+        self.cells = list(cells)
+        self.filled = [spot for spot in cells if not spot.is_empty]
+        self.labels = [words.label(spot.text) for spot in cells]
+        self.columns = [words.money_column(label) if label.full else "" for label in self.labels]
+        self.below = under(self.cells, rows[at + 1], positions) if at + 1 < len(rows) else {}
+        self.values = [spot for spot in self.below.values() if spot.above is None and not spot.is_empty]
+
+    @property
+    def kind(self) -> str:
+        """What the values below are: plan, money, cross, goals, fields, table; empty where these are no headings."""
+        if any(len(label.full) == 0 for spot, label in zip(self.cells, self.labels, strict=True) if not spot.is_empty):
+            return ""
+        if any(NUMBER.fullmatch(spot.text.strip()) for spot in self.filled):
+            return ""
+        if len(self.filled) > 1 and all(month_of(spot.text) for spot in self.filled):
+            return "plan"
+        for kind, holds in (("money", self._is_money), ("cross", self._is_cross), ("goals", self._are_goals)):
+            if holds():
+                return kind
+        return self._over_values()
+
+    def _is_money(self) -> bool:
+        """Amounts by their columns (预算数, 上年, 执行数) with the parts of the money down the left."""
+        amounts = [at for at, column in enumerate(self.columns) if column not in ("", "text")]
+        if not amounts or amounts[0] == 0:
+            return False
+        others = [self.columns[at] for at, label in enumerate(self.labels) if at and label.full]
+        first = self.below.get(amounts[0])
+        is_number = first is not None and NUMBER.fullmatch(first.text.strip()) is not None
+        return all(others) and (len(amounts) > 1 or (len(self.filled) > 1 and is_number)) and self._has_rows(amounts[0])
+
+    def _has_rows(self, first: int) -> bool:
+        """Whether the row below has a label of its own before the first amount, or nothing at all."""
+        heads = [self.below[at] for at in range(first) if at in self.below]
+        return any(not spot.is_empty for spot in heads) or not self.values
+
+    def _is_cross(self) -> bool:
+        """Parts of the money over others: the sources of a unit's money over what it is spent on."""
+        rest = [label for at, label in enumerate(self.labels) if at]
+        if len(rest) < 2 or not all(label.full and self.words.money(label) for label in rest):
+            return False
+        head = self.below.get(0)
+        numbers = [spot for at, spot in self.below.items() if at]
+        is_row = head is not None and not head.is_empty and not NUMBER.fullmatch(head.text.strip())
+        return is_row and all(_is_amount(spot) for spot in numbers) and any(not spot.is_empty for spot in numbers)
+
+    def _are_goals(self) -> bool:
+        """Goals by their term, or goals and what became of them."""
+        named = [label for label in self.labels if label.full]
+        is_goal = [self.words.field(label) == "goals" or bool(self.words.result(label)) for label in named]
+        if not all(is_goal) or not self.values or self._are_labels(self.values):
+            return False
+        if len(self.filled) > 1 or any(self.words.result(label) for label in named):
+            return True
+        return len(self.rows[self.at + 1].filled) == 1 and len(self.cells) == 1
+
+    def _are_labels(self, spots: Sequence[Spot]) -> bool:
+        return any(self.words.is_label(self.words.label(spot.text)) for spot in spots)
+
+    def _over_values(self) -> str:
+        """Labels over their values: of one row each, or the headings of a small table."""
+        values = [self.below[at] for at in sorted(self.below)]
+        if len(self.filled) < len(self.cells) or len(values) != len(self.cells):
+            return ""
+        if any(spot.above is not None for spot in values):
+            return ""
+        if len(self.cells) == 1:
+            return "fields" if self._is_over_one(values[0]) else ""
+        texts = [self.words.label(spot.text) for spot in values]
+        if any(self.words.is_strong(text) or self.words.is_section(text) for text in texts):
+            return ""
+        pairs = [inline_pair(spot.text, self.words) for spot in values]
+        if any(pair is not None and self.words.is_label(pair[0]) for pair in pairs):
+            return ""
+        if not (self._are_headings(values) or self._are_over_numbers(values)):
+            return ""
+        several = self.words.is_heading(self.labels[0]) or self._rows_below() > 1
+        return "table" if several and not self._are_parts(values) else "fields"
+
+    def _is_over_one(self, value: Spot) -> bool:
+        """Whether the one label of a row stands over its text."""
+        label = self.labels[0]
+        known = self.words.field(label) in ("goals", "purpose") or self.words.is_detail(label)
+        pair = inline_pair(value.text.split("\u3000")[0], self.words)
+        told = pair is not None and self.words.is_label(pair[0])
+        longer = len(value.text) > len(self.cells[0].text)
+        return known and not told and longer and value.right == self.cells[0].right
+
+    def _are_headings(self, values: Sequence[Spot]) -> bool:
+        """Whether all look like labels, or two that are known stand side by side where a value would be."""
+        if all(map(self.words.looks_like_label, self.labels)):
+            return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
+        strong = [self.words.is_strong(label) for label in self.labels]
+        known = sum(map(self.words.is_label, self.labels))
+        return known * 2 > len(self.labels) and any(one and other for one, other in pairwise(strong))
+
+    def _are_parts(self, values: Sequence[Spot]) -> bool:
+        """Whether parts of the money stand over their amounts."""
+        return all(map(self.words.money, self.labels)) and all(map(_is_amount, values))
+
+    def _are_over_numbers(self, values: Sequence[Spot]) -> bool:
+        """Whether words stand over numbers: headings, whatever they are called."""
+        if len(self.labels) < 3 or any(map(self.words.is_strong, self.labels)):
+            return self._are_parts(values) and any(not spot.is_empty for spot in values)
+        numbers = [at for at, spot in enumerate(values) if at and NUMBER.fullmatch(spot.text.strip())]
+        return 1 in numbers or len(numbers) > 1
+
+    def _rows_below(self) -> int:
+        """How many rows follow whose cells stand below these, each below one."""
+        count = 0
+        for row in self.rows[self.at + 1 :]:
+            below = under(self.cells, row, self.positions)
+            filled = row.filled
+            if row.is_line or not filled or any(spot not in below.values() for spot in filled):
+                break
+            if filled[0].left < self.cells[0].left or self._look_like_labels(filled):
+                break
+            count += 1
+        return count
+
+    def _look_like_labels(self, spots: Sequence[Spot]) -> bool:
+        return sum(self.words.looks_like_label(self.words.label(spot.text)) for spot in spots) * 2 > len(spots)
+
+
+def _is_amount(spot: Spot) -> bool:
+    return is_blank(spot.text) or NUMBER.fullmatch(spot.text.strip()) is not None
+
+
+def under(heads: Sequence[Spot], row: PageRow, positions: Positions) -> dict[int, Spot]:
+    """The cells of a row by the place of the heading that they stand below."""
+    found: dict[int, Spot] = {}
+    spots = row.spots
+    if positions is Positions.ORDER:
+        by_left = {spot.left: spot for spot in spots}
+        offsets = {index: by_left.get(head.left) for index, head in enumerate(heads)}
+        if len(spots) == heads[-1].left + 1 or all(offsets.values()):
+            return {index: spot for index, spot in offsets.items() if spot is not None}
+        return dict(enumerate(row.own[-len(heads) :])) if len(row.own) >= len(heads) else _from_right(heads, row)
+    for spot in spots:
+        for index, head in enumerate(heads):
+            inside = head.left <= spot.left < head.right
+            if inside and index not in found:
+                found[index] = spot
+    return found
+
+
+def _from_right(heads: Sequence[Spot], row: PageRow) -> dict[int, Spot]:
+    """A row that is short of cells, such as one of sums: its label, and its amounts under the last headings."""
+    own = row.own
+    if len(own) < 2 or not all(_is_amount(spot) for spot in own[1:]):
+        return {}
+    return {0: own[0]} | {len(heads) - len(own) + at: spot for at, spot in enumerate(own) if at}
+
+
+def two_rows(
+    rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
+) -> list[Spot]:
+    """Headings of a small table in two rows: below a wide one stand those of its columns, the others go on."""
+    if at + 2 >= len(rows) or len(cells) < 2 or rows[at + 2].is_line:
+        return []
+    if any(spot.above is cells[0] for spot in rows[at + 2].spots):
+        return []  # a label down the left
+    below = rows[at + 1].filled
+    if len(below) < 2 or any(NUMBER.fullmatch(spot.text.strip()) for spot in (*below, *cells)):
+        return []
+    if not all(words.looks_like_label(words.label(spot.text)) for spot in below):
+        return []
+    heads = _parted_in_order(rows[at + 1], cells) if positions is Positions.ORDER else _parted(rows[at + 1], cells)
+    if not heads or heads[0] in below:
+        return []
+    labels = [words.label(spot.text) for spot in heads]
+    if not all(label.full for label in labels) or not all(map(words.looks_like_label, labels)):
+        return []
+    return heads
+
+
+def _parted(row: PageRow, cells: Sequence[Spot]) -> list[Spot]:
+    """The headings with those of the second row in place of the wide ones above them, none where there are none."""
+    below = row.filled
+    wide = [cell for cell in cells if any(cell.left <= spot.left < cell.right for spot in below)]
+    going_on = {id(spot.above) for spot in row.spots}
+    single = [cell for cell in cells if cell not in wide]
+    if not single or id(single[0]) not in going_on or sum(len(cell.text) > 0 for cell in wide) == len(below):
+        return []
+    heads: list[Spot] = []
+    for cell in cells:
+        heads += [spot for spot in below if cell.left <= spot.left < cell.right] or [cell]
+    return heads
+
+
+def _parted_in_order(row: PageRow, cells: Sequence[Spot]) -> list[Spot]:
+    """The same where the order alone is known: empty cells of the second row go on from the first."""
+    texts = [not spot.is_empty for spot in row.spots]
+    before, after = texts.index(True), texts[::-1].index(True)
+    first = cells[0].left
+    middle = row.spots[before : len(texts) - after]
+    if len(cells) != before - first + 1 + after or any(spot.is_empty for spot in middle):
+        return []
+    heads = [*cells[: before - first], *middle, *(cells[len(cells) - after :] if after else [])]
+    return [Spot(spot.text, first + at, first + at + 1, spot.place, spot.where) for at, spot in enumerate(heads)]
