@@ -8,6 +8,7 @@ from functools import lru_cache
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.headings import is_amount
 from perfcli.forms.levels import is_level
 from perfcli.target import read_target
 
@@ -26,6 +27,10 @@ def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
 
 def fits(header: Header, row: PageRow) -> bool:
     """Whether a row has a name and a target of its own, each in just the place of its heading."""
+    name = header.find("name")
+    texts = [spot.text.strip() for spot in row.filled if name is not None and spot.left == name.left]
+    if any(is_amount(text) for text in texts):
+        return False
     wanted = [header.find("name"), header.find("target")]
     if header.positions is Positions.ORDER and len(row.spots) != len(header.columns) + header.columns[0].left:
         return False

@@ -28,7 +28,7 @@ _DOTS = re.compile(r"[….。·]{2,}|…")
 _BOXES = "□☐○"
 _TICKS = "☑√■✓✔☒●▣"
 _BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
-_SCALED = re.compile(r"(?:单位[:：]?)?(?:人民币)?([十百千万亿]{0,2}元)")
+_SCALED = re.compile(r"(?:金额)?(?:单位)?[:：]?(?:人民币)?([十百千万亿]{0,2}元)")
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
@@ -40,7 +40,7 @@ def is_blank(text: str) -> bool:
     """Whether nothing was filled in: a dash, dots, a date without its numbers, boxes of which none is ticked."""
     bare = "".join(text.split())
     if bare in _DASHES or _BLANK.fullmatch(bare):
-        return True
+        return len(bare) != 1 or bare not in "年月日度"
     return any(box in bare for box in _BOXES) and not any(tick in bare for tick in _TICKS)
 
 
@@ -98,6 +98,12 @@ class Draft:
     has_cells: bool = False
     """Whether rows of a table were read: lines below may be headings of its sections."""
 
+    tells_money: bool = False
+    """Whether anything on the form speaks of money, be it understood or not."""
+
+    expects_title: bool = False
+    """Whether a title is still to come: lines above it are parts of it."""
+
     note: str = ""
     """The label of the notes that are being read: numbered lines go on with them."""
 
@@ -154,6 +160,8 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
+        if part == "total" and not self.scale:
+            self.scale = scale
         found = _Amount(text, scale, spot, label.printed)
         kept = self.sources if part == "source" else self.amounts
         key = _ENUMERATED.sub("", label.printed) if part == "source" else part
@@ -245,7 +253,7 @@ class Draft:
             assumptions.append(
                 _("{where}: no total is printed: taken as fiscal and other funds").format(where=self.where)
             )
-        if total is None and not (self.amounts or self.sources or self.is_overall):
+        if total is None and not (self.amounts or self.sources or self.is_overall or self.tells_money):
             total = Money("0.00")
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=self.where))
         assumptions += self._scale_assumed()
@@ -259,6 +267,7 @@ class Draft:
             unit=self.unit,
             units=tuple(name for _rank, name in sorted(self.units, key=lambda unit: unit[0])),
             year=self.year,
+            scale=self.scale,
             total=total,
             fiscal=amounts.get("fiscal"),
             other=amounts.get("other"),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.amounts import is_scale, read_month, read_scale
+from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.draft import Draft, is_blank, scale_in
 from perfcli.forms.heading_block import HeadingBlock, find_block
-from perfcli.forms.headings import under
+from perfcli.forms.headings import is_amount, under
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.lines import inline_pair, money_lines, read_line
+from perfcli.forms.lines import inline_pair, money_lines, plan_line, read_line
+from perfcli.forms.plan import read_plan_line
+from perfcli.forms.sections import Sections
 from perfcli.forms.vocabulary import Label
 
 _MONEY = re.compile("资金|预算|投资|经费|金额")
@@ -23,23 +26,23 @@ _LONGEST_LABEL = 20
 _AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
 
 
-def is_amount(text: str) -> bool:
-    """Whether a text is an amount, or nothing where one would stand."""
-    return is_blank(text) or _AMOUNT.fullmatch(text.strip()) is not None
-
-
 @dataclass
 class Fields:
     """Reads rows one after another; `sections` are the labels down the left that still go on."""
 
     draft: Draft
     positions: Positions
-    sections: list[tuple[Spot, Label]] = field(default_factory=list)
+    terms: dict[int, str] = field(default_factory=dict)
+    """The term of the money in each column of pairs."""
+
+    _scale: Decimal | None = None
+    """What the amounts of the row at hand are in, where its first label says it."""
+
     _whole: frozenset[int] = frozenset()
     """Values of the row at hand that are the money of all years."""
 
-    terms: dict[int, str] = field(default_factory=dict)
-    """The term of the money in each column of pairs."""
+    def __post_init__(self) -> None:
+        self.sections = Sections(self.draft, self.positions)
 
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
         """Understand all of these rows."""
@@ -53,15 +56,19 @@ class Fields:
         filled = row.filled
         if not filled:
             return 1
-        self._close_sections(row)
+        if self.sections.close(row):
+            self.terms = {}
         self.draft.has_cells = self.draft.has_cells or not row.is_line
-        if row.is_line or (len(filled) == 1 and not self.sections and len(row.own) == 1):
+        if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
                 return self._block(block, rows, at)
             read_line(filled[0], self.draft, is_head=is_head)
             return 1
-        cells = self._without_sections(rows, at)
+        count = len(self.sections.items)
+        cells = self.sections.without(rows, at)
+        if len(self.sections.items) > count:
+            self.terms = {}
         if not any(not spot.is_empty for spot in cells):
             return 1
         block = find_block(rows, at, cells, self.draft.words, self.positions)
@@ -70,71 +77,10 @@ class Fields:
         self._cells(cells)
         return 1
 
-    # sections
-
-    def _close_sections(self, row: PageRow) -> None:
-        """Keep the sections that go on in this row."""
-        origins = {id(spot.above) for spot in row.spots if spot.above is not None}
-        kept = [item for item in self.sections if id(item[0]) in origins]
-        if kept != self.sections:
-            self.terms = {}
-        self.sections = kept
-
-    def _without_sections(self, rows: Sequence[PageRow], at: int) -> list[Spot]:
-        cells = rows[at].own
-        words, positions = self.draft.words, self.positions
-        while cells and not find_block(rows, at, cells, words, positions) and self._begins_section(rows, at, cells):
-            self.draft.known([cells[0]])
-            self.sections.append((cells[0], self.draft.words.label(cells[0].text)))
-            self.terms = {}
-            cells = self._beside(cells[0], cells[1:], rows, at)
-        return cells
-
-    def _beside(self, section: Spot, cells: list[Spot], rows: Sequence[PageRow], at: int) -> list[Spot]:
-        """What stands beside a section: in a list saved as csv an empty heading over labels cannot be seen."""
-        if self.positions is not Positions.COLUMNS or at + 1 >= len(rows) or not cells:
-            return cells
-        below = [spot for spot in rows[at + 1].filled if section.left < spot.left < cells[0].left]
-        if not below:
-            return cells
-        return [Spot("", below[0].left, cells[0].left, section.place, section.where), *cells]
-
-    def _begins_section(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
-        """Whether the first of these cells stands beside labels and not beside its value."""
-        words = self.draft.words
-        first, rest = cells[0], cells[1:]
-        if first.is_empty or not any(not spot.is_empty for spot in rest):
-            return False
-        label = words.label(first.text)
-        if not label.full or inline_pair(first.text, words):
-            return False
-        spans = _goes_on_below(rows, at, first)
-        beside = rest[0]
-        other = words.label(beside.text)
-        section = words.is_section(label) or words.field(label) == "goals"
-        if beside.is_empty:
-            others = [words.label(spot.text) for spot in rest if not spot.is_empty]
-            return spans and all(words.money_column(other) or words.result(other) for other in others)
-        if (
-            not is_amount(beside.text)
-            and (pair := inline_pair(beside.text, words))
-            and (words.money(pair[0]) or not pair[0].full)
-        ):
-            return spans or section
-        if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):
-            return False
-        if words.is_label(other) or read_month(beside.text):
-            if section or spans:
-                return True
-            return words.is_strong(label) is False and words.is_strong(other) and len(rest) > 1
-        if spans and find_block(rows, at, rest, words, self.positions):
-            return True
-        return spans and (len(rest) > 1 or section) and words.field(label) != "goals"
-
     # blocks of values below their headings
 
     def _block(self, block: HeadingBlock, rows: Sequence[PageRow], at: int) -> int:
-        section = self.sections[-1][1] if self.sections else None
+        section = self.sections.label
         if block.kind != "fields":
             return block.read(rows, at, self.draft, section)
         below = under(block.heads, rows[at + 1], self.positions)
@@ -149,7 +95,7 @@ class Fields:
     def _cells(self, cells: Sequence[Spot]) -> None:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
-        self._whole = self._of_all_years(cells)
+        self._whole, self._scale = self._of_all_years(cells), None
         while at < len(cells):
             spot = cells[at]
             if spot.is_empty:
@@ -181,7 +127,7 @@ class Fields:
         if not known and not self.draft.has_table and self.draft.coded_unit(spot, spot.text):
             return 1
         if following is None:
-            self._alone(spot, label, known)
+            self._alone(spot, known)
             return 1
         if known or self._is_labelled(label, following):
             if following.is_empty:
@@ -191,12 +137,13 @@ class Fields:
                 self.draft.known([spot])
                 self._value(label, following)
                 return 2
+            self._scale = scale_in(label.remark)
             self.draft.ledger.put(spot, LABEL)
             return 1
         if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
             self.draft.ledger.put(spot, LABEL)  # it stands over others, or nobody filled it in
             return 1
-        self._alone(spot, label, known)
+        self._alone(spot, known)
         return 1
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
@@ -226,7 +173,7 @@ class Fields:
     def _value(self, label: Label, spot: Spot) -> None:
         """A value behind its label, by what the label means where it stands."""
         draft, words = self.draft, self.draft.words
-        section = self.sections[-1][1] if self.sections else None
+        section = self.sections.label
         if section is not None and words.field(section) == "goals" and (change := words.result(label)):
             if change == "after":
                 draft.goal(section, spot, spot.text)
@@ -241,29 +188,33 @@ class Fields:
         part = words.money(label) or self._unknown_source(label, spot)
         if lines := money_lines(spot.text, words):
             for inner, text in lines:
-                self.draft.amount(words.money(inner), inner, spot, text, scale=scale_in(inner.remark))
+                self.draft.amount(words.money(inner) or "source", inner, spot, text, scale=scale_in(inner.remark))
+        elif plan := plan_line(spot.text):
+            read_plan_line(plan, spot, draft)
         elif part and is_amount(spot.text) and not words.field(label):
             self._money(part, label, spot)
         elif key := words.field(label):
             draft.field(key, label, spot)
         else:
+            self.terms.pop(spot.left, None)
             draft.detail(label.printed, spot)
 
     def _unknown_source(self, label: Label, spot: Spot) -> str:
         """A label below the total of a section of money, with an amount: a part of it, whatever it is called."""
         column = spot.left
-        section = self.sections[-1][1].full if self.sections else ""
+        section = self.sections.label.full if self.sections.label else ""
         is_number = is_amount(spot.text) and not is_blank(spot.text)
         known = self.draft.words.is_detail(label) or self.draft.words.field(label)
-        return "source" if column in self.terms and is_number and _MONEY.search(section) and not known else ""
+        is_part = label.is_part or _MONEY.search(section)
+        return "source" if column in self.terms and is_number and is_part and not known else ""
 
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left
         term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
         if part in ("total", "whole") or label.term:
             self.terms[column] = term
-        section = self.sections[-1][1] if self.sections else None
-        scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
+        section = self.sections.label
+        scale = scale_in(label.remark) or self._scale or (scale_in(section.remark) if section else None)
         if term == "long":
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = label.printed if is_said else f"{label.printed}（中期）"
@@ -275,8 +226,13 @@ class Fields:
         """A cell that holds its label and its value."""
         label, value = pair
         words = self.draft.words
+        inner = words.label(value)
+        if following is not None and words.money(inner) and is_amount(following.text) and not is_amount(value):
+            self.draft.ledger.put(spot, LABEL)  # 1、资金来源：（1）财政拨款 beside its amount
+            self._value(inner, following)
+            return 2
         if lines := money_lines(spot.text, words):
-            section = self.sections[-1][1] if self.sections else None
+            section = self.sections.label
             for inner, text in lines:
                 scale = scale_in(inner.remark) or (scale_in(section.remark) if section else None)
                 self.draft.amount(words.money(inner), inner, spot, text, scale=scale)
@@ -290,7 +246,7 @@ class Fields:
                     return 2
             return 1
         part = words.money(label)
-        section = self.sections[-1][1] if self.sections else None
+        section = self.sections.label
         if part and is_amount(value):
             scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
             self.draft.amount(part, label, spot, value, scale=scale)
@@ -301,24 +257,24 @@ class Fields:
             else:
                 self.draft.detail(label.printed, spot, value)
         elif following is None or following.is_empty:
-            self._alone(spot, words.label(spot.text), known=False)
+            self._alone(spot, known=False)
         else:
             self.draft.detail(label.printed, spot, value)
         return 1
 
-    def _alone(self, spot: Spot, label: Label, known: bool) -> None:
+    def _alone(self, spot: Spot, known: bool) -> None:
         """A text without a value beside it: a label that has none, or a value of the section that it stands in."""
         draft, words = self.draft, self.draft.words
         if is_blank(spot.text):
             draft.ledger.put(spot, NOTHING)
             return
-        if known or (words.form(spot.text) and len(label.full) < 30 and not self.sections):
+        if known:
             draft.ledger.put(spot, LABEL)
             return
-        if not self.sections:
+        section = self.sections.label
+        if section is None:
             read_line(spot, draft, is_head=not draft.has_table)
             return
-        section = self.sections[-1][1]
         key = words.field(section)
         if key in ("goals", "purpose"):
             draft.field(key, section, spot)
@@ -326,10 +282,6 @@ class Fields:
             draft.amount(words.money(section), section, spot)
         elif clean(spot.text):
             draft.detail(section.printed, spot)
-
-
-def _goes_on_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:
-    return at + 1 < len(rows) and any(other.above is spot for other in rows[at + 1].spots)
 
 
 def _later(draft: Draft, label: Label, spot: Spot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from perfcli.exact import Money, Percent
 from perfcli.formats.leftovers import Leftover
@@ -48,6 +49,7 @@ class FilledForm:
     unit: str = ""
     units: tuple[str, ...] = ()
     year: int | None = None
+    scale: Decimal | None = None
     total: Money | None = None
     fiscal: Money | None = None
     other: Money | None = None

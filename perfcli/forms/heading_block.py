@@ -184,7 +184,9 @@ class _Table:
             if is_blank(spot.text):
                 self.draft.ledger.put(spot, NOTHING)
             elif is_sum:
-                part = self.words.money(heading) if self.words.money(heading) == "total" else "source"
+                part = self.words.money(heading)
+                if self.draft.is_overall and part != "total":
+                    part = "source"
                 self.draft.amount(part, heading, spot, scale=self._scale(heading))
             elif self.words.money(heading) == "total":
                 self.draft.amount("source", label, spot, scale=self._scale(heading))

@@ -11,6 +11,7 @@ from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.framework import kinds_meant
 from perfcli.model import LONG_TERM
 
+_VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
@@ -44,7 +45,8 @@ class Header:
 
     def find(self, key: str, block: int = 0) -> Column | None:
         """The column of a key."""
-        return next((column for column in self.columns if column.key == key and column.block == block), None)
+        columns = (column for column in self.columns if column.of == "indicator" and column.block == block)
+        return next((column for column in columns if column.key == key), None)
 
     @property
     def blocks(self) -> int:
@@ -64,7 +66,7 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
         cells = list(rows[at].spots)
     labels = [words.label(spot.text) for spot in cells]
     keys = [words.indicator(label) if label.full else "" for label in labels]
-    if not _is_header(keys, labels):
+    if not _is_header(keys, labels) and not _is_list(labels, rows, at, words):
         return None
     height = _height(rows, at, words, positions, cells)
     columns = _columns(rows[at : at + height], cells, words, positions)
@@ -83,6 +85,19 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
     telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
     named = sum(label.full in ("一级指标", "二级指标", "三级指标", "指标名称") for label in labels)
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
+
+
+def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them."""
+    named = [label for label in labels if label.full]
+    keys = [words.field(label) or words.money(label) for label in named]
+    like = all(words.looks_like_label(label) or words.indicator(label) == "number" for label in named)
+    if len(named) < 4 or not like or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
+        return False
+    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
+    texts = [words.label(spot.text) for spot in below]
+    told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
+    return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
 
 
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
@@ -181,7 +196,7 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         above = words.indicator(upper)
         if above == "later":
             return Column("", f"{upper.printed}：{heading}", left, right, "later")
-        if above == "target" and (key == "target" or label.term or not label.core):
+        if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
             return Column("target", heading, left, right, term=term)
         if not key and above and above != "target":
             return Column("", heading, left, right)

@@ -9,9 +9,10 @@ from itertools import pairwise
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.draft import is_blank
 from perfcli.forms.lines import inline_pair
-from perfcli.forms.plan import month_of
+from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 
+AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
 NUMBER = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*(?:%|％|[十百千万亿]{0,2}元)?")
 
 
@@ -51,12 +52,16 @@ class Headings:
         others = [self.columns[at] for at, label in enumerate(self.labels) if at and label.full]
         first = self.below.get(amounts[0])
         is_number = first is not None and NUMBER.fullmatch(first.text.strip()) is not None
-        return all(others) and (len(amounts) > 1 or (len(self.filled) > 1 and is_number)) and self._has_rows(amounts[0])
+        known = all(others) or (
+            len(amounts) > 1 and all(self.words.looks_like_label(label) for label in self.labels if label.full)
+        )
+        return known and (len(amounts) > 1 or (len(self.filled) > 1 and is_number)) and self._has_rows(amounts[0])
 
     def _has_rows(self, first: int) -> bool:
         """Whether the row below has a label of its own before the first amount, or nothing at all."""
         heads = [self.below[at] for at in range(first) if at in self.below]
-        return any(not spot.is_empty for spot in heads) or not self.values
+        told = [spot for spot in heads if not spot.is_empty and not NUMBER.fullmatch(spot.text.strip())]
+        return bool(told) or not self.values
 
     def _is_cross(self) -> bool:
         """Parts of the money over others: the sources of a unit's money over what it is spent on."""
@@ -124,6 +129,8 @@ class Headings:
 
     def _are_over_numbers(self, values: Sequence[Spot]) -> bool:
         """Whether words stand over numbers: headings, whatever they are called."""
+        if self.words.looks_like_label(self.words.label(values[0].text)):
+            return False
         if len(self.labels) < 3 or any(map(self.words.is_strong, self.labels)):
             return self._are_parts(values) and any(not spot.is_empty for spot in values)
         numbers = [at for at, spot in enumerate(values) if at and NUMBER.fullmatch(spot.text.strip())]
@@ -144,6 +151,11 @@ class Headings:
 
     def _look_like_labels(self, spots: Sequence[Spot]) -> bool:
         return sum(self.words.looks_like_label(self.words.label(spot.text)) for spot in spots) * 2 > len(spots)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is an amount, or nothing where one would stand."""
+    return is_blank(text) or AMOUNT.fullmatch(text.strip()) is not None
 
 
 def _is_amount(spot: Spot) -> bool:

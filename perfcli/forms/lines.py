@@ -10,6 +10,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.draft import Draft, is_blank, scale_in
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Label, Vocabulary, normal
 from perfcli.i18n import gettext as _
 
@@ -35,6 +36,8 @@ _NUMBERED = re.compile(
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^0-9,.;:，。；：]{2,12}(?:\([^()]{1,12}\))?"
 )
+_TOLD = re.compile(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)")
+_SHARE = re.compile(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
 _CLAUSES = re.compile(r"[\n；;]")
 _MONEY = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
 _LONGEST_LABEL = 24
@@ -64,8 +67,30 @@ def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
     return label, _SEAL.sub("", match[2])
 
 
+def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
+    """A sentence such as 当年预算安排92.4万元，其中：财政拨款80万元，社会捐助8.4万元; what it does not begin with is a part."""
+    clauses = [
+        clause.strip() for clause in re.split(r"[，,；;。\n]", re.sub(r"其中\s*[:：]", "其中", text)) if clause.strip()
+    ]
+    told = [_TOLD.fullmatch(clause) for clause in clauses]
+    if not told or not all(told) or words.money(words.label(told[0][1] if told[0] else "")) != "total":
+        return []
+    return [(words.label(match[1]), match[2]) for match in told if match]
+
+
+def plan_line(text: str) -> list[tuple[int, str]]:
+    """A spending plan in a line: 3月底：20%；6月底：45%; none where it tells anything else."""
+    told = [_SHARE.fullmatch(part.strip()) for part in re.split(r"[；;，,\n]", text.rstrip("。")) if part.strip()]
+    months = [month_of(match[1]) if match else None for match in told]
+    if len(told) < 2 or not all(months):
+        return []
+    return [(month, match[2]) for month, match in zip(months, told, strict=True) if month and match]
+
+
 def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """Parts of the money that one cell tells in several lines or clauses, none where it tells anything else."""
+    if len(found := _money_sentence(text, words)) > 1:
+        return found
     clauses = [clause for clause in _CLAUSES.split(re.sub(r"[(（]\s*其中[:：]", "\n", text)) if clause.strip(" )）\n")]
     if len(clauses) < 2:
         return []
@@ -93,6 +118,9 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
         _scale(spot, draft, text)
         return
     if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
+        return
+    if draft.expects_title and not draft.has_cells and len(normal(text)) < 24 and not re.search("[:：，。；]", text):
+        draft.ledger.put(spot, "title")
         return
     label = draft.words.label(text)
     if draft.words.is_label(label) or (draft.has_cells and _SECTION.fullmatch(normal(text))):
@@ -128,6 +156,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     draft.year = draft.year or year
     if titled:
         draft.title = draft.title or without_annex(text)
+        draft.expects_title = False
         kind = words.form(text)
         draft.is_overall = draft.is_overall or "整体" in text
         draft.kind = draft.kind or ("form" if kind == "overall" else kind)
@@ -187,6 +216,8 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
         draft.ledger.put(spot, LABEL)
         return
     key = words.field(label)
+    if is_head and not key and label.full.endswith(("期间", "区间")) and year_in(value):
+        draft.year = draft.year or year_in(value)
     if key == "unit" and label.full == "单位" and scale_in(normal(value)):
         _scale(spot, draft, value)
     elif key:

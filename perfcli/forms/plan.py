@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from perfcli.folding import as_typed
 from perfcli.formats.pages import Spot
-from perfcli.forms.amounts import read_month, read_shares
+from perfcli.forms.amounts import read_shares
 from perfcli.forms.draft import Draft
+from perfcli.forms.months import month_of
 from perfcli.i18n import gettext as _
-
-_QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度[末底]?")
-_HALF = re.compile(r"(上|下)半年[末底]?|([全])年[末底]?|(年)[末底]")
-
-
-def month_of(text: str) -> int | None:
-    """The month at whose end a checkpoint lies: 3月底, 一季度末, 上半年, 年底; None for anything else."""
-    month = read_month(text)
-    plain = "".join(as_typed(text).split())
-    if month or len(plain) > 12:
-        return month
-    if match := _QUARTER.fullmatch(plain):
-        return 3 * ("一二三四".find(match[1]) + 1 or int(match[1]))
-    if match := _HALF.fullmatch(plain):
-        return 6 if match[1] == "上" else 12
-    return None
 
 
 def read_plan(months: Sequence[Spot], shares: Sequence[Spot], draft: Draft) -> None:
@@ -41,3 +24,13 @@ def read_plan(months: Sequence[Spot], shares: Sequence[Spot], draft: Draft) -> N
         else:
             draft.plan[month] = share
             draft.ledger.put(share_spot, f"spending_plan.{month}")
+
+
+def read_plan_line(told: Sequence[tuple[int, str]], spot: Spot, draft: Draft) -> None:
+    """A spending plan that one cell tells."""
+    for (month, _text), share in zip(told, read_shares([text for _month, text in told]), strict=True):
+        if share is None or month in draft.plan:
+            draft.ledger.leave(spot, _("no percent of the budget, as a spending plan has them"))
+        else:
+            draft.plan[month] = share
+            draft.ledger.put(spot, f"spending_plan.{month}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,14 +19,15 @@ from perfcli.forms.heading_row import Header, find_header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import inline_pair, is_title, year_in
+from perfcli.forms.lines import inline_pair, is_title
+from perfcli.forms.parting import forms_of_page, names_project
 from perfcli.forms.project_list import ProjectList
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.terms import terms_of
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
 
-_FURTHEST_TERMS = 12
-
+_MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
 T = TypeVar("T")
 
 
@@ -40,8 +42,10 @@ def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None =
     notes: list[str] = []
     for count, page in enumerate(pages):
         _leave_unread(page, ledger)
-        for rows in _parts(page, words):
-            found = _Form(page, rows, words, ledger, scale).read()
+        above = None
+        for rows in forms_of_page(page, words):
+            found = _Form(page, rows, words, ledger, scale, above).read()
+            above = found[-1] if found else above
             forms += found
             notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
@@ -100,83 +104,6 @@ def _written(page: Page, ledger: Ledger, count: int) -> Iterator[Written]:
             )
 
 
-def _parts(page: Page, words: Vocabulary) -> list[list[PageRow]]:
-    """The rows of a page, cut where another form begins: at its title, or where its first label stands again."""
-    parts: list[list[PageRow]] = [[]]
-    has_header = has_name = False
-    for at, row in enumerate(page.rows):
-        begins = False
-        if row.filled:
-            if _is_title_row(row, words):
-                begins = has_header or has_name
-            elif _names_project(row, words):
-                begins = has_header and has_name
-            if begins:
-                start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
-                head = parts[-1][start:]
-                del parts[-1][start:]
-                parts.append(head)
-                has_header = has_name = False
-            has_name = has_name or _names_project(row, words)
-            has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
-        parts[-1].append(row)
-    return _merged([part for part in parts if any(row.filled for row in part)], page, words)
-
-
-def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[list[PageRow]]:
-    """Parts that name neither a project nor a unit belong to the form above: 年度绩效目标表 over its indicators."""
-    merged: list[list[PageRow]] = []
-    for part in parts:
-        if merged and not any(_names_form(part, at, page, words) for at in range(len(part))):
-            merged[-1] += part
-        else:
-            merged.append(part)
-    return merged
-
-
-def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary) -> bool:
-    """Whether a row says whose form it is: a project's name or code, a unit, projects in rows of their own."""
-    row = rows[at]
-    if _names_project(row, words) or any(words.field(words.label(spot.text)) == "unit" for spot in row.filled[:2]):
-        return True
-    header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
-    return header is not None and header.has_projects
-
-
-def _is_title_row(row: PageRow, words: Vocabulary) -> bool:
-    return len(row.filled) == 1 and is_title(row.filled[0].text, words)
-
-
-def _names_project(row: PageRow, words: Vocabulary) -> bool:
-    """Whether a row is the one where a project's own table says its name or its code."""
-    own = row.filled
-    if row.is_line or not own:
-        return False
-    labels = [words.label(spot.text) for spot in own[:2]]
-    keys = [words.field(label) for label in labels]
-    several = sum(bool(words.indicator(words.label(spot.text))) for spot in own) > 2
-    return not several and any(key in ("name", "code") for key in keys)
-
-
-def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
-    """Where the lines begin that stand right before the end and belong to the form that follows."""
-    at = len(rows)
-    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 1):
-        filled = rows[at - 1].filled
-        if filled and not _is_heading_line(filled[0].text, words):
-            break
-        at -= 1
-    return at
-
-
-def _is_heading_line(text: str, words: Vocabulary) -> bool:
-    """Whether a line stands over a form: its title, its period, its unit, the scale of its amounts."""
-    if is_title(text, words) or is_scale(text) or (year_in(text) and len(text) < 30):
-        return True
-    pair = inline_pair(text.split("\u3000")[0], words)
-    return pair is not None and words.field(pair[0]) in ("unit", "unit_code", "year")
-
-
 @dataclass
 class _Form:
     """One form's rows while they are read."""
@@ -186,6 +113,7 @@ class _Form:
     words: Vocabulary
     ledger: Ledger
     scale: Decimal | None
+    above: FilledForm | None = None
     projects: ProjectList | None = None
     tables: list[IndicatorTable] = field(default_factory=list)
     _last: tuple[Header, ProjectList | IndicatorTable] | None = None
@@ -230,8 +158,20 @@ class _Form:
             for spot in row.filled[:2]:
                 if is_title(spot.text, self.words) and "整体" in spot.text:
                     draft.is_overall = True
-        names = any(_names_project(row, self.words) for row in self.rows)
+        names = any(names_project(row, self.words) for row in self.rows)
         draft.is_overall = draft.is_overall and not names
+        titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
+        draft.expects_title = titled
+        if self.above is not None and not titled:  # a form below another under one title
+            draft.year, draft.kind = self.above.year, self.above.kind
+            draft.otherwise = draft.otherwise or self.above.scale
+        draft.tells_money = any(
+            _MONEY.search(spot.text)
+            for row in self.rows
+            if not any(is_level(spot.text) for spot in row.filled)
+            for spot in row.filled
+            if not (is_title(spot.text, self.words) or is_scale(spot.text))
+        )
 
     def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
         """Read a table of indicators from its header on; how many rows it has."""
@@ -245,7 +185,7 @@ class _Form:
         else:
             table = None if any(row.filled for row in above) else self._going_on(header, IndicatorTable)
             if table is None:
-                table = IndicatorTable(header, self.words, self.ledger, _terms(header, above, self.words))
+                table = IndicatorTable(header, self.words, self.ledger, terms_of(header, above, self.words))
                 self.tables.append(table)
             self._last = header, table
         return self._rows(rows, end) - at
@@ -308,7 +248,9 @@ class _Form:
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
             return True
-        if self.words.is_sum(label) or is_level(first.text) or fits(header, row):
+        if self.words.is_sum(label) or is_level(first.text):
+            return False
+        if fits(header, row) and not (self.words.is_section(label) or self.words.money(label)):
             return False
         if len(own) == 1 and _is_number(first.text.strip()):
             return False  # a number of a row that nobody filled in
@@ -372,39 +314,3 @@ class _Form:
 
 def _is_number(text: str) -> bool:
     return text.replace(",", "").rstrip("%％分").replace(".", "", 1).isdigit()
-
-
-def _terms(header: Header, above: Sequence[PageRow], words: Vocabulary) -> list[str]:
-    """The term of each table that stands side by side, told by what stands over it or beside its header."""
-    if header.blocks == 1:
-        return [
-            LONG_TERM if header.section is not None and header.section.term == "long" else _term_above(above, words)
-        ]
-    lefts = [min(column.left for column in header.columns if column.block == block) for block in range(header.blocks)]
-    for row in reversed(above[-_FURTHEST_TERMS:]):
-        labels = [(spot, words.label(spot.text)) for spot in row.filled]
-        dated: list[tuple[Spot, Label]] = [
-            (spot, label) for spot, label in labels if label.term and len(label.full) < 24
-        ]
-        if len({label.term for _spot, label in dated}) < 2:
-            continue
-        if header.positions is Positions.ORDER:
-            return [LONG_TERM if label.term == "long" else "" for _spot, label in dated[: header.blocks]]
-        terms = []
-        for block, left in enumerate(lefts):
-            right = max(column.right for column in header.columns if column.block == block)
-            over = max(dated, key=lambda item: min(item[0].right, right) - max(item[0].left, left))
-            terms.append(LONG_TERM if over[1].term == "long" else "")
-        if len(set(terms)) > 1:
-            return terms
-    return [LONG_TERM, *[""] * (header.blocks - 1)]
-
-
-def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:
-    """The term that a line right above the header names, such as 实施期绩效指标."""
-    for row in reversed(above[-2:]):
-        if len(row.filled) == 1:
-            label = words.label(row.filled[0].text)
-            if label.term and (words.is_section(label) or is_title(row.filled[0].text, words)):
-                return LONG_TERM if label.term == "long" else ""
-    return ""

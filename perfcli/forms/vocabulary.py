@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
 _PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
 """Keys of perf.toml whose words stand under another name."""
 
+_INNER = re.compile(r"\([^()]*\)")
 _LONGEST = 60
 _LONGEST_LOOK = 14
 
@@ -47,6 +48,8 @@ class Label:
     term: str = ""
     remark: str = ""
     year: int | None = None
+    is_part: bool = False
+    """Whether 其中 says that it is a part of what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Vocabulary:
 
     def _key(self, group: str, label: Label) -> str:
         words = self.words[group]
-        for text in (label.full, _without_remark(label.full), label.core):
+        for text in (label.full, _without_remark(label.full), label.core, _INNER.sub("", label.core)):
             if text in words:
                 return words[text]
         return ""
@@ -86,7 +89,7 @@ class Vocabulary:
         """Which part of the money a label names: total, fiscal, other, source; whole for that of all years."""
         found = self._key("money", label)
         if found:
-            return found
+            return "source" if label.is_part and found == "total" else found
         if self.patterns["money.total"].fullmatch(label.core) or self.patterns["money.total"].fullmatch(label.full):
             return "total"
         if self._key("sources", label) or self.patterns["sources"].fullmatch(label.core):
@@ -230,7 +233,8 @@ def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     core = _PART.sub("", core)
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
-    return Label(printed, full, core, term, remark, int(year[0]) if year else None)
+    core = core.removeprefix("调整后") or core
+    return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)
 
 
 def _without_term(core: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, str]:

@@ -1,0 +1,88 @@
+"""Where on a page one form ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfcli.formats.pages import Page, PageRow
+from perfcli.forms.amounts import is_scale
+from perfcli.forms.heading_row import find_header
+from perfcli.forms.lines import inline_pair, is_title, year_in
+from perfcli.forms.vocabulary import Vocabulary
+
+
+def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
+    """The rows of each form of a page: another begins at its title, or where its first label stands again."""
+    parts: list[list[PageRow]] = [[]]
+    has_header = has_name = False
+    for at, row in enumerate(page.rows):
+        begins = False
+        if row.filled:
+            if _is_title_row(row, words):
+                begins = has_header or has_name
+            elif names_project(row, words):
+                begins = has_header and has_name
+            if begins:
+                start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
+                head = parts[-1][start:]
+                del parts[-1][start:]
+                parts.append(head)
+                has_header = has_name = False
+            has_name = has_name or names_project(row, words)
+            has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
+        parts[-1].append(row)
+    return _merged([part for part in parts if any(row.filled for row in part)], page, words)
+
+
+def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[list[PageRow]]:
+    """Parts that name neither a project nor a unit belong to the form above: 年度绩效目标表 over its indicators."""
+    merged: list[list[PageRow]] = []
+    for part in parts:
+        if merged and not any(_names_form(part, at, page, words) for at in range(len(part))):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary) -> bool:
+    """Whether a row says whose form it is: a project's name or code, a unit, projects in rows of their own."""
+    row = rows[at]
+    if names_project(row, words) or any(words.field(words.label(spot.text)) == "unit" for spot in row.filled[:2]):
+        return True
+    header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
+    return header is not None and header.has_projects
+
+
+def _is_title_row(row: PageRow, words: Vocabulary) -> bool:
+    return len(row.filled) == 1 and is_title(row.filled[0].text, words)
+
+
+def names_project(row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row is the one where a project's own table says its name or its code."""
+    own = row.filled
+    if row.is_line or not own:
+        return False
+    labels = [words.label(spot.text) for spot in own[:2]]
+    keys = [words.field(label) for label in labels]
+    several = sum(bool(words.indicator(words.label(spot.text))) for spot in own) > 2
+    return not several and any(key in ("name", "code") for key in keys)
+
+
+def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
+    """Where the lines begin that stand right before the end and belong to the form that follows."""
+    at = len(rows)
+    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 1):
+        filled = rows[at - 1].filled
+        if filled and not _is_heading_line(filled[0].text, words):
+            break
+        at -= 1
+    return at
+
+
+def _is_heading_line(text: str, words: Vocabulary) -> bool:
+    """Whether a line stands over a form: its title, its period, its unit, the scale of its amounts."""
+    if is_title(text, words) or is_scale(text) or (year_in(text) and len(text) < 30):
+        return True
+    pair = inline_pair(text.split("\u3000")[0], words)
+    return pair is not None and words.field(pair[0]) in ("unit", "unit_code", "year")

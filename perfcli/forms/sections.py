@@ -1,0 +1,90 @@
+"""Labels down the left of a form: what they stand beside are labels again, as far as they go on downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.draft import Draft
+from perfcli.forms.heading_block import find_block
+from perfcli.forms.headings import is_amount
+from perfcli.forms.lines import inline_pair
+from perfcli.forms.months import month_of
+from perfcli.forms.vocabulary import Label
+
+
+@dataclass
+class Sections:
+    """The labels that still go on, the outermost first."""
+
+    draft: Draft
+    positions: Positions
+    items: list[tuple[Spot, Label]] = field(default_factory=list)
+
+    @property
+    def label(self) -> Label | None:
+        """The innermost label."""
+        return self.items[-1][1] if self.items else None
+
+    def close(self, row: PageRow) -> bool:
+        """Keep the labels that go on in this row; whether others ended."""
+        origins = {id(spot.above) for spot in row.spots if spot.above is not None}
+        kept = [item for item in self.items if id(item[0]) in origins]
+        ended, self.items = kept != self.items, kept
+        return ended
+
+    def without(self, rows: Sequence[PageRow], at: int) -> list[Spot]:
+        """The cells of a row behind the labels that stand over others, which are kept."""
+        cells = rows[at].own
+        words, positions = self.draft.words, self.positions
+        while cells and not find_block(rows, at, cells, words, positions) and self._begins(rows, at, cells):
+            self.draft.known([cells[0]])
+            self.items.append((cells[0], self.draft.words.label(cells[0].text)))
+            cells = self._beside(cells[0], cells[1:], rows, at)
+        return cells
+
+    def _beside(self, section: Spot, cells: list[Spot], rows: Sequence[PageRow], at: int) -> list[Spot]:
+        """What stands beside a section: in a list saved as csv an empty heading over labels cannot be seen."""
+        if self.positions is not Positions.COLUMNS or at + 1 >= len(rows) or not cells:
+            return cells
+        below = [spot for spot in rows[at + 1].filled if section.left < spot.left < cells[0].left]
+        if not below:
+            return cells
+        return [Spot("", below[0].left, cells[0].left, section.place, section.where), *cells]
+
+    def _begins(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
+        """Whether the first of these cells stands beside labels and not beside its value."""
+        words = self.draft.words
+        first, rest = cells[0], cells[1:]
+        if first.is_empty or not any(not spot.is_empty for spot in rest):
+            return False
+        label = words.label(first.text)
+        if not label.full or inline_pair(first.text, words):
+            return False
+        spans = _goes_on_below(rows, at, first)
+        beside = rest[0]
+        other = words.label(beside.text)
+        section = words.is_section(label) or words.field(label) == "goals"
+        if beside.is_empty:
+            others = [words.label(spot.text) for spot in rest if not spot.is_empty]
+            return spans and all(words.money_column(other) or words.result(other) for other in others)
+        if (
+            not is_amount(beside.text)
+            and (pair := inline_pair(beside.text, words))
+            and (words.money(pair[0]) or not pair[0].full)
+        ):
+            return spans or section
+        if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):
+            return False
+        if words.is_label(other) or month_of(beside.text):
+            if section or spans:
+                return True
+            return words.is_strong(label) is False and words.is_strong(other) and len(rest) > 1
+        if spans and find_block(rows, at, rest, words, self.positions):
+            return True
+        return spans and (len(rest) > 1 or section) and words.field(label) != "goals"
+
+
+def _goes_on_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:
+    return at + 1 < len(rows) and any(other.above is spot for other in rows[at + 1].spots)

@@ -1,0 +1,50 @@
+"""Whose indicators a table has: the year's, or those of the long-term goals (中期, 长期, 实施期)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.heading_row import Header
+from perfcli.forms.lines import is_title
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.model import LONG_TERM
+
+_FURTHEST = 12
+"""Rows above a header that may say whose indicators they are."""
+
+
+def terms_of(header: Header, above: Sequence[PageRow], words: Vocabulary) -> list[str]:
+    """The term of each table that stands side by side, told by what stands over it or beside its header."""
+    if header.blocks == 1:
+        return [
+            LONG_TERM if header.section is not None and header.section.term == "long" else _term_above(above, words)
+        ]
+    lefts = [min(column.left for column in header.columns if column.block == block) for block in range(header.blocks)]
+    for row in reversed(above[-_FURTHEST:]):
+        labels = [(spot, words.label(spot.text)) for spot in row.filled]
+        dated: list[tuple[Spot, Label]] = [
+            (spot, label) for spot, label in labels if label.term and len(label.full) < 24
+        ]
+        if len({label.term for _spot, label in dated}) < 2:
+            continue
+        if header.positions is Positions.ORDER:
+            return [LONG_TERM if label.term == "long" else "" for _spot, label in dated[: header.blocks]]
+        terms = []
+        for block, left in enumerate(lefts):
+            right = max(column.right for column in header.columns if column.block == block)
+            over = max(dated, key=lambda item: min(item[0].right, right) - max(item[0].left, left))
+            terms.append(LONG_TERM if over[1].term == "long" else "")
+        if len(set(terms)) > 1:
+            return terms
+    return [LONG_TERM, *[""] * (header.blocks - 1)]
+
+
+def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:
+    """The term that a line right above the header names, such as 实施期绩效指标."""
+    for row in reversed(above[-2:]):
+        if len(row.filled) == 1:
+            label = words.label(row.filled[0].text)
+            if label.term and (words.is_section(label) or is_title(row.filled[0].text, words)):
+                return LONG_TERM if label.term == "long" else ""
+    return ""

@@ -1,0 +1,81 @@
+"""Forms written down as cells in view: a line a row, cells apart by tabs; `<` goes on from the left, `^` from above."""
+
+from __future__ import annotations
+
+from html import escape
+
+from perfcli.formats.pages import Page, PageRow, Positions, Spot, line
+from perfcli.forms.filled import FilledForm, FormsRead
+from perfcli.forms.reading import read_forms
+from perfcli.forms.vocabulary import vocabulary
+
+WORDS = vocabulary()
+
+
+def sheet(text: str, positions: Positions = Positions.SPANS) -> Page:
+    """The page of such a text; a line of one cell is a paragraph."""
+    page = Page("表", positions=positions)
+    begun: dict[int, Spot] = {}
+    for number, row in enumerate(text.strip("\n").split("\n"), 1):
+        cells = row.split("\t")
+        if len(cells) == 1:
+            page.rows.append(line(row, number, str(number)))
+            begun = {}
+            continue
+        spots: list[Spot] = []
+        for at, cell in enumerate(cells):
+            if cell == "<":
+                spots[-1].right = at + 1
+                continue
+            above = begun.get(at) if cell == "^" else None
+            text_of = "" if above else cell.replace("\\n", "\n")
+            spots.append(Spot(text_of, at, at + 1, number, str(number), above))
+        begun = {spot.left: spot.above or spot for spot in spots}
+        page.rows.append(PageRow(spots, 1))
+    return page
+
+
+def read(text: str) -> FormsRead:
+    """What the forms of a text say."""
+    return read_forms([sheet(text)], WORDS)
+
+
+def form(text: str) -> FilledForm:
+    """The one form of a text, of which nothing is left over."""
+    found = read(text)
+    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
+    (only,) = found.forms
+    return only
+
+
+def rows(found: FilledForm) -> list[tuple[str, str, str, str, str]]:
+    """The indicators of a form: level one, level two, name, target, term."""
+    return [(row.level1, row.kind, row.name, row.target, row.term) for row in found.indicators]
+
+
+def web_page(text: str) -> str:
+    """The same as a web page, its merged cells as such."""
+    parts = ["<!DOCTYPE html><html><body>"]
+    page = sheet(text)
+    heights = {id(spot): 1 for row in page.rows for spot in row.spots}
+    for row in page.rows:
+        for spot in row.spots:
+            if spot.above is not None:
+                heights[id(spot.above)] += 1
+    inside = False
+    for row in page.rows:
+        if row.is_line != (not inside):
+            parts.append("</table>" if inside else "<table>")
+            inside = not inside
+        if row.is_line:
+            parts.append(f"<p>{escape(row.spots[0].text)}</p>")
+            continue
+        cells = [
+            f'<td colspan="{spot.right - spot.left}" rowspan="{heights[id(spot)]}">'
+            + escape(spot.text).replace("\n", "<br>")
+            + "</td>"
+            for spot in row.spots
+            if spot.above is None
+        ]
+        parts.append(f"<tr>{''.join(cells)}</tr>")
+    return "\n".join([*parts, "</table>" if inside else "", "</body></html>"])
