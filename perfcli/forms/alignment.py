@@ -66,7 +66,7 @@ def _by_order(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
     spots = row.spots
     first = header.columns[0].left if header.columns else 0
     count = len(header.columns) + first
-    if len(spots) == count:
+    if len(spots) == count and all(column.left < count for column in header.columns):
         return [(column, spots[column.left]) for column in header.columns]
     spots = spots[min(first, len(spots)) :]
     if len(spots) >= len(header.columns):

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
 _CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _NOISE = re.compile(
-    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|附?[件表]?\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
+    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
 )
 _ANNEX = re.compile(
     r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)"
@@ -68,7 +68,7 @@ def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
 
 
 def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
-    """A sentence such as 当年预算安排92.4万元，其中：财政拨款80万元，社会捐助8.4万元; what it does not begin with is a part."""
+    """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
     clauses = [
         clause.strip() for clause in re.split(r"[，,；;。\n]", re.sub(r"其中\s*[:：]", "其中", text)) if clause.strip()
     ]

@@ -130,7 +130,7 @@ class _Form:
             header = None
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
-            if header is None and self._resumes(rows[at]):
+            if header is None and self._resumes(rows, at):
                 fields.read(pending, is_head=False)
                 pending = []
                 at = self._rows(rows, at)
@@ -190,9 +190,12 @@ class _Form:
             self._last = header, table
         return self._rows(rows, end) - at
 
-    def _resumes(self, row: PageRow) -> bool:
+    def _resumes(self, rows: Sequence[PageRow], at: int) -> bool:
         """Whether a row goes on with the table above, which something else interrupted."""
-        return self._last is not None and not row.is_line and bool(row.filled) and fits(self._last[0], row)
+        row = rows[at]
+        if self._last is None or row.is_line or not row.filled:
+            return False
+        return fits(self._last[0], row) and not self._ends(rows, at, self._last[0])
 
     def _rows(self, rows: Sequence[PageRow], at: int) -> int:
         """Read the rows of the table at hand from here on; where they end."""

@@ -1,4 +1,4 @@
-"""Forms written down as cells in view: a line a row, cells apart by tabs; `<` goes on from the left, `^` from above."""
+"""Forms written down as cells in view: a line a row, cells apart by tabs; `<` goes on from the left, `^` from above, `_` is empty."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def sheet(text: str, positions: Positions = Positions.SPANS) -> Page:
                 spots[-1].right = at + 1
                 continue
             above = begun.get(at) if cell == "^" else None
-            text_of = "" if above else cell.replace("\\n", "\n")
+            text_of = "" if above or cell == "_" else cell.replace("\\n", "\n")
             spots.append(Spot(text_of, at, at + 1, number, str(number), above))
         begun = {spot.left: spot.above or spot for spot in spots}
         page.rows.append(PageRow(spots, 1))

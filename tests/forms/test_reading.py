@@ -1,0 +1,278 @@
+"""Forms of any province, as cells in view -> what a person reads in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfcli.formats.pages import Positions
+from perfcli.forms.reading import read_forms
+from tests.forms.sheets import WORDS, form, read, rows, sheet
+
+APPLY = """
+某县2024年项目支出绩效目标申报表
+填报单位：（盖章）某站　　　　单位：万元
+*项 目\\n名 称	古桥加固	<	主管部门	某局	<
+项目资金\\n（万元）	中期资金总额	96.75	年度资金总额	31.2	<
+^	其中：财政拨款	90.00	其中：财政拨款	30	<
+^	其他资金	6.75	其他资金	1.2	<
+总体目标	中期目标（2023年—2025年）	<	年度目标	<	<
+^	三年修完。	<	1.今年修两座。\\n2.汛前通车。	<	<
+绩效指标	一级指标	二级指标	三级指标	中期指标值	年度指标值
+^	产出指标（50分）	数量指标	指标1：修桥	≥6座	≥2座
+^	^	^	……		_
+^	满意度\\n指标	服务对象满意度指标	村民满意度		≥90%
+填表人：某某　　联系电话：0
+"""
+
+
+def test_an_application_with_two_terms() -> None:
+    found = form(APPLY)
+    assert (found.title, found.year, found.name) == ("某县2024年项目支出绩效目标申报表", 2024, "古桥加固")
+    assert (found.total, found.fiscal, found.other) == (Decimal("312000.00"), Decimal("300000.00"), Decimal("12000.00"))
+    assert found.goals == ("今年修两座。", "汛前通车。")
+    assert found.long_term_goals == ("三年修完。",)
+    assert found.units == ("某站",)
+    assert found.details == {
+        "填报单位": "某站",
+        "主管部门": "某局",
+        "中期资金总额": "96.75",
+        "财政拨款（中期）": "90.00",
+        "其他资金（中期）": "6.75",
+        "填表人": "某某",
+        "联系电话": "0",
+    }
+    assert rows(found) == [
+        ("产出指标", "数量指标", "修桥", "≥6座", "中期"),
+        ("产出指标", "数量指标", "修桥", "≥2座", ""),
+        ("满意度指标", "服务对象满意度指标", "村民满意度", "≥90%", ""),
+    ]
+
+
+def test_labels_over_their_values() -> None:
+    found = form(
+        """
+2025年度项目绩效目标表
+项目名称	项目编码	项目类型
+海塘改造	99071225T000000306614	特定目标类
+年度资金总额（元）	其中：财政拨款	上年结转资金
+2686.00	2400.00	286.00
+立项依据	<	<
+海塘安全鉴定报告，二〇二四年	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	改造	=7处
+"""
+    )
+    assert (found.code, found.name) == ("99071225T000000306614", "海塘改造")
+    assert (found.total, found.fiscal, found.sources) == (
+        Decimal("2686.00"),
+        Decimal("2400.00"),
+        {"上年结转资金": Decimal("286.00")},
+    )
+    assert found.details == {"项目类型": "特定目标类", "立项依据": "海塘安全鉴定报告，二〇二四年"}
+
+
+def test_operator_value_and_unit_in_columns_of_their_own() -> None:
+    found = form(
+        """
+2024年度项目绩效目标表
+项目名称	巡护	金额（元）	5000
+一级指标	二级指标	三级指标	指标性质	指标值	度量单位	权重	评分标准
+产出指标	数量指标	里程	≥	2600	公里	20	少一扣一
+^	时效指标	完工	定性	当日17时前		10	_
+^	质量指标	签约	=	应签尽签	%		_
+"""
+    )
+    first, second, third = found.indicators
+    assert (first.target, first.weight, first.details) == ("≥2600公里", Decimal(20), {"评分标准": "少一扣一"})
+    assert (second.target, second.details) == ("当日17时前", {"指标性质": "定性"})
+    assert (third.target, third.details) == ("应签尽签", {"指标性质": "=", "度量单位": "%"})
+
+
+def test_projects_one_under_another_with_sums_and_a_repeated_heading() -> None:
+    found = read(
+        """
+2025年部门预算项目绩效目标表
+单位名称	项目名称	预算数（万元）	年度目标	一级指标	二级指标	三级指标	指标值
+合计	<	5					_
+820001-某镇政府	甲	3	修路	产出指标	数量指标	里程	≥2公里
+^	^	^	^	^	^	桥	=1座
+单位名称	项目名称	预算数（万元）	年度目标	一级指标	二级指标	三级指标	指标值
+820001-某镇政府	甲	3	修路	效益指标	社会效益指标	投诉	≤1起
+820002-某镇站	99090424T000000718842-乙	2	种树	产出指标	数量指标	树	≥9棵
+"""
+    )
+    assert found.leftovers == ()
+    one, other = found.forms
+    assert (one.unit, one.units, one.name, one.total, one.goals) == (
+        "820001",
+        ("某镇政府",),
+        "甲",
+        Decimal("30000.00"),
+        ("修路",),
+    )
+    assert [row[2:4] for row in rows(one)] == [("里程", "≥2公里"), ("桥", "=1座"), ("投诉", "≤1起")]
+    assert (other.unit, other.code, other.name) == ("820002", "99090424T000000718842", "乙")
+
+
+def test_a_list_of_projects_without_indicators() -> None:
+    found = read(
+        """
+2025年部门预算项目绩效目标公开表
+单位：元
+序号	预算单位	项目名称	项目支出合计	其中：财政拨款	项目绩效目标
+合计	<	<	3,000.00	3,000.00	_
+1	611001-某中心	站牌	1,000.00	1,000.00	看得清班次。
+2	^	候车亭	2,000.00	2,000.00	雨天有遮挡。
+注：本表不含涉密项目。
+"""
+    )
+    assert [(item.unit, item.name, item.total, item.goals) for item in found.forms] == [
+        ("611001", "站牌", Decimal("1000.00"), ("看得清班次。",)),
+        ("611001", "候车亭", Decimal("2000.00"), ("雨天有遮挡。",)),
+    ]
+
+
+def test_levels_in_rows_of_their_own_and_a_number_that_nobody_filled_in() -> None:
+    found = form(
+        """
+2023年度项目绩效目标表
+项目名称	改厕	年度资金总额（万元）	134.70
+序号	指标名称	指标值	计量单位	分值
+一、产出指标（50分）
+1	改造	≥118	座	20
+2				_
+二、满意度指标（10分）
+1	满意度	≥90	%	10
+合计	<	<	<	30
+"""
+    )
+    assert rows(found) == [("产出指标", "", "改造", "≥118座", ""), ("满意度指标", "", "满意度", "≥90%", "")]
+
+
+def test_what_became_of_the_goals_is_named_and_not_stored() -> None:
+    found = read(
+        """
+项目支出绩效自评表
+（2023年度）
+项目名称	检修	<	<
+项目资金（万元）		年初预算数	全年执行数
+^	年度资金总额	48	50.40
+一级指标	二级指标	三级指标	年度指标值	实际完成值	得分
+产出指标	数量指标	检修灯	≥168盏	171盏	10
+"""
+    )
+    assert [(item.where, item.text) for item in found.leftovers] == [
+        ("5", "全年执行数: 50.40"),
+        ("7", "实际完成值: 171盏"),
+        ("7", "得分: 10"),
+    ]
+    assert found.forms[0].total == Decimal("480000.00")
+
+
+def test_parts_of_the_money_over_what_it_is_spent_on() -> None:
+    found = form(
+        """
+部门整体绩效目标表
+（2025年度）　　金额单位：万元
+单位名称	457001-某中心	<	<
+预算构成	支出类别	合计	财政拨款
+^	基本支出	3.10	3.00
+^	项目支出	2.00	2.00
+^	合计	5.10	5.00
+整体目标	库房无虫霉。	<	<
+"""
+    )
+    assert (found.subject, found.unit, found.overall, found.total) == (
+        "overall",
+        "457001",
+        "库房无虫霉。",
+        Decimal("51000.00"),
+    )
+    assert found.sources == {
+        "基本支出": Decimal("31000.00"),
+        "项目支出": Decimal("20000.00"),
+        "财政拨款": Decimal("50000.00"),
+    }
+    assert found.details == {"基本支出（财政拨款）": "3.00", "项目支出（财政拨款）": "2.00"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("总额：3万元\\n一、财政拨款：2万元\\n二、自有资金：1万元", {"自有资金": Decimal("10000.00")}),
+        ("当年预算安排3万元，其中：财政拨款2万元，社会捐助1万元。", {"社会捐助": Decimal("10000.00")}),
+    ],
+)
+def test_money_that_one_cell_tells(cell: str, parts: dict[str, Decimal]) -> None:
+    found = form(f"2024年度项目绩效目标表\n项目名称	送餐\n预算资金	{cell}\n")
+    assert (found.total, found.fiscal, found.sources) == (Decimal("30000.00"), Decimal("20000.00"), parts)
+
+
+def test_a_plan_in_a_line_and_one_by_quarters() -> None:
+    shares = {3: Decimal(20), 6: Decimal(45), 12: Decimal(100)}
+    line = form("2024年度项目绩效目标表\n项目名称	甲\n资金支出计划	3月底：20%；6月底：45%；12月底：100%\n")
+    quarters = "资金支出计划	一季度末	二季度末	四季度末\n^	20%	45%	100%\n"
+    table = form(f"2024年度项目绩效目标表\n项目名称	甲	<	<\n{quarters}")
+    assert line.spending_plan == table.spending_plan == shares
+
+
+def test_a_form_that_nobody_filled_in() -> None:
+    head = "项目支出绩效目标申报表\n（　　年度）\n项目名称	_	项目负责人	_\n"
+    found = read(f"{head}项目属性	新增□　延续□	<	<\n填表人：　　　审核人：\n")
+    assert (found.forms, found.leftovers) == ((), ())
+    assert len(found.notes) == 1
+
+
+@pytest.mark.parametrize(("text", "said"), [("单位：万元", Decimal("120000.00")), ("单位：元", Decimal("12.00"))])
+def test_the_scale_is_said_anywhere_near(text: str, said: Decimal) -> None:
+    for place in (
+        f"2024年度绩效目标表\n{text}\n项目名称	甲	预算数	12\n",
+        f"2024年度绩效目标表\n项目名称	甲	{text}	<\n预算数	12	<	<\n",
+        f"2024年度绩效目标表\n项目名称	甲	预算数（{text[3:]}）	12\n",
+    ):
+        assert form(place).total == said
+    bare = read("2024年度绩效目标表\n项目名称	甲	预算数	12\n").forms[0]
+    assert bare.problems == ("nothing says whether its amounts are in 元 or 万元: name it with --scale",)
+    large = read("2024年度绩效目标表\n项目名称	甲	预算数	120000\n").forms[0]
+    assert (large.total, large.problems, len(large.assumptions)) == (Decimal("120000.00"), (), 1)
+
+
+def test_what_is_no_label_is_none() -> None:
+    """A number, a sentence or another label in the place of a label is named, and its neighbour with it."""
+    found = read(
+        "2024年度绩效目标表\n项目名称	甲	<	<\n12.5	13.5	14.5	15.5\n采购数量	采购方式	<	<\n"
+    )
+    assert found.forms[0].details == {}
+    assert [item.text for item in found.leftovers] == ["12.5", "13.5", "14.5", "15.5", "采购方式"]
+
+
+_words = st.sampled_from(sorted({word for group in WORDS.words.values() for word in group if len(word) < 12}))
+_texts = st.one_of(
+    _words,
+    st.sampled_from(
+        ["", "—", "……", "12.5", "≥95%", "2024年", "目标1：甲", "（万元）", "单位：万元", "合计", "☑新增 □延续"]
+    ),
+    st.text("甲乙：（）1.、 \n", max_size=9),
+)
+_cells = st.one_of(_texts, _texts, _texts, st.sampled_from(["<", "^"]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(_cells, min_size=1, max_size=7), min_size=1, max_size=9), st.sampled_from(Positions))
+def test_no_cell_with_text_ends_nowhere(lines: list[list[str]], positions: Positions) -> None:
+    text = "\n".join(
+        "\t".join(
+            cell.replace("\n", "\\n").replace("\t", " ") if at or cell != "<" else "" for at, cell in enumerate(line)
+        )
+        for line in lines
+    )
+    page = sheet(text, positions)
+    found = read_forms([page], WORDS)
+    told = {item.where for item in found.leftovers}
+    filled = sum(len(row.filled) for row in page.rows)
+    assert len(found.cells) == filled
+    assert all(cell.key or cell.where in told for cell in found.cells)
