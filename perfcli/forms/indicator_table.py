@@ -75,6 +75,8 @@ class IndicatorTable:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
         self._levels(state, cells, first=self._blocks.get(0, state), block=block)
+        for _column, spot in cells.get("number", ()):
+            self.ledger.put(spot, LABEL)
         names = [spot for _column, spot in cells.get("name", ())]
         name = joined("\n".join(spot.text for spot in names if not spot.is_empty))
         goes_on = bool(names) and all(spot.above is not None for spot in names)
@@ -214,10 +216,7 @@ class IndicatorTable:
         return self.words.is_known_column(self.words.label(heading))
 
     def _value(self, key: str, column: Column, spot: Spot, texts: dict[str, str], details: dict[str, str]) -> None:
-        if key in ("level1", "kind", "name", "target", "operator", "measure"):
-            return
-        if key == "number":
-            self.ledger.put(spot, LABEL)
+        if key in ("level1", "kind", "name", "target", "operator", "measure", "number"):
             return
         if key == "later":
             if spot.above is None and not spot.is_empty:

@@ -57,7 +57,7 @@ def database(path: Path) -> bytes:
     return path.read_bytes()
 
 
-HTML = "this is a web page (HTML), whatever it is called"
+HTML = "this web page holds no form of the field"
 MHT = "this is a web page in one file (MHT) or a mail, whatever it is called"
 LOCK = "this is what Office or LibreOffice keeps beside a file that is open, not the file itself"
 MAC = "this is what macOS keeps about another file, not the file itself"

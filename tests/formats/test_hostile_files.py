@@ -137,7 +137,7 @@ def test_a_word_document_of_something_else() -> None:
         ("a.pdf", b"%PDF-1.7", "PDF"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no converter for .xls"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "no converter for .doc"),
-        ("a.html", b"<!DOCTYPE html>", "for readers"),
+        ("a.html", b"<!DOCTYPE html>", "this web page holds no form of the field"),
         ("a.md", b"# a", "for readers"),
         ("a.rtf", b"{\\rtf1", "no converter for .rtf"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),

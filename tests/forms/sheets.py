@@ -1,4 +1,4 @@
-"""Forms written down as cells in view: a line a row, cells apart by tabs; `<` goes on from the left, `^` from above, `_` is empty."""
+"""Forms as cells in view: a line a row, cells apart by tabs; `<` and `^` go on from left and above, `_` is empty."""
 
 from __future__ import annotations
 

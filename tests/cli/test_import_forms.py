@@ -1,0 +1,140 @@
+"""`perf import` of forms: whose they are, what is missing, folders and archives, what each cell is taken for."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from perfcli.actions.form_records import computed_code
+from tests.conftest import Perf, lay_out
+from tests.forms.sheets import web_page
+
+SETTINGS = 'schema = 1\ndivision = "130303"\n'
+DEPARTMENT = """
+code = "335"
+name = "某局"
+
+[[units]]
+code = "335001"
+name = "某局本级"
+
+[[units]]
+code = "335002"
+name = "某站"
+"""
+FORM = """
+2024年项目支出绩效目标申报表
+单位：万元
+项目名称	古桥加固	实施单位	某站
+年度资金总额	31.2	其中：财政拨款	30
+年度目标	汛前通车。	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	修桥	≥2座
+"""
+CODE = computed_code("130303", 2024, "335002", "古桥加固")
+PATH = f"projects/2024/335002/{CODE}.toml"
+
+
+@pytest.fixture
+def perf(tmp_path: Path) -> Perf:
+    return lay_out(tmp_path, {"perf.toml": SETTINGS, "departments/335.toml": DEPARTMENT})
+
+
+def put(perf: Perf, name: str, text: str = FORM) -> str:
+    (perf.root / name).parent.mkdir(exist_ok=True)
+    (perf.root / name).write_text(web_page(text), encoding="utf-8")
+    return name
+
+
+def test_a_web_page_named_xls_is_taken_in_and_again_changes_nothing(perf: Perf) -> None:
+    done = perf("import", put(perf, "申报表.xls"))
+    assert (done.status, done.err) == (0, "")
+    assert done.out.endswith("Added 1 files, changed 0.\n")
+    text = perf.read(PATH)
+    assert 'name = "古桥加固"\nunit = "335002"\nyear = 2024\n' in text
+    assert '"汛前通车。"' in text
+    assert "total = 312000.00\nfiscal = 300000.00\nother = 12000.00\n" in text
+    assert 'kind = "数量指标"\nname = "修桥"\n' in text
+    before = perf.snapshot()
+    assert perf("import", "申报表.xls").out.endswith("Nothing to change: the repository holds all of it already.\n")
+    assert perf.snapshot() == before
+    assert perf("fmt", "--check").status == 0
+
+
+def test_a_code_is_computed_from_unit_year_and_name() -> None:
+    assert computed_code("130303", 2024, "335002", "古桥 加固") == CODE
+    assert (CODE[:8], len(CODE)) == ("13030324", 21)
+    assert computed_code("130303", 2024, "335001", "古桥加固") != CODE
+
+
+def test_what_is_missing_is_named_for_all_files_at_once(perf: Perf) -> None:
+    put(perf, "a.html", FORM.replace("某站", "别处"))
+    put(perf, "b.html", FORM.replace("单位：万元\n", ""))
+    put(perf, "c.html")
+    done = perf("import", "a.html", "b.html", "c.html")
+    assert done.status == 2
+    assert done.err == (
+        "Error: 2 things are missing; nothing was written\n"
+        "  a.html: paragraph 1: no unit of the repository is called 别处: name its code with --unit, or register it\n"
+        "  b.html: paragraph 1: nothing says whether its amounts are in 元 or 万元: name it with --scale\n"
+        "Say what is missing by options, or leave these files out with --skip.\n"
+    )
+    assert not (perf.root / "projects").exists()
+    skipped = perf("import", "a.html", "b.html", "c.html", "--skip")
+    assert skipped.status == 1
+    assert "a.html was left out:\n" in skipped.err
+    assert (perf.root / PATH).exists()
+
+
+def test_options_say_what_forms_do_not(perf: Perf) -> None:
+    text = FORM.replace("某站", "别处").replace("单位：万元\n", "").replace("2024年", "")
+    put(perf, "a.html", text)
+    done = perf("import", "a.html", "--unit", "335002", "--scale", "万元", "--year", "2024")
+    assert (done.status, done.err) == (0, "paragraph 1: the form is of 别处, --unit is 335002 某站\n")
+    assert (perf.root / PATH).exists()
+
+
+def test_a_folder_and_an_archive(perf: Perf) -> None:
+    put(perf, "sheets/一.html")
+    put(perf, "sheets/二.html", FORM.replace("古桥加固", "新桥"))
+    (perf.root / "sheets/~$一.html").write_text("x")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        target.writestr("三.html", web_page(FORM.replace("古桥加固", "旧桥")))
+    (perf.root / "more.zip").write_bytes(archive.getvalue())
+    done = perf("import", "sheets", "more.zip")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.endswith("Added 3 files, changed 0.\n")
+    twice = put(perf, "again.html", FORM.replace("31.2", "40"))
+    refused = perf("import", "sheets", twice)
+    assert refused.status == 2
+    assert "the run holds this project of 335002, 2024 already: 古桥加固" in refused.err
+
+
+def test_every_cell_is_shown_with_what_it_was_taken_for(perf: Perf) -> None:
+    put(perf, "a.html")
+    before = perf.snapshot()
+    rows = json.loads(perf.done("import", "--explain", "a.html", "-f", "json"))
+    assert [(row["text"], row["key"], row["label"]) for row in rows[:6]] == [
+        ("2024年项目支出绩效目标申报表", "title", False),
+        ("单位：万元", "", True),
+        ("项目名称", "", True),
+        ("古桥加固", "name", False),
+        ("实施单位", "", True),
+        ("某站", "details.实施单位", False),
+    ]
+    assert perf.done("import", "--explain", "a.html", "-o", "a.explained.html") == ""
+    page = perf.read("a.explained.html")
+    assert "古桥加固<small>→ Project name</small>" in page
+    assert perf.snapshot().keys() - before.keys() == {"a.explained.html"}
+
+
+def test_words_of_a_repository(perf: Perf) -> None:
+    (perf.root / "perf.toml").write_text(SETTINGS + '\n[forms.labels]\n"建设愿景" = "goals"\n', encoding="utf-8")
+    put(perf, "a.html", FORM.replace("年度目标", "建设愿景"))
+    assert perf("import", "a.html").status == 0
+    assert json.loads(perf.done("show", CODE, "-f", "json"))[0]["goals"] == ["汛前通车。"]
