@@ -70,7 +70,7 @@ DivisionOption = Annotated[
     str, typer.Option("--division", metavar="CODE", help=noop("What computed codes begin with (6 digits)."))
 ]
 AmountsOption = Annotated[
-    str, typer.Option("--scale", metavar="元|万元", help=noop("The unit of amounts where a form does not say it."))
+    str, typer.Option("--scale", metavar="元|万元|亿元", help=noop("The unit of amounts where a form does not say it."))
 ]
 NewUnitsOption = Annotated[
     bool,
