@@ -205,8 +205,8 @@ class Fields:
         section = self.sections.label.full if self.sections.label else ""
         is_number = is_amount(spot.text) and not is_blank(spot.text)
         known = self.draft.words.is_detail(label) or self.draft.words.field(label)
-        is_part = label.is_part or _MONEY.search(section)
-        return "source" if column in self.terms and is_number and is_part and not known else ""
+        below = column in self.terms and _MONEY.search(section)
+        return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""
 
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left

@@ -120,6 +120,7 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
         return
     if draft.expects_title and not draft.has_cells and len(normal(text)) < 24 and not re.search("[:：，。；]", text):
+        draft.year = draft.year or year_in(text)
         draft.ledger.put(spot, "title")
         return
     label = draft.words.label(text)

@@ -231,9 +231,9 @@ def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     while match := _REMARK.match(core):
         core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]
     core = _PART.sub("", core)
+    core = core.removeprefix("调整后") or core
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
-    core = core.removeprefix("调整后") or core
     return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)
 
 
