@@ -98,6 +98,11 @@ class Archive:
             raise damaged(ValueError(name))
         return reading.root
 
+    def content(self, name: str) -> bytes:
+        """The bytes of a small part."""
+        with self.open(name, _SMALL_PART) as stream:
+            return stream.read(_SMALL_PART + 1)
+
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to by the identifier of each: the last word of its type, and the part's name.
 

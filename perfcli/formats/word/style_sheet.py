@@ -74,6 +74,10 @@ class Style:
     look: Look = PLAIN
 
 
+_MOST_KEPT = 8
+_KEPT: dict[tuple[bytes, ...], StyleSheet] = {}
+
+
 @dataclass
 class StyleSheet:
     """Styles by their identifiers."""
@@ -156,7 +160,20 @@ def _fonts(item: Element, fonts: dict[str, str]) -> dict[str, str]:
 
 
 def read_styles(archive: Archive, path: str, theme: str = "") -> StyleSheet:
-    """The styles of a document; none where it has no such part."""
+    """The styles of a document; none where it has no such part.
+
+    Forms that were filled in from one file have the same styles to the byte: they are read once.
+    """
+    parts = tuple(archive.content(part) if part and part in archive else b"" for part in (path, theme))
+    sheet = _KEPT.get(parts)
+    if sheet is None:
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        sheet = _KEPT[parts] = _read_styles(archive, path, theme)
+    return sheet
+
+
+def _read_styles(archive: Archive, path: str, theme: str) -> StyleSheet:
     sheet = StyleSheet(fonts=_theme_fonts(archive, theme))
     if not path or path not in archive:
         return sheet
