@@ -98,6 +98,8 @@ class IndicatorTable:
         """Levels go on until another one is printed."""
         if block and "level1" not in cells and first.level1 != state.level1:
             state.level1, state.kind = first.level1, ""
+        if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
+            state.kind = first.kind
         for key in ("level1", "kind"):
             for _column, spot in cells.get(key, ()):
                 text = level_name(spot.text)

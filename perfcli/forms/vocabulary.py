@@ -111,7 +111,8 @@ class Vocabulary:
         """The key of a heading over indicators; `later` for what becomes of them."""
         if self.patterns["indicators.later"].fullmatch(label.full):
             return "later"
-        found = self._key("indicators", label)
+        words = self.words["indicators"]
+        found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
         return "" if found == "detail" else found
 
     def is_known_column(self, label: Label) -> bool:

@@ -118,6 +118,25 @@ def test_projects_one_under_another_with_sums_and_a_repeated_heading() -> None:
     assert (other.unit, other.code, other.name) == ("820002", "99090424T000000718842", "乙")
 
 
+def test_terms_side_by_side_that_share_their_levels() -> None:
+    found = form(
+        """
+2024年度项目绩效目标表
+项目名称	实训	金额（元）	5000	<	<
+总体目标	中期目标	<	<	年度目标	<
+^	三年建成。	<	<	今年开工。	<
+一级指标	二级指标	三级指标	指标值	三级指标	指标值
+产出指标	数量指标	建室	2间	建室	1间
+^	质量指标	合格率	≥88%	_	_
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "建室", "2间", "中期"),
+        ("产出指标", "数量指标", "建室", "1间", ""),
+        ("产出指标", "质量指标", "合格率", "≥88%", "中期"),
+    ]
+
+
 def test_a_list_of_projects_without_indicators() -> None:
     found = read(
         """
