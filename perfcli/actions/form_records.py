@@ -12,22 +12,21 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from perfcli.actions.form_owners import Owner, Owners, plain_name
 from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.errors import PerfError
 from perfcli.exact import Money
-from perfcli.folding import fold
 from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Budget, Department, DepartmentGoals, Project, Unit
-from perfcli.paths import CODE, DIVISION, UNIT
+from perfcli.paths import CODE, DIVISION
 from perfcli.repository import Repository
 
 _DIGITS = string.digits + string.ascii_uppercase
-_OWN_UNIT = "本级"
 ZERO = Money("0.00")
 
 
@@ -55,21 +54,11 @@ def form_records(repository: Repository, sources: Sequence[FormsRead], said: Imp
     return _Placing(repository, said).place(sources)
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """A unit or a department by its code, with the name that the form prints where the code is new."""
-
-    code: str
-    name: str = ""
-
-
 class _Placing:
     def __init__(self, repository: Repository, said: ImportOptions) -> None:
         self._repository, self._said = repository, said
         self._settings = repository.settings
-        departments = [loaded.record for loaded in repository.departments() if loaded.record]
-        self._units = {unit.code: unit.name for one in departments for unit in one.units}
-        self._departments = {one.code: one.name for one in departments}
+        self._owners = Owners(repository, said)
         self._known: dict[tuple[int, str], dict[str, str]] = {}
         self._assumed: Counter[str] = Counter()
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
@@ -102,7 +91,7 @@ class _Placing:
     def _one(self, file: str, form: FilledForm) -> list[str]:
         """Take a form over; what is missing for it."""
         year = self._year(form)
-        owner, wrong = self._owner(form)
+        owner, wrong = self._owners.of(form)
         missing = [f"{form.where}: {problem}" for problem in form.problems]
         if year is None:
             missing.append(
@@ -154,65 +143,7 @@ class _Placing:
             self._told[message.format(year=self._settings.year)] = None
         return self._settings.year
 
-    # units
-
-    def _owner(self, form: FilledForm) -> tuple[_Owner | None, str]:
-        """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
-        if UNIT.fullmatch(form.unit):
-            return self._by_code(form)
-        for name in form.units:
-            found = self._by_name(name, form.subject)
-            if len(found) == 1:
-                return _Owner(found[0]), ""
-            if len(found) > 1:
-                return None, _("several units are called {name}: {codes}; name one with --unit").format(
-                    name=name, codes=", ".join(found)
-                )
-        if self._said.unit:
-            return self._by_option(form)
-        named = form.units[0] if form.units else ""
-        if named:
-            message = _("no unit of the repository is called {name}: name its code with --unit, or register it")
-            return None, message.format(name=named)
-        return None, _("the form does not say its unit: name it with --unit")
-
-    def _by_code(self, form: FilledForm) -> tuple[_Owner | None, str]:
-        name = form.units[0] if form.units else ""
-        if form.unit in self._units:
-            return _Owner(form.unit), ""
-        if not self._said.new_units:
-            return None, _("the unit {unit} is not registered").format(unit=form.unit)
-        return _Owner(form.unit, name), "" if name else _("the unit {unit} has no name").format(unit=form.unit)
-
-    def _by_name(self, name: str, subject: str) -> list[str]:
-        wanted = _plain(name)
-        if subject == OVERALL:
-            departments = [code for code, known in self._departments.items() if known and _plain(known) == wanted]
-            exact = [code for code, known in self._units.items() if known and _plain(known) == wanted]
-            return exact if len(exact) == 1 and not departments else departments or exact
-        exact = [code for code, known in self._units.items() if known and _plain(known) == wanted]
-        return exact or [
-            code for code, known in self._units.items() if known and _plain(known).removesuffix(_OWN_UNIT) == wanted
-        ]
-
-    def _by_option(self, form: FilledForm) -> tuple[_Owner | None, str]:
-        code = self._said.unit
-        known = self._units.get(code, self._departments.get(code))
-        if known is None or (len(code) == 3 and form.subject != OVERALL):
-            return None, _("--unit {unit} is no unit of the repository: register it with `perf new unit`").format(
-                unit=code
-            )
-        if form.units and _plain(known) not in {_plain(name) for name in form.units}:
-            self._told[
-                _("{where}: the form is of {name}, --unit is {unit} {known}")
-                .format(where=form.where, name=form.units[0], unit=code, known=known)
-                .rstrip()
-            ] = None
-        return _Owner(code), ""
-
-    # projects
-
-    def _project(self, file: str, form: FilledForm, year: int, owner: _Owner) -> list[str]:
+    def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
         code = form.code or self._known_code(year, owner.code, form.name)
         if not code:
             division = self._said.division or self._settings.division
@@ -262,9 +193,9 @@ class _Placing:
             for file in self._repository.project_files((year,), (unit,)):
                 record = self._repository.load_project(file).record
                 if record is not None:
-                    found.setdefault(_plain(record.name), record.code)
+                    found.setdefault(plain_name(record.name), record.code)
             self._known[key] = found
-        return self._known[key].get(_plain(name), "")
+        return self._known[key].get(plain_name(name), "")
 
     def _budget(self, form: FilledForm) -> Budget:
         """The budget of a form; of fiscal and other funds the unsaid one is what the total leaves."""
@@ -281,6 +212,7 @@ class _Placing:
 
     def _assumptions(self) -> Iterable[str]:
         yield from self._told
+        yield from self._owners.told
         if count := self._assumed["all"]:
             yield ngettext(
                 "{count} project names one amount and not its funds: taken as fiscal funds",
@@ -291,10 +223,6 @@ class _Placing:
 
 def _rest(total: Decimal, part: Decimal) -> Money:
     return Money.parse(max(total - part, Decimal(0)))
-
-
-def _plain(name: str) -> str:
-    return "".join(fold(name).split())
 
 
 def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:

@@ -11,7 +11,8 @@ from perfcli.exact import Money, Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
-from perfcli.forms.amounts import SCALES, read_amount
+from perfcli.forms.amounts import read_amount
+from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
@@ -23,39 +24,11 @@ _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
-_DASHES = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "…", "……", "...", "......", "无数据"))
-_DOTS = re.compile(r"[….。·]{2,}|…")
-_BOXES = "□☐○"
-_TICKS = "☑√■✓✔☒●▣"
-_BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
-_SCALED = re.compile(r"(?:金额)?(?:单位)?[:：]?(?:人民币)?([十百千万亿]{0,2}元)")
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
 _LONGEST_UNIT = 60
 _SMALL = Decimal(1000)
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing was filled in: a dash, dots, a date without its numbers, boxes of which none is ticked."""
-    bare = "".join(text.split())
-    if bare in _DASHES or _BLANK.fullmatch(bare):
-        return len(bare) != 1 or bare not in "年月日度"
-    return any(box in bare for box in _BOXES) and not any(tick in bare for tick in _TICKS)
-
-
-def is_dots(text: str) -> bool:
-    """Whether a text only says that more could follow, by dots."""
-    return _DOTS.fullmatch(text.strip()) is not None
-
-
-def scale_in(remark: str) -> Decimal | None:
-    """How many 元 an amount is by a remark such as 万元 or 单位：万元, None where it does not say it."""
-    for part in re.split(r"[;；,，、\s]", as_typed(remark)):
-        match = _SCALED.fullmatch(part)
-        if match and match[1] in SCALES:
-            return SCALES[match[1]]
-    return None
 
 
 @dataclass(eq=False, slots=True)
@@ -139,7 +112,7 @@ class Draft:
             self.ledger.put(spot, NOTHING)
             return
         numbered = _GOAL.search(text) is not None
-        text = "\n".join(line for line in text.split("\n") if not _DOTS.fullmatch(line.strip() or "x"))
+        text = "\n".join(line for line in text.split("\n") if not is_dots(line))
         goals = _numbered(text) if numbered else list(read_goals(text))
         if label.term == "long":
             self.long_term += goals

@@ -11,7 +11,8 @@ from itertools import pairwise
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
-from perfcli.forms.draft import Draft, is_blank, scale_in
+from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import HeadingBlock, find_block
 from perfcli.forms.headings import is_amount, under
 from perfcli.forms.ledger import LABEL, NOTHING

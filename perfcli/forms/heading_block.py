@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.draft import Draft, is_blank, is_dots, scale_in
+from perfcli.forms.blanks import is_blank, is_dots, scale_in
+from perfcli.forms.draft import Draft
 from perfcli.forms.headings import NUMBER, Headings, two_rows, under
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan

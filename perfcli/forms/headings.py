@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.draft import is_blank
+from perfcli.forms.blanks import is_blank
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary

@@ -14,7 +14,7 @@ from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
-from perfcli.forms.draft import is_blank
+from perfcli.forms.blanks import is_blank
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import level_name

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from perfcli.folding import as_typed, fold
 from perfcli.formats.pages import Spot
 from perfcli.forms.amounts import is_scale, read_scale
-from perfcli.forms.draft import Draft, is_blank, scale_in
+from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.draft import Draft
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Label, Vocabulary, normal

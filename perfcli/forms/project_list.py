@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
-from perfcli.forms.draft import Draft, is_blank
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable

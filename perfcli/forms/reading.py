@@ -12,7 +12,8 @@ from typing import TypeVar
 from perfcli.formats.pages import LAST, Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.amounts import is_scale
-from perfcli.forms.draft import Draft, is_blank
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.heading_row import Header, find_header

@@ -1,0 +1,92 @@
+"""Whose a form is: the unit or department by its code, by its name, or as the options say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfcli.actions.gathering import ImportOptions
+from perfcli.folding import fold
+from perfcli.forms.filled import OVERALL, FilledForm
+from perfcli.i18n import gettext as _
+from perfcli.paths import UNIT
+from perfcli.repository import Repository
+
+_OWN_UNIT = "本级"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A unit or a department by its code, with the name that the form prints where the code is new."""
+
+    code: str
+    name: str = ""
+
+
+class Owners:
+    """The units and departments that a repository knows; `told` is what differs between a form and the options."""
+
+    def __init__(self, repository: Repository, said: ImportOptions) -> None:
+        departments = [loaded.record for loaded in repository.departments() if loaded.record]
+        self._said = said
+        self._units = {unit.code: unit.name for one in departments for unit in one.units}
+        self._departments = {one.code: one.name for one in departments}
+        self.told: dict[str, None] = {}
+
+    def of(self, form: FilledForm) -> tuple[Owner | None, str]:
+        """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
+        if UNIT.fullmatch(form.unit):
+            return self._by_code(form)
+        for name in form.units:
+            found = self._by_name(name, form.subject)
+            if len(found) == 1:
+                return Owner(found[0]), ""
+            if len(found) > 1:
+                return None, _("several units are called {name}: {codes}; name one with --unit").format(
+                    name=name, codes=", ".join(found)
+                )
+        if self._said.unit:
+            return self._by_option(form)
+        named = form.units[0] if form.units else ""
+        if named:
+            message = _("no unit of the repository is called {name}: name its code with --unit, or register it")
+            return None, message.format(name=named)
+        return None, _("the form does not say its unit: name it with --unit")
+
+    def _by_code(self, form: FilledForm) -> tuple[Owner | None, str]:
+        name = form.units[0] if form.units else ""
+        if form.unit in self._units:
+            return Owner(form.unit), ""
+        if not self._said.new_units:
+            return None, _("the unit {unit} is not registered").format(unit=form.unit)
+        return Owner(form.unit, name), "" if name else _("the unit {unit} has no name").format(unit=form.unit)
+
+    def _by_name(self, name: str, subject: str) -> list[str]:
+        wanted = plain_name(name)
+        if subject == OVERALL:
+            departments = [code for code, known in self._departments.items() if known and plain_name(known) == wanted]
+            exact = [code for code, known in self._units.items() if known and plain_name(known) == wanted]
+            return exact if len(exact) == 1 and not departments else departments or exact
+        exact = [code for code, known in self._units.items() if known and plain_name(known) == wanted]
+        return exact or [
+            code for code, known in self._units.items() if known and plain_name(known).removesuffix(_OWN_UNIT) == wanted
+        ]
+
+    def _by_option(self, form: FilledForm) -> tuple[Owner | None, str]:
+        code = self._said.unit
+        known = self._units.get(code, self._departments.get(code))
+        if known is None or (len(code) == 3 and form.subject != OVERALL):
+            return None, _("--unit {unit} is no unit of the repository: register it with `perf new unit`").format(
+                unit=code
+            )
+        if form.units and plain_name(known) not in {plain_name(name) for name in form.units}:
+            self.told[
+                _("{where}: the form is of {name}, --unit is {unit} {known}")
+                .format(where=form.where, name=form.units[0], unit=code, known=known)
+                .rstrip()
+            ] = None
+        return Owner(code), ""
+
+
+def plain_name(name: str) -> str:
+    """A name to compare: as it is seen, without white space."""
+    return "".join(fold(name).split())
