@@ -1,0 +1,246 @@
+"""The rows of one form: which are of a table of indicators, where that ends, and which stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from perfcli.formats.pages import Page, PageRow, Positions, Spot
+from perfcli.forms.alignment import fits
+from perfcli.forms.amounts import is_scale
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.draft import Draft
+from perfcli.forms.fields import Fields
+from perfcli.forms.filled import FilledForm
+from perfcli.forms.heading_row import Header, find_header
+from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.levels import is_level
+from perfcli.forms.lines import inline_pair, is_title
+from perfcli.forms.parting import names_project
+from perfcli.forms.project_list import ProjectList
+from perfcli.forms.terms import terms_of
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.model import LONG_TERM
+
+_MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
+T = TypeVar("T")
+
+
+@dataclass
+class FormRows:
+    """One form's rows while they are read."""
+
+    page: Page
+    rows: Sequence[PageRow]
+    words: Vocabulary
+    ledger: Ledger
+    scale: Decimal | None
+    above: FilledForm | None = None
+    projects: ProjectList | None = None
+    tables: list[IndicatorTable] = field(default_factory=list)
+    _last: tuple[Header, ProjectList | IndicatorTable] | None = None
+    """The table above, which goes on below a header that says the same."""
+
+    def read(self) -> list[FilledForm]:
+        """The form, or the forms of a table that lists several projects."""
+        draft = Draft(self.words, self.ledger, self._where(), otherwise=self.scale)
+        self._look_ahead(draft)
+        fields = Fields(draft, self.page.positions)
+        rows, at = self.rows, 0
+        pending: list[PageRow] = []
+        while at < len(rows):
+            header = None
+            if rows[at].filled and not rows[at].is_line:
+                header = find_header(rows, at, self.words, self.page.positions)
+            if header is None and self._resumes(rows, at):
+                fields.read(pending, is_head=False)
+                pending = []
+                at = self._rows(rows, at)
+                continue
+            if header is None:
+                pending.append(rows[at])
+                at += 1
+                continue
+            fields.read(pending, is_head=not draft.has_table)
+            above, pending = pending, []
+            draft.has_table = True
+            at += self._table(header, rows, at, draft, above)
+        fields.read(pending, is_head=not draft.has_table)
+        for table in self.tables:
+            draft.indicators += table.indicators
+        return self.projects.finished() if self.projects else [draft.finished()]
+
+    def _where(self) -> str:
+        first = next((spot for row in self.rows for spot in row.filled), None)
+        return first.where if first else self.page.name
+
+    def _look_ahead(self, draft: Draft) -> None:
+        """What the title says matters to what stands below it."""
+        for row in self.rows[:8]:
+            for spot in row.filled[:2]:
+                if is_title(spot.text, self.words) and "整体" in spot.text:
+                    draft.is_overall = True
+        names = any(names_project(row, self.words) for row in self.rows)
+        draft.is_overall = draft.is_overall and not names
+        titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
+        draft.expects_title = titled
+        if self.above is not None and not titled:  # a form below another under one title
+            draft.year, draft.kind = self.above.year, self.above.kind
+            draft.otherwise = draft.otherwise or self.above.scale
+        draft.tells_money = any(
+            _MONEY.search(spot.text)
+            for row in self.rows
+            if not any(is_level(spot.text) for spot in row.filled)
+            for spot in row.filled
+            if not (is_title(spot.text, self.words) or is_scale(spot.text))
+        )
+
+    def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
+        """Read a table of indicators from its header on; how many rows it has."""
+        for row in rows[at : at + header.height]:
+            draft.known(row.filled)
+        end = at + header.height
+        if header.has_projects:
+            projects = self._going_on(header, ProjectList) or ProjectList(header, self.words, draft)
+            self._last = header, projects
+            self.projects = projects
+        else:
+            table = None if any(row.filled for row in above) else self._going_on(header, IndicatorTable)
+            if table is None:
+                table = IndicatorTable(header, self.words, self.ledger, terms_of(header, above, self.words))
+                self.tables.append(table)
+            self._last = header, table
+        return self._rows(rows, end) - at
+
+    def _resumes(self, rows: Sequence[PageRow], at: int) -> bool:
+        """Whether a row goes on with the table above, which something else interrupted."""
+        row = rows[at]
+        if self._last is None or row.is_line or not row.filled:
+            return False
+        return fits(self._last[0], row) and not self._ends(rows, at, self._last[0])
+
+    def _rows(self, rows: Sequence[PageRow], at: int) -> int:
+        """Read the rows of the table at hand from here on; where they end."""
+        if self._last is None:
+            return at
+        header, table = self._last
+        while at < len(rows) and not self._ends(rows, at, header):
+            row = rows[at]
+            if isinstance(table, ProjectList):
+                table.read(row)
+            else:
+                self._section(header, row, table)
+                if not self._is_passed(header, row, table):
+                    table.read(row)
+            at += 1
+        return at
+
+    def _going_on(self, header: Header, kind: type[T]) -> T | None:
+        """The table above where this header only repeats its own, as below a page break."""
+        if self._last is None or not isinstance(self._last[1], kind):
+            return None
+        before = self._last[0]
+        known = [(column.key, column.heading) for column in before.columns]
+        same = known == [(column.key, column.heading) for column in header.columns] and before.section == header.section
+        return self._last[1] if same else None
+
+    def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
+        """The label down the left of the indicators, where it stands beside a row of them."""
+        left = min((column.left for column in header.columns), default=0)
+        for spot in row.filled:
+            label = self.words.label(spot.text)
+            if spot.left < left and (self.words.is_section(label) or self.words.indicator(label) == "name"):
+                self.ledger.put(spot, LABEL)
+                if label.term and header.blocks == 1:
+                    table.terms = [LONG_TERM if label.term == "long" else ""]
+                return spot
+            if spot.left < left and is_level(spot.text):
+                table.set_level(spot.text, spot)
+                return spot
+        return None
+
+    def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
+        """Whether a row is none of the indicators'."""
+        row = rows[at]
+        own = row.filled
+        if row.is_line:
+            return True
+        if not own:
+            return False
+        if find_header(rows, at, self.words, self.page.positions):
+            return True
+        first = own[0]
+        label = self.words.label(first.text)
+        if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
+            return True
+        if self.words.is_sum(label) or is_level(first.text):
+            return False
+        if fits(header, row) and not (self.words.is_section(label) or self.words.money(label)):
+            return False
+        if len(own) == 1 and _is_number(first.text.strip()):
+            return False  # a number of a row that nobody filled in
+        begins_left = first.left <= min(column.left for column in header.columns)
+        if not begins_left:
+            return False
+        known = (
+            label.full.endswith(("意见", "签字", "盖章"))
+            or self.words.is_strong(label)
+            or self.words.is_detail(label)
+            or (self.words.is_label(label) and not self.words.indicator(label))
+        )
+        beside = [spot for spot in row.spots if spot.left < first.left]
+        goes_on = any(spot.above is not None for spot in beside)
+        if known and not goes_on:
+            return not (len(own) > 3 and header.has_projects)
+        return len(own) <= 2 and not goes_on and self._is_pair(header, row, own)
+
+    def _is_pair(self, header: Header, row: PageRow, own: Sequence[Spot]) -> bool:
+        """Whether a row is a label and a value as wide as the table, or a line across it."""
+        if self.page.positions is Positions.ORDER:
+            return len(row.spots) <= 2
+        name = header.find("name")
+        if len(own) == 1:
+            return name is not None and own[0].right >= name.right and own[0].left < name.left
+        if self.page.positions is Positions.SPANS and name is not None:
+            return own[1].left <= name.left and own[1].right > name.right + 1
+        return not is_level(own[1].text) and name is not None and own[1].left < name.left
+
+    def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
+        """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
+        own = row.filled
+        if not own:
+            return True
+        label = self.words.label(own[0].text)
+        if self.words.is_sum(label):
+            for spot in own:
+                text = spot.text.strip()
+                if is_blank(text) or spot is own[0] or _is_number(text):
+                    self.ledger.put(spot, LABEL if spot is own[0] else "sum")
+                else:
+                    self.ledger.leave(spot, _("beside a sum"))
+            return True
+        left = min(column.left for column in header.columns)
+        if len(own) == 1 and is_level(own[0].text) and len(row.own) == 1 and own[0].left <= left:
+            table.set_level(own[0].text, own[0])
+            return True
+        if (
+            len(own) == 1
+            and all(spot.is_empty for spot in row.spots if spot is not own[0])
+            and not is_level(own[0].text)
+        ):
+            name = header.find("name")
+            if name is None or not (own[0].left < name.right and name.left < own[0].right):
+                if not is_blank(own[0].text):
+                    return False
+                self.ledger.put(own[0], NOTHING)
+                return True
+        return False
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").rstrip("%％分").replace(".", "", 1).isdigit()
