@@ -28,6 +28,7 @@ LAYERS = {
     "perfcli.settings": 1,
     "perfcli.amounts": 1,
     "perfcli.carried": 1,
+    "perfcli.form": 1,
     "perfcli.cells": 1,
     "perfcli.changes": 1,
     "perfcli.framework": 1,
@@ -78,6 +79,7 @@ _RECORDS = {
     *_PURE,
     "perfcli.exact",
     "perfcli.carried",
+    "perfcli.form",
     "perfcli.labels",
     "perfcli.model",
     "perfcli.framework",
@@ -172,6 +174,7 @@ DISK_METHODS = {
 
 BESIDE_THE_DISK = {
     ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
+    ("perfcli.forms.declared", ".read_text"): "the same",
     ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
     ("perfcli.parallel", "os.read"): "the same",
     ("perfcli.parallel", "os.close"): "the same",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from perfcli.data.headings import SCALES
 from perfcli.data.pasted import is_filled, pasted_code, visible
 from perfcli.formats.tables import CellValue, Line, as_text
-from perfcli.forms.table import read_unit
+from perfcli.forms.units import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.framework import FRAMEWORKS, level_ones
 

@@ -16,7 +16,7 @@ from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
 from perfcli.forms.amounts import read_amount, read_percent
 from perfcli.forms.goals import read_goals
-from perfcli.forms.table import read_unit
+from perfcli.forms.units import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _

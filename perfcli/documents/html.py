@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import pairwise
 
 from perfcli.documents.cover import cover_lines, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.formats.layout import WIDTH, Cells, LaidCell, Look, edges
 from perfcli.formats.markup import carried
-from perfcli.forms.layout import form_of
+from perfcli.formats.web.laid import TABLE_STYLE, html_table
+from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
 _STYLE = """
@@ -27,17 +26,8 @@ p { text-indent: 2em; margin: .4rem 0; }
 header p { text-indent: 0; }
 nav ol { list-style: none; padding-left: 1em; }
 nav a { color: inherit; }
-.scroll { overflow-x: auto; margin: 1rem 0 2.5rem; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 46rem;
-  line-height: 1.4; font-size: .9rem;
-  font-family: SimSun, 宋体, "Noto Serif CJK SC", serif; }
-caption { font-size: 1.2rem; padding: .5rem; caption-side: top; }
-th, td { border: 1px solid #333; padding: .25rem .4rem; vertical-align: middle; white-space: pre-line;
-  overflow-wrap: anywhere; }
-th { background: #f2f2f2; text-align: center; }
-td.amount { text-align: right; }
-td.middle { text-align: center; }
-@media print {
+"""
+_PRINTED = """@media print {
   @page { size: A4; margin: 25mm 20mm; }
   body { max-width: none; padding: 0; font-size: 12pt; }
   section { break-before: page; }
@@ -50,7 +40,6 @@ td.middle { text-align: center; }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _HEADINGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
-_CLASSES = {Look.AMOUNT: ' class="amount"', Look.MIDDLE: ' class="middle"'}
 
 
 def made_by_us(page: str) -> bool:
@@ -68,7 +57,8 @@ def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{_text(f'{name} {cover_title(cover)}')}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+    yield f"<title>{_text(f'{name} {cover_title(cover)}')}</title>"
+    yield f"<style>{_STYLE}{TABLE_STYLE}{_PRINTED}</style>\n</head>\n<body>"
     yield f"<header>\n<h1>{_text(name)}<br>{_text(title)}</h1>"
     yield from (f"<p>{_text(line)}</p>" for line in lines)
     yield "</header>"
@@ -122,29 +112,6 @@ def _item(item: Item, number: int) -> str:
 
 def _project(number: int, project: PublishedProject) -> Iterator[str]:
     title, _entry = table_title(number, project.name)
-    form = form_of(project)
-    places = {edge: at for at, edge in enumerate(edges(form.rows))}
     yield f'<section>\n<h3 id="p{number}">{_text(title)}</h3>'
-    yield f'<div class="scroll" role="region" tabindex="0" aria-labelledby="p{number}">\n<table>'
-    widths = (f'<col style="width:{(right - left) * 100 / WIDTH:.2f}%">' for left, right in pairwise(places))
-    yield f"<colgroup>{''.join(widths)}</colgroup>\n<tbody>"
-    yield from (_row(row, places) for row in form.head)
-    yield "</tbody>\n<tbody>"
-    yield _row(form.header, places, "col")
-    yield from (_row(row, places) for row in form.indicators)
-    yield "</tbody>\n</table>\n</div>\n</section>"
-
-
-def _row(row: Cells, places: dict[int, int], scope: str = "row") -> str:
-    return "<tr>" + "".join(_cell(cell, places, scope) for cell in row if cell.rows) + "</tr>"
-
-
-def _cell(cell: LaidCell, places: dict[int, int], scope: str) -> str:
-    span = places[cell.right] - places[cell.left]
-    across = f' colspan="{span}"' if span > 1 else ""
-    down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    is_level = cell.look is Look.MIDDLE and cell.left == 0 and bool(cell.text)
-    if cell.look is Look.LABEL or is_level:
-        grouped = f"{scope}group" if cell.rows > 1 and scope == "row" else scope
-        return f'<th scope="{grouped}"{across}{down}>{_text(cell.text)}</th>'
-    return f"<td{_CLASSES.get(cell.look, '')}{across}{down}>{_text(cell.text)}</td>"
+    yield from html_table(laid_published(project), f"p{number}")
+    yield "</section>"

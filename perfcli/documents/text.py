@@ -16,23 +16,17 @@ from perfcli.documents.reading import read_blocks
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
 from perfcli.formats.numbering import chinese
-from perfcli.forms.amounts import is_scale, write_amount, write_percent
-from perfcli.forms.goals import write_goals
-from perfcli.forms.indicator_rows import write_indicators
+from perfcli.formats.tabbed import tabbed_rows
+from perfcli.forms.amounts import is_scale
+from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
-from perfcli.forms.table import read_unit, write_unit
+from perfcli.forms.units import read_unit
 from perfcli.forms.wording import (
-    BUDGET,
-    COLUMNS,
-    FISCAL,
     GOAL_INDICATORS,
     GOALS,
-    OTHER,
-    PLAN,
     PROJECT_CODE,
     PROJECT_NAME,
     TABLE_TITLE,
-    TOTAL,
     Heading,
     heading_of,
     is_label,
@@ -176,23 +170,8 @@ def _heading(number: str, heading: Heading) -> str:
 
 
 def _table_lines(number: int, project: PublishedProject) -> Iterator[str]:
-    name, unit_name, budget = joined(project.name), joined(project.unit_name), project.budget
-    months = sorted(project.spending_plan)
+    name = joined(project.name)
     yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
-    yield from _row(write_unit(project.unit, unit_name), "单位：元")
-    yield from _row(PROJECT_CODE, project.code, PROJECT_NAME, name)
-    amounts = [write_amount(amount) for amount in (budget.total, budget.fiscal, budget.other)]
-    yield from _row(BUDGET, TOTAL, amounts[0], FISCAL, amounts[1], OTHER, amounts[2])
-    yield from _row("", clean(project.purpose))
-    yield from _row(PLAN, *(f"{month}月底" for month in months))
-    yield from _row("", *(write_percent(project.spending_plan[month]) for month in months))
-    yield from (*_row(GOALS, write_goals(project.goals)), "")
-    yield from _row(*COLUMNS)
-    for cells in write_indicators(project.indicators):
-        yield from _row(*cells)
-    yield ""
-
-
-def _row(*cells: str) -> Iterator[str]:
-    yield from (f"\t{cell}" for cell in cells)
-    yield ""
+    for block in laid_published(project).blocks:
+        yield from tabbed_rows(block.rows)
+        yield ""

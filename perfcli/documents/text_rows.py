@@ -63,10 +63,16 @@ def _header_width(cells: Sequence[TextCell], at: int) -> int:
 
 def _width(cells: Sequence[TextCell], at: int, label: str, above: str, width_above: int, columns: int) -> int:
     if label == PLAN:
-        return _months_end(cells, at + 1) - at
+        end = _months_end(cells, at + 1)
+        return 2 if end == at + 1 < len(cells) and _is_without_months(cells, at) else end - at
     if label:
         return _WIDTHS.get(label, columns)
     return width_above if above == PLAN else _BELOW.get(above, columns)
+
+
+def _is_without_months(cells: Sequence[TextCell], at: int) -> bool:
+    """Whether the row of a spending plan has one empty cell in place of its months."""
+    return not cells[at].last and not cells[at + 1].cell.text.strip()
 
 
 def _months_end(cells: Sequence[TextCell], at: int) -> int:

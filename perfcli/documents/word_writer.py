@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.formats.heights import LINES_OF_A_PAGE, lines_of
+from perfcli.formats.word.laid import word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
     anchor,
@@ -24,9 +24,8 @@ from perfcli.formats.word.xml import (
     field_end,
     paragraph,
     run,
-    table,
 )
-from perfcli.forms.layout import form_of
+from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
 Progress = Callable[[int, int], None]
@@ -36,8 +35,6 @@ _MARGINS = (
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/>'
 )
 _STYLES = {Role.SECTION: "Heading2", Role.FUNCTION: "Heading3", Role.TEXT: "PerfBody"}
-_FULL = 0.92
-"""How much of a page a table may fill, by estimate, and still be taken to fit on it."""
 
 
 def write_docx(
@@ -133,14 +130,5 @@ def _project(number: int, project: PublishedProject, place: int) -> Iterator[str
     """Heading and table; where the table is longer than a page it is two, so that its header is repeated on each."""
     title, entry = table_title(number, project.name)
     yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, "C"))
-    form = form_of(project)
-    heights = [lines_of(row) for row in form.rows]
-    tall = {at for at, lines in enumerate(heights) if lines > LINES_OF_A_PAGE * _FULL}
-    if sum(heights) < LINES_OF_A_PAGE * _FULL or not form.indicators:
-        yield table(form.rows, tall)
-    else:
-        above = len(form.head)
-        yield table(form.head, tall)
-        yield paragraph("PerfGap")
-        yield table([form.header, *form.indicators], {at - above for at in tall}, repeated=1)
+    yield from word_tables(laid_published(project).blocks)
     yield paragraph("PerfGap")

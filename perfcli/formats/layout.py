@@ -1,4 +1,4 @@
-"""A table laid out for a page: cells from edge to edge, and how each looks.
+"""Tables laid out for a page: cells from edge to edge, how each looks, and what may be typed into it.
 
 Widths are in twentieths of a point, for A4 between the margins of an official document (GB/T 9704: 156 mm).
 """
@@ -6,11 +6,16 @@ Widths are in twentieths of a point, for A4 between the margins of an official d
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
 
 WIDTH = 8844
 """From margin to margin."""
+
+LANDSCAPE = 13266
+"""The same where the page lies on its side."""
 
 
 class Look(Enum):
@@ -22,19 +27,78 @@ class Look(Enum):
     MIDDLE = auto()
 
 
+class Typed(Enum):
+    """What is typed into a cell."""
+
+    TEXT = auto()
+    AMOUNT = auto()
+    PERCENT = auto()
+    POINTS = auto()
+
+
+class Entry(NamedTuple):
+    """What may be typed into a cell: a number up to `most`, one of the choices, a text; `note` says what is wanted.
+
+    `number` is the value of a cell that holds one, in what the page counts in.
+    """
+
+    typed: Typed = Typed.TEXT
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    number: Decimal | None = None
+    most: Decimal | None = None
+
+
 class LaidCell(NamedTuple):
-    """A cell from one edge to another; `rows` is how many it spans, 0 for one that goes on from above."""
+    """A cell from one edge to another; `rows` is how many it spans, 0 for one that goes on from above.
+
+    One with an `entry` is filled in by people, any other is fixed.
+    """
 
     text: str
     left: int
     right: int
     look: Look
     rows: int = 1
+    entry: Entry | None = None
 
 
 Cells = tuple[LaidCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together; the first `headers` of them are the headings of a table."""
+
+    rows: tuple[Cells, ...]
+    headers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """A sheet: its title, lines above and below its table, and the blocks of that from top to bottom.
+
+    `name` is what a sheet of a workbook is called by.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    above: Cells = ()
+    below: Cells = ()
+    landscape: bool = False
+
+    @property
+    def rows(self) -> list[Cells]:
+        """All rows of the table in their order."""
+        return [row for block in self.blocks for row in block.rows]
+
+    @property
+    def width(self) -> int:
+        """How wide its table is."""
+        return LANDSCAPE if self.landscape else WIDTH
+
+
 def edges(rows: Iterable[Cells]) -> list[int]:
     """Every edge of a cell in these rows, rising from 0: between two of them lies a column of the grid."""
-    return sorted({0, WIDTH, *(edge for row in rows for cell in row for edge in (cell.left, cell.right))})
+    return sorted({0, *(edge for row in rows for cell in row for edge in (cell.left, cell.right))})

@@ -13,13 +13,13 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from perfcli.exact import Money, Percent
-from perfcli.folding import as_typed
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
 from perfcli.forms.amounts import is_scale, read_amount, read_month, read_scale, read_shares
 from perfcli.forms.goals import read_goals
 from perfcli.forms.indicator_rows import Columns
 from perfcli.forms.project import PublishedProject
+from perfcli.forms.units import read_unit
 from perfcli.forms.wording import (
     BUDGET,
     COLUMNS,
@@ -38,9 +38,6 @@ from perfcli.forms.wording import (
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator
 
-_UNIT = re.compile(r"([0-9]{6,20})\s*(?:[-－–—_:：、]\s*)?(.*)", re.DOTALL)
-_SIGNS = "-－–—_:：、"
-_WIDE_DIGITS = "０１２３４５６７８９0123456789\u200b\ufeff"
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _IDENTITY = {as_seen(label): label for label in (PROJECT_CODE, PROJECT_NAME)}
 _AMOUNTS = {as_seen(label): label for label in (TOTAL, FISCAL, OTHER)} | {"财政资金": FISCAL}
@@ -48,22 +45,6 @@ _AMOUNTS = {as_seen(label): label for label in (TOTAL, FISCAL, OTHER)} | {"财�
 
 class _UnreadableError(Exception):
     """Why a table gives no project."""
-
-
-def read_unit(text: str) -> tuple[str, str] | None:
-    """Code and name in the first cell of a table, None where it starts with no code of six digits or more."""
-    joint = joined(text)
-    match = _UNIT.match(joint)
-    if not match and not joint[:1].isascii():
-        digits = len(joint) - len(joint.lstrip(_WIDE_DIGITS))
-        match = _UNIT.match(as_typed(joint[:digits]) + joint[digits:])
-    return (match[1], match[2]) if match else None
-
-
-def write_unit(code: str, name: str) -> str:
-    """Code and name as the first cell of a table shows them, so that they read back."""
-    gap = " " if name[:1].isdecimal() else "-" if name.startswith(tuple(_SIGNS)) else ""
-    return f"{code}{gap}{name}"
 
 
 def starts_table(row: Row) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from perfcli.target import read_target
 
+_PARTS = re.compile(r"([≥≤><=]?)([0-9]+(?:\.[0-9]+)?)(\D*)", re.DOTALL)
 _MAGNITUDES = ("百", "千", "万", "亿")
 
 
@@ -46,3 +49,16 @@ def _with_operator(value: str, operator: str) -> tuple[str, str]:
     if written == "=" and read_target(f"{operator}{value}").operator == said:
         return f"{operator}{value}", ""
     return value, operator
+
+
+def parted_target(target: str) -> tuple[str, str, str]:
+    """Operator, value and unit of a target for a form that parts them: joined again they give the same target.
+
+    Whatever is no plain number behind a sign stays whole in the value.
+    """
+    match = _PARTS.fullmatch(target)
+    if match and read_target(target).operator not in (None, "range"):
+        operator, value, measure = match[1], match[2], match[3].strip()
+        if joined_target(value, operator, measure) == (target, {}):
+            return operator, value, measure
+    return "", target, ""

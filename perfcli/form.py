@@ -1,0 +1,124 @@
+"""A form of the field as it is declared: its title, its rows of cells, its tables. Data alone, without I/O.
+
+The declarations of a repository lie in `forms/SLUG.toml`; those that come with the program have the same form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from perfcli.model import Record
+
+Span = Annotated[int, msgspec.Meta(ge=1, le=60)]
+Width = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+
+PROJECT = "project"
+UNIT = "unit"
+LIST = "list"
+SUBJECTS = (PROJECT, UNIT, LIST)
+"""What a form is of: one project, the whole of a unit or department, a list of projects."""
+
+
+class FormCell(Record, frozen=True, kw_only=True):
+    """A cell: a printed label, the value of a key, or both: the value behind the label.
+
+    `columns` and `rows` are how many of the form's it spans; a cell without label and key is empty.
+    """
+
+    OPTIONAL = ("label", "key", "columns", "rows")
+
+    label: str = ""
+    key: str = ""
+    columns: Span = 1
+    rows: Span = 1
+
+
+class Placed(NamedTuple):
+    """A cell and the columns of the form that it begins and ends at; None for one that goes on from above."""
+
+    left: int
+    right: int
+    cell: FormCell | None
+
+
+class FormColumn(Record, frozen=True, kw_only=True):
+    """A column of a table that has a row for each indicator, or for each value of some details.
+
+    `merged`: equal values below each other are one cell; `term` is 中期 where the column is of the long-term goals.
+    """
+
+    OPTIONAL = ("heading", "columns", "merged", "term")
+
+    key: str
+    heading: str = ""
+    columns: Span = 1
+    merged: bool = False
+    term: str = ""
+
+
+class FormPart(Record, frozen=True, kw_only=True):
+    """Rows of cells, or a table with its columns; `label` is printed down the left of a table."""
+
+    OPTIONAL = ("rows", "label", "label_columns", "columns")
+
+    rows: tuple[tuple[FormCell, ...], ...] = ()
+    label: str = ""
+    label_columns: Span = 1
+    columns: tuple[FormColumn, ...] = ()
+
+    @property
+    def placed(self) -> Iterator[list[Placed]]:
+        """The cells of each row with the columns where they begin and end; those going on from above are among them."""
+        going: dict[int, tuple[int, int]] = {}
+        for row in self.rows:
+            below: dict[int, tuple[int, int]] = {}
+            found: list[Placed] = []
+            cells, at = list(row), 0
+            while cells or at in going:
+                cell = None if at in going else cells.pop(0)
+                right, rows = going[at] if cell is None else (at + cell.columns, cell.rows)
+                found.append(Placed(at, right, cell))
+                if rows > 1:
+                    below[at] = right, rows - 1
+                at = right
+            going = below
+            yield found
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of its columns in their order, the year's as an empty text."""
+        return tuple(dict.fromkeys(column.term for column in self.columns))
+
+
+class Form(Record, frozen=True, kw_only=True):
+    """A form: `widths` are the parts of its columns of the page's width, `above` and `below` lines around its table.
+
+    The title may hold `{year}` and `{name}`. Amounts are printed in `scale`.
+    """
+
+    name: str
+    use: str = ""
+    of: str = PROJECT
+    title: str = ""
+    scale: str = "元"
+    landscape: bool = False
+    widths: tuple[Width, ...]
+    above: tuple[FormCell, ...] = ()
+    parts: tuple[FormPart, ...]
+    below: tuple[FormCell, ...] = ()
+
+    @property
+    def cells(self) -> Iterator[FormCell]:
+        """Every declared cell outside of its tables, in the order of the form."""
+        yield from self.above
+        yield from (cell for part in self.parts for row in part.rows for cell in row)
+        yield from self.below
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that it has a place for."""
+        columns = (column.key for part in self.parts for column in part.columns)
+        return frozenset((*(cell.key for cell in self.cells if cell.key), *columns))

@@ -1,0 +1,209 @@
+"""What a key of a form shows of a record: its text, how it looks, and what may be typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfcli.exact import LARGEST_AMOUNT
+from perfcli.form import Form
+from perfcli.formats.blocks import clean, joined
+from perfcli.formats.layout import Entry, Look, Typed
+from perfcli.forms.amounts import SCALES, write_amount, write_percent
+from perfcli.forms.goals import write_goals
+from perfcli.forms.indicator_rows import levels_one
+from perfcli.forms.targets import parted_target
+from perfcli.forms.units import write_unit
+from perfcli.framework import kinds, level_one, level_ones
+from perfcli.labels import LABELS
+from perfcli.model import Budget, DepartmentGoals, Details, Indicator, Project
+
+SOURCE = "budget.sources."
+DETAIL = "details."
+INDICATOR = "indicators."
+INDICATOR_DETAIL = "indicators.details."
+PLAN = "spending_plan."
+MONTHS, SHARES = "spending_plan.months", "spending_plan.shares"
+_AMOUNTS = ("budget.total", "budget.fiscal", "budget.other")
+_OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose form it is: the record, the names of its unit and department, the framework of its year."""
+
+    record: Project | DepartmentGoals
+    unit_name: str = ""
+    department_name: str = ""
+    framework: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit, or of the department whose whole it is."""
+        return self.record.unit if isinstance(self.record, Project) else self.record.of
+
+
+class Shown(NamedTuple):
+    """A value on a form."""
+
+    text: str
+    look: Look = Look.TEXT
+    entry: Entry = Entry()
+
+
+def _coded_department(subject: Subject) -> str:
+    return write_unit(subject.unit[:3], joined(subject.department_name)) if subject.unit else ""
+
+
+_TEXTS: Mapping[str, Callable[[Subject], str]] = {
+    "unit": lambda subject: write_unit(subject.unit, joined(subject.unit_name)) if subject.unit else "",
+    "unit_code": lambda subject: subject.unit,
+    "unit_name": lambda subject: joined(subject.unit_name),
+    "department": _coded_department,
+    "year": lambda subject: str(subject.record.year),
+    "goals": lambda subject: write_goals(subject.record.goals),
+}
+"""What is made of a record's keys and of what stands around it."""
+
+_OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
+    "code": lambda record: record.code,
+    "name": lambda record: joined(record.name),
+    "purpose": lambda record: clean(record.purpose),
+    "previous": lambda record: record.previous,
+    "long_term_goals": lambda record: write_goals(record.long_term_goals),
+}
+
+_OF_INDICATOR: Mapping[str, Callable[[Indicator], str]] = {
+    "kind": lambda row: joined(row.kind),
+    "name": lambda row: joined(row.name),
+    "description": lambda row: clean(row.description),
+    "target": lambda row: clean(row.target),
+    "basis": lambda row: clean(row.basis),
+    "scoring": lambda row: row.scoring,
+}
+_NOTES = {"unit": "单位编码和名称", "unit_name": "单位名称", "department": "部门编码和名称"}
+_TARGET_PARTS = ("operator", "value", "measure")
+
+PROJECT_KEYS = frozenset((*_TEXTS, *_OF_PROJECT, *_AMOUNTS, "scale", MONTHS, SHARES))
+UNIT_KEYS = frozenset((*_TEXTS, *_AMOUNTS, "overall", "scale"))
+INDICATOR_KEYS = frozenset(f"{INDICATOR}{key}" for key in ("level1", *_OF_INDICATOR, *_TARGET_PARTS, "weight"))
+
+
+def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
+    """The value of a key outside of tables; `label` is the one before it, for what may stand in details too."""
+    record = subject.record
+    if key == "scale":
+        return Shown(f"单位：{form.scale}", Look.AMOUNT)
+    if key in _AMOUNTS or key.startswith(SOURCE):
+        return _amount(_of_budget(key, record.budget), form, _note(key))
+    if key.startswith(PLAN):
+        plan = record.spending_plan if isinstance(record, Project) else {}
+        month = int(key.removeprefix(PLAN))
+        return _share(plan.get(month))
+    if key.startswith(DETAIL):
+        return Shown(detail_text(record.details, key.removeprefix(DETAIL)))
+    if key == "department" and label and label in record.details:
+        return Shown(detail_text(record.details, label))
+    if key in _TEXTS:
+        return Shown(_TEXTS[key](subject), entry=Entry(note=_note(key)))
+    if isinstance(record, Project):
+        return Shown(_OF_PROJECT[key](record) if key in _OF_PROJECT else "", entry=Entry(note=_note(key)))
+    return Shown(clean(record.overall) if key == "overall" else "", entry=Entry(note=_note(key)))
+
+
+def plan_of(subject: Subject) -> tuple[list[int], list[Shown]]:
+    """The months of a spending plan and the shares below them."""
+    plan = subject.record.spending_plan if isinstance(subject.record, Project) else {}
+    months = sorted(plan)
+    return months, [_share(plan[month]) for month in months]
+
+
+def month_shown(month: int) -> Shown:
+    """The heading of a checkpoint."""
+    return Shown(f"{month}月底", Look.LABEL)
+
+
+def empty_share() -> Shown:
+    """The share of a plan that is still to be filled in."""
+    return _share(None)
+
+
+def shown_of_indicator(key: str, row: Indicator | None, framework: str) -> Shown:
+    """The value of an indicator's key; of no indicator an empty cell to fill in."""
+    name = key.removeprefix(INDICATOR)
+    if name == "level1":
+        level = level_one_of(row, framework) if row else ""
+        return Shown(level, Look.MIDDLE, Entry(note=_note(key), choices=_level_ones(framework)))
+    if name == "kind":
+        text = joined(row.kind) if row else ""
+        return Shown(text, Look.MIDDLE, Entry(note=_note(key), choices=kinds(framework or "2021")))
+    if name == "weight":
+        weight = row.weight if row else None
+        text = "" if weight is None else f"{weight:f}"
+        return Shown(text, Look.MIDDLE, Entry(Typed.POINTS, _note(key), number=weight, most=Decimal(1000)))
+    if key.startswith(INDICATOR_DETAIL):
+        return Shown(detail_text(row.details, key.removeprefix(INDICATOR_DETAIL)) if row else "")
+    if name in _TARGET_PARTS:
+        parts = parted_target(clean(row.target)) if row else ("", "", "")
+        choices = _OPERATORS if name == "operator" else ()
+        look = Look.TEXT if name == "value" else Look.MIDDLE
+        return Shown(parts[_TARGET_PARTS.index(name)], look, Entry(choices=choices))
+    return Shown(_OF_INDICATOR[name](row) if row else "", entry=Entry(note=_note(key)))
+
+
+def level_one_of(row: Indicator, framework: str) -> str:
+    """The level one that is printed: the indicator's own, else the framework's for its kind, else any framework's."""
+    kind = joined(row.kind)
+    if row.level1:
+        return row.level1
+    return (level_one(kind, framework) if framework else "") or (levels_one(kind) or [""])[0]
+
+
+def detail_text(details: Details, label: str) -> str:
+    """A detail as one text; the texts of a list are its lines."""
+    value = details.get(label, "")
+    return clean(value if isinstance(value, str) else "\n".join(value))
+
+
+def _level_ones(framework: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(level_ones(framework or "2021").values()))
+
+
+def _of_budget(key: str, budget: Budget | None) -> Decimal | None:
+    if budget is None:
+        return None
+    if key.startswith(SOURCE):
+        return budget.sources.get(key.removeprefix(SOURCE))
+    amount: Decimal = getattr(budget, key.removeprefix("budget."))
+    return amount
+
+
+def _amount(amount: Decimal | None, form: Form, note: str) -> Shown:
+    """An amount in what the form counts in, every digit of it."""
+    scale = SCALES[form.scale]
+    number = None if amount is None else amount / scale
+    text = "" if amount is None or number is None else write_amount(amount) if scale == 1 else scaled(number)
+    return Shown(text, Look.AMOUNT, Entry(Typed.AMOUNT, note, number=number, most=LARGEST_AMOUNT / scale))
+
+
+def scaled(number: Decimal) -> str:
+    """An amount that is not in 元: two decimals, more where it has more."""
+    text = f"{number:f}".rstrip("0") if "." in f"{number:f}" else f"{number:f}."
+    return text + "0" * (2 - len(text.partition(".")[2]))
+
+
+def _share(share: Decimal | None) -> Shown:
+    text = "" if share is None else write_percent(share)
+    return Shown(text, Look.MIDDLE, Entry(Typed.PERCENT, number=share, most=Decimal(100)))
+
+
+def _note(key: str) -> str:
+    """What is to be written under a key."""
+    if key in _NOTES:
+        return _NOTES[key]
+    first, _dot, rest = key.partition(".")
+    record = {"budget": "Budget", "indicators": "Indicator"}.get(first, "Project")
+    label = LABELS[record].get(rest.partition(".")[0] if record != "Project" else first)
+    return label.title if label else ""
