@@ -47,12 +47,14 @@ class Placed(NamedTuple):
 class FormColumn(Record, frozen=True, kw_only=True):
     """A column of a table that has a row for each indicator, or for each value of some details.
 
-    `merged`: equal values below each other are one cell; `term` is 中期 where the column is of the long-term goals.
+    `over` is a heading that it shares with those beside it; `merged`: equal values below each other are one cell;
+    `term` is 中期 where the column is of the long-term goals.
     """
 
-    OPTIONAL = ("heading", "columns", "merged", "term")
+    OPTIONAL = ("over", "heading", "columns", "merged", "term")
 
     key: str
+    over: str = ""
     heading: str = ""
     columns: Span = 1
     merged: bool = False
@@ -88,6 +90,11 @@ class FormPart(Record, frozen=True, kw_only=True):
             yield found
 
     @property
+    def header_height(self) -> int:
+        """How many rows the headings of its table take."""
+        return 2 if any(column.over for column in self.columns) else 1
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """The terms of its columns in their order, the year's as an empty text."""
         return tuple(dict.fromkeys(column.term for column in self.columns))
@@ -96,7 +103,7 @@ class FormPart(Record, frozen=True, kw_only=True):
 class Form(Record, frozen=True, kw_only=True):
     """A form: `widths` are the parts of its columns of the page's width, `above` and `below` lines around its table.
 
-    The title may hold `{year}` and `{name}`. Amounts are printed in `scale`.
+    The title and the labels of the lines may hold `{year}` and `{name}`. Amounts are printed in `scale`.
     """
 
     name: str

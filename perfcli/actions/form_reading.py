@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfcli.documents.published import PublishedDocument
+from perfcli.form import Form
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
@@ -26,10 +27,11 @@ def words_of(repository: Repository) -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class FormReading:
-    """By which words forms are read, and how many 元 an amount is where a form does not say it."""
+    """By which words and declarations forms are read, and how many 元 an amount is where a form does not say it."""
 
     words: Vocabulary = field(default_factory=vocabulary)
     scale: Decimal | None = None
+    declared: Sequence[Form] = ()
 
     def of_word(self, data: bytes) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
@@ -70,7 +72,7 @@ class FormReading:
     ) -> FormsRead | None:
         if not holds_forms(pages, self.words):
             return None
-        read = read_forms(pages, self.words, self.scale)
+        read = read_forms(pages, self.words, self.scale, self.declared)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
 
 

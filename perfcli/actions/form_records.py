@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -17,17 +16,15 @@ from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.errors import PerfError
-from perfcli.exact import Money
 from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.model import Budget, Department, DepartmentGoals, Project, Unit
+from perfcli.model import Department, DepartmentGoals, Project, Unit
 from perfcli.paths import CODE, DIVISION
 from perfcli.repository import Repository
 
 _DIGITS = string.digits + string.ascii_uppercase
-ZERO = Money("0.00")
 
 
 @dataclass(slots=True)
@@ -167,6 +164,7 @@ class _Placing:
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str) -> Project:
         """The project; a level one that its year's framework gives for the kind is not kept."""
+        self._assumed["all"] += bool(form.total) and form.fiscal is None and form.other is None
         framework = framework_for(year, self._settings.framework)
         rows = tuple(
             replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
@@ -178,7 +176,7 @@ class _Placing:
             year=year,
             purpose=form.purpose,
             goals=form.goals,
-            budget=self._budget(form),
+            budget=form.budget,
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
@@ -197,19 +195,6 @@ class _Placing:
             self._known[key] = found
         return self._known[key].get(plain_name(name), "")
 
-    def _budget(self, form: FilledForm) -> Budget:
-        """The budget of a form; of fiscal and other funds the unsaid one is what the total leaves."""
-        total = form.total or ZERO
-        fiscal, other = form.fiscal, form.other
-        if fiscal is None and other is None:
-            self._assumed["all"] += bool(total)
-            fiscal, other = total, ZERO
-        elif fiscal is None:
-            fiscal = _rest(total, other or ZERO)
-        elif other is None:
-            other = _rest(total, fiscal)
-        return Budget(total=total, fiscal=fiscal, other=other or ZERO, sources=dict(form.sources))
-
     def _assumptions(self) -> Iterable[str]:
         yield from self._told
         yield from self._owners.told
@@ -221,16 +206,7 @@ class _Placing:
             ).format(count=count)
 
 
-def _rest(total: Decimal, part: Decimal) -> Money:
-    return Money.parse(max(total - part, Decimal(0)))
-
-
 def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
-    budget = None
-    if form.total is not None:
-        fiscal = form.fiscal if form.fiscal is not None else _rest(form.total, form.other or ZERO)
-        other = form.other if form.other is not None else _rest(form.total, fiscal)
-        budget = Budget(total=form.total, fiscal=fiscal, other=other, sources=dict(form.sources))
     details: dict[str, str | tuple[str, ...]] = dict(form.details)
     if form.long_term_goals:
         details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
@@ -243,7 +219,7 @@ def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
         year=year,
         overall=form.overall,
         goals=form.goals,
-        budget=budget,
+        budget=form.budget if form.total is not None else None,
         indicators=form.indicators,
         details=details,
     )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from perfcli.documents.cover import cover_lines, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.formats.markup import carried
-from perfcli.formats.web.laid import TABLE_STYLE, html_table
+from perfcli.formats.web.laid import PRINT_STYLE, TABLE_STYLE, html_table, web_text
 from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
@@ -27,18 +25,9 @@ header p { text-indent: 0; }
 nav ol { list-style: none; padding-left: 1em; }
 nav a { color: inherit; }
 """
-_PRINTED = """@media print {
-  @page { size: A4; margin: 25mm 20mm; }
-  body { max-width: none; padding: 0; font-size: 12pt; }
-  section { break-before: page; }
-  .scroll { overflow: visible; margin: 0; }
-  table { min-width: 0; font-size: 9pt; }
-  tr { break-inside: avoid; }
-  h1, h2, h3, h4 { break-after: avoid; }
-  nav a { text-decoration: none; }
-}
-"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""What the page may do in a browser: show itself. It also tells that the page is one of these."""
+
 _HEADINGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
 
 
@@ -57,10 +46,10 @@ def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{_text(f'{name} {cover_title(cover)}')}</title>"
-    yield f"<style>{_STYLE}{TABLE_STYLE}{_PRINTED}</style>\n</head>\n<body>"
-    yield f"<header>\n<h1>{_text(name)}<br>{_text(title)}</h1>"
-    yield from (f"<p>{_text(line)}</p>" for line in lines)
+    yield f"<title>{web_text(f'{name} {cover_title(cover)}')}</title>"
+    yield f"<style>{_STYLE}{TABLE_STYLE}{PRINT_STYLE}</style>\n</head>\n<body>"
+    yield f"<header>\n<h1>{web_text(name)}<br>{web_text(title)}</h1>"
+    yield from (f"<p>{web_text(line)}</p>" for line in lines)
     yield "</header>"
     yield from _contents(document)
     yield "<main>"
@@ -77,10 +66,6 @@ def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
     yield "</main>\n</body>\n</html>"
 
 
-def _text(text: str) -> str:
-    return escape(carried(text))
-
-
 def _contents(document: PublishedDocument) -> Iterator[str]:
     yield '<nav aria-label="目录">\n<h2>目录</h2>'
     if document.goals:
@@ -93,25 +78,25 @@ def _contents(document: PublishedDocument) -> Iterator[str]:
 
 
 def _list(part: tuple[str, str], entries: list[tuple[str, str]]) -> Iterator[str]:
-    yield f"<p>{_text('  '.join(part))}</p>\n<ol>"
-    yield from (f'<li><a href="#{place}">{_text(entry)}</a></li>' for place, entry in entries)
+    yield f"<p>{web_text('  '.join(part))}</p>\n<ol>"
+    yield from (f'<li><a href="#{place}">{web_text(entry)}</a></li>' for place, entry in entries)
     yield "</ol>"
 
 
 def _part(part: tuple[str, str]) -> str:
     number, title = part
-    return f"<h2><span>{_text(number)}</span> {_text(title)}</h2>"
+    return f"<h2><span>{web_text(number)}</span> {web_text(title)}</h2>"
 
 
 def _item(item: Item, number: int) -> str:
     tag = _HEADINGS[item.role]
     place = f' id="g{number}"' if item.entry else ""
-    lead = f"<strong>{_text(item.text[: item.lead])}</strong>" if item.lead else ""
-    return f"<{tag}{place}>{lead}{_text(item.text[item.lead :])}</{tag}>"
+    lead = f"<strong>{web_text(item.text[: item.lead])}</strong>" if item.lead else ""
+    return f"<{tag}{place}>{lead}{web_text(item.text[item.lead :])}</{tag}>"
 
 
 def _project(number: int, project: PublishedProject) -> Iterator[str]:
     title, _entry = table_title(number, project.name)
-    yield f'<section>\n<h3 id="p{number}">{_text(title)}</h3>'
+    yield f'<section>\n<h3 id="p{number}">{web_text(title)}</h3>'
     yield from html_table(laid_published(project), f"p{number}")
     yield "</section>"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.formats.word.laid import word_tables
+from perfcli.formats.word.laid import section_properties, word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
     anchor,
@@ -30,10 +30,6 @@ from perfcli.forms.project import PublishedProject
 
 Progress = Callable[[int, int], None]
 
-_PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
-_MARGINS = (
-    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/>'
-)
 _STYLES = {Role.SECTION: "Heading2", Role.FUNCTION: "Heading3", Role.TEXT: "PerfBody"}
 
 
@@ -62,17 +58,12 @@ def _body(document: PublishedDocument, cover: Cover, live: bool, progress: Progr
         progress(at, len(document.projects))
         yield from _project(at + 1, project, number + at)
     progress(len(document.projects), len(document.projects))
-    yield _section_properties(FOOTER, '<w:pgNumType w:start="1"/>')
+    yield section_properties(landscape=False)
 
 
 def _section(footer: str, numbers: str) -> str:
     """The end of a section, after which a page begins."""
-    return f"<w:p><w:pPr>{_section_properties(footer, numbers)}</w:pPr></w:p>"
-
-
-def _section_properties(footer: str, numbers: str) -> str:
-    reference = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
-    return f'<w:sectPr>{reference}<w:type w:val="nextPage"/>{_PAGE}{_MARGINS}{numbers}</w:sectPr>'
+    return f"<w:p><w:pPr>{section_properties(landscape=False, footer=footer, numbers=numbers)}</w:pPr></w:p>"
 
 
 def _cover(cover: Cover) -> Iterator[str]:

@@ -9,6 +9,9 @@ from perfcli.formats.layout import Cells
 LINES_OF_A_PAGE = 46
 """Lines of a table's text that fit between the margins, under a heading."""
 
+LINES_OF_A_SIDE = 30
+"""The same where the page lies on its side."""
+
 _SIZE = 200
 """The size of a table's type, in twentieths of a point."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from perfcli.formats.grid import GridRow
+from perfcli.formats.layout import LaidPage
 from perfcli.formats.tables import Number, Table, Unread, as_text, column_name
 from perfcli.i18n import gettext as _
 
@@ -117,6 +118,24 @@ def sheet_page(table: Table) -> Page:
             spots.append(Spot(text, at, at + 1, row.number, where, above, unread, exact))
         begun = {spot.left: spot.above or spot for spot in spots}
         page.rows.append(PageRow(spots, 1))
+    return page
+
+
+def laid_page(laid: LaidPage) -> Page:
+    """A page that was laid out, as if it were read."""
+    page = Page(laid.name)
+    if laid.title:
+        page.rows.append(line(laid.title, 0, ""))
+    page.rows += [line(cell.text, 0, "") for cell in laid.above]
+    begun: dict[int, Spot] = {}
+    for number, row in enumerate(laid.rows, 1):
+        spots = []
+        for cell in row:
+            above = begun.get(cell.left) if not cell.rows else None
+            spots.append(Spot(cell.text, cell.left, cell.right, number, str(number), above))
+        begun = {spot.left: spot.above or spot for spot in spots}
+        page.rows.append(PageRow(spots, 1))
+    page.rows += [line(cell.text, 0, "") for cell in laid.below]
     return page
 
 

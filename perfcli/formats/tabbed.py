@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfcli.formats.layout import Cells
+from perfcli.formats.layout import Cells, LaidPage
 
 
 def tabbed_rows(rows: Iterable[Cells]) -> Iterator[str]:
@@ -12,3 +12,15 @@ def tabbed_rows(rows: Iterable[Cells]) -> Iterator[str]:
     for row in rows:
         yield from (f"\t{cell.text}" for cell in row)
         yield ""
+
+
+def write_pages(pages: Iterable[LaidPage]) -> str:
+    """The text of pages, one below the other."""
+    lines: list[str] = []
+    for page in pages:
+        lines += [text for text in (page.title, *(cell.text for cell in page.above)) if text.strip()]
+        for block in page.blocks:
+            lines += tabbed_rows(block.rows)
+        lines += [cell.text for cell in page.below if cell.text.strip()]
+        lines.append("")
+    return "\n".join([*lines, ""])

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from perfcli.formats.web.laid import POLICY
 from perfcli.forms.filled import FormsRead, Written
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _STYLE = """
 body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 1rem; color: #111; background: #fff; }
 table { border-collapse: collapse; margin: 0 0 2rem; }

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from perfcli.exact import Money, Percent
 from perfcli.formats.leftovers import Leftover
-from perfcli.model import Details, Indicator
+from perfcli.model import Budget, Details, Indicator
 
 PROJECT = "project"
 OVERALL = "overall"
+ZERO = Money("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,24 @@ class FilledForm:
     problems: tuple[str, ...] = ()
 
     @property
+    def budget(self) -> Budget:
+        """Its budget: of fiscal and other funds the unsaid one is what the total leaves; both unsaid, all is fiscal."""
+        total = self.total if self.total is not None else ZERO
+        fiscal, other = self.fiscal, self.other
+        if fiscal is None:
+            fiscal = _rest(total, other or ZERO)
+        if other is None:
+            other = _rest(total, fiscal)
+        return Budget(total=total, fiscal=fiscal, other=other, sources=dict(self.sources))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody filled it in."""
         return not (self.name or self.code or self.goals or self.long_term_goals or self.overall or self.indicators)
+
+
+def _rest(total: Decimal, part: Decimal) -> Money:
+    return Money.parse(max(total - part, Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)

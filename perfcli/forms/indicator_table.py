@@ -179,6 +179,7 @@ class IndicatorTable:
                     level1=state.level1,
                     weight=weight if not at or len(filled) > 1 else None,
                     term=term,
+                    scoring=texts.get("scoring", ""),
                     details=own,
                 )
             )

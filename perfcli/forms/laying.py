@@ -49,9 +49,13 @@ def lay_out(form: Form, subjects: Sequence[Subject], spare: Spare = NO_SPARE, mo
 
 def title_of(form: Form, subject: Subject) -> str:
     """The title with its year and its name."""
+    return _filled(form.title, subject)
+
+
+def _filled(text: str, subject: Subject) -> str:
     name = joined(getattr(subject.record, "name", "") or subject.unit_name)
     year = subject.record.year
-    return form.title.replace("{year}", str(year) if year else "").replace("{name}", name)
+    return text.replace("{year}", str(year) if year else "").replace("{name}", name)
 
 
 @lru_cache(64)
@@ -63,8 +67,8 @@ def edges_of(widths: tuple[int, ...], landscape: bool) -> tuple[int, ...]:
 
 def _line(form: Form, cell: FormCell, subject: Subject) -> LaidCell:
     value = shown(cell.key, subject, form, cell.label) if cell.key else _LABEL
-    look = Look.AMOUNT if cell.key == "scale" else Look.TEXT
-    return LaidCell(cell.label + value.text, 0, edges_of(form.widths, form.landscape)[-1], look)
+    look = {"scale": Look.AMOUNT, "": Look.MIDDLE}.get(cell.key, Look.TEXT)
+    return LaidCell(_filled(cell.label, subject) + value.text, 0, edges_of(form.widths, form.landscape)[-1], look)
 
 
 def _rows(form: Form, part: FormPart, subject: Subject, months: Sequence[int]) -> Iterator[Cells]:
@@ -121,14 +125,11 @@ class _Table:
     def block(self) -> Block:
         """Its headings and its rows; the label down its left stands beside all of them."""
         part = self._part
-        heads = [
-            LaidCell(column.heading, left, right, Look.LABEL)
-            for column, (left, right) in zip(part.columns, self._edges, strict=True)
-        ]
-        rows = [heads, *([] for _row in self._rows)]
+        heads = self._headings()
+        rows = [*heads, *([] for _row in self._rows)]
         for at, column in enumerate(part.columns):
             runs = self._runs(at) if column.merged and not self._repeats else [1] * len(self._rows)
-            for row, cells, run in zip(self._rows, rows[1:], runs, strict=True):
+            for row, cells, run in zip(self._rows, rows[len(heads) :], runs, strict=True):
                 value = row.values[at]
                 text = value.text if run else ""
                 cells.append(LaidCell(text, *self._edges[at], value.look, run, value.entry))
@@ -136,7 +137,24 @@ class _Table:
             for number, cells in enumerate(rows):
                 text, run = ("", 0) if number else (part.label, len(rows))
                 cells.insert(0, LaidCell(text, 0, self._left, Look.LABEL, run))
-        return Block(tuple(map(tuple, rows)), 1)
+        return Block(tuple(map(tuple, rows)), len(heads))
+
+    def _headings(self) -> list[list[LaidCell]]:
+        """One row of headings, or two where some share one over them."""
+        named = list(zip(self._part.columns, self._edges, strict=True))
+        if self._part.header_height == 1:
+            return [[LaidCell(column.heading, left, right, Look.LABEL) for column, (left, right) in named]]
+        first: list[LaidCell] = []
+        second: list[LaidCell] = []
+        for over, group in groupby(named, key=lambda pair: pair[0].over):
+            columns = list(group)
+            if over:
+                first.append(LaidCell(over, columns[0][1][0], columns[-1][1][1], Look.LABEL))
+            for column, (left, right) in columns:
+                if not over:
+                    first.append(LaidCell(column.heading, left, right, Look.LABEL, 2))
+                second.append(LaidCell(column.heading if over else "", left, right, Look.LABEL, 1 if over else 0))
+        return [first, second]
 
     def _runs(self, at: int) -> list[int]:
         """How many rows each cell of a merged column spans, 0 for one that goes on; an empty one stands alone.

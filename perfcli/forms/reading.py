@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from perfcli.formats.pages import LAST, Page
+from perfcli.form import Form
+from perfcli.formats.pages import LAST, Page, PageRow
+from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
 from perfcli.forms.heading_row import find_header
@@ -16,10 +18,13 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
 
-def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None = None) -> FormsRead:
+def read_forms(
+    pages: Iterable[Page], words: Vocabulary, scale: Decimal | None = None, declared: Sequence[Form] = ()
+) -> FormsRead:
     """All forms on these pages; every cell with text is stored, is a known label, or is left over.
 
-    `scale` is how many 元 an amount is where a form does not say it.
+    `scale` is how many 元 an amount is where a form does not say it. A page that is laid out just as one of the
+    `declared` forms is read by that, any other by its words.
     """
     forms: list[FilledForm] = []
     ledger = Ledger()
@@ -27,12 +32,9 @@ def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None =
     notes: list[str] = []
     for count, page in enumerate(pages):
         _leave_unread(page, ledger)
-        above = None
-        for rows in forms_of_page(page, words):
-            found = FormRows(page, rows, words, ledger, scale, above).read()
-            above = found[-1] if found else above
-            forms += found
-            notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
+        found = list(_of_page(page, words, ledger, scale, declared))
+        forms += found
+        notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
         cells += _written(page, ledger, count)
     return FormsRead(
@@ -41,6 +43,34 @@ def read_forms(pages: Iterable[Page], words: Vocabulary, scale: Decimal | None =
         notes=tuple(notes),
         cells=tuple(cells),
     )
+
+
+def _of_page(
+    page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None, declared: Sequence[Form]
+) -> Iterator[FilledForm]:
+    """The forms of a page: those that are laid out as declared, and between them what the words tell."""
+    reading = DeclaredReading(declared, words, ledger)
+    rows: list[PageRow] = []
+    at = 0
+    while at < len(page.rows):
+        found = reading.read(page, at) if page.rows[at].filled else None
+        if found is None:
+            rows.append(page.rows[at])
+            at += 1
+            continue
+        yield from _by_words(Page(page.name, rows, page.positions), words, ledger, scale)
+        rows = []
+        yield from found[0]
+        at = found[1]
+    yield from _by_words(Page(page.name, rows, page.positions), words, ledger, scale)
+
+
+def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None) -> Iterator[FilledForm]:
+    above: FilledForm | None = None
+    for rows in forms_of_page(page, words):
+        found = FormRows(page, rows, words, ledger, scale, above).read()
+        above = found[-1] if found else above
+        yield from found
 
 
 def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfcli.form import LIST, Form, FormColumn, FormPart
 from perfcli.formats.blocks import clean
 from perfcli.formats.layout import Look
-from perfcli.forms.shown import DETAIL, INDICATOR, Shown, Subject, shown, shown_of_indicator
+from perfcli.forms.shown import DETAIL, INDICATOR, Shown, Subject, level_one_of, shown, shown_of_indicator
 from perfcli.model import Indicator
 
 NUMBER = "number"
@@ -42,7 +42,7 @@ def table_rows(form: Form, part: FormPart, subjects: Sequence[Subject], spare: i
 
 def _of_subject(form: Form, part: FormPart, subject: Subject, group: int) -> Iterator[TableRow]:
     if is_of_indicators(part):
-        for number, of_terms in enumerate(_by_term(part, subject.record.indicators), 1):
+        for number, of_terms in enumerate(_by_term(part, subject), 1):
             yield _row(form, part, subject, group, of_terms, number)
         return
     lists = [_texts(subject, column) for column in part.columns]
@@ -54,41 +54,60 @@ def _of_subject(form: Form, part: FormPart, subject: Subject, group: int) -> Ite
         yield TableRow(group, tuple(values))
 
 
-def _by_term(part: FormPart, indicators: Sequence[Indicator]) -> Iterator[dict[str, Indicator]]:
-    """The indicators of each row by term: those of two terms stand side by side.
+def shares_names(part: FormPart) -> bool:
+    """Whether the terms of a table have one column of names: a row then has the values of all terms."""
+    return _count(part, "name") == 1
+
+
+def _count(part: FormPart, key: str) -> int:
+    return sum(column.key == f"{INDICATOR}{key}" for column in part.columns)
+
+
+def _by_term(part: FormPart, subject: Subject) -> Iterator[dict[str, Indicator]]:
+    """The indicators of each row by term: two terms stand side by side, under one level one where that is shared.
 
     Where the terms share the column of the names, the row of a name has its values of all terms.
     """
     terms = part.terms
-    if len(terms) > 1 and sum(column.key == f"{INDICATOR}name" for column in part.columns) == 1:
+    rows = [row for row in subject.record.indicators if row.term in terms]
+    if len(terms) > 1 and shares_names(part):
         shared: dict[tuple[str, str, str], dict[str, Indicator]] = {}
-        for row in indicators:
-            if row.term in terms:
-                shared.setdefault((row.level1, row.kind, row.name), {}).setdefault(row.term, row)
+        for row in rows:
+            shared.setdefault((row.level1, row.kind, row.name), {}).setdefault(row.term, row)
         yield from shared.values()
         return
-    lists = [[row for row in indicators if row.term == term] for term in terms]
-    for rows in zip_longest(*lists):
-        yield {term: row for term, row in zip(terms, rows, strict=True) if row is not None}
+    one_level = _count(part, "level1") == 1 and len(terms) > 1
+    groups: dict[str, list[Indicator]] = {}
+    for row in rows:
+        groups.setdefault(level_one_of(row, subject.framework) if one_level else "", []).append(row)
+    for group in groups.values():
+        for side in zip_longest(*([row for row in group if row.term == term] for term in terms)):
+            yield {term: row for term, row in zip(terms, side, strict=True) if row is not None}
 
 
 def _row(
     form: Form, part: FormPart, subject: Subject, group: int, of_terms: dict[str, Indicator], number: int
 ) -> TableRow:
-    shares = sum(column.key == f"{INDICATOR}name" for column in part.columns) == 1
     values = []
     for column in part.columns:
         if column.key == NUMBER:
             values.append(_number(number))
         elif column.key.startswith(INDICATOR):
-            is_value = column.key.removeprefix(INDICATOR) in ("target", "operator", "value", "measure")
             row = of_terms.get(column.term)
-            if row is None and shares and not is_value and of_terms:
+            if row is None and of_terms and _is_shared(part, column):
                 row = next(iter(of_terms.values()))
             values.append(shown_of_indicator(column.key, row, subject.framework))
         else:
             values.append(shown(column.key, subject, form, column.heading))
     return TableRow(group, tuple(values))
+
+
+def _is_shared(part: FormPart, column: FormColumn) -> bool:
+    """Whether a column is of all terms of its table."""
+    name = column.key.removeprefix(INDICATOR)
+    if name in ("target", "operator", "value", "measure"):
+        return False
+    return shares_names(part) or (name == "level1" and _count(part, "level1") == 1)
 
 
 def _empty(column: FormColumn, framework: str, number: int) -> Shown:

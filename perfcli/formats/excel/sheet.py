@@ -220,9 +220,9 @@ class SheetReading:
         numbers = sorted(self.rows)
         for top, bottom, left, right in self.merged:
             value = self.rows.get(top, {}).get(left, _EMPTY)
-            if value == _EMPTY:
-                continue
             columns = range(left, min(right, FAR - 1) + 1)
+            if value == _EMPTY and self._holds_any(top, bottom, columns):
+                continue
             for number in numbers[bisect_left(numbers, top) : bisect_left(numbers, bottom + 1)]:
                 row = self.rows[number]
                 self.book.spend(max(0, columns.stop - max(row) - 1) + len(columns))
@@ -234,6 +234,13 @@ class SheetReading:
                     above[number].update(columns)
                 beside[number].update(columns[1:])
         return above, beside
+
+    def _holds_any(self, top: int, bottom: int, columns: range) -> bool:
+        """Whether a cell of a range holds something."""
+        if top not in self.rows:
+            return True
+        numbers = (number for number in self.rows if top <= number <= bottom)
+        return any(self.rows[number].get(at, _EMPTY) != _EMPTY for number in numbers for at in columns)
 
     def _cover(self, number: int, column: int, hidden: CellValue, value: CellValue) -> None:
         if hidden not in (_EMPTY, value):

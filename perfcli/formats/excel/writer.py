@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _NUMBERS = {"money": "#,##0.00", "percent": '0.00######"%"', "year": "0", "count": "0", "number": "General"}
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)
+MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """A workbook has to say when it was made; the same data give the same bytes."""
 
 
 def write_xlsx(sheets: Sequence[Sheet], *, english: bool = False) -> bytes:
     """A workbook of these tables with Chinese headings, or English ones; raises PerfError without the library."""
     buffer = io.BytesIO()
-    book = _workbook(buffer)
-    book.set_properties({"created": _MADE})
+    book = open_workbook(buffer)
+    book.set_properties({"created": MADE})
     head = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "vcenter"})
     formats = {kind: book.add_format({"num_format": form, "valign": "top"}) for kind, form in _NUMBERS.items()}
     formats["text"] = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
@@ -56,7 +56,8 @@ def too_long(sheets: Sequence[Sheet]) -> Iterator[str]:
                     yield message.format(place=place, column=column.chinese, count=LONGEST)
 
 
-def _workbook(buffer: io.BytesIO) -> Workbook:
+def open_workbook(buffer: io.BytesIO) -> Workbook:
+    """A workbook that is written to memory; raises PerfError without the library."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -77,7 +78,7 @@ def _write(page: Any, row: int, at: int, column: Column, value: Value, formats: 
     if value is None or value == "":
         return
     if isinstance(value, str):
-        page.write_string(row, at, value if _length(value) <= LONGEST else _cut(value), formats["text"])
+        page.write_string(row, at, cut(value), formats["text"])
     elif column.kind != "text" and read_number(f"{float(value):.16G}") == value:
         page.write_number(row, at, float(value), formats[column.kind])
     else:
@@ -89,8 +90,9 @@ def _length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text) if len(text) > LONGEST // 2 else len(text)
 
 
-def _cut(text: str) -> str:
-    cut = text[:LONGEST]
-    while _length(cut) > LONGEST:
-        cut = cut[:-1]
-    return cut
+def cut(text: str) -> str:
+    """As much of a text as a cell holds."""
+    kept = text[:LONGEST]
+    while _length(kept) > LONGEST:
+        kept = kept[:-1]
+    return kept

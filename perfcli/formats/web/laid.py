@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -20,12 +20,40 @@ th { background: #f2f2f2; text-align: center; }
 td.amount { text-align: right; }
 td.middle { text-align: center; }
 """
+PRINT_STYLE = """@media print {
+  @page { size: A4; margin: 25mm 20mm; }
+  body { max-width: none; padding: 0; font-size: 12pt; }
+  section { break-before: page; }
+  .scroll { overflow: visible; margin: 0; }
+  table { min-width: 0; font-size: 9pt; }
+  tr { break-inside: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; }
+  nav a { text-decoration: none; }
+}
+"""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+"""What a page of ours may do in a browser: show itself."""
+
+_PAGE_STYLE = """
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 75rem; padding: 1rem; line-height: 1.6;
+  font-family: FangSong, 仿宋, "Noto Serif CJK SC", serif; color: #111; background: #fff; }
+h1, th { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; font-weight: normal; }
+h1 { font-size: 1.4rem; text-align: center; }
+p { margin: .3rem; }
+p.middle { text-align: center; }
+p.amount { text-align: right; }
+"""
 _CLASSES = {Look.AMOUNT: ' class="amount"', Look.MIDDLE: ' class="middle"'}
 
 
 def web_text(text: str) -> str:
     """A text that shows as it is."""
     return escape(carried(text))
+
+
+def _lines(text: str) -> str:
+    return web_text(text).replace("\n", "<br>")
 
 
 def html_table(page: LaidPage, labelled_by: str) -> Iterator[str]:
@@ -53,5 +81,28 @@ def _cell(cell: LaidCell, places: Mapping[int, int], scope: str) -> str:
     is_level = cell.look is Look.MIDDLE and cell.left == 0 and bool(cell.text)
     if cell.look is Look.LABEL or is_level:
         grouped = f"{scope}group" if cell.rows > 1 and scope == "row" else scope
-        return f'<th scope="{grouped}"{across}{down}>{web_text(cell.text)}</th>'
-    return f"<td{_CLASSES.get(cell.look, '')}{across}{down}>{web_text(cell.text)}</td>"
+        return f'<th scope="{grouped}"{across}{down}>{_lines(cell.text)}</th>'
+    return f"<td{_CLASSES.get(cell.look, '')}{across}{down}>{_lines(cell.text)}</td>"
+
+
+def write_pages(pages: Sequence[LaidPage], title: str) -> str:
+    """A web page with these pages, one below the other; the same pages give the same text."""
+    return "\n".join(_page(pages, title)) + "\n"
+
+
+def _page(pages: Sequence[LaidPage], title: str) -> Iterator[str]:
+    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield f"<title>{web_text(title)}</title>\n<style>{_PAGE_STYLE}{TABLE_STYLE}{PRINT_STYLE}</style>\n</head>\n<body>"
+    for number, page in enumerate(pages, 1):
+        yield f'<section>\n<h1 id="f{number}">{web_text(page.title)}</h1>'
+        yield from (_line(cell) for cell in page.above if cell.text.strip())
+        yield from html_table(page, f"f{number}")
+        yield from (_line(cell) for cell in page.below if cell.text.strip())
+        yield "</section>"
+    yield "</body>\n</html>"
+
+
+def _line(cell: LaidCell) -> str:
+    return f"<p{_CLASSES.get(cell.look, '')}>{web_text(cell.text)}</p>"

@@ -1,0 +1,255 @@
+"""A page that is laid out as a form declares -> what it says, each cell by its place.
+
+Only a page whose every label stands where the form has it is read so; any other is left to the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from perfcli.form import LIST, UNIT, Form, FormCell, FormPart
+from perfcli.formats.pages import Page, PageRow, Spot
+from perfcli.forms.amounts import SCALES
+from perfcli.forms.declared_table import DeclaredTable, column_spots
+from perfcli.forms.declared_values import put_value
+from perfcli.forms.draft import Draft
+from perfcli.forms.filled import FilledForm
+from perfcli.forms.ledger import Ledger
+from perfcli.forms.months import month_of
+from perfcli.forms.plan import read_plan
+from perfcli.forms.shown import MONTHS, SHARES
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.wording import as_seen
+
+Pair = tuple[FormCell, Spot]
+
+
+@dataclass
+class _Match:
+    """The rows of a form as they are found: which cell is which."""
+
+    title: Spot | None = None
+    year: int | None = None
+    pairs: list[Pair] = field(default_factory=list)
+    months: list[Spot] = field(default_factory=list)
+    shares: list[Spot] = field(default_factory=list)
+    tables: list[tuple[FormPart, Sequence[PageRow], list[PageRow]]] = field(default_factory=list)
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class DeclaredReading:
+    """Reads the declared forms of a page; where none begins nothing is touched."""
+
+    forms: Sequence[Form]
+    words: Vocabulary
+    ledger: Ledger
+
+    def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
+        """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
+        for form in self.forms:
+            match = _Matching(form, page).match(at)
+            if match is not None:
+                return self._filled(form, page, match), match.at
+        return None
+
+    def _filled(self, form: Form, page: Page, match: _Match) -> list[FilledForm]:
+        first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
+        draft = Draft(self.words, self.ledger, first.where, scale=SCALES[form.scale], year=match.year, kind="form")
+        draft.is_overall = form.of == UNIT
+        draft.tells_money = any(key.startswith("budget.") for key in form.keys)
+        if match.title is not None:
+            draft.title = match.title.text.strip()
+            self.ledger.put(match.title, "title")
+        label = ""
+        departments: list[tuple[str, Spot]] = []
+        for cell, spot in match.pairs:
+            label = cell.label or label
+            if cell.key == "department":
+                departments.append((label, spot))
+            else:
+                put_value(draft, cell, spot, label)
+        if match.months:
+            shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
+            read_plan(match.months, shares[: len(match.months)], draft)
+        projects: list[FilledForm] = []
+        for part, header, rows in match.tables:
+            table = DeclaredTable(form, part, page.positions, draft)
+            table.read(header, rows)
+            projects += table.projects()
+        for name, spot in departments:
+            _put_department(draft, name, spot)
+        return projects if form.of == LIST else [draft.finished()]
+
+
+def _put_department(draft: Draft, label: str, spot: Spot) -> None:
+    """The department is what the unit's code begins with; one that says otherwise is a detail."""
+    text = "".join(spot.text.split())
+    if draft.unit and text[:3] == draft.unit[:3] and not text[3:4].isdecimal():
+        draft.ledger.put(spot, "department")
+    elif text:
+        draft.detail(label, spot)
+
+
+class _Matching:
+    """Looks whether a form begins in a row of a page."""
+
+    def __init__(self, form: Form, page: Page) -> None:
+        self._form, self._rows = form, page.rows
+
+    def match(self, at: int) -> _Match | None:
+        """The form, None where a label stands elsewhere."""
+        found = _Match(at=at)
+        if not self._title(found):
+            return None
+        for line in self._form.above:
+            self._line(found, line)
+        parts = self._form.parts
+        for number, part in enumerate(parts):
+            if part.columns:
+                if not self._table(found, part, parts[number + 1 :]):
+                    return None
+            elif not self._part(found, part):
+                return None
+        for line in self._form.below:
+            self._line(found, line)
+        return found
+
+    def _next(self, found: _Match, *, lines: bool) -> PageRow | None:
+        """The row at hand; rows of lines that say nothing are passed over."""
+        while found.at < len(self._rows):
+            row = self._rows[found.at]
+            if row.filled or (row.spots and not row.is_line and not lines):
+                return row
+            found.at += 1
+        return None
+
+    def _title(self, found: _Match) -> bool:
+        if not self._form.title:
+            return True
+        row = self._rows[found.at]
+        if len(row.filled) != 1:
+            return False
+        matched = _title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
+        if not matched:
+            return False
+        year = matched.groupdict().get("year")
+        found.title, found.year = row.filled[0], int(year) if year else None
+        found.at += 1
+        return True
+
+    def _line(self, found: _Match, cell: FormCell) -> None:
+        """A line around the table: one that is not there was empty."""
+        before = found.at
+        row = self._next(found, lines=True)
+        spot = row.filled[0] if row is not None and len(row.filled) == 1 else None
+        if spot is None or not self._is_wanted(found, spot, cell):
+            found.at = before
+            return
+        found.pairs.append((cell, spot))
+        found.at += 1
+
+    def _is_wanted(self, found: _Match, spot: Spot, cell: FormCell) -> bool:
+        seen = as_seen(spot.text)
+        if cell.key == "scale":
+            return seen == as_seen(f"{cell.label}单位：{self._form.scale}")
+        if cell.key:
+            return seen.startswith(as_seen(cell.label))
+        matched = _title_pattern(cell.label).fullmatch(seen)
+        if matched and (year := matched.groupdict().get("year")):
+            found.year = found.year or int(year)
+        return matched is not None
+
+    def _part(self, found: _Match, part: FormPart) -> bool:
+        for cells in part.placed:
+            row = self._next(found, lines=False)
+            pairs = self._aligned([placed.cell for placed in cells], row, found) if row is not None else None
+            if pairs is None:
+                if any(placed.cell and placed.cell.label for placed in cells):
+                    return False
+                continue  # a row without labels, which a workbook leaves out while it is empty
+            found.pairs += pairs
+            found.at += 1
+        return True
+
+    def _aligned(self, cells: Sequence[FormCell | None], row: PageRow, found: _Match) -> list[Pair] | None:
+        """Each cell with the one on the page; None where a label is another or stands elsewhere."""
+        pairs: list[Pair] = []
+        at = 0
+        for cell in cells:
+            if at >= len(row.spots):
+                return None
+            if cell is not None and cell.key in (MONTHS, SHARES):
+                at += self._plan(cell, row.spots[at:], found)
+                continue
+            spot = row.spots[at]
+            if cell is None:
+                if spot.above is None and not spot.is_empty:
+                    return None
+            elif cell.label and not _is_label(cell, spot):
+                return None
+            else:
+                pairs.append((cell, spot))
+            at += 1
+        return pairs
+
+    def _plan(self, cell: FormCell, spots: Sequence[Spot], found: _Match) -> int:
+        """Take the months of a plan, or the shares below them; how many cells these are."""
+        if cell.key == SHARES:
+            found.shares = list(spots[: max(len(found.months), 1)])
+            return len(found.shares)
+        found.months = []
+        for spot in spots:
+            if month_of(spot.text) is None:
+                break
+            found.months.append(spot)
+        return max(len(found.months), 1)
+
+    def _table(self, found: _Match, part: FormPart, after: Sequence[FormPart]) -> bool:
+        row = self._next(found, lines=True)
+        header = self._rows[found.at : found.at + part.header_height]
+        if row is None or column_spots(part, header) is None:
+            return False
+        found.at += len(header)
+        rows: list[PageRow] = []
+        while found.at < len(self._rows):
+            below = self._rows[found.at]
+            if below.filled and (below.is_line or self._ends(found.at, after)):
+                break
+            rows.append(below)
+            found.at += 1
+        found.tables.append((part, header, rows))
+        return True
+
+    def _ends(self, at: int, after: Sequence[FormPart]) -> bool:
+        """Whether what follows the table begins in a row: another part, a line, another form of the kind."""
+        row = self._rows[at]
+        if after:
+            following = after[0]
+            if following.columns:
+                return column_spots(following, self._rows[at : at + following.header_height]) is not None
+            cells = [placed.cell for placed in next(iter(following.placed), [])]
+            return self._aligned(cells, row, _Match()) is not None
+        single = row.filled[0] if len(row.filled) == 1 else None
+        if single is None:
+            return False
+        if any(as_seen(single.text).startswith(as_seen(line.label)) for line in self._form.below if line.label):
+            return single.left == row.spots[0].left
+        title = self._form.title
+        return bool(title) and _title_pattern(title).fullmatch(as_seen(single.text)) is not None
+
+
+def _is_label(cell: FormCell, spot: Spot) -> bool:
+    seen, label = as_seen(spot.text), as_seen(cell.label)
+    return seen.startswith(label) if cell.key else seen == label
+
+
+@lru_cache(64)
+def _title_pattern(title: str) -> re.Pattern[str]:
+    """A title with its year and its name, as it is seen."""
+    parts = re.split(r"(\{year\}|\{name\})", title)
+    known = {"{year}": "(?P<year>(?:20[0-9]{2})?)", "{name}": ".*"}
+    return re.compile("".join(known.get(part) or re.escape(as_seen(part)) for part in parts))

@@ -1,0 +1,57 @@
+"""The value of a cell of a declared form -> the draft of what the form says."""
+
+from __future__ import annotations
+
+from perfcli.form import FormCell
+from perfcli.formats.blocks import clean, joined
+from perfcli.formats.pages import Spot
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.draft import Draft
+from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.plan import read_plan_line
+from perfcli.forms.shown import DETAIL, PLAN, SOURCE
+from perfcli.forms.vocabulary import Label
+
+
+def bare_label(text: str, term: str = "") -> Label:
+    """A label that is taken as it is printed."""
+    return Label(text, "", "", term)
+
+
+def put_value(draft: Draft, cell: FormCell, spot: Spot, label: str) -> None:
+    """Take the value of a cell; `label` is the one before it."""
+    if not cell.key:
+        if not spot.is_empty:
+            draft.ledger.put(spot, LABEL)
+        return
+    text = spot.text.strip().removeprefix(cell.label).strip() if cell.label else spot.text
+    if cell.key == "scale":
+        draft.ledger.put(spot, LABEL)
+    elif is_blank(text):
+        draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
+    else:
+        _put(draft, cell.key, spot, text, label)
+
+
+def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
+    if key.startswith(DETAIL):
+        draft.detail(key.removeprefix(DETAIL), spot, text)
+    elif key.startswith(SOURCE):
+        draft.amount("source", bare_label(key.removeprefix(SOURCE)), spot, spot.exact or text)
+    elif key.startswith("budget."):
+        draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text)
+    elif key.startswith(PLAN):
+        read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
+    elif key in ("goals", "long_term_goals"):
+        draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)
+    elif key == "overall":
+        draft.overall.append(clean(text))
+        draft.ledger.put(spot, "overall")
+    elif key == "unit_name":
+        draft.units.append((0, joined(text)))
+        draft.ledger.put(spot, "unit")
+    elif key == "unit_code":
+        draft.unit = draft.unit or "".join(text.split())
+        draft.ledger.put(spot, "unit")
+    else:
+        draft.field(key, bare_label(label), spot, text)
