@@ -169,7 +169,7 @@ class Repository(RecordPaths):
 
     def departments(self) -> list[Loaded[Department]]:
         """Every department's file, by code."""
-        return [self.load_placed_department(path) for path in self._tomls("departments")]
+        return [self.load_placed_department(path) for path in self.tomls("departments")]
 
     def load_placed_department(self, path: Path) -> Loaded[Department]:
         """A department; where its code is not that of its path it counts as unreadable."""
@@ -190,7 +190,7 @@ class Repository(RecordPaths):
         for year in entries(self.root / "goals"):
             if not year.is_dir() or (wanted and year.name not in wanted):
                 continue
-            found += [self.load_placed_goals(path) for path in self._tomls(f"goals/{year.name}")]
+            found += [self.load_placed_goals(path) for path in self.tomls(f"goals/{year.name}")]
         return found
 
     def load_placed_goals(self, path: Path) -> Loaded[DepartmentGoals]:
@@ -215,7 +215,7 @@ class Repository(RecordPaths):
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""
-        return {path.stem: self.load(path, Template) for path in self._tomls("templates")}
+        return {path.stem: self.load(path, Template) for path in self.tomls("templates")}
 
     def load_template(self, slug: str) -> Template | None:
         """A template, None where it has no file; raises UnreadableData."""
@@ -283,7 +283,8 @@ class Repository(RecordPaths):
             faults = codec.located(codec.decode(read_file(loaded.path)), faults)
         return Loaded(loaded.path, None, self._problems(loaded.path, faults))
 
-    def _tomls(self, folder: str) -> list[Path]:
+    def tomls(self, folder: str) -> list[Path]:
+        """The TOML files of a folder below the root, by name."""
         top = self.root / folder
         return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
 

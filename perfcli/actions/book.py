@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from perfcli.actions.choose import chosen_projects, read_departments
+from perfcli.actions.form_filling import fill, named_subjects
+from perfcli.actions.forms import form_named
 from perfcli.actions.looking import no_progress
 from perfcli.changes import differences
 from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
+from perfcli.documents.tables import Pages
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
+from perfcli.form import PROJECT, Form
+from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
 from perfcli.forms.project import PublishedProject
 from perfcli.git import commit_date
 from perfcli.i18n import gettext as _
@@ -30,18 +35,20 @@ ToPdf = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class BookRequest:
-    """Which document: empty and None for what the repository has only one of."""
+    """Which document: empty and None for what the repository has only one of; `form` is that of part two."""
 
     department: str = ""
     year: int | None = None
     unit: str = ""
     date: date | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A document with its cover; `lost` says what in it the published form cannot carry.
+    """A document with its cover; `lost` says what in it the form cannot carry.
 
+    `pages` are the tables of part two by code, where they are not on the published form.
     `undated` is why git did not say the day of the data's last commit, where it was asked and could not answer.
     """
 
@@ -49,6 +56,7 @@ class Book:
     cover: Cover
     lost: tuple[str, ...]
     undated: PerfError | None = None
+    pages: Pages = field(default_factory=dict)
 
 
 def make_book(repository: Repository, wanted: BookRequest, progress: Progress = no_progress) -> Book:
@@ -62,6 +70,7 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     if wanted.department and wanted.unit and wanted.unit[:3] != wanted.department:
         message = _("the unit {unit} does not belong to department {department}")
         raise PerfError(message.format(unit=wanted.unit, department=wanted.department))
+    form = _form(repository, wanted.form)
     selection = Selection(units=(wanted.unit or department,), years=(year,))
     projects = sorted(chosen_projects(repository, selection, progress), key=lambda project: project.code)
     record = repository.load_department(department)
@@ -85,27 +94,45 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         _published_goals(goals) if goals else None,
         tuple(_published(project, names.get(project.unit, "")) for project in projects),
     )
-    return Book(document, cover, tuple(_lost(document, projects, goals)), undated)
+    if form is None:
+        return Book(document, cover, tuple(_lost(document, projects, goals)), undated)
+    filled = fill(repository, form, named_subjects(repository, projects), DOCX)
+    pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
+    without = PublishedDocument(document.goals)
+    return Book(document, cover, (*_lost(without, [], goals), *filled.lost), undated, pages)
+
+
+def _form(repository: Repository, slug: str) -> Form | None:
+    """The form of part two, None for the published one; raises PerfError for one that is of no single project."""
+    if slug in ("", PUBLISHED_FORM):
+        return None
+    form = form_named(repository, slug)
+    if form.of != PROJECT:
+        raise PerfError(
+            _("{slug} is no form of one project: part two has a table for each").format(slug=slug),
+            hint=_("See `perf form list`."),
+        )
+    return form
 
 
 def _word(book: Book, _to_pdf: ToPdf, progress: Progress) -> bytes:
-    return write_docx(book.document, book.cover, progress=progress)
+    return write_docx(book.document, book.cover, book.pages, progress=progress)
 
 
 def _text(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_text(book.document).encode("utf-8")
+    return write_text(book.document, book.pages).encode("utf-8")
 
 
 def _markdown(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_markdown(book.document, book.cover).encode("utf-8")
+    return write_markdown(book.document, book.cover, book.pages).encode("utf-8")
 
 
 def _html(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_html(book.document, book.cover).encode("utf-8")
+    return write_html(book.document, book.cover, book.pages).encode("utf-8")
 
 
 def _pdf(book: Book, to_pdf: ToPdf, progress: Progress) -> bytes:
-    return to_pdf(write_docx(book.document, book.cover, live=True, progress=progress))
+    return to_pdf(write_docx(book.document, book.cover, book.pages, live=True, progress=progress))
 
 
 WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {

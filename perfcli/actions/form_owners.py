@@ -36,6 +36,8 @@ class Owners:
         """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
         if UNIT.fullmatch(form.unit):
             return self._by_code(form)
+        if form.subject == OVERALL and form.unit in self._departments:
+            return Owner(form.unit), ""
         for name in form.units:
             found = self._by_name(name, form.subject)
             if len(found) == 1:

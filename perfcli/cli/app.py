@@ -28,6 +28,7 @@ COMMANDS = {
     "query": "perfcli.cli.query",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
+    "form": "perfcli.cli.form",
     "export": "perfcli.cli.export",
     "check": "perfcli.cli.check",
     "rules": "perfcli.cli.rules",
@@ -39,7 +40,7 @@ COMMANDS = {
 
 HELP = noop("Budget performance goals as plain files in git: scaffold, list, sum, show and import projects.")
 
-_GROUPS = frozenset({"new"})
+_GROUPS = frozenset({"new", "form"})
 """Commands that show their help when nothing follows them."""
 
 _WITH_VALUE = {"--repo": "repo", "-C": "repo", "--locale": "locale"}

@@ -32,6 +32,9 @@ OutputOption = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help=noop("Where to write; - standard output for texts."))
 ]
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
+PartTwoOption = Annotated[
+    str, typer.Option("--form", metavar="SLUG", help=noop("Part two on this form; `perf form list` names them."))
+]
 DateOption = Annotated[
     str,
     typer.Option(
@@ -50,13 +53,14 @@ def book(
     output: OutputOption = "-",
     form: FormatOption = "",
     source_date: DateOption = "",
+    on_form: PartTwoOption = "",
     force: o.ForceOption = False,
 ) -> None:
     """The published document."""
     file = None if output == "-" else Path(output)
     chosen = _format(output, form)
     outputs.require_free(file, force=force)
-    wanted = BookRequest(department, year, unit, _date(source_date))
+    wanted = BookRequest(department, year, unit, _date(source_date), on_form)
     made = make_book(o.session(context).repository, wanted, Bar())
     data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:

@@ -45,6 +45,8 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "unreadable": (noop("Unreadable"), "count"),
     "seconds": (noop("Seconds"), "number"),
     "use": (noop("Use"), "text"),
+    "of": (noop("Of"), "text"),
+    "source": (noop("Source"), "text"),
     "goal": (noop("Goal"), "text"),
     "level1": (noop("Level one"), "text"),
     "kind": (noop("Level two"), "text"),
@@ -64,6 +66,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
     "templates": {"name": noop("Template name")},
+    "forms": {"name": noop("Form name")},
     "indicators": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
     "rules": {"code": noop("Rule"), "name": noop("Rule name")},

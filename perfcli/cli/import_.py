@@ -14,6 +14,7 @@ from perfcli import i18n
 from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
 from perfcli.actions.export import TABLES
 from perfcli.actions.form_reading import FormReading, words_of
+from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.reading import read_as_forms, read_source, read_tables_of
@@ -113,7 +114,7 @@ def import_(
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
-    reading = FormReading(words_of(repository), _scale(scale))
+    reading = FormReading(words_of(repository), _scale(scale), readable_forms(repository))
     if explain:
         outputs.require_free(output, force=force)
         reads = [read_as_forms(name, load(), to_office, reading) for name, load in _files(files)]

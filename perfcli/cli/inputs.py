@@ -15,6 +15,7 @@ from perfcli.disk import input_stream
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
+from perfcli.select import as_typed
 
 LARGEST = 200_000_000
 """Bytes of a file or of standard input: a hundred times a large department's document."""
@@ -74,3 +75,9 @@ def _read_pipe(file: Path) -> bytes:
 
 def _unreadable(file: Path, reason: str) -> PerfError:
     return PerfError(_("{file} cannot be read: {reason}").format(file=file, reason=reason))
+
+
+def codes_of(given: str) -> list[str]:
+    """The codes that an argument stands for: those on standard input for -, else itself, as typed."""
+    codes = decode_input(read_input()).split() if given == "-" else [given]
+    return [as_typed(code).strip() for code in codes]

@@ -7,15 +7,19 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.choose import chosen_projects, find_projects, kept_by
+from perfcli.actions.form_filling import named_subjects, pages_of
+from perfcli.actions.forms import form_named
 from perfcli.actions.show import project_with_meaning, unit_names
-from perfcli.cli import completing, inputs, sheet
+from perfcli.cli import completing, inputs, on_form, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.model import Project
 from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
-from perfcli.select import Selection, as_typed
+from perfcli.repository import Repository
+from perfcli.select import Selection
 
 HELP = noop("The tables of projects as the form prints them.")
 
@@ -30,6 +34,9 @@ CodesArgument = Annotated[
 OneYearOption = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of each code."))
 ]
+OnFormOption = Annotated[
+    str, typer.Option("--form", metavar="SLUG", help=noop("On this form; `perf form list` names them."))
+]
 FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
 
 
@@ -41,6 +48,7 @@ def show(
     form: FormatOption = "",
     output: o.OutputOption = None,
     scale: o.ScaleOption = "元",
+    form_slug: OnFormOption = "",
     force: o.ForceOption = False,
 ) -> None:
     """The tables of some projects."""
@@ -51,6 +59,9 @@ def show(
         projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
     else:
         projects = kept_by(repository, find_projects(repository, _codes(codes or []), year), where)
+    if form_slug:
+        destination.write(_on_form(repository, projects, form_slug, destination), chosen)
+        return
     rows = (project_with_meaning(repository, project) for project in projects)
     if chosen == "json":
         text = json_array(rows)
@@ -64,11 +75,22 @@ def show(
     destination.write(text, chosen)
 
 
+def _on_form(repository: Repository, projects: list[Project], slug: str, destination: Destination) -> str:
+    """Projects on another form, for people; raises PerfError for a format for programs."""
+    chosen = destination.checked_format(NESTED)
+    if chosen not in FOR_PEOPLE or destination.scale != "元":
+        raise PerfError(
+            _("--form is for people, and says itself what its amounts are in"),
+            hint=_("Leave --scale out, and use -f table or -f markdown; `perf form fill` writes files."),
+        )
+    form = form_named(repository, slug)
+    pages = pages_of(repository, form, named_subjects(repository, projects))
+    style = "pipe" if chosen == "markdown" else "grid"
+    return "\n".join(on_form.sheet(page, style, destination.width()) for page in pages)
+
+
 def _codes(given: list[str]) -> list[str]:
-    codes: list[str] = []
-    for code in given:
-        codes.extend(inputs.decode_input(inputs.read_input()).split() if code == "-" else [code])
-    codes = [as_typed(code).strip() for code in codes]
+    codes = [code for one in given for code in inputs.codes_of(one)]
     if not codes and "-" not in given:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
     return codes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -21,9 +21,14 @@ def unknown_keys(
         if key not in fields:
             yield dotted((*path, key)), value
         elif isinstance(value, list):
-            inner = get_args(fields[key])[0]
-            if isinstance(inner, type) and issubclass(inner, Record):
-                for index, element in enumerate(value):
-                    yield from unknown_keys(element, inner, (*path, key, index))
+            yield from _in_list(value, get_args(fields[key])[0], (*path, key))
         elif isinstance(value, Mapping) and (table := inner_record(fields[key])):
             yield from unknown_keys(value, table, (*path, key))
+
+
+def _in_list(elements: Sequence[Any], kind: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, Any]]:
+    for index, element in enumerate(elements):
+        if isinstance(element, list) and get_origin(kind) is tuple:
+            yield from _in_list(element, get_args(kind)[0], (*path, index))
+        elif isinstance(element, Mapping) and isinstance(kind, type) and issubclass(kind, Record):
+            yield from unknown_keys(element, kind, (*path, index))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from perfcli.documents.cover import cover_lines, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
+from perfcli.documents.tables import PUBLISHED, Pages, table_of
 from perfcli.formats.web.laid import PRINT_STYLE, TABLE_STYLE, html_table, web_text
-from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
 _STYLE = """
@@ -36,12 +36,12 @@ def made_by_us(page: str) -> bool:
     return _POLICY in page[:2000]
 
 
-def write_html(document: PublishedDocument, cover: Cover) -> str:
+def write_html(document: PublishedDocument, cover: Cover, pages: Pages = PUBLISHED) -> str:
     """The page; the same document and cover give the same text."""
-    return "\n".join(_page(document, cover)) + "\n"
+    return "\n".join(_page(document, cover, pages)) + "\n"
 
 
-def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
+def _page(document: PublishedDocument, cover: Cover, pages: Pages) -> Iterator[str]:
     name, title, *lines = cover_lines(cover)
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -62,7 +62,7 @@ def _page(document: PublishedDocument, cover: Cover) -> Iterator[str]:
     if document.projects:
         yield _part(PART_TWO)
     for number, project in enumerate(document.projects, 1):
-        yield from _project(number, project)
+        yield from _project(number, project, pages)
     yield "</main>\n</body>\n</html>"
 
 
@@ -95,8 +95,8 @@ def _item(item: Item, number: int) -> str:
     return f"<{tag}{place}>{lead}{web_text(item.text[item.lead :])}</{tag}>"
 
 
-def _project(number: int, project: PublishedProject) -> Iterator[str]:
+def _project(number: int, project: PublishedProject, pages: Pages) -> Iterator[str]:
     title, _entry = table_title(number, project.name)
     yield f'<section>\n<h3 id="p{number}">{web_text(title)}</h3>'
-    yield from html_table(laid_published(project), f"p{number}")
+    yield from html_table(table_of(project, pages), f"p{number}")
     yield "</section>"

@@ -13,12 +13,12 @@ from perfcli.documents.function_indicators import write_indicators as write_func
 from perfcli.documents.interruptions import MARK, Interruptions, tabs_lost, without_marks
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
+from perfcli.documents.tables import PUBLISHED, Pages, table_of
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
 from perfcli.formats.numbering import chinese
 from perfcli.formats.tabbed import tabbed_rows
 from perfcli.forms.amounts import is_scale
-from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 from perfcli.forms.units import read_unit
 from perfcli.forms.wording import (
@@ -42,7 +42,7 @@ def read_text(text: str) -> PublishedDocument:
     return read_blocks(blocks)
 
 
-def write_text(document: PublishedDocument) -> str:
+def write_text(document: PublishedDocument, pages: Pages = PUBLISHED) -> str:
     """The text of a document as it is taken out of Word, with the TC fields that the contents are built from.
 
     The form carries a text's lines without the white space at their ends and without empty ones between them. It has
@@ -53,7 +53,7 @@ def write_text(document: PublishedDocument) -> str:
     if document.projects:
         lines += ["第二部分", Heading.PART_TWO.value]
     for number, project in enumerate(document.projects, 1):
-        lines += _table_lines(number, project)
+        lines += _table_lines(number, project, pages)
     return "\n".join([*lines, ""])
 
 
@@ -169,9 +169,9 @@ def _heading(number: str, heading: Heading) -> str:
     return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
 
 
-def _table_lines(number: int, project: PublishedProject) -> Iterator[str]:
+def _table_lines(number: int, project: PublishedProject, pages: Pages) -> Iterator[str]:
     name = joined(project.name)
     yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
-    for block in laid_published(project).blocks:
+    for block in table_of(project, pages).blocks:
         yield from tabbed_rows(block.rows)
         yield ""

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.formats.word.laid import section_properties, word_tables
+from perfcli.documents.tables import PUBLISHED, Pages, table_of
+from perfcli.formats.layout import LaidPage
+from perfcli.formats.word.laid import lines_of_page, section_properties, word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
     anchor,
@@ -25,7 +27,6 @@ from perfcli.formats.word.xml import (
     paragraph,
     run,
 )
-from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
 Progress = Callable[[int, int], None]
@@ -34,14 +35,19 @@ _STYLES = {Role.SECTION: "Heading2", Role.FUNCTION: "Heading3", Role.TEXT: "Perf
 
 
 def write_docx(
-    document: PublishedDocument, cover: Cover, *, live: bool = False, progress: Progress = lambda _done, _all: None
+    document: PublishedDocument,
+    cover: Cover,
+    pages: Pages = PUBLISHED,
+    *,
+    live: bool = False,
+    progress: Progress = lambda _done, _all: None,
 ) -> bytes:
     """The bytes of the document; the same document and cover give the same bytes."""
     said = Properties(cover_title(cover), cover.compiled_by or cover.name, cover.date, cover_properties(cover))
-    return package(_body(document, cover, live, progress), said)
+    return package(_body(document, cover, pages, live, progress), said)
 
 
-def _body(document: PublishedDocument, cover: Cover, live: bool, progress: Progress) -> Iterator[str]:
+def _body(document: PublishedDocument, cover: Cover, pages: Pages, live: bool, progress: Progress) -> Iterator[str]:
     yield from _cover(cover)
     yield _section("", "")
     yield from _contents(document, live)
@@ -52,13 +58,17 @@ def _body(document: PublishedDocument, cover: Cover, live: bool, progress: Progr
         for item in goals_items(document.goals):
             yield _item(item, number)
             number += bool(item.entry)
+    on_side = any(page.landscape for page in pages.values())
+    if document.projects and on_side and document.goals:
+        yield _section(FOOTER, '<w:pgNumType w:start="1"/>')
     if document.projects:
-        yield from _part_title(PART_TWO, breaks=document.goals is not None)
+        yield from _part_title(PART_TWO, breaks=document.goals is not None and not on_side)
     for at, project in enumerate(document.projects):
         progress(at, len(document.projects))
-        yield from _project(at + 1, project, number + at)
+        yield from _project(at + 1, project, number + at, table_of(project, pages))
     progress(len(document.projects), len(document.projects))
-    yield section_properties(landscape=False)
+    numbers = "" if on_side and document.goals else '<w:pgNumType w:start="1"/>'
+    yield section_properties(landscape=on_side, numbers=numbers)
 
 
 def _section(footer: str, numbers: str) -> str:
@@ -117,9 +127,9 @@ def _item(item: Item, number: int) -> str:
     return paragraph(_STYLES[item.role], content)
 
 
-def _project(number: int, project: PublishedProject, place: int) -> Iterator[str]:
+def _project(number: int, project: PublishedProject, place: int, page: LaidPage) -> Iterator[str]:
     """Heading and table; where the table is longer than a page it is two, so that its header is repeated on each."""
     title, entry = table_title(number, project.name)
     yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, "C"))
-    yield from word_tables(laid_published(project).blocks)
+    yield from word_tables(page.blocks, lines_of_page(page))
     yield paragraph("PerfGap")

@@ -68,10 +68,14 @@ Cells = tuple[LaidCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong together; the first `headers` of them are the headings of a table."""
+    """Rows that belong together; the first `headers` of them are the headings of a table.
+
+    `is_labelled`: the first cell of each row is the label down the left of the table.
+    """
 
     rows: tuple[Cells, ...]
     headers: int = 0
+    is_labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfcli.form import FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
@@ -11,6 +13,8 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, PLAN, SOURCE
 from perfcli.forms.vocabulary import Label
+
+_DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")
 
 
 def bare_label(text: str, term: str = "") -> Label:
@@ -49,6 +53,10 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         draft.ledger.put(spot, "overall")
     elif key == "unit_name":
         draft.units.append((0, joined(text)))
+        draft.ledger.put(spot, "unit")
+    elif key == "unit" and draft.is_overall and (match := _DEPARTMENT.fullmatch(joined(text))):
+        draft.unit = draft.unit or match[1]
+        draft.units.append((0, match[2]))
         draft.ledger.put(spot, "unit")
     elif key == "unit_code":
         draft.unit = draft.unit or "".join(text.split())

@@ -12,6 +12,7 @@ from perfcli.formats.blocks import joined
 from perfcli.formats.layout import LANDSCAPE, WIDTH, Block, Cells, LaidCell, LaidPage, Look
 from perfcli.forms.shown import MONTHS, SHARES, Shown, Subject, empty_share, month_shown, plan_of, shown
 from perfcli.forms.table_rows import table_rows
+from perfcli.model import Project
 
 _LABEL = Shown("", Look.LABEL)
 
@@ -53,7 +54,7 @@ def title_of(form: Form, subject: Subject) -> str:
 
 
 def _filled(text: str, subject: Subject) -> str:
-    name = joined(getattr(subject.record, "name", "") or subject.unit_name)
+    name = joined(subject.record.name if isinstance(subject.record, Project) else subject.unit_name)
     year = subject.record.year
     return text.replace("{year}", str(year) if year else "").replace("{name}", name)
 
@@ -137,7 +138,7 @@ class _Table:
             for number, cells in enumerate(rows):
                 text, run = ("", 0) if number else (part.label, len(rows))
                 cells.insert(0, LaidCell(text, 0, self._left, Look.LABEL, run))
-        return Block(tuple(map(tuple, rows)), len(heads))
+        return Block(tuple(map(tuple, rows)), len(heads), bool(part.label))
 
     def _headings(self) -> list[list[LaidCell]]:
         """One row of headings, or two where some share one over them."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfcli.formats.layout import LaidPage
-from perfcli.formats.markdown import markdown_table
+from perfcli.formats.markdown import markdown_table, markdown_text
 from perfcli.forms.outline import outline
 
 _HEADINGS = ("项目", "内容")
 
 
 def markdown_form(page: LaidPage) -> Iterator[str]:
-    """The tables of a form below its title."""
+    """The lines and tables of a form below its title."""
     for part in outline(page):
-        yield markdown_table(part.headings or _HEADINGS, part.rows)
+        yield markdown_text(part) if isinstance(part, str) else markdown_table(part.headings or _HEADINGS, part.rows)

@@ -16,26 +16,26 @@ class Outline:
     rows: tuple[tuple[str, ...], ...]
 
 
-def outline(page: LaidPage) -> Iterator[Outline]:
-    """What stands between title and end of a form."""
-    for lines in (page.above, None, page.below):
-        if lines is None:
-            yield from map(_block, page.blocks)
-        elif pairs := tuple(_line(cell.text) for cell in lines if cell.text.strip()):
-            yield Outline((), pairs)
-
-
-def _line(text: str) -> tuple[str, str]:
-    label, colon, value = text.partition("：")
-    return (label, value) if colon else ("", text)
+def outline(page: LaidPage) -> Iterator[str | Outline]:
+    """What stands between title and end of a form: lines, labels with their values, tables."""
+    yield from (cell.text for cell in page.above if cell.text.strip())
+    yield from map(_block, page.blocks)
+    yield from (cell.text for cell in page.below if cell.text.strip())
 
 
 def _block(block: Block) -> Outline:
     if not block.headers:
         return Outline((), tuple(_pairs(block)))
-    first = 1 if block.rows[0][0].rows > 1 else 0
+    first = 1 if block.is_labelled else 0
     rows = [tuple(cell.text for cell in row[first:]) for row in block.rows]
-    return Outline(rows[0], tuple(rows[block.headers :]))
+    headings = [_heading(block, cell) for cell in block.rows[block.headers - 1]]
+    return Outline(tuple(headings[first:]), tuple(rows[block.headers :]))
+
+
+def _heading(block: Block, cell: LaidCell) -> str:
+    """The heading of a column behind the one over it."""
+    upper = [one.text for one in block.rows[0] if block.headers > 1 and one.left <= cell.left < one.right]
+    return " ".join(filter(None, (*upper, cell.text)))
 
 
 def _pairs(block: Block) -> Iterator[tuple[str, str]]:
@@ -68,7 +68,8 @@ def _row(row: Cells, spanning: list[LaidCell], over: dict[int, str]) -> Iterator
             else:
                 before = cell.text
         elif cell.entry is None:
-            yield _line(cell.text)
+            label, colon, value = cell.text.partition("：")
+            yield (label, value) if colon else ("", cell.text)
         else:
             named = before or over.get(cell.left, "")
             label = " ".join(filter(None, (*labels, named))) or cell.entry.note

@@ -32,12 +32,16 @@ _OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose form it is: the record, the names of its unit and department, the framework of its year."""
+    """Whose form it is: the record, the names of its unit and department, the framework of its year.
+
+    `is_blank`: it does not exist yet, and its amounts are still to be filled in.
+    """
 
     record: Project | DepartmentGoals
     unit_name: str = ""
     department_name: str = ""
     framework: str = ""
+    is_blank: bool = False
 
     @property
     def unit(self) -> str:
@@ -97,7 +101,7 @@ def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
     if key == "scale":
         return Shown(f"单位：{form.scale}", Look.AMOUNT)
     if key in _AMOUNTS or key.startswith(SOURCE):
-        return _amount(_of_budget(key, record.budget), form, _note(key))
+        return _amount(None if subject.is_blank else _of_budget(key, record.budget), form, _note(key))
     if key.startswith(PLAN):
         plan = record.spending_plan if isinstance(record, Project) else {}
         month = int(key.removeprefix(PLAN))

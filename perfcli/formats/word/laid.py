@@ -49,10 +49,15 @@ def _body(pages: Sequence[LaidPage]) -> Iterator[str]:
     for page in pages:
         yield paragraph("PerfTableTitle", run(page.title))
         yield from (paragraph(_LINES[cell.look], run(cell.text)) for cell in page.above)
-        yield from word_tables(page.blocks, LINES_OF_A_SIDE if page.landscape else LINES_OF_A_PAGE)
+        yield from word_tables(page.blocks, lines_of_page(page))
         yield paragraph("PerfGap")
         yield from (paragraph(_LINES[cell.look], run(cell.text)) for cell in page.below)
     yield section_properties(landscape=any(page.landscape for page in pages))
+
+
+def lines_of_page(page: LaidPage) -> int:
+    """How many lines of a table fit on a page."""
+    return LINES_OF_A_SIDE if page.landscape else LINES_OF_A_PAGE
 
 
 def section_properties(*, landscape: bool, footer: str = FOOTER, numbers: str = '<w:pgNumType w:start="1"/>') -> str:

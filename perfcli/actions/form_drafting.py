@@ -1,0 +1,51 @@
+"""`perf form new`: a declaration out of a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfcli.actions.form_reading import FormReading, words_of
+from perfcli.actions.forms import FOLDER, NAMED, read_form
+from perfcli.actions.reading import Convert, read_as_forms
+from perfcli.codec import from_toml
+from perfcli.disk import is_file
+from perfcli.errors import ConflictingData, PerfError, Problem
+from perfcli.form import Form
+from perfcli.forms.declaration_text import form_text
+from perfcli.forms.drafting import drafted_form
+from perfcli.i18n import gettext as _
+from perfcli.paths import SLUG
+from perfcli.repository import Repository
+from perfcli.writing import Change, locked, write_changes
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedForm:
+    """A declaration, where it lies, and what of it has to be mended."""
+
+    path: Path
+    form: Form
+    problems: tuple[Problem, ...]
+
+
+def draft_form(repository: Repository, slug: str, name: str, data: bytes, convert: Convert) -> DraftedForm:
+    """Declare a form like this sheet; raises PerfError where it holds no form, or where the slug is taken."""
+    if not SLUG.fullmatch(slug):
+        raise PerfError(_("{text}: {rule}").format(text=slug or '""', rule=_(NAMED)))
+    path = repository.root / FOLDER / f"{slug}.toml"
+    words = words_of(repository)
+    read = read_as_forms(name, data, convert, FormReading(words))
+    if not read.cells:
+        raise PerfError(_("{file}: nothing stands in this sheet").format(file=name))
+    form = drafted_form(read, words, Path(name).stem)
+    comment = _("Made out of {file}: look over keys, widths and spans, then run `perf form check {slug}`.")
+    text = form_text(form, (comment.format(file=" ".join(Path(name).name.split()), slug=slug),))
+    if from_toml(text, Form) != form:
+        raise AssertionError("the text of a declaration does not read back as it was meant")
+    with locked(repository.root):
+        if is_file(path):
+            message = _("{path} is there already").format(path=repository.relative(path))
+            raise ConflictingData(message, hint=_("Choose another slug, or delete that file first."))
+        write_changes(repository.root, [Change(path, None, text.encode("utf-8"))])
+    return DraftedForm(path, form, read_form(path, repository.relative(path)).problems)

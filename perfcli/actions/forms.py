@@ -1,0 +1,98 @@
+"""`perf form list` and `check`: the forms that are known here, and what is wrong with a declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfcli.codec import Fault, Malformed, decode, dotted, from_toml, located, parse
+from perfcli.data.unknown_keys import unknown_keys
+from perfcli.disk import read_file
+from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.form import Form
+from perfcli.forms.declared import builtin_forms
+from perfcli.forms.faults import form_faults
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.paths import SLUG
+from perfcli.repository import Repository
+from perfcli.select import nearest
+
+FOLDER = "forms"
+NAMED = noop("a form's name on disk is made of a-z, 0-9 and -")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A form by its slug; `path` is its file, None for one that comes with the program.
+
+    `form` is None where the file is at fault; a form with problems is neither written nor read.
+    """
+
+    slug: str
+    form: Form | None
+    path: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def known_forms(repository: Repository | None) -> dict[str, KnownForm]:
+    """The forms that come with the program and the repository's own, which take the place of one of their name."""
+    known = {slug: KnownForm(slug, form) for slug, form in builtin_forms().items()}
+    for path in repository.tomls(FOLDER) if repository else ():
+        known[path.stem] = read_form(path, repository.relative(path) if repository else path.name)
+    return dict(sorted(known.items()))
+
+
+def read_form(path: Path, shown: str) -> KnownForm:
+    """A declaration with all that is wrong with it; raises OSError."""
+    faults: list[Fault] = []
+    form = None
+    try:
+        text = decode(read_file(path))
+        form = from_toml(text, Form)
+        faults = located(text, [*form_faults(form), *_unknown(text)])
+    except Malformed as error:
+        faults = error.faults
+    if not SLUG.fullmatch(path.stem):
+        faults.append(Fault("form", _(NAMED)))
+    problems = (Problem(shown, one.line, one.column, dotted(one.key), one.code, one.message) for one in faults)
+    return KnownForm(path.stem, form, path, tuple(sorted(problems)))
+
+
+def _unknown(text: str) -> list[Fault]:
+    """Keys that no declaration has: a misspelt one would be passed over."""
+    message = _("{key} is no key of a form")
+    found = unknown_keys(parse(text), Form)
+    return [Fault("form", message.format(key=key), _way(key)) for key, _value in found]
+
+
+def _way(key: str) -> tuple[str | int, ...]:
+    """`parts[2].lable` as the keys and places that lead there."""
+    way: list[str | int] = []
+    for part in key.split("."):
+        name, _bracket, rest = part.partition("[")
+        way.append(name)
+        way += [int(place.rstrip("]")) - 1 for place in rest.split("[") if place]
+    return tuple(way)
+
+
+def form_named(repository: Repository | None, slug: str) -> Form:
+    """The form of this name; raises PerfError for an unknown one, UnreadableData for one that is at fault."""
+    known = known_forms(repository)
+    if slug not in known:
+        message = _("no form is called {slug}").format(slug=slug or '""')
+        raise PerfError(message, hint=nearest(slug, known) or _("See `perf form list`."))
+    found = known[slug]
+    if found.form is None or found.problems:
+        raise UnreadableData(
+            _("the declaration of the form {slug} is at fault").format(slug=slug),
+            found.problems,
+            hint=_("`perf form check` says what is wrong with all of them."),
+        )
+    return found.form
+
+
+def readable_forms(repository: Repository | None) -> tuple[Form, ...]:
+    """The forms that a page may have, the repository's own first; those at fault are left out."""
+    known = sorted(known_forms(repository).values(), key=lambda one: one.path is None)
+    return tuple(one.form for one in known if one.form is not None and not one.problems)

@@ -1,0 +1,252 @@
+"""`perf form`: list, fill, new, check."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.choose import chosen_projects, kept_by
+from perfcli.actions.form_drafting import draft_form
+from perfcli.actions.form_filling import (
+    FORMATS,
+    Blank,
+    Filled,
+    blank_subject,
+    files_of,
+    fill,
+    named_subjects,
+    subjects_of,
+)
+from perfcli.actions.forms import form_named, known_forms
+from perfcli.cli import completing, console, inputs, outputs
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.cli.programs import to_office
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.file_format import FileFormat, names
+from perfcli.form import UNIT, Form
+from perfcli.forms.shown import Subject
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext, noop
+from perfcli.model import Project
+from perfcli.repository import Repository
+from perfcli.select import Selection, nearest
+
+HELP = noop("Forms of the field: list them, fill them in, declare one, check declarations.")
+LIST_HELP = noop("The forms that are known here, and whether they come with perf or are declared in forms/.")
+FILL_HELP = noop("Projects, or the whole of a unit, on a form: Word, a workbook to fill in, HTML, Markdown or text.")
+NEW_HELP = noop("Declare a form that is like a sheet, empty or filled in, to be mended by hand.")
+CHECK_HELP = noop("Say what is wrong with the declarations in forms/; exit status 1 if anything is.")
+
+COLUMNS = ("slug", "name", "of", "use", "source")
+FINDINGS = 1
+
+CodesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="CODE…",
+        autocompletion=completing.codes,
+        help=noop("Codes of projects, for a form of a whole unit those of units; - reads them from standard input."),
+    ),
+]
+FormOption = Annotated[str, typer.Option("--form", metavar="SLUG", help=noop("The form; `perf form list` names them."))]
+OneYearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the latest of each code.")
+    ),
+]
+FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
+OutputOption = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR/",
+        help=noop("Where to write; DIR/ takes a file for each; - standard output."),
+    ),
+]
+BlankOption = Annotated[
+    bool, typer.Option("--blank", help=noop("A sheet to be filled in for a project that does not exist yet."))
+]
+TemplateOption = Annotated[
+    str, typer.Option("--template", metavar="SLUG", help=noop("With --blank: the indicator template that fills it."))
+]
+UnitOption = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        metavar="CODE",
+        autocompletion=completing.units,
+        help=noop("All projects of this unit or department; with --blank: whose sheet it is."),
+    ),
+]
+NameOption = Annotated[
+    str, typer.Option("--name", metavar="TEXT", help=noop("With --blank: the project's name, if it is known."))
+]
+SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("Its name on disk: a-z, 0-9 and -."))]
+SlugsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[SLUG…]", help=noop("The forms to check; else all of the repository's."))
+]
+LikeOption = Annotated[
+    Path, typer.Option("--like", metavar="FILE", help=noop("The sheet: .docx, .xlsx, .html or what LibreOffice opens."))
+]
+
+
+def list_(
+    context: typer.Context,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
+) -> None:
+    """The forms known here."""
+    destination = Destination(form, columns, output, no_bom, force=force)
+    destination.checked_format()
+    known = known_forms(o.session(context).repository)
+    rows = [
+        {
+            "slug": one.slug,
+            "name": one.form.name if one.form else "",
+            "of": one.form.of if one.form else "",
+            "use": one.form.use if one.form else "",
+            "source": f"forms/{one.slug}.toml" if one.path else "perf",
+        }
+        for one in known.values()
+    ]
+    console.warn(problem for one in known.values() for problem in one.problems)
+    destination.put_rows(rows, destination.wanted_columns(COLUMNS), subject="forms")
+
+
+def fill_(
+    context: typer.Context,
+    codes: CodesArgument = None,
+    form: FormOption = "",
+    output: OutputOption = "-",
+    format_: FormatOption = "",
+    year: OneYearOption = None,
+    unit: UnitOption = "",
+    where: o.WhereOption = "",
+    blank: BlankOption = False,
+    template: TemplateOption = "",
+    name: NameOption = "",
+    force: o.ForceOption = False,
+) -> None:
+    """Records on a form."""
+    repository = o.session(context).repository
+    if not form:
+        raise PerfError(_("no form was named"), hint=_("Name one with --form; `perf form list` shows them."))
+    declared = form_named(repository, form)
+    each = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    chosen = _format(output, format_, each=each)
+    outputs.require_free(None if output == "-" else Path(output), force=force)
+    if blank:
+        if codes or where:
+            raise PerfError(_("--blank is for a project that does not exist yet: leave the codes out"))
+        if not unit:
+            raise PerfError(_("--blank needs the unit whose sheet it is"), hint=_("Name it with --unit."))
+        subjects = [blank_subject(repository, declared, Blank(unit, template, name, year))]
+    elif template or name:
+        raise PerfError(_("--template and --name go with --blank"))
+    else:
+        subjects = _subjects(repository, declared, codes or [], unit, where, year)
+    filled = fill(repository, declared, subjects, chosen, blank=blank)
+    _write(filled, chosen, output, each=each, force=force)
+    console.report_lost(filled.lost)
+
+
+def _subjects(
+    repository: Repository, declared: Form, codes: list[str], unit: str, where: str, year: int | None
+) -> list[Subject]:
+    """Those named by code, or all projects of a unit or of a condition; raises PerfError for none."""
+    given = [one for code in codes for one in inputs.codes_of(code)]
+    if declared.of == UNIT:
+        given = given or ([unit] if unit else [])
+        if not given:
+            raise PerfError(_("no unit was given"), hint=_("This form is of a unit or department: name its code."))
+        return subjects_of(repository, declared, given, year)
+    if given:
+        found = subjects_of(repository, declared, given, year)
+        records = [one.record for one in found if isinstance(one.record, Project)]
+        kept = {(one.year, one.code) for one in kept_by(repository, records, where)}
+        subjects = [one for one in found if isinstance(one.record, Project) and one.record.key in kept]
+    elif unit or where:
+        selection = Selection(units=(unit,) if unit else (), years=(year,) if year else (), where=where)
+        subjects = named_subjects(repository, chosen_projects(repository, selection, Bar()))
+    else:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all; --unit takes those of a unit."))
+    if not subjects:
+        raise PerfError(_("no project is chosen"), hint=_("See `perf list`."))
+    return subjects
+
+
+def _format(output: str, asked: str, *, each: bool) -> FileFormat:
+    """The format asked for, else the file's; raises PerfError for an unknown one, and for bytes on a terminal."""
+    default = "docx" if each else "txt" if output == "-" else ""
+    file = None if each or output == "-" else Path(output)
+    name = outputs.format_for(file, asked, FORMATS, default)
+    if not name:
+        raise PerfError(
+            _("{file} does not say its format").format(file=output),
+            hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
+        )
+    chosen = next(one for one in FORMATS if one.name == name)
+    if output == "-" and not chosen.is_text:
+        raise PerfError(_("{form} is no text: it is not printed").format(form=name), hint=_("Name a file with -o."))
+    return chosen
+
+
+def _write(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force: bool) -> None:
+    files = files_of(filled, chosen, each=each)
+    if output == "-":
+        for data in files.values():
+            console.emit(data.decode("utf-8"))
+        return
+    outputs.put({Path(output) / name if name else Path(output): data for name, data in files.items()}, force=force)
+    if each:
+        message = ngettext("{count} file written to {folder}", "{count} files written to {folder}", len(files))
+        console.say(message.format(count=len(files), folder=output))
+
+
+def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:
+    """A declaration out of a sheet."""
+    made = draft_form(o.session(context).repository, slug, str(like), inputs.read_file(like), to_office)
+    console.emit(f"{made.path}\n")
+    for problem in made.problems:
+        console.say(str(problem))
+    console.say(_("Look it over, then try it: `perf form fill CODE --form {slug} -o x.docx`.").format(slug=slug))
+
+
+def check_(context: typer.Context, slugs: SlugsArgument = None) -> None:
+    """Problems of declarations."""
+    known = known_forms(o.session(context).repository)
+    for slug in slugs or ():
+        if slug not in known:
+            message = _("no form is called {slug}").format(slug=slug or '""')
+            raise PerfError(message, hint=nearest(slug, known) or _("See `perf form list`."))
+    checked = [one for one in known.values() if (one.slug in slugs if slugs else one.path)]
+    problems = [problem for one in checked for problem in one.problems]
+    for problem in problems:
+        console.emit(f"{problem}\n")
+    if problems:
+        raise typer.Exit(FINDINGS)
+    console.say(
+        ngettext("{count} form, nothing wrong.", "{count} forms, nothing wrong.", len(checked)).format(
+            count=len(checked)
+        )
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and its commands."""
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("list", help=LIST_HELP)(list_)
+    group.command("fill", help=FILL_HELP)(fill_)
+    group.command("new", help=NEW_HELP)(new_)
+    group.command("check", help=CHECK_HELP)(check_)
+    app.add_typer(group, name="form", help=HELP)

@@ -1,0 +1,185 @@
+"""A sheet, empty or filled in -> the declaration of a form like it, to be mended by hand.
+
+What each cell is comes from the vocabulary, as it does when the sheet is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from perfcli.form import PROJECT, UNIT, Form, FormCell, FormPart
+from perfcli.forms.drafted_table import DraftedTable
+from perfcli.forms.filled import OVERALL, FormsRead, Written
+from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.shown import DETAIL
+from perfcli.forms.vocabulary import Vocabulary
+
+_YEAR = re.compile(r"20[0-9]{2}(?=年)")
+_FINEST = 60
+"""Into how many columns a form may be parted."""
+
+
+@dataclass
+class _Grid:
+    """The cells of a page by rows, and where its columns begin and end."""
+
+    rows: list[list[Written]]
+    marks: list[int] = field(default_factory=list)
+
+    def span(self, left: int, right: int) -> int:
+        """How many columns of the form lie between two edges."""
+        return max(1, self.marks.index(right) - self.marks.index(left))
+
+
+def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
+    """The form that the first page of a file has."""
+    page = min(cell.page for cell in read.cells)
+    cells = [cell for cell in read.cells if cell.page == page]
+    rows = [[cell for cell in cells if cell.row == number] for number in dict.fromkeys(cell.row for cell in cells)]
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
+    last = max((at for at, row in enumerate(rows) if len(row) > 1), default=-1) + 1
+    last = next((at for at in range(last, len(rows)) if _is_line(rows[at], rows)), len(rows))
+    grid = _Grid(rows[first:last])
+    grid.marks = sorted({edge for row in grid.rows for cell in row for edge in (cell.left, cell.left + cell.columns)})
+    title = next((cell.text for row in rows[:first] for cell in row if cell.key == "title"), "")
+    is_overall = any(form.subject == OVERALL for form in read.forms)
+    drafting = _Drafting(grid, words)
+    parts = tuple(drafting.parts())
+    return Form(
+        name=_YEAR.sub("", title) or name,
+        of=UNIT if is_overall else PROJECT,
+        title=_with_year(title),
+        scale=_scale(cells),
+        widths=_widths(grid.marks),
+        above=tuple(_line(row[0]) for row in rows[:first] if row[0].text != title),
+        parts=parts,
+        below=tuple(_line(row[0]) for row in rows[last:]),
+    )
+
+
+def _is_line(row: Sequence[Written], rows: Sequence[Sequence[Written]]) -> bool:
+    """Whether a row is a line below the table: one cell that is wider than any table, or as wide as one."""
+    width = max(cell.left + cell.columns for one in rows for cell in one)
+    return len(row) == 1 and row[0].left == 0 and row[0].columns >= width
+
+
+def _with_year(text: str) -> str:
+    return _YEAR.sub("{year}", " ".join(text.split()))
+
+
+def _scale(cells: Sequence[Written]) -> str:
+    """What most of the labels say that amounts are in."""
+    said = [cell.text for cell in cells if cell.key in (LABEL, "title")]
+    return "万元" if any("万元" in text for text in said) else "元"
+
+
+def _widths(marks: Sequence[int]) -> tuple[int, ...]:
+    widths = [right - left for left, right in pairwise(marks)][:_FINEST]
+    widest = max(widths, default=1)
+    return tuple(max(1, width * 100 // widest) if widest > 100 else width * 10 for width in widths) or (1,)
+
+
+def _line(cell: Written) -> FormCell:
+    """A line around the table; of a value in it the label is kept."""
+    label, colon, _value = cell.text.partition("：")
+    key = cell.key.split(", ")[0]
+    if colon and key.startswith(DETAIL):
+        return FormCell(label=f"{label}：", key=key)
+    return FormCell(label=_with_year(cell.text))
+
+
+class _Drafting:
+    """Takes a page apart: rows of labels and values, tables with their headings."""
+
+    def __init__(self, grid: _Grid, words: Vocabulary) -> None:
+        self._grid, self._words = grid, words
+        self._taken: set[str] = set()
+
+    def parts(self) -> Iterator[FormPart]:
+        """The parts of the form from top to bottom."""
+        pending: list[tuple[FormCell, ...]] = []
+        at, going = 0, dict[int, tuple[int, int]]()
+        while at < len(self._grid.rows):
+            table = DraftedTable.begun(self._grid.rows, at, self._words, self._grid.marks)
+            if table is None:
+                cells, going = self._row(self._grid.rows[at], going)
+                pending.append(cells)
+                at += 1
+                continue
+            if pending:
+                yield FormPart(rows=tuple(pending))
+            pending, going = [], {}
+            yield table.part
+            at = table.end
+        if pending:
+            yield FormPart(rows=tuple(pending))
+
+    def _row(
+        self, row: Sequence[Written], going: dict[int, tuple[int, int]]
+    ) -> tuple[tuple[FormCell, ...], dict[int, tuple[int, int]]]:
+        """The cells of a row, those that are empty among them; what goes on below it."""
+        marks = self._grid.marks
+        begins = {cell.left: cell for cell in row}
+        below: dict[int, tuple[int, int]] = {}
+        cells: list[FormCell] = []
+        label, at = "", 0
+        while at < len(marks) - 1:
+            left = marks[at]
+            if left in going and left not in begins:
+                right, rows = going[left]
+                if rows > 1:
+                    below[left] = right, rows - 1
+                at = marks.index(right)
+                continue
+            cell = begins.get(left)
+            right = cell.left + cell.columns if cell else self._gap(left, begins, going)
+            made = self._cell(cell, label, self._grid.span(left, right))
+            label = made.label or label
+            cells.append(made)
+            if made.rows > 1:
+                below[left] = right, made.rows - 1
+            at = marks.index(right)
+        return tuple(cells), below
+
+    def _gap(self, left: int, begins: dict[int, Written], going: dict[int, tuple[int, int]]) -> int:
+        """Where an empty cell ends: at the next one that begins or goes on."""
+        marks = self._grid.marks
+        return min((edge for edge in (*begins, *going, marks[-1]) if edge > left), default=marks[-1])
+
+    def _cell(self, cell: Written | None, label: str, columns: int) -> FormCell:
+        if cell is None:
+            return FormCell(key=self._free(self._guessed(label), label), columns=columns)
+        rows = max(1, cell.rows)
+        if cell.key in (LABEL, "", "title"):
+            return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
+        if cell.key == NOTHING:
+            return FormCell(key=self._free(self._guessed(label), label), columns=columns, rows=rows)
+        inner, colon, _value = cell.text.partition("：")
+        key = cell.key.split(", ")[0]
+        own = f"{inner}：" if colon and key == f"{DETAIL}{''.join(inner.split())}" else ""
+        return FormCell(label=own, key=self._free(key, label), columns=columns, rows=rows)
+
+    def _guessed(self, text: str) -> str:
+        """The key of a value that is not there yet, by its label."""
+        label = self._words.label(text)
+        key = self._words.field(label)
+        if key == "goals" and label.term == "long":
+            return "long_term_goals"
+        part = self._words.money(label)
+        if part in ("total", "fiscal", "other"):
+            return f"budget.{part}"
+        if part == "source":
+            return f"budget.sources.{label.printed}"
+        return key or (f"{DETAIL}{label.printed}" if label.printed else "")
+
+    def _free(self, key: str, text: str) -> str:
+        """The key, or a detail of its label where another cell has the key."""
+        label = self._words.label(text).printed
+        for wanted in (key, f"{DETAIL}{label}", *(f"{DETAIL}{label}{number}" for number in range(2, 60))):
+            if wanted and wanted not in self._taken:
+                self._taken.add(wanted)
+                return wanted
+        return ""

@@ -1,0 +1,148 @@
+"""What is wrong with the declaration of a form: cells that fill no row, keys that no record has, and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfcli.codec import Fault
+from perfcli.form import LIST, PROJECT, SUBJECTS, UNIT, Form, FormPart
+from perfcli.forms.amounts import SCALES
+from perfcli.forms.shown import (
+    DETAIL,
+    INDICATOR,
+    INDICATOR_DETAIL,
+    INDICATOR_KEYS,
+    PLAN,
+    PROJECT_KEYS,
+    SOURCE,
+    UNIT_KEYS,
+)
+from perfcli.forms.table_rows import NUMBER, is_of_indicators
+from perfcli.i18n import gettext as _
+from perfcli.model import LONG_TERM
+from perfcli.select import nearest
+
+Key = tuple[str | int, ...]
+_MONTH = re.compile(r"(?:[1-9]|1[0-2])")
+
+
+def form_faults(form: Form) -> list[Fault]:
+    """Every fault of a declaration, at its key; a form without any can be written and read."""
+    return [*_of_form(form), *_of_cells(form), *_of_parts(form)]
+
+
+def _of_form(form: Form) -> Iterator[Fault]:
+    if form.of not in SUBJECTS:
+        yield _unknown(("of",), form.of, SUBJECTS)
+    if form.scale not in SCALES:
+        yield _unknown(("scale",), form.scale, tuple(SCALES))
+    elif form.scale != "元" and _has_amounts(form) and not _says_scale(form):
+        message = _("nothing that the form prints says that its amounts are in {scale}")
+        yield Fault("form", message.format(scale=form.scale), ("scale",))
+    if not form.widths:
+        yield Fault("form", _("a form needs the widths of its columns"), ("widths",))
+    if form.of in (PROJECT, LIST) and "name" not in form.keys and "{name}" not in form.title:
+        yield Fault("form", _('the form has no place for the project\'s name: key = "name"'), ("parts",))
+    if not form.title and not any(cell.label for part in form.parts for row in part.rows[:1] for cell in row):
+        yield Fault(
+            "form", _("without a title its first row needs a label, else it cannot be told when it is read"), ("parts",)
+        )
+
+
+def _has_amounts(form: Form) -> bool:
+    return any(key.startswith("budget.") for key in form.keys)
+
+
+def _says_scale(form: Form) -> bool:
+    headings = (text for part in form.parts for column in part.columns for text in (column.over, column.heading))
+    texts = (form.title, *(cell.label for cell in form.cells), *headings)
+    return "scale" in form.keys or any(form.scale in text for text in texts)
+
+
+def _of_cells(form: Form) -> Iterator[Fault]:
+    for name, cells in (("above", form.above), ("below", form.below)):
+        for number, cell in enumerate(cells):
+            if cell.key and not is_known(cell.key, form.of):
+                yield _unknown((name, number, "key"), cell.key, _offered(form.of))
+    seen: set[str] = set()
+    for at, part in enumerate(form.parts):
+        for number, row in enumerate(part.rows):
+            for place, cell in enumerate(row):
+                key: Key = ("parts", at, "rows", number, place, "key")
+                if cell.key and not is_known(cell.key, form.of):
+                    yield _unknown(key, cell.key, _offered(form.of))
+                elif cell.key and cell.key in seen and cell.key != "scale":
+                    yield Fault("form", _("the key {key} has a cell already").format(key=cell.key), key)
+                seen.add(cell.key)
+
+
+def _of_parts(form: Form) -> Iterator[Fault]:
+    for at, part in enumerate(form.parts):
+        if bool(part.rows) == bool(part.columns):
+            message = _("a part has either rows of cells or the columns of a table")
+            yield Fault("form", message, ("parts", at))
+        yield from _of_rows(form, at, part)
+        if part.columns:
+            yield from _of_table(form, at, part)
+
+
+def _of_rows(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
+    """Every row has to end where the form does."""
+    rows = list(part.placed)
+    for number, row in enumerate(rows):
+        key: Key = ("parts", at, "rows", number)
+        width = row[-1].right if row else 0
+        if width != len(form.widths):
+            message = _("the cells of the row span {found} columns, those above them included; the form has {wanted}")
+            yield Fault("form", message.format(found=width, wanted=len(form.widths)), key)
+        too_low = [placed.cell for placed in row if placed.cell and placed.cell.rows > len(rows) - number]
+        if too_low:
+            yield Fault("form", _("a cell spans more rows than the part has below it"), key)
+
+
+def _of_table(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
+    key: Key = ("parts", at, "columns")
+    width = sum(column.columns for column in part.columns) + (part.label_columns if part.label else 0)
+    if width != len(form.widths):
+        message = _("the columns of the table span {found} columns, its label included; the form has {wanted}")
+        yield Fault("form", message.format(found=width, wanted=len(form.widths)), key)
+    of_indicators = is_of_indicators(part)
+    if of_indicators and not any(column.key == f"{INDICATOR}name" for column in part.columns):
+        yield Fault("form", _("a table of indicators needs a column for their names: indicators.name"), key)
+    for number, column in enumerate(part.columns):
+        place: Key = (*key, number, "key")
+        if not _is_of_table(column.key, form, of_indicators=of_indicators):
+            offered = sorted((*INDICATOR_KEYS, NUMBER, *(_offered(form.of) if form.of == LIST else ())))
+            yield _unknown(place, column.key, tuple(offered))
+        if column.term not in ("", LONG_TERM):
+            yield _unknown((*key, number, "term"), column.term, (LONG_TERM,))
+
+
+def _is_of_table(key: str, form: Form, *, of_indicators: bool) -> bool:
+    if key == NUMBER:
+        return True
+    if key.startswith(INDICATOR):
+        return key in INDICATOR_KEYS or (len(key) > len(INDICATOR_DETAIL) and key.startswith(INDICATOR_DETAIL))
+    if form.of == LIST:
+        return is_known(key, LIST) and not key.startswith(PLAN)
+    return not of_indicators and len(key) > len(DETAIL) and key.startswith(DETAIL)
+
+
+def is_known(key: str, of: str) -> bool:
+    """Whether a key outside of tables is one that a form of this kind can show."""
+    for prefix in (DETAIL, SOURCE):
+        if key.startswith(prefix):
+            return len(key) > len(prefix)
+    if of == UNIT:
+        return key in UNIT_KEYS
+    return key in PROJECT_KEYS or (key.startswith(PLAN) and _MONTH.fullmatch(key.removeprefix(PLAN)) is not None)
+
+
+def _offered(of: str) -> tuple[str, ...]:
+    return tuple(sorted(UNIT_KEYS if of == UNIT else PROJECT_KEYS))
+
+
+def _unknown(key: Key, given: str, known: tuple[str, ...]) -> Fault:
+    message = _("{given} is not known here").format(given=given or '""')
+    return Fault("form", "; ".join(filter(None, (message, nearest(given, known)))), key)
