@@ -113,16 +113,16 @@ class Form(Record, frozen=True, kw_only=True):
     scale: str = "元"
     landscape: bool = False
     widths: tuple[Width, ...]
-    above: tuple[FormCell, ...] = ()
+    above: tuple[tuple[FormCell, ...], ...] = ()
     parts: tuple[FormPart, ...]
-    below: tuple[FormCell, ...] = ()
+    below: tuple[tuple[FormCell, ...], ...] = ()
 
     @property
     def cells(self) -> Iterator[FormCell]:
         """Every declared cell outside of its tables, in the order of the form."""
-        yield from self.above
+        yield from (cell for line in self.above for cell in line)
         yield from (cell for part in self.parts for row in part.rows for cell in row)
-        yield from self.below
+        yield from (cell for line in self.below for cell in line)
 
     @property
     def keys(self) -> frozenset[str]:

@@ -19,6 +19,8 @@ from perfcli.paths import SLUG
 from perfcli.repository import Repository
 from perfcli.writing import Change, locked, write_changes
 
+_OF_RESULTS = ("evaluation", "monitoring")
+
 
 @dataclass(frozen=True, slots=True)
 class DraftedForm:
@@ -38,6 +40,11 @@ def draft_form(repository: Repository, slug: str, name: str, data: bytes, conver
     read = read_as_forms(name, data, convert, FormReading(words))
     if not read.cells:
         raise PerfError(_("{file}: nothing stands in this sheet").format(file=name))
+    if any(form.kind in _OF_RESULTS for form in read.forms):
+        raise PerfError(
+            _("{file} is a form of results: what became of goals has no keys that a form could show").format(file=name),
+            hint=_("Take the form on which the goals themselves were set."),
+        )
     form = drafted_form(read, words, Path(name).stem)
     comment = _("Made out of {file}: look over keys, widths and spans, then run `perf form check {slug}`.")
     text = form_text(form, (comment.format(file=" ".join(Path(name).name.split()), slug=slug),))

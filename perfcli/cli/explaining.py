@@ -8,7 +8,7 @@ from pathlib import Path
 from perfcli import output
 from perfcli.cli import console, outputs
 from perfcli.file_format import HTML, JSON, TABLE
-from perfcli.forms.explained import explained_page, explained_rows, meaning
+from perfcli.forms.explained import explained_page, explained_rows, filled_cells, meaning
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import noop
 
@@ -37,5 +37,5 @@ def explain(reads: Sequence[FormsRead], form: str, file: Path | None, *, force: 
 
 
 def _table(read: FormsRead, width: int | None) -> str:
-    rows = [{"place": cell.where, "text": cell.text, "key": meaning(cell.key)} for cell in read.cells]
+    rows = [{"place": cell.where, "text": cell.text, "key": meaning(cell.key)} for cell in filled_cells(read)]
     return f"{read.name}\n\n" + output.render(rows, _COLUMNS, TABLE.name, width=width)

@@ -12,6 +12,8 @@ from perfcli.form import Form, FormPart
 from perfcli.model import Record
 
 _LONGEST = 110
+_ORDER = ("over", "heading", "label", "key", "columns", "rows", "merged", "term")
+"""In which order a cell or a column says what it is."""
 
 
 def form_text(form: Form, comments: tuple[str, ...] = ()) -> str:
@@ -25,9 +27,9 @@ def _lines(form: Form) -> Iterator[str]:
         if value not in ("", False):
             yield f"{key} = {_spelled(list(value) if isinstance(value, tuple) else value)}"
     for key in ("above", "below"):
-        cells = getattr(form, key)
-        if cells:
-            yield from _array(key, [_table(cell) for cell in cells])
+        lines = getattr(form, key)
+        if lines:
+            yield from _array(key, [f"[{', '.join(map(_table, cells))}]" for cells in lines])
     for part in form.parts:
         yield ""
         yield "[[parts]]"
@@ -68,7 +70,8 @@ def _array(key: str, items: list[str], *, one_a_line: bool = False) -> Iterator[
 def _table(record: Record) -> str:
     """A cell or a column as an inline table, without what it does not say."""
     defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
-    said = {name: value for name, value in msgspec.structs.asdict(record).items() if value != defaults[name]}
+    values = msgspec.structs.asdict(record)
+    said = {name: values[name] for name in _ORDER if name in values and values[name] != defaults[name]}
     return "{ " + ", ".join(f"{name} = {_spelled(value)}" for name, value in said.items()) + " }" if said else "{}"
 
 

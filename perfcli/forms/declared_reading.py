@@ -5,14 +5,13 @@ Only a page whose every label stands where the form has it is read so; any other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from perfcli.form import LIST, UNIT, Form, FormCell, FormPart
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
+from perfcli.forms.declared_lines import read_line, title_pattern, year_of
 from perfcli.forms.declared_table import DeclaredTable, column_spots
 from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
@@ -24,7 +23,8 @@ from perfcli.forms.shown import MONTHS, SHARES
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
 
-Pair = tuple[FormCell, Spot]
+Pair = tuple[FormCell, Spot, str]
+"""A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
 
 
 @dataclass
@@ -65,13 +65,13 @@ class DeclaredReading:
             draft.title = match.title.text.strip()
             self.ledger.put(match.title, "title")
         label = ""
-        departments: list[tuple[str, Spot]] = []
-        for cell, spot in match.pairs:
+        departments: list[tuple[str, Spot, str]] = []
+        for cell, spot, text in match.pairs:
             label = cell.label or label
             if cell.key == "department":
-                departments.append((label, spot))
+                departments.append((label, spot, text))
             else:
-                put_value(draft, cell, spot, label)
+                put_value(draft, cell, spot, text, label)
         if match.months:
             shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
             read_plan(match.months, shares[: len(match.months)], draft)
@@ -80,18 +80,18 @@ class DeclaredReading:
             table = DeclaredTable(form, part, page.positions, draft)
             table.read(header, rows)
             projects += table.projects()
-        for name, spot in departments:
-            _put_department(draft, name, spot)
+        for name, spot, text in departments:
+            _put_department(draft, name, spot, text)
         return projects if form.of == LIST else [draft.finished()]
 
 
-def _put_department(draft: Draft, label: str, spot: Spot) -> None:
+def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:
     """The department is what the unit's code begins with; one that says otherwise is a detail."""
-    text = "".join(spot.text.split())
+    text = "".join(said.split())
     if draft.unit and text[:3] == draft.unit[:3] and not text[3:4].isdecimal():
         draft.ledger.put(spot, "department")
     elif text:
-        draft.detail(label, spot)
+        draft.detail(label, spot, said)
 
 
 class _Matching:
@@ -133,35 +133,25 @@ class _Matching:
         row = self._rows[found.at]
         if len(row.filled) != 1:
             return False
-        matched = _title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
+        matched = title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
         if not matched:
             return False
-        year = matched.groupdict().get("year")
-        found.title, found.year = row.filled[0], int(year) if year else None
+        found.title, found.year = row.filled[0], year_of(matched)
         found.at += 1
         return True
 
-    def _line(self, found: _Match, cell: FormCell) -> None:
-        """A line around the table: one that is not there was empty."""
+    def _line(self, found: _Match, cells: Sequence[FormCell]) -> None:
+        """A line around the table; one that is not there, or says something else, is left to the words."""
         before = found.at
         row = self._next(found, lines=True)
         spot = row.filled[0] if row is not None and len(row.filled) == 1 else None
-        if spot is None or not self._is_wanted(found, spot, cell):
+        read = read_line(self._form, cells, spot.text) if spot is not None else None
+        if spot is None or read is None:
             found.at = before
             return
-        found.pairs.append((cell, spot))
+        found.year = found.year or read.year
+        found.pairs += [(cell, spot, text) for cell, text in read.values]
         found.at += 1
-
-    def _is_wanted(self, found: _Match, spot: Spot, cell: FormCell) -> bool:
-        seen = as_seen(spot.text)
-        if cell.key == "scale":
-            return seen == as_seen(f"{cell.label}单位：{self._form.scale}")
-        if cell.key:
-            return seen.startswith(as_seen(cell.label))
-        matched = _title_pattern(cell.label).fullmatch(seen)
-        if matched and (year := matched.groupdict().get("year")):
-            found.year = found.year or int(year)
-        return matched is not None
 
     def _part(self, found: _Match, part: FormPart) -> bool:
         for cells in part.placed:
@@ -192,7 +182,7 @@ class _Matching:
             elif cell.label and not _is_label(cell, spot):
                 return None
             else:
-                pairs.append((cell, spot))
+                pairs.append((cell, spot, _own_text(cell, spot)))
             at += 1
         return pairs
 
@@ -236,10 +226,10 @@ class _Matching:
         single = row.filled[0] if len(row.filled) == 1 else None
         if single is None:
             return False
-        if any(as_seen(single.text).startswith(as_seen(line.label)) for line in self._form.below if line.label):
+        if any(read_line(self._form, line, single.text) for line in self._form.below):
             return single.left == row.spots[0].left
         title = self._form.title
-        return bool(title) and _title_pattern(title).fullmatch(as_seen(single.text)) is not None
+        return bool(title) and title_pattern(title).fullmatch(as_seen(single.text)) is not None
 
 
 def _is_label(cell: FormCell, spot: Spot) -> bool:
@@ -247,9 +237,6 @@ def _is_label(cell: FormCell, spot: Spot) -> bool:
     return seen.startswith(label) if cell.key else seen == label
 
 
-@lru_cache(64)
-def _title_pattern(title: str) -> re.Pattern[str]:
-    """A title with its year and its name, as it is seen."""
-    parts = re.split(r"(\{year\}|\{name\})", title)
-    known = {"{year}": "(?P<year>(?:20[0-9]{2})?)", "{name}": ".*"}
-    return re.compile("".join(known.get(part) or re.escape(as_seen(part)) for part in parts))
+def _own_text(cell: FormCell, spot: Spot) -> str:
+    """The value of a cell, behind its label where it has both."""
+    return spot.text.strip().removeprefix(cell.label).strip() if cell.label else spot.text

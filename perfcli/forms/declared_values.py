@@ -19,16 +19,15 @@ _DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")
 
 def bare_label(text: str, term: str = "") -> Label:
     """A label that is taken as it is printed."""
-    return Label(text, "", "", term)
+    return Label(text.strip().rstrip("：:"), "", "", term)
 
 
-def put_value(draft: Draft, cell: FormCell, spot: Spot, label: str) -> None:
+def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -> None:
     """Take the value of a cell; `label` is the one before it."""
     if not cell.key:
         if not spot.is_empty:
             draft.ledger.put(spot, LABEL)
         return
-    text = spot.text.strip().removeprefix(cell.label).strip() if cell.label else spot.text
     if cell.key == "scale":
         draft.ledger.put(spot, LABEL)
     elif is_blank(text):

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from perfcli.form import FormColumn, FormPart
 from perfcli.forms.filled import Written
-from perfcli.forms.ledger import NOTHING
+from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.levels import is_level
-from perfcli.forms.shown import INDICATOR, INDICATOR_DETAIL
+from perfcli.forms.shown import INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.table_rows import NUMBER
-from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.model import LONG_TERM
+
+_NAMELESS = "备注"
+"""What a column without a heading is called."""
 
 _MERGED = ("level1", "kind")
 _KNOWN = ("level1", "kind", "name", "target", "description", "basis", "weight", "operator", "measure")
@@ -34,7 +37,8 @@ class DraftedTable:
         keys = [words.indicator(words.label(cell.text)) for cell in heads]
         if "name" not in keys or len({key for key in keys if key}) < 3:
             return None
-        side = heads[0] if heads[0].rows > 2 and keys[0] in ("", "name") and "name" in keys[1:] else None
+        tall = heads[0].rows > 2 and keys[0] == ""
+        side = heads[0] if "name" in keys[1:] and (tall or keys[0] == "name") else None
         heads = heads[1:] if side else heads
         below = [cell for cell in rows[at + 1] if _is_heading(cell, words)] if at + 1 < len(rows) else []
         wide = [cell for cell in heads if any(cell.left <= one.left < cell.left + cell.columns for one in below)]
@@ -44,11 +48,11 @@ class DraftedTable:
             inner = [one for one in below if head.left <= one.left < head.left + head.columns] if two else []
             pairs += [(head.text, one) for one in inner] or [("", head)]
         columns = _columns(pairs, words, marks)
-        width = _span(marks, side.left, side.left + side.columns) if side else 1
+        width = max(1, marks.index(heads[0].left)) if side else 1
         label = "".join(side.text.split()) if side else ""
-        return cls(
-            FormPart(label=label, label_columns=width, columns=columns), _end(rows, at + (2 if two else 1), side)
-        )
+        is_list = any(column.key == "name" for column in columns)
+        end = len(rows) if is_list else _end(rows, at + (2 if two else 1), side)
+        return cls(FormPart(label=label, label_columns=width, columns=columns), end)
 
 
 def _is_heading(cell: Written, words: Vocabulary) -> bool:
@@ -77,15 +81,30 @@ def _columns(pairs: Sequence[tuple[str, Written]], words: Vocabulary, marks: Seq
         heading = " ".join(cell.text.split())
         columns.append(
             FormColumn(
-                key=_key(key, label.printed, has_parts=has_parts),
+                key=_of_project(label, words, keys) or _key(key, label.printed, has_parts=has_parts),
                 over=" ".join(over.split()),
                 heading=heading,
                 columns=_span(marks, cell.left, cell.left + cell.columns),
-                merged=key in _MERGED,
+                merged=key in _MERGED or bool(_of_project(label, words, keys)),
                 term=LONG_TERM if is_long else "",
             )
         )
     return tuple(columns)
+
+
+def _of_project(label: Label, words: Vocabulary, keys: Sequence[str]) -> str:
+    """The key of a column that says whose indicators a row has, empty for any other."""
+    if words.field(label) == "goals" and keys.count("target") > 1:
+        return "goals"
+    if words.indicator(label):
+        return ""
+    part = words.money(label)
+    if part in ("total", "fiscal", "other"):
+        return f"budget.{part}"
+    if part == "source":
+        return f"{SOURCE}{label.printed}"
+    found = words.field(label)
+    return found if found in ("name", "code", "unit", "purpose", "goals") else ""
 
 
 def _key(key: str, printed: str, *, has_parts: bool) -> str:
@@ -95,7 +114,7 @@ def _key(key: str, printed: str, *, has_parts: bool) -> str:
         return f"{INDICATOR}target"
     if key == "target":
         return f"{INDICATOR}value"
-    return f"{INDICATOR}{key}" if key in _KNOWN else f"{INDICATOR_DETAIL}{printed}"
+    return f"{INDICATOR}{key}" if key in _KNOWN else f"{INDICATOR_DETAIL}{printed or _NAMELESS}"
 
 
 def _end(rows: Sequence[Sequence[Written]], at: int, side: Written | None) -> int:
@@ -110,3 +129,9 @@ def _end(rows: Sequence[Sequence[Written]], at: int, side: Written | None) -> in
             break
         at += 1
     return at
+
+
+def _is_passed(row: Sequence[Written]) -> bool:
+    """Whether a row is empty, or one of sums."""
+    keys = {cell.key for cell in row if cell.text.strip()}
+    return keys <= {NOTHING} or ("sum" in keys and keys <= {NOTHING, "sum", LABEL})

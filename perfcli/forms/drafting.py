@@ -5,19 +5,19 @@ What each cell is comes from the vocabulary, as it does when the sheet is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from perfcli.form import PROJECT, UNIT, Form, FormCell, FormPart
+from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormPart
+from perfcli.forms.amounts import SCALES
+from perfcli.forms.drafted_lines import drafted_line, with_year, without_year
 from perfcli.forms.drafted_table import DraftedTable
 from perfcli.forms.filled import OVERALL, FormsRead, Written
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.shown import DETAIL
 from perfcli.forms.vocabulary import Vocabulary
 
-_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _FINEST = 60
 """Into how many columns a form may be parted."""
 
@@ -38,7 +38,9 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     """The form that the first page of a file has."""
     page = min(cell.page for cell in read.cells)
     cells = [cell for cell in read.cells if cell.page == page]
-    rows = [[cell for cell in cells if cell.row == number] for number in dict.fromkeys(cell.row for cell in cells)]
+    told = {cell.row for cell in cells if cell.text.strip()}
+    rows = [[cell for cell in cells if cell.row == number] for number in sorted({cell.row for cell in cells})]
+    rows = [row for row in rows if len(row) > 1 or row[0].row in told]
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
     last = max((at for at, row in enumerate(rows) if len(row) > 1), default=-1) + 1
     last = next((at for at in range(last, len(rows)) if _is_line(rows[at], rows)), len(rows))
@@ -48,15 +50,16 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     is_overall = any(form.subject == OVERALL for form in read.forms)
     drafting = _Drafting(grid, words)
     parts = tuple(drafting.parts())
+    is_list = any(column.key == "name" for part in parts for column in part.columns)
     return Form(
-        name=_YEAR.sub("", title) or name,
-        of=UNIT if is_overall else PROJECT,
-        title=_with_year(title),
-        scale=_scale(cells),
+        name=without_year(title) or name,
+        of=LIST if is_list else UNIT if is_overall else PROJECT,
+        title=with_year(title),
+        scale=_scale(read, cells),
         widths=_widths(grid.marks),
-        above=tuple(_line(row[0]) for row in rows[:first] if row[0].text != title),
+        above=tuple(drafted_line(row[0].text, words) for row in rows[:first] if row[0].text != title),
         parts=parts,
-        below=tuple(_line(row[0]) for row in rows[last:]),
+        below=tuple(drafted_line(row[0].text, words) for row in rows[last:]),
     )
 
 
@@ -66,14 +69,12 @@ def _is_line(row: Sequence[Written], rows: Sequence[Sequence[Written]]) -> bool:
     return len(row) == 1 and row[0].left == 0 and row[0].columns >= width
 
 
-def _with_year(text: str) -> str:
-    return _YEAR.sub("{year}", " ".join(text.split()))
-
-
-def _scale(cells: Sequence[Written]) -> str:
-    """What most of the labels say that amounts are in."""
-    said = [cell.text for cell in cells if cell.key in (LABEL, "title")]
-    return "万元" if any("万元" in text for text in said) else "元"
+def _scale(read: FormsRead, cells: Sequence[Written]) -> str:
+    """What its amounts are in, as it was read; of an empty sheet what its labels say."""
+    said = next((form.scale for form in read.forms if form.scale), None)
+    if said is not None:
+        return next(name for name, scale in SCALES.items() if scale == said)
+    return "万元" if any("万元" in cell.text for cell in cells) else "元"
 
 
 def _widths(marks: Sequence[int]) -> tuple[int, ...]:
@@ -82,21 +83,18 @@ def _widths(marks: Sequence[int]) -> tuple[int, ...]:
     return tuple(max(1, width * 100 // widest) if widest > 100 else width * 10 for width in widths) or (1,)
 
 
-def _line(cell: Written) -> FormCell:
-    """A line around the table; of a value in it the label is kept."""
-    label, colon, _value = cell.text.partition("：")
-    key = cell.key.split(", ")[0]
-    if colon and key.startswith(DETAIL):
-        return FormCell(label=f"{label}：", key=key)
-    return FormCell(label=_with_year(cell.text))
-
-
 class _Drafting:
     """Takes a page apart: rows of labels and values, tables with their headings."""
 
     def __init__(self, grid: _Grid, words: Vocabulary) -> None:
         self._grid, self._words = grid, words
         self._taken: set[str] = set()
+        self._over: dict[int, str] = {}
+        """The headings of the columns of a table of money, by where they begin."""
+        labels = [words.label(cell.text) for row in grid.rows for cell in row if cell.key == LABEL]
+        ranks = [words.rank(label) for label in labels if words.field(label) == "unit"]
+        self._unit = min(ranks, default=0)
+        """How well the best label says which unit is meant."""
 
     def parts(self) -> Iterator[FormPart]:
         """The parts of the form from top to bottom."""
@@ -125,6 +123,7 @@ class _Drafting:
         begins = {cell.left: cell for cell in row}
         below: dict[int, tuple[int, int]] = {}
         cells: list[FormCell] = []
+        over: dict[int, str] = {}
         label, at = "", 0
         while at < len(marks) - 1:
             left = marks[at]
@@ -136,12 +135,15 @@ class _Drafting:
                 continue
             cell = begins.get(left)
             right = cell.left + cell.columns if cell else self._gap(left, begins, going)
-            made = self._cell(cell, label, self._grid.span(left, right))
+            made = self._cell(cell, label, self._over.get(left, ""), self._grid.span(left, right))
             label = made.label or label
+            if made.label and cells and not cells[-1].key:
+                over[left] = made.label
             cells.append(made)
             if made.rows > 1:
                 below[left] = right, made.rows - 1
             at = marks.index(right)
+        self._over = over or self._over
         return tuple(cells), below
 
     def _gap(self, left: int, begins: dict[int, Written], going: dict[int, tuple[int, int]]) -> int:
@@ -149,16 +151,20 @@ class _Drafting:
         marks = self._grid.marks
         return min((edge for edge in (*begins, *going, marks[-1]) if edge > left), default=marks[-1])
 
-    def _cell(self, cell: Written | None, label: str, columns: int) -> FormCell:
-        if cell is None:
-            return FormCell(key=self._free(self._guessed(label), label), columns=columns)
-        rows = max(1, cell.rows)
+    def _cell(self, cell: Written | None, label: str, over: str, columns: int) -> FormCell:
+        rows = max(1, cell.rows) if cell else 1
+        if cell is None or not cell.text.strip() or cell.key in (NOTHING, "sum"):
+            key, name = self._guessed(label), label
+            if over and self._words.money(self._words.label(label)):
+                is_now = self._words.money_column(self._words.label(over)) == "amount"
+                key, name = (key, label) if is_now else ("", f"{label}（{over}）")
+            return FormCell(key=self._free(key, name), columns=columns, rows=rows)
         if cell.key in (LABEL, "", "title"):
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
-        if cell.key == NOTHING:
-            return FormCell(key=self._free(self._guessed(label), label), columns=columns, rows=rows)
         inner, colon, _value = cell.text.partition("：")
         key = cell.key.split(", ")[0]
+        if key == f"{DETAIL}{self._words.label(label).printed}" and self._guessed(label) == "unit":
+            key = "unit"
         own = f"{inner}：" if colon and key == f"{DETAIL}{''.join(inner.split())}" else ""
         return FormCell(label=own, key=self._free(key, label), columns=columns, rows=rows)
 
@@ -166,19 +172,24 @@ class _Drafting:
         """The key of a value that is not there yet, by its label."""
         label = self._words.label(text)
         key = self._words.field(label)
+        if key == "unit" and self._words.rank(label) > self._unit:
+            key = ""
         if key == "goals" and label.term == "long":
             return "long_term_goals"
-        part = self._words.money(label)
+        part = "" if label.term == "long" else self._words.money(label)
         if part in ("total", "fiscal", "other"):
             return f"budget.{part}"
         if part == "source":
             return f"budget.sources.{label.printed}"
-        return key or (f"{DETAIL}{label.printed}" if label.printed else "")
+        if key:
+            return str(key)
+        return f"{DETAIL}{label.printed}" if label.printed else ""
 
     def _free(self, key: str, text: str) -> str:
         """The key, or a detail of its label where another cell has the key."""
         label = self._words.label(text).printed
-        for wanted in (key, f"{DETAIL}{label}", *(f"{DETAIL}{label}{number}" for number in range(2, 60))):
+        others = (f"{DETAIL}{label}{number}" for number in ("", *range(2, _FINEST))) if label else ()
+        for wanted in (key, *others):
             if wanted and wanted not in self._taken:
                 self._taken.add(wanted)
                 return wanted

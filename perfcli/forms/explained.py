@@ -25,7 +25,7 @@ td.lost small { color: #a00000; font-weight: bold; }
 
 def explained_rows(read: FormsRead) -> Iterator[dict[str, object]]:
     """One row a cell: its file, its place, its text, the key that it went to (empty for none)."""
-    for cell in read.cells:
+    for cell in filled_cells(read):
         yield {
             "file": read.name,
             "place": cell.where,
@@ -33,6 +33,11 @@ def explained_rows(read: FormsRead) -> Iterator[dict[str, object]]:
             "key": "" if cell.key == LABEL else cell.key,
             "label": cell.key == LABEL,
         }
+
+
+def filled_cells(read: FormsRead) -> list[Written]:
+    """The cells that hold something."""
+    return [cell for cell in read.cells if cell.text.strip()]
 
 
 def meaning(key: str) -> str:
@@ -71,7 +76,7 @@ def _page(reads: Sequence[FormsRead]) -> Iterator[str]:
     yield f"<title>{escape(_('What was taken for what'))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
     for read in reads:
         yield f"<h1>{escape(read.name)}</h1>"
-        for _number, cells in groupby(read.cells, key=lambda cell: cell.page):
+        for _number, cells in groupby(filled_cells(read), key=lambda cell: cell.page):
             yield "<table>"
             yield from _table(cells)
             yield "</table>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfcli.codec import Fault
-from perfcli.form import LIST, PROJECT, SUBJECTS, UNIT, Form, FormPart
+from perfcli.form import LIST, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import (
     DETAIL,
@@ -61,10 +61,9 @@ def _says_scale(form: Form) -> bool:
 
 
 def _of_cells(form: Form) -> Iterator[Fault]:
-    for name, cells in (("above", form.above), ("below", form.below)):
-        for number, cell in enumerate(cells):
-            if cell.key and not is_known(cell.key, form.of):
-                yield _unknown((name, number, "key"), cell.key, _offered(form.of))
+    for name, lines in (("above", form.above), ("below", form.below)):
+        for number, line in enumerate(lines):
+            yield from _of_line(form, line, (name, number))
     seen: set[str] = set()
     for at, part in enumerate(form.parts):
         for number, row in enumerate(part.rows):
@@ -75,6 +74,17 @@ def _of_cells(form: Form) -> Iterator[Fault]:
                 elif cell.key and cell.key in seen and cell.key != "scale":
                     yield Fault("form", _("the key {key} has a cell already").format(key=cell.key), key)
                 seen.add(cell.key)
+
+
+def _of_line(form: Form, line: tuple[FormCell, ...], key: Key) -> Iterator[Fault]:
+    """A line around the table: what it says is told by its labels."""
+    for place, cell in enumerate(line):
+        if cell.key and not is_known(cell.key, form.of):
+            yield _unknown((*key, place, "key"), cell.key, _offered(form.of))
+        elif cell.key and cell.key != "scale" and not cell.label:
+            yield Fault("form", _("a value on a line needs a label before it"), (*key, place))
+        if cell.columns > 1 or cell.rows > 1:
+            yield Fault("form", _("a cell of a line spans nothing"), (*key, place))
 
 
 def _of_parts(form: Form) -> Iterator[Fault]:

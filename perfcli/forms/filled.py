@@ -17,7 +17,7 @@ ZERO = Money("0.00")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a cell, for people: where it stands, its text, the key that it went to (empty for none).
+    """What became of a cell: where it stands, its text (empty cells too), the key that it went to (empty for none).
 
     `columns` and `rows` are how many it spans, `page` counts the sheets of a file.
     """

@@ -25,7 +25,7 @@ from perfcli.model import Indicator
 
 _ORDINAL = re.compile(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
 _DOTS = re.compile(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
-_WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*[分%]?")
+_WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
 LATER = "later"
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from perfcli.form import Form, FormCell, FormPart
 from perfcli.formats.blocks import joined
 from perfcli.formats.layout import LANDSCAPE, WIDTH, Block, Cells, LaidCell, LaidPage, Look
+from perfcli.forms.declared_lines import filled_in, line_of
 from perfcli.forms.shown import MONTHS, SHARES, Shown, Subject, empty_share, month_shown, plan_of, shown
 from perfcli.forms.table_rows import table_rows
-from perfcli.model import Project
 
 _LABEL = Shown("", Look.LABEL)
 
@@ -31,6 +31,7 @@ def lay_out(form: Form, subjects: Sequence[Subject], spare: Spare = NO_SPARE, mo
     """The form of a record, or of several where it is a list; `months` are those of a plan that says none."""
     first = subjects[0]
     blocks: list[Block] = []
+    width = edges_of(form.widths, form.landscape)[-1]
     for part in form.parts:
         if part.columns:
             blocks.append(_Table(form, part, subjects, spare).block())
@@ -40,23 +41,12 @@ def lay_out(form: Form, subjects: Sequence[Subject], spare: Spare = NO_SPARE, mo
             blocks.append(Block(tuple(_rows(form, part, first, months))))
     return LaidPage(
         name=joined(getattr(first.record, "name", "") or first.unit_name),
-        title=title_of(form, first),
+        title=filled_in(form.title, first),
         blocks=tuple(blocks),
-        above=tuple(_line(form, cell, first) for cell in form.above),
-        below=tuple(_line(form, cell, first) for cell in form.below),
+        above=tuple(line_of(form, cells, first, width) for cells in form.above),
+        below=tuple(line_of(form, cells, first, width) for cells in form.below),
         landscape=form.landscape,
     )
-
-
-def title_of(form: Form, subject: Subject) -> str:
-    """The title with its year and its name."""
-    return _filled(form.title, subject)
-
-
-def _filled(text: str, subject: Subject) -> str:
-    name = joined(subject.record.name if isinstance(subject.record, Project) else subject.unit_name)
-    year = subject.record.year
-    return text.replace("{year}", str(year) if year else "").replace("{name}", name)
 
 
 @lru_cache(64)
@@ -64,12 +54,6 @@ def edges_of(widths: tuple[int, ...], landscape: bool) -> tuple[int, ...]:
     """Where the columns of a form begin and end on the page."""
     total, room = sum(widths), LANDSCAPE if landscape else WIDTH
     return tuple(room * part // total for part in (0, *accumulate(widths)))
-
-
-def _line(form: Form, cell: FormCell, subject: Subject) -> LaidCell:
-    value = shown(cell.key, subject, form, cell.label) if cell.key else _LABEL
-    look = {"scale": Look.AMOUNT, "": Look.MIDDLE}.get(cell.key, Look.TEXT)
-    return LaidCell(_filled(cell.label, subject) + value.text, 0, edges_of(form.widths, form.landscape)[-1], look)
 
 
 def _rows(form: Form, part: FormPart, subject: Subject, months: Sequence[int]) -> Iterator[Cells]:

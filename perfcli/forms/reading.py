@@ -106,7 +106,7 @@ def _written(page: Page, ledger: Ledger, count: int) -> Iterator[Written]:
     heights: Counter[int] = Counter(id(spot.above or spot) for row in page.rows for spot in row.spots)
     width = max((spot.right for row in page.rows for spot in row.spots if spot.right < LAST), default=1)
     for at, row in enumerate(page.rows):
-        for spot in row.filled:
+        for spot in row.own:
             yield Written(
                 page=count,
                 row=at,

@@ -28,7 +28,7 @@ _FORMATS = {
     Typed.TEXT: "@",
     Typed.AMOUNT: "#,##0.00####",
     Typed.PERCENT: '0.00######"%"',
-    Typed.POINTS: "0.####",
+    Typed.POINTS: "General",
 }
 _ALIGNED = {Look.LABEL: "center", Look.MIDDLE: "center", Look.AMOUNT: "right", Look.TEXT: "left"}
 _TITLE = {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
@@ -118,7 +118,7 @@ class _Sheet:
         page, sheet = self._page, self._sheet
         self._line(LaidCell(page.title, 0, page.width, Look.MIDDLE), self._formats.title, 30)
         for cell in page.above:
-            self._line(cell, self._formats.of(cell.look, None, bordered=False), 18)
+            self._line(cell, self._formats.of(cell.look, cell.entry, bordered=False), 18)
         for block in page.blocks:
             begun = self._row
             for row in block.rows:

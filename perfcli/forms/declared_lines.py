@@ -1,0 +1,88 @@
+"""The lines above and below the table of a declared form: labels with their values, several on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfcli.form import Form, FormCell
+from perfcli.formats.blocks import joined
+from perfcli.formats.layout import Entry, LaidCell, Look
+from perfcli.forms.shown import Subject, shown
+from perfcli.forms.wording import as_seen
+from perfcli.model import Project
+
+_GAP = "　　　　"
+_YEAR = "{year}"
+
+
+def line_of(form: Form, cells: Sequence[FormCell], subject: Subject, width: int) -> LaidCell:
+    """A line with its values; a scale alone stands at the right, a label alone in the middle."""
+    texts = [_text(form, cell, subject) for cell in cells]
+    keys = {cell.key for cell in cells}
+    look = Look.AMOUNT if keys == {"scale"} else Look.MIDDLE if keys == {""} else Look.TEXT
+    entry = Entry() if keys - {"", "scale"} else None
+    return LaidCell(_GAP.join(texts), 0, width, look, entry=entry)
+
+
+def _text(form: Form, cell: FormCell, subject: Subject) -> str:
+    value = joined(shown(cell.key, subject, form, cell.label).text) if cell.key else ""
+    return filled_in(cell.label, subject) + value
+
+
+def filled_in(text: str, subject: Subject) -> str:
+    """A title or a label with its year and its name."""
+    record = subject.record
+    name = joined(record.name if isinstance(record, Project) else subject.unit_name)
+    return text.replace(_YEAR, str(record.year) if record.year else "").replace("{name}", name)
+
+
+class LineRead(NamedTuple):
+    """The values of a line with their cells, and the year that it says."""
+
+    values: tuple[tuple[FormCell, str], ...]
+    year: int | None = None
+
+
+def read_line(form: Form, cells: Sequence[FormCell], text: str) -> LineRead | None:
+    """What a line says, None where it is another one."""
+    if len(cells) == 1 and not cells[0].key:
+        matched = title_pattern(cells[0].label).fullmatch(as_seen(text))
+        return LineRead(((cells[0], ""),), year_of(matched)) if matched else None
+    marks = list(_marks(form, cells, text))
+    if len(marks) < len(cells):
+        return None
+    ends = [start for start, _end in marks[1:]] + [len(text)]
+    values = [text[end:stop].strip() for (_start, end), stop in zip(marks, ends, strict=True)]
+    if text[: marks[0][0]].strip():
+        return None
+    wrong = any(value and (not cell.key or cell.key == "scale") for cell, value in zip(cells, values, strict=True))
+    return None if wrong else LineRead(tuple(zip(cells, values, strict=True)))
+
+
+def _marks(form: Form, cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
+    """Where the label of each cell begins and ends; of a value without one where the line goes on."""
+    at = 0
+    for cell in cells:
+        wanted = f"{cell.label}单位：{form.scale}" if cell.key == "scale" else cell.label
+        found = text.find(wanted, at)
+        if found < 0:
+            return
+        at = found + len(wanted)
+        yield found, at
+
+
+def year_of(matched: re.Match[str]) -> int | None:
+    """The year that a title says."""
+    year = matched.groupdict().get("year")
+    return int(year) if year else None
+
+
+@lru_cache(64)
+def title_pattern(title: str) -> re.Pattern[str]:
+    """A title with its year and its name, as it is seen."""
+    parts = re.split(r"(\{year\}|\{name\})", title)
+    known = {_YEAR: "(?P<year>(?:20[0-9]{2})?)", "{name}": ".*"}
+    return re.compile("".join(known.get(part) or re.escape(as_seen(part)) for part in parts))
