@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from perfcli.exact import LARGEST_AMOUNT, Money, Percent, Points
+from perfcli.form import SUBJECTS, Form, FormCell, FormColumn, FormPart
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
@@ -18,6 +19,7 @@ RECORDS: dict[str, type[Record]] = {
     "department": Department,
     "template": Template,
     "settings": Settings,
+    "form": Form,
 }
 """The name of each schema and what it describes."""
 
@@ -64,6 +66,7 @@ TITLES: dict[str, dict[str, str]] = {
         "outlier_projects": "单位另有多少个项目才比较预算",
         "weight_total": "指标分值合计",
         "weight_shares": "各一级指标的分值",
+        "required": "本地要求必填的项（details.主管部门、indicators.weight 等）",
         "slips": "常见错字：错 = 对",
         "words": "增减规则所用的词表（前加 - 为去掉）",
         "outcome": "审核结论的计分办法",
@@ -96,6 +99,42 @@ TITLES: dict[str, dict[str, str]] = {
         "placeholders": "占位文字",
         "generic": "不说明指标对象的词",
     },
+    "Form": {
+        "": "表样",
+        "name": "表样名称",
+        "use": "适用范围",
+        "of": "填表对象：project 一个项目、unit 部门（单位）整体、list 多个项目",
+        "title": "表头，可含 {year} 和 {name}",
+        "scale": "金额单位",
+        "landscape": "是否横向",
+        "widths": "各列宽度的比例",
+        "above": "表格上方的行：每行几个栏目",
+        "parts": "表格自上而下的各部分",
+        "below": "表格下方的行：每行几个栏目",
+    },
+    "FormCell": {
+        "": "单元格",
+        "label": "栏目名称，照印",
+        "key": "所填内容的键，如 name、budget.total、details.主管部门",
+        "columns": "横跨几列",
+        "rows": "纵跨几行",
+    },
+    "FormColumn": {
+        "": "表中的一列",
+        "key": "所填内容的键，如 indicators.name、indicators.target",
+        "over": "与相邻各列共用的上层标题",
+        "heading": "标题",
+        "columns": "横跨几列",
+        "merged": "上下相同的是否合并",
+        "term": "中期指标的列填“中期”",
+    },
+    "FormPart": {
+        "": "表格的一部分：若干行，或一张逐条填写的表",
+        "rows": "各行的单元格",
+        "label": "表左侧的竖向标题",
+        "label_columns": "竖向标题横跨几列",
+        "columns": "逐条填写的表的各列",
+    },
     "OutcomeRule": {
         "": "审核结论的计分办法（本仓库自定，不是官方规定）",
         "error": "每个错误计几分",
@@ -120,16 +159,20 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
     ("Settings", "division"): {"pattern": "^([0-9]{6})?$"},
     ("Settings", "locale"): {"examples": ["zh_CN", "en"]},
     ("CheckSettings", "min_severity"): {"enum": ["notice", "warning", "error"]},
+    ("Form", "of"): {"enum": list(SUBJECTS)},
+    ("Form", "scale"): {"enum": ["元", "千元", "万元", "亿元"]},
+    ("FormColumn", "term"): {"enum": ["", "中期"]},
     ("CheckSettings", "fail_on"): {"enum": ["notice", "warning", "error", "never"]},
 }
 """What the form says beyond the types: editors help with it, `check` judges it."""
 
 
-_CLOSED = tuple(kind.__name__ for kind in (CheckSettings, Words, OutcomeRule, QuerySettings, FormSettings))
+_FORM = (Form, FormPart, FormColumn, FormCell)
+_CLOSED = tuple(kind.__name__ for kind in (CheckSettings, Words, OutcomeRule, QuerySettings, FormSettings, *_FORM))
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of one of RECORDS; unknown keys are allowed but in `[check]`, `[query]`, `[forms]`."""
+    """The JSON Schema of one of RECORDS; unknown keys are allowed but in settings of ours and in forms."""
     record = RECORDS[name]
     (_reference,), components = msgspec.json.schema_components(
         [record], schema_hook=_number, ref_template="#/$defs/{name}"

@@ -73,6 +73,7 @@ class CheckSettings(Record, frozen=True, kw_only=True):
     outlier_projects: int = 5
     weight_total: tuple[int, ...] = (90, 100)
     weight_shares: Mapping[str, int] = {}
+    required: tuple[str, ...] = ()
     slips: Mapping[str, str] = {}
     words: Words = Words()
     outcome: OutcomeRule = OutcomeRule()
@@ -93,6 +94,22 @@ LABEL_KEYS = (
     *("total", "fiscal", "other", "source", "level1", "kind", "indicator", "target", "description", "basis", "weight"),
 )
 """What a label of a repository's own forms may stand for."""
+
+
+REQUIRED = {
+    "": ("purpose", "previous", "template", "goals", "long_term_goals", "spending_plan", "indicators", "details"),
+    "indicators": ("level1", "kind", "name", "description", "target", "basis", "weight", "scoring", "term", "details"),
+    "budget": ("sources",),
+}
+"""Which keys of a project, of its indicators and of its budget `required` of `[check]` may name."""
+
+
+def may_be_required(key: str) -> bool:
+    """Whether there is a key of this name that may be left empty; a label behind `details.` or `budget.sources.`."""
+    top, _dot, inner = key.partition(".")
+    names, rest = (REQUIRED[top], inner) if top in REQUIRED and inner else (REQUIRED[""], key)
+    name, dot, label = rest.partition(".")
+    return name in names and (name in ("details", "sources")) == bool(dot) and (not dot or bool(label))
 
 
 class FormSettings(Record, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import pytest
 from perfcli.actions.schema import schema_text
 from perfcli.check.places import place_of
 from perfcli.codec.canonical import SCHEMAS
+from perfcli.form import Form
 from perfcli.schema import RECORDS, TITLES, schema_of
 
 SHIPPED = Path(__file__).parents[1] / "repo_template"
@@ -63,7 +64,9 @@ def test_every_shipped_file_is_valid_and_points_to_its_schema(path: Path) -> Non
 
 def test_what_is_written_points_to_the_same_schemas() -> None:
     assert {record.__name__: path.rpartition("/")[2] for record, path in SCHEMAS.items()} == {
-        record.__name__: f"{name}.json" for name, record in RECORDS.items()
+        record.__name__: f"{name}.json"
+        for name, record in RECORDS.items()
+        if record is not Form  # a form is written by forms/declaration_text.py, a row of cells a line
     }
 
 

@@ -250,8 +250,8 @@ def _indicator_keys(form: FilledForm) -> Iterable[str]:
     if not form.indicators:
         return
     yield "indicators"
-    yield from (f"indicators.{key}" for key in ("name", "level1", "term"))
-    for key in ("kind", "description", "target", "basis", "weight", "details"):
+    yield from (f"indicators.{key}" for key in ("name", "level1"))
+    for key in ("kind", "term", "description", "target", "basis", "weight", "details"):
         if any(getattr(row, key) for row in form.indicators):
             yield f"indicators.{key}"
 

@@ -19,7 +19,7 @@ from perfcli.data.dataset import Dataset
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Project, Record, with_own_levels
+from perfcli.model import Department, DepartmentGoals, Project, Record, with_own_levels
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
@@ -195,10 +195,27 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
         return _written(path, None, record, None)
     before = read[0]
     after = _with_whole_budget(taken_over(before, record, carried), record)
+    if "indicators" in carried and "indicators.term" not in carried:
+        after = _with_long_term(before, after)
     if with_own_levels(after) == with_own_levels(before):  # a level one that a framework gives may stand there or not
         after = before
     told.add(path, differences(before, after))
     return _written(path, read, after, carried)
+
+
+def _with_long_term(before: Record, after: Record) -> Record:
+    """A source that knows no terms says nothing of the indicators of the long-term goals: they stay in their places."""
+    kinds = (Project, DepartmentGoals)
+    if not (isinstance(before, kinds) and isinstance(after, kinds)):
+        return after
+    rows = list(after.indicators)
+    for at in reversed(range(len(before.indicators))):
+        row = before.indicators[at]
+        if row.term and not any((one.kind, one.name) == (row.kind, row.name) and one.term for one in rows):
+            following = {(one.kind, one.name) for one in before.indicators[at + 1 :]}
+            place = next((number for number, one in enumerate(rows) if (one.kind, one.name) in following), len(rows))
+            rows.insert(place, row)
+    return msgspec.structs.replace(after, indicators=tuple(rows))
 
 
 def _with_whole_budget(after: Record, record: Record) -> Record:

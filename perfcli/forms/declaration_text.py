@@ -11,6 +11,7 @@ import msgspec
 from perfcli.form import Form, FormPart
 from perfcli.model import Record
 
+_SCHEMA = "#:schema ../schemas/form.json"
 _LONGEST = 110
 _ORDER = ("over", "heading", "label", "key", "columns", "rows", "merged", "term")
 """In which order a cell or a column says what it is."""
@@ -18,7 +19,8 @@ _ORDER = ("over", "heading", "label", "key", "columns", "rows", "merged", "term"
 
 def form_text(form: Form, comments: tuple[str, ...] = ()) -> str:
     """The text, with comments above it."""
-    return "\n".join([*(f"# {comment}" for comment in comments), *_lines(form)]) + "\n"
+    head = [_SCHEMA, *(f"# {comment}" for comment in comments), ""]
+    return "\n".join([*head, *_lines(form)]) + "\n"
 
 
 def _lines(form: Form) -> Iterator[str]:

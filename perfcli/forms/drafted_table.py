@@ -122,9 +122,7 @@ def _end(rows: Sequence[Sequence[Written]], at: int, side: Written | None) -> in
     while at < len(rows):
         row = rows[at]
         beside = side is not None and not any(cell.left < side.left + side.columns for cell in row)
-        of_table = any(cell.key.startswith(INDICATOR) for cell in row) or all(
-            cell.key in (NOTHING, "sum") for cell in row
-        )
+        of_table = any(cell.key.startswith(INDICATOR) for cell in row) or _is_passed(row)
         if not (beside or of_table):
             break
         at += 1

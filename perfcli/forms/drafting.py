@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.drafted_lines import drafted_line, with_year, without_year
@@ -83,6 +85,15 @@ def _widths(marks: Sequence[int]) -> tuple[int, ...]:
     return tuple(max(1, width * 100 // widest) if widest > 100 else width * 10 for width in widths) or (1,)
 
 
+def _part(rows: Sequence[tuple[FormCell, ...]]) -> FormPart:
+    """Rows as a part; no cell goes on below the last of them."""
+    return FormPart(
+        rows=tuple(
+            tuple(replace(cell, rows=min(cell.rows, len(rows) - at)) for cell in row) for at, row in enumerate(rows)
+        )
+    )
+
+
 class _Drafting:
     """Takes a page apart: rows of labels and values, tables with their headings."""
 
@@ -108,12 +119,12 @@ class _Drafting:
                 at += 1
                 continue
             if pending:
-                yield FormPart(rows=tuple(pending))
+                yield _part(pending)
             pending, going = [], {}
             yield table.part
             at = table.end
         if pending:
-            yield FormPart(rows=tuple(pending))
+            yield _part(pending)
 
     def _row(
         self, row: Sequence[Written], going: dict[int, tuple[int, int]]
@@ -182,13 +193,14 @@ class _Drafting:
         if part == "source":
             return f"budget.sources.{label.printed}"
         if key:
-            return str(key)
+            return key
         return f"{DETAIL}{label.printed}" if label.printed else ""
 
     def _free(self, key: str, text: str) -> str:
         """The key, or a detail of its label where another cell has the key."""
         label = self._words.label(text).printed
-        others = (f"{DETAIL}{label}{number}" for number in ("", *range(2, _FINEST))) if label else ()
+        numbers = ("", *map(str, range(2, _FINEST)))
+        others = tuple(f"{DETAIL}{label}{number}" for number in numbers) if label else ()
         for wanted in (key, *others):
             if wanted and wanted not in self._taken:
                 self._taken.add(wanted)

@@ -66,7 +66,7 @@ def test_the_book_names_each_key_that_it_loses_and_an_update_keeps_it(perf: Perf
         f"{HEATING}: indicators[1].weight: 12.5 → (nothing)",
         f'{HEATING}: indicators[1].scoring: ratio → ""',
         f"{HEATING}: indicators[1].details.评分标准: 按比例 → (nothing)",
-        f'{HEATING}: indicators[2].term: 中期 → ""',
+        f"{HEATING}: indicators[2]: 时效指标 / 全覆盖 / 到期覆盖 / 100% / 规划 / 中期 → (nothing)",
         f'{HEATING}: previous: 13030320BBBBBBBBBBBBB → ""',
         f"{HEATING}: long_term_goals[1]: 三年全覆盖 → (nothing)",
         f"{HEATING}: details.负责人: 张三 → (nothing)",

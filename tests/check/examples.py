@@ -170,6 +170,12 @@ def example_files(example: str) -> dict[str, str]:
     return files
 
 
+def example_settings(example: str) -> Settings | None:
+    """The settings that a rule's example needs, None for the usual ones."""
+    required = re.search(r"# perf\.toml: \[check\] (required = .*)", example)
+    return settings_with(CheckSettings(required=tuple(tomllib.loads(required[1])["required"]))) if required else None
+
+
 def _lay_over(data: dict[str, Any], fragment: dict[str, Any], text: str) -> None:
     rows = fragment.pop("indicators", None)
     if "budget" in fragment:
@@ -217,10 +223,14 @@ def spelled(data: dict[str, Any]) -> str:
         lines.append("indicators = []")
     for key, table in data.items():
         if isinstance(table, dict):
-            lines += ["", f"[{key}]", *(f"{name} = {literal(value)}" for name, value in table.items())]
+            lines += ["", f"[{key}]", *(f"{_key(name)} = {literal(value)}" for name, value in table.items())]
     for row in data["indicators"]:
         lines += ["", "[[indicators]]", *(f"{name} = {literal(value)}" for name, value in row.items())]
     return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() else literal(name)
 
 
 def codes(files: dict[str, str], settings: Settings | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from perfcli.check.context import context_of
 from perfcli.check.fixing import fixed
 from perfcli.check.rule import NATURES, SEVERITIES, Rule, documentation
 from perfcli.check.rules import BY_CODE, RULES
-from tests.check.examples import CLEAN, CODE, checker, codes, example_files, findings_of
+from tests.check.examples import CLEAN, CODE, checker, codes, example_files, example_settings, findings_of
 
 PATH = f"projects/2021/335001/{CODE}.toml"
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -61,13 +61,14 @@ def test_a_rule_speaks_both_languages(rule: Rule) -> None:
 
 @every_rule
 def test_the_failing_example_fails(rule: Rule) -> None:
-    assert rule.code in codes(example_files(documentation(rule).fails))
+    example = documentation(rule).fails
+    assert rule.code in codes(example_files(example), example_settings(example))
 
 
 @every_rule
 def test_the_passing_example_passes(rule: Rule) -> None:
-    found = codes(example_files(documentation(rule).passes))
-    assert rule.code not in found
+    example = documentation(rule).passes
+    assert rule.code not in codes(example_files(example), example_settings(example))
 
 
 @every_rule

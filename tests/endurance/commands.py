@@ -54,6 +54,8 @@ WRITING: tuple[Tried, ...] = tuple(
         "export json": ("export", "../out/all.json"),
         "export csv": ("export", "../out/tables", "-f", "csv"),
         "book -o": ("book", "--department", "335", "-o", "../out/book.docx", "--source-date", "2021-02-03"),
+        "form fill": ("form", "fill", MAINTENANCE, "--form", "national", "-o", "../out/form.xlsx"),
+        "form new": ("form", "new", "like-it", "--like", "../source/new.txt"),
         "list -o": ("list", "-o", "../out/list.csv"),
         "check --update-baseline": (
             *("check", "--baseline", "../out/baseline.json", "--update-baseline"),
@@ -80,6 +82,8 @@ ANSWERING = tuple(
         "check unit": ("check", "--unit", "335", "-f", "jsonl"),
         "rules": ("rules",),
         "book": ("book", "--department", "335", "--source-date", "2021-02-03", "-f", "txt"),
+        "form list": ("form", "list", "-f", "json"),
+        "form check": ("form", "check"),
         "export": ("export", "-", "-f", "jsonl"),
         "fmt --check": ("fmt", "--check"),
         "import --dry-run": ("import", "--dry-run", "../source/new.txt"),
@@ -99,7 +103,7 @@ class Ground:
             perf.write(path, FILES[path] + _ODD)
         outside = Perf(self._model)
         outside.write("outside/perf.txt", "neither data nor asked for\n")
-        for name in ("all.xlsx", "all.json", "list.csv", "book.docx", "baseline.json"):
+        for name in ("all.xlsx", "all.json", "list.csv", "book.docx", "form.xlsx", "baseline.json"):
             outside.write(
                 f"out/{name}", "an older result\n" if name != "baseline.json" else '{"version": 1, "findings": []}\n'
             )

@@ -293,5 +293,6 @@ def test_no_cell_with_text_ends_nowhere(lines: list[list[str]], positions: Posit
     found = read_forms([page], WORDS)
     told = {item.where for item in found.leftovers}
     filled = sum(len(row.filled) for row in page.rows)
-    assert len(found.cells) == filled
-    assert all(cell.key or cell.where in told for cell in found.cells)
+    cells = [cell for cell in found.cells if cell.text.strip()]
+    assert len(cells) == filled
+    assert all(cell.key or cell.where in told for cell in cells)

@@ -38,6 +38,7 @@ from perfcli.check.rules.missing_goals import MissingGoals
 from perfcli.check.rules.missing_indicators import MissingIndicators
 from perfcli.check.rules.missing_kind import MissingKind
 from perfcli.check.rules.missing_number import MissingNumber
+from perfcli.check.rules.missing_required import MissingRequired
 from perfcli.check.rules.missing_text import MissingText
 from perfcli.check.rules.missing_unit import MissingUnit
 from perfcli.check.rules.misspelt_key import MisspeltKey
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     IncompleteIndicator(),
     MissingCheckpoint(),
     OptionalKind(),
+    MissingRequired(),
     RepeatedName(),
     CopiedIndicators(),
     ForeignIndicator(),

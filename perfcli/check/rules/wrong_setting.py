@@ -14,7 +14,16 @@ from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
 from perfcli.i18n import noop
 from perfcli.model import Record
-from perfcli.settings import LABEL_KEYS, CheckSettings, FormSettings, OutcomeRule, QuerySettings, Settings, Words
+from perfcli.settings import (
+    LABEL_KEYS,
+    CheckSettings,
+    FormSettings,
+    OutcomeRule,
+    QuerySettings,
+    Settings,
+    Words,
+    may_be_required,
+)
 
 UNKNOWN = noop("there is no setting {key}")
 MEANT = noop("there is no setting {key}: is {meant} meant?")
@@ -22,6 +31,7 @@ NO_RULE = noop("{name} is no rule, nor the beginning of a rule's code, nor a nat
 NO_SEVERITY = noop("{name} is no severity: known are {known}")
 NO_FRAMEWORK = noop("{name} is no framework: known are {known}")
 NO_MEANING = noop("{name} is nothing that a label of a form may stand for: {known}")
+NO_KEY = noop("{name} is no key that a project may leave empty, such as details.主管部门 or indicators.weight")
 NO_DIVISION = noop("the division {division} is not six digits")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
 
@@ -90,6 +100,9 @@ def _values(context: Context) -> Iterator[Hit]:
     for label, name in settings.forms.labels.items():
         if name not in LABEL_KEYS:
             yield Hit(("forms", "labels", label), NO_MEANING, {"name": name, "known": " ".join(LABEL_KEYS)})
+    for index, name in enumerate(check.required):
+        if not may_be_required(name):
+            yield Hit(("check", "required", index), NO_KEY, {"name": name})
     if settings.division and not _DIVISION.fullmatch(settings.division):
         yield Hit(("division",), NO_DIVISION, {"division": settings.division})
     if list(settings.checkpoints) != sorted(set(settings.checkpoints)):
