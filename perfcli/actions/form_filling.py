@@ -160,7 +160,8 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
     """Each value that would be read otherwise; the keys that the form has no place for in one line each."""
     without: dict[str, int] = {}
     for group in groups:
-        for subject, changes in lost(form, group, lay_out(form, group)):
+        for subject, found in lost(form, group, lay_out(form, group)):
+            changes = [change for change in found if not _is_derived(change)]
             missing = {_key(change) for change in changes if not _has_place(form, _key(change))}
             for key in sorted(missing):
                 without[key] = without.get(key, 0) + 1
@@ -173,6 +174,11 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
             count,
         )
         yield message.format(key=key, count=count)
+
+
+def _is_derived(change: Difference) -> bool:
+    """Whether a form only prints a level one that the kind says, for want of a column of kinds."""
+    return change.key.endswith("].level1") and change.before == ""
 
 
 def _key(change: Difference) -> str:

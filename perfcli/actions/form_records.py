@@ -231,8 +231,6 @@ def _carried(form: FilledForm) -> Keys:
     """The keys that a form says something of: an update leaves the others as they are."""
     keys = {"code", "name", "unit", "year", "budget", "budget.total"}
     keys |= {f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None}
-    if form.fiscal is None and form.other is None:
-        keys |= {"budget.fiscal", "budget.other"}
     keys |= {"budget.sources"} if form.sources else set()
     said: Mapping[str, object] = {
         "purpose": form.purpose,

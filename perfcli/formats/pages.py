@@ -99,11 +99,7 @@ def sheet_page(table: Table) -> Page:
     page = Page(table.name)
     width = max((len(row.cells) for row in table.lines), default=0)
     begun: dict[int, Spot] = {}
-    last = 0
     for row in table.lines:
-        if row.number != last + 1:
-            begun = {}
-        last = row.number
         spots: list[Spot] = []
         for at in range(width):
             value = row.cells[at] if at < len(row.cells) else ""

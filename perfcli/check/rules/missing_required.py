@@ -9,6 +9,7 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
+from perfcli.settings import may_be_required
 
 MISSING = noop("{key} is required here and not filled in")
 
@@ -48,7 +49,7 @@ class MissingRequired(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """Each key that is required, of the project and of its indicators."""
-        for key in context.check.required:
+        for key in filter(may_be_required, context.check.required):
             if key.startswith(_INDICATORS):
                 name = key.removeprefix(_INDICATORS)
                 for index, row in enumerate(view.project.indicators):
