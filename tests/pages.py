@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perfcli.actions.init import create_repository
 from tests.example import REPO_TEMPLATE, published_text
+from tests.forms.sheets import web_page
 from tests.sessions import ROOT, Shell, renewed
 
 SET_UP = (
@@ -22,10 +23,29 @@ README = ROOT / "README.md"
 GUIDE = REPO_TEMPLATE / "README.md"
 
 
+FORM = """
+2024年项目支出绩效目标申报表
+金额单位：万元
+项目名称	古桥加固	实施单位	712001 澄泉区公路服务站
+主管部门	澄泉区交通运输局	项目负责人	某某
+年度资金总额	31.20	其中：财政拨款	30.00
+立项依据	澄交〔2023〕17号	<	<
+年度目标	两座石拱桥加固后限载十吨通行。	<	<
+一级指标	二级指标	三级指标	指标值	分值
+产出指标	数量指标	石拱勾缝长度	≥240米	20
+^	质量指标	压顶石更换完好率	≥98%	20
+^	时效指标	通过交工验收	9月30日前	10
+效益指标	社会效益指标	绕行车辆减少	≥120辆	30
+满意度指标	服务对象满意度指标	沿线村民满意度	≥90%	10
+"""
+"""A form of a place that is made up, as a system hands it out: a web page that is called .xls."""
+
+
 def readme(page: str, home: Path) -> str:
     """README.md: run beside the example repository and the document it came from."""
     shutil.copytree(REPO_TEMPLATE, home / "repo_template")
     (home / "2021.txt").write_text(published_text(), encoding="utf-8", newline="\n")
+    (home / "申报表.xls").write_text(web_page(FORM), encoding="utf-8", newline="\n")
     summary = Shell(home, page, "zh_CN").run(SET_UP.split(" && ")[-1].removeprefix(".venv/bin/"))
     page = re.sub(r"(?ms)^```text\n.*?^```$", lambda _match: f"```text\n{summary}```", page)
     return renewed(page, Shell(home, page, "en"))

@@ -66,7 +66,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
     "templates": {"name": noop("Template name")},
-    "forms": {"name": noop("Form name")},
+    "forms": {"slug": noop("Form slug"), "name": noop("Form name")},
     "indicators": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
     "rules": {"code": noop("Rule"), "name": noop("Rule name")},
