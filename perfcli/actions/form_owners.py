@@ -31,6 +31,7 @@ class Owners:
         self._units = {unit.code: unit.name for one in departments for unit in one.units}
         self._departments = {one.code: one.name for one in departments}
         self.told: dict[str, None] = {}
+        self._answers: dict[str, str] = {}
 
     def of(self, form: FilledForm) -> tuple[Owner | None, str]:
         """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
@@ -49,10 +50,22 @@ class Owners:
         if self._said.unit:
             return self._by_option(form)
         named = form.units[0] if form.units else ""
+        if found_by_asking := self._asked(form, named):
+            return Owner(found_by_asking), ""
         if named:
             message = _("no unit of the repository is called {name}: name its code with --unit, or register it")
             return None, message.format(name=named)
         return None, _("the form does not say its unit: name it with --unit")
+
+    def _asked(self, form: FilledForm, named: str) -> str:
+        """The code that a person gives, the same for the same name; empty where nobody can be asked."""
+        if self._said.ask_unit is None:
+            return ""
+        key = plain_name(named) or form.where
+        if key not in self._answers:
+            place = " ".join(filter(None, (form.where, form.name)))
+            self._answers[key] = self._said.ask_unit(place, named)
+        return self._answers[key]
 
     def _by_code(self, form: FilledForm) -> tuple[Owner | None, str]:
         name = form.units[0] if form.units else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -26,7 +26,8 @@ class ImportOptions:
 
     `unit`, `division` and `new_units` are for forms: whose they are where they do not say it, what codes begin with
     that they do not print, whether a unit that they name by code and name may be registered. With `skip` files that
-    lack something are left out.
+    lack something are left out. `ask_unit` asks a person for the unit of a form that nothing tells: it gets the form's
+    place and the name on it, and gives a code, empty for none.
     """
 
     department: str = ""
@@ -36,6 +37,7 @@ class ImportOptions:
     division: str = ""
     new_units: bool = True
     skip: bool = False
+    ask_unit: Callable[[str, str], str] | None = None
 
 
 @dataclass(slots=True)

@@ -25,6 +25,16 @@ def choose_template(repository: Repository) -> str:
     return _choose(_("Template (empty for none)"), known, default="") if known else ""
 
 
+def unit_of_form(repository: Repository, place: str, named: str) -> str:
+    """The unit whose form it is that nothing tells; empty for none of them."""
+    known = {unit.code: unit.name for unit in units_to_choose(repository)}
+    if not known:
+        return ""
+    said = _("{place}: whose form is this? It names {name}") if named else _("{place}: whose form is this?")
+    console.say(said.format(place=place, name=named))
+    return _choose(_("Unit (empty for none of these)"), known, default="")
+
+
 def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     """What was given, with the missing parts asked for."""
     answers = dict(given)

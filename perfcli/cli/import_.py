@@ -18,7 +18,7 @@ from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.reading import read_as_forms, read_source, read_tables_of
-from perfcli.cli import console, inputs, outputs
+from perfcli.cli import asking, console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.explaining import FORMATS as EXPLAINED
 from perfcli.cli.explaining import explain as show_explained
@@ -121,7 +121,8 @@ def import_(
         show_explained(reads, form, output, force=force)
         return
     sources, refused = _sources(files, reading, skip=skip)
-    said = ImportOptions(department, department_name, year, unit, division, new_units, skip)
+    ask = partial(asking.unit_of_form, repository) if asking.possible() else None
+    said = ImportOptions(department, department_name, year, unit, division, new_units, skip, ask)
     try:
         imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
     except PerfError:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Perf, environment
+from tests.forms.sheets import web_page
 
 pty = pytest.importorskip("pty", reason="no pseudo terminals on this system")
 
@@ -109,4 +110,38 @@ def test_an_interrupt_writes_nothing(perf: Perf) -> None:
     terminal.wait_for("Name of the project")
     terminal.process.send_signal(signal.SIGINT)
     assert terminal.end() == (130, "")
+    assert perf.snapshot() == before
+
+
+FORM = """
+2021年项目支出绩效目标申报表
+单位：万元
+项目名称	锅炉改造	实施单位	热力公司
+年度资金总额	31.2	其中：财政拨款	30
+年度目标	冬前供热。	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	改造锅炉	≥2台
+"""
+
+
+def test_whose_form_it_is_is_asked_for_once(perf: Perf) -> None:
+    for name, text in (("a.html", FORM), ("b.html", FORM.replace("锅炉改造", "管网改造"))):
+        (perf.root / name).write_text(web_page(text), encoding="utf-8")
+    terminal = Terminal(perf.root, "import", "a.html", "b.html")
+    terminal.wait_for("paragraph 1 锅炉改造: whose form is this? It names 热力公司")
+    terminal.answer("Unit (empty for none of these)", "335002")
+    status, out = terminal.end()
+    assert (status, out.splitlines()) == (
+        0,
+        ["Unit 335002: 2 projects, 2 indicators, 624,000.00 yuan", "Added 2 files, changed 0."],
+    )
+
+
+def test_a_form_of_none_of_the_units_is_left_alone(perf: Perf) -> None:
+    (perf.root / "a.html").write_text(web_page(FORM), encoding="utf-8")
+    before = perf.snapshot()
+    terminal = Terminal(perf.root, "import", "a.html")
+    terminal.answer("Unit (empty for none of these)", "")
+    assert terminal.end() == (2, "")
+    assert "no unit of the repository is called 热力公司" in terminal.said
     assert perf.snapshot() == before
