@@ -27,11 +27,15 @@ def words_of(repository: Repository) -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class FormReading:
-    """By which words and declarations forms are read, and how many 元 an amount is where a form does not say it."""
+    """By which words and declarations forms are read, and how many 元 an amount is where a form does not say it.
+
+    `explained`: what became of each cell is told too.
+    """
 
     words: Vocabulary = field(default_factory=vocabulary)
     scale: Decimal | None = None
     declared: Sequence[Form] = ()
+    explained: bool = False
 
     def of_word(self, data: bytes) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
@@ -72,7 +76,7 @@ class FormReading:
     ) -> FormsRead | None:
         if not holds_forms(pages, self.words):
             return None
-        read = read_forms(pages, self.words, self.scale, self.declared)
+        read = read_forms(pages, self.words, self.scale, self.declared, explained=self.explained)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
 
 

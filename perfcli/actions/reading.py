@@ -15,7 +15,7 @@ from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import NoDocument
 from perfcli.documents.text import read_text
-from perfcli.documents.word_reader import read_docx
+from perfcli.documents.word_reader import looks_published, read_docx
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
@@ -56,7 +56,8 @@ def read_source(
 def read_as_forms(name: str, data: bytes, convert: Convert, forms: FormReading) -> FormsRead:
     """What a file says read as forms, be it the published document; raises PerfError naming the file."""
     try:
-        source, _decoded = _Reading(convert, forms, forms_alone=True).read(name, data)
+        explained = replace(forms, explained=True)
+        source, _decoded = _Reading(convert, explained, forms_alone=True).read(name, data)
     except PerfError as error:
         raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
     if not isinstance(source, FormsRead):
@@ -131,7 +132,11 @@ class _Reading:
         return self._word(data)
 
     def _word(self, data: bytes) -> Source:
-        """A Word document: the published one, else the forms in it."""
+        """A Word document: the published one, else the forms in it; forms first where nothing speaks for that one."""
+        if not looks_published(data):
+            forms = self._forms.of_word(data)
+            if forms is not None:
+                return forms
         return self._document(lambda: read_docx(data), lambda: self._forms.of_word(data))
 
     def _document(self, read: Callable[[], PublishedDocument], as_forms: Callable[[], FormsRead | None]) -> Source:

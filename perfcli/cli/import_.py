@@ -17,7 +17,8 @@ from perfcli.actions.form_reading import FormReading, words_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
-from perfcli.actions.reading import read_as_forms, read_source, read_tables_of
+from perfcli.actions.reading import read_as_forms, read_tables_of
+from perfcli.actions.reading_many import FileRead, read_files
 from perfcli.cli import asking, console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.explaining import FORMATS as EXPLAINED
@@ -161,18 +162,14 @@ def _sources(
         for note in sources[folder].notes:
             console.say(f"{folder}: {note}")
     files = list(_files(name for name in names if name not in tables))
-    bar = Bar()
-    try:
-        for done, (name, load) in enumerate(files):
-            bar(done, len(files))
-            try:
-                sources[name] = _read(name, load(), forms)
-            except PerfError as error:
-                if not skip:
-                    raise
-                refused[name] = (error.message, *error.details)
-    finally:
-        bar(len(files), len(files))
+    for read in read_files(files, to_office, forms, Bar()):
+        if read.source is not None:
+            _say_how(read, read.source)
+            sources[read.name] = read.source
+        elif isinstance(read.error, PerfError) and skip:
+            refused[read.name] = (read.error.message, *read.error.details)
+        elif read.error is not None:
+            raise read.error
     return sources, refused
 
 
@@ -210,13 +207,14 @@ def _wanted_in(folder: Path) -> list[Path]:
     return found
 
 
-def _read(name: str, data: bytes, forms: FormReading) -> Source:
-    source, decoded = read_source(name, data, to_office, forms)
+def _say_how(read: FileRead, source: Source) -> None:
+    decoded = read.decoded
     if decoded and decoded.assumed:
-        console.say(_("{file}: not UTF-8, read as {encoding}").format(file=name, encoding=decoded.encoding.upper()))
+        console.say(
+            _("{file}: not UTF-8, read as {encoding}").format(file=read.name, encoding=decoded.encoding.upper())
+        )
     for note in source.notes:
-        console.say(f"{name}: {note}")
-    return source
+        console.say(f"{read.name}: {note}")
 
 
 def _report(repository: Repository, imported: Imported, dry_run: bool, update: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -16,9 +17,31 @@ from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
 from perfcli.forms.grid_rows import Tables
 from perfcli.forms.table import has_code, starts_table
+from perfcli.forms.wording import BUDGET, Heading, as_seen
 from perfcli.i18n import gettext as _
 
 _MOST_READINGS = 3
+_TAG = re.compile("<[^>]*>")
+_PUBLISHED = tuple(
+    as_seen(word)
+    for word in (
+        BUDGET,
+        *(heading.value for heading in Heading if heading is not Heading.OVERALL),
+        "第一部分",
+        "第二部分",
+    )
+)
+
+
+def looks_published(data: bytes) -> bool:
+    """Whether a Word file has words that the published document has and other forms have not; told without reading it.
+
+    Raises PerfError for what is no Word file, or is hostile.
+    """
+    archive = Archive(data)
+    with archive.open(archive.main_part()) as stream:
+        text = as_seen(_TAG.sub("", stream.read().decode("utf-8", "replace")))
+    return any(word in text for word in _PUBLISHED)
 
 
 def read_docx(data: bytes) -> PublishedDocument:

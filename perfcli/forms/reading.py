@@ -19,12 +19,18 @@ from perfcli.i18n import gettext as _
 
 
 def read_forms(
-    pages: Iterable[Page], words: Vocabulary, scale: Decimal | None = None, declared: Sequence[Form] = ()
+    pages: Iterable[Page],
+    words: Vocabulary,
+    scale: Decimal | None = None,
+    declared: Sequence[Form] = (),
+    *,
+    explained: bool = True,
 ) -> FormsRead:
     """All forms on these pages; every cell with text is stored, is a known label, or is left over.
 
     `scale` is how many 元 an amount is where a form does not say it. A page that is laid out just as one of the
-    `declared` forms is read by that, any other by its words.
+    `declared` forms is read by that, any other by its words. Without `explained` what became of each
+    cell is not told, which takes a while.
     """
     forms: list[FilledForm] = []
     ledger = Ledger()
@@ -36,7 +42,8 @@ def read_forms(
         forms += found
         notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
-        cells += _written(page, ledger, count)
+        if explained:
+            cells += _written(page, ledger, count)
     return FormsRead(
         forms=tuple(form for form in forms if not form.is_empty),
         leftovers=tuple(ledger.left),

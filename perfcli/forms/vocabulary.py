@@ -6,11 +6,11 @@ The words stand in `vocabulary.toml`. Everything here compares texts as they are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from perfcli.codec import parse
 from perfcli.folding import fold
@@ -51,8 +51,19 @@ class Label:
     is_part: bool = False
     """Whether 其中 says that it is a part of what stands before it."""
 
+    def __hash__(self) -> int:
+        return hash(self.printed)
 
-@dataclass(frozen=True, slots=True)
+
+M = TypeVar("M")
+
+
+def _remembered(method: Callable[[Vocabulary, Label], M]) -> Callable[[Vocabulary, Label], M]:
+    """A question about labels whose answers are kept: the forms of a folder have the same ones."""
+    return lru_cache(8192)(method)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What words mean; each method gives the key of a label, empty where it is not one of its kind."""
 
@@ -68,6 +79,7 @@ class Vocabulary:
                 return words[text]
         return ""
 
+    @_remembered
     def field(self, label: Label) -> str:
         """The key of a label with one value: name, code, unit, unit_code, year, purpose, goals."""
         found = self._key("fields", label)
@@ -85,6 +97,7 @@ class Vocabulary:
             (self.ranks[text] for text in (label.full, label.core) if text in self.ranks), default=len(self.ranks)
         )
 
+    @_remembered
     def money(self, label: Label) -> str:
         """Which part of the money a label names: total, fiscal, other, source; whole for that of all years."""
         found = self._key("money", label)
@@ -96,6 +109,7 @@ class Vocabulary:
             return "source"
         return ""
 
+    @_remembered
     def money_column(self, label: Label) -> str:
         """What the amounts under a heading are: amount, long_term, before, change, previous, later, text."""
         if self.patterns["money_columns.later"].fullmatch(label.full):
@@ -107,6 +121,7 @@ class Vocabulary:
             return "long_term"
         return found or ("amount" if label.core == "" and label.term == "year" else "")
 
+    @_remembered
     def indicator(self, label: Label) -> str:
         """The key of a heading over indicators; `later` for what becomes of them."""
         if self.patterns["indicators.later"].fullmatch(label.full):
@@ -115,6 +130,7 @@ class Vocabulary:
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
         return "" if found == "detail" else found
 
+    @_remembered
     def is_known_column(self, label: Label) -> bool:
         """Whether a heading over indicators is known to go to their details."""
         return self._key("indicators", label) == "detail" or self.is_detail(label)
@@ -139,11 +155,13 @@ class Vocabulary:
         """Whether a label names a sum of what stands above or below it."""
         return bool(self._key("sums", label))
 
+    @_remembered
     def is_strong(self, label: Label) -> bool:
         """Whether a text is a label and hardly ever a value."""
         found = self.field(label)
         return (found not in ("", "unit", "goals") or len(label.full) > 2) and bool(found or self.is_detail(label))
 
+    @_remembered
     def is_label(self, label: Label) -> bool:
         """Whether a text is one of the words at all."""
         if not label.full:
@@ -151,6 +169,7 @@ class Vocabulary:
         known = self.field(label) or self.money(label) or self.result(label) or self._key("sections", label)
         return bool(known) or self.is_detail(label) or self.is_heading(label)
 
+    @_remembered
     def looks_like_label(self, label: Label) -> bool:
         """Whether a text is a label by its words, or by how it ends: 采购数量, 审核意见."""
         if not label.core and label.full.isdigit():

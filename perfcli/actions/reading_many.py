@@ -1,0 +1,65 @@
+"""Many files of an import -> what they say, in their order; two processes share the work where there are many."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from perfcli.actions.form_reading import FormReading
+from perfcli.actions.gathering import Source
+from perfcli.actions.looking import no_progress
+from perfcli.actions.reading import Convert, read_source
+from perfcli.errors import PerfError
+from perfcli.formats.decoding import Decoded
+from perfcli.index import Progress
+from perfcli.parallel import in_halves
+
+MANY = 12
+"""From how many files on a second process is worth its start."""
+
+_READ_HERE = (".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".csv", ".txt")
+"""What needs no LibreOffice, which is asked by one process alone."""
+
+Load = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file says and how it was decoded, or why it could not be read."""
+
+    name: str
+    source: Source | None = None
+    decoded: Decoded | None = None
+    error: PerfError | OSError | None = None
+
+
+def read_files(
+    files: Sequence[tuple[str, Load]], convert: Convert, forms: FormReading, progress: Progress = no_progress
+) -> list[FileRead]:
+    """What each file says by its name, in the order given."""
+    shared = [file for file in files if PurePath(file[0]).suffix.lower() in _READ_HERE]
+    alone = [file for file in files if file not in shared]
+
+    def some(part: Sequence[tuple[str, Load]]) -> list[FileRead]:
+        found = []
+        for done, (name, load) in enumerate(part):
+            progress(done * len(files) // len(part), len(files))
+            found.append(_read(name, load, convert, forms))
+        return found
+
+    try:
+        halves = in_halves(shared, MANY, some, lambda part: pickle.dumps(some(part)), pickle.loads)
+        read = {one.name: one for half in (*halves, some(alone)) for one in half}
+    finally:
+        progress(len(files), len(files))
+    return [read[name] for name, _load in files]
+
+
+def _read(name: str, load: Load, convert: Convert, forms: FormReading) -> FileRead:
+    try:
+        source, decoded = read_source(name, load(), convert, forms)
+    except (PerfError, OSError) as error:
+        return FileRead(name, error=error)
+    return FileRead(name, source, decoded)
