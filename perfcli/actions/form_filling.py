@@ -192,8 +192,8 @@ def _has_place(form: Form, key: str) -> bool:
         return any(one.startswith(PLAN) for one in form.keys)
     if key == "indicators.target":
         return not {"indicators.target", "indicators.value"}.isdisjoint(form.keys)
-    if key in ("budget", "indicators"):
-        return any(one.startswith(f"{key}.") for one in form.keys)
+    if key in ("budget", "indicators", "goals"):
+        return key in form.keys or any(one.startswith(f"{key}.") for one in form.keys)
     return key in form.keys
 
 

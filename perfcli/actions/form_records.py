@@ -15,6 +15,7 @@ from perfcli.actions.form_owners import Owner, Owners, plain_name
 from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
+from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
@@ -153,7 +154,9 @@ class _Placing:
             code = computed_code(division, year, owner.code, form.name)
         if not CODE.fullmatch(code):
             return [_("{where}: {code} is no project code").format(where=form.where, code=code)]
-        entry = Entry(self._record(form, code, year, owner.code), _carried(form))
+        is_known = is_file(self._repository.project_path(year, owner.code, code))
+        carried = _carried(form, says_budget=form.prints_money or not is_known)
+        entry = Entry(self._record(form, code, year, owner.code), carried)
         before = self._projects.get((year, code))
         place = f"{file}: {form.where}"
         if before is not None and (before[0].record != entry.record or not form.code):
@@ -227,9 +230,9 @@ def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
     return Entry(record, Keys(carried | set(_indicator_keys(form))))
 
 
-def _carried(form: FilledForm) -> Keys:
+def _carried(form: FilledForm, *, says_budget: bool) -> Keys:
     """The keys that a form says something of: an update leaves the others as they are."""
-    keys = {"code", "name", "unit", "year", "budget", "budget.total"}
+    keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if says_budget else set())
     keys |= {f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None}
     keys |= {"budget.sources"} if form.sources else set()
     said: Mapping[str, object] = {

@@ -16,6 +16,7 @@ from perfcli.forms.declared_table import DeclaredTable, column_spots
 from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.form_rows import speaks_of_money
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.months import month_of
 from perfcli.forms.plan import read_plan
@@ -53,14 +54,14 @@ class DeclaredReading:
         for form in self.forms:
             match = _Matching(form, page).match(at)
             if match is not None:
-                return self._filled(form, page, match), match.at
+                return self._filled(form, page, match, page.rows[at : match.at]), match.at
         return None
 
-    def _filled(self, form: Form, page: Page, match: _Match) -> list[FilledForm]:
+    def _filled(self, form: Form, page: Page, match: _Match, rows: Sequence[PageRow]) -> list[FilledForm]:
         first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
         draft = Draft(self.words, self.ledger, first.where, scale=SCALES[form.scale], year=match.year, kind="form")
         draft.is_overall = form.of == UNIT
-        draft.tells_money = any(key.startswith("budget.") for key in form.keys)
+        draft.tells_money = any(key.startswith("budget.") for key in form.keys) or speaks_of_money(rows, self.words)
         if match.title is not None:
             draft.title = match.title.text.strip()
             self.ledger.put(match.title, "title")
@@ -76,9 +77,9 @@ class DeclaredReading:
             shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
             read_plan(match.months, shares[: len(match.months)], draft)
         projects: list[FilledForm] = []
-        for part, header, rows in match.tables:
+        for part, header, below in match.tables:
             table = DeclaredTable(form, part, page.positions, draft)
-            table.read(header, rows)
+            table.read(header, below)
             projects += table.projects()
         for name, spot, text in departments:
             _put_department(draft, name, spot, text)
@@ -181,6 +182,8 @@ class _Matching:
                     return None
             elif cell.label and not _is_label(cell, spot):
                 return None
+            elif not (cell.label or cell.key or spot.is_empty):
+                return None  # the form has nothing there
             else:
                 pairs.append((cell, spot, _own_text(cell, spot)))
             at += 1

@@ -9,11 +9,12 @@ from perfcli.form import LIST, Form, FormColumn, FormPart
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
+from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
-from perfcli.forms.ledger import LABEL
+from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.table_rows import NUMBER, is_of_indicators, shares_names
@@ -89,7 +90,8 @@ class DeclaredTable:
                 self._projects.read(row)
         elif is_of_indicators(part):
             terms = part.terms if len(part.terms) == 1 or not shares_names(part) else ("",)
-            table = IndicatorTable(head, draft.words, draft.ledger, terms)
+            repeats = self._positions is Positions.SPANS
+            table = IndicatorTable(head, draft.words, draft.ledger, terms, repeats)
             for row in rows:
                 table.read(row)
             draft.indicators += table.indicators
@@ -113,18 +115,23 @@ class DeclaredTable:
         texts: dict[str, list[str]] = {column.heading: [] for column in head.columns if column.key != NUMBER}
         for row in rows:
             placed = [(column, spot) for column, spot in aligned(head, row) if spot.above is None]
-            filled = {column.heading: clean(spot.text) for column, spot in placed if column.key != NUMBER}
+            filled = {column.heading: _text(spot) for column, spot in placed if column.key != NUMBER}
             if any(filled.values()):
                 for label, found in texts.items():
                     found.append(filled.get(label, ""))
             for column, spot in placed:
                 if not spot.is_empty:
-                    self._draft.ledger.put(spot, LABEL if column.key == NUMBER else f"{DETAIL}{column.heading}")
+                    key = f"{DETAIL}{column.heading}" if _text(spot) else NOTHING
+                    self._draft.ledger.put(spot, LABEL if column.key == NUMBER else key)
         for label, found in texts.items():
             while found and not found[-1]:
                 found.pop()
             if found:
                 self._draft.details.setdefault(label, []).extend(found)
+
+
+def _text(spot: Spot) -> str:
+    return "" if is_blank(spot.text) else clean(spot.text)
 
 
 def _meaning(column: FormColumn) -> tuple[str, str, str]:

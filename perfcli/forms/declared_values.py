@@ -11,7 +11,7 @@ from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
-from perfcli.forms.shown import DETAIL, PLAN, SOURCE
+from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
 from perfcli.forms.vocabulary import Label
 
 _DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")
@@ -45,6 +45,9 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text)
     elif key.startswith(PLAN):
         read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
+    elif key.startswith(GOAL):
+        draft.goals.append(clean(text))
+        draft.ledger.put(spot, "goals")
     elif key in ("goals", "long_term_goals"):
         draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)
     elif key == "overall":

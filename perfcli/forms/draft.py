@@ -219,8 +219,12 @@ class Draft:
         """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
         assumptions: list[str] = []
         amounts = {part: self._money(found) for part, found in self.amounts.items()}
+        for part, found in self.amounts.items():
+            if amounts[part] is None:
+                message = _("{label}: {text} is no amount that can be read")
+                self.problems.append(message.format(label=found.label, text=" ".join(found.text.split())[:60]))
         sources = {label: money for label, found in self.sources.items() if (money := self._money(found))}
-        total = amounts.get("total")
+        total, prints_money = amounts.get("total"), True
         if total is None and amounts.get("fiscal") is not None:
             total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
             assumptions.append(
@@ -228,6 +232,7 @@ class Draft:
             )
         if total is None and not (self.amounts or self.sources or self.is_overall or self.tells_money):
             total = Money("0.00")
+            prints_money = False
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=self.where))
         assumptions += self._scale_assumed()
         return FilledForm(
@@ -252,6 +257,7 @@ class Draft:
             spending_plan=self.plan,
             details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in self.details.items()},
             indicators=tuple(self.indicators),
+            prints_money=prints_money,
             assumptions=tuple(assumptions),
             problems=tuple(self.problems),
         )

@@ -17,7 +17,7 @@ from perfcli.forms.drafted_lines import drafted_line, with_year, without_year
 from perfcli.forms.drafted_table import DraftedTable
 from perfcli.forms.filled import OVERALL, FormsRead, Written
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.shown import DETAIL
+from perfcli.forms.shown import DETAIL, GOAL
 from perfcli.forms.vocabulary import Vocabulary
 
 _FINEST = 60
@@ -52,6 +52,8 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     is_overall = any(form.subject == OVERALL for form in read.forms)
     drafting = _Drafting(grid, words)
     parts = tuple(drafting.parts())
+    if any(cell.key.startswith(GOAL) for part in parts for row in part.rows for cell in row):
+        parts = tuple(map(_with_first_goal, parts))
     is_list = any(column.key == "name" for part in parts for column in part.columns)
     return Form(
         name=without_year(title) or name,
@@ -94,12 +96,19 @@ def _part(rows: Sequence[tuple[FormCell, ...]]) -> FormPart:
     )
 
 
+def _with_first_goal(part: FormPart) -> FormPart:
+    """A part whose cell of goals is that of the first, since others have cells of their own."""
+    rows = (tuple(replace(cell, key=f"{GOAL}1") if cell.key == "goals" else cell for cell in row) for row in part.rows)
+    return replace(part, rows=tuple(rows))
+
+
 class _Drafting:
     """Takes a page apart: rows of labels and values, tables with their headings."""
 
     def __init__(self, grid: _Grid, words: Vocabulary) -> None:
         self._grid, self._words = grid, words
         self._taken: set[str] = set()
+        self._goals = 1
         self._over: dict[int, str] = {}
         """The headings of the columns of a table of money, by where they begin."""
         labels = [words.label(cell.text) for row in grid.rows for cell in row if cell.key == LABEL]
@@ -170,6 +179,8 @@ class _Drafting:
                 is_now = self._words.money_column(self._words.label(over)) == "amount"
                 key, name = (key, label) if is_now else ("", f"{label}（{over}）")
             return FormCell(key=self._free(key, name), columns=columns, rows=rows)
+        if not cell.key and not self._words.looks_like_label(self._words.label(cell.text)):
+            return FormCell(columns=columns, rows=rows)  # somebody's own words that nothing is known of
         if cell.key in (LABEL, "", "title"):
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
         inner, colon, _value = cell.text.partition("：")
@@ -200,6 +211,9 @@ class _Drafting:
         """The key, or a detail of its label where another cell has the key."""
         label = self._words.label(text).printed
         numbers = ("", *map(str, range(2, _FINEST)))
+        if key == "goals" and key in self._taken:
+            self._goals += 1
+            return f"{GOAL}{self._goals}"
         others = tuple(f"{DETAIL}{label}{number}" for number in numbers) if label else ()
         for wanted in (key, *others):
             if wanted and wanted not in self._taken:

@@ -10,6 +10,7 @@ from perfcli.form import LIST, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import (
     DETAIL,
+    GOAL,
     INDICATOR,
     INDICATOR_DETAIL,
     INDICATOR_KEYS,
@@ -24,6 +25,7 @@ from perfcli.model import LONG_TERM
 from perfcli.select import nearest
 
 Key = tuple[str | int, ...]
+_PLACE = re.compile(r"[1-9][0-9]?")
 _MONTH = re.compile(r"(?:[1-9]|1[0-2])")
 
 
@@ -144,6 +146,8 @@ def is_known(key: str, of: str) -> bool:
     for prefix in (DETAIL, SOURCE):
         if key.startswith(prefix):
             return len(key) > len(prefix)
+    if key.startswith(GOAL):
+        return _PLACE.fullmatch(key.removeprefix(GOAL)) is not None
     if of == UNIT:
         return key in UNIT_KEYS
     return key in PROJECT_KEYS or (key.startswith(PLAN) and _MONTH.fullmatch(key.removeprefix(PLAN)) is not None)

@@ -62,6 +62,9 @@ class FilledForm:
     spending_plan: Mapping[int, Percent] = field(default_factory=dict)
     details: Details = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    prints_money: bool = True
+    """Whether any amount is printed; else the total of 0 is none of the form's."""
+
     assumptions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 

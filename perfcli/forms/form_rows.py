@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
@@ -92,13 +92,7 @@ class FormRows:
         if self.above is not None and not titled:  # a form below another under one title
             draft.year, draft.kind = self.above.year, self.above.kind
             draft.otherwise = draft.otherwise or self.above.scale
-        draft.tells_money = any(
-            _MONEY.search(spot.text)
-            for row in self.rows
-            if not any(is_level(spot.text) for spot in row.filled)
-            for spot in row.filled
-            if not (is_title(spot.text, self.words) or is_scale(spot.text))
-        )
+        draft.tells_money = speaks_of_money(self.rows, self.words)
 
     def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
         """Read a table of indicators from its header on; how many rows it has."""
@@ -240,6 +234,17 @@ class FormRows:
                 self.ledger.put(own[0], NOTHING)
                 return True
         return False
+
+
+def speaks_of_money(rows: Iterable[PageRow], words: Vocabulary) -> bool:
+    """Whether anything beside titles and indicators speaks of money, be it understood or not."""
+    return any(
+        _MONEY.search(spot.text)
+        for row in rows
+        if not any(is_level(spot.text) for spot in row.filled)
+        for spot in row.filled
+        if not (is_title(spot.text, words) or is_scale(spot.text))
+    )
 
 
 def _is_number(text: str) -> bool:

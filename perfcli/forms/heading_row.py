@@ -236,12 +236,17 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
 
 
 def _set_name(columns: list[Column]) -> None:
-    """Where no heading says 三级指标 the column behind level two has the names, be it called 指标内容."""
+    """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容."""
     if any(column.key == "name" and column.of == "indicator" for column in columns):
         return
     at = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
+    named: Column | None
     if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
-        columns[at + 1].key, columns[at + 1].of = "name", "indicator"
+        named = columns[at + 1]
+    else:
+        named = next((one for one in columns if one.key == "description" and one.heading.endswith("内容")), None)
+    if named is not None:
+        named.key, named.of = "name", "indicator"
 
 
 def _set_levels(columns: list[Column], below: Sequence[PageRow]) -> None:

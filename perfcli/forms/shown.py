@@ -25,6 +25,7 @@ DETAIL = "details."
 INDICATOR = "indicators."
 INDICATOR_DETAIL = "indicators.details."
 PLAN = "spending_plan."
+GOAL = "goals."
 MONTHS, SHARES = "spending_plan.months", "spending_plan.shares"
 _AMOUNTS = ("budget.total", "budget.fiscal", "budget.other")
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
@@ -110,6 +111,9 @@ def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
         return Shown(detail_text(record.details, key.removeprefix(DETAIL)))
     if key == "department" and label and label in record.details:
         return Shown(detail_text(record.details, label))
+    if key.startswith(GOAL):
+        goals, place = record.goals, int(key.removeprefix(GOAL))
+        return Shown(clean(goals[place - 1]) if place <= len(goals) else "", entry=Entry(note=_note("goals")))
     if key in _TEXTS:
         return Shown(_TEXTS[key](subject), entry=Entry(note=_note(key)))
     if isinstance(record, Project):

@@ -41,7 +41,7 @@ _HEADINGS = {heading.value: heading for heading in Heading} | {
     "项目绩效目标": Heading.PART_TWO,
 }
 _ORDINAL = re.compile(rf"第[{CHINESE}]部分|[{CHINESE}]{{1,3}}、|[0-9]{{1,2}}[.、]")
-_SWITCHES = re.compile(r'(?:\\[a-z] ?"?\w{0,8}"? ?)+$')
+_SWITCHES = re.compile(r'(?:\\[a-z] ?"?[A-Za-z0-9]{0,8}"? ?)+$')
 _TITLE_NUMBER = re.compile(
     rf"(?:[0-9０-９]{{1,5}}\s?[.．、]|[（(][0-9０-９{CHINESE}]{{1,5}}[)）]、?|[{CHINESE}]{{1,5}}、)\s*"
 )

@@ -53,7 +53,8 @@ def web_text(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return web_text(text).replace("\n", "<br>")
+    """A text with its lines and its spaces, which a browser and a reader of web pages would take for one."""
+    return web_text(text).replace("  ", " &nbsp;").replace("\n", "<br>")
 
 
 def html_table(page: LaidPage, labelled_by: str) -> Iterator[str]:

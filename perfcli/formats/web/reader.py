@@ -103,7 +103,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Text."""
         if not self._unseen:
-            self._write(_SPACE.sub(" ", data))
+            self._write(_SPACE.sub(" ", data).replace("\xa0", " "))
 
     def finish(self) -> None:
         """What was open when the page ended ends with it."""
