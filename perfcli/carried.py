@@ -78,14 +78,27 @@ def continued(before: Sequence[R], after: Sequence[R], keys: Keys) -> list[R | N
     """For each new element the one it continues, None for none, each at most once.
 
     They go together by what names them, as far as the source carries it, and by their places where it carries none.
+    One that is named otherwise continues the one in its place where that is all that differs.
     """
-    left: dict[tuple[object, ...], list[R]] = {}
+    left: dict[tuple[object, ...], list[int]] = {}
     for place, element in enumerate(before):
-        left.setdefault(_named(element, keys, place), []).append(element)
-    return [
-        found.pop(0) if (found := left.get(_named(element, keys, place))) else None
+        left.setdefault(_named(element, keys, place), []).append(place)
+    found = [
+        places.pop(0) if (places := left.get(_named(element, keys, place))) else None
         for place, element in enumerate(after)
     ]
+    if len(before) == len(after):
+        free = set(range(len(before))) - set(found)
+        for place, old in enumerate(found):
+            if old is None and place in free and _is_renamed(before[place], after[place], keys):
+                found[place] = place
+    return [None if old is None else before[old] for old in found]
+
+
+def _is_renamed(old: Record, new: Record, keys: Keys) -> bool:
+    """Whether of what the source carries the name alone is another."""
+    same = [getattr(old, name) == getattr(new, name) for name in tops(keys) if name != "name"]
+    return "name" in keys and len(same) > 1 and all(same)
 
 
 def _named(element: Record, keys: Keys, place: int) -> tuple[object, ...]:

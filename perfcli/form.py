@@ -12,7 +12,9 @@ import msgspec
 
 from perfcli.model import Record
 
-Span = Annotated[int, msgspec.Meta(ge=1, le=60)]
+MOST_COLUMNS = 60
+Span = Annotated[int, msgspec.Meta(ge=1, le=MOST_COLUMNS)]
+Height = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 Width = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 PROJECT = "project"
@@ -33,7 +35,7 @@ class FormCell(Record, frozen=True, kw_only=True):
     label: str = ""
     key: str = ""
     columns: Span = 1
-    rows: Span = 1
+    rows: Height = 1
 
 
 class Placed(NamedTuple):

@@ -16,8 +16,9 @@ from perfcli.exact import Money
 from perfcli.file_format import DOCX, HTML, MD, TXT, XLSX, FileFormat
 from perfcli.form import LIST, UNIT, Form
 from perfcli.formats.excel.laid import write_pages as write_workbook
-from perfcli.formats.layout import LaidPage
+from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markdown import markdown_text
+from perfcli.formats.markup import carried
 from perfcli.formats.tabbed import write_pages as write_text
 from perfcli.formats.web.laid import write_pages as write_web_page
 from perfcli.formats.word.laid import write_pages as write_word
@@ -31,6 +32,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import CODE
+from perfcli.paths import UNIT as UNIT_CODE
 from perfcli.repository import Repository
 from perfcli.scaffold import Answers, scaffold
 
@@ -39,6 +41,7 @@ _TO_FILL_IN = Spare(5, repeats=True)
 _BLANK = Spare(12, repeats=True)
 _NO_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME = 60
+_CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _INDEX = re.compile(r"\[[0-9]+\]")
 
 
@@ -108,6 +111,10 @@ def _goals(repository: Repository, code: str, year: int | None) -> DepartmentGoa
 def blank_subject(repository: Repository, form: Form, wanted: Blank) -> Subject:
     """A form to be filled in for a project that does not exist yet: what the template fills, and nothing else."""
     require_units(repository, [wanted.unit])
+    if form.of == UNIT and (wanted.template or wanted.name):
+        raise PerfError(_("--template and --name are for the form of a project"))
+    if form.of != UNIT and not UNIT_CODE.fullmatch(wanted.unit):
+        raise PerfError(_("{unit} is a department: a project belongs to a unit").format(unit=wanted.unit))
     year = wanted.year or repository.settings.year
     if year is None:
         raise PerfError(_("no budget year is known"), hint=_("Name one with --year, or set year in perf.toml."))
@@ -134,7 +141,7 @@ def fill(
     spare = spare if chosen == XLSX else Spare(spare.rows)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
-    pages = tuple(lay_out(form, group, spare, months) for group in groups)
+    pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
     said = () if blank else tuple(_said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
 
@@ -151,7 +158,7 @@ def file_name(subject: Subject, form: Form) -> str:
     """What a file with one form is called, without its ending: code and name, without what a name on disk forbids."""
     record = subject.record
     name = record.name if isinstance(record, Project) and form.of != LIST else subject.unit_name
-    code = record.code if isinstance(record, Project) and form.of != LIST else subject.unit
+    code = (record.code if isinstance(record, Project) and form.of != LIST else "") or subject.unit
     plain = _NO_NAME.sub(" ", f"{code} {name}")
     return " ".join(plain.split())[:_LONGEST_NAME].strip(" .") or form.name
 
@@ -160,7 +167,7 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
     """Each value that would be read otherwise; the keys that the form has no place for in one line each."""
     without: dict[str, int] = {}
     for group in groups:
-        for subject, found in lost(form, group, lay_out(form, group)):
+        for subject, found in lost(form, group, with_texts(lay_out(form, group), _plain)):
             changes = [change for change in found if not _is_derived(change)]
             missing = {_key(change) for change in changes if not _has_place(form, _key(change))}
             for key in sorted(missing):
@@ -174,6 +181,11 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
             count,
         )
         yield message.format(key=key, count=count)
+
+
+def _plain(text: str) -> str:
+    """A text as every format can carry it: a tab parts cells in one, and no control character is a sign in any."""
+    return _CONTROL.sub("\ufffd", carried(text.replace("\t", " ").replace("\r", " ")))
 
 
 def _is_derived(change: Difference) -> bool:
@@ -221,9 +233,9 @@ def _markdown(filled: Filled, _title: str) -> bytes:
 WRITERS: Mapping[FileFormat, Callable[[Filled, str], bytes]] = {
     DOCX: _word,
     XLSX: _workbook,
+    TXT: _text,
     HTML: _web_page,
     MD: _markdown,
-    TXT: _text,
 }
 """How filled-in forms are written in each format: the pages and the title of the whole."""
 

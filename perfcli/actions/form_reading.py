@@ -14,7 +14,7 @@ from perfcli.formats.tables import Table
 from perfcli.formats.web.reader import read_page
 from perfcli.formats.word.pages import read_pages
 from perfcli.forms.filled import FormsRead
-from perfcli.forms.reading import holds_forms, is_form_page, read_forms
+from perfcli.forms.reading import holds_declared, holds_forms, is_form_page, read_forms
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -57,7 +57,7 @@ class FormReading:
     def are_forms(self, tables: Sequence[Table]) -> bool:
         """Whether tables have headings of indicators without a column of codes: forms, whatever stands above them."""
         pages = [sheet_page(table) for table in tables]
-        return any(is_form_page(page, self.words) for page in pages)
+        return any(is_form_page(page, self.words) for page in pages) or holds_declared(pages, self.words, self.declared)
 
     def of_list(self, table: Table) -> FormsRead | None:
         """The forms of a sheet that was saved as csv, None where it holds none."""
@@ -74,7 +74,7 @@ class FormReading:
     def _read(
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
     ) -> FormsRead | None:
-        if not holds_forms(pages, self.words):
+        if not (holds_forms(pages, self.words) or holds_declared(pages, self.words, self.declared)):
             return None
         read = read_forms(pages, self.words, self.scale, self.declared, explained=self.explained)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))

@@ -57,16 +57,19 @@ class _Placing:
         self._repository, self._said = repository, said
         self._settings = repository.settings
         self._owners = Owners(repository, said)
-        self._known: dict[tuple[int, str], dict[str, str]] = {}
+        self._known: dict[tuple[int, str], dict[str, list[str]]] = {}
         self._assumed: Counter[str] = Counter()
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
         self._goals: list[Entry[DepartmentGoals]] = []
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
+        self._several = False
+        """Whether what is said has to name its file."""
 
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
         """Place all forms."""
         missing: dict[str, list[str]] = {}
+        self._several = len(sources) > 1
         for source in sources:
             for form in source.forms:
                 wrong = self._one(source.name, form)
@@ -101,8 +104,8 @@ class _Placing:
             missing += self._lacking(form)
         if missing or year is None or owner is None:
             return missing
-        for said in form.assumptions:
-            self._told[said] = None
+        for assumed in form.assumptions:
+            self._told[f"{file}: {assumed}" if self._several else assumed] = None
         self._tell_framework(form, year)
         if form.subject == OVERALL:
             self._goals.append(_goals(form, year, owner.code))
@@ -110,6 +113,9 @@ class _Placing:
             missing += self._project(file, form, year, owner)
         if owner.name and not missing:
             self._new.setdefault(owner.code, owner.name)
+            self._told[
+                _("the unit {code} {name} is new here: it is registered").format(code=owner.code, name=owner.name)
+            ] = None
         return missing
 
     def _tell_framework(self, form: FilledForm, year: int) -> None:
@@ -142,7 +148,14 @@ class _Placing:
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
-        code = form.code or self._known_code(year, owner.code, form.name)
+        known = self._known_codes(year, owner.code, form.name)
+        if not form.code and len(known) > 1:
+            message = _(
+                "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
+            )
+            said = {"where": form.where, "unit": owner.code, "name": form.name[:60], "year": year}
+            return [message.format(codes=", ".join(known), **said)]
+        code = form.code or next(iter(known), "")
         if not code:
             division = self._said.division or self._settings.division
             if not DIVISION.fullmatch(division):
@@ -186,17 +199,17 @@ class _Placing:
             details=dict(form.details),
         )
 
-    def _known_code(self, year: int, unit: str, name: str) -> str:
-        """The code of the unit's project of this year and name that the repository has, empty for none."""
+    def _known_codes(self, year: int, unit: str, name: str) -> list[str]:
+        """The codes of the unit's projects of this year and name that the repository has."""
         key = year, unit
         if key not in self._known:
-            found: dict[str, str] = {}
+            found: dict[str, list[str]] = {}
             for file in self._repository.project_files((year,), (unit,)):
                 record = self._repository.load_project(file).record
                 if record is not None:
-                    found.setdefault(plain_name(record.name), record.code)
+                    found.setdefault(plain_name(record.name), []).append(record.code)
             self._known[key] = found
-        return self._known[key].get(plain_name(name), "")
+        return self._known[key].get(plain_name(name), [])
 
     def _assumptions(self) -> Iterable[str]:
         yield from self._told
@@ -227,6 +240,11 @@ def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
         details=details,
     )
     carried = {key for key in ("overall", "goals", "budget", "details") if getattr(record, key)}
+    carried |= {f"details.{label}" for label in details}
+    if record.budget is not None:
+        carried |= {f"budget.{part}" for part in ("total", "fiscal", "other") if getattr(form, part) is not None}
+        carried |= {f"budget.sources.{label}" for label in form.sources}
+        carried |= {"budget.sources"} if form.sources else set()
     return Entry(record, Keys(carried | set(_indicator_keys(form))))
 
 
@@ -234,7 +252,7 @@ def _carried(form: FilledForm, *, says_budget: bool) -> Keys:
     """The keys that a form says something of: an update leaves the others as they are."""
     keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if says_budget else set())
     keys |= {f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None}
-    keys |= {"budget.sources"} if form.sources else set()
+    keys |= {f"budget.sources.{label}" for label in form.sources} | ({"budget.sources"} if form.sources else set())
     said: Mapping[str, object] = {
         "purpose": form.purpose,
         "goals": form.goals,

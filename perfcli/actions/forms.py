@@ -15,6 +15,7 @@ from perfcli.forms.faults import form_faults
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.paths import SLUG
+from perfcli.reasons import translated
 from perfcli.repository import Repository
 from perfcli.select import nearest
 
@@ -44,7 +45,7 @@ def known_forms(repository: Repository | None) -> dict[str, KnownForm]:
 
 
 def read_form(path: Path, shown: str) -> KnownForm:
-    """A declaration with all that is wrong with it; raises OSError."""
+    """A declaration with all that is wrong with it, be it that the system does not let it be read."""
     faults: list[Fault] = []
     form = None
     try:
@@ -53,6 +54,8 @@ def read_form(path: Path, shown: str) -> KnownForm:
         faults = located(text, [*form_faults(form), *_unknown(text)])
     except Malformed as error:
         faults = error.faults
+    except OSError as error:
+        faults = [Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))]
     if not SLUG.fullmatch(path.stem):
         faults.append(Fault("form", _(NAMED)))
     problems = (Problem(shown, one.line, one.column, dotted(one.key), one.code, one.message) for one in faults)
@@ -92,7 +95,8 @@ def form_named(repository: Repository | None, slug: str) -> Form:
     return found.form
 
 
-def readable_forms(repository: Repository | None) -> tuple[Form, ...]:
-    """The forms that a page may have, the repository's own first; those at fault are left out."""
+def readable_forms(repository: Repository | None) -> tuple[tuple[Form, ...], tuple[Problem, ...]]:
+    """The forms that a page may have, the repository's own first, and what is wrong with those that are left out."""
     known = sorted(known_forms(repository).values(), key=lambda one: one.path is None)
-    return tuple(one.form for one in known if one.form is not None and not one.problems)
+    fine = tuple(one.form for one in known if one.form is not None and not one.problems)
+    return fine, tuple(problem for one in known for problem in one.problems)

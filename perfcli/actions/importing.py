@@ -197,8 +197,11 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     after = _with_whole_budget(taken_over(before, record, carried), record)
     if "indicators" in carried and "indicators.term" not in carried:
         after = _with_long_term(before, after)
-    if with_own_levels(after) == with_own_levels(before):  # a level one that a framework gives may stand there or not
+    plain = with_own_levels(after)
+    if plain == with_own_levels(before):  # a level one that a framework gives may stand there or not
         after = before
+    elif before == with_own_levels(before):
+        after = plain
     told.add(path, differences(before, after))
     return _written(path, read, after, carried)
 

@@ -88,7 +88,7 @@ UnitOption = Annotated[
 NameOption = Annotated[
     str, typer.Option("--name", metavar="TEXT", help=noop("With --blank: the project's name, if it is known."))
 ]
-SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("Its name on disk: a-z, 0-9 and -."))]
+SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("The form's name on disk: a-z, 0-9 and -."))]
 SlugsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[SLUG…]", help=noop("The forms to check; else all of the repository's."))
 ]
@@ -108,7 +108,7 @@ def list_(
     """The forms known here."""
     destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
-    known = known_forms(o.session(context).repository)
+    known = known_forms(o.session(context).repository_or_none)
     rows = [
         {
             "slug": one.slug,
@@ -164,7 +164,7 @@ def _subjects(
     repository: Repository, declared: Form, codes: list[str], unit: str, where: str, year: int | None
 ) -> list[Subject]:
     """Those named by code, or all projects of a unit or of a condition; raises PerfError for none."""
-    given = [one for code in codes for one in inputs.codes_of(code)]
+    given = list(dict.fromkeys(one for code in codes for one in inputs.codes_of(code)))
     if declared.of == UNIT:
         given = given or ([unit] if unit else [])
         if not given:
@@ -207,7 +207,11 @@ def _write(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force
         for data in files.values():
             console.emit(data.decode("utf-8"))
         return
-    outputs.put({Path(output) / name if name else Path(output): data for name, data in files.items()}, force=force)
+    outputs.put(
+        {Path(output) / name if name else Path(output): data for name, data in files.items()},
+        force=force,
+        into_folder=each,
+    )
     if each:
         message = ngettext("{count} file written to {folder}", "{count} files written to {folder}", len(files))
         console.say(message.format(count=len(files), folder=output))
@@ -219,7 +223,11 @@ def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:
     console.emit(f"{made.path}\n")
     for problem in made.problems:
         console.say(str(problem))
+    for doubt in made.doubts:
+        console.say(doubt)
     console.say(_("Look it over, then try it: `perf form fill CODE --form {slug} -o x.docx`.").format(slug=slug))
+    if made.problems:
+        raise typer.Exit(FINDINGS)
 
 
 def check_(context: typer.Context, slugs: SlugsArgument = None) -> None:

@@ -29,6 +29,7 @@ from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.forms.amounts import SCALES
+from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
@@ -115,7 +116,9 @@ def import_(
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
-    reading = FormReading(words_of(repository), _scale(scale), readable_forms(repository))
+    declared, faulty = readable_forms(repository)
+    console.warn(faulty)
+    reading = FormReading(words_of(repository), _scale(scale), declared)
     if explain:
         outputs.require_free(output, force=force)
         reads = [read_as_forms(name, load(), to_office, reading) for name, load in _files(files)]
@@ -134,6 +137,11 @@ def import_(
     for line in _report(repository, imported, dry_run, update):
         console.emit(f"{line}\n")
     skipped = {**refused, **imported.skipped}
+    forms = sum(isinstance(source, FormsRead) for source in sources.values())
+    if forms + len(refused) > 1:
+        message = _("{count} files: {taken} taken in, {left} left out")
+        taken = len(sources) - len(imported.skipped)
+        console.say(message.format(count=taken + len(skipped), taken=taken, left=len(skipped)))
     for file, lacking in skipped.items():
         console.complain(_("{file} was left out:").format(file=file))
         for text in lacking:

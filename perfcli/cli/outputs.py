@@ -90,12 +90,16 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def put(files: Mapping[Path, bytes], *, force: bool) -> None:
-    """Write results to files, all or none; raises OSError, PerfError for what is no place for them."""
+def put(files: Mapping[Path, bytes], *, force: bool, into_folder: bool | None = None) -> None:
+    """Write results to files, all or none; raises OSError, PerfError for what is no place for them.
+
+    Several files, or what is said to go `into_folder`, may have a folder made for them.
+    """
     from perfcli.writing import write_outputs
 
+    makes_folder = len(files) > 1 if into_folder is None else into_folder
     for file in files:
-        _require_place(file, file.parent if len(files) == 1 else file.parent.parent, force=force)
+        _require_place(file, file.parent.parent if makes_folder else file.parent, force=force)
     devices = {file: data for file, data in files.items() if is_device(file)}
     for file, data in devices.items():
         disk.write_device(file, data)

@@ -36,6 +36,16 @@ class Session:
             self._repository = Repository(find_root(Path(named)))
         return self._repository
 
+    @property
+    def repository_or_none(self) -> Repository | None:
+        """The repository, None outside of one: for what can be told without; raises PerfError for a wrong --repo."""
+        if self._asked is None and "PERF_REPO" not in os.environ:
+            try:
+                return self.repository
+            except PerfError:
+                return None
+        return self.repository
+
     def close(self) -> None:
         """Say which links made an answer slow, or one about files that lie elsewhere."""
         repository = self._repository

@@ -5,8 +5,8 @@ Widths are in twentieths of a point, for A4 between the margins of an official d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
@@ -101,6 +101,17 @@ class LaidPage:
     def width(self) -> int:
         """How wide its table is."""
         return LANDSCAPE if self.landscape else WIDTH
+
+
+def with_texts(page: LaidPage, change: Callable[[str], str]) -> LaidPage:
+    """The page with every text in its cells changed."""
+
+    def changed(cells: Cells) -> Cells:
+        return tuple(cell._replace(text=change(cell.text)) for cell in cells)
+
+    blocks = tuple(replace(block, rows=tuple(map(changed, block.rows))) for block in page.blocks)
+    title, name = change(page.title), change(page.name)
+    return replace(page, name=name, title=title, blocks=blocks, above=changed(page.above), below=changed(page.below))
 
 
 def edges(rows: Iterable[Cells]) -> list[int]:

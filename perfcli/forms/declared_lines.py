@@ -10,12 +10,14 @@ from typing import NamedTuple
 from perfcli.form import Form, FormCell
 from perfcli.formats.blocks import joined
 from perfcli.formats.layout import Entry, LaidCell, Look
+from perfcli.forms.amounts import read_scale
 from perfcli.forms.shown import Subject, shown
 from perfcli.forms.wording import as_seen
 from perfcli.model import Project
 
 _GAP = "　　　　"
 _YEAR = "{year}"
+_ANY_WIDTH = {sign: f"[{pair}]" for pair in ("：:", "（(", "）)", "，,", "；;") for sign in pair}
 
 
 def line_of(form: Form, cells: Sequence[FormCell], subject: Subject, width: int) -> LaidCell:
@@ -46,32 +48,46 @@ class LineRead(NamedTuple):
     year: int | None = None
 
 
-def read_line(form: Form, cells: Sequence[FormCell], text: str) -> LineRead | None:
+def read_line(cells: Sequence[FormCell], text: str) -> LineRead | None:
     """What a line says, None where it is another one."""
     if len(cells) == 1 and not cells[0].key:
         matched = title_pattern(cells[0].label).fullmatch(as_seen(text))
         return LineRead(((cells[0], ""),), year_of(matched)) if matched else None
-    marks = list(_marks(form, cells, text))
-    if len(marks) < len(cells):
+    marks = list(_marks(cells, text))
+    if not cells or len(marks) < len(cells) or text[: marks[0][0]].strip():
         return None
     ends = [start for start, _end in marks[1:]] + [len(text)]
     values = [text[end:stop].strip() for (_start, end), stop in zip(marks, ends, strict=True)]
-    if text[: marks[0][0]].strip():
-        return None
-    wrong = any(value and (not cell.key or cell.key == "scale") for cell, value in zip(cells, values, strict=True))
-    return None if wrong else LineRead(tuple(zip(cells, values, strict=True)))
+    pairs = tuple(zip(cells, values, strict=True))
+    wrong = any(
+        (value and not cell.key) or (cell.key == "scale" and read_scale(f"单位：{value}") is None)
+        for cell, value in pairs
+    )
+    return None if wrong else LineRead(pairs)
 
 
-def _marks(form: Form, cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
-    """Where the label of each cell begins and ends; of a value without one where the line goes on."""
+def _marks(cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
+    """Where the label of each cell begins and ends."""
     at = 0
     for cell in cells:
-        wanted = f"{cell.label}单位：{form.scale}" if cell.key == "scale" else cell.label
-        found = text.find(wanted, at)
-        if found < 0:
+        wanted = f"{cell.label}单位：" if cell.key == "scale" else cell.label
+        found = label_pattern(wanted).search(text, at)
+        if found is None:
             return
-        at = found + len(wanted)
-        yield found, at
+        at = found.end()
+        yield found.span()
+
+
+def value_behind(label: str, text: str) -> str:
+    """The value behind a label in one cell, however the label is spaced and whatever its colon is."""
+    found = label_pattern(label).match(text.strip())
+    return text.strip()[found.end() :].strip() if found else text.strip()
+
+
+@lru_cache(256)
+def label_pattern(label: str) -> re.Pattern[str]:
+    """A label with white space anywhere in it, colons and brackets of any width."""
+    return re.compile(r"\s*".join(_ANY_WIDTH.get(sign) or re.escape(sign) for sign in "".join(label.split())))
 
 
 def year_of(matched: re.Match[str]) -> int | None:
@@ -83,6 +99,9 @@ def year_of(matched: re.Match[str]) -> int | None:
 @lru_cache(64)
 def title_pattern(title: str) -> re.Pattern[str]:
     """A title with its year and its name, as it is seen."""
-    parts = re.split(r"(\{year\}|\{name\})", title)
-    known = {_YEAR: "(?P<year>(?:20[0-9]{2})?)", "{name}": ".*"}
-    return re.compile("".join(known.get(part) or re.escape(as_seen(part)) for part in parts))
+    known = {_YEAR: "(?:20[0-9]{2})?", "{name}": ".*"}
+    pattern = ""
+    for part in re.split(r"(\{year\}|\{name\})", title):
+        is_first = part == _YEAR and "?P<year>" not in pattern
+        pattern += "(?P<year>(?:20[0-9]{2})?)" if is_first else known.get(part) or re.escape(as_seen(part))
+    return re.compile(pattern)

@@ -10,20 +10,23 @@ from dataclasses import dataclass, field
 
 from perfcli.form import LIST, UNIT, Form, FormCell, FormPart
 from perfcli.formats.pages import Page, PageRow, Spot
-from perfcli.forms.amounts import SCALES
-from perfcli.forms.declared_lines import read_line, title_pattern, year_of
+from perfcli.forms.amounts import SCALES, read_scale
+from perfcli.forms.declared_lines import label_pattern, read_line, title_pattern, value_behind, year_of
 from perfcli.forms.declared_table import DeclaredTable, column_spots
 from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.form_rows import speaks_of_money
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.levels import is_level
+from perfcli.forms.lines import year_in
 from perfcli.forms.months import month_of
 from perfcli.forms.plan import read_plan
 from perfcli.forms.shown import MONTHS, SHARES
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
 
+_LEVELS = ("indicators.level1", "indicators.kind")
 Pair = tuple[FormCell, Spot, str]
 """A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
 
@@ -57,6 +60,10 @@ class DeclaredReading:
                 return self._filled(form, page, match, page.rows[at : match.at]), match.at
         return None
 
+    def begins(self, page: Page, at: int) -> bool:
+        """Whether one of the forms begins in a row of a page."""
+        return any(_Matching(form, page).match(at) is not None for form in self.forms)
+
     def _filled(self, form: Form, page: Page, match: _Match, rows: Sequence[PageRow]) -> list[FilledForm]:
         first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
         draft = Draft(self.words, self.ledger, first.where, scale=SCALES[form.scale], year=match.year, kind="form")
@@ -83,6 +90,8 @@ class DeclaredReading:
             projects += table.projects()
         for name, spot, text in departments:
             _put_department(draft, name, spot, text)
+        if draft.year is None and draft.title and draft.name:
+            draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
         return projects if form.of == LIST else [draft.finished()]
 
 
@@ -106,8 +115,8 @@ class _Matching:
         found = _Match(at=at)
         if not self._title(found):
             return None
-        for line in self._form.above:
-            self._line(found, line)
+        if not all(self._line(found, line) for line in self._form.above):
+            return None
         parts = self._form.parts
         for number, part in enumerate(parts):
             if part.columns:
@@ -115,9 +124,7 @@ class _Matching:
                     return None
             elif not self._part(found, part):
                 return None
-        for line in self._form.below:
-            self._line(found, line)
-        return found
+        return found if all(self._line(found, line) for line in self._form.below) else None
 
     def _next(self, found: _Match, *, lines: bool) -> PageRow | None:
         """The row at hand; rows of lines that say nothing are passed over."""
@@ -141,18 +148,22 @@ class _Matching:
         found.at += 1
         return True
 
-    def _line(self, found: _Match, cells: Sequence[FormCell]) -> None:
-        """A line around the table; one that is not there, or says something else, is left to the words."""
+    def _line(self, found: _Match, cells: Sequence[FormCell]) -> bool:
+        """Take a line around the table; False where one is not there that says what the amounts are in.
+
+        Any other line that is missing, or says something else, is left to the words.
+        """
         before = found.at
         row = self._next(found, lines=True)
         spot = row.filled[0] if row is not None and len(row.filled) == 1 else None
-        read = read_line(self._form, cells, spot.text) if spot is not None else None
+        read = read_line(cells, spot.text) if spot is not None else None
         if spot is None or read is None:
             found.at = before
-            return
+            return not any(cell.key == "scale" for cell in cells)
         found.year = found.year or read.year
         found.pairs += [(cell, spot, text) for cell, text in read.values]
         found.at += 1
+        return True
 
     def _part(self, found: _Match, part: FormPart) -> bool:
         for cells in part.placed:
@@ -184,6 +195,8 @@ class _Matching:
                 return None
             elif not (cell.label or cell.key or spot.is_empty):
                 return None  # the form has nothing there
+            elif cell.key == "scale" and read_scale(spot.text) is None:
+                return None
             else:
                 pairs.append((cell, spot, _own_text(cell, spot)))
             at += 1
@@ -210,14 +223,14 @@ class _Matching:
         rows: list[PageRow] = []
         while found.at < len(self._rows):
             below = self._rows[found.at]
-            if below.filled and (below.is_line or self._ends(found.at, after)):
+            if below.filled and (below.is_line or self._ends(found.at, part, after)):
                 break
             rows.append(below)
             found.at += 1
         found.tables.append((part, header, rows))
         return True
 
-    def _ends(self, at: int, after: Sequence[FormPart]) -> bool:
+    def _ends(self, at: int, part: FormPart, after: Sequence[FormPart]) -> bool:
         """Whether what follows the table begins in a row: another part, a line, another form of the kind."""
         row = self._rows[at]
         if after:
@@ -229,7 +242,10 @@ class _Matching:
         single = row.filled[0] if len(row.filled) == 1 else None
         if single is None:
             return False
-        if any(read_line(self._form, line, single.text) for line in self._form.below):
+        is_first = single.left == row.spots[0].left and single.above is None
+        if is_first and (part.label or part.columns[0].key in _LEVELS) and not is_level(single.text):
+            return True  # a line below the table, such as an opinion or a signature
+        if any(read_line(line, single.text) for line in self._form.below):
             return single.left == row.spots[0].left
         title = self._form.title
         return bool(title) and title_pattern(title).fullmatch(as_seen(single.text)) is not None
@@ -237,9 +253,9 @@ class _Matching:
 
 def _is_label(cell: FormCell, spot: Spot) -> bool:
     seen, label = as_seen(spot.text), as_seen(cell.label)
-    return seen.startswith(label) if cell.key else seen == label
+    return label_pattern(cell.label).match(spot.text.strip()) is not None if cell.key else seen == label
 
 
 def _own_text(cell: FormCell, spot: Spot) -> str:
     """The value of a cell, behind its label where it has both."""
-    return spot.text.strip().removeprefix(cell.label).strip() if cell.label else spot.text
+    return value_behind(cell.label, spot.text) if cell.label else spot.text

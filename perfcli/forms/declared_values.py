@@ -7,8 +7,10 @@ import re
 from perfcli.form import FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
+from perfcli.forms.amounts import read_scale
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
+from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
@@ -29,6 +31,7 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -
             draft.ledger.put(spot, LABEL)
         return
     if cell.key == "scale":
+        draft.scale = read_scale(text if "位" in text else f"单位：{text}") or draft.scale
         draft.ledger.put(spot, LABEL)
     elif is_blank(text):
         draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
@@ -47,6 +50,9 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
     elif key.startswith(GOAL):
         draft.goals.append(clean(text))
+        draft.ledger.put(spot, "goals")
+    elif key == "goals" and draft.is_overall:
+        draft.goals += read_goals(text)
         draft.ledger.put(spot, "goals")
     elif key in ("goals", "long_term_goals"):
         draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)

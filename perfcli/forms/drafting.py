@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormPart
+from perfcli.errors import PerfError
+from perfcli.form import LIST, MOST_COLUMNS, PROJECT, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.drafted_lines import drafted_line, with_year, without_year
 from perfcli.forms.drafted_table import DraftedTable
@@ -19,9 +20,13 @@ from perfcli.forms.filled import OVERALL, FormsRead, Written
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.shown import DETAIL, GOAL
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.i18n import gettext as _
 
-_FINEST = 60
-"""Into how many columns a form may be parted."""
+_MOST_LINES = 3
+"""Lines above a table that are taken for its own where no title begins it."""
+
+_HIGHEST = 1000
+"""How many rows a cell may span, and how often a label may be counted."""
 
 
 @dataclass
@@ -48,7 +53,12 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     last = next((at for at in range(last, len(rows)) if _is_line(rows[at], rows)), len(rows))
     grid = _Grid(rows[first:last])
     grid.marks = sorted({edge for row in grid.rows for cell in row for edge in (cell.left, cell.left + cell.columns)})
-    title = next((cell.text for row in rows[:first] for cell in row if cell.key == "title"), "")
+    if len(grid.marks) > MOST_COLUMNS:
+        message = _("the sheet has {count} columns, cells of all widths counted; a form has at most {most}")
+        raise PerfError(message.format(count=len(grid.marks) - 1, most=MOST_COLUMNS))
+    top = next((at for at in reversed(range(first)) if rows[at][0].key == "title"), max(0, first - _MOST_LINES))
+    title = rows[top][0].text if top < first and rows[top][0].key == "title" else ""
+    top += bool(title)
     is_overall = any(form.subject == OVERALL for form in read.forms)
     drafting = _Drafting(grid, words)
     parts = tuple(drafting.parts())
@@ -56,15 +66,21 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
         parts = tuple(map(_with_first_goal, parts))
     is_list = any(column.key == "name" for part in parts for column in part.columns)
     return Form(
-        name=without_year(title) or name,
+        name=without_year(_with_name(title, read).replace("{name}", "")) or name,
         of=LIST if is_list else UNIT if is_overall else PROJECT,
-        title=with_year(title),
+        title=with_year(_with_name(title, read)),
         scale=_scale(read, cells),
         widths=_widths(grid.marks),
-        above=tuple(drafted_line(row[0].text, words) for row in rows[:first] if row[0].text != title),
+        above=tuple(drafted_line(row[0].text, words) for row in rows[top:first]),
         parts=parts,
         below=tuple(drafted_line(row[0].text, words) for row in rows[last:]),
     )
+
+
+def _with_name(title: str, read: FormsRead) -> str:
+    """A title that has the name of its project in it, whatever that is."""
+    name = next((form.name for form in read.forms if len(form.name) > 1), "")
+    return title.replace(name, "{name}", 1) if name and name in title else title
 
 
 def _is_line(row: Sequence[Written], rows: Sequence[Sequence[Written]]) -> bool:
@@ -82,7 +98,7 @@ def _scale(read: FormsRead, cells: Sequence[Written]) -> str:
 
 
 def _widths(marks: Sequence[int]) -> tuple[int, ...]:
-    widths = [right - left for left, right in pairwise(marks)][:_FINEST]
+    widths = [right - left for left, right in pairwise(marks)]
     widest = max(widths, default=1)
     return tuple(max(1, width * 100 // widest) if widest > 100 else width * 10 for width in widths) or (1,)
 
@@ -172,7 +188,7 @@ class _Drafting:
         return min((edge for edge in (*begins, *going, marks[-1]) if edge > left), default=marks[-1])
 
     def _cell(self, cell: Written | None, label: str, over: str, columns: int) -> FormCell:
-        rows = max(1, cell.rows) if cell else 1
+        rows = min(max(1, cell.rows), _HIGHEST) if cell else 1
         if cell is None or not cell.text.strip() or cell.key in (NOTHING, "sum"):
             key, name = self._guessed(label), label
             if over and self._words.money(self._words.label(label)):
@@ -210,7 +226,7 @@ class _Drafting:
     def _free(self, key: str, text: str) -> str:
         """The key, or a detail of its label where another cell has the key."""
         label = self._words.label(text).printed
-        numbers = ("", *map(str, range(2, _FINEST)))
+        numbers = ("", *map(str, range(2, _HIGHEST)))
         if key == "goals" and key in self._taken:
             self._goals += 1
             return f"{GOAL}{self._goals}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfcli.codec import Fault
-from perfcli.form import LIST, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
+from perfcli.form import LIST, MOST_COLUMNS, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import (
     DETAIL,
@@ -14,8 +14,10 @@ from perfcli.forms.shown import (
     INDICATOR,
     INDICATOR_DETAIL,
     INDICATOR_KEYS,
+    MONTHS,
     PLAN,
     PROJECT_KEYS,
+    SHARES,
     SOURCE,
     UNIT_KEYS,
 )
@@ -24,6 +26,9 @@ from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
 from perfcli.select import nearest
 
+_NARROWEST = 900
+"""A column has at least this part of the page's width: a narrower one would begin and end at one place."""
+
 Key = tuple[str | int, ...]
 _PLACE = re.compile(r"[1-9][0-9]?")
 _MONTH = re.compile(r"(?:[1-9]|1[0-2])")
@@ -31,7 +36,7 @@ _MONTH = re.compile(r"(?:[1-9]|1[0-2])")
 
 def form_faults(form: Form) -> list[Fault]:
     """Every fault of a declaration, at its key; a form without any can be written and read."""
-    return [*_of_form(form), *_of_cells(form), *_of_parts(form)]
+    return [*_of_form(form), *_of_cells(form), *_of_parts(form), *_of_keys(form)]
 
 
 def _of_form(form: Form) -> Iterator[Fault]:
@@ -44,6 +49,11 @@ def _of_form(form: Form) -> Iterator[Fault]:
         yield Fault("form", message.format(scale=form.scale), ("scale",))
     if not form.widths:
         yield Fault("form", _("a form needs the widths of its columns"), ("widths",))
+    elif len(form.widths) > MOST_COLUMNS:
+        yield Fault("form", _("a form has at most {most} columns").format(most=MOST_COLUMNS), ("widths",))
+    for number, width in enumerate(form.widths):
+        if width * _NARROWEST < sum(form.widths):
+            yield Fault("form", _("a column is too narrow beside the others to hold anything"), ("widths", number))
     if form.of in (PROJECT, LIST) and "name" not in form.keys and "{name}" not in form.title:
         yield Fault("form", _('the form has no place for the project\'s name: key = "name"'), ("parts",))
     if not form.title and not any(cell.label for part in form.parts for row in part.rows[:1] for cell in row):
@@ -66,7 +76,7 @@ def _of_cells(form: Form) -> Iterator[Fault]:
     for name, lines in (("above", form.above), ("below", form.below)):
         for number, line in enumerate(lines):
             yield from _of_line(form, line, (name, number))
-    seen: set[str] = set()
+    seen = {cell.key for lines in (form.above, form.below) for line in lines for cell in line}
     for at, part in enumerate(form.parts):
         for number, row in enumerate(part.rows):
             for place, cell in enumerate(row):
@@ -78,13 +88,35 @@ def _of_cells(form: Form) -> Iterator[Fault]:
                 seen.add(cell.key)
 
 
+def _of_keys(form: Form) -> Iterator[Fault]:
+    """Keys that need each other, and those that a form of this kind reads in one place alone."""
+    for one, other in ((MONTHS, SHARES), (SHARES, MONTHS)):
+        if one in form.keys and other not in form.keys:
+            yield Fault("form", _("{key} needs {other}, above or below it").format(key=one, other=other), ("parts",))
+    if form.of == LIST:
+        alone = [cell.key for cell in form.cells if cell.key not in ("", "scale", "year")]
+        if alone:
+            message = _("{key} belongs to each project: in a list it is a column of the table")
+            yield Fault("form", message.format(key=alone[0]), ("parts",))
+    names = [(column.key, column.term) for part in form.parts for column in part.columns]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1 and name[0] != NUMBER:
+            yield Fault("form", _("the key {key} has a column already").format(key=name[0]), ("parts",))
+
+
 def _of_line(form: Form, line: tuple[FormCell, ...], key: Key) -> Iterator[Fault]:
     """A line around the table: what it says is told by its labels."""
+    if not line:
+        yield Fault("form", _("a line around the table needs a label or a key"), key)
     for place, cell in enumerate(line):
         if cell.key and not is_known(cell.key, form.of):
             yield _unknown((*key, place, "key"), cell.key, _offered(form.of))
         elif cell.key and cell.key != "scale" and not cell.label:
-            yield Fault("form", _("a value on a line needs a label before it"), (*key, place))
+            yield Fault(
+                "form",
+                _("on a line the label and the key of a value stand in one cell: { label = …, key = … }"),
+                (*key, place),
+            )
         if cell.columns > 1 or cell.rows > 1:
             yield Fault("form", _("a cell of a line spans nothing"), (*key, place))
 
@@ -159,4 +191,8 @@ def _offered(of: str) -> tuple[str, ...]:
 
 def _unknown(key: Key, given: str, known: tuple[str, ...]) -> Fault:
     message = _("{given} is not known here").format(given=given or '""')
+    if key[-1:] == ("key",) and not given.isascii():
+        return Fault(
+            "form", "; ".join((message, _("what has no key of its own is details.{label}").format(label=given))), key
+        )
     return Fault("form", "; ".join(filter(None, (message, nearest(given, known)))), key)

@@ -95,7 +95,7 @@ class Tables:
         self._lefts = [cell.left for cell in row.cells]
         self._columns = _columns([cell.text for cell in row.cells])
         self._above = {}
-        known = tuple(Cell(row.line, name) for name in COLUMNS)
+        known = tuple(Cell(row.line, name if at in self._columns else "") for at, name in enumerate(COLUMNS))
         yield Row(known, tuple(cell for cell, at in zip(plain.cells, self._columns, strict=True) if at < 0))
 
     def _indicator(self, row: GridRow) -> Iterator[Row]:

@@ -43,6 +43,11 @@ class Columns:
         if not header:
             self._at = [*range(WIDTH)]
 
+    @property
+    def lacks_names(self) -> bool:
+        """Whether no heading is the one of the indicators' names."""
+        return COLUMNS.index("三级指标") not in self._at
+
     def read(self, row: Row) -> tuple[Indicator | None, tuple[Leftover, ...]]:
         """The indicator of a row, None where it has none; and what of the row belongs to none.
 

@@ -16,7 +16,6 @@ from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.heading_row import Column, Header
-from perfcli.forms.indicator_rows import levels_one
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import level_name
 from perfcli.forms.targets import joined_target
@@ -48,7 +47,7 @@ class IndicatorTable:
     ledger: Ledger
     terms: Sequence[str] = ("",)
     is_repeated: bool = False
-    """Whether each row may print its levels: an empty level one is then the kind's own where the kind says it."""
+    """Whether each row prints its levels, unless its cells go on from above."""
 
     indicators: list[Indicator] = field(default_factory=list)
     _blocks: dict[int, _Block] = field(default_factory=dict)
@@ -104,8 +103,8 @@ class IndicatorTable:
             state.level1, state.kind = first.level1, ""
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
             state.kind = first.kind
-        if self.is_repeated and self._says_level(cells):
-            state.level1, state.kind = "", ""
+        if self.is_repeated:
+            self._without_levels_above(state, cells)
         for key in ("level1", "kind"):
             for _column, spot in cells.get(key, ()):
                 text = level_name(spot.text)
@@ -117,11 +116,12 @@ class IndicatorTable:
                 elif key == "kind":
                     state.kind = text
 
-    def _says_level(self, cells: dict[str, list[tuple[Column, Spot]]]) -> bool:
-        """Whether a row leaves its level one empty and prints a kind that says it."""
-        own = {key: [spot for _column, spot in cells.get(key, ()) if spot.above is None] for key in ("level1", "kind")}
-        is_empty = bool(own["level1"]) and all(spot.is_empty for spot in own["level1"])
-        return is_empty and any(levels_one(joined(spot.text)) for spot in own["kind"])
+    def _without_levels_above(self, state: _Block, cells: dict[str, list[tuple[Column, Spot]]]) -> None:
+        """A cell of levels that is empty by itself says nothing, and not what stands above it."""
+        for key in ("level1", "kind"):
+            own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
+            if own and all(spot.is_empty for spot in own):
+                setattr(state, key, "")
 
     def _without_name(self, names: Sequence[Spot], values: Sequence[tuple[Column, Spot]]) -> None:
         for spot in names:

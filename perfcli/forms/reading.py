@@ -90,6 +90,12 @@ def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:
     return any(words.form(text) for text in texts) and sum(words.is_label(words.label(text)) for text in texts) > 2
 
 
+def holds_declared(pages: Sequence[Page], words: Vocabulary, declared: Sequence[Form]) -> bool:
+    """Whether a declared form begins anywhere on these pages."""
+    reading = DeclaredReading(declared, words, Ledger())
+    return any(row.filled and reading.begins(page, at) for page in pages for at, row in enumerate(page.rows))
+
+
 def is_form_page(page: Page, words: Vocabulary) -> bool:
     """Whether a page has a table of indicators whose rows do not say their projects' codes."""
     for at, row in enumerate(page.rows):

@@ -88,7 +88,14 @@ _OF_INDICATOR: Mapping[str, Callable[[Indicator], str]] = {
     "basis": lambda row: clean(row.basis),
     "scoring": lambda row: row.scoring,
 }
-_NOTES = {"unit": "单位编码和名称", "unit_name": "单位名称", "department": "部门编码和名称"}
+_NOTES = {
+    "indicators.operator": "≥、≤、=、>、<，不是数量的填 定性",
+    "indicators.value": "指标值：只填数字，或不是数量的内容",
+    "indicators.measure": "度量单位，如 套、%、万元",
+    "unit": "单位编码和名称",
+    "unit_name": "单位名称",
+    "department": "部门编码和名称",
+}
 _TARGET_PARTS = ("operator", "value", "measure")
 
 PROJECT_KEYS = frozenset((*_TEXTS, *_OF_PROJECT, *_AMOUNTS, "scale", MONTHS, SHARES))
@@ -157,7 +164,7 @@ def shown_of_indicator(key: str, row: Indicator | None, framework: str) -> Shown
         parts = parted_target(clean(row.target)) if row else ("", "", "")
         choices = _OPERATORS if name == "operator" else ()
         look = Look.TEXT if name == "value" else Look.MIDDLE
-        return Shown(parts[_TARGET_PARTS.index(name)], look, Entry(choices=choices))
+        return Shown(parts[_TARGET_PARTS.index(name)], look, Entry(note=_note(key), choices=choices))
     return Shown(_OF_INDICATOR[name](row) if row else "", entry=Entry(note=_note(key)))
 
 
@@ -193,6 +200,7 @@ def _amount(amount: Decimal | None, form: Form, note: str) -> Shown:
     scale = SCALES[form.scale]
     number = None if amount is None else amount / scale
     text = "" if amount is None or number is None else write_amount(amount) if scale == 1 else scaled(number)
+    note = f"{note}（单位：{form.scale}）"
     return Shown(text, Look.AMOUNT, Entry(Typed.AMOUNT, note, number=number, most=LARGEST_AMOUNT / scale))
 
 

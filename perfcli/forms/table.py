@@ -200,6 +200,8 @@ class _Table:
         if not _CODE.fullmatch(code):
             reason = _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}")
             raise _UnreadableError(reason.format(code=code[:80]))
+        if self.columns.lacks_names:
+            raise _UnreadableError(_("its table of indicators has no column 三级指标"))
         return PublishedProject(
             code=code,
             name=self.text(PROJECT_NAME),

@@ -32,6 +32,8 @@ def table_rows(form: Form, part: FormPart, subjects: Sequence[Subject], spare: i
     """The rows of a table, those that are empty to be filled in after them."""
     rows: list[TableRow] = []
     for group, subject in enumerate(subjects if form.of == LIST else subjects[:1]):
+        if form.of == LIST and subject.is_blank:
+            continue
         found = list(_of_subject(form, part, subject, group))
         rows += found or ([_row(form, part, subject, group, {}, 1)] if form.of == LIST else [])
     framework = subjects[-1].framework

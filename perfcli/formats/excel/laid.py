@@ -15,6 +15,7 @@ from perfcli.formats.excel.styles import read_number
 from perfcli.formats.excel.writer import MADE, cut, open_workbook
 from perfcli.formats.heights import lines_of
 from perfcli.formats.layout import Cells, Entry, LaidCell, LaidPage, Look, Typed, edges
+from perfcli.formats.markup import carried
 from perfcli.i18n import gettext as _
 
 _CHARACTER = 105
@@ -55,7 +56,7 @@ def write_pages(pages: Sequence[LaidPage]) -> bytes:
 
 def _name(wanted: str, taken: set[str]) -> str:
     """The name of a sheet: no sign that Excel forbids, no more characters than it allows, none twice."""
-    plain = " ".join(wanted.translate(_FORBIDDEN).split()) or "Sheet"
+    plain = " ".join(carried(wanted).translate(_FORBIDDEN).split()) or "Sheet"
     plain = plain[:_LONGEST_NAME].strip()
     name, number = plain, 1
     while name.casefold() in taken or name.casefold() == "history":

@@ -1,0 +1,240 @@
+"""Sheets that people changed, declarations with traps, records that no sheet can hold as they are."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import HEATING, MAINTENANCE, Perf
+
+MAINTENANCE_PATH = f"projects/2021/335001/{MAINTENANCE}.toml"
+NOTHING = "Nothing to change: the repository holds all of it already."
+TABLE = """
+[[parts]]
+columns = [
+    { heading = "一级指标", key = "indicators.level1" },
+    { heading = "二级指标", key = "indicators.kind" },
+    { heading = "三级指标", key = "indicators.name" },
+    { heading = "指标值", key = "indicators.target" },
+]
+"""
+
+
+def changed(perf: Perf, name: str, **values: str | float) -> None:
+    """A workbook with cells changed, as a person would do it."""
+    path = perf.root / name
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    for place, value in values.items():
+        book.worksheets[0][place] = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
+
+
+def sheet(perf: Perf, form: str, *argv: str, code: str = MAINTENANCE) -> str:
+    name = argv[0] if argv else "a.xlsx"
+    assert perf("form", "fill", code, "--form", form, "-o", name).status == 0
+    return name
+
+
+def place_of(perf: Perf, name: str, text: str | float) -> str:
+    book = openpyxl.load_workbook(io.BytesIO((perf.root / name).read_bytes()))
+    found = next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == text)
+    return found.coordinate
+
+
+def test_the_scale_that_a_sheet_says_is_the_one_that_counts(perf: Perf) -> None:
+    name = sheet(perf, "hebei")
+    changed(perf, name, **{place_of(perf, name, "单位：元"): "单位：万元"})
+    changed(
+        perf,
+        name,
+        **{place_of(perf, name, 240000): 24, place_of(perf, name, 200000): 20, place_of(perf, name, 40000): 4},
+    )
+    done = perf("import", name, "--update", "--dry-run", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+
+
+def test_another_year_in_the_title_is_another_project(perf: Perf) -> None:
+    name = sheet(perf, "hebei")
+    changed(perf, name, A1="2022年公租房维修费绩效目标表")
+    done = perf("import", name, "--dry-run")
+    assert f"would add projects/2022/335001/{MAINTENANCE}.toml" in done.out
+
+
+def test_two_projects_of_one_name_are_not_taken_for_each_other(perf: Perf) -> None:
+    other = MAINTENANCE[:-1] + "Z"
+    perf.write(f"projects/2021/335001/{other}.toml", perf.read(MAINTENANCE_PATH).replace(MAINTENANCE, other))
+    name = sheet(perf, "national-terms", code=other)
+    before = perf.snapshot()
+    refused = perf("import", name, "--update")
+    assert refused.status == 2
+    assert f"335001 has several projects called 公租房维修费 in 2021: {MAINTENANCE}, {other}" in refused.err
+    assert perf.snapshot() == before
+
+
+@pytest.mark.parametrize("form", ["docx", "txt"])
+@pytest.mark.parametrize("slug", ["hebei-grades", "national", "region"])
+def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: Perf, slug: str, form: str) -> None:
+    argv = ("book", "--department", "335", "--year", "2021", "--form", slug, "-o", f"b.{form}")
+    assert "`perf import` does not read this document back" in perf(*argv).err
+    before = perf.snapshot()
+    perf("import", f"b.{form}", "--department", "335", "--year", "2021", "--update")
+    after = perf.snapshot()
+    assert {path: text for path, text in after.items() if "projects" in str(path)} == {
+        path: text for path, text in before.items() if "projects" in str(path)
+    }
+
+
+def test_a_form_without_money_leaves_the_budget_alone(perf: Perf) -> None:
+    perf.write(
+        "forms/bare.toml",
+        'name = "甲"\ntitle = "绩效目标简表"\nwidths = [1, 1, 1, 1]\n[[parts]]\nrows = [\n'
+        '    [{ label = "项目编码" }, { key = "code" }, { label = "项目名称" }, { key = "name" }],\n'
+        '    [{ label = "实施单位" }, { key = "unit" }, { label = "年度目标" }, { key = "goals" }],\n]\n' + TABLE,
+    )
+    name = sheet(perf, "bare")
+    changed(perf, name, **{place_of(perf, name, "维修套数"): "维修的套数"})
+    done = perf("import", name, "--update", "--dry-run", "--year", "2021")
+    assert done.status == 0
+    assert "budget" not in done.out
+
+
+def test_sources_that_a_form_has_no_place_for_stay(perf: Perf) -> None:
+    text = perf.read(MAINTENANCE_PATH).replace(
+        "\n[spending_plan]", '\n[budget.sources]\n"中央补助" = 5.00\n"上年结转" = 6.00\n\n[spending_plan]'
+    )
+    perf.write(MAINTENANCE_PATH, text)
+    done = perf("import", sheet(perf, "region"), "--update", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+    changed(perf, "a.xlsx", **{place_of(perf, "a.xlsx", 0.0005): 0.0007})
+    assert perf("import", "a.xlsx", "--update", "--year", "2021").status == 0
+    assert perf.read(MAINTENANCE_PATH) == text.replace('"中央补助" = 5.00', '"中央补助" = 7.00')
+
+
+def test_a_label_and_its_value_in_one_cell_however_the_colon_is_typed(perf: Perf) -> None:
+    perf.write(
+        "forms/joint.toml",
+        'name = "甲"\ntitle = "绩效目标简表"\nwidths = [1, 1]\nabove = [[{ key = "scale" }]]\n[[parts]]\nrows = [\n'
+        '    [{ label = "项目名称" }, { key = "name" }],\n    [{ label = "项目编码" }, { key = "code" }],\n'
+        '    [{ label = "实施单位" }, { key = "unit" }],\n    [{ label = "预算数" }, { key = "budget.total" }],\n'
+        '    [{ label = "用途：", key = "purpose", columns = 2 }],\n]\n',
+    )
+    name = sheet(perf, "joint")
+    changed(perf, name, **{place_of(perf, name, "用途：用于公租房日常维修。"): "用 途: 用于公租房日常维修。"})
+    done = perf("import", name, "--update", "--dry-run", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+
+
+def test_an_opinion_below_the_table_is_kept(perf: Perf) -> None:
+    name = sheet(perf, "hebei")
+    last = openpyxl.load_workbook(io.BytesIO((perf.root / name).read_bytes())).worksheets[0].max_row
+    changed(perf, name, **{f"A{last + 1}": "审核意见：不同意"})
+    explained = perf("import", name, "--explain").out
+    assert "审核意见：不同意" in explained
+    assert "Level one" not in next(line for line in explained.splitlines() if "审核意见：不同意" in line)
+
+
+def test_an_unfinished_row_takes_no_level_from_above(perf: Perf) -> None:
+    name = sheet(perf, "national-weights")
+    empty = place_of(perf, name, "住户满意度").replace("D", "")
+    changed(perf, name, **{f"C{int(empty) + 2}": "数量指标", f"D{int(empty) + 2}": "新增", f"F{int(empty) + 2}": "5"})
+    done = perf("import", name, "--update", "--dry-run", "--year", "2021")
+    assert "indicators[3]: (nothing) → 数量指标 / 新增 / 5\n" in done.out
+    assert done.status == 0
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+def test_what_a_sheet_cannot_hold_is_named(perf: Perf, form: str) -> None:
+    perf.write(MAINTENANCE_PATH, perf.read(MAINTENANCE_PATH).replace("维修套数", r"维修\t套\u0007数"))
+    filled = perf("form", "fill", MAINTENANCE, "--form", "national", "-o", f"a.{form}")
+    assert f"  {MAINTENANCE}: indicators[1].name: 维修 套\\u0007数 → 维修 套\ufffd数\n" in filled.err
+    done = perf("import", f"a.{form}", "--update", "--dry-run", "--year", "2021")
+    assert (done.status, done.out.count("→")) == (0, 1)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+def test_two_spaces_are_two_spaces(perf: Perf, form: str) -> None:
+    perf.write(MAINTENANCE_PATH, perf.read(MAINTENANCE_PATH).replace("用于公租房日常维修。", "用于  公租房   维修。"))
+    done = perf("import", sheet(perf, "national", f"a.{form}"), "--update", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+
+
+def test_a_form_whose_words_nobody_knows_is_read_too(perf: Perf) -> None:
+    perf.write(
+        "forms/card.toml",
+        'name = "甲"\ntitle = "信息卡"\nwidths = [1, 1]\n[[parts]]\nrows = [\n'
+        '    [{ label = "称呼" }, { key = "name" }],\n    [{ label = "承办" }, { key = "unit" }],\n'
+        '    [{ label = "代号" }, { key = "code" }],\n    [{ label = "花费" }, { key = "budget.total" }],\n]\n',
+    )
+    for name in ("a.xlsx", "a.docx", "a.html", "a.txt"):
+        done = perf("import", sheet(perf, "card", name), "--update", "--dry-run", "--year", "2021")
+        assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING), name
+
+
+def test_a_drafted_title_is_nobodys(perf: Perf) -> None:
+    sheet(perf, "hebei")
+    assert perf("form", "new", "mine", "--like", "a.xlsx").status == 0
+    assert 'title = "{name}绩效目标表"\n' in perf.read("forms/mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("above = [[]]\nwidths = [1, 1]\n", "a line around the table needs a label or a key"),
+        ("widths = [1, 10000]\n", "a column is too narrow beside the others to hold anything"),
+        (
+            'above = [[{ key = "name" }]]\nwidths = [1, 1]\n',
+            "on a line the label and the key of a value stand in one cell",
+        ),
+        ('above = [[{ label = "称：", key = "name" }]]\nwidths = [1, 1]\n', "the key name has a cell already"),
+    ],
+)
+def test_a_declaration_with_a_trap_is_named(perf: Perf, text: str, said: str) -> None:
+    rows = '[[parts]]\nrows = [[{ label = "名称" }, { key = "name" }]]\n'
+    perf.write("forms/trap.toml", f'name = "甲"\ntitle = "信息卡"\n{text}{rows}')
+    checked = perf("form", "check")
+    assert (checked.status, said in checked.out) == (1, True)
+    imported = perf("import", sheet(perf, "national"), "--update", "--dry-run")
+    assert imported.status == 0
+    assert "Warning: these files could not be read and are left out:\n  forms/trap.toml" in imported.err
+
+
+def test_a_year_twice_in_a_title_is_one_year(perf: Perf) -> None:
+    perf.write(
+        "forms/twice.toml",
+        'name = "甲"\ntitle = "{year}年信息卡（{year}）"\nwidths = [1, 1]\n[[parts]]\nrows = [\n'
+        '    [{ label = "项目名称" }, { key = "name" }],\n    [{ label = "实施单位" }, { key = "unit" }],\n'
+        '    [{ label = "预算数" }, { key = "budget.total" }],\n]\n',
+    )
+    done = perf("import", sheet(perf, "twice"), "--update", "--dry-run")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+
+
+def test_a_folder_that_is_no_form_does_not_stop_an_import(perf: Perf) -> None:
+    (perf.root / "forms/d.toml").mkdir(parents=True)
+    done = perf("import", sheet(perf, "national"), "--update", "--dry-run")
+    assert done.status == 0
+    assert "forms/d.toml: cannot be read" in done.err
+
+
+def test_the_ending_txt_is_text(perf: Perf) -> None:
+    sheet(perf, "national", "a.txt")
+    assert perf.read("a.txt").startswith("项目支出绩效目标申报表\n（2021年度）\n\t项目名称\n")
+
+
+def test_an_amount_that_cannot_be_read_leaves_the_project_out(perf: Perf) -> None:
+    name = sheet(perf, "national", code=HEATING)
+    changed(perf, name, **{place_of(perf, name, 0.000005): "五万元"})
+    before = perf.snapshot()
+    refused = perf("import", name, "--update")
+    assert (refused.status, "五万元 is no amount that can be read" in refused.err) == (2, True)
+    assert perf.snapshot() == before
+
+
+def test_a_folder_is_made_for_one_file_too(perf: Perf) -> None:
+    assert perf("form", "fill", MAINTENANCE, MAINTENANCE, "--form", "national", "-f", "html", "-o", "new/").status == 0
+    assert [path.name for path in Path(perf.root / "new").iterdir()] == [f"{MAINTENANCE} 公租房维修费.html"]
