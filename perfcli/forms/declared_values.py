@@ -9,6 +9,7 @@ from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
+from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, PLAN, SOURCE
@@ -45,6 +46,9 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text)
     elif key.startswith(PLAN):
         read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
+    elif key == "goals" and draft.is_overall:
+        draft.goals += read_goals(text)  # a single one is no overall goal: that has a key of its own
+        draft.ledger.put(spot, "goals")
     elif key in ("goals", "long_term_goals"):
         draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)
     elif key == "overall":
