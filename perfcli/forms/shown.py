@@ -72,7 +72,7 @@ _TEXTS: Mapping[str, Callable[[Subject], str]] = {
 """What is made of a record's keys and of what stands around it."""
 
 _OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
-    "code": lambda record: record.code,
+    "code": lambda record: joined(record.code),
     "name": lambda record: joined(record.name),
     "purpose": lambda record: clean(record.purpose),
     "previous": lambda record: record.previous,
@@ -85,7 +85,7 @@ _OF_INDICATOR: Mapping[str, Callable[[Indicator], str]] = {
     "description": lambda row: clean(row.description),
     "target": lambda row: clean(row.target),
     "basis": lambda row: clean(row.basis),
-    "scoring": lambda row: row.scoring,
+    "scoring": lambda row: clean(row.scoring),
 }
 _NOTES = {"unit": "单位编码和名称", "unit_name": "单位名称", "department": "部门编码和名称"}
 _TARGET_PARTS = ("operator", "value", "measure")
@@ -160,8 +160,8 @@ def shown_of_indicator(key: str, row: Indicator | None, framework: str) -> Shown
 def level_one_of(row: Indicator, framework: str) -> str:
     """The level one that is printed: the indicator's own, else the framework's for its kind, else any framework's."""
     kind = joined(row.kind)
-    if row.level1:
-        return row.level1
+    if own := joined(row.level1):
+        return own
     return (level_one(kind, framework) if framework else "") or (levels_one(kind) or [""])[0]
 
 
