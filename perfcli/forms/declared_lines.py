@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,24 +54,26 @@ def read_line(form: Form, cells: Sequence[FormCell], text: str) -> LineRead | No
     marks = list(_marks(form, cells, text))
     if len(marks) < len(cells):
         return None
-    ends = [start for start, _end in marks[1:]] + [len(text)]
-    values = [text[end:stop].strip() for (_start, end), stop in zip(marks, ends, strict=True)]
-    if text[: marks[0][0]].strip():
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    values = [text[mark.end() : stop].strip() for mark, stop in zip(marks, ends, strict=True)]
+    if text[: marks[0].start()].strip():
         return None
     wrong = any(value and (not cell.key or cell.key == "scale") for cell, value in zip(cells, values, strict=True))
-    return None if wrong else LineRead(tuple(zip(cells, values, strict=True)))
+    year = next(filter(None, map(year_of, marks)), None)
+    return None if wrong else LineRead(tuple(zip(cells, values, strict=True)), year)
 
 
-def _marks(form: Form, cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
-    """Where the label of each cell begins and ends; of a value without one where the line goes on."""
+def _marks(form: Form, cells: Sequence[FormCell], text: str) -> Iterator[re.Match[str]]:
+    """Where the label of each cell stands; of a value without one where the line goes on."""
     at = 0
     for cell in cells:
-        wanted = f"{cell.label}单位：{form.scale}" if cell.key == "scale" else cell.label
-        found = text.find(wanted, at)
-        if found < 0:
+        found = _label_pattern(f"{cell.label}单位：{form.scale}" if cell.key == "scale" else cell.label).search(
+            text, at
+        )
+        if found is None:
             return
-        at = found + len(wanted)
-        yield found, at
+        at = found.end()
+        yield found
 
 
 def year_of(matched: re.Match[str]) -> int | None:
@@ -83,6 +85,18 @@ def year_of(matched: re.Match[str]) -> int | None:
 @lru_cache(64)
 def title_pattern(title: str) -> re.Pattern[str]:
     """A title with its year and its name, as it is seen."""
-    parts = re.split(r"(\{year\}|\{name\})", title)
-    known = {_YEAR: "(?P<year>(?:20[0-9]{2})?)", "{name}": ".*"}
-    return re.compile("".join(known.get(part) or re.escape(as_seen(part)) for part in parts))
+    return re.compile("".join(_parts(title, as_seen, ".*")))
+
+
+@lru_cache(64)
+def _label_pattern(label: str) -> re.Pattern[str]:
+    """A label with its year and its name, as it is printed on a line."""
+    return re.compile("".join(_parts(label, str, "[^\u3000]*")))
+
+
+def _parts(text: str, spelled: Callable[[str], str], name: str) -> Iterator[str]:
+    """The pattern of each part of a text; a year that it says twice is the same one."""
+    year = "(?P<year>(?:20[0-9]{2})?)"
+    for part in re.split(r"(\{year\}|\{name\})", text):
+        yield year if part == _YEAR else name if part == "{name}" else re.escape(spelled(part))
+        year = "(?P=year)" if part == _YEAR else year
