@@ -42,8 +42,11 @@ def _of_form(form: Form) -> Iterator[Fault]:
         yield Fault("form", message.format(scale=form.scale), ("scale",))
     if not form.widths:
         yield Fault("form", _("a form needs the widths of its columns"), ("widths",))
-    if form.of in (PROJECT, LIST) and "name" not in form.keys and "{name}" not in form.title:
+    if form.of in (PROJECT, LIST) and "name" not in form.keys:
         yield Fault("form", _('the form has no place for the project\'s name: key = "name"'), ("parts",))
+    if form.title and not form.title.replace("{year}", "").replace("{name}", "").strip():
+        message = _("a title of {year} and {name} alone tells no form: it needs words of its own")
+        yield Fault("form", message, ("title",))
     if not form.title and not any(cell.label for part in form.parts for row in part.rows[:1] for cell in row):
         yield Fault(
             "form", _("without a title its first row needs a label, else it cannot be told when it is read"), ("parts",)
@@ -100,12 +103,17 @@ def _of_parts(form: Form) -> Iterator[Fault]:
 def _of_rows(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
     """Every row has to end where the form does."""
     rows = list(part.placed)
+    going: dict[int, int] = {}
     for number, row in enumerate(rows):
         key: Key = ("parts", at, "rows", number)
         width = row[-1].right if row else 0
         if width != len(form.widths):
             message = _("the cells of the row span {found} columns, those above them included; the form has {wanted}")
             yield Fault("form", message.format(found=width, wanted=len(form.widths)), key)
+        going = {left: rows_left - 1 for left, rows_left in going.items() if rows_left > 1}
+        if any(placed.cell and placed.left < left < placed.right for placed in row for left in going):
+            yield Fault("form", _("a cell lies across one that goes on from above"), key)
+        going |= {placed.left: placed.cell.rows for placed in row if placed.cell and placed.cell.rows > 1}
         too_low = [placed.cell for placed in row if placed.cell and placed.cell.rows > len(rows) - number]
         if too_low:
             yield Fault("form", _("a cell spans more rows than the part has below it"), key)
