@@ -18,6 +18,9 @@ from perfcli.i18n import gettext as _
 LAST = 1 << 20
 """The right end of a cell whose end is not known."""
 
+_MOST_EMPTY = 20
+"""How many empty rows of a sheet in a row are kept: more of them part nothing further."""
+
 
 class Positions(Enum):
     """What the place of a cell says: the columns it spans, the one it starts in, or its turn in the row."""
@@ -99,7 +102,11 @@ def sheet_page(table: Table) -> Page:
     page = Page(table.name)
     width = max((len(row.cells) for row in table.lines), default=0)
     begun: dict[int, Spot] = {}
+    last = table.lines[0].number - 1 if table.lines else 0
     for row in table.lines:
+        for number in range(max(last + 1, row.number - _MOST_EMPTY), row.number):
+            page.rows.append(PageRow([Spot("", at, at + 1, number, "") for at in range(width)], 1))
+        last = row.number
         spots: list[Spot] = []
         for at in range(width):
             value = row.cells[at] if at < len(row.cells) else ""

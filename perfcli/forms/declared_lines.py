@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,20 +54,21 @@ def read_line(cells: Sequence[FormCell], text: str) -> LineRead | None:
         matched = title_pattern(cells[0].label).fullmatch(as_seen(text))
         return LineRead(((cells[0], ""),), year_of(matched)) if matched else None
     marks = list(_marks(cells, text))
-    if not cells or len(marks) < len(cells) or text[: marks[0][0]].strip():
+    if not cells or len(marks) < len(cells) or text[: marks[0].start()].strip():
         return None
-    ends = [start for start, _end in marks[1:]] + [len(text)]
-    values = [text[end:stop].strip() for (_start, end), stop in zip(marks, ends, strict=True)]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    values = [text[mark.end() : stop].strip() for mark, stop in zip(marks, ends, strict=True)]
     pairs = tuple(zip(cells, values, strict=True))
     wrong = any(
         (value and not cell.key) or (cell.key == "scale" and read_scale(f"单位：{value}") is None)
         for cell, value in pairs
     )
-    return None if wrong else LineRead(pairs)
+    year = next(filter(None, map(year_of, marks)), None)
+    return None if wrong else LineRead(pairs, year)
 
 
-def _marks(cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
-    """Where the label of each cell begins and ends."""
+def _marks(cells: Sequence[FormCell], text: str) -> Iterator[re.Match[str]]:
+    """Where the label of each cell stands."""
     at = 0
     for cell in cells:
         wanted = f"{cell.label}单位：" if cell.key == "scale" else cell.label
@@ -75,19 +76,13 @@ def _marks(cells: Sequence[FormCell], text: str) -> Iterator[tuple[int, int]]:
         if found is None:
             return
         at = found.end()
-        yield found.span()
+        yield found
 
 
 def value_behind(label: str, text: str) -> str:
     """The value behind a label in one cell, however the label is spaced and whatever its colon is."""
     found = label_pattern(label).match(text.strip())
     return text.strip()[found.end() :].strip() if found else text.strip()
-
-
-@lru_cache(256)
-def label_pattern(label: str) -> re.Pattern[str]:
-    """A label with white space anywhere in it, colons and brackets of any width."""
-    return re.compile(r"\s*".join(_ANY_WIDTH.get(sign) or re.escape(sign) for sign in "".join(label.split())))
 
 
 def year_of(matched: re.Match[str]) -> int | None:
@@ -99,9 +94,23 @@ def year_of(matched: re.Match[str]) -> int | None:
 @lru_cache(64)
 def title_pattern(title: str) -> re.Pattern[str]:
     """A title with its year and its name, as it is seen."""
-    known = {_YEAR: "(?:20[0-9]{2})?", "{name}": ".*"}
-    pattern = ""
-    for part in re.split(r"(\{year\}|\{name\})", title):
-        is_first = part == _YEAR and "?P<year>" not in pattern
-        pattern += "(?P<year>(?:20[0-9]{2})?)" if is_first else known.get(part) or re.escape(as_seen(part))
-    return re.compile(pattern)
+    return re.compile("".join(_parts(title, lambda text: re.escape(as_seen(text)), ".*")))
+
+
+@lru_cache(256)
+def label_pattern(label: str) -> re.Pattern[str]:
+    """A label with its year and its name: white space anywhere in it, colons and brackets of any width."""
+    return re.compile("".join(_parts(label, _spaced, "[^\u3000]*")))
+
+
+def _spaced(text: str) -> str:
+    signs = (_ANY_WIDTH.get(sign) or re.escape(sign) for sign in "".join(text.split()))
+    return "".join(f"{sign}\\s*" for sign in signs)
+
+
+def _parts(text: str, spelled: Callable[[str], str], name: str) -> Iterator[str]:
+    """The pattern of each part of a text; a year that it says twice is the same one."""
+    year = "(?P<year>(?:20[0-9]{2})?)"
+    for part in re.split(r"(\{year\}|\{name\})", text):
+        yield year if part == _YEAR else name if part == "{name}" else spelled(part)
+        year = "(?P=year)" if part == _YEAR else year

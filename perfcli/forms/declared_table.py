@@ -84,6 +84,8 @@ class DeclaredTable:
         ]
         head = Header(columns, len(header), self._positions, None, first + len(columns))
         draft.has_table = True
+        if self._positions is not Positions.SPANS:
+            self._begin_anew(head, rows)
         if self._is_list:
             self._projects = ProjectList(head, draft.words, draft)
             for row in rows:
@@ -109,6 +111,15 @@ class DeclaredTable:
         key, heading, of = _meaning(column)
         term = column.term if key == "target" else ""
         return Column(key, heading, left, right, of, term, block)
+
+    def _begin_anew(self, head: Header, rows: Sequence[PageRow]) -> None:
+        """Where the format does not say what goes on from above, nothing does in a column that is not merged."""
+        merged = {at for at, column in enumerate(self._part.columns) if column.merged}
+        first = 1 if self._part.label else 0
+        for row in rows:
+            for column, spot in aligned(head, row):
+                if column.left - first not in merged:
+                    spot.above = None
 
     def _details(self, head: Header, rows: Sequence[PageRow]) -> None:
         """A small table: the texts of each of its columns, as far down as any is filled in."""

@@ -52,7 +52,7 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         draft.goals.append(clean(text))
         draft.ledger.put(spot, "goals")
     elif key == "goals" and draft.is_overall:
-        draft.goals += read_goals(text)
+        draft.goals += read_goals(text)  # a single one is no overall goal: that has a key of its own
         draft.ledger.put(spot, "goals")
     elif key in ("goals", "long_term_goals"):
         draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)

@@ -54,8 +54,11 @@ def _of_form(form: Form) -> Iterator[Fault]:
     for number, width in enumerate(form.widths):
         if width * _NARROWEST < sum(form.widths):
             yield Fault("form", _("a column is too narrow beside the others to hold anything"), ("widths", number))
-    if form.of in (PROJECT, LIST) and "name" not in form.keys and "{name}" not in form.title:
+    if form.of in (PROJECT, LIST) and "name" not in form.keys:
         yield Fault("form", _('the form has no place for the project\'s name: key = "name"'), ("parts",))
+    if form.title and not form.title.replace("{year}", "").replace("{name}", "").strip():
+        message = _("a title of {year} and {name} alone tells no form: it needs words of its own")
+        yield Fault("form", message, ("title",))
     if not form.title and not any(cell.label for part in form.parts for row in part.rows[:1] for cell in row):
         yield Fault(
             "form", _("without a title its first row needs a label, else it cannot be told when it is read"), ("parts",)
@@ -73,6 +76,10 @@ def _says_scale(form: Form) -> bool:
 
 
 def _of_cells(form: Form) -> Iterator[Fault]:
+    on_lines = [cell.key for lines in (form.above, form.below) for line in lines for cell in line if cell.key]
+    for name in dict.fromkeys(on_lines):
+        if on_lines.count(name) > 1:
+            yield Fault("form", _("the key {key} has a cell already").format(key=name), ("above",))
     for name, lines in (("above", form.above), ("below", form.below)):
         for number, line in enumerate(lines):
             yield from _of_line(form, line, (name, number))
@@ -127,6 +134,10 @@ def _of_parts(form: Form) -> Iterator[Fault]:
             message = _("a part has either rows of cells or the columns of a table")
             yield Fault("form", message, ("parts", at))
         yield from _of_rows(form, at, part)
+        above = form.parts[at - 1] if at else None
+        if part.rows and above is not None and above.columns and not any(cell.label for cell in part.rows[0]):
+            message = _("the first row below a table needs a label, else its end cannot be told when it is read")
+            yield Fault("form", message, ("parts", at, "rows", 0))
         if part.columns:
             yield from _of_table(form, at, part)
 
@@ -134,12 +145,17 @@ def _of_parts(form: Form) -> Iterator[Fault]:
 def _of_rows(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
     """Every row has to end where the form does."""
     rows = list(part.placed)
+    going: dict[int, int] = {}
     for number, row in enumerate(rows):
         key: Key = ("parts", at, "rows", number)
         width = row[-1].right if row else 0
         if width != len(form.widths):
             message = _("the cells of the row span {found} columns, those above them included; the form has {wanted}")
             yield Fault("form", message.format(found=width, wanted=len(form.widths)), key)
+        going = {left: rows_left - 1 for left, rows_left in going.items() if rows_left > 1}
+        if any(placed.cell and placed.left < left < placed.right for placed in row for left in going):
+            yield Fault("form", _("a cell lies across one that goes on from above"), key)
+        going |= {placed.left: placed.cell.rows for placed in row if placed.cell and placed.cell.rows > 1}
         too_low = [placed.cell for placed in row if placed.cell and placed.cell.rows > len(rows) - number]
         if too_low:
             yield Fault("form", _("a cell spans more rows than the part has below it"), key)
@@ -191,7 +207,7 @@ def _offered(of: str) -> tuple[str, ...]:
 
 def _unknown(key: Key, given: str, known: tuple[str, ...]) -> Fault:
     message = _("{given} is not known here").format(given=given or '""')
-    if key[-1:] == ("key",) and not given.isascii():
+    if key[-1:] == ("key",) and not given.isascii() and "." not in given:
         return Fault(
             "form", "; ".join((message, _("what has no key of its own is details.{label}").format(label=given))), key
         )

@@ -73,10 +73,9 @@ _TEXTS: Mapping[str, Callable[[Subject], str]] = {
 """What is made of a record's keys and of what stands around it."""
 
 _OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
-    "code": lambda record: record.code,
+    "code": lambda record: joined(record.code),
     "name": lambda record: joined(record.name),
     "purpose": lambda record: clean(record.purpose),
-    "previous": lambda record: record.previous,
     "long_term_goals": lambda record: write_goals(record.long_term_goals),
 }
 
@@ -86,7 +85,7 @@ _OF_INDICATOR: Mapping[str, Callable[[Indicator], str]] = {
     "description": lambda row: clean(row.description),
     "target": lambda row: clean(row.target),
     "basis": lambda row: clean(row.basis),
-    "scoring": lambda row: row.scoring,
+    "scoring": lambda row: clean(row.scoring),
 }
 _NOTES = {
     "indicators.operator": "≥、≤、=、>、<，不是数量的填 定性",
@@ -171,8 +170,8 @@ def shown_of_indicator(key: str, row: Indicator | None, framework: str) -> Shown
 def level_one_of(row: Indicator, framework: str) -> str:
     """The level one that is printed: the indicator's own, else the framework's for its kind, else any framework's."""
     kind = joined(row.kind)
-    if row.level1:
-        return row.level1
+    if own := joined(row.level1):
+        return own
     return (level_one(kind, framework) if framework else "") or (levels_one(kind) or [""])[0]
 
 

@@ -1,0 +1,104 @@
+"""Laws of declared forms: what is laid out is read again, in every format, whatever the form and the record are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from perfcli.codec import from_toml
+from perfcli.form import Form
+from perfcli.forms.carrying import lost
+from perfcli.forms.declaration_text import form_text
+from perfcli.forms.declared import builtin_forms
+from perfcli.forms.drafting import drafted_form
+from perfcli.forms.faults import form_faults
+from perfcli.forms.laying import Spare, lay_out
+from perfcli.forms.reading import read_forms
+from perfcli.forms.shown import Subject
+from tests.forms.declarations import (
+    FORMATS,
+    declarations,
+    is_whole,
+    plain_declarations,
+    said,
+    said_laid,
+    subjects,
+)
+from tests.forms.sheets import WORDS
+
+SPARE = Spare(5, repeats=True)
+of_builtin = settings(max_examples=20, deadline=None)
+of_generated = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _reads_as_laid_out(form: Form, found: list[Subject]) -> None:
+    """Each format says what the page says; a workbook does with rows to fill in, too."""
+    page = lay_out(form, found)
+    wanted = said_laid(page, form)
+    assert {name: said(write(page), form) for name, write in FORMATS.items()} == dict.fromkeys(FORMATS, wanted)
+    assert said(FORMATS["xlsx"](lay_out(form, found, SPARE)), form) == wanted
+
+
+def _carries(form: Form, found: list[Subject]) -> None:
+    """What the form has a place for is read as it was, and nothing is left over."""
+    page = lay_out(form, found)
+    assert [changes for _subject, changes in lost(form, found, page)] == [[] for _subject in found]
+    assert said_laid(page, form)[1] == []
+
+
+@pytest.mark.parametrize("slug", builtin_forms())
+@given(st.data())
+@of_builtin
+def test_a_form_of_ours_is_read_as_it_is_laid_out(slug: str, data: st.DataObject) -> None:
+    form = builtin_forms()[slug]
+    _reads_as_laid_out(form, data.draw(st.booleans().flatmap(lambda odd: subjects(form, odd=odd))))
+
+
+@pytest.mark.parametrize("slug", builtin_forms())
+@given(st.data())
+@of_builtin
+def test_a_form_of_ours_carries_what_it_has_a_place_for(slug: str, data: st.DataObject) -> None:
+    form = builtin_forms()[slug]
+    _carries(form, data.draw(subjects(form)))
+
+
+@pytest.mark.parametrize("slug", builtin_forms())
+def test_a_form_of_ours_has_no_fault_and_is_its_text(slug: str) -> None:
+    form = builtin_forms()[slug]
+    assert form_faults(form) == []
+    assert from_toml(form_text(form), Form) == form
+
+
+@given(declarations(), st.data(), st.booleans())
+@of_generated
+def test_any_form_is_read_as_it_is_laid_out(form: Form, data: st.DataObject, odd: bool) -> None:
+    _reads_as_laid_out(form, data.draw(subjects(form, odd=odd)))
+
+
+@given(declarations(), st.data())
+@of_generated
+def test_any_form_carries_what_it_has_a_place_for(form: Form, data: st.DataObject) -> None:
+    _carries(form, data.draw(subjects(form)))
+
+
+@given(declarations())
+@of_generated
+def test_any_form_has_no_fault_and_is_its_text(form: Form) -> None:
+    assert form_faults(form) == []
+    assert from_toml(form_text(form, ("样表",)), Form) == form
+
+
+@pytest.mark.parametrize("chosen", ["docx", "xlsx", "html"])
+@given(plain_declarations(), st.data())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+def test_a_form_drafted_from_a_filled_sheet_reads_that_sheet(chosen: str, form: Form, data: st.DataObject) -> None:
+    """Where each value is there, and one table: Word does not say how the columns of two tables lie to each other."""
+    found = data.draw(subjects(form))
+    assume(is_whole(form, found[0]))
+    page = lay_out(form, found)
+    sheet = FORMATS[chosen](page)
+    assume(len({row.table for row in sheet.rows if not row.is_line}) == 1)
+    drafted = drafted_form(read_forms([sheet], WORDS), WORDS, "表")
+    assert form_faults(drafted) == []
+    assert said(FORMATS[chosen](page), drafted) == said_laid(page, form)
