@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfcli.formats.layout import Cells, LaidPage
+from perfcli.formats.layout import Cells, LaidPage, Look
+
+_DASH = "—"
+_SHORT = (Look.MIDDLE, Look.LABEL)
 
 
 def tabbed_rows(rows: Iterable[Cells]) -> Iterator[str]:
@@ -20,7 +23,20 @@ def write_pages(pages: Iterable[LaidPage]) -> str:
     for page in pages:
         lines += [text for text in (page.title, *(cell.text for cell in page.above)) if text.strip()]
         for block in page.blocks:
-            lines += tabbed_rows(block.rows)
+            lines += tabbed_rows(map(_with_dashes, block.rows) if block.headers else block.rows)
         lines += [cell.text for cell in page.below if cell.text.strip()]
         lines.append("")
     return "\n".join([*lines, ""])
+
+
+def _with_dashes(row: Cells) -> Cells:
+    """A row whose first short cells are dashes where nothing stands or goes on: a text shows both alike.
+
+    A row that is empty altogether stays so.
+    """
+    short = next((at for at, cell in enumerate(row) if cell.look not in _SHORT), 0)
+    if not any(cell.text for cell in row):
+        return row
+    return tuple(
+        cell._replace(text=_DASH) if at < short and cell.rows and not cell.text else cell for at, cell in enumerate(row)
+    )

@@ -110,6 +110,10 @@ class IndicatorTable:
                 text = level_name(spot.text)
                 if spot.above is not None or not text:
                     continue
+                if is_blank(text):
+                    self.ledger.put(spot, NOTHING)
+                    setattr(state, key, "")
+                    continue
                 self.ledger.put(spot, f"indicators.{key}")
                 if key == "level1" and text != state.level1:
                     state.level1, state.kind = text, ""
