@@ -375,7 +375,8 @@ def subjects(form: Form, *, odd: bool = False) -> st.SearchStrategy[list[Subject
 
 
 def _named(record: Project | DepartmentGoals) -> str:
-    return record.name if isinstance(record, Project) else ""
+    """What tells the projects of a list apart: one of the same name goes on with the one above it."""
+    return "".join(record.name.split()) if isinstance(record, Project) else ""
 
 
 def _odd_records(form: Form) -> st.SearchStrategy[Project | DepartmentGoals]:
