@@ -236,3 +236,20 @@ def test_the_index_answers_every_key(tmp_path: Path) -> None:
     for key, text in leaves(plain(record(DepartmentGoals))):
         top = key.partition(".")[0]
         assert top in NO_COLUMNS or text in answers, f"{key} {_UNANSWERED}"
+
+
+TOLD_OTHERWISE = {
+    "template": "a list has no column for it",
+    "budget": "its parts have columns of their own",
+    "spending_plan": "a column for each month",
+    "details": "by their headings",
+    "sources": "by their headings",
+}
+
+
+@pytest.mark.parametrize("kind", ["Project", "Budget", "Indicator"])
+def test_the_page_on_lists_tells_the_heading_of_every_key(kind: str) -> None:
+    page = (Path(__file__).parents[1] / "docs/formats.md").read_text(encoding="utf-8")
+    section = page[page.index("### Lists of your own") : page.index("An empty code is that")]
+    untold = {key for key, label in LABELS[kind].items() if key and label.chinese not in section}
+    assert untold - TOLD_OTHERWISE.keys() == set()

@@ -13,6 +13,9 @@ from perfcli.forms.declared import builtin_forms
 from tests.conftest import CHECKOUT, HEATING, MAINTENANCE, Perf, lay_out
 from tests.forms.sheets import web_page
 
+BY_HAND = (CHECKOUT / "tests/forms/declared/scoring-rules.toml").read_text(encoding="utf-8")
+"""A form that is in use somewhere and does not come with perf, declared by hand."""
+
 DECLARED = re.search(r"```toml\n(#:schema .*?)```", (CHECKOUT / "docs/forms.md").read_text(encoding="utf-8"), re.DOTALL)
 EXAMPLE = DECLARED[1] if DECLARED else ""
 OF_PROJECT = [slug for slug, form in builtin_forms().items() if form.of == "project"]
@@ -27,6 +30,7 @@ SHEET = """
 产出指标	数量指标	修桥	≥2座
 """
 
+RULE = 'weight = 20\n\n[indicators.details]\n"评分细则" = "每少1套扣1分"\n'
 LONG_TERM = """\
 [[indicators]]
 kind = "时效指标"
@@ -106,15 +110,32 @@ def test_a_project_on_a_form_of_ones_own(perf: Perf) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
-@pytest.mark.parametrize("slug", [*OF_PROJECT, "project-list", "special"])
+@pytest.mark.parametrize("slug", [*OF_PROJECT, "project-list", "special", "by-hand"])
 def test_what_a_form_says_is_there_already(perf: Perf, slug: str, form: str) -> None:
     perf.write("forms/special.toml", EXAMPLE)
+    perf.write("forms/by-hand.toml", BY_HAND)
     assert perf("form", "fill", MAINTENANCE, HEATING, "--form", slug, "-o", f"all.{form}").status == 0
     again = perf("import", f"all.{form}", "--update", "--dry-run", "--year", "2021")
     assert (again.status, again.out.splitlines()[-1]) == (
         0,
         "Nothing to change: the repository holds all of it already.",
     )
+
+
+def test_a_form_is_declared_by_hand_in_less_than_sixty_lines(perf: Perf) -> None:
+    assert BY_HAND.count("\n") < 60
+    perf.write("forms/by-hand.toml", BY_HAND)
+    assert perf("form", "check").status == 0
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    text = perf.read(path).replace('target = "≥174套"\nbasis = "计划"\n', f'target = "≥174套"\nbasis = "计划"\n{RULE}')
+    perf.write(path, f'{text}\n[details]\n"项目立项的依据" = "局办公会纪要"\n"填报人" = "甲某"\n')
+    assert perf("form", "fill", MAINTENANCE, "--form", "by-hand", "-o", "a.docx").status == 0
+    files = {"perf.toml": 'schema = 1\ndivision = "130303"\n', "forms/by-hand.toml": BY_HAND}
+    empty = lay_out(perf.root.parent / "empty", files)
+    assert empty("import", perf.root / "a.docx").status == 0
+    taken = empty.read(path)
+    assert 'weight = 20\n\n[indicators.details]\n"评分细则" = "每少1套扣1分"\n' in taken
+    assert '[details]\n"项目立项的依据" = "局办公会纪要"\n"填报人" = "甲某"\n\n[[indicators]]\n' in taken
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
