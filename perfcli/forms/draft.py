@@ -11,9 +11,9 @@ from perfcli.exact import Money, Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
-from perfcli.forms.amounts import read_amount
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
+from perfcli.forms.found_amounts import FoundAmount, largest_bare, money_of
 from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.vocabulary import Label, Vocabulary
@@ -27,16 +27,18 @@ _GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五�
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
+_WHOLE = (
+    "总目标",
+    "总体目标",
+    "总绩效目标",
+    "总体绩效目标",
+    "项目总目标",
+    "项目总体目标",
+    "绩效总目标",
+    "项目绩效总目标",
+)
 _LONGEST_UNIT = 60
 _SMALL = Decimal(1000)
-
-
-@dataclass(eq=False, slots=True)
-class _Amount:
-    text: str
-    scale: Decimal | None
-    spot: Spot
-    label: str
 
 
 @dataclass
@@ -58,9 +60,13 @@ class Draft:
     unit: str = ""
     purpose: str = ""
     units: list[tuple[int, str]] = field(default_factory=list)
-    amounts: dict[str, _Amount] = field(default_factory=dict)
-    sources: dict[str, _Amount] = field(default_factory=dict)
+    amounts: dict[str, FoundAmount] = field(default_factory=dict)
+    sources: dict[str, FoundAmount] = field(default_factory=dict)
     goals: list[str] = field(default_factory=list)
+    whole_goals: list[tuple[Spot, list[str]]] = field(default_factory=list)
+    """Goals under a label such as 总目标: those of the long term where others are the year's."""
+
+    dates_goals: bool = False
     overall: list[str] = field(default_factory=list)
     long_term: list[str] = field(default_factory=list)
     plan: dict[int, Percent] = field(default_factory=dict)
@@ -114,9 +120,13 @@ class Draft:
         numbered = _GOAL.search(text) is not None
         text = "\n".join(line for line in text.split("\n") if not is_dots(line))
         goals = _numbered(text) if numbered else list(read_goals(text))
+        self.dates_goals = self.dates_goals or label.term == "year"
         if label.term == "long":
             self.long_term += goals
             self.ledger.put(spot, "long_term_goals")
+        elif not label.term and label.core in _WHOLE and not self.is_overall:
+            self.whole_goals.append((spot, goals))
+            self.ledger.put(spot, "goals")
         elif self.is_overall and len(goals) == 1 and not numbered:
             self.overall += goals
             self.ledger.put(spot, "overall")
@@ -135,7 +145,7 @@ class Draft:
             return
         if part == "total" and not self.scale:
             self.scale = scale
-        found = _Amount(text, scale, spot, label.printed)
+        found = FoundAmount(text, scale, spot, label.printed)
         kept = self.sources if part == "source" else self.amounts
         key = _ENUMERATED.sub("", label.printed) if part == "source" else part
         if key not in kept:
@@ -235,6 +245,7 @@ class Draft:
             prints_money = False
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=self.where))
         assumptions += self._scale_assumed()
+        self._place_whole_goals()
         return FilledForm(
             subject=OVERALL if self.is_overall else PROJECT,
             kind=self.kind or "form",
@@ -262,18 +273,22 @@ class Draft:
             problems=tuple(self.problems),
         )
 
-    def _money(self, found: _Amount) -> Money | None:
-        try:
-            return read_amount(found.text, found.scale or self.scale or self.otherwise or Decimal(1))
-        except ValueError:
-            reason = _("{label}: no amount from 0 to 70 万亿 元 with at most two decimals")
-            self.ledger.leave(found.spot, reason.format(label=found.label), found.text)
-            return None
+    def _place_whole_goals(self) -> None:
+        whole = [goal for _spot, goals in self.whole_goals for goal in goals]
+        if self.dates_goals:
+            self.long_term = [*whole, *self.long_term]
+            for spot, _goals in self.whole_goals:
+                self.ledger.went[id(spot)] = "long_term_goals"
+        else:
+            self.goals = [*whole, *self.goals]
+        self.whole_goals = []
+
+    def _money(self, found: FoundAmount) -> Money | None:
+        return money_of(found, self.scale or self.otherwise, self.ledger)
 
     def _scale_assumed(self) -> list[str]:
         """What is said where nothing says what amounts are in; a form whose largest is small has to be told."""
-        bare = [item for item in (*self.amounts.values(), *self.sources.values()) if self._is_bare(item)]
-        largest = max((amount for item in bare if (amount := self._plain(item)) is not None), default=Decimal(0))
+        largest = largest_bare([*self.amounts.values(), *self.sources.values()])
         if self.scale or self.otherwise or not largest:
             return []
         if largest < _SMALL:
@@ -282,15 +297,6 @@ class Draft:
         return [
             _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)").format(where=self.where)
         ]
-
-    def _is_bare(self, item: _Amount) -> bool:
-        return item.scale is None and not item.text.strip().endswith("元")
-
-    def _plain(self, item: _Amount) -> Decimal | None:
-        try:
-            return read_amount(item.text, Decimal(1))
-        except ValueError:
-            return None
 
 
 def _numbered(text: str) -> list[str]:

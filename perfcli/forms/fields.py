@@ -27,6 +27,10 @@ _LONGEST_LABEL = 20
 _AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
 
 
+_LONGEST_OPINION = 14
+"""Characters of a label such as 市财政局审核意见."""
+
+
 @dataclass
 class Fields:
     """Reads rows one after another; `sections` are the labels down the left that still go on."""
@@ -144,6 +148,9 @@ class Fields:
         if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
             self.draft.ledger.put(spot, LABEL)  # it stands over others, or nobody filled it in
             return 1
+        if following.is_empty and label.full.endswith("意见") and len(label.full) < _LONGEST_OPINION:
+            self.draft.ledger.put(spot, LABEL)  # whose opinion nobody wrote
+            return 2
         self._alone(spot, known)
         return 1
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.amounts import is_scale
@@ -71,9 +73,18 @@ class FormRows:
             draft.has_table = True
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
-        for table in self.tables:
+        for table in self._dated(self.tables):
             draft.indicators += table.indicators
         return self.projects.finished() if self.projects else [draft.finished()]
+
+    def _dated(self, tables: list[IndicatorTable]) -> list[IndicatorTable]:
+        """The tables; one beside 总目标绩效指标 is of the long term where another is the year's."""
+        sections = [table.header.section for table in tables]
+        if any(section is not None and section.term == "year" for section in sections):
+            for table, section in zip(tables, sections, strict=True):
+                if section is not None and not section.term and section.core.startswith("总"):
+                    table.indicators = [replace(row, term=LONG_TERM) for row in table.indicators]
+        return tables
 
     def _where(self) -> str:
         first = next((spot for row in self.rows for spot in row.filled), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from perfcli.model import LONG_TERM
 
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
+_CONTENT = re.compile(r"内容(?:[(（].*)?$")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -223,7 +225,8 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
     named = first.key == "name" and not others.isdisjoint(("name", "level1"))
-    plain = not first.key and words.is_section(label)
+    over_levels = "level1" in others and label.full.endswith("指标")
+    plain = not first.key and (words.is_section(label) or over_levels)
     goals = (
         first.of == "project"
         and first.key == "goals"
@@ -244,7 +247,7 @@ def _set_name(columns: list[Column]) -> None:
     if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
         named = columns[at + 1]
     else:
-        named = next((one for one in columns if one.key == "description" and one.heading.endswith("内容")), None)
+        named = next((one for one in columns if one.key == "description" and _CONTENT.search(one.heading)), None)
     if named is not None:
         named.key, named.of = "name", "indicator"
 

@@ -95,10 +95,16 @@ def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     clauses = [clause for clause in _CLAUSES.split(re.sub(r"[(（]\s*其中[:：]", "\n", text)) if clause.strip(" )）\n")]
     if len(clauses) < 2:
         return []
-    pairs = [inline_pair(clause.strip().rstrip(")）"), words) for clause in clauses]
+    pairs = [inline_pair(clause.strip().rstrip(")）"), words) or _told(clause, words) for clause in clauses]
     found = [(label, value.strip()) for label, value in filter(None, pairs)]
     told = [words.money(label) and _MONEY.fullmatch(value) for label, value in found]
     return found if len(found) == len(pairs) and all(told) else []
+
+
+def _told(clause: str, words: Vocabulary) -> tuple[Label, str] | None:
+    """A part of the money without a colon: 总额568.25万元."""
+    match = _TOLD.fullmatch(clause.strip())
+    return (words.label(match[1]), match[2]) if match else None
 
 
 def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:

@@ -1,0 +1,46 @@
+"""The amounts of a form while it is read: as they were found, each with its cell and what it is in, if that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfcli.exact import Money
+from perfcli.formats.pages import Spot
+from perfcli.forms.amounts import read_amount
+from perfcli.forms.ledger import Ledger
+from perfcli.i18n import gettext as _
+
+
+@dataclass(eq=False, slots=True)
+class FoundAmount:
+    """An amount as it is printed; `scale` is how many 元 its unit is, None where neither it nor its label says that."""
+
+    text: str
+    scale: Decimal | None
+    spot: Spot
+    label: str
+
+
+def money_of(found: FoundAmount, otherwise: Decimal | None, ledger: Ledger) -> Money | None:
+    """The amount in 元, in what the form counts `otherwise`; one that is none is left over."""
+    try:
+        return read_amount(found.text, found.scale or otherwise or Decimal(1))
+    except ValueError:
+        reason = _("{label}: no amount from 0 to 70 万亿 元 with at most two decimals")
+        ledger.leave(found.spot, reason.format(label=found.label), found.text)
+        return None
+
+
+def largest_bare(found: Iterable[FoundAmount]) -> Decimal:
+    """The largest of the numbers that do not say themselves what they are in, 0 without any."""
+    bare = (item for item in found if item.scale is None and not item.text.strip().endswith("元"))
+    return max((amount for item in bare if (amount := _plain(item)) is not None), default=Decimal(0))
+
+
+def _plain(item: FoundAmount) -> Decimal | None:
+    try:
+        return read_amount(item.text, Decimal(1))
+    except ValueError:
+        return None
