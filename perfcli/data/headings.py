@@ -34,8 +34,9 @@ _NAMES = {
     "code": "项目编码 项目代码 项目编号 projectcode",
     "project_name": "项目名称 项目 projectname",
     "template": "指标模板 模板",
-    "total": "预算数 预算金额 预算总额 项目预算 总预算 预算 金额 合计 预算规模 totalbudget budget amount",
-    "fiscal": "财政资金 其中:财政资金 财政拨款 fiscalfunds",
+    "total": "预算数 预算金额 预算总额 项目预算 总预算 预算 金额 合计 预算规模 项目支出合计 支出合计 资金合计 预算合计 "
+    "金额合计 资金总额 年度资金总额 预算资金 项目资金 申请资金 申请金额 totalbudget budget amount",
+    "fiscal": "财政资金 其中:财政资金 财政拨款 其中:财政拨款 财政性资金 财政拨款资金 fiscalfunds",
     "other": "其他资金 其中:其他资金 otherfunds",
     "purpose": "资金用途 用途 预算规模及资金用途 项目内容",
     "goals": "绩效目标 项目绩效目标 年度目标 年度绩效目标 goals goal",
