@@ -35,6 +35,7 @@ COMMANDS = {
     "fmt": "perfcli.cli.fmt",
     "schema": "perfcli.cli.schema",
     "cache": "perfcli.cli.cache",
+    "help": "perfcli.cli.help_",
 }
 """Every command and the module that registers it, in the order of help."""
 
@@ -43,6 +44,7 @@ HELP = noop("Budget performance goals as plain files in git: scaffold, list, sum
 _GROUPS = frozenset({"new", "form"})
 """Commands that show their help when nothing follows them."""
 
+_VERSION = frozenset({"--version", "-V"})
 _WITH_VALUE = {"--repo": "repo", "-C": "repo", "--locale": "locale"}
 
 
@@ -52,7 +54,7 @@ def build(argv: list[str]) -> Any:
     words = argv if typed is None else typed
     options, name = peek(words)
     session = Session(Path(options["repo"]) if "repo" in options else None)
-    only_version = not name and "--version" in words
+    only_version = not name and bool(_VERSION & set(words))
     i18n.set_locale(_locale(options.get("locale"), None if only_version else session))
     asks_completion = typed is not None or any(arg.endswith("-completion") for arg in argv)
     app = typer.Typer(
@@ -61,24 +63,30 @@ def build(argv: list[str]) -> Any:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=asks_completion,
-        no_args_is_help=True,
+        invoke_without_command=True,
         context_settings={"obj": session, "help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in _modules(words, name):
+    for module in _modules(words, name, completes=typed is not None):
         import_module(module).register(app)
     command: Any = get_command(app)
     command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
-    if name not in COMMANDS or name in _GROUPS or {"-h", "--help"} & set(words) or typed is not None:
+    if name not in COMMANDS or name == "help" or name in _GROUPS or {"-h", "--help"} & set(words) or typed is not None:
         localise(command)
     return command
 
 
-def _modules(words: list[str], name: str) -> Iterable[str]:
+def _modules(words: list[str], name: str, *, completes: bool) -> Iterable[str]:
     """The modules of the commands that a command line needs: its own, none for the version, all for help."""
-    if name in COMMANDS:
+    if name in COMMANDS and name != "help":
         return (COMMANDS[name],)
-    return () if not name and "--version" in words else COMMANDS.values()
+    needs_none = not name and not completes and (_VERSION & set(words) or _is_alone(words))
+    return () if needs_none else COMMANDS.values()
+
+
+def _is_alone(words: list[str]) -> bool:
+    """Whether nothing is asked for: no command and no help."""
+    return not {"-h", "--help", "--show-completion", "--install-completion"} & set(words)
 
 
 def peek(argv: list[str]) -> tuple[dict[str, str], str]:
@@ -151,9 +159,18 @@ def _global_options(
     no_color: Annotated[bool, typer.Option("--no-color", help=noop("Never print colours."))] = False,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help=noop("Print the version and leave.")),
+        typer.Option(
+            "--version", "-V", callback=_show_version, is_eager=True, help=noop("Print the version and leave.")
+        ),
     ] = False,
 ) -> None:
-    """Read before anything is built, by `peek`; declared here for help and for checking."""
+    """Read before anything is built, by `peek`; declared here for help and for checking.
+
+    Without a command it is said where one is.
+    """
     del repo, locale, no_color, version
     context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from perfcli.cli.where import say_where
+
+        say_where(context.obj)

@@ -25,7 +25,7 @@ def test_version_and_help(perf: Perf) -> None:
     assert perf.done("--version") == f"perf {perfcli.__version__}\n"
     for argv in (["-h"], ["--help"], ["list", "-h"], ["new", "project", "--help"]):
         assert perf.done(*argv).startswith("Usage: perf ")
-    assert "Usage: perf" in perf.refused()
+    assert "Usage: perf" in perf.refused("--nothing")
 
 
 @pytest.mark.parametrize("name", app.COMMANDS)
