@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.init import create_repository
-from perfcli.cli import console
+from perfcli.cli import asking, console
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -40,6 +40,8 @@ def init(
     for path in created.kept:
         console.say(_("{path} was there before and is left as it is").format(path=path))
     console.emit(f"{created.root}\n")
+    if asking.possible():
+        console.say(_("Go there with `cd`: `perf` alone says what can be done next."))
 
 
 def register(app: typer.Typer) -> None:
