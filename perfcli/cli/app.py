@@ -35,6 +35,7 @@ COMMANDS = {
     "fmt": "perfcli.cli.fmt",
     "schema": "perfcli.cli.schema",
     "cache": "perfcli.cli.cache",
+    "doctor": "perfcli.cli.doctor",
     "help": "perfcli.cli.help_",
 }
 """Every command and the module that registers it, in the order of help."""

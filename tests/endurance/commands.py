@@ -82,6 +82,7 @@ ANSWERING = tuple(
         "check unit": ("check", "--unit", "335", "-f", "jsonl"),
         "rules": ("rules",),
         "book": ("book", "--department", "335", "--source-date", "2021-02-03", "-f", "txt"),
+        "doctor": ("doctor", "--columns", "part", "-f", "json"),
         "help": ("help", "new", "project"),
         "form list": ("form", "list", "-f", "json"),
         "form check": ("form", "check"),

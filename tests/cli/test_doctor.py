@@ -1,0 +1,66 @@
+"""`perf doctor`: what is installed, and which program answers to the name."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import perfcli
+from tests.conftest import Perf
+
+PARTS = [
+    *("perf", "Python", "the command perf", "the command perfcli", "writing workbooks", "git", "LibreOffice"),
+    *("encoding of the output", "data repository"),
+]
+
+
+def rows(perf: Perf, *argv: str) -> dict[str, dict[str, str]]:
+    found = json.loads(perf.done("doctor", "-f", "json", *argv))
+    assert [row["part"] for row in found] == PARTS
+    return {row["part"]: row for row in found}
+
+
+def program(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_what_is_here(perf: Perf) -> None:
+    found = rows(perf)
+    assert found["perf"]["found"] == f"{perfcli.__version__} ({Path(perfcli.__file__).parent})"
+    assert found["Python"]["state"] == "ok"
+    assert sys.executable in found["Python"]["found"]
+    assert found["data repository"] == {
+        "part": "data repository",
+        "state": "ok",
+        "found": str(perf.root),
+        "remedy": "",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs there are told by their endings")
+def test_another_program_of_the_name_is_told(perf: Perf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path / "theirs", "perf", "#!/bin/sh\necho counters\n")
+    program(tmp_path / "ours", "perfcli", "#!/bin/sh\nexec python -m perfcli\n")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'theirs'}{os.pathsep}{tmp_path / 'ours'}")
+    found = rows(perf)
+    assert found["the command perf"] == {
+        "part": "the command perf",
+        "state": "check",
+        "found": str(tmp_path / "theirs/perf"),
+        "remedy": "another program of this name: type `perfcli`",
+    }
+    assert found["the command perfcli"]["state"] == "ok"
+    assert found["git"]["state"] == "missing"
+    assert perf("doctor", "--strict").status == 1
+
+
+def test_outside_of_a_repository(tmp_path_factory: pytest.TempPathFactory) -> None:
+    nowhere = Perf(tmp_path_factory.mktemp("nowhere"))
+    assert rows(nowhere)["data repository"]["remedy"] == "`perf init DIR` makes one"
