@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,14 @@ def compiled_catalogues() -> None:
     """Compile the catalogues where one is missing or older than its .po: tests read Chinese output."""
     if any(_is_stale(source) for source in LOCALE.glob("*/LC_MESSAGES/*.po")):
         compile_catalogues(LOCALE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """A run in the background of a script ignores Ctrl-C, and so would all it starts: tests would wait for ever."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _is_stale(source: Path) -> bool:
