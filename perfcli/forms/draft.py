@@ -83,6 +83,9 @@ class Draft:
     expects_title: bool = False
     """Whether a title is still to come: lines above it are parts of it."""
 
+    unread_funds: list[str] = field(default_factory=list)
+    """What is wrong with funds that were not understood: then none is derived from the others."""
+
     note: str = ""
     """The label of the notes that are being read: numbered lines go on with them."""
 
@@ -155,6 +158,14 @@ class Draft:
             self.ledger.put(spot, f"budget.{part}")
         else:
             self.detail(label.printed, spot, text)
+
+    def unread_fund(self, label: str, text: str, *, of_two: bool = False) -> None:
+        """Funds whose text is no amount, or that stand below the totals of two terms."""
+        if not of_two:
+            self.unread_funds.append(_no_amount(label, text))
+            return
+        message = _("{label}: {text}: nothing says whether it is of this year or of the whole term")
+        self.unread_funds.append(message.format(label=label, text=" ".join(text.split())[:60]))
 
     def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
         """Whatever else is said, under its label; a label of several values has them all."""
@@ -229,10 +240,11 @@ class Draft:
         """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
         assumptions: list[str] = []
         amounts = {part: self._money(found) for part, found in self.amounts.items()}
-        for part, found in self.amounts.items():
-            if amounts[part] is None:
-                message = _("{label}: {text} is no amount that can be read")
-                self.problems.append(message.format(label=found.label, text=" ".join(found.text.split())[:60]))
+        self.problems += [
+            _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
+        ]
+        if not {"total", "fiscal"} <= amounts.keys():
+            self.problems += self.unread_funds
         sources = {label: money for label, found in self.sources.items() if (money := self._money(found))}
         total, prints_money = amounts.get("total"), True
         if total is None and amounts.get("fiscal") is not None:
@@ -297,6 +309,10 @@ class Draft:
         return [
             _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)").format(where=self.where)
         ]
+
+
+def _no_amount(label: str, text: str) -> str:
+    return _("{label}: {text} is no amount that can be read").format(label=label, text=" ".join(text.split())[:60])
 
 
 def _numbered(text: str) -> list[str]:

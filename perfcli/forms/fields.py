@@ -205,6 +205,8 @@ class Fields:
             draft.field(key, label, spot)
         else:
             self.terms.pop(spot.left, None)
+            if part in ("total", "fiscal", "other") and label.term != "long":
+                draft.unread_fund(label.printed, spot.text)
             draft.detail(label.printed, spot)
 
     def _unknown_source(self, label: Label, spot: Spot) -> str:
@@ -226,6 +228,8 @@ class Fields:
         if term == "long":
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = label.printed if is_said else f"{label.printed}（中期）"
+            if not is_said:
+                self.draft.unread_fund(label.printed, spot.text, of_two=True)
             self.draft.detail(printed, spot)
         else:
             self.draft.amount(part, label, spot, scale=scale)

@@ -138,3 +138,25 @@ def test_words_of_a_repository(perf: Perf) -> None:
     put(perf, "a.html", FORM.replace("年度目标", "建设愿景"))
     assert perf("import", "a.html").status == 0
     assert json.loads(perf.done("show", CODE, "-f", "json"))[0]["goals"] == ["汛前通车。"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("资金总额（万元）\t50\n其中：财政拨款\t待定\t其他资金\t10", "财政拨款: 待定 is no amount that can be read"),
+        (
+            "资金总额（万元）\t50\n其中：财政拨款\t\t其他资金\t约10万元",
+            "其他资金: 约10万元 is no amount that can be read",
+        ),
+        (
+            "项目总金额（万元）\t3000\t当年申请金额（万元）\t1000\n其中：财政资金\t800\t其他资金\t100",
+            "财政资金: 800: nothing says whether it is of this year or of the whole term",
+        ),
+    ],
+)
+def test_funds_are_not_derived_past_what_was_not_understood(perf: Perf, rows: str, said: str) -> None:
+    text = f"2024年项目支出绩效目标申报表\n项目名称\t锅炉改造\t实施单位\t热力公司\n{rows}\n年度目标\t冬前供热。\t<\t<\n"
+    (perf.root / "a.html").write_text(web_page(text), encoding="utf-8")
+    before = perf.snapshot()
+    done = perf("import", "a.html", "--unit", "335002")
+    assert (done.status, said in done.err, perf.snapshot() == before) == (2, True, True)
