@@ -228,7 +228,7 @@ class Fields:
         if term == "long":
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = label.printed if is_said else f"{label.printed}（中期）"
-            if not is_said:
+            if not is_said and not is_blank(spot.text):
                 self.draft.unread_fund(label.printed, spot.text, of_two=True)
             self.draft.detail(printed, spot)
         else:

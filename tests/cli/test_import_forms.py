@@ -160,3 +160,11 @@ def test_funds_are_not_derived_past_what_was_not_understood(perf: Perf, rows: st
     before = perf.snapshot()
     done = perf("import", "a.html", "--unit", "335002")
     assert (done.status, said in done.err, perf.snapshot() == before) == (2, True, True)
+
+
+def test_empty_funds_below_two_totals_hinder_nothing(perf: Perf) -> None:
+    rows = "项目总金额（万元）\t3000\t当年申请金额（万元）\t1000\n其中：财政资金\t\t其他资金\t"
+    text = f"2024年项目支出绩效目标申报表\n项目名称\t锅炉改造\t实施单位\t热力公司\n{rows}\n年度目标\t冬前供热。\t<\t<\n"
+    (perf.root / "a.html").write_text(web_page(text), encoding="utf-8")
+    done = perf("import", "a.html", "--unit", "335002")
+    assert done.out.startswith("Unit 335002: 1 projects, 0 indicators, 10,000,000.00 yuan\n")
