@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -14,6 +15,14 @@ UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
 DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
 DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
 SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
+
+
+class ProjectKey(NamedTuple):
+    """What tells where a project lies."""
+
+    year: int
+    unit: str
+    code: str
 
 
 class RecordPaths:

@@ -30,6 +30,7 @@ COMMANDS = {
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",
     "export": "perfcli.cli.export",
+    "set": "perfcli.cli.set_",
     "check": "perfcli.cli.check",
     "rules": "perfcli.cli.rules",
     "fmt": "perfcli.cli.fmt",

@@ -52,6 +52,23 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     return answers
 
 
+def choose(question: str, known: dict[str, str]) -> str:
+    """One of the known ones; each is shown with its label."""
+    return _choose(question, known)
+
+
+def text(question: str) -> str:
+    """A line that is not empty."""
+    while not (answer := _ask(question)):
+        pass
+    return answer
+
+
+def confirmed(question: str) -> bool:
+    """Whether the answer is yes: y, yes or 是; anything else is no."""
+    return _ask(f"{question} (y/N)").lower() in ("y", "yes", "是")
+
+
 def _ask(question: str) -> str:
     """One line of answer; raises Abort at the end of the input. `typer.prompt` would print to standard output."""
     while True:

@@ -44,6 +44,7 @@ def saving(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
         (["import", "new.jsonl"], "projects/2021/335001/13030321DDDDDDDDDDDDD.toml"),
         (["fmt"], PROJECT),
         (["check", "--fix", "--unsafe-fixes"], PROJECT),
+        (["set", MAINTENANCE, "goals[1]=又改"], PROJECT),
         (["new", "unit", "335003", "新单位"], "departments/335.toml"),
         (["new", "unit", "337001", "新局"], "departments/337.toml"),
         (["new", "template", "new", "--from", MAINTENANCE], "templates/new.toml"),

@@ -70,6 +70,7 @@ def evil(perf: Perf) -> Perf:
         *(("list", "-f", form) for form in ("markdown", "json", "jsonl", "csv", "tsv")),
         ("list", "units"),
         ("list", "indicators"),
+        ("set", MAINTENANCE, f"purpose=x{EVIL}y", f"indicators[1].target={EVIL}", "--dry-run", "--force"),
         *(("show", MAINTENANCE, "-f", form) for form in ("table", "markdown", "json")),
         ("summary", "--by", "unit"),
         ("query", f"SELECT name, '{EVIL}' AS x FROM projects"),

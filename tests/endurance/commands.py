@@ -41,6 +41,7 @@ WRITING: tuple[Tried, ...] = tuple(
             *("new", "project", "--unit", "335001", "--name", "锅炉", "--budget", "3万元"),
             *("--code", NEW, "--template", "housing-maintenance"),
         ),
+        "set": ("set", "--unit", "335", "--year", "2021", "previous=13030320AAAAAAAAAAAAA", "details.负责人=张三"),
         "new unit": ("new", "unit", "337001", "水务局本级", "--department-name", "水务局"),
         "new template": ("new", "template", "heating", "--from", HEATING),
         "import": ("import", "../source/new.txt"),

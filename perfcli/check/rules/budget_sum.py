@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
+from perfcli.budgets import unexplained
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
-from perfcli.exact import Money
 from perfcli.i18n import noop
 
 SUM = noop("the total {total} is not fiscal plus other funds, which are {sum}")
-
-_MOST_SUMS = 5000
 
 
 class BudgetSum(Rule):
@@ -49,17 +46,6 @@ class BudgetSum(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """One project."""
         budget = view.project.budget
-        rest = budget.total - budget.fiscal - budget.other
-        if rest and not _makes_up(rest, list(budget.sources.values())):
+        if unexplained(budget):
             values = {"total": f"{budget.total:f}", "sum": f"{budget.fiscal + budget.other:f}"}
             yield Hit(("budget", "total"), SUM, values)
-
-
-def _makes_up(rest: Decimal, sources: list[Money]) -> bool:
-    """Whether some of the sources are the rest; of very many it is not asked which."""
-    sums = {Decimal(0)}
-    for part in sources:
-        sums |= {known + part for known in sums}
-        if len(sums) > _MOST_SUMS:
-            return True
-    return rest in sums

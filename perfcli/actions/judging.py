@@ -1,0 +1,48 @@
+"""What a review would call an error in a file that is about to be written, and did not call one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfcli.actions.check import Reviewer
+from perfcli.actions.request import Request
+from perfcli.check.reports.text import line
+from perfcli.check.rules import BY_CODE
+from perfcli.check.selecting import PathIgnores
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.repository import Repository
+
+
+class Judge:
+    """The rules that are on and find errors, each file by itself."""
+
+    def __init__(self, repository: Repository) -> None:
+        request = Request()
+        reviewer = Reviewer(repository, request)
+        self._checker = reviewer.checker
+        codes = request.codes(reviewer.settings.check)
+        self._codes = {code for code in codes if BY_CODE[code].severity == "error"}
+        self._is_quiet = PathIgnores(reviewer.settings.check.per_path_ignores).quiet
+
+    def new_errors(self, path: str, before: bytes, after: bytes) -> list[str]:
+        """The errors of a file by its path below the root that it did not have, a line each; `before` may be empty."""
+        known = {(found.code, found.mark) for found in self._checker.check(path, before).findings} if before else set()
+        return [
+            line(found, path)
+            for found in self._checker.check(path, after).findings
+            if found.code in self._codes
+            and (found.code, found.mark) not in known
+            and not self._is_quiet(path, found.code)
+        ]
+
+
+def refuse(errors: Iterable[str]) -> None:
+    """Raise PerfError where there are any, naming all of them."""
+    errors = tuple(errors)
+    if errors:
+        raise PerfError(
+            _("`perf check` would call this an error; nothing was written"),
+            details=errors,
+            hint=_("Correct the value, or write it all the same with --force."),
+        )
