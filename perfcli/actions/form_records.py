@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from perfcli.actions.form_keys import goals_keys, project_keys
 from perfcli.actions.form_owners import Owner, Owners, plain_name
 from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
+from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
@@ -108,7 +110,7 @@ class _Placing:
             self._told[f"{file}: {assumed}" if self._several else assumed] = None
         self._tell_framework(form, year)
         if form.subject == OVERALL:
-            self._goals.append(_goals(form, year, owner.code))
+            self._goals.append(self._overall(form, year, owner.code))
         else:
             missing += self._project(file, form, year, owner)
         if owner.name and not missing:
@@ -167,9 +169,10 @@ class _Placing:
             code = computed_code(division, year, owner.code, form.name)
         if not CODE.fullmatch(code):
             return [_("{where}: {code} is no project code").format(where=form.where, code=code)]
-        is_known = is_file(self._repository.project_path(year, owner.code, code))
-        carried = _carried(form, says_budget=form.prints_money or not is_known)
-        entry = Entry(self._record(form, code, year, owner.code), carried)
+        path = self._repository.project_path(year, owner.code, code)
+        kept = self._repository.load(path, Project).record if is_file(path) else None
+        carried = project_keys(form, says_budget=form.prints_money or kept is None)
+        entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))
         place = f"{file}: {form.where}"
         if before is not None and (before[0].record != entry.record or not form.code):
@@ -178,7 +181,7 @@ class _Placing:
         self._projects[year, code] = entry, place
         return []
 
-    def _record(self, form: FilledForm, code: str, year: int, unit: str) -> Project:
+    def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
         """The project; a level one that its year's framework gives for the kind is not kept."""
         self._assumed["all"] += bool(form.total) and form.fiscal is None and form.other is None
         framework = framework_for(year, self._settings.framework)
@@ -196,8 +199,30 @@ class _Placing:
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
-            details=dict(form.details),
+            details=as_kept(form.details, kept.details if kept else {}),
         )
+
+    def _overall(self, form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
+        """The overall goals; what no key of theirs holds is a detail."""
+        path = self._repository.goals_path(year, code)
+        kept = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
+        details = as_kept(form.details, kept.details if kept else {})
+        if form.long_term_goals:
+            details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
+        for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
+            if text:
+                details.setdefault(label, text)
+        record = DepartmentGoals(
+            department=code if len(code) == 3 else "",
+            unit="" if len(code) == 3 else code,
+            year=year,
+            overall=form.overall,
+            goals=form.goals,
+            budget=form.budget if form.total is not None else None,
+            indicators=form.indicators,
+            details=details,
+        )
+        return Entry(record, goals_keys(form, record))
 
     def _known_codes(self, year: int, unit: str, name: str) -> list[str]:
         """The codes of the unit's projects of this year and name that the repository has."""
@@ -220,59 +245,6 @@ class _Placing:
                 "{count} projects name one amount and not its funds: taken as fiscal funds",
                 count,
             ).format(count=count)
-
-
-def _goals(form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
-    details: dict[str, str | tuple[str, ...]] = dict(form.details)
-    if form.long_term_goals:
-        details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
-    for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
-        if text:
-            details.setdefault(label, text)
-    record = DepartmentGoals(
-        department=code if len(code) == 3 else "",
-        unit="" if len(code) == 3 else code,
-        year=year,
-        overall=form.overall,
-        goals=form.goals,
-        budget=form.budget if form.total is not None else None,
-        indicators=form.indicators,
-        details=details,
-    )
-    carried = {key for key in ("overall", "goals", "budget", "details") if getattr(record, key)}
-    carried |= {f"details.{label}" for label in details}
-    if record.budget is not None:
-        carried |= {f"budget.{part}" for part in ("total", "fiscal", "other") if getattr(form, part) is not None}
-        carried |= {f"budget.sources.{label}" for label in form.sources}
-        carried |= {"budget.sources"} if form.sources else set()
-    return Entry(record, Keys(carried | set(_indicator_keys(form))))
-
-
-def _carried(form: FilledForm, *, says_budget: bool) -> Keys:
-    """The keys that a form says something of: an update leaves the others as they are."""
-    keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if says_budget else set())
-    keys |= {f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None}
-    keys |= {f"budget.sources.{label}" for label in form.sources} | ({"budget.sources"} if form.sources else set())
-    said: Mapping[str, object] = {
-        "purpose": form.purpose,
-        "goals": form.goals,
-        "long_term_goals": form.long_term_goals,
-        "spending_plan": form.spending_plan,
-    }
-    keys |= {key for key, value in said.items() if value}
-    keys |= {f"details.{label}" for label in form.details} | ({"details"} if form.details else set())
-    return Keys(keys | set(_indicator_keys(form)))
-
-
-def _indicator_keys(form: FilledForm) -> Iterable[str]:
-    """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them."""
-    if not form.indicators:
-        return
-    yield "indicators"
-    yield from (f"indicators.{key}" for key in ("name", "level1"))
-    for key in ("kind", "term", "description", "target", "basis", "weight", "details"):
-        if any(getattr(row, key) for row in form.indicators):
-            yield f"indicators.{key}"
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

@@ -78,6 +78,15 @@ def write_amount(amount: Decimal) -> str:
     return f"{amount:.2f}" if amount else "0"
 
 
+def written(amount: Decimal, scale: Decimal) -> str:
+    """An amount in 元 as a form prints it that counts in something else, every digit of it."""
+    if scale == 1:
+        return write_amount(amount)
+    text = f"{amount / scale:f}"
+    text = text.rstrip("0") if "." in text else f"{text}."
+    return text + "0" * (2 - len(text.partition(".")[2]))
+
+
 def write_percent(share: Decimal) -> str:
     """A share as the form prints it: two decimals, more where it has more."""
     text = f"{share:f}"

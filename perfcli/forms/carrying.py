@@ -10,6 +10,7 @@ from perfcli.changes import Difference, differences
 from perfcli.form import Form
 from perfcli.formats.layout import LaidPage
 from perfcli.formats.pages import laid_page
+from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
 from perfcli.forms.shown import Subject
@@ -59,7 +60,7 @@ def carried_record(subject: Subject, form: FilledForm) -> Project | DepartmentGo
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
-            details=dict(form.details),
+            details=as_kept(form.details, record.details),
         )
     return DepartmentGoals(
         department=record.department,
@@ -69,5 +70,5 @@ def carried_record(subject: Subject, form: FilledForm) -> Project | DepartmentGo
         goals=form.goals,
         budget=form.budget if form.total is not None else None,
         indicators=rows,
-        details=dict(form.details),
+        details=as_kept(form.details, record.details),
     )

@@ -57,18 +57,23 @@ class DeclaredReading:
         for form in self.forms:
             match = _Matching(form, page).match(at)
             if match is not None:
-                return self._filled(form, page, match, page.rows[at : match.at]), match.at
+                of_tables = {id(row) for _part, header, below in match.tables for row in (*header, *below)}
+                around = [row for row in page.rows[at : match.at] if id(row) not in of_tables]
+                return self._filled(form, page, match, around), match.at
         return None
 
     def begins(self, page: Page, at: int) -> bool:
         """Whether one of the forms begins in a row of a page."""
         return any(_Matching(form, page).match(at) is not None for form in self.forms)
 
-    def _filled(self, form: Form, page: Page, match: _Match, rows: Sequence[PageRow]) -> list[FilledForm]:
+    def _filled(self, form: Form, page: Page, match: _Match, around: Sequence[PageRow]) -> list[FilledForm]:
         first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
-        draft = Draft(self.words, self.ledger, first.where, scale=SCALES[form.scale], year=match.year, kind="form")
+        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind="form")
+        draft.funds.scale = SCALES[form.scale]
         draft.is_overall = form.of == UNIT
-        draft.tells_money = any(key.startswith("budget.") for key in form.keys) or speaks_of_money(rows, self.words)
+        draft.funds.tells_money = any(key.startswith("budget.") for key in form.keys) or speaks_of_money(
+            around, self.words
+        )
         if match.title is not None:
             draft.title = match.title.text.strip()
             self.ledger.put(match.title, "title")

@@ -9,6 +9,7 @@ from perfcli.form import LIST, Form, FormColumn, FormPart
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
+from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
@@ -123,6 +124,7 @@ class DeclaredTable:
 
     def _details(self, head: Header, rows: Sequence[PageRow]) -> None:
         """A small table: the texts of each of its columns, as far down as any is filled in."""
+        cells: dict[str, list[Spot]] = {}
         texts: dict[str, list[str]] = {column.heading: [] for column in head.columns if column.key != NUMBER}
         for row in rows:
             placed = [(column, spot) for column, spot in aligned(head, row) if spot.above is None]
@@ -133,12 +135,15 @@ class DeclaredTable:
             for column, spot in placed:
                 if not spot.is_empty:
                     key = f"{DETAIL}{column.heading}" if _text(spot) else NOTHING
+                    cells.setdefault(column.heading, []).append(spot)
                     self._draft.ledger.put(spot, LABEL if column.key == NUMBER else key)
         for label, found in texts.items():
             while found and not found[-1]:
                 found.pop()
             if found:
                 self._draft.details.setdefault(label, []).extend(found)
+            if is_amount_label(label):
+                self._draft.funds.detail(label, cells.get(label, []))
 
 
 def _text(spot: Spot) -> str:

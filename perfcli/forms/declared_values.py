@@ -7,6 +7,7 @@ import re
 from perfcli.form import FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
+from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.amounts import read_scale
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
@@ -31,7 +32,7 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -
             draft.ledger.put(spot, LABEL)
         return
     if cell.key == "scale":
-        draft.scale = read_scale(text if "位" in text else f"单位：{text}") or draft.scale
+        draft.funds.scale = read_scale(text if "位" in text else f"单位：{text}") or draft.funds.scale
         draft.ledger.put(spot, LABEL)
     elif is_blank(text):
         draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
@@ -41,7 +42,11 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -
 
 def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
     if key.startswith(DETAIL):
-        draft.detail(key.removeprefix(DETAIL), spot, text)
+        name = key.removeprefix(DETAIL)
+        if is_amount_label(name):
+            draft.amount_detail(name, spot, spot.exact or text)
+        else:
+            draft.detail(name, spot, text)
     elif key.startswith(SOURCE):
         draft.amount("source", bare_label(key.removeprefix(SOURCE)), spot, spot.exact or text)
     elif key.startswith("budget."):

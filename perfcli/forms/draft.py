@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfcli.exact import Money, Percent
+from perfcli.exact import Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
-from perfcli.forms.found_amounts import FoundAmount, largest_bare, money_of
+from perfcli.forms.found_amounts import FoundAmount
+from perfcli.forms.funds import Funds
 from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.vocabulary import Label, Vocabulary
@@ -38,30 +39,23 @@ _WHOLE = (
     "项目绩效总目标",
 )
 _LONGEST_UNIT = 60
-_SMALL = Decimal(1000)
 
 
 @dataclass
 class Draft:
-    """Collects what a form says. The scale of an amount is its own, its label's, its section's or the whole form's."""
+    """Collects what a form says."""
 
     words: Vocabulary
     ledger: Ledger
     where: str
     title: str = ""
     kind: str = ""
-    scale: Decimal | None = None
-    otherwise: Decimal | None = None
-    """The scale of a form that says none."""
-
     year: int | None = None
     code: str = ""
     name: str = ""
     unit: str = ""
     purpose: str = ""
     units: list[tuple[int, str]] = field(default_factory=list)
-    amounts: dict[str, FoundAmount] = field(default_factory=dict)
-    sources: dict[str, FoundAmount] = field(default_factory=dict)
     goals: list[str] = field(default_factory=list)
     whole_goals: list[tuple[Spot, list[str]]] = field(default_factory=list)
     """Goals under a label such as 总目标: those of the long term where others are the year's."""
@@ -77,19 +71,17 @@ class Draft:
     has_cells: bool = False
     """Whether rows of a table were read: lines below may be headings of its sections."""
 
-    tells_money: bool = False
-    """Whether anything on the form speaks of money, be it understood or not."""
-
     expects_title: bool = False
     """Whether a title is still to come: lines above it are parts of it."""
-
-    unread_funds: list[str] = field(default_factory=list)
-    """What is wrong with funds that were not understood: then none is derived from the others."""
 
     note: str = ""
     """The label of the notes that are being read: numbered lines go on with them."""
 
     is_overall: bool = False
+
+    def __post_init__(self) -> None:
+        self.funds = Funds(self.ledger)
+        """Its money."""
 
     def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
         """A value of one of the vocabulary's fields."""
@@ -146,26 +138,17 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
-        if part == "total" and not self.scale:
-            self.scale = scale
         found = FoundAmount(text, scale, spot, label.printed)
-        kept = self.sources if part == "source" else self.amounts
         key = _ENUMERATED.sub("", label.printed) if part == "source" else part
-        if key not in kept:
-            kept[key] = found
+        if self.funds.put(part, key, found):
             self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
-        elif "".join(kept[key].text.split()) == "".join(text.split()):
-            self.ledger.put(spot, f"budget.{part}")
         else:
-            self.detail(label.printed, spot, text)
+            self.amount_detail(label.printed, spot, text, scale)
 
-    def unread_fund(self, label: str, text: str, *, of_two: bool = False) -> None:
-        """Funds whose text is no amount, or that stand below the totals of two terms."""
-        if not of_two:
-            self.unread_funds.append(_no_amount(label, text))
-            return
-        message = _("{label}: {text}: nothing says whether it is of this year or of the whole term")
-        self.unread_funds.append(message.format(label=label, text=" ".join(text.split())[:60]))
+    def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
+        """An amount that is none of the year's money: its label will say what it is in."""
+        self.detail(label, spot, text or spot.exact or spot.text)
+        self.funds.detail(label, [spot], scale)
 
     def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
         """Whatever else is said, under its label; a label of several values has them all."""
@@ -237,27 +220,10 @@ class Draft:
             self.detail(label.printed, spot, text)
 
     def finished(self) -> FilledForm:
-        """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
-        assumptions: list[str] = []
-        amounts = {part: self._money(found) for part, found in self.amounts.items()}
-        self.problems += [
-            _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
-        ]
-        if not {"total", "fiscal"} <= amounts.keys():
-            self.problems += self.unread_funds
-        sources = {label: money for label, found in self.sources.items() if (money := self._money(found))}
-        total, prints_money = amounts.get("total"), True
-        if total is None and amounts.get("fiscal") is not None:
-            total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
-            assumptions.append(
-                _("{where}: no total is printed: taken as fiscal and other funds").format(where=self.where)
-            )
-        if total is None and not (self.amounts or self.sources or self.is_overall or self.tells_money):
-            total = Money("0.00")
-            prints_money = False
-            assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=self.where))
-        assumptions += self._scale_assumed()
+        """The whole of what the form says."""
+        funds = self.funds.finished(self.where, is_overall=self.is_overall)
         self._place_whole_goals()
+        details = self.funds.named(self.details)
         return FilledForm(
             subject=OVERALL if self.is_overall else PROJECT,
             kind=self.kind or "form",
@@ -268,21 +234,22 @@ class Draft:
             unit=self.unit,
             units=tuple(name for _rank, name in sorted(self.units, key=lambda unit: unit[0])),
             year=self.year,
-            scale=self.scale,
-            total=total,
-            fiscal=amounts.get("fiscal"),
-            other=amounts.get("other"),
-            sources=sources,
+            scale=self.funds.scale,
+            total=funds.total,
+            fiscal=funds.fiscal,
+            other=funds.other,
+            sources=funds.sources,
+            zeros=funds.zeros,
             purpose=self.purpose,
             overall="\n".join(self.overall),
             goals=tuple(self.goals),
             long_term_goals=tuple(self.long_term),
             spending_plan=self.plan,
-            details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in self.details.items()},
+            details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
             indicators=tuple(self.indicators),
-            prints_money=prints_money,
-            assumptions=tuple(assumptions),
-            problems=tuple(self.problems),
+            prints_money=funds.prints_money,
+            assumptions=funds.assumptions,
+            problems=(*self.problems, *funds.problems),
         )
 
     def _place_whole_goals(self) -> None:
@@ -294,25 +261,6 @@ class Draft:
         else:
             self.goals = [*whole, *self.goals]
         self.whole_goals = []
-
-    def _money(self, found: FoundAmount) -> Money | None:
-        return money_of(found, self.scale or self.otherwise, self.ledger)
-
-    def _scale_assumed(self) -> list[str]:
-        """What is said where nothing says what amounts are in; a form whose largest is small has to be told."""
-        largest = largest_bare([*self.amounts.values(), *self.sources.values()])
-        if self.scale or self.otherwise or not largest:
-            return []
-        if largest < _SMALL:
-            self.problems.append(_("nothing says whether its amounts are in 元 or 万元: name it with --scale"))
-            return []
-        return [
-            _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)").format(where=self.where)
-        ]
-
-
-def _no_amount(label: str, text: str) -> str:
-    return _("{label}: {text} is no amount that can be read").format(label=label, text=" ".join(text.split())[:60])
 
 
 def _numbered(text: str) -> list[str]:

@@ -122,7 +122,7 @@ class Fields:
     def _cell(self, spot: Spot, following: Spot | None) -> int:
         words = self.draft.words
         if is_scale(spot.text) and read_scale(spot.text):
-            self.draft.scale = self.draft.scale or read_scale(spot.text)
+            self.draft.funds.scale = self.draft.funds.scale or read_scale(spot.text)
             self.draft.ledger.put(spot, LABEL)
             return 1
         label = words.label(spot.text)
@@ -206,7 +206,7 @@ class Fields:
         else:
             self.terms.pop(spot.left, None)
             if part in ("total", "fiscal", "other") and label.term != "long":
-                draft.unread_fund(label.printed, spot.text)
+                draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
 
     def _unknown_source(self, label: Label, spot: Spot) -> str:
@@ -229,8 +229,8 @@ class Fields:
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = label.printed if is_said else f"{label.printed}（中期）"
             if not is_said and not is_blank(spot.text):
-                self.draft.unread_fund(label.printed, spot.text, of_two=True)
-            self.draft.detail(printed, spot)
+                self.draft.funds.unread(label.printed, spot.text, of_two=True)
+            self.draft.amount_detail(printed, spot, scale=scale)
         else:
             self.draft.amount(part, label, spot, scale=scale)
 

@@ -55,6 +55,9 @@ class FilledForm:
     fiscal: Money | None = None
     other: Money | None = None
     sources: Mapping[str, Money] = field(default_factory=dict)
+    zeros: frozenset[str] = frozenset()
+    """The sources that are said to be 0: a record has none of them."""
+
     purpose: str = ""
     overall: str = ""
     goals: tuple[str, ...] = ()

@@ -50,7 +50,8 @@ class FormRows:
 
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
-        draft = Draft(self.words, self.ledger, self._where(), otherwise=self.scale)
+        draft = Draft(self.words, self.ledger, self._where())
+        draft.funds.otherwise = self.scale
         self._look_ahead(draft)
         fields = Fields(draft, self.page.positions)
         rows, at = self.rows, 0
@@ -102,8 +103,8 @@ class FormRows:
         draft.expects_title = titled
         if self.above is not None and not titled:  # a form below another under one title
             draft.year, draft.kind = self.above.year, self.above.kind
-            draft.otherwise = draft.otherwise or self.above.scale
-        draft.tells_money = speaks_of_money(self.rows, self.words)
+            draft.funds.otherwise = draft.funds.otherwise or self.above.scale
+        draft.funds.tells_money = speaks_of_money(self.rows, self.words)
 
     def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
         """Read a table of indicators from its header on; how many rows it has."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.headings import NUMBER, Headings, two_rows, under
@@ -80,7 +81,8 @@ class _Table:
         self.words = draft.words
         self.columns = [self.words.money_column(label) if label.full else "" for label in block.labels]
         self.rows: list[tuple[Label, Spot, dict[int, Spot]]] = []
-        self.is_money = "total" not in draft.amounts
+        self.spots: dict[int, list[Spot]] = {}
+        self.is_money = "total" not in draft.funds.amounts
         self.first = next((at for at, column in enumerate(self.columns) if column not in ("", "text")), 1)
 
     def _sums(self, at: int) -> str:
@@ -173,6 +175,8 @@ class _Table:
         for at, values in texts.items():
             heading = self.block.labels[at].printed or (self.section.printed if self.section else "")
             self.draft.details.setdefault(heading, []).extend(values)
+            if (scale := self._scale(self.block.labels[at]) or self.draft.funds.said) and is_amount_label(heading):
+                self.draft.funds.detail(heading, self.spots.get(at, []), scale)
 
     def _cross_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
         """A row of parts of the money over others: sums are parts of it, what is neither is a detail."""
@@ -192,7 +196,7 @@ class _Table:
             elif self.words.money(heading) == "total":
                 self.draft.amount("source", label, spot, scale=self._scale(heading))
             else:
-                self.draft.detail(f"{label.printed}（{heading.printed}）", spot)
+                self.draft.amount_detail(f"{label.printed}（{heading.printed}）", spot, scale=self._scale(heading))
 
     def _scale(self, heading: Label) -> Decimal | None:
         """What the amounts under a heading are in, None where neither it nor what stands over it says so."""
@@ -216,7 +220,11 @@ class _Table:
         elif column == "amount" and label.term != "long" and not (heading.year and year and heading.year < year):
             self.draft.amount(part, label, spot, scale=scale_in(label.remark) or self._scale(heading))
         else:
-            self.draft.detail(f"{label.printed}（{heading.printed}）" if heading.printed else label.printed, spot)
+            name = f"{label.printed}（{heading.printed}）" if heading.printed else label.printed
+            if column in ("", "text"):
+                self.draft.detail(name, spot)
+            else:
+                self.draft.amount_detail(name, spot, scale=scale_in(label.remark) or self._scale(heading))
 
     def _table_row(self, label: Label, below: dict[int, Spot], texts: dict[int, list[str]], count: int) -> None:
         """A row of a small table: each heading has the list of its values; a sum is the total where none is printed."""
@@ -235,6 +243,7 @@ class _Table:
                 values = texts.setdefault(at, [])
                 values += [""] * (count - len(values))  # so that the values of one row stay beside each other
                 values.append(clean(spot.text))
+                self.spots.setdefault(at, []).append(spot)
                 self.draft.ledger.put(spot, f"details.{heading.printed}")
 
     def _later(self, label: Label, spot: Spot) -> None:

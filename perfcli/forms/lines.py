@@ -132,7 +132,7 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
         return
     label = draft.words.label(text)
     if draft.words.is_label(label) or (draft.has_cells and _SECTION.fullmatch(normal(text))):
-        draft.scale = draft.scale or scale_in(label.remark)
+        draft.funds.scale = draft.funds.scale or scale_in(label.remark)
         draft.ledger.put(spot, LABEL)
         return
     for piece in _pieces(text, draft.words):
@@ -169,13 +169,13 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
         draft.is_overall = draft.is_overall or "整体" in text
         draft.kind = draft.kind or ("form" if kind == "overall" else kind)
         if match := re.search(r"[(（](?:金额)?(?:单位[:：])?(?:人民币)?([万千亿]?元)[)）]", text):
-            draft.scale = draft.scale or scale_in(match[1])
+            draft.funds.scale = draft.funds.scale or scale_in(match[1])
     draft.ledger.put(spot, "year" if period else "title")
     return True
 
 
 def _scale(spot: Spot, draft: Draft, text: str) -> None:
-    draft.scale = draft.scale or read_scale(text) or scale_in(normal(text).strip("()"))
+    draft.funds.scale = draft.funds.scale or read_scale(text) or scale_in(normal(text).strip("()"))
     draft.ledger.put(spot, LABEL)
 
 

@@ -90,11 +90,11 @@ class ProjectList:
 
     def _start(self, where: str) -> None:
         draft = Draft(self.words, self.draft.ledger, where)
-        draft.otherwise = self.draft.otherwise
-        draft.title, draft.kind, draft.scale, draft.year = (
+        draft.funds.otherwise = self.draft.funds.otherwise
+        draft.title, draft.kind, draft.funds.scale, draft.year = (
             self.draft.title,
             self.draft.kind,
-            self.draft.scale,
+            self.draft.funds.scale,
             self.draft.year,
         )
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
@@ -111,7 +111,7 @@ class ProjectList:
     def _again(self, draft: Draft, column: Column, spot: Spot) -> None:
         """What a project's row says again below a page break."""
         before = {"name": draft.name, "purpose": draft.purpose}.get(column.key)
-        amount = draft.amounts.get(column.key)
+        amount = draft.funds.amounts.get(column.key)
         same = "".join(spot.text.split())
         if column.key == "unit" or (before and "".join(before.split()) in same):
             self.draft.ledger.put(spot, column.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import Form
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.layout import Entry, Look, Typed
-from perfcli.forms.amounts import SCALES, write_amount, write_percent
+from perfcli.forms.amount_details import detail_in
+from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
 from perfcli.forms.targets import parted_target
@@ -114,7 +115,7 @@ def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
         month = int(key.removeprefix(PLAN))
         return _share(plan.get(month))
     if key.startswith(DETAIL):
-        return Shown(detail_text(record.details, key.removeprefix(DETAIL)))
+        return Shown(_text_of(detail_in(record.details, key.removeprefix(DETAIL), SCALES[form.scale])))
     if key == "department" and label and label in record.details:
         return Shown(detail_text(record.details, label))
     if key.startswith(GOAL):
@@ -177,7 +178,10 @@ def level_one_of(row: Indicator, framework: str) -> str:
 
 def detail_text(details: Details, label: str) -> str:
     """A detail as one text; the texts of a list are its lines."""
-    value = details.get(label, "")
+    return _text_of(details.get(label, ""))
+
+
+def _text_of(value: str | Sequence[str]) -> str:
     return clean(value if isinstance(value, str) else "\n".join(value))
 
 
@@ -198,15 +202,9 @@ def _amount(amount: Decimal | None, form: Form, note: str) -> Shown:
     """An amount in what the form counts in, every digit of it."""
     scale = SCALES[form.scale]
     number = None if amount is None else amount / scale
-    text = "" if amount is None or number is None else write_amount(amount) if scale == 1 else scaled(number)
+    text = "" if amount is None else written(amount, scale)
     note = f"{note}（单位：{form.scale}）"
     return Shown(text, Look.AMOUNT, Entry(Typed.AMOUNT, note, number=number, most=LARGEST_AMOUNT / scale))
-
-
-def scaled(number: Decimal) -> str:
-    """An amount that is not in 元: two decimals, more where it has more."""
-    text = f"{number:f}".rstrip("0") if "." in f"{number:f}" else f"{number:f}."
-    return text + "0" * (2 - len(text.partition(".")[2]))
 
 
 def _share(share: Decimal | None) -> Shown:

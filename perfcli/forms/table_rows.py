@@ -9,6 +9,8 @@ from typing import NamedTuple
 from perfcli.form import LIST, Form, FormColumn, FormPart
 from perfcli.formats.blocks import clean
 from perfcli.formats.layout import Look
+from perfcli.forms.amount_details import detail_in
+from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import DETAIL, INDICATOR, Shown, Subject, level_one_of, shown, shown_of_indicator
 from perfcli.model import Indicator
 
@@ -47,7 +49,7 @@ def _of_subject(form: Form, part: FormPart, subject: Subject, group: int) -> Ite
         for number, of_terms in enumerate(_by_term(part, subject), 1):
             yield _row(form, part, subject, group, of_terms, number)
         return
-    lists = [_texts(subject, column) for column in part.columns]
+    lists = [_texts(form, subject, column) for column in part.columns]
     for number, texts in enumerate(zip_longest(*lists, fillvalue=""), 1):
         values = [
             _number(number) if column.key == NUMBER else Shown(text)
@@ -123,8 +125,10 @@ def _number(number: int) -> Shown:
     return Shown(str(number), Look.MIDDLE)
 
 
-def _texts(subject: Subject, column: FormColumn) -> tuple[str, ...]:
+def _texts(form: Form, subject: Subject, column: FormColumn) -> tuple[str, ...]:
     if column.key == NUMBER:
         return ()
-    value = subject.record.details.get(column.key.removeprefix(DETAIL), ())
-    return (clean(value),) if isinstance(value, str) else tuple(map(clean, value))
+    value = detail_in(subject.record.details, column.key.removeprefix(DETAIL), SCALES[form.scale])
+    if isinstance(value, str):
+        return (clean(value),) if value else ()
+    return tuple(map(clean, value))

@@ -238,3 +238,54 @@ def test_an_amount_that_cannot_be_read_leaves_the_project_out(perf: Perf) -> Non
 def test_a_folder_is_made_for_one_file_too(perf: Perf) -> None:
     assert perf("form", "fill", MAINTENANCE, MAINTENANCE, "--form", "national", "-f", "html", "-o", "new/").status == 0
     assert [path.name for path in Path(perf.root / "new").iterdir()] == [f"{MAINTENANCE} 公租房维修费.html"]
+
+
+_IN_YUAN = """
+name = "中期资金备案表"
+title = "中期资金备案表"
+widths = [2, 3]
+above = [[{ key = "scale" }]]
+
+[[parts]]
+rows = [
+    [{ label = "项目名称" }, { key = "name" }],
+    [{ label = "项目编码" }, { key = "code" }],
+    [{ label = "实施单位" }, { key = "unit" }],
+    [{ label = "中期资金总额" }, { key = "details.中期资金总额" }],
+    [{ label = "预算数" }, { key = "budget.total" }],
+]
+"""
+
+
+def test_an_amount_among_the_details_brings_its_unit_along(perf: Perf) -> None:
+    """Read from a sheet that counts in 万元, printed on one that counts in 元 and the other way round."""
+    perf.write("forms/yuan.toml", _IN_YUAN)
+    name = sheet(perf, "national-terms")
+    changed(perf, name, D6=960.5)
+    assert perf("import", name, "--update").status == 0
+    assert '"中期资金总额（万元）" = "960.5"\n' in perf.read(MAINTENANCE_PATH)
+    in_yuan = sheet(perf, "yuan", "元.xlsx")
+    place = place_of(perf, in_yuan, "9605000.00")
+    done = perf("import", in_yuan, "--update", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+    changed(perf, in_yuan, **{place: "7000000"})
+    assert perf("import", in_yuan, "--update", "--year", "2021").status == 0
+    kept = perf.read(MAINTENANCE_PATH)
+    assert '"中期资金总额（元）" = "7000000"\n' in kept
+    assert "960.5" not in kept
+    sheet(perf, "national-terms", "b.xlsx")
+    assert place_of(perf, "b.xlsx", "700.00") == "D6"
+
+
+def test_a_source_said_to_be_0_is_none_and_an_empty_one_stays(perf: Perf) -> None:
+    sources = '[budget.sources]\n"省级补助" = 150000.00\n"中央补助" = 1000.00\n'
+    perf.write(
+        MAINTENANCE_PATH, perf.read(MAINTENANCE_PATH).replace("\n[spending_plan]", f"\n{sources}\n[spending_plan]")
+    )
+    name = sheet(perf, "region")
+    place = place_of(perf, name, 15)
+    changed(perf, name, **{place: ""})
+    assert perf("import", name, "--update").out.splitlines()[-1] == NOTHING
+    changed(perf, name, **{place: 0})
+    assert "budget.sources.省级补助: 150000.00 → (nothing)" in perf("import", name, "--update").out
+    assert '[budget.sources]\n"中央补助" = 1000.00\n' in perf.read(MAINTENANCE_PATH)

@@ -39,9 +39,9 @@ def test_an_application_with_two_terms() -> None:
     assert found.details == {
         "填报单位": "某站",
         "主管部门": "某局",
-        "中期资金总额": "96.75",
-        "财政拨款（中期）": "90.00",
-        "其他资金（中期）": "6.75",
+        "中期资金总额（万元）": "96.75",
+        "财政拨款（中期）（万元）": "90.00",
+        "其他资金（中期）（万元）": "6.75",
         "填表人": "某某",
         "联系电话": "0",
     }
@@ -216,7 +216,7 @@ def test_parts_of_the_money_over_what_it_is_spent_on() -> None:
         "项目支出": Decimal("20000.00"),
         "财政拨款": Decimal("50000.00"),
     }
-    assert found.details == {"基本支出（财政拨款）": "3.00", "项目支出（财政拨款）": "2.00"}
+    assert found.details == {"基本支出（财政拨款）（万元）": "3.00", "项目支出（财政拨款）（万元）": "2.00"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Which keys of a record a filled-in form says something of: an update leaves the others as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfcli.carried import Keys
+from perfcli.forms.amount_details import carried_with
+from perfcli.forms.filled import FilledForm
+from perfcli.model import DepartmentGoals
+
+_OF_INDICATORS = ("kind", "term", "description", "target", "basis", "weight", "details")
+
+
+def project_keys(form: FilledForm, *, says_budget: bool) -> Keys:
+    """The keys of a project."""
+    keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if says_budget else set())
+    keys |= {key for key in ("purpose", "goals", "long_term_goals", "spending_plan") if getattr(form, key)}
+    return Keys(keys | set(_of_funds(form)) | set(_of_details(form.details)) | set(_of_indicators(form)))
+
+
+def goals_keys(form: FilledForm, record: DepartmentGoals) -> Keys:
+    """The keys of overall goals, of which the record was made."""
+    keys = {key for key in ("overall", "goals", "budget") if getattr(record, key)}
+    if record.budget is not None:
+        keys |= {"budget.total"} if form.total is not None else set()
+        keys |= set(_of_funds(form))
+    return Keys(keys | set(_of_details(record.details)) | set(_of_indicators(form)))
+
+
+def _of_funds(form: FilledForm) -> Iterator[str]:
+    """Funds and sources, those that are said to be 0 among them."""
+    yield from (f"budget.{part}" for part in ("fiscal", "other") if getattr(form, part) is not None)
+    told = {*form.sources, *form.zeros}
+    yield from (f"budget.sources.{label}" for label in told)
+    yield from ("budget", "budget.sources") if told else ()
+
+
+def _of_details(details: Mapping[str, object]) -> Iterator[str]:
+    """Details by their labels; one that is an amount takes the place of the same in another unit."""
+    yield from ("details",) if details else ()
+    yield from (f"details.{label}" for label in {*details, *carried_with(details)})
+
+
+def _of_indicators(form: FilledForm) -> Iterator[str]:
+    """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them."""
+    if not form.indicators:
+        return
+    yield from ("indicators", "indicators.name", "indicators.level1")
+    for key in _OF_INDICATORS:
+        if any(getattr(row, key) not in ("", None, {}) for row in form.indicators):
+            yield f"indicators.{key}"

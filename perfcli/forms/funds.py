@@ -1,0 +1,143 @@
+"""The amounts of a form while it is read, and what they come to once all of it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.exact import Money
+from perfcli.formats.pages import Spot
+from perfcli.forms.amount_details import labelled_in
+from perfcli.forms.filled import ZERO
+from perfcli.forms.found_amounts import FoundAmount, largest_bare, money_of
+from perfcli.forms.ledger import Ledger
+from perfcli.i18n import gettext as _
+
+_SMALL = Decimal(1000)
+"""Amounts below this many 元 are absurd: the form counts in something else and does not say it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundsRead:
+    """What amounts come to, in 元; `zeros` are the sources that are said to be 0. `prints_money`: any is printed."""
+
+    total: Money | None
+    fiscal: Money | None
+    other: Money | None
+    sources: Mapping[str, Money]
+    zeros: frozenset[str]
+    prints_money: bool
+    assumptions: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass
+class Funds:
+    """Amounts as they are found. What one is in is said by itself, its label, its section or the whole form."""
+
+    ledger: Ledger
+    scale: Decimal | None = None
+    otherwise: Decimal | None = None
+    """How many 元 an amount of a form is that does not say it."""
+
+    amounts: dict[str, FoundAmount] = field(default_factory=dict)
+    """Total, fiscal and other funds."""
+
+    sources: dict[str, FoundAmount] = field(default_factory=dict)
+    tells_money: bool = False
+    """Whether anything on the form speaks of money, be it understood or not."""
+
+    _unread: list[str] = field(default_factory=list)
+    """What is wrong with funds that were not understood: then none is derived from the others."""
+
+    _details: dict[str, tuple[Decimal | None, list[Spot]]] = field(default_factory=dict)
+    """The details that are amounts: what each is in where that is said beside it, and its cells."""
+
+    _is_of_total: bool = False
+    """Whether the form's scale is the total's alone."""
+
+    def put(self, part: str, key: str, found: FoundAmount) -> bool:
+        """Keep an amount: `part` is total, fiscal, other or source, `key` what it is called; False for a second one."""
+        if part == "total" and not self.scale and found.scale:
+            self.scale, self._is_of_total = found.scale, True
+        kept = self.sources if part == "source" else self.amounts
+        before = kept.setdefault(key, found)
+        return before is found or "".join(before.text.split()) == "".join(found.text.split())
+
+    def detail(self, label: str, spots: list[Spot], scale: Decimal | None = None) -> None:
+        """A detail of the form is an amount."""
+        self._details.setdefault(label, (scale, []))[1].extend(spots)
+
+    @property
+    def said(self) -> Decimal | None:
+        """What all amounts of the form are in, None where it is not said or only of the total."""
+        return None if self._is_of_total else self.scale
+
+    def unread(self, label: str, text: str, *, of_two: bool = False) -> None:
+        """Funds whose text is no amount, or that stand below the totals of two terms."""
+        if not of_two:
+            self._unread.append(_no_amount(label, text))
+            return
+        message = _("{label}: {text}: nothing says whether it is of this year or of the whole term")
+        self._unread.append(message.format(label=label, text=" ".join(text.split())[:60]))
+
+    def named(self, details: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The details of the form, each that is an amount under a label that says what it is in."""
+        named: dict[str, list[str]] = {}
+        for label, texts in details.items():
+            scale, spots = self._details.get(label, (None, []))
+            scale = scale or self.scale or self.otherwise
+            known = labelled_in(label, texts, scale) if label in self._details and scale else label
+            for spot in spots if known != label else ():
+                went = self.ledger.went.get(id(spot), "")
+                self.ledger.went[id(spot)] = went.replace(f"details.{label}", f"details.{known}")
+            named.setdefault(known, []).extend(texts)
+        return named
+
+    def finished(self, where: str, *, is_overall: bool) -> FundsRead:
+        """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
+        amounts = {part: self._money(found) for part, found in self.amounts.items()}
+        problems = [
+            _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
+        ]
+        if not {"total", "fiscal"} <= amounts.keys():
+            problems += self._unread
+        told = {label: self._money(found) for label, found in self.sources.items()}
+        assumptions: list[str] = []
+        total, prints_money = amounts.get("total"), True
+        if total is None and amounts.get("fiscal") is not None:
+            total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
+            assumptions.append(_("{where}: no total is printed: taken as fiscal and other funds").format(where=where))
+        if total is None and not (self.amounts or self.sources or is_overall or self.tells_money):
+            total, prints_money = ZERO, False
+            assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=where))
+        self._assume_scale(where, assumptions, problems)
+        return FundsRead(
+            total=total,
+            fiscal=amounts.get("fiscal"),
+            other=amounts.get("other"),
+            sources={label: money for label, money in told.items() if money},
+            zeros=frozenset(label for label, money in told.items() if money is not None and not money),
+            prints_money=prints_money,
+            assumptions=tuple(assumptions),
+            problems=tuple(problems),
+        )
+
+    def _money(self, found: FoundAmount) -> Money | None:
+        return money_of(found, self.scale or self.otherwise, self.ledger)
+
+    def _assume_scale(self, where: str, assumptions: list[str], problems: list[str]) -> None:
+        """What is said where nothing says what amounts are in; a form whose largest is small has to be told."""
+        largest = largest_bare([*self.amounts.values(), *self.sources.values()])
+        if self.scale or self.otherwise or not largest:
+            return
+        if largest < _SMALL:
+            problems.append(_("nothing says whether its amounts are in 元 or 万元: name it with --scale"))
+            return
+        message = _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)")
+        assumptions.append(message.format(where=where))
+
+
+def _no_amount(label: str, text: str) -> str:
+    return _("{label}: {text} is no amount that can be read").format(label=label, text=" ".join(text.split())[:60])
