@@ -6,17 +6,26 @@ number that fits on a line of its own; no line starts with a closing mark or end
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _CLOSING = frozenset("。，、；：？！…）】》〉」』〕］｝”’％,.;:!?)]}%/~～")
 _OPENING = frozenset("（【《〈「『〔［｛“‘([{/")
 
-READABLE, NARROWEST = 8, 4
-"""Cells that a column of texts needs to be read with ease, and to be read at all."""
+GAP = "  "
+"""What stands between texts beside each other."""
+
+COMFORTABLE, READABLE, NARROWEST = 20, 8, 4
+"""Cells that a column of texts needs to be read with ease, to be read, and to be read at all."""
+
+_WORD = re.compile(r"[!-~≥≤]{5,32}")
+"""What a column is widened for, so that it stays on its line: a code, a number with its sign and unit, a word."""
 
 
 def text_width(text: str) -> int:
     """Cells that the widest line of a text takes in a terminal."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     from wcwidth import wcswidth
 
     return max(max(wcswidth(line), 0) for line in text.split("\n"))
@@ -27,6 +36,25 @@ def wrapped(text: str, width: int) -> str:
     if text_width(text) <= width:
         return text
     return "\n".join(part for line in text.split("\n") for part in _lines(line, width))
+
+
+def balanced(text: str, width: int) -> str:
+    """A heading broken into as many lines as `width` asks for, none much longer than the others."""
+    broken = wrapped(text, width)
+    lines = broken.count("\n")
+    return next((even for size in range(2, width) if (even := wrapped(text, size)).count("\n") == lines), broken)
+
+
+def filled(parts: Sequence[str], width: int | None) -> str:
+    """Parts beside each other, as many on a line as fit: a line breaks between two of them alone."""
+    lines = list(parts[:1])
+    for part in parts[1:]:
+        joined = f"{lines[-1]}{GAP}{part}"
+        if width is None or text_width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def pieces(text: str) -> list[str]:
@@ -83,23 +111,34 @@ def column_widths(
     """How wide each column may be so that all of them take no more cells than `room`; more where that cannot be.
 
     The widest give way first, none to less than `least`. A column that is `whole`, such as one of numbers, is never
-    narrower than its texts; the first `heads` rows are headings, which may always break between words.
+    narrower than its texts; words are broken at the narrowest alone; the first `heads` rows are headings, which may
+    always break between words.
     """
     columns = list(zip(*rows, strict=True))
-    widths = [max(map(text_width, column)) for column in columns]
-    floors = [_floor(columns[at], heads, least, at < len(whole) and whole[at]) for at in range(len(columns))]
-    return _shared(widths, floors, room)
+    floors = [floor(column, heads, least, at < len(whole) and whole[at]) for at, column in enumerate(columns)]
+    return shared(list(map(natural_width, columns)), floors, room)
 
 
-def _floor(column: Sequence[str], heads: int, least: int, is_whole: bool) -> int:
+def natural_width(column: Sequence[str]) -> int:
+    """The width at which no text of a column is broken."""
+    return max(map(text_width, column), default=0)
+
+
+def floor(column: Sequence[str], heads: int, least: int, is_whole: bool) -> int:
     """The width that a column does not fall below."""
     words = [text_width(piece.rstrip()) for head in column[:heads] for piece in pieces(head)]
-    heading = min(max(map(text_width, column[:heads]), default=0), NARROWEST)
-    longest = max(map(text_width, column[heads:]), default=0)
-    return max([heading, *words, longest if is_whole else min(longest, least)])
+    heading = min(natural_width(column[:heads]), NARROWEST)
+    longest = natural_width(column[heads:])
+    if not is_whole and longest > least:
+        longest = max([least, *(_widest_word(text) for text in column[heads:] if least > NARROWEST)])
+    return max([heading, *words, longest])
 
 
-def _shared(widths: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
+def _widest_word(text: str) -> int:
+    return max(map(len, _WORD.findall(text)), default=0)
+
+
+def shared(widths: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
     """The widths with the widest ones cut, none below its floor, until they fit or all stand on their floors."""
     cut = list(widths)
     while (excess := sum(cut) - room) > 0:

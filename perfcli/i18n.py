@@ -9,6 +9,10 @@ import gettext as catalogues
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALES = ("zh_CN", "en")
 DEFAULT_LOCALE = "zh_CN"
@@ -60,23 +64,30 @@ def noop(message: str) -> str:
     return message
 
 
-def money(amount: Decimal, scale: str = "元") -> str:
-    """An amount of 元 with two decimals and grouping, printed in `scale`, rounded half up."""
+@cache
+def _conventions(name: str) -> Locale:
+    """How numbers are written there; found by its name, it would be looked for among all of them for each number."""
+    from babel import Locale
+
+    return Locale.parse(name)
+
+
+def _decimal(number: Decimal | int, form: str, *, rounded: bool = True) -> str:
     from babel.numbers import format_decimal
 
-    scaled = (amount / SCALES[scale]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return format_decimal(scaled, format="#,##0.00", locale=_locale)
+    return format_decimal(number, form, _conventions(_locale), decimal_quantization=rounded)
+
+
+def money(amount: Decimal, scale: str = "元") -> str:
+    """An amount of 元 with two decimals and grouping, printed in `scale`, rounded half up."""
+    return _decimal((amount / SCALES[scale]).quantize(Decimal("0.01"), ROUND_HALF_UP), "#,##0.00")
 
 
 def count(number: int) -> str:
     """A count with grouping."""
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, format="#,##0", locale=_locale)
+    return _decimal(number, "#,##0")
 
 
 def percent(share: Decimal) -> str:
     """A share in percent as the form prints it, such as `25.00%`: two decimals, more where it has more."""
-    from babel.numbers import format_decimal
-
-    return format_decimal(share, format="0.00########", locale=_locale, decimal_quantization=False) + "%"
+    return _decimal(share, "0.00########", rounded=False) + "%"

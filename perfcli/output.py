@@ -1,4 +1,4 @@
-r"""Rows -> table, markdown, json, jsonl, csv, tsv: columns as data. The one door to tabulate.
+r"""Rows -> table, markdown, json, jsonl, csv, tsv: columns as data.
 
 `table` and `markdown` are for people: localised, wrapped to a terminal's width. The others are the contract for
 scripts: never localised, never cut; amounts plain numbers with two decimals; keys in English. A tsv record is one
@@ -17,21 +17,19 @@ from typing import Any, Literal
 import msgspec
 
 from perfcli import i18n
-from perfcli.cells import NARROWEST, column_widths, wrapped
+from perfcli.drawing import Drawn, Trait, framed
+from perfcli.drawing import grid as grid
+from perfcli.drawing import table as drawn_table
 from perfcli.file_format import CSV, JSON, JSONL, MARKDOWN, TABLE, TSV, FileFormat
 from perfcli.i18n import gettext as _
 from perfcli.printable import printable
 
 Row = Mapping[str, Any]
-Kind = Literal["text", "count", "money", "percent", "number"]
+Kind = Literal["text", "code", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
 _CSV_QUOTED = re.compile(r'[",\r\n]')
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_GAPS = {"simple": 2, "plain": 2, "grid": 3}
-_FRAMES = {"simple": 0, "plain": 0, "grid": 4}
-"""Cells between two columns, and those before the first and behind the last."""
-
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 
 
@@ -43,6 +41,10 @@ class Column(msgspec.Struct, frozen=True):
     kind: Kind = "text"
     is_own: bool = False
     """Whether the heading is a user's own words and not ours to translate."""
+    rank: int | None = None
+    """Its place by use: a terminal without room for it lacks the highest; one without a rank always stays."""
+    is_key: bool = False
+    """Whether rows are told apart by it, so that it stands before each part of a table that has to be parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,58 +126,40 @@ def _spelled(value: object) -> object:
     return [_spelled(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _table(style: str, rows: Sequence[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
-    """Rows as a table for people; `style` is tabulate's name for its lines."""
-    cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
-    headings = [column.heading if column.is_own else _(column.heading) for column in columns]
-    aligned = ["left" if column.kind == "text" else "right" for column in columns]
-    return grid(cells, headings, aligned, style=style, width=width)
+def drawn(rows: Sequence[Row], columns: Sequence[Column], form: str, width: int | None, scale: str = "元") -> Drawn:
+    """Rows in a format for people, in parts, and which columns a terminal of this width has no room for."""
+    if form != TABLE.name:
+        return Drawn(iter([render(rows, columns, form, scale=scale)]))
+    cells, headings = _texts(rows, columns, scale)
+    traits = [Trait(_is_right(column), column.kind != "text", column.rank, column.is_key) for column in columns]
+    return drawn_table(cells, headings, traits, width)
 
 
-def grid(
-    cells: Sequence[Sequence[str]],
-    headings: Sequence[str],
-    aligned: Sequence[str] = (),
-    *,
-    style: str = "grid",
-    width: int | None = None,
-) -> str:
-    """Texts as a table: `style` is tabulate's name for its lines; texts are wrapped where `width` asks for it.
-
-    `headings` may be empty for none.
-    """
-    escaped = [[printable(cell) for cell in row] for row in cells]
-    heads = [printable(heading) for heading in headings]
-    if style == "pipe":
-        escaped = [[markdown(cell) for cell in row] for row in cells]
-    elif width is not None:
-        lines = [heads, *escaped] if heads else escaped
-        room = width - _FRAMES[style] - _GAPS[style] * (len(lines[0]) - 1 if lines else 0)
-        whole, heading_rows = [side == "right" for side in aligned], 1 if heads else 0
-        widths = column_widths(lines, room, whole, heading_rows)
-        if sum(widths) > room:
-            if escaped and style == "simple":
-                return _records(escaped, heads, width)
-            widths = column_widths(lines, room, whole, heading_rows, NARROWEST)
-        heads = [wrapped(head, size) for head, size in zip(heads, widths, strict=False)]
-        escaped = [[wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in escaped]
-    return _drawn(escaped, heads, aligned, style)
+def _table(rows: Sequence[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
+    return "".join(drawn(rows, columns, TABLE.name, width, scale).parts)
 
 
-def _drawn(cells: Sequence[Sequence[str]], heads: Sequence[str], aligned: Sequence[str], style: str) -> str:
-    import tabulate as tabulating
-
-    tabulating.PRESERVE_WHITESPACE = True
-    tabulating.MIN_PADDING = 0
-    text = tabulating.tabulate(
-        cells, heads, tablefmt=style, disable_numparse=True, colalign=tuple(aligned) if cells and aligned else None
+def _markdown(rows: Sequence[Row], columns: Sequence[Column], _width: int | None, scale: str) -> str:
+    return markdown_table(
+        *_texts(rows, columns, scale), ["right" if _is_right(column) else "left" for column in columns]
     )
-    return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
 
 
-def _records(cells: Sequence[Sequence[str]], heads: Sequence[str], width: int) -> str:
-    """Rows too wide for a terminal: each heading with its text on a line of its own, an empty line between rows."""
-    return "\n".join(grid(list(zip(heads, row, strict=True)), (), style="plain", width=width) for row in cells)
+def markdown_table(cells: Sequence[Sequence[str]], headings: Sequence[str], aligned: Sequence[str] = ()) -> str:
+    """Texts as a table of markdown that shows them as they are; headings are markdown already."""
+    heads = [printable(heading) for heading in headings]
+    return framed([[markdown(cell) for cell in row] for row in cells], heads, aligned, "pipe")
+
+
+def _texts(rows: Sequence[Row], columns: Sequence[Column], scale: str) -> tuple[list[list[str]], list[str]]:
+    """Rows and headings as people read them."""
+    cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
+    return cells, [column.heading if column.is_own else _(column.heading) for column in columns]
+
+
+def _is_right(column: Column) -> bool:
+    """Whether the texts of a column stand at its right."""
+    return column.kind not in ("text", "code")
 
 
 def _shown(value: object, column: Column, scale: str) -> str:
@@ -228,8 +212,8 @@ def _field(value: object) -> str:
 
 
 OUTPUTS = (
-    OutputFormat(TABLE, partial(_table, "simple"), None),
-    OutputFormat(MARKDOWN, partial(_table, "pipe"), None),
+    OutputFormat(TABLE, _table, None),
+    OutputFormat(MARKDOWN, _markdown, None),
     OutputFormat(JSON, lambda rows, _columns, _width, _scale: json_array(rows), _json_parts),
     OutputFormat(JSONL, lambda rows, _columns, _width, _scale: json_lines(rows), _jsonl_parts),
     OutputFormat(CSV, partial(_separated, "csv"), partial(_separated_parts, "csv"), nests=False),

@@ -17,6 +17,8 @@ from perfcli.summary import Sums
 
 DEFAULT_GROUPING = ("year", "unit")
 
+_FIGURES = ("projects", "total", "fiscal", "other", "planned")
+
 
 class Summary(msgspec.Struct, frozen=True):
     """Rows of groups, and a total for each year."""
@@ -46,6 +48,34 @@ def sum_budgets(
             [_row(dict(zip(by, key, strict=True)), sums) for key, sums in groups.items()],
             [_row({"year": key[0]}, sums) for key, sums in years.items()],
         )
+
+
+def totals(summary: Summary, by: Sequence[str]) -> list[Row]:
+    """What a table of groups ends with: a row for each value of the first key where there are more, then for all.
+
+    Years are not added up where they are told apart, and one that is a row already is no total.
+    """
+    parts = _added(summary.groups, by[:1]) if len(by) > 1 else []
+    if "year" in by and (by[0] == "year" or len(summary.years) > 1):
+        return parts
+    return [*parts, *(summary.years if len(summary.years) < 2 else _added(summary.groups, ()))]
+
+
+def _added(groups: Sequence[Row], by: Sequence[str]) -> list[Row]:
+    """Groups added up to one for each value of these keys."""
+    added: dict[tuple[object, ...], Row] = {}
+    for group in groups:
+        key = tuple(group[name] for name in by)
+        figures = {name: value for name, value in group.items() if name in _FIGURES}
+        before = added.get(key)
+        added[key] = dict(zip(by, key, strict=True)) | (figures if before is None else _sum(before, figures))
+    return list(added.values())
+
+
+def _sum(one: Row, other: Row) -> Row:
+    """Two rows of figures, added."""
+    planned = {month: amount + other["planned"][month] for month, amount in one["planned"].items()}
+    return {name: one[name] + other[name] for name in _FIGURES if name != "planned"} | {"planned": planned}
 
 
 def _row(keys: Row, sums: Sums) -> Row:

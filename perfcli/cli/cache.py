@@ -44,7 +44,7 @@ def cache(
     begun = time.monotonic()
     row = rebuild(repository, Bar()) if what == "rebuild" else status(repository, Bar())
     row["seconds"] = round(time.monotonic() - begun, 3)
-    destination.put_rows([row], COLUMNS)
+    destination.put_rows([row], COLUMNS, subject="cache")
 
 
 def register(app: typer.Typer) -> None:

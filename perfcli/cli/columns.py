@@ -12,7 +12,7 @@ from perfcli import output
 from perfcli.cli import console, outputs
 from perfcli.errors import PerfError
 from perfcli.file_format import FileFormat
-from perfcli.i18n import SCALES, noop
+from perfcli.i18n import SCALES, ngettext, noop
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
 from perfcli.output import Column, Kind
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from perfcli.index.catalogue import Origin
 
 _HEADINGS: dict[str, tuple[str, Kind]] = {
-    "code": (noop("Code"), "text"),
-    "slug": (noop("Slug"), "text"),
+    "label": ("", "text"),
+    "code": (noop("Code"), "code"),
+    "slug": (noop("Slug"), "code"),
     "name": (noop("Name"), "text"),
-    "unit": (noop("Unit"), "text"),
-    "department": (noop("Department"), "text"),
-    "template": (noop("Template"), "text"),
+    "unit": (noop("Unit"), "code"),
+    "department": (noop("Department"), "code"),
+    "template": (noop("Template"), "code"),
     "year": (noop("Year"), "number"),
     "number": (noop("No."), "number"),
     "projects": (noop("Projects"), "count"),
@@ -77,6 +78,27 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
 }
 """What a column is called where its rows are these things, and not projects."""
 
+_BY_USE: dict[str, tuple[str, ...]] = {
+    "projects": ("total", "unit", "year", "fiscal", "other", "indicators"),
+    "units": ("projects", "department"),
+    "templates": ("use",),
+    "indicators": (
+        *("target", "kind", "unit", "year", "description", "basis", "level1"),
+        *("term", "value", "unit_of_measure", "operator", "upper"),
+    ),
+    "functions": ("goal", "indicators"),
+    "sums": ("total", "projects", "fiscal", "other", "planned"),
+    "forms": ("of", "use", "source"),
+    "rules": ("summary", "count", "nature", "fixable"),
+    "cache": ("bytes", "projects", "indicators", "unreadable", "folders", "seconds"),
+}
+"""Columns that a terminal may have no room for, those of most use first; others, and those asked for, always stay."""
+
+_KEYS = {"sums": ("label", "year", "unit", "department", "template")}
+"""Columns by which rows are told apart, where they are compared down their columns."""
+
+_NAMED = 3
+"""So many columns that there was no room for are named."""
 
 _RECORDS = {"projects": "Project", "indicators": "Indicator", "functions": "Function"}
 """Whose keys the columns of a list are."""
@@ -138,15 +160,22 @@ class Destination(msgspec.Struct, frozen=True):
         columns = [_answer_column(key, by_key[key].origin) for key in wanted]
         if form in output.FOR_PEOPLE:
             rows = result.rows()
-            columns = [_with_kind(column, rows) for column in columns]
-            self.write(output.render(rows, columns, form, width=self.width(), scale=self.scale), form)
+            self._put_table(rows, [_with_kind(column, rows) for column in columns], form)
         else:
             self.write_parts(output.streamed(result.batches, columns, form), form)
 
     def put_rows(
-        self, rows: Sequence[Row], keys: Sequence[str], last: Iterable[Row] = (), subject: str = "projects"
+        self,
+        rows: Sequence[Row],
+        keys: Sequence[str],
+        last: Iterable[Row] = (),
+        subject: str = "projects",
+        first: str = "",
     ) -> None:
-        """Write rows with the columns asked for; `last` are rows that only tables end with, `subject` what they are."""
+        """Write rows with the columns asked for; `subject` is what they are.
+
+        `last` are rows that only tables end with, `first` a column without a heading that only tables begin with.
+        """
         form = self.checked_format()
         wanted = self.wanted_columns(keys)
         planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
@@ -154,20 +183,53 @@ class Destination(msgspec.Struct, frozen=True):
             require_known(key, (*keys, *planned), noop("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
+            wanted = [first, *wanted] if first else wanted
         if form not in ("json", "jsonl"):
             wanted = [key for name in wanted for key in (planned if name == "planned" else [name])]
         shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
-        columns = [column(key, subject) for key in wanted]
-        self.write(output.render(shown, columns, form, width=self.width(), scale=self.scale), form)
+        columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
+        if form in output.FOR_PEOPLE:
+            self._put_table(shown, columns, form)
+        else:
+            self.write(output.render(shown, columns, form), form)
+
+    def _put_table(self, rows: Sequence[Row], columns: Sequence[Column], form: str) -> None:
+        """Write rows for people; that there are none, and what a terminal had no room for, is said beside them."""
+        drawn = output.drawn(rows, columns, form, self.width(), self.scale)
+        self.write_parts(drawn.parts, form)
+        if not rows:
+            console.say(_("No such records."))
+        elif drawn.left_out:
+            console.say(console.fitted(_left_out([columns[at] for at in drawn.left_out])))
 
 
-def column(key: str, subject: str = "projects") -> Column:
-    """A column by its key, in rows that are one of the things that can be listed."""
+def column(key: str, subject: str = "projects", *, is_asked_for: bool = False) -> Column:
+    """A column by its key, in rows that are one of the things that can be listed; one asked for always stays."""
+    rank = None if is_asked_for else _rank(key, subject)
     if key.startswith("planned_"):
-        month = key.removeprefix("planned_")
-        return Column(key, _("By month {month}").format(month=month), "money")
+        return Column(key, _("By month {month}").format(month=_month(key)), "money", rank=rank)
     heading, kind = _heading(key, subject)
-    return Column(key, heading, kind)
+    return Column(key, heading, kind, rank=rank, is_key=key in _KEYS.get(subject, ()))
+
+
+def _rank(key: str, subject: str) -> int | None:
+    """The place of a column by use, of planned amounts by their months; None for one that always stays."""
+    by_use, after = _BY_USE.get(subject, ()), 0
+    if key.startswith("planned_"):
+        key, after = "planned", int(_month(key))
+    return by_use.index(key) + after if key in by_use else None
+
+
+def _month(key: str) -> str:
+    return key.removeprefix("planned_")
+
+
+def _left_out(columns: Sequence[Column]) -> str:
+    """That columns have no room, the first few named by heading and key."""
+    names = [f"{_(column.heading)} ({column.key})" for column in columns[:_NAMED]]
+    message = ngettext("{count} column has no room: {names}", "{count} columns have no room: {names}", len(columns))
+    named = _(", ").join([*names, *(["…"] if len(columns) > _NAMED else [])])
+    return message.format(count=len(columns), names=named) + "\n" + _("Name those to show with --columns.")
 
 
 def _heading(key: str, subject: str) -> tuple[str, Kind]:

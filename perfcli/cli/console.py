@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
+from perfcli.cells import wrapped
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
@@ -16,6 +17,12 @@ _SHOWN_PROBLEMS = 20
 def terminal_width() -> int | None:
     """The terminal's width, None where standard output is none: then nothing is wrapped."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def fitted(text: str) -> str:
+    """A message broken into lines as standard output's terminal is wide."""
+    width = terminal_width()
+    return text if width is None else wrapped(text, width)
 
 
 def emit(text: str) -> None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from perfcli import i18n
+from perfcli.cells import GAP, READABLE, filled, text_width, wrapped
+from perfcli.drawing import blocks, grid, has_room
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
-from perfcli.output import grid, markdown
+from perfcli.output import markdown, markdown_table
 from perfcli.printable import printable
 from perfcli.select import Row
 
@@ -20,58 +22,91 @@ _COLUMNS = ("level1", "kind", "name", "description", "target", "basis", "details
 """Keys of an indicator that have their columns, or several of them."""
 
 
-def sheet(project: Row, unit_name: str, style: str, width: int | None, scale: str) -> str:
+def sheet(project: Row, unit_name: str, width: int | None, scale: str) -> str:
     """The form of a project row (see `project_with_meaning`): head, money, plan, goals, indicators."""
-    is_markdown = style == "pipe"
-    headings = [_("Item"), _("Content")] if is_markdown else []
-    head_style = "pipe" if is_markdown else "plain"
-    head = grid(list(_head(project, unit_name, scale)), headings, style=head_style, width=width)
+    head = grid(_head(project, unit_name, scale, width), (), style="plain", width=width)
+    title = printable(_title(project))
+    return f"{title if width is None else wrapped(title, width)}\n\n{head}\n{_table(project, width)}"
+
+
+def markdown_sheet(project: Row, unit_name: str, scale: str) -> str:
+    """The same as Markdown."""
+    head = markdown_table(_head(project, unit_name, scale, None), [_("Item"), _("Content")])
     further = _further_columns(project["indicators"])
+    headings = [*_headings(), *(markdown(heading) for heading, _path in further)]
     rows = list(_indicators(project, further))
-    headings = [_("Level one"), _("Level two"), _("Level three"), _("Description"), _("Target"), _("Basis")]
-    headings += [markdown(heading) if is_markdown else heading for heading, _keys in further]
-    table = grid(rows, headings, style=style, width=width) if rows else _("No indicators yet.") + "\n"
-    title = _("Performance goals: {name}").format(name=" ".join(project["name"].split()))
-    title = f"## {markdown(title)}" if is_markdown else printable(title)
-    return f"{title}\n\n{head}\n{table}"
+    table = markdown_table(rows, headings) if rows else _no_indicators()
+    return f"## {markdown(_title(project))}\n\n{head}\n{table}"
 
 
-def _head(project: Row, unit_name: str, scale: str) -> Iterator[list[str]]:
+def _title(project: Row) -> str:
+    return _("Performance goals: {name}").format(name=" ".join(project["name"].split()))
+
+
+def _headings() -> list[str]:
+    return [_("Level one"), _("Level two"), _("Level three"), _("Description"), _("Target"), _("Basis")]
+
+
+def _no_indicators() -> str:
+    return _("No indicators yet.") + "\n"
+
+
+def _table(project: Row, width: int | None) -> str:
+    """The indicators in a frame, or as blocks where its columns could not be read."""
+    further = _further_columns(project["indicators"])
+    headings = [*_headings(), *(heading for heading, _path in further)]
+    rows = list(_indicators(project, further))
+    if not rows:
+        return _no_indicators()
+    if width is None or has_room(rows, headings, width):
+        return grid(rows, headings, width=width)
+    return "".join(blocks(headings, list(_indicators(project, further, is_grouped=False)), width))
+
+
+def _head(project: Row, unit_name: str, scale: str, width: int | None) -> list[list[str]]:
+    """Labels with their texts; what stands beside each other in one is broken between its parts."""
+    labelled = list(_labelled(project, unit_name, scale))
+    labels = max(text_width(label) for label, _value in labelled)
+    room = None if width is None else max(width - labels - len(GAP), READABLE)
+    return [[label, value if isinstance(value, str) else filled(value, room)] for label, value in labelled]
+
+
+def _labelled(project: Row, unit_name: str, scale: str) -> Iterator[tuple[str, str | Sequence[str]]]:
     budget, plan = project["budget"], project["spending_plan"]
     amounts = {
         _("Total budget"): budget["total"],
         _("of it fiscal"): budget["fiscal"],
         _("other funds"): budget["other"],
     }
-    yield [_("Unit"), f"{project['unit']} {unit_name}".strip()]
-    yield [_("Code"), project["code"]]
-    yield [_("Year"), str(project["year"])]
-    yield [_("Name"), project["name"]]
-    yield [
+    yield _("Unit"), f"{project['unit']} {unit_name}".strip()
+    yield _("Code"), project["code"]
+    yield _("Year"), str(project["year"])
+    yield _("Name"), project["name"]
+    yield (
         _("Budget ({unit})").format(unit=scale),
-        "  ".join(f"{label} {i18n.money(amount, scale)}" for label, amount in amounts.items()),
-    ]
+        [f"{label} {i18n.money(amount, scale)}" for label, amount in amounts.items()],
+    )
     if sources := budget["sources"]:
-        parts = (f"{' '.join(label.split())} {i18n.money(amount, scale)}" for label, amount in sources.items())
-        yield [LABELS["Budget"]["sources"].spoken, "  ".join(parts)]
-    yield [_("Purpose"), project["purpose"]]
+        parts = [f"{' '.join(label.split())} {i18n.money(amount, scale)}" for label, amount in sources.items()]
+        yield LABELS["Budget"]["sources"].spoken, parts
+    yield _("Purpose"), project["purpose"]
     shares = [
         _("end of month {month}: {share}").format(month=month, share=i18n.percent(share))
         for month, share in sorted(plan.items(), key=lambda item: int(item[0]))
     ]
-    yield [_("Spending plan"), "  ".join(shares)]
-    yield [_("Goals"), _numbered(project["goals"])]
+    yield _("Spending plan"), shares
+    yield _("Goals"), _numbered(project["goals"])
     for key, label in LABELS["Project"].items():
         if key and key not in _IN_PLACE and project[key]:
             yield from _further(label.spoken, project[key])
 
 
-def _further(label: str, value: Any) -> Iterator[list[str]]:
+def _further(label: str, value: Any) -> Iterator[tuple[str, str]]:
     """The rows of a key that has no place of its own: one, or of a table one a label."""
     if isinstance(value, Mapping):
-        yield from ([" ".join(name.split()), _spelled(text)] for name, text in value.items())
+        yield from ((" ".join(name.split()), _spelled(text)) for name, text in value.items())
     else:
-        yield [label, _numbered(value) if isinstance(value, list) else _spelled(value)]
+        yield label, _numbered(value) if isinstance(value, list) else _spelled(value)
 
 
 def _numbered(texts: Sequence[str]) -> str:
@@ -96,12 +131,14 @@ def _further_columns(indicators: Sequence[Row]) -> list[tuple[str, tuple[str, ..
     return [*columns, *((" ".join(label.split()), ("details", label)) for label in labels)]
 
 
-def _indicators(project: Row, further: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[list[str]]:
+def _indicators(
+    project: Row, further: Sequence[tuple[str, tuple[str, ...]]], *, is_grouped: bool = True
+) -> Iterator[list[str]]:
     """One row an indicator, level one printed once for its group."""
     before = None
     for row in project["indicators"]:
         level1 = row["level1"]
-        shown = "" if level1 == before else level1
+        shown = "" if is_grouped and level1 == before else level1
         before = level1
         known = [row["kind"], row["name"], row["description"], row["target"], row["basis"]]
         more = (row["details"].get(path[1], "") if len(path) > 1 else row[path[0]] for _heading, path in further)

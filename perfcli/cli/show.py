@@ -69,9 +69,11 @@ def show(
         text = json_lines(rows)
     else:
         names = unit_names(repository, {project.unit for project in projects})
-        style = "pipe" if chosen == "markdown" else "grid"
         width = destination.width()
-        text = "\n".join(sheet.sheet(row, names[row["unit"]], style, width, scale) for row in rows)
+        if chosen == "markdown":
+            text = "\n".join(sheet.markdown_sheet(row, names[row["unit"]], scale) for row in rows)
+        else:
+            text = "\n".join(sheet.sheet(row, names[row["unit"]], width, scale) for row in rows)
     destination.write(text, chosen)
 
 
@@ -85,8 +87,9 @@ def _on_form(repository: Repository, projects: list[Project], slug: str, destina
         )
     form = form_named(repository, slug)
     pages = pages_of(repository, form, named_subjects(repository, projects))
-    style = "pipe" if chosen == "markdown" else "grid"
-    return "\n".join(on_form.sheet(page, style, destination.width()) for page in pages)
+    if chosen == "markdown":
+        return "\n".join(on_form.markdown_sheet(page) for page in pages)
+    return "\n".join(on_form.sheet(page, destination.width()) for page in pages)
 
 
 def _codes(given: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets
+from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets, totals
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -18,6 +18,8 @@ from perfcli.summary import GROUPINGS
 
 HELP = noop("Counts and sums of budgets and planned spending, exact to the cent.")
 SUMS = ("projects", "total", "fiscal", "other", "planned")
+LABEL = "label"
+"""A column for what totals are of, where none is shown that could say it."""
 
 ByOption = Annotated[
     list[str] | None,
@@ -56,8 +58,7 @@ def summary(
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
     result = sum_budgets(o.session(context).repository, selection, grouping, Bar())
     rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
-    totals = [_labelled(row, grouping) for row in result.years]
-    destination.put_rows(rows, (*grouping, *SUMS), totals)
+    _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)])
 
 
 def _grouping(by: list[str] | None) -> tuple[str, ...]:
@@ -69,10 +70,20 @@ def _grouping(by: list[str] | None) -> tuple[str, ...]:
     return tuple(names) or DEFAULT_GROUPING
 
 
-def _labelled(row: Row, grouping: tuple[str, ...]) -> Row:
-    """A year's total as a table shows it: in the first column, beside the year."""
-    label = _("Total {year}").format(year=row["year"])
-    return row | {"year": None} | {grouping[0]: label}
+def _put(destination: Destination, rows: list[Row], grouping: tuple[str, ...], labelled: list[tuple[str, Row]]) -> None:
+    """Write rows; a table ends with totals, labelled in the first column by which rows are told apart."""
+    shown = destination.wanted_columns(grouping)
+    place = next((key for key in shown if key in grouping), LABEL)
+    ending = [row | dict.fromkeys(grouping) | {place: label} for label, row in labelled]
+    destination.put_rows(rows, (*grouping, *SUMS), ending, "sums", first=LABEL if ending and place == LABEL else "")
+
+
+def _label(row: Row) -> str:
+    """What a total is of: a year, a unit, whatever comes first, or all."""
+    (key, value), *_others = row.items()
+    if key == "year":
+        return _("Total {year}").format(year=value)
+    return _("Grand total") if key == "projects" else _("Total of {name}").format(name=value or '""')
 
 
 def register(app: typer.Typer) -> None:

@@ -44,8 +44,52 @@ def test_a_table_ends_with_a_total_for_each_year(perf: Perf) -> None:
         "335         40,000.00  200,000.05\n"
         "Total 2021  40,000.00  200,000.05\n"
     )
+
+
+def test_totals_say_what_they_are_of_whatever_the_columns(perf: Perf) -> None:
     assert perf.done("summary", "--scale", "万元", "--unit", "335001", "--columns", "total,planned_3") == (
-        "Total  By month 3\n-----  ----------\n24.00        6.00\n24.00        6.00\n"
+        "            Total  By month 3\n"
+        "----------  -----  ----------\n"
+        "            24.00        6.00\n"
+        "Total 2021  24.00        6.00\n"
+    )
+    assert perf.done("summary", "--unit", "335", "--columns", "projects,unit") == (
+        "Projects  Unit\n--------  ----------\n       1  335001\n       1  335002\n       2  Total 2021\n"
+    )
+    assert perf.done("summary", "--unit", "335", "--columns", "projects", "-f", "csv") == "projects\n1\n1\n"
+
+
+def test_a_year_that_is_a_row_is_no_total(perf: Perf) -> None:
+    assert perf.done("summary", "--by", "year", "--columns", "year,projects") == (
+        "Year  Projects\n----  --------\n2021         2\n2022         1\n"
+    )
+
+
+def test_groups_of_several_years_end_with_totals_of_their_own(perf: Perf) -> None:
+    assert perf.done("summary", "--by", "department", "--columns", "department,projects,total") == (
+        "Department   Projects                  Total\n"
+        "-----------  --------  ---------------------\n"
+        "335                 2             240,000.05\n"
+        "336                 1  70,000,000,000,000.00\n"
+        "Grand total         3  70,000,000,240,000.05\n"
+    )
+    assert perf.done("summary", "--by", "department,unit", "--columns", "department,unit,projects,other,planned_6") == (
+        "Department    Unit    Projects      Other  By month 6\n"
+        "------------  ------  --------  ---------  ----------\n"
+        "335           335001         1  40,000.00  120,000.00\n"
+        "335           335002         1       0.00        0.03\n"
+        "336           336001         1       0.01        0.00\n"
+        "Total of 335                 2  40,000.00  120,000.03\n"
+        "Total of 336                 1       0.01        0.00\n"
+        "Grand total                  3  40,000.01  120,000.03\n"
+    )
+    assert perf.done("summary", "--by", "department,year", "--columns", "department,year,projects") == (
+        "Department    Year  Projects\n"
+        "------------  ----  --------\n"
+        "335           2021         2\n"
+        "336           2022         1\n"
+        "Total of 335               2\n"
+        "Total of 336               1\n"
     )
 
 
@@ -97,6 +141,11 @@ def test_refusals(perf: Perf, argv: list[str], message: str) -> None:
 def test_nothing_to_sum_is_an_empty_answer(perf: Perf) -> None:
     assert perf.done("summary", "--year", "1999", "-f", "json") == "[]\n"
     assert perf.done("summary", "--year", "1999", "-f", "csv") == "year,unit,projects,total,fiscal,other\n"
+
+
+def test_an_empty_answer_for_people_says_so(perf: Perf) -> None:
+    shown = perf("summary", "--year", "1999", "--columns", "year,unit")
+    assert (shown.status, shown.out, shown.err) == (0, "Year  Unit\n----  ----\n", "No such records.\n")
 
 
 def test_a_sum_over_unreadable_files_is_refused(perf: Perf) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,39 +12,15 @@ from hypothesis import strategies as st
 
 from perfcli.cells import text_width
 from perfcli.cli.streams import Printed
-from tests.conftest import MAINTENANCE, Perf, environment
+from tests.conftest import MAINTENANCE, Perf
 
-pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+
+from tests.terminal import on_terminal  # it needs what is asked for above
 
 EVIL = "\x1b[31m\x07\x9b2J\u202e\r\x08\x7f\u2028\x0f"
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 FILE = f"projects/2021/335001/{MAINTENANCE}.toml"
-
-
-def on_terminal(root: Path, *argv: str) -> str:
-    """What a terminal receives of a command's standard output and standard error."""
-    terminal, other = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "perfcli", *argv],
-        cwd=root,
-        env=environment(COLUMNS="100"),
-        stdin=other,
-        stdout=other,
-        stderr=other,
-    )
-    os.close(other)
-    data = b""
-    while True:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        data += part
-    process.wait(60)
-    os.close(terminal)
-    return data.decode().replace("\r\n", "\n")
 
 
 @pytest.fixture
