@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,12 @@ class Shown:
 
 
 def run_on_terminal(
-    root: Path, *argv: str, width: int = 100, height: int = 40, keys: dict[str, str] | None = None, **environ: str
+    root: Path,
+    *argv: str,
+    width: int = 100,
+    height: int = 40,
+    keys: Mapping[str, str] | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> Shown:
     """Run a command whose standard streams are a terminal; `keys` are typed once, each when its text is there."""
     import fcntl
@@ -40,7 +46,7 @@ def run_on_terminal(
     process = subprocess.Popen(
         [sys.executable, "-m", "perfcli", *argv],
         cwd=root,
-        env=environment(**{**plain, **environ}),
+        env=environment(**{**plain, **(environ or {})}),
         stdin=other,
         stdout=other,
         stderr=other,
@@ -71,6 +77,6 @@ def _conversation(terminal: int, keys: dict[str, str]) -> bytes:
     return data
 
 
-def on_terminal(root: Path, *argv: str, **environ: str) -> str:
+def on_terminal(root: Path, *argv: str, width: int = 100, **environ: str) -> str:
     """What a terminal receives of a command's standard output and standard error."""
-    return run_on_terminal(root, *argv, **environ).text
+    return run_on_terminal(root, *argv, width=width, environ=environ).text
