@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from perfcli.model import Month, Record
 
 Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+
+Share = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+"""Percent or points, whole ones."""
 
 
 class OutcomeRule(Record, frozen=True, kw_only=True):
@@ -118,6 +121,48 @@ class FormSettings(Record, frozen=True, kw_only=True):
     labels: Mapping[str, str] = {}
 
 
+class MonitoringSettings(Record, frozen=True, kw_only=True):
+    """`[monitoring]` of perf.toml: up to how many percent of what is due by now a light is red, yellow or green.
+
+    Under `red` it is red, under `yellow` yellow, under `green` green, else blue. No regulation fixes these numbers.
+    """
+
+    red: Share = 60
+    yellow: Share = 80
+    green: Share = 120
+
+
+class TierShares(Record, frozen=True, kw_only=True):
+    """The most and the least percent of a weight for each tier of what words say (财预〔2020〕10号)."""
+
+    reached: tuple[Share, Share] = (100, 80)
+    partly: tuple[Share, Share] = (80, 60)
+    missed: tuple[Share, Share] = (60, 0)
+
+
+class EvaluationSettings(Record, frozen=True, kw_only=True):
+    """`[evaluation]` of perf.toml: the numbers that points and grades go by.
+
+    `execution` are the points of the budget's execution. `reverse` is how a target of at most so much loses points:
+    by the excess (linear) or by target ÷ actual (ratio). `pass_threshold` is under what percent of the target a
+    `ratio` gives nothing. `bands` are the percents of satisfaction from which so many percent of the weight are given.
+    `grades` are the totals from which it is 优, 良 and 中. An actual of `explain_from` percent of a positive target,
+    and execution under `explain_execution` percent, ask for a reason. `alarm` and `unspent` are the percents from
+    which indicators that score well beside unspent money are alarming.
+    """
+
+    execution: Share = 10
+    reverse: Literal["linear", "ratio"] = "linear"
+    pass_threshold: Share = 60
+    bands: Mapping[int, Share] = msgspec.field(default_factory=lambda: {90: 100, 80: 80, 60: 50})
+    tiers: TierShares = TierShares()
+    grades: tuple[Share, Share, Share] = (90, 80, 60)
+    explain_from: Share = 120
+    explain_execution: Share = 90
+    alarm: Share = 5
+    unspent: Share = 20
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """perf.toml."""
 
@@ -132,3 +177,5 @@ class Settings(Record, frozen=True, kw_only=True):
     check: CheckSettings = CheckSettings()
     query: QuerySettings = QuerySettings()
     forms: FormSettings = FormSettings()
+    monitoring: MonitoringSettings = MonitoringSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()

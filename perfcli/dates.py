@@ -1,0 +1,118 @@
+"""Dates as targets and results say them: 2021年12月底前, 10月中旬, 三季度末, 2021-11-05."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from perfcli.folding import fold
+
+
+class Days(NamedTuple):
+    """The days that a date leaves open: 2021年11月 is any of thirty."""
+
+    first: date
+    last: date
+
+
+class Deadline(NamedTuple):
+    """Until when something has to be done: what is done by `sure` is in time, what comes after `latest` is late.
+
+    The two differ where people mean different things: some take 12月前 as the end of November, some of December.
+    """
+
+    sure: date
+    latest: date
+
+
+_QUARTERS = {sign: number for number, signs in enumerate(("1一", "2二", "3三", "4四"), 1) for sign in signs}
+_MONTH_PART = {
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"{_YEAR}[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})日?(?![\d.])",
+        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
+        rf"(?:{_YEAR}年(?:度)?|[当本]年)?(?P<month>\d{{1,2}})月份?(?:(?P<day>\d{{1,2}})[日号]|(?P<part>上旬|中旬|下旬|初|中|底|末))?",
+        rf"{_YEAR}[-./](?P<month>\d{{1,2}})(?![\d.])",
+        rf"(?:{_YEAR}年(?:度)?|[当本]年)?第?(?P<quarter>[1-4一二三四])个?季度?(?:[底末]|结束)?",
+        rf"(?:{_YEAR}年(?:度)?|[当本]年)?(?P<half>[上下])半年[底末]?",
+        rf"(?:{_YEAR}年(?:度)?|[当本全]?年度?)(?P<whole>[底末终内]|以内)",
+    )
+)
+_MORE = re.compile(r"\d|[季月每各]|年[底末]|[次下来翌明上去前后]一?年")
+_BEFORE = re.compile(r"(?:之|以)?前|止")
+_DAY = timedelta(days=1)
+
+
+def read_days(text: str, year: int) -> Days | None:
+    """The days of the one date that a text holds; None where it holds none, several, or more figures than a date.
+
+    A date without a year is in `year`.
+    """
+    found = _the_date(fold(text))
+    return None if found is None else _days(found, year)
+
+
+def read_deadline(text: str, year: int) -> Deadline | None:
+    """Until when a target asks for something; None where it is not one date."""
+    folded = fold(text)
+    found = _the_date(folded)
+    days = None if found is None else _days(found, year)
+    if found is None or days is None:
+        return None
+    named = found.groupdict()
+    exact = named.get("day") or named.get("part") in ("底", "末") or found[0][-1] in "底末终内束" or named.get("half")
+    if exact or not _BEFORE.match(folded, found.end()):
+        return Deadline(days.last, days.last)
+    return Deadline(days.first - _DAY, days.last)
+
+
+def _the_date(text: str) -> re.Match[str] | None:
+    packed = "".join(text.split())
+    if packed != text:
+        return _the_date(packed)
+    for shape in _SHAPES:
+        found = shape.search(text)
+        if found:
+            rest = text[: found.start()] + " " + text[found.end() :]
+            return None if _MORE.search(rest) else found
+    return None
+
+
+def _days(found: re.Match[str], year: int) -> Days | None:
+    named = found.groupdict()
+    year = int(named.get("year") or year)
+    first, last = _months(named)
+    if not 1 <= first <= last <= 12:
+        return None
+    end = calendar.monthrange(year, last)[1]
+    begin, finish = _MONTH_PART.get(named.get("part") or "", (1, end))
+    if named.get("day"):
+        begin = finish = int(named["day"])
+    if not 1 <= begin <= end or (named.get("day") and finish > end):
+        return None
+    if found[0][-1] in "底末终束" and not named.get("part") and not named.get("day"):
+        begin, first = 21, last
+    return Days(date(year, first, begin), date(year, last, min(finish, end)))
+
+
+def _months(named: dict[str, str | None]) -> tuple[int, int]:
+    """The first and the last month of what is named: a month, a quarter, a half or the whole of a year."""
+    if month := named.get("month"):
+        return int(month), int(month)
+    if quarter := named.get("quarter"):
+        return _QUARTERS[quarter] * 3 - 2, _QUARTERS[quarter] * 3
+    if half := named.get("half"):
+        return (1, 6) if half == "上" else (7, 12)
+    return 1, 12

@@ -1,0 +1,195 @@
+"""Actual values as people write them, against their target."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfcli.actual import MISSING, UNKNOWN, Actual, read_actual
+from perfcli.dates import Days, Deadline, read_days, read_deadline
+from perfcli.units import convert
+
+
+@pytest.mark.parametrize(
+    ("said", "target", "number"),
+    [
+        ("87人次", ">=59人次", "87"),
+        ("266米", "≥200米", "266"),
+        ("1.2万亩", "≥12000亩", "12000"),
+        ("12000亩", "≥1.2万亩", "1.2"),
+        ("0.28万元", "≤2900元", "2800"),
+        ("45分钟", "≤2小时", "0.75"),
+        ("15亩", "≥1公顷", "1"),
+        ("3.5公里", "≥3000米", "3500"),
+        ("2万元/人", "≤25000元/人", "20000"),
+        ("19名", "=19人", "19"),
+        ("2,934晚", "≥2964晚", "2934"),
+        ("９３％", "≥90%", "93"),
+        ("93.5", "≥90%", "93.5"),
+        ("百分之93", "≥90%", "93"),
+        ("已完成19个", "=19个", "19"),
+        ("实际完成：19个", "=19个", "19"),
+        ("19个（含新增2个）", "=19个", "19"),
+        ("87", "≥59人次", "87"),
+        ("60组", "≥60", "60"),
+        ("无", "0起", "0"),
+        ("未发生", "≤2起", "0"),
+        ("-5", "≥3", "-5"),
+    ],
+)
+def test_a_number_is_read_in_the_unit_of_the_target(said: str, target: str, number: str) -> None:
+    value = Fraction(number)
+    assert read_actual(said, target, 2021) == Actual(value, value)
+
+
+@pytest.mark.parametrize(
+    ("said", "target", "low", "high"),
+    [("5-8个", "≥5个", 5, 8), ("≥95%", "≥95%", 95, None), ("不超过2小时", "≤3小时", None, 2)],
+)
+def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high: int | None) -> None:
+    assert read_actual(said, target, 2021) == Actual(
+        None if low is None else Fraction(low), None if high is None else Fraction(high)
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "target", "tier"),
+    [
+        ("达成预期指标", "≥90%", "reached"),
+        ("达成预期指标。", "显著提高", "reached"),
+        ("显著提高", "显著提高", "reached"),
+        ("是", "是", "reached"),
+        ("按时完成", "2021年12月底前", "reached"),
+        ("部分达成预期指标并具有一定效果", "提高", "partly"),
+        ("未达成预期指标且效果较差", "提高", "missed"),
+        ("未完成", "≥9座", "missed"),
+        ("2021年11月", "2021年12月底前", "reached"),
+        ("12月", "2021年12月底前", "reached"),
+        ("2021-12-31", "2021年12月31日前", "reached"),
+        ("9月20日", "三季度末", "reached"),
+        ("11月20日完成", "12月前", "reached"),
+    ],
+)
+def test_words_and_dates_say_a_tier(said: str, target: str, tier: str) -> None:
+    assert read_actual(said, target, 2021) == Actual(tier=tier)  # type: ignore[arg-type] # a text of the table above
+
+
+@pytest.mark.parametrize("said", ["", " ", "-", "——", "/", "……"])
+def test_an_empty_cell_is_missing(said: str) -> None:
+    assert read_actual(said, "≥90%", 2021) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        ("约87人次", "≥59人次"),
+        ("300余人", "≥300人"),
+        ("0.93", "≥90%"),
+        ("1", "≥90%"),
+        ("100%", "≥9座"),
+        ("87人", "≥59人次"),
+        ("5家", "≥5户"),
+        ("3", "≥3万亩"),
+        ("1:1.5", "1:1"),
+        ("2小时30分", "≤2小时"),
+        ("第三季度晚了6天", "每季末15日内"),
+        ("完成过半", "2023年10月底"),
+        ("2021年11月中旬", "2021年10月底"),
+        ("12月", "12月前"),
+        ("预计11月", "2021年12月底前"),
+        ("次年3月底", "2021年12月底前"),
+        ("基本稳定", "稳定"),
+        ("无", "≥3次"),
+    ],
+)
+def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
+    assert read_actual(said, target, 2021) == UNKNOWN
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_no_text_stops_the_reading(said: str, target: str) -> None:
+    read = read_actual(said, target, 2021)
+    assert read.low is None or read.high is None or read.low <= read.high
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2021年11月5日", (11, 5), (11, 5)),
+        ("2021-11-05", (11, 5), (11, 5)),
+        ("2021.11", (11, 1), (11, 30)),
+        ("20211105", (11, 5), (11, 5)),
+        ("２０２１年２月", (2, 1), (2, 28)),
+        ("10月底", (10, 21), (10, 31)),
+        ("6月中旬", (6, 11), (6, 20)),
+        ("第三季度", (7, 1), (9, 30)),
+        ("三季度末", (9, 21), (9, 30)),
+        ("上半年", (1, 1), (6, 30)),
+        ("年底", (12, 21), (12, 31)),
+        ("年内完成", (1, 1), (12, 31)),
+    ],
+)
+def test_a_date_leaves_days_open(text: str, first: tuple[int, int], last: tuple[int, int]) -> None:
+    assert read_days(text, 2021) == Days(date(2021, *first), date(2021, *last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2021年6月-9月", "1-12月", "2月30日", "13月", "3天", "每月5日", "次年3月底", "2021年度", "12月31日24时", "2年内"],
+)
+def test_what_is_not_one_date_is_none(text: str) -> None:
+    assert read_days(text, 2021) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "latest"),
+    [
+        ("2021年12月底前", (12, 31), (12, 31)),
+        ("10月底", (10, 31), (10, 31)),
+        ("12月15日之前完成", (12, 15), (12, 15)),
+        ("12月前", (11, 30), (12, 31)),
+        ("6月中旬前", (6, 10), (6, 20)),
+        ("上半年", (6, 30), (6, 30)),
+    ],
+)
+def test_a_deadline_is_sure_or_leaves_days_in_doubt(text: str, sure: tuple[int, int], latest: tuple[int, int]) -> None:
+    assert read_deadline(text, 2021) == Deadline(date(2021, *sure), date(2021, *latest))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "into", "converted"),
+    [
+        ("1", "万亩", "亩", "10000"),
+        ("1", "亩", "平方米", "2000/3"),
+        ("2", "㎡", "平方米", "2"),
+        ("2", "百万千瓦时", "万度", "200"),
+        ("3", "元/万人", "元/人", "3/10000"),
+        ("2", "千米", "米", "2000"),
+        ("5", "‰", "%", "1/2"),
+        ("2", "年", "个月", "24"),
+        ("7", "户", "户", "7"),
+    ],
+)
+def test_units_of_one_kind_are_converted_exactly(value: str, unit: str, into: str, converted: str) -> None:
+    assert convert(Fraction(value), unit, into) == Fraction(converted)
+
+
+@pytest.mark.parametrize(
+    ("unit", "into"),
+    [
+        ("户", "家"),
+        ("人", "人次"),
+        ("月", "天"),
+        ("工作日", "天"),
+        ("元/人", "元"),
+        ("元", "米"),
+        (None, "%"),
+        ("万亩", None),
+    ],
+)
+def test_units_of_two_kinds_are_not(unit: str | None, into: str | None) -> None:
+    assert convert(Fraction(1), unit, into) is None
