@@ -33,6 +33,8 @@ _PLAN = Label("资金支出计划", "Spending plan", "资金支出计划：月�
 _GOALS = Label("绩效目标", "Goals", "绩效目标，每条一句，不写序号")
 _INDICATORS = Label("绩效指标", "Indicators")
 _LONG_TERM = Label("中期目标", "Long-term goals", "中期（长期、实施期）目标，每条一句", "长期目标 实施期目标 总体目标")
+_SPENT = Label("执行数", "Spent", "到监控日期的执行数（元）")
+_EXPECTED = Label("全年预计执行数", "Expected", "全年预计执行数（元）")
 _DETAILS = Label("其他内容", "Details", "表上的其他栏目：栏目名 = 内容（几行并列的写成列表）")
 _PURPOSE = Label("资金用途", "Purpose")
 
@@ -85,6 +87,76 @@ LABELS: dict[str, dict[str, Label]] = {
         "budget": Label("预算规模", "Budget", "预算规模（元）"),
         "indicators": _INDICATORS,
         "details": _DETAILS,
+    },
+    "Progress": {
+        "": Label("执行情况", "Progress", "一个项目（或部门、单位整体）的运行监控、绩效自评和绩效目标调整"),
+        "code": Label("项目编码", "Project code"),
+        "department": Label("部门编码", "Department", "部门代码，部门整体的用它代替 code 和 unit"),
+        "unit": Label("单位编码", "Unit", "预算单位代码；没有 code 的是单位整体的"),
+        "year": Label("年度", "Year", "预算年度"),
+        "adjusted": Label("全年预算数", "Adjusted budget", "调整后的全年预算数（元），不写则为预算数"),
+        "monitoring": Label("绩效运行监控", "Monitoring", "绩效运行监控，一次一段，按日期先后"),
+        "evaluation": Label("绩效自评", "Self-evaluation"),
+        "adjustments": Label("绩效目标调整", "Adjustments", "绩效目标批复后的调整"),
+    },
+    "Monitoring": {
+        "": Label("绩效运行监控", "Monitoring"),
+        "date": Label("监控日期", "Date", "监控截止日期，如 2021-07-31"),
+        "spent": _SPENT,
+        "expected": _EXPECTED,
+        "conclusion": Label("监控结论", "Conclusion"),
+        "measures": Label("改进措施", "Measures"),
+        "parts": Label("各项资金", "Parts of the money", "各项资金：名称 = 执行数和预计执行数（元）"),
+        "indicators": Label("绩效指标", "Indicators", "各项指标：三级指标名称 = 完成情况"),
+        "details": _DETAILS,
+    },
+    "MonitoredPart": {"": Label("资金", "Part of the money"), "spent": _SPENT, "expected": _EXPECTED},
+    "MonitoredIndicator": {
+        "": Label("指标完成情况", "Indicator"),
+        "value": Label("执行情况", "Value", "到监控日期的完成情况"),
+        "expected": Label("全年预计完成情况", "Expected"),
+        "cause": Label("偏差原因", "Cause", "偏差原因分类，照表上所填"),
+        "explanation": Label("原因说明", "Explanation"),
+        "likelihood": Label("完成目标可能性", "Likelihood", "完成目标可能性，照表上所填"),
+        "details": _DETAILS,
+    },
+    "Evaluation": {
+        "": Label("绩效自评", "Self-evaluation"),
+        "spent": Label("全年执行数", "Spent", "全年执行数（元）"),
+        "results": Label("实际完成情况", "Results", "年度目标实际完成情况，每条一句"),
+        "execution_points": Label("预算执行得分", "Execution points"),
+        "total_score": Label("总分", "Total score", "总分，照表上所填；不写则由各项得分合计"),
+        "parts": Label("各项资金", "Parts of the money", "各项资金：名称 = 年初预算数、全年预算数、全年执行数（元）"),
+        "indicators": Label("绩效指标", "Indicators", "各项指标：三级指标名称 = 完成情况和得分"),
+        "details": _DETAILS,
+    },
+    "EvaluatedPart": {
+        "": Label("资金", "Part of the money"),
+        "initial": Label("年初预算数", "Initial budget"),
+        "adjusted": Label("全年预算数", "Adjusted budget"),
+        "spent": Label("全年执行数", "Spent"),
+    },
+    "EvaluatedIndicator": {
+        "": Label("指标完成情况", "Indicator"),
+        "actual": Label("实际完成值", "Actual"),
+        "tier": Label("完成档次", "Tier", "定性指标的档次：reached 达成、partly 部分达成、missed 未达成"),
+        "score": Label("得分", "Score", "得分，照表上所填；不写则按规则计算"),
+        "reason": Label("偏差原因分析", "Reason"),
+        "measure": Label("改进措施", "Measure"),
+        "evidence": Label("取值依据", "Evidence", "实际完成值怎样得来"),
+        "details": _DETAILS,
+    },
+    "Adjustment": {
+        "": Label("绩效目标调整", "Adjustment"),
+        "date": Label("调整日期", "Date"),
+        "reason": Label("调整原因", "Reason"),
+        "changes": Label("调整内容", "Changes"),
+    },
+    "AdjustedKey": {
+        "": Label("调整内容", "Change"),
+        "key": Label("调整项", "Key", "所调整的键，如 indicators[改造住房套数].target"),
+        "before": Label("调整前", "Before"),
+        "after": Label("调整后", "After"),
     },
     "Function": {
         "": Label("分项绩效目标", "Functions"),

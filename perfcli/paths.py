@@ -55,6 +55,17 @@ class RecordPaths:
             self._check(code, DEPARTMENT, _("a department's code has three digits, a unit's six or more"))
         return self.root / "goals" / str(year) / f"{code}.toml"
 
+    def progress_path(self, year: int, code: str, unit: str = "") -> Path:
+        """Where lies what became of a project of a unit, or without `unit` of a department's or unit's whole.
+
+        Raises PerfError for what is no name on disk.
+        """
+        if unit:
+            project = self.project_path(year, unit, code)
+            return self.root / "progress" / project.relative_to(self.root / "projects")
+        goals = self.goals_path(year, code)
+        return self.root / "progress" / goals.relative_to(self.root / "goals")
+
     def template_path(self, slug: str) -> Path:
         """Where a template lies; raises PerfError for a slug that is none."""
         self._check(slug, SLUG, _("a template's name on disk is made of a-z, 0-9 and -"))

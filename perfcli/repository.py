@@ -19,7 +19,8 @@ from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
-from perfcli.paths import UNIT, RecordPaths
+from perfcli.paths import DEPARTMENT, UNIT, RecordPaths
+from perfcli.progress import Progress
 from perfcli.reasons import translated
 from perfcli.settings import Settings
 from perfcli.walk import DATA_FOLDERS, EVERYTHING, UNLISTED, Folder, Scope, walk
@@ -31,7 +32,7 @@ R = TypeVar("R", bound=Record)
 SCHEMA = 1
 """The form of the repository that this program reads and writes."""
 
-OWN = (SETTINGS, *DATA_FOLDERS, "forms", "progress", "schemas", CACHE, ".git")
+OWN = (SETTINGS, *DATA_FOLDERS, "forms", "schemas", CACHE, ".git")
 """What lies below a root and is not a place for results."""
 
 _TOO_LARGE = 1 << 64
@@ -212,6 +213,27 @@ class Repository(RecordPaths):
         """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
         path = self.goals_path(year, code)
         return _needed(self.load(path, DepartmentGoals)) if not is_gone(path) else None
+
+    def load_progress(self, year: int, code: str, unit: str = "") -> Loaded[Progress]:
+        """What became of a project of a unit, or without `unit` of the whole of a department or unit.
+
+        Where its keys are not those of its path it counts as unreadable; without a file it has no record and no
+        problem.
+        """
+        path = self.progress_path(year, code, unit)
+        if is_gone(path):
+            return Loaded(path, None)
+        loaded = self.load(path, Progress)
+        record = loaded.record
+        if record is None:
+            return loaded
+        said: dict[str, object] = {"code": record.code, "department": record.department, "unit": record.unit}
+        expected: dict[str, object] = {
+            "code": code if unit else "",
+            "department": code if not unit and DEPARTMENT.fullmatch(code) else "",
+            "unit": unit or ("" if DEPARTMENT.fullmatch(code) else code),
+        }
+        return self._placed(loaded, {**said, "year": record.year}, {**expected, "year": year})
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""

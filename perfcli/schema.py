@@ -11,6 +11,7 @@ from perfcli.form import SUBJECTS, Form, FormCell, FormColumn, FormPart
 from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.progress import Progress
 from perfcli.settings import LABEL_KEYS, CheckSettings, FormSettings, OutcomeRule, QuerySettings, Settings, Words
 
 RECORDS: dict[str, type[Record]] = {
@@ -18,6 +19,7 @@ RECORDS: dict[str, type[Record]] = {
     "goals": DepartmentGoals,
     "department": Department,
     "template": Template,
+    "progress": Progress,
     "settings": Settings,
     "form": Form,
 }
@@ -181,6 +183,11 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
     ("Project", "year"): {"minimum": 1000, "maximum": 9999},
     ("DepartmentGoals", "department"): {"pattern": "^[0-9]{3}$"},
     ("DepartmentGoals", "year"): {"minimum": 1000, "maximum": 9999},
+    ("Progress", "code"): {"pattern": "^[0-9A-Z]{21}$"},
+    ("Progress", "department"): {"pattern": "^[0-9]{3}$"},
+    ("Progress", "unit"): {"pattern": "^[0-9]{6,}$"},
+    ("Progress", "year"): {"minimum": 1000, "maximum": 9999},
+    ("EvaluatedIndicator", "tier"): {"enum": ["", "reached", "partly", "missed"]},
     ("Department", "code"): {"pattern": "^[0-9]{3}$"},
     ("Unit", "code"): {"pattern": "^[0-9]{6,}$"},
     ("Settings", "division"): {"pattern": "^([0-9]{6})?$"},

@@ -18,7 +18,7 @@ from perfcli import disk, links
 from perfcli.parallel import in_halves
 
 SETTINGS = "perf.toml"
-DATA_FOLDERS = ("departments", "goals", "projects", "templates")
+DATA_FOLDERS = ("departments", "goals", "projects", "progress", "templates")
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 Kind = Literal["projects", "departments", "goals", "tree"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import UnionType
@@ -22,13 +23,14 @@ from perfcli.data.dataset import Dataset, whole
 from perfcli.exact import Money, Percent, Points
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Month, Project, Record, Template, plain
+from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.scaffold import TEMPLATE_KEYS, template_of
 from perfcli.schema import RECORDS
 from perfcli.select import Selection
 from tests.conftest import Perf
 
-FILES: tuple[type[Record], ...] = (Project, DepartmentGoals, Department, Template)
+FILES: tuple[type[Record], ...] = (Project, DepartmentGoals, Department, Template, Progress)
 CODE = "13030321AAAAAAAAAAAAA"
 _OWN = {"code": CODE, "unit": "335001", "year": 2021, "department": "335", "template": "repair"}
 
@@ -54,6 +56,8 @@ def _full(kind: Any, path: str) -> Any:
         return {12 if arguments[0] == Month else f"栏目{path}": _full(arguments[1], path)}
     if kind is Money:
         return Decimal("12.34")
+    if kind is date:
+        return date(2021, 7, 31)
     if kind in (Percent, Points):
         return Decimal("56.78")
     name = path.rpartition(".")[2]
@@ -87,7 +91,8 @@ def same(before: Record, after: Record) -> None:
 @pytest.mark.parametrize("kind", FILES)
 def test_every_key_is_filled_here(kind: type[Record]) -> None:
     empty = {name for name, value in plain(record(kind)).items() if value in ("", [], {}, None)}
-    assert empty == ({"unit"} if kind is DepartmentGoals else set()), "unit stands in place of department"
+    beside = {key for key in kind.ONE_OF[1:] if key in plain(record(kind))}
+    assert empty == beside, "one of the keys of ONE_OF stands in place of the others"
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -42,6 +42,7 @@ LAYERS = {
     "perfcli.actual": 1,
     "perfcli.dates": 1,
     "perfcli.lights": 1,
+    "perfcli.progress": 1,
     "perfcli.scoring": 1,
     "perfcli.units": 1,
     "perfcli.weights": 1,

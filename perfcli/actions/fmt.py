@@ -22,6 +22,7 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "project": ("budget", "spending_plan", "unit"),
     "goals": ("department", "functions", "safeguards", "overall"),
     "department": ("units",),
+    "progress": ("monitoring", "evaluation", "adjustments", "adjusted"),
     "template": ("use",),
 }
 """Keys by which a text without a path is known, the most telling kinds first."""

@@ -6,6 +6,7 @@ import re
 
 from perfcli.check.views import Place
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.progress import Progress
 from perfcli.settings import Settings
 
 RECORDS: dict[str, type[Record]] = {
@@ -14,6 +15,7 @@ RECORDS: dict[str, type[Record]] = {
     "goals": DepartmentGoals,
     "project": Project,
     "template": Template,
+    "progress": Progress,
 }
 """The kinds of files and what they hold."""
 
@@ -22,6 +24,7 @@ _PATTERNS = (
     ("goals", re.compile(r"goals/([0-9]{4})/([^/]+)\.toml", re.ASCII)),
     ("department", re.compile(r"departments/([^/]+)\.toml")),
     ("template", re.compile(r"templates/([a-z0-9]+(?:-[a-z0-9]+)*)\.toml", re.ASCII)),
+    ("progress", re.compile(r"progress/([0-9]{4})/(?:([^/.][^/]*)/)?([^/]+)\.toml", re.ASCII)),
     ("settings", re.compile(r"perf\.toml")),
 )
 
@@ -34,6 +37,8 @@ def place_of(path: str) -> Place | None:
             continue
         if kind == "project":
             return Place(path, kind, {"year": int(match[1]), "unit": match[2], "code": match[3]})
+        if kind == "progress":
+            return Place(path, kind, {"year": int(match[1]), "unit": match[2] or "", "code": match[3]})
         if kind == "goals":
             return Place(path, kind, {"year": int(match[1]), "department": match[2]})
         return Place(path, kind, {"code": match[1]} if kind == "department" else {})

@@ -12,7 +12,8 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Key
 from perfcli.check.views import Fact, Printed, ProjectView, Row, Topic
 from perfcli.framework import COSTS_2021, kind_meant, kinds_meant, level_one_meant
-from perfcli.model import Department, DepartmentGoals, Details, Indicator, Project, Record, Template
+from perfcli.model import Department, DepartmentGoals, Details, Indicator, Project, Record, Template, plain
+from perfcli.progress import Progress
 from perfcli.target import is_percent, read_target
 
 ROW_TEXTS = ("kind", "name", "description", "target", "basis")
@@ -52,6 +53,22 @@ def texts_of(record: Record) -> Iterator[tuple[Key, str]]:
     elif isinstance(record, Template):
         yield from ((("name",), record.name), (("use",), record.use), (("purpose",), record.purpose))
         yield from _texts_beside(record)
+    elif isinstance(record, Progress):
+        for part in ("monitoring", "evaluation", "adjustments"):
+            yield from _texts_within(plain(record)[part], (part,))
+
+
+def _texts_within(value: object, key: Key) -> Iterator[tuple[Key, str]]:
+    """Every text of plain values, but for a tier, which is a word of ours, and for what was before a change."""
+    if isinstance(value, str):
+        if key[-1] not in ("tier", "key", "before"):
+            yield key, value
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _texts_within(entry, (*key, index))
+    elif isinstance(value, Mapping):
+        for name, entry in value.items():
+            yield from _texts_within(entry, (*key, name))
 
 
 def _texts_beside(record: Project | Template | DepartmentGoals) -> Iterator[tuple[Key, str]]:

@@ -12,6 +12,15 @@ from tomlkit import item, string
 
 from perfcli.exact import CENT, Points, decimals_of
 from perfcli.model import Budget, Department, DepartmentGoals, Indicator, Project, Record, Template, plain
+from perfcli.progress import (
+    EvaluatedIndicator,
+    EvaluatedPart,
+    Evaluation,
+    MonitoredIndicator,
+    MonitoredPart,
+    Monitoring,
+    Progress,
+)
 from perfcli.settings import Settings
 
 SCHEMAS: dict[type[Record], str] = {
@@ -19,6 +28,7 @@ SCHEMAS: dict[type[Record], str] = {
     DepartmentGoals: "../../schemas/goals.json",
     Department: "../schemas/department.json",
     Template: "../schemas/template.json",
+    Progress: "../../../schemas/progress.json",
     Settings: "schemas/settings.json",
 }
 """Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
@@ -27,7 +37,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 _MOST_BITS = 14_000
 """Python spells no number of over 4,300 decimal digits, and reads none but in hexadecimal digits."""
-_ARRAYS = frozenset({"indicators", "functions", "safeguards", "units"})
+_ARRAYS = frozenset({"indicators", "functions", "safeguards", "units", "monitoring", "adjustments", "changes"})
 """What is written as an array of tables, and so not at all while it is empty."""
 
 
@@ -40,7 +50,20 @@ _ALWAYS: dict[type[Record], tuple[str, ...]] = {
 """Optional keys that are written even while they are empty, since someone has to fill them in."""
 
 
-OPTIONAL = frozenset(Indicator.OPTIONAL + Budget.OPTIONAL)
+_PARTS: tuple[type[Record], ...] = (
+    Indicator,
+    Budget,
+    Monitoring,
+    MonitoredPart,
+    MonitoredIndicator,
+    Evaluation,
+    EvaluatedPart,
+    EvaluatedIndicator,
+)
+TABLES = ("parts", "indicators")
+"""Tables of records by their names: left out while they are empty."""
+
+OPTIONAL = frozenset(name for part in _PARTS for name in part.OPTIONAL if name not in TABLES)
 """Keys that are left out of a table while they are empty."""
 
 EMPTY: tuple[object, ...] = ("", [], {}, None)
@@ -94,8 +117,12 @@ def lean(value: Any) -> Any:
     """A value without the optional keys that are empty in it."""
     if isinstance(value, Mapping):
         kept = {name: lean(item) for name, item in value.items()}
-        return {name: item for name, item in kept.items() if name not in OPTIONAL or item not in EMPTY}
+        return {name: item for name, item in kept.items() if not _is_left_out(name, item)}
     return [lean(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_left_out(name: str, item: object) -> bool:
+    return item == {} if name in TABLES else name in OPTIONAL and item in EMPTY
 
 
 def _is_default(record: Record, name: str) -> bool:
@@ -115,8 +142,7 @@ def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
     for name in sorted(blocks, key=lambda name: is_tables(blocks[name])):
         inner, value = key_path(path, name), blocks[name]
         if is_table(value):
-            yield from ("", f"[{inner}]")
-            yield from _table(value, inner)
+            yield from table_lines(value, inner)
         else:
             for element in value:
                 yield from element_lines(element, inner)
@@ -129,8 +155,9 @@ def element_lines(element: Mapping[str, Any], path: str) -> Iterator[str]:
 
 
 def table_lines(values: Mapping[str, Any], path: str) -> Iterator[str]:
-    """The lines of a table with its header, an empty line first."""
-    yield from ("", f"[{path}]")
+    """The lines of a table with its header, an empty line first; one that holds tables alone needs no header."""
+    if not values or not all(is_table(value) or is_tables(value) for value in values.values()):
+        yield from ("", f"[{path}]")
     yield from _table(values, path)
 
 

@@ -169,14 +169,14 @@ class _Formatter:
         names = [name for name in fields if name in data] + [name for name in data if name not in fields]
         if is_plan(record):
             names.sort(key=month_order)
-        blocks = [name for name in names if self._is_block(table, name, data[name], fields.get(name))]
+        blocks = [name for name in names if self._is_block(table, name, data[name], kind_of(record, fields, name))]
         set_apart = set(blocks)
         for name in names:
             if name not in set_apart:
                 yield from self._key(table.assignments[name], data[name], kind_of(record, fields, name))
         for name in _in_order(blocks, data, fields):
             inner = key_path(path, name)
-            yield from self._block(table, name, data[name], fields.get(name), inner)
+            yield from self._block(table, name, data[name], kind_of(record, fields, name), inner)
 
     def _is_block(self, table: Table, name: str, value: Any, kind: Any) -> bool:
         """Whether a value is written with headers: as it is now, or for one of ours as it should be."""
@@ -234,14 +234,14 @@ def _unbraced(value: Any, record: Any, path: str, remarks: _Remarks) -> Iterator
 def _plain_lines(data: Mapping[str, Any], record: Any, path: str) -> Iterator[str]:
     fields = fields_of(record)
     names = [name for name in fields if name in data] + [name for name in data if name not in fields]
-    blocks = [name for name in names if inner_of(fields.get(name)) and (is_table(data[name]) or is_tables(data[name]))]
+    kinds = {name: kind_of(record, fields, name) for name in names}
+    blocks = [name for name in names if inner_of(kinds[name]) and (is_table(data[name]) or is_tables(data[name]))]
     set_apart = set(blocks)
     for name in names:
         if name not in set_apart:
-            kind = kind_of(record, fields, name)
-            yield f"{key_text(name)} = {spelled(data[name], kind) or literal(data[name])}"
+            yield f"{key_text(name)} = {spelled(data[name], kinds[name]) or literal(data[name])}"
     for name in _in_order(blocks, data, fields):
-        yield from _unbraced(data[name], inner_of(fields[name]), key_path(path, name), _Remarks())
+        yield from _unbraced(data[name], inner_of(kinds[name]), key_path(path, name), _Remarks())
 
 
 def _in_order(blocks: list[str], data: Mapping[str, Any], fields: Mapping[str, Any]) -> list[str]:

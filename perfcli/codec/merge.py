@@ -7,18 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfcli.codec.canonical import EMPTY, OPTIONAL, is_table, is_tables, lean
+from perfcli.codec.canonical import EMPTY, OPTIONAL, TABLES, is_table, is_tables, lean
 from perfcli.model import Function, Indicator, Safeguard, Unit
+from perfcli.progress import AdjustedKey, Adjustment, Monitoring
 
 NAMED_BY = {
     "indicators": Indicator.NAMED_BY,
     "functions": Function.NAMED_BY,
     "safeguards": Safeguard.NAMED_BY,
     "units": Unit.NAMED_BY,
+    "monitoring": Monitoring.NAMED_BY,
+    "adjustments": Adjustment.NAMED_BY,
+    "changes": AdjustedKey.NAMED_BY,
 }
 """What tells the elements of an array of tables apart."""
 
-CLOSED = frozenset({"spending_plan", "framework", "sources", "details"})
+CLOSED = frozenset({"spending_plan", "framework", "sources", "details", *TABLES})
 """Tables whose every key is data of ours: what is not wanted any more is taken out."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
@@ -132,7 +133,7 @@ def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
         name_kind, element_kind = get_args(kind)
         for name, element in value.items():
             yield from _faults_of_name(name, name_kind, (*key, name))
-            yield from _faults_of_leaf(element, element_kind, (*key, name))
+            yield from _faults(element, element_kind, (*key, name))
     else:
         yield from _faults_of_leaf(value, kind, key)
 
@@ -206,6 +207,8 @@ def _expected_name(kind: Any) -> str:
         return _("text in quotes")
     if int in kinds or kind is Month:
         return _("a whole number")
+    if date in kinds:
+        return _("a date such as 2021-07-31, without quotes")
     return _("a table")
 
 

@@ -291,7 +291,7 @@ def _header_starts(table: Table) -> Iterator[int]:
 def _last_ends(table: Table) -> Iterator[int]:
     yield max(table.last_end, table.head_end - 1)
     for node in table.entries.values():
-        if isinstance(node, Table) and node.style == "header":
+        if isinstance(node, Table) and node.style != "inline":
             yield from _last_ends(node)
         elif isinstance(node, Tables):
             for element in node.elements:

@@ -29,8 +29,10 @@ def is_plan(record: Any) -> bool:
 
 
 def kind_of(record: Any, fields: Mapping[str, Any], name: str) -> Any:
-    """The type of a key's value, None for none of ours; in a table of amounts every key has one."""
-    return Money if Money in get_args(record) else fields.get(name)
+    """The type of a key's value, None for none of ours; in a table of amounts or of records every key has one."""
+    value = get_args(record)[-1] if get_args(record) else None
+    is_of_ours = value is Money or (isinstance(value, type) and issubclass(value, Record))
+    return value if is_of_ours else fields.get(name)
 
 
 def month_order(name: str) -> tuple[int, str]:
