@@ -52,7 +52,7 @@ def inner_of(kind: Any) -> Any:
 
 def spelled(value: Any, kind: Any) -> str | None:
     """A value of ours as `write` spells it, None for one that keeps its spelling."""
-    if kind in (Money, Percent):
+    if kind in (Money, Percent, Money | None):
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
         number = Decimal(value)
