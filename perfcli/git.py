@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from perfcli.gitfiles import (
     Blob,
     blobs,
     contents,
+    file_state,
     has_changed,
     is_left_out,
     is_pointer_to,
@@ -35,6 +38,9 @@ _CONFIGURATION = {
     "core.hooksPath": os.devnull,
     "core.attributesFile": os.devnull,
     "core.alternateRefsCommand": "",
+    # how git tells from outside whether a file has changed
+    "core.checkStat": "default",
+    "core.trustctime": "true",
     "core.gitProxy": "",
     "core.sshCommand": "",
     "core.askPass": "",
@@ -78,21 +84,19 @@ def changed_files(folder: Path, revision: str) -> frozenset[str]:
     Ignored and deleted files are not among them, nor files that differ in CRLF for LF alone. Raises PerfError where the
     folder is in no git repository, git is missing or does not trust the repository, or there is no such revision.
     """
+    tree = git_folder(
+        folder, _("--since compares with a git revision: run `git init` and commit first, or leave it out.")
+    )
+    changed, _missing = tree.differences(tree.known_commit(revision))
+    return frozenset(changed)
+
+
+def git_folder(folder: Path, hint: str) -> GitFolder:
+    """A folder and the repository that keeps it; raises PerfError with this hint where none does."""
     top = top_of(folder)
     if top is None:
-        raise PerfError(
-            _("{folder} is in no git repository").format(folder=folder),
-            hint=_("--since compares with a git revision: run `git init` and commit first, or leave it out."),
-        )
-    tree = _Tree(top, folder)
-    commit = tree.commit(revision)
-    if not commit:
-        raise PerfError(
-            _("git knows no revision {revision}").format(revision=revision or '""'),
-            hint=_("`git log --oneline` shows them; HEAD is the last commit."),
-        )
-    changed, _missing = tree.differences(commit)
-    return frozenset(changed)
+        raise PerfError(_("{folder} is in no git repository").format(folder=folder), hint=hint)
+    return GitFolder(top, folder)
 
 
 def commit_date(folder: Path) -> date | None:
@@ -103,14 +107,14 @@ def commit_date(folder: Path) -> date | None:
     top = top_of(folder)
     if top is None:
         return None
-    tree = _Tree(top, folder)
+    tree = GitFolder(top, folder)
     commit = tree.commit("HEAD")
     if not commit or any(tree.differences(commit)):
         return None
     return tree.last_day(commit)
 
 
-class _Tree:
+class GitFolder:
     """A folder of a work tree, and the repository that keeps it."""
 
     def __init__(self, top: Path, folder: Path) -> None:
@@ -119,18 +123,18 @@ class _Tree:
             raise PerfError(_("git is not installed"), hint=_("See https://git-scm.com/downloads."))
         settings = [word for key, value in _CONFIGURATION.items() for word in ("-c", f"{key}={value}")]
         self._command = [str(git), "--no-pager", *settings]
-        self._top = top
-        self._below = folder.relative_to(top).as_posix()
+        self.top = top
+        self.below = folder.relative_to(top).as_posix()
         inherited = process.inherited().items()
         kept = {
             name: value for name, value in inherited if not name.startswith("GIT_") or name.startswith(_OF_THE_CALLER)
         }
         # found by git itself, so that it asks whose the repository is; then named, so that nothing else is found
-        self._environment = kept | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(top.parent)}
-        self._keeper = Path(os.fsdecode(self._ask("rev-parse", "--absolute-git-dir").rstrip(b"\r\n")))
+        self.environment = kept | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(top.parent)}
+        self._keeper = Path(os.fsdecode(self.ask("rev-parse", "--absolute-git-dir").rstrip(b"\r\n")))
         if self._keeper.resolve() == top:
             raise PerfError(_("{folder} is in no git repository").format(folder=folder))
-        self._environment |= {"GIT_DIR": str(self._keeper), "GIT_WORK_TREE": str(top)}
+        self.environment |= {"GIT_DIR": str(self._keeper), "GIT_WORK_TREE": str(top)}
 
     def commit(self, revision: str) -> str:
         """The hash of a revision's commit, empty where there is none."""
@@ -138,81 +142,132 @@ class _Tree:
             return ""
         words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         try:
-            found = self._run(*words)
+            found = self.run(*words)
         except UnicodeError:
             return ""
         name = found.stdout.decode("ascii", "replace").strip()
         return name if found.returncode == 0 and name.isalnum() else ""
 
+    def known_commit(self, revision: str) -> str:
+        """The hash of a revision's commit; raises PerfError where there is none."""
+        commit = self.commit(revision)
+        if not commit:
+            raise PerfError(
+                _("git knows no revision {revision}").format(revision=revision or '""'),
+                hint=_("`git log --oneline` shows them; HEAD is the last commit."),
+            )
+        return commit
+
     def last_day(self, commit: str) -> date | None:
         """The day of the last commit up to this one that touched the folder."""
-        said = self._ask("rev-list", "-1", "--format=%cs", commit, "--", self._below)
+        said = self.ask("rev-list", "-1", "--format=%cs", commit, "--", self.below)
         day = said.decode("ascii", "replace").split("\n")[1:2]
         return date.fromisoformat(day[0]) if day else None
 
     def differences(self, commit: str) -> tuple[set[str], set[str]]:
         """The files that differ from a commit or that it does not know, and those that are not there any more."""
-        index = self._keeper / "index"
-        # the time comes first: an index written meanwhile is then trusted less, never more
-        written = index.stat().st_mtime_ns if index.is_file() else 0
-        committed = blobs(self._list("ls-tree", "-r", "-z", "--full-tree", commit), len(commit))
-        noted = notes(self._list("ls-files", "-z", "--stage", "--debug"), len(commit))
-        others = self._list("ls-files", "-z", "--others", "--exclude-standard").split("\0")
+        written = self.index_time()
+        committed = blobs(self.listed("ls-tree", "-r", "-z", "--full-tree", commit), len(commit))
+        noted = notes(self.listed("ls-files", "-z", "--stage", "--debug"))
+        others = self.listed("ls-files", "-z", "--others", "--exclude-standard").split("\0")
         known = {blob.path for blob in committed}
         added = [blob for blob in noted if blob.path not in known and blob.mode != SUBMODULE]
-        new = {blob.path for blob in added if os.path.lexists(self._place(blob))}
+        new = {blob.path for blob in added if os.path.lexists(self.place(blob))}
         missing: set[str] = set()
         doubtful: list[Blob] = []
         for blob in committed:
-            note = noted.get(blob, "")
+            note = noted.get(blob)
             try:
-                found = os.lstat(self._place(blob))
+                found = os.lstat(self.place(blob))
             except (FileNotFoundError, NotADirectoryError):
                 if not is_left_out(note):
                     missing.add(blob.path)
                 continue
-            if not vouches(note, found, written) and has_changed(self._place(blob), found, blob):
+            if not vouches(note, file_state(found), written) and has_changed(self.place(blob), found, blob):
                 doubtful.append(blob)
         changed = new | set(filter(None, others)) | {blob.path for blob in self._without_large_files(doubtful)}
-        before = 0 if self._below == "." else len(self._below) + 1
-        return {path[before:] for path in changed}, missing
+        return {self.below_folder(path) for path in changed}, missing
+
+    def index_time(self) -> int:
+        """When the index was written, in ns; asked before it is read, as one written meanwhile is then trusted less."""
+        index = self._keeper / "index"
+        return index.stat().st_mtime_ns if index.is_file() else 0
 
     def _without_large_files(self, doubtful: list[Blob]) -> list[Blob]:
         """Those of which git does not keep the pointer of Git LFS to what they hold."""
         if not doubtful:
             return []
         names = "".join(f"{blob.name}\n" for blob in doubtful).encode("ascii")
-        sizes = self._ask("cat-file", "--batch-check=%(objectname) %(objectsize)", given=names)
+        sizes = self.ask("cat-file", "--batch-check=%(objectname) %(objectsize)", given=names)
         lines = (line.split(" ") for line in sizes.decode("ascii", "replace").splitlines())
         small = "".join(f"{name}\n" for name, size in lines if size.isdigit() and int(size) < MOST_OF_A_POINTER)
-        texts = contents(self._ask("cat-file", "--batch", given=small.encode("ascii")))
-        return [blob for blob in doubtful if not is_pointer_to(texts.get(blob.name, b""), self._place(blob))]
+        texts = contents(self.ask("cat-file", "--batch", given=small.encode("ascii")))
+        return [blob for blob in doubtful if not is_pointer_to(texts.get(blob.name, b""), self.place(blob))]
 
-    def _place(self, blob: Blob) -> str:
-        return f"{self._top}/{blob.path}"
+    def place(self, blob: Blob) -> str:
+        """Where a file of the work tree lies."""
+        return f"{self.top}/{blob.path}"
 
-    def _list(self, *words: str) -> str:
-        """What git lists of the folder, paths apart by NUL."""
-        return os.fsdecode(self._ask(*words, "--", self._below))
+    def listed(self, *words: str, paths: Sequence[str] = ("",)) -> str:
+        """What git lists of the folder, or of these paths below it, paths apart by NUL."""
+        return os.fsdecode(self.ask(*words, *self.only(paths)))
 
-    def _ask(self, *words: str, given: bytes = b"") -> bytes:
-        """What git answers; raises PerfError where it fails."""
-        done = self._run(*words, given=given)
+    def only(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """The words that keep a question to these paths below the folder."""
+        return ("--", *(self.from_top(path) for path in paths))
+
+    def from_top(self, path: str) -> str:
+        """A path below the folder as git has it: from the top on."""
+        return path or "." if self.below == "." else f"{self.below}/{path}".rstrip("/")
+
+    def below_folder(self, path: str) -> str:
+        """A path that git has, from the folder on."""
+        return path if self.below == "." else path[len(self.below) + 1 :]
+
+    def meanwhile(self, *questions: Sequence[str], environment: Mapping[str, str]) -> Callable[[], list[bytes]]:
+        """Ask one question after the other while this process does something else; the result gives the answers."""
+        answers: list[bytes] = []
+        failed: list[BaseException] = []
+
+        def asking() -> None:
+            try:
+                answers.extend(self.ask(*words, environment=environment) for words in questions)
+            except BaseException as error:  # noqa: BLE001  # whatever it is, it is raised where the answers are taken
+                failed.append(error)
+
+        thread = threading.Thread(target=asking)
+        thread.start()
+
+        def answered() -> list[bytes]:
+            thread.join()
+            if failed:
+                raise failed[0]
+            return answers
+
+        return answered
+
+    def ask(self, *words: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
+        """What git answers, with these variables besides; raises PerfError where it fails."""
+        done = self.run(*words, given=given, environment=environment)
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "backslashreplace").strip()
         if "safe.directory" in said:
             raise PerfError(
-                _("git does not trust {folder}: it belongs to another user").format(folder=self._top),
+                _("git does not trust {folder}: it belongs to another user").format(folder=self.top),
                 hint=_("If you trust its owner, run: git config --global --add safe.directory {folder}").format(
-                    folder=self._top.as_posix()
+                    folder=self.top.as_posix()
                 ),
             )
         raise PerfError(_("git failed: {reason}").format(reason=said.partition("\n")[0]))
 
-    def _run(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def run(
+        self, *words: str, given: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """A run of git with these variables besides; raises PerfError where it takes too long."""
+        variables = {**self.environment, **(environment or {})}
         try:
-            return process.run([*self._command, *words], self._top, self._environment, _SECONDS, given=given)
+            return process.run([*self._command, *words], self.top, variables, _SECONDS, given=given)
         except subprocess.TimeoutExpired:
             raise PerfError(_("git did not answer within {seconds} seconds").format(seconds=_SECONDS)) from None
 

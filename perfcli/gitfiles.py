@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfcli.disk import read_file
 
-SUBMODULE, _LINK = "160000", "120000"
+SUBMODULE, LINK = "160000", "120000"
 _LEFT_OUT = 1 << 30
 """The flag of a file that a sparse work tree does not hold."""
 
@@ -20,6 +20,28 @@ MOST_OF_A_POINTER = 1024
 """Bytes that the pointer of a large file has at most, as Git LFS says of its own."""
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
+
+
+_SECOND = 10**9
+
+_NOTED = re.compile(
+    r"(\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]*)\0"
+    r"(?:  ctime: (\d+:\d+)\n  mtime: (\d+:\d+)\n  dev: \d+\tino: (\d+)\n"
+    r"  uid: \d+\tgid: \d+\n  size: (\d+)\tflags: ([0-9a-f]+)\n)?"
+)
+
+FileState = tuple[int, int, int, int]
+"""Size, mtime_ns, ctime_ns and inode of a file."""
+
+
+class Note(NamedTuple):
+    """What the index noted of a file, as git prints it: seconds and the ns behind them, inode, size, flags."""
+
+    changed: str
+    modified: str
+    inode: str
+    size: str
+    flags: str
 
 
 class Blob(NamedTuple):
@@ -36,48 +58,42 @@ def blobs(listed: str, width: int) -> list[Blob]:
     return [Blob(line[:6], line[12 : 12 + width], line[path:]) for line in listed.split("\0") if line[6:12] == " blob "]
 
 
-def notes(listed: str, width: int) -> dict[Blob, str]:
+def notes(listed: str) -> dict[Blob, Note | None]:
     """What the index noted of each file as it was when it held that blob, as `ls-files -z --stage --debug` lists it.
 
-    The note is empty for a file in the middle of a merge, and where git should write notes otherwise one day.
+    A file in the middle of a merge has no note, nor has any where git should write notes otherwise one day.
     """
-    found: dict[Blob, str] = {}
-    path, stage = len("100644  0\t") + width, len("100644  ") + width
-    blob = Blob("", "", "")
-    for part in listed.split("\0"):
-        line = part
-        if part.startswith("  ctime: "):
-            note, flags, rest = part.partition("\tflags: ")
-            number, _end, line = rest.partition("\n")
-            if found[blob]:
-                found[blob] = note + flags + number
-        if line:
-            blob = Blob(line[:6], line[7 : 7 + width], line[path:])
-            found[blob] = "-" if line[stage] == "0" else ""
-    return found
+    return {
+        Blob(mode, name, path): Note(*state) if stage == "0" and state[0] else None
+        for mode, name, stage, path, *state in _NOTED.findall(listed)
+    }
 
 
-def vouches(note: str, found: os.stat_result, written: int) -> bool:
+def vouches(note: Note | None, state: FileState, written: int) -> bool:
     """Whether a file is what it was when the index noted this of it, so that it need not be read.
 
     `written` is when the index was, in ns: what is as young as that may have changed unseen (racy-git, as git calls
     it). Git keeps 32 bits of sizes and of the numbers of files, and 0 where the system gives none.
     """
-    second = 10**9
-    changed, modified = found.st_ctime_ns, found.st_mtime_ns
-    times = f"  ctime: {changed // second}:{changed % second}\n  mtime: {modified // second}:{modified % second}\n"
+    size, modified, changed, inode = state
     return (
-        modified < written
-        and note.startswith(times)
-        and f"\n  size: {found.st_size & 0xFFFFFFFF}\t" in note
-        and (f"\tino: {found.st_ino & 0xFFFFFFFF}\n" in note or "\tino: 0\n" in note)
+        note is not None
+        and modified < written
+        and note.changed == f"{changed // _SECOND}:{changed % _SECOND}"
+        and note.modified == f"{modified // _SECOND}:{modified % _SECOND}"
+        and note.size == str(size & 0xFFFFFFFF)
+        and note.inode in (str(inode & 0xFFFFFFFF), "0")
     )
 
 
-def is_left_out(note: str) -> bool:
+def file_state(found: os.stat_result) -> FileState:
+    """What of a file's state is compared with a note."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def is_left_out(note: Note | None) -> bool:
     """Whether a sparse work tree does not hold the file."""
-    flags = note.rpartition("flags: ")[2]
-    return bool(flags) and flags != note and bool(int(flags, 16) & _LEFT_OUT)
+    return note is not None and bool(int(note.flags, 16) & _LEFT_OUT)
 
 
 def contents(listed: bytes) -> dict[str, bytes]:
@@ -98,7 +114,7 @@ def has_changed(path: str, found: os.stat_result, blob: Blob) -> bool:
     """Whether a file's bytes are not the blob's, also once CRLF is LF; what cannot be read has changed."""
     try:
         if stat.S_ISLNK(found.st_mode):
-            return blob.mode != _LINK or _name(os.fsencode(os.readlink(path)), blob) != blob.name
+            return blob.mode != LINK or _name(os.fsencode(os.readlink(path)), blob) != blob.name
         data = read_file(path, sys.maxsize)
     except OSError:
         return True

@@ -159,25 +159,25 @@ class Repository(RecordPaths):
                         found.append(ProjectFile(path, int(year.name), unit.name, code))
         return found
 
-    def load_project(self, file: ProjectFile) -> Loaded[Project]:
+    def load_project(self, file: ProjectFile, content: bytes | None = None) -> Loaded[Project]:
         """A project; where its keys are not those of its path it counts as unreadable."""
-        loaded = self.load(file.path, Project)
+        loaded = self.load(file.path, Project, content)
         if loaded.record is None:
             return loaded
         record = loaded.record
         expected = {"year": file.year, "unit": file.unit, "code": file.code}
-        return self._placed(loaded, {"year": record.year, "unit": record.unit, "code": record.code}, expected)
+        return self._placed(loaded, {"year": record.year, "unit": record.unit, "code": record.code}, expected, content)
 
     def departments(self) -> list[Loaded[Department]]:
         """Every department's file, by code."""
         return [self.load_placed_department(path) for path in self.tomls("departments")]
 
-    def load_placed_department(self, path: Path) -> Loaded[Department]:
+    def load_placed_department(self, path: Path, content: bytes | None = None) -> Loaded[Department]:
         """A department; where its code is not that of its path it counts as unreadable."""
-        loaded = self.load(path, Department)
+        loaded = self.load(path, Department, content)
         if loaded.record is None:
             return loaded
-        return self._placed(loaded, {"code": loaded.record.code}, {"code": path.stem})
+        return self._placed(loaded, {"code": loaded.record.code}, {"code": path.stem}, content)
 
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
@@ -194,9 +194,9 @@ class Repository(RecordPaths):
             found += [self.load_placed_goals(path) for path in self.tomls(f"goals/{year.name}")]
         return found
 
-    def load_placed_goals(self, path: Path) -> Loaded[DepartmentGoals]:
+    def load_placed_goals(self, path: Path, content: bytes | None = None) -> Loaded[DepartmentGoals]:
         """A department's goals; where their keys are not those of the path they count as unreadable."""
-        loaded = self.load(path, DepartmentGoals)
+        loaded = self.load(path, DepartmentGoals, content)
         record = loaded.record
         if record is None:
             return loaded
@@ -207,7 +207,7 @@ class Repository(RecordPaths):
             "year": int(folder) if YEAR.fullmatch(folder) else 0,
         }
         said: dict[str, object] = {"department": record.department, "unit": record.unit, "year": record.year}
-        return self._placed(loaded, said, expected)
+        return self._placed(loaded, said, expected, content)
 
     def load_goals(self, year: int, code: str) -> DepartmentGoals | None:
         """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
@@ -260,10 +260,11 @@ class Repository(RecordPaths):
                 _("a file that would be written cannot be read"), self._problems(path, error.faults)
             ) from None
 
-    def load(self, path: Path, record: type[R]) -> Loaded[R]:
-        """One file as a record, or what is wrong with it, be it the file itself."""
+    def load(self, path: Path, record: type[R], content: bytes | None = None) -> Loaded[R]:
+        """One file as a record, or what is wrong with it, be it the file itself; `content` is another version of it."""
         try:
-            return Loaded(path, codec.from_toml(codec.decode(self._read(path)), record))
+            data = self._read(path) if content is None else content
+            return Loaded(path, codec.from_toml(codec.decode(data), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
         except OSError as error:
@@ -286,7 +287,9 @@ class Repository(RecordPaths):
             Problem(self.relative(path), f.line, f.column, codec.dotted(f.key), f.code, f.message) for f in faults
         )
 
-    def _placed(self, loaded: Loaded[R], said: dict[str, object], expected: dict[str, object]) -> Loaded[R]:
+    def _placed(
+        self, loaded: Loaded[R], said: dict[str, object], expected: dict[str, object], content: bytes | None = None
+    ) -> Loaded[R]:
         """The same, or unreadable with a problem for each key that is not what the path says."""
         faults = [
             Fault(
@@ -302,7 +305,7 @@ class Repository(RecordPaths):
         if not faults:
             return loaded
         with suppress(Malformed, OSError):  # changed meanwhile: then without their places
-            faults = codec.located(codec.decode(read_file(loaded.path)), faults)
+            faults = codec.located(codec.decode(read_file(loaded.path) if content is None else content), faults)
         return Loaded(loaded.path, None, self._problems(loaded.path, faults))
 
     def tomls(self, folder: str) -> list[Path]:

@@ -45,6 +45,12 @@ class Selection(msgspec.Struct, frozen=True):
         """What the codes of the projects meant start with, as codes are written."""
         return as_typed(self.code).strip().upper()
 
+    @property
+    def is_about_projects(self) -> bool:
+        """Whether a filter is set that only a project can pass."""
+        amounts = (self.min_budget, self.max_budget)
+        return bool(self.name or self.code or self.indicator) or any(limit is not None for limit in amounts)
+
     def takes_unit(self, unit: str) -> bool:
         """Whether a unit is among those meant: itself or, by three digits, its department."""
         return not self.units or unit in self.units or unit[:3] in self.units

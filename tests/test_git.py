@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfcli.errors import PerfError
-from perfcli.git import changed_files, commit_date, top_of
+from perfcli.git import changed_files, commit_date, git_folder, top_of
+from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, files_of, read_blobs
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 posix = pytest.mark.skipif(os.name == "nt", reason="programs of POSIX")
@@ -45,6 +46,23 @@ def commit(folder: Path, day: str = "2020-05-06") -> None:
 def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def from_head(folder: Path) -> list[tuple[str, str]]:
+    """How each file below a folder differs from HEAD."""
+    asked = git_folder(folder, "")
+    return told(against_work_tree(asked, asked.known_commit("HEAD")))
+
+
+def between(folder: Path) -> list[tuple[str, str]]:
+    """How each file below a folder differs in HEAD from the commit before, or from itself where there is none."""
+    asked = git_folder(folder, "")
+    head = asked.known_commit("HEAD")
+    return told(between_revisions(asked, asked.commit("HEAD~1") or head, head))
+
+
+def told(pairs: list[FilePair]) -> list[tuple[str, str]]:
+    return [(pair.path, "~" if pair.before and pair.after else "-" if pair.before else "+") for pair in pairs]
 
 
 @pytest.fixture
@@ -175,6 +193,89 @@ class TestWhatChanged:
         write(outer / "inner" / "data" / "a.toml", b"a = 2\n")
         assert changed_files(outer / "inner" / "data", "HEAD") == {"a.toml"}
         assert changed_files(outer, "HEAD") == frozenset()
+
+
+class TestFilesOfTwoSides:
+    """Which files differ from a commit, or between two, and what git has of them."""
+
+    def test_the_work_tree(self, data: Path) -> None:
+        assert from_head(data) == []
+        write(data / "a.toml", b"a = 2\n")
+        write(data / "new.toml", b"")
+        write(data / ".gitignore", b"ignored.toml\n")
+        write(data / "ignored.toml", b"")
+        write(data / "甲.toml", b"")
+        (data / "sub" / "b.toml").unlink()
+        write(data.parent / "elsewhere.toml", b"changed")
+        git(data, "add", "甲.toml")
+        told = [(".gitignore", "+"), ("a.toml", "~"), ("ignored.toml", "+"), ("new.toml", "+"), ("sub/b.toml", "-")]
+        assert from_head(data) == [*told, ("甲.toml", "+")]
+
+    def test_what_is_staged_and_changed_back(self, data: Path) -> None:
+        write(data / "a.toml", b"a = 2\n")
+        git(data, "add", "-A")
+        write(data / "a.toml", b"a = 1\n")
+        assert from_head(data) == []
+        git(data, "rm", "-q", "--cached", "sub/b.toml")
+        assert from_head(data) == []
+
+    def test_a_renamed_and_a_touched_file(self, data: Path) -> None:
+        (data / "a.toml").rename(data / "c.toml")
+        os.utime(data / "sub" / "b.toml", (1, 1))
+        assert from_head(data) == [("a.toml", "-"), ("c.toml", "+")]
+
+    def test_a_file_that_git_was_told_to_take_for_unchanged(self, data: Path) -> None:
+        git(data, "update-index", "--assume-unchanged", "a.toml")
+        assert from_head(data) == []
+        write(data / "a.toml", b"a = 22\n")
+        assert from_head(data) == [("a.toml", "~")]
+
+    def test_an_edit_of_the_same_size_under_the_old_time(self, data: Path) -> None:
+        git(data, "config", "core.checkStat", "minimal")
+        git(data, "config", "core.trustctime", "false")
+        before = (data / "a.toml").stat()
+        write(data / "a.toml", b"a = 7\n")
+        os.utime(data / "a.toml", ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert from_head(data) == [("a.toml", "~")]
+
+    def test_line_ends_of_windows(self, data: Path) -> None:
+        write(data / "a.toml", b"a = 1\r\n")
+        assert from_head(data) == []
+
+    def test_in_the_middle_of_a_merge(self, data: Path) -> None:
+        git(data, "checkout", "-qb", "other")
+        write(data / "a.toml", b"a = 2\n")
+        commit(data.parent)
+        git(data, "checkout", "-q", "-")
+        write(data / "a.toml", b"a = 3\n")
+        commit(data.parent)
+        assert subprocess.run(["git", *WHO, "merge", "other"], cwd=data, capture_output=True).returncode == 1
+        assert from_head(data) == [("a.toml", "~")]
+
+    def test_a_sparse_work_tree(self, data: Path) -> None:
+        git(data.parent, "sparse-checkout", "set", "--no-cone", "/data/a.toml")
+        assert from_head(data) == []
+
+    def test_two_revisions_and_what_git_has_of_them(self, data: Path) -> None:
+        write(data / "a.toml", b"a = 2\n")
+        write(data / "new.toml", b"n = 1\n")
+        (data / "sub" / "b.toml").unlink()
+        commit(data.parent)
+        assert between(data) == [("a.toml", "~"), ("new.toml", "+"), ("sub/b.toml", "-")]
+        folder = git_folder(data, "")
+        pairs = between_revisions(folder, folder.known_commit("HEAD~1"), folder.known_commit("HEAD"), ("a.toml", "sub"))
+        blobs = [blob for pair in pairs for blob in (pair.before, pair.after) if blob]
+        assert [(blob.path, text) for blob, text in read_blobs(folder, blobs)] == [
+            ("a.toml", b"a = 1\n"),
+            ("a.toml", b"a = 2\n"),
+            ("sub/b.toml", b"b = 1\nc = 2\n"),
+        ]
+        assert [blob.path for blob in files_of(folder, folder.known_commit("HEAD~1"), ("sub", "a.toml"))] == [
+            "a.toml",
+            "sub/b.toml",
+        ]
+        missing = blobs[0]._replace(name="0" * 39 + "1")
+        assert list(read_blobs(folder, [missing])) == [(missing, None)]
 
 
 class TestLineEnds:
@@ -373,7 +474,12 @@ class TestNothingOfTheDataRuns:
             os.utime(path, (1, 1))
         write(folder / "a.toml", b"a = 9\r\n")
         write(folder / "new.toml", b"")
-        for ask in (lambda: changed_files(folder, "HEAD"), lambda: commit_date(folder)):
+        for ask in (
+            lambda: changed_files(folder, "HEAD"),
+            lambda: commit_date(folder),
+            lambda: from_head(folder),
+            lambda: between(folder),
+        ):
             try:
                 ask()
             except PerfError as error:
@@ -403,6 +509,20 @@ class TestNothingOfTheDataRuns:
         assert not mark.exists()
         control = subprocess.run(["git", "status"], cwd=top, capture_output=True)
         assert mark.exists(), control
+
+    def test_of_a_filter_where_git_looks_into_files_itself(self, data: Path, bait: Path, mark: Path) -> None:
+        top = data.parent
+        write(top / ".gitattributes", b"* filter=a=b\n*.toml filter=X.y\n")
+        commit(top)
+        for name in ("a=b", "X.y"):
+            for key in ("clean", "process"):
+                git(top, "config", f"filter.{name}.{key}", str(bait))
+            git(top, "config", f"filter.{name}.required", "true")
+        os.utime(top / ".git" / "index", (1, 1))  # every note in it is too young to be believed
+        assert from_head(data) == []
+        assert not mark.exists()
+        subprocess.run(["git", "diff-files"], cwd=top, capture_output=True)
+        assert mark.exists()
 
     def test_of_a_file_that_the_configuration_includes(self, data: Path, bait: Path, mark: Path) -> None:
         write(data / "settings", f'[core]\nfsmonitor = "{bait}"\n[filter "x"]\nclean = "{bait}"\n'.encode())

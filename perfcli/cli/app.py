@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "perfcli.cli.show",
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
+    "diff": "perfcli.cli.diff",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",

@@ -67,6 +67,16 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "count": (noop("Count"), "count"),
     "fixable": (noop("Fixable"), "text"),
     "summary": (noop("Summary"), "text"),
+    "subject": (noop("Subject"), "text"),
+    "what": (noop("What"), "text"),
+    "change": (noop("Change"), "text"),
+    "key": (noop("Key"), "text"),
+    "before": (noop("Before"), "text"),
+    "after": (noop("After"), "text"),
+    "difference": (noop("Difference"), "money"),
+    "percent": (noop("In percent"), "percent"),
+    "projects_before": (noop("Projects before"), "count"),
+    "total_before": (noop("Total before"), "money"),
 }
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
@@ -74,6 +84,7 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
     "forms": {"slug": noop("Form slug"), "name": noop("Form name")},
     "indicators": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
+    "changes": {"name": noop("Project")},
     "rules": {"code": noop("Rule"), "name": noop("Rule name")},
 }
 """What a column is called where its rows are these things, and not projects."""

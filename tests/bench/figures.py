@@ -175,6 +175,19 @@ def review(ground: Ground) -> Iterator[Line]:
     yield _against(ground, again, summary, "warm `perf summary`", 1.5, "`perf check` after one file changed")
 
 
+def diff(ground: Ground) -> Iterator[Line]:
+    """Ten projects that differ among all of them: from HEAD, and between two revisions."""
+    paths = sorted(ground.large.glob("projects/*/*/*.toml"))
+    for path in paths[:: max(1, len(paths) // 10)][:10]:
+        _change(path)
+    from_head = Command((*PERF, "diff", "HEAD", "-f", "json"), ground.large)
+    git = Command(peers.GIT_DIFF, ground.large)
+    yield _against(ground, from_head, git, "`git diff --stat HEAD`", 2.5, "`perf diff HEAD`")
+    peers.commit_all(ground.large)
+    between = side_by_side([Command((*PERF, "diff", "HEAD~1", "HEAD", "-f", "json"), ground.large)], ground.runs)[0]
+    yield Line("`perf diff HEAD~1 HEAD`, s", between, "", between.median, "≤ 0.3 s")
+
+
 FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "start-up": start_up,
     "warm": warm,
@@ -185,6 +198,7 @@ FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "growth": growth,
     "show": one_project,
     "check": review,
+    "diff": diff,
 }
 
 

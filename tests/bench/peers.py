@@ -29,6 +29,7 @@ READING_LOOP = (
 """A single process that reads every file with the fastest TOML reader and keeps nothing."""
 
 GIT_STATUS = ("git", "status", "--porcelain")
+GIT_DIFF = ("git", "diff", "--stat", "HEAD")
 
 
 def recsel_sum(folder: Path) -> tuple[str, ...]:

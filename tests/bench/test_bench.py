@@ -57,6 +57,8 @@ def test_the_table_has_a_line_for_every_figure(capsys: pytest.CaptureFixture[str
         "`perf check`",
         "peak memory of a `perf check`, MB",
         "`perf check` after one file changed",
+        "`perf diff HEAD`",
+        "`perf diff HEAD~1 HEAD`, s",
     ]
 
 

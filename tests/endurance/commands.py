@@ -79,6 +79,7 @@ ANSWERING = tuple(
         "show": ("show", MAINTENANCE, "-f", "json"),
         "summary": ("summary", "-f", "csv"),
         "query": ("query", "SELECT unit, SUM(total_fen) AS fen FROM projects GROUP BY unit ORDER BY 1", "-f", "csv"),
+        "diff": ("diff", "--years", "2021,2022", "-f", "json"),
         "check": ("check", "-f", "json"),
         "check unit": ("check", "--unit", "335", "-f", "jsonl"),
         "rules": ("rules",),

@@ -1,0 +1,186 @@
+"""Two versions of a repository's records: of git revisions, or of one and the work tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from perfcli import codec
+from perfcli.actions.choose import require_units
+from perfcli.comparing import with_unknown
+from perfcli.errors import PerfError, Problem
+from perfcli.git import GitFolder, git_folder
+from perfcli.gitfiles import LINK, Blob
+from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, files_of, read_blobs
+from perfcli.i18n import gettext as _
+from perfcli.model import Department, Record, Template
+from perfcli.paths import DEPARTMENT
+from perfcli.repository import SETTINGS, YEAR, Loaded, ProjectFile, Repository
+from perfcli.select import Selection
+from perfcli.settings import Settings
+from perfcli.walk import DATA_FOLDERS
+
+_MANY = 2000
+_HEAD = "HEAD"
+_PROJECT_PARTS = len(("projects", "YEAR", "UNIT", "CODE.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file as it was: its record with keys of the user's own, or what is wrong with it."""
+
+    path: str
+    record: Record | None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+Versions = tuple[Version | None, Version | None]
+"""A file before and after, None where it is not there."""
+
+
+class Revisions(msgspec.Struct, frozen=True):
+    """What is compared: a revision with another, or with the work tree where `after` is empty."""
+
+    before: str = _HEAD
+    after: str = ""
+
+    @classmethod
+    def given(cls, words: Sequence[str]) -> Revisions:
+        """The revisions as typed: none, one, two, or two joined by `..`; raises PerfError for more."""
+        if len(words) == 1 and ".." in words[0] and "..." not in words[0]:
+            words = [word or _HEAD for word in words[0].split("..", 1)]
+        if len(words) > 2:
+            raise PerfError(_("at most two revisions can be compared, {count} are given").format(count=len(words)))
+        return cls(*words)
+
+
+def open_git(repository: Repository) -> GitFolder:
+    """The git repository that keeps the data; raises PerfError where none does."""
+    return git_folder(repository.root, _("Run `git init` and commit first."))
+
+
+def differing(repository: Repository, git: GitFolder, revisions: Revisions, selection: Selection) -> Iterator[Versions]:
+    """Each record of the part selected whose file differs, before and after, by path.
+
+    Raises PerfError for an unknown revision, and where git does not answer.
+    """
+    paths = paths_of(selection)
+    before = git.known_commit(revisions.before)
+    if revisions.after:
+        pairs = between_revisions(git, before, git.known_commit(revisions.after), paths)
+    else:
+        pairs = against_work_tree(git, before, paths)
+    yield from read_pairs(repository, git, pairs, revisions)
+
+
+def paths_of(selection: Selection) -> tuple[str, ...]:
+    """The files and folders of the repository that a selection looks at."""
+    if selection.years:
+        return tuple(f"{kind}/{year}" for kind in ("projects", "goals") for year in selection.years)
+    return (*DATA_FOLDERS, SETTINGS)
+
+
+def read_pairs(
+    repository: Repository, git: GitFolder, pairs: Sequence[FilePair], revisions: Revisions
+) -> Iterator[Versions]:
+    """The records of pairs of files, both of one file together; files that are no records are passed over."""
+    records = [(pair, load) for pair in pairs if (load := _loader(repository, pair.path)) is not None]
+    for start in range(0, len(records), _MANY):
+        some = records[start : start + _MANY]
+        kept = [blob for pair, _load in some for blob in (pair.before, pair.after) if blob is not None and blob.name]
+        texts = {blob.name: text for blob, text in read_blobs(git, kept)}
+        for pair, load in some:
+            yield (
+                _version(repository, pair.before, texts, load, revisions.before),
+                _version(repository, pair.after, texts, load, revisions.after),
+            )
+
+
+def _version(
+    repository: Repository,
+    blob: Blob | None,
+    texts: Mapping[str, bytes | None],
+    load: Callable[[bytes | None], Loaded[Any]],
+    revision: str,
+) -> Version | None:
+    if blob is None:
+        return None
+    if not blob.name:
+        with suppress(OSError):  # then reading it again says what is wrong
+            return _read(load, repository.content(blob.path), blob.path, blob.path)
+        return _read(load, None, blob.path, blob.path)
+    return _committed(load, blob, texts.get(blob.name), revision)
+
+
+def read_version(repository: Repository, blob: Blob, content: bytes | None, revision: str) -> Version | None:
+    """A file of a revision, None where no record lies at its path; `content` is None where git does not have it."""
+    load = _loader(repository, blob.path)
+    return _committed(load, blob, content, revision) if load else None
+
+
+def _committed(
+    load: Callable[[bytes | None], Loaded[Any]], blob: Blob, content: bytes | None, revision: str
+) -> Version:
+    place = f"{revision}:{blob.path}"
+    if content is None or blob.mode == LINK:
+        reason = _("git does not have this file here; fetch it first") if content is None else _("a link is no record")
+        return Version(blob.path, None, {}, (Problem(place, 0, 0, "", "system", reason),))
+    return _read(load, content, blob.path, place)
+
+
+def _read(load: Callable[[bytes | None], Loaded[Any]], content: bytes | None, path: str, place: str) -> Version:
+    """A version out of what a file holds; what is wrong with it names the place."""
+    loaded = load(content)
+    problems = tuple(msgspec.structs.replace(problem, path=place) for problem in loaded.problems)
+    if loaded.record is None or content is None:
+        return Version(path, None, {}, problems)
+    return Version(path, loaded.record, with_unknown(loaded.record, codec.parse(codec.decode(content))))
+
+
+def _loader(repository: Repository, path: str) -> Callable[[bytes | None], Loaded[Any]] | None:
+    """How the file at this path below the root is read, None where no record lies there."""
+    parts = PurePosixPath(path).parts
+    place = repository.root / path
+    if path == SETTINGS:
+        return lambda content: repository.load(place, Settings, content)
+    if not path.endswith(".toml") or any(part[0] == "." for part in parts):
+        return None
+    if parts[0] == "projects" and len(parts) <= _PROJECT_PARTS:
+        file = ProjectFile(place, 0, "", "")
+        if len(parts) == _PROJECT_PARTS and YEAR.fullmatch(parts[1]):
+            file = ProjectFile(place, int(parts[1]), parts[2], place.stem)
+        return lambda content: repository.load_project(file, content)
+    loaders: dict[tuple[str, int], Callable[[bytes | None], Loaded[Any]]] = {
+        ("departments", 2): lambda content: repository.load_placed_department(place, content),
+        ("goals", 3): lambda content: repository.load_placed_goals(place, content),
+        ("templates", 2): lambda content: repository.load(place, Template, content),
+    }
+    return loaders.get((parts[0], len(parts)))
+
+
+def require_known_units(repository: Repository, units: Sequence[str], revisions: Revisions | None) -> None:
+    """Raise PerfError for a unit that no department file knows, neither now nor in the revisions compared."""
+    for unit in units:
+        if not (revisions and _is_known_in(repository, unit, revisions)):
+            require_units(repository, [unit])
+
+
+def _is_known_in(repository: Repository, unit: str, revisions: Revisions) -> bool:
+    if not DEPARTMENT.fullmatch(unit[:3]):
+        return False
+    git = open_git(repository)
+    path = f"departments/{unit[:3]}.toml"
+    for revision in filter(None, (revisions.before, revisions.after)):
+        for blob, text in read_blobs(git, files_of(git, git.known_commit(revision), (path,))):
+            version = read_version(repository, blob, text, revision)
+            if version and isinstance(version.record, Department):
+                codes = {version.record.code, *(known.code for known in version.record.units)}
+                if unit in codes:
+                    return True
+    return False
