@@ -28,7 +28,7 @@ CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "perfcli.po"
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 ENGLISH_MARK = re.compile(r"[\u4e00-\u9fff] ?[,:;?!()]|[,;?!()] ?[\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?: |$)")
 
-WITHOUT_CHINESE_CHARACTERS = {"{text}: {rule}", "{key}: {reason}", "{reason}", ", ", ": "}
+WITHOUT_CHINESE_CHARACTERS = {"{text}: {rule}", "{key}: {reason}", "{reason}", ", ", ": ", "{amounts} ({share})"}
 """Messages of placeholders and punctuation alone."""
 
 CHINESE_IN_ENGLISH_HELP = ("元|万元|亿元", "部门预算绩效文本", "本级", "24万元", "[default: 元]")

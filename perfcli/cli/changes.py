@@ -75,7 +75,7 @@ def _told(change: Change, scale: str) -> str:
         return _("from place {before} to {after}").format(before=before, after=after)
     if before is None or after is None:
         value = _value(after if before is None else before, scale)
-        return _("{change}: {value}").format(change=_(_KINDS[change.kind]), value=value)
+        return _(_KINDS[change.kind]) + _(": ") + value
     if isinstance(before, Money) and isinstance(after, Money):
         return _amounts(before, after, scale)
     if isinstance(before, str) and isinstance(after, str):
