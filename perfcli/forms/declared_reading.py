@@ -6,42 +6,25 @@ Only a page whose every label stands where the form has it is read so; any other
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from perfcli.form import LIST, UNIT, Form, FormCell, FormPart
+from perfcli.form import LIST, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
-from perfcli.forms.amounts import SCALES, read_scale
-from perfcli.forms.declared_lines import label_pattern, read_line, title_pattern, value_behind, year_of
-from perfcli.forms.declared_table import DeclaredTable, column_spots
+from perfcli.forms.amounts import SCALES
+from perfcli.forms.declared_matching import Match, Matching
+from perfcli.forms.declared_table import DeclaredTable
 from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
+from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.form_rows import speaks_of_money
 from perfcli.forms.ledger import Ledger
-from perfcli.forms.levels import is_level
-from perfcli.forms.lines import year_in
-from perfcli.forms.months import month_of
+from perfcli.forms.lines import is_note, year_in
+from perfcli.forms.parting import begins_form
 from perfcli.forms.plan import read_plan
-from perfcli.forms.shown import MONTHS, SHARES
+from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
-
-_LEVELS = ("indicators.level1", "indicators.kind")
-Pair = tuple[FormCell, Spot, str]
-"""A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
-
-
-@dataclass
-class _Match:
-    """The rows of a form as they are found: which cell is which."""
-
-    title: Spot | None = None
-    year: int | None = None
-    pairs: list[Pair] = field(default_factory=list)
-    months: list[Spot] = field(default_factory=list)
-    shares: list[Spot] = field(default_factory=list)
-    tables: list[tuple[FormPart, Sequence[PageRow], list[PageRow]]] = field(default_factory=list)
-    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,28 +38,36 @@ class DeclaredReading:
     def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
         """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
         for form in self.forms:
-            match = _Matching(form, page).match(at)
+            match = self._matching(form, page).match(at)
             if match is not None:
-                of_tables = {id(row) for _part, header, below in match.tables for row in (*header, *below)}
-                around = [row for row in page.rows[at : match.at] if id(row) not in of_tables]
-                return self._filled(form, page, match, around), match.at
+                end = self._below(page, match.at)
+                return self._filled(form, page, match, page.rows[match.at : end]), end
         return None
 
     def begins(self, page: Page, at: int) -> bool:
         """Whether one of the forms begins in a row of a page."""
-        return any(_Matching(form, page).match(at) is not None for form in self.forms)
+        return any(self._matching(form, page).match(at) is not None for form in self.forms)
 
-    def _filled(self, form: Form, page: Page, match: _Match, around: Sequence[PageRow]) -> list[FilledForm]:
-        first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
-        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind="form")
-        draft.funds.scale = SCALES[form.scale]
-        draft.is_overall = form.of == UNIT
-        draft.funds.tells_money = any(key.startswith("budget.") for key in form.keys) or speaks_of_money(
-            around, self.words
-        )
-        if match.title is not None:
-            draft.title = match.title.text.strip()
-            self.ledger.put(match.title, "title")
+    def _matching(self, form: Form, page: Page) -> Matching:
+        return Matching(form, page, self.words)
+
+    def _below(self, page: Page, at: int) -> int:
+        """Where what stands below a form ends: its signatures and notes, whatever else its table has."""
+        end, noted = at, False
+        while at < len(page.rows):
+            row = page.rows[at]
+            at += 1
+            if not row.filled:
+                continue
+            if row.is_line and not (is_signed(row, self.words) or noted):
+                break
+            if self.begins(page, at - 1) or begins_form(page, at - 1, self.words):
+                return end
+            noted, end = is_note(row.filled[0].text) or noted, at
+        return end
+
+    def _filled(self, form: Form, page: Page, match: Match, below: Sequence[PageRow]) -> list[FilledForm]:
+        draft = self._draft(form, page, match)
         label = ""
         departments: list[tuple[str, Spot, str]] = []
         for cell, spot, text in match.pairs:
@@ -88,16 +79,34 @@ class DeclaredReading:
         if match.months:
             shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
             read_plan(match.months, shares[: len(match.months)], draft)
-        projects: list[FilledForm] = []
-        for part, header, below in match.tables:
+        lists: list[DeclaredTable] = []
+        for part, header, rows in match.tables:
             table = DeclaredTable(form, part, page.positions, draft)
-            table.read(header, below)
-            projects += table.projects()
+            table.read(header, rows)
+            lists.append(table)
         for name, spot, text in departments:
             _put_department(draft, name, spot, text)
+        Fields(draft, page.positions).read([*match.beside, *below], is_head=False)
         if draft.year is None and draft.title and draft.name:
             draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
-        return projects if form.of == LIST else [draft.finished()]
+        if form.of == LIST:
+            return [project for table in lists for project in table.projects()]
+        return [draft.finished()]
+
+    def _draft(self, form: Form, page: Page, match: Match) -> Draft:
+        """A draft with what the form says before any of its cells is read."""
+        first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
+        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind="form")
+        draft.has_table = draft.has_cells = True
+        draft.is_overall = form.of == UNIT
+        funds = draft.funds
+        funds.scale = SCALES[form.scale]
+        funds.tells_money = any(key.startswith("budget.") for key in form.keys)
+        funds.tells_money = funds.tells_money or speaks_of_money(match.around, self.words)
+        if match.title is not None:
+            draft.title = match.title.text.strip()
+            self.ledger.put(match.title, "title")
+        return draft
 
 
 def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:
@@ -107,160 +116,3 @@ def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:
         draft.ledger.put(spot, "department")
     elif text:
         draft.detail(label, spot, said)
-
-
-class _Matching:
-    """Looks whether a form begins in a row of a page."""
-
-    def __init__(self, form: Form, page: Page) -> None:
-        self._form, self._rows = form, page.rows
-
-    def match(self, at: int) -> _Match | None:
-        """The form, None where a label stands elsewhere."""
-        found = _Match(at=at)
-        if not self._title(found):
-            return None
-        if not all(self._line(found, line) for line in self._form.above):
-            return None
-        parts = self._form.parts
-        for number, part in enumerate(parts):
-            if part.columns:
-                if not self._table(found, part, parts[number + 1 :]):
-                    return None
-            elif not self._part(found, part):
-                return None
-        return found if all(self._line(found, line) for line in self._form.below) else None
-
-    def _next(self, found: _Match, *, lines: bool) -> PageRow | None:
-        """The row at hand; rows of lines that say nothing are passed over."""
-        while found.at < len(self._rows):
-            row = self._rows[found.at]
-            if row.filled or (row.spots and not row.is_line and not lines):
-                return row
-            found.at += 1
-        return None
-
-    def _title(self, found: _Match) -> bool:
-        if not self._form.title:
-            return True
-        row = self._rows[found.at]
-        if len(row.filled) != 1:
-            return False
-        matched = title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
-        if not matched:
-            return False
-        found.title, found.year = row.filled[0], year_of(matched)
-        found.at += 1
-        return True
-
-    def _line(self, found: _Match, cells: Sequence[FormCell]) -> bool:
-        """Take a line around the table; False where one is not there that says what the amounts are in.
-
-        Any other line that is missing, or says something else, is left to the words.
-        """
-        before = found.at
-        row = self._next(found, lines=True)
-        spot = row.filled[0] if row is not None and len(row.filled) == 1 else None
-        read = read_line(cells, spot.text) if spot is not None else None
-        if spot is None or read is None:
-            found.at = before
-            return not any(cell.key == "scale" for cell in cells)
-        found.year = found.year or read.year
-        found.pairs += [(cell, spot, text) for cell, text in read.values]
-        found.at += 1
-        return True
-
-    def _part(self, found: _Match, part: FormPart) -> bool:
-        for cells in part.placed:
-            row = self._next(found, lines=False)
-            pairs = self._aligned([placed.cell for placed in cells], row, found) if row is not None else None
-            if pairs is None:
-                if any(placed.cell and placed.cell.label for placed in cells):
-                    return False
-                continue  # a row without labels, which a workbook leaves out while it is empty
-            found.pairs += pairs
-            found.at += 1
-        return True
-
-    def _aligned(self, cells: Sequence[FormCell | None], row: PageRow, found: _Match) -> list[Pair] | None:
-        """Each cell with the one on the page; None where a label is another or stands elsewhere."""
-        pairs: list[Pair] = []
-        at = 0
-        for cell in cells:
-            if at >= len(row.spots):
-                return None
-            if cell is not None and cell.key in (MONTHS, SHARES):
-                at += self._plan(cell, row.spots[at:], found)
-                continue
-            spot = row.spots[at]
-            if cell is None:
-                if spot.above is None and not spot.is_empty:
-                    return None
-            elif cell.label and not _is_label(cell, spot):
-                return None
-            elif not (cell.label or cell.key or spot.is_empty):
-                return None  # the form has nothing there
-            elif cell.key == "scale" and read_scale(spot.text) is None:
-                return None
-            else:
-                pairs.append((cell, spot, _own_text(cell, spot)))
-            at += 1
-        return pairs
-
-    def _plan(self, cell: FormCell, spots: Sequence[Spot], found: _Match) -> int:
-        """Take the months of a plan, or the shares below them; how many cells these are."""
-        if cell.key == SHARES:
-            found.shares = list(spots[: max(len(found.months), 1)])
-            return len(found.shares)
-        found.months = []
-        for spot in spots:
-            if month_of(spot.text) is None:
-                break
-            found.months.append(spot)
-        return max(len(found.months), 1)
-
-    def _table(self, found: _Match, part: FormPart, after: Sequence[FormPart]) -> bool:
-        row = self._next(found, lines=True)
-        header = self._rows[found.at : found.at + part.header_height]
-        if row is None or column_spots(part, header) is None:
-            return False
-        found.at += len(header)
-        rows: list[PageRow] = []
-        while found.at < len(self._rows):
-            below = self._rows[found.at]
-            if below.filled and (below.is_line or self._ends(found.at, part, after)):
-                break
-            rows.append(below)
-            found.at += 1
-        found.tables.append((part, header, rows))
-        return True
-
-    def _ends(self, at: int, part: FormPart, after: Sequence[FormPart]) -> bool:
-        """Whether what follows the table begins in a row: another part, a line, another form of the kind."""
-        row = self._rows[at]
-        if after:
-            following = after[0]
-            if following.columns:
-                return column_spots(following, self._rows[at : at + following.header_height]) is not None
-            cells = [placed.cell for placed in next(iter(following.placed), [])]
-            return self._aligned(cells, row, _Match()) is not None
-        single = row.filled[0] if len(row.filled) == 1 else None
-        if single is None:
-            return False
-        is_first = single.left == row.spots[0].left and single.above is None
-        if is_first and (part.label or part.columns[0].key in _LEVELS) and not is_level(single.text):
-            return True  # a line below the table, such as an opinion or a signature
-        if any(read_line(line, single.text) for line in self._form.below):
-            return single.left == row.spots[0].left
-        title = self._form.title
-        return bool(title) and title_pattern(title).fullmatch(as_seen(single.text)) is not None
-
-
-def _is_label(cell: FormCell, spot: Spot) -> bool:
-    seen, label = as_seen(spot.text), as_seen(cell.label)
-    return label_pattern(cell.label).match(spot.text.strip()) is not None if cell.key else seen == label
-
-
-def _own_text(cell: FormCell, spot: Spot) -> str:
-    """The value of a cell, behind its label where it has both."""
-    return value_behind(cell.label, spot.text) if cell.label else spot.text

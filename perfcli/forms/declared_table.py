@@ -18,6 +18,7 @@ from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
+from perfcli.forms.signatures import put_sum
 from perfcli.forms.table_rows import NUMBER, is_of_indicators, shares_names
 from perfcli.forms.wording import as_seen
 
@@ -96,7 +97,9 @@ class DeclaredTable:
             repeats = self._positions is Positions.SPANS
             table = IndicatorTable(head, draft.words, draft.ledger, terms, repeats)
             for row in rows:
-                table.read(row)
+                if not put_sum(row, draft.words, draft.ledger):
+                    table.read(row)
+            table.finish()
             draft.indicators += table.indicators
         else:
             self._details(head, rows)

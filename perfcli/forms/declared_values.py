@@ -44,7 +44,7 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
     if key.startswith(DETAIL):
         name = key.removeprefix(DETAIL)
         if is_amount_label(name):
-            draft.amount_detail(name, spot, spot.exact or text)
+            draft.amount_detail(name, spot, text)
         else:
             draft.detail(name, spot, text)
     elif key.startswith(SOURCE):

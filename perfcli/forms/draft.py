@@ -18,6 +18,7 @@ from perfcli.forms.funds import Funds
 from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
@@ -147,7 +148,7 @@ class Draft:
 
     def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
         """An amount that is none of the year's money: its label will say what it is in."""
-        self.detail(label, spot, text or spot.exact or spot.text)
+        self.detail(label, spot, whole_number(spot.text if text is None else text, spot))
         self.funds.detail(label, [spot], scale)
 
     def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
@@ -261,6 +262,15 @@ class Draft:
         else:
             self.goals = [*whole, *self.goals]
         self.whole_goals = []
+
+
+def whole_number(text: str, spot: Spot) -> str:
+    """A number as it is printed, unless the cell shows fewer decimals than it has."""
+    shown, exact = (narrow(number).replace(",", "") for number in (text, spot.exact))
+    if not exact.replace(".", "", 1).isdigit():
+        return text
+    same = shown.replace(".", "", 1).isdigit() and Decimal(shown) == Decimal(exact)
+    return text if same else spot.exact
 
 
 def _numbered(text: str) -> list[str]:

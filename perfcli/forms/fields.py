@@ -251,7 +251,7 @@ class Fields:
             return 1
         if is_blank(value):
             self.draft.ledger.put(spot, LABEL if not value.strip() else NOTHING)
-            if following is not None and not following.is_empty and not value.strip() and words.is_label(label):
+            if following is not None and not following.is_empty and not value.strip():
                 other = words.label(following.text)
                 if not words.is_label(other) and not inline_pair(following.text, words):
                     self._value(label, following)

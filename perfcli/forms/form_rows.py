@@ -24,9 +24,9 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project
 from perfcli.forms.project_list import ProjectList
+from perfcli.forms.signatures import is_number, is_signed, put_sum
 from perfcli.forms.terms import terms_of
 from perfcli.forms.vocabulary import Vocabulary
-from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
 
 _MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
@@ -75,6 +75,7 @@ class FormRows:
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
         for table in self._dated(self.tables):
+            table.finish()
             draft.indicators += table.indicators
         return self.projects.finished() if self.projects else [draft.finished()]
 
@@ -180,6 +181,8 @@ class FormRows:
             return False
         if find_header(rows, at, self.words, self.page.positions):
             return True
+        if is_signed(row, self.words):
+            return True
         first = own[0]
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
@@ -188,7 +191,7 @@ class FormRows:
             return False
         if fits(header, row) and not (self.words.is_section(label) or self.words.money(label)):
             return False
-        if len(own) == 1 and _is_number(first.text.strip()):
+        if len(own) == 1 and is_number(first.text):
             return False  # a number of a row that nobody filled in
         begins_left = first.left <= min(column.left for column in header.columns)
         if not begins_left:
@@ -221,14 +224,7 @@ class FormRows:
         own = row.filled
         if not own:
             return True
-        label = self.words.label(own[0].text)
-        if self.words.is_sum(label):
-            for spot in own:
-                text = spot.text.strip()
-                if is_blank(text) or spot is own[0] or _is_number(text):
-                    self.ledger.put(spot, LABEL if spot is own[0] else "sum")
-                else:
-                    self.ledger.leave(spot, _("beside a sum"))
+        if put_sum(row, self.words, self.ledger):
             return True
         left = min(column.left for column in header.columns)
         if len(own) == 1 and is_level(own[0].text) and len(row.own) == 1 and own[0].left <= left:
@@ -257,7 +253,3 @@ def speaks_of_money(rows: Iterable[PageRow], words: Vocabulary) -> bool:
         for spot in row.filled
         if not (is_title(spot.text, words) or is_scale(spot.text))
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").rstrip("%％分").replace(".", "", 1).isdigit()

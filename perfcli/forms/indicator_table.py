@@ -16,8 +16,8 @@ from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
-from perfcli.forms.levels import level_name
 from perfcli.forms.targets import joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -27,15 +27,6 @@ _ORDINAL = re.compile(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九�
 _DOTS = re.compile(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 _WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
 LATER = "later"
-
-
-@dataclass
-class _Block:
-    """What goes on downwards in one of the tables that stand side by side."""
-
-    level1: str = ""
-    kind: str = ""
-    last: int | None = None
 
 
 @dataclass
@@ -50,21 +41,29 @@ class IndicatorTable:
     """Whether each row prints its levels, unless its cells go on from above."""
 
     indicators: list[Indicator] = field(default_factory=list)
-    _blocks: dict[int, _Block] = field(default_factory=dict)
+    _blocks: dict[int, RowLevels] = field(default_factory=dict)
+    _last: dict[int, int] = field(default_factory=dict)
+    """The place of the last indicator of each of the tables that stand side by side."""
 
     def set_level(self, text: str, spot: Spot) -> None:
         """A level one that stands in a row of its own or in a heading."""
         for block in range(self.header.blocks):
-            self._blocks[block] = _Block(level_name(text))
-        self.ledger.put(spot, "indicators.level1")
+            self._of_block(block).begin(text, spot)
+        self._last.clear()
+
+    def finish(self) -> None:
+        """No more rows follow."""
+        for levels in self._blocks.values():
+            levels.close()
 
     def read(self, row: PageRow) -> list[Indicator]:
         """The indicators of a row, none where it has no name."""
         placed = self._placed(row)
         found: list[Indicator] = []
         for block in range(self.header.blocks):
-            found += self._read_block(block, placed)
-        self.indicators += found
+            made = self._read_block(block, placed)
+            self.indicators += made
+            found += made
         return found
 
     def _placed(self, row: PageRow) -> list[tuple[Column, Spot]]:
@@ -72,12 +71,11 @@ class IndicatorTable:
         return aligned(self.header, row)
 
     def _read_block(self, block: int, placed: Sequence[tuple[Column, Spot]]) -> list[Indicator]:
-        state = self._blocks.setdefault(block, _Block())
         cells: dict[str, list[tuple[Column, Spot]]] = {}
         for column, spot in placed:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
-        self._levels(state, cells, first=self._blocks.get(0, state), block=block)
+        levels = self._levels(block, cells)
         for _column, spot in cells.get("number", ()):
             self.ledger.put(spot, LABEL)
         names = [spot for _column, spot in cells.get("name", ())]
@@ -90,42 +88,28 @@ class IndicatorTable:
             self._without_name(names, values)
             return []
         if goes_on and not name:
-            return self._more(state, cells, values)
+            return self._more(block, levels, cells, values)
         for spot in names:
             self.ledger.put(spot, "indicators.name")
-        made = self._indicators(block, state, _ORDINAL.sub("", name), cells)
-        state.last = len(self.indicators) + len(made) - 1
+        levels.used()
+        if block and levels.level1:
+            self._of_block(0).used()
+        made = self._indicators(block, levels, _ORDINAL.sub("", name), cells)
+        self._last[block] = len(self.indicators) + len(made) - 1
         return made
 
-    def _levels(self, state: _Block, cells: dict[str, list[tuple[Column, Spot]]], first: _Block, block: int) -> None:
-        """Levels go on until another one is printed."""
-        if block and "level1" not in cells and first.level1 != state.level1:
-            state.level1, state.kind = first.level1, ""
+    def _levels(self, block: int, cells: Cells) -> RowLevels:
+        """The levels of a row, of the tables at the right those at the left where they print none."""
+        levels, first = self._of_block(block), self._of_block(0)
+        if block and "level1" not in cells and first.level1 != levels.level1:
+            levels.level1, levels.kind = first.level1, ""
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
-            state.kind = first.kind
-        if self.is_repeated:
-            self._without_levels_above(state, cells)
-        for key in ("level1", "kind"):
-            for _column, spot in cells.get(key, ()):
-                text = level_name(spot.text)
-                if spot.above is not None or not text:
-                    continue
-                if is_blank(text):
-                    self.ledger.put(spot, NOTHING)
-                    setattr(state, key, "")
-                    continue
-                self.ledger.put(spot, f"indicators.{key}")
-                if key == "level1" and text != state.level1:
-                    state.level1, state.kind = text, ""
-                elif key == "kind":
-                    state.kind = text
+            levels.kind = first.kind
+        levels.read(cells, is_repeated=self.is_repeated)
+        return levels
 
-    def _without_levels_above(self, state: _Block, cells: dict[str, list[tuple[Column, Spot]]]) -> None:
-        """A cell of levels that is empty by itself says nothing, and not what stands above it."""
-        for key in ("level1", "kind"):
-            own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
-            if own and all(spot.is_empty for spot in own):
-                setattr(state, key, "")
+    def _of_block(self, block: int) -> RowLevels:
+        return self._blocks.setdefault(block, RowLevels(self.ledger))
 
     def _without_name(self, names: Sequence[Spot], values: Sequence[tuple[Column, Spot]]) -> None:
         for spot in names:
@@ -143,26 +127,29 @@ class IndicatorTable:
 
     def _more(
         self,
-        state: _Block,
+        block: int,
+        levels: RowLevels,
         cells: dict[str, list[tuple[Column, Spot]]],
         values: Sequence[tuple[Column, Spot]],
     ) -> list[Indicator]:
         """A row below a name that goes on: another value of it, or the rest of one that a page break split."""
         own = [(column, spot) for column, spot in values if not spot.is_empty]
-        if not own or state.last is None:
+        last = self._last.get(block)
+        if not own or last is None:
             return []
-        before = self.indicators[state.last]
-        new = self._indicators(0, state, before.name, cells)
+        levels.used()
+        before = self.indicators[last]
+        new = self._indicators(0, levels, before.name, cells)
         if before.target and any(row.target for row in new):
             return new
         merged = before
         for row in new:
             merged = _with_more(merged, row)
-        self.indicators[state.last] = merged
+        self.indicators[last] = merged
         return []
 
     def _indicators(
-        self, block: int, state: _Block, name: str, cells: dict[str, list[tuple[Column, Spot]]]
+        self, block: int, levels: RowLevels, name: str, cells: dict[str, list[tuple[Column, Spot]]]
     ) -> list[Indicator]:
         details: dict[str, str] = {}
         texts: dict[str, str] = {}
@@ -187,12 +174,12 @@ class IndicatorTable:
                 self._put_into(cells[key], "indicators.target")
             rows.append(
                 Indicator(
-                    kind=state.kind,
+                    kind=levels.kind,
                     name=name,
                     description=texts.get("description", ""),
                     target=target,
                     basis=texts.get("basis", ""),
-                    level1=state.level1,
+                    level1=levels.level1,
                     weight=weight if not at or len(filled) > 1 else None,
                     term=term,
                     scoring=texts.get("scoring", ""),

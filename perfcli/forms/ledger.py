@@ -44,6 +44,12 @@ class Ledger:
             if shown := " ".join(part.split())[:_LONGEST]:
                 self.left.append(Leftover(spot.place, shown, reason, spot.where))
 
+    def take_back(self, spot: Spot, reason: str = "") -> None:
+        """What a cell holds is not kept after all: it is left over for a reason, else no more than a label."""
+        self.went[id(spot)] = "" if reason else LABEL
+        if reason:
+            self.leave(spot, reason)
+
     def leave_result(self, spot: Spot, heading: str) -> None:
         """A cell that tells what became of the goals: no file of the repository holds it yet."""
         self.leave(spot, _(RESULT), f"{heading}: {' '.join(spot.text.split())}")

@@ -107,6 +107,11 @@ def _told(clause: str, words: Vocabulary) -> tuple[Label, str] | None:
     return (words.label(match[1]), match[2]) if match else None
 
 
+def is_note(text: str) -> bool:
+    """Whether a text is a note with its label before it: 备注：本项目分两年实施."""
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
 def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     """Understand a line; `is_head` above the table, where titles stand."""
     text = spot.text.strip()

@@ -54,6 +54,14 @@ def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary)
     return header is not None and header.has_projects
 
 
+def begins_form(page: Page, at: int, words: Vocabulary) -> bool:
+    """Whether a row is one where a form begins, or a table of one: a title, a project's name, headings."""
+    row = page.rows[at]
+    if _is_title_row(row, words) or names_project(row, words):
+        return True
+    return not row.is_line and find_header(page.rows, at, words, page.positions) is not None
+
+
 def _is_title_row(row: PageRow, words: Vocabulary) -> bool:
     return len(row.filled) == 1 and is_title(row.filled[0].text, words)
 

@@ -101,6 +101,8 @@ class ProjectList:
         draft.units = list(self.draft.units)
         draft.has_table = True
         self.drafts.append(draft)
+        if self._table is not None:
+            self._table.finish()
         self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
 
     def _more(self, pairs: list[tuple[Column, Spot]]) -> None:
@@ -135,7 +137,13 @@ class ProjectList:
         return self.words.label(column.heading)
 
     def finished(self) -> list[FilledForm]:
-        """The projects."""
+        """The projects, each with what stands around the table too."""
+        if self._table is not None:
+            self._table.finish()
+        for draft in self.drafts:
+            for label, texts in self.draft.details.items():
+                known = draft.details.setdefault(label, [])
+                known += [text for text in texts if text not in known]
         return [draft.finished() for draft in self.drafts]
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfcli.form import Form
+from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
 from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
@@ -16,6 +17,8 @@ from perfcli.forms.ledger import Ledger
 from perfcli.forms.parting import forms_of_page
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
+
+_VALUES = ("details.", "budget.", "indicators.", "purpose", "spending_plan")
 
 
 def read_forms(
@@ -77,7 +80,19 @@ def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | No
     for rows in forms_of_page(page, words):
         found = FormRows(page, rows, words, ledger, scale, above).read()
         above = found[-1] if found else above
+        if all(form.is_empty for form in found):
+            _take_back(rows, ledger, tuple(name for form in found for name in form.units))
         yield from found
+
+
+def _take_back(rows: Sequence[PageRow], ledger: Ledger, units: tuple[str, ...]) -> None:
+    """Name what stands in a form that nobody filled in: none of it is stored, save whose it is and for which year."""
+    for row in rows:
+        for spot in row.filled:
+            keys = ledger.went.get(id(spot), "").split(", ")
+            is_value = any(key.startswith(_VALUES) for key in keys)
+            if is_value and not joined(spot.text).endswith(units):
+                ledger.take_back(spot, _("nobody filled in the form that it stands in"))
 
 
 def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:

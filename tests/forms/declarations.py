@@ -14,7 +14,7 @@ from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormColumn, FormPa
 from perfcli.formats.excel.laid import write_pages as write_workbook
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.layout import LaidPage
-from perfcli.formats.pages import Page, laid_page, sheet_page, text_page
+from perfcli.formats.pages import Page, PageRow, Spot, laid_page, sheet_page, text_page
 from perfcli.formats.tabbed import write_pages as write_text
 from perfcli.formats.web.laid import write_pages as write_web_page
 from perfcli.formats.web.reader import read_page
@@ -22,8 +22,10 @@ from perfcli.formats.word.laid import write_pages as write_word
 from perfcli.formats.word.package import Properties
 from perfcli.formats.word.pages import read_pages
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.ledger import Ledger
 from perfcli.forms.reading import read_forms
 from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, MONTHS, PLAN, SHARES, SOURCE, Subject
+from perfcli.forms.signatures import is_signed, put_sum
 from perfcli.forms.table_rows import NUMBER, is_of_indicators
 from perfcli.framework import kinds
 from perfcli.model import LONG_TERM, Budget, DepartmentGoals, Details, Indicator, Project
@@ -362,6 +364,12 @@ def _odd(form: Form) -> st.SearchStrategy[str]:
     return st.sampled_from((*own, *looks)) | st.text(alphabet, max_size=12).map(_as_a_web_page_shows)
 
 
+def _is_of_table(text: str) -> bool:
+    """Whether a row of which this alone is filled in is one of a table of indicators."""
+    row = PageRow([Spot(text, 0, 1, 1, "1")], 1)
+    return not (is_signed(row, WORDS) or put_sum(row, WORDS, Ledger()))
+
+
 def _as_a_web_page_shows(text: str) -> str:
     """A text without two spaces side by side, which a web page shows as one."""
     return re.sub(" {2,}", " ", text)
@@ -382,8 +390,8 @@ def _named(record: Project | DepartmentGoals) -> str:
 def _odd_records(form: Form) -> st.SearchStrategy[Project | DepartmentGoals]:
     text = _odd(form)
     texts = st.lists(text, max_size=3).map(tuple)
-    # a row of a list without a name, or one that begins with 合计, is no project's
-    name = text.map(lambda said: f"项{said}") if form.of == LIST else text
+    # a row of a list without a name, or one that begins with 合计, is no project's; one that is signed no indicator's
+    name = text.map(lambda said: f"项{said}") if form.of == LIST else text.filter(_is_of_table)
     labels = sorted({key.removeprefix(DETAIL) for key in form.keys if key.startswith(DETAIL)}) or ["甲"]
     details = st.dictionaries(st.sampled_from(labels), text | texts, max_size=4)
     of_row = [key.removeprefix(INDICATOR_DETAIL) for key in form.keys if key.startswith(INDICATOR_DETAIL)] or ["甲"]

@@ -1,0 +1,202 @@
+"""Whether a page is laid out as a form declares, and which of its cells is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcli.form import Form, FormCell, FormPart
+from perfcli.formats.pages import Page, PageRow, Spot
+from perfcli.forms.amounts import read_scale
+from perfcli.forms.declared_lines import label_pattern, read_line, title_pattern, value_behind, year_of
+from perfcli.forms.declared_table import column_spots
+from perfcli.forms.levels import is_level
+from perfcli.forms.months import month_of
+from perfcli.forms.shown import MONTHS, SHARES
+from perfcli.forms.signatures import is_signed
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.wording import as_seen
+
+_LEVELS = ("indicators.level1", "indicators.kind")
+Pair = tuple[FormCell, Spot, str]
+"""A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
+
+
+@dataclass
+class Match:
+    """The rows of a form as they are found: which cell is which."""
+
+    title: Spot | None = None
+    year: int | None = None
+    pairs: list[Pair] = field(default_factory=list)
+    months: list[Spot] = field(default_factory=list)
+    shares: list[Spot] = field(default_factory=list)
+    tables: list[tuple[FormPart, Sequence[PageRow], list[PageRow]]] = field(default_factory=list)
+    beside: list[PageRow] = field(default_factory=list)
+    """Rows in its tables that are none of theirs: signatures and notes."""
+
+    around: list[PageRow] = field(default_factory=list)
+    """The rows outside of its tables."""
+
+    at: int = 0
+
+
+class Matching:
+    """Looks whether a form begins in a row of a page."""
+
+    def __init__(self, form: Form, page: Page, words: Vocabulary) -> None:
+        self._form, self._rows, self._words = form, page.rows, words
+
+    def match(self, at: int) -> Match | None:
+        """The form, None where a label stands elsewhere."""
+        found = Match(at=at)
+        if not self._title(found):
+            return None
+        if not all(self._line(found, line) for line in self._form.above):
+            return None
+        parts = self._form.parts
+        for number, part in enumerate(parts):
+            if part.columns:
+                if not self._table(found, part, parts[number + 1 :]):
+                    return None
+            elif not self._part(found, part):
+                return None
+        if not all(self._line(found, line) for line in self._form.below):
+            return None
+        of_tables = {id(row) for _part, header, rows in found.tables for row in (*header, *rows)}
+        found.around = [row for row in self._rows[at : found.at] if id(row) not in of_tables]
+        return found
+
+    def _next(self, found: Match, *, lines: bool) -> PageRow | None:
+        """The row at hand; rows of lines that say nothing are passed over."""
+        while found.at < len(self._rows):
+            row = self._rows[found.at]
+            if row.filled or (row.spots and not row.is_line and not lines):
+                return row
+            found.at += 1
+        return None
+
+    def _title(self, found: Match) -> bool:
+        if not self._form.title:
+            return True
+        row = self._rows[found.at]
+        if len(row.filled) != 1:
+            return False
+        matched = title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
+        if not matched:
+            return False
+        found.title, found.year = row.filled[0], year_of(matched)
+        found.at += 1
+        return True
+
+    def _line(self, found: Match, cells: Sequence[FormCell]) -> bool:
+        """Take a line around the table; False where one is not there that says what the amounts are in.
+
+        Any other line that is missing, or says something else, is left to the words.
+        """
+        before = found.at
+        row = self._next(found, lines=True)
+        spot = row.filled[0] if row is not None and len(row.filled) == 1 else None
+        read = read_line(cells, spot.text) if spot is not None else None
+        if spot is None or read is None:
+            found.at = before
+            return not any(cell.key == "scale" for cell in cells)
+        found.year = found.year or read.year
+        found.pairs += [(cell, spot, text) for cell, text in read.values]
+        found.at += 1
+        return True
+
+    def _part(self, found: Match, part: FormPart) -> bool:
+        for cells in part.placed:
+            row = self._next(found, lines=False)
+            pairs = self._aligned([placed.cell for placed in cells], row, found) if row is not None else None
+            if pairs is None:
+                if any(placed.cell and placed.cell.label for placed in cells):
+                    return False
+                continue  # a row without labels, which a workbook leaves out while it is empty
+            found.pairs += pairs
+            found.at += 1
+        return True
+
+    def _aligned(self, cells: Sequence[FormCell | None], row: PageRow, found: Match) -> list[Pair] | None:
+        """Each cell with the one on the page; None where a label is another or stands elsewhere."""
+        pairs: list[Pair] = []
+        at = 0
+        for cell in cells:
+            if at >= len(row.spots):
+                return None
+            if cell is not None and cell.key in (MONTHS, SHARES):
+                at += self._plan(cell, row.spots[at:], found)
+                continue
+            spot = row.spots[at]
+            if cell is None:
+                if spot.above is None and not spot.is_empty:
+                    return None
+            elif cell.label and not _is_label(cell, spot):
+                return None
+            elif not (cell.label or cell.key or spot.is_empty):
+                return None  # the form has nothing there
+            elif cell.key == "scale" and read_scale(spot.text) is None:
+                return None
+            else:
+                pairs.append((cell, spot, _own_text(cell, spot)))
+            at += 1
+        return pairs
+
+    def _plan(self, cell: FormCell, spots: Sequence[Spot], found: Match) -> int:
+        """Take the months of a plan, or the shares below them; how many cells these are."""
+        if cell.key == SHARES:
+            found.shares = list(spots[: max(len(found.months), 1)])
+            return len(found.shares)
+        found.months = []
+        for spot in spots:
+            if month_of(spot.text) is None:
+                break
+            found.months.append(spot)
+        return max(len(found.months), 1)
+
+    def _table(self, found: Match, part: FormPart, after: Sequence[FormPart]) -> bool:
+        row = self._next(found, lines=True)
+        header = self._rows[found.at : found.at + part.header_height]
+        if row is None or column_spots(part, header) is None:
+            return False
+        found.at += len(header)
+        rows: list[PageRow] = []
+        while found.at < len(self._rows):
+            below = self._rows[found.at]
+            if below.filled and (below.is_line or self._ends(found.at, part, after)):
+                break
+            (found.beside if is_signed(below, self._words) else rows).append(below)
+            found.at += 1
+        found.tables.append((part, header, rows))
+        return True
+
+    def _ends(self, at: int, part: FormPart, after: Sequence[FormPart]) -> bool:
+        """Whether what follows the table begins in a row: another part, a line, another form of the kind."""
+        row = self._rows[at]
+        if after:
+            following = after[0]
+            if following.columns:
+                return column_spots(following, self._rows[at : at + following.header_height]) is not None
+            cells = [placed.cell for placed in next(iter(following.placed), [])]
+            return self._aligned(cells, row, Match()) is not None
+        single = row.filled[0] if len(row.filled) == 1 else None
+        if single is None:
+            return False
+        is_first = single.left == row.spots[0].left and single.above is None
+        if is_first and (part.label or part.columns[0].key in _LEVELS) and not is_level(single.text):
+            return True  # a line below the table, such as an opinion or a signature
+        if any(read_line(line, single.text) for line in self._form.below):
+            return single.left == row.spots[0].left
+        title = self._form.title
+        return bool(title) and title_pattern(title).fullmatch(as_seen(single.text)) is not None
+
+
+def _is_label(cell: FormCell, spot: Spot) -> bool:
+    seen, label = as_seen(spot.text), as_seen(cell.label)
+    return label_pattern(cell.label).match(spot.text.strip()) is not None if cell.key else seen == label
+
+
+def _own_text(cell: FormCell, spot: Spot) -> str:
+    """The value of a cell, behind its label where it has both."""
+    return value_behind(cell.label, spot.text) if cell.label else spot.text

@@ -1,0 +1,76 @@
+"""Levels one and two of the rows of a table of indicators: each goes on downwards until another one is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perfcli.formats.pages import Spot
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.heading_row import Column
+from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.levels import is_level, level_name
+from perfcli.i18n import gettext as _
+
+LEVELS = ("level1", "kind")
+Cells = Mapping[str, Sequence[tuple[Column, Spot]]]
+"""The cells of a row by the keys of their columns."""
+
+
+@dataclass
+class RowLevels:
+    """The levels that hold in a row, of one of the tables that stand side by side."""
+
+    ledger: Ledger
+    level1: str = ""
+    kind: str = ""
+    _without_rows: dict[str, Spot] = field(default_factory=dict)
+    """The cells of levels under which no indicator was found yet."""
+
+    def begin(self, text: str, spot: Spot) -> None:
+        """A level one that stands in a row of its own or in a heading."""
+        self.level1, self.kind = level_name(text), ""
+        self.ledger.put(spot, "indicators.level1")
+
+    def read(self, cells: Cells, *, is_repeated: bool) -> None:
+        """The levels that a row prints; `is_repeated` where an empty cell says that there is none."""
+        if is_repeated:
+            self._without_those_above(cells)
+        for key in LEVELS:
+            for _column, spot in cells.get(key, ()):
+                text = level_name(spot.text)
+                if spot.above is not None or not text:
+                    continue
+                if is_blank(text):
+                    self.ledger.put(spot, NOTHING)
+                    setattr(self, key, "")
+                    continue
+                self._put(key, spot)
+                if key == "level1" and text != self.level1:
+                    self.level1, self.kind = text, ""
+                elif key == "kind":
+                    self.kind = text
+
+    def used(self) -> None:
+        """An indicator stands beside the levels."""
+        self._without_rows.clear()
+
+    def close(self) -> None:
+        """Levels under which no indicator stands are known, if they are levels at all; else they are left over."""
+        for spot in self._without_rows.values():
+            reason = "" if is_level(spot.text) else _("no indicator stands beside it")
+            self.ledger.take_back(spot, reason)
+        self._without_rows.clear()
+
+    def _put(self, key: str, spot: Spot) -> None:
+        if key in self._without_rows or (key == "level1" and self._without_rows):
+            self.close()
+        self._without_rows[key] = spot
+        self.ledger.put(spot, f"indicators.{key}")
+
+    def _without_those_above(self, cells: Cells) -> None:
+        """A cell of levels that is empty by itself says nothing, and not what stands above it."""
+        for key in LEVELS:
+            own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
+            if own and all(spot.is_empty for spot in own):
+                setattr(self, key, "")

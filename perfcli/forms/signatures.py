@@ -1,0 +1,55 @@
+"""Rows in and below a table that are none of its own: sums, who filled it in, by whom it was checked, when, notes."""
+
+from __future__ import annotations
+
+import re
+
+from perfcli.folding import as_typed
+from perfcli.formats.pages import PageRow
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.ledger import LABEL, Ledger
+from perfcli.forms.lines import inline_pair, is_note
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.i18n import gettext as _
+
+_DATE = re.compile(r"20[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)")
+_LONGEST_LABEL = 8
+"""Characters of a label such as 日期 that is taken for one of a signature beside another that is known."""
+
+
+def is_signed(row: PageRow, words: Vocabulary) -> bool:
+    """Whether every cell of a row that holds something is a label with its value, one of them a known one.
+
+    Labels have a colon behind them; a value may stand in the cell behind its label.
+    """
+    waits = signed = False
+    for spot in row.filled:
+        pair = inline_pair(spot.text, words)
+        if is_note(spot.text):
+            waits, signed = False, True
+        elif pair is not None and 0 < len(pair[0].full) <= _LONGEST_LABEL:
+            waits, signed = is_blank(pair[1]), signed or words.is_detail(pair[0])
+        elif waits or _DATE.fullmatch("".join(as_typed(spot.text).split())):
+            waits = False
+        else:
+            return False
+    return signed
+
+
+def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger) -> bool:
+    """Whether a row sums others up, whose cells are put away then: 合计 and numbers."""
+    filled = row.filled
+    if not filled or not words.is_sum(words.label(filled[0].text)):
+        return False
+    ledger.put(filled[0], LABEL)
+    for spot in filled[1:]:
+        if is_blank(spot.text) or is_number(spot.text):
+            ledger.put(spot, "sum")
+        else:
+            ledger.leave(spot, _("beside a sum"))
+    return True
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a bare number, a share or points."""
+    return text.strip().replace(",", "").rstrip("%％分").replace(".", "", 1).isdigit()
