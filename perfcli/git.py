@@ -158,6 +158,11 @@ class GitFolder:
             )
         return commit
 
+    def files_at(self, commit: str, below: str) -> list[str]:
+        """The files of a commit in a folder below this one, by their paths below this one."""
+        listed = self.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", self.from_top(below))
+        return [self.below_folder(path) for path in os.fsdecode(listed).split("\0") if path]
+
     def last_day(self, commit: str) -> date | None:
         """The day of the last commit up to this one that touched the folder."""
         said = self.ask("rev-list", "-1", "--format=%cs", commit, "--", self.below)

@@ -197,9 +197,10 @@ def _paired_name(before: Project, after: Project, at: int, old: Sequence[str], n
 
 
 def _told_apart(head: str, difference: Difference) -> list[Difference]:
-    """An indicator that is new or gone, key by key."""
+    """An indicator that is new or gone, key by key, its details label by label."""
     value = difference.after if difference.before is None else difference.before
-    filled = {key: item for key, item in value.items() if item not in ("", {}, None)}
+    flat = {key: item for key, item in value.items() if key != "details" and item not in ("", None)}
+    flat |= {f"details.{label}": item for label, item in value["details"].items()}
     if difference.before is None:
-        return [Difference(f"{head}.{key}", None, item) for key, item in filled.items()]
-    return [Difference(f"{head}.{key}", item, None) for key, item in filled.items()]
+        return [Difference(f"{head}.{key}", None, item) for key, item in flat.items()]
+    return [Difference(f"{head}.{key}", item, None) for key, item in flat.items()]

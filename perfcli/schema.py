@@ -44,6 +44,7 @@ TITLES: dict[str, dict[str, str]] = {
         "forms": "导入表格的设置",
         "monitoring": "运行监控的设置",
         "evaluation": "绩效自评的设置",
+        "approved": "已批复的绩效目标：预算年度 = 批复时的 git 版本",
     },
     "MonitoringSettings": {
         "": "运行监控的设置",
@@ -249,6 +250,12 @@ def _property(record: str, key: str, value: dict[str, Any]) -> dict[str, Any]:
     elif key == "framework":
         years = {"propertyNames": {"pattern": "^[0-9]{4}$"}}
         kept = {"type": "object", **years, "additionalProperties": {"enum": list(FRAMEWORKS)}}
+    elif key == "approved":
+        kept = {
+            "type": "object",
+            "propertyNames": {"pattern": "^[0-9]{4}$"},
+            "additionalProperties": {"type": "string"},
+        }
     if "$ref" in kept:
         kept = {"$ref": kept["$ref"]}
     if isinstance(kept.get("default"), dict):

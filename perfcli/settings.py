@@ -179,3 +179,5 @@ class Settings(Record, frozen=True, kw_only=True):
     forms: FormSettings = FormSettings()
     monitoring: MonitoringSettings = MonitoringSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
+    approved: Mapping[int, str] = {}
+    """批复: the goals of a budget year as in this git revision."""

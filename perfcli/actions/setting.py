@@ -9,31 +9,42 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.choose import chosen_projects, find_projects
-from perfcli.actions.judging import Judge, refuse
+from perfcli.actions.editing import (
+    NO_REASON,
+    NOTHING,
+    Edited,
+    NeedsReason,
+    Read,
+    Why,
+    edited,
+    project_key,
+    read_projects,
+    require_no_error,
+    require_reason,
+    write_edits,
+)
 from perfcli.assigning import Assignment, assigned
 from perfcli.budgets import AMOUNTS, giving_way, together
-from perfcli.carried import tops
-from perfcli.changes import Difference
-from perfcli.codec import patch
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.keys import named_differences
 from perfcli.model import Budget, Project
 from perfcli.paths import ProjectKey
 from perfcli.repository import Repository
 from perfcli.select import Selection
-from perfcli.writing import Change, locked, write_changes
-
-NOTHING: Mapping[Path, bytes] = {}
+from perfcli.writing import locked
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What to set, which amount of the budget follows one that is set, and whether errors may be written."""
+    """What to set, which amount of the budget follows one that is set, and whether errors may be written.
+
+    `why` is kept where an approved project changes.
+    """
 
     assignments: tuple[Assignment, ...]
     adjust: str = ""
     force: bool = False
+    why: Why = NO_REASON
 
     @property
     def amounts(self) -> tuple[str, ...]:
@@ -41,19 +52,10 @@ class Setting:
         keys = {one.key for one in self.assignments}
         return tuple(name for name in AMOUNTS if ("budget", name) in keys)
 
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A project before and after, and what becomes of its file."""
-
-    before: Project
-    after: Project
-    change: Change
-
     @property
-    def differences(self) -> list[Difference]:
-        """What is different, by the keys of `perf set`."""
-        return named_differences(self.before, self.after)
+    def keeps_places(self) -> bool:
+        """Whether each indicator stays in its place."""
+        return not any(one.key[0] == "indicators" and len(one.key) <= 2 for one in self.assignments)
 
 
 class NeedsAdjust(PerfError):
@@ -72,7 +74,6 @@ class NeedsAdjust(PerfError):
         )
         self.ways = ways
         self.read: Mapping[Path, bytes] = {}
-        """What was read of the files, so that nothing is written over what changes while somebody is asked."""
         self.followers = followers
 
 
@@ -95,11 +96,6 @@ def chosen_keys(
     return list(dict.fromkeys(map(project_key, found)))
 
 
-def project_key(project: Project) -> ProjectKey:
-    """Where a project lies."""
-    return ProjectKey(project.year, project.unit, project.code)
-
-
 def set_values(
     repository: Repository,
     keys: Iterable[ProjectKey],
@@ -111,60 +107,46 @@ def set_values(
     """Set values of these projects and write their files, all or none; returns those that changed.
 
     `shown` are the files that somebody was asked about: nothing is written where one is so no more. Raises
-    PerfError for a value that is none or, unless forced, that a review would call an error; NeedsAdjust;
+    PerfError for a value that is none or, unless forced, that a review would call an error; NeedsAdjust, NeedsReason;
     UnreadableData, OSError.
     """
     if dry_run:
         return planned(repository, keys, setting)
     with locked(repository.root):
-        edited = planned(repository, keys, setting)
-        for one in edited:
-            if shown and shown.get(one.change.path) != one.change.before:
-                message = _("{path} was changed by somebody else meanwhile; nothing was written")
-                raise PerfError(message.format(path=one.change.path))
-        write_changes(repository.root, [one.change for one in edited])
-    return edited
+        edits = planned(repository, keys, setting)
+        write_edits(repository, edits, shown)
+    return edits
 
 
 def planned(repository: Repository, keys: Iterable[ProjectKey], setting: Setting) -> list[Edited]:
     """What would become of these projects; raises as `set_values` does."""
-    read = [_read(repository, key) for key in keys]
-    pairs = [(before, assigned(before, setting.assignments)) for before, _content in read]
+    reads = read_projects(repository, keys)
     try:
-        wanted = _with_budgets(pairs, setting)
-    except NeedsAdjust as error:
-        error.read = {repository.project_path(*project_key(project)): content for project, content in read}
+        afters = _afters(reads, setting)
+        pairs = zip(reads, afters, strict=True)
+        edits = [
+            edited(repository, read, after, setting.why, in_place=setting.keeps_places)
+            for read, after in pairs
+            if after != read.project
+        ]
+        require_reason(edits, setting.why)
+    except (NeedsAdjust, NeedsReason) as error:
+        error.read = {read.path: read.content for read in reads}
         raise
-    edited = []
-    for (before, content), after in zip(read, wanted, strict=True):
-        if after != before:
-            path = repository.project_path(*project_key(before))
-            edited.append(Edited(before, after, Change(path, content, _patched(content, before, after, setting))))
-    if edited and not setting.force:
-        judge = Judge(repository)
-        refuse(
-            error
-            for one in edited
-            for error in judge.new_errors(
-                repository.relative(one.change.path), one.change.before or b"", one.change.after
-            )
-        )
-    return edited
+    if not setting.force:
+        require_no_error(repository, edits)
+    return edits
 
 
-def _read(repository: Repository, key: ProjectKey) -> tuple[Project, bytes]:
-    path = repository.project_path(*key)
-    read = repository.read_record(path, Project)
-    if read is None:
-        raise PerfError(_("{path} is there no more").format(path=repository.relative(path)))
-    return read
-
-
-def _patched(content: bytes, before: Project, after: Project, setting: Setting) -> bytes:
-    names = after.__struct_fields__
-    changed = tops(name for name in names if getattr(before, name) != getattr(after, name))
-    in_place = not any(one.key == ("indicators",) or len(one.key) == 2 for one in setting.assignments)
-    return patch(content.decode("utf-8"), after, changed, in_place=in_place).encode("utf-8")
+def _afters(reads: Sequence[Read], setting: Setting) -> list[Project]:
+    """The projects after the run; of an approved one the total may be set alone, its parts are as approved."""
+    befores = [read.project for read in reads]
+    afters = [assigned(before, setting.assignments) for before in befores]
+    alone = setting.amounts == ("total",) and not setting.adjust
+    free = [alone and read.is_approved for read in reads]
+    pairs = [(before, after) for before, after, is_free in zip(befores, afters, free, strict=True) if not is_free]
+    followed = iter(_with_budgets(pairs, setting))
+    return [after if is_free else next(followed) for after, is_free in zip(afters, free, strict=True)]
 
 
 def _with_budgets(pairs: Sequence[tuple[Project, Project]], setting: Setting) -> list[Project]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from perfcli.actions.setting import NOTHING, Edited, NeedsAdjust, Setting, chosen_keys, planned, set_values, way_text
+from perfcli.actions.editing import NOTHING, NeedsReason, Why
+from perfcli.actions.setting import NeedsAdjust, Setting, chosen_keys, planned, set_values, way_text
 from perfcli.assigning import is_assignment, read_assignment, read_unset
 from perfcli.budgets import AMOUNTS
-from perfcli.cli import asking, choosing, console
+from perfcli.cli import adjusting, asking, choosing, console
 from perfcli.cli import options as o
-from perfcli.cli.files import relative_path
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -58,6 +59,8 @@ def set_(
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
     where: o.WhereOption = "",
+    reason: adjusting.ReasonOption = "",
+    day: adjusting.DateOption = "",
     dry_run: o.DryRunOption = False,
     force: ForceOption = False,
 ) -> None:
@@ -72,39 +75,39 @@ def set_(
         require_known(adjust, AMOUNTS, noop("unknown amount {given}"))
     codes, of_year = choosing.codes_or_filters([word for word in words if not is_assignment(word)], selection)
     keys = chosen_keys(repository, codes, of_year, selection)
-    setting = Setting(tuple(assignments), adjust, force)
+    setting = Setting(tuple(assignments), adjust, force, adjusting.why(reason, day))
     shown: Mapping[Path, bytes] = NOTHING
     if asking.possible():
         setting, shown = _answered(repository, keys, setting)
     edited = set_values(repository, keys, setting, shown=shown, dry_run=dry_run)
-    tell(edited, dry_run=dry_run)
+    adjusting.tell(edited, dry_run=dry_run)
 
 
 def _answered(repository: Repository, keys: list[ProjectKey], setting: Setting) -> tuple[Setting, Mapping[Path, bytes]]:
-    """The setting with what somebody at the terminal says, and the files as they were when it was asked."""
-    try:
-        planned(repository, keys, setting)
-    except NeedsAdjust as error:
-        console.say(error.message)
-        for project, budgets in error.ways[:_SHOWN]:
-            console.say(f"  {project.code} {one_line(project.name)}: {way_text(project, budgets)}")
-        if len(error.ways) > _SHOWN:
-            console.say(_("  … and {count} more").format(count=len(error.ways) - _SHOWN))
-        labels = {"total": _("total budget"), "fiscal": _("fiscal funds"), "other": _("other funds")}
-        follower = asking.choose(_("Follows"), {name: labels[name] for name in error.followers})
-        return Setting(setting.assignments, follower, setting.force), error.read
-    return setting, NOTHING
+    """The setting with what somebody at the terminal says, and the files as they were when it was asked first."""
+    shown = NOTHING
+    while True:
+        try:
+            planned(repository, keys, setting)
+        except NeedsAdjust as error:
+            setting = replace(setting, adjust=_follower(error))
+            shown = shown or error.read
+        except NeedsReason as error:
+            setting = replace(setting, why=Why(adjusting.asked_reason(error), setting.why.day))
+            shown = shown or error.read
+        else:
+            return setting, shown
 
 
-def tell(edited: list[Edited], *, dry_run: bool) -> None:
-    """Each file that changed, with its values before and after."""
-    for one in edited:
-        console.emit(f"{relative_path(one.change.path)}\n")
-        console.emit("".join(f"  {one_line(str(difference))}\n" for difference in one.differences))
-    if not edited:
-        console.say(_("Nothing to change."))
-    elif dry_run:
-        console.say(_("Nothing was written (--dry-run)."))
+def _follower(error: NeedsAdjust) -> str:
+    """The amount that follows, as somebody says who sees what each would become."""
+    console.say(error.message)
+    for project, budgets in error.ways[:_SHOWN]:
+        console.say(f"  {project.code} {one_line(project.name)}: {way_text(project, budgets)}")
+    if len(error.ways) > _SHOWN:
+        console.say(_("  … and {count} more").format(count=len(error.ways) - _SHOWN))
+    labels = {"total": _("total budget"), "fiscal": _("fiscal funds"), "other": _("other funds")}
+    return asking.choose(_("Follows"), {name: labels[name] for name in error.followers})
 
 
 def register(app: typer.Typer) -> None:

@@ -477,7 +477,10 @@ def test_schemas_are_printed_and_written(repository: Path, call: Call) -> None:
     status, out, _err = call("schema", "--write")
     assert (status, out.split()) == (
         0,
-        [f"schemas/{name}.json" for name in ("project", "goals", "department", "template", "settings", "form")],
+        [
+            f"schemas/{name}.json"
+            for name in ("project", "goals", "department", "template", "progress", "settings", "form")
+        ],
     )
     assert call("schema", "--write") == (0, "", "")
     assert call("schema")[0] == call("schema", "x")[0] == 2

@@ -1,0 +1,84 @@
+"""批复 and 调整: which projects are approved, and what becomes of a change to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePosixPath
+
+import msgspec
+
+from perfcli.amounts import read_amount
+from perfcli.budgets import AMOUNTS
+from perfcli.changes import Difference
+from perfcli.errors import PerfError
+from perfcli.git import git_folder
+from perfcli.i18n import gettext as _
+from perfcli.model import Budget, Project
+from perfcli.progress import AdjustedKey, Adjustment, Progress
+from perfcli.repository import Repository
+
+_SOURCES = "budget.sources."
+
+
+class Approvals:
+    """What `[approved]` of perf.toml says: git is asked once a year, by object alone."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._codes: dict[int, frozenset[str]] = {}
+
+    def is_approved(self, project: Project) -> bool:
+        """Whether the project is in the approved revision of its year, whatever its unit was; raises PerfError."""
+        revision = self._repository.settings.approved.get(project.year)
+        if revision is None:
+            return False
+        if project.year not in self._codes:
+            hint = _("perf.toml names the revision under [approved]: {year}.").format(year=project.year)
+            folder = git_folder(self._repository.root, hint)
+            commit = folder.commit(revision)
+            if not commit:
+                raise PerfError(_("git knows no revision {revision}").format(revision=revision or '""'), hint=hint)
+            paths = folder.files_at(commit, f"projects/{project.year}/")
+            self._codes[project.year] = frozenset(PurePosixPath(path).stem for path in paths)
+        return project.code in self._codes[project.year]
+
+
+def effective(project: Project, progress: Progress | None) -> Project:
+    """The project with its budget as the adjustments so far leave it."""
+    if progress is None:
+        return project
+    amounts: dict[str, object] = {name: getattr(project.budget, name) for name in AMOUNTS}
+    sources = dict(project.budget.sources)
+    for change in (change for adjustment in progress.adjustments for change in adjustment.changes):
+        name = change.key.removeprefix("budget.")
+        if name in AMOUNTS and change.key != name:
+            amounts[name] = read_amount(change.after)
+        elif change.key.startswith(_SOURCES) and change.after:
+            sources[change.key.removeprefix(_SOURCES)] = read_amount(change.after)
+        elif change.key.startswith(_SOURCES):
+            sources.pop(change.key.removeprefix(_SOURCES), None)
+    if progress.adjusted is not None:
+        amounts["total"] = progress.adjusted
+    budget = msgspec.convert({**amounts, "sources": sources}, Budget)
+    return msgspec.structs.replace(project, budget=budget)
+
+
+def adjusted(
+    before: Project, after: Project, found: Iterable[Difference], progress: Progress | None, reason: str, day: date
+) -> Progress:
+    """What became of the project, with this adjustment in it: the total as `adjusted`, each key before and after."""
+    changes = tuple(AdjustedKey(key=one.key, before=_text(one.before), after=_text(one.after)) for one in found)
+    base = progress or Progress(code=after.code, unit=after.unit, year=after.year)
+    later = [one for one in base.adjustments if one.date > day]
+    earlier = [one for one in base.adjustments if one.date <= day]
+    total = after.budget.total if after.budget.total != before.budget.total else base.adjusted
+    made = Adjustment(date=day, reason=reason, changes=changes)
+    return msgspec.structs.replace(base, adjusted=total, adjustments=(*earlier, made, *later))
+
+
+def _text(value: object) -> str:
+    """A value as a text: entries of a list a line each."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)

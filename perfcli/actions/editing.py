@@ -1,0 +1,190 @@
+"""A change to projects on its way to their files: what is read, what is judged, what an approved one keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from perfcli.actions.approval import Approvals, adjusted, effective
+from perfcli.actions.judging import Judge, refuse
+from perfcli.carried import tops
+from perfcli.changes import Difference
+from perfcli.codec import from_toml, patch, write
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.keys import named_differences
+from perfcli.model import Project
+from perfcli.paths import ProjectKey
+from perfcli.progress import Progress
+from perfcli.repository import Repository
+from perfcli.writing import Change, write_changes
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A project with its file as it was read; where it is approved with what became of it since."""
+
+    path: Path
+    record: Project
+    content: bytes
+    is_approved: bool = False
+    progress: Progress | None = None
+    progress_content: bytes | None = None
+
+    @property
+    def project(self) -> Project:
+        """The project, its budget as adjustments leave it."""
+        return effective(self.record, self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What is kept of a change to an approved project: its reason and its day."""
+
+    reason: str = ""
+    day: date | None = None
+
+
+NO_REASON = Why()
+NOTHING: Mapping[Path, bytes] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A project before and after, and what becomes of its files."""
+
+    read: Read
+    before: Project
+    after: Project
+    changes: tuple[Change, ...]
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What is different, by the keys of `perf set`."""
+        return named_differences(self.before, self.after)
+
+
+class NeedsReason(PerfError):
+    """Approved projects would change, and nobody said why; `read` are the files as they were then."""
+
+    def __init__(self, projects: Sequence[Project]) -> None:
+        super().__init__(
+            _("approved goals change by an adjustment, which needs a reason"),
+            details=tuple(f"{project.code} {project.name}" for project in projects),
+            hint=_("Give it with --reason."),
+        )
+        self.projects = projects
+        self.read: Mapping[Path, bytes] = {}
+
+
+def project_key(project: Project) -> ProjectKey:
+    """Where a project lies."""
+    return ProjectKey(project.year, project.unit, project.code)
+
+
+def read_projects(repository: Repository, keys: Iterable[ProjectKey]) -> list[Read]:
+    """Projects that are to be changed; raises PerfError for one that is gone, UnreadableData, OSError."""
+    approvals = Approvals(repository)
+    return [_read(repository, approvals, key) for key in keys]
+
+
+def _read(repository: Repository, approvals: Approvals, key: ProjectKey) -> Read:
+    path = repository.project_path(*key)
+    read = repository.read_record(path, Project)
+    if read is None:
+        raise PerfError(_("{path} is there no more").format(path=repository.relative(path)))
+    _require_placed(repository, path, project_key(read[0]), key)
+    if not approvals.is_approved(read[0]):
+        return Read(path, *read)
+    beside = repository.progress_path(key.year, key.code, key.unit)
+    progress = repository.read_record(beside, Progress)
+    if progress is None:
+        return Read(path, *read, is_approved=True)
+    said = ProjectKey(progress[0].year, progress[0].unit, progress[0].code)
+    _require_placed(repository, beside, said, key)
+    return Read(path, *read, True, *progress)
+
+
+def _require_placed(repository: Repository, path: Path, said: ProjectKey, key: ProjectKey) -> None:
+    """Raise PerfError for a file whose keys are not those of its path."""
+    if said != key:
+        message = _("{path}: its year, unit and code are not those of its path")
+        raise PerfError(message.format(path=repository.relative(path)), hint=_("See `perf check`."))
+
+
+def edited(
+    repository: Repository,
+    read: Read,
+    after: Project,
+    why: Why,
+    content: bytes | None = None,
+    *,
+    in_place: bool = False,
+) -> Edited:
+    """What becomes of a project's files; of an approved one the budget stays, and the adjustment is kept beside it.
+
+    `content` is the new text of its file, where somebody wrote it; else the old one is patched.
+    """
+    before = read.project if content is None else read.record
+    kept = msgspec.structs.replace(after, budget=read.record.budget) if read.is_approved else after
+    if content is None:
+        content = _patched(read.content, read.record, kept, in_place=in_place)
+    elif kept != after:
+        content = patch(content.decode("utf-8"), kept, frozenset({"budget"})).encode("utf-8")
+    changes = [Change(read.path, read.content, content)] if content != read.content else []
+    made = Edited(read, before, after, tuple(changes))
+    found = made.differences
+    if not (read.is_approved and found and why.day):
+        return made
+    progress = adjusted(before, after, found, read.progress, why.reason, why.day)
+    path = repository.progress_path(after.year, after.code, after.unit)
+    return Edited(read, before, after, (*changes, _progress_change(path, read, progress)))
+
+
+def _patched(content: bytes, before: Project, after: Project, *, in_place: bool) -> bytes:
+    if before == after:
+        return content
+    changed = tops(name for name in after.__struct_fields__ if getattr(before, name) != getattr(after, name))
+    return patch(content.decode("utf-8"), after, changed, in_place=in_place).encode("utf-8")
+
+
+def _progress_change(path: Path, read: Read, progress: Progress) -> Change:
+    if read.progress_content is not None:
+        text = patch(read.progress_content.decode("utf-8"), progress)
+    else:
+        text = write(progress)
+    if from_toml(text.removeprefix("\ufeff").replace("\r\n", "\n"), Progress) != progress:
+        raise AssertionError("the text of a progress file does not read back as it was meant")
+    return Change(path, read.progress_content, text.encode("utf-8"))
+
+
+def require_reason(edits: Iterable[Edited], why: Why) -> None:
+    """Raise NeedsReason where approved projects change without one."""
+    approved = [one.after for one in edits if one.read.is_approved and one.differences]
+    if approved and not why.reason:
+        raise NeedsReason(approved)
+
+
+def require_no_error(repository: Repository, edits: Sequence[Edited]) -> None:
+    """Raise PerfError where a review would call an error what it did not call one before."""
+    changes = [change for one in edits for change in one.changes]
+    if changes:
+        judge = Judge(repository)
+        refuse(
+            error
+            for change in changes
+            for error in judge.new_errors(repository.relative(change.path), change.before or b"", change.after)
+        )
+
+
+def write_edits(repository: Repository, edits: Iterable[Edited], shown: Mapping[Path, bytes]) -> None:
+    """Write all files of these or none, with the lock held; `shown` are those that somebody was asked about."""
+    changes = [change for one in edits for change in one.changes]
+    for change in changes:
+        if change.path in shown and shown[change.path] != change.before:
+            message = _("{path} was changed by somebody else meanwhile; nothing was written")
+            raise PerfError(message.format(path=change.path))
+    write_changes(repository.root, changes)

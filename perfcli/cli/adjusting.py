@@ -1,0 +1,57 @@
+"""What commands that change projects share: why an approved one changes, and what is said of each that did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.editing import Edited, NeedsReason, Why
+from perfcli.cli import asking, console
+from perfcli.cli.files import relative_path
+from perfcli.errors import PerfError
+from perfcli.folding import as_typed
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.printable import one_line
+
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=noop("Why approved goals change; kept with the adjustment."))
+]
+DateOption = Annotated[
+    str, typer.Option("--date", metavar="YYYY-MM-DD", help=noop("The day of the adjustment (default: today)."))
+]
+
+
+def why(reason: str, day: str) -> Why:
+    """Reason and day as given; raises PerfError for a day that is none."""
+    try:
+        return Why(reason.strip(), date.fromisoformat(as_typed(day).strip()) if day else _today())
+    except ValueError:
+        raise PerfError(_("{text} is no date such as 2021-07-31").format(text=day)) from None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def asked_reason(error: NeedsReason) -> str:
+    """The reason, as somebody at the terminal says."""
+    console.say(error.message)
+    for detail in error.details:
+        console.say(f"  {one_line(detail)}")
+    return asking.text(_("Reason"))
+
+
+def tell(edits: Sequence[Edited], *, dry_run: bool) -> None:
+    """Each file that changed, and below it the values before and after."""
+    for one in edits:
+        for change in one.changes:
+            console.emit(f"{relative_path(change.path)}\n")
+        console.emit("".join(f"  {one_line(str(difference))}\n" for difference in one.differences))
+    if not edits:
+        console.say(_("Nothing to change."))
+    elif dry_run:
+        console.say(_("Nothing was written (--dry-run)."))
