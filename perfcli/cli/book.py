@@ -11,6 +11,7 @@ import typer
 from perfcli.actions.book import FORMATS, WRITERS, BookRequest, make_book
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
+from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_pdf
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -25,7 +26,7 @@ DepartmentOption = Annotated[
 ]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else that of perf.toml.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else that of perf.toml.")),
 ]
 OneUnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("Part two of this unit alone."))]
 OutputOption = Annotated[

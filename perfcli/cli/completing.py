@@ -27,7 +27,7 @@ def units(context: typer.Context, incomplete: str) -> list[str]:
 def _stored(context: typer.Context, statement: str, begin: str) -> list[str]:
     from perfcli.index import stored_rows
 
-    session = context.obj if isinstance(context.obj, Session) else Session(None)
+    session = context.obj if isinstance(context.obj, Session) else Session()
     try:
         rows = stored_rows(session.repository, statement, {"length": len(begin), "begin": begin})
     except (PerfError, OSError):

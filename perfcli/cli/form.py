@@ -24,6 +24,7 @@ from perfcli.actions.forms import form_named, known_forms
 from perfcli.cli import completing, console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -56,9 +57,7 @@ CodesArgument = Annotated[
 FormOption = Annotated[str, typer.Option("--form", metavar="SLUG", help=noop("The form; `perf form list` names them."))]
 OneYearOption = Annotated[
     int | None,
-    typer.Option(
-        "--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the latest of each code.")
-    ),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
 ]
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 OutputOption = Annotated[

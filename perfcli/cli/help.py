@@ -8,13 +8,27 @@ from typing import Any
 import typer
 
 from perfcli.cells import text_width, wrapped
+from perfcli.cli.parameters import shown_range
+from perfcli.i18n import gettext as _
 
 _WIDEST_NAME = 30
+_WIDEST_EXAMPLE = 44
 _GAP = 2
 
 
-class CellFormatter(typer.Context.formatter_class):  # type: ignore[misc, valid-type]  # typer shows the class by this name alone
+class Formatter(typer.Context.formatter_class):  # type: ignore[misc, valid-type]  # typer shows the class by this name alone
     """typer's formatter, which counts characters, with its texts and lists measured in cells."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line of usage, its further lines below the first argument."""
+        start = f"{prefix or ''}{prog} "
+        first, *others = wrapped(args, max(self.width - text_width(start), 20)).split("\n")
+        blank = " " * text_width(start)
+        self.write("".join(f"{line}\n" for line in (start + first, *(blank + line for line in others))))
+
+    def write_heading(self, heading: str) -> None:
+        """A heading of a section."""
+        self.write(_("{heading}:").format(heading=heading) + "\n")
 
     def write_text(self, text: str) -> None:
         """A paragraph, or several."""
@@ -37,13 +51,53 @@ class CellFormatter(typer.Context.formatter_class):  # type: ignore[misc, valid-
             self.write("".join(line.rstrip() + "\n" for line in (start + first, *(blank + line for line in others))))
 
 
-class CellContext(typer.Context):
-    """A context whose help is laid out so."""
+def write_parameters(command: Any, context: Any, formatter: Formatter) -> None:
+    """What a command takes: its arguments, its options, those of every command."""
+    parameters = [one for one in command.get_params(context) if not one.hidden]
+    own = [one for one in parameters if one not in command.shared]
+    sections = (
+        (_("Arguments"), [_row(one, context) for one in own if one.param_type_name == "argument"]),
+        (_("Options"), [_row(one, context) for one in own if one.param_type_name == "option"]),
+        (_("Options of every command"), [_row(one, context) for one in parameters if one in command.shared]),
+    )
+    for heading, rows in sections:
+        if rows:
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
-    formatter_class = CellFormatter
+
+def write_commands(command: Any, formatter: Formatter) -> None:
+    """The commands of a group, in its order, with the first paragraph of what they do."""
+    rows = [(name, (one.help or "").split("\n")[0]) for name, one in getattr(command, "commands", {}).items()]
+    if rows:
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
 
-def lay_out(command: Any) -> None:
-    """Have a command's help laid out so, its line in the list of commands uncut."""
-    command.context_class = CellContext
-    command.short_help = command.short_help or command.help
+def write_examples(context: Any, formatter: Formatter) -> None:
+    """What can be typed, and what it does."""
+    from perfcli.cli.examples import examples_of
+
+    examples = examples_of(context.command_path)
+    if examples:
+        with formatter.section(_("Examples")):
+            formatter.write_dl(examples, _WIDEST_EXAMPLE)
+
+
+def _row(parameter: Any, context: Any) -> tuple[str, str]:
+    """How a parameter is written, and what it means."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.human_readable_name), _explained(parameter)
+    names = ", ".join(sorted(parameter.opts, key=lambda name: (name.startswith("--"), name)))
+    return (names if parameter.is_flag else f"{names} {parameter.make_metavar(context)}"), _explained(parameter)
+
+
+def _explained(parameter: Any) -> str:
+    """The help of a parameter, with its default, its range, and whether it has to be given."""
+    default = parameter.default
+    notes = []
+    if parameter.show_default is True and default not in (None, "", False, True):
+        notes.append(_("default: {value}").format(value=default))
+    notes += filter(None, [shown_range(parameter)])
+    notes += [_("required")] if parameter.required else []
+    return "  ".join(filter(None, (parameter.help, f"[{_('; ').join(notes)}]" if notes else "")))

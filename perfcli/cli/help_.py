@@ -25,7 +25,7 @@ def help_(context: typer.Context, command: CommandArgument = None) -> None:
     for name in command or ():
         known = getattr(shown.command, "commands", {})
         if name not in known:
-            message = _("there is no command {name}").format(name=name or '""')
+            message = _("unknown command: {name}").format(name=name or '""')
             raise PerfError(message, hint=nearest(name, known) or _("`perf help` lists all of them."))
         inner = known[name]
         shown = inner.context_class(inner, info_name=name, parent=shown)

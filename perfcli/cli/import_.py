@@ -25,6 +25,7 @@ from perfcli.cli.explaining import FORMATS as EXPLAINED
 from perfcli.cli.explaining import explain as show_explained
 from perfcli.cli.leftovers import say_leftovers
 from perfcli.cli.main import FINDINGS
+from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -56,8 +57,7 @@ YearOption = Annotated[
     typer.Option(
         "--year",
         metavar="YEAR",
-        min=1000,
-        max=9999,
+        parser=Year(),
         help=noop("The budget year; else the title's, else the one most codes carry."),
     ),
 ]

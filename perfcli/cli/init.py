@@ -10,6 +10,7 @@ import typer
 
 from perfcli.actions.init import create_repository
 from perfcli.cli import asking, console
+from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -23,7 +24,7 @@ DivisionOption = Annotated[
 ]
 YearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year of new projects.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year of new projects.")),
 ]
 
 

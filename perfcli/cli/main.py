@@ -114,12 +114,9 @@ def _execute(argv: list[str]) -> int:
     except Abort:
         return INTERRUPTED
     except TyperException as wrong_usage:
-        show = getattr(wrong_usage, "show", None)
-        if show:
-            show(file=sys.stderr)
-        else:
-            console.complain(wrong_usage.message)
-        return WRONG
+        from perfcli.cli.usage import explained
+
+        raise explained(wrong_usage) from None
     except SystemExit as leaving:
         # typer leaves by itself: with 1 when the reader of a pipe has gone, with 0 when a shell has its completion
         if isinstance(leaving.__context__, BrokenPipeError):

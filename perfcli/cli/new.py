@@ -13,6 +13,7 @@ from perfcli.actions.new import ProjectRequest, new_project, new_template, new_u
 from perfcli.amounts import read_amount
 from perfcli.cli import asking, console, inputs
 from perfcli.cli import options as o
+from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -49,7 +50,7 @@ PlanOption = Annotated[
 CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help=noop("The project's code; else one is drawn."))]
 YearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else perf.toml's.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else perf.toml's.")),
 ]
 FromOption = Annotated[
     str,
@@ -61,7 +62,8 @@ TemplateNameOption = Annotated[
     str, typer.Option("--name", metavar="TEXT", help=noop("The template's name; else the project's."))
 ]
 FromYearOption = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help=noop("The project's budget year; else its latest."))
+    int | None,
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The project's budget year; else its latest.")),
 ]
 UnitArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))

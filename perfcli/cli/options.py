@@ -11,6 +11,7 @@ import typer
 from perfcli import output
 from perfcli.amounts import read_amount
 from perfcli.cli import completing
+from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.session import Session
 from perfcli.file_format import FileFormat, names
 from perfcli.i18n import noop
@@ -26,7 +27,8 @@ UnitOption = Annotated[
     ),
 ]
 YearOption = Annotated[
-    list[int] | None, typer.Option("--year", metavar="YEAR", help=noop("Only this budget year; repeatable."))
+    list[int] | None,
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("Only this budget year; repeatable.")),
 ]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("Only names that contain this text."))]
 CodeOption = Annotated[str, typer.Option("--code", metavar="PREFIX", help=noop("Only codes that begin so."))]
@@ -49,7 +51,8 @@ SortOption = Annotated[
     str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for the other way round."))
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, help=noop("Print no more than this many rows."))
+    int | None,
+    typer.Option("--limit", metavar="N", parser=Whole(least=0), help=noop("Print no more than this many rows.")),
 ]
 
 

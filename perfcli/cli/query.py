@@ -16,9 +16,11 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
 HELP = noop(
-    "Read-only SQL over the repository's tables: projects, indicators, goals, spending_plan, departments, units, "
-    "department_goals, functions, function_indicators, problems. Sum amounts in whole fen (total_fen, fiscal_fen, "
-    "other_fen): they are exact; total, fiscal and other are yuan for reading and comparing."
+    "Ask in SQL, which only reads; --tables lists the tables.\n"
+    "\n"
+    "The tables: projects, indicators, goals, spending_plan, departments, units, department_goals, functions, "
+    "function_indicators, problems. Sum amounts in whole fen (total_fen, fiscal_fen, other_fen): they are exact; "
+    "total, fiscal and other are yuan for reading and comparing."
 )
 
 StatementArgument = Annotated[

@@ -13,6 +13,7 @@ from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import completing, inputs, on_form, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -32,7 +33,8 @@ CodesArgument = Annotated[
     ),
 ]
 OneYearOption = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of each code."))
+    int | None,
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
 ]
 OnFormOption = Annotated[
     str, typer.Option("--form", metavar="SLUG", help=noop("On this form; `perf form list` names them."))

@@ -12,6 +12,7 @@ import msgspec
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.index.catalogue import ROW
+from perfcli.index.sqlite_reasons import spoken
 from perfcli.index.statements import Statement, Token
 from perfcli.select import closest, nearest
 
@@ -61,10 +62,12 @@ def refuse(error: BaseException, question: Question) -> NoReturn:
     if isinstance(error, MemoryError):
         raise out_of_memory() from None
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.Warning) or not isinstance(error, sqlite3.DatabaseError):
-        raise PerfError(_("the statement cannot be run: {reason}").format(reason=error), hint=one_select()) from None
+        raise PerfError(
+            _("the statement cannot be run: {reason}").format(reason=spoken(str(error))), hint=one_select()
+        ) from None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _OF_THE_SYSTEM:
-        raise SystemFailure(_("SQLite says: {reason}").format(reason=error)) from None
+        raise SystemFailure(_("SQLite says: {reason}").format(reason=spoken(str(error)))) from None
     reason = str(error)
     table = _NO_TABLE.fullmatch(reason)
     if table:
@@ -73,7 +76,9 @@ def refuse(error: BaseException, question: Question) -> NoReturn:
             wrong.message, hint=wrong.hint, details=_place(question.written, table[1], is_name=True)
         ) from None
     if any(sign in reason for sign in _WRITING):
-        raise PerfError(_("only reading is possible: {reason}").format(reason=reason), hint=one_select()) from None
+        raise PerfError(
+            _("only reading is possible: {reason}").format(reason=spoken(reason)), hint=one_select()
+        ) from None
     raise _explained(reason, question) from None
 
 
@@ -95,7 +100,7 @@ def _explained(reason: str, question: Question) -> PerfError:
         reason = reason.replace(f'"{name}"', f'"{written.as_written(name)}"')
     hint = _meant(name, question) if column else ""
     return PerfError(
-        _("SQLite says: {reason}").format(reason=reason),
+        _("SQLite says: {reason}").format(reason=spoken(reason)),
         details=_place(written, name, is_name=bool(column)),
         hint=hint or _("`perf query --tables` prints the tables and their columns."),
     )

@@ -42,7 +42,7 @@ def test_global_options(perf: Perf, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("PERF_REPO")
     inside = Perf(perf.root / "projects" / "2021")
     assert inside.done("list", "-q", "--limit", "1") == f"{MAINTENANCE}\n"
-    assert "requires an argument" in perf.refused("-C")
+    assert "-C requires a value" in perf.refused("-C")
 
 
 @pytest.mark.parametrize(

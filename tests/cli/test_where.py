@@ -45,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_told(perf: Perf) -> None:
 def test_the_help_of_a_command(perf: Perf) -> None:
     assert perf.done("help", "new", "project") == perf.done("new", "project", "--help")
     assert perf.done("help") == perf.done("--help")
-    assert perf.refused("help", "nwe").startswith("Error: there is no command nwe\nDid you mean: new")
+    assert perf.refused("help", "nwe").startswith("Error: unknown command: nwe\nDid you mean: new")
 
 
 def test_the_version_in_short(perf: Perf) -> None:
