@@ -120,7 +120,7 @@ def test_usage_errors_end_with_2(perf: Perf) -> None:
     assert "unknown option: --unt" in perf.refused("list", "--unt", "3")
     assert "--limit: -1 is out of range: ≥0" in perf.refused("list", "--limit", "-1")
     assert "unexpected argument: units" in perf.refused("list", "projects", "units")
-    assert "unknown command: lst\nDid you mean: list, " in perf.refused("lst")
+    assert "unknown command: lst\nDid you mean: list" in perf.refused("lst")
 
 
 def test_an_empty_answer_has_its_header(perf: Perf) -> None:
