@@ -41,10 +41,9 @@ def everything() -> dict[tuple[str, ...], Any]:
     ("argv", "english", "chinese"),
     [
         (
-            ["sumary"],
-            "Error: unknown command: sumary\nDid you mean: summary?\n"
-            "Usage: perf [OPTIONS] COMMAND [ARGS]…\nSee `perf -h`.\n",
-            "错误：没有命令 sumary\n您要的是不是：summary？\n用法：perf [选项] 命令 [参数]…\n详见 `perf -h`。\n",
+            ["zzzz"],
+            "Error: unknown command: zzzz\nUsage: perf [OPTIONS] COMMAND [ARGS]…\nSee `perf -h`.\n",
+            "错误：没有命令 zzzz\n用法：perf [选项] 命令 [参数]…\n详见 `perf -h`。\n",
         ),
         (
             ["new", "porject"],
