@@ -31,3 +31,8 @@ def fold(text: str) -> str:
 def as_typed(text: str) -> str:
     """A figure or a code as somebody would type it: full-width forms as half-width ones, without invisible marks."""
     return text if text.isascii() else _INVISIBLE.sub("", text.translate(_FULL_WIDTH))
+
+
+def plain_name(name: str) -> str:
+    """A name to compare: as it is seen, without white space."""
+    return "".join(fold(name).split())

@@ -18,7 +18,7 @@ from perfcli.disk import read_file
 from perfcli.file_format import CSV, JSON, JSONL, XLSX, FileFormat
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
-from perfcli.formats.tables import Sheet
+from perfcli.formats.tables import Headings, Sheet
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
@@ -46,17 +46,17 @@ def export(
     form: str,
     table: str = "",
     *,
-    english: bool = False,
+    headings: Headings | None = None,
     mark: bool = True,
     progress: Progress = no_progress,
 ) -> Exported:
     """The records chosen in the one of FORMATS with this name; csv is one table by its name, or all of them.
 
-    `english` is about the headings of a workbook, `mark` about the byte order mark of csv. Raises UnreadableData
-    where a file that belongs to the selection cannot be read.
+    `headings` are Chinese in a workbook and the keys in csv unless they are named; `mark` is the byte order mark of
+    csv. Raises UnreadableData where a file that belongs to the selection cannot be read.
     """
     dataset = chosen_data(repository, selection, progress)
-    how = _How(table, repository.settings.framework, english, mark)
+    how = _How(table, repository.settings.framework, headings, mark)
     files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
     return Exported(files, (*_unknown(repository, dataset), *lost), dataset)
 
@@ -67,7 +67,7 @@ class _How:
 
     table: str
     framework: Mapping[int, str]
-    english: bool
+    headings: Headings | None
     mark: bool
 
 
@@ -85,14 +85,17 @@ def _jsonl(dataset: Dataset, _how: _How) -> _Written:
 
 
 def _xlsx(dataset: Dataset, how: _How) -> _Written:
-    sheets = sheets_of(dataset, how.framework)
-    return {"": write_xlsx(sheets, english=how.english)}, [*_templates(dataset, how), *too_long(sheets)]
+    sheets = sheets_of(dataset, how.framework, for_people=True)
+    return {"": write_xlsx(sheets, kind=how.headings or "zh")}, [*_templates(dataset, how), *too_long(sheets)]
 
 
 def _csv(dataset: Dataset, how: _How) -> _Written:
-    begin = b"\xef\xbb\xbf" if how.mark else b""
-    sheets = [sheet for sheet in sheets_of(dataset, how.framework) if how.table in ("", sheet.name)]
-    files = {"" if how.table else f"{sheet.name}.csv": begin + write_csv(sheet).encode("utf-8") for sheet in sheets}
+    begin, kind = b"\xef\xbb\xbf" if how.mark else b"", how.headings or "key"
+    tables = sheets_of(dataset, how.framework, for_people=kind != "key")
+    sheets = [sheet for sheet in tables if how.table in ("", sheet.name)]
+    files = {
+        "" if how.table else f"{sheet.name}.csv": begin + write_csv(sheet, kind).encode("utf-8") for sheet in sheets
+    }
     return files, [*_templates(dataset, how), *_uncarried(sheets)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfcli.actions.gathering import ImportOptions
-from perfcli.folding import fold
+from perfcli.folding import plain_name
 from perfcli.forms.filled import OVERALL, FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.paths import UNIT
@@ -100,8 +100,3 @@ class Owners:
                 .rstrip()
             ] = None
         return Owner(code), ""
-
-
-def plain_name(name: str) -> str:
-    """A name to compare: as it is seen, without white space."""
-    return "".join(fold(name).split())

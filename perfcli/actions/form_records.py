@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from perfcli.actions.form_keys import goals_keys, project_keys
-from perfcli.actions.form_owners import Owner, Owners, plain_name
+from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
+from perfcli.folding import plain_name
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one

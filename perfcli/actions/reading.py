@@ -9,6 +9,7 @@ from pathlib import PurePath
 from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
+from perfcli.data.known import NOTHING, Known
 from perfcli.data.lists import is_known, is_list, is_own, read_tables
 from perfcli.documents.html import made_by_us
 from perfcli.documents.interruptions import TabsLost
@@ -41,11 +42,14 @@ _HEAD = 20_000
 
 
 def read_source(
-    name: str, data: bytes, convert: Convert, forms: FormReading | None = None
+    name: str, data: bytes, convert: Convert, forms: FormReading | None = None, known: Known = NOTHING
 ) -> tuple[Source, Decoded | None]:
-    """What a file says, and how it was decoded where it is a text; raises PerfError naming the file."""
+    """What a file says, and how it was decoded where it is a text; raises PerfError naming the file.
+
+    `known` is what the repository holds that an export may come from.
+    """
     try:
-        source, decoded = _Reading(convert, forms or FormReading()).read(name, data)
+        source, decoded = _Reading(convert, forms or FormReading(), known).read(name, data)
     except PerfError as error:
         raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
     except RecursionError:
@@ -65,10 +69,10 @@ def read_as_forms(name: str, data: bytes, convert: Convert, forms: FormReading) 
     return replace(source, name=name)
 
 
-def read_tables_of(folder: str, files: Mapping[str, bytes]) -> Source:
+def read_tables_of(folder: str, files: Mapping[str, bytes], known: Known = NOTHING) -> Source:
     """What the csv files of a folder say, by their names without suffix; raises PerfError."""
     try:
-        return read_tables([read_csv(decode(data).text, name) for name, data in files.items()])
+        return read_tables([read_csv(decode(data).text, name) for name, data in files.items()], known)
     except PerfError as error:
         raise PerfError(f"{folder}: {error.message}", hint=error.hint, details=error.details) from None
 
@@ -79,8 +83,10 @@ class _Reading:
     With `forms_alone` the published document is read as the forms in it.
     """
 
-    def __init__(self, convert: Convert, forms: FormReading, *, forms_alone: bool = False) -> None:
-        self._convert, self._forms, self._forms_alone = convert, forms, forms_alone
+    def __init__(
+        self, convert: Convert, forms: FormReading, known: Known = NOTHING, *, forms_alone: bool = False
+    ) -> None:
+        self._convert, self._forms, self._known, self._forms_alone = convert, forms, known, forms_alone
 
     def read(self, name: str, data: bytes) -> tuple[Source, Decoded | None]:
         """What the file says, and how it was decoded where it is a text."""
@@ -160,14 +166,14 @@ class _Reading:
             forms = self._forms.of_sheets(tables)
             if forms is not None:
                 return forms
-        return read_tables(tables)
+        return read_tables(tables, self._known)
 
     def _list(self, table: Table) -> Source:
         if not is_known(table) or self._are_forms([table]):
             forms = self._forms.of_list(table)
             if forms is not None:
                 return forms
-        return read_tables([table])
+        return read_tables([table], self._known)
 
     def _are_forms(self, tables: Sequence[Table]) -> bool:
         """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""
@@ -202,7 +208,7 @@ class _Reading:
         if suffix in (".csv", ".tsv"):
             return self._list(read_csv(text, stem))
         if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
-            return read_tables([read_csv(text, stem)])
+            return read_tables([read_csv(text, stem)], self._known)
         if suffix == ".toml" or is_record(text):
             raise PerfError(
                 _("this is a data file of a repository, which is not imported"),

@@ -11,6 +11,7 @@ from perfcli.actions.form_reading import FormReading
 from perfcli.actions.gathering import Source
 from perfcli.actions.looking import no_progress
 from perfcli.actions.reading import Convert, read_source
+from perfcli.data.known import NOTHING, Known
 from perfcli.errors import PerfError
 from perfcli.formats.decoding import Decoded
 from perfcli.index import Progress
@@ -36,9 +37,13 @@ class FileRead:
 
 
 def read_files(
-    files: Sequence[tuple[str, Load]], convert: Convert, forms: FormReading, progress: Progress = no_progress
+    files: Sequence[tuple[str, Load]],
+    convert: Convert,
+    forms: FormReading,
+    progress: Progress = no_progress,
+    known: Known = NOTHING,
 ) -> list[FileRead]:
-    """What each file says by its name, in the order given."""
+    """What each file says by its name, in the order given; `known` is what the repository holds."""
     shared = [file for file in files if PurePath(file[0]).suffix.lower() in _READ_HERE]
     alone = [file for file in files if file not in shared]
 
@@ -46,7 +51,7 @@ def read_files(
         found = []
         for done, (name, load) in enumerate(part):
             progress(done * len(files) // len(part), len(files))
-            found.append(_read(name, load, convert, forms))
+            found.append(_read(name, load, convert, forms, known))
         return found
 
     try:
@@ -57,9 +62,9 @@ def read_files(
     return [read[name] for name, _load in files]
 
 
-def _read(name: str, load: Load, convert: Convert, forms: FormReading) -> FileRead:
+def _read(name: str, load: Load, convert: Convert, forms: FormReading, known: Known) -> FileRead:
     try:
-        source, decoded = read_source(name, load(), convert, forms)
+        source, decoded = read_source(name, load(), convert, forms, known)
     except (PerfError, OSError) as error:
         return FileRead(name, error=error)
     return FileRead(name, source, decoded)

@@ -16,6 +16,7 @@ from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, names
+from perfcli.formats.tables import HEADINGS, Headings
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import require_known
@@ -28,6 +29,16 @@ FileArgument = Annotated[
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 TableOption = Annotated[
     str, typer.Option("--table", metavar="NAME", help=noop("csv: this table alone, such as projects or indicators."))
+]
+HeadingsOption = Annotated[
+    str,
+    typer.Option(
+        "--headings",
+        metavar="zh|en|key",
+        help=noop(
+            "Headings of xlsx and csv: Chinese, English, keys (default: the language of a workbook, keys in csv)."
+        ),
+    ),
 ]
 
 
@@ -44,6 +55,7 @@ def export_(
     where: o.WhereOption = "",
     form: FormatOption = "",
     table: TableOption = "",
+    headings: HeadingsOption = "",
     no_bom: o.NoBomOption = False,
     force: o.ForceOption = False,
 ) -> None:
@@ -54,13 +66,12 @@ def export_(
         outputs.require_free(Path(file), force=force)
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
     repository = o.session(context).repository
-    english = i18n.get_locale() == "en"
     exported = export(
         repository,
         selection,
         form,
         table,
-        english=english,
+        headings=_headings(form, headings),
         mark=file != "-" and not no_bom,
         progress=Bar(),
     )
@@ -89,6 +100,16 @@ def _format(file: str, form: str) -> str:
         _("{file} does not say its format").format(file=file),
         hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
     )
+
+
+def _headings(form: str, asked: str) -> Headings | None:
+    """The headings asked for, else those of a workbook in the language spoken, None for the format's own."""
+    if asked and form not in ("csv", "xlsx"):
+        raise PerfError(_("--headings is for xlsx and csv: {form} has keys").format(form=form))
+    if asked:
+        require_known(asked, HEADINGS, noop("unknown headings: {given}"))
+        return next(kind for kind in HEADINGS if kind == asked)
+    return ("en" if i18n.get_locale() == "en" else "zh") if form == "xlsx" else None
 
 
 def _is_folder(file: str) -> bool:

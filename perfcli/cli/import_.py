@@ -17,6 +17,7 @@ from perfcli.actions.form_reading import FormReading, words_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
+from perfcli.actions.known import KnownRepository
 from perfcli.actions.reading import read_as_forms, read_tables_of
 from perfcli.actions.reading_many import FileRead, read_files
 from perfcli.cli import asking, console, inputs, outputs
@@ -124,7 +125,7 @@ def import_(
         reads = [read_as_forms(name, load(), to_office, reading) for name, load in _files(files)]
         show_explained(reads, form, output, force=force)
         return
-    sources, refused = _sources(files, reading, skip=skip)
+    sources, refused = _sources(files, reading, KnownRepository(repository, division, year), skip=skip)
     ask = partial(asking.unit_of_form, repository) if asking.possible() else None
     said = ImportOptions(department, department_name, year, unit, division, new_units, skip, ask)
     try:
@@ -159,18 +160,18 @@ def _scale(given: str) -> Decimal | None:
 
 
 def _sources(
-    names: Sequence[str], forms: FormReading, *, skip: bool
+    names: Sequence[str], forms: FormReading, known: KnownRepository, *, skip: bool
 ) -> tuple[dict[str, Source], dict[str, tuple[str, ...]]]:
     """What the files say by their names; with `skip` why others could not be read, else the first one raises."""
     sources: dict[str, Source] = {}
     refused: dict[str, tuple[str, ...]] = {}
     tables = {name: content for name in dict.fromkeys(names) if (content := _own_tables(name))}
     for folder, content in tables.items():
-        sources[folder] = read_tables_of(folder, content)
+        sources[folder] = read_tables_of(folder, content, known)
         for note in sources[folder].notes:
             console.say(f"{folder}: {note}")
     files = list(_files(name for name in names if name not in tables))
-    for read in read_files(files, to_office, forms, Bar()):
+    for read in read_files(files, to_office, forms, Bar(), known):
         if read.source is not None:
             _say_how(read, read.source)
             sources[read.name] = read.source

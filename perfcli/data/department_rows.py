@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
 
+from perfcli.data.cell_values import Row, read_money
 from perfcli.data.dataset import Entry, whole
 from perfcli.data.pasted import is_filled, reason_unread
-from perfcli.data.project_rows import Row, add_detail, read_money
+from perfcli.data.project_rows import add_detail
 from perfcli.data.said import SaidDetails, add_source
 from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
 from perfcli.data.tables import OVERALL, RENAMED, SAFEGUARD
 from perfcli.exact import Money
-from perfcli.formats.tables import as_text
+from perfcli.formats.tables import Number, as_text
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.model import (
@@ -40,8 +41,8 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 _ONE = Decimal(1)
 
 _CARRIES = {
-    "functions": ("functions",),
-    "function_indicators": ("functions",),
+    "functions": ("functions", "functions.name", "functions.goal"),
+    "function_indicators": ("functions.indicators",),
     "overall": ("overall", "safeguards"),
     "overall_goals": ("goals",),
     "overall_indicators": ("indicators",),
@@ -57,11 +58,11 @@ class _Goals:
     own: dict[str, Any] = field(default_factory=dict)
     budget: dict[str, Money] = field(default_factory=dict)
     sources: dict[str, Money] = field(default_factory=dict)
-    functions: dict[int, Function] = field(default_factory=dict)
-    function_indicators: dict[tuple[int, int], FunctionIndicator] = field(default_factory=dict)
-    safeguards: dict[int, Safeguard] = field(default_factory=dict)
-    goals: dict[int, str] = field(default_factory=dict)
-    indicators: dict[int, Indicator] = field(default_factory=dict)
+    functions: dict[Decimal, Function] = field(default_factory=dict)
+    function_indicators: dict[tuple[Decimal, Decimal], FunctionIndicator] = field(default_factory=dict)
+    safeguards: dict[Decimal, Safeguard] = field(default_factory=dict)
+    goals: dict[Decimal, str] = field(default_factory=dict)
+    indicators: dict[Decimal, Indicator] = field(default_factory=dict)
     details: SaidDetails = field(default_factory=SaidDetails)
 
 
@@ -164,13 +165,29 @@ class DepartmentRows:
                 details=goals.details.of(None),
             )
             carried = self._carried if "indicators" in self._carried else self._carried - {"indicators.details"}
+            carried = carried if "functions" in carried else carried - {"functions.indicators"}
             kept = (key for key in carried if key.partition(".")[0] not in self._spoilt)
             yield Entry(record, frozenset({owner, "year", *kept}))
+
+    def indicators_without_function(self) -> Iterator[tuple[str, str]]:
+        """Indicators of functions that no row tells of: where they stand and what they are called."""
+        for (code, year), goals in self._goals.items():
+            for (function, _number), item in goals.function_indicators.items():
+                if function not in goals.functions:
+                    yield f"{code} {year} {function}", f"{item.name} {item.target}".strip()
+
+    def units_of(self) -> Mapping[str, Sequence[Unit]]:
+        """The units of each department of the departments' table."""
+        return self._units
+
+    def owners(self) -> set[str]:
+        """Whose overall goals the rows tell of."""
+        return {code for code, _year in self._goals}
 
     def details_without_indicator(self) -> Iterator[tuple[str, str]]:
         """Details of indicators that no row tells of: where they stand and what they say."""
         for (code, year), goals in self._goals.items():
-            for number, label, text in goals.details.of_others(set(map(Decimal, goals.indicators))):
+            for number, label, text in goals.details.of_others(set(goals.indicators)):
                 yield f"{code} {year} {number}", f"{label}: {text}"
 
 
@@ -203,9 +220,11 @@ def _overall(goals: _Goals, row: Row) -> set[str]:
     amounts = {key: read_money(row[key], _ONE) for key in scalar_keys(Budget) if is_filled(row.get(key))}
     if amounts and len(amounts) < len(scalar_keys(Budget)):
         raise BadRowError(_("a budget has its total, what of it is fiscal and what is other"))
-    goals.own = {key: read_scalar(row[key], kind, exact=True) for key, kind in kinds.items()}
-    goals.own["overall"] = as_text(row["text"])
-    goals.budget = amounts
+    own = {key: read_scalar(row[key], kind, exact=True) for key, kind in kinds.items()}
+    own["overall"] = as_text(row["text"])
+    if goals.own not in ({}, own) or (goals.own and goals.budget != amounts):
+        raise BadRowError(_("another row has {known} for it").format(known=goals.own["overall"][:40]))
+    goals.own, goals.budget = own, amounts
     budget = {"budget", *(f"budget.{key}" for key in scalar_keys(Budget))} if "total" in row else set()
     return {*kinds, *budget}
 
@@ -219,16 +238,19 @@ def _budget(goals: _Goals) -> Budget | None:
 
 def _with_details(goals: _Goals) -> Iterator[Indicator]:
     for number, item in sorted(goals.indicators.items()):
-        details = goals.details.of(Decimal(number))
+        details = goals.details.of(number)
         yield msgspec.structs.replace(item, details=details) if details else item
 
 
-def _sorted(numbered: dict[int, Any]) -> tuple[Any, ...]:
+def _sorted(numbered: dict[Decimal, Any]) -> tuple[Any, ...]:
     return tuple(value for _number, value in sorted(numbered.items(), key=lambda pair: pair[0]))
 
 
-def _number(row: Row, key: str) -> int:
-    text = as_text(row[key]).strip()
+def _number(row: Row, key: str) -> Decimal:
+    cell = row[key]
+    if isinstance(cell, Number):
+        return cell.value
+    text = as_text(cell).strip()
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise BadRowError(_("{text} is no number of a row").format(text=text[:20] or '""'))
-    return int(text)
+    return Decimal(text)

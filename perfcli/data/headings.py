@@ -12,14 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfcli.data.cell_values import is_code
 from perfcli.data.joining import OPERATORS
 from perfcli.data.labelled import each_once, labelled_key
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, visible
-from perfcli.data.project_rows import is_code
 from perfcli.data.scalars import scalar_keys
-from perfcli.data.tables import COLUMNS, LEAST, OWN_SINCE, TITLES
-from perfcli.formats.tables import CellValue, Line, Number, Table, as_text
+from perfcli.formats.tables import CellValue, Headings, Line, Number, as_text
 from perfcli.forms.amounts import read_month
 from perfcli.forms.wording import narrow, squeeze
 from perfcli.labels import LABELS
@@ -95,7 +94,7 @@ class Heads(NamedTuple):
     """The headings of a table: the key of each column (empty for an unknown one), and how many 元 an amount is.
 
     They stand in the lines from `begin` up to `end`, counted from 0; a scale is None where the headings do not say it.
-    `own` names the table of ours that it is, empty for any other list.
+    `own` names the table of ours that it is, empty for any other list; `kind` is how its headings are named.
     """
 
     begin: int
@@ -103,28 +102,7 @@ class Heads(NamedTuple):
     keys: tuple[str, ...]
     scales: tuple[Decimal | None, ...]
     own: str = ""
-
-
-def own_heads(table: Table) -> Heads | None:
-    """The headings of one of our own tables, None for any other: its columns in their order, be the last ones missing.
-
-    An older perf exported fewer of them.
-    """
-    if not table.lines:
-        return None
-    given = [as_text(cell).strip() for cell in table.lines[0].cells]
-    while given and not given[-1]:
-        given.pop()
-    for name, columns in COLUMNS.items():
-        known = columns[: len(given)]
-        spellings = ([getattr(column, kind) for column in known] for kind in ("key", "chinese", "english"))
-        if len(given) >= LEAST[name] and any(given == spelling for spelling in spellings):
-            there = {column.key for column in known}
-            keys = tuple("" if OWN_SINCE.get(key, key) not in there else key for key in (c.key for c in known))
-            return Heads(0, 1, keys, (_ONE,) * len(keys), name)
-    if table.name in (*TITLES["summary"], "summary"):
-        return Heads(0, 1, (), (), "summary")
-    return None
+    kind: Headings = "zh"
 
 
 def list_heads(lines: Sequence[Line]) -> Heads | None:
@@ -159,7 +137,7 @@ def known_heads(line: Line) -> set[str]:
     """The keys that a row has headings for; none has one that holds a code, as a form does beside its label."""
     if any(map(is_code, line.cells)):
         return set()
-    keys = (_heading(_spelled(cell))[0] for cell in line.cells if isinstance(cell, str) and cell)
+    keys = (known_heading(spelled(cell))[0] for cell in line.cells if isinstance(cell, str) and cell)
     return {key for key in keys if key}
 
 
@@ -208,7 +186,7 @@ def _parent(heads: Sequence[Line], at: int) -> str:
     for head in reversed(heads):
         for column in range(min(at, len(head.cells) - 1), -1, -1):
             if is_filled(head.cells[column]):
-                return _spelled(head.cells[column])
+                return spelled(head.cells[column])
     return ""
 
 
@@ -234,8 +212,8 @@ def _labelled(heads: Sequence[Line], at: int, path: Sequence[str], *, has_indica
     """The key of a column that goes by its label, empty for one that is not known."""
     if not path:
         return ""
-    above = [_bare(parent)[0] for parent in path[:-1]]
-    bare = _bare(path[-1])[0]
+    above = [without_scale(parent)[0] for parent in path[:-1]]
+    bare = without_scale(path[-1])[0]
     raw = next(squeeze(visible(as_text(line.cells[at]))) for line in reversed(heads) if is_filled(_cell(line, at)))
     is_money = bool(above) and all(_SYNONYMS.get(text) in AMOUNTS or _MONEY.search(text) for text in above)
     key = labelled_key(bare, raw[: len(bare)], under_money=is_money, has_indicators=has_indicators)
@@ -251,7 +229,7 @@ def _path(heads: Sequence[Line], at: int) -> list[str]:
     """The headings of a column from the top, each once."""
     path: list[str] = []
     for row, line in enumerate(heads):
-        text = _spelled(line.cells[at]) if at < len(line.cells) else ""
+        text = spelled(line.cells[at]) if at < len(line.cells) else ""
         below = any(at < len(later.cells) and is_filled(later.cells[at]) for later in heads[row + 1 :])
         if not text and below:
             text = _parent(heads[row : row + 1], at)
@@ -264,38 +242,40 @@ def _under(path: Sequence[str]) -> tuple[str, Decimal | None]:
     """What a column under these headings is: its last one, in the light of those above it."""
     if not path:
         return "", None
-    key, scale = _heading(path[-1])
-    parents = [_heading(parent) for parent in path[:-1]]
-    bare = [_bare(parent)[0] for parent in path[:-1]]
+    key, scale = known_heading(path[-1])
+    parents = [known_heading(parent) for parent in path[:-1]]
+    bare = [without_scale(parent)[0] for parent in path[:-1]]
     scale = scale or next((over for _key, over in reversed(parents) if over), None)
     if not parents:
         return key, scale
-    joined = _SYNONYMS.get(bare[-1] + _bare(path[-1])[0], "")
+    joined = _SYNONYMS.get(bare[-1] + without_scale(path[-1])[0], "")
     if joined and key in ("", "name"):
         return joined, scale
     is_money = all(over in AMOUNTS or _MONEY.search(text) for (over, _scale), text in zip(parents, bare, strict=True))
     if any(_NOT_PLANNED.search(text) for text in bare) and (key in AMOUNTS or key.startswith("plan_")):
         return "", scale
-    last = _bare(path[-1])[0].removeprefix("其中:")
+    last = without_scale(path[-1])[0].removeprefix("其中:")
     if is_money and not key:
         key = "total" if last in _SUBTOTALS else "other" if last in _OTHERS else ""
     return ("" if key in AMOUNTS and not is_money else key), scale
 
 
-def _spelled(cell: CellValue) -> str:
+def spelled(cell: CellValue) -> str:
+    """A heading to compare: as it is seen, without white space; empty for a text too long to be one."""
     text = as_text(cell)
     return narrow(visible(text)).lower() if len(text) <= _LONGEST else ""
 
 
-def _bare(text: str) -> tuple[str, Decimal | None]:
+def without_scale(text: str) -> tuple[str, Decimal | None]:
     """A heading without the unit of its amounts, and how many 元 that is."""
     scaled = _SCALED.match(text)
     return (scaled[1], SCALES[scaled[2]]) if scaled and scaled[2] in SCALES else (text, None)
 
 
 @lru_cache(1000)
-def _heading(text: str) -> tuple[str, Decimal | None]:
-    plain, scale = _bare(text)
+def known_heading(text: str) -> tuple[str, Decimal | None]:
+    """The key of a heading, empty for an unknown one, and how many 元 one of its amounts is."""
+    plain, scale = without_scale(text)
     known = "name" if plain in ("name", "名称") else _SYNONYMS.get(plain, "")
     if not known and (month := _month(text)):
         return f"plan_{month}", None

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
+from perfcli.data.absent import say_absent
+from perfcli.data.cell_values import is_code
 from perfcli.data.dataset import Dataset, Entry, whole
 from perfcli.data.department_rows import DepartmentRows
-from perfcli.data.headings import Heads, is_empty, list_heads, own_heads
+from perfcli.data.headings import Heads, list_heads
+from perfcli.data.known import NOTHING, Known
 from perfcli.data.left import Left
+from perfcli.data.own_headings import own_heads
+from perfcli.data.own_tables import OwnTables
 from perfcli.data.parts import Parts
-from perfcli.data.pasted import reason_unread
 from perfcli.data.people_list import PeopleList
-from perfcli.data.project_rows import ProjectRows, columns, is_code
-from perfcli.data.scalars import BadRowError
-from perfcli.data.tables import COLUMNS, OWN_SINCE
+from perfcli.data.project_rows import ProjectRows
+from perfcli.data.summed import edited_sums
 from perfcli.errors import PerfError
 from perfcli.formats.tables import Line, Table
 from perfcli.i18n import gettext as _
@@ -35,15 +37,16 @@ _CARRIES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """What the tables of projects carry by their columns, be there no row of a project."""
 
-_NAMES = {"projects": "project_name", "indicators": "indicator_name"}
 _HEAD = 40
 
 
-def read_tables(tables: Sequence[Table]) -> Dataset:
-    """The records in these tables; raises PerfError where none of them is a list of anything known."""
-    reading = _Reading()
-    found = [reading.table(table) for table in tables]
-    if not any(found):
+def read_tables(tables: Sequence[Table], known: Known = NOTHING) -> Dataset:
+    """The records in these tables; raises PerfError where none of them is a list of anything known.
+
+    `known` is what the repository holds that tables of ours were exported from.
+    """
+    reading = _Reading(known)
+    if not reading.read(tables):
         raise PerfError(
             _("no table here has headings that are known"),
             hint=_("Name the columns as the form does, such as 项目编码, 项目名称 and 预算数; see docs/formats.md."),
@@ -75,80 +78,71 @@ def is_list(lines: Sequence[Line]) -> bool:
 class _Reading:
     """What the tables have told so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known) -> None:
         self.projects = ProjectRows()
         self.departments = DepartmentRows()
         self.left = Left()
         self.carried: set[str] = set()
         self.titled: set[tuple[int, str]] = set()
+        self._own = OwnTables(self.projects, self.departments, self.left, known)
+        self._known = known
+        self._sums: list[tuple[Table, Heads]] = []
         self._names: Counter[str] = Counter()
 
-    def table(self, table: Table) -> bool:
-        """Read one table; whether it is one that is known. An unknown one is left over as a whole."""
+    def read(self, tables: Sequence[Table]) -> bool:
+        """Read all tables, those of ours first; whether one of them is known. An unknown one is left over whole."""
+        heads = [own_heads(table) for table in tables]
+        is_ours = any(found and found.own != "summary" for found in heads)
+        if is_ours:
+            heads = [found or own_heads(table, is_among_own=True) for table, found in zip(tables, heads, strict=True)]
+        pairs = zip(tables, heads, strict=True)
+        self._sums = [(table, found) for table, found in pairs if found and found.own == "summary"]
+        own = [(table, found) for table, found in zip(tables, heads, strict=True) if found and found.own != "summary"]
+        for table, found in own:
+            self._own.expect(table, found)
+        for table, found in sorted(own, key=lambda one: one[1].own != "projects"):
+            carried = _CARRIES.get(found.own, {})
+            self.carried |= {key for column in found.keys for key in carried.get(column, ())}
+            self._notes(table)
+            self._own.read(table, found, self._origin(table))
+            self.left.strays(table)
+        if own:
+            say_absent(self._own, own, self.departments.units_of(), self.departments.owners())
+            names = {unit.code: unit.name for units in self.departments.units_of().values() for unit in units}
+            self._own.derived.judge(self.projects.projects, names)
+        others = [table for table, found in zip(tables, heads, strict=True) if found is None]
+        known = [self._other(table) for table in others]
+        return bool(own) or any(known)
+
+    def _other(self, table: Table) -> bool:
+        """Read a list of people's own; whether it is one."""
+        self._notes(table)
+        heads = list_heads(table.lines)
+        is_list = heads is not None and "code" in heads.keys
+        if heads is not None and is_list:
+            self.titled |= PeopleList(table, self.projects, self.left, self._origin(table)).read(heads)
+        else:
+            self.left.rows(table, _("a table without headings that are known"))
+        self.left.strays(table)
+        return is_list
+
+    def _notes(self, table: Table) -> None:
         for note in table.notes:
             self.left.note(table, note)
-        own = own_heads(table)
-        if own and own.own == "summary":
-            return False
-        if own:
-            carried = _CARRIES.get(own.own, {})
-            self.carried |= {key for column in own.keys for key in carried.get(column, ())}
-            self._own(table, own)
-        else:
-            heads = list_heads(table.lines)
-            if heads is None or "code" not in heads.keys:
-                self.left.rows(table, _("a table without headings that are known"))
-                self.left.strays(table)
-                return False
-            self.titled |= PeopleList(table, self.projects, self.left, self._origin(table)).read(heads)
-        self.left.strays(table)
-        return True
 
     def _origin(self, table: Table) -> str:
         """A name for a table that no other has."""
         self._names[table.name] += 1
         return f"{table.name} ({self._names[table.name]})" if self._names[table.name] > 1 else table.name
 
-    def _own(self, table: Table, heads: Heads) -> None:
-        keys = [_NAMES.get(heads.own, key) if key == "name" else key for key in heads.keys]
-        scales = dict.fromkeys(keys, Decimal(1))
-        columns_of = zip(COLUMNS[heads.own], heads.keys, strict=False)
-        derived = {at for at, (column, key) in enumerate(columns_of) if column.derived and key not in OWN_SINCE}
-        origin = self._origin(table)
-        twice: list[int] = []
-        for line in table.lines[1:]:
-            if is_empty(line.cells):
-                continue
-            row = columns(keys, line.cells)
-            try:
-                if heads.own in _CARRIES:
-                    twice += [] if self.projects.take(row, scales, exact=True, table=origin)[1] else [line.number]
-                else:
-                    twice += [] if self.departments.take(heads.own, row) else [line.number]
-            except BadRowError as error:
-                self.left.row(table, line.number, line.cells, str(error))
-            else:
-                self._unread(table, line, len(keys), derived)
-            self.left.row(table, line.number, line.cells[len(keys) :], _("no column that is known"))
-        self._repeated(table, twice)
-
-    def _unread(self, table: Table, line: Line, width: int, derived: set[int]) -> None:
-        for at, cell in enumerate(line.cells[:width]):
-            if at not in derived and (reason := reason_unread(cell)):
-                self.left.cell(table, line.number, at, str(cell[0]), reason)
-
-    def _repeated(self, table: Table, numbers: Sequence[int]) -> None:
-        if numbers:
-            message = ngettext(
-                "{count} row says what another sheet says: it counts once",
-                "{count} rows say what another sheet says: they count once",
-                len(numbers),
-            )
-            self.left.note(table, message.format(count=len(numbers)))
-
     def dataset(self) -> Dataset:
         """All of it; a project carries the lists whose tables are there even where it has no row in them."""
         projects = tuple(self._project(parts) for parts in self.projects.projects.values())
+        for table, heads in self._sums if projects else ():
+            if said := edited_sums(table, heads, [entry.record for entry in projects], self._known):
+                self.left.note(table, said)
+        for where, text in self.departments.indicators_without_function():
+            self.left.text(where, text, _("no function has this number"))
         for where, text in self.departments.details_without_indicator():
             self.left.text(where, text, _("no indicator has this number"))
         return Dataset(

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from perfcli.data.cell_values import is_code
 from perfcli.data.headings import Heads, heads_at, is_numbering, known_heads, may_head
 from perfcli.data.left import Left
 from perfcli.data.loose import (
@@ -24,7 +25,7 @@ from perfcli.data.loose import (
 )
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled
-from perfcli.data.project_rows import ProjectRows, columns, is_amount, is_code, read_amounts
+from perfcli.data.project_rows import ProjectRows, columns, is_amount, read_amounts
 from perfcli.data.scalars import BadRowError
 from perfcli.data.totals import Totals
 from perfcli.formats.tables import CellValue, Line, Table, Unread, as_text, plain

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
+from perfcli.data.cell_values import Row, read_code, read_money, read_month_of, read_share, read_unit_of, read_year
 from perfcli.data.joining import joined_target, read_term, scoring_of
 from perfcli.data.parts import AMOUNTS, GOALS, Parts
-from perfcli.data.pasted import has_lost_digits, is_filled, pasted_code, pasted_number, visible
+from perfcli.data.pasted import is_filled
 from perfcli.data.said import SaidDetails, add_source
 from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
 from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
-from perfcli.forms.amounts import read_amount, read_percent
 from perfcli.forms.goals import read_goals
-from perfcli.forms.units import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Project
 
-Row = Mapping[str, CellValue]
-
-_CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
-_SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]{2}")
-_ROUNDED = re.compile(r"[0-9]{15}0{6}")
 _INDICATOR = {{"name": "indicator_name"}.get(key, key): key for key in scalar_keys(Indicator)}
 """The keys of an indicator by the columns of a list."""
 
@@ -39,7 +31,6 @@ _TEXTS = {
 _LISTED = {"goal": "goals", "goals": "goals", "long_term_goals": "long_term_goals", "label": "details"}
 _LISTED |= dict.fromkeys(_INDICATOR, "indicators") | {"amount": "budget"}
 _SHARE = Decimal(1)
-_LONGEST_CODE = 100
 
 
 class ProjectRows:
@@ -60,11 +51,11 @@ class ProjectRows:
         code = read_code(given.get("code", ""), exact=exact)
         if isinstance(given.get("year"), Unread):
             raise BadRowError(_("its year cannot be read"))
-        year = _year(row.get("year", ""))
+        year = read_year(row.get("year", ""))
         spoilt = self._spoilt.setdefault((year, code), set())
         parts = self.projects.get((year, code)) or Parts(year, code, spoilt=spoilt)
         try:
-            unit, unit_name = _unit(row)
+            unit, unit_name = read_unit_of(row)
             amounts = read_amounts(row, scales)
             plan = dict(_plan(row, exact=exact))
             texts = {
@@ -95,20 +86,6 @@ class ProjectRows:
         return parts, is_new
 
 
-def read_code(value: CellValue, *, exact: bool = False) -> str:
-    """A project's code as it was meant; raises BadRowError for a cell that holds none, or one that lost digits."""
-    if isinstance(value, Unread):
-        raise BadRowError(_("the cell of its code cannot be read"))
-    code = pasted_code(as_text(value)).upper()
-    if isinstance(value, Number) or _SCIENTIFIC.fullmatch(code) or (not exact and _ROUNDED.fullmatch(code)):
-        raise BadRowError(
-            _("a code that is a number has lost its digits from the 16th on: format the column as text, type it again")
-        )
-    if not _CODE.fullmatch(code):
-        raise BadRowError(_("a project's code has 21 characters out of 0-9 and A-Z"))
-    return code
-
-
 def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
     """The amounts of a row in 元, `scales` being how many of them one is; raises BadRowError."""
     return {name: read_money(row[name], scales[name]) for name in AMOUNTS if is_filled(row.get(name))}
@@ -117,16 +94,6 @@ def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
 def is_amount(key: str) -> bool:
     """Whether a column of this key holds amounts."""
     return key in AMOUNTS or key.startswith("budget.sources.")
-
-
-def is_code(value: CellValue) -> bool:
-    """Whether a cell holds a project's code, be it one that a number has spoilt."""
-    return isinstance(value, str) and 20 < len(value) < _LONGEST_CODE and _is_code(value)
-
-
-@lru_cache(1000)
-def _is_code(text: str) -> bool:
-    return _CODE.fullmatch(pasted_code(text).upper()) is not None
 
 
 def _spoilt(given: Row) -> set[str]:
@@ -213,45 +180,6 @@ def _number(row: Row, fallback: int) -> Decimal:
     return Decimal(text) if text.isdecimal() and len(text) < 10 else Decimal(fallback)
 
 
-def _year(value: CellValue) -> int:
-    text = narrow(pasted_code(as_text(value))).removesuffix("度").removesuffix("年")
-    if not text:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise BadRowError(_("a budget year has four digits"))
-    return int(text)
-
-
-def _unit(row: Row) -> tuple[str, str]:
-    """A row's unit: its code and its name, which may stand in one cell."""
-    given = row.get("unit", "")
-    text, name = visible(as_text(given)).strip(), visible(as_text(row.get("unit_name", ""))).strip()
-    code = pasted_code(text)
-    if isinstance(given, Number) and has_lost_digits(given):
-        raise BadRowError(_("a unit's code of more than 15 digits has to be a text: format the column as text"))
-    if code.isascii() and code.isdigit() and len(code) < 6:
-        raise BadRowError(_("{code}: a unit's code has six or more digits").format(code=code))
-    read = read_unit(code) if code.isascii() else read_unit(text) or read_unit(code)
-    if read:
-        return read[0], name or read[1]
-    read = read_unit(name)
-    return (read[0], read[1]) if read and not text else ("", name or text)
-
-
-def read_money(value: CellValue, scale: Decimal) -> Money:
-    """An amount as it is shown, with all of the decimals that the cell keeps; raises BadRowError."""
-    given = value.exact if isinstance(value, Number) else as_text(value)
-    if isinstance(value, Number) and not value.value and not any(sign.isdigit() for sign in value.shown):
-        given = "0"
-    try:
-        return read_amount(pasted_number(given), scale)
-    except (ValueError, ArithmeticError):
-        if scale.is_nan():
-            raise BadRowError(_("what the amounts of this list are in is not known, or said twice")) from None
-        reason = _("{amount} is no amount from 0 to 70 万亿 元 with at most two decimals")
-        raise BadRowError(reason.format(amount=given[:40])) from None
-
-
 def _require_sum(amounts: Mapping[str, Money]) -> None:
     """Raise BadRowError where the total, which no row names, would be none."""
     if "total" not in amounts and len(amounts) == 2:
@@ -262,14 +190,15 @@ def _plan(row: Row, *, exact: bool) -> Iterator[tuple[int, Percent]]:
     """The checkpoints of a row: a month with its percent, or a column for each month."""
     cells = {key: row[key] for key in row if key.startswith("plan_")}
     if "month" in row:
-        cells = {f"plan_{as_text(row['month']).strip()}": row.get("percent", "")}
+        month = read_month_of(row["month"]) or as_text(row["month"]).strip()
+        cells = {f"plan_{month}": row.get("percent", "")}
     cells = {key: value for key, value in cells.items() if is_filled(value)}
     shares = not exact and _are_shares(list(cells.values()))
     for key, value in cells.items():
         month = key.removeprefix("plan_")
         if month not in map(str, range(1, 13)):
             raise BadRowError(_("{month} is no month from 1 to 12").format(month=month[:20]))
-        percent = _percent(value)
+        percent = read_share(value)
         yield int(month), Percent.parse(percent * 100) if shares else percent
 
 
@@ -278,23 +207,12 @@ def _are_shares(values: Sequence[CellValue]) -> bool:
     texts = [narrow(value.exact if isinstance(value, Number) else as_text(value)) for value in values]
     if not texts or any("%" in text for text in texts):
         return False
-    numbers = [_percent(value) for value in values]
+    numbers = [read_share(value) for value in values]
     if not any(0 < number < _SHARE for number in numbers) or max(numbers) > _SHARE:
         return False
     if max(numbers) == _SHARE:
         return True
     raise BadRowError(_("{shares}: parts of one, or percents? Write them as percents").format(shares=" ".join(texts)))
-
-
-def _percent(value: CellValue) -> Percent:
-    given = value.exact if isinstance(value, Number) else as_text(value)
-    try:
-        share = read_percent(pasted_number(given))
-    except (ValueError, ArithmeticError):
-        share = None
-    if share is None:
-        raise BadRowError(_("{text} is no percent").format(text=given[:40]))
-    return share
 
 
 def columns(keys: Sequence[str], cells: Sequence[CellValue]) -> dict[str, CellValue]:

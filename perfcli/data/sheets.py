@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from perfcli.data.choices import as_people_see_them
 from perfcli.data.dataset import Dataset
 from perfcli.data.scalars import scalars
-from perfcli.data.tables import COLUMNS, OVERALL, RENAMED, SAFEGUARD, SUMMARY, TITLES
+from perfcli.data.tables import COLUMNS, OVERALL, RENAMED, SAFEGUARD, SUMMARY, TITLES, planned_column
 from perfcli.formats.tables import Column, Sheet, Value
 from perfcli.framework import framework_for, level_one
 from perfcli.model import LONG_TERM, DepartmentGoals, Details, Indicator, Project, Record, every_checkpoint
@@ -23,8 +24,11 @@ Row = dict[str, Value]
 Writer = Callable[[Dataset, Mapping[int, str]], Iterator[Row]]
 
 
-def sheets_of(dataset: Dataset, framework: Mapping[int, str]) -> list[Sheet]:
-    """Every table of these records; `framework` names the one of each budget year, as the settings do."""
+def sheets_of(dataset: Dataset, framework: Mapping[int, str], *, for_people: bool = False) -> list[Sheet]:
+    """Every table of these records; `framework` names the one of each budget year, as the settings do.
+
+    `for_people` they stand in the order in which people read them, with the usual words of their cells.
+    """
     writers: dict[str, Writer] = {
         "projects": _projects,
         "goals": _project_goals,
@@ -41,7 +45,8 @@ def sheets_of(dataset: Dataset, framework: Mapping[int, str]) -> list[Sheet]:
         "overall_details": _own_details,
         "overall_sources": _own_sources,
     }
-    sheets = [_sheet(name, COLUMNS[name], writer(dataset, framework)) for name, writer in writers.items()]
+    columns = as_people_see_them(dataset, framework) if for_people else COLUMNS
+    sheets = [_sheet(name, columns[name], writer(dataset, framework)) for name, writer in writers.items()]
     return [*sheets, _summary(dataset)]
 
 
@@ -59,7 +64,8 @@ def _cells(record: Record) -> Row:
 def _each_project(dataset: Dataset) -> Iterator[tuple[Row, Project]]:
     for entry in dataset.projects:
         project = entry.record
-        yield {"year": project.year, "unit": project.unit, "code": project.code}, project
+        lead: Row = {"year": project.year, "unit": project.unit, "code": project.code, "project_name": project.name}
+        yield lead, project
 
 
 def _unit_names(dataset: Dataset) -> dict[str, str]:
@@ -185,10 +191,7 @@ def _summary(dataset: Dataset) -> Sheet:
     names = _unit_names(dataset)
     projects = [entry.record for entry in dataset.projects]
     months = every_checkpoint(projects)
-    planned = (
-        Column(f"planned_{month}", f"{month}月底计划支出", f"Planned by end of month {month}", "money", 20)
-        for month in months
-    )
+    planned = map(planned_column, months)
     rows: list[tuple[Value, ...]] = []
     for by, label in ((("year", "unit"), ""), (("year",), "合计")):
         for key, sums in summarise(projects, by).items():

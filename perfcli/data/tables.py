@@ -129,6 +129,10 @@ LEAST = {name: len(columns) for name, columns in _BEGUN.items()}
 OWN_SINCE = {"level1": "weight"}
 """A derived column that tells a record's own key too, and the column without which it is derived alone."""
 
+_PROJECT_NAME = Column("project_name", "项目名称", "Project name", width=30, derived=True, behind="code")
+NAMING = ("goals", "indicators", "spending_plan", "details", "sources")
+"""The tables of parts of projects: their rows name the project beside its code, for people."""
+
 _ADDED: dict[str, tuple[Column, ...]] = {
     "goals": (_column("Indicator", "term", width=8),),
     "functions": (_UNIT,),
@@ -168,7 +172,17 @@ def _following(name: str, columns: Sequence[Column]) -> Iterator[Column]:
 
 def _whole(name: str) -> tuple[Column, ...]:
     columns = (*_BEGUN[name], *_ADDED.get(name, ()))
-    return (*columns, *_following(name, columns))
+    named = (_PROJECT_NAME,) if name in NAMING else ()
+    return (*columns, *_following(name, columns), *named)
+
+
+def as_people_read(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns in the order of a workbook: one that belongs behind another stands there."""
+    followers = [column for column in columns if column.behind]
+    ordered = []
+    for column in (column for column in columns if not column.behind):
+        ordered += [column, *(follower for follower in followers if follower.behind == column.key)]
+    return tuple(ordered)
 
 
 COLUMNS = {name: _whole(name) for name in _BEGUN}
@@ -201,3 +215,8 @@ SUMMARY = (
     Column("other", "其他资金", "Other funds", "money", 20),
 )
 """The first columns of the summary; one for each month that a project plans for follows."""
+
+
+def planned_column(month: int) -> Column:
+    """The column of the summary for what is planned by the end of a month."""
+    return Column(f"planned_{month}", f"{month}月底计划支出", f"Planned by end of month {month}", "money", 20)

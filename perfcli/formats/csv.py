@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from perfcli.errors import PerfError
 from perfcli.formats.archive import too_large
-from perfcli.formats.tables import Line, Sheet, Table, Value
+from perfcli.formats.tables import Headings, Line, Sheet, Table, Value, headings
 from perfcli.i18n import gettext as _
 
 _SPECIAL = re.compile(r'[",\r\n]')
@@ -27,9 +27,9 @@ MOST_CELLS = 6_000_000
 """Cells of a csv text, empty ones counted too; its longest cell has ten million characters."""
 
 
-def write_csv(sheet: Sheet) -> str:
+def write_csv(sheet: Sheet, kind: Headings = "key") -> str:
     """The table with LF line ends; a text of several lines stands in quotes."""
-    lines = [[column.key for column in sheet.columns], *([_field(value) for value in row] for row in sheet.rows)]
+    lines = [headings(sheet.columns, kind), *([_field(value) for value in row] for row in sheet.rows)]
     return "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -86,7 +87,11 @@ def column_name(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is."""
+    """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is.
+
+    A derived one stands beside what it comes from; `behind` is the key that it follows where people read the table,
+    since columns are only ever added at the end for scripts. `choices` are the usual words of its cells.
+    """
 
     key: str
     chinese: str
@@ -94,6 +99,20 @@ class Column:
     kind: Kind = "text"
     width: int = 12
     derived: bool = False
+    behind: str = ""
+    choices: tuple[str, ...] = ()
+
+
+Headings = Literal["key", "zh", "en"]
+"""Which names of its columns stand over a table: the keys that scripts go by, Chinese ones, English ones."""
+
+HEADINGS: tuple[Headings, ...] = ("key", "zh", "en")
+
+
+def headings(columns: Iterable[Column], kind: Headings) -> list[str]:
+    """What stands over these columns."""
+    named = {"key": "key", "zh": "chinese", "en": "english"}[kind]
+    return [getattr(column, named) for column in columns]
 
 
 @dataclass(frozen=True, slots=True)

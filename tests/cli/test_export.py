@@ -59,11 +59,40 @@ def test_filters_choose_what_is_exported(perf: Perf) -> None:
 def test_one_table_as_csv(perf: Perf) -> None:
     out = succeeds(perf, "export", "-", "-f", "csv", "--table", "spending_plan", "--unit", "335002")
     assert out == (
-        "year,unit,code,month,percent,planned\n"
-        f"2021,335002,{HEATING},6,50.00,0.03\n2021,335002,{HEATING},9,90.00,0.05\n2021,335002,{HEATING},12,100.00,0.05\n"
+        "year,unit,code,month,percent,planned,project_name\n"
+        f"2021,335002,{HEATING},6,50.00,0.03,清洁取暖\n2021,335002,{HEATING},9,90.00,0.05,清洁取暖\n"
+        f"2021,335002,{HEATING},12,100.00,0.05,清洁取暖\n"
     )
     succeeds(perf, "export", "projects.csv", "--no-bom")
     assert perf.read("projects.csv").startswith("year,unit,code,unit_name,name,")
+
+
+def test_csv_under_the_headings_that_people_know(perf: Perf) -> None:
+    out = succeeds(perf, "export", "-", "-f", "csv", "--table", "spending_plan", "--unit", "335002", "--headings", "zh")
+    assert out.splitlines()[:2] == [
+        "年度,单位编码,项目编码,项目名称,月份,累计支出比例,计划累计支出",
+        f"2021,335002,{HEATING},清洁取暖,6,50.00,0.03",
+    ]
+    out = succeeds(perf, "export", "-", "-f", "csv", "--table", "spending_plan", "--headings", "en")
+    assert out.startswith("Year,Unit,Project code,Project name,Month,Cumulative share,Planned spending\n")
+
+
+@pytest.mark.parametrize("headings", ["zh", "en", "key"])
+@pytest.mark.parametrize("name", ["tables/", "a.xlsx"])
+def test_what_is_exported_under_any_headings_imports_again(perf: Perf, other: Perf, name: str, headings: str) -> None:
+    succeeds(perf, "export", name, "--headings", headings)
+    succeeds(other, "import", str(perf.root / name))
+    again, first = (json.loads(one("export", "-", "-f", "json").out) for one in (other, perf))
+    assert again | {"templates": []} == first | {"templates": []}
+    outcome = perf("import", name, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "Nothing to change" in outcome.out
+
+
+def test_headings_are_those_of_tables(perf: Perf) -> None:
+    outcome = perf("export", "a.json", "--headings", "zh")
+    assert (outcome.status, outcome.err) == (2, "Error: --headings is for xlsx and csv: json has keys\n")
+    assert "unknown headings: de" in perf("export", "a.xlsx", "--headings", "de").err
 
 
 def test_a_folder_of_csv_begins_with_a_mark_for_excel(perf: Perf) -> None:

@@ -43,7 +43,7 @@ DATASET = Dataset(
 
 
 def workbook(*, english: bool = False) -> bytes:
-    return write_xlsx(sheets_of(DATASET, {}), english=english)
+    return write_xlsx(sheets_of(DATASET, {}, for_people=True), kind="en" if english else "zh")
 
 
 def test_cells_are_numbers_and_texts_and_no_formulas() -> None:
