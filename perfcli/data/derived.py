@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,8 +13,8 @@ from perfcli.data.known import Known
 from perfcli.data.left import Left
 from perfcli.data.parts import Parts
 from perfcli.data.scalars import BadRowError
-from perfcli.exact import Money, Percent
-from perfcli.formats.tables import CellValue, Table, as_text
+from perfcli.exact import Percent
+from perfcli.formats.tables import CellValue, Number, Table, as_text
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 
@@ -86,7 +86,7 @@ class Derived:
         if share is None or "budget" in parts.spoilt:
             return
         try:
-            amount = read_money(planned.cell, _ONE)
+            amount = _amount(planned.cell)
         except BadRowError as error:
             self._leave(planned.place, as_text(planned.cell), str(error))
             return
@@ -112,12 +112,23 @@ def _with_budget(project: Project, before: Project) -> Project:
     return replace(project, budget=before.budget)
 
 
-def _share(amount: Money, project: Project, month: int) -> Percent | None:
+def _amount(cell: CellValue) -> Decimal:
+    """A number, which may be negative as a share may, else an amount such as 25万; raises BadRowError."""
+    try:
+        return Decimal((cell.exact if isinstance(cell, Number) else as_text(cell)).replace(",", ""))
+    except InvalidOperation:
+        return read_money(cell, _ONE)
+
+
+def _share(amount: Decimal, project: Project, month: int) -> Percent | None:
     """The share with two decimals that gives just this amount, None where there is none."""
     total = project.budget.total
     if not total:
         return None
-    share = Percent.parse((amount * 100 / total).quantize(Decimal("0.01")))
+    try:
+        share = Percent.parse((amount * 100 / total).quantize(Decimal("0.01")))
+    except (ValueError, ArithmeticError):
+        return None
     plan = {**project.spending_plan, month: share}
     return share if _planned(project, plan, month) == amount else None
 

@@ -39,28 +39,28 @@ def _derived(key: str, chinese: str, english: str, kind: Kind = "text", width: i
     return Column(key, chinese, english, kind, width, derived=True)
 
 
-_YEAR = _column("Project", "year", "year", 7)
-_UNIT = _column("Project", "unit", width=11)
-_CODE = _column("Project", "code", width=25)
+_YEAR = _column("Project", "year", "year", 6)
+_UNIT = _column("Project", "unit", width=10)
+_CODE = _column("Project", "code", width=24)
 _NUMBER = Column("number", "序号", "No.", "count", 6)
 _DEPARTMENT = _column("DepartmentGoals", "department", width=10)
 _PROJECT = (_YEAR, _UNIT, _CODE)
 _GOALS = (_DEPARTMENT, _YEAR)
 _OWN_GOALS = (*_GOALS, _UNIT)
-_AMOUNTS = tuple(_column("Budget", key, "money", 18) for key in ("total", "fiscal", "other"))
+_AMOUNTS = tuple(_column("Budget", key, "money", 17) for key in ("total", "fiscal", "other"))
 _GOAL = Column("goal", "绩效目标", "Goal", width=80)
 _INDICATOR = (
     _NUMBER,
-    _derived("level1", "一级指标", "Level one", width=13),
-    _column("Indicator", "kind", width=18),
-    _column("Indicator", "name", width=28),
-    _column("Indicator", "description", width=40),
-    _column("Indicator", "target", width=16),
-    _column("Indicator", "basis", width=28),
-    _derived("operator", "符号", "Operator", width=8),
-    _derived("value", "数值", "Value", "number", 12),
-    _derived("upper", "上限", "Upper", "number", 12),
-    _derived("unit_of_measure", "计量单位", "Unit of measure", width=10),
+    _derived("level1", "一级指标", "Level one", width=11),
+    _column("Indicator", "kind", width=15),
+    _column("Indicator", "name", width=20),
+    _column("Indicator", "description", width=24),
+    _column("Indicator", "target", width=13),
+    _column("Indicator", "basis", width=18),
+    _derived("operator", "符号", "Operator", width=6),
+    _derived("value", "数值", "Value", "number", 9),
+    _derived("upper", "上限", "Upper", "number", 7),
+    _derived("unit_of_measure", "计量单位", "Unit of measure", width=9),
 )
 _DETAIL = (
     Column("number", "指标序号", "Indicator no.", "count", 10),
@@ -73,11 +73,11 @@ _SOURCE = (Column("label", "资金来源", "Source", width=24), Column("amount",
 _BEGUN: dict[str, tuple[Column, ...]] = {
     "projects": (
         *_PROJECT,
-        _derived("unit_name", "单位名称", "Unit name", width=30),
-        _column("Project", "name", width=45),
-        _column("Project", "template", width=16),
+        _derived("unit_name", "单位名称", "Unit name", width=20),
+        _column("Project", "name", width=28),
+        _column("Project", "template", width=14),
         *_AMOUNTS,
-        _column("Project", "purpose", width=50),
+        _column("Project", "purpose", width=32),
     ),
     "goals": (*_PROJECT, _NUMBER, _GOAL),
     "indicators": (*_PROJECT, *_INDICATOR),
@@ -129,7 +129,7 @@ LEAST = {name: len(columns) for name, columns in _BEGUN.items()}
 OWN_SINCE = {"level1": "weight"}
 """A derived column that tells a record's own key too, and the column without which it is derived alone."""
 
-_PROJECT_NAME = Column("project_name", "项目名称", "Project name", width=30, derived=True, behind="code")
+_PROJECT_NAME = Column("project_name", "项目名称", "Project name", width=20, derived=True, behind="code")
 NAMING = ("goals", "indicators", "spending_plan", "details", "sources")
 """The tables of parts of projects: their rows name the project beside its code, for people."""
 
@@ -167,7 +167,8 @@ def _following(name: str, columns: Sequence[Column]) -> Iterator[Column]:
         for key, kind in scalar_keys(record).items():
             called = RENAMED.get(record, {}).get(key, key)
             if called not in known and (name, key) not in _BESIDE:
-                yield _column(record.__name__, key, KINDS[kind], 14, name=called)
+                width = _CODE.width if key == "previous" else 9
+                yield _column(record.__name__, key, KINDS[kind], width, name=called)
 
 
 def _whole(name: str) -> tuple[Column, ...]:

@@ -29,10 +29,10 @@ def lines_of(row: Cells) -> float:
 
 def _lines(text: str, width: int) -> int:
     room = max(width - _MARGINS, _SIZE) / _SIZE
-    return sum(max(1, -int(-_ems(line) // room)) for line in text.split("\n"))
+    return sum(max(1, -int(-ems(line) // room)) for line in text.split("\n"))
 
 
-def _ems(line: str) -> float:
+def ems(line: str) -> float:
     """The width of a line in widths of a Chinese character."""
     if line.isascii():
         return len(line) * 0.55

@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import PerfError
 from perfcli.formats.excel.styles import read_number
 from perfcli.formats.excel.texts import LONGEST
+from perfcli.formats.heights import ems
 from perfcli.formats.tables import Column, Headings, Sheet, Value, headings
 from perfcli.i18n import gettext as _
 
@@ -22,12 +24,20 @@ _LIMITS = {"money": 70_000_000_000_000, "percent": 100, "count": 999_999, "year"
 """The largest number that is usual in a column; another one is asked about, not refused."""
 
 _HEAD = {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "vcenter"}
+_CELL = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
 _DERIVED = {"bg_color": "#EDEDED", "italic": True}
 _LAST_ROW = 1_048_575
 _MORE_ROWS = 500
 """How many rows below those that are there are ready to be filled in."""
 
 _LONGEST_LIST = 250
+_LINE = 15
+"""How high a line is, in points; Excel knows no more than 409 of a row."""
+
+_HIGHEST = 405
+_READ = 2000
+"""Characters of a text that are enough to fill the highest row."""
+
 _A4 = 9
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """A workbook has to say when it was made; the same data give the same bytes."""
@@ -39,8 +49,8 @@ def write_xlsx(sheets: Sequence[Sheet], *, kind: Headings = "zh") -> bytes:
     book = open_workbook(buffer)
     book.set_properties({"created": MADE})
     heads = [book.add_format(_HEAD), book.add_format(_HEAD | _DERIVED)]
-    formats = {kind: book.add_format({"num_format": form, "valign": "top"}) for kind, form in _NUMBERS.items()}
-    formats["text"] = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    formats = {name: book.add_format({"num_format": form, **_CELL}) for name, form in _NUMBERS.items()}
+    formats["text"] = book.add_format({"num_format": "@", "text_wrap": True, **_CELL})
     for sheet in sheets:
         page = book.add_worksheet(sheet.english if kind == "en" else sheet.name if kind == "key" else sheet.chinese)
         page.freeze_panes(1, _frozen(sheet))
@@ -51,11 +61,23 @@ def write_xlsx(sheets: Sequence[Sheet], *, kind: Headings = "zh") -> bytes:
             page.write_string(0, at, heading, heads[column.derived])
             _limit(page, at, column, len(sheet.rows))
         for number, row in enumerate(sheet.rows, 1):
+            if (lines := _lines(sheet.columns, row)) > 1:
+                page.set_row(number, min(lines * _LINE, _HIGHEST))
             for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 _write(page, number, at, column, value, formats)
         _print_on_paper(page)
     book.close()
     return buffer.getvalue()
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """How many lines the texts of a row take, by estimate."""
+    most = 1
+    for column, value in zip(columns, row, strict=True):
+        if isinstance(value, str) and (2 * len(value) > column.width - 2 or "\n" in value):
+            room = column.width / 2 - 0.3
+            most = max(most, sum(max(1, ceil(ems(line) / room)) for line in value[:_READ].split("\n")))
+    return most
 
 
 def _print_on_paper(page: Any) -> None:
