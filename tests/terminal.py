@@ -34,19 +34,23 @@ def run_on_terminal(
     width: int = 100,
     height: int = 40,
     keys: Mapping[str, str] | None = None,
-    environ: Mapping[str, str] | None = None,
+    environ: Mapping[str, str | None] | None = None,
 ) -> Shown:
-    """Run a command whose standard streams are a terminal; `keys` are typed once, each when its text is there."""
+    """Run a command whose standard streams are a terminal; `keys` are typed once, each when its text is there.
+
+    A variable that is None is not set.
+    """
     import fcntl
     import termios
 
     terminal, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     plain = {"TERM": "xterm", "NO_COLOR": "1", "PERF_PAGER": "", "COLUMNS": "", "LINES": "", "LESS": "FRX"}
+    wanted: dict[str, str | None] = {**environment(), **plain, **(environ or {})}
     process = subprocess.Popen(
         [sys.executable, "-m", "perfcli", *argv],
         cwd=root,
-        env=environment(**{**plain, **(environ or {})}),
+        env={name: value for name, value in wanted.items() if value is not None},
         stdin=other,
         stdout=other,
         stderr=other,

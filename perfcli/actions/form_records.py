@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from perfcli.actions.form_keys import goals_keys, project_keys
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.gathering import ImportOptions
-from perfcli.carried import Keys, taken_over
+from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
@@ -63,12 +63,6 @@ class _Placing:
         self._known: dict[tuple[int, str], dict[str, list[str]]] = {}
         self._assumed: Counter[str] = Counter()
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
-        self._in_run: dict[tuple[int, str, str], list[str]] = {}
-        """The codes of the run's projects by year, unit and name."""
-
-        self._coded: set[str] = set()
-        """The codes that a form of the run prints."""
-
         self._goals: list[Entry[DepartmentGoals]] = []
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
@@ -76,16 +70,14 @@ class _Placing:
         """Whether what is said has to name its file."""
 
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
-        """Place all forms: first those that print a code, by which one that prints the name alone may be known."""
-        self._several = len(sources) > 1
-        forms = [(source.name, form) for source in sources for form in source.forms]
-        wrong: dict[int, list[str]] = {}
-        for at in sorted(range(len(forms)), key=lambda at: not forms[at][1].code):
-            wrong[at] = self._one(*forms[at])
+        """Place all forms."""
         missing: dict[str, list[str]] = {}
-        for at, (name, _form) in enumerate(forms):
-            if wrong[at]:
-                missing.setdefault(name, []).extend(wrong[at])
+        self._several = len(sources) > 1
+        for source in sources:
+            for form in source.forms:
+                wrong = self._one(source.name, form)
+                if wrong:
+                    missing.setdefault(source.name, []).extend(wrong)
         units: dict[str, list[Unit]] = {}
         for code, name in sorted(self._new.items()):
             units.setdefault(code[:3], []).append(Unit(code=code, name=name))
@@ -159,8 +151,7 @@ class _Placing:
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
-        in_run = self._in_run.get((year, owner.code, plain_name(form.name)), [])
-        known = list(dict.fromkeys((*self._known_codes(year, owner.code, form.name), *in_run)))
+        known = self._known_codes(year, owner.code, form.name)
         if not form.code and len(known) > 1:
             message = _(
                 "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
@@ -184,14 +175,11 @@ class _Placing:
         carried = project_keys(form, says_budget=form.prints_money or kept is None)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))
-        both = _joined(before[0], entry) if before else entry
-        if before and (both is None or not (form.code or before[0].record.code in self._coded)):
+        place = f"{file}: {form.where}"
+        if before is not None and (before[0].record != entry.record or not form.code):
             message = _("{where}: the run holds this project of {unit}, {year} already: {name} ({other})")
             return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
-        self._projects[year, code] = both or entry, before[1] if before else f"{file}: {form.where}"
-        self._coded |= {form.code} - {""}
-        names = self._in_run.setdefault((year, owner.code, plain_name(form.name)), [])
-        names += [code] if code not in names else []
+        self._projects[year, code] = entry, place
         return []
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
@@ -258,15 +246,6 @@ class _Placing:
                 "{count} projects name one amount and not its funds: taken as fiscal funds",
                 count,
             ).format(count=count)
-
-
-def _joined(before: Entry[Project], after: Entry[Project]) -> Entry[Project] | None:
-    """A project that two forms tell, one of them all that the other does; None where they say different things."""
-    carried = Keys(before.carried | after.carried)
-    for one, other in ((before, after), (after, before)):
-        if taken_over(one.record, other.record, other.carried) == one.record:
-            return Entry(one.record, carried)
-    return None
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

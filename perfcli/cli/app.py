@@ -11,7 +11,7 @@ from typer.main import get_command
 
 import perfcli
 from perfcli import i18n
-from perfcli.cli import completing, shared
+from perfcli.cli import completing, console, shared
 from perfcli.cli.commands import Group, share, use_own
 from perfcli.cli.session import Session
 from perfcli.i18n import gettext as _
@@ -25,7 +25,6 @@ COMMANDS = {
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
     "diff": "perfcli.cli.diff",
-    "log": "perfcli.cli.log",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",
@@ -68,7 +67,8 @@ def build(argv: list[str]) -> Any:
     command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
     share(command, [parameter for parameter in command.params if parameter.name in shared.NAMES])
     given = shared.given(command, words)
-    session = Session(given.get("repo"), no_color="no_color" in given)
+    session = Session(given.get("repo"))
+    console.allow(pager="no_pager" not in given, colours="no_color" not in given)
     command.context_settings["obj"] = session
     only_version = not name and bool(_VERSION & set(words))
     i18n.set_locale(shared.language(given.get("locale"), None if only_version else session))
@@ -121,6 +121,7 @@ def _global_options(
     shared_repo: shared.RepoOption = None,
     shared_locale: shared.LocaleOption = None,
     shared_no_color: shared.NoColorOption = False,
+    shared_no_pager: shared.NoPagerOption = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -129,7 +130,7 @@ def _global_options(
     ] = False,
 ) -> None:
     """Without a command it is said where one is; what is shared is read before anything is run."""
-    del shared_repo, shared_locale, shared_no_color, version
+    del shared_repo, shared_locale, shared_no_color, shared_no_pager, version
     context.call_on_close(context.obj.close)
     if context.invoked_subcommand is None:
         from perfcli.cli.where import say_where

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -13,9 +13,9 @@ from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request
 from perfcli.check import baseline
 from perfcli.check.rule import NATURES, SEVERITIES
-from perfcli.check.rules import RULES
+from perfcli.check.rules import RULES, SEVERITY_OF
 from perfcli.check.selecting import is_selector
-from perfcli.cli import console, findings, inputs, outputs
+from perfcli.cli import console, findings, inputs, outputs, painting
 from perfcli.cli import options as o
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.findings import FORMATS, Destination
@@ -29,6 +29,9 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
 from perfcli.select import nearest, require_known
+
+if TYPE_CHECKING:
+    from perfcli.actions.fix import FixedFile
 
 HELP = noop("Review goals as a finance reviewer does: findings with rule codes, at their lines.")
 
@@ -160,10 +163,14 @@ def _review(
         counts = review.counts()
         status = FINDINGS if review.has_failed(counts) else 0
         rendered = findings.rendered(review, counts, repository.root, destination)
-    if destination.file is None:
-        console.emit_bytes(rendered)
-    else:
+    if destination.file is not None:
         outputs.put({destination.file: rendered}, force=destination.force)
+    elif destination.is_for_people:
+        console.show_bytes(rendered, painting.findings(SEVERITY_OF))
+    else:
+        console.emit_bytes(rendered)
+    if destination.is_for_people and not counts.findings:
+        console.say(_("Nothing found."))
     return status
 
 
@@ -176,23 +183,26 @@ def _accepted(file: Path | None, is_made_anew: bool) -> baseline.Accepted | None
 
 def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool) -> int:
     """Mend files or show how; returns the exit status: 2 where one cannot be mended, 1 where a diff is not empty."""
-    from perfcli.actions.fix import FixedFile, fix_files, write_fixed
+    from perfcli.actions.fix import fix_files, write_fixed
 
     results = list(fix_files(Reviewer(repository, request), unsafe=unsafe, progress=Bar()))
-    fixed = [result for result in results if isinstance(result, FixedFile)]
+    fixed = [result for result in results if not isinstance(result, PerfError)]
     for result in results:
         if isinstance(result, PerfError):
             console.report(result)
     if only_show:
-        for file in fixed:
-            name = relative_path(repository.root / file.path)
-            console.emit(unified(file.before.decode("utf-8"), file.after.decode("utf-8"), name))
+        console.show((_difference(repository, file) for file in fixed), painting.difference)
     elif fixed:
         write_fixed(repository, fixed)
         console.say(ngettext("{count} file mended", "{count} files mended", len(fixed)).format(count=len(fixed)))
     if len(fixed) < len(results):
         return WRONG
     return FINDINGS if only_show and fixed else 0
+
+
+def _difference(repository: Repository, file: FixedFile) -> str:
+    name = relative_path(repository.root / file.path)
+    return unified(file.before.decode("utf-8"), file.after.decode("utf-8"), name)
 
 
 def _selectors(given: list[str] | None) -> tuple[str, ...]:

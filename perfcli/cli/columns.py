@@ -20,6 +20,7 @@ from perfcli.select import Row, require_known
 
 if TYPE_CHECKING:
     from perfcli.actions.query import Result
+    from perfcli.cli.painting import Paint
     from perfcli.index.catalogue import Origin
 
 _HEADINGS: dict[str, tuple[str, Kind]] = {
@@ -68,10 +69,6 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "fixable": (noop("Fixable"), "text"),
     "summary": (noop("Summary"), "text"),
     "subject": (noop("Subject"), "text"),
-    "commit": (noop("Commit"), "text"),
-    "date": (noop("Date"), "text"),
-    "author": (noop("Author"), "text"),
-    "title": (noop("Title"), "text"),
     "what": (noop("What"), "text"),
     "change": (noop("Change"), "text"),
     "key": (noop("Key"), "text"),
@@ -149,14 +146,18 @@ class Destination(msgspec.Struct, frozen=True):
 
     def write(self, text: str, form: str) -> None:
         """Print the text or write it to the file."""
-        if self.file is None:
+        if self.file is None and form in output.FOR_PEOPLE:
+            console.show([text])
+        elif self.file is None:
             console.emit(text)
         else:
             outputs.put_text(text, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
-    def write_parts(self, parts: Iterable[str], form: str) -> None:
-        """Print parts of a text as they come or write them to the file."""
-        if self.file is None:
+    def write_parts(self, parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+        """Print parts of a text as they come, painted for people, or write them to the file."""
+        if self.file is None and form in output.FOR_PEOPLE:
+            console.show(parts, paint)
+        elif self.file is None:
             console.emit_parts(parts)
         else:
             outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
@@ -186,10 +187,12 @@ class Destination(msgspec.Struct, frozen=True):
         last: Iterable[Row] = (),
         subject: str = "projects",
         first: str = "",
+        paint: Paint | None = None,
     ) -> None:
         """Write rows with the columns asked for; `subject` is what they are.
 
-        `last` are rows that only tables end with, `first` a column without a heading that only tables begin with.
+        `last` are rows that only tables end with, `first` a column without a heading that only tables begin with,
+        `paint` puts the lines of a table into colours.
         """
         form = self.checked_format()
         wanted = self.wanted_columns(keys)
@@ -204,14 +207,14 @@ class Destination(msgspec.Struct, frozen=True):
         shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
         columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
         if form in output.FOR_PEOPLE:
-            self._put_table(shown, columns, form)
+            self._put_table(shown, columns, form, paint)
         else:
             self.write(output.render(shown, columns, form), form)
 
-    def _put_table(self, rows: Sequence[Row], columns: Sequence[Column], form: str) -> None:
+    def _put_table(self, rows: Sequence[Row], columns: Sequence[Column], form: str, paint: Paint | None = None) -> None:
         """Write rows for people; that there are none, and what a terminal had no room for, is said beside them."""
         drawn = output.drawn(rows, columns, form, self.width(), self.scale)
-        self.write_parts(drawn.parts, form)
+        self.write_parts(drawn.parts, form, paint)
         if not rows:
             console.say(_("No such records."))
         elif drawn.left_out:

@@ -5,18 +5,58 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from perfcli.cells import wrapped
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
 
+if TYPE_CHECKING:
+    from perfcli.cli.painting import Paint
+
 _SHOWN_PROBLEMS = 20
+
+
+class _Allowed:
+    """What the command line lets a terminal have."""
+
+    pager = True
+    colours = True
+
+
+def allow(*, pager: bool, colours: bool) -> None:
+    """Whether results may go through a pager, and have colours, from now on."""
+    _Allowed.pager, _Allowed.colours = pager, colours
+
+
+def terminal_size() -> tuple[int, int]:
+    """The terminal's columns and lines."""
+    return shutil.get_terminal_size()
 
 
 def terminal_width() -> int | None:
     """The terminal's width, None where standard output is none: then nothing is wrapped."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return terminal_size()[0] if sys.stdout.isatty() else None
+
+
+def show(parts: Iterable[str], paint: Paint | None = None) -> None:
+    """Print a result for people as it comes: on a terminal by a pager, and in colours where lines are painted."""
+    if not sys.stdout.isatty():
+        emit_parts(parts)
+        return
+    from perfcli.cli import painting
+    from perfcli.cli.pager import page
+
+    page(parts, paint if _Allowed.colours and painting.are_wanted() else None, is_paged=_Allowed.pager)
+
+
+def show_bytes(data: bytes, paint: Paint | None = None) -> None:
+    """The same of a result in UTF-8."""
+    if sys.stdout.isatty():
+        show([data.decode("utf-8", "backslashreplace")], paint)
+    else:
+        emit_bytes(data)
 
 
 def fitted(text: str) -> str:

@@ -15,6 +15,7 @@ import typer
 import perfcli
 from perfcli import i18n, process
 from perfcli.cli import options as o
+from perfcli.cli import painting
 from perfcli.cli.columns import Destination
 from perfcli.cli.programs import libreoffice
 from perfcli.i18n import gettext as _
@@ -49,7 +50,8 @@ def doctor(
     found = str(repository.root) if repository else ""
     remedy = "" if repository else _("`perf init DIR` makes one")
     rows.append(_row(_("data repository"), _OK if repository else _CARE, found, remedy))
-    destination.put_rows(rows, destination.wanted_columns(COLUMNS))
+    paint = painting.words({_LACKS: "error", _CARE: "warning"})
+    destination.put_rows(rows, destination.wanted_columns(COLUMNS), paint=paint)
     if strict and any(row["state"] != _OK for row in rows):
         raise typer.Exit(MISSING)
 

@@ -30,7 +30,9 @@ def explain(reads: Sequence[FormsRead], form: str, file: Path | None, *, force: 
     else:
         width = None if file else console.terminal_width()
         text = "\n".join(_table(read, width) for read in reads)
-    if file is None:
+    if file is None and chosen == TABLE.name:
+        console.show([text])
+    elif file is None:
         console.emit(text)
     else:
         outputs.put_text(text, file, force=force)

@@ -34,11 +34,16 @@ class Destination(msgspec.Struct, frozen=True):
     statistics: bool
     force: bool = False
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether a person is meant to read it: lines, a table, review sheets."""
+        return self.form == TEXT.name or self.form in output.FOR_PEOPLE
+
 
 def rendered(review: Review, counts: Counts, root: Path, destination: Destination) -> bytes:
     """The findings of a review in the format asked for, in UTF-8."""
     if destination.statistics:
-        return _utf8(_statistics(rows.statistics(counts), destination.form))
+        return _utf8(_statistics(rows.statistics(counts), destination))
     if destination.form == "text":
         return _lines(review, root) + "".join(f"{line}\n" for line in text.summary(counts)).encode(
             "utf-8", "backslashreplace"
@@ -96,12 +101,14 @@ def _way_from_git(root: Path) -> str:
     return "" if below == "." else f"{below}/"
 
 
-def _statistics(counts: list[Row], form: str) -> str:
-    columns = [column(key, "rules") for key in ("code", "name", "severity", "nature", "count", "fixable")]
-    known = form if form in names(output.FORMATS) else "table"
+def _statistics(counts: list[Row], destination: Destination) -> str:
+    keys = ("code", "name", "severity", "nature", "count", "fixable")
+    columns = [column(key, "rules", is_asked_for=True) for key in keys]
+    known = destination.form if destination.form in names(output.FORMATS) else "table"
     if known in output.FOR_PEOPLE:
         counts = [row | _named(row["severity"], row["nature"]) for row in counts]
-    return output.render(counts, columns, known, width=console.terminal_width()) if counts or known != "table" else ""
+    width = None if destination.file else console.terminal_width()
+    return output.render(counts, columns, known, width=width) if counts or known != "table" else ""
 
 
 def _named(severity: str, nature: str) -> Row:

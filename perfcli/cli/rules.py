@@ -8,10 +8,10 @@ import typer
 
 from perfcli import output
 from perfcli.check.manual import chapter, manual_page, rule_row, rule_rows
-from perfcli.check.rules import BY_CODE, RULES
+from perfcli.check.rules import BY_CODE, RULES, SEVERITY_OF
 from perfcli.check.selecting import matching
 from perfcli.cli import options as o
-from perfcli.cli import outputs
+from perfcli.cli import outputs, painting
 from perfcli.cli.columns import Destination
 from perfcli.errors import PerfError
 from perfcli.file_format import MARKDOWN
@@ -46,7 +46,8 @@ def rules(
         return
     chosen = destination.checked_format()
     if not rule:
-        destination.put_rows(rule_rows(localised=chosen in output.FOR_PEOPLE), COLUMNS, subject="rules")
+        rows = rule_rows(localised=chosen in output.FOR_PEOPLE)
+        destination.put_rows(rows, COLUMNS, subject="rules", paint=painting.findings(SEVERITY_OF))
         return
     codes = list(dict.fromkeys(code for given in rule for code in _codes(given)))
     if chosen in output.FOR_PEOPLE:

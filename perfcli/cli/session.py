@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 class Session:
     """One run of the program; the repository is looked for when it is first needed."""
 
-    def __init__(self, asked: str | Path | None = None, *, no_color: bool = False) -> None:
+    def __init__(self, asked: str | Path | None = None) -> None:
         self._asked = None if asked is None else Path(asked)
-        self.no_color = no_color
         self._repository: Repository | None = None
 
     @property

@@ -29,10 +29,18 @@ LocaleOption = Annotated[
     typer.Option("--locale", metavar="zh_CN|en", expose_value=False, help=noop("The language of texts for people.")),
 ]
 NoColorOption = Annotated[bool, typer.Option("--no-color", expose_value=False, help=noop("Never print colours."))]
-NAMES = {"shared_repo": "repo", "shared_locale": "locale", "shared_no_color": "no_color"}
+NoPagerOption = Annotated[
+    bool, typer.Option("--no-pager", expose_value=False, help=noop("Print long results without a pager."))
+]
+NAMES = {
+    "shared_repo": "repo",
+    "shared_locale": "locale",
+    "shared_no_color": "no_color",
+    "shared_no_pager": "no_pager",
+}
 """The parameters that are declared so, none of which a command has for itself, and what they say."""
 
-_LONG = ("--repo", "--locale", "--no-color")
+_LONG = ("--repo", "--locale", "--no-color", "--no-pager")
 _TAKE_A_VALUE = ("--repo", "-C", "--locale")
 
 

@@ -36,13 +36,13 @@ class Printed:
         return getattr(self._stream, name)
 
 
-def draw(text: str) -> None:
-    """Write what drives the terminal, of our own making alone, on standard error."""
-    stream = cast(object, sys.stderr)
-    if isinstance(stream, Printed):
-        stream.draw(text)
+def draw(text: str, stream: TextIO | None = None) -> None:
+    """Write what drives the terminal, of our own making alone, on standard error or another of our streams."""
+    stream = stream or sys.stderr
+    if isinstance(cast(object, stream), Printed):
+        cast(Printed, stream).draw(text)
     else:
-        sys.stderr.write(text)
+        stream.write(text)
 
 
 def prepare_streams() -> None:

@@ -70,8 +70,11 @@ def test_text_and_exit_status(repository: Path, call: Call) -> None:
     )
 
 
-def test_silent_where_nothing_is_found(repository: Path, call: Call) -> None:
-    assert call(*_without_copies(CLEAN_ONE)) == (0, "", "")
+def test_that_nothing_is_found_is_said_to_people_alone(repository: Path, call: Call) -> None:
+    assert call(*_without_copies(CLEAN_ONE)) == (0, "", "Nothing found.\n")
+    assert call(*_without_copies(CLEAN_ONE, "--statistics")) == (0, "", "Nothing found.\n")
+    assert call(*_without_copies(CLEAN_ONE, "-f", "jsonl")) == (0, "", "")
+    assert call(*_without_copies(CLEAN_ONE, "-f", "github")) == (0, "", "")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +245,7 @@ def test_fix_mends_in_place(repository: Path, call: Call) -> None:
 
 
 def test_unsafe_fixes_mend_the_rest(repository: Path, call: Call) -> None:
-    assert call(*_without_copies("--unsafe-fixes")) == (0, "", "1 file mended\n")
+    assert call(*_without_copies("--unsafe-fixes")) == (0, "", "1 file mended\nNothing found.\n")
     assert 'basis = "秦政办〔2012〕32号"' in (repository / FAULTY).read_text(encoding="utf-8")
 
 
@@ -267,14 +270,14 @@ def test_baseline_accepts_and_reports_what_is_new(repository: Path, call: Call, 
     baseline = tmp_path / "baseline.json"
     status, out, err = call(*_without_copies("--baseline", str(baseline)))
     assert (status, out, err) == (0, "", f"3 findings are accepted in {baseline}\n")
-    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "")
+    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "Nothing found.\n")
     path = repository / FAULTY
     moved = "# one line more\n\n" + path.read_text(encoding="utf-8")
     path.write_text(moved.replace('"≥120套"', '"≥120"'), encoding="utf-8")
     status, out, _err = call(*_without_copies("--baseline", str(baseline), "-f", "jsonl"))
     assert (status, [json.loads(line)["code"] for line in out.splitlines()]) == (1, ["A316"])
     call(*_without_copies("--baseline", str(baseline), "--update-baseline"))
-    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "")
+    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "Nothing found.\n")
     baseline.write_text("[]", encoding="utf-8")
     status, _out, err = call(*_without_copies("--baseline", str(baseline)))
     assert status == 2
@@ -330,7 +333,7 @@ def test_since_looks_at_changed_files_alone(repository: Path, call: Call) -> Non
     _git(repository.parent, "init", "-q")
     _git(repository.parent, "add", "-A")
     _git(repository.parent, "commit", "-qm", "first")
-    assert call("check", "--since", "HEAD") == (0, "", "")
+    assert call("check", "--since", "HEAD") == (0, "", "Nothing found.\n")
     path = repository / CLEAN_ONE
     path.write_text(path.read_text(encoding="utf-8").replace('"≥120套"', '"≥120"'), encoding="utf-8")
     (repository / "templates").mkdir()

@@ -148,7 +148,7 @@ def test_every_command_takes_them_behind_its_name(perf: Perf, path: tuple[str, .
     assert (english.status, english.err, chinese.status, chinese.err) == (0, "", 0, "")
     for heading, page in (("Options of every command:", english.out), ("通用选项：", chinese.out)):
         shown = re.findall(r"^  (-.*?\S)  +\S", page.partition(heading)[2], re.MULTILINE)
-        assert shown == ["-C, --repo DIR", "--locale zh_CN|en", "--no-color"]
+        assert shown == ["-C, --repo DIR", "--locale zh_CN|en", "--no-color", "--no-pager"]
 
 
 def test_behind_the_name_they_do_what_they_do_before_it(perf: Perf, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -210,8 +210,13 @@ def test_an_option_of_a_commands_own_is_not_taken_from_it() -> None:
     root: Any = get_command(app)
     shared = [one for one in build(["--help"]).params if one.name.startswith("shared_")]
     share(root, shared)
-    assert [one.opts for one in root.commands["own"].shared] == [["--locale"]]
-    assert [one.opts for one in root.commands["other"].shared] == [["--repo", "-C"], ["--locale"], ["--no-color"]]
+    assert [one.opts for one in root.commands["own"].shared] == [["--locale"], ["--no-pager"]]
+    assert [one.opts for one in root.commands["other"].shared] == [
+        ["--repo", "-C"],
+        ["--locale"],
+        ["--no-color"],
+        ["--no-pager"],
+    ]
 
 
 # no English in Chinese

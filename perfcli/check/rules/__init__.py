@@ -156,3 +156,4 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+SEVERITY_OF = {rule.code: rule.severity for rule in RULES}
