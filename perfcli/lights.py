@@ -53,14 +53,14 @@ def money_light(spent: Fraction, planned: Fraction, rule: MonitoringSettings) ->
     return "green" if not planned else _light(spent / planned * 100, rule, has_blue=False)
 
 
-def progress(target: Target, value: Actual, gone: Fraction) -> Fraction | None:
+def progress(target: Target, value: Actual, gone: Fraction, *, is_reverse: bool = False) -> Fraction | None:
     """How many percent a value is of what an even year asks for by now; of the target itself where less is better.
 
     None where either is no plain number, or nothing is asked for yet.
     """
     if value.number is None or target.value is None or target.operator == "range":
         return None
-    due = Fraction(target.value) * (1 if target.operator in ("≤", "<") else gone)
+    due = Fraction(target.value) * (1 if is_reverse or target.operator in ("≤", "<") else gone)
     return None if not due else value.number / due * 100
 
 

@@ -53,7 +53,7 @@ def new_projects(repository: Repository, data: bytes, *, dry_run: bool = False) 
 
 
 def _answers(repository: Repository, line: bytes) -> Answers:
-    data = _object(line)
+    data = read_object(line)
     missing = [key for key in _REQUIRED if data.get(key, "") == ""]
     if missing:
         raise PerfError(_("missing: {keys}").format(keys=", ".join(missing)))
@@ -86,8 +86,8 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     )
 
 
-def _object(line: bytes) -> dict[str, Any]:
-    """The object on a line, keys without a value left out; raises PerfError."""
+def read_object(line: bytes) -> dict[str, Any]:
+    """The JSON object on a line, keys without a value left out; raises PerfError."""
     try:
         data = read_json_text(line.decode("utf-8"))
     except UnicodeDecodeError:

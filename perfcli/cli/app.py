@@ -30,6 +30,8 @@ COMMANDS = {
     "form": "perfcli.cli.form",
     "export": "perfcli.cli.export",
     "set": "perfcli.cli.set_",
+    "monitor": "perfcli.cli.monitor",
+    "evaluate": "perfcli.cli.evaluate",
     "check": "perfcli.cli.check",
     "rules": "perfcli.cli.rules",
     "fmt": "perfcli.cli.fmt",

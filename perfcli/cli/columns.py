@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,21 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "percent": (noop("In percent"), "percent"),
     "projects_before": (noop("Projects before"), "count"),
     "total_before": (noop("Total before"), "money"),
+    "scored": (noop("Scored"), "count"),
+    "score": (noop("Score"), "number"),
+    "grade": (noop("Grade"), "text"),
+    "excellent": (noop("Excellent"), "count"),
+    "good": (noop("Good"), "count"),
+    "fair": (noop("Fair"), "count"),
+    "poor": (noop("Poor"), "count"),
+    "adjusted": (noop("Budget of the year"), "money"),
+    "spent": (noop("Spent"), "money"),
+    "planned": (noop("Planned"), "money"),
+    "execution": (noop("Execution"), "percent"),
+    "alarms": (noop("Alarms"), "count"),
+    "light": (noop("Light"), "text"),
+    "date": (noop("Date"), "text"),
+    "bar": (noop("Spent of the budget"), "text"),
 }
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
@@ -102,6 +117,11 @@ _BY_USE: dict[str, tuple[str, ...]] = {
     "sums": ("total", "projects", "fiscal", "other", "planned"),
     "forms": ("of", "use", "source"),
     "rules": ("summary", "count", "nature", "fixable"),
+    "evaluations": (
+        *("score", "projects", "execution", "spent", "adjusted", "grade", "scored"),
+        *("excellent", "good", "fair", "poor", "alarms"),
+    ),
+    "monitored": ("light", "bar", "spent", "planned", "execution", "date", "unit", "year"),
     "cache": ("bytes", "projects", "indicators", "unreadable", "folders", "seconds"),
 }
 """Columns that a terminal may have no room for, those of most use first; others, and those asked for, always stay."""
@@ -196,14 +216,14 @@ class Destination(msgspec.Struct, frozen=True):
         """
         form = self.checked_format()
         wanted = self.wanted_columns(keys)
-        planned = [f"planned_{month}" for month in rows[0].get("planned", ())] if rows else []
+        planned = [f"planned_{month}" for month in _planned(rows[0])] if rows else []
         for key in wanted:
             require_known(key, (*keys, *planned), noop("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
             wanted = [first, *wanted] if first else wanted
         if form not in ("json", "jsonl"):
-            wanted = [key for name in wanted for key in (planned if name == "planned" else [name])]
+            wanted = [key for name in wanted for key in (planned if name == "planned" and planned else [name])]
         shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
         columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
         if form in output.FOR_PEOPLE:
@@ -279,5 +299,10 @@ def _with_kind(column: Column, rows: Sequence[Row]) -> Column:
 
 
 def _spread(row: Row) -> Row:
-    planned = row.get("planned") or {}
-    return row | {f"planned_{month}": amount for month, amount in planned.items()}
+    return row | {f"planned_{month}": amount for month, amount in _planned(row).items()}
+
+
+def _planned(row: Row) -> Mapping[str, object]:
+    """What a sum has planned by month; where a row is of one day it is an amount like any other."""
+    planned = row.get("planned")
+    return planned if isinstance(planned, Mapping) else {}

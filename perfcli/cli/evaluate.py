@@ -1,0 +1,332 @@
+"""`perf evaluate`: record, show, summary, sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from perfcli.actions.bulk import BadLine
+from perfcli.actions.choose import chosen_projects, find_projects
+from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluation_row, sampled, summarised
+from perfcli.actions.recording import EvaluationLine, Recorded, record, record_lines
+from perfcli.actions.show import unit_names
+from perfcli.amounts import read_amount
+from perfcli.cli import completing, console, inputs, scores
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.evaluation import Evaluated
+from perfcli.exact import Points
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext, noop
+from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
+from perfcli.recording import Entry
+from perfcli.repository import Repository
+from perfcli.select import Order, Selection, require_known
+
+HELP = noop("Self-evaluation: record actual values, work out points and grades, sum them up, draw a sample.")
+RECORD_HELP = noop("Record what was reached and spent; nothing else of the project changes.")
+SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is named on standard error.")
+SUMMARY_HELP = noop("Averages weighted by money, grades and execution of a unit, a department or a year.")
+SAMPLE_HELP = noop("Draw projects to be checked again: likelier the more money; the same ones for the same seed.")
+
+FINDINGS = 1
+
+CodesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CODE…]",
+        autocompletion=completing.codes,
+        help=noop(
+            "Codes of projects; - reads them from standard input; else those with a self-evaluation, by filters."
+        ),
+    ),
+]
+CodeArgument = Annotated[
+    str, typer.Argument(metavar="[CODE]", autocompletion=completing.codes, help=noop("The project's code."))
+]
+OneYearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the code's latest.")),
+]
+SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
+AdjustedOption = Annotated[
+    str, typer.Option("--adjusted", metavar="AMOUNT", help=noop("The budget after adjustments, in yuan."))
+]
+ResultOption = Annotated[
+    list[str] | None, typer.Option("--result", metavar="TEXT", help=noop("What became of a goal; repeatable."))
+]
+FromOption = Annotated[
+    str, typer.Option("--from", metavar="FILE", help=noop("Record each JSON line of a file; - standard input."))
+]
+FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
+ExplainOption = Annotated[bool, typer.Option("--explain", help=noop("Print the arithmetic of each point."))]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by", metavar="KEY", help=noop("Group by unit, department or year; repeatable, or joined by commas.")
+    ),
+]
+ShareOption = Annotated[
+    str, typer.Option("--share", metavar="PERCENT", help=noop("How many of the projects, such as 10%."))
+]
+SeedOption = Annotated[
+    str, typer.Option("--seed", metavar="TEXT", help=noop("What the draw follows from; it can be repeated."))
+]
+
+
+def named_values(name: str, text: str) -> Any:
+    """An option NAME=VALUE of an indicator."""
+    return typer.Option(name, metavar="NAME=VALUE", help=text)
+
+
+ActualOption = Annotated[
+    list[str] | None, named_values("--actual", noop("The actual value of an indicator; repeatable."))
+]
+TierOption = Annotated[
+    list[str] | None, named_values("--tier", noop("How far it was reached: reached, partly or missed; repeatable."))
+]
+ScoreOption = Annotated[list[str] | None, named_values("--score", noop("Points given by hand; repeatable."))]
+ReasonOption = Annotated[
+    list[str] | None, named_values("--reason", noop("Why it was not reached, or far exceeded; repeatable."))
+]
+MeasureOption = Annotated[list[str] | None, named_values("--measure", noop("How it will be mended; repeatable."))]
+EvidenceOption = Annotated[
+    list[str] | None, named_values("--evidence", noop("How the actual was obtained; repeatable."))
+]
+
+
+def record_(
+    context: typer.Context,
+    code: CodeArgument = "",
+    year: OneYearOption = None,
+    spent: SpentOption = "",
+    adjusted: AdjustedOption = "",
+    result: ResultOption = None,
+    actual: ActualOption = None,
+    tier: TierOption = None,
+    score: ScoreOption = None,
+    reason: ReasonOption = None,
+    measure: MeasureOption = None,
+    evidence: EvidenceOption = None,
+    source: FromOption = "",
+    dry_run: o.DryRunOption = False,
+) -> None:
+    """One project's from options, or many from JSON lines."""
+    repository = o.session(context).repository
+    given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
+    indicators = by_indicator({key: pairs or [] for key, pairs in given.items()})
+    if source:
+        if code or year or spent or adjusted or result or indicators:
+            raise PerfError(_("--from takes everything from its lines: leave the other options out"))
+        put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
+        return
+    if not code:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    values: dict[str, Any] = {"spent": read_amount(spent)} if spent else {}
+    values |= {"results": tuple(result)} if result else {}
+    if not (values or adjusted or indicators):
+        raise PerfError(_("nothing is recorded"), hint=_("Give --spent, --actual NAME=VALUE or others."))
+    entry = Entry(
+        code=code,
+        year=year,
+        adjusted=read_amount(adjusted) if adjusted else None,
+        values=values,
+        indicators=indicators,
+    )
+    put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
+
+
+def lines_of(source: str) -> bytes:
+    """The bytes of a file, of standard input for -."""
+    return inputs.read_input() if source == "-" else inputs.read_file(Path(source))
+
+
+def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
+    """Print the path of each file written; name each bad line, and end with 1 where there is one."""
+    is_bad = False
+    for result in results:
+        if isinstance(result, BadLine):
+            console.complain(_("line {line}: {reason}").format(line=result.number, reason=result.reason))
+            is_bad = True
+        else:
+            console.emit(f"{result.path}\n")
+    if is_bad:
+        raise typer.Exit(FINDINGS)
+
+
+def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """Options NAME=VALUE by indicator and key; raises PerfError for one without a name and for points that are none."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, pairs in given.items():
+        for pair in pairs:
+            name, equals, value = pair.partition("=")
+            if not equals or not name.strip():
+                message = _("--{key} {pair}: an indicator's name, = and its value are needed")
+                raise PerfError(message.format(key=key, pair=pair or '""'))
+            found.setdefault(name.strip(), {})[key] = _points(name, value) if key == "score" else value.strip()
+    return found
+
+
+def _points(name: str, text: str) -> Points:
+    try:
+        return Points.parse(Decimal(text.strip()))
+    except (ValueError, InvalidOperation):
+        message = _("{name}: {text} are no points from 0 to 1,000")
+        raise PerfError(message.format(name=name, text=text or '""')) from None
+
+
+def show_(
+    context: typer.Context,
+    codes: CodesArgument = None,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    where: o.WhereOption = "",
+    explain: ExplainOption = False,
+    form: FormatOption = "",
+    output: o.OutputOption = None,
+    scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
+) -> None:
+    """Self-evaluations with their points."""
+    destination = Destination(form, "", output, False, scale, force)
+    chosen = destination.checked_format(NESTED)
+    repository = o.session(context).repository
+    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    ones = _evaluated(repository, codes or [], selection)
+    if chosen in FOR_PEOPLE:
+        names = unit_names(repository, {one.project.unit for one in ones})
+        texts = [
+            scores.evaluation_markdown(one, names[one.project.unit], scale, explained=explain)
+            if chosen == "markdown"
+            else scores.evaluation_sheet(one, names[one.project.unit], destination.width(), scale, explained=explain)
+            for one in ones
+        ]
+        text = "\n".join(texts)
+    else:
+        rows = [evaluation_row(one) for one in ones]
+        text = json_array(rows) if chosen == "json" else json_lines(rows)
+    destination.write(text, chosen)
+    for line in scores.lack_lines(ones):
+        console.say(line)
+
+
+def _evaluated(repository: Repository, given: list[str], selection: Selection) -> list[Evaluated]:
+    """Those named by code, else those with a self-evaluation that the filters choose."""
+    codes = list(dict.fromkeys(one for code in given for one in inputs.codes_of(code)))
+    if codes:
+        years = selection.years
+        projects = find_projects(repository, codes, years[0] if years else None)
+        return evaluate(repository, projects)
+    projects = chosen_projects(repository, selection, Bar())
+    ones = evaluate(repository, projects, only_begun=True)
+    without = len(projects) - len(ones)
+    if without:
+        message = ngettext(
+            "{count} project has no self-evaluation", "{count} projects have no self-evaluation", without
+        )
+        console.say(message.format(count=without))
+    return ones
+
+
+SUMS = ("projects", "scored", "score", "excellent", "good", "fair", "poor", "adjusted", "spent", "execution", "alarms")
+
+
+def summary_(
+    context: typer.Context,
+    by: ByOption = None,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    where: o.WhereOption = "",
+    sort: o.SortOption = "",
+    limit: o.LimitOption = None,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
+) -> None:
+    """Self-evaluations by group."""
+    grouping = [key.strip() for given in by or ["year,unit"] for key in given.split(",")]
+    for key in grouping:
+        require_known(key, SUMMARY_KEYS, noop("cannot group by {given}"))
+    destination = Destination(form, columns, output, no_bom, scale, force)
+    destination.checked_format()
+    repository = o.session(context).repository
+    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    ones = evaluate(repository, chosen_projects(repository, selection, Bar()))
+    rows = summarised(repository, ones, grouping)
+    keys = (*grouping, *SUMS)
+    destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
+
+
+def sample_(
+    context: typer.Context,
+    share: ShareOption = "10%",
+    seed: SeedOption = "",
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    where: o.WhereOption = "",
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
+) -> None:
+    """Projects to be checked again."""
+    if not seed:
+        raise PerfError(_("a sample needs a seed"), hint=_("Give any text with --seed; the same one draws the same."))
+    destination = Destination(form, columns, output, no_bom, force=force)
+    destination.checked_format()
+    repository = o.session(context).repository
+    selection = o.selection(unit, year, "", "", "", "", "", where)
+    ones = evaluate(repository, chosen_projects(repository, selection, Bar()), only_begun=True)
+    rows = [
+        {
+            "code": one.project.code,
+            "name": one.project.name,
+            "unit": one.project.unit,
+            "year": one.project.year,
+            "adjusted": one.adjusted,
+            "score": one.total_score,
+            "grade": one.grade,
+        }
+        for one in sampled(ones, _share(share), seed, {})
+    ]
+    keys = ("code", "name", "unit", "year", "adjusted", "score", "grade")
+    destination.put_rows(rows, keys, subject="evaluations")
+
+
+def _share(text: str) -> Fraction:
+    try:
+        percent = Fraction(Decimal(text.strip().rstrip("%％")))
+    except InvalidOperation:
+        percent = Fraction(-1)
+    if not 0 < percent <= 100:
+        raise PerfError(_("{text} is no share from 0 to 100 percent").format(text=text or '""'))
+    return percent / 100
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and its commands."""
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("record", help=RECORD_HELP)(record_)
+    group.command("show", help=SHOW_HELP)(show_)
+    group.command("summary", help=SUMMARY_HELP)(summary_)
+    group.command("sample", help=SAMPLE_HELP)(sample_)
+    app.add_typer(group, name="evaluate", help=HELP)

@@ -1,0 +1,181 @@
+"""`perf monitor`: record, status."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from perfcli.actions.choose import chosen_projects
+from perfcli.actions.monitoring import status, status_rows
+from perfcli.actions.recording import MonitoringLine, record, record_lines
+from perfcli.amounts import read_amount
+from perfcli.cli import console
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.cli.evaluate import (
+    AdjustedOption,
+    CodeArgument,
+    FromOption,
+    OneYearOption,
+    by_indicator,
+    lines_of,
+    named_values,
+    put_recorded,
+)
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext, noop
+from perfcli.lights import Light
+from perfcli.output import FOR_PEOPLE
+from perfcli.recording import Entry
+from perfcli.select import Row, as_typed
+
+HELP = noop("Monitoring in the year: record spending and progress, see where projects stand.")
+RECORD_HELP = noop("Record what was spent and reached by a date; nothing else of the project changes.")
+STATUS_HELP = noop("Spending beside each project's own plan, indicators beside the year, worst lights first.")
+
+LIGHT_NAMES: dict[Light, str] = {
+    "red": noop("red"),
+    "yellow": noop("yellow"),
+    "green": noop("green"),
+    "blue": noop("blue"),
+}
+_KEYS = ("code", "name", "unit", "year", "date", "spent", "planned", "execution", "light")
+_BAR = 10
+
+DateOption = Annotated[str, typer.Option("--date", metavar="DATE", help=noop("The day it is of, such as 2021-07-31."))]
+ByOption = Annotated[
+    str,
+    typer.Option("--date", metavar="DATE", help=noop("As of this day, such as 2021-07-31; else the last monitoring.")),
+]
+SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent so far, in yuan."))]
+ExpectedOption = Annotated[
+    str, typer.Option("--expected", metavar="AMOUNT", help=noop("Expected to be spent in the whole year, in yuan."))
+]
+ConclusionOption = Annotated[str, typer.Option("--conclusion", metavar="TEXT", help=noop("The conclusion."))]
+MeasuresOption = Annotated[str, typer.Option("--measures", metavar="TEXT", help=noop("How it will be mended."))]
+ValueOption = Annotated[list[str] | None, named_values("--value", noop("What an indicator is so far; repeatable."))]
+YearEndOption = Annotated[
+    list[str] | None,
+    named_values("--year-end", noop("What is expected of an indicator by the year's end; repeatable.")),
+]
+CauseOption = Annotated[list[str] | None, named_values("--cause", noop("The cause of a deviation; repeatable."))]
+ExplanationOption = Annotated[
+    list[str] | None, named_values("--explanation", noop("The explanation of a deviation; repeatable."))
+]
+LikelihoodOption = Annotated[
+    list[str] | None, named_values("--likelihood", noop("How likely an indicator is reached; repeatable."))
+]
+
+
+def record_(
+    context: typer.Context,
+    code: CodeArgument = "",
+    on: DateOption = "",
+    year: OneYearOption = None,
+    spent: SpentOption = "",
+    expected: ExpectedOption = "",
+    adjusted: AdjustedOption = "",
+    value: ValueOption = None,
+    year_end: YearEndOption = None,
+    cause: CauseOption = None,
+    explanation: ExplanationOption = None,
+    likelihood: LikelihoodOption = None,
+    conclusion: ConclusionOption = "",
+    measures: MeasuresOption = "",
+    source: FromOption = "",
+    dry_run: o.DryRunOption = False,
+) -> None:
+    """One project's from options, or many from JSON lines."""
+    repository = o.session(context).repository
+    named = {"value": value, "expected": year_end, "cause": cause, "explanation": explanation, "likelihood": likelihood}
+    indicators = by_indicator({key: pairs or [] for key, pairs in named.items()})
+    texts = {"conclusion": conclusion, "measures": measures}
+    amounts = {"spent": spent, "expected": expected}
+    values: dict[str, Any] = {key: read_amount(text) for key, text in amounts.items() if text}
+    values |= {key: text for key, text in texts.items() if text}
+    if source:
+        if code or on or year or adjusted or values or indicators:
+            raise PerfError(_("--from takes everything from its lines: leave the other options out"))
+        put_recorded(record_lines(repository, lines_of(source), MonitoringLine, dry_run=dry_run))
+        return
+    if not code:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    if not on:
+        raise PerfError(_("no date was given"), hint=_("Name the day it is of with --date, such as 2021-07-31."))
+    if not (values or adjusted or indicators):
+        raise PerfError(_("nothing is recorded"), hint=_("Give --spent, --value NAME=VALUE or others."))
+    entry = Entry(
+        code=code,
+        year=year,
+        on=read_date(on),
+        adjusted=read_amount(adjusted) if adjusted else None,
+        values=values,
+        indicators=indicators,
+    )
+    put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
+
+
+def read_date(text: str) -> date:
+    """A day as 2021-07-31; raises PerfError for anything else."""
+    try:
+        return date.fromisoformat(as_typed(text).strip())
+    except ValueError:
+        message = _("{text} is not a date").format(text=text or '""')
+        raise PerfError(message, hint=_("Write it as 2021-07-31.")) from None
+
+
+def status_(
+    context: typer.Context,
+    by: ByOption = "",
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    code: o.CodeOption = "",
+    min_budget: o.MinBudgetOption = "",
+    max_budget: o.MaxBudgetOption = "",
+    where: o.WhereOption = "",
+    limit: o.LimitOption = None,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
+) -> None:
+    """Where projects stand."""
+    day = read_date(by) if by else None
+    destination = Destination(form, columns, output, no_bom, scale, force)
+    chosen = destination.checked_format()
+    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    repository = o.session(context).repository
+    found = status(repository, chosen_projects(repository, selection, Bar()), day)
+    without = sum(one.on is None for one in found)
+    rows = status_rows(found)[:limit]
+    if chosen in FOR_PEOPLE:
+        destination.put_rows([_for_people(row) for row in rows], (*_KEYS, "bar"), subject="monitored")
+    else:
+        keys = (*_KEYS, "indicators") if chosen in ("json", "jsonl") else _KEYS
+        destination.put_rows(rows, keys, subject="monitored")
+    if without:
+        message = ngettext("{count} project has no monitoring", "{count} projects have no monitoring", without)
+        console.say(message.format(count=without))
+
+
+def _for_people(row: Row) -> Row:
+    """A row with its light in words, and the share spent as a small bar."""
+    filled = 0 if row["execution"] is None else min(int(row["execution"] * _BAR / 100), _BAR)
+    light = row["light"]
+    bar = "" if row["execution"] is None else "■" * filled + "□" * (_BAR - filled)
+    return {**row, "light": _(LIGHT_NAMES[light]) if light else None, "bar": bar}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and its commands."""
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("record", help=RECORD_HELP)(record_)
+    group.command("status", help=STATUS_HELP)(status_)
+    app.add_typer(group, name="monitor", help=HELP)

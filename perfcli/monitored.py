@@ -1,0 +1,92 @@
+"""Where a project stands at a monitoring: money beside its plan, indicators beside the year, lights. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfcli.actual import read_actual
+from perfcli.evaluation import indicator_names
+from perfcli.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
+from perfcli.model import Indicator, Project
+from perfcli.progress import MonitoredIndicator, Monitoring, Progress
+from perfcli.scoring import execution_rate, rounded
+from perfcli.settings import Settings
+from perfcli.target import read_target
+
+
+class MonitoredRow(NamedTuple):
+    """An indicator at a monitoring: `progress` in percent with two decimals, None where nobody can say."""
+
+    name: str
+    target: str
+    value: str
+    progress: Decimal | None
+    light: Light | None
+
+
+class Monitored(NamedTuple):
+    """A project at a monitoring: amounts in 元, `execution` in percent; all None without a monitoring.
+
+    `planned` is what the project's own spending plan has for that day, None without a plan.
+    """
+
+    project: Project
+    on: date | None
+    spent: Decimal | None
+    planned: Decimal | None
+    execution: Decimal | None
+    light: Light | None
+    rows: tuple[MonitoredRow, ...]
+
+
+def monitored(
+    project: Project,
+    found: Progress | None,
+    by: date | None,
+    settings: Settings,
+    is_reverse: Callable[[Indicator], bool],
+) -> Monitored:
+    """A project at its last monitoring, with `by` at the last one up to that day."""
+    monitoring = last_monitoring(found, by)
+    if monitoring is None:
+        return Monitored(project, None, None, None, None, None, ())
+    adjusted = found.adjusted if found and found.adjusted is not None else project.budget.total
+    rate = execution_rate(monitoring.spent, adjusted)
+    percent = planned_percent(project.spending_plan, project.year, monitoring.date)
+    planned = None if percent is None else rounded(percent * Fraction(adjusted) / 100)
+    of_money = None if rate is None or percent is None else money_light(rate, percent, settings.monitoring)
+    rows = tuple(_rows(project, monitoring, settings, is_reverse))
+    return Monitored(
+        project=project,
+        on=monitoring.date,
+        spent=monitoring.spent,
+        planned=planned,
+        execution=None if rate is None else rounded(rate),
+        light=worst([of_money, *(row.light for row in rows)]),
+        rows=rows,
+    )
+
+
+def last_monitoring(found: Progress | None, by: date | None) -> Monitoring | None:
+    """The last monitoring up to a day, of all without one; None where there is none."""
+    dated = [one for one in (found.monitoring if found else ()) if by is None or one.date <= by]
+    return max(dated, key=lambda one: one.date, default=None)
+
+
+def _rows(
+    project: Project, monitoring: Monitoring, settings: Settings, is_reverse: Callable[[Indicator], bool]
+) -> list[MonitoredRow]:
+    gone = share_gone(project.year, monitoring.date)
+    rows = []
+    for name, indicator in zip(indicator_names(project), project.year_indicators, strict=True):
+        said = monitoring.indicators.get(name) or MonitoredIndicator()
+        target, value = read_target(indicator.target), read_actual(said.value, indicator.target, project.year)
+        reverse = is_reverse(indicator)
+        done = progress(target, value, gone, is_reverse=reverse)
+        light = indicator_light(target, value, gone, settings.monitoring, is_reverse=reverse)
+        rows.append(MonitoredRow(name, indicator.target, said.value, None if done is None else rounded(done), light))
+    return rows

@@ -1,0 +1,79 @@
+"""What somebody records of a project's year, put into its progress: only what is said changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from perfcli.actual import TIERS
+from perfcli.errors import PerfError
+from perfcli.evaluation import indicator_names
+from perfcli.exact import Money
+from perfcli.folding import fold
+from perfcli.i18n import gettext as _
+from perfcli.model import Project
+from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
+from perfcli.select import nearest
+
+Said = Mapping[str, Any]
+"""Values by the keys of a record; one that is not there stays as it was."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What is recorded of one project: of the self-evaluation, or with a date of a monitoring.
+
+    `values` and `indicators` (by name) are by the keys of the file; `adjusted` is 全年预算数 in 元.
+    """
+
+    code: str
+    year: int | None = None
+    on: date | None = None
+    adjusted: Money | None = None
+    values: Said = {}
+    indicators: Mapping[str, Said] = {}
+
+
+def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progress:
+    """The project's progress with what is recorded; raises PerfError for an indicator or a tier that is none."""
+    before = progress or Progress(code=project.code, unit=project.unit, year=project.year)
+    if entry.adjusted is not None:
+        before = msgspec.structs.replace(before, adjusted=entry.adjusted)
+    said = {_indicator(project, name): one for name, one in entry.indicators.items()}
+    if entry.on is None:
+        return msgspec.structs.replace(before, evaluation=_evaluation(before.evaluation or Evaluation(), entry, said))
+    dated = {one.date: one for one in before.monitoring}
+    dated[entry.on] = _monitoring(dated.get(entry.on) or Monitoring(date=entry.on), entry, said)
+    return msgspec.structs.replace(before, monitoring=tuple(dated[on] for on in sorted(dated)))
+
+
+def _evaluation(before: Evaluation, entry: Entry, said: Mapping[str, Said]) -> Evaluation:
+    for name, one in said.items():
+        if one.get("tier") and one["tier"] not in TIERS:
+            message = _("{name}: {tier} is no tier").format(name=name, tier=one["tier"])
+            raise PerfError(message, hint=_("Known ones: {names}").format(names=", ".join(TIERS)))
+    indicators = dict(before.indicators)
+    for name, one in said.items():
+        indicators[name] = msgspec.structs.replace(indicators.get(name) or EvaluatedIndicator(), **one)
+    return msgspec.structs.replace(before, **entry.values, indicators=indicators)
+
+
+def _monitoring(before: Monitoring, entry: Entry, said: Mapping[str, Said]) -> Monitoring:
+    indicators = dict(before.indicators)
+    for name, one in said.items():
+        indicators[name] = msgspec.structs.replace(indicators.get(name) or MonitoredIndicator(), **one)
+    return msgspec.structs.replace(before, **entry.values, indicators=indicators)
+
+
+def _indicator(project: Project, given: str) -> str:
+    """The name of an indicator of the year as progress files have it; look-alikes are one. Raises PerfError."""
+    names = indicator_names(project)
+    if given in names:
+        return given
+    alike = [name for name in names if "".join(fold(name).split()) == "".join(fold(given).split())]
+    if len(alike) == 1:
+        return alike[0]
+    message = _("{code} has no indicator {name}").format(code=project.code, name=given or '""')
+    raise PerfError(message, hint=nearest(given, names) or _("`perf show {code}` has them.").format(code=project.code))

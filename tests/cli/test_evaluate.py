@@ -1,0 +1,306 @@
+"""`perf evaluate`: what is recorded, and points worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf
+
+PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
+
+
+def recorded(perf: Perf, *more: str) -> str:
+    """What the file of the project says after recording its self-evaluation."""
+    outcome = perf(
+        *("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--actual", "维修套数=171套"),
+        *("--actual", "住户满意度=满意", *more),
+    )
+    assert (outcome.status, outcome.out, outcome.err) == (0, f"{PATH}\n", "")
+    return (perf.root / PATH).read_text(encoding="utf-8")
+
+
+def shown(perf: Perf, *argv: str) -> list[dict[str, object]]:
+    outcome = perf("evaluate", "show", *argv, "-f", "json")
+    assert outcome.status == 0
+    found = json.loads(outcome.out, parse_float=Decimal)
+    assert isinstance(found, list)
+    return found
+
+
+def test_what_is_recorded_stands_in_a_file_beside_the_goals(perf: Perf) -> None:
+    before = (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").read_bytes()
+    assert (
+        recorded(perf, "--reason", "维修套数=三户无人在家", "--measure", "维修套数=年初预约", "--result", "维修及时。")
+        == f"""\
+#:schema ../../../schemas/progress.json
+
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+
+[evaluation]
+spent = 216000.00
+results = [
+  "维修及时。",
+]
+
+[evaluation.indicators."维修套数"]
+actual = "171套"
+reason = "三户无人在家"
+measure = "年初预约"
+
+[evaluation.indicators."住户满意度"]
+actual = "满意"
+"""
+    )
+    assert (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").read_bytes() == before
+
+
+def test_points_are_those_worked_out_by_hand(perf: Perf) -> None:
+    """Spent 90%: 9 points. 产出 has 50 of 60 shares, 75 points: 75 × 171 ÷ 174 = 73.71; 满意度 the other 15."""
+    recorded(perf)
+    (one,) = shown(perf, MAINTENANCE)
+    assert one == {
+        "code": MAINTENANCE,
+        "name": "公租房维修费",
+        "unit": "335001",
+        "year": 2021,
+        "initial": Decimal("240000.00"),
+        "adjusted": Decimal("240000.00"),
+        "spent": Decimal("216000.00"),
+        "execution": Decimal("90.00"),
+        "execution_points": Decimal("9.00"),
+        "results": [],
+        "indicators": [
+            {
+                "name": "维修套数",
+                "kind": "数量指标",
+                "target": "≥174套",
+                "actual": "171套",
+                "weight": Decimal("75.00"),
+                "score": Decimal("73.71"),
+                "computed": Decimal("73.71"),
+                "reason": None,
+                "measure": None,
+                "how": "ratio",
+                "tier": None,
+            },
+            {
+                "name": "住户满意度",
+                "kind": "服务对象满意度指标",
+                "target": "满意",
+                "actual": "满意",
+                "weight": Decimal("15.00"),
+                "score": Decimal("15.00"),
+                "computed": Decimal("15.00"),
+                "reason": None,
+                "measure": None,
+                "how": "tier",
+                "tier": None,
+            },
+        ],
+        "total_score": Decimal("97.71"),
+        "computed_score": Decimal("97.71"),
+        "grade": "优",
+    }
+
+
+def test_what_is_lacking_is_named_beside_the_answer(perf: Perf) -> None:
+    recorded(perf)
+    outcome = perf("evaluate", "show", MAINTENANCE)
+    assert outcome.status == 0
+    assert outcome.err.splitlines() == [
+        f"{MAINTENANCE}: 维修套数: the score is under the weight, its reason is missing",
+        f"{MAINTENANCE}: 维修套数: the score is under the weight, a measure is missing",
+    ]
+    empty = perf("evaluate", "show", HEATING)
+    assert empty.err.splitlines() == [
+        f"{HEATING}: how much was spent is missing",
+        f"{HEATING}: there are no indicators to score",
+    ]
+
+
+def test_the_table_explains_each_point(perf: Perf) -> None:
+    recorded(perf)
+    out = perf("evaluate", "show", MAINTENANCE, "--explain").out
+    assert "Self-evaluation: 公租房维修费" in out
+    assert "75 × 171 ÷ 174 = 73.71" in out
+    assert "15 × 100% = 15.00" in out
+    assert "97.71 优" in out
+    assert "75 × 171 ÷ 174 = 73.71" in perf("evaluate", "show", MAINTENANCE, "--explain", "-f", "markdown").out
+
+
+def test_a_score_given_by_hand_stands_beside_the_computed_one(perf: Perf) -> None:
+    recorded(perf, "--score", "维修套数=70")
+    (one,) = shown(perf, MAINTENANCE)
+    rows = one["indicators"]
+    assert isinstance(rows, list)
+    assert (rows[0]["score"], rows[0]["computed"], rows[0]["how"]) == (Decimal("70.00"), Decimal("73.71"), "given")
+    assert (one["total_score"], one["computed_score"]) == (Decimal("94.00"), Decimal("97.71"))
+    assert "75 × 171 ÷ 174 = 73.71, given: 70.00" in perf("evaluate", "show", MAINTENANCE, "--explain").out
+
+
+def test_no_total_while_a_point_is_missing_or_not_sure(perf: Perf) -> None:
+    recorded(perf, "--actual", "维修套数=大约一百七十套")
+    (one,) = shown(perf, MAINTENANCE)
+    rows = one["indicators"]
+    assert isinstance(rows, list)
+    assert (rows[0]["score"], rows[0]["how"]) == (None, "unknown")
+    assert (one["total_score"], one["grade"]) == (None, None)
+    perf("evaluate", "record", MAINTENANCE, "--tier", "维修套数=partly")
+    (one,) = shown(perf, MAINTENANCE)
+    assert one["total_score"] == Decimal("84.00")  # 9 + 80% of 75 + 15
+
+
+def test_the_adjusted_budget_is_what_execution_goes_by(perf: Perf) -> None:
+    recorded(perf, "--adjusted", "216000")
+    (one,) = shown(perf, MAINTENANCE)
+    assert (one["initial"], one["adjusted"]) == (Decimal("240000.00"), Decimal("216000.00"))
+    assert (one["execution"], one["execution_points"]) == (Decimal("100.00"), Decimal("10.00"))
+
+
+def test_weights_of_the_form_are_kept_and_one_may_stand_over_two_indicators(perf: Perf) -> None:
+    path = perf.root / f"projects/2021/335001/{MAINTENANCE}.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('basis = "计划"\n', 'basis = "计划"\nweight = 80\n').replace(
+        'target = "满意"\n',
+        'target = "满意"\nweight = 10\n\n[[indicators]]\nkind = "数量指标"\nname = "巡查次数"\ntarget = "≥4次"\n',
+    )
+    path.write_text(text, encoding="utf-8")
+    recorded(perf, "--score", "维修套数=78", "--actual", "巡查次数=3次")
+    (one,) = shown(perf, MAINTENANCE)
+    rows = one["indicators"]
+    assert isinstance(rows, list)
+    assert [(row["weight"], row["score"], row["computed"], row["how"]) for row in rows] == [
+        (Decimal("80.00"), Decimal("78.00"), None, "given"),
+        (Decimal("10.00"), Decimal("10.00"), Decimal("10.00"), "tier"),
+        (None, None, None, "given"),
+    ]
+    assert one["total_score"] == Decimal("97.00")
+
+
+def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
+    lines = [
+        {"code": MAINTENANCE, "spent": 216000, "indicators": [{"name": "维修套数", "actual": 171}]},
+        {"code": MAINTENANCE, "indicators": [{"name": "维修", "actual": "1"}]},
+        {"code": MAINTENANCE, "indicators": [{"name": "维修套数", "actul": "1"}]},
+        {"code": HEATING, "spent": 0.05, "adjusted": None, "results": ["供暖正常"]},
+        {"code": MAINTENANCE, "indicators": [{"name": "维修套数", "tier": "done"}]},
+        {"code": MAINTENANCE, "indicators": [{"name": "维修套数", "score": 76}]},
+    ]
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines) + "{\n"
+    outcome = perf("evaluate", "record", "--from", "-", stdin=data)
+    assert outcome.status == 1
+    assert outcome.out == f"{PATH}\nprogress/2021/335002/{HEATING}.toml\n"
+    assert [line.split(";")[0] for line in outcome.err.splitlines()] == [
+        f"Error: line 2: {MAINTENANCE} has no indicator 维修",
+        "Error: line 3: unknown key indicators.actul",
+        "Error: line 5: 维修套数: done is no tier",
+        "Error: line 6: 维修套数: a score of 76 is over the weight of 75.00",
+        "Error: line 7: not valid JSON: Expecting property name enclosed in double quotes",
+    ]
+    text = (perf.root / PATH).read_text(encoding="utf-8")
+    assert 'actual = "171"' in text
+    assert "tier" not in text
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        ((), "no code was given"),
+        ((MAINTENANCE,), "nothing is recorded"),
+        ((MAINTENANCE, "--actual", "维修套数"), "--actual 维修套数: an indicator's name, = and its value are needed"),
+        ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are no points from 0 to 1,000"),
+        ((MAINTENANCE, "--spent", "很多"), "很多 is no amount"),
+        ((MAINTENANCE, "--actual", "维修户数=1"), f"{MAINTENANCE} has no indicator 维修户数"),
+        (("--from", "-", "--spent", "1"), "--from takes everything from its lines: leave the other options out"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(perf: Perf, argv: tuple[str, ...], message: str) -> None:
+    outcome = perf("evaluate", "record", *argv)
+    assert outcome.status == 2
+    assert message in outcome.err
+    assert not (perf.root / "progress").exists()
+
+
+def test_nothing_is_written_on_trial(perf: Perf) -> None:
+    outcome = perf("evaluate", "record", MAINTENANCE, "--spent", "1", "--dry-run")
+    assert (outcome.status, outcome.out) == (0, f"{PATH}\n")
+    assert not (perf.root / PATH).exists()
+
+
+def test_filters_choose_those_with_a_self_evaluation(perf: Perf) -> None:
+    recorded(perf)
+    outcome = perf("evaluate", "show", "--year", "2021", "-f", "jsonl")
+    assert [json.loads(line)["code"] for line in outcome.out.splitlines()] == [MAINTENANCE]
+    assert "1 project has no self-evaluation" in outcome.err
+
+
+def test_sums_weigh_totals_by_money(perf: Perf) -> None:
+    recorded(perf)
+    perf("evaluate", "record", HEATING, "--spent", "0.04")
+    outcome = perf("evaluate", "summary", "--by", "department", "-f", "json")
+    assert json.loads(outcome.out, parse_float=Decimal) == [
+        {
+            "department": "335",
+            "projects": 2,
+            "scored": 1,
+            "score": Decimal("97.71"),
+            "excellent": 1,
+            "good": 0,
+            "fair": 0,
+            "poor": 0,
+            "adjusted": Decimal("240000.05"),
+            "spent": Decimal("216000.04"),
+            "execution": Decimal("90.00"),
+            "alarms": 1,  # (88.71 ÷ 90 − 9 ÷ 10) ÷ (88.71 ÷ 90) = 8.69% > 5%
+        },
+        {
+            "department": "336",
+            "projects": 1,
+            "scored": 0,
+            "score": None,
+            "excellent": 0,
+            "good": 0,
+            "fair": 0,
+            "poor": 0,
+            "adjusted": Decimal("70000000000000.00"),
+            "spent": Decimal("0.00"),
+            "execution": Decimal("0.00"),
+            "alarms": 0,
+        },
+    ]
+
+
+def test_a_sample_is_the_same_for_the_same_seed(perf: Perf) -> None:
+    recorded(perf)
+    perf("evaluate", "record", HEATING, "--spent", "0.04")
+    perf("evaluate", "record", ROAD, "--spent", "1")
+
+    def drawn(*argv: str) -> list[str]:
+        outcome = perf("evaluate", "sample", *argv, "-f", "jsonl")
+        assert outcome.status == 0
+        return [json.loads(line)["code"] for line in outcome.out.splitlines()]
+
+    assert drawn("--seed", "一", "--share", "34%") == drawn("--seed", "一", "--share", "34%") == [MAINTENANCE, ROAD]
+    assert drawn("--seed", "二", "--share", "1%") == [ROAD]
+    assert drawn("--seed", "二", "--share", "100%") == [MAINTENANCE, HEATING, ROAD]
+    assert "a sample needs a seed" in perf("evaluate", "sample").err
+    assert "0 is no share" in perf("evaluate", "sample", "--seed", "1", "--share", "0").err
+
+
+def test_an_unreadable_progress_file_is_named_and_nothing_is_scored(perf: Perf) -> None:
+    recorded(perf)
+    (perf.root / PATH).write_text('code = "x\n', encoding="utf-8")
+    for argv in (
+        ("show", MAINTENANCE),
+        ("summary",),
+        ("sample", "--seed", "1"),
+        ("record", MAINTENANCE, "--spent", "1"),
+    ):
+        outcome = perf("evaluate", *argv)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert f"{PATH}:1" in outcome.err

@@ -1,0 +1,157 @@
+"""`perf monitor`: what is recorded, and where projects stand, worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import HEATING, MAINTENANCE, Perf
+
+PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
+
+
+def status(perf: Perf, *argv: str) -> list[dict[str, object]]:
+    outcome = perf("monitor", "status", "--year", "2021", *argv, "-f", "json")
+    assert outcome.status == 0
+    found = json.loads(outcome.out, parse_float=Decimal)
+    assert isinstance(found, list)
+    return found
+
+
+def test_what_is_recorded_stands_by_its_date(perf: Perf) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-10-31", "--spent", "18万")
+    outcome = perf(
+        *("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "120000", "--expected", "24万"),
+        *(
+            "--value",
+            "维修套数=100套",
+            "--year-end",
+            "维修套数=174套",
+            "--cause",
+            "维修套数=人员",
+            "--conclusion",
+            "正常",
+        ),
+    )
+    assert (outcome.status, outcome.out, outcome.err) == (0, f"{PATH}\n", "")
+    assert (
+        (perf.root / PATH).read_text(encoding="utf-8")
+        == f"""\
+#:schema ../../../schemas/progress.json
+
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+
+[[monitoring]]
+date = 2021-07-31
+spent = 120000.00
+expected = 240000.00
+conclusion = "正常"
+
+[monitoring.indicators."维修套数"]
+value = "100套"
+expected = "174套"
+cause = "人员"
+
+[[monitoring]]
+date = 2021-10-31
+spent = 180000.00
+"""
+    )
+
+
+def test_money_goes_by_the_plan_and_indicators_by_the_year(perf: Perf) -> None:
+    """31 July is 31 of 123 days after 50%: 50 + 25 × 31 ÷ 123 = 56.30% of 240,000; 212 of 365 days are 101.06 套."""
+    perf(
+        *("monitor", "record", MAINTENANCE, "--date", "2021-07-31"), *("--spent", "120000", "--value", "维修套数=60套")
+    )
+    perf("monitor", "record", HEATING, "--date", "2021-06-30", "--spent", "0.01")
+    second, first = status(perf)
+    assert first["code"] == HEATING
+    assert (first["planned"], first["execution"], first["light"]) == (Decimal("0.03"), Decimal("20.00"), "red")
+    assert second == {
+        "code": MAINTENANCE,
+        "name": "公租房维修费",
+        "unit": "335001",
+        "year": 2021,
+        "date": "2021-07-31",
+        "spent": Decimal("120000.00"),
+        "planned": Decimal("135121.95"),
+        "execution": Decimal("50.00"),
+        "light": "red",
+        "indicators": [
+            {
+                "name": "维修套数",
+                "target": "≥174套",
+                "value": "60套",
+                "progress": Decimal("59.37"),
+                "light": "red",
+            },
+            {"name": "住户满意度", "target": "满意", "value": None, "progress": None, "light": None},
+        ],
+    }
+
+
+def test_a_day_asks_for_the_last_monitoring_up_to_it(perf: Perf) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-03-31", "--spent", "60000")
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "60000")
+    by_day = {
+        day: [(one["date"], one["light"]) for one in status(perf, "--date", day, "--code", MAINTENANCE)]
+        for day in ("2021-03-30", "2021-03-31", "2021-07-30", "2021-12-31")
+    }
+    assert by_day == {
+        "2021-03-30": [(None, None)],
+        "2021-03-31": [("2021-03-31", "green")],
+        "2021-07-30": [("2021-03-31", "green")],
+        "2021-12-31": [("2021-07-31", "red")],
+    }
+
+
+def test_a_table_has_words_and_bars_and_names_what_is_missing(perf: Perf) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "120000")
+    outcome = perf("monitor", "status", "--year", "2021", "--columns", "code,light,execution,bar")
+    assert outcome.out.splitlines()[2:] == [
+        f"{MAINTENANCE}  green     50.00%  ■■■■■□□□□□",
+        HEATING,
+    ]
+    assert outcome.err == "1 project has no monitoring\n"
+    table = perf("monitor", "status", "--year", "2021", "-f", "csv").out.splitlines()
+    assert table == [
+        "code,name,unit,year,date,spent,planned,execution,light",
+        f"{MAINTENANCE},公租房维修费,335001,2021,2021-07-31,120000.00,135121.95,50.00,green",
+        f"{HEATING},清洁取暖,335002,2021,,,,,",
+    ]
+
+
+def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
+    lines = [
+        {"code": MAINTENANCE, "date": "2021-07-31", "spent": 1, "indicators": [{"name": "维修套数", "value": "9套"}]},
+        {"code": MAINTENANCE, "spent": 1},
+        {"code": MAINTENANCE, "date": "7月31日", "spent": 1},
+    ]
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    outcome = perf("monitor", "record", "--from", "-", stdin=data)
+    assert (outcome.status, outcome.out) == (1, f"{PATH}\n")
+    assert outcome.err.splitlines() == [
+        "Error: line 2: the key date is missing",
+        "Error: line 3: date: expected a date such as 2021-07-31, without quotes, found text",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        ((MAINTENANCE, "--spent", "1"), "no date was given"),
+        ((MAINTENANCE, "--date", "7月31日", "--spent", "1"), "7月31日 is not a date"),
+        ((MAINTENANCE, "--date", "2021-07-31"), "nothing is recorded"),
+        (("--date", "2021-07-31", "--spent", "1"), "no code was given"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(perf: Perf, argv: tuple[str, ...], message: str) -> None:
+    outcome = perf("monitor", "record", *argv)
+    assert outcome.status == 2
+    assert message in outcome.err
+    assert not (perf.root / "progress").exists()
