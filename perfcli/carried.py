@@ -77,18 +77,21 @@ def _taken_over(before: Any, after: Any, keys: Keys) -> Any:
 def continued(before: Sequence[R], after: Sequence[R], keys: Keys) -> list[R | None]:
     """For each new element the one it continues, None for none, each at most once.
 
-    They go together by what names them, as far as the source carries it, and by their places where it carries none.
-    One that is named otherwise continues the one in its place where that is all that differs.
+    They go together by what names them, as far as the source carries it, and by their places where it carries none;
+    then by their names alone, be the kind another one. One that is named otherwise continues the one in its place where
+    that is all that differs.
     """
-    left: dict[tuple[object, ...], list[int]] = {}
-    for place, element in enumerate(before):
-        left.setdefault(_named(element, keys, place), []).append(place)
-    found = [
-        places.pop(0) if (places := left.get(_named(element, keys, place))) else None
-        for place, element in enumerate(after)
-    ]
+    found: list[int | None] = [None] * len(after)
+    for named in (_named, _name_alone):
+        left: dict[object, list[int]] = {}
+        for place, element in enumerate(before):
+            if place not in found and (name := named(element, keys, place)):
+                left.setdefault(name, []).append(place)
+        for place, element in enumerate(after):
+            if found[place] is None and (places := left.get(named(element, keys, place))):
+                found[place] = places.pop(0)
     if len(before) == len(after):
-        free = set(range(len(before))) - set(found)
+        free = {place for place in range(len(before)) if place not in found}
         for place, old in enumerate(found):
             if old is None and place in free and _is_renamed(before[place], after[place], keys):
                 found[place] = place
@@ -99,6 +102,13 @@ def _is_renamed(old: Record, new: Record, keys: Keys) -> bool:
     """Whether of what the source carries the name alone is another."""
     same = [getattr(old, name) == getattr(new, name) for name in tops(keys) if name != "name"]
     return "name" in keys and len(same) > 1 and all(same)
+
+
+def _name_alone(element: Record, keys: Keys, place: int) -> object:
+    """What names an element, its kind left aside; nothing where that is all that the source carries of it."""
+    if "kind" not in element.NAMED_BY or "name" not in keys:
+        return None
+    return _named(element, keys - {"kind"}, place)
 
 
 def _named(element: Record, keys: Keys, place: int) -> tuple[object, ...]:

@@ -79,6 +79,29 @@ def test_elements_go_together_by_what_is_carried_of_their_names(
     assert [(item.kind, item.name, item.target, item.basis) for item in found] == expected
 
 
+def test_another_kind_leaves_an_indicator_what_the_source_does_not_carry() -> None:
+    before = project(
+        indicators=(
+            Indicator(kind="数量指标", name="套数", basis="计划"),
+            Indicator(kind="数量指标", name="套数", basis="规划", term="中期"),
+            Indicator(kind="成本指标", name="造价", basis="定额", level1="产出指标"),
+        )
+    )
+    said = project(
+        indicators=(
+            Indicator(kind="经济成本指标", name="造价", level1="成本指标"),
+            Indicator(kind="质量指标", name="套数", term="中期"),
+            Indicator(kind="数量指标", name="套数"),
+        )
+    )
+    keys = Keys({"indicators", *(f"indicators.{key}" for key in ("level1", "kind", "name", "term"))})
+    assert [(row.kind, row.term, row.basis) for row in taken_over(before, said, keys).indicators] == [
+        ("经济成本指标", "", "定额"),
+        ("质量指标", "中期", "规划"),
+        ("数量指标", "", "计划"),
+    ]
+
+
 def test_two_of_one_name_are_continued_once_each() -> None:
     before = project(indicators=(Indicator(name="户数", basis="一"), Indicator(name="户数", basis="二")))
     said = project(indicators=(Indicator(name="户数"), Indicator(name="户数"), Indicator(name="户数")))
