@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from perfcli.carried import Keys
+from msgspec.structs import replace
+
+from perfcli.carried import Keys, continued
 from perfcli.forms.amount_details import carried_with
 from perfcli.forms.filled import FilledForm
-from perfcli.model import DepartmentGoals
+from perfcli.model import DepartmentGoals, Indicator
 
 _OF_INDICATORS = ("kind", "term", "description", "target", "basis", "weight", "details")
 
@@ -26,6 +28,23 @@ def goals_keys(form: FilledForm, record: DepartmentGoals) -> Keys:
         keys |= {"budget.total"} if form.total is not None else set()
         keys |= set(_of_funds(form))
     return Keys(keys | set(_of_details(record.details)) | set(_of_indicators(form)))
+
+
+def with_kept(
+    rows: Sequence[Indicator], kept: Sequence[Indicator], unread: Mapping[int, frozenset[str]], keys: Keys
+) -> tuple[Indicator, ...]:
+    """Indicators with what is kept of those whose cells could not be read; `keys` are those that the form carries."""
+    inner = Keys(key.partition(".")[2] for key in keys if key.startswith("indicators."))
+    before = continued(kept, rows, inner) if unread else []
+    found = list(rows)
+    for place, names in unread.items():
+        old = before[place]
+        if old is not None:
+            own = {name: getattr(old, name) for name in names if not name.startswith("details.")}
+            labels = {name.removeprefix("details.") for name in names if name.startswith("details.")}
+            told = {label: text for label, text in old.details.items() if label in labels}
+            found[place] = replace(rows[place], **own, details={**rows[place].details, **told})
+    return tuple(found)
 
 
 def _of_funds(form: FilledForm) -> Iterator[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from perfcli.actions.form_keys import goals_keys, project_keys
+from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.gathering import ImportOptions
-from perfcli.carried import Keys
+from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
@@ -63,6 +63,12 @@ class _Placing:
         self._known: dict[tuple[int, str], dict[str, list[str]]] = {}
         self._assumed: Counter[str] = Counter()
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
+        self._in_run: dict[tuple[int, str, str], list[str]] = {}
+        """The codes of the run's projects by year, unit and name."""
+
+        self._coded: set[str] = set()
+        """The codes that a form of the run prints."""
+
         self._goals: list[Entry[DepartmentGoals]] = []
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
@@ -70,14 +76,16 @@ class _Placing:
         """Whether what is said has to name its file."""
 
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
-        """Place all forms."""
-        missing: dict[str, list[str]] = {}
+        """Place all forms: first those that print a code, by which one that prints the name alone may be known."""
         self._several = len(sources) > 1
-        for source in sources:
-            for form in source.forms:
-                wrong = self._one(source.name, form)
-                if wrong:
-                    missing.setdefault(source.name, []).extend(wrong)
+        forms = [(source.name, form) for source in sources for form in source.forms]
+        wrong: dict[int, list[str]] = {}
+        for at in sorted(range(len(forms)), key=lambda at: not forms[at][1].code):
+            wrong[at] = self._one(*forms[at])
+        missing: dict[str, list[str]] = {}
+        for at, (name, _form) in enumerate(forms):
+            if wrong[at]:
+                missing.setdefault(name, []).extend(wrong[at])
         units: dict[str, list[Unit]] = {}
         for code, name in sorted(self._new.items()):
             units.setdefault(code[:3], []).append(Unit(code=code, name=name))
@@ -151,7 +159,8 @@ class _Placing:
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
-        known = self._known_codes(year, owner.code, form.name)
+        in_run = self._in_run.get((year, owner.code, plain_name(form.name)), [])
+        known = list(dict.fromkeys((*self._known_codes(year, owner.code, form.name), *in_run)))
         if not form.code and len(known) > 1:
             message = _(
                 "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
@@ -175,11 +184,14 @@ class _Placing:
         carried = project_keys(form, says_budget=form.prints_money or kept is None)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))
-        place = f"{file}: {form.where}"
-        if before is not None and (before[0].record != entry.record or not form.code):
+        both = _joined(before[0], entry) if before else entry
+        if before and (both is None or not (form.code or before[0].record.code in self._coded)):
             message = _("{where}: the run holds this project of {unit}, {year} already: {name} ({other})")
             return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
-        self._projects[year, code] = entry, place
+        self._projects[year, code] = both or entry, before[1] if before else f"{file}: {form.where}"
+        self._coded |= {form.code} - {""}
+        names = self._in_run.setdefault((year, owner.code, plain_name(form.name)), [])
+        names += [code] if code not in names else []
         return []
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
@@ -189,6 +201,8 @@ class _Placing:
         rows = tuple(
             replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
         )
+        if kept is not None:
+            rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
         return Project(
             code=code,
             name=form.name,
@@ -223,6 +237,9 @@ class _Placing:
             indicators=form.indicators,
             details=details,
         )
+        if kept is not None and form.unread:
+            rows = with_kept(form.indicators, kept.indicators, form.unread, goals_keys(form, record))
+            record = replace(record, indicators=rows)
         return Entry(record, goals_keys(form, record))
 
     def _known_codes(self, year: int, unit: str, name: str) -> list[str]:
@@ -246,6 +263,15 @@ class _Placing:
                 "{count} projects name one amount and not its funds: taken as fiscal funds",
                 count,
             ).format(count=count)
+
+
+def _joined(before: Entry[Project], after: Entry[Project]) -> Entry[Project] | None:
+    """A project that two forms tell, one of them all that the other does; None where they say different things."""
+    carried = Keys(before.carried | after.carried)
+    for one, other in ((before, after), (after, before)):
+        if taken_over(one.record, other.record, other.carried) == one.record:
+            return Entry(one.record, carried)
+    return None
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

@@ -99,8 +99,7 @@ class DeclaredTable:
             for row in rows:
                 if not put_sum(row, draft.words, draft.ledger):
                     table.read(row)
-            table.finish()
-            draft.indicators += table.indicators
+            table.put_into(draft)
         else:
             self._details(head, rows)
 

@@ -16,6 +16,7 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
 from perfcli.forms.vocabulary import Label
+from perfcli.i18n import gettext as _
 
 _DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")
 
@@ -31,13 +32,23 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -
         if not spot.is_empty:
             draft.ledger.put(spot, LABEL)
         return
-    if cell.key == "scale":
+    if spot.unread:
+        _leave_unread(draft, cell.key, spot, label)
+    elif cell.key == "scale":
         draft.funds.scale = read_scale(text if "位" in text else f"单位：{text}") or draft.funds.scale
         draft.ledger.put(spot, LABEL)
     elif is_blank(text):
         draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
     else:
         _put(draft, cell.key, spot, text, label)
+
+
+def _leave_unread(draft: Draft, key: str, spot: Spot, label: str) -> None:
+    """A cell that could not be read is left over by itself; an amount or a share of the plan has to be read."""
+    if key.startswith("budget.") and not key.startswith(SOURCE):
+        draft.funds.unread_cell(bare_label(label).printed, spot.unread)
+    elif key.startswith(PLAN):
+        draft.problems.append(_("{label}: {reason}").format(label=label, reason=spot.unread))
 
 
 def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:

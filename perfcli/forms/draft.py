@@ -67,6 +67,9 @@ class Draft:
     plan: dict[int, Percent] = field(default_factory=dict)
     details: dict[str, list[str]] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
+    unread: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The keys of indicators, by their places, whose cells could not be read."""
+
     problems: list[str] = field(default_factory=list)
     has_table: bool = False
     has_cells: bool = False
@@ -248,6 +251,7 @@ class Draft:
             spending_plan=self.plan,
             details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
             indicators=tuple(self.indicators),
+            unread=self.unread,
             prints_money=funds.prints_money,
             assumptions=funds.assumptions,
             problems=(*self.problems, *funds.problems),

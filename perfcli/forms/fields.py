@@ -24,6 +24,7 @@ from perfcli.forms.vocabulary import Label
 _MONEY = re.compile("资金|预算|投资|经费|金额")
 _NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _LONGEST_LABEL = 20
+_FUNDS = ("total", "fiscal", "other")
 _AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
 
 
@@ -137,6 +138,8 @@ class Fields:
         if known or self._is_labelled(label, following):
             if following.is_empty:
                 self.draft.ledger.put(spot, LABEL)
+                if following.unread and words.money(label) in _FUNDS and label.term != "long":
+                    self.draft.funds.unread_cell(label.printed, following.unread)
                 return 2
             if self._is_value(label, following):
                 self.draft.known([spot])
@@ -205,7 +208,7 @@ class Fields:
             draft.field(key, label, spot)
         else:
             self.terms.pop(spot.left, None)
-            if part in ("total", "fiscal", "other") and label.term != "long":
+            if part in _FUNDS and label.term != "long":
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
 

@@ -65,6 +65,9 @@ class FilledForm:
     spending_plan: Mapping[int, Percent] = field(default_factory=dict)
     details: Details = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    unread: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """The keys of indicators, by their places, whose cells could not be read: what is known of them stays."""
+
     prints_money: bool = True
     """Whether any amount is printed; else the total of 0 is none of the form's."""
 

@@ -75,8 +75,7 @@ class FormRows:
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
         for table in self._dated(self.tables):
-            table.finish()
-            draft.indicators += table.indicators
+            table.put_into(draft)
         return self.projects.finished() if self.projects else [draft.finished()]
 
     def _dated(self, tables: list[IndicatorTable]) -> list[IndicatorTable]:

@@ -51,6 +51,7 @@ class Funds:
     _unread: list[str] = field(default_factory=list)
     """What is wrong with funds that were not understood: then none is derived from the others."""
 
+    _unread_cells: list[str] = field(default_factory=list)
     _details: dict[str, tuple[Decimal | None, list[Spot]]] = field(default_factory=dict)
     """The details that are amounts: what each is in where that is said beside it, and its cells."""
 
@@ -82,6 +83,10 @@ class Funds:
         message = _("{label}: {text}: nothing says whether it is of this year or of the whole term")
         self._unread.append(message.format(label=label, text=" ".join(text.split())[:60]))
 
+    def unread_cell(self, label: str, reason: str) -> None:
+        """A cell of total, fiscal or other funds that could not be read: none of them is then known for sure."""
+        self._unread_cells.append(_("{label}: {reason}").format(label=label, reason=reason))
+
     def named(self, details: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """The details of the form, each that is an amount under a label that says what it is in."""
         named: dict[str, list[str]] = {}
@@ -103,6 +108,7 @@ class Funds:
         ]
         if not {"total", "fiscal"} <= amounts.keys():
             problems += self._unread
+        problems += self._unread_cells
         told = {label: self._money(found) for label, found in self.sources.items()}
         assumptions: list[str] = []
         total, prints_money = amounts.get("total"), True

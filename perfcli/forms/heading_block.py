@@ -206,6 +206,8 @@ class _Table:
         self.draft.known([head] if not head.is_empty else [])
         part = self.words.money(label) or "source"
         for at, spot in below.items():
+            if at and spot.unread and part != "source" and self.columns[at] == "amount" and label.term != "long":
+                self.draft.funds.unread_cell(label.printed, spot.unread)
             if not at or spot.is_empty or spot.above is not None:
                 continue
             self._amount(part, label, at, spot)

@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from msgspec.structs import replace
 
-from perfcli.exact import Points
-from perfcli.folding import as_typed
-from perfcli.formats.blocks import clean, joined
+from perfcli.formats.blocks import joined
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.draft import Draft
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
+from perfcli.forms.indicator_values import RowValues
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
-from perfcli.forms.targets import joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
 _ORDINAL = re.compile(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
 _DOTS = re.compile(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
-_WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
 LATER = "later"
 
 
@@ -41,9 +38,16 @@ class IndicatorTable:
     """Whether each row prints its levels, unless its cells go on from above."""
 
     indicators: list[Indicator] = field(default_factory=list)
+    unread: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The keys of indicators, by their places, whose cells could not be read."""
+
+    problems: list[str] = field(default_factory=list)
     _blocks: dict[int, RowLevels] = field(default_factory=dict)
     _last: dict[int, int] = field(default_factory=dict)
     """The place of the last indicator of each of the tables that stand side by side."""
+
+    def __post_init__(self) -> None:
+        self._values = RowValues(self.header, self.words, self.ledger)
 
     def set_level(self, text: str, spot: Spot) -> None:
         """A level one that stands in a row of its own or in a heading."""
@@ -51,10 +55,14 @@ class IndicatorTable:
             self._of_block(block).begin(text, spot)
         self._last.clear()
 
-    def finish(self) -> None:
-        """No more rows follow."""
+    def put_into(self, draft: Draft) -> None:
+        """Give a form the indicators; no more rows follow."""
         for levels in self._blocks.values():
             levels.close()
+        first = len(draft.indicators)
+        draft.unread |= {first + place: keys for place, keys in self.unread.items()}
+        draft.indicators += self.indicators
+        draft.problems += self.problems
 
     def read(self, row: PageRow) -> list[Indicator]:
         """The indicators of a row, none where it has no name."""
@@ -79,6 +87,7 @@ class IndicatorTable:
         for _column, spot in cells.get("number", ()):
             self.ledger.put(spot, LABEL)
         names = [spot for _column, spot in cells.get("name", ())]
+        self._require_read(cells)
         name = joined("\n".join(spot.text for spot in names if not spot.is_empty))
         goes_on = bool(names) and all(spot.above is not None for spot in names)
         values = [
@@ -94,9 +103,20 @@ class IndicatorTable:
         levels.used()
         if block and levels.level1:
             self._of_block(0).used()
-        made = self._indicators(block, levels, _ORDINAL.sub("", name), cells)
-        self._last[block] = len(self.indicators) + len(made) - 1
-        return made
+        made = self._values.indicators(_ORDINAL.sub("", name), levels, self._term(block), cells)
+        first = len(self.indicators)
+        self._last[block] = first + len(made) - 1
+        self.unread |= {first + at: read.unread for at, read in enumerate(made) if read.unread}
+        return [read.row for read in made]
+
+    def _require_read(self, cells: Cells) -> None:
+        """What an indicator is called by has to be read, else it would be taken for another one."""
+        for key in ("level1", "kind", "name"):
+            self.problems += [
+                _("{label}: {reason}").format(label=column.heading, reason=spot.unread)
+                for column, spot in cells.get(key, ())
+                if spot.unread
+            ]
 
     def _levels(self, block: int, cells: Cells) -> RowLevels:
         """The levels of a row, of the tables at the right those at the left where they print none."""
@@ -139,7 +159,7 @@ class IndicatorTable:
             return []
         levels.used()
         before = self.indicators[last]
-        new = self._indicators(0, levels, before.name, cells)
+        new = [read.row for read in self._values.indicators(before.name, levels, self._term(0), cells)]
         if before.target and any(row.target for row in new):
             return new
         merged = before
@@ -148,136 +168,8 @@ class IndicatorTable:
         self.indicators[last] = merged
         return []
 
-    def _indicators(
-        self, block: int, levels: RowLevels, name: str, cells: dict[str, list[tuple[Column, Spot]]]
-    ) -> list[Indicator]:
-        details: dict[str, str] = {}
-        texts: dict[str, str] = {}
-        for key, pairs in cells.items():
-            for column, spot in pairs:
-                self._value(key, column, spot, texts, details)
-        weight = _points(texts.pop("weight", ""), details)
-        targets = [
-            (column.term or self._term(block), self._text(spot, "target")) for column, spot in cells.get("target", ())
-        ]
-        joint = {key: self._text(spot, "") for key in ("operator", "measure") for _column, spot in cells.get(key, ())}
-        rows: list[Indicator] = []
-        filled = [(term, text) for term, text in targets if text]
-        if not filled:
-            filled = [(targets[0][0] if targets and len(targets) == 1 else self._term(block), texts.pop("best", ""))]
-        texts.pop("best", None)
-        for at, (term, text) in enumerate(filled):
-            own = dict(details)
-            target, rest = joined_target(text, joint.get("operator", ""), joint.get("measure", ""))
-            self._beside(cells, rest, own, bool(text))
-            for key in joint.keys() - rest.keys():
-                self._put_into(cells[key], "indicators.target")
-            rows.append(
-                Indicator(
-                    kind=levels.kind,
-                    name=name,
-                    description=texts.get("description", ""),
-                    target=target,
-                    basis=texts.get("basis", ""),
-                    level1=levels.level1,
-                    weight=weight if not at or len(filled) > 1 else None,
-                    term=term,
-                    scoring=texts.get("scoring", ""),
-                    details=own,
-                )
-            )
-        return rows
-
-    def _beside(
-        self, cells: dict[str, list[tuple[Column, Spot]]], rest: dict[str, str], own: dict[str, str], has_target: bool
-    ) -> None:
-        """An operator or a unit outside of the target is a detail; beside values of places it goes before them."""
-        for key, text in rest.items():
-            column = cells[key][0][0]
-            places = [at for at in own if at in self._place_labels()]
-            if key == "operator" and not has_target and places and joined_target("1", text, "")[0] != "1":
-                for label in places:
-                    own[label] = joined_target(own[label], text, "")[0]
-                self._put_into(cells[key], ", ".join(f"details.{label}" for label in places))
-            else:
-                own[column.heading] = text
-                self._put_into(cells[key], f"indicators.details.{column.heading}")
-
-    def _put_into(self, cells: Sequence[tuple[Column, Spot]], key: str) -> None:
-        for _column, spot in cells:
-            if spot.above is None and not spot.is_empty:
-                self.ledger.put(spot, key)
-
-    def _place_labels(self) -> set[str]:
-        """Headings that the vocabulary does not know, where no column has targets: a column of values a town."""
-        if any(column.key == "target" for column in self.header.columns):
-            return set()
-        return {
-            column.heading
-            for column in self.header.columns
-            if column.of == "indicator" and not column.key and not self._is_known(column.heading)
-        }
-
-    def _is_known(self, heading: str) -> bool:
-        return self.words.is_known_column(self.words.label(heading))
-
-    def _value(self, key: str, column: Column, spot: Spot, texts: dict[str, str], details: dict[str, str]) -> None:
-        if key in ("level1", "kind", "name", "target", "operator", "measure", "number"):
-            return
-        if key == "later":
-            if spot.above is None and not spot.is_empty:
-                self._later(column, spot)
-            return
-        text = self._text(spot, key if key != "indicator" else f"details.{column.heading}", whole=key == "weight")
-        if not text:
-            return
-        if key == "indicator":
-            label = column.heading
-            while label in details and details[label] != text:
-                label += "#"
-            details[label] = text
-        elif key in texts:
-            details[column.heading] = text
-        elif key == "best":
-            texts["best"] = text
-        else:
-            texts[key] = text
-
-    def _later(self, column: Column, spot: Spot) -> None:
-        if is_blank(spot.text):
-            self.ledger.put(spot, NOTHING)
-        else:
-            self.ledger.leave_result(spot, column.heading)
-
-    def _text(self, spot: Spot, key: str, *, whole: bool = False) -> str:
-        """The text of a cell, also where it goes on from above; `whole` where it is of the first alone."""
-        if spot.above is not None:
-            return "" if whole else self._text(spot.above, key)
-        text = clean(spot.text)
-        if not text or is_blank(text):
-            if text:
-                self.ledger.put(spot, NOTHING)
-            return ""
-        if key:
-            self.ledger.put(spot, f"indicators.{key}")
-        return text
-
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
-
-
-def _points(text: str, details: dict[str, str]) -> Points | None:
-    """A weight in points; what is no number of points is a detail."""
-    match = _WEIGHT.fullmatch("".join(as_typed(text).split()))
-    if not text or not match:
-        if text:
-            details["分值"] = text
-        return None
-    try:
-        return Points.parse(Decimal(match[1]))
-    except (ValueError, InvalidOperation):
-        details["分值"] = text
-        return None
 
 
 def _with_more(before: Indicator, more: Indicator) -> Indicator:

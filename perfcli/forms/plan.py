@@ -17,6 +17,8 @@ def read_plan(months: Sequence[Spot], shares: Sequence[Spot], draft: Draft) -> N
     for month_spot, share_spot, share in zip(months, shares, read, strict=True):
         month = month_of(month_spot.text)
         draft.known([month_spot])
+        if share_spot.unread:
+            draft.problems.append(_("{label}: {reason}").format(label=month_spot.text, reason=share_spot.unread))
         if share_spot.is_empty:
             continue
         if month is None or share is None or month in draft.plan:

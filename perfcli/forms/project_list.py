@@ -51,7 +51,7 @@ class ProjectList:
                 if not spot.is_empty and not self.draft.ledger.knows(spot):
                     self.draft.ledger.leave(spot, _("a row above the first project"))
             return
-        self.drafts[-1].indicators += self._table.read(row)
+        self._table.read(row)
 
     def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
         """Whether a row sums others: an amount, and neither a project nor an indicator."""
@@ -81,6 +81,8 @@ class ProjectList:
         if self._unit and self._unit[1] not in [spot for _column, spot in pairs]:
             draft.field("unit", self._label(self._unit[0]), self._unit[1])
         for column, spot in pairs:
+            if spot.unread and column.of == "money" and column.key != "source":
+                draft.funds.unread_cell(column.heading, spot.unread)
             if spot.is_empty or spot.above is not None:
                 continue
             if goes_on:
@@ -100,9 +102,9 @@ class ProjectList:
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
         draft.units = list(self.draft.units)
         draft.has_table = True
-        self.drafts.append(draft)
         if self._table is not None:
-            self._table.finish()
+            self._table.put_into(self.drafts[-1])
+        self.drafts.append(draft)
         self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
 
     def _more(self, pairs: list[tuple[Column, Spot]]) -> None:
@@ -139,7 +141,8 @@ class ProjectList:
     def finished(self) -> list[FilledForm]:
         """The projects, each with what stands around the table too."""
         if self._table is not None:
-            self._table.finish()
+            self._table.put_into(self.drafts[-1])
+            self._table = None
         for draft in self.drafts:
             for label, texts in self.draft.details.items():
                 known = draft.details.setdefault(label, [])

@@ -289,3 +289,33 @@ def test_a_source_said_to_be_0_is_none_and_an_empty_one_stays(perf: Perf) -> Non
     changed(perf, name, **{place: 0})
     assert "budget.sources.省级补助: 150000.00 → (nothing)" in perf("import", name, "--update").out
     assert '[budget.sources]\n"中央补助" = 1000.00\n' in perf.read(MAINTENANCE_PATH)
+
+
+FORMULA = "a formula that was never calculated: open it in Excel and save it"
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "label"),
+    [("national", 24, "年度资金总额"), ("national", 20, "其中：财政拨款"), ("national", "维修套数", "三级指标")],
+)
+def test_an_amount_or_a_name_by_a_formula_without_a_value_refuses_the_form(
+    perf: Perf, slug: str, text: str | float, label: str
+) -> None:
+    name = sheet(perf, slug)
+    changed(perf, name, **{place_of(perf, name, text): "=A1+A2"})
+    before = perf.snapshot()
+    refused = perf("import", name, "--update")
+    assert refused.status == 2
+    assert f"{label}: {FORMULA}" in refused.err
+    assert perf.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"), [("national", "≥174套"), ("national-weights", "174"), ("national-weights", "套")]
+)
+def test_a_target_by_a_formula_without_a_value_stays_as_it_was(perf: Perf, slug: str, text: str | float) -> None:
+    name = sheet(perf, slug)
+    changed(perf, name, **{place_of(perf, name, text): "=A1+A2"})
+    done = perf("import", name, "--update")
+    assert (done.status, done.out.splitlines()[-1]) == (1, NOTHING)
+    assert FORMULA in done.err

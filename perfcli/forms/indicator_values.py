@@ -1,0 +1,189 @@
+"""The cells of a row of a table of indicators -> the indicator, or one for each of its targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from perfcli.exact import Points
+from perfcli.folding import as_typed
+from perfcli.formats.blocks import clean
+from perfcli.formats.pages import Spot
+from perfcli.forms.blanks import is_blank
+from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.indicator_levels import Cells, RowLevels
+from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.targets import joined_target
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.model import Indicator
+
+_WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
+
+
+class ReadIndicator(NamedTuple):
+    """An indicator, and the keys of it whose cells could not be read."""
+
+    row: Indicator
+    unread: frozenset[str]
+
+
+@dataclass
+class RowValues:
+    """Reads rows below a header; `terms` are those of the tables that stand side by side."""
+
+    header: Header
+    words: Vocabulary
+    ledger: Ledger
+
+    def indicators(self, name: str, levels: RowLevels, otherwise: str, cells: Cells) -> list[ReadIndicator]:
+        """The indicator of this name, one for each of its targets; `otherwise` is the term of those that say none."""
+        details: dict[str, str] = {}
+        texts: dict[str, str] = {}
+        for key, pairs in cells.items():
+            for column, spot in pairs:
+                self._value(key, column, spot, texts, details)
+        weight = _points(texts.pop("weight", ""), details)
+        targets = [
+            (column.term or otherwise, self._text(spot, "target"), spot.unread)
+            for column, spot in cells.get("target", ())
+        ]
+        unread = _unread(cells)
+        joint = {key: self._text(spot, "") for key in ("operator", "measure") for _column, spot in cells.get(key, ())}
+        rows: list[ReadIndicator] = []
+        filled = [target for target in targets if target[1] or target[2]]
+        if not filled:
+            filled = [(targets[0][0] if targets and len(targets) == 1 else otherwise, texts.pop("best", ""), "")]
+        texts.pop("best", None)
+        for at, (term, text, is_unread) in enumerate(filled):
+            own = dict(details)
+            keys = unread | {"target"} if is_unread else unread
+            if "target" in keys:
+                self._leave_parts(cells)
+                target = ""
+            else:
+                target, rest = joined_target(text, joint.get("operator", ""), joint.get("measure", ""))
+                self._beside(cells, rest, own, bool(text))
+                for key in joint.keys() - rest.keys():
+                    self._put_into(cells[key], "indicators.target")
+            row = Indicator(
+                kind=levels.kind,
+                name=name,
+                description=texts.get("description", ""),
+                target=target,
+                basis=texts.get("basis", ""),
+                level1=levels.level1,
+                weight=weight if not at or len(filled) > 1 else None,
+                term=term,
+                scoring=texts.get("scoring", ""),
+                details=own,
+            )
+            rows.append(ReadIndicator(row, frozenset(keys)))
+        return rows
+
+    def _leave_parts(self, cells: Cells) -> None:
+        """The rest of a target of which a part could not be read."""
+        for key in ("target", "operator", "measure"):
+            for _column, spot in cells.get(key, ()):
+                if not spot.is_empty and spot.above is None:
+                    self.ledger.take_back(spot, _("a part of this target could not be read"))
+
+    def _beside(self, cells: Cells, rest: dict[str, str], own: dict[str, str], has_target: bool) -> None:
+        """An operator or a unit outside of the target is a detail; beside values of places it goes before them."""
+        for key, text in rest.items():
+            column = cells[key][0][0]
+            places = [at for at in own if at in self._place_labels()]
+            if key == "operator" and not has_target and places and joined_target("1", text, "")[0] != "1":
+                for label in places:
+                    own[label] = joined_target(own[label], text, "")[0]
+                self._put_into(cells[key], ", ".join(f"details.{label}" for label in places))
+            else:
+                own[column.heading] = text
+                self._put_into(cells[key], f"indicators.details.{column.heading}")
+
+    def _put_into(self, cells: Sequence[tuple[Column, Spot]], key: str) -> None:
+        for _column, spot in cells:
+            if spot.above is None and not spot.is_empty:
+                self.ledger.put(spot, key)
+
+    def _place_labels(self) -> set[str]:
+        """Headings that the vocabulary does not know, where no column has targets: a column of values a town."""
+        if any(column.key == "target" for column in self.header.columns):
+            return set()
+        return {
+            column.heading
+            for column in self.header.columns
+            if column.of == "indicator" and not column.key and not self._is_known(column.heading)
+        }
+
+    def _is_known(self, heading: str) -> bool:
+        return self.words.is_known_column(self.words.label(heading))
+
+    def _value(self, key: str, column: Column, spot: Spot, texts: dict[str, str], details: dict[str, str]) -> None:
+        if key in ("level1", "kind", "name", "target", "operator", "measure", "number"):
+            return
+        if key == "later":
+            if spot.above is None and not spot.is_empty:
+                self._later(column, spot)
+            return
+        text = self._text(spot, key if key != "indicator" else f"details.{column.heading}", whole=key == "weight")
+        if not text:
+            return
+        if key == "indicator":
+            label = column.heading
+            while label in details and details[label] != text:
+                label += "#"
+            details[label] = text
+        elif key in texts:
+            details[column.heading] = text
+        elif key == "best":
+            texts["best"] = text
+        else:
+            texts[key] = text
+
+    def _later(self, column: Column, spot: Spot) -> None:
+        if is_blank(spot.text):
+            self.ledger.put(spot, NOTHING)
+        else:
+            self.ledger.leave_result(spot, column.heading)
+
+    def _text(self, spot: Spot, key: str, *, whole: bool = False) -> str:
+        """The text of a cell, also where it goes on from above; `whole` where it is of the first alone."""
+        if spot.above is not None:
+            return "" if whole else self._text(spot.above, key)
+        text = clean(spot.text)
+        if not text or is_blank(text):
+            if text:
+                self.ledger.put(spot, NOTHING)
+            return ""
+        if key:
+            self.ledger.put(spot, f"indicators.{key}")
+        return text
+
+
+def _unread(cells: Cells) -> set[str]:
+    """The keys of an indicator whose cells could not be read, its targets aside."""
+    pairs = [(key, column) for key, found in cells.items() for column, spot in found if (spot.above or spot).unread]
+    in_target = ("operator", "measure", "best")
+    return {
+        "target" if key in in_target else f"details.{column.heading}" if key == "indicator" else key
+        for key, column in pairs
+        if key not in ("later", "target")
+    }
+
+
+def _points(text: str, details: dict[str, str]) -> Points | None:
+    """A weight in points; what is no number of points is a detail."""
+    match = _WEIGHT.fullmatch("".join(as_typed(text).split()))
+    if not text or not match:
+        if text:
+            details["分值"] = text
+        return None
+    try:
+        return Points.parse(Decimal(match[1]))
+    except (ValueError, InvalidOperation):
+        details["分值"] = text
+        return None
