@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.found_amounts import FoundAmount
+from perfcli.forms.goals import read_goals
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.signatures import is_number
 from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
 
@@ -67,7 +73,12 @@ class ProjectList:
         for column, spot in placed:
             if spot.is_empty or spot.above is not None:
                 continue
-            self.draft.ledger.put(spot, LABEL if column.of == "project" else "sum")
+            if column.key in ("unit", "name") or self.words.is_sum(self.words.label(spot.text)):
+                self.draft.ledger.put(spot, LABEL)
+            elif is_blank(spot.text) or is_number(spot.text):
+                self.draft.ledger.put(spot, "sum")
+            else:
+                self.draft.ledger.leave(spot, _("beside a sum"))
 
     def _begin(self, name: Spot, pairs: list[tuple[Column, Spot]]) -> None:
         """Another project, unless a page break repeats the one before."""
@@ -108,23 +119,62 @@ class ProjectList:
         self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
 
     def _more(self, pairs: list[tuple[Column, Spot]]) -> None:
+        """What further rows of a project say of it: more goals, each in a row of its own, and what is not said yet."""
+        draft = self.drafts[-1]
         for column, spot in pairs:
-            if not spot.is_empty and spot.above is None and column.key != "unit":
-                self._put(self.drafts[-1], column, spot)
+            if spot.is_empty or spot.above is not None:
+                continue
+            if column.key == "unit":
+                if "".join(spot.text.split()) == self._now[0]:
+                    draft.ledger.put(spot, "unit")
+                continue
+            if column.key == "goals" and not self._is_said(draft, column, spot):
+                self._put(draft, column, spot)
+            else:
+                self._again(draft, column, spot)
 
     def _again(self, draft: Draft, column: Column, spot: Spot) -> None:
-        """What a project's row says again below a page break."""
-        before = {"name": draft.name, "purpose": draft.purpose}.get(column.key)
-        amount = draft.funds.amounts.get(column.key)
-        same = "".join(spot.text.split())
-        if column.key == "unit" or (before and "".join(before.split()) in same):
-            self.draft.ledger.put(spot, column.key)
-        elif column.key == "goals" and all("".join(goal.split()) in same for goal in draft.goals) and draft.goals:
-            self.draft.ledger.put(spot, "goals")
-        elif amount is not None and "".join(amount.text.split()) == same:
-            self.draft.ledger.put(spot, f"budget.{column.key}")
-        else:
+        """What a further row says of the project again: the same, or something that contradicts the first."""
+        if column.key != "unit" and (is_blank(spot.text) or self._is_open(draft, column)):
             self._put(draft, column, spot)
+        elif column.key == "unit" or self._is_said(draft, column, spot):
+            self.draft.ledger.put(spot, f"budget.{column.key}" if column.of == "money" else column.key)
+        else:
+            message = _("{heading}: another row of this project says otherwise")
+            self.draft.ledger.leave(spot, message.format(heading=column.heading))
+
+    def _is_open(self, draft: Draft, column: Column) -> bool:
+        """Whether nothing was said yet of what a column has."""
+        if column.of == "money":
+            return self._kept(draft, column) is None
+        if column.key == "goals":
+            return not (draft.long_term if column.term else draft.goals)
+        return not any(self._texts(draft, column))
+
+    def _is_said(self, draft: Draft, column: Column, spot: Spot) -> bool:
+        """Whether a cell says what was said of the project before."""
+        same = "".join(spot.text.split())
+        if column.of == "money":
+            kept = self._kept(draft, column)
+            return kept is not None and _number(kept.text) == _number(spot.exact or spot.text)
+        if column.key == "goals":
+            goals = draft.long_term if column.term else draft.goals
+            whole = all("".join(goal.split()) in same for goal in goals)
+            return bool(goals) and (whole or set(read_goals(clean(spot.text))) <= set(goals))
+        return any("".join(text.split()) in same for text in self._texts(draft, column) if text)
+
+    def _texts(self, draft: Draft, column: Column) -> Sequence[str]:
+        """What was said of the project in the column of a text."""
+        year = str(draft.year or "")
+        texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "year": year, "unit": draft.unit}
+        texts["unit_code"] = draft.unit
+        return [texts[column.key]] if column.key in texts else draft.details.get(column.heading, [])
+
+    def _kept(self, draft: Draft, column: Column) -> FoundAmount | None:
+        """The amount of the project that a column of money has."""
+        if column.key == "source":
+            return draft.funds.sources.get(self._label(column).printed)
+        return draft.funds.amounts.get(column.key)
 
     def _put(self, draft: Draft, column: Column, spot: Spot) -> None:
         label = self._label(column)
@@ -153,3 +203,9 @@ class ProjectList:
     def positions(self) -> Positions:
         """What the places of cells say."""
         return self.header.positions
+
+
+def _number(text: str) -> str:
+    """An amount to compare: 320.00 and 320 are one."""
+    plain = narrow(text).replace(",", "")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

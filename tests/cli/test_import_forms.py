@@ -168,3 +168,17 @@ def test_empty_funds_below_two_totals_hinder_nothing(perf: Perf) -> None:
     (perf.root / "a.html").write_text(web_page(text), encoding="utf-8")
     done = perf("import", "a.html", "--unit", "335002")
     assert done.out.startswith("Unit 335002: 1 projects, 0 indicators, 10,000,000.00 yuan\n")
+
+
+def test_a_form_with_a_code_and_one_with_the_name_alone_are_one_project(perf: Perf) -> None:
+    """The sheet of a project beside the list of all of them; the list is read first and says less."""
+    coded = FORM.replace("单位：万元\n", "单位：万元\n项目编码	99090424T000000718842	资金用途	加固桥面\n")
+    put(perf, "a.html")
+    put(perf, "b.html", coded)
+    done = perf("import", "a.html", "b.html")
+    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 1 files, changed 0.")
+    assert 'purpose = "加固桥面"\n' in perf.read("projects/2024/335002/99090424T000000718842.toml")
+    put(perf, "a.html", FORM.replace("31.2", "40"))
+    refused = perf("import", "b.html", "a.html", "--update")
+    assert refused.status == 2
+    assert "a.html: paragraph 1: the run holds this project of 335002, 2024 already: 古桥加固 (b.html:" in refused.err

@@ -1,0 +1,69 @@
+"""A sheet with many projects, several rows to a project: rows that say the same, more, or something else."""
+
+from __future__ import annotations
+
+from perfcli.exact import Money
+from perfcli.forms.declared import builtin_forms
+from perfcli.forms.filled import FormsRead
+from perfcli.forms.reading import read_forms
+from tests.forms.sheets import WORDS, sheet
+
+HEAD = """
+部门预算项目绩效目标汇总表
+（2024年度）
+单位：万元
+单位名称	项目名称	预算数	年度目标	一级指标	二级指标	三级指标	指标性质	指标值	度量单位	权重
+335001某站	古桥加固	31.20	1.通车\\n2.验收	产出指标	数量指标	修桥	≥	2	座	10
+"""
+
+
+def listed(text: str) -> FormsRead:
+    """What a list says that has these rows below its first one."""
+    return read_forms([sheet(HEAD + text.strip("\n"))], WORDS, declared=[builtin_forms()["project-list"]])
+
+
+def left(found: FormsRead) -> list[tuple[str, str]]:
+    return [(one.text, one.reason) for one in found.leftovers]
+
+
+def test_rows_that_say_the_same_again_are_one_project() -> None:
+    found = listed(
+        "335001某站	古桥加固	31.2	1.通车\\n2.验收	产出指标	质量指标	验收	=	100	%	10"
+    )
+    assert left(found) == []
+    (only,) = found.forms
+    assert (only.total, only.goals, len(only.indicators)) == (Money("312000.00"), ("通车", "验收"), 2)
+
+
+def test_rows_that_say_otherwise_are_named_and_nothing_is_said_twice() -> None:
+    found = listed(
+        """
+335001某站	古桥加固	999	1.改建	产出指标	质量指标	验收	=	100	%	10
+335001某站	古桥加固	31.2	1.通车\\n2.验收	产出指标	时效指标	工期	≤	9	月	10
+335001某站	古桥加固	31.2	1.通车\\n2.验收	产出指标	成本指标	造价	≤	9	万元	10
+"""
+    )
+    assert left(found) == [
+        ("999", "预算数: another row of this project says otherwise"),
+        ("1.改建", "年度目标: another row of this project says otherwise"),
+    ]
+    (only,) = found.forms
+    assert (only.total, only.goals, dict(only.details)) == (Money("312000.00"), ("通车", "验收"), {})
+    assert len(only.indicators) == 4
+
+
+def test_a_goal_in_a_row_of_its_own_is_one_more() -> None:
+    found = listed("_	_	_	绿化	产出指标	质量指标	验收	=	100	%	10")
+    assert left(found) == []
+    assert found.forms[0].goals == ("通车", "验收", "绿化")
+
+
+def test_what_stands_beside_a_sum_and_is_no_number_is_named() -> None:
+    found = listed(
+        """
+合计	_	31.2	待核	_	_	_	_	_	_	_
+小计	_	31.2	_	_	_	_	_	_	待查	10
+"""
+    )
+    assert left(found) == [("待核", "beside a sum"), ("待查", "beside a sum")]
+    assert len(found.forms) == 1
