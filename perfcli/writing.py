@@ -17,10 +17,10 @@ from perfcli.disk import Folder, opened
 from perfcli.drafts import clear_left_behind, draft_name
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
-from perfcli.links import first_link, is_within, link_out
+from perfcli.links import first_link, is_link, is_within, link_out
 from perfcli.locking import locked
 
-__all__ = ["Change", "locked", "write_changes", "write_outputs", "write_stream"]
+__all__ = ["Change", "Removal", "locked", "write_changes", "write_outputs", "write_stream"]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -31,6 +31,14 @@ class Change(msgspec.Struct, frozen=True):
     after: bytes
 
 
+class Removal(msgspec.Struct, frozen=True):
+    """A file of the repository as it was read, that is to go."""
+
+    path: Path
+    before: bytes
+    after: None = None
+
+
 class _Streamed(msgspec.Struct, frozen=True):
     """An output that comes in parts, and so can be looked at once alone."""
 
@@ -39,15 +47,17 @@ class _Streamed(msgspec.Struct, frozen=True):
     before: None = None
 
 
-def write_changes(root: Path, changes: Iterable[Change]) -> None:
-    """Write files of a repository, all or none; call it with the lock held. Their folders are made.
+def write_changes(root: Path, changes: Iterable[Change | Removal]) -> None:
+    """Write and remove files of a repository, all or none; call it with the lock held. Their folders are made.
+
+    They are done in the order given. A folder that is empty once its files are gone goes too.
 
     Each file is written whole beside its place, brought to the disk and only then renamed. A process killed half-way
     leaves whole files alone at their places; its drafts are cleared by the next that writes there. Raises PerfError
     where a file is no longer what was read, and for a link that leads out of the repository; OSError.
     """
     top = os.path.realpath(root)
-    _write(top, [_Place(*_below(root, top, change.path), change.path, change) for change in changes])
+    _write(top, [_Place(*_below(root, top, change), change.path, change) for change in changes])
 
 
 def write_outputs(contents: Mapping[Path, bytes]) -> None:
@@ -71,16 +81,21 @@ class _Place(msgspec.Struct, frozen=True):
     folder: str
     name: str
     shown: Path
-    change: Change | _Streamed
+    change: Change | Removal | _Streamed
     is_output: bool = False
 
 
-def _below(root: Path, top: str, path: Path) -> tuple[str, str]:
-    """Where a file of the repository really lies; raises PerfError where that is none of its places."""
+def _below(root: Path, top: str, change: Change | Removal) -> tuple[str, str]:
+    """Where a file of the repository really lies; raises PerfError where that is none of its places.
+
+    A link is written through and not removed: what it leads to has a place of its own.
+    """
+    path = change.path
     real = os.path.realpath(path)
     inside = os.path.relpath(real, top).split(os.sep) if is_within(real, top) else []
     through_link = os.path.normcase(real) != os.path.normcase(os.path.join(top, path.relative_to(root)))
-    if not inside or (through_link and any(part.startswith(".") for part in inside)):
+    is_odd = through_link and any(part.startswith(".") for part in inside)
+    if not inside or is_odd or (isinstance(change, Removal) and is_link(path)):
         link = link_out(root, path) or first_link(root, path) or path.name
         raise PerfError(
             _("{link} is a link that leads away from the data of the repository; nothing was written").format(
@@ -130,6 +145,7 @@ class _Batch:
             raise
         finally:
             self._clear()
+        self._remove_empty_folders()
 
     def _opened(self, path: str) -> AbstractContextManager[Folder]:
         """A folder; below the root no link is followed on the way to it."""
@@ -156,12 +172,23 @@ class _Batch:
                 folder.make_folder(name)
                 self._made.append(path)
 
+    def _remove_empty_folders(self) -> None:
+        """Remove the folders that hold nothing since files were removed from them, those of the root's own aside."""
+        for path in {place.folder for place in self._places if isinstance(place.change, Removal)}:
+            with suppress(OSError):  # it holds something still
+                while os.path.dirname(path) != self._root:
+                    path, name = os.path.split(path)
+                    with self._opened(path) as folder:
+                        folder.remove_folder(name)
+
     def _drafted(self, folder: Folder, place: _Place) -> str:
-        """Write a draft beside the place; raises OSError where a file cannot lie there."""
+        """Write a draft beside the place, none of what goes; raises OSError where a file cannot lie there."""
         found = folder.state(place.name)
         if found is not None and not stat.S_ISREG(found.st_mode):
             number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
             raise OSError(number, os.strerror(number), os.fspath(place.shown))
+        if place.change.after is None:
+            return ""
         draft = self._name_of_ours(place.folder)
         folder.create(draft, place.change.after, like=found)
         return draft
@@ -185,7 +212,16 @@ class _Batch:
             folder.sync_file(name)
 
     def _put(self, folder: Folder, place: _Place, draft: str) -> None:
-        """Put a draft in its place; of several the file that it replaces is kept until all are done."""
+        """Put a draft in its place; of several the file that it replaces is kept until all are done.
+
+        A file that is to go is put aside until then.
+        """
+        if not draft:
+            _require_unchanged(folder, place)
+            aside = self._name_of_ours(place.folder)
+            self._done.append((place, aside, True))
+            folder.replace(place.name, aside)
+            return
         spare = ""
         was_there = folder.state(place.name) is not None
         if was_there and len(self._places) > 1:
