@@ -20,14 +20,31 @@ def inherited() -> dict[str, str]:
     return dict(os.environ)
 
 
-def find(*names: str) -> Path | None:
-    """A program by its first name that PATH knows, in absolute folders alone.
+def find(*names: str, endings: Sequence[str] = (".exe",)) -> Path | None:
+    """A program by its first name that PATH knows, in absolute folders alone; `endings` are those of Windows.
 
     Windows itself, and `.` or an empty entry in PATH, would look into the working folder first, where data lie.
     """
     folders = [Path(entry.strip('"')) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep)]
-    files = [folder / (f"{name}.exe" if _WINDOWS else name) for name in names for folder in folders]
+    spellings = [f"{name}{ending}" for name in names for ending in (endings if _WINDOWS else ("",))]
+    files = [folder / spelling for spelling in spellings for folder in folders]
     return next((file for file in files if file.is_absolute() and file.is_file() and os.access(file, os.X_OK)), None)
+
+
+def run_in_front(command: Sequence[str], folder: Path) -> int:
+    """Run a program that talks with whoever sits at the terminal, such as an editor; returns its status.
+
+    Ctrl-C is its own to handle. Raises OSError where it cannot start.
+    """
+    before = signal.signal(signal.SIGINT, _stay)
+    try:
+        return subprocess.call(command, cwd=folder)  # noqa: S603  # no shell; the user's own settings name it
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stay(_number: int, _frame: FrameType | None) -> None:
+    """Not the same as ignoring: what is started would inherit that."""
 
 
 def run(

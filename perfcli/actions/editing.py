@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.approval import Approvals, adjusted, effective
+from perfcli.actions.approval import BY_INDICATOR, NO_NAMES, Approvals, adjusted, effective, renamed, renames
 from perfcli.actions.judging import Judge, refuse
 from perfcli.carried import tops
 from perfcli.changes import Difference
-from perfcli.codec import from_toml, patch, write
+from perfcli.codec import decode, from_toml, patch, write
+from perfcli.codec.renaming import renamed_tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.keys import named_differences
@@ -25,7 +26,7 @@ from perfcli.writing import Change, write_changes
 
 
 class Read(msgspec.Struct, frozen=True):
-    """A project with its file as it was read; where it is approved with what became of it since."""
+    """A project with its file as it was read, and what became of it since with its own."""
 
     path: Path
     record: Project
@@ -37,7 +38,7 @@ class Read(msgspec.Struct, frozen=True):
     @property
     def project(self) -> Project:
         """The project, its budget as adjustments leave it."""
-        return effective(self.record, self.progress)
+        return effective(self.record, self.progress) if self.is_approved else self.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,14 @@ def _read(repository: Repository, approvals: Approvals, key: ProjectKey) -> Read
     if read is None:
         raise PerfError(_("{path} is there no more").format(path=repository.relative(path)))
     _require_placed(repository, path, project_key(read[0]), key)
-    if not approvals.is_approved(read[0]):
-        return Read(path, *read)
+    is_approved = approvals.is_approved(read[0])
     beside = repository.progress_path(key.year, key.code, key.unit)
     progress = repository.read_record(beside, Progress)
     if progress is None:
-        return Read(path, *read, is_approved=True)
+        return Read(path, *read, is_approved)
     said = ProjectKey(progress[0].year, progress[0].unit, progress[0].code)
     _require_placed(repository, beside, said, key)
-    return Read(path, *read, True, *progress)
+    return Read(path, *read, is_approved, *progress)
 
 
 def _require_placed(repository: Repository, path: Path, said: ProjectKey, key: ProjectKey) -> None:
@@ -137,11 +137,14 @@ def edited(
     changes = [Change(read.path, read.content, content)] if content != read.content else []
     made = Edited(read, before, after, tuple(changes))
     found = made.differences
-    if not (read.is_approved and found and why.day):
+    names = renames(before, after, in_place=in_place)
+    progress = read.progress and renamed(read.progress, names)
+    if read.is_approved and found and why.day:
+        progress = adjusted(before, after, found, progress, why.reason, why.day)
+    if progress is None or progress == read.progress:
         return made
-    progress = adjusted(before, after, found, read.progress, why.reason, why.day)
     path = repository.progress_path(after.year, after.code, after.unit)
-    return Edited(read, before, after, (*changes, _progress_change(path, read, progress)))
+    return Edited(read, before, after, (*changes, progress_change(path, read.progress_content, progress, names)))
 
 
 def _patched(content: bytes, before: Project, after: Project, *, in_place: bool) -> bytes:
@@ -151,14 +154,17 @@ def _patched(content: bytes, before: Project, after: Project, *, in_place: bool)
     return patch(content.decode("utf-8"), after, changed, in_place=in_place).encode("utf-8")
 
 
-def _progress_change(path: Path, read: Read, progress: Progress) -> Change:
-    if read.progress_content is not None:
-        text = patch(read.progress_content.decode("utf-8"), progress)
-    else:
+def progress_change(
+    path: Path, content: bytes | None, progress: Progress, names: Mapping[str, str] = NO_NAMES
+) -> Change:
+    """What becomes of a progress file; indicators with new names keep their tables' comments and own keys."""
+    if content is None:
         text = write(progress)
-    if from_toml(text.removeprefix("\ufeff").replace("\r\n", "\n"), Progress) != progress:
+    else:
+        text = patch(renamed_tables(content.decode("utf-8"), BY_INDICATOR, names), progress)
+    if from_toml(decode(text.encode("utf-8")), Progress) != progress:
         raise AssertionError("the text of a progress file does not read back as it was meant")
-    return Change(path, read.progress_content, text.encode("utf-8"))
+    return Change(path, content, text.encode("utf-8"))
 
 
 def require_reason(edits: Iterable[Edited], why: Why) -> None:

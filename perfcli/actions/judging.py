@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
 from perfcli.check.reports.text import line
+from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE
 from perfcli.check.selecting import PathIgnores
 from perfcli.errors import PerfError
@@ -27,9 +28,13 @@ class Judge:
 
     def new_errors(self, path: str, before: bytes, after: bytes) -> list[str]:
         """The errors of a file by its path below the root that it did not have, a line each; `before` may be empty."""
+        return [line(found, path) for found in self.new_findings(path, before, after)]
+
+    def new_findings(self, path: str, before: bytes, after: bytes) -> list[Finding]:
+        """The same as findings."""
         known = {(found.code, found.mark) for found in self._checker.check(path, before).findings} if before else set()
         return [
-            line(found, path)
+            found
             for found in self._checker.check(path, after).findings
             if found.code in self._codes
             and (found.code, found.mark) not in known

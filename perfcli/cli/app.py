@@ -30,6 +30,7 @@ COMMANDS = {
     "form": "perfcli.cli.form",
     "export": "perfcli.cli.export",
     "set": "perfcli.cli.set_",
+    "edit": "perfcli.cli.edit",
     "monitor": "perfcli.cli.monitor",
     "evaluate": "perfcli.cli.evaluate",
     "check": "perfcli.cli.check",

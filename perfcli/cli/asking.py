@@ -64,6 +64,11 @@ def text(question: str) -> str:
     return answer
 
 
+def line(question: str) -> str:
+    """A line of answer, which may be empty."""
+    return _ask(question)
+
+
 def confirmed(question: str) -> bool:
     """Whether the answer is yes: y, yes or 是; anything else is no."""
     return _ask(f"{question} (y/N)").lower() in ("y", "yes", "是")

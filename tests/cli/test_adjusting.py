@@ -166,6 +166,54 @@ def test_a_progress_file_that_cannot_be_read_is_named(approved: Perf, text: str,
     assert PROGRESS in approved("check", "progress").out
 
 
+RECORDED = f"""\
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+
+[[monitoring]]
+date = 2021-07-31
+
+[monitoring.indicators."维修套数"] # 七月
+value = "120套"
+remark = "自留"
+
+[evaluation]
+spent = 230000.00
+
+# 自评
+[evaluation.indicators."维修套数"]
+actual = "176套"
+
+[evaluation.indicators."维修套数".details]
+"备注" = "含补修"
+
+[evaluation.indicators."住户满意度"]
+tier = "reached"
+"""
+
+
+def test_what_is_recorded_goes_along_with_an_indicator_that_is_renamed(perf: Perf) -> None:
+    perf.write(PROGRESS, RECORDED)
+    told = perf.done("set", MAINTENANCE, "indicators[维修套数].name=维修户数", "indicators[维修户数].target=≥170户")
+    assert told == (
+        f"{PROJECT}\n{PROGRESS}\n  indicators[维修套数].name: 维修套数 → 维修户数\n"
+        "  indicators[维修套数].target: ≥174套 → ≥170户\n"
+    )
+    assert perf.read(PROGRESS) == RECORDED.replace("维修套数", "维修户数")
+
+
+def test_what_is_recorded_comes_to_no_other_indicator(perf: Perf) -> None:
+    twice = FILES[PROJECT].replace('name = "住户满意度"', 'name = "维修套数"')
+    recorded = RECORDED.replace("住户满意度", "维修套数#2")
+    perf.write(PROJECT, twice)
+    perf.write(PROGRESS, recorded)
+    refused = perf.refused("set", MAINTENANCE, "--unset", "indicators[维修套数#1]", "--force")
+    assert refused.startswith("Error: what is recorded of the indicator 维修套数#2 would become that of 维修套数\n")
+    perf.done("set", MAINTENANCE, "indicators[维修套数#1].name=维修户数", "--force")
+    assert perf.read(PROGRESS) == recorded.replace('"维修套数"', '"维修户数"').replace('"维修套数#2"', '"维修套数"')
+
+
 def test_a_revision_that_git_does_not_know(approved: Perf) -> None:
     approved.write("perf.toml", FILES["perf.toml"] + '\n[approved]\n2021 = "--batch"\n')
     assert approved.refused("set", MAINTENANCE, "purpose=x") == (

@@ -42,6 +42,7 @@ WRITING: tuple[Tried, ...] = tuple(
             *("--code", NEW, "--template", "housing-maintenance"),
         ),
         "set": ("set", "--unit", "335", "--year", "2021", "previous=13030320AAAAAAAAAAAAA", "details.负责人=张三"),
+        "edit": ("edit", MAINTENANCE),
         "monitor record": (
             *("monitor", "record", MAINTENANCE, "--date", "2021-07-31"),
             *("--spent", "12万", "--value", "维修套数=100套"),
@@ -108,7 +109,8 @@ class Ground:
     """A folder that is laid out anew for each try."""
 
     def __init__(self, top: Path) -> None:
-        """Make what is imported."""
+        """Make what is imported, and name an editor that changes one value."""
+        os.environ["VISUAL"] = "sed -i s/≥174套/≥180套/"
         self.top = top
         self._model = top.with_name(f"{top.name}-model")
         perf = lay_out(self._model / REPOSITORY, FILES)
