@@ -200,7 +200,7 @@ def test_no_line_of_help_is_wider_than_the_terminal(bare: Path) -> None:
 
 def test_help_lines_in_chinese(bare: Path) -> None:
     text = pages("zh_CN")
-    assert "  summary   汇总项目数、预算数和计划支出，精确到分。\n" in text["perf"]
+    assert "  summary     汇总项目数、预算数和计划支出，精确到分。\n" in text["perf"]
     assert (
         "选项：\n"
         "  -C, --repo DIR     数据仓库所在的文件夹（默认：PERF_REPO，其次是当前文件夹所在\n"
@@ -216,10 +216,13 @@ def test_help_lines_in_chinese(bare: Path) -> None:
 
 def test_help_lines_in_english(bare: Path) -> None:
     text = pages("en")
-    assert "  summary   Counts and sums of budgets and planned spending, exact to the cent.\n" in text["perf"]
     assert (
-        "  init      Make a new data repository: settings, indicator templates and a\n"
-        "            guide for its users.\n"
+        "  summary     Counts and sums of budgets and planned spending, exact to the\n              cent.\n"
+        in text["perf"]
+    )
+    assert (
+        "  init        Make a new data repository: settings, indicator templates and a\n"
+        "              guide for its users.\n"
     ) in text["perf"]
     assert "  --scale 元|万元|亿元  The unit of a table's amounts.  [default: 元]\n" in text["perf list"]
     assert "  --budget AMOUNT   Its budget in yuan, such as 240000 or 24万元.\n" in text["perf new project"]
@@ -424,6 +427,6 @@ def test_known_locales(name: str, known: str | None) -> None:
 def test_help_in_chinese_has_no_english_sentence(bare: Path) -> None:
     words = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")
     found = {word for page in pages("zh_CN").values() for word in words.findall(page)}
-    assert found == {"Excel", "Libre", "Markdown", "Office", "Schema", "Word"}, (
+    assert found == {"Excel", "Libre", "Markdown", "Office", "Schema", "Tab", "Word"}, (
         "translate these, or add a name to this set"
     )

@@ -1,4 +1,4 @@
-"""The command line's tree: only the command that argv names is loaded, all of them for help and completion."""
+"""The command line's tree: only the command that argv names is loaded, all of them for help."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typer.main import get_command
 
 import perfcli
 from perfcli import i18n
-from perfcli.cli import completing, console, shared
+from perfcli.cli import console, shared
 from perfcli.cli.commands import Group, share, use_own
+from perfcli.cli.language import chosen_locale
 from perfcli.cli.session import Session
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -39,6 +40,7 @@ COMMANDS = {
     "schema": "perfcli.cli.schema",
     "cache": "perfcli.cli.cache",
     "doctor": "perfcli.cli.doctor",
+    "completion": "perfcli.cli.completion",
     "help": "perfcli.cli.help_",
 }
 """Every command and the module that registers it, in the order of help."""
@@ -50,32 +52,30 @@ _VERSION = frozenset({"--version", "-V"})
 
 def build(argv: list[str]) -> Any:
     """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale."""
-    typed = completing.words()
-    words = argv if typed is None else typed
-    name = shared.command_name(words)
+    name = shared.command_name(argv)
     app = typer.Typer(
         name="perf",
         cls=Group,
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=typed is not None or any(arg.endswith("-completion") for arg in argv),
+        add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in _modules(words, name, completes=typed is not None):
+    for module in _modules(argv, name):
         import_module(module).register(app)
     use_own(app)
     command: Any = get_command(app)
     command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
     share(command, [parameter for parameter in command.params if parameter.name in shared.NAMES])
-    given = shared.given(command, words)
+    given = shared.given(command, argv)
     session = Session(given.get("repo"))
     console.allow(pager="no_pager" not in given, colours="no_color" not in given)
     command.context_settings["obj"] = session
-    only_version = not name and bool(_VERSION & set(words))
-    i18n.set_locale(shared.language(given.get("locale"), None if only_version else session))
-    if typed is not None or _shows_help(command, name, words):
+    only_version = not name and bool(_VERSION & set(argv))
+    i18n.set_locale(chosen_locale(given.get("locale"), None if only_version else session))
+    if _shows_help(command, name, argv):
         localise(command)
     return command
 
@@ -86,17 +86,17 @@ def _shows_help(root: Any, name: str, words: list[str]) -> bool:
     return name == "help" or bool({"-h", "--help"} & set(words)) or command is None or hasattr(command, "commands")
 
 
-def _modules(words: list[str], name: str, *, completes: bool) -> Iterable[str]:
+def _modules(words: list[str], name: str) -> Iterable[str]:
     """The modules of the commands that a command line needs: its own, none for the version, all for help."""
     if name in COMMANDS and name != "help":
         return (COMMANDS[name],)
-    needs_none = not name and not completes and (_VERSION & set(words) or _is_alone(words))
+    needs_none = not name and (_VERSION & set(words) or _is_alone(words))
     return () if needs_none else COMMANDS.values()
 
 
 def _is_alone(words: list[str]) -> bool:
     """Whether nothing is asked for: no command and no help."""
-    return not {"-h", "--help", "--show-completion", "--install-completion"} & set(words)
+    return not {"-h", "--help"} & set(words)
 
 
 def localise(command: Any) -> None:

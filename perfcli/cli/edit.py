@@ -11,7 +11,7 @@ from perfcli.actions.choose import find_projects
 from perfcli.actions.edit import Draft, WrongText, checked, drafts_left, keep, read_for_edit
 from perfcli.actions.editing import Edited, NeedsReason, Read, Why, project_key
 from perfcli.cells import text_width
-from perfcli.cli import adjusting, asking, completing, console, editor, inputs
+from perfcli.cli import adjusting, asking, console, editor, inputs
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
 from perfcli.cli.main import WRONG
@@ -25,7 +25,7 @@ HELP = noop("Edit a project in your editor; what comes back is checked before it
 
 CodeArgument = Annotated[
     str,
-    typer.Argument(metavar="CODE", autocompletion=completing.codes, help=noop("The project's code.")),
+    typer.Argument(metavar="CODE", help=noop("The project's code.")),
 ]
 OneYearOption = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of the code."))

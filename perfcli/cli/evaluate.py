@@ -16,7 +16,7 @@ from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluation_row, s
 from perfcli.actions.recording import EvaluationLine, Recorded, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
-from perfcli.cli import completing, console, inputs, scores
+from perfcli.cli import console, inputs, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -42,15 +42,12 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[CODE…]",
-        autocompletion=completing.codes,
         help=noop(
             "Codes of projects; - reads them from standard input; else those with a self-evaluation, by filters."
         ),
     ),
 ]
-CodeArgument = Annotated[
-    str, typer.Argument(metavar="[CODE]", autocompletion=completing.codes, help=noop("The project's code."))
-]
+CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
 OneYearOption = Annotated[
     int | None,
     typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the code's latest.")),

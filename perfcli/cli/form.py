@@ -21,7 +21,7 @@ from perfcli.actions.form_filling import (
     subjects_of,
 )
 from perfcli.actions.forms import form_named, known_forms
-from perfcli.cli import completing, console, inputs, outputs
+from perfcli.cli import console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.parameters import Year
@@ -50,7 +50,6 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CODE…",
-        autocompletion=completing.codes,
         help=noop("Codes of projects, for a form of a whole unit those of units; - reads them from standard input."),
     ),
 ]
@@ -80,7 +79,6 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="CODE",
-        autocompletion=completing.units,
         help=noop("All projects of this unit or department; with --blank: whose sheet it is."),
     ),
 ]

@@ -10,7 +10,6 @@ import typer
 
 from perfcli import output
 from perfcli.amounts import read_amount
-from perfcli.cli import completing
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.session import Session
 from perfcli.file_format import FileFormat, names
@@ -22,7 +21,6 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="CODE",
-        autocompletion=completing.units,
         help=noop("Only this unit (three digits: department); repeatable."),
     ),
 ]

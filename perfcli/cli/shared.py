@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from perfcli import i18n
-from perfcli.cli.session import Session
-from perfcli.errors import PerfError
-from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
 RepoOption = Annotated[
@@ -84,18 +79,3 @@ def _parsed(command: Any, words: list[str], *, scattered: bool = False) -> tuple
 
 def _may_be_one(word: str) -> bool:
     return word.startswith(_LONG) or (word.startswith("-") and "C" in word)
-
-
-def language(asked: str | None, session: Session | None) -> str:
-    """--locale, PERF_LOCALE, perf.toml (of a session), then the system's; C and POSIX say nothing."""
-    for source in (asked, os.environ.get("PERF_LOCALE")):
-        if source:
-            known = i18n.known_locale(source)
-            if known is None:
-                known_ones = ", ".join(i18n.LOCALES)
-                raise PerfError(_("unknown locale {name}: {known} are there").format(name=source, known=known_ones))
-            return known
-    named = session.settings_locale() if session else ""
-    system = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    candidates = (named, *(value for value in system if value))
-    return next((known for known in map(i18n.known_locale, candidates) if known), i18n.DEFAULT_LOCALE)

@@ -10,7 +10,7 @@ from perfcli.actions.choose import chosen_projects, find_projects, kept_by
 from perfcli.actions.form_filling import named_subjects, pages_of
 from perfcli.actions.forms import form_named
 from perfcli.actions.show import project_with_meaning, unit_names
-from perfcli.cli import completing, inputs, on_form, sheet
+from perfcli.cli import inputs, on_form, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.parameters import Year
@@ -28,7 +28,6 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CODE…",
-        autocompletion=completing.codes,
         help=noop("Codes of projects; - reads them from standard input; with --where all, when none is given."),
     ),
 ]

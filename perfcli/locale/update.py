@@ -1,5 +1,7 @@
 """Message catalogues: the code's messages -> .po, what is translated kept. By hand: `python perfcli/locale/update.py`.
 
+The table of commands that shells complete by (`cli/commands.tsv`) is renewed with them.
+
 A message that the code has no more is dropped, a new one is left empty for its translator. Messages stand in the
 order of their modules, without line numbers and dates, so that a catalogue changes where a message does.
 """
@@ -15,6 +17,8 @@ from babel.messages.pofile import normalize, read_po
 
 from perfcli.check.rule import documentation
 from perfcli.check.rules import RULES
+from perfcli.cli.tree import TABLE
+from perfcli.locale.commands import table
 
 KEYWORDS = {"_": None, "gettext": None, "noop": None, "ngettext": (1, 2)}
 
@@ -76,3 +80,4 @@ if __name__ == "__main__":
     code = extract(folder.parent)
     for catalogue_file in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         catalogue_file.write_text(update_catalogue(catalogue_file, code), encoding="utf-8", newline="\n")
+    TABLE.write_text(table(), encoding="utf-8", newline="\n")

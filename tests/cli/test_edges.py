@@ -122,11 +122,10 @@ class TestStreamsAndLimits:
         {"PYTHONWARNINGS": "default"},
         *(
             {"_PERF_COMPLETE": given}
-            for given in ("complete_bash", "complete_zsh", "source_fish", "x", "x_y", "_", "中")
+            for given in ("complete_bash", "bash", "zsh", "source_fish", "x", "x_y", "_", "中")
         ),
-        {"_PERF_COMPLETE": "complete_bash", "COMP_WORDS": 'perf "', "COMP_CWORD": "99999999999999999999"},
-        {"_PERF_COMPLETE": "complete_bash", "COMP_WORDS": "", "COMP_CWORD": "-1"},
-        {"_PERF_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "perf list --unit ';"},
+        {"_PERF_COMPLETE": "bash", "_PERF_WORDS": 'list\x1f"', "COMP_TYPE": "99999999999999999999"},
+        {"_PERF_COMPLETE": "zsh", "_PERF_WORDS": "list\x1f--unit\x1f';"},
     ],
     ids=str,
 )
@@ -137,8 +136,8 @@ def test_odd_environments(perf: Perf, environ: Mapping[str, str], argv: tuple[st
 
 
 def test_completion_by_hand_completes(perf: Perf) -> None:
-    done = spawn(perf.root, environ={"_PERF_COMPLETE": "complete_bash"})
-    assert (done.returncode, done.stdout.split()) == (0, [name.encode() for name in app.COMMANDS])
+    done = spawn(perf.root, environ={"_PERF_COMPLETE": "bash"})
+    assert (done.returncode, done.stdout.split()) == (0, [b"words", *(name.encode() for name in app.COMMANDS)])
 
 
 @pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="names of files are text here")

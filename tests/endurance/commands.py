@@ -95,6 +95,7 @@ ANSWERING = tuple(
         "rules": ("rules",),
         "book": ("book", "--department", "335", "--source-date", "2021-02-03", "-f", "txt"),
         "doctor": ("doctor", "--columns", "part", "-f", "json"),
+        "completion": ("completion", "bash"),
         "help": ("help", "new", "project"),
         "form list": ("form", "list", "-f", "json"),
         "form check": ("form", "check"),
