@@ -65,7 +65,7 @@ def book(
     made = make_book(o.session(context).repository, wanted, Bar())
     data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:
-        console.show([data.decode("utf-8")])
+        console.show([data.decode("utf-8")], is_data=True)
     else:
         outputs.put({file: data}, force=force)
     console.report_lost(made.lost)

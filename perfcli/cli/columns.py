@@ -166,21 +166,24 @@ class Destination(msgspec.Struct, frozen=True):
 
     def write(self, text: str, form: str) -> None:
         """Print the text or write it to the file."""
-        if self.file is None and form in output.FOR_PEOPLE:
-            console.show([text])
-        elif self.file is None:
-            console.emit(text)
+        if self.file is None:
+            self._print([text], form)
         else:
             outputs.put_text(text, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
     def write_parts(self, parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
         """Print parts of a text as they come, painted for people, or write them to the file."""
-        if self.file is None and form in output.FOR_PEOPLE:
-            console.show(parts, paint)
-        elif self.file is None:
-            console.emit_parts(parts)
+        if self.file is None:
+            self._print(parts, form, paint)
         else:
             outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
+
+    @staticmethod
+    def _print(parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+        if form in output.FOR_PEOPLE:
+            console.show(parts, paint)
+        else:
+            console.emit_parts(parts, is_data=True)
 
     def wanted_columns(self, keys: Iterable[str]) -> list[str]:
         """The columns asked for, all of these where none is."""

@@ -40,10 +40,13 @@ def terminal_width() -> int | None:
     return terminal_size()[0] if sys.stdout.isatty() else None
 
 
-def show(parts: Iterable[str], paint: Paint | None = None) -> None:
-    """Print a result for people as it comes: on a terminal by a pager, and in colours where lines are painted."""
+def show(parts: Iterable[str], paint: Paint | None = None, *, is_data: bool = False) -> None:
+    """Print a result for people as it comes: on a terminal by a pager, and in colours where lines are painted.
+
+    `is_data` says that it is a document, which could be a file.
+    """
     if not sys.stdout.isatty():
-        emit_parts(parts)
+        emit_parts(parts, is_data=is_data)
         return
     from perfcli.cli import painting
     from perfcli.cli.pager import page
@@ -55,8 +58,10 @@ def show_bytes(data: bytes, paint: Paint | None = None) -> None:
     """The same of a result in UTF-8."""
     if sys.stdout.isatty():
         show([data.decode("utf-8", "backslashreplace")], paint)
-    else:
+    elif _is_utf8():
         emit_bytes(data)
+    else:
+        emit(data.decode("utf-8", "backslashreplace"))
 
 
 def fitted(text: str) -> str:
@@ -66,20 +71,32 @@ def fitted(text: str) -> str:
 
 
 def emit(text: str) -> None:
-    """Print a result."""
+    """Print a result for people, in the encoding that theirs is."""
     sys.stdout.write(text)
 
 
-def emit_parts(parts: Iterable[str]) -> None:
-    """Print a result part by part as it comes."""
+def emit_data(text: str) -> None:
+    """Print a result for programs, or what could be a file: in UTF-8 everywhere but on a terminal."""
+    if sys.stdout.isatty() or _is_utf8():
+        sys.stdout.write(text)
+    else:
+        emit_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def emit_parts(parts: Iterable[str], *, is_data: bool = False) -> None:
+    """Print a result part by part as it comes; `is_data` says that it is for programs."""
     for part in parts:
-        sys.stdout.write(part)
+        (emit_data if is_data else emit)(part)
         sys.stdout.flush()
+
+
+def _is_utf8() -> bool:
+    return sys.stdout.encoding.lower() == "utf-8"
 
 
 def emit_bytes(data: bytes) -> None:
     """Print a result in UTF-8 or of no text at all, after what was printed before; a terminal takes text alone."""
-    if sys.stdout.isatty() or sys.stdout.encoding.lower() != "utf-8":
+    if sys.stdout.isatty():
         sys.stdout.write(data.decode("utf-8", "backslashreplace"))
         return
     sys.stdout.flush()

@@ -76,7 +76,7 @@ def _input(check: bool, diff: bool) -> int:
     if diff:
         console.emit(unified(text, new, "-"))
     elif not check:
-        console.emit(new)
+        console.emit_data(new)
     return FINDINGS if (check or diff) and new != text else 0
 
 

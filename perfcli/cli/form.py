@@ -201,7 +201,7 @@ def _format(output: str, asked: str, *, each: bool) -> FileFormat:
 def _write(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force: bool) -> None:
     files = files_of(filled, chosen, each=each)
     if output == "-":
-        console.show(data.decode("utf-8") for data in files.values())
+        console.show((data.decode("utf-8") for data in files.values()), is_data=True)
         return
     outputs.put(
         {Path(output) / name if name else Path(output): data for name, data in files.items()},

@@ -100,7 +100,8 @@ def _shows_colours(command: list[str]) -> bool:
 
 
 def _environment() -> Mapping[str, str]:
-    return _DEFAULTS | process.inherited()
+    charset = {} if sys.stdout.encoding.lower() == "utf-8" else {"LESSCHARSET": "dos"}  # bytes as they are
+    return _DEFAULTS | charset | process.inherited()
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
@@ -117,7 +118,7 @@ def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
 def _feed(started: subprocess.Popen[bytes], texts: Iterable[str]) -> None:
     """Write a text to a pager until it is left."""
     pipe = cast(io.BufferedWriter, started.stdin)
-    stream = io.TextIOWrapper(pipe, sys.stdout.encoding, "backslashreplace", "\n")
+    stream = io.TextIOWrapper(pipe, sys.stdout.encoding, sys.stdout.errors, "\n")
     try:
         for text in texts:
             try:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO, cast
 
+from perfcli.cli import encodings
 from perfcli.printable import printable
 
 
@@ -46,15 +47,15 @@ def draw(text: str, stream: TextIO | None = None) -> None:
 
 
 def prepare_streams() -> None:
-    """UTF-8 into pipes and files; a terminal keeps its encoding, and what it lacks is spelled out."""
+    """Texts in the encoding that the environment names, else in a terminal's own, else in UTF-8."""
     _open_closed()
     sys.stdout = _buffered(sys.stdout)
+    named = encodings.named()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="backslashreplace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            encodings.use(stream, named)
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.isatty() and named and os.name != "nt":
+        sys.stdin.reconfigure(encoding=named)
     if sys.stdout.isatty():
         sys.stdout = _printed(sys.stdout)
     sys.stderr = _printed(sys.stderr)
