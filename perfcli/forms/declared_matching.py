@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perfcli.form import Form, FormCell, FormPart
+from perfcli.form import Form, FormCell, FormPart, Placed
 from perfcli.formats.pages import Page, PageRow, Spot
-from perfcli.forms.amounts import read_scale
+from perfcli.forms.amounts import SCALES, read_scale
 from perfcli.forms.declared_lines import label_pattern, read_line, title_pattern, value_behind, year_of
 from perfcli.forms.declared_table import column_spots
 from perfcli.forms.levels import is_level
+from perfcli.forms.loose_rows import LooseRows
 from perfcli.forms.months import month_of
 from perfcli.forms.shown import MONTHS, SHARES
 from perfcli.forms.signatures import is_signed
@@ -18,6 +19,12 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
 
 _LEVELS = ("indicators.level1", "indicators.kind")
+_LEAST, _OF = 3, 5
+"""At least this part of the labels of a form stand where it has them; else it is another one."""
+
+_FURTHEST = 60
+"""Rows below which the headings of a table are not looked for."""
+
 Pair = tuple[FormCell, Spot, str]
 """A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
 
@@ -37,6 +44,12 @@ class Match:
 
     around: list[PageRow] = field(default_factory=list)
     """The rows outside of its tables."""
+
+    foreign: list[list[PageRow]] = field(default_factory=list)
+    """Rows that the form does not have, those that follow each other together."""
+
+    scales: set[str] = field(default_factory=set)
+    """What the labels that say it say that amounts are in."""
 
     at: int = 0
 
@@ -62,6 +75,73 @@ class Matching:
             elif not self._part(found, part):
                 return None
         if not all(self._line(found, line) for line in self._form.below):
+            return None
+        return self._with_around(found, at)
+
+    def match_loosely(self, at: int) -> Match | None:
+        """A form of which people changed, deleted or put in some rows; None where it is another one.
+
+        Its title, the headings of its tables and whatever says what its amounts are in have to be there.
+        """
+        found = Match(at=at)
+        if not self._form.title or not self._title(found):
+            return None
+        if not all(self._line(found, line) for line in self._form.above):
+            return None
+        parts = list(self._form.parts)
+        wanted = matched = 0
+        while parts:
+            if parts[0].columns:
+                if not self._table(found, parts.pop(0), parts):
+                    return None
+                continue
+            declared: list[Sequence[Placed]] = []
+            while parts and not parts[0].columns:
+                declared += parts.pop(0).placed
+            rows = LooseRows(self._rows, found.at, declared, lambda cells, row: self._aligned(cells, row, Match()))
+            end = self._header_at(found.at, parts[0]) if parts else None
+            if not rows.match(end, self._may_miss) or (parts and end is None):
+                return None
+            for cells, row in rows.pairs:
+                found.pairs += self._aligned([placed.cell for placed in cells], row, found) or []
+            found.foreign += rows.foreign
+            found.at = rows.end
+            wanted, matched = wanted + rows.wanted, matched + rows.matched
+        if matched * _OF < wanted * _LEAST:
+            return None
+        if not all(self._line(found, line) for line in self._form.below):
+            return None
+        return self._with_around(found, at)
+
+    def _header_at(self, at: int, part: FormPart) -> int | None:
+        """Where the headings of a table stand, not far below."""
+        rows = self._rows
+        for place in range(at, min(len(rows), at + _FURTHEST)):
+            if column_spots(part, rows[place : place + part.header_height]) is not None:
+                return place
+        return None
+
+    def _may_miss(self, cell: FormCell, rows: Sequence[PageRow]) -> bool:
+        """Whether a cell of a row that is not there says nothing of what amounts are in, or stands in one of these."""
+        if cell.key != "scale" and not self._says_scale(cell):
+            return True
+        spots = [spot for row in rows for spot in row.filled]
+        return cell.key != "scale" and any(as_seen(spot.text) == as_seen(cell.label) for spot in spots)
+
+    def _says_scale(self, cell: FormCell) -> bool:
+        return self._form.scale != "元" and self._form.scale in cell.label
+
+    def _is_label(self, cell: FormCell, spot: Spot, found: Match) -> bool:
+        """Whether a cell is the one with a label; where that says what amounts are in it may say another unit."""
+        if _is_label(cell, spot):
+            found.scales |= {self._form.scale} if self._says_scale(cell) else set()
+            return True
+        said = [name for name in SCALES if as_seen(cell.label.replace(self._form.scale, name)) == as_seen(spot.text)]
+        found.scales |= {*said}
+        return self._says_scale(cell) and not cell.key and len(said) == 1
+
+    def _with_around(self, found: Match, at: int) -> Match | None:
+        if len(found.scales) > 1:
             return None
         of_tables = {id(row) for _part, header, rows in found.tables for row in (*header, *rows)}
         found.around = [row for row in self._rows[at : found.at] if id(row) not in of_tables]
@@ -132,7 +212,7 @@ class Matching:
             if cell is None:
                 if spot.above is None and not spot.is_empty:
                     return None
-            elif cell.label and not _is_label(cell, spot):
+            elif cell.label and not self._is_label(cell, spot, found):
                 return None
             elif not (cell.label or cell.key or spot.is_empty):
                 return None  # the form has nothing there

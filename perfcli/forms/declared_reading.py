@@ -1,11 +1,11 @@
 """A page that is laid out as a form declares -> what it says, each cell by its place.
 
-Only a page whose every label stands where the form has it is read so; any other is left to the vocabulary.
+Rows that people put in or changed are read by their words, and so is a page that is not laid out so at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfcli.form import LIST, UNIT, Form
@@ -37,19 +37,20 @@ class DeclaredReading:
 
     def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
         """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
-        for form in self.forms:
-            match = self._matching(form, page).match(at)
-            if match is not None:
-                end = self._below(page, match.at)
-                return self._filled(form, page, match, page.rows[match.at : end]), end
+        for form, match in self._matches(page, at):
+            end = self._below(page, match.at)
+            return self._filled(form, page, match, page.rows[match.at : end]), end
         return None
 
     def begins(self, page: Page, at: int) -> bool:
         """Whether one of the forms begins in a row of a page."""
-        return any(self._matching(form, page).match(at) is not None for form in self.forms)
+        return any(True for _match in self._matches(page, at))
 
-    def _matching(self, form: Form, page: Page) -> Matching:
-        return Matching(form, page, self.words)
+    def _matches(self, page: Page, at: int) -> Iterator[tuple[Form, Match]]:
+        """The forms that begin in a row, those first of which every label stands where it has to."""
+        matchings = [(form, Matching(form, page, self.words)) for form in self.forms]
+        yield from ((form, match) for form, one in matchings if (match := one.match(at)) is not None)
+        yield from ((form, match) for form, one in matchings if (match := one.match_loosely(at)) is not None)
 
     def _below(self, page: Page, at: int) -> int:
         """Where what stands below a form ends: its signatures and notes, whatever else its table has."""
@@ -86,12 +87,22 @@ class DeclaredReading:
             lists.append(table)
         for name, spot, text in departments:
             _put_department(draft, name, spot, text)
+        self._read_foreign(draft, page, match)
         Fields(draft, page.positions).read([*match.beside, *below], is_head=False)
         if draft.year is None and draft.title and draft.name:
             draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
         if form.of == LIST:
             return [project for table in lists for project in table.projects()]
         return [draft.finished()]
+
+    def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
+        """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
+        totals = [spot.left for cell, spot, _text in match.pairs if cell.key == "budget.total"]
+        for rows in match.foreign:
+            fields = Fields(draft, page.positions, dict.fromkeys(totals, ""))
+            over = [spot.above for spot in rows[0].spots if spot.above is not None]
+            fields.sections.items = [(spot, self.words.label(spot.text)) for spot in over]
+            fields.read(rows, is_head=False)
 
     def _draft(self, form: Form, page: Page, match: Match) -> Draft:
         """A draft with what the form says before any of its cells is read."""
@@ -100,7 +111,7 @@ class DeclaredReading:
         draft.has_table = draft.has_cells = True
         draft.is_overall = form.of == UNIT
         funds = draft.funds
-        funds.scale = SCALES[form.scale]
+        funds.scale = SCALES[next(iter(match.scales), form.scale)]
         funds.tells_money = any(key.startswith("budget.") for key in form.keys)
         funds.tells_money = funds.tells_money or speaks_of_money(match.around, self.words)
         if match.title is not None:

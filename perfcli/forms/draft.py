@@ -25,6 +25,7 @@ from perfcli.model import Indicator
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
@@ -181,6 +182,8 @@ class Draft:
     def _unit(self, label: Label, spot: Spot, text: str) -> None:
         plain = joined(text)
         match = _UNIT.fullmatch(as_typed(plain)) if plain[:1] in "0123456789０１２３４５６７８９(（[【" else None
+        if match is None and self.is_overall:
+            match = _DEPARTMENT.fullmatch(as_typed(plain))
         if match:
             self.unit = self.unit or match[1]
             plain = match[2].strip()

@@ -1,0 +1,91 @@
+"""Rows of a declared form among those of a page of which people deleted some, changed some and put others between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from perfcli.form import FormCell, Placed
+from perfcli.formats.pages import PageRow
+
+Aligned = Callable[[Sequence[FormCell | None], PageRow], object]
+"""Whether the cells of a declared row are those of a row of the page: None where they are not."""
+
+
+class LooseRows:
+    """Finds as many of the declared rows as stand on the page in their order."""
+
+    def __init__(
+        self, rows: Sequence[PageRow], at: int, declared: Sequence[Sequence[Placed]], aligned: Aligned
+    ) -> None:
+        self._rows, self._at, self._declared, self._aligned = rows, at, declared, aligned
+        self._labels = [sum(bool(placed.cell and placed.cell.label) for placed in row) for row in declared]
+        self.pairs: list[tuple[Sequence[Placed], PageRow]] = []
+        self.foreign: list[list[PageRow]] = []
+        self.end = at
+        self.wanted, self.matched = sum(self._labels), 0
+
+    def match(self, end: int | None, may_miss: Callable[[FormCell, Sequence[PageRow]], bool]) -> bool:
+        """Find the rows up to the end; False where one is not there that has a cell which may not be missing.
+
+        Without an end the last one that is found is the last: what stands below is none of the form's.
+        """
+        last = end if end is not None else min(len(self._rows), self._at + 2 * len(self._declared))
+        rows = self._rows[self._at : last]
+        found = self._with_values(self._in_order(last))
+        for number, row in enumerate(self._declared):
+            if number not in found and not all(may_miss(placed.cell, rows) for placed in row if placed.cell):
+                return False
+        self.end = end if end is not None else max(found.values(), default=self._at - 1) + 1
+        self.matched = sum(self._labels[number] for number in found)
+        self.pairs = [(self._declared[number], self._rows[place]) for number, place in sorted(found.items())]
+        self._put_apart(set(found.values()))
+        return True
+
+    def _in_order(self, last: int) -> dict[int, int]:
+        """The declared rows with labels and the rows of the page that they are: as many labels as can be."""
+        places = range(self._at, last)
+        best: dict[tuple[int, int], tuple[int, tuple[tuple[int, int], ...]]] = {}
+        for number in reversed(range(len(self._declared) + 1)):
+            for place in reversed(range(self._at, last + 1)):
+                if number == len(self._declared) or place == last:
+                    best[number, place] = 0, ()
+                    continue
+                options = [best[number + 1, place], best[number, place + 1]]
+                if self._labels[number] and self._is_at(number, place):
+                    count, pairs = best[number + 1, place + 1]
+                    options.append((count + self._labels[number], ((number, place), *pairs)))
+                best[number, place] = max(options, key=lambda option: option[0])
+        return dict(best[0, self._at][1]) if places else {}
+
+    def _with_values(self, found: dict[int, int]) -> dict[int, int]:
+        """Rows without labels stand right below the row that is above them in the form."""
+        for number in range(1, len(self._declared)):
+            place = found.get(number - 1, -2) + 1
+            is_free = 0 < place < len(self._rows) and place not in found.values()
+            if is_free and not self._labels[number] and self._is_at(number, place):
+                found[number] = place
+        return found
+
+    def _is_at(self, number: int, place: int) -> bool:
+        cells = [placed.cell for placed in self._declared[number]]
+        return self._aligned(cells, self._rows[place]) is not None
+
+    def _put_apart(self, known: set[int]) -> None:
+        """Keep the rows that the form does not have; their cells as wide as those of the row above, or below."""
+        model = self._rows[min(known)] if known else None
+        group: list[PageRow] = []
+        for place in range(self._at, self.end):
+            row = self._rows[place]
+            if place in known:
+                model, group = row, []
+            elif row.filled:
+                if not group:
+                    self.foreign.append(group)
+                group.append(_as_wide(row, model) if model is not None else row)
+
+
+def _as_wide(row: PageRow, model: PageRow) -> PageRow:
+    """A row without the empty cells that are merged with the cell at their left in another row."""
+    inside = {at for spot in model.spots for at in range(spot.left + 1, spot.right)}
+    kept = [spot for spot in row.spots if not (spot.is_empty and spot.above is None and spot.left in inside)]
+    return PageRow(kept, row.table, row.is_line)
