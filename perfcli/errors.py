@@ -13,7 +13,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     """One thing wrong with one file of the repository.
 
     `path` is relative to the repository's root, with forward slashes; `line` and `column` count from 1 and
-    are 0 where the file has no such place; `key` is the dotted path of the key, empty for the whole file.
+    are 0 where the file has no such place; `key` is the dotted path of the key, empty for the whole file. `excerpt` is
+    the line with a caret below it, for people, `is_mendable` whether `perf fmt --repair` mends it.
     """
 
     path: str
@@ -22,6 +23,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     key: str
     code: str
     message: str
+    excerpt: str = ""
+    is_mendable: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path

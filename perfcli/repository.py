@@ -284,7 +284,11 @@ class Repository(RecordPaths):
 
     def _problems(self, path: Path, faults: list[Fault]) -> tuple[Problem, ...]:
         return tuple(
-            Problem(self.relative(path), f.line, f.column, codec.dotted(f.key), f.code, f.message) for f in faults
+            Problem(
+                *(self.relative(path), f.line, f.column, codec.dotted(f.key), f.code, f.message),
+                *(f.excerpt, bool(f.edits)),
+            )
+            for f in faults
         )
 
     def _placed(

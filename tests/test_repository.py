@@ -147,7 +147,7 @@ def test_what_is_needed_and_unreadable_is_an_error(perf: Perf, repository: Repos
     perf.write("departments/335.toml", "code = 1\n")
     with pytest.raises(UnreadableData) as raised:
         repository.load_department("335")
-    assert raised.value.details == ("departments/335.toml:1:1: code: expected text in quotes, found a whole number",)
+    assert raised.value.details == ('departments/335.toml:1:8: code: text needs quotes: "1"',)
     perf.write("perf.toml", "year = ''\n")
     with pytest.raises(UnreadableData):
         _ = repository.settings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from perfcli import codec
 from perfcli.check.places import RECORDS, place_of
-from perfcli.codec import Malformed
+from perfcli.codec import Fault, Malformed
+from perfcli.codec.repair import Mended
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.model import Project, Record
@@ -28,57 +29,96 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
 """Keys by which a text without a path is known, the most telling kinds first."""
 
 
+_NAMES = re.compile(r"^[ \t]*(?:\[\[?[ \t]*)?([a-z_]+)[ \t]*[]=.]", re.MULTILINE)
+_SCHEMA = re.compile(rf"^#:schema \S*?({'|'.join(RECORDS)})\.json", re.MULTILINE)
+"""The line that names what a text is, for editors."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A file whose layout is not canonical: its path below the root, its text before and after."""
+    """A file that changes: its path below the root, its bytes and its text before, its text after.
+
+    `mended` is what was done to its lines before they were laid out, `encoding` that it was in another than UTF-8.
+    """
 
     path: str
+    content: bytes
     before: str
     after: str
+    mended: tuple[Mended, ...] = ()
+    encoding: str = ""
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether it could not be read before."""
+        return bool(self.mended or self.encoding)
 
 
-def unformatted_files(repository: Repository, paths: Iterable[str] = ()) -> Iterator[Formatted | Problem]:
-    """Every file that canonical layout changes, and what is wrong with those that cannot be read; all without paths."""
+def unformatted_files(
+    repository: Repository, paths: Iterable[str] = (), *, repair: bool = False
+) -> Iterator[Formatted | Problem]:
+    """Every file that canonical layout changes, and what is wrong with those that cannot be read; all without paths.
+
+    With `repair` what cannot be read is mended first where what was meant is beyond doubt.
+    """
     wanted = tuple(paths)
     for path in repository.toml_files():
         if wanted and not any(path == asked or asked == "." or path.startswith(f"{asked}/") for asked in wanted):
             continue
         place = place_of(path)
+        record = RECORDS[place.kind] if place else None
         try:
-            before = repository.content(path).decode("utf-8")
-            after = format_text(before, RECORDS[place.kind] if place else None)
+            file = formatted_file(path, repository.content(path), record, repair=repair)
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
             yield Problem(path, 1, 1, "", "system", reason)
-        except UnicodeDecodeError:
-            yield Problem(path, 1, 1, "", "encoding", _("the file is not UTF-8; save it as UTF-8"))
         except Malformed as error:
-            fault = error.faults[0]
-            yield Problem(path, fault.line or 1, fault.column or 1, "", fault.code, fault.message)
+            faults = error.faults if repair else error.faults[:1]
+            yield from (problem_of(path, fault) for fault in faults)
         except PerfError as error:
             yield Problem(path, 1, 1, "", "layout", error.message)
         else:
-            if after != before:
-                yield Formatted(path, before, after)
+            if file.after.encode("utf-8") != file.content:
+                yield file
 
 
-def format_text(text: str, record: type[Record] | None = None) -> str:
-    """A text in canonical layout; without a record it is known by its keys. Raises Malformed and PerfError."""
-    return codec.formatted(text, record or _record_of(codec.parse(codec.decode(text.encode("utf-8")))))
+def problem_of(path: str, fault: Fault) -> Problem:
+    """What is wrong with a file, at its beginning where no place of it is known."""
+    place = (fault.line or 1, fault.column or 1)
+    return Problem(path, *place, "", fault.code, fault.message, fault.excerpt, bool(fault.edits))
+
+
+def formatted_file(path: str, content: bytes, record: type[Record] | None, *, repair: bool = False) -> Formatted:
+    """A file in canonical layout, mended first where that is asked for and needed. Raises Malformed and PerfError."""
+    try:
+        text = codec.decode(content)
+        before = content.decode("utf-8")
+        record = record or _record_of(text)
+        if repair:
+            codec.from_toml(text, record)
+        return Formatted(path, content, before, codec.formatted(before, record))
+    except Malformed:
+        if not repair:
+            raise
+    before = content.decode("utf-8", "replace")
+    mended = codec.repaired(content, record or _record_of(before))
+    after = codec.formatted(mended.text, record or _record_of(mended.text))
+    return Formatted(path, content, before, after, mended.mended, mended.encoding)
 
 
 def write_formatted(repository: Repository, files: Iterable[Formatted]) -> None:
     """Write files in their new layout, none of them where one was changed since it was read."""
-    changes = [
-        Change(repository.root / file.path, file.before.encode("utf-8"), file.after.encode("utf-8")) for file in files
-    ]
+    changes = [Change(repository.root / file.path, file.content, file.after.encode("utf-8")) for file in files]
     with locked(repository.root):
         write_changes(repository.root, changes)
 
 
-def _record_of(data: Mapping[str, Any]) -> type[Record]:
-    """The record whose telling keys a text holds, a project where it holds none."""
+def _record_of(text: str) -> type[Record]:
+    """The record that a text names as its schema, or whose telling keys it holds; a project where it holds none."""
+    if schema := _SCHEMA.search(text):
+        return RECORDS[schema[1]]
+    names = frozenset(_NAMES.findall(text))
     for kind, keys in _TELLING.items():
-        if any(key in data for key in keys):
+        if any(key in names for key in keys):
             return RECORDS[kind]
-    return Settings if not data else Project
+    return Project if text.strip() else Settings

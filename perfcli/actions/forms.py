@@ -58,7 +58,9 @@ def read_form(path: Path, shown: str) -> KnownForm:
         faults = [Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))]
     if not SLUG.fullmatch(path.stem):
         faults.append(Fault("form", _(NAMED)))
-    problems = (Problem(shown, one.line, one.column, dotted(one.key), one.code, one.message) for one in faults)
+    problems = (
+        Problem(shown, one.line, one.column, dotted(one.key), one.code, one.message, one.excerpt) for one in faults
+    )
     return KnownForm(path.stem, form, path, tuple(sorted(problems)))
 
 

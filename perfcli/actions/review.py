@@ -11,6 +11,7 @@ from perfcli.check.reports.rows import Counts, counted, message_of
 from perfcli.check.reports.text import line
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE
+from perfcli.check.rules.unreadable import Unreadable
 from perfcli.check.selecting import PathIgnores, reaches
 from perfcli.check.views import Fact
 from perfcli.errors import Problem, UnreadableData
@@ -62,6 +63,12 @@ class Review:
         found = (keeping.found(path, row) for path, row in self._kept.findings(self._wanted))
         accepted = self._request.accepted
         return found if accepted is None else baseline.new_ones(found, accepted)
+
+    def unreadable(self) -> Iterator[Finding]:
+        """The findings on files that could not be read, whether or not a baseline accepts them."""
+        if Unreadable.code in self._codes:
+            wanted = FindingFilter(frozenset((Unreadable.code,)), self._wanted.paths, self._is_quiet)
+            yield from (keeping.found(path, row) for path, row in self._kept.findings(wanted))
 
     def lines(self) -> bytes:
         """The findings on a line each in UTF-8, LF between them, with paths from the root."""

@@ -72,7 +72,7 @@ class Checker:
         text = ""
         try:
             text = codec.decode(content)
-            data = codec.parse(text)
+            data = codec.parse(text, RECORDS[place.kind])
             record = codec.from_dict(data, RECORDS[place.kind])
         except Malformed as error:
             return self._broken(place, text, error.faults)
@@ -178,7 +178,7 @@ class Checker:
         """Everything that keeps a file from being read: a missing key is a matter of completeness."""
         hits: list[tuple[Rule, Hit]] = []
         places = []
-        for fault in codec.located(text, faults):
+        for fault in codec.located(text, faults, RECORDS.get(place.kind)):
             rule = missing_text.MissingText() if fault.code == "missing" else unreadable.Unreadable()
             if rule.code in self._on:
                 hits.append((rule, Hit(fault.key, unreadable.REASON, {"reason": fault.message})))

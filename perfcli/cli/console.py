@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from perfcli.cells import wrapped
-from perfcli.errors import PerfError, Problem
+from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
 
@@ -131,8 +131,11 @@ def complain(text: str) -> None:
 def report(error: PerfError) -> None:
     """What was wrong, where, and what to do about it, on standard error."""
     complain(error.message)
-    for detail in error.details:
-        say(f"  {one_line(detail)}")
+    if isinstance(error, UnreadableData):
+        _list_problems(error.problems, len(error.problems))
+    else:
+        for detail in error.details:
+            say(f"  {one_line(detail)}")
     if error.hint:
         say(error.hint)
 
@@ -142,12 +145,42 @@ def warn(problems: Iterable[Problem]) -> None:
     problems = list(problems)
     if problems:
         say(_("Warning: these files could not be read and are left out:"))
-        _list([str(problem) for problem in problems])
+        _list_problems(problems, _SHOWN_PROBLEMS)
+
+
+def problem_lines(problem: Problem, path: str) -> list[str]:
+    """What is wrong with a file on a line of its own, then the line it is about with a caret below."""
+    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    below = problem.excerpt.split("\n") if problem.excerpt else []
+    return [one_line(f"{place}: {problem.message}"), *(f"    {line}" for line in below)]
+
+
+def say_problem(problem: Problem, path: str, indent: str = "") -> None:
+    """The same on standard error."""
+    for line in problem_lines(problem, path):
+        say(f"{indent}{line}")
+
+
+def hint_at_repair(problems: Iterable[Problem]) -> None:
+    """Say that some of these can be mended by a command, where that is so."""
+    if any(problem.is_mendable for problem in problems):
+        say(_("`perf fmt --repair` mends what is beyond doubt and shows each line; add --diff to write nothing."))
+
+
+def _list_problems(problems: Sequence[Problem], most: int) -> None:
+    for problem in problems[:most]:
+        say_problem(problem, problem.path, "  ")
+    _say_more(len(problems) - most)
+    hint_at_repair(problems)
 
 
 def _list(lines: Iterable[str]) -> None:
     lines = list(lines)
     for line in lines[:_SHOWN_PROBLEMS]:
         say(f"  {one_line(line)}")
-    if len(lines) > _SHOWN_PROBLEMS:
-        say(_("  … and {count} more").format(count=len(lines) - _SHOWN_PROBLEMS))
+    _say_more(len(lines) - _SHOWN_PROBLEMS)
+
+
+def _say_more(count: int) -> None:
+    if count > 0:
+        say(_("  … and {count} more").format(count=count))

@@ -8,16 +8,19 @@ from pathlib import Path
 import msgspec
 
 from perfcli import output
+from perfcli.actions.excerpts import excerpt_at
 from perfcli.actions.review import Review
 from perfcli.check.reports import rows, text
 from perfcli.check.reports.rows import Counts
 from perfcli.check.rule import NATURES, SEVERITY_NAMES
+from perfcli.check.rules.unreadable import Unreadable
 from perfcli.cli import console
 from perfcli.cli.columns import column
 from perfcli.cli.files import encodable, path_prefix, relative_path
 from perfcli.file_format import GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
+from perfcli.repository import Repository
 from perfcli.select import Row
 
 _ANNOTATIONS = ("sarif", "github")
@@ -57,7 +60,10 @@ def _utf8(text: str) -> bytes:
 
 
 def _lines(review: Review, root: Path) -> bytes:
-    """A line a finding and an empty one; as they are kept, where the way to the root is the same for all."""
+    """A line a finding and an empty one; as they are kept, where the way to the root is the same for all.
+
+    Below what is said of a file that cannot be read stands the line that it is about, with a caret.
+    """
     prefix = path_prefix(root)
     if prefix is None:
         lines = "\n".join(text.lines(review.findings(), lambda path: relative_path(root / path))).encode(
@@ -67,7 +73,19 @@ def _lines(review: Review, root: Path) -> bytes:
         before = _utf8(rows.one_line(prefix))
         lines = review.lines()
         lines = before + lines.replace(b"\n", b"\n" + before) if before and lines else lines
+    if Unreadable.code.encode() in lines:
+        lines = _with_excerpts(lines, review, root)
     return lines + b"\n\n" if lines else b""
+
+
+def _with_excerpts(lines: bytes, review: Review, root: Path) -> bytes:
+    repository = Repository(root)
+    below: dict[bytes, bytes] = {}
+    for finding in review.unreadable():
+        shown = excerpt_at(repository, finding.path, finding.line, finding.column)
+        said = _utf8(text.line(finding, relative_path(root / finding.path)))
+        below[said] = b"".join(b"\n    " + _utf8(line) for line in shown.split("\n") if shown)
+    return b"\n".join(line + below.get(line, b"") for line in lines.split(b"\n"))
 
 
 def _document(review: Review, root: Path, form: str) -> str:

@@ -218,7 +218,7 @@ def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:
     made = draft_form(o.session(context).repository, slug, str(like), inputs.read_file(like), to_office)
     console.emit(f"{made.path}\n")
     for problem in made.problems:
-        console.say(str(problem))
+        console.say_problem(problem, problem.path)
     for doubt in made.doubts:
         console.say(doubt)
     console.say(_("Look it over, then try it: `perf form fill CODE --form {slug} -o x.docx`.").format(slug=slug))
@@ -236,7 +236,7 @@ def check_(context: typer.Context, slugs: SlugsArgument = None) -> None:
     checked = [one for one in known.values() if (one.slug in slugs if slugs else one.path)]
     problems = [problem for one in checked for problem in one.problems]
     for problem in problems:
-        console.emit(f"{problem}\n")
+        console.emit("".join(f"{line}\n" for line in console.problem_lines(problem, problem.path)))
     if problems:
         raise typer.Exit(FINDINGS)
     console.say(

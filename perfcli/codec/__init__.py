@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from perfcli.codec.canonical import write
     from perfcli.codec.edit import patch
     from perfcli.codec.formatting import formatted
+    from perfcli.codec.repair import repaired
 
 __all__ = [
     "Fault",
@@ -25,6 +26,7 @@ __all__ = [
     "located",
     "parse",
     "patch",
+    "repaired",
     "write",
 ]
 
@@ -43,4 +45,8 @@ def __getattr__(name: str) -> Any:
         from perfcli.codec.formatting import formatted
 
         return formatted
+    if name == "repaired":
+        from perfcli.codec.repair import repaired
+
+        return repaired
     raise AttributeError(name)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import msgspec
 
+from perfcli.codec.excerpts import excerpt
+
 Key = tuple[str | int, ...]
 """The way to a value: keys of tables and, for an element of an array, its index from 0."""
 
 
+Edit = tuple[int, int, str]
+"""A text in place of what stands between two offsets."""
+
+
 class Fault(msgspec.Struct, frozen=True):
-    """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known."""
+    """One thing wrong in a text, and where: line and column count from 1, 0 while they are not known.
+
+    `excerpt` is that line with a caret below it, for people; `edits` mend it in the text it was found in, where there
+    is one way to.
+    """
 
     code: str
     message: str
     key: Key = ()
     line: int = 0
     column: int = 0
+    excerpt: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 class Malformed(Exception):
@@ -24,6 +36,13 @@ class Malformed(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults = faults
+
+
+def fault_at(text: str, offset: int, code: str, message: str, edits: tuple[Edit, ...] = ()) -> Fault:
+    """A fault at an offset of a text, with its excerpt."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return Fault(code, message, (), line, column, excerpt(text, line, column), edits)
 
 
 def dotted(key: Key) -> str:

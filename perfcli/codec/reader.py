@@ -13,10 +13,10 @@ from typing import Any
 import rtoml
 
 from perfcli.codec import strict
-from perfcli.codec.bare_keys import explained
-from perfcli.codec.faults import Fault, Malformed
+from perfcli.codec.faults import Fault, Malformed, fault_at
 from perfcli.codec.strict import OPENING_MARK, is_plain
 from perfcli.i18n import gettext as _
+from perfcli.model import Record
 from perfcli.reasons import translated
 
 _MERGE_BEGINS = re.compile(rf"^{OPENING_MARK}(?= |$)", re.MULTILINE)
@@ -29,8 +29,9 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Malformed([Fault("encoding", _("the file is not UTF-8; save it as UTF-8"), (), line, 1)]) from None
+        from perfcli.codec.recoding import encoding_fault
+
+        raise Malformed([encoding_fault(data, error.start)]) from None
     return with_line_feeds(text)
 
 
@@ -45,17 +46,20 @@ def with_line_feeds(text: str) -> str:
     return text
 
 
-def parse(text: str) -> dict[str, Any]:
-    """TOML 1.0 as plain values, amounts exact once `Money.parse` has read them; raises Malformed."""
+def parse(text: str, record: type[Record] | None = None) -> dict[str, Any]:
+    """TOML 1.0 as plain values, amounts exact once `Money.parse` has read them; raises Malformed.
+
+    What is wrong in the text of a known record is said in its terms.
+    """
     if is_plain(text):
         try:
             return rtoml.loads(text)
         except (rtoml.TomlParsingError, UnicodeEncodeError):
             pass
-    return parse_exact(text)
+    return parse_exact(text, record)
 
 
-def parse_exact(text: str) -> dict[str, Any]:
+def parse_exact(text: str, record: type[Record] | None = None) -> dict[str, Any]:
     """TOML 1.0 as plain values with every decimal number a Decimal; raises Malformed with line and column.
 
     Conflict marks of git are looked for before: within a text of many lines they are TOML too.
@@ -69,10 +73,7 @@ def parse_exact(text: str) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         if conflict := _MERGE_MARK.search(text):
             raise _conflict(text, conflict.start()) from None
-        bare = explained(text, error.lineno, error.colno)
-        column, reason = bare or (error.colno, translated(error.msg))
-        message = _("not valid TOML: {reason}").format(reason=reason)
-        raise Malformed([Fault("syntax", message, (), error.lineno, column)]) from None
+        raise Malformed([_slipped(text, error.pos, error.msg, record)]) from None
     except RecursionError:
         raise _refused(text, strict.deepest_place(text), _("values are nested too deeply")) from None
     except ValueError:  # the interpreter's limit on the digits of a whole number
@@ -86,13 +87,22 @@ def parse_exact(text: str) -> dict[str, Any]:
 
 
 def _refused(text: str, offset: int, message: str, code: str = "syntax") -> Malformed:
-    line = text.count("\n", 0, offset) + 1
-    return Malformed([Fault(code, message, (), line, offset - text.rfind("\n", 0, offset))])
+    return Malformed([fault_at(text, offset, code, message)])
+
+
+def _slipped(text: str, offset: int, reason: str, record: type[Record] | None) -> Fault:
+    """What was meant where the reader of TOML stopped, or its own reason."""
+    from perfcli.codec.slips import slip_at
+
+    slip = slip_at(text, offset, reason, record)
+    if slip is None:
+        return fault_at(text, offset, "syntax", _("not valid TOML: {reason}").format(reason=translated(reason)))
+    return fault_at(text, slip.at, "syntax", slip.message, slip.edits)
 
 
 def _conflict(text: str, offset: int) -> Malformed:
-    message = _("an unresolved git merge: choose between the two versions and delete the marks")
-    return _refused(text, offset, message, "conflict")
+    message = _("{mark} marks an unresolved git merge: choose one of the versions and delete the marks")
+    return _refused(text, offset, message.format(mark=text[offset : offset + len(OPENING_MARK)]), "conflict")
 
 
 def decimal(text: str) -> Decimal:

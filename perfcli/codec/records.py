@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
+from perfcli.codec.excerpts import excerpt
 from perfcli.codec.faults import Fault, Key, Malformed, dotted
 from perfcli.codec.reader import parse
 from perfcli.i18n import gettext as _
@@ -38,25 +39,34 @@ _REASONS = {
 def from_toml(text: str, record: type[R]) -> R:
     """A record out of a file's text; raises Malformed with every fault at the line of its key."""
     try:
-        return from_dict(parse(text), record)
+        return from_dict(parse(text, record), record)
     except Malformed as error:
-        raise Malformed(located(text, error.faults)) from None
+        raise Malformed(located(text, error.faults, record)) from None
 
 
-def located(text: str, faults: list[Fault]) -> list[Fault]:
-    """The faults, each at the line and column of its key, or of the head of the table that lacks it."""
+def located(text: str, faults: list[Fault], record: type[Record] | None = None) -> list[Fault]:
+    """The faults, each at the line and column of its key, or of the head of the table that lacks it.
+
+    Those of a known record say what was meant where that can be told.
+    """
+    from perfcli.codec.slips.values import with_slips
     from perfcli.codec.spans import Outline
 
     if all(fault.line for fault in faults):
         return faults
     try:
+        if record:
+            faults = with_slips(text, faults, record)
         place = Outline(text).place
     except RecursionError:  # it can be read, but is nested too deeply to be found in
         return [fault if fault.line else msgspec.structs.replace(fault, line=1, column=1) for fault in faults]
     placed = []
     for fault in faults:
-        line, column = place(fault.key)
-        placed.append(fault if fault.line else msgspec.structs.replace(fault, line=line, column=column))
+        if not fault.line:
+            line, column = place(fault.key)
+            shown = excerpt(text, line, column) if fault.code == "type" else ""
+            fault = msgspec.structs.replace(fault, line=line, column=column, excerpt=shown)
+        placed.append(fault)
     return placed
 
 

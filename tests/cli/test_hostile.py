@@ -190,14 +190,31 @@ def test_all_faults_of_the_settings_at_their_places(perf: Perf) -> None:
     )
     assert perf.refused("new", "project", "--unit", "335001", "--name", "x", "--budget", "1") == (
         "Error: this file has to be mended first\n"
-        "  perf.toml:1:1: schema: expected a whole number, found text\n"
-        "  perf.toml:2:1: division: expected text in quotes, found a whole number\n"
-        "  perf.toml:3:1: year: expected a whole number, found text\n"
+        '  perf.toml:1:10: schema: a whole number has digits only; found "x"\n'
+        '      schema = "x"\n'
+        "               ^\n"
+        '  perf.toml:2:12: division: text needs quotes: "3"\n'
+        "      division = 3\n"
+        "                 ^\n"
+        '  perf.toml:3:8: year: a whole number has digits only; found "a"\n'
+        '      year = "a"\n'
+        "             ^\n"
         "  perf.toml:8:1: framework.x: x is no year\n"
-        "  perf.toml:9:1: framework.2016: expected text in quotes, found a whole number\n"
+        '      x = "2015"\n'
+        "      ^\n"
+        '  perf.toml:9:8: framework.2016: text needs quotes: "4"\n'
+        "      2016 = 4\n"
+        "             ^\n"
         "  perf.toml:4:16: checkpoints[1]: expected a whole number, found text\n"
+        '      checkpoints = ["a", 13, 3]\n'
+        "                     ^\n"
         "  perf.toml:4:21: checkpoints[2]: 13 is no month from 1 to 12\n"
-        "  perf.toml:5:1: locale: expected text in quotes, found a whole number\n"
+        '      checkpoints = ["a", 13, 3]\n'
+        "                          ^\n"
+        '  perf.toml:5:10: locale: text needs quotes: "3"\n'
+        "      locale = 3\n"
+        "               ^\n"
+        "`perf fmt --repair` mends what is beyond doubt and shows each line; add --diff to write nothing.\n"
     )
 
 

@@ -354,7 +354,9 @@ def test_a_file_in_the_way_that_cannot_be_read(empty: Perf) -> None:
     empty.write(ROAD_PATH, "code =\n")
     before = empty.snapshot()
     assert empty.refused("import", "-", "--update", stdin=WHOLE) == (
-        f"Error: a file that would be written cannot be read\n  {ROAD_PATH}:1:7: not valid TOML: Invalid value\n"
+        f"Error: a file that would be written cannot be read\n  {ROAD_PATH}:1:7: code: the value is missing\n"
+        "      code =\n"
+        "            ^\n"
     )
     assert empty.snapshot() == before
 

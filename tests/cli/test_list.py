@@ -214,13 +214,19 @@ def test_unreadable_files_are_left_out_with_a_warning(perf: Perf) -> None:
     path = f"projects/2021/335002/{HEATING}.toml"
     assert outcome.err == (
         "Warning: these files could not be read and are left out:\n"
-        f"  {path}:1:1: code: expected text in quotes, found a whole number\n"
         f"  {path}:1:1: the key name is missing\n"
         f"  {path}:1:1: the key unit is missing\n"
         f"  {path}:1:1: the key year is missing\n"
+        f'  {path}:1:8: code: text needs quotes: "5"\n'
+        "      code = 5\n"
+        "             ^\n"
         f"  {path}:2:1: the key budget.fiscal is missing\n"
         f"  {path}:2:1: the key budget.other is missing\n"
-        f"  {path}:3:1: budget.total: expected a number, found text\n"
+        f"  {path}:3:9: budget.total: an amount is a plain number in yuan, such as 250000.00; "
+        'found "x"\n'
+        '      total = "x"\n'
+        "              ^\n"
+        "`perf fmt --repair` mends what is beyond doubt and shows each line; add --diff to write nothing.\n"
     )
     assert perf.done("list", "-q", "--unit", "335001") == f"{MAINTENANCE}\n"
     assert perf.done("list", "-q", "--year", "2022") == f"{ROAD}\n"

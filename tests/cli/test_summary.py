@@ -152,7 +152,9 @@ def test_a_sum_over_unreadable_files_is_refused(perf: Perf) -> None:
     perf.write(f"projects/2021/335002/{HEATING}.toml", "code =\n")
     assert perf.refused("summary", "-f", "csv") == (
         "Error: a sum over unreadable files would be a wrong number\n"
-        f"  projects/2021/335002/{HEATING}.toml:1:7: not valid TOML: Invalid value\n"
+        f"  projects/2021/335002/{HEATING}.toml:1:7: code: the value is missing\n"
+        "      code =\n"
+        "            ^\n"
         "Mend these files, or leave them out with --unit or --year.\n"
     )
     assert perf.done("summary", "--unit", "335001", "-f", "csv", "--columns", "total") == "total\n240000.00\n"

@@ -108,7 +108,9 @@ def test_pipes_and_devices_are_named_and_the_rest_is_done(root: Path, call: Call
         2,
         "departments/336.toml:1:1: cannot be read: not a regular file\n"
         f"{FOLDER}/{CODE}.toml:1:1: cannot be read: not a regular file\n"
-        f"{FOLDER}/13030321CCCCCCCCCCCCC.toml:1:5: not valid TOML: Invalid value\n"
+        f"{FOLDER}/13030321CCCCCCCCCCCCC.toml:1:5: a: the value is missing\n"
+        "    a = \n"
+        "        ^\n"
         "1 file reformatted\n"
         "Warning: departments/336.toml is a link to files outside of the repository\n",
     )

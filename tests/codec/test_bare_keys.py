@@ -33,9 +33,9 @@ def needs_quotes(key: str, names: str = "") -> str:
         ("budget.合计额 = 1\n", (1, 8), needs_quotes("合计额")),
         ("pm2级数 = 1\n", (1, 1), needs_quotes("pm2级数")),
         ("预算⽬标 = 1\n", (1, 1), needs_quotes("预算⽬标")),
-        ("x = 中文\n", (1, 5), "Invalid value"),
-        ("“联系人” = 1\n", (1, 1), "Invalid statement"),
-        ("这是一句话\n", (1, 1), "Invalid statement"),
+        ("x = 中文\n", (1, 5), 'text needs quotes: "中文"'),
+        ("“联系人” = 1\n", (1, 1), 'text is quoted with "…", not with “”'),
+        ("这是一句话\n", (1, 1), "this line is no key = value, no [table] and no # comment"),
         ("a b = 1\n", (1, 3), "Expected '=' after a key in a key/value pair"),
     ],
 )

@@ -152,7 +152,7 @@ def test_nested_arrays_of_tables() -> None:
 
 
 def test_what_is_no_toml_is_not_touched() -> None:
-    with pytest.raises(Malformed, match="TOML"):
+    with pytest.raises(Malformed, match="the value is missing"):
         formatted("a = \n", Project)
 
 

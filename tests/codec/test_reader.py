@@ -70,36 +70,36 @@ fiscal = 1.001
 3 = "x"
 """
     assert faults(text) == [
-        (1, 1, "code", "type"),
-        (2, 3, "name", "type"),
+        (1, 8, "code", "type"),
+        (2, 10, "name", "type"),
         (1, 1, "year", "missing"),
         (4, 15, "goals[2]", "type"),
         (4, 18, "goals[3]", "type"),
-        (7, 1, "budget.total", "type"),
+        (7, 9, "budget.total", "type"),
         (8, 1, "budget.fiscal", "type"),
         (6, 1, "budget.other", "missing"),
-        (10, 1, "spending_plan.3", "type"),
+        (10, 5, "spending_plan.3", "type"),
         (5, 1, "indicators", "type"),
     ]
     assert messages(text) == [
-        "code: expected text in quotes, found a whole number",
-        "name: expected text in quotes, found true or false",
+        'code: text needs quotes: "5"',
+        'name: text needs quotes: "true"',
         "the key year is missing",
-        "goals[2]: expected text in quotes, found a whole number",
+        'goals[2]: text needs quotes: "3"',
         "goals[3]: expected text in quotes, found a list",
-        "budget.total: expected a number, found text",
+        'budget.total: write 1.00 instead of "1"',
         "budget.fiscal: an amount has at most two decimals",
         "the key budget.other is missing",
-        "spending_plan.3: expected a number, found text",
+        'spending_plan.3: a percentage is a plain number without %, such as 75.00; found "x"',
         "indicators: expected a list, found a whole number",
     ]
 
 
 def test_faults_in_the_elements_of_an_array() -> None:
     text = PROJECT + '[[indicators]]\nkind = "k"\n[[indicators]]\nname = 1\n\n[[indicators]]\nbasis = 1979-05-27\n'
-    assert faults(text) == [(12, 1, "indicators[2].name", "type"), (15, 1, "indicators[3].basis", "type")]
+    assert faults(text) == [(12, 8, "indicators[2].name", "type"), (15, 9, "indicators[3].basis", "type")]
     inline = PROJECT.replace("[budget]", 'indicators = [1, {kind = "k"},\n  {name = 2}]\n[budget]')
-    assert faults(inline) == [(5, 15, "indicators[1]", "type"), (6, 4, "indicators[3].name", "type")]
+    assert faults(inline) == [(5, 15, "indicators[1]", "type"), (6, 11, "indicators[3].name", "type")]
 
 
 def test_an_empty_file_lacks_every_key_that_is_needed() -> None:
@@ -152,7 +152,6 @@ def test_amounts_are_exact(number: str, amount: str) -> None:
         ("inf", "expected a finite number"),
         ("-inf", "expected a finite number"),
         ("nan", "expected a finite number"),
-        ('"1.00"', "expected a number, found text"),
         ("true", "expected a number, found true or false"),
         ("[1]", "expected a number, found a list"),
         ("1979-05-27", "expected a number, found a date or time"),
@@ -170,7 +169,7 @@ def test_percents_keep_their_decimals_within_bounds() -> None:
     assert messages(PROJECT + "[spending_plan]\n3 = 1e-21\n") == ["spending_plan.3: a percent has at most 20 decimals"]
 
 
-@pytest.mark.parametrize("month", ["0", "13", "-1", "03", '"1.0"', '"3 "', "x", '""', "99999999999999999999"])
+@pytest.mark.parametrize("month", ["0", "13", "-1", '"1.0"', '"3 "', "x", '""', "99999999999999999999"])
 def test_what_is_no_month(month: str) -> None:
     (message,) = messages(PROJECT + f"[spending_plan]\n{month} = 1\n")
     assert message.endswith(" is no month from 1 to 12")
@@ -178,14 +177,20 @@ def test_what_is_no_month(month: str) -> None:
 
 def test_bytes_and_their_marks() -> None:
     assert decode(b"\xef\xbb\xbfa = 1\r\nb = 2\n") == "a = 1\nb = 2\n"
-    for data, line in ((b"\xff\xfea\0", 1), ("a = 1\nb = '公'\n".encode("gb18030"), 2)):
+    other, message = "the file is not UTF-8; save it as UTF-8", "save it as UTF-8, or run `perf fmt --repair`"
+    for data, line, said in (
+        (b"\xff\xfea\0", 1, f"the file is in UTF-16 (“Unicode” in Notepad): {message}"),
+        ("a = 1\nb = '公租房维修'\n".encode("gb18030"), 1, f"the file is in GBK (“ANSI” in Notepad): {message}"),
+        ("a = 1\nb = '公'\n".encode("gb18030"), 2, other),
+        ("a = '公租房维修'\nb = '公".encode()[:-1], 2, other),
+    ):
         with pytest.raises(Malformed) as raised:
             decode(data)
         (fault,) = raised.value.faults
         assert (fault.code, fault.line, fault.message) == (
             "encoding",
             line,
-            "the file is not UTF-8; save it as UTF-8",
+            said,
         )
 
 
@@ -206,7 +211,7 @@ def test_an_unresolved_merge_is_told_by_its_marks() -> None:
 
 def test_values_are_deep_up_to_a_bound_that_has_a_place() -> None:
     text = "code = 5\na = " + "{b = " * (DEEPEST - 1) + "1" + "}" * (DEEPEST - 1)
-    assert (1, 1, "code", "type") in faults(text)
+    assert (1, 8, "code", "type") in faults(text)
     text = "code = 5\na = " + "{b = " * 380 + "1" + "}" * 380
     assert faults(text) == [(2, 5 + 5 * DEEPEST, "", "syntax")]
     assert messages(text) == ["values are nested too deeply"]
