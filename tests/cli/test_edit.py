@@ -81,11 +81,11 @@ class TestInAPipe:
         [
             (
                 "text.replace('fiscal = 200000.00', 'fiscal = 2e5x')",
-                "   14 | fiscal = 2e5x\n                    ^\n",
+                "   14 | fiscal = 2e5x\n                 ^\n",
             ),
             (
                 "text.replace('\"公租房维修费\"', '5')",
-                "  name: expected text in quotes, found a whole number\n    2 | name = 5\n        ^\n",
+                '  name: text needs quotes: "5"\n    2 | name = 5\n               ^\n',
             ),
             (
                 "text.replace('other = 40000.00', 'other = 0.00')",

@@ -157,8 +157,13 @@ basis = ""
         perf.write("templates/bad.toml", 'name = 3\ngoals = ["x", 3]\n')
         assert perf.refused(*BASIC, "--template", "bad") == (
             "Error: this file has to be mended first\n"
-            "  templates/bad.toml:1:1: name: expected text in quotes, found a whole number\n"
-            "  templates/bad.toml:2:15: goals[2]: expected text in quotes, found a whole number\n"
+            '  templates/bad.toml:1:8: name: text needs quotes: "3"\n'
+            "      name = 3\n"
+            "             ^\n"
+            '  templates/bad.toml:2:15: goals[2]: text needs quotes: "3"\n'
+            '      goals = ["x", 3]\n'
+            "                    ^\n"
+            "`perf fmt --repair` mends what is beyond doubt and shows each line; add --diff to write nothing.\n"
         )
 
 
