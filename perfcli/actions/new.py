@@ -105,9 +105,9 @@ def create_project(repository: Repository, answers: Answers, *, dry_run: bool = 
         repository.project_path(answers.year, answers.unit, answers.code)
     project = scaffold(answers, template, kinds(framework))
     if dry_run:
-        return _placed(repository, _with_code(repository, project))
+        return _placed(repository, with_code(repository, project))
     with locked(repository.root):
-        made = _placed(repository, _with_code(repository, project))
+        made = _placed(repository, with_code(repository, project))
         write_changes(repository.root, [Change(made.path, None, made.text.encode("utf-8"))])
     return made
 
@@ -120,7 +120,7 @@ def _placed(repository: Repository, project: Project) -> NewProject:
     return NewProject(path, project, text)
 
 
-def _with_code(repository: Repository, project: Project) -> Project:
+def with_code(repository: Repository, project: Project) -> Project:
     """The project with a code that no other has; raises ConflictingData for a code that is taken."""
     if project.code:
         taken = repository.find_projects(project.code)

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
+
+import typer
 
 from perfcli.cli import inputs
+from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
 from perfcli.select import Selection
+
+CodesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CODE…",
+        help=noop("Codes of projects; - reads them from standard input."),
+    ),
+]
+OneYearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
+]
+
+
+def codes_of(words: Sequence[str]) -> list[str]:
+    """The codes given, each once (- reads them from standard input); raises PerfError where there is none."""
+    codes = list(dict.fromkeys(code for word in words for code in inputs.codes_of(word)))
+    if not codes:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    return codes
 
 
 def codes_or_filters(words: Sequence[str], selection: Selection) -> tuple[list[str], int | None]:
@@ -15,9 +40,7 @@ def codes_or_filters(words: Sequence[str], selection: Selection) -> tuple[list[s
 
     Raises PerfError where neither is there, and for filters beside codes: which of the two is meant is not guessed.
     """
-    codes = list(dict.fromkeys(code for word in words for code in inputs.codes_of(word)))
-    if not codes and words:
-        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    codes = codes_of(words) if words else []
     if not codes:
         if selection == Selection():
             hint = _("Name projects by code, or choose them by filters such as --year or --unit.")

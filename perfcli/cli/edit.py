@@ -11,7 +11,7 @@ from perfcli.actions.choose import find_projects
 from perfcli.actions.edit import Draft, WrongText, checked, drafts_left, keep, read_for_edit
 from perfcli.actions.editing import Edited, NeedsReason, Read, Why, project_key
 from perfcli.cells import text_width
-from perfcli.cli import adjusting, asking, console, editor, inputs
+from perfcli.cli import adjusting, asking, choosing, console, editor, inputs
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
 from perfcli.cli.main import WRONG
@@ -27,16 +27,13 @@ CodeArgument = Annotated[
     str,
     typer.Argument(metavar="CODE", help=noop("The project's code.")),
 ]
-OneYearOption = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help=noop("The budget year; else the latest of the code."))
-]
 ForceOption = Annotated[bool, typer.Option("--force", help=noop("Write also what `perf check` would call an error."))]
 
 
 def edit(
     context: typer.Context,
     code: CodeArgument,
-    year: OneYearOption = None,
+    year: choosing.OneYearOption = None,
     reason: adjusting.ReasonOption = "",
     day: adjusting.DateOption = "",
     force: ForceOption = False,

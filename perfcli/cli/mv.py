@@ -1,0 +1,43 @@
+"""`perf mv`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.placing import files_of, move_projects
+from perfcli.cli import choosing, console
+from perfcli.cli import options as o
+from perfcli.cli.files import relative_path
+from perfcli.folding import as_typed
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+
+HELP = noop("Bring projects to another unit, with what became of them.")
+
+ToUnitOption = Annotated[
+    str,
+    typer.Option("--unit", metavar="CODE", help=noop("The unit that they go to.")),
+]
+
+
+def mv(
+    context: typer.Context,
+    codes: choosing.CodesArgument,
+    unit: ToUnitOption,
+    year: choosing.OneYearOption = None,
+) -> None:
+    """Some projects' files and what is said of their unit in them."""
+    repository = o.session(context).repository
+    files = files_of(repository, choosing.codes_of(codes), year)
+    moved = move_projects(repository, files, as_typed(unit).strip())
+    for old, new in moved:
+        console.emit(f"{relative_path(old)} -> {relative_path(new)}\n")
+    if not moved:
+        console.say(_("Nothing to change."))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("mv", help=HELP)(mv)
