@@ -17,14 +17,15 @@ from perfcli import i18n, process
 from perfcli.cli import options as o
 from perfcli.cli import painting
 from perfcli.cli.columns import Destination
-from perfcli.cli.programs import libreoffice
+from perfcli.cli.programs import FONTS, installed_fonts, libreoffice
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import Row
 
-HELP = noop("What is installed here: perf itself, extras, git, LibreOffice, the encoding of the console.")
+HELP = noop("What is installed here: perf itself, extras, git, LibreOffice, fonts, the encoding of the console.")
 COLUMNS = ("part", "state", "found", "remedy")
 MISSING = 1
+_SHOWN_FONTS = 3
 
 _OK, _LACKS, _CARE = "ok", "missing", "check"
 
@@ -45,7 +46,16 @@ def doctor(
     """What was found, and what to do about what was not."""
     destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
-    rows = [_perf(), _python(), *map(_program, ("perf", "perfcli")), _workbooks(), _git(), _libreoffice(), _console()]
+    rows = [
+        _perf(),
+        _python(),
+        *map(_program, ("perf", "perfcli")),
+        _workbooks(),
+        _git(),
+        _libreoffice(),
+        _fonts(),
+        _console(),
+    ]
     repository = o.session(context).repository_or_none
     found = str(repository.root) if repository else ""
     remedy = "" if repository else _("`perf init DIR` makes one")
@@ -105,6 +115,23 @@ def _libreoffice() -> Row:
     found = libreoffice()
     remedy = "" if found else _("install LibreOffice to read .doc, .xls and .wps and to write PDF")
     return _row("LibreOffice", _OK if found else _CARE, str(found or ""), remedy)
+
+
+def _fonts() -> Row:
+    """Chinese fonts: without any LibreOffice makes boxes of characters, without those of the documents others."""
+    here = installed_fonts()
+    part = _("Chinese fonts")
+    if here is None:
+        return _row(part, _CARE, "", _("fc-list is not there to tell: install fontconfig"))
+    wanted = [name for name, files in FONTS.items() if any(one in here for one in (name.lower(), *files))]
+    lacking = [name for name in FONTS if name not in wanted]
+    if not lacking:
+        return _row(part, _OK, ", ".join(wanted))
+    found = ", ".join(wanted) or ", ".join(sorted(here)[:_SHOWN_FONTS])
+    if not here:
+        return _row(part, _LACKS, "", _("install a Chinese font, such as Noto Serif CJK (fonts-noto-cjk)"))
+    remedy = _("documents name {fonts}; other fonts stand in for them in PDF").format(fonts=", ".join(lacking))
+    return _row(part, _CARE, found, remedy)
 
 
 def _console() -> Row:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 from perfcli import process
 from perfcli.actions.reading import SHEETS
+from perfcli.disk import names
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.office import convert
@@ -16,6 +19,36 @@ _PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+
+
+FONTS = {
+    "宋体": ("simsun", "simsun.ttc"),
+    "黑体": ("simhei", "simhei.ttf"),
+    "仿宋": ("fangsong", "仿宋_gb2312", "simfang.ttf"),
+    "楷体": ("kaiti", "楷体_gb2312", "simkai.ttf"),
+    "方正小标宋简体": ("小标宋", "方正小标宋_gbk", "fzxbsjw.ttf", "华文中宋", "stzhongsong", "stzhongs.ttf"),
+}
+"""The fonts that the documents name, with their other names and the files that Windows has them in."""
+
+_SECONDS_FOR_FONTS = 10
+
+
+def installed_fonts() -> set[str] | None:
+    """Names of the Chinese fonts here in small letters, on Windows those of all its font files; None where untold."""
+    folder = os.environ.get("WINDIR") if os.name == "nt" else None
+    if folder:
+        own = Path(os.environ.get("LOCALAPPDATA", folder)) / "Microsoft/Windows/Fonts"
+        return {name.lower() for place in (Path(folder) / "Fonts", own) for name in names(place)}
+    lister = process.find("fc-list")
+    if lister is None:
+        return None
+    command = [str(lister), ":lang=zh", "family"]
+    try:
+        done = process.run(command, Path.cwd(), process.inherited(), _SECONDS_FOR_FONTS)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    return {name.strip().lower() for line in lines for name in line.replace("\\", "").split(",") if name.strip()}
 
 
 def libreoffice() -> Path | None:

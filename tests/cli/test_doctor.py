@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 import perfcli
+from perfcli.cli import programs
 from tests.conftest import Perf
 
 PARTS = [
     *("perf", "Python", "the command perf", "the command perfcli", "writing workbooks", "git", "LibreOffice"),
+    "Chinese fonts",
     *("encoding of the output", "data repository"),
 ]
 
@@ -64,3 +66,40 @@ def test_another_program_of_the_name_is_told(perf: Perf, tmp_path: Path, monkeyp
 def test_outside_of_a_repository(tmp_path_factory: pytest.TempPathFactory) -> None:
     nowhere = Perf(tmp_path_factory.mktemp("nowhere"))
     assert rows(nowhere)["data repository"]["remedy"] == "`perf init DIR` makes one"
+
+
+LISTED = """\
+Noto Serif CJK SC,思源宋体
+SimSun,宋体
+SimHei
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fonts there are files of a folder")
+def test_which_chinese_fonts_are_here(perf: Perf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert rows(perf)["Chinese fonts"] == {
+        "part": "Chinese fonts",
+        "state": "check",
+        "found": "",
+        "remedy": "fc-list is not there to tell: install fontconfig",
+    }
+    program(tmp_path / "bin", "fc-list", "#!/bin/sh\n")
+    assert rows(perf)["Chinese fonts"]["state"] == "missing"
+    program(tmp_path / "bin", "fc-list", f"#!/bin/sh\nprintf '%s' '{LISTED}'\n")
+    assert rows(perf)["Chinese fonts"] == {
+        "part": "Chinese fonts",
+        "state": "check",
+        "found": "宋体, 黑体",
+        "remedy": "documents name 仿宋, 楷体, 方正小标宋简体; other fonts stand in for them in PDF",
+    }
+    more = LISTED + "FangSong\nKaiTi\nSTZhongsong\n"
+    program(tmp_path / "bin", "fc-list", f"#!/bin/sh\nprintf '%s' '{more}'\n")
+    assert rows(perf)["Chinese fonts"]["state"] == "ok"
+
+
+def test_the_fonts_of_windows_are_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "os", type("os", (), {"name": "nt", "environ": {"WINDIR": str(tmp_path)}}))
+    (tmp_path / "Fonts").mkdir()
+    (tmp_path / "Fonts" / "SimSun.ttc").touch()
+    assert programs.installed_fonts() == {"simsun.ttc"}
