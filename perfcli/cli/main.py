@@ -37,7 +37,7 @@ def _start_again_with_utf8() -> None:
 
     Modules come from where they come from now: `-P`, as the working folder may hold a perfcli.py of its own.
     """
-    if sys.executable and not sys.flags.utf8_mode and not sys.flags.isolated:
+    if sys.executable and not (sys.flags.utf8_mode or sys.flags.isolated or hasattr(sys, "frozen")):
         interrupts.hold()
         program = (
             f"import sys; sys.path = {sys.path!a}; sys.argv[0] = 'perf'; from perfcli.cli.main import main; main()"
