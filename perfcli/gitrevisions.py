@@ -15,7 +15,9 @@ from perfcli.git import GitFolder
 from perfcli.gitfiles import SUBMODULE, Blob, contents, has_changed
 from perfcli.i18n import gettext as _
 
-_RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
+RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
+"""How git lists what differs, by ids alone."""
+
 _ASSUMED = re.compile(rb"\0[a-z] ([^\0]+)")
 _BATCH = 2000
 """Files that are asked for at once, so that a comparison of all files need not hold them all."""
@@ -34,7 +36,7 @@ class FilePair(NamedTuple):
 
 def between_revisions(folder: GitFolder, before: str, after: str, paths: Sequence[str] = ("",)) -> list[FilePair]:
     """The files that differ between two commits, by path."""
-    listed = folder.listed("diff-tree", *_RAW, before, after, paths=paths)
+    listed = folder.listed("diff-tree", *RAW, before, after, paths=paths)
     return sorted(_pairs(folder, listed), key=lambda pair: pair.path)
 
 
@@ -48,11 +50,11 @@ def against_work_tree(folder: GitFolder, commit: str, paths: Sequence[str] = (""
     below = folder.only(paths)
     questions = (
         ("ls-files", "-z", "--others", *below),
-        ("diff-index", "--cached", *_RAW, commit, *below),
+        ("diff-index", "--cached", *RAW, commit, *below),
         ("ls-files", "-z", "-v", *below),
     )
     answers = folder.meanwhile(*questions, environment=unfiltered)
-    looked = os.fsdecode(folder.ask("diff-files", *_RAW, "--ignore-submodules=all", *below, environment=unfiltered))
+    looked = os.fsdecode(folder.ask("diff-files", *RAW, "--ignore-submodules=all", *below, environment=unfiltered))
     others, staged, tags = answers()
     doubtful = {pair.path: pair.before for pair in _pairs(folder, looked)}
     doubtful |= {
@@ -92,10 +94,11 @@ def _pairs(folder: GitFolder, listed: str) -> Iterator[FilePair]:
             return
         path = folder.below_folder(next(parts))
         old_mode, mode, old_name, name, _status = about[1:].split(" ")
-        yield FilePair(path, _blob(old_mode, old_name, path), _blob(mode, name, path))
+        yield FilePair(path, blob_of(old_mode, old_name, path), blob_of(mode, name, path))
 
 
-def _blob(mode: str, name: str, path: str) -> Blob | None:
+def blob_of(mode: str, name: str, path: str) -> Blob | None:
+    """A file as git lists it, None where there is none: for no file, or a repository within this one."""
     return None if mode in ("000000", SUBMODULE) else Blob(mode, name, path)
 
 
@@ -107,7 +110,7 @@ def _unwatched(folder: GitFolder, tags: bytes) -> dict[str, Blob | None]:
     listed = folder.listed("ls-files", "-z", "--stage", paths=paths)
     found = (record.partition("\t") for record in filter(None, listed.split("\0")))
     return {
-        folder.below_folder(path): _blob(about[:6], about.split(" ")[1], folder.below_folder(path))
+        folder.below_folder(path): blob_of(about[:6], about.split(" ")[1], folder.below_folder(path))
         for about, _tab, path in found
     }
 

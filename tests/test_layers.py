@@ -60,6 +60,7 @@ LAYERS = {
     "perfcli.drafts": 2,
     "perfcli.git": 2,
     "perfcli.gitfiles": 2,
+    "perfcli.githistory": 2,
     "perfcli.gitrevisions": 2,
     "perfcli.links": 2,
     "perfcli.locking": 2,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -90,12 +90,28 @@ def read_pairs(
     repository: Repository, git: GitFolder, pairs: Sequence[FilePair], revisions: Revisions
 ) -> Iterator[Versions]:
     """The records of pairs of files, both of one file together; files that are no records are passed over."""
-    records = [(pair, load) for pair in pairs if (load := _loader(repository, pair.path)) is not None]
-    for start in range(0, len(records), _MANY):
-        some = records[start : start + _MANY]
-        kept = [blob for pair, _load in some for blob in (pair.before, pair.after) if blob is not None and blob.name]
-        texts = {blob.name: text for blob, text in read_blobs(git, kept)}
-        for pair, load in some:
+    for start in range(0, len(pairs), _MANY):
+        some = pairs[start : start + _MANY]
+        yield from versions_of(repository, some, texts_of(repository, git, some), revisions)
+
+
+Texts = Mapping[str, bytes | None]
+"""What blobs hold, by their ids."""
+
+
+def texts_of(repository: Repository, git: GitFolder, pairs: Iterable[FilePair]) -> Texts:
+    """What git has of those files that are records."""
+    of_records = (pair for pair in pairs if _loader(repository, pair.path))
+    kept = [blob for pair in of_records for blob in (pair.before, pair.after) if blob is not None and blob.name]
+    return {blob.name: text for blob, text in read_blobs(git, kept)}
+
+
+def versions_of(
+    repository: Repository, pairs: Iterable[FilePair], texts: Texts, revisions: Revisions
+) -> Iterator[Versions]:
+    """The records of pairs of files whose texts are there."""
+    for pair in pairs:
+        if load := _loader(repository, pair.path):
             yield (
                 _version(repository, pair.before, texts, load, revisions.before),
                 _version(repository, pair.after, texts, load, revisions.after),
@@ -105,7 +121,7 @@ def read_pairs(
 def _version(
     repository: Repository,
     blob: Blob | None,
-    texts: Mapping[str, bytes | None],
+    texts: Texts,
     load: Callable[[bytes | None], Loaded[Any]],
     revision: str,
 ) -> Version | None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
     "diff": "perfcli.cli.diff",
+    "log": "perfcli.cli.log",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",

@@ -40,8 +40,13 @@ def put(destination: Destination, changed: Sequence[Changed], keys: Sequence[str
     if form in output.FOR_PEOPLE and not destination.columns:
         put_shown(destination, [row for one in changed for row in shown_rows(one, destination.scale)], SHOWN)
         return
-    rows = [_flat(row) if form in ("csv", "tsv") else row for one in changed for row in one.rows()]
-    destination.put_rows(rows, keys, subject="changes")
+    put_rows(destination, [row for one in changed for row in one.rows()], keys)
+
+
+def put_rows(destination: Destination, rows: Sequence[Row], keys: Sequence[str]) -> None:
+    """Write rows for programs: where the format does not nest, tables and lists in them as JSON."""
+    flat = destination.checked_format() in ("csv", "tsv")
+    destination.put_rows([_flat(row) for row in rows] if flat else rows, keys, subject="changes")
 
 
 def put_shown(destination: Destination, rows: Sequence[Row], keys: Sequence[str]) -> None:

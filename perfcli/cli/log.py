@@ -1,0 +1,80 @@
+"""`perf log`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perfcli import output
+from perfcli.actions import history as acting
+from perfcli.actions.history import Step
+from perfcli.actions.versions import Revisions, require_known_units
+from perfcli.cli import changes, completing, console, inputs
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import Row
+
+HELP = noop("History of projects, or of a unit: who changed what and when, in the field's terms.")
+
+CodesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CODE]…",
+        autocompletion=completing.codes,
+        help=noop("Codes of projects; - reads them from standard input. Without any, all that the filters take."),
+    ),
+]
+CommitsOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help=noop("Show no more than this many commits."))
+]
+
+_SHOWN = ("commit", *changes.SHOWN)
+
+
+def log(
+    context: typer.Context,
+    codes: CodesArgument = None,
+    unit: o.UnitOption = None,
+    year: o.YearOption = None,
+    name: o.NameOption = "",
+    limit: CommitsOption = None,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output_file: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    scale: o.ScaleOption = "元",
+    force: o.ForceOption = False,
+) -> None:
+    """The history."""
+    destination = Destination(form, columns, output_file, no_bom, scale, force)
+    chosen = destination.checked_format()
+    repository = o.session(context).repository
+    selection = o.selection(unit, year, name, "", "", "", "")
+    wanted = [code for one in codes or [] for code in inputs.codes_of(one)]
+    if codes and not wanted:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    require_known_units(repository, selection.units, Revisions())
+    found = acting.history(repository, wanted, selection, limit)
+    console.warn(found.problems)
+    if chosen in output.FOR_PEOPLE and not columns:
+        changes.put_shown(destination, [row for step in found.steps for row in _shown(step, scale)], _SHOWN)
+    else:
+        rows = [row for step in found.steps for row in step.rows()]
+        changes.put_rows(destination, rows, acting.COLUMNS)
+
+
+def _shown(step: Step, scale: str) -> list[Row]:
+    """A commit's rows for people: when, by whom and why in the first one alone."""
+    commit = step.commit
+    rows = [row for one in step.comparison.changed for row in changes.shown_rows(one, scale)]
+    first = f"{commit.date:%Y-%m-%d} {commit.author}\n{commit.title}"
+    return [{"commit": "" if place else first} | row for place, row in enumerate(rows)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("log", help=HELP)(log)
