@@ -42,6 +42,7 @@ LAYERS = {
     "perfcli.select": 1,
     "perfcli.summary": 1,
     "perfcli.target": 1,
+    "perfcli.three_way": 1,
     "perfcli.actual": 1,
     "perfcli.dates": 1,
     "perfcli.lights": 1,

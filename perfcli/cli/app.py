@@ -27,6 +27,7 @@ COMMANDS = {
     "query": "perfcli.cli.query",
     "diff": "perfcli.cli.diff",
     "log": "perfcli.cli.log",
+    "git": "perfcli.cli.git_",
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",

@@ -70,7 +70,6 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "summary": (noop("Summary"), "text"),
     "subject": (noop("Subject"), "text"),
     "commit": (noop("Commit"), "text"),
-    "date": (noop("Date"), "text"),
     "author": (noop("Author"), "text"),
     "title": (noop("Title"), "text"),
     "what": (noop("What"), "text"),

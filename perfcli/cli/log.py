@@ -10,9 +10,10 @@ from perfcli import output
 from perfcli.actions import history as acting
 from perfcli.actions.history import Step
 from perfcli.actions.versions import Revisions, require_known_units
-from perfcli.cli import changes, completing, console, inputs
+from perfcli.cli import changes, console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.parameters import Whole
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -24,12 +25,12 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[CODE]…",
-        autocompletion=completing.codes,
         help=noop("Codes of projects; - reads them from standard input. Without any, all that the filters take."),
     ),
 ]
 CommitsOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, help=noop("Show no more than this many commits."))
+    int | None,
+    typer.Option("--limit", metavar="N", parser=Whole(least=1), help=noop("Show no more than this many commits.")),
 ]
 
 _SHOWN = ("commit", *changes.SHOWN)

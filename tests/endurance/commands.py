@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.conftest import FILES, HEATING, MAINTENANCE, ROAD, Perf, lay_out
+from tests.gitting import keep
 
 REPOSITORY = "仓库"
 Caches = Literal["none", "fresh", "old"]
@@ -71,6 +72,7 @@ WRITING: tuple[Tried, ...] = tuple(
             *("check", "--baseline", "../out/baseline.json", "--update-baseline"),
             *("--fail-on", "never"),
         ),
+        "git merge": ("git", "merge", "../out/base.toml", "../out/ours.toml", "../out/theirs.toml"),
         "cache rebuild": ("cache", "rebuild", "-f", "json", "--columns", "projects,indicators,unreadable"),
         "cache clear": ("cache", "clear"),
     }.items()
@@ -93,6 +95,8 @@ ANSWERING = tuple(
         "summary": ("summary", "-f", "csv"),
         "query": ("query", "SELECT unit, SUM(total_fen) AS fen FROM projects GROUP BY unit ORDER BY 1", "-f", "csv"),
         "diff": ("diff", "--years", "2021,2022", "-f", "json"),
+        "log": ("log", "-C", "../kept", MAINTENANCE, "-f", "json"),
+        "git textconv": ("git", "textconv", f"projects/2021/335001/{MAINTENANCE}.toml"),
         "check": ("check", "-f", "json"),
         "check unit": ("check", "--unit", "335", "-f", "jsonl"),
         "rules": ("rules",),
@@ -126,7 +130,11 @@ class Ground:
             outside.write(
                 f"out/{name}", "an older result\n" if name != "baseline.json" else '{"version": 1, "findings": []}\n'
             )
+        keep(lay_out(self._model / "kept", FILES).root)
         outside.write("source/.keep", "")
+        text = FILES[f"projects/2021/335001/{MAINTENANCE}.toml"]
+        for name, target in (("base", "≥174套"), ("ours", "≥180套"), ("theirs", '≥174套"\nscoring = "ratio')):
+            outside.write(f"out/{name}.toml", text.replace("≥174套", target))
         self._make_sources()
         self._files = without_caches(self._model)
 
