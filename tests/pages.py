@@ -21,6 +21,7 @@ TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/
 
 README = ROOT / "README.md"
 GUIDE = REPO_TEMPLATE / "README.md"
+JOURNEY = ROOT / "docs" / "guide.md"
 
 
 FORM = """
@@ -61,7 +62,12 @@ def guide(page: str, home: Path) -> str:
     return renewed(page, shell)
 
 
-PAGES: dict[Path, Callable[[str, Path], str]] = {README: readme, GUIDE: guide}
+def journey(page: str, home: Path) -> str:
+    """The way from an empty machine to a published document: run in a folder that holds nothing."""
+    return renewed(page, Shell(home, page, "zh_CN"))
+
+
+PAGES: dict[Path, Callable[[str, Path], str]] = {README: readme, GUIDE: guide, JOURNEY: journey}
 
 
 def main() -> None:
