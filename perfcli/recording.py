@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,9 +14,19 @@ from perfcli.evaluation import indicator_names
 from perfcli.exact import Money
 from perfcli.folding import fold
 from perfcli.i18n import gettext as _
-from perfcli.model import Project
-from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
+from perfcli.model import Project, Record
+from perfcli.progress import (
+    EvaluatedIndicator,
+    EvaluatedPart,
+    Evaluation,
+    MonitoredIndicator,
+    MonitoredPart,
+    Monitoring,
+    Progress,
+)
 from perfcli.select import nearest
+
+R = TypeVar("R", bound=Record)
 
 Said = Mapping[str, Any]
 """Values by the keys of a record; one that is not there stays as it was."""
@@ -25,7 +35,8 @@ Said = Mapping[str, Any]
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What is recorded of one project: of the self-evaluation, or with a date of a monitoring.
 
-    `values` and `indicators` (by name) are by the keys of the file; `adjusted` is 全年预算数 in 元.
+    `values`, `indicators` and `parts` of the money (both by name) are by the keys of the file; `adjusted` is 全年预算数
+    in 元.
     """
 
     code: str
@@ -34,37 +45,55 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     adjusted: Money | None = None
     values: Said = {}
     indicators: Mapping[str, Said] = {}
+    parts: Mapping[str, Said] = {}
 
 
 def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progress:
     """The project's progress with what is recorded; raises PerfError for an indicator or a tier that is none."""
     before = progress or Progress(code=project.code, unit=project.unit, year=project.year)
+    said = {_indicator(project, name): one for name, one in entry.indicators.items()}
+    return with_entry(before, msgspec.structs.replace(entry, indicators=said))
+
+
+def with_entry(before: Progress, entry: Entry) -> Progress:
+    """Progress with what is recorded, indicators by the names that it has; raises PerfError for a tier that is none."""
     if entry.adjusted is not None:
         before = msgspec.structs.replace(before, adjusted=entry.adjusted)
-    said = {_indicator(project, name): one for name, one in entry.indicators.items()}
     if entry.on is None:
-        return msgspec.structs.replace(before, evaluation=_evaluation(before.evaluation or Evaluation(), entry, said))
+        return msgspec.structs.replace(before, evaluation=_evaluation(before.evaluation or Evaluation(), entry))
     dated = {one.date: one for one in before.monitoring}
-    dated[entry.on] = _monitoring(dated.get(entry.on) or Monitoring(date=entry.on), entry, said)
+    dated[entry.on] = _monitoring(dated.get(entry.on) or Monitoring(date=entry.on), entry)
     return msgspec.structs.replace(before, monitoring=tuple(dated[on] for on in sorted(dated)))
 
 
-def _evaluation(before: Evaluation, entry: Entry, said: Mapping[str, Said]) -> Evaluation:
-    for name, one in said.items():
+def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
+    for name, one in entry.indicators.items():
         if one.get("tier") and one["tier"] not in TIERS:
             message = _("{name}: {tier} is no tier").format(name=name, tier=one["tier"])
             raise PerfError(message, hint=_("Known ones: {names}").format(names=", ".join(TIERS)))
-    indicators = dict(before.indicators)
-    for name, one in said.items():
-        indicators[name] = msgspec.structs.replace(indicators.get(name) or EvaluatedIndicator(), **one)
-    return msgspec.structs.replace(before, **entry.values, indicators=indicators)
+    return msgspec.structs.replace(
+        before,
+        **entry.values,
+        indicators=_with(before.indicators, entry.indicators, EvaluatedIndicator),
+        parts=_with(before.parts, entry.parts, EvaluatedPart),
+    )
 
 
-def _monitoring(before: Monitoring, entry: Entry, said: Mapping[str, Said]) -> Monitoring:
-    indicators = dict(before.indicators)
+def _monitoring(before: Monitoring, entry: Entry) -> Monitoring:
+    return msgspec.structs.replace(
+        before,
+        **entry.values,
+        indicators=_with(before.indicators, entry.indicators, MonitoredIndicator),
+        parts=_with(before.parts, entry.parts, MonitoredPart),
+    )
+
+
+def _with(before: Mapping[str, R], said: Mapping[str, Said], kind: type[R]) -> dict[str, R]:
+    """Records by name with what is said of some of them."""
+    after = dict(before)
     for name, one in said.items():
-        indicators[name] = msgspec.structs.replace(indicators.get(name) or MonitoredIndicator(), **one)
-    return msgspec.structs.replace(before, **entry.values, indicators=indicators)
+        after[name] = msgspec.structs.replace(after.get(name) or kind(), **one)
+    return after
 
 
 def _indicator(project: Project, given: str) -> str:

@@ -20,7 +20,7 @@ from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.folding import plain_name
 from perfcli.forms.amount_details import as_kept
-from perfcli.forms.filled import OVERALL, FilledForm, FormsRead
+from perfcli.forms.filled import MONITORING, OVERALL, FilledForm, FormResults, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -37,6 +37,8 @@ class FormRecords:
 
     dataset: Dataset = field(default_factory=Dataset)
     missing: dict[str, list[str]] = field(default_factory=dict)
+    results: tuple[tuple[Project | DepartmentGoals, FormResults], ...] = ()
+    """What forms say became of these projects and wholes."""
 
 
 def computed_code(division: str, year: int, unit: str, name: str) -> str:
@@ -70,6 +72,7 @@ class _Placing:
         """The codes that a form of the run prints."""
 
         self._goals: list[Entry[DepartmentGoals]] = []
+        self._results: list[tuple[Project | DepartmentGoals, FormResults]] = []
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
         self._several = False
@@ -98,7 +101,7 @@ class _Placing:
             projects=tuple(entry for entry, _where in self._projects.values()),
             assumptions=tuple(self._assumptions()),
         )
-        return FormRecords(dataset, missing)
+        return FormRecords(dataset, missing, tuple(self._results))
 
     def _one(self, file: str, form: FilledForm) -> list[str]:
         """Take a form over; what is missing for it."""
@@ -120,6 +123,7 @@ class _Placing:
         self._tell_framework(form, year)
         if form.subject == OVERALL:
             self._goals.append(self._overall(form, year, owner.code))
+            self._became(form, self._goals[-1].record)
         else:
             missing += self._project(file, form, year, owner)
         if owner.name and not missing:
@@ -192,7 +196,17 @@ class _Placing:
         self._coded |= {form.code} - {""}
         names = self._in_run.setdefault((year, owner.code, plain_name(form.name)), [])
         names += [code] if code not in names else []
+        self._became(form, entry.record)
         return []
+
+    def _became(self, form: FilledForm, record: Project | DepartmentGoals) -> None:
+        """What the form says became of a record; by which day a monitoring is has to be known."""
+        if form.results is None:
+            return
+        if form.results.kind == MONITORING and form.results.month is None:
+            message = _("{where}: the form does not say by which month it is: taken as July")
+            self._told[message.format(where=form.where)] = None
+        self._results.append((record, form.results))
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
         """The project; a level one that its year's framework gives for the kind is not kept."""

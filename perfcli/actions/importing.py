@@ -9,22 +9,25 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.form_records import form_records, missing_in_forms
+from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
+from perfcli.actions.form_results import progress_with
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import from_toml, patch, write
-from perfcli.data.dataset import Dataset
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.filled import FormResults, FormsRead
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, with_own_levels
+from perfcli.progress import Progress
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
 
 __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
+
+Result = tuple[Project | DepartmentGoals, FormResults]
 
 _NEEDED = ("name", "unit", "budget")
 
@@ -77,30 +80,32 @@ def import_documents(
     is written. Raises PerfError where the sources do not say the year or the department and the options neither.
     """
     placed, skipped = _placed(repository, sources, said)
-    run = gather([source for source in (*sources, placed) if not isinstance(source, FormsRead)], said)
+    run = gather([source for source in (*sources, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
-        return replace(_imported(repository, run, said, update), skipped=skipped)
+        return replace(_imported(repository, run, said, placed.results, update), skipped=skipped)
     with locked(repository.root):
-        imported = _imported(repository, run, said, update)
+        imported = _imported(repository, run, said, placed.results, update)
         write_changes(repository.root, imported.changed)
     return replace(imported, skipped=skipped)
 
 
 def _placed(
     repository: Repository, sources: Sequence[Source], said: ImportOptions
-) -> tuple[Dataset, Mapping[str, Sequence[str]]]:
+) -> tuple[FormRecords, Mapping[str, Sequence[str]]]:
     """The records that the forms are, and what files lack that are left out; raises PerfError unless they may be."""
     forms = [source for source in sources if isinstance(source, FormsRead)]
     records = form_records(repository, forms, said)
     if not records.missing:
-        return records.dataset, {}
+        return records, {}
     if not said.skip:
         raise missing_in_forms(records.missing)
     whole = form_records(repository, [form for form in forms if form.name not in records.missing], said)
-    return whole.dataset, records.missing
+    return whole, records.missing
 
 
-def _imported(repository: Repository, run: Run, said: ImportOptions, update: bool) -> Imported:
+def _imported(
+    repository: Repository, run: Run, said: ImportOptions, results: Sequence[Result], update: bool
+) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
     changes = [*_settings(repository, run, told)]
@@ -114,6 +119,7 @@ def _imported(repository: Repository, run: Run, said: ImportOptions, update: boo
         carried = run.carried["template", slug]
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
     changes += _project_changes(repository, run, told)
+    changes += _progress_changes(repository, results, told)
     if told.conflicts and not update:
         raise ConflictingData(
             _("the repository says otherwise in {count} places; nothing was written").format(count=len(told.conflicts)),
@@ -147,6 +153,20 @@ def _project_changes(repository: Repository, run: Run, told: _Told) -> list[Chan
             hint=_("A new project needs its code, its name, its unit and its budget."),
         )
     return changes
+
+
+def _progress_changes(repository: Repository, results: Sequence[Result], told: _Told) -> Iterable[Change]:
+    """What forms say became of goals: what was not recorded yet contradicts nothing."""
+    found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
+    for owner, said in results:
+        code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
+        path = repository.progress_path(owner.year, code, unit)
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        found[path] = read, progress_with(before, owner, said)
+    for path, (read, after) in sorted(found.items()):
+        if read is not None:
+            told.add(path, differences(read[0], after), is_addition_fine=True)
+        yield _written(path, read, after, None)
 
 
 def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:

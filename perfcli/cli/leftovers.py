@@ -8,7 +8,6 @@ from perfcli.actions.gathering import Source
 from perfcli.cli import console
 from perfcli.formats.leftovers import Leftover
 from perfcli.forms.filled import FormsRead
-from perfcli.forms.ledger import RESULT
 from perfcli.i18n import gettext as _
 
 _SHOWN = 3
@@ -29,7 +28,7 @@ def say_leftovers(sources: Mapping[str, Source], *, every_line: bool = False) ->
         return False
     console.complain(_("{count} lines could not be placed:").format(count=count))
     for (name, reason), places in causes.items():
-        is_form = isinstance(sources[name], FormsRead) and reason != _(RESULT)
+        is_form = isinstance(sources[name], FormsRead)
         _say_cause(name, reason, list(places), every_line or is_form)
     return True
 

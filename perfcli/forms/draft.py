@@ -17,6 +17,7 @@ from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.results import Results, without_results
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
@@ -87,6 +88,8 @@ class Draft:
     def __post_init__(self) -> None:
         self.funds = Funds(self.ledger)
         """Its money."""
+        self.results = Results(self.ledger)
+        """What became of it."""
 
     def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
         """A value of one of the vocabulary's fields."""
@@ -133,6 +136,14 @@ class Draft:
         else:
             self.goals += goals
             self.ledger.put(spot, "goals")
+
+    def result(self, spot: Spot) -> None:
+        """What became of the goals, numbered as they are."""
+        text = clean(spot.text)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+        else:
+            self.results.goal(spot, _numbered(text) if _GOAL.search(text) else read_goals(text))
 
     def amount(
         self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None
@@ -231,6 +242,7 @@ class Draft:
         funds = self.funds.finished(self.where, is_overall=self.is_overall)
         self._place_whole_goals()
         details = self.funds.named(self.details)
+        results = self.results.finished(self.kind, self.indicators, self.funds.money)
         return FilledForm(
             subject=OVERALL if self.is_overall else PROJECT,
             kind=self.kind or "form",
@@ -253,8 +265,9 @@ class Draft:
             long_term_goals=tuple(self.long_term),
             spending_plan=self.plan,
             details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
-            indicators=tuple(self.indicators),
+            indicators=without_results(self.indicators),
             unread=self.unread,
+            results=results,
             prints_money=funds.prints_money,
             assumptions=funds.assumptions,
             problems=(*self.problems, *funds.problems),

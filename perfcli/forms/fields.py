@@ -190,11 +190,13 @@ class Fields:
                 draft.goal(section, spot, spot.text)
             elif change == "before":
                 draft.detail(f"{section.printed}（{label.printed}）", spot)
-            else:
-                _later(draft, label, spot)
+            elif change == "later":
+                draft.result(spot)
             return
         if words.result(label) == "later" and not is_amount(spot.text):
-            _later(draft, label, spot)
+            draft.result(spot)
+            return
+        if words.result(label) == "total" and draft.results.total(spot):
             return
         part = words.money(label) or self._unknown_source(label, spot)
         if lines := money_lines(spot.text, words):
@@ -297,10 +299,3 @@ class Fields:
             draft.amount(words.money(section), section, spot)
         elif clean(spot.text):
             draft.detail(section.printed, spot)
-
-
-def _later(draft: Draft, label: Label, spot: Spot) -> None:
-    if is_blank(spot.text):
-        draft.ledger.put(spot, NOTHING)
-    else:
-        draft.ledger.leave_result(spot, label.printed)

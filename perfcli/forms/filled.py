@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfcli.exact import Money, Percent
+from perfcli.exact import Money, Percent, Points
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Budget, Details, Indicator
 
 PROJECT = "project"
 OVERALL = "overall"
+EVALUATION = "evaluation"
+MONITORING = "monitoring"
 ZERO = Money("0.00")
 
 
@@ -30,6 +32,25 @@ class Written:
     where: str
     text: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormResults:
+    """What a 自评表 or 监控表 (`kind`) says became of the goals: amounts in 元, `month` by whose end it is.
+
+    `parts` are parts of the money, `indicators` those of the year by name, both by the keys of progress files.
+    """
+
+    kind: str
+    month: int | None = None
+    adjusted: Money | None = None
+    spent: Money | None = None
+    expected: Money | None = None
+    results: tuple[str, ...] = ()
+    execution_points: Points | None = None
+    total_score: Points | None = None
+    parts: Mapping[str, Mapping[str, Money]] = field(default_factory=dict)
+    indicators: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +89,7 @@ class FilledForm:
     unread: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read: what is known of them stays."""
 
+    results: FormResults | None = None
     prints_money: bool = True
     """Whether any amount is printed; else the total of 0 is none of the form's."""
 

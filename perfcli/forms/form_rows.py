@@ -45,12 +45,13 @@ class FormRows:
     above: FilledForm | None = None
     projects: ProjectList | None = None
     tables: list[IndicatorTable] = field(default_factory=list)
+    draft: Draft = field(init=False)
     _last: tuple[Header, ProjectList | IndicatorTable] | None = None
     """The table above, which goes on below a header that says the same."""
 
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
-        draft = Draft(self.words, self.ledger, self._where())
+        self.draft = draft = Draft(self.words, self.ledger, self._where())
         draft.funds.otherwise = self.scale
         self._look_ahead(draft)
         fields = Fields(draft, self.page.positions)
@@ -223,7 +224,7 @@ class FormRows:
         own = row.filled
         if not own:
             return True
-        if put_sum(row, self.words, self.ledger):
+        if self._has_total(header, row) or put_sum(row, self.words, self.ledger):
             return True
         left = min(column.left for column in header.columns)
         if len(own) == 1 and is_level(own[0].text) and len(row.own) == 1 and own[0].left <= left:
@@ -241,6 +242,22 @@ class FormRows:
                 self.ledger.put(own[0], NOTHING)
                 return True
         return False
+
+    def _has_total(self, header: Header, row: PageRow) -> bool:
+        """Whether a row has the total score: 总分 or 合计, its points below the scores or behind the sum of weights."""
+        first, *others = row.filled
+        label = self.words.label(first.text)
+        score = next((column for column in header.columns if column.result == "score"), None)
+        if score is None or not self.words.is_sum(label) or "小计" in label.full:
+            return False
+        below = [spot for spot in others if spot.left < score.right and score.left < spot.right]
+        numbers = [spot for spot in others if is_number(spot.text)]
+        if self.page.positions is not Positions.SPANS or len(below) != 1:
+            below = numbers[-1:] if len(numbers) > 1 or header.find("weight") is None else []
+        if not below or not self.draft.results.total(below[0]):
+            return False
+        put_sum(row, self.words, self.ledger, but=below[0])
+        return True
 
 
 def speaks_of_money(rows: Iterable[PageRow], words: Vocabulary) -> bool:

@@ -102,14 +102,14 @@ class Funds:
 
     def finished(self, where: str, *, is_overall: bool) -> FundsRead:
         """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
-        amounts = {part: self._money(found) for part, found in self.amounts.items()}
+        amounts = {part: self.money(found) for part, found in self.amounts.items()}
         problems = [
             _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
         ]
         if not {"total", "fiscal"} <= amounts.keys():
             problems += self._unread
         problems += self._unread_cells
-        told = {label: self._money(found) for label, found in self.sources.items()}
+        told = {label: self.money(found) for label, found in self.sources.items()}
         assumptions: list[str] = []
         total, prints_money = amounts.get("total"), True
         if total is None and amounts.get("fiscal") is not None:
@@ -130,7 +130,8 @@ class Funds:
             problems=tuple(problems),
         )
 
-    def _money(self, found: FoundAmount) -> Money | None:
+    def money(self, found: FoundAmount) -> Money | None:
+        """An amount in 元, in what the form counts unless it says so itself; one that is none is left over."""
         return money_of(found, self.scale or self.otherwise, self.ledger)
 
     def _assume_scale(self, where: str, assumptions: list[str], problems: list[str]) -> None:

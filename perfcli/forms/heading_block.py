@@ -11,6 +11,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.draft import Draft
+from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.headings import NUMBER, Headings, two_rows, under
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
@@ -150,7 +151,7 @@ class _Table:
                 continue
             result = self.words.result(label)
             if result == "later":
-                self._later(label, spot)
+                self.draft.result(spot)
             elif result == "before":
                 self.draft.detail(f"{(section or label).printed}（{label.printed}）", spot)
             else:
@@ -218,9 +219,12 @@ class _Table:
         if is_blank(spot.text):
             self.draft.ledger.put(spot, NOTHING)
         elif column == "later" and not (heading.year and year and heading.year < year):
-            self._later(heading, spot)
+            self._result(part, label, heading, spot)
         elif column == "amount" and label.term != "long" and not (heading.year and year and heading.year < year):
-            self.draft.amount(part, label, spot, scale=scale_in(label.remark) or self._scale(heading))
+            scale = scale_in(label.remark) or self._scale(heading)
+            self.draft.amount(part, label, spot, scale=scale)
+            if "later" in self.columns and part != "total":
+                self.draft.results.money(label.printed, "initial", FoundAmount(spot.text, scale, spot, label.printed))
         else:
             name = f"{label.printed}（{heading.printed}）" if heading.printed else label.printed
             if column in ("", "text"):
@@ -248,8 +252,12 @@ class _Table:
                 self.spots.setdefault(at, []).append(spot)
                 self.draft.ledger.put(spot, f"details.{heading.printed}")
 
-    def _later(self, label: Label, spot: Spot) -> None:
-        if is_blank(spot.text):
-            self.draft.ledger.put(spot, NOTHING)
-        else:
-            self.draft.ledger.leave_result(spot, label.printed)
+    def _result(self, part: str, label: Label, heading: Label, spot: Spot) -> None:
+        """An amount of the year's later life: of all the money, or of the part that the row is of."""
+        results = self.draft.results
+        results.note_months(heading.printed)
+        scale = scale_in(heading.remark) or scale_in(label.remark) or self._scale(heading)
+        found = FoundAmount(spot.exact or spot.text, scale, spot, label.printed)
+        name = "" if part == "total" else label.printed
+        if not results.money(name, self.words.money_result(heading), found):
+            self.draft.detail(f"{label.printed}（{heading.printed}）", spot)

@@ -22,7 +22,8 @@ PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose"
 class Column:
     """A column: its key (empty for one that is not known), its heading, its place, whose indicators' it is.
 
-    `of` tells what it belongs to: "indicator", "later", "project", "money". `block` counts tables side by side.
+    `of` tells what it belongs to: "indicator", "later", "project", "money". `block` counts tables side by side. Of one
+    that says what became of indicators `result` is what, `option` what a mark in it stands for.
     """
 
     key: str
@@ -32,6 +33,8 @@ class Column:
     of: str = "indicator"
     term: str = ""
     block: int = 0
+    result: str = ""
+    option: str = ""
 
 
 @dataclass(slots=True)
@@ -197,13 +200,13 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if over:
         above = words.indicator(upper)
         if above == "later":
-            return Column("", f"{upper.printed}：{heading}", left, right, "later")
+            return _result(words, label, upper, left, right)
         if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
             return Column("target", heading, left, right, term=term)
         if not key and above and above != "target":
             return Column("", heading, left, right)
     if key == "later":
-        return Column("", heading, left, right, "later")
+        return _result(words, label, None, left, right)
     if key:
         return Column(key, heading, left, right, term=term if key == "target" else "")
     if label.full.startswith("调整前") or words.money_column(label) == "change":
@@ -215,6 +218,16 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if part and label.term != "long":
         return Column(part, heading, left, right, "money")
     return Column("", heading, left, right)
+
+
+def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:
+    """A column of what became of indicators; below a wide heading one of its options, unless it says what it is."""
+    result = words.indicator_result(label)
+    heading = f"{upper.printed}：{label.printed}" if upper else label.printed
+    if upper and (not result or result.endswith("_mark")):
+        return Column("", heading, left, right, "later", result=words.indicator_result(upper), option=label.printed)
+    option = label.printed if result.endswith("_mark") else ""
+    return Column("", heading, left, right, "later", result=result.removesuffix("_mark"), option=option)
 
 
 def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | None, list[Column]]:

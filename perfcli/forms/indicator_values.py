@@ -16,6 +16,7 @@ from perfcli.forms.blanks import is_blank
 from perfcli.forms.heading_row import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.results import keep_apart
 from perfcli.forms.targets import joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -127,7 +128,7 @@ class RowValues:
             return
         if key == "later":
             if spot.above is None and not spot.is_empty:
-                self._later(column, spot)
+                self._later(column, spot, details)
             return
         text = self._text(spot, key if key != "indicator" else f"details.{column.heading}", whole=key == "weight")
         if not text:
@@ -144,11 +145,11 @@ class RowValues:
         else:
             texts[key] = text
 
-    def _later(self, column: Column, spot: Spot) -> None:
+    def _later(self, column: Column, spot: Spot, details: dict[str, str]) -> None:
         if is_blank(spot.text):
             self.ledger.put(spot, NOTHING)
         else:
-            self.ledger.leave_result(spot, column.heading)
+            keep_apart(details, column.result, column.heading, column.option, spot, self.ledger)
 
     def _text(self, spot: Spot, key: str, *, whole: bool = False) -> str:
         """The text of a cell, also where it goes on from above; `whole` where it is of the first alone."""

@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.i18n import gettext as _
-from perfcli.i18n import noop
 
 LABEL = "label"
 """The destination of a label or a heading."""
 
 NOTHING = "nothing"
 """That of what stands in a form where nothing was filled in, such as …… or a dash."""
-
-RESULT = noop("what became of the goals is not stored yet")
-"""The reason of what is known and left all the same."""
 
 _LONGEST = 200
 
@@ -49,10 +45,6 @@ class Ledger:
         self.went[id(spot)] = "" if reason else LABEL
         if reason:
             self.leave(spot, reason)
-
-    def leave_result(self, spot: Spot, heading: str) -> None:
-        """A cell that tells what became of the goals: no file of the repository holds it yet."""
-        self.leave(spot, _(RESULT), f"{heading}: {' '.join(spot.text.split())}")
 
     def knows(self, spot: Spot) -> bool:
         """Whether a cell has gone anywhere."""

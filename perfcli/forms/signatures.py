@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfcli.folding import as_typed
-from perfcli.formats.pages import PageRow
+from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.lines import inline_pair, is_note
@@ -36,13 +36,15 @@ def is_signed(row: PageRow, words: Vocabulary) -> bool:
     return signed
 
 
-def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger) -> bool:
+def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = None) -> bool:
     """Whether a row sums others up, whose cells are put away then: 合计 and numbers."""
     filled = row.filled
     if not filled or not words.is_sum(words.label(filled[0].text)):
         return False
     ledger.put(filled[0], LABEL)
     for spot in filled[1:]:
+        if spot is but:
+            continue
         if is_blank(spot.text) or is_number(spot.text):
             ledger.put(spot, "sum")
         else:

@@ -112,7 +112,7 @@ class Vocabulary:
     @_remembered
     def money_column(self, label: Label) -> str:
         """What the amounts under a heading are: amount, long_term, before, change, previous, later, text."""
-        if self.patterns["money_columns.later"].fullmatch(label.full):
+        if self.money_result(label):
             return "later"
         if self.patterns["money_columns.previous"].fullmatch(label.full):
             return "previous"
@@ -124,11 +124,25 @@ class Vocabulary:
     @_remembered
     def indicator(self, label: Label) -> str:
         """The key of a heading over indicators; `later` for what becomes of them."""
-        if self.patterns["indicators.later"].fullmatch(label.full):
+        if self.indicator_result(label):
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
         return "" if found == "detail" else found
+
+    @_remembered
+    def money_result(self, label: Label) -> str:
+        """What the amounts of the year's later life under a heading are: adjusted, spent, expected, rate, points …."""
+        return self._patterned("money_results", label, ("rate", "spent"))
+
+    @_remembered
+    def indicator_result(self, label: Label) -> str:
+        """What a heading over indicators says became of them: result, score, cause, measure, likelihood …."""
+        return self._patterned("indicator_results", label, ("expected", "result"))
+
+    def _patterned(self, group: str, label: Label, keys: Iterable[str]) -> str:
+        found = self._key(group, label)
+        return found or next((key for key in keys if self.patterns[f"{group}.{key}"].fullmatch(label.full)), "")
 
     @_remembered
     def is_known_column(self, label: Label) -> bool:
@@ -144,7 +158,7 @@ class Vocabulary:
         return bool(self._key("headings", label))
 
     def result(self, label: Label) -> str:
-        """Whether a label stands over what became of the goals (later), or over goals before or after a change."""
+        """What a label says of results: what became of goals (later), goals before or after a change, total score."""
         return self._key("results", label)
 
     def is_detail(self, label: Label) -> bool:

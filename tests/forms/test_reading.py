@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfcli.exact import Money, Points
 from perfcli.formats.pages import Positions
+from perfcli.forms.filled import FormResults
 from perfcli.forms.reading import read_forms
 from tests.forms.sheets import WORDS, form, read, rows, sheet
 
@@ -172,7 +174,7 @@ def test_levels_in_rows_of_their_own_and_a_number_that_nobody_filled_in() -> Non
     assert rows(found) == [("产出指标", "", "改造", "≥118座", ""), ("满意度指标", "", "满意度", "≥90%", "")]
 
 
-def test_what_became_of_the_goals_is_named_and_not_stored() -> None:
+def test_what_became_of_the_goals_is_kept_apart_from_them() -> None:
     found = read(
         """
 项目支出绩效自评表
@@ -184,12 +186,15 @@ def test_what_became_of_the_goals_is_named_and_not_stored() -> None:
 产出指标	数量指标	检修灯	≥168盏	171盏	10
 """
     )
-    assert [(item.where, item.text) for item in found.leftovers] == [
-        ("5", "全年执行数: 50.40"),
-        ("7", "实际完成值: 171盏"),
-        ("7", "得分: 10"),
-    ]
-    assert found.forms[0].total == Decimal("480000.00")
+    assert found.leftovers == ()
+    (one,) = found.forms
+    assert one.total == Decimal("480000.00")
+    assert one.indicators[0].details == {}
+    assert one.results == FormResults(
+        kind="evaluation",
+        spent=Money("504000.00"),
+        indicators={"检修灯": {"actual": "171盏", "score": Points(10)}},
+    )
 
 
 def test_parts_of_the_money_over_what_it_is_spent_on() -> None:

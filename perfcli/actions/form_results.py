@@ -1,0 +1,53 @@
+"""What forms say became of goals -> progress files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from perfcli.forms.filled import MONITORING, FormResults
+from perfcli.lights import month_end
+from perfcli.model import DepartmentGoals, Project
+from perfcli.progress import EvaluatedPart, MonitoredPart, Progress
+from perfcli.recording import Entry, with_entry
+
+CUT_OFF = 7
+"""The month by whose end a 监控表 is that does not say it: January to July (财预〔2019〕136号)."""
+
+_KEYS = ("spent", "expected", "execution_points", "total_score")
+
+
+def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said: FormResults) -> Progress:
+    """The progress of a project or of a whole with what a form says; all else that was recorded stays."""
+    before = kept or _begun(owner)
+    is_monitoring = said.kind == MONITORING
+    keys = (MonitoredPart if is_monitoring else EvaluatedPart).__struct_fields__
+    values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) is not None}
+    if said.results and is_monitoring:
+        values["details"] = {"目标完成情况": said.results[0] if len(said.results) == 1 else said.results}
+    elif said.results:
+        values["results"] = said.results
+    if not is_monitoring:
+        values.pop("expected", None)
+    parts = {name: {key: part[key] for key in keys if key in part} for name, part in said.parts.items()}
+    indicators: Mapping[str, Mapping[str, Any]] = said.indicators
+    entry = Entry(
+        code=before.of,
+        on=month_end(owner.year, said.month or CUT_OFF) if is_monitoring else None,
+        values=values,
+        indicators=indicators,
+        parts={name: part for name, part in parts.items() if part},
+    )
+    after = with_entry(before, entry)
+    total = owner.budget.total if owner.budget else None
+    if said.adjusted is None or (said.adjusted == total and before.adjusted is None):
+        return after
+    return replace(after, adjusted=said.adjusted)
+
+
+def _begun(owner: Project | DepartmentGoals) -> Progress:
+    if isinstance(owner, Project):
+        return Progress(code=owner.code, unit=owner.unit, year=owner.year)
+    return Progress(department=owner.department, unit=owner.unit, year=owner.year)

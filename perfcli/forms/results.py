@@ -1,0 +1,224 @@
+"""What became of goals and money, where a form says it (自评表, 监控表): collected apart from the goals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from msgspec.structs import replace
+
+from perfcli.exact import Money, Points
+from perfcli.folding import as_typed
+from perfcli.formats.blocks import clean
+from perfcli.formats.pages import Spot
+from perfcli.forms.filled import EVALUATION, MONITORING, FormResults
+from perfcli.forms.found_amounts import FoundAmount
+from perfcli.forms.ledger import Ledger
+from perfcli.i18n import gettext as _
+from perfcli.model import Indicator
+
+_APART = "\0"
+"""What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
+
+_CHECKED = frozenset("√✓✔☑■●Vv是")
+_POINTS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)分?")
+_RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
+_MONTHS = re.compile(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
+_UNTIL = re.compile(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
+
+EVALUATED = {"result": "actual", "score": "score", "cause": "reason", "explanation": "reason", "measure": "measure"}
+"""Keys of an evaluated indicator by the columns of a 自评表."""
+
+MONITORED = {
+    "result": "value",
+    "expected": "expected",
+    "cause": "cause",
+    "explanation": "explanation",
+    "likelihood": "likelihood",
+}
+"""Keys of a monitored indicator by the columns of a 监控表."""
+
+
+_HEADINGS = {"score": "得分", "expected": "全年预计完成情况", "likelihood": "完成目标可能性", "measure": "改进措施"}
+
+
+@dataclass
+class Results:
+    """Collects; what it all means is said when the form is whole and its title known."""
+
+    ledger: Ledger
+    goals: list[str] = field(default_factory=list)
+    amounts: dict[str, dict[str, FoundAmount]] = field(default_factory=dict)
+    """By part of the money (empty for all of it), then by column: initial, adjusted, spent, expected."""
+
+    rates: list[tuple[str, FoundAmount]] = field(default_factory=list)
+    """Shares that are printed beside the amounts they follow from, by part of the money."""
+
+    points: dict[str, Points] = field(default_factory=dict)
+    """execution_points and total_score."""
+
+    month: int | None = None
+
+    def goal(self, spot: Spot, texts: Iterable[str]) -> None:
+        """What became of goals, in their order."""
+        self.goals += texts
+        self.ledger.put(spot, "progress.results")
+
+    def money(self, part: str, column: str, found: FoundAmount) -> bool:
+        """An amount below a heading of the year's later life; False where it is none of ours."""
+        if column == "rate":
+            self.rates.append((part, found))
+            self.ledger.put(found.spot, "progress.rate")
+        elif column in ("points", "weight"):
+            return self._points(part, column, found)
+        elif column in ("initial", "adjusted", "spent", "expected"):
+            self.amounts.setdefault(part, {}).setdefault(column, found)
+            self.ledger.put(found.spot, f"progress.{f'parts.{part}.' if part else ''}{column}")
+        else:
+            return False
+        return True
+
+    def _points(self, part: str, column: str, found: FoundAmount) -> bool:
+        points = points_of(found.text)
+        if part or points is None:
+            return False
+        if column == "points":
+            self.points.setdefault("execution_points", points)
+        elif points != 10:
+            return False
+        self.ledger.put(found.spot, "progress.execution_points" if column == "points" else "weight")
+        return True
+
+    def total(self, spot: Spot) -> bool:
+        """总分; False where it is no number of points."""
+        points = points_of(spot.text)
+        if points is None:
+            return False
+        self.points["total_score"] = points
+        self.ledger.put(spot, "progress.total_score")
+        return True
+
+    def note_months(self, text: str) -> None:
+        """By which month a form says that it is: 1-7月执行数, 截至9月底."""
+        found = _MONTHS.search(as_typed("".join(text.split()))) or _UNTIL.search(as_typed("".join(text.split())))
+        if found and 1 <= int(found[1]) <= 12:
+            self.month = self.month or int(found[1])
+
+    def finished(
+        self, kind: str, indicators: Iterable[Indicator], money: Callable[[FoundAmount], Money | None]
+    ) -> FormResults | None:
+        """The whole, None where the form says nothing of the year's later life; amounts that are none are left over."""
+        rows = _apart(indicators)
+        amounts = {
+            part: {column: amount for column, found in columns.items() if (amount := money(found)) is not None}
+            for part, columns in self.amounts.items()
+        }
+        whole = amounts.get("", {})
+        is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
+        if not (self.goals or self.points or is_later or any(rows.values())):
+            return None
+        self._judge_rates(amounts)
+        is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
+        keys = MONITORED if is_monitoring else EVALUATED
+        return FormResults(
+            kind=MONITORING if is_monitoring else EVALUATION,
+            month=self.month,
+            results=tuple(self.goals),
+            parts={part: dict(columns) for part, columns in amounts.items() if part and columns.keys() - {"initial"}},
+            indicators={name: _keyed(said, keys) for name, said in rows.items() if said},
+            adjusted=whole.get("adjusted"),
+            spent=whole.get("spent"),
+            expected=whole.get("expected"),
+            execution_points=self.points.get("execution_points"),
+            total_score=self.points.get("total_score"),
+        )
+
+    def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]]) -> None:
+        """Name each printed share that is not what its amounts make, by the decimals that it is printed with."""
+        for part, found in self.rates:
+            columns = amounts.get(part, {})
+            spent, base = columns.get("spent"), columns.get("adjusted") or columns.get("initial")
+            match = _RATE.fullmatch("".join(as_typed(found.text).split()))
+            if match is None:
+                self.ledger.take_back(found.spot, _("beside amounts it is no share"))
+            elif spent is not None and base:
+                said = Decimal(match[1])
+                made = spent / base * (100 if "%" in as_typed(found.text) or said > 2 else 1)
+                if abs(made - said) > Decimal(1).scaleb(said.as_tuple().exponent):  # type: ignore[arg-type] # finite
+                    reason = _("its amounts make {percent}%").format(percent=f"{spent / base * 100:.2f}")
+                    self.ledger.take_back(found.spot, reason)
+
+
+def points_of(text: str) -> Points | None:
+    """A number of points such as 9.6 or 10分, None for anything else."""
+    match = _POINTS.fullmatch("".join(as_typed(text).split()))
+    try:
+        return Points.parse(Decimal(match[1])) if match else None
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def keep_apart(details: dict[str, str], column: str, heading: str, option: str, spot: Spot, ledger: Ledger) -> None:
+    """Keep what a cell says became of an indicator: `column` is its key, `option` what a mark in it stands for."""
+    text = clean(spot.text)
+    if option and "".join(text.split()) in _CHECKED:
+        text, column = option, column or "other"
+    elif option and text:
+        _add(details, "explanation" if column == "cause" else column, text, "\n")
+        text = option
+    _add(details, column if column != "other" else f"other{_APART}{heading}", text, "、" if option else "\n")
+    ledger.put(spot, f"progress.indicators.{column}")
+
+
+def _add(details: dict[str, str], column: str, text: str, between: str) -> None:
+    key = f"{_APART}{column}"
+    before = details.get(key, "")
+    details[key] = f"{before}{between}{text}" if before and before != text else text
+
+
+def without_results(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Indicators without what became of them."""
+    return tuple(
+        replace(row, details={key: text for key, text in row.details.items() if not key.startswith(_APART)})
+        if any(key.startswith(_APART) for key in row.details)
+        else row
+        for row in indicators
+    )
+
+
+def _apart(indicators: Iterable[Indicator]) -> dict[str, dict[str, str]]:
+    """What became of the year's indicators, by the names that progress files give them."""
+    counted: Counter[str] = Counter()
+    found: dict[str, dict[str, str]] = {}
+    for row in indicators:
+        if row.term:
+            continue
+        counted[row.name] += 1
+        name = row.name if counted[row.name] == 1 else f"{row.name}#{counted[row.name]}"
+        found[name] = {
+            key.removeprefix(_APART): str(text) for key, text in row.details.items() if key.startswith(_APART)
+        }
+    return found
+
+
+def _keyed(said: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, object]:
+    """What became of an indicator by the keys of its record; what has no key is a detail under its heading."""
+    found: dict[str, object] = {}
+    details: dict[str, str] = {}
+    for column, text in said.items():
+        key = keys.get(column)
+        if key == "score":
+            points = points_of(text)
+            if points is not None:
+                found["score"] = points
+            else:
+                details[_HEADINGS["score"]] = text
+        elif key:
+            before = str(found.get(key, ""))
+            found[key] = f"{before}\n{text}" if before else text
+        else:
+            details[column.partition(_APART)[2] or _HEADINGS.get(column, column)] = text
+    return {**found, **({"details": details} if details else {})}
