@@ -143,7 +143,9 @@ def name_of(element: Any) -> str:
     """What names an element of a list, empty where nothing does."""
     if not isinstance(element, Mapping):
         return ""
-    return next((str(element[key]) for key in (*_NAMES, "kind") if element.get(key)), "")
+    if element.get("date"):
+        return " ".join(filter(None, (str(element["date"]), str(element.get("reason", "")))))
+    return next((str(element[key]) for key in (*_NAMES, "key", "kind") if element.get(key)), "")
 
 
 def labels(elements: Sequence[Any]) -> list[Element | int]:

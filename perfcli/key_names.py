@@ -27,7 +27,7 @@ def spoken(kind: type[Record], path: Path) -> str:
         else:
             known, name = _step(known, step)
             # what stands in an element, a budget or among details needs no word for the whole of them
-            is_told_by_the_next = place + 2 < len(path) and isinstance(following, Element)
+            is_told_by_the_next = place + 2 < len(path) and (isinstance(following, Element) or _is_of_records(known))
             if not is_told_by_the_next and not (following and (known is Budget or step == "details")):
                 said.append(name)
     return " · ".join(said)
@@ -41,7 +41,12 @@ def _step(known: Any, key: str) -> tuple[Any, str]:
         return _element_type(types_of.get(key)), label.spoken if label else key
     if isinstance(known, tuple) and known[0] == Month:
         return None, _("By month {month}").format(month=key)
-    return None, key
+    return known[1] if _is_of_records(known) else None, key
+
+
+def _is_of_records(known: Any) -> bool:
+    """Whether a table holds a record under each of its keys."""
+    return isinstance(known, tuple) and isinstance(known[1], type) and issubclass(known[1], Record)
 
 
 def _element_type(kind: Any) -> Any:

@@ -214,16 +214,16 @@ class Repository(RecordPaths):
         path = self.goals_path(year, code)
         return _needed(self.load(path, DepartmentGoals)) if not is_gone(path) else None
 
-    def load_progress(self, year: int, code: str, unit: str = "") -> Loaded[Progress]:
+    def load_progress(self, year: int, code: str, unit: str = "", content: bytes | None = None) -> Loaded[Progress]:
         """What became of a project of a unit, or without `unit` of the whole of a department or unit.
 
         Where its keys are not those of its path it counts as unreadable; without a file it has no record and no
         problem.
         """
         path = self.progress_path(year, code, unit)
-        if is_gone(path):
+        if content is None and is_gone(path):
             return Loaded(path, None)
-        loaded = self.load(path, Progress)
+        loaded = self.load(path, Progress, content)
         record = loaded.record
         if record is None:
             return loaded
@@ -233,7 +233,7 @@ class Repository(RecordPaths):
             "department": code if not unit and DEPARTMENT.fullmatch(code) else "",
             "unit": unit or ("" if DEPARTMENT.fullmatch(code) else code),
         }
-        return self._placed(loaded, {**said, "year": record.year}, {**expected, "year": year})
+        return self._placed(loaded, {**said, "year": record.year}, {**expected, "year": year}, content)
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""

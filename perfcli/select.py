@@ -46,10 +46,15 @@ class Selection(msgspec.Struct, frozen=True):
         return as_typed(self.code).strip().upper()
 
     @property
+    def is_about_contents(self) -> bool:
+        """Whether a filter is set by which what stands in a project is looked at."""
+        amounts = (self.min_budget, self.max_budget)
+        return bool(self.name or self.indicator) or any(limit is not None for limit in amounts)
+
+    @property
     def is_about_projects(self) -> bool:
         """Whether a filter is set that only a project can pass."""
-        amounts = (self.min_budget, self.max_budget)
-        return bool(self.name or self.code or self.indicator) or any(limit is not None for limit in amounts)
+        return bool(self.code) or self.is_about_contents
 
     def takes_unit(self, unit: str) -> bool:
         """Whether a unit is among those meant: itself or, by three digits, its department."""

@@ -14,6 +14,7 @@ from perfcli.comparing import Change, Element, compare
 from perfcli.errors import Problem
 from perfcli.exact import CENT, Money
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 from perfcli.settings import Settings
@@ -30,6 +31,7 @@ SUBJECTS: Mapping[type[Record], str] = {
     DepartmentGoals: "goals",
     Template: "template",
     Project: "project",
+    Progress: "progress",
 }
 
 
@@ -51,6 +53,8 @@ class Changed:
             return row | {"year": record.year, "unit": record.unit, "code": record.code, "name": record.name}
         if isinstance(record, DepartmentGoals):
             return row | {"year": record.year, "unit": record.of}
+        if isinstance(record, Progress):
+            return row | {"year": record.year, "unit": record.unit or record.department, "code": record.code}
         if isinstance(record, Department):
             return row | {"unit": record.code, "name": record.name}
         return row | ({"code": self.slug, "name": record.name} if isinstance(record, Template) else {})
@@ -146,6 +150,11 @@ def _takes(selection: Selection, record: Record) -> bool:
     """Whether filters take a record; those that only projects can pass leave out all others."""
     if isinstance(record, Project):
         return selection.takes(record)
+    if isinstance(record, Progress):
+        is_meant = selection.takes_unit(record.unit or record.department) and record.code.startswith(
+            selection.code_prefix
+        )
+        return is_meant and not selection.is_about_contents and (not selection.years or record.year in selection.years)
     if selection.is_about_projects:
         return False
     if isinstance(record, DepartmentGoals):

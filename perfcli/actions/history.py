@@ -14,12 +14,14 @@ from perfcli.gitrevisions import FilePair
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.paths import CODE
+from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection, as_typed
 
 COLUMNS = ("commit", "date", "author", "title", *diffing.COLUMNS)
 """The columns of a row, one row a change: the hash of the commit, when (ISO 8601) and by whom."""
 
+_OF_PROJECTS = ("projects", "progress")
 _HEAD = "HEAD"
 _SHORT = 8
 _MANY = 200
@@ -59,7 +61,8 @@ def history(repository: Repository, codes: Sequence[str], selection: Selection, 
     """
     git = open_git(repository)
     codes = [as_typed(code).strip().upper() for code in codes]
-    patterns = [f"projects/*/*/{code}.toml" for code in codes if CODE.fullmatch(code)] or list(_patterns(selection))
+    of_codes = [f"{kind}/*/*/{code}.toml" for kind in _OF_PROJECTS for code in codes if CODE.fullmatch(code)]
+    patterns = of_codes or list(_patterns(selection))
     if codes and not all(CODE.fullmatch(code) for code in codes):
         raise _unknown(code for code in codes if not CODE.fullmatch(code))
     commits = commits_of(git, git.known_commit(_HEAD), patterns)
@@ -93,7 +96,7 @@ def _unknown(codes: Iterable[str]) -> PerfError:
 
 
 def _codes(record: object) -> set[str]:
-    return {record.code} if isinstance(record, Project) else set()
+    return {record.code} if isinstance(record, Project | Progress) else set()
 
 
 def _patterns(selection: Selection) -> Iterator[str]:
@@ -105,8 +108,9 @@ def _patterns(selection: Selection) -> Iterator[str]:
     for unit in selection.units:
         is_department = len(unit) == len("335")
         for year in years:
-            yield f"projects/{year}/{unit}{'*' if is_department else ''}/*.toml"
-            yield f"goals/{year}/{unit}{'*' if is_department else ''}.toml"
+            below = f"{year}/{unit}{'*' if is_department else ''}"
+            yield from (f"{kind}/{below}/*.toml" for kind in _OF_PROJECTS)
+            yield from (f"{kind}/{below}.toml" for kind in ("goals", "progress"))
         yield f"departments/{unit[:3]}.toml"
 
 
@@ -127,6 +131,6 @@ def _name(pair: FilePair) -> str:
 
 def _is_of_unit(path: str, selection: Selection) -> bool:
     folder, _slash, name = path.rpartition("/")
-    kind = path.partition("/")[0]
-    of = folder.rpartition("/")[2] if kind == "projects" else name.removesuffix(".toml")
+    kind, *folders = folder.split("/")
+    of = folders[-1] if kind in _OF_PROJECTS and len(folders) > 1 else name.removesuffix(".toml")
     return selection.takes_unit(of) or (kind == "departments" and any(unit[:3] == of for unit in selection.units))

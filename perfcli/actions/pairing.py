@@ -13,21 +13,30 @@ from perfcli.comparing import with_unknown
 from perfcli.errors import Problem
 from perfcli.folding import fold
 from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.progress import Progress
 from perfcli.repository import Loaded, Repository
 
 
 def pair_moved(pairs: Iterable[Versions]) -> Iterator[Versions]:
-    """The same pairs; a project that is gone here and has come there is one: by year and code, else unit and name."""
-    gone: list[Version] = []
-    come: list[Version] = []
+    """The same pairs; a project that is gone here and has come there is one: by year and code, else unit and name.
+
+    So is what became of a project, by year and code.
+    """
+    sides: dict[type[Record], tuple[list[Version], list[Version]]] = {Project: ([], []), Progress: ([], [])}
     for before, after in pairs:
-        if before and not after and isinstance(before.record, Project):
-            gone.append(before)
-        elif after and not before and isinstance(after.record, Project):
-            come.append(after)
+        version = before or after
+        gone, come = sides.get(type(version.record), ([], [])) if version and version.record else ([], [])
+        if not (before and after) and version and version.record and type(version.record) in sides:
+            (gone if before else come).append(version)
         else:
             yield before, after
-    yield from paired(gone, come, (_code, _name_in_year))
+    yield from paired(*sides[Project], (_code, _name_in_year))
+    yield from paired(*sides[Progress], (_progress_of,))
+
+
+def _progress_of(version: Version, _is_after: bool) -> Hashable:
+    progress = cast(Progress, version.record)
+    return (progress.year, progress.code) if progress.code else ""
 
 
 def pair_years(repository: Repository, before: int, after: int) -> tuple[list[Versions], list[Problem]]:

@@ -20,6 +20,7 @@ from perfcli.comparing import Path as Steps
 from perfcli.i18n import gettext as _
 from perfcli.key_names import spoken
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.progress import Progress
 from perfcli.settings import Settings
 from perfcli.three_way import Elements, identified, resolved
 
@@ -33,6 +34,7 @@ _CONFLICT = re.compile(
 
 _KINDS: tuple[tuple[type[Record], frozenset[str]], ...] = (
     (Project, frozenset({"code", "unit", "budget"})),
+    *((Progress, frozenset({"year", key})) for key in ("monitoring", "evaluation", "adjustments", "adjusted")),
     (DepartmentGoals, frozenset({"department", "year"})),
     (DepartmentGoals, frozenset({"unit", "year", "overall"})),
     (Department, frozenset({"code", "units"})),

@@ -82,7 +82,7 @@ def differing(repository: Repository, git: GitFolder, revisions: Revisions, sele
 def paths_of(selection: Selection) -> tuple[str, ...]:
     """The files and folders of the repository that a selection looks at."""
     if selection.years:
-        return tuple(f"{kind}/{year}" for kind in ("projects", "goals") for year in selection.years)
+        return tuple(f"{kind}/{year}" for kind in ("projects", "goals", "progress") for year in selection.years)
     return (*DATA_FOLDERS, SETTINGS)
 
 
@@ -172,12 +172,24 @@ def _loader(repository: Repository, path: str) -> Callable[[bytes | None], Loade
         if len(parts) == _PROJECT_PARTS and YEAR.fullmatch(parts[1]):
             file = ProjectFile(place, int(parts[1]), parts[2], place.stem)
         return lambda content: repository.load_project(file, content)
+    if parts[0] == "progress" and len(parts) in (_PROJECT_PARTS - 1, _PROJECT_PARTS):
+        return lambda content: _progress(repository, parts, content)
     loaders: dict[tuple[str, int], Callable[[bytes | None], Loaded[Any]]] = {
         ("departments", 2): lambda content: repository.load_placed_department(place, content),
         ("goals", 3): lambda content: repository.load_placed_goals(place, content),
         ("templates", 2): lambda content: repository.load(place, Template, content),
     }
     return loaders.get((parts[0], len(parts)))
+
+
+def _progress(repository: Repository, parts: tuple[str, ...], content: bytes | None) -> Loaded[Any]:
+    """What became of a project or a whole; a file whose path names none counts as unreadable."""
+    _folder, year, *unit, name = parts
+    try:
+        return repository.load_progress(int(year) if YEAR.fullmatch(year) else 0, name[:-5], "".join(unit), content)
+    except PerfError as error:
+        path = "/".join(parts)
+        return Loaded(repository.root / path, None, (Problem(path, 0, 0, "", "path", error.message),))
 
 
 def require_known_units(repository: Repository, units: Sequence[str], revisions: Revisions | None) -> None:

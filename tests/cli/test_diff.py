@@ -328,3 +328,62 @@ def test_nothing_of_the_repository_runs(kept: Perf, tmp_path_factory: pytest.Tem
     os.utime(kept.root / ".git" / "index", (1, 1))
     assert len(told(kept)) == 1
     assert not mark.exists()
+
+
+class TestOfProgress:
+    PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
+    TEXT = f"""\
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+adjusted = 250000.00
+
+[[monitoring]]
+date = 2021-07-31
+spent = 100000.00
+
+[monitoring.indicators."维修套数"]
+value = "90套"
+
+[[adjustments]]
+date = 2021-06-30
+reason = "追加预算"
+
+[[adjustments.changes]]
+key = "budget.total"
+before = "240000.00"
+after = "250000.00"
+"""
+
+    @pytest.fixture
+    def watched(self, perf: Perf) -> Perf:
+        perf.write(self.PATH, self.TEXT)
+        keep(perf.root)
+        return perf
+
+    def test_amounts_dates_and_indicators(self, watched: Perf) -> None:
+        more = '\n[[adjustments]]\ndate = 2021-06-30\nreason = "指标口径"\n'
+        edit(watched, self.PATH, ("spent = 100000.00", "spent = 120000.00"), ("90套", "100套"))
+        watched.write(self.PATH, watched.read(self.PATH) + more)
+        assert told(watched)[:2] == [
+            (MAINTENANCE, "changed", "monitoring[2021-07-31].spent", 100000, 120000),
+            (MAINTENANCE, "changed", "monitoring[2021-07-31].indicators.维修套数.value", "90套", "100套"),
+        ]
+        assert [row["change"] + row["key"] for row in rows(watched)][2:] == ["addedadjustments[2021-06-30 指标口径]"]
+        assert {row["subject"] for row in rows(watched, "--code", MAINTENANCE)} == {"progress"}
+        assert (
+            rows(watched, "--unit", "336") == rows(watched, "--name", "公租房") == rows(watched, "--year", "2022") == []
+        )
+        assert "2021-07-31 · 维修套数 · Value" in watched.done("diff")
+
+    def test_it_moves_with_its_project(self, watched: Perf) -> None:
+        for path in (FILE, self.PATH):
+            edit(watched, path, ('unit = "335001"', 'unit = "335002"'))
+            target = watched.root / path.replace("335001", "335002")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (watched.root / path).rename(target)
+        assert told(watched) == [(MAINTENANCE, "moved", "unit", "335001", "335002")] * 2
+
+    def test_a_file_that_names_nothing(self, watched: Perf) -> None:
+        watched.write("progress/2021/x/y.toml", "year = 2021\n")
+        assert "progress/2021/x/y.toml: " in watched("diff").err

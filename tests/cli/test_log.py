@@ -97,6 +97,19 @@ def test_a_unit_has_what_came_to_it_and_what_left_it(history: Perf) -> None:
     assert told(history, "--unit", "335002", "--year", "2022", "--name", "x") == []
 
 
+def test_what_became_of_a_project(history: Perf) -> None:
+    path = f"progress/2021/335002/{MAINTENANCE}.toml"
+    history.write(path, f'code = "{MAINTENANCE}"\nunit = "335002"\nyear = 2021\nadjusted = 1.00\n')
+    keep(history.root, "调整预算")
+    edit(history, path, ("adjusted = 1.00", "adjusted = 2.00"))
+    keep(history.root, "再次调整")
+    told_of = [
+        ("再次调整", MAINTENANCE, "changed", "adjusted", 1, 2),
+        ("调整预算", MAINTENANCE, "added", "", None, None),
+    ]
+    assert told(history, MAINTENANCE)[:2] == told(history, "--unit", "335002")[:2] == told_of
+
+
 def test_all_of_it(history: Perf) -> None:
     edit(history, "perf.toml", ("year = 2021", "year = 2022"))
     keep(history.root, "新年度")
