@@ -15,17 +15,20 @@ _MORE = "…"
 
 
 def excerpt(text: str, line: int, column: int) -> str:
-    """The line of a text and below it a caret under the column, both counted from 1; empty beyond the text's end.
+    """The line of a text and below it a caret under the column, both counted from 1; empty beyond the text's end."""
+    start = _line_start(text, line)
+    return "" if start is None else excerpt_at(text, start, start + column - 1)
+
+
+def excerpt_at(text: str, start: int, at: int) -> str:
+    """The same of a line by the offset of its beginning and that of the place.
 
     Wide characters count for what they take in a terminal, a tab for one cell; of a long line the part around the
     caret is shown.
     """
-    start = _line_start(text, line)
-    if start is None:
-        return ""
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    at = min(max(start + column - 1, start), end)
+    at = min(max(at, start), end)
     before, behind = one_line(text[max(start, at - 2 * _WIDEST) : at]), one_line(text[at : min(end, at + 2 * _WIDEST)])
     is_cut = at - 2 * _WIDEST > start
     room = _WIDEST - min(text_width(behind), _AHEAD) - 1

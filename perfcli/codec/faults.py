@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from perfcli.codec.excerpts import excerpt
+from perfcli.codec.excerpts import excerpt_at
 
 Key = tuple[str | int, ...]
 """The way to a value: keys of tables and, for an element of an array, its index from 0."""
@@ -38,11 +38,13 @@ class Malformed(Exception):
         self.faults = faults
 
 
-def fault_at(text: str, offset: int, code: str, message: str, edits: tuple[Edit, ...] = ()) -> Fault:
-    """A fault at an offset of a text, with its excerpt."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return Fault(code, message, (), line, column, excerpt(text, line, column), edits)
+def fault_at(
+    text: str, offset: int, code: str, message: str, edits: tuple[Edit, ...] = (), *, key: Key = (), line: int = 0
+) -> Fault:
+    """A fault at an offset of a text, with its excerpt; `line` is the number of its line where that is known."""
+    start = text.rfind("\n", 0, offset) + 1
+    line = line or text.count("\n", 0, offset) + 1
+    return Fault(code, message, key, line, offset - start + 1, excerpt_at(text, start, offset), edits)
 
 
 def dotted(key: Key) -> str:

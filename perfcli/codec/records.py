@@ -10,16 +10,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import msgspec
 
-from perfcli.codec.excerpts import excerpt
+from perfcli.codec.excerpts import excerpt_at
 from perfcli.codec.faults import Fault, Key, Malformed, dotted
 from perfcli.codec.reader import parse
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Month, Record
+
+if TYPE_CHECKING:
+    from perfcli.codec.spans import Outline
 
 R = TypeVar("R", bound=Record)
 
@@ -57,17 +60,17 @@ def located(text: str, faults: list[Fault], record: type[Record] | None = None) 
     try:
         if record:
             faults = with_slips(text, faults, record)
-        place = Outline(text).place
+        outline = Outline(text)
     except RecursionError:  # it can be read, but is nested too deeply to be found in
         return [fault if fault.line else msgspec.structs.replace(fault, line=1, column=1) for fault in faults]
-    placed = []
-    for fault in faults:
-        if not fault.line:
-            line, column = place(fault.key)
-            shown = excerpt(text, line, column) if fault.code == "type" else ""
-            fault = msgspec.structs.replace(fault, line=line, column=column, excerpt=shown)
-        placed.append(fault)
-    return placed
+    return [fault if fault.line else _placed(text, outline, fault) for fault in faults]
+
+
+def _placed(text: str, outline: Outline, fault: Fault) -> Fault:
+    offset = outline.offset(fault.key)
+    line, column = outline.position(offset)
+    shown = excerpt_at(text, offset - column + 1, offset) if fault.code == "type" else ""
+    return msgspec.structs.replace(fault, line=line, column=column, excerpt=shown)
 
 
 def from_dict(data: Mapping[str, Any], record: type[R]) -> R:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfcli.codec.faults import Edit, Fault, Malformed
+import msgspec
+
+from perfcli.codec.faults import Fault, Malformed
 from perfcli.codec.reader import decode, parse
 from perfcli.codec.recoding import recoded
 from perfcli.codec.records import from_toml
 from perfcli.i18n import gettext as _
 from perfcli.model import Record
 
-_MOST_READ = 50_000_000
+_MOST_READ = 20_000_000
 """Characters that are read in all, since each slip found has the text read anew."""
 
 
@@ -64,15 +66,17 @@ class _Mending:
 
     def run(self, record: type[Record] | None) -> None:
         """Mend what can be; raises Malformed for what cannot."""
-        budget = max(_MOST_READ, 2 * len(self.text))
+        left = _MOST_READ
         while True:
             try:
                 from_toml(self.text, record) if record else parse(self.text)
                 return
             except Malformed as error:
-                budget -= len(self.text) + 1
-                if budget < 0 or not all(fault.edits for fault in error.faults):
-                    raise Malformed([fault for fault in error.faults if budget < 0 or not fault.edits]) from None
+                left -= len(self.text)
+                if not all(fault.edits for fault in error.faults):
+                    raise Malformed([fault for fault in error.faults if not fault.edits]) from None
+                if left < 0:
+                    raise Malformed([_one_too_many(error.faults[0])]) from None
                 self._apply(error.faults)
 
     def mended(self) -> tuple[Mended, ...]:
@@ -87,19 +91,27 @@ class _Mending:
         )
 
     def _apply(self, faults: Iterable[Fault]) -> None:
-        edits = sorted({edit for fault in faults for edit in fault.edits}, reverse=True)
-        last = len(self.text) + 1
-        for edit in edits:
-            if edit[1] <= last:
-                self._replace(edit)
-                last = edit[0]
+        text, known = self.text, self._origins
+        parts: list[str] = []
+        origins = known[:1]
+        at = line = 0
+        for start, end, new in [
+            *sorted({edit for fault in faults for edit in fault.edits}),
+            (len(text), len(text), ""),
+        ]:
+            if start < at:
+                continue
+            kept, taken = text.count("\n", at, start), text.count("\n", start, end)
+            origins += known[line + 1 : line + kept + 1]
+            line += kept + taken
+            if taken and not new:  # whole lines are taken out: what follows keeps its number
+                origins[-1] = known[line]
+            origins += origins[-1:] * new.count("\n")
+            parts += [text[at:start], new]
+            at = end
+        self.text, self._origins = "".join(parts), origins
 
-    def _replace(self, edit: Edit) -> None:
-        start, end, new = edit
-        first, count = self.text.count("\n", 0, start), self.text.count("\n", start, end)
-        origin = self._origins[first]
-        kept = [origin] * (new.count("\n") + 1)
-        if count and not new:  # whole lines are taken out: what follows keeps its number
-            kept = [self._origins[first + count]]
-        self._origins[first : first + count + 1] = kept
-        self.text = self.text[:start] + new + self.text[end:]
+
+def _one_too_many(fault: Fault) -> Fault:
+    message = _("more slips than are mended at once: mend some by hand, beginning with this one: {message}")
+    return msgspec.structs.replace(fault, message=message.format(message=fault.message))

@@ -92,14 +92,15 @@ class Outline:
 
     def place(self, key: Path) -> tuple[int, int]:
         """Line and column of a key, or of the head of the innermost table there is on the way to it."""
-        return self.position(self._offset(key))
+        return self.position(self.offset(key))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def _offset(self, key: Path) -> int:
+    def offset(self, key: Path) -> int:
+        """Where a key begins, or the head of the innermost table there is on the way to it."""
         node: Node = self.root
         offset = 0
         for part in key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -30,6 +31,7 @@ def table_at(record: type[Record] | None, names: Sequence[str]) -> Any:
     return _element(kind_at(record, names))
 
 
+@cache
 def fields_of(kind: Any) -> dict[str, Any]:
     """The keys of a record's type with the types of their values."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):

@@ -98,7 +98,7 @@ def _quoted(stop: Stop, place: _Place, mark: str) -> Slip | None:
         elif text[-1] in CLOSING or (len(text) > 1 and text[-1] in "\"'"):
             message = _("text opened with {mark} is closed with {mark}, not with {sign}")
             message = message.format(mark=mark, sign=text[-1])
-        is_clear = _is_clear_end(text, mark) and (text != mark or place.is_set)
+        is_clear = _is_clear_end(text, mark) and (text != mark or (mark == '"' and place.is_set))
         return Slip(place.end, message, ((place.end, place.end, mark),) if is_clear else ())
     rest = text[closed.end() :]
     if not place.is_element and _BEHIND.fullmatch(rest.strip()):

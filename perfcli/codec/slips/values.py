@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from perfcli.codec.faults import Edit, Fault, Key, dotted, fault_at
 from perfcli.codec.slips import kinds
 from perfcli.codec.slips.numbers import is_number_place, plain_number, wanted
@@ -34,8 +32,8 @@ def _with_slip(text: str, outline: Outline, fault: Fault, record: type[Record]) 
         slip = _wrong_kind(text, outline, fault, record)
     if slip is None:
         return fault
-    better = fault_at(text, slip.at, fault.code, slip.message, slip.edits)
-    return msgspec.structs.replace(better, key=fault.key)
+    line = outline.position(slip.at)[0]
+    return fault_at(text, slip.at, fault.code, slip.message, slip.edits, key=fault.key, line=line)
 
 
 def _wrong_kind(text: str, outline: Outline, fault: Fault, record: type[Record]) -> Slip | None:
