@@ -15,6 +15,7 @@ import msgspec
 
 from perfcli.carried import keys_of
 from perfcli.codec import Malformed, from_dict
+from perfcli.codec.excerpts import excerpt
 from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
@@ -167,10 +168,12 @@ def _parsed(text: str, where: str) -> Any:
     try:
         return read_json_text(text)
     except NotJson as error:
+        below = tuple(excerpt(text, error.line, error.column).split("\n")) if error.line else ()
         if error.line and not where:
             place = _("line {line}, column {column}: {reason}")
-            raise PerfError(place.format(line=error.line, column=error.column, reason=error)) from None
-        raise PerfError(f"{where}{error}") from None
+            message = place.format(line=error.line, column=error.column, reason=error)
+            raise PerfError(message, details=below) from None
+        raise PerfError(f"{where}{error}", details=below) from None
 
 
 def _text(value: object) -> str:

@@ -172,6 +172,15 @@ def test_json_with_faults_is_refused_whole(perf: Perf) -> None:
     assert data(perf) == before
 
 
+def test_json_that_is_none_is_shown_with_its_place(empty: Perf) -> None:
+    empty.write("x.json", '{"schema":1,\n "projects":[{"名称"："x"}]}')
+    assert empty.refused("import", "x.json") == (
+        "Error: x.json: line 2, column 19: not valid JSON: Expecting ':' delimiter\n"
+        '   "projects":[{"名称"："x"}]}\n'
+        "                      ^\n"
+    )
+
+
 @pytest.mark.parametrize("text", ["{", '{"projects":1}', "[1]", '{"a":1}', '{"schema":2,"projects":[]}', '["\\ud800"]'])
 def test_no_json_of_ours_is_a_clear_error(perf: Perf, text: str) -> None:
     perf.write("a.json", text)
