@@ -10,6 +10,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -99,19 +100,34 @@ def git_folder(folder: Path, hint: str) -> GitFolder:
     return GitFolder(top, folder)
 
 
-def commit_date(folder: Path) -> date | None:
-    """The day of the last commit that touched a folder, None where git does not keep it or anything in it differs.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of the last commit that touched some files, None where git keeps none; `changed` differ from it."""
+
+    day: date | None = None
+    changed: tuple[str, ...] = ()
+
+
+def dated(folder: Path, paths: Sequence[str] = ("",)) -> Dated:
+    """The last commit of these files and folders below a folder, of all that is there unless some are named.
 
     Raises PerfError where git does not answer: it is missing, does not trust the repository, or cannot read it.
     """
     top = top_of(folder)
     if top is None:
-        return None
+        return Dated()
     tree = GitFolder(top, folder)
     commit = tree.commit("HEAD")
-    if not commit or any(tree.differences(commit)):
-        return None
-    return tree.last_day(commit)
+    if not commit:
+        return Dated()
+    changed, missing = tree.differences(commit, paths)
+    return Dated(tree.last_day(commit, paths), tuple(sorted(changed | missing)))
+
+
+def commit_date(folder: Path) -> date | None:
+    """The day of the last commit that touched a folder, None where git does not keep it or anything in it differs."""
+    found = dated(folder)
+    return None if found.changed else found.day
 
 
 class GitFolder:
@@ -163,18 +179,18 @@ class GitFolder:
         listed = self.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", self.from_top(below))
         return [self.below_folder(path) for path in os.fsdecode(listed).split("\0") if path]
 
-    def last_day(self, commit: str) -> date | None:
-        """The day of the last commit up to this one that touched the folder."""
-        said = self.ask("rev-list", "-1", "--format=%cs", commit, "--", self.below)
+    def last_day(self, commit: str, paths: Sequence[str] = ("",)) -> date | None:
+        """The day of the last commit up to this one that touched the folder, or these paths below it."""
+        said = self.ask("rev-list", "-1", "--format=%cs", commit, *self.only(paths))
         day = said.decode("ascii", "replace").split("\n")[1:2]
         return date.fromisoformat(day[0]) if day else None
 
-    def differences(self, commit: str) -> tuple[set[str], set[str]]:
+    def differences(self, commit: str, paths: Sequence[str] = ("",)) -> tuple[set[str], set[str]]:
         """The files that differ from a commit or that it does not know, and those that are not there any more."""
         written = self.index_time()
-        committed = blobs(self.listed("ls-tree", "-r", "-z", "--full-tree", commit), len(commit))
-        noted = notes(self.listed("ls-files", "-z", "--stage", "--debug"))
-        others = self.listed("ls-files", "-z", "--others", "--exclude-standard").split("\0")
+        committed = blobs(self.listed("ls-tree", "-r", "-z", "--full-tree", commit, paths=paths), len(commit))
+        noted = notes(self.listed("ls-files", "-z", "--stage", "--debug", paths=paths))
+        others = self.listed("ls-files", "-z", "--others", "--exclude-standard", paths=paths).split("\0")
         known = {blob.path for blob in committed}
         added = [blob for blob in noted if blob.path not in known and blob.mode != SUBMODULE]
         new = {blob.path for blob in added if os.path.lexists(self.place(blob))}

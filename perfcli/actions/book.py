@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,11 +23,11 @@ from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
 from perfcli.form import PROJECT, Form
 from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
 from perfcli.forms.project import PublishedProject
-from perfcli.git import commit_date
+from perfcli.git import dated
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.model import DepartmentGoals, Project, Record
-from perfcli.repository import Repository
+from perfcli.repository import SETTINGS, Repository
 from perfcli.select import Selection
 
 ToPdf = Callable[[bytes], bytes]
@@ -45,17 +45,32 @@ class BookRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """The date of a cover and where it comes from: as asked, or the last commit of what the document is made of.
+
+    Without one `changed` are files of it that differ from their last commit, `failed` is why git did not answer; it
+    keeps no commit of them where both are empty.
+    """
+
+    day: date | None = None
+    is_asked: bool = False
+    changed: tuple[str, ...] = ()
+    failed: PerfError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A document with its cover; `lost` says what in it the form cannot carry.
 
-    `pages` are the tables of part two by code, where they are not on the published form.
-    `undated` is why git did not say the day of the data's last commit, where it was asked and could not answer.
+    `pages` are the tables of part two by code, where they are not on the published form. `dating` says why the cover
+    has its date or none, `missing` is the file of part one where there is none.
     """
 
     document: PublishedDocument
     cover: Cover
     lost: tuple[str, ...]
-    undated: PerfError | None = None
+    dating: Dating
+    missing: str = ""
     pages: Pages = field(default_factory=dict)
 
 
@@ -80,7 +95,9 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         message = _("{code} has neither projects nor overall goals for {year}")
         raise PerfError(message.format(code=wanted.unit or department, year=year), hint=_("See `perf list units`."))
     settings = repository.settings
-    day, undated = (wanted.date, None) if wanted.date else _last_day(repository)
+    units = {*names, *(project.unit for project in projects)} if not wanted.unit else {wanted.unit}
+    dating = Dating(wanted.date, is_asked=True) if wanted.date else _dating(repository, year, department, units)
+    missing = "" if wanted.unit or goals else repository.relative(repository.goals_path(year, department))
     cover = Cover(
         department=department,
         name=names.get(wanted.unit, "") if wanted.unit else record.name if record else "",
@@ -88,19 +105,19 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         unit=wanted.unit,
         compiled_by=settings.compiled_by,
         reviewed_by=settings.reviewed_by,
-        date=day,
+        date=dating.day,
     )
     document = PublishedDocument(
         _published_goals(goals) if goals else None,
         tuple(_published(project, names.get(project.unit, "")) for project in projects),
     )
     if form is None:
-        return Book(document, cover, tuple(_lost(document, projects, goals)), undated)
+        return Book(document, cover, tuple(_lost(document, projects, goals)), dating, missing)
     filled = fill(repository, form, named_subjects(repository, projects), DOCX)
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
     note = _("part two on another form than the published one: `perf import` does not read this document back")
-    return Book(document, cover, (note, *_lost(without, [], goals), *filled.lost), undated, pages)
+    return Book(document, cover, (note, *_lost(without, [], goals), *filled.lost), dating, missing, pages)
 
 
 def _form(repository: Repository, slug: str) -> Form | None:
@@ -133,7 +150,7 @@ def _html(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
 
 
 def _pdf(book: Book, to_pdf: ToPdf, progress: Progress) -> bytes:
-    return to_pdf(write_docx(book.document, book.cover, book.pages, live=True, progress=progress))
+    return to_pdf(write_docx(book.document, book.cover, book.pages, progress=progress))
 
 
 WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {
@@ -148,11 +165,15 @@ WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {
 FORMATS = tuple(WRITERS)
 
 
-def _last_day(repository: Repository) -> tuple[date | None, PerfError | None]:
+def _dating(repository: Repository, year: int, department: str, units: Iterable[str]) -> Dating:
+    """The last commit of the files that a document is made of: what else lies in the folder is no matter."""
+    files = (repository.department_path(department), repository.goals_path(year, department))
+    folders = (f"projects/{year}/{unit}" for unit in sorted(units))
     try:
-        return commit_date(repository.root), None
+        found = dated(repository.root, (SETTINGS, *map(repository.relative, files), *folders))
     except PerfError as error:
-        return None, error
+        return Dating(failed=error)
+    return Dating(changed=found.changed) if found.changed else Dating(found.day)
 
 
 def _only_department(repository: Repository) -> str:

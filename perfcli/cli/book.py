@@ -8,16 +8,16 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.book import FORMATS, WRITERS, BookRequest, make_book
+from perfcli.actions.book import FORMATS, WRITERS, Book, BookRequest, Dating, make_book
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_pdf
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
-from perfcli.file_format import FileFormat, names
+from perfcli.file_format import TXT, FileFormat, names
 from perfcli.i18n import gettext as _
-from perfcli.i18n import noop
+from perfcli.i18n import ngettext, noop
 
 HELP = noop("The published document (部门预算绩效文本) as Word, text, Markdown, HTML or PDF.")
 
@@ -69,9 +69,47 @@ def book(
     else:
         outputs.put({file: data}, force=force)
     console.report_lost(made.lost)
-    if made.undated:
-        console.say(_("The cover has no date: {reason}.").format(reason=made.undated.message))
-        console.say(made.undated.hint or _("Give one with --source-date."))
+    if file is not None:
+        console.say(_written(file, made))
+    if made.missing:
+        console.say(_("Part one is missing: there is no {path}.").format(path=made.missing))
+        console.say(_("Write it as docs/files.md shows, or import a document that has one."))
+    if file is None or chosen != TXT:
+        _say_date(made.dating)
+
+
+def _written(file: Path, made: Book) -> str:
+    """What a file holds, for people."""
+    document, cover = made.document, made.cover
+    projects = ngettext("{count} project", "{count} projects", len(document.projects))
+    parts = [_("part one")] if document.goals else []
+    parts += [projects.format(count=len(document.projects))]
+    whose = " ".join(filter(None, (cover.unit or cover.department, cover.name)))
+    return _("{file}: {whose}, {year}: {parts}").format(
+        file=file, whose=whose, year=cover.year, parts=_(", ").join(parts)
+    )
+
+
+def _say_date(dating: Dating) -> None:
+    """The date of the cover and why it is that one, or why there is none."""
+    if dating.day:
+        day = dating.day.isoformat()
+        why = _("as asked") if dating.is_asked else _("the day of the last commit of its data")
+        console.say(_("The date on the cover is {day}: {why}.").format(day=day, why=why))
+        return
+    if dating.failed:
+        reason = dating.failed.message
+    elif dating.changed:
+        message = ngettext(
+            "{path} has changed since the last commit",
+            "{count} files have changed since the last commit, such as {path}",
+            len(dating.changed),
+        )
+        reason = message.format(count=len(dating.changed), path=dating.changed[0])
+    else:
+        reason = _("git has no commit of its data")
+    console.say(_("The cover has no date: {reason}.").format(reason=reason))
+    console.say((dating.failed and dating.failed.hint) or _("Give one with --source-date."))
 
 
 def _format(output: str, form: str) -> FileFormat:

@@ -1,14 +1,14 @@
 """The published document as a Word document: cover, two lists of contents, part one, part two with a table a project.
 
 A text's lines are paragraphs, without white space at their ends and without empty ones between them. The contents are
-TOC fields over TC fields, filled in with their entries: whoever never updates fields sees them too. Page numbers come
-with the first update, since where a page ends is known to the program that shows it alone; `live` writes lists that
-such a program numbers without being asked, for a PDF.
+entries with PAGEREF fields, which the program that lays out the pages fills in: LibreOffice when it opens the file,
+Word when it prints it or is asked to (F9). Headings keep TC fields, out of which Word makes such a list anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
@@ -22,8 +22,6 @@ from perfcli.formats.word.xml import (
     bookmark,
     contents_entry,
     field,
-    field_begin,
-    field_end,
     paragraph,
     run,
 )
@@ -39,18 +37,17 @@ def write_docx(
     cover: Cover,
     pages: Pages = PUBLISHED,
     *,
-    live: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> bytes:
     """The bytes of the document; the same document and cover give the same bytes."""
     said = Properties(cover_title(cover), cover.compiled_by or cover.name, cover.date, cover_properties(cover))
-    return package(_body(document, cover, pages, live, progress), said)
+    return package(_body(document, cover, pages, progress), said)
 
 
-def _body(document: PublishedDocument, cover: Cover, pages: Pages, live: bool, progress: Progress) -> Iterator[str]:
+def _body(document: PublishedDocument, cover: Cover, pages: Pages, progress: Progress) -> Iterator[str]:
     yield from _cover(cover)
     yield _section("", "")
-    yield from _contents(document, live)
+    yield from _contents(document)
     yield _section(FOOTER, '<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
     number = 1
     if document.goals:
@@ -86,31 +83,26 @@ def _cover(cover: Cover) -> Iterator[str]:
         yield paragraph("PerfCoverLine", run(line), space)
 
 
-def _contents(document: PublishedDocument, live: bool) -> Iterator[str]:
+def _contents(document: PublishedDocument) -> Iterator[str]:
     """The list of each part, in the numbers that `_body` gives their places."""
     yield paragraph("PerfContentsTitle", run("目录"))
     first = 1
     if document.goals:
         entries = [item.entry for item in goals_items(document.goals) if item.entry]
         yield paragraph("PerfContentsPart", run("  ".join(PART_ONE)))
-        yield from _list(entries, "A", first, live)
+        yield from _list(entries, first)
         first += len(entries)
     if document.projects:
         entries = [table_title(at, project.name)[1] for at, project in enumerate(document.projects, 1)]
         yield paragraph("PerfContentsPart", run("  ".join(PART_TWO)))
-        yield from _list(entries, "C", first, live)
+        yield from _list(entries, first)
 
 
-def _list(entries: Sequence[str], name: str, first: int, live: bool) -> Iterator[str]:
-    """One list of contents: a TOC field that holds its entries, or, `live`, the entries with the numbers of pages."""
-    code = f"TOC \\f {name} \\h \\z"
-    for at, entry in enumerate(entries):
-        place = anchor(first + at)
-        page = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {place} \h") if live else ""
-        link = f'<w:hyperlink w:anchor="{place}" w:history="1">{run(entry)}{page}</w:hyperlink>'
-        begin = field_begin(code) if at == 0 and not live else ""
-        end = field_end() if at == len(entries) - 1 and not live else ""
-        yield paragraph("TOC1", f"{begin}{link}{end}")
+def _list(entries: Sequence[str], first: int) -> Iterator[str]:
+    """The entries of one part, each with a field for the page of its place."""
+    for place, entry in zip(map(anchor, count(first)), entries, strict=False):
+        page = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {place} \h")
+        yield paragraph("TOC1", f'<w:hyperlink w:anchor="{place}" w:history="1">{run(entry)}{page}</w:hyperlink>')
 
 
 def _part_title(part: tuple[str, str], *, breaks: bool = False) -> Iterator[str]:

@@ -161,6 +161,37 @@ def test_a_list_of_contents_made_by_word_is_passed_over() -> None:
     assert only(body) == PLAIN
 
 
+def entry(text: str, place: str, page: str = "") -> str:
+    """An entry of a list of contents with the field of its page."""
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF {place} \\h </w:instrText></w:r>'
+    shown = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(page) if page else ""}'
+    return p(text, f'<w:r><w:tab/></w:r>{begin}{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+@pytest.mark.parametrize("page", ["", "3", "IV"])
+def test_entries_with_the_page_of_their_place_are_contents(page: str) -> None:
+    body = p("目录") + entry("总体绩效目标", "_Toc00000001", page) + entry("乙", "_Toc2", page) + table()
+    assert only(body) == PLAIN
+
+
+def test_a_page_in_a_text_makes_no_contents_of_it() -> None:
+    body = (
+        p("第一部分") + p("总体绩效目标") + entry("见第", "Somewhere", "3") + entry("做好。", "_Toc1", "3页") + table()
+    )
+    found = read(body)
+    assert found.goals is not None
+    assert found.goals.overall == "见第\t3\n做好。\t3页"
+
+
+def test_a_control_of_contents_that_holds_the_text_too_swallows_none_of_it() -> None:
+    place = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
+    gallery = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    inner = p("目录") + p("总体绩效目标") + p("第一部分", place) + p("总体绩效目标") + p("做好工作。")
+    found = read(f"{gallery}<w:sdtContent>{inner}</w:sdtContent></w:sdt>" + table())
+    assert found.goals is not None
+    assert (found.goals.overall, found.projects) == ("做好工作。", (PLAIN,))
+
+
 def test_a_field_that_never_ends_swallows_nothing() -> None:
     open_field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
     body = p("", open_field + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') + p("多余") + table()

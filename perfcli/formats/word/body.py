@@ -16,6 +16,7 @@ from perfcli.formats.archive import Archive, Reading, damaged, too_large
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.grid import GridRow
 from perfcli.formats.leftovers import Leftover
+from perfcli.formats.word.contents_list import is_behind_contents, is_entry
 from perfcli.formats.word.elements import descendants, is_deleted, is_on, is_understood, local, value
 from perfcli.formats.word.fields import Fields
 from perfcli.formats.word.numbering import read_numbering
@@ -175,7 +176,7 @@ class Body:
     def _paragraph(self, element: Element) -> Iterator[Paragraph | GridRow]:
         self._paragraphs += 1
         where = self._here()
-        in_contents = any(item.is_contents for item in self._around)
+        in_contents = self._is_contents(element)
         text = self.reader.paragraph(element, self._joined)
         self._joined = ""
         if is_deleted(element):
@@ -185,6 +186,15 @@ class Body:
             for number, line in enumerate(lines, self.places.add(where, len(lines))):
                 yield Paragraph(number, line)
         yield from self._collect(element, where)
+
+    def _is_contents(self, paragraph: Element) -> bool:
+        """Whether a paragraph is of a list of contents; a control may hold more than its list."""
+        controls = [item for item in self._around if item.is_contents]
+        if controls and is_behind_contents(paragraph):
+            for control in controls:
+                control.is_contents = False
+            return False
+        return bool(controls) or is_entry(paragraph)
 
     def _rows(self, element: Element) -> Iterator[Paragraph | GridRow]:
         """A row of a table, which no list of contents holds: one that is open never ended."""
