@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,12 +15,13 @@ from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
-from perfcli.documents.tables import Pages
+from perfcli.documents.tables import Tables, with_decimals, with_separators
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
 from perfcli.form import PROJECT, Form
+from perfcli.formats.layout import LaidPage
 from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
 from perfcli.forms.project import PublishedProject
 from perfcli.git import dated
@@ -35,13 +36,17 @@ ToPdf = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class BookRequest:
-    """Which document: empty and None for what the repository has only one of; `form` is that of part two."""
+    """Which document: empty and None for what the repository has only one of; `form` is that of part two.
+
+    `separators` are commas between the thousands of its amounts.
+    """
 
     department: str = ""
     year: int | None = None
     unit: str = ""
     date: date | None = None
     form: str = ""
+    separators: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Dating:
 class Book:
     """A document with its cover; `lost` says what in it the form cannot carry.
 
-    `pages` are the tables of part two by code, where they are not on the published form. `dating` says why the cover
+    `tables` are those of part two as people read them, `plain_tables` as a text has them. `dating` says why the cover
     has its date or none, `missing` is the file of part one where there is none.
     """
 
@@ -71,7 +76,8 @@ class Book:
     lost: tuple[str, ...]
     dating: Dating
     missing: str = ""
-    pages: Pages = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
+    plain_tables: Tables = field(default_factory=Tables)
 
 
 def make_book(repository: Repository, wanted: BookRequest, progress: Progress = no_progress) -> Book:
@@ -112,12 +118,15 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         tuple(_published(project, names.get(project.unit, "")) for project in projects),
     )
     if form is None:
-        return Book(document, cover, tuple(_lost(document, projects, goals)), dating, missing)
+        lost = tuple(_lost(document, projects, goals))
+        return Book(document, cover, lost, dating, missing, *_tables({}, wanted))
     filled = fill(repository, form, named_subjects(repository, projects), DOCX)
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
     note = _("part two on another form than the published one: `perf import` does not read this document back")
-    return Book(document, cover, (note, *_lost(without, [], goals), *filled.lost), dating, missing, pages)
+    return Book(
+        document, cover, (note, *_lost(without, [], goals), *filled.lost), dating, missing, *_tables(pages, wanted)
+    )
 
 
 def _form(repository: Repository, slug: str) -> Form | None:
@@ -133,24 +142,31 @@ def _form(repository: Repository, slug: str) -> Form | None:
     return form
 
 
+def _tables(pages: Mapping[str, LaidPage], wanted: BookRequest) -> tuple[Tables, Tables]:
+    """The tables as people read them, and as a text has them: there an amount of nothing is 0, as it was printed."""
+    if wanted.separators:
+        return (tables := Tables(pages, with_separators)), tables
+    return Tables(pages, with_decimals), Tables(pages)
+
+
 def _word(book: Book, _to_pdf: ToPdf, progress: Progress) -> bytes:
-    return write_docx(book.document, book.cover, book.pages, progress=progress)
+    return write_docx(book.document, book.cover, book.tables, progress=progress)
 
 
 def _text(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_text(book.document, book.pages).encode("utf-8")
+    return write_text(book.document, book.plain_tables).encode("utf-8")
 
 
 def _markdown(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_markdown(book.document, book.cover, book.pages).encode("utf-8")
+    return write_markdown(book.document, book.cover, book.tables).encode("utf-8")
 
 
 def _html(book: Book, _to_pdf: ToPdf, _progress: Progress) -> bytes:
-    return write_html(book.document, book.cover, book.pages).encode("utf-8")
+    return write_html(book.document, book.cover, book.tables).encode("utf-8")
 
 
 def _pdf(book: Book, to_pdf: ToPdf, progress: Progress) -> bytes:
-    return to_pdf(write_docx(book.document, book.cover, book.pages, progress=progress))
+    return to_pdf(write_docx(book.document, book.cover, book.tables, progress=progress))
 
 
 WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {

@@ -44,6 +44,9 @@ DateOption = Annotated[
         help=noop("The date on the cover; else that of the data's last commit, where nothing has changed since."),
     ),
 ]
+SeparatorsOption = Annotated[
+    bool, typer.Option("--separators", help=noop("Commas between the thousands of amounts: 2,015,152.00."))
+]
 
 
 def book(
@@ -55,13 +58,14 @@ def book(
     form: FormatOption = "",
     source_date: DateOption = "",
     on_form: PartTwoOption = "",
+    separators: SeparatorsOption = False,
     force: o.ForceOption = False,
 ) -> None:
     """The published document."""
     file = None if output == "-" else Path(output)
     chosen = _format(output, form)
     outputs.require_free(file, force=force)
-    wanted = BookRequest(department, year, unit, _date(source_date), on_form)
+    wanted = BookRequest(department, year, unit, _date(source_date), on_form, separators)
     made = make_book(o.session(context).repository, wanted, Bar())
     data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:
@@ -74,7 +78,7 @@ def book(
     if made.missing:
         console.say(_("Part one is missing: there is no {path}.").format(path=made.missing))
         console.say(_("Write it as docs/files.md shows, or import a document that has one."))
-    if file is None or chosen != TXT:
+    if chosen != TXT:
         _say_date(made.dating)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfcli.documents.cover import cover_lines
 from perfcli.documents.outline import PART_ONE, PART_TWO, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.documents.tables import PUBLISHED, Pages, table_of
+from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.formats.markdown import markdown_text
 from perfcli.forms.markdown import markdown_form
 from perfcli.forms.project import PublishedProject
@@ -15,7 +15,7 @@ from perfcli.forms.project import PublishedProject
 _HEADINGS = {Role.SECTION: "### ", Role.FUNCTION: "#### ", Role.TEXT: ""}
 
 
-def write_markdown(document: PublishedDocument, cover: Cover, pages: Pages = PUBLISHED) -> str:
+def write_markdown(document: PublishedDocument, cover: Cover, tables: Tables = AS_PRINTED) -> str:
     """The text; the same document and cover give the same."""
     name, title, *lines = cover_lines(cover)
     blocks = [f"# {markdown_text(name)} {markdown_text(title)}", *map(markdown_text, lines), *_contents(document)]
@@ -25,7 +25,7 @@ def write_markdown(document: PublishedDocument, cover: Cover, pages: Pages = PUB
     if document.projects:
         blocks.append(_part(PART_TWO))
     for number, project in enumerate(document.projects, 1):
-        blocks += _project(number, project, pages)
+        blocks += _project(number, project, tables)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -53,6 +53,6 @@ def _goals(document: PublishedDocument) -> Iterator[str]:
         yield f'<a id="g{number}"></a>\n\n{text}' if item.entry else text
 
 
-def _project(number: int, project: PublishedProject, pages: Pages) -> Iterator[str]:
+def _project(number: int, project: PublishedProject, tables: Tables) -> Iterator[str]:
     yield f'<a id="p{number}"></a>\n\n### {markdown_text(table_title(number, project.name)[0])}'
-    yield from markdown_form(table_of(project, pages))
+    yield from markdown_form(tables.of(project))

@@ -48,8 +48,8 @@ def goals_items(goals: PublishedGoals) -> Iterator[Item]:
 
 
 def table_title(number: int, name: str) -> tuple[str, str]:
-    """The heading of a project's table, and its entry in the contents."""
-    shown = joined(name)
+    """The heading of a project's table, and its entry in the contents; a tab, which would part them, is a space."""
+    shown = joined(name).replace("\t", " ")
     return f"{number}.{shown}{TABLE_TITLE}", f"{number}、{shown}{TABLE_TITLE}"
 
 

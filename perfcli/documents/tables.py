@@ -2,19 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from perfcli.formats.layout import LaidPage
+from perfcli.formats.layout import Block, LaidCell, LaidPage, Typed
 from perfcli.forms.declared import laid_published
 from perfcli.forms.project import PublishedProject
 
-Pages = Mapping[str, LaidPage]
-"""Projects' tables by their codes, where they are not on the published form."""
-
-PUBLISHED: Pages = MappingProxyType({})
+Spelling = Callable[[Decimal], str]
 
 
-def table_of(project: PublishedProject, pages: Pages) -> LaidPage:
-    """The table of a project."""
-    return pages[project.code] if project.code in pages else laid_published(project)
+def with_decimals(amount: Decimal) -> str:
+    """An amount with two decimals, more where it has more."""
+    return _spelled(amount, "f")
+
+
+def with_separators(amount: Decimal) -> str:
+    """The same with commas between thousands."""
+    return _spelled(amount, ",f")
+
+
+def _spelled(amount: Decimal, form: str) -> str:
+    whole, _point, decimals = format(amount, form).partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Projects' tables: those in `pages` by their codes, the others on the published form.
+
+    `amounts` spells their amounts; None leaves them as the form prints them, where nothing is 0.
+    """
+
+    pages: Mapping[str, LaidPage] = field(default_factory=dict)
+    amounts: Spelling | None = None
+
+    def of(self, project: PublishedProject) -> LaidPage:
+        """The table of a project."""
+        page = self.pages[project.code] if project.code in self.pages else laid_published(project)
+        if self.amounts is None:
+            return page
+        spell = self.amounts
+        return replace(page, blocks=tuple(_respelled(block, spell) for block in page.blocks))
+
+    @property
+    def on_side(self) -> bool:
+        """Whether any of them lies on its side."""
+        return any(page.landscape for page in self.pages.values())
+
+
+AS_PRINTED = Tables()
+
+
+def _respelled(block: Block, spell: Spelling) -> Block:
+    return replace(block, rows=tuple(tuple(_cell(cell, spell) for cell in row) for row in block.rows))
+
+
+def _cell(cell: LaidCell, spell: Spelling) -> LaidCell:
+    entry = cell.entry
+    if entry is None or entry.typed is not Typed.AMOUNT or entry.number is None:
+        return cell
+    return cell._replace(text=spell(entry.number))

@@ -13,7 +13,7 @@ from perfcli.documents.function_indicators import write_indicators as write_func
 from perfcli.documents.interruptions import MARK, Interruptions, tabs_lost, without_marks
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
-from perfcli.documents.tables import PUBLISHED, Pages, table_of
+from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
 from perfcli.formats.numbering import chinese
@@ -42,7 +42,7 @@ def read_text(text: str) -> PublishedDocument:
     return read_blocks(blocks)
 
 
-def write_text(document: PublishedDocument, pages: Pages = PUBLISHED) -> str:
+def write_text(document: PublishedDocument, tables: Tables = AS_PRINTED) -> str:
     """The text of a document as it is taken out of Word, with the TC fields that the contents are built from.
 
     The form carries a text's lines without the white space at their ends and without empty ones between them. It has
@@ -53,7 +53,7 @@ def write_text(document: PublishedDocument, pages: Pages = PUBLISHED) -> str:
     if document.projects:
         lines += ["第二部分", Heading.PART_TWO.value]
     for number, project in enumerate(document.projects, 1):
-        lines += _table_lines(number, project, pages)
+        lines += _table_lines(number, project, tables)
     return "\n".join([*lines, ""])
 
 
@@ -169,9 +169,9 @@ def _heading(number: str, heading: Heading) -> str:
     return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
 
 
-def _table_lines(number: int, project: PublishedProject, pages: Pages) -> Iterator[str]:
+def _table_lines(number: int, project: PublishedProject, tables: Tables) -> Iterator[str]:
     name = joined(project.name)
     yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
-    for block in table_of(project, pages).blocks:
+    for block in tables.of(project).blocks:
         yield from tabbed_rows(block.rows)
         yield ""

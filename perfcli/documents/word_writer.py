@@ -13,7 +13,7 @@ from itertools import count
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
 from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
-from perfcli.documents.tables import PUBLISHED, Pages, table_of
+from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.formats.layout import LaidPage
 from perfcli.formats.word.laid import lines_of_page, section_properties, word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
@@ -35,16 +35,16 @@ _STYLES = {Role.SECTION: "Heading2", Role.FUNCTION: "Heading3", Role.TEXT: "Perf
 def write_docx(
     document: PublishedDocument,
     cover: Cover,
-    pages: Pages = PUBLISHED,
+    tables: Tables = AS_PRINTED,
     *,
     progress: Progress = lambda _done, _all: None,
 ) -> bytes:
     """The bytes of the document; the same document and cover give the same bytes."""
     said = Properties(cover_title(cover), cover.compiled_by or cover.name, cover.date, cover_properties(cover))
-    return package(_body(document, cover, pages, progress), said)
+    return package(_body(document, cover, tables, progress), said)
 
 
-def _body(document: PublishedDocument, cover: Cover, pages: Pages, progress: Progress) -> Iterator[str]:
+def _body(document: PublishedDocument, cover: Cover, tables: Tables, progress: Progress) -> Iterator[str]:
     yield from _cover(cover)
     yield _section("", "")
     yield from _contents(document)
@@ -55,14 +55,14 @@ def _body(document: PublishedDocument, cover: Cover, pages: Pages, progress: Pro
         for item in goals_items(document.goals):
             yield _item(item, number)
             number += bool(item.entry)
-    on_side = any(page.landscape for page in pages.values())
+    on_side = tables.on_side
     if document.projects and on_side and document.goals:
         yield _section(FOOTER, '<w:pgNumType w:start="1"/>')
     if document.projects:
         yield from _part_title(PART_TWO, breaks=document.goals is not None and not on_side)
     for at, project in enumerate(document.projects):
         progress(at, len(document.projects))
-        yield from _project(at + 1, project, number + at, table_of(project, pages))
+        yield from _project(at + 1, project, number + at, tables.of(project))
     progress(len(document.projects), len(document.projects))
     numbers = "" if on_side and document.goals else '<w:pgNumType w:start="1"/>'
     yield section_properties(landscape=on_side, numbers=numbers)

@@ -12,10 +12,12 @@ LINES_OF_A_PAGE = 46
 LINES_OF_A_SIDE = 30
 """The same where the page lies on its side."""
 
-_SIZE = 200
+SIZE = 200
 """The size of a table's type, in twentieths of a point."""
 
-_MARGINS = 120
+MARGINS = 120
+"""Left and right of a cell's text together."""
+
 _ABOVE_AND_BELOW = 0.35
 """The space around a row's text, in lines."""
 
@@ -28,7 +30,7 @@ def lines_of(row: Cells) -> float:
 
 
 def _lines(text: str, width: int) -> int:
-    room = max(width - _MARGINS, _SIZE) / _SIZE
+    room = max(width - MARGINS, SIZE) / SIZE
     return sum(max(1, -int(-ems(line) // room)) for line in text.split("\n"))
 
 

@@ -22,6 +22,7 @@ CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
 FORMATS = ("docx", "txt", "md", "html")
+PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
 
 
 def succeeds(perf: Perf, *argv: str) -> str:
@@ -204,6 +205,46 @@ def test_every_text_of_the_page_is_escaped(perf: Perf) -> None:
     assert links == {f"#{place}" for place in places}
 
 
+def test_the_page_is_made_for_phones_and_for_paper(perf: Perf) -> None:
+    succeeds(perf, "book", "--department", "335", "--year", "2021", "-o", "a.html")
+    text = perf.read("a.html")
+    page = _Page()
+    page.feed(text)
+    levels = [tag for tag, _attributes in page.tags if tag in ("h1", "h2", "h3", "h4")]
+    assert levels == ["h1", "h2", "h3", "h3", "h2", "h3", "h3", "h4", "h4", "h3", "h2", "h3", "h3"]
+    assert '<td data-label="指标值" colspan="4"><span>≥174套</span></td>' in text
+    assert '<h3 id="p1">1.公租房维修费<wbr>绩效目标表</h3>' in text
+    assert "<br>2021年<wbr>部门预算<wbr>绩效文本</h1>" in text
+    assert text.count('<p class="up"><a href="#contents">回到目录</a></p>') == 3
+    assert text.count("<thead>") == 2
+    assert "@media print" in text
+
+
+def test_amounts_have_two_decimals_and_separators_where_they_are_wanted(perf: Perf) -> None:
+    book = ("book", "--unit", "335002", "--year", "2021")
+    assert "\n\t其他资金\n\t0\n" in perf(*book).out
+    assert " 其他资金 | 0.00 |" in perf(*book, "-f", "md").out
+    perf.write(PROJECT, perf.read(PROJECT).replace("240000.00", "2240000.00"))
+    separated = ("book", "--unit", "335001", "--year", "2021", "--separators")
+    assert " 预算数 | 2,240,000.00 |" in perf(*separated, "-f", "md").out
+    assert "\n\t预算数\n\t2,240,000.00\n" in perf(*separated).out
+    for name in ("a.docx", "a.txt"):
+        succeeds(perf, *separated, "-o", name)
+        assert "Nothing to change" in succeeds(perf, "import", name)
+
+
+def test_a_tab_in_a_name_is_a_space_in_headings(perf: Perf) -> None:
+    perf.write(PROJECT, perf.read(PROJECT).replace("公租房维修费", "公租房\\t维修费"))
+    book = ("book", "--unit", "335001", "--year", "2021", "-o")
+    assert "cannot carry" not in perf(*book, "a.docx").err
+    body = zipfile.ZipFile(perf.root / "a.docx").read("word/document.xml").decode()
+    assert body.count(">1.公租房 维修费绩效目标表<") == 1
+    assert body.count(">1、公租房 维修费绩效目标表<") == 1
+    assert "Nothing to change" in succeeds(perf, "import", "a.docx")
+    perf(*book, "a.html")
+    assert "1.公租房 维修费" in perf.read("a.html")
+
+
 def test_every_text_of_the_markdown_is_escaped(perf: Perf) -> None:
     _hostile(perf)
     out = succeeds(perf, "book", "--department", "335", "--year", "2021", "-f", "md")
@@ -225,7 +266,7 @@ def test_a_browser_shows_the_page(perf: Perf, tmp_path: Path) -> None:
     )
     page = _Page()
     page.feed(shown.stdout.decode("utf-8"))
-    assert [tag for tag, _attributes in page.tags].count("table") == 2
+    assert [tag for tag, _attributes in page.tags].count("table") == 4
     assert HOSTILE in page.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfcli.formats.fitting import fitted
 from perfcli.formats.heights import LINES_OF_A_PAGE, LINES_OF_A_SIDE, lines_of
 from perfcli.formats.layout import Block, LaidPage, Look
 from perfcli.formats.word.package import FOOTER, Properties, package
@@ -23,7 +24,8 @@ _FULL = 0.92
 
 
 def word_tables(blocks: Sequence[Block], lines: float = LINES_OF_A_PAGE) -> Iterator[str]:
-    """The tables of a page that has room for so many lines."""
+    """The tables of a page that has room for so many lines; columns of a longer one are as wide as their texts need."""
+    blocks = fitted(blocks, lines * _FULL)
     heights = [[lines_of(row) for row in block.rows] for block in blocks]
     tall = [{at for at, height in enumerate(rows) if height > lines * _FULL} for rows in heights]
     whole = sum(map(sum, heights)) < lines * _FULL
