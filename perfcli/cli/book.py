@@ -105,7 +105,7 @@ def _say_date(dating: Dating) -> None:
         reason = dating.failed.message
     elif dating.changed:
         message = ngettext(
-            "{path} has changed since the last commit",
+            "{count} file has changed since the last commit: {path}",
             "{count} files have changed since the last commit, such as {path}",
             len(dating.changed),
         )

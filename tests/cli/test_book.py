@@ -100,7 +100,7 @@ def test_the_date_is_that_of_the_last_commit_of_clean_data(perf: Perf) -> None:
     perf.write("goals/2021/335.toml", perf.read("goals/2021/335.toml") + "\n")
     outcome = perf(*book)
     assert outcome.err.splitlines()[1:] == [
-        "The cover has no date: goals/2021/335.toml has changed since the last commit.",
+        "The cover has no date: 1 file has changed since the last commit: goals/2021/335.toml.",
         "Give one with --source-date.",
     ]
     assert date not in perf.read("a.md")
