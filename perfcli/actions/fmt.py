@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from perfcli import codec
 from perfcli.check.places import RECORDS, place_of
+from perfcli.check.views import Place
 from perfcli.codec import Fault, Malformed
 from perfcli.codec.repair import Mended
 from perfcli.errors import PerfError, Problem
@@ -69,6 +70,10 @@ def unformatted_files(
         record = RECORDS[place.kind] if place else None
         try:
             file = formatted_file(path, repository.content(path), record, repair=repair)
+            if place and record and file.is_mended:
+                _require_keys_of_path(
+                    place, codec.from_toml(codec.decode(file.after.encode("utf-8")), record), file.after
+                )
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
             yield Problem(path, 1, 1, "", "system", reason)
@@ -86,6 +91,19 @@ def problem_of(path: str, fault: Fault) -> Problem:
     """What is wrong with a file, at its beginning where no place of it is known."""
     place = (fault.line or 1, fault.column or 1)
     return Problem(path, *place, "", fault.code, fault.message, fault.excerpt, bool(fault.edits))
+
+
+def _require_keys_of_path(place: Place, record: Record, text: str) -> None:
+    """Raise Malformed where a mended project or department is not the one that its path says: no reader takes it."""
+    expected = place.keys if place.kind in ("project", "department") else {}
+    message = _("{key} is {said}, the path says {expected}")
+    faults = [
+        Fault("path", message.format(key=key, said=getattr(record, key), expected=value), (key,))
+        for key, value in expected.items()
+        if getattr(record, key) != value
+    ]
+    if faults:
+        raise Malformed(codec.located(text, faults))
 
 
 def formatted_file(path: str, content: bytes, record: type[Record] | None, *, repair: bool = False) -> Formatted:

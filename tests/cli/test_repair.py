@@ -94,6 +94,15 @@ def test_what_is_in_doubt_is_left_and_the_rest_mended(tidy: Perf) -> None:
     assert tidy("fmt", "--repair", "--check").status == 1
 
 
+def test_what_is_not_where_its_path_says_is_left(tidy: Perf) -> None:
+    for line, key in (('unit = "335001"', "unit = 335002"), ('code = "', "code = “"), ("year = 2021", "year = 2022年")):
+        broken = GOOD.replace(line, key).replace(f'“{MAINTENANCE}"', f"“{MAINTENANCE[:-1]}B”")
+        tidy.write(PATH, broken)
+        outcome = tidy("fmt", "--repair")
+        assert (outcome.status, outcome.err.count("the path says")) == (2, 1)
+        assert tidy.read(PATH) == broken
+
+
 def test_a_file_in_another_encoding(tidy: Perf) -> None:
     tidy.write(PATH, GOOD.encode("gbk"))
     message = "the file is in GBK (“ANSI” in Notepad): save it as UTF-8, or run `perf fmt --repair`"

@@ -317,3 +317,10 @@ def test_messages_and_excerpts_in_chinese() -> None:
     assert (fault.message, fault.excerpt) == ("budget.total：25万元 应写作 250000.00", "total = 25万元\n        ^")
     fault = fault_of(ONE.replace('"名"', "“名”"))
     assert (fault.message, fault.excerpt) == ('文本用半角引号 "…" 括起，不用 “”', "name = “名”\n       ^")
+
+
+def test_a_key_in_capitals_and_short_names_in_chinese() -> None:
+    for line, name in (("Name = ", "Name"), ("名称 = ", "名称"), ("项目名称 = ", "项目名称")):
+        text = ONE.replace("name = ", line)
+        fault = fault_of(text)
+        assert (fault.line, fault.message, applied(text, fault)) == (2, f"the key for {name} is name", ONE)

@@ -19,7 +19,7 @@ _QUOTES = "\"'“”‘’「」『』＂＇"
 _BEHIND = ",;，；、。"
 _PERCENT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分?", re.ASCII)
-_WHOLE = re.compile(r"(\d{1,9})[年月]?", re.ASCII)
+_WHOLE = re.compile(r"(\d{1,9})(?:年度?|月)?", re.ASCII)
 
 _WANTED = {
     Money: noop("an amount is a plain number in yuan, such as 250000.00"),

@@ -22,6 +22,9 @@ _TABLES = {
 
 _SHORT: Mapping[str, Mapping[str, str]] = {
     "Project": {
+        "code": "编码 代码 项目代码",
+        "name": "名称 项目",
+        "unit": "单位 预算单位 单位代码",
         "budget": "预算 项目预算 资金 资金预算",
         "spending_plan": "支出计划 用款计划 资金计划",
         "indicators": "指标",
@@ -37,7 +40,8 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
         "basis": "依据 确定依据",
     },
     "DepartmentGoals": {"functions": "职能 分项目标", "safeguards": "保障措施", "overall": "总体目标"},
-    "Department": {"units": "单位"},
+    "Department": {"code": "编码 代码 部门代码", "name": "名称 部门", "units": "单位"},
+    "Unit": {"code": "编码 代码 单位代码", "name": "名称 单位"},
     "Template": {"indicators": "指标", "spending_plan": "支出计划 用款计划 资金计划"},
 }
 """What else a key is called where it stands in its file, apart by spaces."""
@@ -51,7 +55,7 @@ def name_in(table: Any, word: str) -> str | None:
         match = _MONTH.fullmatch(as_typed(word))
         return match[1] if match else None
     fields = kinds.fields_of(table)
-    if (name := as_typed(word)) in fields:
+    if (name := as_typed(word).lower()) in fields:
         return name
     found = [name for name in fields if fold(word) in _words(table.__name__, name)]
     return found[0] if len(found) == 1 else None
