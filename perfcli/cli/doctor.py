@@ -20,6 +20,7 @@ from perfcli.cli.columns import Destination
 from perfcli.cli.programs import FONTS, installed_fonts, libreoffice
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.output import FOR_PEOPLE
 from perfcli.select import Row
 
 HELP = noop("What is installed here: perf itself, extras, git, LibreOffice, fonts, the encoding of the console.")
@@ -28,6 +29,8 @@ MISSING = 1
 _SHOWN_FONTS = 3
 
 _OK, _LACKS, _CARE = "ok", "missing", "check"
+_STATES = {_OK: noop("ok"), _LACKS: noop("missing"), _CARE: noop("check")}
+"""What a state is called in tables for people."""
 
 StrictOption = Annotated[
     bool, typer.Option("--strict", help=noop("Exit status 1 if anything is missing or to be checked."))
@@ -45,7 +48,7 @@ def doctor(
 ) -> None:
     """What was found, and what to do about what was not."""
     destination = Destination(form, columns, output, no_bom, force=force)
-    destination.checked_format()
+    chosen = destination.checked_format()
     rows = [
         _perf(),
         _python(),
@@ -60,8 +63,9 @@ def doctor(
     found = str(repository.root) if repository else ""
     remedy = "" if repository else _("`perf init DIR` makes one")
     rows.append(_row(_("data repository"), _OK if repository else _CARE, found, remedy))
-    paint = painting.words({_LACKS: "error", _CARE: "warning"})
-    destination.put_rows(rows, destination.wanted_columns(COLUMNS), paint=paint)
+    paint = painting.words({_(_STATES[_LACKS]): "error", _(_STATES[_CARE]): "warning"})
+    shown = [row | {"state": _(_STATES[str(row["state"])])} for row in rows] if chosen in FOR_PEOPLE else rows
+    destination.put_rows(shown, destination.wanted_columns(COLUMNS), paint=paint)
     if strict and any(row["state"] != _OK for row in rows):
         raise typer.Exit(MISSING)
 
@@ -123,7 +127,8 @@ def _fonts() -> Row:
     part = _("Chinese fonts")
     if here is None:
         return _row(part, _CARE, "", _("fc-list is not there to tell: install fontconfig"))
-    wanted = [name for name, files in FONTS.items() if any(one in here for one in (name.lower(), *files))]
+    in_small = {name.lower() for name in here}
+    wanted = [name for name, files in FONTS.items() if in_small & {name, *files}]
     lacking = [name for name in FONTS if name not in wanted]
     if not lacking:
         return _row(part, _OK, ", ".join(wanted))

@@ -34,11 +34,11 @@ _SECONDS_FOR_FONTS = 10
 
 
 def installed_fonts() -> set[str] | None:
-    """Names of the Chinese fonts here in small letters, on Windows those of all its font files; None where untold."""
+    """Names of the Chinese fonts here, on Windows those of all its font files; None where nothing tells."""
     folder = os.environ.get("WINDIR") if os.name == "nt" else None
     if folder:
         own = Path(os.environ.get("LOCALAPPDATA", folder)) / "Microsoft/Windows/Fonts"
-        return {name.lower() for place in (Path(folder) / "Fonts", own) for name in names(place)}
+        return {name for place in (Path(folder) / "Fonts", own) for name in names(place)}
     lister = process.find("fc-list")
     if lister is None:
         return None
@@ -48,7 +48,7 @@ def installed_fonts() -> set[str] | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     lines = done.stdout.decode("utf-8", "replace").splitlines()
-    return {name.strip().lower() for line in lines for name in line.replace("\\", "").split(",") if name.strip()}
+    return {name.strip() for line in lines for name in line.replace("\\", "").split(",") if name.strip()}
 
 
 def libreoffice() -> Path | None:
