@@ -30,15 +30,15 @@ _BY_NAME = {
     **dict.fromkeys(("code", "codes", "project"), "codes"),
     "unit": "units",
     "department": "departments",
-    "year": "years",
+    **dict.fromkeys(("year", "from_year", "to_year"), "years"),
     "template": "templates",
-    **dict.fromkeys(("form", "form_slug", "on_form"), "forms"),
+    "form": "forms",
     **dict.fromkeys(("select", "ignore", "extend_select"), "rules,"),
     "rule": "rules",
     "fail_on": _any((*SEVERITIES, "never")),
     "min_severity": _any(SEVERITIES),
     **dict.fromkeys(("paths", "path"), "codes files"),
-    **dict.fromkeys(("shared_repo", "folder"), "folders"),
+    **dict.fromkeys(("repo", "folder"), "folders"),
     "command": "commands",
     "by": f"{_any(GROUPINGS)},",
     "operator": _any(OPERATORS),
@@ -48,14 +48,16 @@ _BY_NAME = {
 """What a parameter takes that is called so, wherever it stands."""
 
 _BY_PLACE = {
-    ("new project", "code"): "text",
+    ("new project", "--code"): "text",
+    ("copy", "--code"): "text",
     ("new unit", "code"): "text",
+    ("new template", "--from"): "codes",
     ("form check", "slugs"): "forms",
     ("list", "subject"): _any(SUBJECTS),
     ("schema", "name"): _any(RECORDS),
-    ("export", "table"): _any(TABLES),
-    ("summary", "columns"): f"{_any((*GROUPINGS, *SUMS))},",
-    ("summary", "sort"): _any((*GROUPINGS, *SUMS[:-1], *(f"-{name}" for name in SUMS[:-1]))),
+    ("export", "--table"): _any(TABLES),
+    ("summary", "--columns"): f"{_any((*GROUPINGS, *SUMS))},",
+    ("summary", "--sort"): _any((*GROUPINGS, *SUMS[:-1], *(f"-{name}" for name in SUMS[:-1]))),
     ("set", "words"): "codes",
 }
 """What a parameter takes at one place."""
@@ -83,7 +85,8 @@ def _rows(command: Any, where: str) -> Iterator[tuple[str, ...]]:
             yield sort, where + variant, names, takes, many, _source(parameter.help)
     yield "option", where, "--help -h", "", "", "Show this help and exit."
     for name, inner in getattr(command, "commands", {}).items():
-        yield from _rows(inner, f"{where} {name}".strip())
+        if not inner.hidden:
+            yield from _rows(inner, f"{where} {name}".strip())
 
 
 def _takes(where: str, parameter: Any) -> Iterator[tuple[str, str]]:
@@ -102,22 +105,30 @@ def _both_ways(columns: tuple[str, ...]) -> str:
 
 
 def _value(where: str, parameter: Any) -> str:
+    name = _name(parameter)
     metavar = (parameter.metavar or "").strip("[]…")
     choices = getattr(getattr(parameter.type, "func", None), "known", None)
     if getattr(parameter, "is_flag", False) or getattr(parameter, "count", False):
         return ""
-    if (where, parameter.name) in _BY_PLACE:
-        return _BY_PLACE[where, parameter.name]
+    place = (where, parameter.name if parameter.param_type_name == "argument" else f"--{name}")
+    if place in _BY_PLACE:
+        return _BY_PLACE[place]
     if choices:
         return _any(choices)
-    if parameter.name == "columns":
+    if name == "columns":
         known = getattr(import_module(COMMANDS[where.split()[0]]), "COLUMNS", ())
         return f"{_any(known)}," if known else "text"
     if any(word in metavar for word in _FILES):
-        return "codes files" if parameter.name in ("paths", "path") else "files"
+        return "codes files" if name in ("paths", "path") else "files"
     if "|" in metavar:
         return metavar
-    return _BY_NAME.get(parameter.name, "text") if metavar != "TEXT" or parameter.name in ("kind", "level1") else "text"
+    return _BY_NAME.get(name, "text") if metavar != "TEXT" or name in ("kind", "level1") else "text"
+
+
+def _name(parameter: Any) -> str:
+    """What a parameter is called: an option by its long name, whatever the code calls it."""
+    longest = max(parameter.opts, key=len)
+    return str(longest.lstrip("-").replace("-", "_") if longest.startswith("--") else parameter.name)
 
 
 def _values() -> Iterator[tuple[str, ...]]:

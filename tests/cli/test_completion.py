@@ -80,6 +80,9 @@ def asked(root: Path, *words: str, shell: str = "bash", **more: str) -> list[str
         (["init", ""], ["folders 0"]),
         (["-C", ""], ["folders 0"]),
         (["completion", "p"], ["words", "powershell"]),
+        (["copy", MAINTENANCE[:9]], ["words", MAINTENANCE]),
+        (["new", "template", "x", "--from", "13030322"], ["words", ROAD]),
+        (["monitor", "status", "--da"], ["words", "--date"]),
     ],
     ids=" ".join,
 )
@@ -93,6 +96,8 @@ def test_in_a_repository(perf: Perf, words: list[str], answer: list[str]) -> Non
         ["bogus", ""],
         ["list", "--name", "公"],
         ["list", "--limit", ""],
+        ["monitor", "status", "--date", ""],
+        ["copy", MAINTENANCE, "--code", "1303"],
         ["list", "--unit", "999"],
         ["list", "--format=x"],
         ["show", "--", "--ye"],
