@@ -9,11 +9,10 @@ from typing import Any
 
 from perfcli.actions.pairing import name_in_any_year, pair_moved, pair_years
 from perfcli.actions.versions import Revisions, Version, Versions, differing, open_git
-from perfcli.codec.canonical import lean
 from perfcli.comparing import Change, Element, compare
 from perfcli.errors import Problem
 from perfcli.exact import CENT, Money
-from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.model import Budget, Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
@@ -33,6 +32,9 @@ SUBJECTS: Mapping[type[Record], str] = {
     Project: "project",
     Progress: "progress",
 }
+
+
+_OPTIONAL = frozenset(Indicator.OPTIONAL + Budget.OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class Changed:
             yield about | {
                 "change": change.kind,
                 "key": change.key,
-                "before": lean(before),
-                "after": lean(after),
+                "before": _lean(before),
+                "after": _lean(after),
                 "difference": difference,
                 "percent": _percent(difference, before),
             }
@@ -182,6 +184,14 @@ def _difference(before: Any, after: Any) -> Decimal | None:
 def _percent(difference: Decimal | None, before: Any) -> Decimal | None:
     """A difference in percent of what was before, None where nothing was."""
     return (difference * 100 / before).quantize(CENT, ROUND_HALF_UP) if difference is not None and before else None
+
+
+def _lean(value: Any) -> Any:
+    """A value without the keys that a file leaves out while they are empty."""
+    if isinstance(value, Mapping):
+        kept = {name: _lean(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if name not in _OPTIONAL or item not in ("", [], {}, None)}
+    return [_lean(item) for item in value] if isinstance(value, list) else value
 
 
 def is_element(change: Change) -> bool:

@@ -11,15 +11,13 @@ from typing import Any
 import msgspec
 
 from perfcli import codec
-from perfcli.actions.choose import require_units
 from perfcli.comparing import with_unknown
 from perfcli.errors import PerfError, Problem
 from perfcli.git import GitFolder, git_folder
 from perfcli.gitfiles import LINK, Blob
-from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, files_of, read_blobs
+from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, read_blobs
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Record, Template
-from perfcli.paths import DEPARTMENT
+from perfcli.model import Record, Template
 from perfcli.repository import SETTINGS, YEAR, Loaded, ProjectFile, Repository
 from perfcli.select import Selection
 from perfcli.settings import Settings
@@ -190,25 +188,3 @@ def _progress(repository: Repository, parts: tuple[str, ...], content: bytes | N
     except PerfError as error:
         path = "/".join(parts)
         return Loaded(repository.root / path, None, (Problem(path, 0, 0, "", "path", error.message),))
-
-
-def require_known_units(repository: Repository, units: Sequence[str], revisions: Revisions | None) -> None:
-    """Raise PerfError for a unit that no department file knows, neither now nor in the revisions compared."""
-    for unit in units:
-        if not (revisions and _is_known_in(repository, unit, revisions)):
-            require_units(repository, [unit])
-
-
-def _is_known_in(repository: Repository, unit: str, revisions: Revisions) -> bool:
-    if not DEPARTMENT.fullmatch(unit[:3]):
-        return False
-    git = open_git(repository)
-    path = f"departments/{unit[:3]}.toml"
-    for revision in filter(None, (revisions.before, revisions.after)):
-        for blob, text in read_blobs(git, files_of(git, git.known_commit(revision), (path,))):
-            version = read_version(repository, blob, text, revision)
-            if version and isinstance(version.record, Department):
-                codes = {version.record.code, *(known.code for known in version.record.units)}
-                if unit in codes:
-                    return True
-    return False

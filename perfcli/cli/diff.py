@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from perfcli.actions import diff_sums, diffing
 from perfcli.actions.diffing import Comparison
-from perfcli.actions.versions import Revisions, require_known_units
+from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -16,6 +17,7 @@ from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
 HELP = noop("What changed between two git revisions, or two budget years: projects, amounts, goals, indicators.")
@@ -83,15 +85,22 @@ def _compared(
                 _("--years compares the files themselves: leave out revisions and --year"),
             )
         before, after = diff_sums.checked_years(years)
-        require_known_units(repository, selection.units, None)
+        _require_known(repository, selection.units, None)
         comparison = diffing.compare_years(repository, before, after, selection)
         return comparison, diff_sums.sums_between_years(repository, before, after, selection) if sums else []
     revisions = Revisions.given(words)
-    require_known_units(repository, selection.units, revisions)
+    _require_known(repository, selection.units, revisions)
     comparison = diffing.compare_revisions(repository, revisions, selection)
     if not sums:
         return comparison, []
     return comparison, diff_sums.sums_between_revisions(repository, revisions, comparison, selection)
+
+
+def _require_known(repository: Repository, units: Sequence[str], revisions: Revisions | None) -> None:
+    if units:
+        from perfcli.actions.known_units import require_known_units
+
+        require_known_units(repository, units, revisions)
 
 
 def register(app: typer.Typer) -> None:

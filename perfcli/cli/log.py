@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from perfcli import output
 from perfcli.actions import history as acting
 from perfcli.actions.history import Step
-from perfcli.actions.versions import Revisions, require_known_units
+from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -17,6 +18,7 @@ from perfcli.cli.parameters import Whole
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.repository import Repository
 from perfcli.select import Row
 
 HELP = noop("History of projects, or of a unit: who changed what and when, in the field's terms.")
@@ -58,7 +60,7 @@ def log(
     wanted = [code for one in codes or [] for code in inputs.codes_of(one)]
     if codes and not wanted:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
-    require_known_units(repository, selection.units, Revisions())
+    _require_known(repository, selection.units, Revisions())
     found = acting.history(repository, wanted, selection, limit)
     console.warn(found.problems)
     if chosen in output.FOR_PEOPLE and not columns:
@@ -74,6 +76,13 @@ def _shown(step: Step, scale: str) -> list[Row]:
     rows = [row for one in step.comparison.changed for row in changes.shown_rows(one, scale)]
     first = f"{commit.date:%Y-%m-%d} {commit.author}\n{commit.title}"
     return [{"commit": "" if place else first} | row for place, row in enumerate(rows)]
+
+
+def _require_known(repository: Repository, units: Sequence[str], revisions: Revisions | None) -> None:
+    if units:
+        from perfcli.actions.known_units import require_known_units
+
+        require_known_units(repository, units, revisions)
 
 
 def register(app: typer.Typer) -> None:
