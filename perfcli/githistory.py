@@ -47,29 +47,33 @@ def commits_of(folder: GitFolder, revision: str, patterns: Sequence[str], limit:
     return found
 
 
-def changes_of(folder: GitFolder, commits: Sequence[Commit]) -> Iterator[tuple[Commit, list[FilePair]]]:
-    """Each commit with the files that it changed below the folder.
+def changes_of(folder: GitFolder, commits: Sequence[Commit]) -> Iterator[tuple[Commit, list[list[FilePair]]]]:
+    """Each commit with the files that it changed below the folder, once beside each of its parents.
 
-    Of a merge those that are as in none of its parents, beside its first one.
+    Of a merge those alone that are as in none of its parents.
     """
     given = "".join(f"{commit.name}\n" for commit in commits).encode("ascii")
     listed = os.fsdecode(folder.ask("diff-tree", "--stdin", "--root", "--always", "-c", *RAW, given=given))
-    pairs: dict[str, list[FilePair]] = {commit.name: [] for commit in commits}
-    current: list[FilePair] = []
+    pairs: dict[str, list[list[FilePair]]] = {commit.name: [] for commit in commits}
+    current: list[list[FilePair]] = []
     parts = iter(listed.split("\0"))
     for about in parts:
         if about.startswith(":"):
             path = next(parts)
             if folder.below == "." or path.startswith(f"{folder.below}/"):
-                current += [_pair(about, folder.below_folder(path))]
+                found = _pairs(about, folder.below_folder(path))
+                current += [[] for _parent in range(len(found) - len(current))]
+                for of_parent, pair in zip(current, found, strict=True):
+                    of_parent.append(pair)
         elif about:
             current = pairs[about.strip()]
     return ((commit, pairs[commit.name]) for commit in commits)
 
 
-def _pair(about: str, path: str) -> FilePair:
-    """A pair out of `:MODE MODE ID ID STATUS`, or of a merge's: a colon, a mode and an ID for each parent."""
+def _pairs(about: str, path: str) -> list[FilePair]:
+    """The pairs out of `:MODE MODE ID ID STATUS`, or of a merge's: a colon, a mode and an ID for each parent."""
     parents = len(about) - len(about.lstrip(":"))
     words = about[parents:].split(" ")
     modes, names = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
-    return FilePair(path, blob_of(modes[0], names[0], path), blob_of(modes[-1], names[-1], path))
+    after = blob_of(modes[-1], names[-1], path)
+    return [FilePair(path, blob_of(mode, name, path), after) for mode, name in zip(modes[:-1], names[:-1], strict=True)]

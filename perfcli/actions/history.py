@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfcli.actions import diffing
-from perfcli.actions.diffing import Comparison, compared
+from perfcli.actions.diffing import Changed, Comparison, compared
 from perfcli.actions.versions import Revisions, open_git, paths_of, texts_of, versions_of
 from perfcli.errors import PerfError, Problem
 from perfcli.githistory import Commit, changes_of, commits_of
@@ -70,16 +70,19 @@ def history(repository: Repository, codes: Sequence[str], selection: Selection, 
     size = min(_MANY, limit or _MANY)
     for start in range(0, len(commits), size):
         of_commits = [
-            (commit, _asked(pairs, codes, selection))
-            for commit, pairs in changes_of(git, commits[start : start + size])
+            (commit, [_asked(pairs, codes, selection) for pairs in of_parents])
+            for commit, of_parents in changes_of(git, commits[start : start + size])
         ]
-        texts = texts_of(repository, git, (pair for _commit, pairs in of_commits for pair in pairs))
-        for commit, pairs in of_commits:
+        all_pairs = [pair for _commit, of_parents in of_commits for pairs in of_parents for pair in pairs]
+        seen |= {code for pair in all_pairs for code in codes if pair.path.endswith(f"/{code}.toml")}
+        texts = texts_of(repository, git, all_pairs)
+        for commit, of_parents in of_commits:
             name = commit.name[:_SHORT]
-            versions = versions_of(repository, pairs, texts, Revisions(f"{name}~", name))
-            comparison = compared(versions, selection)
+            revisions = Revisions(f"{name}~", name)
+            comparison = _in_all(
+                [compared(versions_of(repository, pairs, texts, revisions), selection) for pairs in of_parents]
+            )
             comparison.changed = [one for one in comparison.changed if not codes or _codes(one.record) & set(codes)]
-            seen |= {code for pair in pairs for code in codes if pair.path.endswith(f"/{code}.toml")}
             found.problems += comparison.problems
             if comparison.changed and (limit is None or len(found.steps) < limit):
                 found.steps.append(Step(commit, comparison))
@@ -88,6 +91,24 @@ def history(repository: Repository, codes: Sequence[str], selection: Selection, 
     if missing := set(codes) - seen:
         raise _unknown(sorted(missing))
     return found
+
+
+def _in_all(comparisons: Sequence[Comparison]) -> Comparison:
+    """What changed beside every parent of a commit: what a merge took from one of them is told by other commits."""
+    if not comparisons:
+        return Comparison()
+    first, *others = comparisons
+    known = [{(_place(one), change.path) for one in other.changed for change in one.changes} for other in others]
+    changed = []
+    for one in first.changed:
+        changes = [change for change in one.changes if all((_place(one), change.path) in paths for paths in known)]
+        changed += [replace(one, changes=tuple(changes))] if changes else []
+    return Comparison(changed, first.problems)
+
+
+def _place(changed: Changed) -> tuple[object, ...]:
+    """What names a record, whatever it is called."""
+    return tuple(changed.about[key] for key in ("subject", "year", "unit", "code"))
 
 
 def _unknown(codes: Iterable[str]) -> PerfError:

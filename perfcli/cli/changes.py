@@ -14,9 +14,13 @@ from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.key_names import spoken
-from perfcli.model import Record
+from perfcli.labels import LABELS
+from perfcli.model import DepartmentGoals, Record, Template
+from perfcli.progress import Progress
+from perfcli.repository import SETTINGS
 from perfcli.rewording import is_reworded, marked
 from perfcli.select import Row
+from perfcli.settings import Settings
 
 SHOWN = ("unit", "name", "what", "change")
 """The columns of a table for people."""
@@ -24,6 +28,9 @@ SHOWN = ("unit", "name", "what", "change")
 _PROSE = frozenset({"purpose", "goals", "long_term_goals", "overall", "goal", "text", "description"})
 _LONG = 12
 """A longer text, and prose of any length, is shown once with its changed words marked, and not twice."""
+
+_CALLED_BY_THEIR_KIND = (DepartmentGoals, Progress, Template)
+"""Records that a name, if they have one, does not tell from a project or a department."""
 
 _KINDS = {
     "added": noop("Added"),
@@ -58,11 +65,13 @@ def put_shown(destination: Destination, rows: Sequence[Row], keys: Sequence[str]
 def shown_rows(changed: Changed, scale: str) -> list[Row]:
     """A row for each change of a record; what names the record stands in the first one alone."""
     about = changed.about
-    named = "\n".join(filter(None, (about["name"], about["code"])))
+    kind = type(changed.record)
+    subject = LABELS[kind.__name__][""].spoken if kind in _CALLED_BY_THEIR_KIND else SETTINGS * (kind is Settings)
+    named = "\n".join(filter(None, (subject, about["name"], about["code"])))
     rows: list[Row] = []
     for change in changed.changes:
-        first = {"unit": about["unit"], "name": named or spoken(type(changed.record), ())} if not rows else {}
-        rows.append({"unit": "", "name": "", **first, **_shown(type(changed.record), change, scale)})
+        first = {"unit": about["unit"], "name": named} if not rows else {}
+        rows.append({"unit": "", "name": "", **first, **_shown(kind, change, scale)})
     return rows
 
 

@@ -149,6 +149,7 @@ class TestOfTheWorkTree:
             ("335", "changed", "functions[综合事务管理].indicators[完成率].target", "≥90%", "≥95%"),
             ("housing-maintenance", "changed", "indicators[维修套数].target", "≥100套", "≥120套"),
         ]
+        assert [word for word in ("perf.toml", "Overall goals", "Template") if word not in kept.done("diff")] == []
         assert told(kept, "--name", "公租房") == told(kept, "--unit", "336") == []
         assert [row["subject"] for row in rows(kept, "--unit", "335")] == ["department", "goals", "goals"]
         assert [row["subject"] for row in rows(kept, "--year", "2021")] == ["goals", "goals"]
