@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfcli.form import Form, FormCell, FormPart, Placed
@@ -19,8 +19,11 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
 
 _LEVELS = ("indicators.level1", "indicators.kind")
-_LEAST, _OF = 3, 5
-"""At least this part of the labels of a form stand where it has them; else it is another one."""
+_LEAST, _OF = 3, 4
+"""At least this part of the labels of a form stand where it has them; else it is another one.
+
+Not more than one row is put in for so many labels.
+"""
 
 _FURTHEST = 60
 """Rows below which the headings of a table are not looked for."""
@@ -89,7 +92,7 @@ class Matching:
         if not all(self._line(found, line) for line in self._form.above):
             return None
         parts = list(self._form.parts)
-        wanted = matched = 0
+        wanted = matched = foreign = 0
         while parts:
             if parts[0].columns:
                 if not self._table(found, parts.pop(0), parts):
@@ -98,7 +101,7 @@ class Matching:
             declared: list[Sequence[Placed]] = []
             while parts and not parts[0].columns:
                 declared += parts.pop(0).placed
-            rows = LooseRows(self._rows, found.at, declared, lambda cells, row: self._aligned(cells, row, Match()))
+            rows = LooseRows(self._rows, found.at, declared, self._is_row)
             end = self._header_at(found.at, parts[0]) if parts else None
             if not rows.match(end, self._may_miss) or (parts and end is None):
                 return None
@@ -107,7 +110,8 @@ class Matching:
             found.foreign += rows.foreign
             found.at = rows.end
             wanted, matched = wanted + rows.wanted, matched + rows.matched
-        if matched * _OF < wanted * _LEAST:
+            foreign += sum(map(len, rows.foreign))
+        if matched * _OF < wanted * _LEAST or foreign * _OF > matched:
             return None
         if not all(self._line(found, line) for line in self._form.below):
             return None
@@ -117,9 +121,21 @@ class Matching:
         """Where the headings of a table stand, not far below."""
         rows = self._rows
         for place in range(at, min(len(rows), at + _FURTHEST)):
-            if column_spots(part, rows[place : place + part.header_height]) is not None:
-                return place
+            spots = column_spots(part, rows[place : place + part.header_height])
+            if spots is not None:
+                further = any(spot.left > spots[-1].left for spot in rows[place].filled)
+                return None if further else place
         return None
+
+    def _is_row(self, cells: Sequence[FormCell | None], over: Mapping[int, FormCell], row: PageRow) -> bool:
+        """Whether a row is a declared one and no more, below the labels that go on from above in it."""
+        if self._aligned(cells, row, Match()) is None:
+            return False
+        has_plan = any(cell is not None and cell.key in (MONTHS, SHARES) for cell in cells)
+        if not has_plan and any(not spot.is_empty for spot in row.spots[len(cells) :]):
+            return False
+        tops = [(row.spots[at].above, cell) for at, cell in over.items()]
+        return all(spot is not None and (not cell.label or self._is_label(cell, spot, Match())) for spot, cell in tops)
 
     def _may_miss(self, cell: FormCell, rows: Sequence[PageRow]) -> bool:
         """Whether a cell of a row that is not there says nothing of what amounts are in, or stands in one of these."""

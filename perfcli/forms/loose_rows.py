@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from perfcli.form import FormCell, Placed
 from perfcli.formats.pages import PageRow
 
-Aligned = Callable[[Sequence[FormCell | None], PageRow], object]
-"""Whether the cells of a declared row are those of a row of the page: None where they are not."""
+IsRow = Callable[[Sequence[FormCell | None], Mapping[int, FormCell], PageRow], bool]
+"""Whether the cells of a declared row, those that go on into it by their places, are a row of the page."""
 
 
 class LooseRows:
     """Finds as many of the declared rows as stand on the page in their order."""
 
-    def __init__(
-        self, rows: Sequence[PageRow], at: int, declared: Sequence[Sequence[Placed]], aligned: Aligned
-    ) -> None:
-        self._rows, self._at, self._declared, self._aligned = rows, at, declared, aligned
+    def __init__(self, rows: Sequence[PageRow], at: int, declared: Sequence[Sequence[Placed]], is_row: IsRow) -> None:
+        self._rows, self._at, self._declared, self._is_row = rows, at, declared, is_row
+        self._over = list(_going_on(declared))
         self._labels = [sum(bool(placed.cell and placed.cell.label) for placed in row) for row in declared]
         self.pairs: list[tuple[Sequence[Placed], PageRow]] = []
         self.foreign: list[list[PageRow]] = []
@@ -27,6 +26,8 @@ class LooseRows:
     def match(self, end: int | None, may_miss: Callable[[FormCell, Sequence[PageRow]], bool]) -> bool:
         """Find the rows up to the end; False where one is not there that has a cell which may not be missing.
 
+        False too where a row stands twice: then it cannot be told which one is meant.
+
         Without an end the last one that is found is the last: what stands below is none of the form's.
         """
         last = end if end is not None else min(len(self._rows), self._at + 2 * len(self._declared))
@@ -35,6 +36,13 @@ class LooseRows:
         for number, row in enumerate(self._declared):
             if number not in found and not all(may_miss(placed.cell, rows) for placed in row if placed.cell):
                 return False
+        if any(
+            self._is_at(number, other)
+            for number, place in found.items()
+            for other in range(self._at, last)
+            if other != place and self._labels[number]
+        ):
+            return False
         self.end = end if end is not None else max(found.values(), default=self._at - 1) + 1
         self.matched = sum(self._labels[number] for number in found)
         self.pairs = [(self._declared[number], self._rows[place]) for number, place in sorted(found.items())]
@@ -68,7 +76,7 @@ class LooseRows:
 
     def _is_at(self, number: int, place: int) -> bool:
         cells = [placed.cell for placed in self._declared[number]]
-        return self._aligned(cells, self._rows[place]) is not None
+        return self._is_row(cells, self._over[number], self._rows[place])
 
     def _put_apart(self, known: set[int]) -> None:
         """Keep the rows that the form does not have; their cells as wide as those of the row above, or below."""
@@ -82,6 +90,14 @@ class LooseRows:
                 if not group:
                     self.foreign.append(group)
                 group.append(_as_wide(row, model) if model is not None else row)
+
+
+def _going_on(declared: Sequence[Sequence[Placed]]) -> Iterator[dict[int, FormCell]]:
+    """The cells that go on from above in each row, by their places in it."""
+    begun: dict[int, FormCell] = {}
+    for row in declared:
+        yield {at: begun[placed.left] for at, placed in enumerate(row) if placed.cell is None and placed.left in begun}
+        begun |= {placed.left: placed.cell for placed in row if placed.cell is not None}
 
 
 def _as_wide(row: PageRow, model: PageRow) -> PageRow:

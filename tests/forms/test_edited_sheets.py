@@ -128,3 +128,34 @@ def test_the_code_of_a_department_stands_beside_its_name(change: tuple[str, str]
 def test_it_does_on_a_form_that_is_read_by_its_words() -> None:
     found = edited(UNIT, "national", ("部门（单位）整体支出绩效目标申报表", "某省部门整体支出绩效目标申报表"))
     assert (found.subject, found.unit, found.units) == ("overall", "335", ("某局",))
+
+
+OTHER = """
+项目支出绩效目标申报表
+（2024年度）
+项目名称	<	古桥加固	<	<	<	<	<
+项目编码	<	99090424T000000718842	<	<	<	<	<
+主管部门及代码	<	335某局	<	实施单位	335001某站	<	<
+项目属性	<	新增	<	项目期	三年	<	<
+项目资金（万元）	<	中期资金总额：	<	90	年度资金总额：	<	31.2
+^	<	其中：财政拨款	<	80	其中：财政拨款	<	30
+^	<	其他资金	<	10	其他资金	<	1.2
+总体目标	<	中期目标	<	<	年度目标	<	<
+^	<	三年修完。	<	<	汛前通车。	<	<
+绩效指标	一级指标	二级指标	三级指标	指标值	二级指标	三级指标	指标值
+^	产出指标	数量指标	修桥	≥6座	数量指标	修桥	≥2座
+"""
+
+
+def test_another_form_under_the_same_title_is_not_taken_for_an_edited_one() -> None:
+    found = edited(OTHER, "national")
+    assert (found.total, found.fiscal, found.other) == (Money("312000.00"), Money("300000.00"), Money("12000.00"))
+    assert (found.goals, found.long_term_goals) == (("汛前通车。",), ("三年修完。",))
+    assert [(row.target, row.term) for row in found.indicators] == [("≥6座", "中期"), ("≥2座", "")]
+
+
+def test_a_row_that_stands_twice_leaves_the_form_to_the_words() -> None:
+    twice = "^	<	其中：财政拨款	<	30	<\n"
+    text = REGION.replace(twice, twice + "^	<	其中：财政拨款	<	25	<\n").replace("下达地区", "下达的地区")
+    found = read_forms([sheet(text)], WORDS, declared=[builtin_forms()["region"]])
+    assert [form.details["主管部门及代码"] for form in found.forms] == ["335某局"]
