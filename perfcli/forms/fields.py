@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import pairwise
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
+from perfcli.forms.field_values import FieldValues
+from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
 from perfcli.forms.headings import is_amount, under
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.lines import inline_pair, money_lines, plan_line, read_line
-from perfcli.forms.plan import read_plan_line
+from perfcli.forms.lines import inline_pair, money_lines, read_line
 from perfcli.forms.sections import Sections
 from perfcli.forms.vocabulary import Label
 
-_MONEY = re.compile("资金|预算|投资|经费|金额")
 _NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _LONGEST_LABEL = 20
-_FUNDS = ("total", "fiscal", "other")
-_AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
-
-
 _LONGEST_OPINION = 14
 """Characters of a label such as 市财政局审核意见."""
 
@@ -41,14 +35,9 @@ class Fields:
     terms: dict[int, str] = field(default_factory=dict)
     """The term of the money in each column of pairs."""
 
-    _scale: Decimal | None = None
-    """What the amounts of the row at hand are in, where its first label says it."""
-
-    _whole: frozenset[int] = frozenset()
-    """Values of the row at hand that are the money of all years."""
-
     def __post_init__(self) -> None:
         self.sections = Sections(self.draft, self.positions)
+        self._values = FieldValues(self.draft, self.sections, self.terms)
 
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
         """Understand all of these rows."""
@@ -63,7 +52,7 @@ class Fields:
         if not filled:
             return 1
         if self.sections.close(row):
-            self.terms = {}
+            self.terms.clear()
         self.draft.has_cells = self.draft.has_cells or not row.is_line
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
@@ -74,7 +63,7 @@ class Fields:
         count = len(self.sections.items)
         cells = self.sections.without(rows, at)
         if len(self.sections.items) > count:
-            self.terms = {}
+            self.terms.clear()
         if not any(not spot.is_empty for spot in cells):
             return 1
         block = find_block(rows, at, cells, self.draft.words, self.positions)
@@ -93,7 +82,7 @@ class Fields:
         self.draft.known(block.heads)
         for index, spot in below.items():
             if not spot.is_empty:
-                self._value(block.labels[index], spot)
+                self._values.put(block.labels[index], spot)
         return 2
 
     # labels beside their values
@@ -101,7 +90,7 @@ class Fields:
     def _cells(self, cells: Sequence[Spot]) -> None:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
-        self._whole, self._scale = self._of_all_years(cells), None
+        self._values.begin(cells)
         while at < len(cells):
             spot = cells[at]
             if spot.is_empty:
@@ -109,16 +98,6 @@ class Fields:
                 continue
             following = cells[at + 1] if at + 1 < len(cells) else None
             at += self._cell(spot, following)
-
-    def _of_all_years(self, cells: Sequence[Spot]) -> frozenset[int]:
-        """Where one of two totals of a row is said to be the year's, the value of the other."""
-        totals = [
-            (label, value)
-            for spot, value in pairwise(cells)
-            if (label := self.draft.words.label(spot.text)).full and self.draft.words.money(label) == "total"
-        ]
-        dated = any(label.term == "year" for label, _value in totals)
-        return frozenset(id(value) for label, value in totals if dated and not label.term)
 
     def _cell(self, spot: Spot, following: Spot | None) -> int:
         words = self.draft.words
@@ -138,14 +117,14 @@ class Fields:
         if known or self._is_labelled(label, following):
             if following.is_empty:
                 self.draft.ledger.put(spot, LABEL)
-                if following.unread and words.money(label) in _FUNDS and label.term != "long":
+                if following.unread and words.money(label) in FUNDS and label.term != "long":
                     self.draft.funds.unread_cell(label.printed, following.unread)
                 return 2
             if self._is_value(label, following):
                 self.draft.known([spot])
-                self._value(label, following)
+                self._values.put(label, following)
                 return 2
-            self._scale = scale_in(label.remark)
+            self._values.scale = scale_in(label.remark)
             self.draft.ledger.put(spot, LABEL)
             return 1
         if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
@@ -181,64 +160,6 @@ class Fields:
             words.is_detail(label) or bool(words.field(label))
         )
 
-    def _value(self, label: Label, spot: Spot) -> None:
-        """A value behind its label, by what the label means where it stands."""
-        draft, words = self.draft, self.draft.words
-        section = self.sections.label
-        if section is not None and words.field(section) == "goals" and (change := words.result(label)):
-            if change == "after":
-                draft.goal(section, spot, spot.text)
-            elif change == "before":
-                draft.detail(f"{section.printed}（{label.printed}）", spot)
-            elif change == "later":
-                draft.result(spot)
-            return
-        if words.result(label) == "later" and not is_amount(spot.text):
-            draft.result(spot)
-            return
-        if words.result(label) == "total" and draft.results.total(spot):
-            return
-        part = words.money(label) or self._unknown_source(label, spot)
-        if lines := money_lines(spot.text, words):
-            for inner, text in lines:
-                self.draft.amount(words.money(inner) or "source", inner, spot, text, scale=scale_in(inner.remark))
-        elif plan := plan_line(spot.text):
-            read_plan_line(plan, spot, draft)
-        elif part and is_amount(spot.text) and not words.field(label):
-            self._money(part, label, spot)
-        elif key := words.field(label):
-            draft.field(key, label, spot)
-        else:
-            self.terms.pop(spot.left, None)
-            if part in _FUNDS and label.term != "long":
-                draft.funds.unread(label.printed, spot.text)
-            draft.detail(label.printed, spot)
-
-    def _unknown_source(self, label: Label, spot: Spot) -> str:
-        """A label below the total of a section of money, with an amount: a part of it, whatever it is called."""
-        column = spot.left
-        section = self.sections.label.full if self.sections.label else ""
-        is_number = is_amount(spot.text) and not is_blank(spot.text)
-        known = self.draft.words.is_detail(label) or self.draft.words.field(label)
-        below = column in self.terms and _MONEY.search(section)
-        return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""
-
-    def _money(self, part: str, label: Label, spot: Spot) -> None:
-        column = spot.left
-        term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
-        if part in ("total", "whole") or label.term:
-            self.terms[column] = term
-        section = self.sections.label
-        scale = scale_in(label.remark) or self._scale or (scale_in(section.remark) if section else None)
-        if term == "long":
-            is_said = label.term or part == "whole" or id(spot) in self._whole
-            printed = label.printed if is_said else f"{label.printed}（中期）"
-            if not is_said and not is_blank(spot.text):
-                self.draft.funds.unread(label.printed, spot.text, of_two=True)
-            self.draft.amount_detail(printed, spot, scale=scale)
-        else:
-            self.draft.amount(part, label, spot, scale=scale)
-
     def _inline(self, spot: Spot, pair: tuple[Label, str], following: Spot | None) -> int:
         """A cell that holds its label and its value."""
         label, value = pair
@@ -246,7 +167,7 @@ class Fields:
         inner = words.label(value)
         if following is not None and words.money(inner) and is_amount(following.text) and not is_amount(value):
             self.draft.ledger.put(spot, LABEL)  # 1、资金来源：（1）财政拨款 beside its amount
-            self._value(inner, following)
+            self._values.put(inner, following)
             return 2
         if lines := money_lines(spot.text, words):
             section = self.sections.label
@@ -259,7 +180,7 @@ class Fields:
             if following is not None and not following.is_empty and not value.strip():
                 other = words.label(following.text)
                 if not words.is_label(other) and not inline_pair(following.text, words):
-                    self._value(label, following)
+                    self._values.put(label, following)
                     return 2
             return 1
         part = words.money(label)

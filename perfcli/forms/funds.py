@@ -14,6 +14,9 @@ from perfcli.forms.found_amounts import FoundAmount, largest_bare, money_of
 from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 
+FUNDS = ("total", "fiscal", "other")
+"""The parts of the money that are keys of a budget; each other part is a source."""
+
 _SMALL = Decimal(1000)
 """Amounts below this many 元 are absurd: the form counts in something else and does not say it."""
 

@@ -301,3 +301,19 @@ def test_no_cell_with_text_ends_nowhere(lines: list[list[str]], positions: Posit
     cells = [cell for cell in found.cells if cell.text.strip()]
     assert len(cells) == filled
     assert all(cell.key or cell.where in told for cell in cells)
+
+
+def test_parts_that_stand_below_both_totals_are_of_the_term_of_their_column() -> None:
+    found = form(
+        """
+2024年中央预算内投资项目绩效目标表
+项目名称	冷库二期	实施单位	某中心
+项目总投资	3,280.00万元	本年度投资计划	1,450.00万元
+其中：中央预算内投资	2,000.00万元	其中：中央预算内投资	1,000.00万元
+自筹资金	1,280.00万元	自筹资金	450.00万元
+年度目标	建成主体。	<	<
+"""
+    )
+    assert (found.total, found.problems) == (Decimal("14500000.00"), ())
+    assert found.sources == {"中央预算内投资": Decimal("10000000.00"), "自筹资金": Decimal("4500000.00")}
+    assert found.details["中央预算内投资（中期）"] == "2,000.00万元"

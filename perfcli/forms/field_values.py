@@ -1,0 +1,117 @@
+"""The values of a row of labels and values: what each is by its label, its section and the terms of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from perfcli.formats.pages import Spot
+from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.draft import Draft
+from perfcli.forms.funds import FUNDS
+from perfcli.forms.headings import is_amount
+from perfcli.forms.lines import money_lines, plan_line
+from perfcli.forms.plan import read_plan_line
+from perfcli.forms.sections import Sections
+from perfcli.forms.vocabulary import Label
+
+_MONEY = re.compile("资金|预算|投资|经费|金额")
+
+
+@dataclass
+class FieldValues:
+    """Gives values to a draft; `terms` are those of the money in each column of pairs."""
+
+    draft: Draft
+    sections: Sections
+    terms: dict[int, str]
+    scale: Decimal | None = None
+    """What the amounts of the row at hand are in, where its first label says it."""
+
+    _whole: frozenset[int] = frozenset()
+    """Values of the row at hand that are the money of all years."""
+
+    _twice: frozenset[str] = frozenset()
+    """What the row at hand has twice: of all years and of this one, each below its total."""
+
+    def begin(self, cells: Sequence[Spot]) -> None:
+        """The cells of another row."""
+        self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
+
+    def put(self, label: Label, spot: Spot) -> None:
+        """A value behind its label, by what the label means where it stands."""
+        draft, words = self.draft, self.draft.words
+        section = self.sections.label
+        if section is not None and words.field(section) == "goals" and (change := words.result(label)):
+            if change == "after":
+                draft.goal(section, spot, spot.text)
+            elif change == "before":
+                draft.detail(f"{section.printed}（{label.printed}）", spot)
+            elif change == "later":
+                draft.result(spot)
+            return
+        if words.result(label) == "later" and not is_amount(spot.text):
+            draft.result(spot)
+            return
+        if words.result(label) == "total" and draft.results.total(spot):
+            return
+        part = words.money(label) or self._unknown_source(label, spot)
+        if lines := money_lines(spot.text, words):
+            for inner, text in lines:
+                self.draft.amount(words.money(inner) or "source", inner, spot, text, scale=scale_in(inner.remark))
+        elif plan := plan_line(spot.text):
+            read_plan_line(plan, spot, draft)
+        elif part and is_amount(spot.text) and not words.field(label):
+            self._money(part, label, spot)
+        elif key := words.field(label):
+            draft.field(key, label, spot)
+        else:
+            self.terms.pop(spot.left, None)
+            if part in FUNDS and label.term != "long":
+                draft.funds.unread(label.printed, spot.text)
+            draft.detail(label.printed, spot)
+
+    def _unknown_source(self, label: Label, spot: Spot) -> str:
+        """A label below the total of a section of money, with an amount: a part of it, whatever it is called."""
+        column = spot.left
+        section = self.sections.label.full if self.sections.label else ""
+        is_number = is_amount(spot.text) and not is_blank(spot.text)
+        known = self.draft.words.is_detail(label) or self.draft.words.field(label)
+        below = column in self.terms and _MONEY.search(section)
+        return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""
+
+    def _money(self, part: str, label: Label, spot: Spot) -> None:
+        column = spot.left
+        term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
+        if part in ("total", "whole") or label.term:
+            self.terms[column] = term
+        section = self.sections.label
+        scale = scale_in(label.remark) or self.scale or (scale_in(section.remark) if section else None)
+        if term == "long":
+            is_said = label.term or part == "whole" or id(spot) in self._whole
+            printed = label.printed if is_said else f"{label.printed}（中期）"
+            if not is_said and not is_blank(spot.text) and label.full not in self._twice:
+                self.draft.funds.unread(label.printed, spot.text, of_two=True)
+            self.draft.amount_detail(printed, spot, scale=scale)
+        else:
+            self.draft.amount(part, label, spot, scale=scale)
+
+    def _of_all_years(self, cells: Sequence[Spot]) -> frozenset[int]:
+        """Where one of two totals of a row is said to be the year's, the value of the other."""
+        totals = [
+            (label, value)
+            for spot, value in pairwise(cells)
+            if (label := self.draft.words.label(spot.text)).full and self.draft.words.money(label) == "total"
+        ]
+        dated = any(label.term == "year" for label, _value in totals)
+        return frozenset(id(value) for label, value in totals if dated and not label.term)
+
+    def _of_both_terms(self, cells: Sequence[Spot]) -> frozenset[str]:
+        """The labels that stand twice in a row."""
+        labels = [self.draft.words.label(spot.text) for spot in cells if not spot.is_empty]
+        counts = Counter(label.full for label in labels if label.full)
+        return frozenset(label for label, count in counts.items() if count > 1)
