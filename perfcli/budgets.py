@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import msgspec
 
 from perfcli.errors import PerfError
-from perfcli.exact import LARGEST_AMOUNT, Money
+from perfcli.exact import CENT, LARGEST_AMOUNT, Money
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget
 
@@ -16,6 +16,7 @@ AMOUNTS = ("total", "fiscal", "other")
 """The three amounts that are kept together."""
 
 _MOST_SUMS = 5000
+_EXACT = Context(prec=80)
 
 
 def unexplained(budget: Budget) -> Decimal:
@@ -32,6 +33,45 @@ def _makes_up(rest: Decimal, sources: Sequence[Money]) -> bool:
         if len(sums) > _MOST_SUMS:
             return True
     return rest in sums
+
+
+def scaled(budget: Budget, factor: Decimal) -> Budget:
+    """Every amount times a factor, rounded half up to the 分, total and parts together as they were.
+
+    `other` is what the total leaves beside fiscal funds; where sources make up a rest, the total is the sum of all.
+    Raises PerfError for what cannot be kept.
+    """
+    sources = {label: _times(amount, factor) for label, amount in budget.sources.items()}
+    total, fiscal = _times(budget.total, factor), _times(budget.fiscal, factor)
+    rest = budget.total - budget.fiscal - budget.other
+    if not rest:
+        return Budget(total=total, fiscal=fiscal, other=Money(total - fiscal), sources=sources)
+    other = _times(budget.other, factor)
+    making_up = _labels_of(rest, budget.sources)
+    if making_up:
+        total = _kept(fiscal + other + sum(sources[label] for label in making_up))
+    return Budget(total=total, fiscal=fiscal, other=other, sources=sources)
+
+
+def _times(amount: Money, factor: Decimal) -> Money:
+    return _kept(_EXACT.multiply(amount, factor).quantize(CENT, ROUND_HALF_UP, _EXACT))
+
+
+def _kept(amount: Decimal) -> Money:
+    if amount > LARGEST_AMOUNT:
+        raise PerfError(_("an amount over 70 trillion yuan cannot be kept exactly"))
+    return Money(amount)
+
+
+def _labels_of(rest: Decimal, sources: Mapping[str, Money]) -> tuple[str, ...]:
+    """Some of the sources that make up a rest, none where none do."""
+    sums: dict[Decimal, tuple[str, ...]] = {Decimal(0): ()}
+    for label, part in sources.items():
+        for known, labels in list(sums.items()):
+            sums.setdefault(known + part, (*labels, label))
+        if len(sums) > _MOST_SUMS:
+            break
+    return sums.get(rest, ())
 
 
 def giving_way(said: Collection[str]) -> tuple[str, ...]:

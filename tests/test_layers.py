@@ -30,6 +30,7 @@ LAYERS = {
     "perfcli.assigning": 1,
     "perfcli.budgets": 1,
     "perfcli.carried": 1,
+    "perfcli.dated": 1,
     "perfcli.form": 1,
     "perfcli.cells": 1,
     "perfcli.changes": 1,

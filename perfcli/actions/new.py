@@ -129,16 +129,22 @@ def with_code(repository: Repository, project: Project) -> Project:
             message = _("the code {code} is taken: {where}").format(code=project.code, where=where)
             raise ConflictingData(message, hint=_("Leave --code out to have a new one drawn."))
         return project
+    division = require_division(repository)
+    while True:
+        code = draw_code(division, project.year, secrets.choice)
+        if not repository.find_projects(code):
+            return msgspec.structs.replace(project, code=code)
+
+
+def require_division(repository: Repository) -> str:
+    """The division that codes are drawn for; raises PerfError where perf.toml names none."""
     division = repository.settings.division
     if not DIVISION.fullmatch(division):
         raise PerfError(
             _("no code can be drawn: perf.toml has no division of six digits"),
             hint=_('Add a line such as division = "130303" to perf.toml, or name a code with --code.'),
         )
-    while True:
-        code = draw_code(division, project.year, secrets.choice)
-        if not repository.find_projects(code):
-            return msgspec.structs.replace(project, code=code)
+    return division
 
 
 def _template(repository: Repository, slug: str) -> Template | None:

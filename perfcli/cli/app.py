@@ -35,6 +35,7 @@ COMMANDS = {
     "set": "perfcli.cli.set_",
     "edit": "perfcli.cli.edit",
     "copy": "perfcli.cli.copy",
+    "rollover": "perfcli.cli.rollover",
     "mv": "perfcli.cli.mv",
     "rm": "perfcli.cli.rm",
     "monitor": "perfcli.cli.monitor",

@@ -10,17 +10,20 @@ import typer
 
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
 from perfcli.actions.new import ProjectRequest, new_project, new_template, new_unit
+from perfcli.actions.rollover import new_goals
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, inputs
+from perfcli.cli import asking, console, earlier, inputs
 from perfcli.cli import options as o
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
+from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
-HELP = noop("Make a project, a unit or a template.")
+HELP = noop("Make a project, a unit, goals or a template.")
 PROJECT_HELP = noop("Scaffold a project from an indicator template; prints the path of its file.")
 UNIT_HELP = noop("Register a unit, and its department where it is new.")
+GOALS_HELP = noop("Make the overall goals of a department or a unit for a year.")
 TEMPLATE_HELP = noop("Make an indicator template out of a project.")
 
 UnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("The unit that asks for the money."))]
@@ -67,6 +70,10 @@ FromYearOption = Annotated[
 ]
 UnitArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))
+]
+GoalsOfArgument = Annotated[str, typer.Argument(metavar="CODE", help=noop("A department (three digits) or a unit."))]
+GoalsFromOption = Annotated[
+    int | None, typer.Option("--from", metavar="YEAR", parser=Year(), help=noop("As those of this year; else empty."))
 ]
 UnitNameArgument = Annotated[str, typer.Argument(metavar="NAME", help=noop("The unit's name."))]
 DepartmentNameOption = Annotated[
@@ -156,10 +163,27 @@ def template(
     console.emit(f"{new_template(o.session(context).repository, slug, code, name, year)}\n")
 
 
+def goals(
+    context: typer.Context,
+    code: GoalsOfArgument,
+    year: YearOption = None,
+    source: GoalsFromOption = None,
+) -> None:
+    """The goals file of a department or a unit for a year."""
+    repository = o.session(context).repository
+    of_year = year or repository.settings.year
+    if of_year is None:
+        raise PerfError(_("no budget year is known"), hint=_("Name one with --year, or set year in perf.toml."))
+    path, found = new_goals(repository, as_typed(code).strip(), of_year, source)
+    console.emit(f"{path}\n")
+    earlier.say([(str(path), found)])
+
+
 def register(app: typer.Typer) -> None:
     """Add the group and its commands."""
     group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     group.command("project", help=PROJECT_HELP)(project)
     group.command("unit", help=UNIT_HELP)(unit)
+    group.command("goals", help=GOALS_HELP)(goals)
     group.command("template", help=TEMPLATE_HELP)(template)
     app.add_typer(group, name="new", help=HELP)

@@ -52,6 +52,7 @@ WRITING: tuple[Tried, ...] = tuple(
         "mv": ("mv", MAINTENANCE, HEATING, "--unit", "336001"),
         "rm": ("rm", MAINTENANCE, "--yes"),
         "copy": ("copy", MAINTENANCE, "--unit", "335002", "--code", NEW),
+        "new goals": ("new", "goals", "335", "--year", "2027", "--from", "2021"),
         "new unit": ("new", "unit", "337001", "水务局本级", "--department-name", "水务局"),
         "new template": ("new", "template", "heating", "--from", HEATING),
         "import": ("import", "../source/new.txt"),
@@ -83,6 +84,7 @@ ANSWERING = tuple(
     Tried(name, argv)
     for name, argv in {
         "list": ("list", "-f", "json"),
+        "rollover --dry-run": ("rollover", "--from", "2021", "--to", "2022", "--dry-run"),
         "list units": ("list", "units", "-f", "json"),
         "list indicators": ("list", "indicators", "-f", "csv"),
         "list functions": ("list", "functions", "-f", "csv"),
