@@ -10,6 +10,7 @@ from perfcli.actions.new import units_to_choose
 from perfcli.amounts import read_amount
 from perfcli.cli import console
 from perfcli.errors import PerfError
+from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
 
@@ -45,10 +46,11 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     while not answers["budget"].strip():
         answer = _ask(_("Budget in yuan"))
         try:
-            read_amount(answer)
-            answers["budget"] = answer
+            is_wanted = read_amount(answer) > 0 or confirmed(_("The budget is 0 yuan. Keep it?"))
         except PerfError as error:
             console.report(error)
+        else:
+            answers["budget"] = answer if is_wanted else ""
     return answers
 
 
@@ -97,7 +99,7 @@ def _choose(question: str, known: dict[str, str], default: str | None = None) ->
     for number, name in enumerate(names, 1):
         console.say(f"{number:4}  {name:{size}}  {known[name]}")
     while True:
-        answer = _ask(question)
+        answer = as_typed(_ask(question))
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):
             return names[int(answer) - 1]
         if answer in known or answer == default:

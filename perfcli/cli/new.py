@@ -19,6 +19,7 @@ from perfcli.errors import PerfError
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.repository import Repository
 
 HELP = noop("Make a project, a unit, goals or a template.")
 PROJECT_HELP = noop("Scaffold a project from an indicator template; prints the path of its file.")
@@ -103,30 +104,42 @@ def project(
         if any((unit, name, budget, fiscal, other, template, purpose, goal, plan, code, year)):
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))
         raise typer.Exit(_bulk(context, source, dry_run))
+    fiscal_amount = read_amount(fiscal) if fiscal else None
+    other_amount = read_amount(other) if other else None
+    shares = read_plan(plan) if plan else None
     given = {"unit": unit, "name": name, "budget": budget}
     missing = [f"--{key}" for key, value in given.items() if not value.strip()]
     if missing and not asking.possible():
         raise PerfError(_("missing options: {options}").format(options=", ".join(missing)))
     if missing:
-        template = template or asking.choose_template(repository)
-        given = asking.complete(repository, given)
+        template, given = _asked(repository, template, given)
     wanted = ProjectRequest(
         name=given["name"],
         unit=given["unit"],
         total=read_amount(given["budget"]),
-        fiscal=read_amount(fiscal) if fiscal else None,
-        other=read_amount(other) if other else None,
+        fiscal=fiscal_amount,
+        other=other_amount,
         year=year,
         code=code,
         template=template,
         purpose=purpose,
         goals=tuple(goal) if goal else None,
-        plan=read_plan(plan) if plan else None,
+        plan=shares,
     )
     made = new_project(repository, wanted, dry_run=dry_run)
     console.emit(f"{made.path}\n")
     if dry_run:
         console.say(made.text)
+
+
+def _asked(repository: Repository, template: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The template and what is missing, as answered on the terminal; to break off writes nothing, and says so."""
+    try:
+        template = template or asking.choose_template(repository)
+        return template, asking.complete(repository, given)
+    except (KeyboardInterrupt, typer.Abort):
+        console.say("\n" + _("Nothing was written."))
+        raise
 
 
 def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:

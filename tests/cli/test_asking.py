@@ -78,6 +78,28 @@ def test_all_that_is_missing_is_asked_for(perf: Perf) -> None:
     assert "total = 240000.00\n" in text
 
 
+def test_full_width_digits_choose_too_and_a_budget_of_nothing_is_told_at_once(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--name", "问出来的")
+    terminal.answer("Template (empty for none)", "１")
+    terminal.answer("Unit", "３３５００２")
+    terminal.answer("Budget in yuan", "０")
+    terminal.answer("The budget is 0 yuan. Keep it? (y/N)", "")
+    terminal.answer("Budget in yuan", "２４万")
+    status, out = terminal.end()
+    assert status == 0
+    text = Path(out.strip()).read_text(encoding="utf-8")
+    assert 'unit = "335002"\nyear = 2021\ntemplate = "housing-maintenance"\n' in text
+    assert "total = 240000.00\n" in text
+
+
+def test_a_wrong_option_is_told_before_anything_is_asked(perf: Perf) -> None:
+    for option, value, message in (("--plan", "25,x", "x is no percent"), ("--fiscal", "much", "much is no amount")):
+        terminal = Terminal(perf.root, "new", "project", option, value)
+        terminal.wait_for(message)
+        assert terminal.end() == (2, "")
+        assert "Template" not in terminal.said
+
+
 def test_what_was_given_is_not_asked_for(perf: Perf) -> None:
     terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--budget", "1")
     terminal.answer("Template (empty for none)", "")
@@ -100,6 +122,7 @@ def test_the_end_of_the_input_writes_nothing(perf: Perf) -> None:
     terminal.wait_for("Template (empty for none)")
     os.write(terminal.master, b"\x04")
     assert terminal.end() == (130, "")
+    assert terminal.said.endswith("\nNothing was written.\r\n")
     assert perf.snapshot() == before
 
 
@@ -110,6 +133,7 @@ def test_an_interrupt_writes_nothing(perf: Perf) -> None:
     terminal.wait_for("Name of the project")
     terminal.process.send_signal(signal.SIGINT)
     assert terminal.end() == (130, "")
+    assert terminal.said.endswith("\nNothing was written.\r\n")
     assert perf.snapshot() == before
 
 
