@@ -43,7 +43,7 @@ def say_absent(
         for key, place in rows.items():
             before = known.project(*key) if key not in projects else None
             if before is not None and plain_name(before.name) not in tables.leads.unread:
-                reason = _("its row is missing in the sheet of projects; an import deletes no project")
+                reason = _("its row is missing in the sheet of projects; an import deletes no project, `perf rm` does")
                 left.cell(*place[:2], 2, f"{_title(name, kind)} {key[1]}", reason)
                 projects[key] = place
     left.notes.extend(_other_projects(tables, known))

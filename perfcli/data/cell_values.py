@@ -51,7 +51,9 @@ def _is_code(text: str) -> bool:
 
 def read_year(value: CellValue) -> int:
     """The budget year of a cell, 0 of an empty one; raises BadRowError."""
-    text = narrow(pasted_code(as_text(value))).removesuffix("度").removesuffix("年")
+    is_whole = isinstance(value, Number) and value.value == value.value.to_integral_value()
+    shown = f"{value.value:.0f}" if isinstance(value, Number) and is_whole else as_text(value)
+    text = narrow(pasted_code(shown)).removesuffix("度").removesuffix("年")
     if not text:
         return 0
     if not (text.isascii() and text.isdigit() and len(text) == 4):

@@ -94,6 +94,13 @@ class Leads:
         found = [code for code, called in self._known.unit_names().items() if wanted and plain_name(called) == wanted]
         return found[0] if len(found) == 1 else ""
 
+    def code_called(self, row: Row) -> str:
+        """The one code whose rows have the name of this one beside them, empty where there is none or several."""
+        plain = plain_name(as_text(row.get("project_name", "")))
+        found = {code for (_y, name), ones in self._beside.items() if name == plain for _unit, code in ones}
+        found |= {code for (_y, _unit, name), (code, _row) in self._rows.items() if name == plain}
+        return found.pop() if plain and len(found) == 1 else ""
+
     def _by_name(self, table: Table, number: int, row: Row) -> Mapping[str, CellValue]:
         """The project that a row of its part names; raises BadRowError where there is not just one."""
         year, unit, name = self._key(row)

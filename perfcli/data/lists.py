@@ -169,10 +169,12 @@ class _Reading:
         for number, label, text in parts.details_without_indicator():
             self.left.text(f"{parts.code} {number}", f"{label}: {text}", _("no indicator has this number"))
         entry = parts.entry()
-        carried = {key for key in self.carried if key.partition(".")[0] not in parts.spoilt}
-        if "indicators" not in carried | entry.carried:
+        unplaced = self.projects.unplaced.get(parts.code, set()) | self.projects.unplaced.get("", set())
+        spoilt = parts.spoilt | unplaced
+        carried = {key for key in self.carried | entry.carried if key.partition(".")[0] not in spoilt}
+        if "indicators" not in carried:
             carried.discard("indicators.details")
-        return Entry(entry.record, entry.carried | carried)
+        return Entry(entry.record, frozenset(carried))
 
     def _departments(self) -> Iterator[Entry[Department]]:
         """The departments' own table, else the units that the lists name."""

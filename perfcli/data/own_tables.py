@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from perfcli.data.cell_values import read_code, read_month_of, read_year
-from perfcli.data.department_rows import DepartmentRows
-from perfcli.data.derived import Derived, Place
-from perfcli.data.edited import TARGET_PARTS, continued, edited_level, edited_target, says
-from perfcli.data.headings import Heads, is_empty
-from perfcli.data.known import Known
-from perfcli.data.leads import LEADS, DepartmentLeads, Leads
-from perfcli.data.left import Left
-from perfcli.data.loose import is_total, surroundings_of
-from perfcli.data.own_headings import DERIVED
+from perfcli.data.headings import Heads
+from perfcli.data.leads import LEADS
+from perfcli.data.loose import is_total
+from perfcli.data.own_rows import ONE, OwnRows, Row, TablesRead
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, reason_unread
-from perfcli.data.project_rows import ProjectRows, columns
-from perfcli.data.row_numbers import RowNumbers, row_number
+from perfcli.data.project_rows import columns
+from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError
-from perfcli.data.tables import COLUMNS, NAMING, OWN_SINCE
-from perfcli.folding import plain_name
+from perfcli.data.tables import COLUMNS, NAMING
 from perfcli.formats.tables import CellValue, Line, Table, as_text, headings
-from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
-from perfcli.i18n import ngettext
 from perfcli.model import Indicator, Project
 
-_NAMES = {"projects": "project_name", "indicators": "indicator_name", "overall_indicators": "name"}
-_ONE = Decimal(1)
 _OF_INDICATOR = ("kind", "indicator_name", "description", "target", "basis", "weight", "scoring", "term")
+_LISTS = {
+    "goals": ("goals", "long_term_goals"),
+    "indicators": ("indicators",),
+    "spending_plan": ("spending_plan",),
+    "details": ("details", "indicators"),
+    "sources": ("budget",),
+}
+"""The keys of a project that each table of its parts tells."""
+
 _NUMBERED = ("functions", "function_indicators", "overall", "overall_goals", "overall_indicators")
 
-Row = dict[str, CellValue]
-Before = Callable[[], Sequence[Indicator]]
-"""The indicators that the repository has: looked up where a row needs them."""
 
-
-class OwnTables:
+class OwnTables(TablesRead):
     """Reads tables of ours into rows of projects and of departments."""
-
-    def __init__(self, projects: ProjectRows, departments: DepartmentRows, left: Left, known: Known) -> None:
-        self.projects, self.departments, self.left, self.known = projects, departments, left, known
-        self.leads, self.department_leads = Leads(left, known), DepartmentLeads(left)
-        self.numbers = RowNumbers()
-        self.derived = Derived(left, known)
-        self.rows: dict[str, dict[tuple[int, str], Place]] = {}
-        """The projects that each table has a row of, with the first of them."""
 
     def expect(self, table: Table, heads: Heads) -> None:
         """Remember what the rows of a table call their projects, before any is read."""
@@ -64,92 +51,7 @@ class OwnTables:
         kind(self, table, heads, origin).read()
 
 
-class _Rows:
-    """The rows of one table."""
-
-    def __init__(self, tables: OwnTables, table: Table, heads: Heads, origin: str) -> None:
-        self._tables, self._table, self._heads, self._origin = tables, table, heads, origin
-        self._left, self._known, self._name = tables.left, tables.known, heads.own
-        self._keys = tuple(_NAMES.get(heads.own, key) if key == "name" else key for key in heads.keys)
-        self._places = {key: at for at, key in enumerate(self._keys) if key}
-        said = surroundings_of(table.lines[: heads.begin], []).scale
-        pairs = zip(self._keys, heads.scales, strict=True)
-        self._scales = {key: scale or said or _ONE for key, scale in pairs if key}
-        derived = {column.key for column in COLUMNS[heads.own] if column.derived and column.key not in OWN_SINCE}
-        self._derived = {at for at, key in enumerate(heads.keys) if key in derived or key == DERIVED}
-
-    def read(self) -> None:
-        """Read all rows, and say what has to be said of the whole table."""
-        for line in self._table.lines[: self._heads.begin]:
-            if texts := [as_text(cell) for cell in line.cells if is_filled(cell)]:
-                note = _("row {row} above the headings: {text}")
-                self._left.note(self._table, note.format(row=line.number, text=" | ".join(texts)[:100]))
-        lines = [line for line in self._table.lines[self._heads.end :] if not is_empty(line.cells)]
-        twice = sum(not self._take(line) for line in lines)
-        if twice:
-            message = ngettext(
-                "{count} row says what another sheet says: it counts once",
-                "{count} rows say what another sheet says: they count once",
-                twice,
-            )
-            self._left.note(self._table, message.format(count=twice))
-        for said in self._tables.numbers.said():
-            self._left.note(self._table, said)
-
-    def _take(self, line: Line) -> bool:
-        """Take a row over, or leave it with its reason; whether it is new."""
-        is_new, width = True, len(self._keys)
-        try:
-            is_new = self._row(line, {"number": "", "place": ""} | columns(self._keys, line.cells))
-        except BadRowError as error:
-            self._left.row(self._table, line.number, line.cells, str(error))
-            if self._name == "projects" and "project_name" in self._places:
-                self._tables.leads.unread.add(plain_name(as_text(line.cells[self._places["project_name"]])))
-        else:
-            for at, cell in enumerate(line.cells[:width]):
-                if at not in self._derived and (reason := reason_unread(cell)):
-                    self._left.cell(self._table, line.number, at, str(cell[0]), reason)
-        unknown = [cell for at, cell in enumerate(line.cells) if at >= width or not self._heads.keys[at]]
-        self._left.row(self._table, line.number, unknown, _("no column that is known"))
-        return is_new
-
-    def _row(self, line: Line, row: Row) -> bool:
-        raise NotImplementedError
-
-    def _place(self, line: Line, key: str) -> Place:
-        return Place(self._table, line.number, self._places[key])
-
-    def _says(self, row: Row, key: str) -> bool:
-        """Whether a derived column is there and its cell says something."""
-        return key in self._places and is_filled(row.get(key)) and not reason_unread(row[key])
-
-    def _settle(self, line: Line, row: Row, before: Before, year: int) -> None:
-        """Make of the derived cells of an indicator's row what is meant by them."""
-        kind, name, term = (as_text(row.get(key, "")) for key in ("kind", _NAMES[self._name], "term"))
-
-        def old() -> Indicator | None:
-            number = row_number(row.get("number", ""))
-            return continued(before(), number, Indicator(kind=kind, name=name, term=term))
-
-        level1 = as_text(row.get("level1", ""))
-        if level1 and own_level_one(level1, kind) and not reason_unread(row["level1"]):
-            row["level1"] = edited_level(level1, kind, old(), self._known.framework(year))
-        given = {key: row[key] for key in TARGET_PARTS if key in row and not reason_unread(row[key])}
-        target = as_text(row.get("target", ""))
-        if not given or "target" not in row or reason_unread(row["target"]) or says(target, given):
-            return
-        found = old()
-        row["target"], reason = edited_target(given, target, found.target if found else None)
-        if not target and row["target"]:
-            said = _("row {row}: no target, but its number: taken as {target}")
-            self._left.note(self._table, said.format(row=line.number, target=row["target"]))
-        if reason:
-            text = " ".join(filter(None, (as_text(cell).strip() for cell in given.values())))
-            place = self._place(line, next(key for key in ("value", *TARGET_PARTS) if key in self._places))
-            self._left.cell(*place, text or _("(empty)"), reason)
-
-
-class _ProjectRows(_Rows):
+class _ProjectRows(OwnRows):
     """The rows of projects themselves."""
 
     def _row(self, line: Line, row: Row) -> bool:
@@ -198,7 +100,7 @@ class _ProjectRows(_Rows):
                 row.pop(key)
 
 
-class _PartRows(_Rows):
+class _PartRows(OwnRows):
     """The rows of parts of projects: goals, indicators, spending plans, details, sources."""
 
     def _row(self, line: Line, row: Row) -> bool:
@@ -217,6 +119,18 @@ class _PartRows(_Rows):
             term = as_text(row.get("term", "")) if self._name == "goals" else ""
             row["number"] = self._tables.numbers.place(row.get("number", ""), (key, term))
         return self._tables.projects.take(row, self._scales, exact=True, table=self._origin)[1]
+
+    def _spoil(self, row: Row) -> None:
+        if any(map(is_total, row.values())) or not any(is_filled(row.get(key)) for key in LEADS):
+            return
+        try:
+            code = read_code(row.get("code", ""), exact=True)
+        except BadRowError:
+            code = self._tables.leads.code_called(row)
+        if not code:
+            said = _("a row is of no known project: what the sheet tells is left as it is in the repository")
+            self._left.note(self._table, said)
+        self._tables.projects.unplaced.setdefault(code, set()).update(_LISTS[self._name])
 
     def _indicators(self, key: tuple[int, str]) -> Sequence[Indicator]:
         before = self._known.project(*key)
@@ -249,7 +163,7 @@ class _PartRows(_Rows):
         return 0 <= place < len(items) and items[place] not in ("", Indicator())
 
 
-class _DepartmentRows(_Rows):
+class _DepartmentRows(OwnRows):
     """The rows of departments and of overall goals."""
 
     def _row(self, line: Line, row: Row) -> bool:
@@ -258,7 +172,7 @@ class _DepartmentRows(_Rows):
             for key, cell in row.items()
             if self._places.get(key) not in self._derived or not reason_unread(cell)
         }
-        if any(scale != _ONE for scale in self._scales.values()):
+        if any(scale != ONE for scale in self._scales.values()):
             raise BadRowError(_("amounts of this sheet have to be in yuan"))
         if self._name == "departments":
             self._keep_names(line, row)

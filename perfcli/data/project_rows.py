@@ -39,6 +39,9 @@ class ProjectRows:
     def __init__(self) -> None:
         self.projects: dict[tuple[int, str], Parts] = {}
         self.unit_names: dict[str, str] = {}
+        self.unplaced: dict[str, set[str]] = {}
+        """Keys of which a row could not be read, by the project's code; that of any project where it is empty."""
+
         self._spoilt: dict[tuple[int, str], set[str]] = {}
 
     def take(self, given: Row, scales: Mapping[str, Decimal], *, exact: bool, table: str = "") -> tuple[Parts, bool]:

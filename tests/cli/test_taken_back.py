@@ -295,8 +295,8 @@ def test_a_project_is_not_deleted_by_deleting_its_row(perf: Perf) -> None:
     back = take_back(perf, delete_rows("项目", "项目编码", MAINTENANCE))
     assert (back.status, changed(back)) == (1, ([], []))
     assert back.said[1:] == [
-        "绩效目标, row 2, column C: its row is missing in the sheet of projects; an import deletes no project: "
-        f"绩效目标 {MAINTENANCE}"
+        "绩效目标, row 2, column C: its row is missing in the sheet of projects; "
+        f"an import deletes no project, `perf rm` does: 绩效目标 {MAINTENANCE}"
     ]
 
 
@@ -363,6 +363,30 @@ def as_numbers(book: Workbook) -> None:
 @pytest.mark.parametrize("edit", [rename, turn_around, hide_by_filter, as_texts, as_numbers])
 def test_what_changes_no_value_changes_no_file(perf: Perf, edit: Edit) -> None:
     back = take_back(perf, edit)
+    assert (back.status, changed(back)) == (0, ([], []))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "typed"),
+    [
+        ("资金支出计划", {"年度": "某年"}),
+        ("绩效指标", {"年度": "某年"}),
+        ("绩效目标", {"项目编码": 13030321000000000000}),
+        ("绩效指标", {"项目编码": "13030321", "项目名称": "没有的项目"}),
+    ],
+)
+def test_a_row_that_cannot_be_placed_takes_nothing_out(perf: Perf, sheet: str, typed: dict[str, Any]) -> None:
+    back = take_back(perf, put(sheet, 2, **typed), put("项目", 2, 资金用途="新的"))
+    assert (back.status, changed(back)[1]) == (1, ['purpose = "新的"'])
+
+
+def test_a_year_shown_as_an_amount_is_that_year(perf: Perf) -> None:
+    def shown(book: Workbook) -> None:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows(min_row=2, max_col=1):
+                row[0].number_format = "#,##0.00"
+
+    back = take_back(perf, shown)
     assert (back.status, changed(back)) == (0, ([], []))
 
 
