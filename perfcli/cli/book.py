@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.book import FORMATS, WRITERS, Book, BookRequest, Dating, make_book
+from perfcli.actions.by_part import meant_units
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.parameters import Year
@@ -65,8 +66,11 @@ def book(
     file = None if output == "-" else Path(output)
     chosen = _format(output, form)
     outputs.require_free(file, force=force)
+    repository = o.session(context).repository
+    (department,) = meant_units(repository, [department], departments_alone=True)
+    (unit,) = meant_units(repository, [unit])
     wanted = BookRequest(department, year, unit, _date(source_date), on_form, separators)
-    made = make_book(o.session(context).repository, wanted, Bar())
+    made = make_book(repository, wanted, Bar())
     data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:
         console.show([data.decode("utf-8")], is_data=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.check import Reviewer
 from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request
@@ -122,9 +123,9 @@ def check(
             require_known(given, known, _("unknown severity: {given}"))
     repository = o.session(context).repository
     request = Request(
-        paths=paths_below(repository, paths or []),
+        paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),
         changed=None if since is None else changed_files(repository.root, since),
-        selection=o.selection(unit, year, name, code, indicator, min_budget, max_budget),
+        selection=with_meant_units(repository, o.selection(unit, year, name, code, indicator, min_budget, max_budget)),
         select=_selectors(select),
         ignore=_selectors(ignore),
         extend_select=_selectors(extend_select),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions import diff_sums, diffing
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console
@@ -64,6 +65,7 @@ def diff(
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
+    selection = with_meant_units(o.session(context).repository, selection)
     comparison, summed = _compared(context, revisions or [], years, selection, sums=sums)
     console.warn(comparison.problems)
     if sums:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from perfcli import i18n
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.export import FORMATS, TABLES, Exported, export
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
@@ -68,7 +69,7 @@ def export_(
     repository = o.session(context).repository
     exported = export(
         repository,
-        selection,
+        with_meant_units(repository, selection),
         form,
         table,
         headings=_headings(form, headings),

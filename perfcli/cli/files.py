@@ -6,6 +6,7 @@ import difflib
 import os
 from pathlib import Path
 
+from perfcli.actions.by_part import meant_codes
 from perfcli.cli import inputs
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -41,20 +42,26 @@ def unified(before: str, after: str, name: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def paths_below(repository: Repository, given: list[str]) -> tuple[str, ...]:
-    """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither."""
+def paths_below(repository: Repository, given: list[str], *, parts: bool = False) -> tuple[str, ...]:
+    """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither.
+
+    With `parts` a part of one code or name will do, but not of those from standard input.
+    """
     words = [
-        word for name in given for word in (inputs.decode_input(inputs.read_input()).split() if name == "-" else [name])
+        (word, parts and name != "-")
+        for name in given
+        for word in (inputs.decode_input(inputs.read_input()).split() if name == "-" else [name])
     ]
     if given and not words:
         raise PerfError(_("no file or code was given"))
-    return tuple(path for word in words for path in _path(repository, word))
+    return tuple(path for word, may_be_part in words for path in _path(repository, word, may_be_part))
 
 
-def _path(repository: Repository, word: str) -> list[str]:
+def _path(repository: Repository, word: str, may_be_part: bool) -> list[str]:
     target = Path(word)
     if not target.exists():
-        files = repository.find_projects(word)
+        codes = meant_codes(repository, [word]) if may_be_part else [word]
+        files = [file for code in codes for file in repository.find_projects(code)]
         if files:
             return [repository.relative(file.path) for file in files]
         raise PerfError(

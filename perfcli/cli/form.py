@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from perfcli.actions.by_part import meant_units
 from perfcli.actions.choose import chosen_projects, kept_by
 from perfcli.actions.form_drafting import draft_form
 from perfcli.actions.form_filling import (
@@ -23,6 +24,7 @@ from perfcli.actions.form_filling import (
 from perfcli.actions.forms import form_named, known_forms
 from perfcli.cli import console, inputs, outputs
 from perfcli.cli import options as o
+from perfcli.cli.named import named_codes, named_units
 from perfcli.cli.columns import Destination
 from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office
@@ -161,7 +163,9 @@ def _subjects(
     repository: Repository, declared: Form, codes: list[str], unit: str, where: str, year: int | None
 ) -> list[Subject]:
     """Those named by code, or all projects of a unit or of a condition; raises PerfError for none."""
-    given = list(dict.fromkeys(one for code in codes for one in inputs.codes_of(code)))
+    unit = next(iter(meant_units(repository, [unit] if unit else [])), "")
+    named = named_units if declared.of == UNIT else named_codes
+    given = list(dict.fromkeys(named(repository, codes, year)))
     if declared.of == UNIT:
         given = given or ([unit] if unit else [])
         if not given:

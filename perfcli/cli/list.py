@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
 from perfcli.cli import console
 from perfcli.cli import options as o
@@ -85,7 +86,8 @@ def list_(
     wanted = destination.wanted_columns(SUBJECTS[subject])
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     read = chosen_columns(subject, [*wanted, *([key] if quiet else [])], sort)
-    listing = list_rows(o.session(context).repository, subject, selection, Bar(), read)
+    repository = o.session(context).repository
+    listing = list_rows(repository, subject, with_meant_units(repository, selection), Bar(), read)
     rows = Order(sort, limit).applied(listing.rows, (*columns_of(subject), *wanted))
     console.warn(listing.problems)
     if quiet:

@@ -10,8 +10,9 @@ from perfcli.actions.choose import chosen_projects, find_projects, kept_by
 from perfcli.actions.form_filling import named_subjects, pages_of
 from perfcli.actions.forms import form_named
 from perfcli.actions.show import project_with_meaning, unit_names
-from perfcli.cli import inputs, on_form, sheet
+from perfcli.cli import on_form, sheet
 from perfcli.cli import options as o
+from perfcli.cli.named import named_codes
 from perfcli.cli.columns import Destination
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
@@ -28,7 +29,10 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CODE…",
-        help=noop("Codes of projects; - reads them from standard input; with --where all, when none is given."),
+        help=noop(
+            "Projects by code, or by a part of one code or name; - reads codes from standard input; with --where all, "
+            "when none is given."
+        ),
     ),
 ]
 OneYearOption = Annotated[
@@ -59,7 +63,7 @@ def show(
     if where and not codes:
         projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
     else:
-        projects = kept_by(repository, find_projects(repository, _codes(codes or []), year), where)
+        projects = kept_by(repository, find_projects(repository, _codes(repository, codes or [], year), year), where)
     if form_slug:
         destination.write(_on_form(repository, projects, form_slug, destination), chosen)
         return
@@ -93,8 +97,8 @@ def _on_form(repository: Repository, projects: list[Project], slug: str, destina
     return "\n".join(on_form.sheet(page, destination.width()) for page in pages)
 
 
-def _codes(given: list[str]) -> list[str]:
-    codes = [code for one in given for code in inputs.codes_of(one)]
+def _codes(repository: Repository, given: list[str], year: int | None) -> list[str]:
+    codes = named_codes(repository, given, year)
     if not codes and "-" not in given:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
     return codes

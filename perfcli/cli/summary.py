@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets, totals
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -56,7 +57,8 @@ def summary(
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
-    result = sum_budgets(o.session(context).repository, selection, grouping, Bar())
+    repository = o.session(context).repository
+    result = sum_budgets(repository, with_meant_units(repository, selection), grouping, Bar())
     rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
     _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)])
 

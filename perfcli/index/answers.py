@@ -65,6 +65,23 @@ def codes(index: Index, selection: Selection) -> list[tuple[int, str, str]]:
     return [(row["year"], row["unit"], row["code"]) for row in projects(index, selection, ("year", "unit", "code"))]
 
 
+def projects_like(index: Index, selection: Selection, part: str) -> dict[str, str]:
+    """The codes, with their latest names, of projects with this part in their code or name; unreadable ones by code."""
+    chosen, left = of_projects(selection), of_unreadable(selection)
+    values = {"code": part.upper(), "part": fold(part)}
+    found = index.rows(
+        "SELECT p.code, p.name FROM project p"
+        f" WHERE (instr(p.code, $code) > 0 OR instr(coalesce(p.folded, p.name), $part) > 0) AND {chosen.text}"
+        " ORDER BY p.year, p.code",
+        chosen.values | values,
+    )
+    unread = index.rows(
+        f"SELECT p.code FROM unreadable p WHERE p.file <> '' AND instr(p.code, $code) > 0 AND {left.text}",
+        left.values | values,
+    )
+    return dict.fromkeys((code for (code,) in unread if code), "") | dict(found)
+
+
 def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[GroupKey, Sums], dict[GroupKey, Sums]]:
     """Sums of each group, by rising keys, and of each year; `by` are names out of `summary.GROUPINGS`."""
     condition = of_projects(selection)
