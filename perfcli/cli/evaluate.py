@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from perfcli.actions.bulk import BadLine
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluation_row, sampled, summarised
 from perfcli.actions.recording import EvaluationLine, Recorded, record, record_lines
@@ -18,6 +19,7 @@ from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
 from perfcli.cli import console, inputs, scores
 from perfcli.cli import options as o
+from perfcli.cli.choosing import named_codes
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -199,7 +201,7 @@ def show_(
     destination = Destination(form, "", output, False, scale, force)
     chosen = destination.checked_format(NESTED)
     repository = o.session(context).repository
-    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
     ones = _evaluated(repository, codes or [], selection)
     if chosen in FOR_PEOPLE:
         names = unit_names(repository, {one.project.unit for one in ones})
@@ -220,10 +222,10 @@ def show_(
 
 def _evaluated(repository: Repository, given: list[str], selection: Selection) -> list[Evaluated]:
     """Those named by code, else those with a self-evaluation that the filters choose."""
-    codes = list(dict.fromkeys(one for code in given for one in inputs.codes_of(code)))
+    year = selection.years[0] if selection.years else None
+    codes = list(dict.fromkeys(named_codes(repository, given, year)))
     if codes:
-        years = selection.years
-        projects = find_projects(repository, codes, years[0] if years else None)
+        projects = find_projects(repository, codes, year)
         return evaluate(repository, projects)
     projects = chosen_projects(repository, selection, Bar())
     ones = evaluate(repository, projects, only_begun=True)
@@ -265,7 +267,7 @@ def summary_(
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     repository = o.session(context).repository
-    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
     ones = evaluate(repository, chosen_projects(repository, selection, Bar()))
     rows = summarised(repository, ones, grouping)
     keys = (*grouping, *SUMS)

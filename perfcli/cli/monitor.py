@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import chosen_projects
 from perfcli.actions.monitoring import status, status_rows
 from perfcli.actions.recording import MonitoringLine, record, record_lines
@@ -150,8 +151,8 @@ def status_(
     day = read_date(by) if by else None
     destination = Destination(form, columns, output, no_bom, scale, force)
     chosen = destination.checked_format()
-    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
     repository = o.session(context).repository
+    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
     found = status(repository, chosen_projects(repository, selection, Bar()), day)
     without = sum(one.on is None for one in found)
     rows = status_rows(found)[:limit]

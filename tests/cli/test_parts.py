@@ -153,3 +153,11 @@ def test_the_document_of_a_department_by_its_name(perf: Perf) -> None:
     by_code = perf("book", "--department", "335", "--year", "2021")
     assert perf("book", "--department", "住房", "--year", "2021") == by_code
     assert by_code.status == 0
+
+
+def test_a_self_evaluation_of_a_part(two: Perf) -> None:
+    whole = two("evaluate", "show", HEATING, "-f", "json")
+    assert two("evaluate", "show", "取暖", "-f", "json") == whole
+    assert (whole.status, json.loads(whole.out)[0]["code"]) == (0, HEATING)
+    assert two.refused("evaluate", "show", "维修").startswith("Error: 维修 fits 2 projects\n")
+    assert json.loads(two("monitor", "status", "--unit", "供热", "-f", "json").out)[0]["code"] == HEATING

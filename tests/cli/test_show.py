@@ -174,6 +174,7 @@ def test_an_unreadable_project_is_refused(perf: Perf) -> None:
     perf.write(path, perf.read(path).replace("240000.00", "240000.001"))
     assert perf.refused("show", MAINTENANCE) == (
         f"Error: this file has to be mended first\n  {path}:13:1: budget.total: an amount has at most two decimals\n"
+        "      total = 240000.001\n      ^\n"
     )
 
 
@@ -183,6 +184,7 @@ def test_a_condition_over_an_unreadable_project_is_refused(perf: Perf) -> None:
     assert perf.refused("show", "--where", "total > 0") == (
         "Error: what is written would lack these files, which cannot be read\n"
         f"  {path}:13:1: budget.total: an amount has at most two decimals\n"
+        "      total = 240000.001\n      ^\n"
         "Mend these files, or choose other units or years.\n"
     )
 
