@@ -19,8 +19,8 @@ from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
 from perfcli.cli import console, inputs, scores
 from perfcli.cli import options as o
-from perfcli.cli.choosing import named_codes
 from perfcli.cli.columns import Destination
+from perfcli.cli.named import named_codes
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.evaluation import Evaluated

@@ -12,8 +12,8 @@ from perfcli.actions.forms import form_named
 from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import on_form, sheet
 from perfcli.cli import options as o
-from perfcli.cli.named import named_codes
 from perfcli.cli.columns import Destination
+from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
