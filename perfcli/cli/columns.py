@@ -229,7 +229,9 @@ class Destination(msgspec.Struct, frozen=True):
             rows = [*rows, *last]
             wanted = [first, *wanted] if first else wanted
         if form not in ("json", "jsonl"):
-            wanted = [key for name in wanted for key in (planned if name == "planned" and planned else [name])]
+            wanted = [
+                key for name in wanted for key in (planned if name == "planned" and subject == "sums" else [name])
+            ]
         shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
         columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
         if form in output.FOR_PEOPLE:
