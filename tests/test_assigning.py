@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfcli.assigning import assigned, read_assignment, read_unset
@@ -20,6 +20,7 @@ values = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 KEYS = ("purpose", "name", "goals[1]", "details.备注", "indicators[维修套数].target", "indicators[2].details.优")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KEYS), values)
 def test_any_value_set_is_read_back_and_nothing_else_changes(key: str, value: str) -> None:
     after = assigned(PROJECT, [read_assignment(f"{key}={value}")])
