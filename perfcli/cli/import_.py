@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from perfcli import i18n
-from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
-from perfcli.actions.export import TABLES
 from perfcli.actions.form_reading import FormReading, words_of
 from perfcli.actions.forms import readable_forms
-from perfcli.actions.gathering import ImportOptions, Source
+from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.known import KnownRepository
-from perfcli.actions.reading import read_as_forms, read_tables_of
-from perfcli.actions.reading_many import FileRead, read_files
-from perfcli.cli import asking, console, inputs, outputs
+from perfcli.cli import asking, console, outputs
 from perfcli.cli import options as o
+from perfcli.cli.brought import raise_all, read_explained, read_sources
 from perfcli.cli.explaining import FORMATS as EXPLAINED
 from perfcli.cli.explaining import explain as show_explained
 from perfcli.cli.leftovers import say_leftovers
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.parameters import Year
-from perfcli.cli.programs import to_office
-from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.filled import FormsRead
@@ -122,10 +116,15 @@ def import_(
     reading = FormReading(words_of(repository), _scale(scale), declared)
     if explain:
         outputs.require_free(output, force=force)
-        reads = [read_as_forms(name, load(), to_office, reading) for name, load in _files(files)]
+        reads, wrong = read_explained(files, reading)
+        if not skip:
+            raise_all(list(wrong.values()))
         show_explained(reads, form, output, force=force)
+        _say_skipped({name: (error.message, *error.details) for name, error in wrong.items()})
+        if wrong:
+            raise typer.Exit(FINDINGS)
         return
-    sources, refused = _sources(files, reading, KnownRepository(repository, division, year), skip=skip)
+    sources, refused = read_sources(files, reading, KnownRepository(repository, division, year), skip=skip)
     ask = partial(asking.unit_of_form, repository) if asking.possible() else None
     said = ImportOptions(department, department_name, year, unit, division, new_units, skip, ask)
     try:
@@ -143,12 +142,17 @@ def import_(
         message = _("{count} files: {taken} taken in, {left} left out")
         taken = len(sources) - len(imported.skipped)
         console.say(message.format(count=taken + len(skipped), taken=taken, left=len(skipped)))
+    _say_skipped(skipped)
+    if say_leftovers(sources, every_line=every_line) or skipped:
+        raise typer.Exit(FINDINGS)
+
+
+def _say_skipped(skipped: Mapping[str, Sequence[str]]) -> None:
+    """Name the files that were left out, and why."""
     for file, lacking in skipped.items():
         console.complain(_("{file} was left out:").format(file=file))
         for text in lacking:
             console.say(f"  {text}")
-    if say_leftovers(sources, every_line=every_line) or skipped:
-        raise typer.Exit(FINDINGS)
 
 
 def _scale(given: str) -> Decimal | None:
@@ -157,73 +161,6 @@ def _scale(given: str) -> Decimal | None:
         return None
     require_known(given, SCALES, noop("unknown unit of amounts: {given}"))
     return SCALES[given]
-
-
-def _sources(
-    names: Sequence[str], forms: FormReading, known: KnownRepository, *, skip: bool
-) -> tuple[dict[str, Source], dict[str, tuple[str, ...]]]:
-    """What the files say by their names; with `skip` why others could not be read, else the first one raises."""
-    sources: dict[str, Source] = {}
-    refused: dict[str, tuple[str, ...]] = {}
-    tables = {name: content for name in dict.fromkeys(names) if (content := _own_tables(name))}
-    for folder, content in tables.items():
-        sources[folder] = read_tables_of(folder, content, known)
-        for note in sources[folder].notes:
-            console.say(f"{folder}: {note}")
-    files = list(_files(name for name in names if name not in tables))
-    for read in read_files(files, to_office, forms, Bar(), known):
-        if read.source is not None:
-            _say_how(read, read.source)
-            sources[read.name] = read.source
-        elif isinstance(read.error, PerfError) and skip:
-            refused[read.name] = (read.error.message, *read.error.details)
-        elif read.error is not None:
-            raise read.error
-    return sources, refused
-
-
-def _own_tables(name: str) -> dict[str, bytes]:
-    """The tables of a folder that `perf export` wrote as csv, empty for any other."""
-    path = Path(name)
-    files = sorted(path.glob("*.csv")) if name != "-" and path.is_dir() else []
-    return {file.stem: inputs.read_file(file) for file in files} if any(file.stem in TABLES for file in files) else {}
-
-
-def _files(names: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files to read by their names: those of folders and of archives of forms each by itself."""
-    for name in dict.fromkeys(names):
-        path = Path(name)
-        if name == "-":
-            yield name, inputs.read_input
-        elif path.is_dir():
-            yield from ((str(file), partial(inputs.read_file, file)) for file in _wanted_in(path))
-        elif is_archive_of_forms(data := inputs.read_file(path)):
-            yield from ((inner, partial(bytes, content)) for inner, content in files_of_archive(name, data))
-        else:
-            yield name, partial(bytes, data)
-
-
-def _wanted_in(folder: Path) -> list[Path]:
-    """The files of a folder that can be read; raises PerfError where there is none."""
-    found = sorted(
-        file for file in folder.rglob("*") if is_wanted(file.relative_to(folder).as_posix()) and file.is_file()
-    )
-    if not found:
-        raise PerfError(
-            _("{folder}: no file here can be imported").format(folder=folder),
-            hint=_("Files of these endings are read: {endings}.").format(endings=" ".join(READ)),
-        )
-    return found
-
-
-def _say_how(read: FileRead, source: Source) -> None:
-    decoded = read.decoded
-    if decoded and decoded.assumed:
-        console.say(
-            _("{file}: not UTF-8, read as {encoding}").format(file=read.name, encoding=decoded.encoding.upper())
-        )
-    for note in source.notes:
-        console.say(f"{read.name}: {note}")
 
 
 def _report(repository: Repository, imported: Imported, dry_run: bool, update: bool) -> list[str]:

@@ -28,18 +28,15 @@ _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)",
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
+_GOAL_INSIDE = re.compile(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
+"""Where another goal begins on the line of one that is numbered as 目标1：."""
+
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
 _WHOLE = (
-    "总目标",
-    "总体目标",
-    "总绩效目标",
-    "总体绩效目标",
-    "项目总目标",
-    "项目总体目标",
-    "绩效总目标",
-    "项目绩效总目标",
+    *("总目标", "总体目标", "总绩效目标", "总体绩效目标"),
+    *("项目总目标", "项目总体目标", "绩效总目标", "项目绩效总目标"),
 )
 _LONGEST_UNIT = 60
 
@@ -120,7 +117,7 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
-        numbered = _GOAL.search(text) is not None
+        numbered = bool(_GOAL.search(text) or _GOAL_INSIDE.search(text))
         text = "\n".join(line for line in text.split("\n") if not is_dots(line))
         goals = _numbered(text) if numbered else list(read_goals(text))
         self.dates_goals = self.dates_goals or label.term == "year"
@@ -294,6 +291,6 @@ def whole_number(text: str, spot: Spot) -> str:
 
 
 def _numbered(text: str) -> list[str]:
-    """Goals that are numbered as 目标1：."""
-    parts = _GOAL.split(text)
+    """Goals that are numbered as 目标1：, each on lines of its own or several on one."""
+    parts = _GOAL.split(_GOAL_INSIDE.sub("\n", text))
     return [goal for part in parts if (goal := clean(part))]

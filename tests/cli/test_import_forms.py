@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -182,3 +183,27 @@ def test_a_form_with_a_code_and_one_with_the_name_alone_are_one_project(perf: Pe
     refused = perf("import", "b.html", "a.html", "--update")
     assert refused.status == 2
     assert "a.html: paragraph 1: the run holds this project of 335002, 2024 already: 古桥加固 (b.html:" in refused.err
+
+
+def test_all_damaged_files_are_named_at_once_and_left_out_of_what_is_explained(perf: Perf) -> None:
+    put(perf, "a.html")
+    for name in ("b.xlsx", "c.docx"):
+        (perf.root / name).write_bytes(b"PK\x03\x04junk")
+    for argv in (("import",), ("import", "--explain")):
+        refused = perf(*argv, "a.html", "b.xlsx", "c.docx")
+        assert refused.status == 2
+        assert "b.xlsx: " in refused.err
+        assert "c.docx: " in refused.err
+    explained = perf("import", "a.html", "b.xlsx", "c.docx", "--explain", "--skip")
+    assert explained.status == 1
+    assert "汛前通车。" in explained.out
+    assert [line for line in explained.err.splitlines() if "left out" in line] == [
+        "Error: b.xlsx was left out:",
+        "Error: c.docx was left out:",
+    ]
+
+
+def test_goals_numbered_on_one_line_are_several(perf: Perf) -> None:
+    put(perf, "a.html", FORM.replace("汛前通车。", "目标1：汛前通车。目标2：两岸绿化；目标3：验收。"))
+    assert perf("import", "a.html").status == 0
+    assert tomllib.loads(perf.read(PATH))["goals"] == ["汛前通车。", "两岸绿化；", "验收。"]
