@@ -18,6 +18,7 @@ from perfcli.i18n import gettext as _
 RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 """How git lists what differs, by ids alone."""
 
+_OTHER = re.compile(rb"\0\? ([^\0]+)")
 _ASSUMED = re.compile(rb"\0[a-z] ([^\0]+)")
 _BATCH = 2000
 """Files that are asked for at once, so that a comparison of all files need not hold them all."""
@@ -49,17 +50,15 @@ def against_work_tree(folder: GitFolder, commit: str, paths: Sequence[str] = (""
     unfiltered = _without_filters(folder)
     below = folder.only(paths)
     questions = (
-        ("ls-files", "-z", "--others", *below),
+        ("ls-files", "-z", "-v", "--cached", "--others", *below),
         ("diff-index", "--cached", *RAW, commit, *below),
-        ("ls-files", "-z", "-v", *below),
     )
     answers = folder.meanwhile(*questions, environment=unfiltered)
     looked = os.fsdecode(folder.ask("diff-files", *RAW, "--ignore-submodules=all", *below, environment=unfiltered))
-    others, staged, tags = answers()
+    tags, staged = answers()
     doubtful = {pair.path: pair.before for pair in _pairs(folder, looked)}
-    doubtful |= {
-        folder.below_folder(path): None for path in os.fsdecode(others).split("\0") if path and path[-1] != "/"
-    }
+    others = (os.fsdecode(path) for path in _OTHER.findall(b"\0" + tags))
+    doubtful |= {folder.below_folder(path): None for path in others if path[-1] != "/"}
     doubtful |= _unwatched(folder, tags)
     doubtful |= {pair.path: pair.before for pair in _pairs(folder, os.fsdecode(staged))}
     pairs = (_with_disk(folder, path, blob) for path, blob in sorted(doubtful.items()))
