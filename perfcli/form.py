@@ -20,8 +20,12 @@ Width = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 PROJECT = "project"
 UNIT = "unit"
 LIST = "list"
-SUBJECTS = (PROJECT, UNIT, LIST)
-"""What a form is of: one project, the whole of a unit or department, a list of projects."""
+EVALUATION = "evaluation"
+MONITORING = "monitoring"
+SUBJECTS = (PROJECT, UNIT, LIST, EVALUATION, MONITORING)
+"""What a form is of: a project, the whole of a unit or department, a list of projects, what became of a project."""
+
+OF_RESULTS = (EVALUATION, MONITORING)
 
 
 class FormCell(Record, frozen=True, kw_only=True):

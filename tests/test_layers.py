@@ -109,7 +109,11 @@ _RECORDS = {
 
 CLOSED = {
     "perfcli.formats": _WORDS,
-    "perfcli.forms": {*_RECORDS, "perfcli.codec", "perfcli.changes", "perfcli.select", "perfcli.target"},
+    "perfcli.forms": {
+        *_RECORDS,
+        *("perfcli.codec", "perfcli.changes", "perfcli.progress", "perfcli.scoring", "perfcli.select"),
+        "perfcli.target",
+    },
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
     "perfcli.data": {*_RECORDS, "perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target"},
 }

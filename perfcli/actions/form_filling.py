@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from perfcli.actions.choose import find_projects, read_departments, require_units
+from perfcli.actions.evaluating import evaluator, read_progress
+from perfcli.actions.form_results import became_of
 from perfcli.changes import Difference
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.file_format import DOCX, HTML, MD, TXT, XLSX, FileFormat
-from perfcli.form import LIST, UNIT, Form
+from perfcli.form import LIST, OF_RESULTS, UNIT, Form
 from perfcli.formats.excel.laid import write_pages as write_workbook
 from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markdown import markdown_text
@@ -137,19 +139,36 @@ def fill(
     repository: Repository, form: Form, subjects: Sequence[Subject], chosen: FileFormat, *, blank: bool = False
 ) -> Filled:
     """The pages of a form; a workbook, and what is blank, has rows to be filled in."""
+    if form.of in OF_RESULTS and blank:
+        raise PerfError(_("--blank is for the form of a project that does not exist yet: this one is of its results"))
+    subjects = with_results(repository, form, subjects)
     spare = _BLANK if blank else _TO_FILL_IN if chosen == XLSX else NO_SPARE
     spare = spare if chosen == XLSX else Spare(spare.rows)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
-    said = () if blank else tuple(_said(form, groups))
+    said = () if blank or form.of in OF_RESULTS else tuple(_said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
+
+
+def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[Subject]:
+    """Subjects with what became of them, for a form that shows it; raises UnreadableData."""
+    projects = [subject.record for subject in subjects if isinstance(subject.record, Project)]
+    if form.of not in OF_RESULTS or len(projects) < len(subjects):
+        return list(subjects)
+    work_out = evaluator(repository)
+    found = []
+    for subject, (project, progress) in zip(subjects, read_progress(repository, projects), strict=True):
+        became = became_of(work_out(project, progress), progress, repository.settings)
+        found.append(dataclasses.replace(subject, became=became))
+    return found
 
 
 def pages_of(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[LaidPage]:
     """The pages of a form to be looked at; raises PerfError for a form that is of something else."""
     if form.of == UNIT and any(isinstance(subject.record, Project) for subject in subjects):
         raise PerfError(_("this form is of a unit or department, not of a project"), hint=_("See `perf form list`."))
+    subjects = with_results(repository, form, subjects)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     return [lay_out(form, group, NO_SPARE, repository.settings.checkpoints) for group in groups if group]
 

@@ -19,8 +19,9 @@ from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.folding import plain_name
+from perfcli.form import MONITORING
 from perfcli.forms.amount_details import as_kept
-from perfcli.forms.filled import MONITORING, OVERALL, FilledForm, FormResults, FormsRead
+from perfcli.forms.filled import OVERALL, FilledForm, FormResults, FormsRead
 from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
-from perfcli.forms.filled import MONITORING, FormResults
+from perfcli.evaluation import Evaluated
+from perfcli.form import MONITORING
+from perfcli.forms.filled import FormResults
+from perfcli.forms.shown_results import Became
 from perfcli.lights import month_end
 from perfcli.model import DepartmentGoals, Project
-from perfcli.progress import EvaluatedPart, MonitoredPart, Progress
+from perfcli.monitored import last_monitoring
+from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Progress
 from perfcli.recording import Entry, with_entry
+from perfcli.settings import Settings
 
 CUT_OFF = 7
 """The month by whose end a 监控表 is that does not say it: January to July (财预〔2019〕136号)."""
@@ -51,3 +57,19 @@ def _begun(owner: Project | DepartmentGoals) -> Progress:
     if isinstance(owner, Project):
         return Progress(code=owner.code, unit=owner.unit, year=owner.year)
     return Progress(department=owner.department, unit=owner.unit, year=owner.year)
+
+
+def became_of(worked_out: Evaluated, progress: Progress | None, settings: Settings) -> Became:
+    """What forms show of a project's results: points as they are worked out, its last monitoring."""
+    return Became(
+        names=tuple(row.name for row in worked_out.rows),
+        initial=worked_out.initial,
+        adjusted=worked_out.adjusted,
+        evaluation=(progress.evaluation if progress else None) or Evaluation(),
+        monitoring=last_monitoring(progress, None),
+        weights={row.name: row.weight for row in worked_out.rows},
+        scores={row.name: row.score for row in worked_out.rows},
+        execution_weight=Decimal(settings.evaluation.execution),
+        execution_points=worked_out.execution_points,
+        total_score=worked_out.total_score,
+    )

@@ -35,10 +35,13 @@ def _text(form: Form, cell: FormCell, subject: Subject) -> str:
 
 
 def filled_in(text: str, subject: Subject) -> str:
-    """A title or a label with its year and its name."""
+    """A title or a label with its year, its name and the month of its monitoring."""
     record = subject.record
     name = joined(record.name if isinstance(record, Project) else subject.unit_name)
-    return text.replace(_YEAR, str(record.year) if record.year else "").replace("{name}", name)
+    monitoring = subject.became.monitoring
+    month = str(monitoring.date.month) if monitoring else ""
+    text = text.replace(_YEAR, str(record.year) if record.year else "").replace("{name}", name)
+    return text.replace("{month}", month)
 
 
 class LineRead(NamedTuple):

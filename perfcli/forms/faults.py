@@ -21,6 +21,7 @@ from perfcli.forms.shown import (
     SOURCE,
     UNIT_KEYS,
 )
+from perfcli.forms.shown_results import COLUMN_KEYS, KEYS, is_result_key
 from perfcli.forms.table_rows import NUMBER, is_of_indicators
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
@@ -173,7 +174,8 @@ def _of_table(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
     for number, column in enumerate(part.columns):
         place: Key = (*key, number, "key")
         if not _is_of_table(column.key, form, of_indicators=of_indicators):
-            offered = sorted((*INDICATOR_KEYS, NUMBER, *(_offered(form.of) if form.of == LIST else ())))
+            of_results = COLUMN_KEYS.get(form.of, ())
+            offered = sorted((*INDICATOR_KEYS, *of_results, NUMBER, *(_offered(form.of) if form.of == LIST else ())))
             yield _unknown(place, column.key, tuple(offered))
         if column.term not in ("", LONG_TERM):
             yield _unknown((*key, number, "term"), column.term, (LONG_TERM,))
@@ -183,7 +185,8 @@ def _is_of_table(key: str, form: Form, *, of_indicators: bool) -> bool:
     if key == NUMBER:
         return True
     if key.startswith(INDICATOR):
-        return key in INDICATOR_KEYS or (len(key) > len(INDICATOR_DETAIL) and key.startswith(INDICATOR_DETAIL))
+        known = INDICATOR_KEYS | COLUMN_KEYS.get(form.of, frozenset())
+        return key in known or (len(key) > len(INDICATOR_DETAIL) and key.startswith(INDICATOR_DETAIL))
     if form.of == LIST:
         return is_known(key, LIST) and not key.startswith(PLAN)
     return not of_indicators and len(key) > len(DETAIL) and key.startswith(DETAIL)
@@ -198,11 +201,13 @@ def is_known(key: str, of: str) -> bool:
         return _PLACE.fullmatch(key.removeprefix(GOAL)) is not None
     if of == UNIT:
         return key in UNIT_KEYS
+    if is_result_key(key, of):
+        return True
     return key in PROJECT_KEYS or (key.startswith(PLAN) and _MONTH.fullmatch(key.removeprefix(PLAN)) is not None)
 
 
 def _offered(of: str) -> tuple[str, ...]:
-    return tuple(sorted(UNIT_KEYS if of == UNIT else PROJECT_KEYS))
+    return tuple(sorted(UNIT_KEYS if of == UNIT else PROJECT_KEYS | KEYS.get(of, frozenset())))
 
 
 def _unknown(key: Key, given: str, known: tuple[str, ...]) -> Fault:

@@ -12,8 +12,6 @@ from perfcli.model import Budget, Details, Indicator
 
 PROJECT = "project"
 OVERALL = "overall"
-EVALUATION = "evaluation"
-MONITORING = "monitoring"
 ZERO = Money("0.00")
 
 

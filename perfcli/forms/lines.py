@@ -160,13 +160,15 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     words = draft.words
     titled = is_title(text, words)
     period = re.fullmatch(
-        r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年度?\s*[)）]?",
+        r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
+        r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?",
         as_typed(text).strip(),
     )
     if not titled and not period:
         return False
     year = year_in(text)
     draft.year = draft.year or year
+    draft.results.note_months(text)
     if titled:
         draft.title = draft.title or without_annex(text)
         draft.expects_title = False

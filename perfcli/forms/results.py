@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from perfcli.exact import Money, Points
 from perfcli.folding import as_typed
+from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
-from perfcli.forms.filled import EVALUATION, MONITORING, FormResults
+from perfcli.forms.filled import FormResults
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _

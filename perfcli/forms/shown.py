@@ -15,6 +15,7 @@ from perfcli.forms.amount_details import detail_in
 from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
+from perfcli.forms.shown_results import NOTHING, Became, is_result_key, result_text
 from perfcli.forms.targets import parted_target
 from perfcli.forms.units import write_unit
 from perfcli.framework import kinds, level_one, level_ones
@@ -44,6 +45,8 @@ class Subject:
     department_name: str = ""
     framework: str = ""
     is_blank: bool = False
+    became: Became = NOTHING
+    """What became of a project, for the forms that show it."""
 
     @property
     def unit(self) -> str:
@@ -106,6 +109,8 @@ INDICATOR_KEYS = frozenset(f"{INDICATOR}{key}" for key in ("level1", *_OF_INDICA
 def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
     """The value of a key outside of tables; `label` is the one before it, for what may stand in details too."""
     record = subject.record
+    if is_result_key(key, form.of):
+        return Shown(*result_text(key, subject.became, form))
     if key == "scale":
         return Shown(f"单位：{form.scale}", Look.AMOUNT)
     if key in _AMOUNTS or key.startswith(SOURCE):

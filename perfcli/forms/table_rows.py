@@ -12,7 +12,8 @@ from perfcli.formats.layout import Look
 from perfcli.forms.amount_details import detail_in
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import DETAIL, INDICATOR, Shown, Subject, level_one_of, shown, shown_of_indicator
-from perfcli.model import Indicator
+from perfcli.forms.shown_results import COLUMN_KEYS, name_of, result_of_indicator
+from perfcli.model import Indicator, Project
 
 NUMBER = "number"
 """The key of a column that counts the rows."""
@@ -96,6 +97,8 @@ def _row(
     for column in part.columns:
         if column.key == NUMBER:
             values.append(_number(number))
+        elif column.key in COLUMN_KEYS.get(form.of, ()):
+            values.append(_result(column.key, subject, of_terms.get("")))
         elif column.key.startswith(INDICATOR):
             row = of_terms.get(column.term)
             if row is None and of_terms and _is_shared(part, column):
@@ -104,6 +107,14 @@ def _row(
         else:
             values.append(shown(column.key, subject, form, column.heading))
     return TableRow(group, tuple(values))
+
+
+def _result(key: str, subject: Subject, row: Indicator | None) -> Shown:
+    """What became of the year's indicator of a row."""
+    record, became = subject.record, subject.became
+    if row is None or not isinstance(record, Project):
+        return Shown("")
+    return Shown(*result_of_indicator(key, name_of(row, record.year_indicators, became.names), became))
 
 
 def _is_shared(part: FormPart, column: FormColumn) -> bool:

@@ -1,0 +1,139 @@
+"""What a 自评表 or 监控表 shows beside the goals: money, actual values, points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfcli.form import EVALUATION, MONITORING, Form
+from perfcli.formats.blocks import clean
+from perfcli.formats.layout import Look
+from perfcli.forms.amounts import SCALES, write_percent, written
+from perfcli.forms.goals import write_goals
+from perfcli.forms.vocabulary import vocabulary
+from perfcli.model import Indicator
+from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
+from perfcli.scoring import execution_rate, rounded
+
+AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
+COLUMNS = {
+    EVALUATION: ("actual", "weight", "score", "reason", "measure", "evidence"),
+    MONITORING: ("value", "expected", "cause", "explanation", "likelihood"),
+}
+_KEYS = {
+    EVALUATION: ("adjusted", "spent", "execution", "execution_weight", "execution_points", "results", "total_weight"),
+    MONITORING: ("spent", "expected", "execution", "conclusion", "measures"),
+}
+KEYS = {
+    EVALUATION: frozenset(f"{EVALUATION}.{key}" for key in (*_KEYS[EVALUATION], "total_score")),
+    MONITORING: frozenset(f"{MONITORING}.{key}" for key in _KEYS[MONITORING]),
+}
+COLUMN_KEYS = {of: frozenset(f"indicators.{of}.{key}" for key in columns) for of, columns in COLUMNS.items()}
+_PART = re.compile(r"parts\.(.+)\.([a-z]+)")
+
+
+class Became(NamedTuple):
+    """What became of a project: points and weights by indicator as they are worked out, money in 元.
+
+    `names` are those that progress files give the year's indicators, in their order.
+    """
+
+    names: tuple[str, ...] = ()
+    initial: Decimal = Decimal(0)
+    adjusted: Decimal = Decimal(0)
+    evaluation: Evaluation = Evaluation()
+    monitoring: Monitoring | None = None
+    weights: Mapping[str, Decimal | None] = {}
+    scores: Mapping[str, Decimal | None] = {}
+    execution_weight: Decimal = Decimal(10)
+    execution_points: Decimal | None = None
+    total_score: Decimal | None = None
+
+
+NOTHING = Became()
+
+
+def is_result_key(key: str, of: str) -> bool:
+    """Whether a key outside of tables is one of the year's later life that a form of this kind can show."""
+    if key in KEYS.get(of, ()):
+        return True
+    part = _PART.fullmatch(key.removeprefix(f"{of}."))
+    return part is not None and of in AMOUNTS and part[2] in (*AMOUNTS[of], "execution")
+
+
+def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
+    """The value of a key outside of tables."""
+    of, _dot, name = key.partition(".")
+    if part := _PART.fullmatch(name):
+        return _amount_of_part(of, part[1], part[2], became, form)
+    said = became.evaluation if of == EVALUATION else became.monitoring
+    spent = said.spent if said else None
+    if name == "execution":
+        return _rate(spent, became.adjusted), Look.MIDDLE
+    if name in ("spent", "expected", "adjusted"):
+        amount = became.adjusted if name == "adjusted" else getattr(said, name, None)
+        return _amount(amount, form), Look.AMOUNT
+    if name == "results":
+        return write_goals(became.evaluation.results), Look.TEXT
+    if name in ("conclusion", "measures"):
+        return clean(getattr(said, name, "")), Look.TEXT
+    points = {
+        "execution_weight": became.execution_weight,
+        "execution_points": became.execution_points,
+        "total_score": became.total_score,
+        "total_weight": became.execution_weight + sum((one for one in became.weights.values() if one), Decimal(0)),
+    }
+    return _points(points[name]), Look.MIDDLE
+
+
+def result_of_indicator(key: str, name: str, became: Became) -> tuple[str, Look]:
+    """The value of a column in the row of an indicator, by the name that progress files give it."""
+    _indicators, of, column = key.split(".")
+    if column == "weight":
+        return _points(became.weights.get(name)), Look.MIDDLE
+    if column == "score":
+        return _points(became.scores.get(name)), Look.MIDDLE
+    found: EvaluatedIndicator | MonitoredIndicator | None
+    if of == EVALUATION:
+        found = became.evaluation.indicators.get(name)
+    else:
+        found = became.monitoring.indicators.get(name) if became.monitoring else None
+    return clean(getattr(found, column, "") or ""), Look.TEXT
+
+
+def name_of(row: Indicator, rows: tuple[Indicator, ...], names: tuple[str, ...]) -> str:
+    """The name that progress files give one of these indicators of the year; empty for any other."""
+    return next((name for one, name in zip(rows, names, strict=False) if one is row), "")
+
+
+def _amount_of_part(of: str, label: str, column: str, became: Became, form: Form) -> tuple[str, Look]:
+    """An amount of a part of the money; one called otherwise that means the same funds is that part."""
+    parts: Mapping[str, object] = (
+        became.evaluation.parts if of == EVALUATION else became.monitoring.parts if became.monitoring else {}
+    )
+    words = vocabulary()
+    meant = words.money(words.label(label))
+    alike = (
+        part for name, part in parts.items() if meant not in ("", "source") and words.money(words.label(name)) == meant
+    )
+    found = parts.get(label) or next(alike, None)
+    if column == "execution":
+        base = getattr(found, "adjusted", None) or getattr(found, "initial", None)
+        return _rate(getattr(found, "spent", None), base), Look.MIDDLE
+    return _amount(getattr(found, column, None), form), Look.AMOUNT
+
+
+def _amount(amount: Decimal | None, form: Form) -> str:
+    return "" if amount is None else written(amount, SCALES[form.scale])
+
+
+def _rate(spent: Decimal | None, base: Decimal | None) -> str:
+    rate: Fraction | None = execution_rate(spent, base)
+    return "" if rate is None else write_percent(rounded(rate))
+
+
+def _points(points: Decimal | None) -> str:
+    return "" if points is None else f"{points.normalize():f}"

@@ -1,0 +1,67 @@
+"""自评表 and 监控表 are written out of what was recorded, and say the same when they are taken in again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_import_results import EVALUATION, MONITORING, sheet, with_weights
+from tests.conftest import MAINTENANCE, Perf
+
+PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
+FORMATS = ("docx", "xlsx", "html", "txt")
+
+
+@pytest.fixture
+def taken_in(perf: Perf, tmp_path: Path) -> str:
+    """What the progress file says of a self-evaluation and a monitoring."""
+    with_weights(perf)
+    for name, rows in (("自评表.xlsx", EVALUATION), ("监控表.xlsx", MONITORING)):
+        assert perf("import", sheet(tmp_path / name, rows), "--update").status == 0
+    return (perf.root / PATH).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(("slug", "table"), [("evaluation", "evaluation"), ("monitoring", "monitoring")])
+def test_what_is_written_is_taken_in_as_it_was(
+    perf: Perf, tmp_path: Path, taken_in: str, slug: str, table: str, form: str
+) -> None:
+    file = tmp_path / f"表.{form}"
+    written = perf("form", "fill", MAINTENANCE, "--form", slug, "-o", file)
+    assert (written.status, written.err) == (0, "")
+    (perf.root / PATH).unlink()
+    outcome = perf("import", file, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    again = (perf.root / PATH).read_text(encoding="utf-8")
+    assert _part(again, table) == _part(taken_in, table)
+
+
+def _part(text: str, table: str) -> list[str]:
+    """The lines of the tables of this name, but for the initial amounts, which the goals hold too."""
+    blocks = [block for block in text.split("\n\n") if block.startswith((f"[{table}", f"[[{table}"))]
+    return [line for block in blocks for line in block.splitlines() if line]
+
+
+def test_the_form_has_points_as_they_are_worked_out(perf: Perf) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--actual", "维修套数=171套")
+    perf("evaluate", "record", MAINTENANCE, "--actual", "住户满意度=满意")
+    out = perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-f", "txt").out
+    lines = [line.strip() for line in out.splitlines() if line.strip()]
+    at = lines.index("维修套数")
+    assert lines[at : at + 5] == ["维修套数", "≥174套", "171套", "75", "73.71"]
+    assert lines[lines.index("总分") :] == ["总分", "100", "97.71"]
+    assert lines[lines.index("年度资金总额") + 1 :][:6] == ["24.00", "24.00", "21.60", "10", "90.00%", "9"]
+
+
+def test_a_blank_form_of_results_is_refused(perf: Perf) -> None:
+    outcome = perf("form", "fill", "--blank", "--unit", "335001", "--form", "evaluation", "-o", "a.xlsx")
+    assert outcome.status == 2
+    assert "this one is of its results" in outcome.err
+
+
+def test_forms_of_results_are_shown_in_the_terminal(perf: Perf) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-09-30", "--spent", "15万", "--value", "维修套数=120套")
+    out = perf("show", MAINTENANCE, "--form", "monitoring").out
+    assert "（2021年1-9月）" in out
+    assert "120套" in out
