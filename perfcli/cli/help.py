@@ -12,7 +12,6 @@ from perfcli.cli.parameters import shown_range
 from perfcli.i18n import gettext as _
 
 _WIDEST_NAME = 30
-_WIDEST_EXAMPLE = 44
 _GAP = 2
 
 
@@ -81,7 +80,9 @@ def write_examples(context: Any, formatter: Formatter) -> None:
     examples = examples_of(context.command_path)
     if examples:
         with formatter.section(_("Examples")):
-            formatter.write_dl(examples, _WIDEST_EXAMPLE)
+            room = formatter.width - formatter.current_indent - _GAP
+            is_beside = sum(max(map(text_width, column)) for column in zip(*examples, strict=True)) <= room
+            formatter.write_dl(examples, room if is_beside else _GAP)
 
 
 def _row(parameter: Any, context: Any) -> tuple[str, str]:
