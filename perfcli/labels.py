@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from perfcli.i18n import get_locale
@@ -199,3 +200,30 @@ LABELS: dict[str, dict[str, Label]] = {
     },
 }
 """The labels by record and key, in the order of the record; under the empty key that of the record itself."""
+
+
+_INNER = {
+    "budget": "Budget",
+    "indicators": "Indicator",
+    "functions": "Function",
+    "safeguards": "Safeguard",
+    "units": "Unit",
+}
+"""The records that keys hold others of."""
+
+
+def with_label(key: str, record: str = "") -> str:
+    """A key as people write it, with its Chinese name beside it where Chinese is spoken: `basis（指标值确定依据）`.
+
+    `record` is the one that `key` begins in, such as `Project`; without it a key has a name beside it only where all
+    records call it so. Keys that are no record's, such as details, stand alone.
+    """
+    if get_locale() != "zh_CN":
+        return key
+    *before, last = [part for part in re.split(r"[.\[\]0-9]+", key) if part]
+    inner = "FunctionIndicator" if "functions" in before[:-1] else _INNER.get(before[-1], "") if before else record
+    if inner:
+        known = {LABELS[inner][last].chinese} if last in LABELS.get(inner, {}) else set()
+    else:
+        known = {labels[last].chinese for labels in LABELS.values() if last in labels} if not before else set()
+    return f"{key}（{known.pop()}）" if len(known) == 1 else key

@@ -14,6 +14,7 @@ from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
+from perfcli.labels import with_label
 from perfcli.model import Indicator, Project, with_own_levels
 from perfcli.repository import Repository
 from perfcli.scaffold import SCAFFOLDED, Answers
@@ -56,7 +57,7 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     data = read_object(line)
     missing = [key for key in _REQUIRED if data.get(key, "") == ""]
     if missing:
-        raise PerfError(_("missing: {keys}").format(keys=", ".join(missing)))
+        raise PerfError(_("missing: {keys}").format(keys=_(", ").join(with_label(key, "Project") for key in missing)))
     unknown = [key for key in data if key not in _KEYS]
     if unknown:
         raise PerfError(_("unknown key {key}").format(key=unknown[0]), hint=nearest(unknown[0], _KEYS))
@@ -68,9 +69,9 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     texts = {key: data[key] for key in ("code", "name", "unit", "template") if key in data}
     for key, value in texts.items():
         if not isinstance(value, str):
-            raise PerfError(_("{key} has to be text").format(key=key))
+            raise PerfError(_("{key} has to be text").format(key=with_label(key, "Project")))
     if isinstance(year, bool) or not isinstance(year, int):
-        raise PerfError(_("{key} has to be a whole number").format(key="year"))
+        raise PerfError(_("{key} has to be a whole number").format(key=with_label("year", "Project")))
     return Answers(
         name=texts["name"].strip(),
         unit=texts["unit"],
@@ -114,7 +115,7 @@ def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
             raise PerfError(message.format(key=key)) from None
     total = amounts["total"]
     if total is None:
-        raise PerfError(_("missing: {keys}").format(keys="budget.total"))
+        raise PerfError(_("missing: {keys}").format(keys=with_label("budget.total")))
     return total, amounts["fiscal"], amounts["other"]
 
 

@@ -42,9 +42,9 @@ def complete(repository: Repository, given: dict[str, str]) -> dict[str, str]:
     if not answers["unit"].strip():
         answers["unit"] = _choose(_("Unit"), {unit.code: unit.name for unit in units_to_choose(repository)})
     while not answers["name"].strip():
-        answers["name"] = _ask(_("Name of the project"))
+        answers["name"] = ask(_("Name of the project"))
     while not answers["budget"].strip():
-        answer = _ask(_("Budget in yuan"))
+        answer = ask(_("Budget in yuan"))
         try:
             is_wanted = read_amount(answer) > 0 or confirmed(_("The budget is 0 yuan. Keep it?"))
         except PerfError as error:
@@ -61,22 +61,22 @@ def choose(question: str, known: dict[str, str]) -> str:
 
 def text(question: str) -> str:
     """A line that is not empty."""
-    while not (answer := _ask(question)):
+    while not (answer := ask(question)):
         pass
     return answer
 
 
 def line(question: str) -> str:
     """A line of answer, which may be empty."""
-    return _ask(question)
+    return ask(question)
 
 
 def confirmed(question: str) -> bool:
     """Whether the answer is yes: y, yes or 是; anything else is no."""
-    return _ask(f"{question} (y/N)").lower() in ("y", "yes", "是")
+    return ask(f"{question} (y/N)").lower() in ("y", "yes", "是")
 
 
-def _ask(question: str) -> str:
+def ask(question: str) -> str:
     """One line of answer; raises Abort at the end of the input. `typer.prompt` would print to standard output."""
     while True:
         console.prompt(f"{question}: ")
@@ -99,7 +99,7 @@ def _choose(question: str, known: dict[str, str], default: str | None = None) ->
     for number, name in enumerate(names, 1):
         console.say(f"{number:4}  {name:{size}}  {known[name]}")
     while True:
-        answer = as_typed(_ask(question))
+        answer = as_typed(ask(question))
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):
             return names[int(answer) - 1]
         if answer in known or answer == default:

@@ -21,6 +21,7 @@ from perfcli.cli import console, inputs, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.named import named_codes
+from perfcli.cli.parameters import Year
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.evaluation import Evaluated
@@ -52,7 +53,7 @@ CodesArgument = Annotated[
 CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", min=1000, max=9999, help=noop("The budget year; else the code's latest.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the code's latest.")),
 ]
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
 AdjustedOption = Annotated[

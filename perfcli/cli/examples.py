@@ -135,6 +135,18 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("perf set 13030321XFP8IOYQL4LZF budget.total=250000 budget.fiscal=250000", noop("Set the budget")),
     ),
+    "perf copy": (
+        ("perf copy 13030321XFP8IOYQL4LZF --year 2022", noop("The same project in the next year")),
+        (noop("perf copy 13030321XFP8IOYQL4LZF --name 'Roof repair'"), noop("Another one like it")),
+    ),
+    "perf mv": (
+        ("perf mv 13030321XFP8IOYQL4LZF --unit 335001", noop("Bring a project to another unit")),
+        ("perf mv 13030321XTO7FBBMP2S80 --unit 335001 --year 2021", noop("That of a year alone")),
+    ),
+    "perf rm": (
+        ("perf rm 13030321XFP8IOYQL4LZF --yes", noop("Remove a project without being asked")),
+        ("perf rm 13030321XTO7FBBMP2S80 --year 2021 --yes", noop("That of a year alone")),
+    ),
     "perf check": (
         ("perf check", noop("Review everything")),
         ("perf check --unit 335001 --min-severity warning", noop("One unit, without notices")),

@@ -27,7 +27,7 @@ from perfcli.errors import PerfError
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
-from perfcli.i18n import noop
+from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
 from perfcli.select import require_known
 
@@ -196,11 +196,23 @@ def _report(repository: Repository, imported: Imported, dry_run: bool, update: b
         lines.append(_("Nothing to change: no project and no goals could be read."))
     elif not changed:
         lines.append(_("Nothing to change: the repository holds all of it already."))
-    elif dry_run:
-        lines.append(_("Would add {new} files and change {old}.").format(new=new, old=len(changed) - new))
     else:
-        lines.append(_("Added {new} files, changed {old}.").format(new=new, old=len(changed) - new))
+        lines.append(_summary(new, len(changed) - new, dry_run=dry_run))
     return lines
+
+
+def _summary(new: int, old: int, *, dry_run: bool) -> str:
+    """How many files are added and changed, of which there is one at least; what is none is not said."""
+    if new and old:
+        said = _("Would add {new} files and change {old}.") if dry_run else _("Added {new} files, changed {old}.")
+        return said.format(new=new, old=old)
+    if new:
+        would = ngettext("Would add {count} file.", "Would add {count} files.", new)
+        done = ngettext("Added {count} file.", "Added {count} files.", new)
+    else:
+        would = ngettext("Would change {count} file.", "Would change {count} files.", old)
+        done = ngettext("Changed {count} file.", "Changed {count} files.", old)
+    return (would if dry_run else done).format(count=new or old)
 
 
 def _changed(repository: Repository, imported: Imported, dry_run: bool) -> Iterator[str]:

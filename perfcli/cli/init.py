@@ -11,6 +11,7 @@ import typer
 from perfcli.actions.init import create_repository
 from perfcli.cli import asking, console
 from perfcli.cli.parameters import Year
+from perfcli.cli.where import say_begun
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -42,7 +43,7 @@ def init(
         console.say(_("{path} was there before and is left as it is").format(path=path))
     console.emit(f"{created.root}\n")
     if asking.possible():
-        console.say(_("Go there with `cd`: `perf` alone says what can be done next."))
+        say_begun(created.root, has_projects=example)
 
 
 def register(app: typer.Typer) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from perfcli.actions.bulk import BadLine, new_projects, read_plan
-from perfcli.actions.new import ProjectRequest, new_project, new_template, new_unit
+from perfcli.actions.new import NewProject, ProjectRequest, new_project, new_template, new_unit
 from perfcli.actions.rollover import new_goals
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, earlier, inputs
+from perfcli.cli import asking, console, earlier, first_use, inputs
 from perfcli.cli import options as o
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -111,12 +113,10 @@ def project(
     missing = [f"--{key}" for key, value in given.items() if not value.strip()]
     if missing and not asking.possible():
         raise PerfError(_("missing options: {options}").format(options=", ".join(missing)))
-    if missing:
-        template, given = _asked(repository, template, given)
     wanted = ProjectRequest(
-        name=given["name"],
-        unit=given["unit"],
-        total=read_amount(given["budget"]),
+        name=name,
+        unit=unit,
+        total=read_amount(budget) if budget.strip() else Money(0),
         fiscal=fiscal_amount,
         other=other_amount,
         year=year,
@@ -126,19 +126,37 @@ def project(
         goals=tuple(goal) if goal else None,
         plan=shares,
     )
-    made = new_project(repository, wanted, dry_run=dry_run)
+    made = _asked(repository, wanted, given, dry_run) if missing else new_project(repository, wanted, dry_run=dry_run)
     console.emit(f"{made.path}\n")
     if dry_run:
         console.say(made.text)
 
 
-def _asked(repository: Repository, template: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """The template and what is missing, as answered on the terminal; to break off writes nothing, and says so."""
+def _asked(repository: Repository, wanted: ProjectRequest, given: dict[str, str], dry_run: bool) -> NewProject:
+    """A project with what is missing asked for.
+
+    What was answered is said again where the project is refused; to break off writes no project, and says so.
+    """
+    before = repository.settings
     try:
-        template = template or asking.choose_template(repository)
-        return template, asking.complete(repository, given)
+        repository, year = first_use.complete_settings(
+            repository, wanted.year, has_code=bool(wanted.code), is_kept=not dry_run
+        )
+        template = wanted.template or asking.choose_template(repository)
+        answers = asking.complete(repository, given)
     except (KeyboardInterrupt, typer.Abort):
-        console.say("\n" + _("Nothing was written."))
+        is_as_it_was = Repository(repository.root).settings == before
+        console.say("\n" + (_("Nothing was written.") if is_as_it_was else _("No project was written.")))
+        raise
+    total = read_amount(answers["budget"])
+    wanted = replace(
+        wanted, name=answers["name"], unit=answers["unit"], total=total, year=year, template=template
+    )
+    try:
+        return new_project(repository, wanted, dry_run=dry_run)
+    except PerfError as error:
+        said = answers | {"template": template, "year": str(year or "")}
+        error.hint = "\n".join(filter(None, (error.hint, first_use.again("perf new project", said))))
         raise
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from perfcli import i18n
 from perfcli.actions.summing import sum_budgets
@@ -19,6 +22,11 @@ _NEXT = (
     ("perf list", noop("the projects")),
     ("perf summary", noop("counts and sums")),
     ("perf check", noop("review the goals")),
+    ("perf new project", noop("a new project")),
+    ("perf import FILE", noop("take in a document, a form or a list")),
+)
+_FIRST = (
+    ("perf new unit CODE NAME", noop("register a unit")),
     ("perf new project", noop("a new project")),
     ("perf import FILE", noop("take in a document, a form or a list")),
 )
@@ -63,6 +71,20 @@ def _inside(repository: Repository) -> Iterator[str]:
     yield ""
     yield _("What to do next:")
     yield from _commands(_NEXT)
+
+
+def say_begun(folder: Path, *, has_projects: bool) -> None:
+    """What can be done in a repository that was made just now, on standard error."""
+    console.say(_("What to do next:"))
+    way = () if folder == Path() else ((f"cd {_quoted(folder)}", noop("go into the folder")),)
+    for line in _commands(way + (_NEXT[:3] if has_projects else _FIRST)):
+        console.say(line)
+
+
+def _quoted(folder: Path) -> str:
+    """A folder as a shell takes it."""
+    text = str(folder)
+    return shlex.quote(text) if os.name != "nt" else f'"{text}"' if " " in text else text
 
 
 def _commands(commands: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from perfcli.codec.faults import Fault, Key, Malformed, dotted
 from perfcli.codec.reader import parse
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.labels import with_label
 from perfcli.model import Month, Record
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _wanted(kind: Any) -> Any:
 def _faults_of_owner(value: Mapping[str, Any], kind: type[Record], key: Key) -> Iterator[Fault]:
     if kind.ONE_OF and not any(name in value for name in kind.ONE_OF):
         first = (*key, kind.ONE_OF[0])
-        yield Fault("missing", _("the key {key} is missing").format(key=dotted(first)), first)
+        yield Fault("missing", _("the key {key} is missing").format(key=with_label(dotted(first))), first)
 
 
 def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
@@ -177,7 +178,8 @@ def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterat
             if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
                 yield from _faults({}, field.type, (*key, name))
             else:
-                message = _("the key {key} is missing").format(key=dotted((*key, name)))
+                named = with_label(dotted((*key, name)), "" if key else kind.__name__)
+                message = _("the key {key} is missing").format(key=named)
                 yield Fault("missing", message, (*key, name))
 
 

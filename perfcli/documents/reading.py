@@ -108,7 +108,7 @@ def _headings(table: _Table, reading: TableReading) -> tuple[list[Paragraph], li
             lost = before[-length:] if reading.project is None else []
             return before[:-length], list(report(lost, _("the heading of a project that could not be read")))
     if before and is_table_title(before[-1].text):
-        reason = _("the heading is not that of the project below it: {name}").format(name=reading.name)
+        reason = _("the heading is not that of the project below it ({name})").format(name=reading.name)
         return before[:-1], list(report(before[-1:], reason))
     return before, []
 

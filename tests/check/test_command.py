@@ -138,7 +138,7 @@ def test_json_is_the_contract(repository: Path, call: Call, monkeypatch: pytest.
                 "name": "malformed-unit",
                 "severity": "warning",
                 "nature": "appropriateness",
-                "message": "≥100百分百 的单位“百分百”写错了：请写 %",
+                "message": "≥100百分百 的单位“百分百”有误：请写 %",
                 "project": CODE,
                 "fixable": True,
             }

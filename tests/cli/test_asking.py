@@ -111,9 +111,22 @@ def test_what_was_given_is_not_asked_for(perf: Perf) -> None:
 
 
 def test_without_a_unit_there_is_nothing_to_choose(empty: Perf) -> None:
-    terminal = Terminal(empty.root, "new", "project", "--name", "x", "--budget", "1")
+    terminal = Terminal(empty.root, "new", "project", "--name", "x", "--budget", "1", "--year", "2026", "--dry-run")
     terminal.wait_for("Register one first: `perf new unit CODE NAME`.")
     assert terminal.end() == (2, "")
+
+
+def test_the_first_project_of_all_registers_its_unit(empty: Perf) -> None:
+    empty.write("perf.toml", 'schema = 1\nyear = 2026\ndivision = "130303"\n')
+    terminal = Terminal(empty.root, "new", "project", "--name", "x", "--budget", "1")
+    terminal.answer("Unit code", "33")
+    terminal.wait_for("a unit's code has six or more digits")
+    terminal.answer("Unit code", "335001")
+    terminal.answer("Unit name", "住房保障局本级")
+    terminal.answer("Unit: ", "1")
+    status, out = terminal.end()
+    assert (status, "/projects/2026/335001/13030326" in out) == (0, True)
+    assert 'name = "住房保障局本级"' in empty.read("departments/335.toml")
 
 
 def test_the_end_of_the_input_writes_nothing(perf: Perf) -> None:
@@ -157,7 +170,7 @@ def test_whose_form_it_is_is_asked_for_once(perf: Perf) -> None:
     status, out = terminal.end()
     assert (status, out.splitlines()) == (
         0,
-        ["Unit 335002: 2 projects, 2 indicators, 624,000.00 yuan", "Added 2 files, changed 0."],
+        ["Unit 335002: 2 projects, 2 indicators, 624,000.00 yuan", "Added 2 files."],
     )
 
 
@@ -169,3 +182,69 @@ def test_a_form_of_none_of_the_units_is_left_alone(perf: Perf) -> None:
     assert terminal.end() == (2, "")
     assert "no unit of the repository is called 热力公司" in terminal.said
     assert perf.snapshot() == before
+
+
+def test_a_repository_without_a_year_and_a_division_asks_for_them_first(perf: Perf) -> None:
+    perf.write("perf.toml", "# ours\nschema = 1\n")
+    terminal = Terminal(perf.root, "new", "project")
+    terminal.answer("Budget year", "26")
+    terminal.wait_for("26 is not a year of four digits")
+    terminal.answer("Budget year", "２０２６")
+    terminal.answer("Write the year 2026 to perf.toml for new projects? [Y/n]", "")
+    terminal.answer("Division", "1303")
+    terminal.wait_for("1303: a division has six digits")
+    terminal.answer("Division", "130303")
+    terminal.answer("Template (empty for none)", "")
+    terminal.answer("Unit", "1")
+    terminal.answer("Name of the project", "x")
+    terminal.answer("Budget in yuan", "1")
+    status, out = terminal.end()
+    assert status == 0
+    assert "/projects/2026/335001/13030326" in out
+    lines = perf.read("perf.toml").splitlines()
+    assert lines[:2] == ["# ours", "schema = 1"]
+    assert {"year = 2026", 'division = "130303"'} == set(lines[2:]) - {""}
+
+
+def test_a_year_that_is_not_to_be_kept_is_used_once(perf: Perf) -> None:
+    perf.write("perf.toml", 'schema = 1\ndivision = "130303"\n')
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--budget", "1")
+    terminal.answer("Budget year", "2026年")
+    terminal.answer("Write the year 2026 to perf.toml for new projects? [Y/n]", "n")
+    terminal.answer("Template (empty for none)", "")
+    terminal.answer("Name of the project", "x")
+    status, out = terminal.end()
+    assert (status, "/projects/2026/335001/13030326" in out) == (0, True)
+    assert perf.read("perf.toml") == 'schema = 1\ndivision = "130303"\n'
+
+
+def test_answers_are_said_again_where_the_project_is_refused(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--fiscal", "5", "--other", "6", "--unit", "335001")
+    terminal.answer("Template (empty for none)", "1")
+    terminal.answer("Name of the project", "路 灯")
+    terminal.answer("Budget in yuan", "10")
+    assert terminal.end() == (2, "")
+    assert (
+        "To go on with these answers: "
+        "perf new project --unit 335001 --name '路 灯' --budget 10 --template housing-maintenance\r\n"
+    ) in terminal.said
+
+
+def test_what_is_wrong_with_an_option_is_said_before_anything_is_asked(perf: Perf) -> None:
+    for option in (["--plan", "half"], ["--fiscal", "much"], ["--budget", "lots"]):
+        terminal = Terminal(perf.root, "new", "project", *option)
+        assert terminal.end() == (2, "")
+        assert "Template" not in terminal.said
+
+
+def test_init_says_what_to_do_next(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "init", "绩效 目标")
+    assert terminal.end() == (0, "绩效 目标\n")
+    assert terminal.said.replace("\r\n", "\n") == (
+        "What to do next:\n"
+        "  cd '绩效 目标'           go into the folder\n"
+        "  perf new unit CODE NAME  register a unit\n"
+        "  perf new project         a new project\n"
+        "  perf import FILE         take in a document, a form or a list\n"
+        "  perf help                all commands\n"
+    )

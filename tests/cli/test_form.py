@@ -179,7 +179,7 @@ def test_a_sheet_that_is_filled_in_becomes_a_project(perf: Perf) -> None:
     done = perf("import", "回收.xlsx")
     assert (done.status, done.out.splitlines()) == (
         0,
-        ["Unit 335002: 1 projects, 2 indicators, 1,205,000.00 yuan", "Added 1 files, changed 0."],
+        ["Unit 335002: 1 projects, 2 indicators, 1,205,000.00 yuan", "Added 1 file."],
     )
     path = next(path for path in (perf.root / "projects/2021/335002").iterdir() if path.stem != HEATING)
     text = path.read_text(encoding="utf-8")
@@ -350,4 +350,4 @@ def test_a_form_is_read_by_its_declaration_in_another_repository(
     assert perf("form", "fill", MAINTENANCE, "--form", "special", "-o", "a.docx").status == 0
     other = lay_out(tmp_path_factory.mktemp("other"), {"perf.toml": 'schema = 1\ndivision = "130303"\n'})
     done = other("import", perf.root / "a.docx")
-    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 2 files, changed 0.")
+    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 2 files.")

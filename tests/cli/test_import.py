@@ -175,7 +175,7 @@ def test_an_update_touches_only_what_the_document_carries(empty: Perf) -> None:
     empty.write("departments/335.toml", empty.read("departments/335.toml") + '\n[[units]]\ncode = "335009" # 外\n')
     before = empty.snapshot()
     assert empty.taken("import", "-", "--update", stdin=WHOLE) == (
-        f"{HOLDS}changed {ROAD_PATH}\n  goals[2]: 别的 → 目标二\nAdded 0 files, changed 1.\n"
+        f"{HOLDS}changed {ROAD_PATH}\n  goals[2]: 别的 → 目标二\nChanged 1 file.\n"
     )
     assert empty.read(ROAD_PATH) == ("# 留\n" + mine.replace("别的", "目标二")).replace("\n", "\r\n")
     after = empty.snapshot()
@@ -202,7 +202,7 @@ def test_part_one_alone_needs_its_department_and_year(empty: Perf) -> None:
     assert "three digits" in empty.refused("import", "-", "--department", "../", "--year", "2021", stdin=PART_ONE)
     said = ("--department", "335", "--year", "2021", "--department-name", "某局")
     assert empty.taken("import", "-", *said, stdin=PART_ONE) == (
-        "Department 335, 2021: 1 functions, 1 indicators, 1 safeguards\nAdded 2 files, changed 0.\n"
+        "Department 335, 2021: 1 functions, 1 indicators, 1 safeguards\nAdded 2 files.\n"
     )
     assert empty.read("departments/335.toml") == f'{DEPARTMENT_HEAD}code = "335"\nname = "某局"\n'
     assert empty.read("perf.toml") == "schema = 1\n"

@@ -54,7 +54,7 @@ def put(perf: Perf, name: str, text: str = FORM) -> str:
 def test_a_web_page_named_xls_is_taken_in_and_again_changes_nothing(perf: Perf) -> None:
     done = perf("import", put(perf, "申报表.xls"))
     assert (done.status, done.err) == (0, "")
-    assert done.out.endswith("Added 1 files, changed 0.\n")
+    assert done.out.endswith("Added 1 file.\n")
     text = perf.read(PATH)
     assert 'name = "古桥加固"\nunit = "335002"\nyear = 2024\n' in text
     assert '"汛前通车。"' in text
@@ -109,7 +109,7 @@ def test_a_folder_and_an_archive(perf: Perf) -> None:
     (perf.root / "more.zip").write_bytes(archive.getvalue())
     done = perf("import", "sheets", "more.zip")
     assert (done.status, done.err) == (0, "3 files: 3 taken in, 0 left out\n")
-    assert done.out.endswith("Added 3 files, changed 0.\n")
+    assert done.out.endswith("Added 3 files.\n")
     twice = put(perf, "again.html", FORM.replace("31.2", "40"))
     refused = perf("import", "sheets", twice)
     assert refused.status == 2
@@ -177,7 +177,7 @@ def test_a_form_with_a_code_and_one_with_the_name_alone_are_one_project(perf: Pe
     put(perf, "a.html")
     put(perf, "b.html", coded)
     done = perf("import", "a.html", "b.html")
-    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 1 files, changed 0.")
+    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 1 file.")
     assert 'purpose = "加固桥面"\n' in perf.read("projects/2024/335002/99090424T000000718842.toml")
     put(perf, "a.html", FORM.replace("31.2", "40"))
     refused = perf("import", "b.html", "a.html", "--update")

@@ -219,6 +219,16 @@ def test_an_option_of_a_commands_own_is_not_taken_from_it() -> None:
     ]
 
 
+def test_numbers_are_read_by_kinds_of_our_own() -> None:
+    """Those of typer say in English what is wrong."""
+    numbers = {
+        f"{' '.join(path)} {parameter.name}": type(parameter.type).__name__
+        for path, command in everything().items()
+        for parameter in command.params
+    }
+    assert {name: kind for name, kind in numbers.items() if kind.startswith(("Int", "Float"))} == {}
+
+
 # no English in Chinese
 
 

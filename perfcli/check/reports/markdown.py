@@ -85,7 +85,9 @@ def _natures(findings: Sequence[Finding]) -> Iterator[str]:
         for finding in members:
             severity = _(SEVERITY_NAMES[severity_of(finding)])
             line = _("line {line}").format(line=finding.line)
-            yield f"- {finding.code} ({severity}, {line}): {_escaped(message_of(finding))}"
+            said = _("{code} ({severity}, {line}): {message}")
+            message = _escaped(message_of(finding))
+            yield "- " + said.format(code=finding.code, severity=severity, line=line, message=message)
         if not members:
             yield _("Nothing found.")
         yield ""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE, RULES
 from perfcli.i18n import gettext as _
+from perfcli.labels import with_label
 
 Shown = Callable[[str], str]
 """A path below the repository's root as it is shown: from the working folder or the top of git's tree on."""
@@ -19,7 +20,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 def message_of(finding: Finding) -> str:
     """What a finding says, in the language spoken now."""
-    return _(finding.message).format(**finding.values)
+    return _(finding.message).format(**{**finding.values, **_named(finding.values)})
+
+
+def _named(values: Mapping[str, str | int]) -> dict[str, str]:
+    """The keys among what a finding says, with their names beside them; `of` is the record of `key`."""
+    record = str(values.get("of", ""))
+    return {
+        name: with_label(str(values[name]), record) for name in ("key", "meant") if "key" in values and name in values
+    }
 
 
 def one_line(text: str) -> str:

@@ -41,5 +41,9 @@ def summary(counts: Counts) -> Iterator[str]:
     within = ngettext("in {count} file", "in {count} files", counts.files).format(count=counts.files)
     yield _("{found} {within}: {kinds}").format(found=found, within=within, kinds=_(", ").join(kinds))
     safe, unsafe = fixable[SAFE], fixable[UNSAFE]
-    if safe or unsafe:
+    if safe and unsafe:
         yield _("{safe} can be fixed with --fix, {unsafe} more with --unsafe-fixes").format(safe=safe, unsafe=unsafe)
+    elif safe:
+        yield _("{safe} can be fixed with --fix").format(safe=safe)
+    elif unsafe:
+        yield _("{unsafe} can be fixed with --unsafe-fixes").format(unsafe=unsafe)

@@ -56,7 +56,8 @@ class IncompleteIndicator(Rule):
         """The texts of one indicator that every form has."""
         for key in _OF_FUNCTION if row.of_function else _OF_PROJECT:
             if not getattr(row.indicator, key).strip():
-                yield Hit((key,), MISSING, {"key": key, "name": _name(row)})
+                record = "FunctionIndicator" if row.of_function else "Indicator"
+                yield Hit((key,), MISSING, {"key": key, "name": _name(row), "of": record})
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The columns that a form may lack, and the kinds."""
@@ -65,7 +66,7 @@ class IncompleteIndicator(Rule):
         for key in _OF_FORM:
             empty = [index for index, row in enumerate(view.rows) if key in row.lacks]
             if len(empty) == len(view.rows) > 1:
-                yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty)})
+                yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty), "of": "Indicator"})
             else:
                 yield from (_missing(view, index, key) for index in empty)
         if view.framework == NO_FRAMEWORK:
@@ -76,7 +77,7 @@ class IncompleteIndicator(Rule):
 
 
 def _missing(view: ProjectView, index: int, key: str) -> Hit:
-    return Hit(("indicators", index, key), MISSING, {"key": key, "name": _name(view.rows[index])})
+    return Hit(("indicators", index, key), MISSING, {"key": key, "name": _name(view.rows[index]), "of": "Indicator"})
 
 
 def _name(row: Row) -> str:
