@@ -230,7 +230,7 @@ def _percent(text: str) -> Percent:
 
 
 def _points(text: str) -> Points:
-    return Points(_number_in(text, "分", Points.parse, _("{text} is no number of points from 0 to 1,000")))
+    return Points(_number_in(text, "分", Points.parse, _("{text} is not a number of points from 0 to 1,000")))
 
 
 def _number_in(text: str, unit: str, parse: Callable[[Decimal], Decimal], message: str) -> Decimal:

@@ -130,7 +130,7 @@ def _label(text: str, kind: Any, whole: str) -> tuple[Key, str]:
     if get_args(kind)[1] is Percent:
         month = _MONTH.fullmatch(as_typed(label).strip())
         if month is None:
-            raise PerfError(_("{text}: {label} is no month from 1 to 12").format(text=whole, label=label or '""'))
+            raise PerfError(_("{text}: {label} is not a month from 1 to 12").format(text=whole, label=label or '""'))
         return (month[1],), rest
     place = None if quoted else _PLACE.fullmatch(label)
     if not label:

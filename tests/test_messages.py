@@ -221,7 +221,7 @@ def test_help_lines_in_english(bare: Path) -> None:
         in text["perf"]
     )
     assert (
-        "  init        Make a new data repository: settings, indicator templates and a\n"
+        "  init        Create a data repository: settings, indicator templates and a\n"
         "              guide for its users.\n"
     ) in text["perf"]
     assert "  --scale 元|万元|亿元  The unit of a table's amounts.  [default: 元]\n" in text["perf list"]

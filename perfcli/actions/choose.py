@@ -37,7 +37,7 @@ def require_units(repository: Repository, units: Iterable[str]) -> None:
         if unit not in known:
             message = _("no department file knows the unit {unit}").format(unit=unit or '""')
             if problems:
-                raise UnreadableData(message, problems, hint=_("It may stand in a file that has to be mended first."))
+                raise UnreadableData(message, problems, hint=_("It may be in a file that has to be fixed first."))
             similar = [code for code in known if len(code) == len(unit)] or list(known)
             raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))
 
@@ -86,7 +86,7 @@ def _where_codes_are(repository: Repository, missing: Mapping[str, Sequence[Proj
     hints = []
     for code, files in list(missing.items())[:3]:
         years = ", ".join(str(file.year) for file in files)
-        hints.append(_("{code} is there in {years}.").format(code=code, years=years) if files else nearest(code, known))
+        hints.append(_("{code} exists in {years}.").format(code=code, years=years) if files else nearest(code, known))
     return " ".join(hint for hint in hints if hint)
 
 

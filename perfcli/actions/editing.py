@@ -96,7 +96,7 @@ def _read(repository: Repository, approvals: Approvals, key: ProjectKey) -> Read
     path = repository.project_path(*key)
     read = repository.read_record(path, Project)
     if read is None:
-        raise PerfError(_("{path} is there no more").format(path=repository.relative(path)))
+        raise PerfError(_("{path} no longer exists").format(path=repository.relative(path)))
     _require_placed(repository, path, project_key(read[0]), key)
     is_approved = approvals.is_approved(read[0])
     beside = repository.progress_path(key.year, key.code, key.unit)

@@ -40,7 +40,7 @@ def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterat
     loaded = [(one, repository.load_progress(one.year, one.code, one.unit)) for one in projects]
     problems = tuple(problem for _project, found in loaded for problem in found.problems)
     if problems:
-        raise UnreadableData(_("these files cannot be read"), problems, hint=_("Mend these files first."))
+        raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
     return ((project, found.record) for project, found in loaded)
 
 

@@ -80,7 +80,7 @@ def _json(dataset: Dataset, _how: _How) -> _Written:
 
 
 def _jsonl(dataset: Dataset, _how: _How) -> _Written:
-    lost = _("departments, overall goals and templates: JSON lines are projects alone")
+    lost = _("departments, overall goals and templates (JSON lines hold only projects)")
     return {"": write_jsonl(dataset).encode("utf-8")}, [lost]
 
 

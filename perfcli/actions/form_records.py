@@ -183,7 +183,7 @@ class _Placing:
                 ]
             code = computed_code(division, year, owner.code, form.name)
         if not CODE.fullmatch(code):
-            return [_("{where}: {code} is no project code").format(where=form.where, code=code)]
+            return [_("{where}: {code} is not a project code").format(where=form.where, code=code)]
         path = self._repository.project_path(year, owner.code, code)
         kept = self._repository.load(path, Project).record if is_file(path) else None
         carried = project_keys(form, says_budget=form.prints_money or kept is None)

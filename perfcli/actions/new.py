@@ -127,7 +127,7 @@ def with_code(repository: Repository, project: Project) -> Project:
         if taken:
             where = ", ".join(repository.relative(file.path) for file in taken)
             message = _("the code {code} is taken: {where}").format(code=project.code, where=where)
-            raise ConflictingData(message, hint=_("Leave --code out to have a new one drawn."))
+            raise ConflictingData(message, hint=_("Leave --code out to get a new one."))
         return project
     division = require_division(repository)
     while True:
@@ -141,7 +141,7 @@ def require_division(repository: Repository) -> str:
     division = repository.settings.division
     if not DIVISION.fullmatch(division):
         raise PerfError(
-            _("no code can be drawn: perf.toml has no division of six digits"),
+            _("no code can be generated: perf.toml has no division of six digits"),
             hint=_('Add a line such as division = "130303" to perf.toml, or name a code with --code.'),
         )
     return division

@@ -117,7 +117,7 @@ def _moved(
     """The file at its new place, None where it is there already, and the old one that goes."""
     read = repository.read_record(old, kind)
     if read is None:
-        raise PerfError(_("{path} is there no more").format(path=repository.relative(old)))
+        raise PerfError(_("{path} no longer exists").format(path=repository.relative(old)))
     record, content = read
     text = patch(content.decode("utf-8"), msgspec.structs.replace(record, unit=unit), frozenset({"unit"}))
     after = text.encode("utf-8")
@@ -153,7 +153,7 @@ def copy_project(repository: Repository, file: ProjectFile, wanted: Copying) -> 
     with locked(repository.root):
         read = repository.read_record(file.path, Project)
         if read is None:
-            raise PerfError(_("{path} is there no more").format(path=repository.relative(file.path)))
+            raise PerfError(_("{path} no longer exists").format(path=repository.relative(file.path)))
         before, content = read
         asked = msgspec.structs.replace(
             before,

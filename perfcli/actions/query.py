@@ -21,20 +21,18 @@ from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
 TABLES: dict[str, str] = {
-    "projects": noop("a row a project; amounts in whole fen for sums, in yuan for reading"),
-    "indicators": noop("a row an indicator, with its level one and what its target says"),
-    "goals": noop("a row a performance goal of a project"),
-    "spending_plan": noop("a row a checkpoint of a project: percent, and what is planned in whole fen"),
-    "details": noop("a row a detail of a project, or of its indicator with this number; of several texts a row each"),
-    "sources": noop("a row a further source of a project's money, in whole fen and in yuan"),
-    "departments": noop("a row a department"),
+    "projects": noop("one row per project; amounts in whole fen for sums, in yuan for reading"),
+    "indicators": noop("one row per indicator, with its level one and what its target says"),
+    "goals": noop("one row per performance goal of a project"),
+    "spending_plan": noop("one row per checkpoint of a project: percent, and the planned amount in whole fen"),
+    "details": noop("one row per detail of a project, or of its indicator with this number; one for each text"),
+    "sources": noop("one row per further source of a project's money, in whole fen and in yuan"),
+    "departments": noop("one row per department"),
     "units": noop("a row a unit"),
-    "department_goals": noop(
-        "a row a department (or unit) and year: the overall goal, and its budget where it is said"
-    ),
-    "functions": noop("a row a function of a department"),
-    "function_indicators": noop("a row an indicator of a function"),
-    "problems": noop("a row a problem of a file that cannot be read"),
+    "department_goals": noop("one row per department (or unit) and year: the overall goal, and its budget where given"),
+    "functions": noop("one row per function of a department"),
+    "function_indicators": noop("one row per indicator of a function"),
+    "problems": noop("one row per problem of a file that cannot be read"),
 }
 """The tables of a query and what a row of each is."""
 

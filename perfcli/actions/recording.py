@@ -162,7 +162,7 @@ def _indicators(
     found: dict[str, dict[str, Any]] = {}
     for row, said in zip(rows, data, strict=True):
         if row.name in found:
-            raise PerfError(_("{name} is there twice").format(name=row.name))
+            raise PerfError(_("{name} is given twice").format(name=row.name))
         found[row.name] = {key: getattr(row, key) for key in said if key != "name"}
     return found
 

@@ -22,7 +22,7 @@ def keep_settings(root: Path, *, year: int | None = None, division: str = "") ->
         path = root / SETTINGS
         read = Repository(root).read_record(path, Settings)
         if read is None:
-            raise PerfError(_("{path} is there no more").format(path=SETTINGS))
+            raise PerfError(_("{path} no longer exists").format(path=SETTINGS))
         text = patch(read[1].decode("utf-8"), Settings(year=year, division=division), frozenset(keys))
         write_changes(root, [Change(path, read[1], text.encode("utf-8"))])
     return path

@@ -143,7 +143,8 @@ def _committed(
 ) -> Version:
     place = f"{revision}:{blob.path}"
     if content is None or blob.mode == LINK:
-        reason = _("git does not have this file here; fetch it first") if content is None else _("a link is no record")
+        absent, link = _("git does not have this file here; fetch it first"), _("a link is not a record")
+        reason = absent if content is None else link
         return Version(blob.path, None, {}, (Problem(place, 0, 0, "", "system", reason),))
     return _read(load, content, blob.path, place)
 

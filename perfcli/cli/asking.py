@@ -83,7 +83,7 @@ def ask(question: str) -> str:
         try:
             line = sys.stdin.readline()
         except UnicodeDecodeError:
-            console.say(_("this answer is no text in the encoding of the terminal"))
+            console.say(_("this answer is not text in the encoding of the terminal"))
             continue
         if not line:
             raise typer.Abort

@@ -23,15 +23,15 @@ from perfcli.i18n import ngettext, noop
 HELP = noop("The published document (部门预算绩效文本) as Word, text, Markdown, HTML or PDF.")
 
 DepartmentOption = Annotated[
-    str, typer.Option("--department", metavar="CODE", help=noop("The department; else the only one there is."))
+    str, typer.Option("--department", metavar="CODE", help=noop("The department (default: the only one there is)."))
 ]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else that of perf.toml.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year (default: that of perf.toml).")),
 ]
 OneUnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("Part two of this unit alone."))]
 OutputOption = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help=noop("Where to write; - standard output for texts."))
+    str, typer.Option("--output", "-o", metavar="FILE", help=noop("Where to write; - is standard output, for texts."))
 ]
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 PartTwoOption = Annotated[
@@ -42,7 +42,7 @@ DateOption = Annotated[
     typer.Option(
         "--source-date",
         metavar="YYYY-MM-DD",
-        help=noop("The date on the cover; else that of the data's last commit, where nothing has changed since."),
+        help=noop("The date on the cover (default: that of the last commit of the data, unless changed since)."),
     ),
 ]
 SeparatorsOption = Annotated[

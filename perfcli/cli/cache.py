@@ -16,7 +16,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import require_known
 
-HELP = noop("The cache in .perf/: what it holds (status), make it anew (rebuild), remove it (clear).")
+HELP = noop("The cache in .perf/: what it holds (status), rebuild it (rebuild), remove it (clear).")
 WHAT = ("status", "rebuild", "clear")
 COLUMNS = ("path", "bytes", "folders", "projects", "indicators", "unreadable", "seconds")
 
@@ -33,7 +33,7 @@ def cache(
     force: o.ForceOption = False,
 ) -> None:
     """The cache and how long bringing it up to date took."""
-    require_known(what, WHAT, noop("unknown thing to do: {given}"))
+    require_known(what, WHAT, noop("unknown action: {given}"))
     repository = o.session(context).repository
     if what == "clear":
         for path in clear(repository):

@@ -34,7 +34,7 @@ from perfcli.select import nearest, require_known
 if TYPE_CHECKING:
     from perfcli.actions.fix import FixedFile
 
-HELP = noop("Review goals as a finance reviewer does: findings with rule codes, at their lines.")
+HELP = noop("Review goals by the rules of a finance review: findings with rule codes, at their lines.")
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -42,7 +42,11 @@ PathsArgument = Annotated[
 ]
 SelectOption = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE,…", help=noop("Only these rules: codes, their beginnings, names, natures.")),
+    typer.Option(
+        "--select",
+        metavar="RULE,…",
+        help=noop("Only these rules: codes, prefixes of codes, names, natures."),
+    ),
 ]
 IgnoreOption = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="RULE,…", help=noop("Not these rules; repeatable."))
@@ -60,16 +64,16 @@ FailOption = Annotated[
     typer.Option(
         "--fail-on",
         metavar="SEVERITY",
-        help=noop("Exit 1 from this severity on: notice, warning (default), error, never."),
+        help=noop("Exit status 1 from this severity: notice, warning (default), error, never."),
     ),
 ]
 FormatOption = Annotated[
     str, o.format_option(FORMATS, noop("How to write it (default: text; markdown: review sheets)."))
 ]
 StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
-FixOption = Annotated[bool, typer.Option("--fix", help=noop("Mend what can be mended without changing what is said."))]
+FixOption = Annotated[bool, typer.Option("--fix", help=noop("Fix what can be fixed without changing the meaning."))]
 UnsafeOption = Annotated[
-    bool, typer.Option("--unsafe-fixes", help=noop("Mend also what changes the text as published; implies --fix."))
+    bool, typer.Option("--unsafe-fixes", help=noop("Also fix what changes the published text; implies --fix."))
 ]
 DiffOption = Annotated[bool, typer.Option("--diff", help=noop("Write nothing; show what --fix would change."))]
 BaselineOption = Annotated[
@@ -77,11 +81,11 @@ BaselineOption = Annotated[
     typer.Option(
         "--baseline",
         metavar="FILE",
-        help=noop("Report only what this file does not accept; where it is missing, it is made of what is there now."),
+        help=noop("Report only what this file does not accept; if missing, it is created from the current findings."),
     ),
 ]
 RenewOption = Annotated[
-    bool, typer.Option("--update-baseline", help=noop("Make the file of --baseline anew of what is there now."))
+    bool, typer.Option("--update-baseline", help=noop("Rebuild the file of --baseline from the current findings."))
 ]
 SinceOption = Annotated[
     str | None,
@@ -195,7 +199,7 @@ def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool
         console.show((_difference(repository, file) for file in fixed), painting.difference)
     elif fixed:
         write_fixed(repository, fixed)
-        console.say(ngettext("{count} file mended", "{count} files mended", len(fixed)).format(count=len(fixed)))
+        console.say(ngettext("{count} file mended", "{count} files fixed", len(fixed)).format(count=len(fixed)))
     if len(fixed) < len(results):
         return WRONG
     return FINDINGS if only_show and fixed else 0

@@ -23,7 +23,12 @@ CodesArgument = Annotated[
 ]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=Year(),
+        help=noop("The budget year (default: the latest of each code)."),
+    ),
 ]
 
 

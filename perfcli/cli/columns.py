@@ -40,7 +40,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "indicators": (noop("Indicators"), "count"),
     "table": (noop("Table"), "text"),
     "columns": (noop("Columns"), "text"),
-    "row": (noop("What a row is"), "text"),
+    "row": (noop("One row per"), "text"),
     "path": (noop("Path"), "text"),
     "bytes": (noop("Bytes"), "count"),
     "folders": (noop("Folders"), "count"),

@@ -53,7 +53,12 @@ CodesArgument = Annotated[
 CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the code's latest.")),
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=Year(),
+        help=noop("The budget year (default: the latest of the code)."),
+    ),
 ]
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
 AdjustedOption = Annotated[
@@ -63,7 +68,7 @@ ResultOption = Annotated[
     list[str] | None, typer.Option("--result", metavar="TEXT", help=noop("What became of a goal; repeatable."))
 ]
 FromOption = Annotated[
-    str, typer.Option("--from", metavar="FILE", help=noop("Record each JSON line of a file; - standard input."))
+    str, typer.Option("--from", metavar="FILE", help=noop("Record each JSON line of a file; - reads standard input."))
 ]
 FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
 ExplainOption = Annotated[bool, typer.Option("--explain", help=noop("Print the arithmetic of each point."))]
@@ -96,7 +101,7 @@ ScoreOption = Annotated[list[str] | None, named_values("--score", noop("Points g
 ReasonOption = Annotated[
     list[str] | None, named_values("--reason", noop("Why it was not reached, or far exceeded; repeatable."))
 ]
-MeasureOption = Annotated[list[str] | None, named_values("--measure", noop("How it will be mended; repeatable."))]
+MeasureOption = Annotated[list[str] | None, named_values("--measure", noop("How it will be improved; repeatable."))]
 EvidenceOption = Annotated[
     list[str] | None, named_values("--evidence", noop("How the actual was obtained; repeatable."))
 ]
@@ -318,7 +323,7 @@ def _share(text: str) -> Fraction:
     except InvalidOperation:
         percent = Fraction(-1)
     if not 0 < percent <= 100:
-        raise PerfError(_("{text} is no share from 0 to 100 percent").format(text=text or '""'))
+        raise PerfError(_("{text} is not a share from 0 to 100 percent").format(text=text or '""'))
     return percent / 100
 
 

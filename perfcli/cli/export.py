@@ -25,7 +25,7 @@ from perfcli.select import require_known
 HELP = noop("The records as a workbook (.xlsx), csv files, .json or .jsonl for other programs.")
 
 FileArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - standard output."))
+    str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - is standard output."))
 ]
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 TableOption = Annotated[
@@ -142,7 +142,7 @@ def _write(file: str, exported: Exported, force: bool) -> None:
     """The files, each whole or not at all; a folder is made where it is missing."""
     if file == "-":
         if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
-            raise PerfError(_("a workbook is no text for a terminal"), hint=_("Name a file to write it to."))
+            raise PerfError(_("a workbook cannot be printed to a terminal"), hint=_("Name a file to write it to."))
         for data in exported.files.values():
             console.emit_bytes(data)
         return

@@ -18,7 +18,7 @@ from perfcli.i18n import ngettext, noop
 from perfcli.printable import one_line
 from perfcli.repository import Repository
 
-HELP = noop("Bring files into canonical layout: order of keys, spelling, comments kept, data unchanged.")
+HELP = noop("Format files canonically: order of keys, spelling; comments and data stay unchanged.")
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -77,7 +77,7 @@ def _write(repository: Repository, files: list[Formatted]) -> None:
     for file in mended:
         _say_mended(file, relative_path(repository.root / file.path))
     if mended:
-        console.say(ngettext("{count} file mended", "{count} files mended", len(mended)).format(count=len(mended)))
+        console.say(ngettext("{count} file mended", "{count} files fixed", len(mended)).format(count=len(mended)))
     count = len(files) - len(mended)
     if count:
         console.say(ngettext("{count} file reformatted", "{count} files reformatted", count).format(count=count))

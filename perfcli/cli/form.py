@@ -39,11 +39,11 @@ from perfcli.model import Project
 from perfcli.repository import Repository
 from perfcli.select import Selection, nearest
 
-HELP = noop("Forms of the field: list them, fill them in, declare one, check declarations.")
-LIST_HELP = noop("The forms that are known here, and whether they come with perf or are declared in forms/.")
+HELP = noop("Forms: list them, fill them in, declare one, check declarations.")
+LIST_HELP = noop("List the known forms: built in, or declared in forms/.")
 FILL_HELP = noop("Projects, or the whole of a unit, on a form: Word, a workbook to fill in, HTML, Markdown or text.")
-NEW_HELP = noop("Declare a form that is like a sheet, empty or filled in, to be mended by hand.")
-CHECK_HELP = noop("Say what is wrong with the declarations in forms/; exit status 1 if anything is.")
+NEW_HELP = noop("Draft a form declaration from a sheet, empty or filled in, to be edited by hand.")
+CHECK_HELP = noop("Check the declarations in forms/; exit status 1 if any is wrong.")
 
 COLUMNS = ("slug", "name", "of", "use", "source")
 FINDINGS = 1
@@ -58,7 +58,12 @@ CodesArgument = Annotated[
 FormOption = Annotated[str, typer.Option("--form", metavar="SLUG", help=noop("The form; `perf form list` names them."))]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=Year(),
+        help=noop("The budget year (default: the latest of each code)."),
+    ),
 ]
 FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
 OutputOption = Annotated[
@@ -67,7 +72,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR/",
-        help=noop("Where to write; DIR/ takes a file for each; - standard output."),
+        help=noop("Where to write; DIR/ gets a file for each; - is standard output."),
     ),
 ]
 BlankOption = Annotated[
@@ -89,7 +94,11 @@ NameOption = Annotated[
 ]
 SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("The form's name on disk: a-z, 0-9 and -."))]
 SlugsArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[SLUG…]", help=noop("The forms to check; else all of the repository's."))
+    list[str] | None,
+    typer.Argument(
+        metavar="[SLUG…]",
+        help=noop("The forms to check (default: all of the repository)."),
+    ),
 ]
 LikeOption = Annotated[
     Path, typer.Option("--like", metavar="FILE", help=noop("The sheet: .docx, .xlsx, .html or what LibreOffice opens."))
@@ -225,7 +234,7 @@ def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:
         console.say_problem(problem, problem.path)
     for doubt in made.doubts:
         console.say(doubt)
-    console.say(_("Look it over, then try it: `perf form fill CODE --form {slug} -o x.docx`.").format(slug=slug))
+    console.say(_("Check it, then try it: `perf form fill CODE --form {slug} -o x.docx`.").format(slug=slug))
     if made.problems:
         raise typer.Exit(FINDINGS)
 

@@ -12,7 +12,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import nearest
 
-HELP = noop("The help of a command, or of all.")
+HELP = noop("Show the help of a command, or of all.")
 
 CommandArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[COMMAND]…", help=noop("The command, such as `new project`."))

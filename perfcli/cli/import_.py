@@ -31,7 +31,7 @@ from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
 from perfcli.select import require_known
 
-HELP = noop("Bring forms of goals, published documents (部门预算绩效文本), lists and exports into the repository.")
+HELP = noop("Import forms of goals, published documents (部门预算绩效文本), lists and exports.")
 
 FilesArgument = Annotated[
     list[str],
@@ -45,7 +45,11 @@ DepartmentOption = Annotated[
 ]
 DepartmentNameOption = Annotated[
     str,
-    typer.Option("--department-name", metavar="TEXT", help=noop("Its name; else that of its unit 001 without 本级.")),
+    typer.Option(
+        "--department-name",
+        metavar="TEXT",
+        help=noop("Its name (default: that of its unit 001 without 本级)."),
+    ),
 ]
 YearOption = Annotated[
     int | None,
@@ -53,12 +57,12 @@ YearOption = Annotated[
         "--year",
         metavar="YEAR",
         parser=Year(),
-        help=noop("The budget year; else the title's, else the one most codes carry."),
+        help=noop("The budget year (default: that of the title, then of most codes)."),
     ),
 ]
 UpdateOption = Annotated[
     bool,
-    typer.Option("--update", help=noop("Change files that differ: only the keys that the documents carry.")),
+    typer.Option("--update", help=noop("Change files that differ: only the keys that the imported files have.")),
 ]
 
 UnitOption = Annotated[
@@ -86,7 +90,7 @@ ExplainOption = Annotated[
 ExplainFormatOption = Annotated[str, o.format_option(EXPLAINED, noop("How --explain shows it (default: table)."))]
 EveryLineOption = Annotated[
     bool,
-    typer.Option("--every-line", help=noop("Name every line that could not be placed, not the first ones.")),
+    typer.Option("--every-line", help=noop("Name every line that could not be placed, not only the first ones.")),
 ]
 
 

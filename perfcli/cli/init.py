@@ -16,9 +16,15 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
-HELP = noop("Make a new data repository: settings, indicator templates and a guide for its users.")
+HELP = noop("Create a data repository: settings, indicator templates and a guide for its users.")
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="[DIR]", help=noop("Where; else the working folder."))]
+FolderArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="[DIR]",
+        help=noop("Target folder (default: the current one)."),
+    ),
+]
 ExampleOption = Annotated[bool, typer.Option("--example", help=noop("Keep the example: department 335 of 2021."))]
 DivisionOption = Annotated[
     str, typer.Option("--division", metavar="CODE", help=noop("The six digits that project codes begin with."))

@@ -17,7 +17,7 @@ from perfcli.i18n import noop
 from perfcli.output import FORMATS
 from perfcli.select import Order, require_known
 
-HELP = noop("Rows of the repository: projects (default), units, templates, indicators or functions.")
+HELP = noop("List projects (default), units, templates, indicators or functions.")
 
 PLAIN = (TEXT, CSV, TSV)
 """What lines of one code each are."""

@@ -50,14 +50,18 @@ _BAR = 10
 DateOption = Annotated[str, typer.Option("--date", metavar="DATE", help=noop("The day it is of, such as 2021-07-31."))]
 ByOption = Annotated[
     str,
-    typer.Option("--date", metavar="DATE", help=noop("As of this day, such as 2021-07-31; else the last monitoring.")),
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        help=noop("As of this day, such as 2021-07-31 (default: the last monitoring)."),
+    ),
 ]
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent so far, in yuan."))]
 ExpectedOption = Annotated[
     str, typer.Option("--expected", metavar="AMOUNT", help=noop("Expected to be spent in the whole year, in yuan."))
 ]
 ConclusionOption = Annotated[str, typer.Option("--conclusion", metavar="TEXT", help=noop("The conclusion."))]
-MeasuresOption = Annotated[str, typer.Option("--measures", metavar="TEXT", help=noop("How it will be mended."))]
+MeasuresOption = Annotated[str, typer.Option("--measures", metavar="TEXT", help=noop("How it will be improved."))]
 ValueOption = Annotated[list[str] | None, named_values("--value", noop("What an indicator is so far; repeatable."))]
 YearEndOption = Annotated[
     list[str] | None,

@@ -23,25 +23,25 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import Repository
 
-HELP = noop("Make a project, a unit, goals or a template.")
-PROJECT_HELP = noop("Scaffold a project from an indicator template; prints the path of its file.")
+HELP = noop("Create a project, a unit, goals or a template.")
+PROJECT_HELP = noop("Create a project from an indicator template; prints the path of its file.")
 UNIT_HELP = noop("Register a unit, and its department where it is new.")
-GOALS_HELP = noop("Make the overall goals of a department or a unit for a year.")
-TEMPLATE_HELP = noop("Make an indicator template out of a project.")
+GOALS_HELP = noop("Create the overall goals of a department or a unit for a year.")
+TEMPLATE_HELP = noop("Create an indicator template from a project.")
 
-UnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("The unit that asks for the money."))]
+UnitOption = Annotated[str, typer.Option("--unit", metavar="CODE", help=noop("The budget unit."))]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("The project's name."))]
 BudgetOption = Annotated[
     str, typer.Option("--budget", metavar="AMOUNT", help=noop("Its budget in yuan, such as 240000 or 24万元."))
 ]
 FiscalOption = Annotated[
-    str, typer.Option("--fiscal", metavar="AMOUNT", help=noop("Of it fiscal funds; else what --other leaves."))
+    str, typer.Option("--fiscal", metavar="AMOUNT", help=noop("Fiscal share (default: budget minus --other)."))
 ]
 OtherOption = Annotated[
-    str, typer.Option("--other", metavar="AMOUNT", help=noop("Of it other funds; else what --fiscal leaves."))
+    str, typer.Option("--other", metavar="AMOUNT", help=noop("Other share (default: budget minus --fiscal)."))
 ]
 TemplateOption = Annotated[
-    str, typer.Option("--template", metavar="SLUG", help=noop("The indicator template; else empty indicators."))
+    str, typer.Option("--template", metavar="SLUG", help=noop("The indicator template (default: empty indicators)."))
 ]
 PurposeOption = Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help=noop("What the money is for."))]
 GoalOption = Annotated[
@@ -53,23 +53,39 @@ PlanOption = Annotated[
         "--plan", metavar="PERCENT,…", help=noop("Cumulative percents at the checkpoints, such as 25,50,75,100.")
     ),
 ]
-CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help=noop("The project's code; else one is drawn."))]
+CodeOption = Annotated[
+    str,
+    typer.Option(
+        "--code",
+        metavar="CODE",
+        help=noop("The project's code (default: a new one)."),
+    ),
+]
 YearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else perf.toml's.")),
+    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year (default: that of perf.toml).")),
 ]
 FromOption = Annotated[
     str,
-    typer.Option("--from", metavar="FILE", help=noop("Make a project of each JSON line of a file; - standard input.")),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help=noop("Create a project from each JSON line of a file; - reads standard input."),
+    ),
 ]
 SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("Its name on disk: a-z, 0-9 and -."))]
-FromCodeOption = Annotated[str, typer.Option("--from", metavar="CODE", help=noop("The project to make it of."))]
+FromCodeOption = Annotated[str, typer.Option("--from", metavar="CODE", help=noop("Source project."))]
 TemplateNameOption = Annotated[
-    str, typer.Option("--name", metavar="TEXT", help=noop("The template's name; else the project's."))
+    str, typer.Option("--name", metavar="TEXT", help=noop("The template's name (default: the project's)."))
 ]
 FromYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The project's budget year; else its latest.")),
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=Year(),
+        help=noop("The project's budget year (default: the latest)."),
+    ),
 ]
 UnitArgument = Annotated[
     str, typer.Argument(metavar="CODE", help=noop("The unit's code: its department's three digits and more."))

@@ -29,7 +29,7 @@ YearOption = Annotated[
     typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("Only this budget year; repeatable.")),
 ]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("Only names that contain this text."))]
-CodeOption = Annotated[str, typer.Option("--code", metavar="PREFIX", help=noop("Only codes that begin so."))]
+CodeOption = Annotated[str, typer.Option("--code", metavar="PREFIX", help=noop("Only codes with this prefix."))]
 IndicatorOption = Annotated[
     str, typer.Option("--indicator", metavar="TEXT", help=noop("Only with an indicator whose name contains this text."))
 ]
@@ -41,12 +41,10 @@ MaxBudgetOption = Annotated[
 ]
 WhereOption = Annotated[
     str,
-    typer.Option(
-        "--where", metavar="EXPR", help=noop("Only rows for which this SQL condition over the columns holds.")
-    ),
+    typer.Option("--where", metavar="EXPR", help=noop("Only rows that match this SQL condition on the columns.")),
 ]
 SortOption = Annotated[
-    str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for the other way round."))
+    str, typer.Option("--sort", metavar="KEY", help=noop("Sort by this column; -KEY for descending order."))
 ]
 LimitOption = Annotated[
     int | None,
@@ -66,14 +64,14 @@ ColumnsOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=noop("Write to this file instead."))
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=noop("Write even over files that belong to a repository."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=noop("Overwrite even files that belong to a repository."))]
 NoBomOption = Annotated[
     bool, typer.Option("--no-bom", help=noop("No byte order mark in a csv file (Excel needs one for Chinese)."))
 ]
 ScaleOption = Annotated[
     str, typer.Option("--scale", metavar="元|万元|亿元", help=noop("The unit of a table's amounts."))
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; print what would happen."))]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; show what would be done."))]
 
 
 def session(context: typer.Context) -> Session:

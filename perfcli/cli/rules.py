@@ -57,7 +57,7 @@ def rules(
     elif chosen == "jsonl":
         destination.write(json_lines(rule_row(BY_CODE[code]) for code in codes), chosen)
     else:
-        raise PerfError(_("an explanation has no rows: use -f json, jsonl or markdown"))
+        raise PerfError(_("an explanation is not a table: use -f json, jsonl or markdown"))
 
 
 def _codes(given: str) -> list[str]:

@@ -23,7 +23,7 @@ from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
 from perfcli.repository import Repository
 from perfcli.select import Selection
 
-HELP = noop("The tables of projects as the form prints them.")
+HELP = noop("Show the tables of projects as the form prints them.")
 
 CodesArgument = Annotated[
     list[str] | None,
@@ -37,7 +37,12 @@ CodesArgument = Annotated[
 ]
 OneYearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The budget year; else the latest of each code.")),
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=Year(),
+        help=noop("The budget year (default: the latest of each code)."),
+    ),
 ]
 OnFormOption = Annotated[
     str, typer.Option("--form", metavar="SLUG", help=noop("On this form; `perf form list` names them."))

@@ -188,7 +188,7 @@ def _faults_of_name(name: str, kind: Any, key: Key) -> Iterator[Fault]:
         if _has_large_number(msgspec.convert({name: None}, dict[kind, None], str_keys=True)):
             raise msgspec.ValidationError
     except msgspec.ValidationError:
-        message = _("{key}: {name} is no month from 1 to 12") if kind is Month else _("{key}: {name} is no year")
+        message = _("{key}: {name} is not a month from 1 to 12") if kind is Month else _("{key}: {name} is no year")
         yield Fault("type", message.format(key=dotted(key), name=name), key)
 
 
@@ -204,7 +204,7 @@ def _faults_of_leaf(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
             message = _(reason).format(found=_type_name(value))
             yield Fault("type", _("{key}: {reason}").format(key=dotted(key), reason=message), key)
         elif kind is Month and type(value) is int:
-            yield Fault("type", _("{key}: {name} is no month from 1 to 12").format(key=dotted(key), name=value), key)
+            yield Fault("type", _("{key}: {name} is not a month from 1 to 12").format(key=dotted(key), name=value), key)
         else:
             yield _wrong_type(key, _expected_name(kind), value)
     except OverflowError:

@@ -88,7 +88,7 @@ def read_money(value: CellValue, scale: Decimal) -> Money:
     except (ValueError, ArithmeticError):
         if scale.is_nan():
             raise BadRowError(_("what the amounts of this list are in is not known, or said twice")) from None
-        reason = _("{amount} is no amount from 0 to 70 万亿 元 with at most two decimals")
+        reason = _("{amount} is not an amount from 0 to 70 万亿 元 with at most two decimals")
         raise BadRowError(reason.format(amount=given[:40])) from None
 
 

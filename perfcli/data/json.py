@@ -69,7 +69,7 @@ def read_json(text: str) -> Dataset:
     if isinstance(data, list):
         data = {"projects": data}
     if not isinstance(data, dict):
-        raise PerfError(_("this JSON is no export of a repository: neither an object nor a list"))
+        raise PerfError(_("this JSON is not an export of a repository: neither an object nor a list"))
     schema = data.pop("schema", SCHEMA)
     if schema != SCHEMA:
         raise PerfError(
@@ -78,7 +78,7 @@ def read_json(text: str) -> Dataset:
         )
     if not any(name in data for name in _LISTS):
         raise PerfError(
-            _("this JSON is no export of a repository"),
+            _("this JSON is not an export of a repository"),
             hint=_("It has to hold one of these lists: {names}.").format(names=", ".join(_LISTS)),
         )
     faults: list[str] = []
@@ -154,7 +154,7 @@ def _is_derived(key: str) -> bool:
 
 
 def _stranger(where: str, value: Any) -> Leftover:
-    return Leftover(0, json.dumps(value, ensure_ascii=False, default=str)[:80], _("no key that is known"), where)
+    return Leftover(0, json.dumps(value, ensure_ascii=False, default=str)[:80], _("not a known key"), where)
 
 
 def _require_size(text: str) -> None:

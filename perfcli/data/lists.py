@@ -48,7 +48,7 @@ def read_tables(tables: Sequence[Table], known: Known = NOTHING) -> Dataset:
     reading = _Reading(known)
     if not reading.read(tables):
         raise PerfError(
-            _("no table here has headings that are known"),
+            _("no table here has known headings"),
             hint=_("Name the columns as the form does, such as 项目编码, 项目名称 and 预算数; see docs/formats.md."),
             details=tuple(reading.left.notes[:_HEAD]),
         )
@@ -122,7 +122,7 @@ class _Reading:
         if heads is not None and is_list:
             self.titled |= PeopleList(table, self.projects, self.left, self._origin(table)).read(heads)
         else:
-            self.left.rows(table, _("a table without headings that are known"))
+            self.left.rows(table, _("a table without known headings"))
         self.left.strays(table)
         return is_list
 

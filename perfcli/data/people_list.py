@@ -213,7 +213,7 @@ class _Block:
         if says_scale(texts) and surroundings_of([line], []).scale == self.said.scale:
             return True
         if is_note(texts):
-            return self._leave(line, _("a note or a signature, no record"))
+            return self._leave(line, _("a note or a signature, not a record"))
         if len(own) == 1 and self._starts_section(texts[0]):
             return True
         keys = {self._heads.keys[at] for at in own if at < len(self._heads.keys)}
@@ -274,4 +274,4 @@ class _Block:
             elif at >= len(keys) or not keys[at]:
                 unknown.append(cell)
         if not only_unread:
-            self._left.row(self._table, line.number, unknown, _("no column that is known"))
+            self._left.row(self._table, line.number, unknown, _("not a known column"))

@@ -175,7 +175,7 @@ def _sources(row: Row, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Mon
 
 
 def _number(row: Row, fallback: int) -> Decimal:
-    """What a row is sorted by among its like, where its table says it."""
+    """One row per sorted by among its like, where its table says it."""
     value = row.get("number", "")
     if isinstance(value, Number):
         return value.value
@@ -200,7 +200,7 @@ def _plan(row: Row, *, exact: bool) -> Iterator[tuple[int, Percent]]:
     for key, value in cells.items():
         month = key.removeprefix("plan_")
         if month not in map(str, range(1, 13)):
-            raise BadRowError(_("{month} is no month from 1 to 12").format(month=month[:20]))
+            raise BadRowError(_("{month} is not a month from 1 to 12").format(month=month[:20]))
         percent = read_share(value)
         yield int(month), Percent.parse(percent * 100) if shares else percent
 

@@ -49,7 +49,7 @@ def read_scalar(value: CellValue, kind: Any, *, exact: bool) -> Any:
     try:
         return int(bare) if kind is int else kind.parse(Decimal(bare))
     except (ValueError, ArithmeticError):
-        raise BadRowError(_("{text} is no number that can stand here").format(text=given[:40])) from None
+        raise BadRowError(_("{text} is not a valid number here").format(text=given[:40])) from None
 
 
 def read_text(value: CellValue, *, exact: bool) -> str:

@@ -286,7 +286,7 @@ def _require_sane(parts: list[zipfile.ZipInfo]) -> None:
 def too_large() -> PerfError:
     """What is said of a file that would take memory or time beyond sense."""
     return PerfError(
-        _("the file is larger, unpacked, than any such document: it is not read"),
+        _("the unpacked file is too large for such a document: it is not read"),
         hint=_("If it is genuine, split it into several documents."),
     )
 

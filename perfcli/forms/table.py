@@ -188,7 +188,7 @@ class _Table:
         try:
             return read_amount(text, scale)
         except ValueError:
-            reason = _("{amount} is no amount from 0 to 70 万亿 元 with at most two decimals")
+            reason = _("{amount} is not an amount from 0 to 70 万亿 元 with at most two decimals")
             raise _UnreadableError(reason.format(amount=text[:80])) from None
 
     def project(self, place: int) -> PublishedProject:

@@ -208,7 +208,7 @@ def test_all_faults_of_the_settings_at_their_places(perf: Perf) -> None:
         "  perf.toml:4:16: checkpoints[1]: expected a whole number, found text\n"
         '      checkpoints = ["a", 13, 3]\n'
         "                     ^\n"
-        "  perf.toml:4:21: checkpoints[2]: 13 is no month from 1 to 12\n"
+        "  perf.toml:4:21: checkpoints[2]: 13 is not a month from 1 to 12\n"
         '      checkpoints = ["a", 13, 3]\n'
         "                          ^\n"
         '  perf.toml:5:10: locale: text needs quotes: "3"\n'

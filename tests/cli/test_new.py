@@ -143,7 +143,7 @@ basis = ""
         assert empty.refused(*BASIC) == (
             "Error: no budget year is known\nName one with --year, or set year in perf.toml.\n"
         )
-        assert empty.refused(*BASIC, "--year", "2021").startswith("Error: no code can be drawn: perf.toml has no")
+        assert empty.refused(*BASIC, "--year", "2021").startswith("Error: no code can be generated: perf.toml has no")
         empty.done(*BASIC, "--year", "2021", "--code", CODE)
 
     def test_a_template_with_an_unknown_placeholder(self, perf: Perf) -> None:
@@ -236,7 +236,7 @@ class TestLines:
             (
                 line(goals=[1], spending_plan={"13": 1, "3": "x"}, indicators=[{"kind": 3}, 4]),
                 "goals[1]: expected text in quotes, found a whole number; "
-                "spending_plan.13: 13 is no month from 1 to 12; spending_plan.3: expected a number, found text; "
+                "spending_plan.13: 13 is not a month from 1 to 12; spending_plan.3: expected a number, found text; "
                 "indicators[1].kind: expected text in quotes, found a whole number; "
                 "indicators[2]: expected a table, found a whole number",
             ),

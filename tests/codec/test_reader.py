@@ -172,7 +172,7 @@ def test_percents_keep_their_decimals_within_bounds() -> None:
 @pytest.mark.parametrize("month", ["0", "13", "-1", '"1.0"', '"3 "', "x", '""', "99999999999999999999"])
 def test_what_is_no_month(month: str) -> None:
     (message,) = messages(PROJECT + f"[spending_plan]\n{month} = 1\n")
-    assert message.endswith(" is no month from 1 to 12")
+    assert message.endswith(" is not a month from 1 to 12")
 
 
 def test_bytes_and_their_marks() -> None:

@@ -85,9 +85,9 @@ def test_a_list_of_indicators_says_what_is_merged_once() -> None:
     ("row", "reason"),
     [
         ("短码,维修,335001,1", "a project's code has 21 characters"),
-        (f"{CODE},维修,335001,很多", "很多 is no amount"),
-        (f"{CODE},维修,335001,-1", "-1 is no amount"),
-        (f"{CODE},维修,335001,0.001", "0.001 is no amount"),
+        (f"{CODE},维修,335001,很多", "很多 is not an amount"),
+        (f"{CODE},维修,335001,-1", "-1 is not an amount"),
+        (f"{CODE},维修,335001,0.001", "0.001 is not an amount"),
     ],
 )
 def test_a_row_that_cannot_be_read_leaves_the_others_alone(row: str, reason: str) -> None:
@@ -106,4 +106,4 @@ def test_rows_that_contradict_one_another() -> None:
 def test_a_table_of_something_else_is_an_error() -> None:
     with pytest.raises(PerfError) as raised:
         read("甲,乙\n1,2\n")
-    assert "no table here has headings" in raised.value.message
+    assert "no table here has known headings" in raised.value.message

@@ -231,7 +231,7 @@ def test_an_amount_beyond_the_cent_is_not_rounded_in_silence() -> None:
         formats=("#,##0.00",),
     )
     assert found.projects == ()
-    assert found.leftovers[0].reason.startswith("12345.678 is no amount")
+    assert found.leftovers[0].reason.startswith("12345.678 is not an amount")
 
 
 def test_targets_as_they_are_shown() -> None:
@@ -334,7 +334,7 @@ def test_an_error_names_its_line_and_byte(data: bytes, said: str) -> None:
 def test_more_than_any_csv_text_holds(text: str) -> None:
     with pytest.raises(PerfError) as raised:
         read(text)
-    assert "larger" in raised.value.message
+    assert "too large" in raised.value.message
 
 
 PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
 
-NO_UNIT = noop("{unit} in {target} is no unit: give a number with its unit, or words alone")
+NO_UNIT = noop("{unit} in {target} is not a unit: give a number with its unit, or words alone")
 
 
 class NoUnit(Rule):

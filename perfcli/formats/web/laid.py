@@ -123,7 +123,7 @@ def _row(row: Cells, places: Mapping[int, int], scope: str, labels: Mapping[int,
 
 
 def _kind(shown: Sequence[LaidCell]) -> str:
-    """What a row is whose cells are no pairs of label and value: values beside each other, be they led by a label."""
+    """One row per whose cells are no pairs of label and value: values beside each other, be they led by a label."""
     rest = shown[1:] if shown and shown[0].look is Look.LABEL else shown
     if len(rest) < 2 or len({cell.look is Look.LABEL for cell in rest}) > 1:
         return ""
