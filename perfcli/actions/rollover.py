@@ -83,7 +83,7 @@ def _planned(repository: Repository, projects: Sequence[Project], to: int, facto
             continue
         read = repository.read_record(repository.project_path(*project_key(chosen)), Project)
         if read is None:
-            raise PerfError(_("{path} is there no more").format(path=chosen.code))
+            raise PerfError(_("{path} no longer exists").format(path=chosen.code))
         loaded = repository.load_progress(chosen.year, chosen.code, chosen.unit)
         problems += loaded.problems
         made.append(_rolled_over(repository, read, loaded.record, to, factor, taken))

@@ -199,7 +199,7 @@ def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool
         console.show((_difference(repository, file) for file in fixed), painting.difference)
     elif fixed:
         write_fixed(repository, fixed)
-        console.say(ngettext("{count} file mended", "{count} files fixed", len(fixed)).format(count=len(fixed)))
+        console.say(ngettext("{count} file fixed", "{count} files fixed", len(fixed)).format(count=len(fixed)))
     if len(fixed) < len(results):
         return WRONG
     return FINDINGS if only_show and fixed else 0

@@ -43,6 +43,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
             noop("A unit and its department"),
         ),
     ),
+    "perf new goals": (
+        ("perf new goals 335 --year 2022 --from 2021", noop("The overall goals of a department, as the year before")),
+        ("perf new goals 335001 --year 2022", noop("Those of a unit, empty")),
+    ),
     "perf new template": (
         ("perf new template repairs --from 13030321XFP8IOYQL4LZF", noop("Take the indicators of a project")),
         (
@@ -80,6 +84,33 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("perf diff", noop("What was changed since the last commit")),
         ("perf diff HEAD --sums", noop("Counts and sums of what was changed")),
         ("perf diff --years 2021,2022", noop("One budget year beside another")),
+    ),
+    "perf log": (
+        ("perf log 13030321XFP8IOYQL4LZF", noop("Who changed a project, when and what")),
+        ("perf log --unit 335001 --limit 10", noop("The last ten changes of a unit")),
+    ),
+    "perf git": (
+        ("perf git setup", noop("Have git compare and merge by what files mean")),
+        ("perf git setup --unset", noop("Have it compare and merge texts again")),
+    ),
+    "perf git setup": (
+        ("perf git setup", noop("Have git compare and merge by what files mean")),
+        ("perf git setup --unset", noop("Have it compare and merge texts again")),
+    ),
+    "perf git textconv": (
+        ("perf git textconv perf.toml", noop("What git compares of the settings")),
+        ("perf git textconv departments/335.toml", noop("What it compares of a department")),
+    ),
+    "perf git merge": (
+        ("perf git merge base.toml ours.toml theirs.toml", noop("Merge theirs into ours")),
+        (
+            "perf git merge base.toml ours.toml theirs.toml departments/335.toml",
+            noop("Name the file that the three are versions of"),
+        ),
+    ),
+    "perf rollover": (
+        ("perf rollover --from 2021 --to 2022 --dry-run", noop("Show what would be made for the next year")),
+        ("perf rollover --from 2021 --to 2022 --unit 335001", noop("Take the projects of a unit over")),
     ),
     "perf import": (
         (noop("perf import forms.xlsx --dry-run"), noop("Say what would be taken in, and write nothing")),

@@ -77,7 +77,7 @@ def _write(repository: Repository, files: list[Formatted]) -> None:
     for file in mended:
         _say_mended(file, relative_path(repository.root / file.path))
     if mended:
-        console.say(ngettext("{count} file mended", "{count} files fixed", len(mended)).format(count=len(mended)))
+        console.say(ngettext("{count} file fixed", "{count} files fixed", len(mended)).format(count=len(mended)))
     count = len(files) - len(mended)
     if count:
         console.say(ngettext("{count} file reformatted", "{count} files reformatted", count).format(count=count))

@@ -246,7 +246,7 @@ def test_check_writes_nothing(repository: Path, call: Call, form: str) -> None:
 def test_fix_mends_in_place(repository: Path, call: Call) -> None:
     before = (repository / FAULTY).read_text(encoding="utf-8")
     status, out, err = call(*_without_copies("--fix"))
-    assert (status, err) == (0, "1 file mended\n")
+    assert (status, err) == (0, "1 file fixed\n")
     assert out.startswith(f"{FAULTY}:33:1: D511 ")
     after = before.replace('"≥100百分百" # mine', '"=100%" # mine')
     assert (repository / FAULTY).read_text(encoding="utf-8") == after
@@ -254,7 +254,7 @@ def test_fix_mends_in_place(repository: Path, call: Call) -> None:
 
 
 def test_unsafe_fixes_mend_the_rest(repository: Path, call: Call) -> None:
-    assert call(*_without_copies("--unsafe-fixes")) == (0, "", "1 file mended\nNothing found.\n")
+    assert call(*_without_copies("--unsafe-fixes")) == (0, "", "1 file fixed\nNothing found.\n")
     assert 'basis = "秦政办〔2012〕32号"' in (repository / FAULTY).read_text(encoding="utf-8")
 
 

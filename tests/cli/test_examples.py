@@ -23,7 +23,7 @@ from tests.example import REPO_TEMPLATE, published_text
 FOUND = {"perf check": 1, "perf check --unit 335001 --min-severity warning": 1, "perf check --statistics": 1}
 """The statuses of reviews that are to find something; of all others 0."""
 
-NEEDS_GIT = ("perf diff", "perf log")
+NEEDS_GIT = ("perf diff", "perf log", "perf git", "perf git setup")
 
 
 def commands(command: Any, path: str = "perf") -> Iterator[str]:
@@ -48,6 +48,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert perf(*filled, "-o", forms).status == 0
         assert perf(*blank, "-o", empty).status == 0
         perf.write(goals, published_text())
+    for name in ("base.toml", "ours.toml", "theirs.toml"):
+        perf.write(name, perf.read("departments/335.toml"))
     for name in ("projects.jsonl", "项目.jsonl"):
         perf.write(name, lines)
     for argv in (["init", "-q"], ["add", "."], ["commit", "-qm", "example"]) if shutil.which("git") else []:

@@ -38,7 +38,7 @@ def tidy(perf: Perf) -> Perf:
 
 def test_it_mends_and_shows_each_line(tidy: Perf) -> None:
     outcome = tidy("fmt", "--repair")
-    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"{SHOWN}1 file mended\n")
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", f"{SHOWN}1 file fixed\n")
     assert tidy.read(PATH) == GOOD
     assert tidy("fmt", "--repair", "--check").status == 0
 
@@ -88,7 +88,7 @@ def test_what_is_in_doubt_is_left_and_the_rest_mended(tidy: Perf) -> None:
         f"{other}:\n"
         "  1: code = 335\n"
         '   → code = "335"\n'
-        "1 file mended\n"
+        "1 file fixed\n"
     )
     assert tidy.read(PATH) == DOUBT
     assert tidy("fmt", "--repair", "--check").status == 1
@@ -108,7 +108,7 @@ def test_a_file_in_another_encoding(tidy: Perf) -> None:
     message = "the file is in GBK (“ANSI” in Notepad): save it as UTF-8, or run `perf fmt --repair`"
     assert tidy("fmt").err == f"{PATH}:1:1: {message}\n"
     outcome = tidy("fmt", "--repair")
-    assert (outcome.status, outcome.err) == (0, f"{PATH}:\n  {message}\n1 file mended\n")
+    assert (outcome.status, outcome.err) == (0, f"{PATH}:\n  {message}\n1 file fixed\n")
     assert tidy.read(PATH) == GOOD
 
 
