@@ -165,9 +165,7 @@ def _asked(repository: Repository, wanted: ProjectRequest, given: dict[str, str]
         console.say("\n" + (_("Nothing was written.") if is_as_it_was else _("No project was written.")))
         raise
     total = read_amount(answers["budget"])
-    wanted = replace(
-        wanted, name=answers["name"], unit=answers["unit"], total=total, year=year, template=template
-    )
+    wanted = replace(wanted, name=answers["name"], unit=answers["unit"], total=total, year=year, template=template)
     try:
         return new_project(repository, wanted, dry_run=dry_run)
     except PerfError as error:

@@ -94,7 +94,7 @@ class OwnRows:
                 if at not in self._derived and (reason := reason_unread(cell)):
                     self._left.cell(self._table, line.number, at, str(cell[0]), reason)
         unknown = [cell for at, cell in enumerate(line.cells) if at >= width or not self._heads.keys[at]]
-        self._left.row(self._table, line.number, unknown, _("no column that is known"))
+        self._left.row(self._table, line.number, unknown, _("not a known column"))
         return is_new
 
     def _row(self, line: Line, row: Row) -> bool:
