@@ -282,7 +282,7 @@ def test_no_english_word_is_said_in_chinese(perf: Perf, path: tuple[str, ...], m
         if path == ("import",) and argv[-1] == "":
             continue
         outcome = perf(*argv)
-        assert outcome.status in (0, 1, 2), argv
+        assert outcome.status in (0, 1, 2, 74), argv
         foreign = words(outcome.err) - known - words(*argv, str(perf.root))
         if foreign:
             said[" ".join(argv)] = (sorted(foreign), outcome.err)
