@@ -8,7 +8,6 @@ from typing import Any
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.select import closest, nearest
 
 _DASHES = "-‐‑‒–—―−－─"
 """What an input method makes of the hyphens of an option."""
@@ -77,6 +76,8 @@ def _piece(argument: Any) -> str:
 
 def _refused(message: str, context: Any, given: str = "", known: Iterable[str] = ()) -> PerfError:
     """The error, the nearest known ones to what was given, and how the command is used."""
+    from perfcli.select import closest, nearest
+
     known = list(known)
     hints = [nearest(given, known)] if given and known and (closest(given, known) or len(known) <= 12) else []
     if context is not None:
