@@ -8,14 +8,18 @@ import typer
 
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
+from perfcli.actions.missing import WHAT, missing_units
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TEXT, TSV
+from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.output import FORMATS
-from perfcli.select import Order, require_known
+from perfcli.repository import Repository
+from perfcli.select import Order, Row, Selection, require_known
 
 HELP = noop("List projects (default), units, templates, indicators or functions.")
 
@@ -34,6 +38,14 @@ OperatorOption = Annotated[
 ]
 BasisOption = Annotated[
     str, typer.Option("--basis", metavar="TEXT", help=noop("Indicators: only with this text in the basis."))
+]
+MissingOption = Annotated[
+    str,
+    typer.Option(
+        "--missing",
+        metavar="goals|monitoring|evaluation",
+        help=noop("Units: only those that have not handed it in for the year, or not for each of their projects."),
+    ),
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=noop("Print codes (slugs, numbers) alone, one a line."))
@@ -54,6 +66,7 @@ def list_(
     level1: LevelOption = "",
     operator: OperatorOption = "",
     basis: BasisOption = "",
+    missing: MissingOption = "",
     where: o.WhereOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
@@ -88,12 +101,21 @@ def list_(
     read = chosen_columns(subject, [*wanted, *([key] if quiet else [])], sort)
     repository = o.session(context).repository
     listing = list_rows(repository, subject, with_meant_units(repository, selection), Bar(), read)
-    rows = Order(sort, limit).applied(listing.rows, (*columns_of(subject), *wanted))
+    found = _missing(repository, listing.rows, subject, selection, missing) if missing else listing.rows
+    rows = Order(sort, limit).applied(found, (*columns_of(subject), *wanted))
     console.warn(listing.problems)
     if quiet:
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
         destination.put_rows(rows, wanted, subject=subject)
+
+
+def _missing(repository: Repository, rows: list[Row], subject: str, selection: Selection, missing: str) -> list[Row]:
+    if subject != "units":
+        message = _("--{option} cannot be used with `list {subject}`")
+        raise PerfError(message.format(option="missing", subject=subject))
+    require_known(missing, WHAT, noop("unknown thing to miss: {given}"))
+    return missing_units(repository, rows, selection, missing)
 
 
 def register(app: typer.Typer) -> None:

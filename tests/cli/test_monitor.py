@@ -141,6 +141,36 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
     ]
 
 
+def test_units_that_have_not_handed_in_are_listed(perf: Perf) -> None:
+    def missing(what: str, year: str = "2021") -> list[str]:
+        outcome = perf("list", "units", "--year", year, "--missing", what, "-q")
+        assert outcome.status == 0
+        return outcome.out.split()
+
+    assert missing("goals") == ["336001"]
+    assert missing("goals", "2022") == ["335001", "335002"]
+    assert missing("monitoring") == ["335001", "335002"]
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "1")
+    assert missing("monitoring") == ["335002"]
+    assert missing("evaluation") == ["335001", "335002"]
+    perf("evaluate", "record", HEATING, "--spent", "0.05")
+    assert missing("evaluation") == ["335001"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (("units", "--missing", "goals"), "--missing asks about one budget year"),
+        (("units", "--year", "2021", "--missing", "goal"), "unknown thing to miss: goal"),
+        (("--year", "2021", "--missing", "goals"), "--missing cannot be used with `list projects`"),
+    ],
+)
+def test_what_can_be_missing_is_of_units_in_one_year(perf: Perf, argv: tuple[str, ...], message: str) -> None:
+    outcome = perf("list", *argv)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
