@@ -40,7 +40,7 @@ def asked(root: Path, *words: str, shell: str = "bash", **more: str) -> list[str
     ("words", "answer"),
     [
         (["li"], ["words", "list"]),
-        (["new", ""], ["words", "project", "unit", "template"]),
+        (["new", ""], ["words", "project", "unit", "goals", "template"]),
         (["list", "u"], ["words", "units"]),
         (["list", "--un"], ["words", "--unit"]),
         (["list", "--unit", "3350"], ["words", "335001", "335002"]),
