@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from perfcli.actions.bulk import BadLine
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluation_row, sampled, summarised
-from perfcli.actions.recording import EvaluationLine, Recorded, record, record_lines
+from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
-from perfcli.cli import console, inputs, scores
+from perfcli.cli import console, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.named import named_codes
-from perfcli.cli.parameters import Year
 from perfcli.cli.progress import Bar
+from perfcli.cli.recording import (
+    AdjustedOption,
+    CodeArgument,
+    FromOption,
+    OneYearOption,
+    by_indicator,
+    lines_of,
+    named_values,
+    put_recorded,
+)
 from perfcli.errors import PerfError
 from perfcli.evaluation import Evaluated
-from perfcli.exact import Points
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
@@ -39,8 +44,6 @@ SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is 
 SUMMARY_HELP = noop("Averages weighted by money, grades and execution of a unit, a department or a year.")
 SAMPLE_HELP = noop("Draw projects to be checked again: likelier the more money; the same ones for the same seed.")
 
-FINDINGS = 1
-
 CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -50,25 +53,9 @@ CodesArgument = Annotated[
         ),
     ),
 ]
-CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
-OneYearOption = Annotated[
-    int | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        parser=Year(),
-        help=noop("The budget year (default: the latest of the code)."),
-    ),
-]
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
-AdjustedOption = Annotated[
-    str, typer.Option("--adjusted", metavar="AMOUNT", help=noop("The budget after adjustments, in yuan."))
-]
 ResultOption = Annotated[
     list[str] | None, typer.Option("--result", metavar="TEXT", help=noop("What became of a goal; repeatable."))
-]
-FromOption = Annotated[
-    str, typer.Option("--from", metavar="FILE", help=noop("Record each JSON line of a file; - reads standard input."))
 ]
 FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
 ExplainOption = Annotated[bool, typer.Option("--explain", help=noop("Print the arithmetic of each point."))]
@@ -84,11 +71,6 @@ ShareOption = Annotated[
 SeedOption = Annotated[
     str, typer.Option("--seed", metavar="TEXT", help=noop("What the draw follows from; it can be repeated."))
 ]
-
-
-def named_values(name: str, text: str) -> Any:
-    """An option NAME=VALUE of an indicator."""
-    return typer.Option(name, metavar="NAME=VALUE", help=text)
 
 
 ActualOption = Annotated[
@@ -146,45 +128,6 @@ def record_(
         indicators=indicators,
     )
     put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
-
-
-def lines_of(source: str) -> bytes:
-    """The bytes of a file, of standard input for -."""
-    return inputs.read_input() if source == "-" else inputs.read_file(Path(source))
-
-
-def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
-    """Print the path of each file written; name each bad line, and end with 1 where there is one."""
-    is_bad = False
-    for result in results:
-        if isinstance(result, BadLine):
-            console.complain(_("line {line}: {reason}").format(line=result.number, reason=result.reason))
-            is_bad = True
-        else:
-            console.emit(f"{result.path}\n")
-    if is_bad:
-        raise typer.Exit(FINDINGS)
-
-
-def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
-    """Options NAME=VALUE by indicator and key; raises PerfError for one without a name and for points that are none."""
-    found: dict[str, dict[str, Any]] = {}
-    for key, pairs in given.items():
-        for pair in pairs:
-            name, equals, value = pair.partition("=")
-            if not equals or not name.strip():
-                message = _("--{key} {pair}: an indicator's name, = and its value are needed")
-                raise PerfError(message.format(key=key, pair=pair or '""'))
-            found.setdefault(name.strip(), {})[key] = _points(name, value) if key == "score" else value.strip()
-    return found
-
-
-def _points(name: str, text: str) -> Points:
-    try:
-        return Points.parse(Decimal(text.strip()))
-    except (ValueError, InvalidOperation):
-        message = _("{name}: {text} are no points from 0 to 1,000")
-        raise PerfError(message.format(name=name, text=text or '""')) from None
 
 
 def show_(

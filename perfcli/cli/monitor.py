@@ -15,7 +15,8 @@ from perfcli.amounts import read_amount
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
-from perfcli.cli.evaluate import (
+from perfcli.cli.progress import Bar
+from perfcli.cli.recording import (
     AdjustedOption,
     CodeArgument,
     FromOption,
@@ -25,7 +26,6 @@ from perfcli.cli.evaluate import (
     named_values,
     put_recorded,
 )
-from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
