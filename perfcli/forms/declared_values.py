@@ -11,7 +11,7 @@ from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.amounts import read_scale
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
-from perfcli.forms.goals import read_goals
+from perfcli.forms.goals import named_goals, read_goals
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
@@ -68,7 +68,9 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
         draft.goals.append(clean(text))
         draft.ledger.put(spot, "goals")
     elif key == "goals" and draft.is_overall:
-        draft.goals += read_goals(text)  # a single one is no overall goal: that has a key of its own
+        draft.goals += named_goals(text) or read_goals(
+            text
+        )  # a single one is no overall goal: that has a key of its own
         draft.ledger.put(spot, "goals")
     elif key in ("goals", "long_term_goals"):
         draft.goal(bare_label(label, "long" if key == "long_term_goals" else ""), spot, text)

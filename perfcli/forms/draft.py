@@ -15,7 +15,7 @@ from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import Funds
-from perfcli.forms.goals import read_goals
+from perfcli.forms.goals import named_goals, read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.results import Results, without_results
 from perfcli.forms.vocabulary import Label, Vocabulary
@@ -27,10 +27,6 @@ _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_GOAL = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
-_GOAL_INSIDE = re.compile(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
-"""Where another goal begins on the line of one that is numbered as 目标1：."""
-
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
@@ -117,9 +113,9 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
-        numbered = bool(_GOAL.search(text) or _GOAL_INSIDE.search(text))
         text = "\n".join(line for line in text.split("\n") if not is_dots(line))
-        goals = _numbered(text) if numbered else list(read_goals(text))
+        numbered = named_goals(text)
+        goals = numbered or list(read_goals(text))
         self.dates_goals = self.dates_goals or label.term == "year"
         if label.term == "long":
             self.long_term += goals
@@ -140,7 +136,7 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
         else:
-            self.results.goal(spot, _numbered(text) if _GOAL.search(text) else read_goals(text))
+            self.results.goal(spot, named_goals(text) or read_goals(text))
 
     def amount(
         self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None
@@ -288,9 +284,3 @@ def whole_number(text: str, spot: Spot) -> str:
         return text
     same = shown.replace(".", "", 1).isdigit() and Decimal(shown) == Decimal(exact)
     return text if same else spot.exact
-
-
-def _numbered(text: str) -> list[str]:
-    """Goals that are numbered as 目标1：, each on lines of its own or several on one."""
-    parts = _GOAL.split(_GOAL_INSIDE.sub("\n", text))
-    return [goal for part in parts if (goal := clean(part))]

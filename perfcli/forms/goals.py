@@ -14,11 +14,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfcli.formats.blocks import text_lines
+from perfcli.formats.blocks import clean, text_lines
 
 _NUMBER = re.compile(r"(?:([0-9０-９]{1,4}) ?[.．、]|[（(]([0-9０-９]{1,4})[)）])(\s*)")
 _INLINE = re.compile(r"(?<=[；;。！!\s])(?:([0-9０-９]{1,4}) ?[.．、](?![0-9０-９])|[（(]([0-9０-９]{1,4})[)）])\s*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+_NAMED = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
+_NAMED_INSIDE = re.compile(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
+"""Where another goal begins on the line of one that is numbered as 目标1：."""
+
 _FORMS = ("{number}.{goal}", "{number}. {goal}", "（{number}）{goal}")
 
 
@@ -50,6 +54,14 @@ def read_goals(text: str) -> tuple[str, ...]:
         else:
             goals.append([line])
     return tuple(goal for parts in goals if (goal := "\n".join(filter(None, parts))))
+
+
+def named_goals(text: str) -> list[str]:
+    """The goals of a cell that are numbered as 目标1：, each on lines of its own or several on one; else none."""
+    if not (_NAMED.search(text) or _NAMED_INSIDE.search(text)):
+        return []
+    parts = _NAMED.split(_NAMED_INSIDE.sub("\n", text))
+    return [goal for part in parts if (goal := clean(part))]
 
 
 def _one_a_line(lines: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from perfcli.codec import from_toml
 from perfcli.exact import Money
 from perfcli.form import Form, FormCell
-from perfcli.formats.layout import LaidCell, LaidPage, Look
+from perfcli.formats.layout import LaidCell, LaidPage, Look, with_texts
 from perfcli.formats.tabbed import write_pages
 from perfcli.forms.declaration_text import form_text
 from perfcli.forms.declared import PUBLISHED, builtin_forms
@@ -239,6 +239,19 @@ def test_a_unit_with_one_goal() -> None:
     record = DepartmentGoals(unit="335001", year=2024, overall="住有所居。", goals=("及时维修。",))
     forms, left = said_laid(lay_out(form, [Subject(record, "住房保障局本级")]), form)
     assert ([(one.overall, one.goals) for one in forms], left) == ([("住有所居。", ("及时维修。",))], [])
+
+
+def test_goals_of_a_unit_that_are_numbered_by_their_name() -> None:
+    form = builtin_forms()["unit-overall"]
+    record = DepartmentGoals(unit="335001", year=2024, goals=("占位。",))
+    page = lay_out(form, [Subject(record, "住房保障局本级")])
+    told = "目标1：住有所居。目标2：及时维修；\n当年完成。目标3：群众满意。"
+    page = with_texts(page, lambda text: told if "占位" in text else text)
+    forms, left = said_laid(page, form)
+    assert ([(one.overall, one.goals) for one in forms], left) == (
+        [("", ("住有所居。", "及时维修；\n当年完成。", "群众满意。"))],
+        [],
+    )
 
 
 def _page(record: Project = PROJECT) -> LaidPage:
