@@ -28,6 +28,11 @@ def is_amount_label(label: str) -> bool:
     return _AMOUNT_LABEL.fullmatch("".join(label.split())) is not None or _SAID.fullmatch(label) is not None
 
 
+def unit_name(scale: Decimal) -> str:
+    """What an amount is in, by how many 元 it is: 元, 千元, 万元 or 亿元."""
+    return _NAMES[scale]
+
+
 def labelled_in(label: str, texts: Sequence[str], scale: Decimal) -> str:
     """The label of amounts with what they are in, where they do not say it themselves."""
     if _SAID.fullmatch(label) or not any(map(_is_bare, texts)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfcli.exact import Money, Percent
+from perfcli.folding import as_typed
 from perfcli.forms.wording import narrow
 
 SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -14,7 +15,13 @@ SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000),
 
 _SCALE_LABEL = re.compile(r"(?:金额)?单位(?::|[千万亿]?元$)")
 _SCALE = re.compile(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
-_AMOUNT = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(\.[0-9]{1,10})?([千万亿]?元)?")
+_AMOUNT = re.compile(
+    r"(?P<currency>人民币|[¥￥])?(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?P<part>\.[0-9]{1,10})?"
+    r"(?:(?P<unit>[千万亿]?元)[整正]?|(?P<short>[万亿])|\((?P<remark>[千万亿]?元)\))?"
+)
+_LOOK = re.compile(
+    r"(?:人民币|[¥￥])?\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[十百千万亿]{0,2}元[整正]?|[十百千万亿]{0,2}|\([千万亿]?元\))"
+)
 _PERCENT = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,60})?)%?")
 _MONTH = re.compile(r"([0-9]{1,2})月[底末份]?")
 
@@ -33,13 +40,32 @@ def read_scale(text: str) -> Decimal | None:
 def read_amount(text: str, scale: Decimal) -> Money:
     """An amount of the table in 元, converted exactly; a cell that names 元 or 万元 itself is taken at its word.
 
+    ￥ alone says 元: where the form counts in something else it is in doubt which one holds.
     Raises ValueError for what is no amount of at most two decimals in 元, from 0 to 70 万亿.
     """
     match = _AMOUNT.fullmatch(narrow(text))
     if not match:
         raise ValueError("not an amount")
-    number = Decimal(match[1].replace(",", "") + (match[2] or ""))
-    return Money.parse(number * (SCALES[match[3]] if match[3] else scale))
+    own = _own_scale(match)
+    if own is None and match["currency"] in ("¥", "￥") and scale != 1:
+        raise ValueError("¥ says 元, the form something else")
+    return Money.parse(Decimal(match["whole"].replace(",", "") + (match["part"] or "")) * (own or scale))
+
+
+def looks_like_amount(text: str) -> bool:
+    """Whether a text is written as an amount is: ￥500,000.00, 人民币50万元整, 50.00（万元）."""
+    return _LOOK.fullmatch(as_typed(text).strip()) is not None
+
+
+def names_scale(text: str) -> bool:
+    """Whether an amount says itself what it is in."""
+    match = _AMOUNT.fullmatch(narrow(text))
+    return match is not None and _own_scale(match) is not None
+
+
+def _own_scale(match: re.Match[str]) -> Decimal | None:
+    unit = match["unit"] or match["remark"] or (f"{match['short']}元" if match["short"] else "")
+    return SCALES[unit] if unit else None
 
 
 def read_percent(text: str) -> Percent | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfcli.exact import Money
 from perfcli.formats.pages import Spot
-from perfcli.forms.amounts import read_amount
+from perfcli.forms.amounts import names_scale, read_amount
 from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 
@@ -35,12 +35,16 @@ def money_of(found: FoundAmount, otherwise: Decimal | None, ledger: Ledger) -> M
 
 def largest_bare(found: Iterable[FoundAmount]) -> Decimal:
     """The largest of the numbers that do not say themselves what they are in, 0 without any."""
-    bare = (item for item in found if item.scale is None and not item.text.strip().endswith("元"))
-    return max((amount for item in bare if (amount := _plain(item)) is not None), default=Decimal(0))
+    return largest(item for item in found if item.scale is None and not names_scale(item.text))
+
+
+def largest(found: Iterable[FoundAmount]) -> Decimal:
+    """The largest amount, one that does not say what it is in taken as 元; 0 without any."""
+    return max((amount for item in found if (amount := _plain(item)) is not None), default=Decimal(0))
 
 
 def _plain(item: FoundAmount) -> Decimal | None:
     try:
-        return read_amount(item.text, Decimal(1))
+        return read_amount(item.text, item.scale or Decimal(1))
     except ValueError:
         return None

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from perfcli.exact import Money
 from perfcli.formats.pages import Spot
-from perfcli.forms.amount_details import labelled_in
+from perfcli.forms.amount_details import labelled_in, unit_name
 from perfcli.forms.filled import ZERO
-from perfcli.forms.found_amounts import FoundAmount, largest_bare, money_of
+from perfcli.forms.found_amounts import FoundAmount, largest, largest_bare, money_of
 from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 
@@ -105,6 +105,8 @@ class Funds:
 
     def finished(self, where: str, *, is_overall: bool) -> FundsRead:
         """The whole; amounts that are none are left over, one that is absurd for want of a scale is a problem."""
+        assumptions: list[str] = []
+        self._take_unit_of_labels(where, assumptions)
         amounts = {part: self.money(found) for part, found in self.amounts.items()}
         problems = [
             _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
@@ -113,7 +115,6 @@ class Funds:
             problems += self._unread
         problems += self._unread_cells
         told = {label: self.money(found) for label, found in self.sources.items()}
-        assumptions: list[str] = []
         total, prints_money = amounts.get("total"), True
         if total is None and amounts.get("fiscal") is not None:
             total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
@@ -137,12 +138,24 @@ class Funds:
         """An amount in 元, in what the form counts unless it says so itself; one that is none is left over."""
         return money_of(found, self.scale or self.otherwise, self.ledger)
 
+    def _take_unit_of_labels(self, where: str, assumptions: list[str]) -> None:
+        """Amounts that would be absurd in 元, a total less than its part too, are in what the labels of others say."""
+        found = [*self.amounts.values(), *self.sources.values()]
+        said = {item.scale for item in found if item.scale}
+        if self.scale or self.otherwise or len(said) != 1 or not largest_bare(found):
+            return
+        total = largest_bare(item for part, item in self.amounts.items() if part == "total")
+        if largest_bare(found) < _SMALL or 0 < total < largest(item for item in found if item.scale):
+            self.scale = next(iter(said))
+            message = _("{where}: amounts that do not say their unit are taken in {unit}, as the labels of others say")
+            assumptions.append(message.format(where=where, unit=unit_name(self.scale)))
+
     def _assume_scale(self, where: str, assumptions: list[str], problems: list[str]) -> None:
         """What is said where nothing says what amounts are in; a form whose largest is small has to be told."""
-        largest = largest_bare([*self.amounts.values(), *self.sources.values()])
-        if self.scale or self.otherwise or not largest:
+        most = largest_bare([*self.amounts.values(), *self.sources.values()])
+        if self.scale or self.otherwise or not most:
             return
-        if largest < _SMALL:
+        if most < _SMALL:
             problems.append(_("nothing says whether its amounts are in 元 or 万元: name it with --scale"))
             return
         message = _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)")

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 
-AMOUNT = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?")
-NUMBER = re.compile(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?\s*(?:%|％|[十百千万亿]{0,2}元)?")
+NUMBER = re.compile(
+    r"(?:人民币|[¥￥])?\s*[-+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"
+    r"(?:%|％|[十百千万亿]{0,2}元[整正]?|[（(][千万亿]?元[)）])?"
+)
 
 
 class Headings:
@@ -155,7 +158,7 @@ class Headings:
 
 def is_amount(text: str) -> bool:
     """Whether a text is an amount, or nothing where one would stand."""
-    return is_blank(text) or AMOUNT.fullmatch(text.strip()) is not None
+    return is_blank(text) or looks_like_amount(text)
 
 
 def _is_amount(spot: Spot) -> bool:

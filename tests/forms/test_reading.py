@@ -317,3 +317,41 @@ def test_parts_that_stand_below_both_totals_are_of_the_term_of_their_column() ->
     assert (found.total, found.problems) == (Decimal("14500000.00"), ())
     assert found.sources == {"中央预算内投资": Decimal("10000000.00"), "自筹资金": Decimal("4500000.00")}
     assert found.details["中央预算内投资（中期）"] == "2,000.00万元"
+
+
+def _money(rows: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """Total and fiscal funds of a form with these rows, what was assumed, what is wrong with it."""
+    found = form(
+        f"2024年项目支出绩效目标申报表\n项目名称\t修桥\t实施单位\t某站\n{rows}\n年度目标\t汛前通车。\t<\t<\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修桥\t≥2座"
+    )
+    return str(found.total), str(found.fiscal), found.assumptions, found.problems
+
+
+_BY_LABELS = "1: amounts that do not say their unit are taken in 万元, as the labels of others say"
+
+
+@pytest.mark.parametrize(
+    ("rows", "amounts"),
+    [
+        ("资金总额\t￥500000.00\t财政拨款\t人民币50万元整", ("500000.00", "500000.00")),
+        ("资金总额（万元）\t50.00（万元）\t财政拨款（万元）\t50．00", ("500000.00", "500000.00")),
+        ("资金总额：50（万元）\t<\t财政拨款\t500,000元", ("500000.00", "500000.00")),
+    ],
+)
+def test_amounts_as_people_write_them(rows: str, amounts: tuple[str, str]) -> None:
+    total, fiscal, _assumed, problems = _money(rows)
+    assert ((total, fiscal), problems) == (amounts, ())
+
+
+@pytest.mark.parametrize("rows", ["资金总额\t50\t财政拨款（万元）\t50", "资金总额\t5000\t财政拨款（万元）\t5000"])
+def test_what_the_label_of_one_amount_says_holds_for_the_others(rows: str) -> None:
+    total, fiscal, assumed, problems = _money(rows)
+    assert total == fiscal
+    assert (total in ("500000.00", "50000000.00"), assumed, problems) == (True, (_BY_LABELS,), ())
+
+
+def test_a_total_in_yuan_above_a_part_in_ten_thousands_stays() -> None:
+    total, fiscal, assumed, problems = _money("资金总额\t600000\t财政拨款（万元）\t50")
+    assert (total, fiscal, problems) == ("600000.00", "500000.00", ())
+    assert assumed == ("1: nothing says what its amounts are in: taken as 元 (else: --scale)",)
