@@ -8,7 +8,7 @@ from perfcli.actions.gathering import ImportOptions
 from perfcli.folding import plain_name
 from perfcli.forms.filled import OVERALL, FilledForm
 from perfcli.i18n import gettext as _
-from perfcli.paths import UNIT
+from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.repository import Repository
 
 _OWN_UNIT = "本级"
@@ -35,14 +35,28 @@ class Owners:
 
     def of(self, form: FilledForm) -> tuple[Owner | None, str]:
         """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""
+        owner, wrong = self._found(form)
+        if owner is not None and self._said.unit not in ("", owner.code) and not wrong:
+            message = _("{where}: the form is of {code} {name}, not of {unit} as --unit says: taken as it is printed")
+            name = owner.name or self._units.get(owner.code, self._departments.get(owner.code, ""))
+            said = message.format(where=form.where, code=owner.code, name=name, unit=self._said.unit)
+            self.told[" ".join(said.split())] = None
+        return owner, wrong
+
+    def _found(self, form: FilledForm) -> tuple[Owner | None, str]:
         if UNIT.fullmatch(form.unit):
             return self._by_code(form)
         if form.subject == OVERALL and form.unit in self._departments:
             return Owner(form.unit), ""
+        if form.subject == OVERALL and self._is_of_another(form):
+            message = _("the form is of the department {code}, which is not registered: --unit {unit} is not taken")
+            return None, message.format(code=form.unit, unit=self._said.unit)
         for name in form.units:
             found = self._by_name(name, form.subject)
             if len(found) == 1:
                 return Owner(found[0]), ""
+            if self._said.unit in found:
+                return Owner(self._said.unit), ""
             if len(found) > 1:
                 return None, _("several units are called {name}: {codes}; name one with --unit").format(
                     name=name, codes=", ".join(found)
@@ -56,6 +70,13 @@ class Owners:
             message = _("no unit of the repository is called {name}: name its code with --unit, or register it")
             return None, message.format(name=named)
         return None, _("the form does not say its unit: name it with --unit")
+
+    def _is_of_another(self, form: FilledForm) -> bool:
+        """Whether the form prints a department's code that is not the one of --unit."""
+        if not self._said.unit or not DEPARTMENT.fullmatch(form.unit) or form.unit == self._said.unit[:3]:
+            return False
+        known = self._units.get(self._said.unit, self._departments.get(self._said.unit, ""))
+        return plain_name(f"{form.unit}{form.units[0] if form.units else ''}") != plain_name(known)  # 331中学
 
     def _asked(self, form: FilledForm, named: str) -> str:
         """The code that a person gives, the same for the same name; empty where nobody can be asked."""

@@ -76,8 +76,8 @@ class _Placing:
         self._results: list[tuple[Project | DepartmentGoals, FormResults]] = []
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
-        self._several = False
-        """Whether what is said has to name its file."""
+        self._file, self._several = "", False
+        """The file at hand, and whether what is said has to name it."""
 
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
         """Place all forms: first those that print a code, by which one that prints the name alone may be known."""
@@ -106,8 +106,12 @@ class _Placing:
 
     def _one(self, file: str, form: FilledForm) -> list[str]:
         """Take a form over; what is missing for it."""
+        self._file = file
         year = self._year(form)
         owner, wrong = self._owners.of(form)
+        for told in self._owners.told:
+            self._tell(told)
+        self._owners.told.clear()
         missing = [f"{form.where}: {problem}" for problem in form.problems]
         if year is None:
             missing.append(
@@ -120,7 +124,7 @@ class _Placing:
         if missing or year is None or owner is None:
             return missing
         for assumed in form.assumptions:
-            self._told[f"{file}: {assumed}" if self._several else assumed] = None
+            self._tell(assumed)
         self._tell_framework(form, year)
         if form.subject == OVERALL:
             self._goals.append(self._overall(form, year, owner.code))
@@ -134,6 +138,10 @@ class _Placing:
             ] = None
         return missing
 
+    def _tell(self, text: str) -> None:
+        """Say what is to be known of a form; of several files with the one it is in."""
+        self._told[f"{self._file}: {text}" if self._several else text] = None
+
     def _tell_framework(self, form: FilledForm, year: int) -> None:
         """Say where a form follows another framework of indicators than its year does here."""
         expected = framework_for(year, self._settings.framework)
@@ -142,7 +150,7 @@ class _Placing:
             return
         names = {CENTRAL: _("of 中央预算内投资"), "": _("of its own")}
         message = _("{where}: its indicators follow the framework {found}, that of {year} is {expected} here")
-        self._told[message.format(where=form.where, found=names.get(found, found), year=year, expected=expected)] = None
+        self._tell(message.format(where=form.where, found=names.get(found, found), year=year, expected=expected))
 
     def _lacking(self, form: FilledForm) -> Iterable[str]:
         if not form.name:
@@ -206,7 +214,7 @@ class _Placing:
             return
         if form.results.kind == MONITORING and form.results.month is None:
             message = _("{where}: the form does not say by which month it is: taken as July")
-            self._told[message.format(where=form.where)] = None
+            self._tell(message.format(where=form.where))
         self._results.append((record, form.results))
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
@@ -271,7 +279,6 @@ class _Placing:
 
     def _assumptions(self) -> Iterable[str]:
         yield from self._told
-        yield from self._owners.told
         if count := self._assumed["all"]:
             yield ngettext(
                 "{count} project names one amount and not its funds: taken as fiscal funds",

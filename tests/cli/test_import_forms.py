@@ -207,3 +207,61 @@ def test_goals_numbered_on_one_line_are_several(perf: Perf) -> None:
     put(perf, "a.html", FORM.replace("汛前通车。", "目标1：汛前通车。目标2：两岸绿化；目标3：验收。"))
     assert perf("import", "a.html").status == 0
     assert tomllib.loads(perf.read(PATH))["goals"] == ["汛前通车。", "两岸绿化；", "验收。"]
+
+
+OVERALL = """
+2024年部门整体支出绩效目标申报表
+单位：万元
+部门名称	335 某局
+年度资金总额	31.2
+年度目标	汛前通车。
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	修桥	≥2座
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "path", "said"),
+    [
+        ("335 某局", "335001", "335", "335 某局, not of 335001"),
+        ("335002 某站", "335001", "335002", "335002 某站, not of 335001"),
+        ("某局", "335002", "335", "335 某局, not of 335002"),
+    ],
+)
+def test_what_an_overall_form_prints_wins_over_the_option(
+    perf: Perf, printed: str, unit: str, path: str, said: str
+) -> None:
+    put(perf, "a.html", OVERALL.replace("335 某局", printed))
+    done = perf("import", "a.html", "--unit", unit)
+    assert (done.status, done.err) == (
+        0,
+        f"paragraph 1: the form is of {said} as --unit says: taken as it is printed\n",
+    )
+    assert [file.stem for file in (perf.root / "goals").rglob("*.toml")] == [path]
+
+
+def test_an_overall_form_of_a_department_that_is_not_known_is_not_put_under_another(perf: Perf) -> None:
+    put(perf, "a.html", OVERALL.replace("335 某局", "336 某办"))
+    before = perf.snapshot()
+    done = perf("import", "a.html", "--unit", "335001")
+    assert (done.status, perf.snapshot() == before) == (2, True)
+    assert "the form is of the department 336, which is not registered: --unit 335001 is not taken\n" in done.err
+
+
+def test_a_project_of_another_unit_than_the_option_says(perf: Perf) -> None:
+    done = perf("import", put(perf, "a.html"), "--unit", "335001")
+    assert (done.status, done.err) == (
+        0,
+        "paragraph 1: the form is of 335002 某站, not of 335001 as --unit says: taken as it is printed\n",
+    )
+    assert (perf.root / PATH).exists()
+
+
+def test_what_is_said_of_one_of_several_files_names_it(perf: Perf) -> None:
+    put(perf, "表/a.html", FORM.replace("古桥", "新桥"))
+    put(perf, "表/b.html", FORM.replace("某站", "别处"))
+    done = perf("import", "表", "--unit", "335002")
+    assert (done.status, done.err.replace("\\", "/")) == (
+        0,
+        "表/b.html: paragraph 1: the form is of 别处, --unit is 335002 某站\n2 files: 2 taken in, 0 left out\n",
+    )
