@@ -22,10 +22,13 @@ UNIT = "unit"
 LIST = "list"
 EVALUATION = "evaluation"
 MONITORING = "monitoring"
-SUBJECTS = (PROJECT, UNIT, LIST, EVALUATION, MONITORING)
+ADJUSTMENT = "adjustment"
+SUBJECTS = (PROJECT, UNIT, LIST, EVALUATION, MONITORING, ADJUSTMENT)
 """What a form is of: a project, the whole of a unit or department, a list of projects, what became of a project."""
 
-OF_RESULTS = (EVALUATION, MONITORING)
+OF_RESULTS = (EVALUATION, MONITORING, ADJUSTMENT)
+READ_BY_WORDS = (EVALUATION, MONITORING)
+"""Forms that are read by the vocabulary whatever their layout."""
 
 
 class FormCell(Record, frozen=True, kw_only=True):
@@ -51,7 +54,7 @@ class Placed(NamedTuple):
 
 
 class FormColumn(Record, frozen=True, kw_only=True):
-    """A column of a table that has a row for each indicator, or for each value of some details.
+    """A column of a table that has a row for each indicator, each key that was adjusted, or each value of some details.
 
     `over` is a heading that it shares with those beside it; `merged`: equal values below each other are one cell;
     `term` is 中期 where the column is of the long-term goals.

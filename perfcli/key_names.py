@@ -14,8 +14,11 @@ from perfcli.labels import LABELS
 from perfcli.model import Budget, Month, Record
 
 
-def spoken(kind: type[Record], path: Path) -> str:
-    """A path in a record of this type by the words that forms have for it, as in 维修套数 · 指标值."""
+def spoken(kind: type[Record], path: Path, *, on_form: bool = False) -> str:
+    """A path in a record of this type by the words that forms have for it, as in 维修套数 · 指标值.
+
+    `on_form`: as a form prints it, whatever the language spoken.
+    """
     said: list[str] = []
     known: Any = kind
     for place, step in enumerate(path):
@@ -25,7 +28,7 @@ def spoken(kind: type[Record], path: Path) -> str:
         elif isinstance(step, int):
             said[-1:] = [f"{said[-1]} {step}" if said else str(step)]
         else:
-            known, name = _step(known, step)
+            known, name = _step(known, step, on_form=on_form)
             # what stands in an element, a budget or among details needs no word for the whole of them
             is_told_by_the_next = place + 2 < len(path) and (isinstance(following, Element) or _is_of_records(known))
             if not is_told_by_the_next and not (following and (known is Budget or step == "details")):
@@ -33,14 +36,15 @@ def spoken(kind: type[Record], path: Path) -> str:
     return " · ".join(said)
 
 
-def _step(known: Any, key: str) -> tuple[Any, str]:
+def _step(known: Any, key: str, *, on_form: bool) -> tuple[Any, str]:
     """The type behind a key of what is known, and what the key is called."""
     if isinstance(known, type) and issubclass(known, msgspec.Struct):
         types_of = {field.encode_name: field.type for field in msgspec.structs.fields(known)}
         label = LABELS.get(known.__name__, {}).get(key)
-        return _element_type(types_of.get(key)), label.spoken if label else key
+        name = key if label is None else label.chinese if on_form else label.spoken
+        return _element_type(types_of.get(key)), name
     if isinstance(known, tuple) and known[0] == Month:
-        return None, _("By month {month}").format(month=key)
+        return None, f"{key}月底" if on_form else _("By month {month}").format(month=key)
     return known[1] if _is_of_records(known) else None, key
 
 

@@ -112,7 +112,7 @@ CLOSED = {
     "perfcli.forms": {
         *_RECORDS,
         *("perfcli.codec", "perfcli.changes", "perfcli.progress", "perfcli.scoring", "perfcli.select"),
-        "perfcli.target",
+        *("perfcli.target", "perfcli.keys", "perfcli.key_names", "perfcli.comparing"),
     },
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
     "perfcli.data": {*_RECORDS, "perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target"},

@@ -59,7 +59,8 @@ def effective(project: Project, progress: Progress | None) -> Project:
         return project
     amounts: dict[str, object] = {name: getattr(project.budget, name) for name in AMOUNTS}
     sources = dict(project.budget.sources)
-    for change in (change for adjustment in progress.adjustments for change in adjustment.changes):
+    by_date = sorted(progress.adjustments, key=lambda adjustment: adjustment.date)  # a merge appends the other's
+    for change in (change for adjustment in by_date for change in adjustment.changes):
         name = change.key.removeprefix("budget.")
         if name in AMOUNTS and change.key != name:
             amounts[name] = read_amount(change.after)

@@ -16,7 +16,7 @@ from perfcli.changes import Difference
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.file_format import DOCX, HTML, MD, TXT, XLSX, FileFormat
-from perfcli.form import LIST, OF_RESULTS, UNIT, Form
+from perfcli.form import ADJUSTMENT, LIST, OF_RESULTS, UNIT, Form
 from perfcli.formats.excel.laid import write_pages as write_workbook
 from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markdown import markdown_text
@@ -138,11 +138,11 @@ def blank_subject(repository: Repository, form: Form, wanted: Blank) -> Subject:
 def fill(
     repository: Repository, form: Form, subjects: Sequence[Subject], chosen: FileFormat, *, blank: bool = False
 ) -> Filled:
-    """The pages of a form; a workbook, and what is blank, has rows to be filled in."""
+    """The pages of a form; a workbook, and what is blank, has rows to be filled in, save one of adjustments."""
     if form.of in OF_RESULTS and blank:
         raise PerfError(_("--blank is for the form of a project that does not exist yet: this one is of its results"))
     subjects = with_results(repository, form, subjects)
-    spare = _BLANK if blank else _TO_FILL_IN if chosen == XLSX else NO_SPARE
+    spare = _BLANK if blank else _TO_FILL_IN if chosen == XLSX and form.of != ADJUSTMENT else NO_SPARE
     spare = spare if chosen == XLSX else Spare(spare.rows)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints

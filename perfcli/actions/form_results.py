@@ -72,4 +72,5 @@ def became_of(worked_out: Evaluated, progress: Progress | None, settings: Settin
         execution_weight=Decimal(settings.evaluation.execution),
         execution_points=worked_out.execution_points,
         total_score=worked_out.total_score,
+        adjustments=progress.adjustments if progress else (),
     )

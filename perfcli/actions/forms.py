@@ -9,7 +9,7 @@ from perfcli.codec import Fault, Malformed, decode, dotted, from_toml, located, 
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
-from perfcli.form import OF_RESULTS, Form
+from perfcli.form import READ_BY_WORDS, Form
 from perfcli.forms.declared import builtin_forms
 from perfcli.forms.faults import form_faults
 from perfcli.i18n import gettext as _
@@ -100,9 +100,9 @@ def form_named(repository: Repository | None, slug: str) -> Form:
 def readable_forms(repository: Repository | None) -> tuple[tuple[Form, ...], tuple[Problem, ...]]:
     """The forms that a page may have, the repository's own first, and what is wrong with those that are left out.
 
-    Those of what became of goals are always read by their words, which know all of them.
+    Those of an evaluation or a monitoring are always read by their words, which know all of them.
     """
     known = sorted(known_forms(repository).values(), key=lambda one: one.path is None)
     forms = [one.form for one in known if one.form is not None and not one.problems]
-    fine = tuple(form for form in forms if form.of not in OF_RESULTS)
+    fine = tuple(form for form in forms if form.of not in READ_BY_WORDS)
     return fine, tuple(problem for one in known for problem in one.problems)

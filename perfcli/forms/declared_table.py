@@ -19,8 +19,9 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.signatures import put_sum
-from perfcli.forms.table_rows import NUMBER, is_of_indicators, shares_names
+from perfcli.forms.table_rows import NUMBER, is_of_adjustments, is_of_indicators, shares_names
 from perfcli.forms.wording import as_seen
+from perfcli.i18n import gettext as _
 
 
 def column_spots(part: FormPart, rows: Sequence[PageRow]) -> list[Spot] | None:
@@ -100,6 +101,8 @@ class DeclaredTable:
                 if not put_sum(row, draft.words, draft.ledger):
                     table.read(row)
             table.put_into(draft)
+        elif is_of_adjustments(part):
+            self._leave_adjustments(head, rows)
         else:
             self._details(head, rows)
 
@@ -123,6 +126,19 @@ class DeclaredTable:
             for column, spot in aligned(head, row):
                 if column.left - first not in merged:
                     spot.above = None
+
+    def _leave_adjustments(self, head: Header, rows: Sequence[PageRow]) -> None:
+        """Name what a row says of an adjustment: an approved goal changes by a command that asks why, not by a form."""
+        ledger = self._draft.ledger
+        for row in rows:
+            numbers = [spot for column, spot in aligned(head, row) if column.key == NUMBER]
+            for spot in row.filled:
+                if spot in numbers:
+                    ledger.put(spot, LABEL)
+                elif is_blank(spot.text):
+                    ledger.put(spot, NOTHING)
+                else:
+                    ledger.leave(spot, _("an adjustment is recorded by `perf set --reason`, not taken from a form"))
 
     def _details(self, head: Header, rows: Sequence[PageRow]) -> None:
         """A small table: the texts of each of its columns, as far down as any is filled in."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfcli.codec import Fault
-from perfcli.form import LIST, MOST_COLUMNS, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
+from perfcli.form import ADJUSTMENT, LIST, MOST_COLUMNS, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import (
     DETAIL,
@@ -21,8 +21,9 @@ from perfcli.forms.shown import (
     SOURCE,
     UNIT_KEYS,
 )
+from perfcli.forms.shown_adjustments import COLUMNS as ADJUSTMENT_COLUMNS
 from perfcli.forms.shown_results import COLUMN_KEYS, KEYS, is_result_key
-from perfcli.forms.table_rows import NUMBER, is_of_indicators
+from perfcli.forms.table_rows import NUMBER, is_of_adjustments, is_of_indicators
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
 from perfcli.select import nearest
@@ -173,23 +174,25 @@ def _of_table(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
         yield Fault("form", _("a table of indicators needs a column for their names: indicators.name"), key)
     for number, column in enumerate(part.columns):
         place: Key = (*key, number, "key")
-        if not _is_of_table(column.key, form, of_indicators=of_indicators):
-            of_results = COLUMN_KEYS.get(form.of, ())
+        if not _is_of_table(column.key, form, part):
+            of_results = ADJUSTMENT_COLUMNS if form.of == ADJUSTMENT else COLUMN_KEYS.get(form.of, ())
             offered = sorted((*INDICATOR_KEYS, *of_results, NUMBER, *(_offered(form.of) if form.of == LIST else ())))
             yield _unknown(place, column.key, tuple(offered))
         if column.term not in ("", LONG_TERM):
             yield _unknown((*key, number, "term"), column.term, (LONG_TERM,))
 
 
-def _is_of_table(key: str, form: Form, *, of_indicators: bool) -> bool:
+def _is_of_table(key: str, form: Form, part: FormPart) -> bool:
     if key == NUMBER:
         return True
+    if form.of == ADJUSTMENT and is_of_adjustments(part):
+        return key in ADJUSTMENT_COLUMNS
     if key.startswith(INDICATOR):
         known = INDICATOR_KEYS | COLUMN_KEYS.get(form.of, frozenset())
         return key in known or (len(key) > len(INDICATOR_DETAIL) and key.startswith(INDICATOR_DETAIL))
     if form.of == LIST:
         return is_known(key, LIST) and not key.startswith(PLAN)
-    return not of_indicators and len(key) > len(DETAIL) and key.startswith(DETAIL)
+    return not is_of_indicators(part) and len(key) > len(DETAIL) and key.startswith(DETAIL)
 
 
 def is_known(key: str, of: str) -> bool:

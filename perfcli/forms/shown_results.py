@@ -15,7 +15,7 @@ from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_goals
 from perfcli.forms.vocabulary import vocabulary
 from perfcli.model import Indicator
-from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
+from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
 from perfcli.scoring import execution_rate, rounded
 
 AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
@@ -51,6 +51,7 @@ class Became(NamedTuple):
     execution_weight: Decimal = Decimal(10)
     execution_points: Decimal | None = None
     total_score: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 NOTHING = Became()

@@ -1,4 +1,4 @@
-"""The rows of a form's tables: one for each indicator, or for each value of the details that its columns hold."""
+"""The rows of a form's tables: one for each indicator, each adjusted key, or each value of details in its columns."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from perfcli.formats.layout import Look
 from perfcli.forms.amount_details import detail_in
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import DETAIL, INDICATOR, Shown, Subject, level_one_of, shown, shown_of_indicator
+from perfcli.forms.shown_adjustments import ADJUSTMENTS, adjustment_rows
 from perfcli.forms.shown_results import COLUMN_KEYS, name_of, result_of_indicator
 from perfcli.model import Indicator, Project
 
@@ -27,8 +28,13 @@ class TableRow(NamedTuple):
 
 
 def is_of_indicators(part: FormPart) -> bool:
-    """Whether a table has a row for each indicator; else it shows details that are lists."""
+    """Whether a table has a row for each indicator."""
     return any(column.key.startswith(INDICATOR) for column in part.columns)
+
+
+def is_of_adjustments(part: FormPart) -> bool:
+    """Whether a table has a row for each key that was adjusted; one of neither shows details that are lists."""
+    return any(column.key.startswith(ADJUSTMENTS) for column in part.columns)
 
 
 def table_rows(form: Form, part: FormPart, subjects: Sequence[Subject], spare: int = 0) -> list[TableRow]:
@@ -49,6 +55,13 @@ def _of_subject(form: Form, part: FormPart, subject: Subject, group: int) -> Ite
     if is_of_indicators(part):
         for number, of_terms in enumerate(_by_term(part, subject), 1):
             yield _row(form, part, subject, group, of_terms, number)
+        return
+    if is_of_adjustments(part):
+        for number, row in enumerate(adjustment_rows(subject.became.adjustments, form), 1):
+            shown_in_row = (
+                _number(number) if column.key == NUMBER else row.values[column.key] for column in part.columns
+            )
+            yield TableRow(row.group, tuple(shown_in_row))
         return
     lists = [_texts(form, subject, column) for column in part.columns]
     for number, texts in enumerate(zip_longest(*lists, fillvalue=""), 1):

@@ -251,3 +251,18 @@ def test_on_a_terminal_the_reason_is_asked(approved: Perf) -> None:
     status, out = terminal.end()
     assert (status, out.splitlines()[-1]) == (0, "  purpose: 用于公租房日常维修。 → 用于维修")
     assert 'reason = "用途调整"' in approved.read(PROGRESS)
+
+
+def test_adjustments_that_a_merge_left_out_of_order_count_by_their_dates(approved: Perf) -> None:
+    def of_fiscal(day: str, before: str, after: str) -> str:
+        change = f'key = "budget.fiscal"\nbefore = "{before}"\nafter = "{after}"\n'
+        return f'\n[[adjustments]]\ndate = {day}\nreason = "调剂"\n\n[[adjustments.changes]]\n{change}'
+
+    head = f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n'
+    later, earlier = (
+        of_fiscal("2021-09-30", "210000.00", "220000.00"),
+        of_fiscal("2021-08-31", "200000.00", "210000.00"),
+    )
+    approved.write(PROGRESS, head + later + earlier)
+    told = approved.done("set", MAINTENANCE, "budget.fiscal=23万", "--adjust", "other", *WHY)
+    assert "budget.fiscal: 220000.00 → 230000.00" in told

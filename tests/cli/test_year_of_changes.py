@@ -113,6 +113,14 @@ Unit    Project                What                 Change
 """
     )
 
+    # the form has each adjustment by its date
+    form = perf.done("form", "fill", MAINTENANCE, "--form", "adjustment", "-f", "txt")
+    assert form.split()[-24:] == [
+        *("1", "2021-07-31", "维修套数", "·", "指标值", "≥174套", "≥180套", "新增房源"),
+        *("2", "2021-08-31", "住户满意度", "·", "指标值", "满意", "≥95%", "提高要求"),
+        *("3", "2021-09-30", "维修套数", "·", "指标值", "≥180套", "≥200套", "再增房源"),
+    ]
+
     # the next year begins with what was adjusted, and needs no reason before it is approved
     (new,) = perf.done("rollover", "--from", "2021", "--to", "2022", "--name", "公租房").split()
     code = Path(new).stem
