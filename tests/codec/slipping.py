@@ -66,6 +66,9 @@ def _in_ten_thousands(match: re.Match[str]) -> str:
 
 _VALUE = r'^([^\n=]+ = )"(.*)"$'
 _ELEMENT = r'^(  )"(.*)",$'
+_UNQUOTED_VALUE = r'^([^\n=]+ = )"((?![\'"“”‘’「」＂]).*(?<![\'"“”‘’「」＂]))"$'
+_UNQUOTED_ELEMENT = r'^(  )"((?![\'"“”‘’「」＂]).*(?<![\'"“”‘’「」＂]))",$'
+"""Texts without quotes of their own at their ends: of one with them nobody can tell which quotes were left out."""
 _AMOUNT = r"^(total|fiscal|other) = ([0-9]+\.[0-9]{2})$"
 _SHARE = r"^([0-9]+) = ([0-9.]+)$"
 
@@ -74,8 +77,8 @@ KINDS: dict[str, Slip] = {
     "no closing quote in a list": _each(_ELEMENT, r'\1"\2,'),
     "no opening quote": _each(_VALUE, r'\1\2"'),
     "no opening quote in a list": _each(_ELEMENT, r'\1\2",'),
-    "no quotes": _each(_VALUE, r"\1\2"),
-    "no quotes in a list": _each(_ELEMENT, r"\1\2,"),
+    "no quotes": _each(_UNQUOTED_VALUE, r"\1\2"),
+    "no quotes in a list": _each(_UNQUOTED_ELEMENT, r"\1\2,"),
     "wide quotes": _each(_VALUE, r"\1“\2”", r"\1‘\2’", r"\1「\2」", r"\1＂\2＂", r"\1”\2”"),
     "wide quotes in a list": _each(_ELEMENT, r"\1“\2”,", r"\1「\2」，", r"\1“\2”、"),
     "one wide quote": _each(_VALUE, r'\1"\2”', r'\1“\2"'),

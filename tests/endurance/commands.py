@@ -146,12 +146,12 @@ class Ground:
         other.write(path, FILES[path].replace("≥174套", "≥180套").replace("用于公租房日常维修", "用于公租房屋面维修"))
         source = self._model / "source"
         book = ("book", "--department", "335", "--source-date", "2021-02-03", "--unit", "335001")
-        other.done(*book, "-o", source / "changed.txt")
+        assert other(*book, "-o", source / "changed.txt").status == 0
         assert other("export", source / "changed.jsonl", "--code", MAINTENANCE).status == 0
         text = FILES[path].replace(MAINTENANCE, f"{MAINTENANCE[:-1]}9").replace("公租房维修费", "公租房电增容")
         other.write(path.replace(MAINTENANCE, f"{MAINTENANCE[:-1]}9"), text)
         (other.root / path).unlink()
-        other.done(*book, "-o", source / "new.txt")
+        assert other(*book, "-o", source / "new.txt").status == 0
 
     def laid_out(self, caches: Caches) -> Perf:
         """The repository, all as it was at first."""
