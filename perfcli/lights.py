@@ -60,8 +60,8 @@ def progress(target: Target, value: Actual, gone: Fraction, *, is_reverse: bool 
     """
     if value.number is None or target.value is None or target.operator == "range":
         return None
-    due = Fraction(target.value) * (1 if is_reverse or target.operator in ("≤", "<") else gone)
-    return None if not due else value.number / due * 100
+    due = Fraction(target.value) * (1 if _is_reverse(target, is_reverse=is_reverse) else gone)
+    return None if due <= 0 else value.number / due * 100
 
 
 def indicator_light(
@@ -73,10 +73,17 @@ def indicator_light(
     if value.number is None or target.value is None or target.operator == "range":
         return None
     goal = Fraction(target.value)
-    if target.operator in ("≤", "<") or is_reverse or not goal:
+    if _is_reverse(target, is_reverse=is_reverse) or (target.operator == "=" and not goal):
         return "green" if value.number <= goal else "red"
+    if goal <= 0:
+        return "green" if value.number >= goal else None
     done = progress(target, value, gone)
     return None if done is None else _light(done, rule, has_blue=True)
+
+
+def _is_reverse(target: Target, *, is_reverse: bool) -> bool:
+    """Whether less is better: by the operator, of a plain number by what it counts."""
+    return target.operator in ("≤", "<") or (is_reverse and target.operator == "=")
 
 
 def _light(percent: Fraction, rule: MonitoringSettings, *, has_blue: bool) -> Light:

@@ -6,7 +6,7 @@ Every number that regions see otherwise is in `EvaluationSettings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -35,10 +35,12 @@ class Score(NamedTuple):
 MISSING = Score(None, "missing")
 UNKNOWN = Score(None, "unknown")
 
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
 
 def rounded(points: Fraction) -> Decimal:
-    """Points with two decimals, half up."""
-    return (Decimal(points.numerator * 1000 // points.denominator) / 1000).quantize(CENT, ROUND_HALF_UP)
+    """Points with two decimals, half up; exact, whatever their size."""
+    return _EXACT.multiply(Decimal((points.numerator * 200 + points.denominator) // (points.denominator * 2)), CENT)
 
 
 def execution_rate(spent: Decimal | None, adjusted: Decimal | None) -> Fraction | None:
@@ -103,7 +105,9 @@ def _tiered(tier: Tier, rule: EvaluationSettings, scoring: str) -> tuple[Fractio
 def _banded(target: Target, actual: Actual, rule: EvaluationSettings) -> Fraction | None:
     if not is_percent(target.unit) or not actual.is_number:
         return None
-    found = {_band(bound, rule) for bound in (actual.low or Fraction(0), actual.high or Fraction(100))}
+    low = Fraction(0) if actual.low is None else actual.low
+    high = Fraction(100) if actual.high is None else actual.high
+    found = {_band(bound, rule) for bound in (low, high)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -120,7 +124,7 @@ def _completed(
         return None, "unknown"
     goal = Fraction(target.value)
     if target.operator == "range":
-        return _in_range(goal, Fraction(target.upper or target.value), actual)
+        return _in_range(goal, Fraction(target.value if target.upper is None else target.upper), actual)
     if target.operator in "≤<" or (target.operator == "=" and is_reverse and goal):
         return _under(goal, actual, rule, is_strict=target.operator == "<")
     if target.operator == "=" and not goal:
@@ -153,7 +157,7 @@ def _under(goal: Fraction, actual: Actual, rule: EvaluationSettings, *, is_stric
     if actual.number is None:
         return None, "unknown"
     if rule.reverse == "ratio":
-        return (goal / actual.number if actual.number else Fraction(0)), "ratio"
+        return (goal / actual.number if goal > 0 else Fraction(0)), "ratio"
     return (max(1 - (actual.number - goal) / goal, Fraction(0)) if goal > 0 else Fraction(0)), "linear"
 
 
@@ -169,7 +173,7 @@ def _in_range(lower: Fraction, upper: Fraction, actual: Actual) -> tuple[Fractio
 
 def needs_explanation(target: Target, actual: Actual, rule: EvaluationSettings) -> bool:
     """Whether an actual is so far above a positive target that its reason is asked for (120% unless set)."""
-    if target.operator not in ("≥", ">", "=") or not target.value or actual.low is None:
+    if target.operator not in ("≥", ">", "=") or not target.value or target.value < 0 or actual.low is None:
         return False
     return actual.low * 100 >= Fraction(target.value) * Fraction(rule.explain_from)
 

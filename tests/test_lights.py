@@ -91,11 +91,27 @@ def test_nothing_planned_yet_is_green() -> None:
         ("2021年10月底", "完成过半", None),
         ("5-8个", "6个", None),
         ("≥100座", "", None),
+        ("≥0元", "5元", "green"),
+        (">0元", "5元", "green"),
+        ("≥0元", "-5元", None),
+        ("≥-5%", "3%", "green"),
+        ("≥-5%", "-8%", None),
     ],
 )
 def test_the_light_of_an_indicator_at_half_a_year(target: str, value: str, light: str | None) -> None:
     actual = read_actual(value, target, 2021)
     assert indicator_light(read_target(target), actual, Fraction(1, 2), RULE) == light
+
+
+def test_less_is_better_of_a_cost_by_its_plain_number_alone() -> None:
+    def light(target: str, value: str) -> str | None:
+        actual = read_actual(value, target, 2021)
+        return indicator_light(read_target(target), actual, Fraction(1, 2), RULE, is_reverse=True)
+
+    assert light("80元", "90元") == "red"
+    assert light("80元", "20元") == "green"
+    assert light("≥5%", "10%") == "blue"
+    assert light("≥5%", "1.1%") == "red"
 
 
 def test_progress_is_what_an_even_year_asks_for() -> None:

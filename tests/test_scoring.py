@@ -109,6 +109,7 @@ def test_points_by_the_rule_of_the_target(target: str, said: str, points: str | 
         ("≥95%", "79.9%", "bands", "5.00", "bands"),
         ("≥95%", "60%", "bands", "5.00", "bands"),
         ("≥95%", "59.9%", "bands", "0.00", "bands"),
+        ("≥95%", "0%", "bands", "0.00", "bands"),
         ("≥95%", "≥95%", "bands", "10.00", "bands"),
         ("≥95%", "≥75%", "bands", None, "unknown"),
         ("≥10个", "10个", "bands", None, "unknown"),
@@ -123,6 +124,17 @@ def test_a_reverse_target_may_lose_points_by_ratio() -> None:
     rule = EvaluationSettings(reverse="ratio")
     assert scored("≤2小时", "3小时", rule=rule) == ("6.67", "ratio")
     assert scored("≤0起", "2起", rule=rule) == ("0.00", "ratio")
+    assert scored("≤-5%", "-3%", rule=rule) == ("0.00", "ratio")
+    assert scored("≤-5%", "3%", rule=rule) == ("0.00", "ratio")
+
+
+def test_a_range_may_end_at_nothing() -> None:
+    assert scored("-5-0", "-3") == ("10.00", "reached")
+    assert scored("-5-0", "1") == (None, "unknown")
+
+
+def test_points_of_any_size_are_exact() -> None:
+    assert rounded(Fraction(10**60 + 5, 1000)) == Decimal(f"{10**57}.01")
 
 
 def test_a_plain_number_of_a_cost_is_one_to_stay_under() -> None:
@@ -189,7 +201,13 @@ def test_no_total_and_no_grade_while_points_are_missing() -> None:
 
 @pytest.mark.parametrize(
     ("target", "said", "is_asked"),
-    [("≥100人", "120人", True), ("≥100人", "119人", False), ("≤100元", "130元", False), ("0起", "3起", False)],
+    [
+        ("≥100人", "120人", True),
+        ("≥100人", "119人", False),
+        ("≤100元", "130元", False),
+        ("0起", "3起", False),
+        ("≥-5%", "-5%", False),
+    ],
 )
 def test_far_above_a_target_an_explanation_is_asked_for(target: str, said: str, *, is_asked: bool) -> None:
     assert needs_explanation(read_target(target), read_actual(said, target, 2021), RULE) is is_asked
