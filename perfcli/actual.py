@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from perfcli.dates import read_days, read_deadline
+from perfcli.dates import beside_date, read_days, read_deadline
 from perfcli.folding import fold
 from perfcli.target import Target, is_percent, read_target
 from perfcli.units import convert
@@ -70,8 +70,13 @@ _NONE = frozenset(("无", "零", "没有", "未发生", "无发生", "未出现"
 _LED_BY = re.compile(
     r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|为|是|:)+)(?=[\d<>=≥≤])"
 )
-_MARKS = re.compile(r"[\s,.;:、。·\"'()\[\]【】〔〕!?-]+")
+_MARKS = re.compile(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
 _DOUBT = re.compile(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
+_DONE = re.compile(
+    r"(?:[于在已前日,.;:、。()]|之前|以前|已经|截[至止]|全部|全面|均|按[时期]|如期|按计划|提前|顺利|实际|完成时间|时间"
+    r"|项目|工程|工作|任务|目标|完成|完工|竣工|验收|合格|通过|达成|实现|达标|投入使用|交付使用|到位)*"
+)
+"""What a date may stand with and still say no more than that it was done then; 11月招标 is not the end of works."""
 
 
 @lru_cache(maxsize=8192)
@@ -103,7 +108,11 @@ def _against_date(said: str, target: str, year: int) -> Actual:
     deadline, days = read_deadline(target, year), read_days(said, year)
     if deadline is None or days is None or _DOUBT.search(said):
         return UNKNOWN
-    return Actual(tier="reached") if days.last <= deadline.sure else UNKNOWN
+    if not _DONE.fullmatch(rest := beside_date(said)) and rest not in beside_date(target):
+        return UNKNOWN
+    # A date without a year may be one in the year of the target.
+    meant = (days, read_days(said, deadline.sure.year) or days)
+    return Actual(tier="reached") if all(one.last <= deadline.sure for one in meant) else UNKNOWN
 
 
 def _against_number(text: str, target: Target) -> Actual:

@@ -52,6 +52,7 @@ _SHAPES = tuple(
 )
 _MORE = re.compile(r"\d|[季月每各]|年[底末]|[次下来翌明上去前后]一?年")
 _BEFORE = re.compile(r"(?:之|以)?前|止")
+_AFTER = re.compile(r"(?:之|以)?后|起")
 _DAY = timedelta(days=1)
 
 
@@ -64,12 +65,19 @@ def read_days(text: str, year: int) -> Days | None:
     return None if found is None else _days(found, year)
 
 
+def beside_date(text: str) -> str:
+    """What a text says beside its one date; all of it where it has none."""
+    folded = "".join(fold(text).split())
+    found = _the_date(folded)
+    return folded if found is None else folded[: found.start()] + folded[found.end() :]
+
+
 def read_deadline(text: str, year: int) -> Deadline | None:
-    """Until when a target asks for something; None where it is not one date."""
-    folded = fold(text)
+    """Until when a target asks for something; None where it is not one date, or one that things begin with."""
+    folded = "".join(fold(text).split())
     found = _the_date(folded)
     days = None if found is None else _days(found, year)
-    if found is None or days is None:
+    if found is None or days is None or _AFTER.match(folded, found.end()):
         return None
     named = found.groupdict()
     exact = named.get("day") or named.get("part") in ("底", "末") or found[0][-1] in "底末终内束" or named.get("half")

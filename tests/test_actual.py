@@ -72,6 +72,9 @@ def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high
         ("2021-12-31", "2021年12月31日前", "reached"),
         ("9月20日", "三季度末", "reached"),
         ("11月20日完成", "12月前", "reached"),
+        ("11月份全部竣工验收", "2021年12月底前竣工", "reached"),
+        ("11月签订合同", "2021年12月底前签订合同", "reached"),
+        ("5月", "2022年6月底前", "reached"),
     ],
 )
 def test_words_and_dates_say_a_tier(said: str, target: str, tier: str) -> None:
@@ -104,6 +107,14 @@ def test_an_empty_cell_is_missing(said: str) -> None:
         ("次年3月底", "2021年12月底前"),
         ("基本稳定", "稳定"),
         ("无", "≥3次"),
+        ("8月", "2022年6月底前"),
+        ("11月招标", "2021年12月底前完成"),
+        ("11月取消", "2021年12月底前"),
+        ("10月完成主体", "2021年12月底前竣工"),
+        ("5月", "2021年6月以后"),
+        ("5月", "6月1日起"),
+        ("12月", "12 月前"),
+        ("达成预期？", "提高"),
     ],
 )
 def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
@@ -154,6 +165,7 @@ def test_what_is_not_one_date_is_none(text: str) -> None:
         ("12月前", (11, 30), (12, 31)),
         ("6月中旬前", (6, 10), (6, 20)),
         ("上半年", (6, 30), (6, 30)),
+        ("12 月 前", (11, 30), (12, 31)),
     ],
 )
 def test_a_deadline_is_sure_or_leaves_days_in_doubt(text: str, sure: tuple[int, int], latest: tuple[int, int]) -> None:
