@@ -51,7 +51,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progress:
     """The project's progress with what is recorded; raises PerfError for an indicator or a tier that is none."""
     before = progress or Progress(code=project.code, unit=project.unit, year=project.year)
-    said = {_indicator(project, name): one for name, one in entry.indicators.items()}
+    said: dict[str, dict[str, Any]] = {}
+    for given, one in entry.indicators.items():
+        name = _indicator(project, given)
+        known = said.setdefault(name, {})
+        if known.keys() & one.keys():
+            raise PerfError(_("{name} is there twice").format(name=name))
+        known.update(one)
     return with_entry(before, msgspec.structs.replace(entry, indicators=said))
 
 

@@ -75,6 +75,9 @@ class MonitoringLine(Record, frozen=True, kw_only=True):
     measures: str = ""
 
 
+_MOST_DIGITS = 30
+"""How far a number's digits may reach from its point to become a text: 1e400000000 would fill the memory."""
+
 Line = type[EvaluationLine] | type[MonitoringLine]
 
 
@@ -176,7 +179,7 @@ def _spelled(row: dict[str, Any]) -> dict[str, Any]:
     texts = ("actual", "value", "expected")
     return {
         key: f"{value:f}"
-        if key in texts and isinstance(value, Decimal)
+        if key in texts and isinstance(value, Decimal) and abs(value.adjusted()) <= _MOST_DIGITS
         else str(value)
         if _is_whole(key, value)
         else value

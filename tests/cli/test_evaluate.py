@@ -304,3 +304,19 @@ def test_an_unreadable_progress_file_is_named_and_nothing_is_scored(perf: Perf) 
         outcome = perf("evaluate", *argv)
         assert (outcome.status, outcome.out) == (2, "")
         assert f"{PATH}:1" in outcome.err
+
+
+def test_two_spellings_of_an_indicator_are_one_and_lose_nothing(perf: Perf) -> None:
+    said = ("--actual", "维修套数=171套", "--reason", "维修 套数=三户无人在家")
+    assert perf("evaluate", "record", MAINTENANCE, *said).status == 0
+    assert (perf.root / PATH).read_text(encoding="utf-8").endswith('actual = "171套"\nreason = "三户无人在家"\n')
+    outcome = perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=1套", "--actual", "维修 套数=2套")
+    assert (outcome.status, outcome.err) == (2, "Error: 维修套数 is there twice\n")
+
+
+@pytest.mark.parametrize("number", ["1e400000000", "1e-400000000"])
+def test_a_number_without_end_is_no_actual(perf: Perf, number: str) -> None:
+    line = f'{{"code": "{MAINTENANCE}", "indicators": [{{"name": "维修套数", "actual": {number}}}]}}'
+    outcome = perf("evaluate", "record", "--from", "-", stdin=line)
+    message = "indicators[1].actual: expected text in quotes, found a decimal number"
+    assert (outcome.status, outcome.out, outcome.err) == (1, "", f"Error: line 1: {message}\n")
