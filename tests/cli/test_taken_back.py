@@ -425,3 +425,15 @@ def test_a_line_above_the_headings_says_what_amounts_are_in(perf: Perf) -> None:
     back = take_back(perf, above)
     assert (back.status, changed(back)) == (0, ([], []))
     assert back.said == ["项目: row 1 above the headings: 单位：万元"]
+
+
+@pytest.mark.parametrize("sheet", ["项目", "绩效指标", "绩效目标"])
+def test_a_column_of_peoples_own_may_stand_first(perf: Perf, sheet: str) -> None:
+    def insert(book: Workbook) -> None:
+        book[sheet].insert_cols(1)
+        book[sheet]["A1"], book[sheet]["A2"] = "办理情况", "已办"
+
+    back = take_back(perf, insert, put("项目", 2, 资金用途="新用途"))
+    assert (back.status, back.said[-1]) == (1, f"{sheet}, row 2: not a known column: 已办")
+    assert [line.partition(": ")[2] for line in back.added] == ['purpose = "新用途"']
+    assert len(back.gone) == 1
