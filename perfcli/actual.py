@@ -22,6 +22,9 @@ TIERS: tuple[Tier, ...] = ("reached", "partly", "missed")
 """达成预期指标, 部分达成预期指标并具有一定效果, 未达成预期指标且效果较差 (财预〔2020〕10号)."""
 
 
+_FAR = 1000
+
+
 class Actual(NamedTuple):
     """An actual value as read.
 
@@ -134,8 +137,13 @@ def _against_number(text: str, target: Target) -> Actual:
 def _in_unit(value: Fraction, found: Target, target: Target) -> Fraction | None:
     """A number in the target's unit; None where they are not of one kind.
 
-    A number without % is percent where it can be nothing else: 93 against ≥90%, not 0.93, which may be 93%.
+    A number without % is percent where it can be nothing else: 93 against ≥90%, not 0.93, which may be 93%. Without a
+    unit a thousand times more or less than the target is likely in another one: 3.5 against ≤35000元.
     """
     if not found.unit and is_percent(target.unit):
         return value if value > 1 or value == 0 or target.value == value else None
+    if found.unit is None and target.unit and target.value and value:
+        goal = abs(Fraction(target.value))
+        if not goal / _FAR < abs(value) < goal * _FAR:
+            return None
     return convert(value, found.unit, target.unit)

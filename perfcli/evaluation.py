@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +11,7 @@ from perfcli.actual import TIERS, Actual, Tier, read_actual
 from perfcli.exact import CENT
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.model import Indicator, Project
-from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
+from perfcli.progress import EvaluatedIndicator, Evaluation, Progress, names_of
 from perfcli.scoring import (
     UNKNOWN,
     How,
@@ -30,8 +29,21 @@ from perfcli.target import Target, read_target
 from perfcli.weights import spread
 
 Lacking = Literal[
-    "spent", "execution reason", "indicators", "actual", "unknown", "reason", "measure", "explanation", "weight"
+    "spent",
+    "execution reason",
+    "indicators",
+    "weights",
+    "actual",
+    "unknown",
+    "reason",
+    "measure",
+    "explanation",
+    "weight",
 ]
+
+
+WHOLE = 100
+"""What weights and the points of execution make together."""
 
 
 class Lack(NamedTuple):
@@ -75,14 +87,8 @@ class Evaluated(NamedTuple):
 
 
 def indicator_names(project: Project) -> list[str]:
-    """The names by which progress files tell the year's indicators apart: a second of one name is `name#2`."""
-    counted: Counter[str] = Counter()
-    names = []
-    for indicator in project.year_indicators:
-        counted[indicator.name] += 1
-        number = counted[indicator.name]
-        names.append(indicator.name if number == 1 else f"{indicator.name}#{number}")
-    return names
+    """The names by which progress files tell the year's indicators of a project apart."""
+    return names_of(project.year_indicators)
 
 
 def level_ones(project: Project, settings: Settings) -> list[str]:
@@ -119,6 +125,9 @@ def evaluated(
     counted = [row for row in rows if not _is_shared(row)]
     computed = total([computed_execution, *(row.computed.points for row in counted)]) if rows else None
     summed = total([execution, *(row.score for row in counted)]) if rows else None
+    is_over = sum((row.weight for row in rows if row.weight), Decimal(rule.execution)) > WHOLE
+    if is_over:  # nobody can say whether the weights hold the execution's share already
+        computed = summed = None
     whole = summed if evaluation.total_score is None else _points(evaluation.total_score)
     return Evaluated(
         project=project,
@@ -135,6 +144,7 @@ def evaluated(
         lacks=(
             *_lacks_of_money(evaluation, rate, settings),
             *([] if rows else [Lack("", "indicators")]),
+            *([Lack("", "weights")] if is_over else []),
             *_lacks(rows, project.year, settings),
         ),
     )

@@ -5,11 +5,11 @@ One file beside the goals, so that approved goals are not touched by what comes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from perfcli.exact import Money, Points
-from perfcli.model import Record
+from perfcli.model import Indicator, Record
 
 
 class MonitoredPart(Record, frozen=True, kw_only=True):
@@ -137,3 +137,20 @@ class Progress(Record, frozen=True, kw_only=True):
     def of(self) -> str:
         """The code of the project, else of the department or unit whose whole it is of."""
         return self.code or self.department or self.unit
+
+
+def names_of(rows: Iterable[Indicator]) -> list[str]:
+    """The names by which progress files tell the year's indicators apart: a second of one name is `name#2`.
+
+    Where an indicator is really called so, the next number that no other has.
+    """
+    names = [row.name for row in rows]
+    taken = set(names)
+    found: list[str] = []
+    for at, name in enumerate(names):
+        number, given = 1, name
+        while given in found or (number > 1 and given in taken):
+            number += 1
+            given = f"{name}#{number}"
+        found.append(given if at else name)
+    return found

@@ -89,6 +89,7 @@ def test_an_empty_cell_is_missing(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "target"),
     [
+        ("3.5", "≤35000元"),
         ("约87人次", "≥59人次"),
         ("300余人", "≥300人"),
         ("0.93", "≥90%"),

@@ -98,10 +98,21 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
         read = repository.read_record(path, Progress)
         after = recorded(project, read[0] if read else None, entry)
         _require_within_weights(evaluator(repository)(project, after), entry)
+        _require_within(entry, project.year, repository.settings.evaluation.execution)
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
     return Recorded(project, after, repository.relative(path))
+
+
+def _require_within(entry: Entry, year: int, execution: int) -> None:
+    for key, most in (("total_score", 100), ("execution_points", execution)):
+        given = entry.values.get(key)
+        if given is not None and given > most:
+            raise PerfError(_("{key}: {score} is over {most}").format(key=key, score=f"{given:f}", most=most))
+    if entry.on is not None and entry.on.year not in (year, year + 1):
+        message = _("{date} is neither in the budget year {year} nor in the one after it")
+        raise PerfError(message.format(date=entry.on.isoformat(), year=year))
 
 
 def _require_within_weights(evaluated: Evaluated, entry: Entry) -> None:

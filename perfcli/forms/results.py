@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -20,6 +19,7 @@ from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
+from perfcli.progress import names_of
 
 _APART = "\0"
 """What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
@@ -192,17 +192,11 @@ def without_results(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
 
 def _apart(indicators: Iterable[Indicator]) -> dict[str, dict[str, str]]:
     """What became of the year's indicators, by the names that progress files give them."""
-    counted: Counter[str] = Counter()
-    found: dict[str, dict[str, str]] = {}
-    for row in indicators:
-        if row.term:
-            continue
-        counted[row.name] += 1
-        name = row.name if counted[row.name] == 1 else f"{row.name}#{counted[row.name]}"
-        found[name] = {
-            key.removeprefix(_APART): str(text) for key, text in row.details.items() if key.startswith(_APART)
-        }
-    return found
+    rows = [row for row in indicators if not row.term]
+    return {
+        name: {key.removeprefix(_APART): str(text) for key, text in row.details.items() if key.startswith(_APART)}
+        for name, row in zip(names_of(rows), rows, strict=True)
+    }
 
 
 def _keyed(said: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, object]:

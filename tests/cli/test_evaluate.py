@@ -182,6 +182,48 @@ def test_weights_of_the_form_are_kept_and_one_may_stand_over_two_indicators(perf
     assert one["total_score"] == Decimal("97.00")
 
 
+def test_weights_that_make_more_than_a_hundred_give_no_total(perf: Perf) -> None:
+    path = perf.root / f"projects/2021/335001/{MAINTENANCE}.toml"
+    text = path.read_text(encoding="utf-8").replace('basis = "计划"\n', 'basis = "计划"\nweight = 90\n')
+    path.write_text(text.replace('target = "满意"\n', 'target = "满意"\nweight = 10\n'), encoding="utf-8")
+    recorded(perf)
+    (one,) = shown(perf, MAINTENANCE)
+    assert (one["total_score"], one["computed_score"], one["grade"]) == (None, None, None)
+    assert (
+        f"{MAINTENANCE}: the weights and the points of execution make more than 100: no total"
+        in perf("evaluate", "show", MAINTENANCE).err.splitlines()
+    )
+
+
+def test_points_that_cannot_be_are_refused(perf: Perf) -> None:
+    lines = [{"code": MAINTENANCE, "total_score": 101}, {"code": MAINTENANCE, "execution_points": 10.5}]
+    outcome = perf("evaluate", "record", "--from", "-", stdin="".join(json.dumps(line) + "\n" for line in lines))
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.splitlines() == [
+        "Error: line 1: total_score: 101 is over 100",
+        "Error: line 2: execution_points: 10.5 is over 10",
+    ]
+
+
+def test_an_indicator_really_called_by_a_number_keeps_its_name(perf: Perf) -> None:
+    path = perf.root / f"projects/2021/335001/{MAINTENANCE}.toml"
+    more = "".join(
+        f'\n[[indicators]]\nkind = "数量指标"\nname = "{name}"\ntarget = "≥9套"\n'
+        for name in ("维修套数#2", "维修套数")
+    )
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    recorded(perf, "--actual", "维修套数#2=9套")
+    (one,) = shown(perf, MAINTENANCE)
+    rows = one["indicators"]
+    assert isinstance(rows, list)
+    assert [(row["name"], row["actual"]) for row in rows] == [
+        ("维修套数", "171套"),
+        ("住户满意度", "满意"),
+        ("维修套数#2", "9套"),
+        ("维修套数#3", None),
+    ]
+
+
 def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
     lines = [
         {"code": MAINTENANCE, "spent": 216000, "indicators": [{"name": "维修套数", "actual": 171}]},

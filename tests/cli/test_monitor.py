@@ -177,6 +177,10 @@ def test_what_can_be_missing_is_of_units_in_one_year(perf: Perf, argv: tuple[str
         ((MAINTENANCE, "--spent", "1"), "no date was given"),
         ((MAINTENANCE, "--date", "7月31日", "--spent", "1"), "7月31日 is not a date"),
         ((MAINTENANCE, "--date", "2021-07-31"), "nothing is recorded"),
+        (
+            (MAINTENANCE, "--date", "2020-12-31", "--spent", "1"),
+            "2020-12-31 is neither in the budget year 2021 nor in the one after it",
+        ),
         (("--date", "2021-07-31", "--spent", "1"), "no code was given"),
     ],
 )
