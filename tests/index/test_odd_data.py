@@ -36,8 +36,10 @@ def test_numbers_beyond_64_bits_are_unreadable_files(perf: Perf, year: str) -> N
     assert perf("check").out == checked.out
 
 
-def test_numbers_beyond_64_bits_in_a_request_find_nothing(perf: Perf) -> None:
-    assert perf.done("list", "-q", "--year", "99999999999999999999") == ""
+def test_numbers_beyond_64_bits_in_a_request_are_no_years(perf: Perf) -> None:
+    outcome = perf("list", "-q", "--year", "99999999999999999999")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "99999999999999999999 is not a year of four digits" in outcome.err
 
 
 def test_a_year_beyond_all_clocks_is_a_time_like_any(perf: Perf) -> None:
