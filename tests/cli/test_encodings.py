@@ -72,7 +72,7 @@ def test_texts_for_people_are_in_the_encoding_named(rare: Perf, environ: dict[st
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode(encoding).splitlines() == ["项目名称", "--------", name]
     assert name == ("清洁?暖" if encoding.startswith("gb") and encoding != "gb18030" else "清洁𠮷暖")
-    done = run(rare.root, environ, "show", "𠮷")
+    done = run(rare.root, environ, "show", "没有这个项目")
     assert (done.returncode, done.stdout) == (2, b"")
     assert "项目".encode(encoding) in done.stderr
     assert "list" in run(rare.root, environ, "--help").stdout.decode(encoding)
