@@ -131,13 +131,6 @@ def test_less_holds_what_is_longer_than_the_screen(long: Perf) -> None:
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="no less on this system")
-def test_ctrl_c_is_the_pagers_while_it_is_read(long: Perf) -> None:
-    run = run_on_terminal(
-        long.root, *LIST, height=6, keys={"\n:": "\x03", "\x07": "G", ROAD: "q"}, environ={"PERF_PAGER": "less"}
-    )
-    assert (ROAD in run.text, run.status) == (True, 0)
-
-
 def test_a_difference_has_the_colours_of_git(perf: Perf, colours: dict[str, str]) -> None:
     path = f"projects/2021/335001/{MAINTENANCE}.toml"
     perf.write(path, perf.read(path).replace("≥174套", "≥１74套"))
