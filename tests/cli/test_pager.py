@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,7 +132,25 @@ def test_less_holds_what_is_longer_than_the_screen(long: Perf) -> None:
     assert (lines[:2], len(lines), run.status) == (["Code", "-" * 21], 6, 0)
 
 
-@pytest.mark.skipif(shutil.which("less") is None, reason="no less on this system")
+READER = """\
+import signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+text = sys.stdin.read()
+print("all is read", flush=True)
+signal.sigwait({signal.SIGINT})
+print(text.splitlines()[-1], flush=True)
+"""
+"""A pager that has the whole text, waits for Ctrl-C and goes on."""
+
+
+def test_ctrl_c_is_the_pagers_while_it_is_read(perf: Perf) -> None:
+    reader = perf.root.parent / "reader.py"
+    reader.write_text(READER, encoding="utf-8")
+    pager = shlex.join((sys.executable, str(reader)))
+    run = run_on_terminal(perf.root, *LIST, keys={"all is read": "\x03"}, environ={"PERF_PAGER": pager})
+    assert (run.text.replace("^C", ""), run.status) == (f"all is read\n{ROAD}\n", 0)
+
+
 def test_a_difference_has_the_colours_of_git(perf: Perf, colours: dict[str, str]) -> None:
     path = f"projects/2021/335001/{MAINTENANCE}.toml"
     perf.write(path, perf.read(path).replace("≥174套", "≥１74套"))
