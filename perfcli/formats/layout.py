@@ -70,12 +70,14 @@ Cells = tuple[LaidCell, ...]
 class Block:
     """Rows that belong together; the first `headers` of them are the headings of a table.
 
-    `is_labelled`: the first cell of each row is the label down the left of the table.
+    `is_labelled`: the first cell of each row is the label down the left of the table. `merged` are the places in a row
+    whose cells may span rows.
     """
 
     rows: tuple[Cells, ...]
     headers: int = 0
     is_labelled: bool = False
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,22 @@ def write_pages(pages: Iterable[LaidPage]) -> str:
     for page in pages:
         lines += [text for text in (page.title, *(cell.text for cell in page.above)) if text.strip()]
         for block in page.blocks:
-            lines += tabbed_rows(map(_with_dashes, block.rows) if block.headers else block.rows)
+            rows = (_with_dashes(row, block.merged) for row in block.rows) if block.headers else block.rows
+            lines += tabbed_rows(rows)
         lines += [cell.text for cell in page.below if cell.text.strip()]
         lines.append("")
     return "\n".join([*lines, ""])
 
 
-def _with_dashes(row: Cells) -> Cells:
-    """A row whose first short cells are dashes where nothing stands or goes on: a text shows both alike.
+def _with_dashes(row: Cells, merged: frozenset[int]) -> Cells:
+    """A row with dashes where nothing stands or goes on, in its first short cells and in those that may span rows.
 
-    A row that is empty altogether stays so.
+    A text shows both alike. A row that is empty altogether stays so.
     """
     short = next((at for at, cell in enumerate(row) if cell.look not in _SHORT), 0)
     if not any(cell.text for cell in row):
         return row
     return tuple(
-        cell._replace(text=_DASH) if at < short and cell.rows and not cell.text else cell for at, cell in enumerate(row)
+        cell._replace(text=_DASH) if (at < short or at in merged) and cell.rows and not cell.text else cell
+        for at, cell in enumerate(row)
     )

@@ -122,7 +122,8 @@ class _Table:
             for number, cells in enumerate(rows):
                 text, run = ("", 0) if number else (part.label, len(rows))
                 cells.insert(0, LaidCell(text, 0, self._left, Look.LABEL, run))
-        return Block(tuple(map(tuple, rows)), len(heads), bool(part.label))
+        merged = frozenset(at + bool(part.label) for at, column in enumerate(part.columns) if column.merged)
+        return Block(tuple(map(tuple, rows)), len(heads), bool(part.label), merged)
 
     def _headings(self) -> list[list[LaidCell]]:
         """One row of headings, or two where some share one over them."""

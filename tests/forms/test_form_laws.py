@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from perfcli.codec import from_toml
+from perfcli.exact import Money
 from perfcli.form import OF_RESULTS, Form
 from perfcli.forms.carrying import lost
 from perfcli.forms.declaration_text import form_text
@@ -16,8 +18,13 @@ from perfcli.forms.faults import form_faults
 from perfcli.forms.laying import Spare, lay_out
 from perfcli.forms.reading import read_forms
 from perfcli.forms.shown import Subject
+from perfcli.model import Budget, Indicator, Project
 from tests.forms.declarations import (
+    DEPARTMENT_NAME,
     FORMATS,
+    FRAMEWORK,
+    UNIT_CODE,
+    UNIT_NAME,
     declarations,
     is_whole,
     plain_declarations,
@@ -57,6 +64,26 @@ def _carries(form: Form, found: list[Subject]) -> None:
 def test_a_form_of_ours_is_read_as_it_is_laid_out(slug: str, data: st.DataObject) -> None:
     form = builtin_forms()[slug]
     _reads_as_laid_out(form, data.draw(st.booleans().flatmap(lambda odd: subjects(form, odd=odd))))
+
+
+@pytest.mark.parametrize("slug", ["national-terms", "national", "hebei"])
+def test_a_text_tells_no_kind_from_one_that_goes_on(slug: str) -> None:
+    """What is said of the first row's kind is not said of the next one's, which has none."""
+    form = builtin_forms()[slug]
+    first = Indicator(kind="数量指标", name="改造套数", target="≥2套", basis="市级标准", level1="产出指标")
+    nothing = Money("0.00")
+    project = Project(
+        code="13030321AAAAAAAAAAAAA",
+        name="改造",
+        unit=UNIT_CODE,
+        year=2021,
+        budget=Budget(total=nothing, fiscal=nothing, other=nothing),
+        indicators=(first, msgspec.structs.replace(first, kind=""), first),
+    )
+    (found,), _left = said(
+        FORMATS["txt"](lay_out(form, [Subject(project, UNIT_NAME, DEPARTMENT_NAME, FRAMEWORK)])), form
+    )
+    assert [one.kind for one in found.indicators] == ["数量指标", "", "数量指标"]
 
 
 @pytest.mark.parametrize("slug", OF_GOALS)
