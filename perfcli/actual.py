@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from perfcli.dates import beside_date, read_days, read_deadline
 from perfcli.folding import fold
+from perfcli.numerals import with_digits
 from perfcli.target import Target, is_percent, read_target
 from perfcli.units import convert
 
@@ -55,7 +56,9 @@ WORDS: Mapping[Tier, str] = {
     "reached": "达成 达成预期 达成预期指标 达成预期目标 达成目标 达成年度指标 达成年度目标 全部达成 已达成"
     " 达到预期 达到预期指标 达到预期目标 达到预期效果 达到目标 达到目标值 达到指标值 已达到"
     " 已达到预期 达标 已达标 完成 已完成 全部完成 全面完成 按时完成 按期完成 如期完成 按计划完成"
-    " 按要求完成 完成目标 完成预期目标 实现 已实现 全部实现 实现目标 实现预期目标",
+    " 按要求完成 完成目标 完成预期目标 实现 已实现 全部实现 实现目标 实现预期目标 已全部完成 均已完成"
+    " 已按时完成 已按期完成 已按计划完成 按时全部完成 全部按时完成 按期全部完成 全部按期完成 按计划全部完成 圆满完成"
+    " 顺利完成 超额完成 百分之百完成 百分百完成 100%完成",
     "partly": "部分达成 部分达成预期指标 部分达成预期指标并具有一定效果 部分达成年度指标并具有一定效果"
     " 部分达成预期目标 部分达成目标 部分完成 部分实现 部分实现目标 部分达到预期 部分达标",
     "missed": "未达成 未达成预期指标 未达成预期指标且效果较差 未达成年度指标且效果较差 未达成预期目标"
@@ -70,9 +73,26 @@ _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
 
 _NONE = frozenset(("无", "零", "没有", "未发生", "无发生", "未出现", "0"))
+_NONE_OF = re.compile(
+    r"(?:无任何|没有|未发生|未出现|未收到|未接到|未产生|无|零|0)(.+?)(?:事件|情况|现象|行为)?(?:发生|出现)?"
+)
+_UNWANTED = re.compile(
+    "投诉|事故|安全事故|安全责任事故|责任事故|违规|违纪|违法|违规违纪|违纪违规|违法违规|上访|信访|举报|差错|纠纷|拖欠"
+    "|伤亡|人员伤亡|死亡|火灾|舆情|负面舆情"
+)
+"""What 无 can stand before to say that there was none; with the indicator's name known, what that names."""
+
+_NO_COUNT = re.compile(r"法|数据|资料|统计|记录|台账|效果|需|此|该")
 _LED_BY = re.compile(
     r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|为|是|:)+)(?=[\d<>=≥≤])"
 )
+_LED_BY_NAME = re.compile(
+    r"(?:已|实际|共计?|累计|合计|总计|全年|当年)*([^\d<>=≥≤%,;。]+?)(?:达到|达|为|是|:)?(?=[\d<>=≥≤])"
+)
+_COMPLETION = frozenset(("完成率", "完成比例", "完成比", "任务完成率", "目标完成率", "计划完成率"))
+_NARROWER = re.compile(r"[时期首优新净]|一次|准点")
+"""What makes a share another than that which its last words name: 按时完成率 is no 完成率."""
+
 _MARKS = re.compile(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
 _DOUBT = re.compile(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
 _DONE = re.compile(
@@ -83,8 +103,11 @@ _DONE = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def read_actual(text: str, target: str, year: int) -> Actual:
-    """What an actual says of this target in this budget year; never raises."""
+def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
+    """What an actual says of this target in this budget year; never raises.
+
+    `name` is what the indicator is called, whose words may stand before the number (改造174套, 满意度92%).
+    """
     said = fold(text).strip()
     if "".join(said.split()).strip(_RULES) in _NOTHING:
         return MISSING
@@ -93,9 +116,41 @@ def read_actual(text: str, target: str, year: int) -> Actual:
     wanted = read_target(target)
     if wanted.operator is None:
         return _against_date(said, target, year)
-    if "".join(said.split()) in _NONE and (wanted.value == 0 or wanted.operator in "≤<"):
+    packed, called = "".join(said.split()), "".join(fold(name).split())
+    if (wanted.value == 0 or wanted.operator in "≤<") and _is_none(packed, called):
         return Actual(Fraction(0), Fraction(0))
-    return _against_number(text, wanted)
+    return _against_number(_without_lead(packed, called, wanted), wanted)
+
+
+def _is_none(packed: str, called: str) -> bool:
+    """Whether a cell says that there was none: 无, 零投诉, 未发生安全事故."""
+    found = _NONE_OF.fullmatch(_MARKS.sub("", packed))
+    if packed in _NONE or found is None:
+        return packed in _NONE
+    what = found[1]
+    return what in called and len(what) > 1 and not _NO_COUNT.search(what) if called else _UNWANTED.fullmatch(what) is not None
+
+
+def _in_digits(packed: str, wanted: Target) -> str:
+    """The cell with its numerals as digits, save where a target without a unit leaves open what 一级 would be."""
+    if read_target(packed).operator and "成" not in packed:
+        return packed
+    said = with_digits(packed)
+    has_own_unit = said != packed and wanted.unit is None and read_target(said).unit
+    return packed if has_own_unit else said
+
+
+def _without_lead(packed: str, called: str, wanted: Target) -> str:
+    """What a cell says without words before its number that only say of what it is."""
+    said = _LED_BY.sub("", _in_digits(packed, wanted))
+    lead = _LED_BY_NAME.match(said)
+    if lead is None or read_target(said).operator:
+        return said
+    words = lead[1]
+    rest = called.removesuffix(words)
+    is_share = is_percent(wanted.unit) and not _NARROWER.search(rest.removesuffix("完成率"))
+    is_named = bool(called) and (called.startswith(words) or (is_share and rest != called))
+    return said[lead.end() :] if is_named or (is_share and words in _COMPLETION) else said
 
 
 def _tier(said: str, target: str) -> Tier | None:
@@ -118,9 +173,8 @@ def _against_date(said: str, target: str, year: int) -> Actual:
     return Actual(tier="reached") if all(one.last <= deadline.sure for one in meant) else UNKNOWN
 
 
-def _against_number(text: str, target: Target) -> Actual:
-    packed = "".join(fold(text).split())
-    found = read_target(_LED_BY.sub("", packed))
+def _against_number(said: str, target: Target) -> Actual:
+    found = read_target(said)
     if found.operator is None or found.value is None:
         return UNKNOWN
     low = _in_unit(Fraction(found.value), found, target)

@@ -200,7 +200,8 @@ def _row(
 
 def meant(indicator: Indicator, said: EvaluatedIndicator, year: int) -> tuple[Target, Actual]:
     """What the target and the actual of an indicator mean; a tier given by hand says what words do not."""
-    target, actual = read_target(indicator.target), read_actual(said.actual, indicator.target, year)
+    target = read_target(indicator.target)
+    actual = read_actual(said.actual, indicator.target, year, indicator.name)
     tier = _tier(said.tier)
     if tier and (not actual.is_number or indicator.scoring == "graded"):
         return target, Actual(tier=tier)

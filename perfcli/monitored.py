@@ -84,7 +84,8 @@ def _rows(
     rows = []
     for name, indicator in zip(indicator_names(project), project.year_indicators, strict=True):
         said = monitoring.indicators.get(name) or MonitoredIndicator()
-        target, value = read_target(indicator.target), read_actual(said.value, indicator.target, project.year)
+        target = read_target(indicator.target)
+        value = read_actual(said.value, indicator.target, project.year, indicator.name)
         reverse = is_reverse(indicator)
         done = progress(target, value, gone, is_reverse=reverse)
         light = indicator_light(target, value, gone, settings.monitoring, is_reverse=reverse)

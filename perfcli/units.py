@@ -56,21 +56,34 @@ _UNITS = {
 }
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _MAGNITUDE = re.compile(r"(?:[十百千万]?[万亿]|[十百千])(?!分)")
+_BARE = frozenset(("万", "亿", "万亿", "十万", "百万", "千万"))
 _PER = re.compile(r"/|每")
 
 
 def convert(value: Fraction, unit: str | None, into: str | None) -> Fraction | None:
     """A value in another unit, exactly; None where the two are not of one kind, or nobody says that they are.
 
-    Units that are spelled alike are one, whatever they count (万户 is ten thousand 户). Without a unit on one side
-    the number is taken to be in the other's, save for percents and for 万, where a missing one changes the value.
+    Units that are spelled alike are one, whatever they count (万户 is ten thousand 户), 个 before a noun aside (个村 is
+    村). Without a unit on one side the number is taken to be in the other's, save for percents and for 万, where a
+    missing one changes the value; 万 alone is ten thousand of the other's.
     """
+    unit, into = _completed(unit, into), _completed(into, unit)
     if fold(unit or "") == fold(into or ""):
         return value
     if not unit or not into:
         given = _measure(unit or into or "")
         return None if given[0][0] == "share" or _MAGNITUDE.match(fold(unit or into or "")) else value
     return value * ratio if (ratio := _ratio(unit, into)) is not None else None
+
+
+def _completed(unit: str | None, other: str | None) -> str | None:
+    """A unit that is a bare 万 with the noun of the other's: 1.2万 beside 亩 is 万亩."""
+    if unit is None or other is None or fold(unit) not in _BARE or fold(other) in _BARE:
+        return unit
+    found = _MAGNITUDE.match(fold(other))
+    noun = fold(other)[found.end() if found else 0 :]
+    is_share = _UNITS.get(noun, ("",))[0] == "share"
+    return unit if is_share else f"{fold(unit)}{noun}"
 
 
 @lru_cache(maxsize=1024)
@@ -99,7 +112,7 @@ def _simple(word: str) -> tuple[str, Fraction]:
         return _UNITS[word]
     found = _MAGNITUDE.match(word)
     if not found:
-        return word, Fraction(1)
+        return word.removeprefix("个") or word, Fraction(1)
     kind, factor = _UNITS.get(word[found.end() :], (word[found.end() :], Fraction(1)))
     for sign in found[0]:
         factor *= _MAGNITUDES[sign]

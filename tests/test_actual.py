@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from perfcli.actual import MISSING, UNKNOWN, Actual, read_actual
 from perfcli.dates import Days, Deadline, read_days, read_deadline
+from perfcli.formats.excel.numerals import spelled
+from perfcli.numerals import read_numeral
 from perfcli.units import convert
 
 
@@ -39,6 +41,31 @@ from perfcli.units import convert
         ("无", "0起", "0"),
         ("未发生", "≤2起", "0"),
         ("-5", "≥3", "-5"),
+        ("一千二百套", "≥1200套", "1200"),
+        ("两百三十个", "≥230个", "230"),
+        ("完成一百零五户", "≥100户", "105"),
+        ("一万二", "≥12000人", "12000"),
+        ("一亿二千万元", "≥1亿元", "1.2"),
+        ("贰佰元", "≤200元", "200"),
+        ("1万2千人", "≥12000人", "12000"),
+        ("1亿2000万元", "≥1亿元", "1.2"),
+        ("九成", "≥90%", "90"),
+        ("9.5成", "≥90%", "95"),
+        ("九成五", "≥90%", "95"),
+        ("百分之九十五", "≥95%", "95"),
+        ("百分之九十五点五", "≥95%", "95.5"),
+        ("百分之百", "100%", "100"),
+        ("完成率95%", "≥95%", "95"),
+        ("无投诉", "0起", "0"),
+        ("零投诉", "≤0件", "0"),
+        ("未发生安全事故", "≤1起", "0"),
+        ("90工作日", "≤90个工作日", "90"),
+        ("90个工作日", "≤90工作日", "90"),
+        ("半年", "≤6个月", "6"),
+        ("1.2万", "≥12000亩", "12000"),
+        ("1.2万", "≥1万亩", "1.2"),
+        ("12000亩", "≥1.2万", "1.2"),
+        ("一万", "≥1万元", "1"),
     ],
 )
 def test_a_number_is_read_in_the_unit_of_the_target(said: str, target: str, number: str) -> None:
@@ -116,10 +143,55 @@ def test_an_empty_cell_is_missing(said: str) -> None:
         ("5月", "6月1日起"),
         ("12月", "12 月前"),
         ("达成预期？", "提高"),
+        ("一", "≥1次"),
+        ("一级", "≥1"),
+        ("第一名", "≥1"),
+        ("二〇二一", "≥1"),
+        ("一千余套", "≥1000套"),
+        ("近九成", "≥90%"),
+        ("三分之二", "≥60%"),
+        ("90天", "≤90个工作日"),
+        ("12000", "≥1.2万亩"),
+        ("3万", "≥3%"),
+        ("1万2", "≥12000亩"),
+        ("合格率100%,优良率95%", "≥95%"),
+        ("无数据", "0起"),
+        ("无法统计", "≤3件"),
+        ("有投诉", "0起"),
     ],
 )
 def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
     assert read_actual(said, target, 2021) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "target", "number"),
+    [
+        ("改造住房套数", "改造174套", "≥174套", "174"),
+        ("群众满意度", "满意度92%", "≥90%", "92"),
+        ("按时完成率", "按时完成率为100%", "100%", "100"),
+        ("有效投诉次数", "无有效投诉", "0次", "0"),
+        ("按时完成率", "完成率100%", "100%", None),
+        ("一次验收合格率", "合格率95%", "≥98%", None),
+        ("新增就业人数", "就业120人", "≥100人", None),
+        ("投诉次数", "无事故", "0次", None),
+        ("有效投诉次数", "无重大投诉", "0次", None),
+    ],
+)
+def test_words_of_the_indicator_may_stand_before_the_number(
+    name: str, said: str, target: str, number: str | None
+) -> None:
+    expected = UNKNOWN if number is None else Actual(Fraction(number), Fraction(number))
+    assert read_actual(said, target, 2021, name) == expected
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_every_spoken_number_is_read(number: int) -> None:
+    assert read_numeral(spelled(str(number), 1)) == number
+    assert read_numeral(spelled(str(number), 2)) == number
+    assert read_actual(f"{spelled(str(number), 1)}元", f"≥{number}元", 2021) == Actual(
+        Fraction(number), Fraction(number)
+    )
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

@@ -47,6 +47,7 @@ LAYERS = {
     "perfcli.actual": 1,
     "perfcli.dates": 1,
     "perfcli.lights": 1,
+    "perfcli.numerals": 1,
     "perfcli.evaluation": 1,
     "perfcli.monitored": 1,
     "perfcli.recording": 1,
