@@ -128,7 +128,11 @@ def _is_none(packed: str, called: str) -> bool:
     if packed in _NONE or found is None:
         return packed in _NONE
     what = found[1]
-    return what in called and len(what) > 1 and not _NO_COUNT.search(what) if called else _UNWANTED.fullmatch(what) is not None
+    return (
+        what in called and len(what) > 1 and not _NO_COUNT.search(what)
+        if called
+        else _UNWANTED.fullmatch(what) is not None
+    )
 
 
 def _in_digits(packed: str, wanted: Target) -> str:

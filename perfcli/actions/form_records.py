@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import string
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_owners import Owner, Owners
+from perfcli.actions.form_taken_back import without_coded_department, without_spread_weights
 from perfcli.actions.gathering import ImportOptions
 from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
@@ -29,8 +28,6 @@ from perfcli.model import Department, DepartmentGoals, Project, Unit
 from perfcli.paths import CODE, DIVISION
 from perfcli.repository import Repository
 
-_DIGITS = string.digits + string.ascii_uppercase
-
 
 @dataclass(slots=True)
 class FormRecords:
@@ -40,17 +37,6 @@ class FormRecords:
     missing: dict[str, list[str]] = field(default_factory=dict)
     results: tuple[tuple[Project | DepartmentGoals, FormResults], ...] = ()
     """What forms say became of these projects and wholes."""
-
-
-def computed_code(division: str, year: int, unit: str, name: str) -> str:
-    """The code of a project whose form prints none: the same form gives the same code."""
-    plain = "".join(unicodedata.normalize("NFKC", name).split())
-    number = int.from_bytes(hashlib.sha256(f"{unit}\n{plain}".encode()).digest(), "big") % 36**13
-    digits = ""
-    for _place in range(13):
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return f"{division}{year % 100:02d}{digits}"
 
 
 def form_records(repository: Repository, sources: Sequence[FormsRead], said: ImportOptions) -> FormRecords:
@@ -226,6 +212,9 @@ class _Placing:
         )
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
+            rows = without_spread_weights(rows, kept, self._settings)
+        known = kept.details if kept else {}
+        details = without_coded_department(form.details, known, unit, self._owners.department_name(unit[:3]))
         return Project(
             code=code,
             name=form.name,
@@ -237,7 +226,7 @@ class _Placing:
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
-            details=as_kept(form.details, kept.details if kept else {}),
+            details=as_kept(details, known),
         )
 
     def _overall(self, form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:

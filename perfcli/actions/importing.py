@@ -11,6 +11,7 @@ import msgspec
 
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
 from perfcli.actions.form_results import progress_with
+from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
@@ -162,6 +163,9 @@ def _progress_changes(repository: Repository, results: Sequence[Result], told: _
         code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
         path = repository.progress_path(owner.year, code, unit)
         read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        if before is not None and isinstance(owner, Project):
+            kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
+            said = said_anew(repository, said, kept, before) if kept else said
         found[path] = read, progress_with(before, owner, said)
     for path, (read, after) in sorted(found.items()):
         if read is not None:

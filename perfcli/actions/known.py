@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from perfcli.actions.form_records import computed_code
+from perfcli.actions.form_codes import computed_code
 from perfcli.framework import framework_for
 from perfcli.model import Department, DepartmentGoals, Project
 from perfcli.paths import DIVISION, UNIT

@@ -20,6 +20,9 @@ NUMBER = "number"
 """The key of a column that counts the rows."""
 
 
+_NO_LEVEL = Shown("—", Look.MIDDLE)
+
+
 class TableRow(NamedTuple):
     """The values of a row, one a column; rows of two groups have no merged cell in common."""
 
@@ -116,10 +119,17 @@ def _row(
             row = of_terms.get(column.term)
             if row is None and of_terms and _is_shared(part, column):
                 row = next(iter(of_terms.values()))
-            values.append(shown_of_indicator(column.key, row, subject.framework))
+            value = shown_of_indicator(column.key, row, subject.framework)
+            values.append(_NO_LEVEL if _is_gap(form, column, row, value) else value)
         else:
             values.append(shown(column.key, subject, form, column.heading))
     return TableRow(group, tuple(values))
+
+
+def _is_gap(form: Form, column: FormColumn, row: Indicator | None, value: Shown) -> bool:
+    """Whether a level is empty that a reader of the form would take from the row above."""
+    is_level = column.key in (f"{INDICATOR}level1", f"{INDICATOR}kind")
+    return form.of in COLUMN_KEYS and is_level and row is not None and not value.text
 
 
 def _result(key: str, subject: Subject, row: Indicator | None) -> Shown:

@@ -65,3 +65,41 @@ def test_forms_of_results_are_shown_in_the_terminal(perf: Perf) -> None:
     out = perf("show", MAINTENANCE, "--form", "monitoring").out
     assert "（2021年1-9月）" in out
     assert "120套" in out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_form_that_perf_filled_in_says_nothing_new(perf: Perf, tmp_path: Path, form: str) -> None:
+    path = perf.root / f"projects/2021/335001/{MAINTENANCE}.toml"
+    row = '\n[[indicators]]\nkind = "其他指标"\nname = "档案归集"\ntarget = "完成"\n'
+    path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    said = (
+        "--actual",
+        "维修套数=171套",
+        "--actual",
+        "住户满意度=满意",
+        "--score",
+        "住户满意度=9",
+        "--actual",
+        "档案归集=完成",
+    )
+    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--score", "住户满意度=9", *said)
+    before = (path.read_bytes(), (perf.root / PATH).read_bytes())
+    file = tmp_path / f"自评表.{form}"
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    outcome = perf("import", file, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    assert (path.read_bytes(), (perf.root / PATH).read_bytes()) == before
+
+
+def test_a_score_that_somebody_changed_in_the_form_is_a_given_one(perf: Perf, tmp_path: Path) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=171套", "--actual", "住户满意度=满意")
+    file = tmp_path / "自评表.html"
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("73.71", "70").replace("171套", "170套"), encoding="utf-8")
+    outcome = perf("import", file, "--update")
+    assert [line.strip() for line in outcome.out.splitlines()[2:-1]] == [
+        "evaluation.indicators.维修套数.actual: 171套 → 170套",
+        "evaluation.indicators.维修套数.score: (nothing) → 70",
+    ]

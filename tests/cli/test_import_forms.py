@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions.form_records import computed_code
+from perfcli.actions.form_codes import computed_code
 from tests.conftest import Perf, lay_out
 from tests.forms.sheets import web_page
 

@@ -1,0 +1,20 @@
+"""The code of a project whose form prints none."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+import unicodedata
+
+_DIGITS = string.digits + string.ascii_uppercase
+
+
+def computed_code(division: str, year: int, unit: str, name: str) -> str:
+    """The code of a project whose form prints none: the same form gives the same code."""
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    number = int.from_bytes(hashlib.sha256(f"{unit}\n{plain}".encode()).digest(), "big") % 36**13
+    digits = ""
+    for _place in range(13):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return f"{division}{year % 100:02d}{digits}"

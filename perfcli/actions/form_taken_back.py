@@ -1,0 +1,62 @@
+"""A form that perf filled in and that comes back: what was worked out for it is no news."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from msgspec.structs import replace
+
+from perfcli.actions.evaluating import evaluator
+from perfcli.evaluation import level_ones, weights
+from perfcli.folding import plain_name
+from perfcli.forms.filled import FormResults
+from perfcli.forms.units import write_unit
+from perfcli.model import Details, Indicator, Project
+from perfcli.progress import Progress
+from perfcli.repository import Repository
+from perfcli.settings import Settings
+
+_CODED_DEPARTMENT = "主管部门及代码"
+
+
+def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings: Settings) -> tuple[Indicator, ...]:
+    """A form's indicators, without weights where they are those that the project's own are spread by."""
+    of_year = [row for row in rows if not row.term]
+    own = kept.year_indicators
+    if any(row.weight is not None for row in own) or [row.name for row in of_year] != [row.name for row in own]:
+        return rows
+    spread = weights(kept, level_ones(kept, settings), settings)
+    if not of_year or [row.weight for row in of_year] != spread:
+        return rows
+    return tuple(row if row.term else replace(row, weight=None) for row in rows)
+
+
+def without_coded_department(details: Details, kept: Details, unit: str, name: str) -> Details:
+    """A form's details, without 主管部门及代码 where that is the department of the unit, as perf prints it."""
+    said = details.get(_CODED_DEPARTMENT)
+    if not isinstance(said, str) or _CODED_DEPARTMENT in kept or not name:
+        return details
+    if plain_name(said) != plain_name(write_unit(unit[:3], name)):
+        return details
+    return {label: text for label, text in details.items() if label != _CODED_DEPARTMENT}
+
+
+def said_anew(repository: Repository, said: FormResults, kept: Project, progress: Progress) -> FormResults:
+    """What a form says beside the points that perf works out of the same project: those were not given by anybody."""
+    if progress.evaluation is None:
+        return said
+    shown = evaluator(repository)(kept, progress)
+    given = progress.evaluation
+    computed = {row.name: row.score for row in shown.rows if row.said.score is None}
+    indicators = {
+        name: {key: value for key, value in one.items() if key != "score" or value != computed.get(name)}
+        for name, one in said.indicators.items()
+    }
+    is_execution = given.execution_points is None and said.execution_points == shown.execution_points
+    is_total = given.total_score is None and said.total_score == shown.total_score
+    return dataclasses.replace(
+        said,
+        indicators={name: one for name, one in indicators.items() if one},
+        execution_points=None if is_execution else said.execution_points,
+        total_score=None if is_total else said.total_score,
+    )
