@@ -165,6 +165,10 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
+        if self.words.result(self.words.label(label)) == "total":
+            text = self.results.total_in(spot, text)
+            if not text:
+                return
         self.details.setdefault(label, []).append(text)
         self.ledger.put(spot, f"details.{label}")
 

@@ -24,6 +24,7 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project
 from perfcli.forms.project_list import ProjectList
+from perfcli.forms.results import points_of
 from perfcli.forms.signatures import is_number, is_signed, put_sum
 from perfcli.forms.terms import terms_of
 from perfcli.forms.vocabulary import Vocabulary
@@ -189,6 +190,8 @@ class FormRows:
             return True
         if self.words.is_sum(label) or is_level(first.text):
             return False
+        if self.words.result(label) == "total" and len(own) > 1 and points_of(own[1].text) is not None:
+            return True
         if fits(header, row) and not (self.words.is_section(label) or self.words.money(label)):
             return False
         if len(own) == 1 and is_number(first.text):
@@ -254,7 +257,10 @@ class FormRows:
         numbers = [spot for spot in others if is_number(spot.text)]
         if self.page.positions is not Positions.SPANS or len(below) != 1:
             below = numbers[-1:] if len(numbers) > 1 or header.find("weight") is None else []
-        if not below or not self.draft.results.total(below[0]):
+        if not below and self.words.result(label) == "total":
+            weight = header.find("weight")
+            below = [one for one in numbers if weight is None or one.right <= weight.left or weight.right <= one.left]
+        if len(below) != 1 or not self.draft.results.total(below[0]):
             return False
         put_sum(row, self.words, self.ledger, but=below[0])
         return True

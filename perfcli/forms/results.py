@@ -27,6 +27,7 @@ _APART = "\0"
 _CHECKED = frozenset("√✓✔☑■●Vv是")
 _POINTS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)分?")
 _RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
+_AFTER_POINTS = re.compile(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = re.compile(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
 _UNTIL = re.compile(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
@@ -62,6 +63,7 @@ class Results:
     """execution_points and total_score."""
 
     month: int | None = None
+    _total_at: Spot | None = None
 
     def goal(self, spot: Spot, texts: Iterable[str]) -> None:
         """What became of goals, in their order."""
@@ -96,11 +98,28 @@ class Results:
     def total(self, spot: Spot) -> bool:
         """总分; False where it is no number of points."""
         points = points_of(spot.text)
+        if points is not None:
+            self._total(spot, points)
+        return points is not None
+
+    def total_in(self, spot: Spot, text: str) -> str:
+        """What stands behind the label of a total, such as 97.26分，等级：优: its points are taken; the rest of it."""
+        said = _AFTER_POINTS.split(text, maxsplit=1)
+        points = points_of(said[0])
         if points is None:
-            return False
-        self.points["total_score"] = points
+            return text
+        self._total(spot, points)
+        return said[1].strip("）)") if len(said) > 1 else ""
+
+    def _total(self, spot: Spot, points: Points) -> None:
+        """The total, the one that stands last; another one above it is named."""
+        before = self.points.get("total_score")
+        if self._total_at is not None and before != points:
+            self.ledger.take_back(
+                self._total_at, _("the form has another total, {points}").format(points=f"{points:f}")
+            )
+        self.points["total_score"], self._total_at = points, spot
         self.ledger.put(spot, "progress.total_score")
-        return True
 
     def note_months(self, text: str) -> None:
         """By which month a form says that it is: 1-7月执行数, 截至9月底."""

@@ -210,3 +210,37 @@ def test_the_cells_of_results_are_explained(perf: Perf, tmp_path: Path) -> None:
     assert keys["8.64"] == "progress.execution_points"
     assert keys["21.6"] == "progress.spent"
     assert keys["86.4%"] == "progress.rate"
+
+
+TOTAL_ROW = EVALUATION[-1]
+
+
+@pytest.mark.parametrize(
+    ("at", "row", "rest"),
+    [
+        (2, ["自评得分：97.26"], None),
+        (12, ["自评得分", "97.26", "", "", "", "", "", ""], None),
+        (12, ["自评总分：97.26分（优）"], '"自评总分" = "优"'),
+        (12, ["总分", "97.26", "", "", "", "", "", ""], None),
+    ],
+)
+def test_a_total_beside_the_table_is_the_total(
+    perf: Perf, tmp_path: Path, at: int, row: list[str], rest: str | None
+) -> None:
+    with_weights(perf)
+    rows = [one for one in EVALUATION if one is not TOTAL_ROW]
+    outcome = perf("import", sheet(tmp_path / "自评表.xlsx", [*rows[:at], row, *rows[at:]]), "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "total_score = 97.26\n" in (perf.root / PATH).read_text(encoding="utf-8")
+    goals = (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").read_text(encoding="utf-8")
+    assert ("自评" in goals) == (rest is not None)
+    assert rest is None or rest in goals
+
+
+def test_of_two_totals_the_one_that_is_not_taken_is_named(perf: Perf, tmp_path: Path) -> None:
+    with_weights(perf)
+    rows = [*EVALUATION[:2], ["自评得分：91"], *EVALUATION[2:]]
+    outcome = perf("import", sheet(tmp_path / "自评表.xlsx", rows), "--update")
+    assert outcome.status == 1
+    assert "the form has another total, 97.26" in outcome.err
+    assert "total_score = 97.26\n" in (perf.root / PATH).read_text(encoding="utf-8")
