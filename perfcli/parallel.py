@@ -9,6 +9,7 @@ from __future__ import annotations
 import _thread
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TypeVar
@@ -30,9 +31,10 @@ def in_halves(
     """A work over items: of the first half done `here`, of the second what is `taken` of the bytes that came back.
 
     Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. Fewer than `many`
-    items, or a system that gives no second process: all of it is done here.
+    items, a system that gives no second process, or a program with threads of its own, whose locks a second process
+    would hold for ever: all of it is done here.
     """
-    if len(items) < max(many, 2) or not CAN_FORK:
+    if len(items) < max(many, 2) or not CAN_FORK or threading.active_count() > 1:
         return [here(items)]
     half = len(items) // 2
     second = None

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -44,6 +45,18 @@ def test_two_halves_are_the_whole() -> None:
     assert doubled() == HALVES
     assert in_halves(range(3), 4, list, bytes, list) == [[0, 1, 2]]
     assert no_children()
+
+
+def test_a_program_with_threads_of_its_own_gets_no_second_process() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert doubled() == WHOLE
+    finally:
+        done.set()
+        other.join()
+    assert doubled() == HALVES
 
 
 @pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM])

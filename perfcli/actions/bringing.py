@@ -19,7 +19,7 @@ READ = (
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
-_MOST_OF_ONE = 200_000_000
+MOST_OF_ONE = 200_000_000
 _OFFICE = ("[content_types].xml", "_rels/.rels", "content.xml", "ofd.xml")
 _UTF8_NAMES = 0x800
 
@@ -54,11 +54,11 @@ def files_of_archive(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                     raise PerfError(
                         _("the archive is encrypted with a password"), hint=_("Unpack it, then import the folder.")
                     )
-                if item.file_size > _MOST_OF_ONE:
+                if item.file_size > MOST_OF_ONE:
                     raise too_large()
                 with archive.open(item) as stream:
-                    content = stream.read(_MOST_OF_ONE + 1)
-                if len(content) > _MOST_OF_ONE:
+                    content = stream.read(MOST_OF_ONE + 1)
+                if len(content) > MOST_OF_ONE:
                     raise too_large()
                 yield f"{name}!{_name_of(item)}", content
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
 
 from perfcli.check import baseline
 from perfcli.check.places import place_of
-from perfcli.check.rule import SEVERITIES
-from perfcli.check.selecting import chosen_rules
+from perfcli.check.rule import NATURES, SEVERITIES
+from perfcli.check.rules import RULES
+from perfcli.check.selecting import chosen_rules, is_selector
 from perfcli.check.views import Fact
-from perfcli.select import Selection
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.select import Selection, nearest
 from perfcli.settings import CheckSettings
 
 _EVERYTHING = Selection()
@@ -84,6 +88,20 @@ class Request(msgspec.Struct, frozen=True):
         total = Decimal(fact.total).scaleb(-2)
         names = fact.names.split("\n")
         return self.selection.takes_one(fact.year, fact.unit, fact.code, fact.name, total, names)
+
+
+def selectors_of(given: Iterable[str]) -> tuple[str, ...]:
+    """Selectors of rules, apart by commas; raises PerfError for one that means none."""
+    given = (given,) if isinstance(given, str) else given
+    selectors = [part.strip() for text in given for part in text.replace("，", ",").split(",") if part.strip()]
+    for selector in selectors:
+        if not is_selector(selector):
+            known = [name for rule in RULES for name in (rule.code, rule.name)] + list(NATURES)
+            raise PerfError(
+                _("{given} is no rule, nor the beginning of a rule's code, nor a nature").format(given=selector),
+                hint=nearest(selector, known) or _("See `perf rules`."),
+            )
+    return tuple(selectors)
 
 
 def _severity(asked: str, setting: str, default: str) -> str:

@@ -11,11 +11,10 @@ import typer
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.check import Reviewer
 from perfcli.actions.choose import require_units
-from perfcli.actions.request import Request
+from perfcli.actions.request import Request, selectors_of
 from perfcli.check import baseline
-from perfcli.check.rule import NATURES, SEVERITIES
-from perfcli.check.rules import RULES, SEVERITY_OF
-from perfcli.check.selecting import is_selector
+from perfcli.check.rule import SEVERITIES
+from perfcli.check.rules import SEVERITY_OF
 from perfcli.cli import console, findings, inputs, outputs, painting
 from perfcli.cli import options as o
 from perfcli.cli.files import paths_below, relative_path, unified
@@ -29,7 +28,7 @@ from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
-from perfcli.select import nearest, require_known
+from perfcli.select import require_known
 
 if TYPE_CHECKING:
     from perfcli.actions.fix import FixedFile
@@ -130,9 +129,9 @@ def check(
         paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),
         changed=None if since is None else changed_files(repository.root, since),
         selection=with_meant_units(repository, o.selection(unit, year, name, code, indicator, min_budget, max_budget)),
-        select=_selectors(select),
-        ignore=_selectors(ignore),
-        extend_select=_selectors(extend_select),
+        select=selectors_of(select or ()),
+        ignore=selectors_of(ignore or ()),
+        extend_select=selectors_of(extend_select or ()),
         min_severity=min_severity,
         fail_on=fail_on,
     )
@@ -208,19 +207,6 @@ def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool
 def _difference(repository: Repository, file: FixedFile) -> str:
     name = relative_path(repository.root / file.path)
     return unified(file.before.decode("utf-8"), file.after.decode("utf-8"), name)
-
-
-def _selectors(given: list[str] | None) -> tuple[str, ...]:
-    """Selectors of rules, apart by commas; raises PerfError for one that means none."""
-    selectors = [part.strip() for text in given or () for part in text.replace("，", ",").split(",") if part.strip()]
-    for selector in selectors:
-        if not is_selector(selector):
-            known = [name for rule in RULES for name in (rule.code, rule.name)] + list(NATURES)
-            raise PerfError(
-                _("{given} is no rule, nor the beginning of a rule's code, nor a nature").format(given=selector),
-                hint=nearest(selector, known) or _("See `perf rules`."),
-            )
-    return tuple(selectors)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,0 +1,89 @@
+"""Filters as scripts give them, and the language that messages come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import msgspec
+
+from perfcli import i18n
+from perfcli.amounts import checked, read_amount
+from perfcli.i18n import noop
+from perfcli.select import Selection, as_typed, require_known
+
+Amount = Decimal | int | str
+"""An amount in 元: exact, so never a float; a text is read as on the command line (`24万元`)."""
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows are meant: the filters of the command line, each of which has to hold.
+
+    `unit` is a unit by its code or a part of its name, or a department by three digits; `year` a budget year; each may
+    be several. `name` and `indicator` are parts of names, `code` is what codes begin with. `min_budget` and
+    `max_budget` are in 元, both included. `kind`, `level1`, `operator` and `basis` are for rows of indicators alone;
+    `where` is an SQL condition on the columns.
+
+    Raises TypeError for a value of a wrong type (a float is no amount), PerfError for a text that is no amount.
+    """
+
+    unit: str | Iterable[str] = ()
+    year: int | Iterable[int] = ()
+    name: str = ""
+    code: str = ""
+    indicator: str = ""
+    min_budget: Amount | None = None
+    max_budget: Amount | None = None
+    kind: str = ""
+    level1: str = ""
+    operator: str = ""
+    basis: str = ""
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        """Settle what was given, so that an iterator is read once and a mistake is told where it is made."""
+        settle = msgspec.structs.force_setattr
+        settle(self, "unit", _each(self.unit, str, "unit"))
+        settle(self, "year", _each(self.year, int, "year"))
+        for name in ("min_budget", "max_budget"):
+            settle(self, name, amount_of(getattr(self, name), name))
+        for name in ("name", "code", "indicator", "kind", "level1", "operator", "basis", "where"):
+            if not isinstance(getattr(self, name), str):
+                raise TypeError(f"{name} is a str, not {type(getattr(self, name)).__name__}")
+
+    @property
+    def selection(self) -> Selection:
+        """The same for actions."""
+        given = {name: getattr(self, name) for name in Filters.__struct_fields__}
+        units, years = given.pop("unit"), given.pop("year")
+        return Selection(units=tuple(as_typed(unit).strip() for unit in units), years=years, **given)
+
+
+def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        given = (given,)
+    values = tuple(given)
+    for value in values:
+        if type(value) is not kind:  # True is no year
+            raise TypeError(f"{name} is {kind.__name__}, or several of them, not {type(value).__name__}")
+    return values
+
+
+def amount_of(given: object, name: str) -> Decimal | None:
+    """An amount in 元 as files hold it; raises TypeError for a float, PerfError for what no file can hold."""
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return read_amount(given)
+    if isinstance(given, Decimal | int) and not isinstance(given, bool):
+        return checked(given, str(given))
+    raise TypeError(f"{name} is an exact amount in 元: Decimal, int or str, not {type(given).__name__}")
+
+
+def set_locale(name: str) -> None:
+    """The language of messages from now on, throughout the process: `zh_CN`, as at first, or `en`.
+
+    Raises PerfError for any other.
+    """
+    require_known(name, i18n.LOCALES, noop("unknown locale: {given}"))
+    i18n.set_locale(name)

@@ -1,0 +1,235 @@
+"""What answers are made of: one type for each kind of row that the command line writes as json, under the same keys.
+
+Amounts are in 元 as exact `Decimal`, shares in percent; None is what JSON has as null. A later version may add
+attributes, never rename or drop one (docs/compatibility.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Self
+
+import msgspec
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """Values under the keys of a row of json."""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The values of a row."""
+        return cls(**{name: row[name] for name in cls.__struct_fields__ if name in row})
+
+    def as_dict(self) -> dict[str, Any]:
+        """The values by their keys, those within too, as the json of the command line has them."""
+        return {name: _plain(getattr(self, name)) for name in self.__struct_fields__}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Values):
+        return value.as_dict()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+class ProjectRow(Values, frozen=True, kw_only=True):
+    """A project of `list projects`: amounts in 元, `indicators` a count."""
+
+    code: str
+    name: str
+    unit: str
+    year: int
+    total: Decimal
+    fiscal: Decimal
+    other: Decimal
+    indicators: int
+
+
+class IndicatorRow(Values, frozen=True, kw_only=True):
+    """An indicator of `list indicators`, and what its target says; the last four but `basis` and `term` are derived.
+
+    `operator` is one of ≥ ≤ > < = or `range`, whose ends are `value` and `upper`; None where the target is words.
+    """
+
+    code: str
+    unit: str
+    year: int
+    level1: str
+    kind: str
+    name: str
+    description: str
+    target: str
+    operator: str | None
+    value: Decimal | int | None
+    upper: Decimal | int | None
+    unit_of_measure: str | None
+    basis: str
+    term: str
+
+
+class UnitRow(Values, frozen=True, kw_only=True):
+    """A unit of `list units`: `department` is a code, `projects` a count."""
+
+    code: str
+    name: str
+    department: str
+    projects: int
+
+
+class TemplateRow(Values, frozen=True, kw_only=True):
+    """A template of `list templates`."""
+
+    slug: str
+    name: str
+    use: str
+
+
+class FunctionRow(Values, frozen=True, kw_only=True):
+    """A function of a department's goals, as in `list functions`: `indicators` is a count."""
+
+    department: str
+    year: int
+    number: int
+    name: str
+    goal: str
+    indicators: int
+
+
+class Sums(Values, frozen=True, kw_only=True):
+    """A group of `summary`: of the keys that it is grouped by, the others are None.
+
+    Amounts in 元; `planned` is what is to be spent by the end of each checkpoint, by its month (`"3"`).
+    """
+
+    year: int | None = None
+    unit: str | None = None
+    department: str | None = None
+    template: str | None = None
+    projects: int
+    total: Decimal
+    fiscal: Decimal
+    other: Decimal
+    planned: Mapping[str, Decimal]
+
+
+class Finding(Values, frozen=True, kw_only=True):
+    """A finding of `check`: `path` from the root, `line` and `column` from 1, `code` and `name` of the rule.
+
+    `severity` is notice, warning or error; `project` is a code, None in a file that is no project's.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    name: str
+    severity: str
+    nature: str
+    message: str
+    project: str | None
+    fixable: bool
+
+
+class EvaluatedIndicator(Values, frozen=True, kw_only=True):
+    """An indicator of a self-evaluation: points with two decimals, `score` as given by hand, else as computed.
+
+    `how` says how it was scored, `tier` how far it was reached: reached, partly or missed.
+    """
+
+    name: str
+    kind: str
+    target: str
+    actual: str | None
+    weight: Decimal | None
+    score: Decimal | None
+    computed: Decimal | None
+    reason: str | None
+    measure: str | None
+    how: str
+    tier: str | None
+
+
+class Evaluation(Values, frozen=True, kw_only=True):
+    """A self-evaluation (绩效自评) as in `evaluate show`: amounts in 元, `execution` in percent, points of 100."""
+
+    code: str
+    name: str
+    unit: str
+    year: int
+    initial: Decimal
+    adjusted: Decimal
+    spent: Decimal | None
+    execution: Decimal | None
+    execution_points: Decimal | None
+    results: tuple[str, ...]
+    indicators: tuple[EvaluatedIndicator, ...]
+    total_score: Decimal | None
+    computed_score: Decimal | None
+    grade: str | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The values of a row, with its indicators."""
+        return super().of(
+            {**row, "results": tuple(row["results"]), "indicators": _all(EvaluatedIndicator, row["indicators"])}
+        )
+
+
+class EvaluationSums(Values, frozen=True, kw_only=True):
+    """A group of `evaluate summary`: of the keys that it is grouped by, the others are None.
+
+    `score` is the average weighted by money, `excellent` to `poor` and `alarms` are counts; amounts in 元, `execution`
+    in percent.
+    """
+
+    year: int | None = None
+    unit: str | None = None
+    department: str | None = None
+    projects: int
+    scored: int
+    score: Decimal | None
+    excellent: int
+    good: int
+    fair: int
+    poor: int
+    adjusted: Decimal
+    spent: Decimal
+    execution: Decimal | None
+    alarms: int
+
+
+class MonitoredIndicator(Values, frozen=True, kw_only=True):
+    """An indicator of a monitoring: `progress` in percent, `light` is red, yellow, green or blue."""
+
+    name: str
+    target: str
+    value: str | None
+    progress: Decimal | None
+    light: str | None
+
+
+class Monitoring(Values, frozen=True, kw_only=True):
+    """Where a project stands, as in `monitor status`: amounts in 元, `execution` in percent, `date` as 2021-07-31.
+
+    `planned` is what its own spending plan has for that day; without a monitoring all from `date` on is None.
+    """
+
+    code: str
+    name: str
+    unit: str
+    year: int
+    date: str | None
+    spent: Decimal | None
+    planned: Decimal | None
+    execution: Decimal | None
+    light: str | None
+    indicators: tuple[MonitoredIndicator, ...]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The values of a row, with its indicators."""
+        return super().of({**row, "indicators": _all(MonitoredIndicator, row["indicators"])})
+
+
+def _all(kind: type[Values], rows: Iterable[Mapping[str, Any]]) -> tuple[Values, ...]:
+    return tuple(map(kind.of, rows))
