@@ -19,7 +19,8 @@ from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
-from perfcli.paths import DEPARTMENT, UNIT, RecordPaths
+from perfcli.paths import RecordPaths
+from perfcli.placement import misplaced
 from perfcli.progress import Progress
 from perfcli.reasons import translated
 from perfcli.settings import Settings
@@ -35,7 +36,6 @@ SCHEMA = 1
 OWN = (SETTINGS, *DATA_FOLDERS, "forms", "schemas", CACHE, ".git")
 """What lies below a root and is not a place for results."""
 
-_TOO_LARGE = 1 << 64
 _FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
@@ -161,12 +161,7 @@ class Repository(RecordPaths):
 
     def load_project(self, file: ProjectFile, content: bytes | None = None) -> Loaded[Project]:
         """A project; where its keys are not those of its path it counts as unreadable."""
-        loaded = self.load(file.path, Project, content)
-        if loaded.record is None:
-            return loaded
-        record = loaded.record
-        expected = {"year": file.year, "unit": file.unit, "code": file.code}
-        return self._placed(loaded, {"year": record.year, "unit": record.unit, "code": record.code}, expected, content)
+        return self._load_placed(file.path, Project, content)
 
     def departments(self) -> list[Loaded[Department]]:
         """Every department's file, by code."""
@@ -174,10 +169,7 @@ class Repository(RecordPaths):
 
     def load_placed_department(self, path: Path, content: bytes | None = None) -> Loaded[Department]:
         """A department; where its code is not that of its path it counts as unreadable."""
-        loaded = self.load(path, Department, content)
-        if loaded.record is None:
-            return loaded
-        return self._placed(loaded, {"code": loaded.record.code}, {"code": path.stem}, content)
+        return self._load_placed(path, Department, content)
 
     def load_department(self, code: str) -> Department | None:
         """A department, None where it has no file; raises UnreadableData."""
@@ -196,18 +188,7 @@ class Repository(RecordPaths):
 
     def load_placed_goals(self, path: Path, content: bytes | None = None) -> Loaded[DepartmentGoals]:
         """A department's goals; where their keys are not those of the path they count as unreadable."""
-        loaded = self.load(path, DepartmentGoals, content)
-        record = loaded.record
-        if record is None:
-            return loaded
-        folder, is_unit = path.parent.name, UNIT.fullmatch(path.stem) is not None
-        expected: dict[str, object] = {
-            "department": "" if is_unit else path.stem,
-            "unit": path.stem if is_unit else "",
-            "year": int(folder) if YEAR.fullmatch(folder) else 0,
-        }
-        said: dict[str, object] = {"department": record.department, "unit": record.unit, "year": record.year}
-        return self._placed(loaded, said, expected, content)
+        return self._load_placed(path, DepartmentGoals, content)
 
     def load_goals(self, year: int, code: str) -> DepartmentGoals | None:
         """The goals of a department or unit for a year, None where there is no file; raises UnreadableData."""
@@ -218,22 +199,14 @@ class Repository(RecordPaths):
         """What became of a project of a unit, or without `unit` of the whole of a department or unit.
 
         Where its keys are not those of its path it counts as unreadable; without a file it has no record and no
-        problem.
+        problem. Raises PerfError for what is no name on disk.
         """
         path = self.progress_path(year, code, unit)
-        if content is None and is_gone(path):
-            return Loaded(path, None)
-        loaded = self.load(path, Progress, content)
-        record = loaded.record
-        if record is None:
-            return loaded
-        said: dict[str, object] = {"code": record.code, "department": record.department, "unit": record.unit}
-        expected: dict[str, object] = {
-            "code": code if unit else "",
-            "department": code if not unit and DEPARTMENT.fullmatch(code) else "",
-            "unit": unit or ("" if DEPARTMENT.fullmatch(code) else code),
-        }
-        return self._placed(loaded, {**said, "year": record.year}, {**expected, "year": year}, content)
+        return Loaded(path, None) if content is None and is_gone(path) else self.load_placed_progress(path, content)
+
+    def load_placed_progress(self, path: Path, content: bytes | None = None) -> Loaded[Progress]:
+        """What became of a project or a whole, by its path."""
+        return self._load_placed(path, Progress, content)
 
     def templates(self) -> dict[str, Loaded[Template]]:
         """Every template by its slug."""
@@ -291,26 +264,17 @@ class Repository(RecordPaths):
             for f in faults
         )
 
-    def _placed(
-        self, loaded: Loaded[R], said: dict[str, object], expected: dict[str, object], content: bytes | None = None
-    ) -> Loaded[R]:
-        """The same, or unreadable with a problem for each key that is not what the path says."""
-        faults = [
-            Fault(
-                "path",
-                _("{key} is {said}, the path says {expected}").format(
-                    key=k, said=_spelled(v), expected=expected[k] or "?"
-                ),
-                (k,),
-            )
-            for k, v in said.items()
-            if v != expected[k]
-        ]
+    def _load_placed(self, path: Path, record: type[R], content: bytes | None) -> Loaded[R]:
+        """A record, unreadable with a problem for each key that is not what the path says."""
+        loaded = self.load(path, record, content)
+        if loaded.record is None:
+            return loaded
+        faults = misplaced(loaded.record, path.relative_to(self.root).parts)
         if not faults:
             return loaded
         with suppress(Malformed, OSError):  # changed meanwhile: then without their places
-            faults = codec.located(codec.decode(read_file(loaded.path) if content is None else content), faults)
-        return Loaded(loaded.path, None, self._problems(loaded.path, faults))
+            faults = codec.located(codec.decode(read_file(path) if content is None else content), faults)
+        return Loaded(path, None, self._problems(path, faults))
 
     def tomls(self, folder: str) -> list[Path]:
         """The TOML files of a folder below the root, by name."""
@@ -332,11 +296,6 @@ def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
 
 def _system(error: OSError) -> Fault:
     return Fault("system", _("cannot be read: {reason}").format(reason=translated(error.strerror)))
-
-
-def _spelled(value: object) -> object:
-    """A value in a message; Python spells no number of thousands of digits."""
-    return _("a number too large") if isinstance(value, int) and abs(value) >= _TOO_LARGE else value
 
 
 def _needed(loaded: Loaded[R]) -> R:

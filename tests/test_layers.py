@@ -71,6 +71,7 @@ LAYERS = {
     "perfcli.process": 2,
     "perfcli.schema": 2,
     "perfcli.paths": 2,
+    "perfcli.placement": 2,
     "perfcli.walk": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,
