@@ -52,6 +52,7 @@ LAYERS = {
     "perfcli.monitored": 1,
     "perfcli.recording": 1,
     "perfcli.progress": 1,
+    "perfcli.reverse_names": 1,
     "perfcli.scoring": 1,
     "perfcli.units": 1,
     "perfcli.weights": 1,

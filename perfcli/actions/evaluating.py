@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from perfcli.check.words import WordLists
 from perfcli.errors import UnreadableData
 from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator, Project
+from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.repository import Repository
+from perfcli.reverse_names import reverse_by
 from perfcli.scoring import GRADES, is_alarming, rounded
 from perfcli.select import Row
-from perfcli.settings import Settings
-from perfcli.weights import is_cost
 
 Evaluator = Callable[[Project, Progress | None], Evaluated]
 
@@ -25,14 +23,8 @@ Evaluator = Callable[[Project, Progress | None], Evaluated]
 def evaluator(repository: Repository) -> Evaluator:
     """What works out a project's self-evaluation by the settings of a repository; raises UnreadableData for these."""
     settings = repository.settings
-    is_reverse = reverse_by(settings)
+    is_reverse = reverse_by(settings.check)
     return lambda project, progress: evaluated(project, progress, settings, is_reverse)
-
-
-def reverse_by(settings: Settings) -> Callable[[Indicator], bool]:
-    """What says of an indicator whether its plain number is one to stay under: costs, and names such as 投诉次数."""
-    words = WordLists(settings.check)
-    return lambda indicator: is_cost(indicator.kind) or words.ends_with("reverse", indicator.name)
 
 
 def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterator[tuple[Project, Progress | None]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from perfcli.actions.evaluating import read_progress, reverse_by
+from perfcli.actions.evaluating import read_progress
 from perfcli.lights import LIGHTS
 from perfcli.model import Project
 from perfcli.monitored import Monitored, monitored
 from perfcli.repository import Repository
+from perfcli.reverse_names import reverse_by
 from perfcli.select import Row
 
 
@@ -19,7 +20,7 @@ def status(repository: Repository, projects: Iterable[Project], by: date | None)
     Raises UnreadableData for a progress file that cannot be read.
     """
     settings = repository.settings
-    is_reverse = reverse_by(settings)
+    is_reverse = reverse_by(settings.check)
     found = [
         monitored(project, progress, by, settings, is_reverse)
         for project, progress in read_progress(repository, projects)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from perfcli.check.lookalikes import unified
+from perfcli.reverse_names import REMARK, REVERSE, merged
+from perfcli.reverse_names import without_remark as without_remark
 from perfcli.select import fold
 from perfcli.settings import CheckSettings
 
@@ -37,11 +39,7 @@ DEFAULTS: Mapping[str, str] = {
     "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",
     "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
     " 速动比 涨幅 扩大 带动",
-    "reverse": "投诉率 投诉数 投诉量 投诉次数 投诉件数 投诉数量 有效投诉率 事故率 事故数 事故数量 事故次数"
-    " 事故起数 事故发生率 事故发生数 责任事故数 安全事故数 差错率 差错数 出错率 失误率 错误率 返工率 退件率 违规率"
-    " 违约率 违法率 逾期率 超支率 超标率 死亡率 死亡人数 伤亡人数 发病率 病死率 患病率 故障率 故障次数 空置率"
-    " 闲置率 信访量 信访率 信访件数 上访率 上访次数 损失率 损耗率 漏损率 流失率 辍学率 失业率 退货率 次品率"
-    " 不合格率 拒付率 滞纳金 滞纳金发生额 损失额 用时 响应时间 复发率 返贫率 缺陷率 欠费率 拖欠率 损伤率 不满意率",
+    "reverse": REVERSE,
     "positive": "满意度 满意率 合格率 通过率 覆盖率 到位率 准确率 及时率 完好率 达标率 知晓率 普及率 优良率"
     " 成活率 入住率 参与率 办结率 完成率 优秀率 执行率 保障率 成功率 竣工率 开工率 归档率 正常运行率 一次合格率",
     "filler": "反映 情况 保障 确保 年度 本年度 当年 进行 正常 有关 相关 是否 实现 的 了 对 有效 切实 进一步"
@@ -112,7 +110,6 @@ _CHECKABLE = re.compile(
 )
 """What of a target can be checked at the year's end, although it begins or ends in vague words."""
 
-_REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 _NO_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RATIO_END = re.compile(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
@@ -128,11 +125,6 @@ def bare(text: str) -> str:
     return _NO_WORD.sub("", fold(unified(text)))
 
 
-def without_remark(name: str) -> str:
-    """A name without the remark in brackets at its end: 满意度（%） is 满意度."""
-    return _REMARK.sub("", name).strip() if name[-1:] in ")）]】〕" or name[-1:].isspace() else name
-
-
 def edit_distance_is_one(one: str, other: str) -> bool:
     """Whether two different texts differ by one character put in, left out or exchanged."""
     if abs(len(one) - len(other)) > 1 or one == other:
@@ -146,7 +138,7 @@ class WordLists:
     """The lists of one repository, made ready for the questions that rules ask."""
 
     def __init__(self, settings: CheckSettings) -> None:
-        self._lists = {name: _merged(DEFAULTS[name], getattr(settings.words, name)) for name in DEFAULTS}
+        self._lists = {name: merged(DEFAULTS[name], getattr(settings.words, name)) for name in DEFAULTS}
         self.slips = {wrong: right for wrong, right in {**SLIPS, **settings.slips}.items() if right}
         self.slip = words_pattern(self.slips)
         measures = {word: measure for measure in MEASURES for word in self._lists[measure]}
@@ -229,7 +221,7 @@ class WordLists:
 
     def is_unit(self, unit: str) -> bool:
         """Whether what follows a number can be its unit: a listed one, one in Latin letters, or a short unknown one."""
-        return all(self._is_unit_part(part) for part in re.split(r"[/·.每*×]", _REMARK.sub("", unit.strip())) if part)
+        return all(self._is_unit_part(part) for part in re.split(r"[/·.每*×]", REMARK.sub("", unit.strip())) if part)
 
     def is_listed_unit(self, unit: str) -> bool:
         """Whether a text is a unit of the lists, also with 万 before it or joined by /; percent counts as one."""
@@ -238,7 +230,7 @@ class WordLists:
 
     def unit_in_name(self, name: str) -> str:
         """The unit that a name says in brackets at its end: 面积(亩), 满意度（%）, 成活率(≥**%); empty where none."""
-        remark = _REMARK.search(name)
+        remark = REMARK.search(name)
         said = _BEFORE_UNIT.sub("", remark[0].strip()[1:-1].strip()) if remark else ""
         return said if said and self.is_listed_unit(said) else ""
 
@@ -250,16 +242,6 @@ class WordLists:
         if any(word == part or (len(word) > 1 and word in part) for word in self._lists["no_units"]):
             return False
         return len(part) <= 3 or part.endswith(tuple(unit for unit in self._known_units if len(unit) > 1))
-
-
-def _merged(defaults: str, own: Iterable[str]) -> frozenset[str]:
-    words = set(defaults.split())
-    for word in own:
-        if word.startswith("-"):
-            words.discard(word[1:])
-        elif word:
-            words.add(word)
-    return frozenset(words)
 
 
 def _alternatives(words: Iterable[str]) -> str:
