@@ -19,12 +19,13 @@ from perfcli.scoring import (
     execution_points,
     execution_rate,
     grade,
+    is_alarming,
     needs_explanation,
     rounded,
     score,
     total,
 )
-from perfcli.settings import Settings
+from perfcli.settings import EvaluationSettings, Settings
 from perfcli.target import Target, read_target
 from perfcli.weights import spread
 
@@ -148,6 +149,14 @@ def evaluated(
             *_lacks(rows, project.year, settings),
         ),
     )
+
+
+def is_alarm(one: Evaluated, rule: EvaluationSettings) -> bool:
+    """Whether a project's indicators score well beside unspent money (a setting; no regulation fixes the numbers)."""
+    if one.total_score is None or one.execution_points is None or one.execution is None:
+        return False
+    indicators = one.total_score - one.execution_points
+    return is_alarming(indicators, one.execution_points, Fraction(one.execution), rule)
 
 
 def _points(given: Decimal) -> Decimal:

@@ -52,9 +52,20 @@ def monitored(
 ) -> Monitored:
     """A project at its last monitoring, with `by` at the last one up to that day."""
     monitoring = last_monitoring(found, by)
-    if monitoring is None:
+    if found is None or monitoring is None:
         return Monitored(project, None, None, None, None, None, ())
-    adjusted = found.adjusted if found and found.adjusted is not None else project.budget.total
+    return monitored_at(project, found, monitoring, settings, is_reverse)
+
+
+def monitored_at(
+    project: Project,
+    found: Progress,
+    monitoring: Monitoring,
+    settings: Settings,
+    is_reverse: Callable[[Indicator], bool],
+) -> Monitored:
+    """A project at one of its monitorings."""
+    adjusted = project.budget.total if found.adjusted is None else found.adjusted
     rate = execution_rate(monitoring.spent, adjusted)
     percent = planned_percent(project.spending_plan, project.year, monitoring.date)
     planned = None if percent is None else rounded(percent * Fraction(adjusted) / 100)

@@ -21,8 +21,10 @@ SETTINGS = "perf.toml"
 DATA_FOLDERS = ("departments", "goals", "projects", "progress", "templates")
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
-Kind = Literal["projects", "departments", "goals", "tree"]
-KINDS: tuple[Kind, ...] = ("projects", "departments", "goals")
+Kind = Literal["projects", "departments", "goals", "progress", "tree"]
+KINDS: tuple[Kind, ...] = ("projects", "departments", "goals", "progress")
+_BY_UNIT = ("projects", "progress")
+"""What lies by year and unit."""
 
 Stat = tuple[str, int, int, int, int]
 """Name, size, mtime_ns, ctime_ns, inode of a file; the size is negative where the system does not say."""
@@ -172,7 +174,7 @@ def is_gone(root: Path, path: str) -> bool:
 def _tops(root: Path, scope: Scope) -> Iterator[_Place]:
     for kind in KINDS:
         if kind in scope.kinds:
-            files = kind == "departments" or (kind == "projects" and not scope.years and not scope.units)
+            files = kind == "departments" or (kind in _BY_UNIT and not scope.years and not scope.units)
             is_link = links.is_link(root / kind)
             yield _Place(kind, kind, 0, "", files=files, leaf=kind == "departments", is_link=is_link)
     if "tree" in scope.kinds:

@@ -187,6 +187,10 @@ LATE = {
     ("perfcli.index", "perfcli.index.statements"): "the same",
     ("perfcli.index", "perfcli.index.watching"): "the same",
     ("perfcli.index.refresh", "perfcli.index.load"): "where nothing changed nothing is read: no TOML, no targets",
+    (
+        "perfcli.index.load",
+        "perfcli.index.progress_rows",
+    ): "points are worked out where progress files are read",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""

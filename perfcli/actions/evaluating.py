@@ -8,13 +8,13 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from perfcli.errors import UnreadableData
-from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated
+from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated, is_alarm
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
-from perfcli.scoring import GRADES, is_alarming, rounded
+from perfcli.scoring import GRADES, rounded
 from perfcli.select import Row
 
 Evaluator = Callable[[Project, Progress | None], Evaluated]
@@ -121,16 +121,8 @@ def _sums(repository: Repository, ones: Sequence[Evaluated]) -> Row:
         "adjusted": adjusted,
         "spent": sum(spent, Decimal("0.00")),
         "execution": rounded(Fraction(sum(spent, Decimal(0))) / Fraction(adjusted) * 100) if adjusted else None,
-        "alarms": sum(is_alarm(repository, one) for one in ones),
+        "alarms": sum(is_alarm(one, repository.settings.evaluation) for one in ones),
     }
-
-
-def is_alarm(repository: Repository, one: Evaluated) -> bool:
-    """Whether a project's indicators score well beside unspent money (a setting; no regulation fixes the numbers)."""
-    if one.total_score is None or one.execution_points is None or one.execution is None:
-        return False
-    indicators = one.total_score - one.execution_points
-    return is_alarming(indicators, one.execution_points, Fraction(one.execution), repository.settings.evaluation)
 
 
 def sampled(ones: Sequence[Evaluated], share: Fraction, seed: str, lights: Mapping[str, str]) -> list[Evaluated]:

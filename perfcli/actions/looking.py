@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from perfcli.errors import Problem
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Scope, answers
 from perfcli.index import no_progress as no_progress
-from perfcli.repository import ProjectFile, Repository
+from perfcli.repository import Loaded, ProjectFile, Repository
 from perfcli.select import Selection
 
 _NAMED = 3
@@ -39,9 +40,14 @@ def folder_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
 
 
 def other_problems(index: Index, kind: str) -> tuple[Problem, ...]:
-    """What is wrong with the files of departments or of their goals."""
+    """What is wrong with the files of departments, of their goals, or of what became of goals."""
     repository = index.repository
-    load = repository.load_placed_department if kind == "departments" else repository.load_placed_goals
+    loads: dict[str, Callable[[Path], Loaded[Any]]] = {
+        "departments": repository.load_placed_department,
+        "goals": repository.load_placed_goals,
+        "progress": repository.load_placed_progress,
+    }
+    load = loads[kind]
     problems: list[Problem] = []
     for path in answers.unreadable_others(index, kind):
         if path.endswith("/"):

@@ -32,6 +32,15 @@ TABLES: dict[str, str] = {
     "department_goals": noop("one row per department (or unit) and year: the overall goal, and its budget where given"),
     "functions": noop("one row per function of a department"),
     "function_indicators": noop("one row per indicator of a function"),
+    "progress": noop("one row per progress file; code is empty for a whole unit, unit too for a whole department"),
+    "monitoring": noop("one row per date of monitoring, with what was planned by then, execution and light"),
+    "monitored_values": noop("one row per indicator at a date of monitoring, with its progress and light"),
+    "evaluations": noop("one row per self-evaluation, with points as given and as computed, total and grade"),
+    "scores": noop("one row per indicator of a self-evaluation, with its weight, its points and how they came about"),
+    "results": noop("one row per goal of a self-evaluation: what became of it"),
+    "fund_parts": noop("one row per part of the money of a monitoring, or without a date of a self-evaluation"),
+    "progress_details": noop("one row per detail of a monitoring, or without a date of a self-evaluation"),
+    "adjustments": noop("one row per key that was changed after approval"),
     "problems": noop("one row per problem of a file that cannot be read"),
 }
 """The tables of a query and what a row of each is."""
@@ -41,6 +50,10 @@ _AMOUNTS = frozenset(
     for table, names in (
         *((table, ("total", "fiscal", "other")) for table in ("projects", "department_goals")),
         ("sources", ("amount",)),
+        ("progress", ("adjusted",)),
+        ("monitoring", ("spent", "expected", "planned")),
+        ("evaluations", ("initial", "adjusted", "spent")),
+        ("fund_parts", ("initial", "adjusted", "spent", "expected")),
     )
     for name in names
 )
@@ -96,6 +109,7 @@ def query(
             *project_problems(index, Selection()),
             *other_problems(index, "departments"),
             *other_problems(index, "goals"),
+            *other_problems(index, "progress"),
         )
         found, batches = index.ask(statement, values, problems)
         keys = _distinct([column.name for column in found])

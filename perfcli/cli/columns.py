@@ -96,6 +96,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "light": (noop("Light"), "text"),
     "date": (noop("Date"), "text"),
     "bar": (noop("Spent of the budget"), "text"),
+    "progress": (noop("Progress"), "percent"),
 }
 _HEADINGS_OF: dict[str, dict[str, str]] = {
     "units": {"code": noop("Unit code"), "name": noop("Unit name")},
@@ -103,6 +104,8 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
     "forms": {"slug": noop("Form slug"), "name": noop("Form name")},
     "indicators": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
+    "monitored_values": {"name": noop("Level three"), "value": noop("Value so far")},
+    "scores": {"name": noop("Level three")},
     "changes": {"name": noop("Project")},
     "rules": {"code": noop("Rule"), "name": noop("Rule name")},
 }
@@ -135,7 +138,17 @@ _KEYS = {"sums": ("label", "year", "unit", "department", "template")}
 _NAMED = 3
 """So many columns that there was no room for are named."""
 
-_RECORDS = {"projects": "Project", "indicators": "Indicator", "functions": "Function"}
+_RECORDS = {
+    "projects": "Project",
+    "indicators": "Indicator",
+    "functions": "Function",
+    "monitoring": "Monitoring",
+    "monitored_values": "MonitoredIndicator",
+    "evaluations": "Evaluation",
+    "scores": "EvaluatedIndicator",
+    "fund_parts": "EvaluatedPart",
+    "adjustments": "Adjustment",
+}
 """Whose keys the columns of a list are."""
 
 _NUMBERS = frozenset({"weight", "month"})

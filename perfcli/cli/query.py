@@ -19,8 +19,9 @@ HELP = noop(
     "Ask in SQL, which only reads; --tables lists the tables.\n"
     "\n"
     "The tables: projects, indicators, goals, spending_plan, departments, units, department_goals, functions, "
-    "function_indicators, problems. Sum amounts in whole fen (total_fen, fiscal_fen, other_fen): they are exact; "
-    "total, fiscal and other are yuan for reading and comparing."
+    "function_indicators, progress, monitoring, monitored_values, evaluations, scores, results, fund_parts, "
+    "progress_details, adjustments, problems. Sum amounts in whole fen (total_fen, spent_fen and the like): they are "
+    "exact; total, spent and the like are yuan for reading and comparing."
 )
 
 StatementArgument = Annotated[

@@ -186,9 +186,10 @@ def unlisted(index: Index, selection: Selection) -> list[str]:
 
 
 def unreadable_others(index: Index, kind: str) -> list[str]:
-    """The paths of the unreadable files of departments or goals, below the root; a folder's ends with a slash."""
+    """The paths of the unreadable files of departments, goals or progress, below the root; a folder's ends with /."""
+    table = "unreadable_progress" if kind == "progress" else "unreadable"
     found = index.rows(
-        "SELECT f.path || '/' || u.file FROM unreadable u JOIN folder f ON f.id = u.folder WHERE f.kind = ?", (kind,)
+        f"SELECT f.path || '/' || u.file FROM {table} u JOIN folder f ON f.id = u.folder WHERE f.kind = ?", (kind,)
     )
     return [path for (path,) in found]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,20 @@ def note_missed(connection: sqlite3.Connection, missed: Missed) -> None:
                 connection.execute("UPDATE folder SET stats = ?, settled = 0 WHERE id = ?", values)
             else:
                 connection.execute("DELETE FROM folder WHERE id = ?", (number,))
+
+
+def outdate(connection: sqlite3.Connection, names: Mapping[str, Collection[str]]) -> bool:
+    """Have these files of folders, all where none is named, read again the next time; whether there are any."""
+    has_any = False
+    for path, some in names.items():
+        for number, state in connection.execute("SELECT id, stats FROM folder WHERE path = ?", (path,)).fetchall():
+            stats = stats_of(state)
+            left = [unknown(stat[0]) if not some or stat[0] in some else stat for stat in stats]
+            if left != list(stats):
+                values = (state_of(left), number)
+                connection.execute("UPDATE folder SET stats = ?, settled = 0 WHERE id = ?", values)
+                has_any = True
+    return has_any
 
 
 def free_number(connection: sqlite3.Connection, table: str) -> int:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,6 +22,9 @@ from perfcli.model import Record
 from perfcli.parallel import in_halves
 from perfcli.repository import Loaded, Repository, read_project
 from perfcli.walk import is_gone
+
+if TYPE_CHECKING:
+    from perfcli.index.progress_rows import ProgressRows
 
 R = TypeVar("R", bound=Record)
 
@@ -84,10 +87,14 @@ def _fill(
     frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
     known: set[str] = set()
     missed = Missed()
+    progress_rows = _progress_rows(repository, tasks)
     for start in range(0, len(tasks), _BATCH):
         rows: Rows = defaultdict(list)
         for task in tasks[start : start + _BATCH]:
-            _read(repository, rows, task, frameworks[task.year], known, missed)
+            if task.kind == "progress":
+                _read_progress(repository, rows, task, progress_rows, missed)
+            else:
+                _read(repository, rows, task, frameworks[task.year], known, missed)
         for table, values in rows.items():
             if not values:
                 continue
@@ -117,12 +124,42 @@ def _read(repository: Repository, rows: Rows, task: Task, framework: str, known:
                 goals_rows(rows, task.number, task.folder, task.file, goals)
                 return
     except OSError:
-        path = task.path[len(str(repository.root)) + 1 :]
-        if is_gone(repository.root, path):
-            missed.gone.add(path)
+        if _is_missed(repository.root, task, missed):
             return
-        missed.refused.add(path)
     rows["unreadable"].append((task.number, task.folder, task.file, task.year, task.unit, code))
+
+
+def _read_progress(repository: Repository, rows: Rows, task: Task, made: ProgressRows | None, missed: Missed) -> None:
+    """The same of a progress file, whose project is read beside it."""
+    try:
+        progress = _record(repository.load_placed_progress(Path(task.path)))
+        if progress and made:
+            made.add(rows, task.number, task.folder, task.file, progress)
+            return
+    except OSError:
+        if _is_missed(repository.root, task, missed):
+            return
+    code = task.file[:-5] if task.unit else ""
+    rows["unreadable_progress"].append((task.number, task.folder, task.file, task.year, task.unit, code))
+
+
+def _is_missed(root: Path, task: Task, missed: Missed) -> bool:
+    """Note down a file that the system does not let be read; whether it is there no more."""
+    path = task.path[len(str(root)) + 1 :]
+    if is_gone(root, path):
+        missed.gone.add(path)
+        return True
+    missed.refused.add(path)
+    return False
+
+
+def _progress_rows(repository: Repository, tasks: Sequence[Task]) -> ProgressRows | None:
+    """What makes rows of progress files, where there are any: it knows how points come about."""
+    if not any(task.kind == "progress" for task in tasks):
+        return None
+    from perfcli.index.progress_rows import ProgressRows
+
+    return ProgressRows(repository)
 
 
 def _record(loaded: Loaded[R]) -> R | None:

@@ -20,6 +20,7 @@ from perfcli.repository import Repository
 from perfcli.walk import UNLISTED, Folder, Scope
 
 MANY = 2000
+_FOLLOWED = ("projects", "goals")
 
 
 def index_store(repository: Repository) -> Store:
@@ -49,9 +50,12 @@ class IndexMirror(Mirror):
     def refresh(self, connection: sqlite3.Connection, work: Work, now: int) -> None:
         """Read what changed."""
         if len(work.read) > MANY:
-            known = connection.execute("SELECT COUNT(*) FROM project").fetchone()[0]
+            counts = "SELECT (SELECT COUNT(*) FROM project) + (SELECT COUNT(*) FROM progress_file)"
+            known = connection.execute(counts).fetchone()[0]
             if len(work.read) > known:
                 raise TooMuch
+        if folders.outdate(connection, _followers(connection, work)):
+            work = self.work(connection)
         self._apply(connection, work, now, None)
         _note_duplicates(connection)
 
@@ -96,11 +100,32 @@ def _noted(connection: sqlite3.Connection, scope: Scope, unlisted: Iterable[str]
         if scope.years and kind != "departments":
             condition += f" AND year IN ({', '.join('?' * len(scope.years))})"
             values += storable_years(scope.years)
-        if scope.units and kind == "projects":
+        if scope.units and kind in ("projects", "progress"):
             condition += " AND (" + " OR ".join("unit >= ? AND unit < ?" for _unit in scope.units) + ")"
             # up to the next text with these three digits, or the next text there is
             values += [end for u in scope.units for end in ((u, f"{u}:") if len(u) == 3 else (u, f"{u}\0"))]
         yield from connection.execute(NOTED + condition, values)
+
+
+def _followers(connection: sqlite3.Connection, work: Work) -> dict[str, set[str]]:
+    """The folders of progress files, with names, whose rows follow from files that changed; all of one without names.
+
+    They lie as what they are about: progress/2021/335.toml as goals/2021/335.toml, and so a project's.
+    """
+    found: dict[str, set[str]] = {}
+    changed = [(folder, stat[0]) for folder, stat in work.read] + work.drop
+    for folder, name in changed:
+        if folder.kind in _FOLLOWED:
+            found.setdefault(_beside(folder.path), set()).add(name)
+    for number in work.forget:
+        path, kind = connection.execute("SELECT path, kind FROM folder WHERE id = ?", (number,)).fetchone()
+        if kind in _FOLLOWED:
+            found[_beside(path)] = set()
+    return found
+
+
+def _beside(path: str) -> str:
+    return f"progress{path[path.find('/') :]}" if "/" in path else ""
 
 
 def _note_duplicates(connection: sqlite3.Connection) -> None:

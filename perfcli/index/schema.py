@@ -6,14 +6,13 @@ A mirror of another form, of other sources or of other settings is thrown away a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-import msgspec
-
+from perfcli.index import progress_schema
+from perfcli.index.view import View, plain, yuan
 from perfcli.repository import Repository
 from perfcli.sources import state_of_sources
 
-VERSION = 3
+VERSION = 4
 MONTHS = range(1, 13)
 PLACE_BITS = 24
 """An indicator's number holds its place in so many bits: more than a file that fits memory can fill."""
@@ -79,7 +78,7 @@ CREATE TABLE function_indicator (
     description TEXT NOT NULL, target TEXT NOT NULL, operator TEXT, value TEXT, upper TEXT, unit_of_measure TEXT,
     PRIMARY KEY (parent, function, number)
 ) WITHOUT ROWID;
-"""
+{progress_schema.TABLES}"""
 
 ROW_TABLES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", TABLES) if name not in ("level", "duplicate"))
 """The tables that files fill."""
@@ -92,7 +91,7 @@ CREATE INDEX IF NOT EXISTS project_code ON project (code, year);
 CREATE INDEX IF NOT EXISTS project_folder ON project (folder);
 CREATE INDEX IF NOT EXISTS folder_place ON folder (kind, unit, year);
 CREATE INDEX IF NOT EXISTS unreadable_folder ON unreadable (folder);
-"""
+{progress_schema.LOOKUPS}"""
 """Made after a first filling, when it costs least; `project_sums` holds all that a summary reads, and little else."""
 
 OF_A_FILE = {
@@ -106,30 +105,9 @@ OF_A_FILE = {
     "department": {"unit": "parent = ?1"},
     "department_goal": {"function": "parent = ?1", "function_indicator": "parent = ?1"},
     "unreadable": {},
+    **progress_schema.OF_A_FILE,
 }
 """The tables with a row a file, and for those with rows that belong to such a row: which these are."""
-
-
-class View(msgspec.Struct, frozen=True):
-    """What a query sees as one table: where its rows come from, and each column with how it is got, once for all."""
-
-    source: str
-    columns: dict[str, str]
-
-    def select(self, names: Iterable[str] = ()) -> str:
-        """The statement that gives these columns, all of them where none is named."""
-        chosen = ", ".join(f'{self.columns[name]} AS "{name}"' for name in names or self.columns)
-        return f"SELECT {chosen} FROM {self.source}"
-
-
-def _plain(alias: str, *names: str) -> dict[str, str]:
-    """Columns that are called as the index calls them."""
-    return {name: f"{alias}.{name}" for name in names}
-
-
-def _yuan(alias: str) -> dict[str, str]:
-    """Amounts in 元, cast so that they compare as numbers with a text such as '240000.00'."""
-    return {name: f"CAST({alias}.{name}_fen / 100.0 AS REAL)" for name in ("total", "fiscal", "other")}
 
 
 def _meaning(alias: str) -> dict[str, str]:
@@ -142,7 +120,8 @@ def _meaning(alias: str) -> dict[str, str]:
     }
 
 
-_PROJECT = _plain("p", "code", "unit", "department", "year")
+_AMOUNTS = ("total", "fiscal", "other")
+_PROJECT = plain("p", "code", "unit", "department", "year")
 _INDICATORS = f"""project p CROSS JOIN indicator i ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}
     LEFT JOIN meaning m ON m.target = i.target LEFT JOIN level l ON l.framework = p.framework AND l.kind = i.kind
     LEFT JOIN folding f ON f.name = i.name"""
@@ -152,10 +131,10 @@ VIEWS = {
     "projects": View(
         "project p",
         {
-            **_plain("p", "code", "name", "unit", "department", "year", "template", "purpose"),
-            **_plain("p", "total_fen", "fiscal_fen", "other_fen"),
-            **_yuan("p"),
-            **_plain("p", "indicators", "previous"),
+            **plain("p", "code", "name", "unit", "department", "year", "template", "purpose"),
+            **plain("p", "total_fen", "fiscal_fen", "other_fen"),
+            **yuan("p", *_AMOUNTS),
+            **plain("p", "indicators", "previous"),
         },
     ),
     "indicators": View(
@@ -164,7 +143,7 @@ VIEWS = {
             **_PROJECT,
             "number": f"i.id & {(1 << PLACE_BITS) - 1}",
             "level1": "coalesce(nullif(i.level1, ''), l.level1, '')",
-            **_plain("i", "kind", "name", "description", "target"),
+            **plain("i", "kind", "name", "description", "target"),
             **_meaning("m"),
             "basis": "i.basis",
             "term": "i.term",
@@ -172,7 +151,7 @@ VIEWS = {
             "scoring": "i.scoring",
         },
     ),
-    "goals": View("goal g JOIN project p ON p.id = g.project", {**_PROJECT, **_plain("g", "number", "goal", "term")}),
+    "goals": View("goal g JOIN project p ON p.id = g.project", {**_PROJECT, **plain("g", "number", "goal", "term")}),
     "spending_plan": View(
         "plan s JOIN project p ON p.id = s.project",
         {
@@ -183,37 +162,41 @@ VIEWS = {
         },
     ),
     "details": View(
-        "detail d JOIN project p ON p.id = d.project", {**_PROJECT, **_plain("d", "number", "label", "value")}
+        "detail d JOIN project p ON p.id = d.project", {**_PROJECT, **plain("d", "number", "label", "value")}
     ),
     "sources": View(
         "source s JOIN project p ON p.id = s.project",
         {**_PROJECT, "label": "s.label", "amount_fen": "s.amount_fen", "amount": "CAST(s.amount_fen / 100.0 AS REAL)"},
     ),
-    "departments": View("department d", _plain("d", "code", "name")),
+    "departments": View("department d", plain("d", "code", "name")),
     "units": View(
-        "unit u JOIN department d ON d.id = u.parent", {**_plain("u", "code", "name"), "department": "d.code"}
+        "unit u JOIN department d ON d.id = u.parent", {**plain("u", "code", "name"), "department": "d.code"}
     ),
     "department_goals": View(
         "department_goal g",
-        {**_plain("g", "department", "year", "overall", "unit", "total_fen", "fiscal_fen", "other_fen"), **_yuan("g")},
+        {
+            **plain("g", "department", "year", "overall", "unit", "total_fen", "fiscal_fen", "other_fen"),
+            **yuan("g", *_AMOUNTS),
+        },
     ),
     "functions": View(
         "function f JOIN department_goal g ON g.id = f.parent",
         {
-            **_plain("g", "department", "year"),
-            **_plain("f", "number", "name", "goal", "indicators"),
+            **plain("g", "department", "year"),
+            **plain("f", "number", "name", "goal", "indicators"),
             "unit": "g.unit",
         },
     ),
     "function_indicators": View(
         "function_indicator i JOIN department_goal g ON g.id = i.parent",
         {
-            **_plain("g", "department", "year"),
-            **_plain("i", "function", "number", "name", "description", "target"),
+            **plain("g", "department", "year"),
+            **plain("i", "function", "number", "name", "description", "target"),
             **_meaning("i"),
             "unit": "g.unit",
         },
     ),
+    **progress_schema.VIEWS,
 }
 """What a query sees besides `problems`, which is filled when it is asked for: messages have a language."""
 
@@ -227,6 +210,9 @@ VIEW_COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def fingerprint(repository: Repository) -> str:
-    """What the mirror depends on besides the data files: its form, our own sources, the framework's years."""
-    framework = sorted(repository.settings.framework.items())
-    return repr((VERSION, state_of_sources(), framework))
+    """What the mirror depends on besides the data files: its form, our own sources, settings that rows follow from."""
+    settings = repository.settings
+    check = settings.check
+    points = sorted(check.weight_shares.items()), check.weight_total, check.words.reverse
+    judged = settings.monitoring, settings.evaluation
+    return repr((VERSION, state_of_sources(), sorted(settings.framework.items()), points, judged))

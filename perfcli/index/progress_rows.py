@@ -1,0 +1,158 @@
+"""Progress files -> rows of the index, with what follows from them and their projects: lights, points, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perfcli.evaluation import Evaluated, evaluated, is_alarm
+from perfcli.exact import Money
+from perfcli.index.rows import Rows
+from perfcli.model import Project
+from perfcli.monitored import Monitored, monitored_at
+from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
+from perfcli.repository import Repository, read_project
+from perfcli.reverse_names import reverse_by
+
+
+class ProgressRows:
+    """What makes rows of the progress files of one repository."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._root = repository.root
+        self._settings = repository.settings
+        self._is_reverse = reverse_by(self._settings.check)
+
+    def add(self, rows: Rows, number: int, folder: int, file: str, progress: Progress) -> None:
+        """Add the rows of a file, amounts in whole 分; raises OSError where its project cannot be read."""
+        project = self._project(progress)
+        evaluation = progress.evaluation
+        counts = (len(progress.monitoring), evaluation is not None, len(progress.adjustments))
+        department = progress.department or progress.unit[:3]
+        place = (progress.code, progress.unit, department, progress.year)
+        rows["progress_file"].append((number, folder, file, *place, _fen(progress.adjusted), *counts))
+        for at, monitoring in enumerate(progress.monitoring, 1):
+            one = monitored_at(project, progress, monitoring, self._settings, self._is_reverse) if project else None
+            _add_monitoring(rows, (number, at), monitoring, one, _numbers(project))
+        if evaluation is not None:
+            worked_out = evaluated(project, progress, self._settings, self._is_reverse) if project else None
+            alarm = None if worked_out is None else is_alarm(worked_out, self._settings.evaluation)
+            _add_evaluation(rows, number, evaluation, worked_out, alarm, _numbers(project))
+        rows["fund_part"] += [(number, at, *part) for at, part in enumerate(_parts(progress), 1)]
+        rows["progress_detail"] += [(number, at, *detail) for at, detail in enumerate(_details(progress), 1)]
+        rows["adjusted_key"] += [(number, at, *key) for at, key in enumerate(_adjusted(progress), 1)]
+
+    def _project(self, progress: Progress) -> Project | None:
+        """The project that a file is about, None where there is none that reads."""
+        if not progress.code:
+            return None
+        path = self._root / "projects" / str(progress.year) / progress.unit / f"{progress.code}.toml"
+        try:
+            return read_project(str(path), progress.year, progress.unit, progress.code)
+        except FileNotFoundError:
+            return None
+
+
+def _numbers(project: Project | None) -> list[int]:
+    """The number of each of the year's indicators among all of a project."""
+    if project is None:
+        return []
+    has_terms = any(row.term for row in project.indicators)
+    return [at for at, row in enumerate(project.indicators, 1) if not (has_terms and row.term)]
+
+
+def _add_monitoring(
+    rows: Rows, key: tuple[int, int], said: Monitoring, one: Monitored | None, numbers: list[int]
+) -> None:
+    amounts = (_fen(said.spent), _fen(said.expected))
+    found = (None, None, None) if one is None else (_fen(one.planned), _text(one.execution), one.light)
+    rows["monitored"].append((*key, said.date.isoformat(), *amounts, said.conclusion, said.measures, *found))
+    known = one.rows if one else ()
+    texts: list[tuple[Any, ...]] = [
+        (number, row.name, row.target, *_monitored(said.indicators.get(row.name)), _text(row.progress), row.light)
+        for number, row in zip(numbers, known, strict=True)
+    ]
+    names = {row.name for row in known}
+    texts += [
+        (None, name, None, *_monitored(i), None, None) for name, i in said.indicators.items() if name not in names
+    ]
+    rows["monitored_row"] += [(*key, at, *row) for at, row in enumerate(texts, 1)]
+
+
+def _monitored(said: MonitoredIndicator | None) -> tuple[str, ...]:
+    one = said or MonitoredIndicator()
+    return one.value, one.expected, one.cause, one.explanation, one.likelihood
+
+
+def _add_evaluation(
+    rows: Rows, number: int, said: Evaluation, one: Evaluated | None, alarm: bool | None, numbers: list[int]
+) -> None:
+    given = _text(said.execution_points), _text(said.total_score)
+    if one is None:
+        money: tuple[Any, ...] = (None, None, _fen(said.spent), None)
+        rows["evaluated"].append((number, *money, given[0], given[0], given[1], given[1], None, None, None))
+    else:
+        money = (_fen(one.initial), _fen(one.adjusted), _fen(one.spent), _text(one.execution))
+        points = (_text(one.execution_points), given[0], _text(one.total_score), given[1], _text(one.computed_score))
+        rows["evaluated"].append((number, *money, *points, one.grade, alarm))
+    rows["result"] += [(number, at, result) for at, result in enumerate(said.results, 1)]
+    known = one.rows if one else ()
+    texts: list[tuple[Any, ...]] = []
+    for place, row in zip(numbers, known, strict=True):
+        indicator = (place, row.name, row.indicator.kind, row.indicator.target)
+        points = (_text(row.weight), _text(row.score), _text(row.said.score), _text(row.computed.points), row.how)
+        texts.append((*indicator, row.said.actual, row.said.tier, *points, *_reasons(row.said)))
+    names = {row.name for row in known}
+    for name, other in said.indicators.items():
+        if name not in names:
+            points = (None, _text(other.score), _text(other.score), None, None)
+            texts.append((None, name, None, None, other.actual, other.tier, *points, *_reasons(other)))
+    rows["evaluated_row"] += [(number, at, *row) for at, row in enumerate(texts, 1)]
+
+
+def _reasons(said: EvaluatedIndicator) -> tuple[str, ...]:
+    return said.reason, said.measure, said.evidence
+
+
+def _parts(progress: Progress) -> Iterator[tuple[Any, ...]]:
+    """The parts of the money: date, name, initial, adjusted, spent and expected in whole 分."""
+    for monitoring in progress.monitoring:
+        for name, part in monitoring.parts.items():
+            yield monitoring.date.isoformat(), name, None, None, _fen(part.spent), _fen(part.expected)
+    for name, given in progress.evaluation.parts.items() if progress.evaluation else ():
+        yield None, name, _fen(given.initial), _fen(given.adjusted), _fen(given.spent), None
+
+
+def _details(progress: Progress) -> Iterator[tuple[str | None, str | None, str, str]]:
+    """Details by date and indicator; of several texts a row each."""
+    for monitoring in progress.monitoring:
+        yield from _labelled(monitoring, monitoring.date.isoformat())
+    if progress.evaluation:
+        yield from _labelled(progress.evaluation, None)
+
+
+def _labelled(of: Monitoring | Evaluation, date: str | None) -> Iterator[tuple[str | None, str | None, str, str]]:
+    by_indicator: Mapping[str, MonitoredIndicator | EvaluatedIndicator] = of.indicators
+    for name, details in ((None, of.details), *((name, one.details) for name, one in by_indicator.items())):
+        for label, value in details.items():
+            for text in (value,) if isinstance(value, str) else value:
+                yield date, name, label, text
+
+
+def _adjusted(progress: Progress) -> Iterator[tuple[Any, ...]]:
+    """Each key that was changed; an adjustment without any has a row of its own."""
+    for one in progress.adjustments:
+        said = (one.date.isoformat(), one.reason)
+        for number, change in enumerate(one.changes, 1):
+            yield (*said, number, change.key, change.before, change.after)
+        if not one.changes:
+            yield (*said, None, None, None, None)
+
+
+def _fen(amount: Decimal | None) -> int | None:
+    return None if amount is None else amount.fen if isinstance(amount, Money) else int(amount * 100)
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
