@@ -120,7 +120,7 @@ class Fields:
                 if following.unread and words.money(label) in FUNDS and label.term != "long":
                     self.draft.funds.unread_cell(label.printed, following.unread)
                 return 2
-            if self._is_value(label, following):
+            if self._is_value(spot, label, following):
                 self.draft.known([spot])
                 self._values.put(label, following)
                 return 2
@@ -145,15 +145,16 @@ class Fields:
             return False
         return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
 
-    def _is_value(self, label: Label, following: Spot) -> bool:
-        """Whether the cell behind a label is its value and not the next label."""
+    def _is_value(self, spot: Spot, label: Label, following: Spot) -> bool:
+        """Whether the cell behind a label is its value and not the next label, alone or with a value of its own."""
         words = self.draft.words
         other = words.label(following.text)
         if words.is_heading(label) and not words.is_detail(label) and words.looks_like_label(other):
             return False
         if not words.is_label(other):
             pair = inline_pair(following.text, words)
-            return pair is None or not words.is_label(pair[0]) or words.is_detail(label)
+            has_colon = spot.text.rstrip().endswith((":", "："))
+            return pair is None or not words.is_label(pair[0]) or (words.is_detail(label) and not has_colon)
         if words.is_strong(other):
             return False
         return not (words.money(label) or words.is_section(label)) and (
