@@ -37,20 +37,31 @@ class Approvals:
         self._repository = repository
         self._codes: dict[int, frozenset[str]] = {}
 
-    def is_approved(self, project: Project) -> bool:
-        """Whether the project is in the approved revision of its year, whatever its unit was; raises PerfError."""
-        revision = self._repository.settings.approved.get(project.year)
+    def holds(self, year: int, code: str) -> bool:
+        """Whether a project is in the approved revision of its year, whatever its unit was; raises PerfError."""
+        revision = self._repository.settings.approved.get(year)
         if revision is None:
             return False
-        if project.year not in self._codes:
-            hint = _("perf.toml names the revision under [approved]: {year}.").format(year=project.year)
+        if year not in self._codes:
+            hint = _("perf.toml names the revision under [approved]: {year}.").format(year=year)
             folder = git_folder(self._repository.root, hint)
             commit = folder.commit(revision)
             if not commit:
                 raise PerfError(_("git knows no revision {revision}").format(revision=revision or '""'), hint=hint)
-            paths = folder.files_at(commit, f"projects/{project.year}/")
-            self._codes[project.year] = frozenset(PurePosixPath(path).stem for path in paths)
-        return project.code in self._codes[project.year]
+            paths = folder.files_at(commit, f"projects/{year}/")
+            self._codes[year] = frozenset(PurePosixPath(path).stem for path in paths)
+        return code in self._codes[year]
+
+    def require_free(self, year: int, code: str) -> None:
+        """Raise PerfError where a new project would take the place of an approved one whose file is gone."""
+        if self.holds(year, code):
+            revision = self._repository.settings.approved[year]
+            raise PerfError(
+                _("the project {code} of {year} is approved, and its file is gone").format(code=code, year=year),
+                hint=_("Bring it back as it was approved: `git checkout {revision} -- PATH`.").format(
+                    revision=revision
+                ),
+            )
 
 
 def effective(project: Project, progress: Progress | None) -> Project:

@@ -89,16 +89,17 @@ def project_key(project: Project) -> ProjectKey:
 def read_projects(repository: Repository, keys: Iterable[ProjectKey]) -> list[Read]:
     """Projects that are to be changed; raises PerfError for one that is gone, UnreadableData, OSError."""
     approvals = Approvals(repository)
-    return [_read(repository, approvals, key) for key in keys]
+    return [read_project(repository, approvals, key) for key in keys]
 
 
-def _read(repository: Repository, approvals: Approvals, key: ProjectKey) -> Read:
+def read_project(repository: Repository, approvals: Approvals, key: ProjectKey) -> Read:
+    """A project that is to be changed; raises as `read_projects` does."""
     path = repository.project_path(*key)
     read = repository.read_record(path, Project)
     if read is None:
         raise PerfError(_("{path} no longer exists").format(path=repository.relative(path)))
     _require_placed(repository, path, project_key(read[0]), key)
-    is_approved = approvals.is_approved(read[0])
+    is_approved = approvals.holds(key.year, key.code)
     beside = repository.progress_path(key.year, key.code, key.unit)
     progress = repository.read_record(beside, Progress)
     if progress is None:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from perfcli.actions.approval import Approvals
 from perfcli.actions.check import Reviewer
 from perfcli.actions.looking import no_progress
 from perfcli.check.fixing import fixed
+from perfcli.check.places import place_of
 from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.repository import Repository
 from perfcli.writing import Change, locked, write_changes
@@ -28,6 +31,7 @@ def fix_files(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progr
     with reviewer.review(progress) as review:
         allowed = review.may_be_fixed(unsafe=unsafe)
         paths = review.fixable_paths()
+    approvals = Approvals(reviewer.repository)
     for path in paths:
         before = reviewer.repository.content(path)
         try:
@@ -35,8 +39,20 @@ def fix_files(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progr
         except PerfError as error:
             yield PerfError(f"{path}: {error.message}", hint=error.hint)
             continue
-        if after != before:
+        if after != before and _is_approved(approvals, path):
+            yield PerfError(
+                _("{path}: its goals are approved and are not mended").format(path=path),
+                hint=_("`perf set … --reason` changes them by an adjustment."),
+            )
+        elif after != before:
             yield FixedFile(path, before, after)
+
+
+def _is_approved(approvals: Approvals, path: str) -> bool:
+    place = place_of(path)
+    if place is None or place.kind != "project":
+        return False
+    return approvals.holds(int(place.keys["year"]), str(place.keys["code"]))
 
 
 def write_fixed(repository: Repository, mended: Iterable[FixedFile]) -> None:

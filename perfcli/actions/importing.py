@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from perfcli.actions.editing import NO_REASON, Why
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
 from perfcli.actions.form_results import progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
+from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
-from perfcli.codec import from_toml, patch, write
+from perfcli.codec import decode, from_toml, patch, write
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormResults, FormsRead
 from perfcli.i18n import gettext as _
@@ -27,6 +31,8 @@ from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
 
 __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
+
+R = TypeVar("R", bound=Record)
 
 Result = tuple[Project | DepartmentGoals, FormResults]
 
@@ -74,18 +80,20 @@ def import_documents(
     *,
     update: bool = False,
     dry_run: bool = False,
+    why: Why = NO_REASON,
 ) -> Imported:
     """Bring documents and data into the repository, new files whole, existing ones only by `update`.
 
     Raises ConflictingData naming every difference where a file would differ and `update` is not set: then nothing
-    is written. Raises PerfError where the sources do not say the year or the department and the options neither.
+    is written. Raises NeedsReason where approved goals would change and `why` gives none, PerfError where the sources
+    do not say the year or the department and the options neither.
     """
     placed, skipped = _placed(repository, sources, said)
     run = gather([source for source in (*sources, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
-        return replace(_imported(repository, run, said, placed.results, update), skipped=skipped)
+        return replace(_imported(repository, run, said, placed.results, update, why), skipped=skipped)
     with locked(repository.root):
-        imported = _imported(repository, run, said, placed.results, update)
+        imported = _imported(repository, run, said, placed.results, update, why)
         write_changes(repository.root, imported.changed)
     return replace(imported, skipped=skipped)
 
@@ -105,7 +113,7 @@ def _placed(
 
 
 def _imported(
-    repository: Repository, run: Run, said: ImportOptions, results: Sequence[Result], update: bool
+    repository: Repository, run: Run, said: ImportOptions, results: Sequence[Result], update: bool, why: Why
 ) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
@@ -119,18 +127,24 @@ def _imported(
     for slug, template in sorted(run.templates.items()):
         carried = run.carried["template", slug]
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
-    changes += _project_changes(repository, run, told)
-    changes += _progress_changes(repository, results, told)
+    approved = ApprovedImport(repository, why)
+    changes += _project_changes(repository, run, told, approved)
+    changes += _progress_changes(repository, results, told, approved.beside())
     if told.conflicts and not update:
-        raise ConflictingData(
-            _("the repository says otherwise in {count} places; nothing was written").format(count=len(told.conflicts)),
-            details=tuple(told.conflicts),
-            hint=_("With --update the documents win; keys that they do not carry stay as they are."),
-        )
+        raise _contradicted(told.conflicts)
+    approved.require_reason()
     return Imported(run, tuple(changes), told.by_file)
 
 
-def _project_changes(repository: Repository, run: Run, told: _Told) -> list[Change]:
+def _contradicted(conflicts: Sequence[str]) -> ConflictingData:
+    return ConflictingData(
+        _("the repository says otherwise in {count} places; nothing was written").format(count=len(conflicts)),
+        details=tuple(conflicts),
+        hint=_("With --update the documents win; keys that they do not carry stay as they are."),
+    )
+
+
+def _project_changes(repository: Repository, run: Run, told: _Told, approved: ApprovedImport) -> list[Change]:
     changes = []
     places = _places(repository, run)
     incomplete: list[str] = []
@@ -146,6 +160,14 @@ def _project_changes(repository: Repository, run: Run, told: _Told) -> list[Chan
         if elsewhere not in (None, path):
             message = _("{path}: this code is there under another unit than {unit}")
             raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
+        if approved.holds(project) and elsewhere is not None:
+            taken = partial(_taken, record=project, carried=carried)
+            change, found, shown = approved.change(path, unit, project, taken)
+            told.add(shown, found)
+            changes.append(change)
+            continue
+        if elsewhere is None:
+            approved.require_free(project)
         changes.append(_change(repository, path, project, carried, told))
     if incomplete:
         raise PerfError(
@@ -156,9 +178,14 @@ def _project_changes(repository: Repository, run: Run, told: _Told) -> list[Chan
     return changes
 
 
-def _progress_changes(repository: Repository, results: Sequence[Result], told: _Told) -> Iterable[Change]:
-    """What forms say became of goals: what was not recorded yet contradicts nothing."""
+def _progress_changes(
+    repository: Repository, results: Sequence[Result], told: _Told, adjustments: Mapping[Path, Change]
+) -> Iterable[Change]:
+    """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
     found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
+    for path, change in adjustments.items():
+        begun = from_toml(decode(change.after), Progress)
+        found[path] = (begun, change.after), begun
     for owner, said in results:
         code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
         path = repository.progress_path(owner.year, code, unit)
@@ -170,7 +197,8 @@ def _progress_changes(repository: Repository, results: Sequence[Result], told: _
     for path, (read, after) in sorted(found.items()):
         if read is not None:
             told.add(path, differences(read[0], after), is_addition_fine=True)
-        yield _written(path, read, after, None)
+        written = _written(path, read, after, None)
+        yield Change(path, adjustments[path].before if path in adjustments else written.before, written.after)
 
 
 def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:
@@ -217,20 +245,23 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     read = repository.read_record(path, type(record))
     if read is None:
         return _written(path, None, record, None)
-    before = read[0]
+    after = _taken(read[0], record=record, carried=carried)
+    told.add(path, differences(read[0], after))
+    return _written(path, read, after, carried)
+
+
+def _taken(before: R, *, record: R, carried: frozenset[str]) -> R:
+    """A record with the values of a source over its own."""
     after = _with_whole_budget(taken_over(before, record, carried), record)
     if "indicators" in carried and "indicators.term" not in carried:
         after = _with_long_term(before, after)
     plain = with_own_levels(after)
     if plain == with_own_levels(before):  # a level one that a framework gives may stand there or not
-        after = before
-    elif before == with_own_levels(before):
-        after = plain
-    told.add(path, differences(before, after))
-    return _written(path, read, after, carried)
+        return before
+    return plain if before == with_own_levels(before) else after
 
 
-def _with_long_term(before: Record, after: Record) -> Record:
+def _with_long_term(before: R, after: R) -> R:
     """A source that knows no terms says nothing of the indicators of the long-term goals: they stay in their places."""
     kinds = (Project, DepartmentGoals)
     if not (isinstance(before, kinds) and isinstance(after, kinds)):
@@ -245,7 +276,7 @@ def _with_long_term(before: Record, after: Record) -> Record:
     return msgspec.structs.replace(after, indicators=tuple(rows))
 
 
-def _with_whole_budget(after: Record, record: Record) -> Record:
+def _with_whole_budget(after: R, record: R) -> R:
     """A project whose total alone was taken over keeps its funds while they make that total, else has the source's."""
     if not (isinstance(after, Project) and isinstance(record, Project)):
         return after

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.approval import Approvals
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.codec import from_toml, patch, write
 from perfcli.disk import is_file
@@ -128,6 +129,7 @@ def with_code(repository: Repository, project: Project) -> Project:
             where = ", ".join(repository.relative(file.path) for file in taken)
             message = _("the code {code} is taken: {where}").format(code=project.code, where=where)
             raise ConflictingData(message, hint=_("Leave --code out to get a new one."))
+        Approvals(repository).require_free(project.year, project.code)
         return project
     division = require_division(repository)
     while True:

@@ -1,4 +1,4 @@
-"""`perf rm`, `perf mv`, `perf copy`: projects and where they lie. What became of one goes where it goes."""
+"""`perf mv`, `perf copy`: projects and where they lie. What became of one goes where it goes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.approval import Approvals, adjusted
 from perfcli.actions.choose import require_units
+from perfcli.actions.editing import NO_REASON, NeedsReason, Why
 from perfcli.actions.new import with_code
-from perfcli.codec import decode, from_toml, patch
+from perfcli.changes import Difference
+from perfcli.codec import decode, from_toml, patch, write
 from perfcli.disk import is_gone
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
-from perfcli.progress import Progress
+from perfcli.progress import AdjustedKey, Progress
 from perfcli.repository import ProjectFile, Repository
 from perfcli.select import nearest
 from perfcli.writing import Change, Removal, locked, write_changes
+
+_MOVED = frozenset({"unit", "adjusted", "adjustments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ def files_of(repository: Repository, codes: Iterable[str], year: int | None) -> 
 
     Raises PerfError naming every code that is not there.
     """
+    found, missing = files_there(repository, codes, year)
+    if missing:
+        raise unknown_codes(repository, missing, year)
+    return found
+
+
+def files_there(repository: Repository, codes: Iterable[str], year: int | None) -> tuple[list[ProjectFile], list[str]]:
+    """The files of these codes as `files_of` finds them, and the codes that no project has."""
     found: list[ProjectFile] = []
     missing = []
     for code in dict.fromkeys(codes):
@@ -43,13 +56,16 @@ def files_of(repository: Repository, codes: Iterable[str], year: int | None) -> 
         latest = max((file.year for file in files), default=0)
         found += [file for file in files if file.year == latest]
         missing += [] if files else [code]
-    if missing:
-        message = _("no project has the code {codes}").format(codes=", ".join(missing))
-        if year is not None:
-            message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
-        known = {file.code for file in repository.project_files() if file.code}
-        raise PerfError(message, hint=nearest(missing[0], known) or _("See `perf list -q`."))
-    return found
+    return found, missing
+
+
+def unknown_codes(repository: Repository, missing: Sequence[str], year: int | None) -> PerfError:
+    """What is said of codes that no project has."""
+    message = _("no project has the code {codes}").format(codes=", ".join(missing))
+    if year is not None:
+        message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+    known = {file.code for file in repository.project_files() if file.code}
+    return PerfError(message, hint=nearest(missing[0], known) or _("See `perf list -q`."))
 
 
 def require_one_each(repository: Repository, files: Sequence[ProjectFile]) -> None:
@@ -65,70 +81,111 @@ def require_one_each(repository: Repository, files: Sequence[ProjectFile]) -> No
             )
 
 
-def remove_projects(repository: Repository, files: Sequence[ProjectFile]) -> list[Path]:
-    """Remove projects with what became of them, all or none; returns the files removed. Raises PerfError, OSError."""
-    require_one_each(repository, files)
-    with locked(repository.root):
-        removals = [
-            Removal(path, _content(repository, path))
-            for file in files
-            for path in (_progress_path(repository, file), file.path)
-            if path == file.path or not is_gone(path)
-        ]
-        write_changes(repository.root, removals)
-    return [removal.path for removal in removals]
-
-
-def _progress_path(repository: Repository, file: ProjectFile) -> Path:
+def beside(repository: Repository, file: ProjectFile) -> Path:
+    """Where lies what became of a project."""
     return repository.root / "progress" / file.path.relative_to(repository.root / "projects")
 
 
-def _content(repository: Repository, path: Path) -> bytes:
+def content_of(repository: Repository, path: Path) -> bytes:
+    """What a file of the repository holds; raises OSError."""
     return repository.content(repository.relative(path))
 
 
-def move_projects(repository: Repository, files: Sequence[ProjectFile], unit: str) -> list[tuple[Path, Path]]:
+def move_projects(
+    repository: Repository, files: Sequence[ProjectFile], unit: str, why: Why = NO_REASON
+) -> list[tuple[Path, Path]]:
     """Bring projects to another unit, all or none; returns each file's place before and after.
 
-    One that was on its way when an earlier run was ended is brought to its end. Raises ConflictingData where another
-    file lies at the new place, PerfError, OSError.
+    Of an approved one the adjustment is kept. One that was on its way when an earlier run was ended is brought to its
+    end. Raises ConflictingData where another file lies at the new place, NeedsReason, PerfError, OSError.
     """
     _require_unit(repository, unit)
     elsewhere = [file for file in files if file.unit != unit]
     require_one_each(repository, elsewhere)
+    approvals = Approvals(repository)
     with locked(repository.root):
         changes: list[Change] = []
         removals: list[Removal] = []
-        for file in elsewhere:
-            new = repository.project_path(file.year, unit, file.code)
-            beside = repository.progress_path(file.year, file.code, unit)
-            for kind, old, path in ((Project, file.path, new), (Progress, _progress_path(repository, file), beside)):
-                if old == file.path or not is_gone(old):
-                    change, removal = _moved(repository, kind, old, path, unit)
-                    changes += [change] if change else []
-                    removals.insert(0, removal)
+        moves = [_read_move(repository, approvals, file, unit) for file in elsewhere]
+        approved = [move.project for move in moves if move.is_approved]
+        if approved and not why.reason:
+            raise NeedsReason(approved)
+        for move in moves:
+            change, removal = _moved_project(repository, move)
+            progress, gone = _moved_progress(repository, move, why)
+            changes += [one for one in (change, progress) if one]
+            removals = [*([gone] if gone else []), removal, *removals]
         write_changes(repository.root, [*changes, *removals])
     return [(one.path, one.path.parent.parent / unit / one.path.name) for one in reversed(removals)]
 
 
-def _moved(
-    repository: Repository, kind: type[Project] | type[Progress], old: Path, new: Path, unit: str
-) -> tuple[Change | None, Removal]:
-    """The file at its new place, None where it is there already, and the old one that goes."""
-    read = repository.read_record(old, kind)
+class _Move(msgspec.Struct, frozen=True):
+    """A project on its way to another unit, with what became of it and their files' contents."""
+
+    file: ProjectFile
+    unit: str
+    project: Project
+    content: bytes
+    is_approved: bool
+    progress: Progress | None
+    progress_content: bytes
+
+
+def _read_move(repository: Repository, approvals: Approvals, file: ProjectFile, unit: str) -> _Move:
+    read = repository.read_record(file.path, Project)
     if read is None:
-        raise PerfError(_("{path} no longer exists").format(path=repository.relative(old)))
-    record, content = read
-    text = patch(content.decode("utf-8"), msgspec.structs.replace(record, unit=unit), frozenset({"unit"}))
-    after = text.encode("utf-8")
-    if is_gone(new):
-        return Change(new, None, after), Removal(old, content)
-    if _content(repository, new) != after:
+        raise PerfError(_("{path} no longer exists").format(path=repository.relative(file.path)))
+    progress, content = repository.read_record(beside(repository, file), Progress) or (None, b"")
+    return _Move(file, unit, *read, approvals.holds(file.year, file.code), progress, content)
+
+
+def _moved_project(repository: Repository, move: _Move) -> tuple[Change | None, Removal]:
+    """The project's file at its new place, None where it is there already, and the old one that goes."""
+    new = repository.project_path(move.file.year, move.unit, move.file.code)
+    after = msgspec.structs.replace(move.project, unit=move.unit)
+    text = patch(move.content.decode("utf-8"), after, frozenset({"unit"})).encode("utf-8")
+    is_there = _is_there(repository, new, text)
+    return None if is_there else Change(new, None, text), Removal(move.file.path, move.content)
+
+
+def _moved_progress(repository: Repository, move: _Move, why: Why) -> tuple[Change | None, Removal | None]:
+    """What became of it likewise; of an approved project with the adjustment."""
+    new = repository.progress_path(move.file.year, move.file.code, move.unit)
+    removal = Removal(beside(repository, move.file), move.progress_content) if move.progress else None
+    after = move.progress and msgspec.structs.replace(move.progress, unit=move.unit)
+    if move.is_approved and why.day:
+        there = repository.read_record(new, Progress)
+        if there and _is_moved(there[0], move, after):
+            return None, removal
+        project = msgspec.structs.replace(move.project, unit=move.unit)
+        found = [Difference("unit", move.project.unit, move.unit)]
+        after = adjusted(move.project, project, found, after, why.reason, why.day)
+    if after is None:
+        return None, None
+    text = patch(move.progress_content.decode("utf-8"), after, _MOVED) if move.progress else write(after)
+    is_there = _is_there(repository, new, text.encode("utf-8"))
+    return None if is_there else Change(new, None, text.encode("utf-8")), removal
+
+
+def _is_moved(there: Progress, move: _Move, without: Progress | None) -> bool:
+    """Whether an earlier run, on whatever day and for whatever reason, brought what became of it there."""
+    told = (AdjustedKey(key="unit", before=move.project.unit, after=move.unit),)
+    rest = tuple(one for one in there.adjustments if one.changes != told)
+    if len(rest) == len(there.adjustments):
+        return False
+    return without is None or msgspec.structs.replace(there, adjustments=rest) == without
+
+
+def _is_there(repository: Repository, path: Path, content: bytes) -> bool:
+    """Whether a file holds this already; raises ConflictingData where it holds something else."""
+    if is_gone(path):
+        return False
+    if content_of(repository, path) != content:
         raise ConflictingData(
-            _("{path} is there already; nothing was moved").format(path=repository.relative(new)),
+            _("{path} is there already; nothing was moved").format(path=repository.relative(path)),
             hint=_("Look at both files, and delete the one that is wrong."),
         )
-    return None, Removal(old, content)
+    return True
 
 
 def _require_unit(repository: Repository, unit: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -16,6 +16,8 @@ from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.printable import one_line
+
+T = TypeVar("T")
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help=noop("Why approved goals change; kept with the adjustment."))
@@ -43,6 +45,16 @@ def asked_reason(error: NeedsReason) -> str:
     for detail in error.details:
         console.say(f"  {one_line(detail)}")
     return asking.text(_("Reason"))
+
+
+def with_reason(given: Why, act: Callable[[Why], T]) -> T:
+    """What is done with the reason as given, or as somebody at the terminal says where one is needed."""
+    try:
+        return act(given)
+    except NeedsReason as error:
+        if not asking.possible():
+            raise
+        return act(Why(asked_reason(error), given.day))
 
 
 def tell(edits: Sequence[Edited], *, dry_run: bool) -> None:

@@ -15,7 +15,7 @@ from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.known import KnownRepository
-from perfcli.cli import asking, console, outputs
+from perfcli.cli import adjusting, asking, console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.brought import raise_all, read_explained, read_sources
 from perfcli.cli.explaining import FORMATS as EXPLAINED
@@ -106,6 +106,8 @@ def import_(
     new_units: NewUnitsOption = True,
     skip: SkipOption = False,
     update: UpdateOption = False,
+    reason: adjusting.ReasonOption = "",
+    day: adjusting.DateOption = "",
     dry_run: o.DryRunOption = False,
     every_line: EveryLineOption = False,
     explain: ExplainOption = False,
@@ -132,7 +134,8 @@ def import_(
     ask = partial(asking.unit_of_form, repository) if asking.possible() else None
     said = ImportOptions(department, department_name, year, unit, division, new_units, skip, ask)
     try:
-        imported = import_documents(repository, list(sources.values()), said, update=update, dry_run=dry_run)
+        act = partial(import_documents, repository, list(sources.values()), said, update=update, dry_run=dry_run)
+        imported = adjusting.with_reason(adjusting.why(reason, day), lambda why: act(why=why))
     except PerfError:
         say_leftovers(sources, every_line=every_line)
         raise
@@ -224,8 +227,7 @@ def _changed(repository: Repository, imported: Imported, dry_run: bool) -> Itera
     verbs = (_("would add"), _("would change")) if dry_run else (_("added"), _("changed"))
     for change in imported.changed:
         yield f"{verbs[change.before is not None]} {repository.relative(change.path)}"
-        if change.before is not None:
-            yield from (f"  {difference}" for difference in imported.told.get(change.path, ()))
+        yield from (f"  {difference}" for difference in imported.told.get(change.path, ()))
 
 
 def register(app: typer.Typer) -> None:

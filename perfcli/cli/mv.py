@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.placing import files_of, move_projects
-from perfcli.cli import choosing, console
+from perfcli.cli import adjusting, choosing, console
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
 from perfcli.folding import as_typed
@@ -27,11 +27,14 @@ def mv(
     codes: choosing.CodesArgument,
     unit: ToUnitOption,
     year: choosing.OneYearOption = None,
+    reason: adjusting.ReasonOption = "",
+    day: adjusting.DateOption = "",
 ) -> None:
     """Some projects' files and what is said of their unit in them."""
     repository = o.session(context).repository
     files = files_of(repository, choosing.codes_of(codes), year)
-    moved = move_projects(repository, files, as_typed(unit).strip())
+    why = adjusting.why(reason, day)
+    moved = adjusting.with_reason(why, lambda why: move_projects(repository, files, as_typed(unit).strip(), why))
     for old, new in moved:
         console.emit(f"{relative_path(old)} -> {relative_path(new)}\n")
     if not moved:

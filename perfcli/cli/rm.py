@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.placing import files_of, remove_projects
+from perfcli.actions.placing import files_there, unknown_codes
+from perfcli.actions.removing import remove_projects, removed_by_an_ended_run
 from perfcli.cli import asking, choosing, console
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
@@ -29,7 +30,12 @@ def rm(
 ) -> None:
     """The files of some projects."""
     repository = o.session(context).repository
-    files = files_of(repository, choosing.codes_of(codes), year)
+    files, missing = files_there(repository, choosing.codes_of(codes), year)
+    gone = [code for code in missing if code in removed_by_an_ended_run(repository)]
+    if len(gone) < len(missing):
+        raise unknown_codes(repository, [code for code in missing if code not in gone], year)
+    if gone:
+        console.say(_("removed by an earlier run that was ended: {codes}").format(codes=", ".join(gone)))
     if not yes and not _is_sure(repository, files):
         raise PerfError(_("nothing was removed"))
     for path in remove_projects(repository, files):

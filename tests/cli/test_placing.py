@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,21 @@ class TestRm:
     def test_one_that_cannot_be_read_can_be_removed(self, perf: Perf) -> None:
         perf.write(PROJECT, "x = \n")
         assert perf.done("rm", MAINTENANCE, "-y") == f"rm '{PROJECT}'\n"
+
+    def test_a_run_that_was_ended_can_be_run_again(self, perf: Perf) -> None:
+        done = writing.write_changes
+
+        def ended(root: Path, changes: Sequence[writing.Change | writing.Removal]) -> None:
+            done(root, changes[:1])
+            raise KeyboardInterrupt
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("perfcli.actions.removing.write_changes", ended)
+            assert perf("rm", MAINTENANCE, HEATING, "--yes").status == 130
+        outcome = perf("rm", MAINTENANCE, HEATING, "--yes")
+        assert (outcome.status, outcome.out) == (0, f"rm 'projects/2021/335002/{HEATING}.toml'\n")
+        assert outcome.err == f"removed by an earlier run that was ended: {MAINTENANCE}\n"
+        assert perf("rm", MAINTENANCE, "--yes").status == 2
 
     def test_the_latest_year_is_meant_unless_one_is_named(self, perf: Perf) -> None:
         later = PROJECT.replace("2021", "2022", 1)

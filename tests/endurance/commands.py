@@ -50,7 +50,7 @@ WRITING: tuple[Tried, ...] = tuple(
         ),
         "evaluate record": ("evaluate", "record", MAINTENANCE, "--spent", "21万", "--actual", "维修套数=171套"),
         "mv": ("mv", MAINTENANCE, HEATING, "--unit", "336001"),
-        "rm": ("rm", MAINTENANCE, "--yes"),
+        "rm": ("rm", MAINTENANCE, HEATING, "--yes"),
         "copy": ("copy", MAINTENANCE, "--unit", "335002", "--code", NEW),
         "new goals": ("new", "goals", "335", "--year", "2027", "--from", "2021"),
         "new unit": ("new", "unit", "337001", "水务局本级", "--department-name", "水务局"),

@@ -1,0 +1,131 @@
+"""Every command that writes keeps the rule of approved goals: they change by an adjustment, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_adjusting import PROGRESS, PROJECT, WHY, approved, git
+from tests.conftest import FILES, HEATING, MAINTENANCE, Perf
+
+__all__ = ["approved"]
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+
+MOVED = PROJECT.replace("335001", "335002")
+PROGRESS_MOVED = PROGRESS.replace("335001", "335002")
+
+
+def exported(perf: Perf, folder: Path, **changed: str) -> Path:
+    """The data of the project with other texts in it."""
+    path = folder / "changed.jsonl"
+    assert perf("export", path, "--code", MAINTENANCE).status == 0
+    text = path.read_text(encoding="utf-8")
+    for before, after in changed.items():
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestImport:
+    def test_it_needs_a_reason(self, approved: Perf, tmp_path: Path) -> None:
+        data = exported(approved, tmp_path, **{"≥174套": "≥180套"})
+        before = approved.snapshot()
+        outcome = approved("import", data)
+        assert (outcome.status, "indicators[维修套数].target: ≥174套 → ≥180套" in outcome.err) == (2, True)
+        outcome = approved("import", "--update", data)
+        assert outcome.status == 2
+        assert "approved goals change by an adjustment, which needs a reason" in outcome.err
+        assert f"{MAINTENANCE} 公租房维修费" in outcome.err
+        assert approved.snapshot() == before
+
+    def test_a_target_becomes_an_adjustment_once(self, approved: Perf, tmp_path: Path) -> None:
+        data = exported(approved, tmp_path, **{"≥174套": "≥180套"})
+        assert "  indicators[维修套数].target: ≥174套 → ≥180套\n" in approved.done("import", "--update", data, *WHY)
+        assert approved.read(PROJECT) == FILES[PROJECT].replace("≥174套", "≥180套")
+        assert 'reason = "住户增加"' in approved.read(PROGRESS)
+        assert 'key = "indicators[维修套数].target"\nbefore = "≥174套"\nafter = "≥180套"\n' in approved.read(PROGRESS)
+        before = approved.snapshot()
+        assert "Nothing to change" in approved.done("import", "--update", data, *WHY)
+        assert approved.snapshot() == before
+
+    def test_the_budget_is_left_and_adjusted_beside_it(self, approved: Perf, tmp_path: Path) -> None:
+        as_it_was = exported(approved, tmp_path).rename(tmp_path / "as_it_was.jsonl")
+        data = exported(approved, tmp_path, **{"240000.00": "250000.00"})
+        told = approved.done("import", "--update", data, *WHY)
+        assert f"added {PROGRESS}\n  budget.total: 240000.00 → 250000.00\n" in told
+        assert approved.read(PROJECT) == FILES[PROJECT]
+        assert "adjusted = 250000.00\n" in approved.read(PROGRESS)
+        before = approved.snapshot()
+        for unchanged in (data, as_it_was):  # as it is in force, and as it was approved
+            assert "Nothing to change" in approved.done("import", "--update", unchanged, *WHY)
+        assert approved.snapshot() == before
+
+    def test_one_that_is_not_approved_changes_without(self, approved: Perf, tmp_path: Path) -> None:
+        path = tmp_path / "h.jsonl"
+        assert approved("export", path, "--code", HEATING).status == 0
+        path.write_text(path.read_text(encoding="utf-8").replace("供暖", "供热"), encoding="utf-8")
+        approved.done("import", "--update", path)
+        assert not (approved.root / "progress").exists()
+
+    def test_none_is_made_anew_whose_file_is_gone(self, approved: Perf, tmp_path: Path) -> None:
+        data = exported(approved, tmp_path)
+        (approved.root / PROJECT).unlink()
+        outcome = approved("import", data)
+        assert outcome.status == 2
+        assert f"the project {MAINTENANCE} of 2021 is approved, and its file is gone" in outcome.err
+        new = ("new", "project", "--unit", "335001", "--name", "锅炉", "--budget", "3万元", "--code", MAINTENANCE)
+        assert "git checkout 批复 -- " in approved(*new, "--year", "2021").err
+
+
+class TestMv:
+    def test_it_is_an_adjustment(self, approved: Perf) -> None:
+        before = approved.snapshot()
+        outcome = approved("mv", MAINTENANCE, "--unit", "335002")
+        assert (outcome.status, "needs a reason" in outcome.err) == (2, True)
+        assert approved.snapshot() == before
+        assert approved.done("mv", MAINTENANCE, "--unit", "335002", *WHY) == f"{PROJECT} -> {MOVED}\n"
+        assert approved.read(MOVED) == FILES[PROJECT].replace('unit = "335001"', 'unit = "335002"')
+        assert 'key = "unit"\nbefore = "335001"\nafter = "335002"\n' in approved.read(PROGRESS_MOVED)
+
+    def test_it_keeps_what_became_of_it(self, approved: Perf) -> None:
+        begun = f'# 执行\ncode = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\nadjusted = 250000.00\n'
+        approved.write(PROGRESS, begun)
+        told = approved.done("mv", MAINTENANCE, "--unit", "335002", *WHY)
+        assert told == f"{PROJECT} -> {MOVED}\n{PROGRESS} -> {PROGRESS_MOVED}\n"
+        text = approved.read(PROGRESS_MOVED)
+        assert text.startswith(begun.replace("335001", "335002"))
+        assert 'reason = "住户增加"' in text
+
+    def test_a_run_that_was_ended_goes_on_another_day(self, approved: Perf) -> None:
+        approved.done("mv", MAINTENANCE, "--unit", "335002", *WHY)
+        after = approved.snapshot()
+        approved.write(PROJECT, FILES[PROJECT])
+        told = approved.done("mv", MAINTENANCE, "--unit", "335002", "--reason", "再来", "--date", "2021-07-02")
+        assert told == f"{PROJECT} -> {MOVED}\n"
+        assert approved.snapshot() == after
+
+
+def test_an_approved_project_is_not_removed(approved: Perf) -> None:
+    before = approved.snapshot()
+    outcome = approved("rm", MAINTENANCE, HEATING, "--yes")
+    assert outcome.status == 2
+    assert outcome.err == (
+        f"Error: approved projects are not removed\n  {PROJECT}\n"
+        "Record that one is cancelled: `perf set CODE budget.total=0 --reason TEXT`.\n"
+    )
+    assert approved.snapshot() == before
+    assert approved.done("rm", HEATING, "--yes") == f"rm 'projects/2021/335002/{HEATING}.toml'\n"
+
+
+def test_a_fix_leaves_it(approved: Perf) -> None:
+    text = FILES[PROJECT].replace("≥174套", "≥１７４套")
+    approved.write(PROJECT, text)
+    git(approved.root, "commit", "-qm", "批复", "--", PROJECT)
+    outcome = approved("check", "--fix", PROJECT)
+    assert outcome.status == 2
+    assert f"{PROJECT}: its goals are approved and are not mended" in outcome.err
+    assert approved.read(PROJECT) == text
