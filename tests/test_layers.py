@@ -140,6 +140,7 @@ DOORS = {
     "typer": {"perfcli.cli"},
     "hatchling": {"perfcli.locale"},
     "xlsxwriter": {"perfcli.formats"},
+    "prompt_toolkit": {"perfcli.cli"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click."""
 

@@ -30,7 +30,7 @@ ENGLISH_MARK = re.compile(r"[\u4e00-\u9fff] ?[,:;?!()]|[,;?!()] ?[\u4e00-\u9fff]
 
 WITHOUT_CHINESE_CHARACTERS = {
     *("{text}: {rule}", "{key}: {reason}", "{name}: {reason}", "{label}: {reason}", "{heading}:", "{reason}"),
-    *(", ", ": ", "{amounts} ({share})", "{code} ({severity}, {line}): {message}"),
+    *(", ", ": ", "{amounts} ({share})", "{question} ({empty})", "{code} ({severity}, {line}): {message}"),
 }
 """Messages of placeholders and punctuation alone."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from perfcli.codec import Malformed, from_dict
 from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Percent
+from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.labels import with_label
 from perfcli.model import Indicator, Project, with_own_levels
@@ -24,6 +26,7 @@ _REQUIRED = ("name", "unit", "budget")
 _KEYS = Project.__struct_fields__
 _DERIVED = frozenset({"operator", "value", "upper", "unit"})
 _PARTS = ("total", "fiscal", "other")
+_BETWEEN_SHARES = re.compile(r"\s*[,、]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,11 @@ def _without_derived(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_plan(text: str) -> tuple[Percent, ...]:
-    """Percents from `25,50,75,100`, full-width commas and % signs allowed; raises PerfError."""
+    """Percents from `25,50,75,100`, also `25、50%、75 100` and full-width digits; raises PerfError."""
     percents = []
-    for part in text.replace("，", ",").split(","):
+    for part in _BETWEEN_SHARES.split(as_typed(text).strip()):
         try:
-            percents.append(Percent.parse(Decimal(part.strip().rstrip("%％"))))
+            percents.append(Percent.parse(Decimal(part.strip().rstrip("%"))))
         except (ValueError, ArithmeticError):
             raise PerfError(
                 _("{text} is no percent").format(text=part.strip() or '""'),

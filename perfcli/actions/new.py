@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from perfcli.errors import ConflictingData, PerfError
 from perfcli.exact import Money, Percent
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, Project, Template, Unit
+from perfcli.model import Department, Indicator, Project, Template, Unit
 from perfcli.paths import DIVISION
 from perfcli.repository import Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
@@ -43,6 +44,7 @@ class ProjectRequest:
     purpose: str | None = None
     goals: tuple[str, ...] | None = None
     plan: tuple[Percent, ...] | None = None
+    indicators: tuple[Indicator, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,7 @@ def new_project(repository: Repository, wanted: ProjectRequest, *, dry_run: bool
     year = wanted.year or settings.year
     if year is None:
         raise PerfError(_("no budget year is known"), hint=_("Name one with --year, or set year in perf.toml."))
-    plan = None
-    if wanted.plan is not None:
-        if len(wanted.plan) != len(settings.checkpoints):
-            months = ", ".join(map(str, settings.checkpoints))
-            message = _("--plan has {given} percents, the repository's checkpoints are {count} (months {months})")
-            raise PerfError(message.format(given=len(wanted.plan), count=len(settings.checkpoints), months=months))
-        plan = dict(zip(settings.checkpoints, wanted.plan, strict=True))
+    plan = None if wanted.plan is None else plan_by_months(wanted.plan, settings.checkpoints)
     if None not in (wanted.fiscal, wanted.other) and (wanted.fiscal or 0) + (wanted.other or 0) != wanted.total:
         raise PerfError(
             _("fiscal funds of {fiscal} and other funds of {other} are not the total of {total}").format(
@@ -74,7 +70,12 @@ def new_project(repository: Repository, wanted: ProjectRequest, *, dry_run: bool
             ),
             hint=_("Leave one of the parts out: it is then what remains."),
         )
-    said = {"purpose": wanted.purpose, "goals": wanted.goals, "spending_plan": plan}
+    said = {
+        "purpose": wanted.purpose,
+        "goals": wanted.goals,
+        "spending_plan": plan,
+        "indicators": wanted.indicators,
+    }
     answers = Answers(
         name=wanted.name.strip(),
         unit=wanted.unit,
@@ -88,6 +89,50 @@ def new_project(repository: Repository, wanted: ProjectRequest, *, dry_run: bool
         given={key: value for key, value in said.items() if value is not None},
     )
     return create_project(repository, answers, dry_run=dry_run)
+
+
+def plan_by_months(shares: Sequence[Percent], months: Sequence[int], *, is_rising: bool = False) -> dict[int, Percent]:
+    """A spending plan of a share for each checkpoint, none for no shares at all; raises PerfError for another number.
+
+    With `is_rising` also for one that falls or goes beyond 100: the shares are cumulative.
+    """
+    if not shares:
+        return {}
+    if len(shares) != len(months):
+        message = _("the plan has {given} percents, the repository's checkpoints are {count} (months {months})")
+        named = ", ".join(map(str, months))
+        raise PerfError(message.format(given=len(shares), count=len(months), months=named))
+    if is_rising:
+        hint = _("A plan looks like 25,50,75,100: the share spent by each checkpoint.")
+        for before, after in pairwise((Percent("0"), *shares)):
+            if after < before:
+                message = _("{after}% after {before}%: a cumulative percent cannot fall")
+                raise PerfError(message.format(before=f"{before:f}", after=f"{after:f}"), hint=hint)
+            if after > 100:
+                raise PerfError(_("{share}% is over 100%").format(share=f"{after:f}"), hint=hint)
+    return dict(zip(months, shares, strict=True))
+
+
+def prefilled(repository: Repository, wanted: ProjectRequest) -> Project:
+    """The project as its template fills it, be its unit registered yet or not, without a code.
+
+    Raises PerfError for a template that is none, or cannot be filled.
+    """
+    year = wanted.year or repository.settings.year or 0
+    departments = [item.record for item in repository.departments() if item.record]
+    names = {unit.code: unit.name for department in departments for unit in department.units}
+    answers = Answers(
+        name=wanted.name,
+        unit=wanted.unit,
+        unit_name=names.get(wanted.unit, ""),
+        year=year,
+        total=wanted.total,
+        fiscal=None,
+        other=None,
+        template=wanted.template,
+    )
+    framework = framework_for(year, repository.settings.framework)
+    return scaffold(answers, _template(repository, wanted.template), kinds(framework))
 
 
 def create_project(repository: Repository, answers: Answers, *, dry_run: bool = False) -> NewProject:

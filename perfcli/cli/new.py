@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +12,16 @@ from perfcli.actions.bulk import BadLine, new_projects, read_plan
 from perfcli.actions.new import NewProject, ProjectRequest, new_project, new_template, new_unit
 from perfcli.actions.rollover import new_goals
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, earlier, first_use, inputs
+from perfcli.cli import asking, console, earlier, inputs
 from perfcli.cli import options as o
+from perfcli.cli.interview import answered
+from perfcli.cli.new_project import NewProjectScript
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.repository import Repository
 
 HELP = noop("Create a project, a unit, goals or a template.")
 PROJECT_HELP = noop("Create a project from an indicator template; prints the path of its file.")
@@ -126,12 +126,13 @@ def project(
     other_amount = read_amount(other) if other else None
     shares = read_plan(plan) if plan else None
     given = {"unit": unit, "name": name, "budget": budget}
-    missing = [f"--{key}" for key, value in given.items() if not value.strip()]
+    missing = frozenset(key for key, value in given.items() if not value.strip())
     if missing and not asking.possible():
-        raise PerfError(_("missing options: {options}").format(options=", ".join(missing)))
+        named = ", ".join(f"--{key}" for key in given if key in missing)
+        raise PerfError(_("missing options: {options}").format(options=named))
     wanted = ProjectRequest(
-        name=name,
-        unit=unit,
+        name=name.strip(),
+        unit=unit.strip(),
         total=read_amount(budget) if budget.strip() else Money(0),
         fiscal=fiscal_amount,
         other=other_amount,
@@ -142,36 +143,20 @@ def project(
         goals=tuple(goal) if goal else None,
         plan=shares,
     )
-    made = _asked(repository, wanted, given, dry_run) if missing else new_project(repository, wanted, dry_run=dry_run)
+    if missing:
+        made = _asked(NewProjectScript(repository, wanted, missing, is_kept=not dry_run))
+    else:
+        made = new_project(repository, wanted, dry_run=dry_run)
     console.emit(f"{made.path}\n")
     if dry_run:
         console.say(made.text)
 
 
-def _asked(repository: Repository, wanted: ProjectRequest, given: dict[str, str], dry_run: bool) -> NewProject:
-    """A project with what is missing asked for.
-
-    What was answered is said again where the project is refused; to break off writes no project, and says so.
-    """
-    before = repository.settings
-    try:
-        repository, year = first_use.complete_settings(
-            repository, wanted.year, has_code=bool(wanted.code), is_kept=not dry_run
-        )
-        template = wanted.template or asking.choose_template(repository)
-        answers = asking.complete(repository, given)
-    except (KeyboardInterrupt, typer.Abort):
-        is_as_it_was = Repository(repository.root).settings == before
-        console.say("\n" + (_("Nothing was written.") if is_as_it_was else _("No project was written.")))
-        raise
-    total = read_amount(answers["budget"])
-    wanted = replace(wanted, name=answers["name"], unit=answers["unit"], total=total, year=year, template=template)
-    try:
-        return new_project(repository, wanted, dry_run=dry_run)
-    except PerfError as error:
-        said = answers | {"template": template, "year": str(year or "")}
-        error.hint = "\n".join(filter(None, (error.hint, first_use.again("perf new project", said))))
-        raise
+def _asked(script: NewProjectScript) -> NewProject:
+    """A project with what is missing asked for; nothing is written before all is answered."""
+    with answered("new-project", "perf new project", script.repository, script) as answers:
+        repository = script.prepare(answers)
+        return new_project(repository, script.request(answers), dry_run=not script.is_kept)
 
 
 def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import select
 import signal
@@ -14,6 +15,7 @@ import pytest
 
 from tests.conftest import Perf, environment
 from tests.forms.sheets import web_page
+from tests.terminal import run_on_terminal
 
 pty = pytest.importorskip("pty", reason="no pseudo terminals on this system")
 
@@ -29,7 +31,7 @@ class Terminal:
             stdin=slave,
             stdout=subprocess.PIPE,
             stderr=slave,
-            env=environment(),
+            env=environment(TERM="dumb"),
         )
         os.close(slave)
         self.said = ""
@@ -69,6 +71,7 @@ def test_all_that_is_missing_is_asked_for(perf: Perf) -> None:
     terminal.answer("Budget in yuan", "much")
     terminal.wait_for("much is no amount")
     terminal.answer("Budget in yuan", "24万元")
+    terminal.answer("Fiscal share in yuan (empty for all of it)", ">")
     path = "projects/2021/335002/13030321DDDDDDDDDDDDD.toml"
     assert terminal.end() == (0, f"{perf.root / path}\n")
     assert "1  housing-maintenance  房屋维修" in terminal.said
@@ -85,6 +88,7 @@ def test_full_width_digits_choose_too_and_a_budget_of_nothing_is_told_at_once(pe
     terminal.answer("Budget in yuan", "０")
     terminal.answer("The budget is 0 yuan. Keep it? (y/N)", "")
     terminal.answer("Budget in yuan", "２４万")
+    terminal.answer("Fiscal share", "》")
     status, out = terminal.end()
     assert status == 0
     text = Path(out.strip()).read_text(encoding="utf-8")
@@ -104,6 +108,7 @@ def test_what_was_given_is_not_asked_for(perf: Perf) -> None:
     terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--budget", "1")
     terminal.answer("Template (empty for none)", "")
     terminal.answer("Name of the project", "x")
+    terminal.answer("Fiscal share", ">")
     status, out = terminal.end()
     assert (status, out.count("\n")) == (0, 1)
     assert "Budget" not in terminal.said
@@ -123,7 +128,7 @@ def test_the_first_project_of_all_registers_its_unit(empty: Perf) -> None:
     terminal.wait_for("a unit's code has six or more digits")
     terminal.answer("Unit code", "335001")
     terminal.answer("Unit name", "住房保障局本级")
-    terminal.answer("Unit: ", "1")
+    terminal.answer("Fiscal share", ">")
     status, out = terminal.end()
     assert (status, "/projects/2026/335001/13030326" in out) == (0, True)
     assert 'name = "住房保障局本级"' in empty.read("departments/335.toml")
@@ -198,6 +203,7 @@ def test_a_repository_without_a_year_and_a_division_asks_for_them_first(perf: Pe
     terminal.answer("Unit", "1")
     terminal.answer("Name of the project", "x")
     terminal.answer("Budget in yuan", "1")
+    terminal.answer("Fiscal share", ">")
     status, out = terminal.end()
     assert status == 0
     assert "/projects/2026/335001/13030326" in out
@@ -213,21 +219,109 @@ def test_a_year_that_is_not_to_be_kept_is_used_once(perf: Perf) -> None:
     terminal.answer("Write the year 2026 to perf.toml for new projects? [Y/n]", "n")
     terminal.answer("Template (empty for none)", "")
     terminal.answer("Name of the project", "x")
+    terminal.answer("Fiscal share", ">")
     status, out = terminal.end()
     assert (status, "/projects/2026/335001/13030326" in out) == (0, True)
     assert perf.read("perf.toml") == 'schema = 1\ndivision = "130303"\n'
 
 
-def test_answers_are_said_again_where_the_project_is_refused(perf: Perf) -> None:
-    terminal = Terminal(perf.root, "new", "project", "--fiscal", "5", "--other", "6", "--unit", "335001")
+def test_answers_are_offered_again_where_the_project_is_refused(perf: Perf) -> None:
+    before = perf.snapshot()
+    argv = ("new", "project", "--unit", "335001", "--plan", "1,2,3", "--purpose", "x")
+    terminal = Terminal(perf.root, *argv)
     terminal.answer("Template (empty for none)", "1")
     terminal.answer("Name of the project", "路 灯")
     terminal.answer("Budget in yuan", "10")
+    terminal.answer("Fiscal share", ">")
     assert terminal.end() == (2, "")
-    assert (
-        "To go on with these answers: "
-        "perf new project --unit 335001 --name '路 灯' --budget 10 --template housing-maintenance\r\n"
-    ) in terminal.said
+    assert "the plan has 3 percents" in terminal.said
+    assert "The answers are kept: `perf new project` offers them again.\r\n" in terminal.said
+    assert perf.snapshot() == before
+    terminal = Terminal(perf.root, *argv[:4])
+    terminal.answer("Go on with its answers? [Y/n]", "")
+    terminal.answer("Template [housing-maintenance]", "-")
+    terminal.answer("Name of the project [路 灯]", "")
+    terminal.answer("Budget in yuan [10]", "")
+    terminal.answer("Fiscal share", ">")
+    status, out = terminal.end()
+    assert status == 0
+    text = Path(out.strip()).read_text(encoding="utf-8")
+    assert 'name = "路 灯"\nunit = "335001"\nyear = 2021\npurpose' in text
+    assert not list(perf.root.glob(".perf/answers-*"))
+
+
+def test_purpose_goals_plan_and_indicators_are_asked_for_too_and_one_can_go_back(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--name", "路灯")
+    terminal.answer("Template (empty for none)", "<")
+    terminal.wait_for("This is the first question.")
+    terminal.answer("Template (empty for none)", "")
+    terminal.answer("Budget in yuan", "100")
+    terminal.answer("Fiscal share", "120")
+    terminal.wait_for("the parts of the budget are more than its total of 100.00")
+    terminal.answer("Fiscal share", "＜")
+    terminal.answer("Budget in yuan [100]", "200")
+    terminal.answer("Fiscal share", "120")
+    terminal.answer("Purpose of the money (Enter to skip)", "照明")
+    terminal.answer("Performance goal 1 (Enter to skip)", "夜间亮灯。")
+    terminal.answer("Performance goal 2 (Enter to skip)", "")
+    for wrong, said in (
+        ("50,25,75,100", "25.00% after 50.00%: a cumulative percent cannot fall"),
+        ("25,50,75,120", "120.00% is over 100%"),
+        ("25,50", "the plan has 2 percents, the repository's checkpoints are 4 (months 3, 6, 10, 12)"),
+    ):
+        terminal.answer("months 3, 6, 10, 12, such as 25,50,75,100 (Enter to skip)", wrong)
+        terminal.wait_for(said)
+    terminal.answer("months 3, 6, 10, 12", "２５、５０ 75，100%")
+    terminal.answer("数量指标: name of an indicator (Enter to skip)", "路灯盏数")
+    terminal.answer("数量指标 路灯盏数: target, such as ≥95% (Enter to skip)", "≥20盏")
+    terminal.answer("质量指标: name of an indicator (Enter to skip)", ">")
+    status, out = terminal.end()
+    assert status == 0
+    text = Path(out.strip()).read_text(encoding="utf-8")
+    assert 'purpose = "照明"\ngoals = [\n  "夜间亮灯。",\n]\n' in text
+    assert "total = 200.00\nfiscal = 120.00\nother = 80.00\n" in text
+    assert "3 = 25.00\n6 = 50.00\n10 = 75.00\n12 = 100.00\n" in text
+    assert 'name = "路灯盏数"\ndescription = ""\ntarget = "≥20盏"\n' in text
+    assert text.count("[[indicators]]") == 9
+
+
+def test_what_a_template_fills_is_offered(perf: Perf) -> None:
+    terminal = Terminal(
+        perf.root, "new", "project", "--unit", "335001", "--name", "路灯", "--template", "housing-maintenance"
+    )
+    terminal.answer("Budget in yuan", "100")
+    terminal.answer("Fiscal share", "")
+    terminal.answer("Purpose of the money [用于住房保障局本级的路灯。]", "")
+    terminal.answer("Performance goal 1 [2021年花完100元。]", "-")
+    terminal.answer("Performance goal 2 [{不填}]", "")
+    terminal.answer("Performance goal 3 (Enter to skip)", "")
+    terminal.answer("[10,10,10,100]", "")
+    terminal.answer("数量指标 维修套数: target, such as ≥95% [≥100套]", "≥5盏")
+    status, out = terminal.end()
+    assert status == 0
+    text = Path(out.strip()).read_text(encoding="utf-8")
+    assert 'purpose = "用于住房保障局本级的路灯。"\ngoals = [\n  "{不填}",\n]\n' in text
+    assert "[spending_plan]\n3 = 10.00\n12 = 100.00\n" in text
+    assert 'target = "≥5盏"' in text
+
+
+def test_lines_are_edited_where_the_terminal_can(perf: Perf) -> None:
+    """Arrow keys, characters of two columns, an earlier answer by the key up."""
+    pytest.importorskip("prompt_toolkit")
+    keys = {
+        "Name of the project:": "路x灯\x1b[D\x7f亮\x1b[C化\r",
+        "Budget in yuan:": "１０\r",
+        "Fiscal share": "\r",
+        "Purpose of the money": "\x1b[A\x1b[A\x1b[A\r",
+        "Performance goal 1": "\x03",
+    }
+    shown = run_on_terminal(
+        perf.root, "new", "project", "--unit", "335001", "--template", "housing-maintenance", keys=keys
+    )
+    assert shown.status == 130
+    assert "Nothing was written.\n" in shown.text
+    (kept,) = perf.root.glob(".perf/answers-new-project-*.json")
+    assert json.loads(kept.read_bytes()) == {"name": "路亮灯化", "budget": "１０", "purpose": "路亮灯化"}
 
 
 def test_what_is_wrong_with_an_option_is_said_before_anything_is_asked(perf: Perf) -> None:

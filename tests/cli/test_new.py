@@ -124,7 +124,7 @@ basis = ""
             (["--unit", "../x"], "no department file knows the unit ../x"),
             (["--template", "hose"], "there is no template hose\nKnown ones: housing-maintenance"),
             (["--template", "../perf"], "there is no template ../perf"),
-            (["--plan", "25,50"], "--plan has 2 percents, the repository's checkpoints are 4 (months 3, 6, 10, 12)"),
+            (["--plan", "25,50"], "the plan has 2 percents, the repository's checkpoints are 4 (months 3, 6, 10, 12)"),
             (["--plan", "a,b,c,d"], "a is no percent"),
             (["--plan", "1e999999999,1,1,1"], "1e999999999 is no percent"),
             (["--code", "abc"], "abc: a project's code has 21 characters out of 0-9 and A-Z"),
