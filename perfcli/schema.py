@@ -100,6 +100,7 @@ TITLES: dict[str, dict[str, str]] = {
         "slips": "常见错字：错 = 对",
         "words": "增减规则所用的词表（前加 - 为去掉）",
         "outcome": "审核结论的计分办法",
+        "baseline": "已接受问题的清单（JSON 文件，从 perf.toml 所在的文件夹写起）",
     },
     "Words": {
         "": "增减规则所用的词表（前加 - 为去掉）",

@@ -80,6 +80,7 @@ class CheckSettings(Record, frozen=True, kw_only=True):
     slips: Mapping[str, str] = {}
     words: Words = Words()
     outcome: OutcomeRule = OutcomeRule()
+    baseline: str = ""
 
 
 class QuerySettings(Record, frozen=True, kw_only=True):

@@ -36,6 +36,8 @@ class Reviewer:
         context = context_of(self.settings, units, known, is_selector, templates, unread)
         self.checker = Checker(RULES, context)
         self.repository = repository
+        self._names = {one.code: one.name for one in departments}
+        self._names |= {unit.code: unit.name for one in departments for unit in one.units}
         self._request = request
 
     @contextmanager
@@ -45,7 +47,7 @@ class Reviewer:
         Raises OSError, where the files or what is kept of them fail.
         """
         with closing(kept_review(self.repository, self.checker, progress)) as kept, kept.answering():
-            yield Review(kept, self._request, self.settings)
+            yield Review(kept, self._request, self.settings, self._names)
 
 
 def readable_settings(repository: Repository) -> Settings:

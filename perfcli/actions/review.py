@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
+from perfcli.check.places import place_of
+from perfcli.check.reports.groups import Tally
 from perfcli.check.reports.rows import Counts, counted, message_of
 from perfcli.check.reports.text import line
-from perfcli.check.rule import Finding
+from perfcli.check.rule import Finding, documentation
 from perfcli.check.rules import BY_CODE
+from perfcli.check.rules.missing_text import MissingText
 from perfcli.check.rules.unreadable import Unreadable
 from perfcli.check.selecting import PathIgnores, reaches
 from perfcli.check.views import Fact
@@ -20,12 +24,18 @@ from perfcli.index.review_tables import FindingFilter, ReviewTables
 from perfcli.select import Selection
 from perfcli.settings import Settings
 
+_NO_NAMES: Mapping[str, str] = {}
+
 
 class Review:
     """A request beside what is kept, as long as that is open."""
 
-    def __init__(self, kept: ReviewTables, request: Request, settings: Settings) -> None:
+    def __init__(
+        self, kept: ReviewTables, request: Request, settings: Settings, names: Mapping[str, str] = _NO_NAMES
+    ) -> None:
         self._kept = kept
+        self.names = names
+        """What the units and departments are called, by their codes."""
         self._request = request
         self.settings = settings
         ignores = PathIgnores(settings.check.per_path_ignores)
@@ -64,6 +74,19 @@ class Review:
         accepted = self._request.accepted
         return found if accepted is None else baseline.new_ones(found, accepted)
 
+    def compared(self, before: baseline.Accepted) -> Iterator[tuple[str, Finding]]:
+        """What was found beside an earlier review, `new` or `stayed`, then what is `gone`, by path, without its place.
+
+        A file that does not read hides what is in it: nothing of it is gone.
+        """
+        found = list(self.findings())
+        yield from baseline.compared(found, before)
+        unread = {finding.path for finding in found if finding.code in (Unreadable.code, MissingText.code)}
+        unread -= {fact.path for fact in self.facts()}
+        for path, code, count in baseline.gone(found, before):
+            if code in self._codes and path not in unread and self.is_asked_for(path, code):
+                yield from [("gone", _gone(path, code))] * count
+
     def unreadable(self) -> Iterator[Finding]:
         """The findings on files that could not be read, whether or not a baseline accepts them."""
         if Unreadable.code in self._codes:
@@ -76,11 +99,26 @@ class Review:
             return "\n".join(line(finding, finding.path) for finding in self.findings()).encode("utf-8")
         return self._kept.lines(self._wanted)
 
+    def count_accepted(self) -> int:
+        """How many findings a baseline accepts of those asked for."""
+        counts = self._kept.counts(self._wanted) if self._request.accepted is not None else {}
+        return sum(counts.values()) - (sum(self.counts().findings.values()) if counts else 0)
+
     def counts(self) -> Counts:
         """The findings counted."""
         if self._request.accepted is not None:
             return counted(list(self.findings()))
         return Counts(self._kept.counts(self._wanted), self._kept.count_paths(self._wanted))
+
+    def tallies(self, before: baseline.Accepted | None = None) -> list[Tally]:
+        """The findings counted by file and rule, and by what they are beside an earlier review."""
+        if before is not None:
+            states = Counter((one.path, one.code, state) for state, one in self.compared(before))
+            return [Tally(path, code, count, state) for (path, code, state), count in states.items()]
+        if self._request.accepted is not None:
+            counts = Counter((finding.path, finding.code) for finding in self.findings())
+            return [Tally(path, code, count) for (path, code), count in counts.items()]
+        return [Tally(*counted) for counted in self._kept.counts_by_file(self._wanted)]
 
     def has_failed(self, counts: Counts) -> bool:
         """Whether one of these findings reaches the severity that fails."""
@@ -132,3 +170,10 @@ class Review:
             return not path.endswith(".toml")
         is_of_year = not year or not selection.years or year in map(str, selection.years)
         return is_of_year and (not unit or selection.takes_unit(unit))
+
+
+def _gone(path: str, code: str) -> Finding:
+    """What an earlier review found: its rule says what it was, its place is not known any more."""
+    place = place_of(path)
+    project = str(place.keys["code"]) if place and place.kind == "project" else ""
+    return Finding(path, 0, 0, code, (), documentation(BY_CODE[code]).summary, project=project)

@@ -59,18 +59,20 @@ class RuleRunner:
         self._repository = repository
         self._checker = checker
         self._progress = progress
+        self._files = 1
 
     def find(
         self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
     ) -> None:
         """Put what is found in each file by itself, for those whose content is not the one known by its digest."""
+        self._files = max(len(paths), 1)
 
         def find(some: Sequence[str], told: int) -> Iterator[list[FileRow]]:
             for start in range(0, len(some), _BATCH):
                 batch = some[start : start + _BATCH]
                 yield [row for path in batch if (row := self._row(path, digests.get(path)))]
-                if told:
-                    self._progress(min(start + _BATCH, len(some)) * told // len(some), told)
+                if told:  # the end is told when what was found is compared as well
+                    self._progress(min(min(start + _BATCH, len(some)) * told // len(some), told - 1), told)
 
         def put_found(some: Sequence[str]) -> None:
             for rows in find(some, len(paths)):
@@ -93,6 +95,12 @@ class RuleRunner:
 
         Returns the rows of files that did not read again as they are kept.
         """
+        try:
+            return self._brought_up_to_date(changes, tables)
+        finally:
+            self._progress(self._files, self._files)
+
+    def _brought_up_to_date(self, changes: Mapping[str, bytes], tables: ReviewTables) -> list[FileRow]:
         new: defaultdict[str, list[tuple[Rule, Hit]]] = defaultdict(list)
         findings: defaultdict[str, list[Finding]] = defaultdict(list)
         for rule, judged in self._compared(changes, tables):
@@ -123,7 +131,8 @@ class RuleRunner:
         if len(changes) > _MANY:
             facts = list(map(keeping.unpacked, tables.facts()))
             everything = frozenset(tables.paths())
-            for rule in self._checker.comparing:
+            for number, rule in enumerate(self._checker.comparing):
+                self._progress(number, len(self._checker.comparing), _("comparing projects"))
                 yield rule, Judged(everything, list(rule.compare(facts, context)))
             return
         now = {path: fact for path, (_digest, fact) in tables.kept(changes).items()}
@@ -181,7 +190,12 @@ class RuleRunner:
             ]
 
         def place(some: Sequence[str]) -> list[tuple[str, Placed]]:
-            return list(self._placed_in(some, hits, digests))
+            placed = []
+            for number, one in enumerate(self._placed_in(some, hits, digests)):
+                placed.append(one)
+                if number % _BATCH == 0:
+                    self._progress(number, len(some), _("locating findings"))
+            return placed
 
         for half in in_halves(sorted(hits), _MANY, place, send, take):
             yield from half

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
 
 from perfcli.check.rule import Finding
 from perfcli.codec.strict_json import read_json_text
@@ -14,6 +15,13 @@ from perfcli.i18n import gettext as _
 _VERSION = 1
 
 Accepted = Counter[tuple[str, str]]
+
+
+def is_name(name: str) -> bool:
+    """Whether a setting can name a baseline: a JSON file by its path from the root on, not above it."""
+    path = PurePosixPath(name)
+    is_plain = not (path.is_absolute() or ".." in path.parts or set(name) & set("\\:\0"))
+    return is_plain and path.suffix.lower() == ".json"
 
 
 def written(findings: Iterable[Finding], kept: Accepted) -> str:
@@ -62,6 +70,24 @@ def new_ones(findings: Iterable[Finding], accepted: Accepted) -> Iterator[Findin
             left[key] -= 1
         else:
             yield finding
+
+
+def compared(findings: Iterable[Finding], before: Accepted) -> Iterator[tuple[str, Finding]]:
+    """The findings with what they are beside those of an earlier review: `new` or `stayed`."""
+    left = Counter(before)
+    for finding in findings:
+        key = (finding.path, _mark(finding))
+        left[key] -= 1
+        yield "stayed" if left[key] >= 0 else "new", finding
+
+
+def gone(findings: Iterable[Finding], before: Accepted) -> Iterator[tuple[str, str, int]]:
+    """Path and rule of what an earlier review found and these findings are without, and how often; by path."""
+    left = Counter(before)
+    left.subtract((finding.path, _mark(finding)) for finding in findings)
+    for (path, mark), count in sorted(left.items()):
+        if count > 0:
+            yield path, mark.partition(" ")[0], count
 
 
 def _mark(finding: Finding) -> str:

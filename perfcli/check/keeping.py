@@ -22,7 +22,7 @@ KeptFinding = tuple[int, int, str, int, int, str, bytes]
 
 OFFERS, SEEKS = 1, 2
 
-_CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome")
+_CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome", "baseline")
 """The settings that choose among findings: they change none."""
 
 _FACT = msgspec.msgpack.Decoder(Fact)

@@ -95,6 +95,17 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "alarms": (noop("Alarms"), "count"),
     "light": (noop("Light"), "text"),
     "date": (noop("Date"), "text"),
+    "points": (noop("Points"), "count"),
+    "findings": (noop("Findings"), "count"),
+    "errors": (noop("Errors"), "count"),
+    "warnings": (noop("Warnings"), "count"),
+    "notices": (noop("Notices"), "count"),
+    "concerned": (noop("Projects with findings"), "count"),
+    "share": (noop("Share"), "percent"),
+    "budget": (noop("Budget concerned"), "money"),
+    "new": (noop("New"), "count"),
+    "stayed": (noop("Stayed"), "count"),
+    "gone": (noop("Gone"), "count"),
     "bar": (noop("Spent of the budget"), "text"),
     "progress": (noop("Progress"), "percent"),
 }
@@ -107,6 +118,7 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
     "monitored_values": {"name": noop("Level three"), "value": noop("Value so far")},
     "scores": {"name": noop("Level three")},
     "changes": {"name": noop("Project")},
+    "groups": {"name": noop("Unit or department")},
     "rules": {"code": noop("Rule"), "name": noop("Rule name")},
 }
 """What a column is called where its rows are these things, and not projects."""
@@ -122,7 +134,14 @@ _BY_USE: dict[str, tuple[str, ...]] = {
     "functions": ("goal", "indicators"),
     "sums": ("total", "projects", "fiscal", "other", "planned"),
     "forms": ("of", "use", "source"),
-    "rules": ("summary", "count", "nature", "fixable"),
+    "rules": (
+        *("summary", "count", "findings", "budget", "concerned", "share", "new", "gone", "stayed", "points"),
+        *("nature", "errors", "warnings", "notices", "projects", "fixable"),
+    ),
+    "groups": (
+        *("findings", "budget", "concerned", "share", "new", "gone", "stayed", "points", "projects"),
+        *("errors", "warnings", "notices"),
+    ),
     "evaluations": (
         *("score", "projects", "execution", "spent", "adjusted", "grade", "scored"),
         *("excellent", "good", "fair", "poor", "alarms"),

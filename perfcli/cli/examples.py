@@ -181,7 +181,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "perf check": (
         ("perf check", noop("Review everything")),
         ("perf check --unit 335001 --min-severity warning", noop("One unit, without notices")),
-        ("perf check --statistics", noop("How often each rule is broken")),
+        ("perf check --by unit", noop("Findings, projects and money of each unit, worst first")),
     ),
     "perf rules": (
         ("perf rules", noop("All rules")),

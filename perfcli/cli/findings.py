@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import msgspec
 from perfcli import output
 from perfcli.actions.excerpts import excerpt_at
 from perfcli.actions.review import Review
+from perfcli.check.baseline import Accepted
 from perfcli.check.reports import rows, text
 from perfcli.check.reports.rows import Counts
 from perfcli.check.rule import NATURES, SEVERITY_NAMES
@@ -17,16 +19,19 @@ from perfcli.check.rules.unreadable import Unreadable
 from perfcli.cli import console
 from perfcli.cli.columns import column
 from perfcli.cli.files import encodable, path_prefix, relative_path
-from perfcli.file_format import GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, names
+from perfcli.file_format import CSV, GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
+from perfcli.output import json_text
 from perfcli.repository import Repository
 from perfcli.select import Row
 
 _ANNOTATIONS = ("sarif", "github")
 """Formats whose readers count paths from the top of the git tree, wherever they are made."""
 
-FORMATS = (TEXT, JSON, JSONL, SARIF, GITHUB, MARKDOWN)
+FORMATS = (TEXT, JSON, JSONL, CSV, TSV, SARIF, GITHUB, MARKDOWN)
+COMPARED_FORMATS = (TEXT, JSON, JSONL, CSV, TSV)
+"""Those that have a place for what is gone since an earlier review."""
 
 
 class Destination(msgspec.Struct, frozen=True):
@@ -36,6 +41,7 @@ class Destination(msgspec.Struct, frozen=True):
     file: Path | None
     statistics: bool
     force: bool = False
+    no_bom: bool = False
 
     @property
     def is_for_people(self) -> bool:
@@ -43,8 +49,12 @@ class Destination(msgspec.Struct, frozen=True):
         return self.form == TEXT.name or self.form in output.FOR_PEOPLE
 
 
-def rendered(review: Review, counts: Counts, root: Path, destination: Destination) -> bytes:
-    """The findings of a review in the format asked for, in UTF-8."""
+def rendered(
+    review: Review, counts: Counts, root: Path, destination: Destination, earlier: Accepted | None = None
+) -> bytes:
+    """The findings of a review in the format asked for, in UTF-8; beside those of an earlier one where it is given."""
+    if earlier is not None:
+        return _utf8(_compared(review, root, destination.form, earlier))
     if destination.statistics:
         return _utf8(_statistics(rows.statistics(counts), destination))
     if destination.form == "text":
@@ -88,6 +98,23 @@ def _with_excerpts(lines: bytes, review: Review, root: Path) -> bytes:
     return b"\n".join(line + below.get(line, b"") for line in lines.split(b"\n"))
 
 
+def _compared(review: Review, root: Path, form: str, earlier: Accepted) -> str:
+    found = review.compared(earlier)
+
+    def shown(path: str) -> str:
+        return encodable(relative_path(root / path))
+
+    if form == "text":
+        return "".join(f"{line}\n" for line in text.compared(found, shown))
+    return _rows([rows.compared_row(state, one, shown) for state, one in found], (*rows.FINDING_KEYS, "state"), form)
+
+
+def _rows(found: Sequence[Row], keys: Sequence[str], form: str) -> str:
+    if form in (CSV.name, TSV.name):  # as JSON spells it
+        found = [row | {"fixable": json_text(row["fixable"])} for row in found]
+    return output.render(found, [column(key, "findings", is_asked_for=True) for key in keys], form)
+
+
 def _document(review: Review, root: Path, form: str) -> str:
     before = _way_from_git(root) if form in _ANNOTATIONS else None
 
@@ -96,10 +123,8 @@ def _document(review: Review, root: Path, form: str) -> str:
         return encodable(relative_path(root / path) if before is None else before + path)
 
     found = review.findings()
-    if form == "json":
-        return output.json_array(rows.finding_row(finding, shown) for finding in found)
-    if form == "jsonl":
-        return output.json_lines(rows.finding_row(finding, shown) for finding in found)
+    if form in names(output.FORMATS) and form not in output.FOR_PEOPLE:
+        return _rows([rows.finding_row(finding, shown) for finding in found], rows.FINDING_KEYS, form)
     if form == "sarif":
         from perfcli.check.reports import sarif
 

@@ -20,8 +20,8 @@ class Bar:
         self._begun = self._shown = time.monotonic()
         self._is_shown = False
 
-    def __call__(self, done: int, total: int) -> None:
-        """Draw the bar, or wipe it when all is done."""
+    def __call__(self, done: int, total: int, stage: str = "", /) -> None:
+        """Draw the bar, behind what is being done where that is said, or wipe it when all is done."""
         if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             return
         now = time.monotonic()
@@ -31,6 +31,7 @@ class Bar:
                 self._is_shown = False
         elif now - self._begun > _PATIENCE and now - self._shown > _BETWEEN:
             filled = _WIDTH * done // max(total, 1)
-            draw(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}")
+            before = f"\x1b[K{stage} " if stage else ""
+            draw(f"\r{before}[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}")
             self._shown, self._is_shown = now, True
         sys.stderr.flush()

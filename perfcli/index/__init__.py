@@ -30,7 +30,7 @@ _LOOKS = 3
 """Files that vanish between listing and reading may be part of a folder that does: then all is looked at again."""
 
 
-def no_progress(_done: int, _all: int) -> None:
+def no_progress(_done: int, _all: int, _stage: str = "", /) -> None:
     """Tell nobody."""
 
 

@@ -200,6 +200,10 @@ class ReviewTables:
         rows = self._ask("f.code, f.fixable, COUNT(*)", wanted, "GROUP BY f.code, f.fixable")
         return {(code, fixable): count for code, fixable, count in rows}
 
+    def counts_by_file(self, wanted: FindingFilter) -> Iterator[tuple[str, str, int]]:
+        """How many of the findings asked for are of each rule in each file: path, rule, count."""
+        return iter(self._ask("f.path, f.code, COUNT(*)", wanted, "GROUP BY f.path, f.code"))
+
     def count_paths(self, wanted: FindingFilter) -> int:
         """In how many files the findings asked for are."""
         return int(self._ask("COUNT(DISTINCT f.path)", wanted, "").fetchone()[0])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 import msgspec
 
-Progress = Callable[[int, int], None]
-"""Told how many files are read, and of how many."""
+
+class Progress(Protocol):
+    """Told how much is done, and of how much; `stage` is what is being done where that is not reading."""
+
+    def __call__(self, done: int, total: int, stage: str = "", /) -> None:
+        """Be told."""
 
 
 class Task(msgspec.Struct, frozen=True):

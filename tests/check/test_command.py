@@ -279,14 +279,20 @@ def test_baseline_accepts_and_reports_what_is_new(repository: Path, call: Call, 
     baseline = tmp_path / "baseline.json"
     status, out, err = call(*_without_copies("--baseline", str(baseline)))
     assert (status, out, err) == (0, "", f"3 findings are accepted in {baseline}\n")
-    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "Nothing found.\n")
+    assert call(*_without_copies("--baseline", str(baseline))) == (
+        *(0, ""),
+        f"Nothing new: 3 findings are accepted in {baseline}\n",
+    )
     path = repository / FAULTY
     moved = "# one line more\n\n" + path.read_text(encoding="utf-8")
     path.write_text(moved.replace('"≥120套"', '"≥120"'), encoding="utf-8")
     status, out, _err = call(*_without_copies("--baseline", str(baseline), "-f", "jsonl"))
     assert (status, [json.loads(line)["code"] for line in out.splitlines()]) == (1, ["A316"])
     call(*_without_copies("--baseline", str(baseline), "--update-baseline"))
-    assert call(*_without_copies("--baseline", str(baseline))) == (0, "", "Nothing found.\n")
+    assert call(*_without_copies("--baseline", str(baseline))) == (
+        *(0, ""),
+        f"Nothing new: 4 findings are accepted in {baseline}\n",
+    )
     baseline.write_text("[]", encoding="utf-8")
     status, _out, err = call(*_without_copies("--baseline", str(baseline)))
     assert status == 2
@@ -342,7 +348,7 @@ def test_since_looks_at_changed_files_alone(repository: Path, call: Call) -> Non
     _git(repository.parent, "init", "-q")
     _git(repository.parent, "add", "-A")
     _git(repository.parent, "commit", "-qm", "first")
-    assert call("check", "--since", "HEAD") == (0, "", "Nothing found.\n")
+    assert call("check", "--since", "HEAD") == (0, "", "No file was reviewed: none is asked for.\n")
     path = repository / CLEAN_ONE
     path.write_text(path.read_text(encoding="utf-8").replace('"≥120套"', '"≥120"'), encoding="utf-8")
     (repository / "templates").mkdir()

@@ -170,5 +170,5 @@ def test_two_processes_find_what_one_finds(root: Path, monkeypatch: pytest.Monke
     clear(Repository(root))
     monkeypatch.setattr("perfcli.actions.rule_runner._MANY", 5)
     told: list[tuple[int, int]] = []
-    assert answers(lambda done, total: told.append((done, total))) == alone
+    assert answers(lambda done, total, _stage="", /: told.append((done, total))) == alone
     assert told[-1] == (42, 42)

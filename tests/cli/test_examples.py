@@ -20,7 +20,7 @@ from perfcli.cli.examples import EXAMPLES, examples_of
 from tests.conftest import Outcome, Perf
 from tests.example import REPO_TEMPLATE, published_text
 
-FOUND = {"perf check": 1, "perf check --unit 335001 --min-severity warning": 1, "perf check --statistics": 1}
+FOUND = {"perf check": 1, "perf check --unit 335001 --min-severity warning": 1, "perf check --by unit": 1}
 """The statuses of reviews that are to find something; of all others 0."""
 
 NEEDS_GIT = ("perf diff", "perf log", "perf git", "perf git setup")

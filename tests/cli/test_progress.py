@@ -50,6 +50,19 @@ def test_what_is_done_at_once_shows_none(monkeypatch: pytest.MonkeyPatch) -> Non
     assert terminal.getvalue() == ""
 
 
+def test_what_is_done_stands_before_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    sit_at(terminal, monkeypatch)
+    bar = Bar()
+    bar(1, 100)
+    bar(99, 100)
+    bar(99, 100)
+    bar(1, 3, "comparing projects")
+    bar(100, 100)
+    whole = f"\r[{'#' * 29}.] 99/100"
+    assert terminal.getvalue() == f"{whole}\r\x1b[Kcomparing projects [{'#' * 10}{'.' * 20}] 1/3\r\x1b[K"
+
+
 def test_a_pipe_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     sit_at(stream, monkeypatch)

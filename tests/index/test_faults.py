@@ -233,7 +233,7 @@ def test_two_processes_build_what_one_builds(tmp_path: Path, monkeypatch: pytest
     alone = {subject: list_rows(Repository(root), subject, Selection()).rows for subject in ("projects", "indicators")}
     monkeypatch.setattr(load, "_MANY", 10)
     told: list[tuple[int, int]] = []
-    row = rebuild(Repository(root), lambda done, total: told.append((done, total)))
+    row = rebuild(Repository(root), lambda done, total, _stage="", /: told.append((done, total)))
     assert {key: row[key] for key in ("projects", "indicators", "unreadable")} == {
         "projects": 300,
         "indicators": 2700,

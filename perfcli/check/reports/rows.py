@@ -53,6 +53,16 @@ def finding_row(finding: Finding, shown: Shown) -> dict[str, Any]:
     }
 
 
+FINDING_KEYS = (*("path", "line", "column", "code", "name", "severity", "nature", "message", "project", "fixable"),)
+"""The keys of a finding's row; beside an earlier review `state` follows."""
+
+
+def compared_row(state: str, finding: Finding, shown: Shown) -> dict[str, Any]:
+    """A finding beside an earlier review; what is gone has no place."""
+    row = finding_row(finding, shown) | {"state": state}
+    return row | {"line": None, "column": None} if state == "gone" else row
+
+
 class Counts(NamedTuple):
     """How many findings there are of each rule and way to fix them, and in how many files."""
 

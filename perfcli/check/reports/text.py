@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from perfcli.check.reports.groups import STATES
 from perfcli.check.reports.rows import Counts, Shown, message_of, one_line
 from perfcli.check.rule import SAFE, UNSAFE, Finding
 from perfcli.check.rules import BY_CODE
@@ -20,6 +21,24 @@ def lines(findings: Iterable[Finding], shown: Shown) -> Iterator[str]:
 def line(finding: Finding, path: str) -> str:
     """A finding on one line; `path` is that of its file as it is shown."""
     return f"{one_line(path)}:{finding.line}:{finding.column}: {finding.code} {one_line(message_of(finding))}"
+
+
+def compared(findings: Iterable[tuple[str, Finding]], shown: Shown) -> Iterator[str]:
+    """What is new and what is gone beside an earlier review, a line each below its heading, and what stayed counted."""
+    by_state: dict[str, list[Finding]] = {state: [] for state in STATES}
+    for state, finding in findings:
+        by_state[state].append(finding)
+    new, stayed, gone = (by_state[state] for state in STATES)
+    if new:
+        yield from (_("New:"), *(line(finding, shown(finding.path)) for finding in new), "")
+    if gone:
+        yield from (_("Gone:"), *(_without_place(finding, shown(finding.path)) for finding in gone), "")
+    counts = {"new": len(new), "gone": len(gone), "stayed": len(stayed)}
+    yield _("{new} new, {gone} gone, {stayed} stayed").format(**counts)
+
+
+def _without_place(finding: Finding, path: str) -> str:
+    return f"{one_line(path)}: {finding.code} {one_line(message_of(finding))}"
 
 
 def summary(counts: Counts) -> Iterator[str]:

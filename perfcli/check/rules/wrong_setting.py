@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from perfcli.check import baseline
 from perfcli.check.context import Context
 from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
@@ -32,6 +33,7 @@ NO_SEVERITY = noop("{name} is no severity: known are {known}")
 NO_FRAMEWORK = noop("{name} is no framework: known are {known}")
 NO_MEANING = noop("{name} is nothing that a label of a form may stand for: {known}")
 NO_KEY = noop("{name} is no key that a project may leave empty, such as details.主管部门 or indicators.weight")
+NO_BASELINE = noop("{name} is no JSON file within the repository, by its path from perf.toml on")
 NO_DIVISION = noop("the division {division} is not six digits")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
 
@@ -103,6 +105,8 @@ def _values(context: Context) -> Iterator[Hit]:
     for index, name in enumerate(check.required):
         if not may_be_required(name):
             yield Hit(("check", "required", index), NO_KEY, {"name": name})
+    if check.baseline and not baseline.is_name(check.baseline):
+        yield Hit(("check", "baseline"), NO_BASELINE, {"name": check.baseline})
     if settings.division and not _DIVISION.fullmatch(settings.division):
         yield Hit(("division",), NO_DIVISION, {"division": settings.division})
     if list(settings.checkpoints) != sorted(set(settings.checkpoints)):

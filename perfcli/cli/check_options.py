@@ -1,0 +1,92 @@
+"""The options of `perf check` alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.check.reports.groups import GROUPINGS
+from perfcli.cli import options as o
+from perfcli.cli.findings import FORMATS
+from perfcli.i18n import noop
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]…", help=noop("Only these files and folders, or projects by their codes.")),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULE,…",
+        help=noop("Only these rules: codes, prefixes of codes, names, natures."),
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="RULE,…", help=noop("Not these rules; repeatable."))
+]
+ExtendOption = Annotated[
+    list[str] | None,
+    typer.Option("--extend-select", metavar="RULE,…", help=noop("These rules too, though perf.toml ignores them.")),
+]
+SeverityOption = Annotated[
+    str,
+    typer.Option("--min-severity", metavar="SEVERITY", help=noop("Show notice (all), warning or error and above.")),
+]
+FailOption = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help=noop("Exit status 1 from this severity: notice, warning (default), error, never."),
+    ),
+]
+FormatOption = Annotated[
+    str, o.format_option(FORMATS, noop("How to write it (default: text; markdown: review sheets)."))
+]
+StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
+FixOption = Annotated[bool, typer.Option("--fix", help=noop("Fix what can be fixed without changing the meaning."))]
+UnsafeOption = Annotated[
+    bool, typer.Option("--unsafe-fixes", help=noop("Also fix what changes the published text; implies --fix."))
+]
+DiffOption = Annotated[bool, typer.Option("--diff", help=noop("Write nothing; show what --fix would change."))]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help=noop("Report only what this file does not accept; if missing, it is created from the current findings."),
+    ),
+]
+RenewOption = Annotated[
+    bool,
+    typer.Option(
+        "--update-baseline",
+        help=noop("Rebuild the baseline (that of --baseline or perf.toml) from the current findings."),
+    ),
+]
+NoBaselineOption = Annotated[
+    bool, typer.Option("--no-baseline", help=noop("Report also what the baseline of perf.toml accepts."))
+]
+AgainstOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--against",
+        metavar="FILE",
+        help=noop("Compare with the baseline of an earlier review: what is new, what stayed, what is gone."),
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help=noop("Only files that differ from this git revision.")),
+]
+ByOption = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="|".join(GROUPINGS),
+        help=noop("Count by unit, department, rule or nature instead: findings, projects, money; worst first."),
+    ),
+]

@@ -1,0 +1,114 @@
+"""A review from the look at the files to its exit status: findings, findings counted, or a baseline of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from perfcli import output
+from perfcli.actions.check import Reviewer
+from perfcli.actions.request import Request
+from perfcli.actions.review import Review
+from perfcli.check.baseline import Accepted
+from perfcli.check.reports import groups
+from perfcli.check.rule import NATURES, SEVERITY_NAMES
+from perfcli.check.rules import SEVERITY_OF
+from perfcli.cli import columns, console, findings, outputs, painting
+from perfcli.cli.baselines import Baseline
+from perfcli.cli.findings import Destination
+from perfcli.cli.main import FINDINGS
+from perfcli.cli.progress import Bar
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
+from perfcli.repository import Repository
+from perfcli.select import Row
+
+_TRANSLATED = {"severity": SEVERITY_NAMES, "nature": NATURES}
+
+Print = Callable[[Review], Callable[[], None]]
+"""Asks a review what is to be printed, and returns what prints it once the review is closed."""
+
+
+def review(
+    repository: Repository,
+    request: Request,
+    destination: Destination,
+    baseline: Baseline,
+    printed: Print | None = None,
+    earlier: Accepted | None = None,
+) -> int:
+    """Review and print, or write the baseline; returns the exit status."""
+    before = baseline.accepted()
+    if not baseline.is_written:
+        request = msgspec.structs.replace(request, accepted=before)
+    with Reviewer(repository, request).review(Bar()) as found:
+        if baseline.is_written:
+            baseline.write(found, before, force=destination.force)
+            return 0
+        counts = found.counts()
+        put = printed(found) if printed else None
+        rendered = b"" if put else findings.rendered(found, counts, repository.root, destination, earlier)
+        said = _nothing(found, baseline.file) if not counts.findings else _accepted(found, baseline.file)
+    if put:
+        put()
+    else:
+        _put(rendered, destination)
+    if destination.is_for_people and said:
+        console.say(said)
+    return FINDINGS if found.has_failed(counts) else 0
+
+
+def _put(rendered: bytes, destination: Destination) -> None:
+    if destination.file is not None:
+        mark = b"\xef\xbb\xbf" if destination.form == "csv" and not destination.no_bom else b""
+        outputs.put({destination.file: mark + rendered}, force=destination.force)
+    elif destination.is_for_people:
+        console.show_bytes(rendered, painting.findings(SEVERITY_OF))
+    else:
+        console.emit_bytes(rendered)
+
+
+def _nothing(review: Review, baseline: Path | None) -> str:
+    """That nothing was found, and why that may be."""
+    accepted = review.count_accepted()
+    if accepted:
+        message = ngettext(
+            "Nothing new: {count} finding is accepted in {file}",
+            "Nothing new: {count} findings are accepted in {file}",
+            accepted,
+        )
+        return message.format(count=accepted, file=baseline)
+    if not review.files:
+        return _("No file was reviewed: none is asked for.")
+    return _("Nothing found.")
+
+
+def _accepted(review: Review, baseline: Path | None) -> str:
+    """How many findings are not shown because they are accepted."""
+    count = review.count_accepted()
+    message = ngettext("{count} more is accepted in {file}", "{count} more are accepted in {file}", count)
+    return message.format(count=count, file=baseline) if count else ""
+
+
+def counted_by(by: str, table: columns.Destination, earlier: Accepted | None) -> Print:
+    """Print the findings counted by unit, department, rule or nature; a table ends with a total."""
+
+    def ask(review: Review) -> Callable[[], None]:
+        tallies, facts, outcome = review.tallies(earlier), review.facts(), review.settings.check.outcome
+        found = groups.grouped(by, tallies, facts, outcome, review.names)
+        total = groups.total(tallies, facts, outcome)
+        keys = (*groups.KEYS[by], *groups.FIGURES, *(groups.STATES if earlier is not None else ()))
+        is_for_people = table.checked_format() in output.FOR_PEOPLE
+        shown = [_translated(row) for row in found] if is_for_people else found
+        last = dict.fromkeys(groups.KEYS[by]) | {groups.KEYS[by][0]: _("Grand total")} | total
+        subject = "rules" if by == "rule" else "groups"
+        return lambda: table.put_rows(shown, keys, [last] if found else [], subject)
+
+    return ask
+
+
+def _translated(row: Row) -> dict[str, Any]:
+    return {key: _(_TRANSLATED[key][value]) if key in _TRANSLATED else value for key, value in row.items()}
