@@ -123,10 +123,8 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     filled = fill(repository, form, named_subjects(repository, projects), DOCX)
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
-    note = _("part two on another form than the published one: `perf import` does not read this document back")
-    return Book(
-        document, cover, (note, *_lost(without, [], goals), *filled.lost), dating, missing, *_tables(pages, wanted)
-    )
+    lost = (*_lost(without, [], goals), *filled.lost)
+    return Book(document, cover, lost, dating, missing, *_tables(pages, wanted))
 
 
 def _form(repository: Repository, slug: str) -> Form | None:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perfcli.documents.published import PublishedDocument
+from perfcli.actions.gathering import assumed_year, year_of
+from perfcli.documents.cover import printed_year
+from perfcli.documents.part_two import parted, read_part_one
+from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.form import Form
 from perfcli.formats.leftovers import Leftover
-from perfcli.formats.pages import Page, list_page, sheet_page, text_page
+from perfcli.formats.pages import Page, PageRow, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
 from perfcli.formats.web.reader import read_page
 from perfcli.formats.word.pages import read_pages
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import holds_declared, holds_forms, is_form_page, read_forms
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
@@ -67,9 +70,48 @@ class FormReading:
         """The forms of a text taken out of Word, None where it holds none."""
         return self._read([text_page("", text)])
 
+    def part_two_of_word(self, data: bytes, document: PublishedDocument | None) -> PublishedDocument | None:
+        """A published document in Word with its part two as forms, where more of it is understood so than as it was.
+
+        `document` is what was understood, None where nothing was.
+        """
+        read = read_pages(data)
+        return self._with_forms(document, read.page, read.leftovers)
+
+    def part_two_of_text(self, text: str, document: PublishedDocument | None) -> PublishedDocument | None:
+        """The same of a text taken out of Word."""
+        return self._with_forms(document, text_page("", text))
+
     def of_web_page(self, text: str) -> FormsRead | None:
         """The forms of a web page, None where it holds none."""
         return self._read([read_page(text)])
+
+    def _with_forms(
+        self, document: PublishedDocument | None, page: Page, beside: Sequence[Leftover] = ()
+    ) -> PublishedDocument | None:
+        parts = parted(page)
+        found = self._read([parts[1]]) if parts else None
+        if parts is None or found is None:
+            return None
+        cover = (document and document.cover) or _cover(parts[0], found.forms)
+        goals, left = read_part_one(parts[0], beside, found.forms, [cover.name])
+        if goals is None or any(form.problems for form in found.forms):
+            return None
+        if document and not _is_more(len(found.forms), len(left) + len(found.leftovers), document):
+            return None
+        year = cover.year or year_of(form.code for form in found.forms)
+        forms = [replace(form, year=year or form.year) for form in found.forms]
+        return PublishedDocument(
+            goals,
+            leftovers=tuple(sorted([*left, *found.leftovers])),
+            cover=replace(cover, year=year),
+            notes=(
+                *(document.notes if document else ()),
+                *found.notes,
+                *(() if cover.year or not year else [assumed_year(year)]),
+            ),
+            forms=replace(found, forms=tuple(forms), leftovers=(), notes=()),
+        )
 
     def _read(
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
@@ -80,9 +122,20 @@ class FormReading:
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
 
 
+def _cover(rows: Sequence[PageRow], forms: Sequence[FilledForm]) -> Cover:
+    """Whose document it is, as its forms say, and of which year, as its title does."""
+    departments = {form.unit[:3] for form in forms if form.unit}
+    year = next((year for row in rows for spot in row.filled if (year := printed_year(spot.text))), None)
+    return Cover(department=departments.pop() if len(departments) == 1 else "", year=year)
+
+
 def is_better(forms: FormsRead | None, document: PublishedDocument) -> bool:
     """Whether a document is read better as forms: as many projects or more, and less of it left over."""
     if forms is None or document.goals is not None or not document.leftovers:
         return False
-    whole = not any(form.problems for form in forms.forms) and len(forms.forms) >= len(document.projects)
-    return whole and len(forms.leftovers) < len(document.leftovers)
+    is_whole = not any(form.problems for form in forms.forms)
+    return is_whole and _is_more(len(forms.forms), len(forms.leftovers), document)
+
+
+def _is_more(projects: int, leftovers: int, document: PublishedDocument) -> bool:
+    return projects >= len(document.projects) and leftovers < len(document.leftovers)

@@ -65,7 +65,7 @@ class Run:
         """The year that most of these codes carry, kept as an assumption; None where none carries one."""
         year = year_of(codes)
         if year:
-            self.assume(_("the budget year {year} is taken from the project codes (else: --year)").format(year=year))
+            self.assume(assumed_year(year))
         return year
 
     def add_unit(self, code: str, name: str) -> None:
@@ -203,6 +203,11 @@ def _require_department(units: Collection[str], department: str) -> None:
     if units and department and department not in {unit[:3] for unit in units}:
         message = _("--department is {department}, but the projects belong to {units}")
         raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
+
+
+def assumed_year(year: int) -> str:
+    """That this year is the one that codes carry, for people."""
+    return _("the budget year {year} is taken from the project codes (else: --year)").format(year=year)
 
 
 def year_of(codes: Iterable[str]) -> int | None:

@@ -21,6 +21,7 @@ from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import decode, from_toml, patch, write
+from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormResults, FormsRead
 from perfcli.i18n import gettext as _
@@ -89,7 +90,8 @@ def import_documents(
     do not say the year or the department and the options neither.
     """
     placed, skipped = _placed(repository, sources, said)
-    run = gather([source for source in (*sources, placed.dataset) if not isinstance(source, FormsRead)], said)
+    others = [source for source in sources if not any(forms.name in skipped for forms in _forms_in([source]))]
+    run = gather([source for source in (*others, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
         return replace(_imported(repository, run, said, placed.results, update, why), skipped=skipped)
     with locked(repository.root):
@@ -102,7 +104,7 @@ def _placed(
     repository: Repository, sources: Sequence[Source], said: ImportOptions
 ) -> tuple[FormRecords, Mapping[str, Sequence[str]]]:
     """The records that the forms are, and what files lack that are left out; raises PerfError unless they may be."""
-    forms = [source for source in sources if isinstance(source, FormsRead)]
+    forms = _forms_in(sources)
     records = form_records(repository, forms, said)
     if not records.missing:
         return records, {}
@@ -110,6 +112,12 @@ def _placed(
         raise missing_in_forms(records.missing)
     whole = form_records(repository, [form for form in forms if form.name not in records.missing], said)
     return whole, records.missing
+
+
+def _forms_in(sources: Iterable[Source]) -> list[FormsRead]:
+    """The forms of all sources, those that published documents hold among them."""
+    held = (source.forms if isinstance(source, PublishedDocument) else source for source in sources)
+    return [forms for forms in held if isinstance(forms, FormsRead)]
 
 
 def _imported(

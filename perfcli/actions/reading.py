@@ -54,7 +54,16 @@ def read_source(
         raise PerfError(f"{name}: {error.message}", hint=error.hint, details=error.details) from None
     except RecursionError:
         raise PerfError(f"{name}: " + _("values are nested too deeply")) from None
-    return (replace(source, name=name) if isinstance(source, FormsRead) else source), decoded
+    return _named(source, name), decoded
+
+
+def _named(source: Source, name: str) -> Source:
+    """The same with the name of its file beside its forms."""
+    if isinstance(source, FormsRead):
+        return replace(source, name=name)
+    if isinstance(source, PublishedDocument) and source.forms is not None:
+        return replace(source, forms=replace(source.forms, name=name))
+    return source
 
 
 def read_as_forms(name: str, data: bytes, convert: Convert, forms: FormReading) -> FormsRead:
@@ -143,14 +152,24 @@ class _Reading:
             forms = self._forms.of_word(data)
             if forms is not None:
                 return forms
-        return self._document(lambda: read_docx(data), lambda: self._forms.of_word(data))
+        return self._document(
+            lambda: read_docx(data),
+            lambda: self._forms.of_word(data),
+            lambda document: self._forms.part_two_of_word(data, document),
+        )
 
-    def _document(self, read: Callable[[], PublishedDocument], as_forms: Callable[[], FormsRead | None]) -> Source:
-        """The published document, or forms where it is none or is read better as such."""
+    def _document(
+        self,
+        read: Callable[[], PublishedDocument],
+        as_forms: Callable[[], FormsRead | None],
+        with_forms: Callable[[PublishedDocument | None], PublishedDocument | None],
+    ) -> Source:
+        """The published document, forms where it is none or is read better as such, or part one above forms."""
         try:
             document = read()
-        except (NoDocument, TabsLost):
-            forms = as_forms()
+        except (NoDocument, TabsLost) as error:
+            mixed = with_forms(None) if isinstance(error, TabsLost) and not self._forms_alone else None
+            forms = mixed or as_forms()
             if forms is None:
                 raise
             return forms
@@ -158,7 +177,8 @@ class _Reading:
             forms = as_forms()
             if forms is not None and (self._forms_alone or is_better(forms, document)):
                 return forms
-        return document
+        mixed = with_forms(document) if document.leftovers and document.goals is not None else None
+        return mixed or document
 
     def _sheets(self, data: bytes) -> Source:
         tables = read_xlsx(data)
@@ -218,7 +238,11 @@ class _Reading:
 
     def _plain(self, text: str) -> Source:
         """A text taken out of Word: the published document, else the forms in it."""
-        return self._document(lambda: read_text(text), lambda: self._forms.of_text(text))
+        return self._document(
+            lambda: read_text(text),
+            lambda: self._forms.of_text(text),
+            lambda document: self._forms.part_two_of_text(text, document),
+        )
 
 
 def _has_stream(data: bytes, name: str) -> bool:

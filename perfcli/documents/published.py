@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from perfcli.formats.leftovers import Leftover
+from perfcli.forms.filled import FormsRead
 from perfcli.forms.project import PublishedProject
 from perfcli.model import Function, Safeguard
 
@@ -42,6 +43,8 @@ class Cover:
 class PublishedDocument:
     """A document as read: `goals` is None where it has no part one; leftovers are in the order of their lines.
 
+    `forms` is its part two where that stands on another form than the published one: `projects` is empty then.
+
     `cover` is what the file says of itself beside its text, None for nothing; `notes` say what was passed over
     because it is no part of the text, such as comments.
     """
@@ -51,3 +54,4 @@ class PublishedDocument:
     leftovers: tuple[Leftover, ...] = ()
     cover: Cover | None = field(default=None, compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    forms: FormsRead | None = field(default=None, compare=False)
