@@ -26,6 +26,13 @@ class Difference:
         return f"{self.key}: {before} → {after}"
 
 
+def as_adjusted(value: Any) -> str:
+    """A value as adjustments keep it: entries of a list a line each."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 def differences(before: Record, after: Record) -> list[Difference]:
     """Every key in which two records of one type differ; what is gone from a list has the place that it had."""
     return list(_walk("", plain(before), plain(after)))

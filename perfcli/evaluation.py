@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from perfcli.actual import TIERS, Actual, Tier, read_actual
 from perfcli.exact import CENT
 from perfcli.framework import followed, framework_for, level_one_meant
+from perfcli.i18n import noop
 from perfcli.model import Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress, names_of
 from perfcli.scoring import (
@@ -45,6 +46,21 @@ Lacking = Literal[
 
 WHOLE = 100
 """What weights and the points of execution make together."""
+
+
+LACKS: dict[Lacking, str] = {
+    "spent": noop("how much was spent is missing"),
+    "indicators": noop("there are no indicators to score"),
+    "weights": noop("the weights and the points of execution make more than 100: no total"),
+    "execution reason": noop("the money was not spent as planned: a reason is missing"),
+    "actual": noop("{indicator}: the actual value is missing"),
+    "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
+    "weight": noop("{indicator}: it has no weight while others have one"),
+    "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
+    "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
+    "explanation": noop("{indicator}: far above the target, an explanation is missing"),
+}
+"""What is said of each."""
 
 
 class Lack(NamedTuple):
@@ -85,6 +101,8 @@ class Evaluated(NamedTuple):
     computed_score: Decimal | None
     grade: str | None
     lacks: tuple[Lack, ...]
+    summed_score: Decimal | None = None
+    """The sum of the points that stand, whatever the total that was given says."""
 
 
 def indicator_names(project: Project) -> list[str]:
@@ -142,6 +160,7 @@ def evaluated(
         total_score=whole,
         computed_score=computed,
         grade=grade(whole, rule),
+        summed_score=summed,
         lacks=(
             *_lacks_of_money(evaluation, rate, settings),
             *([] if rows else [Lack("", "indicators")]),

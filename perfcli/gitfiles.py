@@ -118,7 +118,12 @@ def has_changed(path: str, found: os.stat_result, blob: Blob) -> bool:
         data = read_file(path, sys.maxsize)
     except OSError:
         return True
-    return blob.name not in (_name(text, blob) for text in _readings(data))
+    return not is_content_of(data, blob)
+
+
+def is_content_of(data: bytes, blob: Blob) -> bool:
+    """Whether bytes are the blob's, also once CRLF is LF."""
+    return blob.name in (_name(text, blob) for text in _readings(data))
 
 
 def is_pointer_to(text: bytes, path: str) -> bool:

@@ -51,6 +51,7 @@ TITLES: dict[str, dict[str, str]] = {
         "red": "完成不足应完成的百分之几为红灯",
         "yellow": "不足百分之几为黄灯",
         "green": "不足百分之几为绿灯，达到的为蓝灯",
+        "due": "各预算年度完成运行监控的期限，如 2021 = 2021-08-31",
     },
     "EvaluationSettings": {
         "": "绩效自评的设置",
@@ -64,6 +65,7 @@ TITLES: dict[str, dict[str, str]] = {
         "explain_execution": "预算执行率低于百分之几的应当说明原因",
         "alarm": "指标得分高于预算执行百分之几的预警",
         "unspent": "资金结余超过百分之几的预警",
+        "due": "各预算年度完成绩效自评的期限，如 2021 = 2022-03-31",
     },
     "TierShares": {
         "": "各档次得分值的百分之几",
@@ -257,6 +259,9 @@ def _property(record: str, key: str, value: dict[str, Any]) -> dict[str, Any]:
             "propertyNames": {"pattern": "^[0-9]{4}$"},
             "additionalProperties": {"type": "string"},
         }
+    elif key == "due":
+        years = {"propertyNames": {"pattern": "^[0-9]{4}$"}}
+        kept = {"type": "object", **years, "additionalProperties": {"type": "string", "format": "date"}}
     if "$ref" in kept:
         kept = {"$ref": kept["$ref"]}
     if isinstance(kept.get("default"), dict):

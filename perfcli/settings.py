@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -126,11 +127,13 @@ class MonitoringSettings(Record, frozen=True, kw_only=True):
     """`[monitoring]` of perf.toml: up to how many percent of what is due by now a light is red, yellow or green.
 
     Under `red` it is red, under `yellow` yellow, under `green` green, else blue. No regulation fixes these numbers.
+    `due` is the day by which the projects of a budget year have to be monitored.
     """
 
     red: Share = 60
     yellow: Share = 80
     green: Share = 120
+    due: Mapping[int, date] = {}
 
 
 class TierShares(Record, frozen=True, kw_only=True):
@@ -149,7 +152,8 @@ class EvaluationSettings(Record, frozen=True, kw_only=True):
     `ratio` gives nothing. `bands` are the percents of satisfaction from which so many percent of the weight are given.
     `grades` are the totals from which it is 优, 良 and 中. An actual of `explain_from` percent of a positive target,
     and execution under `explain_execution` percent, ask for a reason. `alarm` and `unspent` are the percents from
-    which indicators that score well beside unspent money are alarming.
+    which indicators that score well beside unspent money are alarming. `due` is the day by which the projects of a
+    budget year have to be evaluated.
     """
 
     execution: Share = 10
@@ -162,6 +166,7 @@ class EvaluationSettings(Record, frozen=True, kw_only=True):
     explain_execution: Share = 90
     alarm: Share = 5
     unspent: Share = 20
+    due: Mapping[int, date] = {}
 
 
 class Settings(Record, frozen=True, kw_only=True):

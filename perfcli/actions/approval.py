@@ -11,7 +11,7 @@ import msgspec
 
 from perfcli.amounts import read_amount
 from perfcli.budgets import AMOUNTS
-from perfcli.changes import Difference
+from perfcli.changes import Difference, as_adjusted
 from perfcli.errors import PerfError
 from perfcli.git import git_folder
 from perfcli.i18n import gettext as _
@@ -89,20 +89,15 @@ def adjusted(
     before: Project, after: Project, found: Iterable[Difference], progress: Progress | None, reason: str, day: date
 ) -> Progress:
     """What became of the project, with this adjustment in it: the total as `adjusted`, each key before and after."""
-    changes = tuple(AdjustedKey(key=one.key, before=_text(one.before), after=_text(one.after)) for one in found)
+    changes = tuple(
+        AdjustedKey(key=one.key, before=as_adjusted(one.before), after=as_adjusted(one.after)) for one in found
+    )
     base = progress or Progress(code=after.code, unit=after.unit, year=after.year)
     later = [one for one in base.adjustments if one.date > day]
     earlier = [one for one in base.adjustments if one.date <= day]
     total = after.budget.total if after.budget.total != before.budget.total else base.adjusted
     made = Adjustment(date=day, reason=reason, changes=changes)
     return msgspec.structs.replace(base, adjusted=total, adjustments=(*earlier, made, *later))
-
-
-def _text(value: object) -> str:
-    """A value as a text: entries of a list a line each."""
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return "" if value is None else str(value)
 
 
 def renames(before: Project, after: Project, *, in_place: bool) -> dict[str, str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+
+from msgspec.structs import replace
 
 from perfcli import codec
+from perfcli.actions.companions import ApprovedGoals
 from perfcli.actions.looking import no_progress
 from perfcli.actions.request import Request
 from perfcli.actions.review import Review
@@ -23,8 +27,11 @@ from perfcli.settings import Settings
 class Reviewer:
     """A review of one repository by one request."""
 
-    def __init__(self, repository: Repository, request: Request) -> None:
+    def __init__(self, repository: Repository, request: Request, today: date | None = None) -> None:
+        """`today` is what due dates are compared with; without it nothing is overdue, and git is not asked."""
         self.settings = readable_settings(repository)
+        revisions = self.settings.approved if today else {}
+        self._approved = ApprovedGoals(repository, revisions)
         loaded = repository.departments()
         departments = [item.record for item in loaded if item.record]
         unread = frozenset(
@@ -34,6 +41,11 @@ class Reviewer:
         known = frozenset(department.code for department in departments) | unread
         templates = {slug: item.record for slug, item in repository.templates().items() if item.record}
         context = context_of(self.settings, units, known, is_selector, templates, unread)
+        context = replace(
+            context,
+            overdue=overdue(self.settings, today),
+            unknown_revisions=frozenset(revisions.keys() - self._approved.commits.keys()),
+        )
         self.checker = Checker(RULES, context)
         self.repository = repository
         self._names = {one.code: one.name for one in departments}
@@ -46,8 +58,16 @@ class Reviewer:
 
         Raises OSError, where the files or what is kept of them fail.
         """
-        with closing(kept_review(self.repository, self.checker, progress)) as kept, kept.answering():
+        with closing(kept_review(self.repository, self.checker, self._approved, progress)) as kept, kept.answering():
             yield Review(kept, self._request, self.settings, self._names)
+
+
+def overdue(settings: Settings, today: date | None) -> frozenset[tuple[str, int]]:
+    """What had to be recorded by now, by the due dates of perf.toml: the day itself is in time."""
+    due = (("monitoring", settings.monitoring.due), ("evaluation", settings.evaluation.due))
+    return frozenset(
+        (what, year) for what, days in due for year, day in days.items() if today is not None and day < today
+    )
 
 
 def readable_settings(repository: Repository) -> Settings:

@@ -68,10 +68,10 @@ class Request(msgspec.Struct, frozen=True):
         if selection == _EVERYTHING:
             return True
         place = place_of(path)
-        if place is None or place.kind not in ("project", "goals", "department"):
+        if place is None or place.kind not in ("project", "goals", "department", "progress"):
             return False
         keys = place.keys
-        if place.kind == "project":
+        if place.kind == "project" or keys.get("unit"):
             in_year = not selection.years or keys["year"] in selection.years
             in_unit = selection.takes_unit(str(keys["unit"]))
             return in_year and in_unit and str(keys["code"]).startswith(selection.code_prefix)
@@ -81,7 +81,7 @@ class Request(msgspec.Struct, frozen=True):
             return False
         year_fits = not selection.years or place.kind == "department" or keys["year"] in selection.years
         department = str(keys.get("department", keys.get("code", "")))
-        return year_fits and (not selection.units or department in {unit[:3] for unit in selection.units})
+        return year_fits and (not selection.units or department[:3] in {unit[:3] for unit in selection.units})
 
     def takes(self, fact: Fact) -> bool:
         """Whether a project of a file that is asked for is among those meant."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
-from perfcli.check.places import place_of
+from perfcli.check.places import companion_of, place_of
 from perfcli.check.reports.groups import Tally
 from perfcli.check.reports.rows import Counts, counted, message_of
 from perfcli.check.reports.text import line
@@ -158,9 +158,15 @@ class Review:
         asked = [path for path in self._all_paths if request.asks_for(path)]
         if request.selection == Selection():
             return frozenset(asked)
-        kept = self._kept.kept(asked).items()
-        taken = {path for path, (_d, fact) in kept if not fact or request.takes(keeping.unpacked(fact))}
+        facts = self._facts_of(asked)
+        taken = {path for path in asked if not (fact := facts.get(path)) or request.takes(keeping.unpacked(fact))}
         return frozenset(taken) | {path for path in self._kept.refused() if self._may_hold_projects(path)}
+
+    def _facts_of(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """The fact of each file that is a project's, or says what became of one."""
+        owners = {path: companion_of(path) if path.startswith("progress/") else path for path in paths}
+        kept = self._kept.kept({*owners.values()})
+        return {path: kept[owner][1] for path, owner in owners.items() if owner in kept}
 
     def _may_hold_projects(self, path: str) -> bool:
         """Whether a folder could not be listed in which projects of the selection may lie, or what goes with them."""

@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import msgspec
 from msgspec.structs import replace
 
+from perfcli.actions.companions import ApprovedGoals, Companions
 from perfcli.actions.looking import no_progress
 from perfcli.check import keeping
 from perfcli.check.checker import Checker
 from perfcli.check.comparing import Change, Judged, judged_anew
 from perfcli.check.keeping import KeptFinding
+from perfcli.check.places import companion_of
 from perfcli.check.rule import Finding, Hit, Key, Rule
 from perfcli.check.views import Fact
 from perfcli.disk import read_file
@@ -41,11 +43,15 @@ Hits = Mapping[str, Sequence[tuple[Rule, Hit]]]
 """Hits with their rules, by the path of the file they are in."""
 
 
-def kept_review(repository: Repository, checker: Checker, progress: Progress = no_progress) -> ReviewTables:
+def kept_review(
+    repository: Repository, checker: Checker, approved: ApprovedGoals, progress: Progress = no_progress
+) -> ReviewTables:
     """What all rules find in the repository as it is on disk: kept from before, looked for where it changed."""
-    runner = RuleRunner(repository, checker, progress)
+    companions = Companions(repository, approved, checker.context.overdue)
+    runner = RuleRunner(repository, checker, companions, progress)
+    version = keeping.version(checker, approved.commits)
     with no_garbage_collection():
-        mirror = ReviewMirror(repository.root, f"review-{get_locale()}", keeping.version(checker), runner)
+        mirror = ReviewMirror(repository.root, f"review-{get_locale()}", version, runner)
         repository.note_links(mirror.links())
         return mirror.tables()
 
@@ -53,13 +59,18 @@ def kept_review(repository: Repository, checker: Checker, progress: Progress = n
 class RuleRunner:
     """Who finds what the review's database keeps."""
 
-    def __init__(self, repository: Repository, checker: Checker, progress: Progress) -> None:
+    def __init__(self, repository: Repository, checker: Checker, companions: Companions, progress: Progress) -> None:
         self.units = checker.context.units | checker.context.departments
         self.comparing = frozenset(rule.code for rule in checker.comparing)
         self._repository = repository
         self._checker = checker
+        self._companions = companions
         self._progress = progress
         self._files = 1
+
+    def companion(self, path: str) -> str:
+        """The file that is judged together with one, empty where there is none."""
+        return companion_of(path)
 
     def find(
         self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
@@ -162,7 +173,7 @@ class RuleRunner:
 
     def _judged(self, path: str, content: bytes, digest: bytes) -> FileRow:
         """A file with what is found in it; raises OverflowError and ValueError for numbers that no rule is made for."""
-        checked = self._checker.check(path, content)
+        checked = self._checker.check(path, content, self._companions.beside(path, content))
         fact = checked.fact
         keys = keeping.keys_of(fact, self._checker) if fact else []
         packed = keeping.packed(fact) if fact else b""

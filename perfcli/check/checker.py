@@ -18,15 +18,17 @@ from perfcli import codec
 from perfcli.check.context import Context
 from perfcli.check.locating import Locator
 from perfcli.check.places import RECORDS, place_of
+from perfcli.check.records import progress_view, record_view
 from perfcli.check.rule import Finding, Hit, Key, Rule
 from perfcli.check.rules import misplaced, missing_text, unreadable
 from perfcli.check.subjects import ROW_TEXTS, fact_of, indicators_of, printed_of, row_of, texts_of, view_of
-from perfcli.check.views import Fact, Place, Row
+from perfcli.check.views import Beside, Fact, Place, Row
 from perfcli.check.words import words_pattern
 from perfcli.codec import Fault, Malformed
 from perfcli.framework import followed
 from perfcli.i18n import gettext
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
+from perfcli.progress import Progress
 from perfcli.settings import Settings
 
 _REMEMBERED = 20_000
@@ -52,7 +54,18 @@ class Checker:
         self._on = {rule.code for rule in rules}
         self._by_subject = {
             subject: [rule for rule in rules if rule.judges(subject)]
-            for subject in ("text", "row", "project", "goals", "department", "settings", "file", "compare")
+            for subject in (
+                "text",
+                "row",
+                "project",
+                "goals",
+                "department",
+                "settings",
+                "file",
+                "compare",
+                "progress",
+                "record",
+            )
         }
         texts = self._by_subject["text"]
         self._characters = re.compile("[" + ("".join(rule.characters for rule in texts) or "\ufdd0") + "]")
@@ -64,8 +77,11 @@ class Checker:
         """The rules that compare projects."""
         return tuple(self._by_subject["compare"])
 
-    def check(self, path: str, content: bytes) -> Checked:
-        """One file of the repository by its path below the root; never raises for what the file holds."""
+    def check(self, path: str, content: bytes, beside: Beside | None = None) -> Checked:
+        """One file of the repository by its path below the root; never raises for what the file holds.
+
+        Without `beside` the file is judged by itself.
+        """
         place = place_of(path)
         if place is None:
             return Checked(path, self._found(path, "", {}, [(misplaced.Misplaced(), Hit((), misplaced.NOWHERE))]))
@@ -76,7 +92,7 @@ class Checker:
             record = codec.from_dict(data, RECORDS[place.kind])
         except Malformed as error:
             return self._broken(place, text, error.faults)
-        findings = self._found(path, text, data, list(self._hits(place, record, data)))
+        findings = self._found(path, text, data, list(self._hits(place, record, data, beside)))
         if isinstance(record, Project):
             return Checked(path, findings, record.unit, fact_of(path, record, self.context))
         return Checked(path, findings, record.department if isinstance(record, DepartmentGoals) else "")
@@ -94,7 +110,9 @@ class Checker:
         except Malformed:
             return ()
 
-    def _hits(self, place: Place, record: Record, data: Mapping[str, Any]) -> Iterator[tuple[Rule, Hit]]:
+    def _hits(
+        self, place: Place, record: Record, data: Mapping[str, Any], beside: Beside | None
+    ) -> Iterator[tuple[Rule, Hit]]:
         context = self.context
         for rule in self._by_subject["file"]:
             for hit in rule.file(place, record, data, context):
@@ -105,6 +123,12 @@ class Checker:
                     yield rule, hit._replace(key=key)
         if isinstance(record, Project):
             yield from self._project(record, data)
+            if beside is not None and (context.overdue or beside != Beside()):
+                view = record_view(record, beside)
+                yield from ((rule, hit) for rule in self._by_subject["record"] for hit in rule.record(view, context))
+        elif isinstance(record, Progress):
+            seen = progress_view(record, beside, context)
+            yield from ((rule, hit) for rule in self._by_subject["progress"] for hit in rule.progress(seen, context))
         elif isinstance(record, DepartmentGoals):
             yield from self._goals(record)
         elif isinstance(record, Department):

@@ -9,8 +9,9 @@ import msgspec
 from perfcli.check.scaffolds import Scaffolds
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
-from perfcli.model import Template
+from perfcli.model import Indicator, Template
 from perfcli.settings import CheckSettings, Settings
+from perfcli.weights import is_cost
 
 NO_TEMPLATES: Mapping[str, Template] = {}
 
@@ -20,7 +21,9 @@ class Context(msgspec.Struct, frozen=True):
 
     `scaffolds` are the templates made ready; `units` and `departments` are the codes that department files name;
     `unread` are the departments whose files the system did not let be read, of whose units nothing is known;
-    `is_rule` tells whether a selector of the settings means any rule.
+    `is_rule` tells whether a selector of the settings means any rule. `overdue` are the records that had to be there
+    by now: monitoring or evaluation, and the budget year. `unknown_revisions` are the years whose approved revision git
+    does not know.
     """
 
     settings: Settings
@@ -30,6 +33,8 @@ class Context(msgspec.Struct, frozen=True):
     departments: frozenset[str] = frozenset()
     is_rule: Callable[[str], bool] = bool
     unread: frozenset[str] = frozenset()
+    overdue: frozenset[tuple[str, int]] = frozenset()
+    unknown_revisions: frozenset[int] = frozenset()
 
     @property
     def check(self) -> CheckSettings:
@@ -40,6 +45,10 @@ class Context(msgspec.Struct, frozen=True):
         """The framework of a budget year; an unknown one in perf.toml (a finding there) counts as not set."""
         known = {start: name for start, name in self.settings.framework.items() if name in FRAMEWORKS}
         return framework_for(year, known) if known else DEFAULT_FRAMEWORK
+
+    def is_reverse(self, indicator: Indicator) -> bool:
+        """Whether an indicator's plain number is one to stay under: costs, and names such as 投诉次数."""
+        return is_cost(indicator.kind) or self.words.ends_with("reverse", indicator.name)
 
 
 def context_of(

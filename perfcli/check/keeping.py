@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -22,21 +22,28 @@ KeptFinding = tuple[int, int, str, int, int, str, bytes]
 
 OFFERS, SEEKS = 1, 2
 
+NOTHING_APPROVED: Mapping[int, str] = {}
+
 _CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome", "baseline")
 """The settings that choose among findings: they change none."""
 
 _FACT = msgspec.msgpack.Decoder(Fact)
 
 
-def version(checker: Checker) -> str:
-    """What kept results depend on beside the files and the units there are: settings, templates, language, sources."""
+def version(checker: Checker, approved: Mapping[int, str] = NOTHING_APPROVED) -> str:
+    """What kept results depend on beside the files and the units there are: settings, templates, language, sources.
+
+    `approved` are the commits of what was approved by budget year; of due dates it matters which have passed.
+    """
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
     templates = sorted(checker.context.scaffolds.templates.items())
     places = settings.division, settings.framework, settings.checkpoints
+    recorded = settings.monitoring, settings.evaluation, settings.approved
+    now = sorted(checker.context.overdue), sorted(checker.context.unknown_revisions), sorted(approved.items())
     unread = sorted(checker.context.unread)
-    parts = (judging, *places, templates, get_locale(), state_of_sources(), unread)
+    parts = (judging, *places, *recorded, *now, templates, get_locale(), state_of_sources(), unread)
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

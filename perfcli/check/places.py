@@ -29,6 +29,17 @@ _PATTERNS = (
 )
 
 
+def companion_of(path: str) -> str:
+    """The path of what is judged together with a file: goals and what became of them; empty for any other file."""
+    place = place_of(path)
+    folder, _slash, rest = path.partition("/")
+    if place is None or folder not in ("projects", "goals", "progress"):
+        return ""
+    if folder == "progress":
+        return f"{'projects' if place.keys['unit'] else 'goals'}/{rest}"
+    return f"progress/{rest}"
+
+
 def place_of(path: str) -> Place | None:
     """The kind of a file and the keys its path says, None where no file is read from."""
     for kind, pattern in _PATTERNS:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 import msgspec
 
 from perfcli.check.context import Context
-from perfcli.check.views import Fact, Place, ProjectView, Row
+from perfcli.check.views import Fact, Place, ProgressView, ProjectView, RecordView, Row
 from perfcli.i18n import noop
 from perfcli.model import Department, DepartmentGoals, Record
 
@@ -97,6 +97,14 @@ class Rule:
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
         """Judge a department's goals."""
+        raise NotImplementedError
+
+    def progress(self, view: ProgressView, context: Context) -> Iterable[Hit]:
+        """Judge what became of a project or a whole, beside its goals."""
+        raise NotImplementedError
+
+    def record(self, view: RecordView, context: Context) -> Iterable[Hit]:
+        """Judge a project beside what became of it; keys are the project's."""
         raise NotImplementedError
 
     def department(self, department: Department, context: Context) -> Iterable[Hit]:

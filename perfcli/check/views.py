@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from perfcli.model import Indicator, Project
+from perfcli.evaluation import Evaluated
+from perfcli.model import DepartmentGoals, Indicator, Project
+from perfcli.progress import Progress
 from perfcli.target import Target
 
 
@@ -65,6 +67,49 @@ class Place(msgspec.Struct, frozen=True):
     path: str
     kind: str
     keys: Mapping[str, str | int]
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What is judged together with a file: what its companion holds, and of an approved project what was approved.
+
+    `content` is None where there is no companion, `approved` where the project was not approved, or is as it was.
+    """
+
+    content: bytes | None = None
+    approved: bytes | None = None
+
+
+class ProgressView(msgspec.Struct, frozen=True):
+    """A progress file with whose it is: a project, or the goals of a whole.
+
+    `owner` is None where it is not known, and where `is_orphaned` says that it is not there; `names` are the year's
+    indicators as progress files name them; `evaluated` is the self-evaluation of a project that has one.
+    """
+
+    progress: Progress
+    owner: Project | DepartmentGoals | None = None
+    is_orphaned: bool = False
+    names: tuple[str, ...] = ()
+    evaluated: Evaluated | None = None
+
+    @property
+    def budget(self) -> Decimal | None:
+        """全年预算数 in 元, as adjusted; None where it is not known."""
+        if self.progress.adjusted is not None:
+            return self.progress.adjusted
+        return self.owner.budget.total if self.owner is not None and self.owner.budget else None
+
+
+class RecordView(msgspec.Struct, frozen=True):
+    """A project with what became of it (None: nothing is recorded), and as it was approved where it is not so any more.
+
+    `is_readable` tells whether what became of it can be read at all.
+    """
+
+    project: Project
+    progress: Progress | None = None
+    is_readable: bool = True
+    approved: Project | None = None
 
 
 class Topic(NamedTuple):

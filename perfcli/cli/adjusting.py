@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, TypeVar
 
 import typer
 
 from perfcli.actions.editing import Edited, NeedsReason, Why
 from perfcli.cli import asking, console
+from perfcli.cli.clock import today
 from perfcli.cli.files import relative_path
 from perfcli.errors import PerfError
 from perfcli.folding import as_typed
@@ -30,13 +31,9 @@ DateOption = Annotated[
 def why(reason: str, day: str) -> Why:
     """Reason and day as given; raises PerfError for a day that is none."""
     try:
-        return Why(reason.strip(), date.fromisoformat(as_typed(day).strip()) if day else _today())
+        return Why(reason.strip(), date.fromisoformat(as_typed(day).strip()) if day else today())
     except ValueError:
         raise PerfError(_("{text} is no date such as 2021-07-31").format(text=day)) from None
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def asked_reason(error: NeedsReason) -> str:

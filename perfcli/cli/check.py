@@ -17,6 +17,7 @@ from perfcli.check.rule import SEVERITIES
 from perfcli.cli import baselines, columns, console, outputs, painting, reviewing
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
+from perfcli.cli.clock import today
 from perfcli.cli.files import paths_below, relative_path, unified
 from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
@@ -120,7 +121,7 @@ def _fix(repository: Repository, request: Request, unsafe: bool, only_show: bool
     """Mend files or show how; returns the exit status: 2 where one cannot be mended, 1 where a diff is not empty."""
     from perfcli.actions.fix import fix_files, write_fixed
 
-    results = list(fix_files(Reviewer(repository, request), unsafe=unsafe, progress=Bar()))
+    results = list(fix_files(Reviewer(repository, request, today()), unsafe=unsafe, progress=Bar()))
     fixed = [result for result in results if not isinstance(result, PerfError)]
     for result in results:
         if isinstance(result, PerfError):

@@ -18,6 +18,7 @@ from perfcli.check.rule import NATURES, SEVERITY_NAMES
 from perfcli.check.rules import SEVERITY_OF
 from perfcli.cli import columns, console, findings, outputs, painting
 from perfcli.cli.baselines import Baseline
+from perfcli.cli.clock import today
 from perfcli.cli.findings import Destination
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.progress import Bar
@@ -44,7 +45,7 @@ def review(
     before = baseline.accepted()
     if not baseline.is_written:
         request = msgspec.structs.replace(request, accepted=before)
-    with Reviewer(repository, request).review(Bar()) as found:
+    with Reviewer(repository, request, today()).review(Bar()) as found:
         if baseline.is_written:
             baseline.write(found, before, force=destination.force)
             return 0

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfcli import i18n
 from perfcli.cells import wrapped
 from perfcli.drawing import blocks, grid, has_room
-from perfcli.evaluation import Evaluated, EvaluatedRow, Lack, meant
+from perfcli.evaluation import LACKS, Evaluated, EvaluatedRow, Lack, meant
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.output import markdown, markdown_table
@@ -26,19 +26,6 @@ HOWS: dict[How, str] = {
     "given": noop("as given"),
     "missing": noop("no actual value"),
     "unknown": noop("not sure"),
-}
-
-LACKS: dict[str, str] = {
-    "spent": noop("how much was spent is missing"),
-    "indicators": noop("there are no indicators to score"),
-    "weights": noop("the weights and the points of execution make more than 100: no total"),
-    "execution reason": noop("the money was not spent as planned: a reason is missing"),
-    "actual": noop("{indicator}: the actual value is missing"),
-    "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
-    "weight": noop("{indicator}: it has no weight while others have one"),
-    "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
-    "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
-    "explanation": noop("{indicator}: far above the target, an explanation is missing"),
 }
 
 

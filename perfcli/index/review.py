@@ -24,6 +24,9 @@ class Finder(Protocol):
     comparing: frozenset[str]
     """The rules that compare projects."""
 
+    def companion(self, path: str) -> str:
+        """The file that is judged together with one, empty where there is none."""
+
     def find(
         self, paths: Sequence[str], digests: Mapping[str, bytes], put: Callable[[Sequence[FileRow]], None]
     ) -> None:
@@ -70,7 +73,8 @@ class ReviewMirror(Mirror):
         folders.note(connection, work, now)
         read = {file_path(folder.path, stat[0]) for folder, stat in work.read}
         dropped = {file_path(folder.path, name) for folder, name in work.drop}
-        again = self._other_units(tables) - ((forgotten | dropped) - read)
+        again = self._other_units(tables) | self._companions(tables, {*forgotten, *dropped, *read})
+        again -= (forgotten | dropped) - read
         before = tables.kept({*forgotten, *dropped, *read, *again})
         gone = before.keys() - read - again
         tables.drop(gone)
@@ -92,6 +96,13 @@ class ReviewMirror(Mirror):
         self._finder.find(sorted({*read, *again}), digests, put)
         self._compare(changes, tables, missed)
         folders.note_missed(connection, missed)
+
+    def _companions(self, tables: ReviewTables, changed: set[str]) -> set[str]:
+        """The files that are judged together with those that changed."""
+        if not tables.count_files():
+            return set()
+        others = {other for path in changed if (other := self._finder.companion(path))}
+        return set(tables.kept(others))
 
     def _compare(self, changes: Mapping[str, bytes], tables: ReviewTables, missed: Missed) -> None:
         """Compare, and take out the files that do not read again: nothing is kept that goes by them."""

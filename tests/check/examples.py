@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from perfcli import codec
+from perfcli.actions.check import overdue
 from perfcli.check.checker import Checker
 from perfcli.check.context import context_of
+from perfcli.check.places import companion_of
 from perfcli.check.rule import Finding
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
+from perfcli.check.views import Beside
 from perfcli.codec import from_toml
 from perfcli.codec.canonical import assigned, lean, literal
 from perfcli.model import Template, plain
+from perfcli.progress import Progress
 from perfcli.settings import CheckSettings, Settings
+
+APPROVED = "approved/"
+"""Stands before the path of a file as it was approved."""
+
+TODAY = date(2021, 9, 1)
 
 SHIPPED = Path(__file__).parents[2] / "repo_template"
 CODE = "13030321XFP8IOYQL4LZF"
@@ -120,7 +133,8 @@ TEMPLATE = from_toml((SHIPPED / "templates" / "training.toml").read_text(encodin
 def checker(settings: Settings | None = None) -> Checker:
     """All rules, for a repository of division 130303 that knows two units and follows 2021 from 2022 on."""
     settings = settings or Settings(division="130303", framework={2015: "2015", 2022: "2021"})
-    return Checker(RULES, context_of(settings, UNITS, frozenset({"335"}), is_selector, {"training": TEMPLATE}))
+    context = context_of(settings, UNITS, frozenset({"335"}), is_selector, {"training": TEMPLATE})
+    return Checker(RULES, replace(context, overdue=overdue(settings, TODAY)))
 
 
 def settings_with(check: CheckSettings) -> Settings:
@@ -130,14 +144,20 @@ def settings_with(check: CheckSettings) -> Settings:
 def findings_of(files: dict[str, str], settings: Settings | None = None) -> list[Finding]:
     """All that is found in some files of one repository."""
     one = checker(settings)
-    contents = {path: text.encode("utf-8") for path, text in files.items()}
-    checked = [one.check(path, content) for path, content in contents.items()]
+    contents = {path: text.encode("utf-8") for path, text in files.items() if not path.startswith(APPROVED)}
+    checked = [one.check(path, content, beside(path, files)) for path, content in contents.items()]
     found = [finding for item in checked for finding in item.findings]
     facts = sorted((item.fact for item in checked if item.fact), key=lambda fact: fact.path)
     for rule in one.comparing:
         for fact, hit in rule.compare(facts, one.context):
             found += one.placed(fact.path, contents[fact.path], [(rule, hit)])
     return found
+
+
+def beside(path: str, files: dict[str, str]) -> Beside:
+    """What is judged together with a file."""
+    other, approved = files.get(companion_of(path)), files.get(APPROVED + path)
+    return Beside(other.encode("utf-8") if other else None, approved.encode("utf-8") if approved else None)
 
 
 def project(fragment: str = "", **keys: object) -> str:
@@ -152,6 +172,8 @@ def example_files(example: str) -> dict[str, str]:
     """The files that a rule's example speaks of."""
     parts = re.split(r"^# another project\n", example, flags=re.MULTILINE)
     data = tomllib.loads(parts[0])
+    if any(key in data for key in ("monitoring", "evaluation", "adjustments")) or "# approved" in example:
+        return _with_progress(example, data)
     if "functions" in data:
         return {"goals/2021/335.toml": 'department = "335"\nyear = 2021\noverall = "总体目标"\n' + parts[0]}
     if "check" in data:
@@ -170,8 +192,28 @@ def example_files(example: str) -> dict[str, str]:
     return files
 
 
+def _with_progress(example: str, data: dict[str, Any]) -> dict[str, str]:
+    """The clean project with what became of it, and as it was approved."""
+    path = f"projects/2021/335001/{CODE}.toml"
+    files = {} if "# no project" in example else {path: CLEAN}
+    if "# every indicator is reached" in example:
+        said = data["evaluation"].setdefault("indicators", {})
+        for row in tomllib.loads(CLEAN)["indicators"]:
+            said.setdefault(row["name"], {"tier": "reached", "actual": row["target"]})
+    record = codec.from_dict({"code": CODE, "unit": "335001", "year": 2021, **data}, Progress)
+    approved = re.search(r"^# approved with (.*)$", example, re.MULTILINE)
+    if data:
+        files[f"progress/2021/335001/{CODE}.toml"] = codec.write(record)
+    if approved:
+        files[APPROVED + path] = project(approved[1])
+    return files
+
+
 def example_settings(example: str) -> Settings | None:
     """The settings that a rule's example needs, None for the usual ones."""
+    today = re.search(r"# today is ([0-9-]+), perf\.toml: (.*)", example)
+    if today:
+        return codec.from_toml(today[2].replace("] ", "]\n"), Settings)
     required = re.search(r"# perf\.toml: \[check\] (required = .*)", example)
     return settings_with(CheckSettings(required=tuple(tomllib.loads(required[1])["required"]))) if required else None
 

@@ -18,10 +18,13 @@ from perfcli.model import Record
 from perfcli.settings import (
     LABEL_KEYS,
     CheckSettings,
+    EvaluationSettings,
     FormSettings,
+    MonitoringSettings,
     OutcomeRule,
     QuerySettings,
     Settings,
+    TierShares,
     Words,
     may_be_required,
 )
@@ -35,6 +38,7 @@ NO_MEANING = noop("{name} is nothing that a label of a form may stand for: {know
 NO_KEY = noop("{name} is no key that a project may leave empty, such as details.主管部门 or indicators.weight")
 NO_BASELINE = noop("{name} is no JSON file within the repository, by its path from perf.toml on")
 NO_DIVISION = noop("the division {division} is not six digits")
+NO_REVISION = noop("git knows no revision {revision}: what was approved of {year} is not compared")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
 
 _DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
@@ -75,6 +79,11 @@ class WrongSetting(Rule):
         yield from _unknown_keys(check.get("outcome", {}), OutcomeRule, ("check", "outcome"))
         yield from _unknown_keys(data.get("query", {}), QuerySettings, ("query",))
         yield from _unknown_keys(data.get("forms", {}), FormSettings, ("forms",))
+        yield from _unknown_keys(data.get("monitoring", {}), MonitoringSettings, ("monitoring",))
+        evaluation = data.get("evaluation", {})
+        yield from _unknown_keys(evaluation, EvaluationSettings, ("evaluation",))
+        if isinstance(evaluation, Mapping):
+            yield from _unknown_keys(evaluation.get("tiers", {}), TierShares, ("evaluation", "tiers"))
         yield from self._selectors(context)
         yield from _values(context)
 
@@ -107,6 +116,8 @@ def _values(context: Context) -> Iterator[Hit]:
             yield Hit(("check", "required", index), NO_KEY, {"name": name})
     if check.baseline and not baseline.is_name(check.baseline):
         yield Hit(("check", "baseline"), NO_BASELINE, {"name": check.baseline})
+    for year in sorted(context.unknown_revisions):
+        yield Hit(("approved", str(year)), NO_REVISION, {"revision": settings.approved[year] or '""', "year": year})
     if settings.division and not _DIVISION.fullmatch(settings.division):
         yield Hit(("division",), NO_DIVISION, {"division": settings.division})
     if list(settings.checkpoints) != sorted(set(settings.checkpoints)):

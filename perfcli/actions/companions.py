@@ -1,0 +1,92 @@
+"""What is judged together with a file: goals, what became of them, and what was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+
+from perfcli.check.places import companion_of
+from perfcli.check.views import Beside
+from perfcli.disk import read_file
+from perfcli.errors import PerfError
+from perfcli.git import GitFolder, git_folder
+from perfcli.gitfiles import Blob, is_content_of
+from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.repository import Repository
+from perfcli.walk import is_gone
+
+_AHEAD = 500
+"""Files of a revision that are read at once: those that follow are mostly asked for next."""
+
+
+class ApprovedGoals:
+    """The projects of each year as in the git revision that `[approved]` of perf.toml names; git is asked as needed."""
+
+    def __init__(self, repository: Repository, revisions: Mapping[int, str]) -> None:
+        self._folders: dict[int, GitFolder] = {}
+        self.commits: dict[int, str] = {}
+        """The commit of each year's revision; years whose revision is not known are left out."""
+        for year, revision in revisions.items():
+            try:
+                folder = git_folder(repository.root, "")
+                commit = folder.commit(revision)
+            except PerfError:
+                continue
+            if commit:
+                self._folders[year], self.commits[year] = folder, commit
+        self._blobs: dict[int, dict[str, Blob]] = {}
+        self._read: dict[str, bytes | None] = {}
+
+    def changed(self, year: int, code: str, content: bytes) -> bytes | None:
+        """A project's file as it was approved, whatever its unit was; None where it was not, or is the same still."""
+        if year not in self.commits:
+            return None
+        blob = self._of_year(year).get(code)
+        if blob is None or is_content_of(content, blob):
+            return None
+        if blob.name not in self._read:
+            self._read_on(year, code)
+        return self._read[blob.name]
+
+    def _of_year(self, year: int) -> dict[str, Blob]:
+        if year not in self._blobs:
+            found = files_of(self._folders[year], self.commits[year], [f"projects/{year}"])
+            self._blobs[year] = {PurePosixPath(blob.path).stem: blob for blob in found}
+        return self._blobs[year]
+
+    def _read_on(self, year: int, code: str) -> None:
+        """Read a file and those behind it."""
+        blobs = self._of_year(year)
+        codes = list(blobs)
+        at = codes.index(code)
+        some = [blobs[one] for one in codes[at : at + _AHEAD]]
+        self._read = {blob.name: text for blob, text in read_blobs(self._folders[year], some)}
+
+
+class Companions:
+    """Reads what belongs to a file, only where something has to be judged by it."""
+
+    def __init__(self, repository: Repository, approved: ApprovedGoals, overdue: Collection[tuple[str, int]]) -> None:
+        self._root = repository.root
+        self._approved = approved
+        self._years = {year for _what, year in overdue} | approved.commits.keys()
+
+    def beside(self, path: str, content: bytes) -> Beside | None:
+        """What belongs to a file of this content; None where it cannot be read, or nothing is asked of it."""
+        folder, _slash, rest = path.partition("/")
+        if folder == "projects" and self._years:
+            year = rest[:4]
+            if not year.isdecimal() or int(year) not in self._years:
+                return None
+        elif folder != "progress":
+            return None
+        other = companion_of(path)
+        if not other:
+            return None
+        try:
+            found = None if is_gone(self._root, other) else read_file(f"{self._root}/{other}")
+        except OSError:
+            return None
+        if folder == "progress":
+            return Beside(found)
+        return Beside(found, self._approved.changed(int(rest[:4]), PurePosixPath(rest).stem, content))

@@ -1,0 +1,45 @@
+"""Goals beside what became of them, as rules see them: a progress file with its owner, a project with its record."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from perfcli import codec
+from perfcli.check.context import Context
+from perfcli.check.views import Beside, ProgressView, RecordView
+from perfcli.codec import Malformed
+from perfcli.evaluation import evaluated
+from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.progress import Progress, names_of
+
+R = TypeVar("R", bound=Record)
+
+
+def progress_view(progress: Progress, beside: Beside | None, context: Context) -> ProgressView:
+    """A progress file; without `beside` nothing is known of its owner."""
+    if beside is None or beside.content is None:
+        return ProgressView(progress, is_orphaned=beside is not None)
+    if not progress.code:
+        goals = _read(beside.content, DepartmentGoals)
+        rows = [row for row in goals.indicators if not row.term] if goals else []
+        return ProgressView(progress, goals, names=tuple(names_of(rows)))
+    project = _read(beside.content, Project)
+    if project is None:
+        return ProgressView(progress)
+    names = tuple(names_of(project.year_indicators))
+    worked_out = evaluated(project, progress, context.settings, context.is_reverse) if progress.evaluation else None
+    return ProgressView(progress, project, names=names, evaluated=worked_out)
+
+
+def record_view(project: Project, beside: Beside) -> RecordView:
+    """A project beside what became of it."""
+    progress = None if beside.content is None else _read(beside.content, Progress)
+    approved = None if beside.approved is None else _read(beside.approved, Project)
+    return RecordView(project, progress, beside.content is None or progress is not None, approved)
+
+
+def _read(content: bytes, kind: type[R]) -> R | None:
+    try:
+        return codec.from_toml(codec.decode(content), kind)
+    except Malformed:
+        return None
