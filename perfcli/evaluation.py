@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from perfcli.actual import TIERS, Actual, Tier, read_actual
 from perfcli.exact import CENT
 from perfcli.framework import followed, framework_for, level_one_meant
-from perfcli.i18n import noop
+from perfcli.lacking import Lack, Lacking
 from perfcli.model import Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress, names_of
 from perfcli.scoring import (
@@ -30,44 +30,8 @@ from perfcli.settings import EvaluationSettings, Settings
 from perfcli.target import Target, read_target
 from perfcli.weights import spread
 
-Lacking = Literal[
-    "spent",
-    "execution reason",
-    "indicators",
-    "weights",
-    "actual",
-    "unknown",
-    "reason",
-    "measure",
-    "explanation",
-    "weight",
-]
-
-
 WHOLE = 100
 """What weights and the points of execution make together."""
-
-
-LACKS: dict[Lacking, str] = {
-    "spent": noop("how much was spent is missing"),
-    "indicators": noop("there are no indicators to score"),
-    "weights": noop("the weights and the points of execution make more than 100: no total"),
-    "execution reason": noop("the money was not spent as planned: a reason is missing"),
-    "actual": noop("{indicator}: the actual value is missing"),
-    "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
-    "weight": noop("{indicator}: it has no weight while others have one"),
-    "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
-    "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
-    "explanation": noop("{indicator}: far above the target, an explanation is missing"),
-}
-"""What is said of each."""
-
-
-class Lack(NamedTuple):
-    """What a self-evaluation still lacks, of an indicator by its name, of the money where that is empty."""
-
-    indicator: str
-    what: Lacking
 
 
 class EvaluatedRow(NamedTuple):

@@ -46,6 +46,7 @@ LAYERS = {
     "perfcli.three_way": 1,
     "perfcli.actual": 1,
     "perfcli.dates": 1,
+    "perfcli.lacking": 1,
     "perfcli.lights": 1,
     "perfcli.numerals": 1,
     "perfcli.evaluation": 1,
