@@ -131,13 +131,14 @@ def commit_date(folder: Path) -> date | None:
 
 
 class GitFolder:
-    """A folder of a work tree, and the repository that keeps it."""
+    """A folder of a work tree, and the repository that keeps it; of a bare one (`is_bare`) that is all there is."""
 
-    def __init__(self, top: Path, folder: Path) -> None:
+    def __init__(self, top: Path, folder: Path, *, is_bare: bool = False) -> None:
         git = process.find("git")
         if git is None:
             raise PerfError(_("git is not installed"), hint=_("See https://git-scm.com/downloads."))
-        settings = [word for key, value in _CONFIGURATION.items() for word in ("-c", f"{key}={value}")]
+        configuration = _CONFIGURATION | ({"safe.bareRepository": "all"} if is_bare else {})
+        settings = [word for key, value in configuration.items() for word in ("-c", f"{key}={value}")]
         self._command = [str(git), "--no-pager", *settings]
         self.top = top
         self.below = folder.relative_to(top).as_posix()
@@ -148,9 +149,9 @@ class GitFolder:
         # found by git itself, so that it asks whose the repository is; then named, so that nothing else is found
         self.environment = kept | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(top.parent)}
         self._keeper = Path(os.fsdecode(self.ask("rev-parse", "--absolute-git-dir").rstrip(b"\r\n")))
-        if self._keeper.resolve() == top:
+        if (self._keeper.resolve() == top.resolve()) != is_bare:
             raise PerfError(_("{folder} is in no git repository").format(folder=folder))
-        self.environment |= {"GIT_DIR": str(self._keeper), "GIT_WORK_TREE": str(top)}
+        self.environment |= {"GIT_DIR": str(self._keeper)} | ({} if is_bare else {"GIT_WORK_TREE": str(top)})
 
     def commit(self, revision: str) -> str:
         """The hash of a revision's commit, empty where there is none."""

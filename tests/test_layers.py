@@ -38,6 +38,7 @@ LAYERS = {
     "perfcli.framework": 1,
     "perfcli.keys": 1,
     "perfcli.key_names": 1,
+    "perfcli.relations": 1,
     "perfcli.rewording": 1,
     "perfcli.scaffold": 1,
     "perfcli.select": 1,
@@ -83,6 +84,7 @@ LAYERS = {
     "perfcli.forms": 3,
     "perfcli.documents": 3,
     "perfcli.data": 3,
+    "perfcli.lake": 3,
     "perfcli.output": 3,
     "perfcli.actions": 4,
     "perfcli.api": 4,
@@ -143,6 +145,8 @@ DOORS = {
     "hatchling": {"perfcli.locale"},
     "xlsxwriter": {"perfcli.formats"},
     "prompt_toolkit": {"perfcli.cli"},
+    "pyarrow": {"perfcli.lake"},
+    "duckdb": {"perfcli.lake"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click.
 
@@ -171,6 +175,8 @@ gets no more of our environment than it needs."""
 LATE = {
     ("perfcli", "perfcli.api"): "the command line starts without the interface, which loads every action",
     ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
+    ("perfcli.lake.parquet", "pyarrow"): "an extra: who has no lake need not install it",
+    ("perfcli.lake.parquet", "pyarrow.parquet"): "the same",
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
     ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "perfcli.cli.show",
     "summary": "perfcli.cli.summary",
     "query": "perfcli.cli.query",
+    "gather": "perfcli.cli.gather",
     "diff": "perfcli.cli.diff",
     "log": "perfcli.cli.log",
     "git": "perfcli.cli.git_",

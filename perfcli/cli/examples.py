@@ -69,6 +69,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("perf summary --unit 335001 --scale 万元", noop("A unit, with amounts in ten thousand yuan")),
         (noop("perf summary -o summary.csv"), noop("All units, for Excel")),
     ),
+    "perf gather": (
+        ("perf gather . -o ../lake", noop("This repository alone; name as many as there are")),
+        ("perf gather . -o ../lake --strict", noop("Fail where one cannot be read")),
+    ),
     "perf query": (
         ("perf query --tables", noop("The tables and their columns")),
         (

@@ -12,21 +12,25 @@ from perfcli.disk.files import (
     is_file,
     is_gone,
     last_bytes,
+    make_folder,
     names,
     open_folder,
     put_in_place,
     read_file,
     remove,
+    remove_folder,
     write_device,
     write_over,
 )
 from perfcli.disk.folder import HAS_DESCRIPTORS, Folder, opened
+from perfcli.disk.scratch import Scratch, scratch_folder
 
 __all__ = [
     "HAS_DESCRIPTORS",
     "LARGEST",
     "NO_WAITING",
     "Folder",
+    "Scratch",
     "cache_folder",
     "close",
     "entries",
@@ -34,12 +38,15 @@ __all__ = [
     "is_file",
     "is_gone",
     "last_bytes",
+    "make_folder",
     "names",
     "open_folder",
     "opened",
     "put_in_place",
     "read_file",
     "remove",
+    "remove_folder",
+    "scratch_folder",
     "write_device",
     "write_over",
 ]

@@ -165,6 +165,16 @@ def remove(path: Path) -> None:
         os.unlink(path)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing. Raises OSError."""
+    os.makedirs(path, exist_ok=True)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove an empty folder. Raises OSError."""
+    os.rmdir(path)
+
+
 def is_gone(path: Path | str) -> bool:
     """Whether nothing is there by that name, not even a link to nowhere; what the system hides may be there."""
     try:

@@ -95,6 +95,7 @@ ANSWERING = tuple(
         "evaluate summary": ("evaluate", "summary", "-f", "csv"),
         "evaluate sample": ("evaluate", "sample", "--seed", "1", "-f", "csv"),
         "summary": ("summary", "-f", "csv"),
+        "gather": ("gather", ".", "-o", "../lake"),
         "query": ("query", "SELECT unit, SUM(total_fen) AS fen FROM projects GROUP BY unit ORDER BY 1", "-f", "csv"),
         "diff": ("diff", "--years", "2021,2022", "-f", "json"),
         "log": ("log", "-C", "../kept", MAINTENANCE, "-f", "json"),

@@ -1,0 +1,207 @@
+"""What is gathered into a lake: a repository as its files lie, or as a git revision has it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from perfcli.disk import is_file, scratch_folder
+from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.git import GitFolder, git_folder, top_of
+from perfcli.gitfiles import LINK, Blob
+from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.i18n import gettext as _
+from perfcli.index.schema import fingerprint
+from perfcli.index.store import clock
+from perfcli.reasons import translated
+from perfcli.repository import SETTINGS, Repository
+from perfcli.walk import DATA_FOLDERS, UNLISTED, YEAR, Folder, Scope, walk
+
+_OF_A_PATH = re.compile(r"[^.\\/:\0][^\\/:\0]*")
+"""A part of a path that can be made anywhere and leads nowhere else."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A repository as it is named: `path` is where it lies, `revision` empty for its files as they lie."""
+
+    name: str
+    path: str
+    revision: str = ""
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What a repository looks like from outside: its state for each year, and as a whole under None.
+
+    A state is empty where it may not be relied on.
+    """
+
+    division: str
+    commit: str
+    states: dict[int | None, str]
+
+
+def source_of(given: str, folder: Path, revision: str) -> Source:
+    """What is named on the command line or in a list whose paths are below `folder`.
+
+    A bare git repository is read at HEAD unless a revision is named. Raises PerfError where nothing is there.
+    """
+    place = (folder / given).resolve()
+    if not place.is_dir():
+        raise PerfError(_("there is no folder {folder}").format(folder=given))
+    return Source(Path(given).as_posix(), str(place), revision or ("HEAD" if _is_bare(place) else ""))
+
+
+def look(source: Source) -> Look:
+    """How a repository looks now. Raises PerfError for one that cannot be gathered, OSError."""
+    if source.revision:
+        return _look_at_revision(source)
+    root = Path(source.path)
+    repository = _repository(root)
+    try:
+        now = clock(root)
+    except OSError:
+        now = 0  # nothing tells what may have changed unseen
+    folders = walk(root, Scope())
+    salt = _salt(repository)
+    years = {folder.year for folder in folders if folder.year}
+    states: dict[int | None, str] = {year: _state(salt, [f for f in folders if f.year == year], now) for year in years}
+    states[None] = _state(salt, folders, now)
+    return Look(division_of(repository), _head(root), states)
+
+
+def _repository(root: Path) -> Repository:
+    if not is_file(root / SETTINGS):
+        raise PerfError(_("{folder} is no data repository: it holds no perf.toml").format(folder=root))
+    return Repository(root)
+
+
+def division_of(repository: Repository) -> str:
+    """The division that perf.toml names; raises PerfError where it names none that a path can be made of."""
+    try:
+        division = repository.settings.division
+    except UnreadableData as error:
+        raise PerfError(error.message, hint=error.hint, details=error.details) from None
+    if not re.fullmatch(r"[0-9]{6}", division, re.ASCII):
+        raise PerfError(
+            _("perf.toml names no division of six digits: {division}").format(division=division or '""'),
+            hint=_('Add it, such as division = "130303".'),
+        )
+    return division
+
+
+def _salt(repository: Repository) -> str:
+    """What rows depend on besides the data files: what the index does, and the division."""
+    return repr((fingerprint(repository), repository.settings.division))
+
+
+def _state(salt: str, folders: list[Folder], now: int) -> str:
+    """The state of some folders in one text, empty where a file may change again without looking otherwise."""
+    digest = hashlib.sha256(salt.encode())
+    for folder in sorted(folders, key=lambda one: one.path):
+        if folder.state == UNLISTED or any(max(changed) >= now for _name, _size, *changed, _inode in folder.stats):
+            return ""
+        digest.update(f"\0{folder.path}\0".encode() + folder.state)
+    return digest.hexdigest()
+
+
+def _head(root: Path) -> str:
+    """The commit that a folder is at, empty where git keeps none; whether its files differ is not looked at."""
+    if top_of(root) is None:
+        return ""
+    try:
+        return git_folder(root, "").commit("HEAD")
+    except PerfError:
+        return ""
+
+
+def commit_of(source: Source, commit: str) -> str:
+    """The commit that a folder was read at, with `-dirty` behind it, as git describes it, where files differ."""
+    if source.revision or not commit:
+        return commit
+    changed, missing = git_folder(Path(source.path), "").differences(commit, (*DATA_FOLDERS, SETTINGS))
+    return f"{commit}-dirty" if changed or missing else commit
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[tuple[Repository, tuple[Problem, ...]]]:
+    """The repository to read, and what is wrong with files that could not even be laid out for reading.
+
+    What a git revision has is laid out in a folder of its own, out of git's objects: no filter and no hook runs.
+    """
+    if not source.revision:
+        yield _repository(Path(source.path)), ()
+        return
+    git = _git(source)
+    with scratch_folder() as scratch:
+        problems = []
+        blobs = [blob for blob in files_of(git, git.known_commit(source.revision), _PATHS) if _is_of_data(blob)]
+        for blob, content in read_blobs(git, blobs):
+            reason = _out_of_reach(blob, content)
+            try:
+                scratch.put(blob.path, b"" if reason else content or b"")
+            except OSError as error:
+                reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
+            if reason:
+                problems.append(Problem(blob.path, 0, 0, "", "system", reason))
+        yield _repository(scratch.root), tuple(problems)
+
+
+_PATHS = (SETTINGS, *DATA_FOLDERS)
+
+
+def _out_of_reach(blob: Blob, content: bytes | None) -> str:
+    if blob.mode == LINK:
+        return _("a link is not a record")
+    return _("git does not have this file here; fetch it first") if content is None else ""
+
+
+def _is_of_data(blob: Blob) -> bool:
+    return blob.path.endswith(".toml") and all(map(_OF_A_PATH.fullmatch, blob.path.split("/")))
+
+
+def _look_at_revision(source: Source) -> Look:
+    git = _git(source)
+    commit = git.known_commit(source.revision)
+    trees = dict(_trees(git, commit))
+    with scratch_folder() as scratch:
+        for _blob, content in read_blobs(git, files_of(git, commit, (SETTINGS,))):
+            scratch.put(SETTINGS, content or b"")
+        repository = _repository(scratch.root)
+        division, salt = division_of(repository), _salt(repository)
+    years = {int(name) for path in trees for name in path.split("/")[1:2] if YEAR.fullmatch(name)}
+    states: dict[int | None, str] = {
+        year: _digest(salt, {path: name for path, name in trees.items() if path.split("/")[1:] == [f"{year:04}"]})
+        for year in years
+    }
+    states[None] = _digest(salt, trees)
+    return Look(division, commit, states)
+
+
+def _trees(git: GitFolder, commit: str) -> Iterator[tuple[str, str]]:
+    """What lies directly in the folders of data, with the ids that git gives it."""
+    inside = (f"{git.from_top(name)}/" for name in DATA_FOLDERS)
+    listed = git.ask("ls-tree", "-z", "--full-tree", commit, "--", git.from_top(SETTINGS), *inside)
+    for record in filter(None, os.fsdecode(listed).split("\0")):
+        about, _tab, path = record.partition("\t")
+        yield git.below_folder(path), about.split(" ")[2]
+
+
+def _digest(salt: str, trees: dict[str, str]) -> str:
+    return hashlib.sha256(repr((salt, sorted(trees.items()))).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _git(source: Source) -> GitFolder:
+    place = Path(source.path)
+    if _is_bare(place):
+        return GitFolder(place, place, is_bare=True)
+    return git_folder(place, _("Leave out --rev to read the files as they lie."))
+
+
+def _is_bare(place: Path) -> bool:
+    return (place / "HEAD").is_file() and (place / "objects").is_dir() and not (place / SETTINGS).is_file()

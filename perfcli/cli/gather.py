@@ -1,0 +1,112 @@
+"""`perf gather`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.lake_gathering import Failure, gather
+from perfcli.actions.lake_sources import Source, source_of
+from perfcli.cli import console, inputs, outputs
+from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext, noop
+
+HELP = noop(
+    "Gather many repositories into one lake of Parquet files, which `--lake` of other commands asks.\n"
+    "\n"
+    "Only what changed since the last time is read again. It needs the extra perfcli[lake]."
+)
+
+RepositoriesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[REPO]...", help=noop("Folders of data repositories; bare git repositories too.")),
+]
+LakeOption = Annotated[Path, typer.Option("--output", "-o", metavar="LAKE", help=noop("The lake's folder."))]
+FromOption = Annotated[
+    str,
+    typer.Option(
+        "--from", metavar="FILE", help=noop("Read further folders from this file, one a line; - is standard input.")
+    ),
+]
+RevisionOption = Annotated[
+    str,
+    typer.Option("--rev", metavar="REV", help=noop("Read this git revision of each, not the files as they lie.")),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help=noop("Change nothing and fail where a repository cannot be read."))
+]
+
+
+def gather_(
+    output: LakeOption,
+    repositories: RepositoriesArgument = None,
+    listed: FromOption = "",
+    revision: RevisionOption = "",
+    strict: StrictOption = False,
+) -> None:
+    """Repositories into a lake."""
+    outputs.require_free(output, force=False)
+    sources, failures = _sources(repositories or [], listed, revision)
+    if strict and failures:
+        raise _failed(failures)
+    done = gather(sources, output, strict=strict, progress=Bar())
+    failures += done.failures
+    if strict and failures:
+        raise _failed(failures)
+    if failures:
+        console.say(_("Warning: these repositories could not be read and stay as they were last gathered:"))
+        for line in _lines(failures):
+            console.say(f"  {line}")
+    for division, names in done.manifest.shared_divisions().items():
+        message = _("Warning: several repositories have the division {division}: {names}")
+        console.say(message.format(division=division, names=", ".join(names)))
+    console.say(
+        _("{lake}: {all} repositories, {read} read, {unchanged} unchanged").format(
+            lake=output, all=len(done.manifest.repositories), read=len(done.read), unchanged=len(done.unchanged)
+        )
+    )
+
+
+def _sources(given: list[str], listed: str, revision: str) -> tuple[list[Source], list[Failure]]:
+    """The repositories named here and in a list, whose paths are below its own folder; and those that are not there."""
+    named = [(one, Path.cwd()) for one in given]
+    if listed:
+        text = inputs.decode_input(inputs.read_input() if listed == "-" else inputs.read_file(Path(listed)))
+        folder = Path.cwd() if listed == "-" else Path(listed).resolve().parent
+        named += [(line.strip(), folder) for line in text.splitlines() if line.strip() and line.strip()[0] != "#"]
+    if not named:
+        raise PerfError(_("no repository was named"), hint=_("Name folders, or a list of them with --from."))
+    sources: list[Source] = []
+    failures: list[Failure] = []
+    for one, folder in named:
+        try:
+            sources.append(source_of(one, folder, revision))
+        except PerfError as error:
+            failures.append(Failure(one, error.message))
+    return sources, failures
+
+
+def _failed(failures: list[Failure]) -> PerfError:
+    message = ngettext(
+        "{count} repository cannot be read; the lake stays as it was",
+        "{count} repositories cannot be read; the lake stays as it was",
+        len(failures),
+    )
+    return PerfError(
+        message.format(count=len(failures)),
+        details=tuple(_lines(failures)),
+        hint=_("Mend them, or leave --strict out: they stay as they were last gathered."),
+    )
+
+
+def _lines(failures: list[Failure]) -> list[str]:
+    return [line for one in failures for line in (f"{one.name}: {one.reason}", *(f"  {more}" for more in one.details))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("gather", help=HELP)(gather_)

@@ -1,0 +1,117 @@
+"""The public tables row by row, for whoever holds them elsewhere: declared by what a query sees of the index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cache
+from typing import Any
+
+from perfcli.errors import Problem
+from perfcli.index import Index
+from perfcli.index.schema import MONTHS, PROBLEMS, TABLES, VIEWS
+from perfcli.index.view import View
+from perfcli.relations import ColumnKind, Relation
+
+HIDDEN: dict[str, dict[str, str]] = {
+    "projects": {
+        "folded": "p.folded",
+        **{f"planned_{month}": f"CASE WHEN p.months >> {month} & 1 THEN p.planned_{month} END" for month in MONTHS},
+    },
+    "indicators": {"folded": "f.folded"},
+    "units": {"folded": "u.folded"},
+    "functions": {"folded": "f.folded"},
+}
+"""What searches and sums need besides: a name as comparisons see it, null where that is the name itself; what is
+planned in 分 by the end of a month, null where the plan does not name it."""
+
+_PROJECTS = 2000
+"""Projects whose rows are asked for at once."""
+
+_YUAN = re.compile(r"CAST\((\S+_fen) / 100\.0 AS REAL\)")
+_REAL = re.compile(r"CAST\(.* AS REAL\)")
+_WHOLE = frozenset({"number", "planned_fen", *(f"planned_{month}" for month in MONTHS)})
+_DECLARED: dict[str, ColumnKind] = {"TEXT": "text", "INTEGER": "whole", "REAL": "double"}
+_ORDER = ("unit", "department", "code", "function", "number", "month", "date")
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Every table that a query sees, `problems` among them, with what its columns hold."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(TABLES)
+        empty.execute(PROBLEMS)
+        found = {name: _relation(empty, name, view) for name, view in VIEWS.items()}
+        columns = empty.execute("PRAGMA temp.table_info(problems)").fetchall()
+    return {**found, "problems": Relation("problems", {name: _DECLARED[kind] for _at, name, kind, *_rest in columns})}
+
+
+def _relation(empty: sqlite3.Connection, name: str, view: View) -> Relation:
+    empty.execute(f"CREATE TEMP VIEW {name} AS {view.select()}")
+    declared = {column: kind for _at, column, kind, *_rest in empty.execute(f"PRAGMA temp.table_info({name})")}
+    columns = {column: _kind(column, text, declared[column]) for column, text in view.columns.items()}
+    return Relation(name, columns, {column: _kind(column, text, "") for column, text in HIDDEN.get(name, {}).items()})
+
+
+def _kind(name: str, text: str, declared: str) -> ColumnKind:
+    """What a column holds: SQLite tells it of a table's own column, for the rest it is seen in how it is got."""
+    if _YUAN.fullmatch(text):
+        return "money"
+    if _REAL.fullmatch(text):
+        return "double"
+    return _DECLARED.get(declared) or ("whole" if name in _WHOLE else "text")
+
+
+def years(index: Index) -> list[int]:
+    """The budget years that any table has rows of, rising."""
+    found: set[int] = set()
+    for view in VIEWS.values():
+        if "year" in view.columns:
+            found.update(year for (year,) in index.rows(f"SELECT DISTINCT {view.columns['year']} FROM {view.source}"))
+    return sorted(found)
+
+
+def rows_of(index: Index, relation: Relation, year: int | None = None) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table, of one year where it has years, by unit and code, in batches; money as whole 分."""
+    view = VIEWS[relation.name]
+    columns = view.columns | HIDDEN.get(relation.name, {})
+    chosen = ", ".join(f"{_exact(columns[name])} AS {name}_" for name in relation.all_columns)
+    order = ", ".join(view.columns[name] for name in _ORDER if name in view.columns)
+    condition = f"{view.columns['year']} = $year" if relation.is_by_year else "1"
+    for begin, end in _spans(index, year) if _is_of_projects(view) else [("", "")]:
+        parts = [condition]
+        parts += [f"{view.columns['unit']} >= $begin"] if begin else []
+        parts += [f"{view.columns['unit']} < $end"] if end else []
+        statement = f"SELECT {chosen} FROM {view.source} WHERE {' AND '.join(parts)} ORDER BY {order}"
+        yield index.rows(statement, {"year": year, "begin": begin, "end": end})
+
+
+def _exact(text: str) -> str:
+    """How a column is got, an amount in 元 as the whole 分 that it is made of."""
+    yuan = _YUAN.fullmatch(text)
+    return yuan[1] if yuan else text
+
+
+def _is_of_projects(view: View) -> bool:
+    return {"year", "unit", "code"} <= set(view.columns)
+
+
+def _spans(index: Index, year: int | None) -> list[tuple[str, str]]:
+    """Units from one up to another, empty for no bound, so that all of a year are in one and each has few projects."""
+    counts = index.rows(
+        "SELECT unit, COUNT(*) FROM project WHERE year = $year GROUP BY unit ORDER BY unit", {"year": year}
+    )
+    bounds, count = [""], 0
+    for unit, projects in counts:
+        if count and count + projects > _PROJECTS:
+            bounds.append(unit)
+            count = 0
+        count += projects
+    return list(zip(bounds, [*bounds[1:], ""], strict=True))
+
+
+def problem_rows(problems: Sequence[Problem]) -> list[tuple[Any, ...]]:
+    """The rows of the table `problems`."""
+    return [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems]

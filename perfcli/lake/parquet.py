@@ -1,0 +1,119 @@
+"""Rows -> Parquet: the one door to pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.relations import ColumnKind, Relation
+
+ROW_GROUP = 100_000
+"""Rows that stand together in a file: enough to be packed well, few enough to be passed over by their bounds."""
+
+PARTITIONS = ("year", "division")
+"""What stands in the path of a file, and so not in it."""
+
+
+class PartWriter:
+    """One table of one partition on its way into a Parquet file in memory: zstd, in the order that rows come."""
+
+    def __init__(self, relation: Relation, lineage: dict[str, str]) -> None:
+        """`lineage` are columns that are the same in every row."""
+        self._arrow = arrow()
+        self._columns = [name for name in relation.all_columns if name != "year"]
+        self._places = [at for at, name in enumerate(relation.all_columns) if name != "year"]
+        self._kinds = [kind for name, kind in relation.all_columns.items() if name != "year"]
+        self._lineage = lineage
+        self._schema = self._arrow.schema(
+            [
+                *((name, _type(self._arrow, kind)) for name, kind in zip(self._columns, self._kinds, strict=True)),
+                *((name, self._arrow.string()) for name in lineage),
+            ]
+        )
+        self._buffer = self._arrow.BufferOutputStream()
+        self._writer: Any = None
+        self._rows: list[tuple[Any, ...]] = []
+        self.count = 0
+
+    def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows in the order of the table's columns, money in whole 分."""
+        self._rows.extend(rows)
+        self.count += len(rows)
+        while len(self._rows) >= ROW_GROUP:
+            self._write(self._rows[:ROW_GROUP])
+            self._rows = self._rows[ROW_GROUP:]
+
+    def finished(self) -> bytes:
+        """The file; empty for no rows: then there is none."""
+        if self._rows:
+            self._write(self._rows)
+        if self._writer is None:
+            return b""
+        self._writer.close()
+        return bytes(self._buffer.getvalue())
+
+    def _write(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        if self._writer is None:
+            self._writer = parquet().ParquetWriter(
+                self._buffer, self._schema, compression="zstd", store_schema=False, write_statistics=True
+            )
+        values = list(zip(*rows, strict=True))
+        arrays = [
+            self._arrow.array(_converted(values[at], kind), type=_type(self._arrow, kind))
+            for at, kind in zip(self._places, self._kinds, strict=True)
+        ]
+        arrays += [self._arrow.repeat(self._arrow.scalar(text), len(rows)) for text in self._lineage.values()]
+        self._writer.write_table(self._arrow.table(arrays, schema=self._schema), row_group_size=ROW_GROUP)
+
+
+def merged(files: Sequence[bytes]) -> bytes:
+    """One file with the rows of several of the same columns, in their order."""
+    tables = [parquet().read_table(arrow().BufferReader(data)) for data in files]
+    whole = arrow().concat_tables(tables)
+    buffer = arrow().BufferOutputStream()
+    parquet().write_table(whole, buffer, compression="zstd", store_schema=False, row_group_size=ROW_GROUP)
+    return bytes(buffer.getvalue())
+
+
+def _type(library: Any, kind: ColumnKind) -> Any:
+    types: dict[ColumnKind, Callable[[], Any]] = {
+        "text": library.string,
+        "whole": library.int64,
+        "double": library.float64,
+        "money": lambda: library.decimal128(18, 2),
+    }
+    return types[kind]()
+
+
+def _converted(values: Sequence[Any], kind: ColumnKind) -> Sequence[Any]:
+    """Amounts as decimals; all else as it is."""
+    if kind != "money":
+        return values
+    return [None if fen is None else Decimal(fen).scaleb(-2) for fen in values]
+
+
+def arrow() -> Any:
+    """pyarrow; raises PerfError without it."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise missing_extra("pyarrow") from None
+    return pyarrow
+
+
+def parquet() -> Any:
+    """The part of pyarrow that knows Parquet."""
+    import pyarrow.parquet
+
+    return pyarrow.parquet
+
+
+def missing_extra(library: str) -> PerfError:
+    """The error for who asks for a lake without what it takes."""
+    return PerfError(
+        _("a lake needs the extra `lake`, which is not installed ({library} is missing)").format(library=library),
+        hint=_('Install it with: python -m pip install "perfcli[lake]"'),
+    )

@@ -1,0 +1,31 @@
+"""Tables by their columns, whatever holds them: what SQLite's views, a lake's files and an exported database share."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ColumnKind = Literal["text", "whole", "double", "money"]
+"""What a column holds: `money` is 元 with two decimals, its values given as whole 分."""
+
+LINEAGE = ("division", "repository", "commit")
+"""What a lake knows of a row besides its table's own columns: whose it is, and what it was read from."""
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """A table: its columns with what they hold, those that `SELECT *` leaves out behind the others."""
+
+    name: str
+    columns: dict[str, ColumnKind]
+    hidden: dict[str, ColumnKind] = {}
+
+    @property
+    def is_by_year(self) -> bool:
+        """Whether its rows are of a budget year each."""
+        return "year" in self.columns
+
+    @property
+    def all_columns(self) -> dict[str, ColumnKind]:
+        """The columns and those that are left out."""
+        return self.columns | self.hidden

@@ -1,0 +1,296 @@
+"""`perf gather`: what is in the lake, what is read again, and what becomes of it when something fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfcli.index.relations import relations
+from perfcli.lake.manifest import MANIFEST, read_manifest
+from tests.conftest import Perf
+from tests.gitting import git, keep, needs_git
+from tests.lake.counties import county, files, gathered, project_code, rows
+
+pytest.importorskip("pyarrow")
+
+ONE, OTHER = "130303", "130304"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Perf:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    county(tmp_path / "one", ONE)
+    county(tmp_path / "other", OTHER)
+    age(tmp_path)
+    return Perf(tmp_path)
+
+
+def age(place: Path) -> None:
+    """Make a file, or all in a folder, older than the next look: what is as young may have changed unseen."""
+    past = time.time_ns() - 10**10
+    for path in [place] if place.is_file() else place.rglob("*.toml"):
+        os.utime(path, ns=(past, past))
+    time.sleep(0.02)
+
+
+def test_every_table_lies_in_its_partitions(place: Perf) -> None:
+    assert gathered(place, "one", "other") == ["lake: 2 repositories, 2 read, 0 unchanged"]
+    assert files(place.root / "lake") == {
+        MANIFEST,
+        *(
+            f"{table}/year=2021/division={division}/part-000001-{number}.parquet"
+            for division, number in ((ONE, "0001"), (OTHER, "0002"))
+            for table in ("projects", "indicators", "goals", "spending_plan", "department_goals")
+        ),
+        *(
+            f"{table}/division={division}/part-000001-{number}.parquet"
+            for division, number in ((ONE, "0001"), (OTHER, "0002"))
+            for table in ("departments", "units")
+        ),
+    }
+
+
+def test_a_row_has_its_columns_exactly(place: Perf) -> None:
+    gathered(place, "one")
+    (row,) = rows(place.root / "lake", "projects")
+    assert row == {
+        "code": project_code(ONE),
+        "name": "130303 Ｈeating",
+        "unit": "335001",
+        "department": "335",
+        "year": "2021",
+        "division": ONE,
+        "template": "",
+        "purpose": "用于公租房日常维修。",
+        "previous": "",
+        "total_fen": 24000005,
+        "fiscal_fen": 24000005,
+        "other_fen": 0,
+        "indicators": 1,
+        "total": Decimal("240000.05"),
+        "fiscal": Decimal("240000.05"),
+        "other": Decimal("0.00"),
+        "folded": "130303 heating",
+        **{f"planned_{month}": {6: 12000003, 12: 24000005}.get(month) for month in range(1, 13)},
+        "repository": "one",
+        "commit": "",
+    }
+    (indicator,) = rows(place.root / "lake", "indicators")
+    assert (indicator["target"], indicator["operator"], indicator["value"], indicator["weight"]) == (
+        *("≥174.5套", "≥", 174.5, 10.0),
+    )
+    assert list(row)[: len(relations()["projects"].columns) - 1] == [
+        name for name in relations()["projects"].columns if name != "year"
+    ]
+
+
+def test_a_file_is_zstd_and_sorted_by_unit_and_code(place: Perf) -> None:
+    import pyarrow.parquet as parquet
+
+    for unit, code in (("335001", "13030321AAAAAAAAAAAAA"), ("335000", "13030321ZZZZZZZZZZZZZ")):
+        text = (place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml").read_text(encoding="utf-8")
+        text = text.replace(project_code(ONE), code).replace('unit = "335001"', f'unit = "{unit}"')
+        path = place.root / f"one/projects/2021/{unit}/{code}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    gathered(place, "one")
+    (path,) = (place.root / "lake" / "projects").rglob("*.parquet")
+    opened = parquet.ParquetFile(path)
+    assert opened.metadata.row_group(0).column(0).compression == "ZSTD"
+    keys = [(row["unit"], row["code"][8:]) for row in opened.read().to_pylist()]
+    assert keys == [("335000", "Z" * 13), ("335001", "A" * 13), ("335001", "B" * 13)]
+
+
+def test_only_what_changed_is_read_again(place: Perf) -> None:
+    gathered(place, "one", "other")
+    lake = place.root / "lake"
+    before = files(lake)
+    assert gathered(place, "one", "other") == ["lake: 2 repositories, 0 read, 2 unchanged"]
+    assert files(lake) == before
+    path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("240000.05", "3.00"), encoding="utf-8")
+    age(path)
+    assert gathered(place, "one", "other") == ["lake: 2 repositories, 1 read, 1 unchanged"]
+    assert {name for name in before if OTHER in name} < files(lake)
+    assert [(row["division"], row["total_fen"]) for row in rows(lake, "projects")] == [(ONE, 300), (OTHER, 24000005)]
+    path.unlink()
+    gathered(place, "one", "other")
+    assert [row["division"] for row in rows(lake, "projects")] == [OTHER]
+
+
+def test_one_year_changed_leaves_the_files_of_others(place: Perf) -> None:
+    goals = place.root / "one/goals/2022/335.toml"
+    goals.parent.mkdir()
+    goals.write_text('department = "335"\nyear = 2022\noverall = "甲"\n', encoding="utf-8")
+    age(place.root)
+    gathered(place, "one")
+    goals.write_text('department = "335"\nyear = 2022\noverall = "乙"\n', encoding="utf-8")
+    age(goals)
+    gathered(place, "one")
+    generations = {
+        path.split("/")[1]: path.split("-")[1] for path in files(place.root / "lake") if "department_goals" in path
+    }
+    assert generations == {"year=2021": "000001", "year=2022": "000002"}
+
+
+def test_a_file_as_young_as_the_look_is_read_again(place: Perf) -> None:
+    path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+    future = time.time_ns() + 10**12
+    os.utime(path, ns=(future, future))
+    gathered(place, "one")
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+
+
+def test_a_repository_that_cannot_be_read_stays_as_it_was(place: Perf) -> None:
+    gathered(place, "one", "other")
+    (place.root / "one/perf.toml").write_text("division = ", encoding="utf-8")
+    lines = gathered(place, "one", "other", "nowhere")
+    assert lines[:3] == [
+        "Warning: these repositories could not be read and stay as they were last gathered:",
+        "  nowhere: there is no folder nowhere",
+        "  one: this file has to be mended first",
+    ]
+    assert lines[-1] == "lake: 2 repositories, 0 read, 1 unchanged"
+    assert [row["division"] for row in rows(place.root / "lake", "projects")] == [ONE, OTHER]
+
+
+def test_strict_changes_nothing(place: Perf) -> None:
+    gathered(place, "other")
+    (place.root / "one/perf.toml").write_text('schema = 1\ndivision = "13"\n', encoding="utf-8")
+    before = files(place.root / "lake")
+    assert place.refused("gather", "one", "other", "-o", "lake", "--strict").splitlines() == [
+        "Error: 1 repository cannot be read; the lake stays as it was",
+        "  one: perf.toml names no division of six digits: 13",
+        "Mend them, or leave --strict out: they stay as they were last gathered.",
+    ]
+    assert files(place.root / "lake") == before
+
+
+def test_an_unreadable_file_is_a_row_of_problems(place: Perf) -> None:
+    (place.root / "one/projects/2021/335001/13030321XXXXXXXXXXXXX.toml").write_text("x", encoding="utf-8")
+    gathered(place, "one", "other")
+    found = [(row["division"], row["path"], row["line"]) for row in rows(place.root / "lake", "problems")]
+    assert found == [(ONE, "projects/2021/335001/13030321XXXXXXXXXXXXX.toml", 1)]
+
+
+def test_one_division_in_two_repositories_is_said(place: Perf) -> None:
+    county(place.root / "again", ONE)
+    assert gathered(place, "one", "again") == [
+        "Warning: several repositories have the division 130303: again, one",
+        "lake: 2 repositories, 2 read, 0 unchanged",
+    ]
+    assert sorted(row["repository"] for row in rows(place.root / "lake", "projects")) == ["again", "one"]
+
+
+def test_a_list_names_folders_beside_itself(place: Perf) -> None:
+    (place.root / "lists").mkdir()
+    (place.root / "lists/all.txt").write_text("# counties\n../one\n\n../other\n", encoding="utf-8")
+    assert gathered(place, "--from", "lists/all.txt") == ["lake: 2 repositories, 2 read, 0 unchanged"]
+    outcome = place("gather", "--from", "-", "-o", "lake", stdin="one\n")
+    assert outcome.err == "lake: 2 repositories, 0 read, 1 unchanged\n"
+
+
+def test_what_an_ended_gathering_left_is_no_part_of_the_lake(place: Perf) -> None:
+    gathered(place, "one")
+    lake = place.root / "lake"
+    (left,) = (lake / "projects").rglob("*.parquet")
+    (left.parent / "part-000002-0001.parquet").write_bytes(b"half")
+    (left.parent / ".perf-1.tmp").write_bytes(b"half")
+    (left.parent / "notes.txt").write_bytes(b"mine")
+    gathered(place, "one")
+    assert sorted(path.name for path in left.parent.iterdir()) == ["notes.txt", left.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_a_killed_gathering_leaves_the_last_good_state(place: Perf) -> None:
+    gathered(place, "one")
+    lake = place.root / "lake"
+    before = read_manifest(lake)
+    path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("240000.05", "3.00"), encoding="utf-8")
+    killed = (
+        "import os, perfcli.actions.lake_gathering as g, perfcli.cli.main as m\n"
+        "g.manifest_bytes = lambda manifest: os.kill(os.getpid(), 9)\n"
+        "m.run(['gather', 'one', 'other', '-o', 'lake'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed], cwd=place.root, check=False)
+    assert done.returncode == -9
+    assert read_manifest(lake) == before
+    assert before.paths < files(lake)
+    gathered(place, "one", "other")
+    assert [row["total_fen"] for row in rows(lake, "projects")] == [300, 24000005]
+
+
+def test_two_at_once_wait_for_each_other(place: Perf) -> None:
+    command = [sys.executable, "-m", "perfcli", "gather", "-o", "lake"]
+    both = [subprocess.Popen([*command, name], cwd=place.root, stderr=subprocess.PIPE) for name in ("one", "other")]
+    assert [process.communicate()[1] != b"" and process.returncode for process in both] == [0, 0]
+    assert [row["division"] for row in rows(place.root / "lake", "projects")] == [ONE, OTHER]
+    assert files(place.root / "lake") == {MANIFEST, *read_manifest(place.root / "lake").paths}
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("one", "-o", "one"), "Error: one is no lake and not empty"),
+        (("one", "-o", "one/projects"), "Error: one/projects is one of the repository's own files"),
+        (("-o", "lake"), "Error: no repository was named"),
+    ],
+)
+def test_what_cannot_be_is_refused(place: Perf, words: tuple[str, ...], reason: str) -> None:
+    assert place.refused("gather", *words).startswith(reason)
+
+
+def test_a_manifest_of_another_format_is_refused_with_the_way_out(place: Perf) -> None:
+    (place.root / "lake").mkdir()
+    (place.root / "lake" / MANIFEST).write_text('{"format": 2}', encoding="utf-8")
+    assert place.refused("gather", "one", "-o", "lake").splitlines() == [
+        "Error: the lake lake is of format 2; this perf knows 1",
+        "Use the version of perf that it was made with, or gather into a new folder.",
+    ]
+    (place.root / "lake" / MANIFEST).write_text("{", encoding="utf-8")
+    assert place.refused("gather", "one", "-o", "lake").startswith("Error: lake/_manifest.json cannot be read")
+
+
+@needs_git
+class TestGit:
+    def test_a_commit_stands_in_every_row_and_tells_where_files_differ(self, place: Perf) -> None:
+        keep(place.root / "one")
+        commit = git(place.root / "one", "rev-parse", "HEAD")
+        gathered(place, "one")
+        assert [row["commit"] for row in rows(place.root / "lake", "projects")] == [commit]
+        path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("240000.05", "3.00"), encoding="utf-8")
+        gathered(place, "one")
+        assert [row["commit"] for row in rows(place.root / "lake", "projects")] == [f"{commit}-dirty"]
+
+    def test_a_bare_repository_and_a_revision_are_read_by_object(self, place: Perf) -> None:
+        one = place.root / "one"
+        keep(one)
+        git(one, "tag", "handed-in")
+        path = one / f"projects/2021/335001/{project_code(ONE)}.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("240000.05", "3.00"), encoding="utf-8")
+        keep(one)
+        git(place.root, "clone", "-q", "--bare", "one", "bare.git")
+        assert gathered(place, "bare.git") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+        (row,) = rows(place.root / "lake", "projects")
+        assert (row["total_fen"], row["commit"], row["repository"]) == (300, git(one, "rev-parse", "HEAD"), "bare.git")
+        assert gathered(place, "bare.git") == ["lake: 1 repositories, 0 read, 1 unchanged"]
+        assert gathered(place, "bare.git", "--rev", "handed-in") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+        assert [row["total_fen"] for row in rows(place.root / "lake", "projects")] == [24000005]
+        assert gathered(place, "bare.git", "--rev", "nope")[1] == "  bare.git: git knows no revision nope"
+
+    def test_a_repository_below_the_top_and_links_in_it(self, place: Perf) -> None:
+        folder = county(place.root / "all" / "数据", ONE)
+        (folder / "projects/2021/335001/13030321LLLLLLLLLLLLL.toml").symlink_to("nowhere")
+        keep(place.root / "all")
+        gathered(place, "all/数据", "--rev", "HEAD")
+        assert [row["division"] for row in rows(place.root / "lake", "projects")] == [ONE]
+        found = [(row["path"], row["message"]) for row in rows(place.root / "lake", "problems")]
+        assert found == [("projects/2021/335001/13030321LLLLLLLLLLLLL.toml", "a link is not a record")]
