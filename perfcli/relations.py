@@ -9,6 +9,9 @@ import msgspec
 ColumnKind = Literal["text", "whole", "double", "money"]
 """What a column holds: `money` is 元 with two decimals, its values given as whole 分."""
 
+OWN = "own_"
+"""What the views of a lake with hidden columns too are called before their table's name, for our own statements."""
+
 LINEAGE = ("division", "repository", "commit")
 """What a lake knows of a row besides its table's own columns: whose it is, and what it was read from."""
 

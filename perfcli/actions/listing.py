@@ -80,6 +80,14 @@ class Listing(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+def require_filters(subject: str, selection: Selection) -> None:
+    """Raise PerfError for a filter that means nothing for a subject."""
+    for name, subjects in _NOT_FOR.items():
+        if getattr(selection, name) not in ("", (), None) and subject in subjects:
+            message = _("--{option} cannot be used with `list {subject}`")
+            raise PerfError(message.format(option=_OPTIONS.get(name, name), subject=subject))
+
+
 def list_rows(
     repository: Repository,
     subject: str,
@@ -92,10 +100,7 @@ def list_rows(
     Raises PerfError for a filter, a value or a column that it does not know.
     """
     chosen = chosen_columns(subject, columns)
-    for name, subjects in _NOT_FOR.items():
-        if getattr(selection, name) not in ("", (), None) and subject in subjects:
-            message = _("--{option} cannot be used with `list {subject}`")
-            raise PerfError(message.format(option=_OPTIONS.get(name, name), subject=subject))
+    require_filters(subject, selection)
     require_units(repository, selection.units)
     if subject == "templates":
         return _templates(repository, selection)

@@ -112,7 +112,7 @@ def query(
             *other_problems(index, "progress"),
         )
         found, batches = index.ask(statement, values, problems)
-        keys = _distinct([column.name for column in found])
+        keys = distinct([column.name for column in found])
         columns = tuple(ResultColumn(key, column.origin) for key, column in zip(keys, found, strict=True))
         try:
             yield Result(columns, _rows(columns, batches), problems, repository.settings.query.memory)
@@ -124,7 +124,8 @@ def _rows(columns: Sequence[ResultColumn], batches: Iterator[list[tuple[object, 
     kept = [(column.key, column.origin in _AMOUNTS) for column in columns]
     for batch in batches:
         yield [
-            {key: _value(value, is_amount) for (key, is_amount), value in zip(kept, row, strict=True)} for row in batch
+            {key: shown_value(value, is_amount=is_amount) for (key, is_amount), value in zip(kept, row, strict=True)}
+            for row in batch
         ]
 
 
@@ -160,7 +161,7 @@ def _typed(text: str) -> object:
     return number if repr(number) == text and text not in ("nan", "inf", "-inf") else text
 
 
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """The names of columns, a second one of a name with the first number behind it that makes it unlike all others."""
     taken = set(names)
     seen: set[str] = set()
@@ -175,7 +176,7 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(distinct)
 
 
-def _value(value: object, is_amount: bool) -> object:
+def shown_value(value: object, *, is_amount: bool) -> object:
     """A value as it is written out: a double has 15 digits, an amount in 元 two decimals, bytes are hexadecimal.
 
     What is beyond all numbers is the text `Infinity`, for JSON has no number for it.

@@ -8,7 +8,7 @@ import msgspec
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import no_progress, project_problems, project_scope
-from perfcli.errors import UnreadableData
+from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
 from perfcli.repository import Repository
@@ -38,16 +38,21 @@ def sum_budgets(
     with Index(repository, project_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
-            raise UnreadableData(
-                _("a sum over unreadable files would be a wrong number"),
-                problems,
-                hint=_("Mend these files, or leave them out with --unit or --year."),
-            )
+            raise wrong_sum(problems)
         groups, years = answers.sums(index, selection, by)
         return Summary(
-            [_row(dict(zip(by, key, strict=True)), sums) for key, sums in groups.items()],
-            [_row({"year": key[0]}, sums) for key, sums in years.items()],
+            [sum_row(dict(zip(by, key, strict=True)), sums) for key, sums in groups.items()],
+            [sum_row({"year": key[0]}, sums) for key, sums in years.items()],
         )
+
+
+def wrong_sum(problems: tuple[Problem, ...]) -> UnreadableData:
+    """The error for a sum over files of which some cannot be read."""
+    return UnreadableData(
+        _("a sum over unreadable files would be a wrong number"),
+        problems,
+        hint=_("Mend these files, or leave them out with --unit or --year."),
+    )
 
 
 def totals(summary: Summary, by: Sequence[str]) -> list[Row]:
@@ -78,7 +83,8 @@ def _sum(one: Row, other: Row) -> Row:
     return {name: one[name] + other[name] for name in _FIGURES if name != "planned"} | {"planned": planned}
 
 
-def _row(keys: Row, sums: Sums) -> Row:
+def sum_row(keys: Row, sums: Sums) -> Row:
+    """A row of a summary: the keys of its group, then its figures."""
     planned = {str(month): amount for month, amount in sums.planned.items()}
     return keys | {
         "projects": sums.projects,

@@ -30,6 +30,8 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "name": (noop("Name"), "text"),
     "unit": (noop("Unit"), "code"),
     "department": (noop("Department"), "code"),
+    "division": (noop("Division"), "code"),
+    "repository": (noop("Repository"), "text"),
     "template": (noop("Template"), "code"),
     "year": (noop("Year"), "number"),
     "number": (noop("No."), "number"),
@@ -151,7 +153,7 @@ _BY_USE: dict[str, tuple[str, ...]] = {
 }
 """Columns that a terminal may have no room for, those of most use first; others, and those asked for, always stay."""
 
-_KEYS = {"sums": ("label", "year", "unit", "department", "template")}
+_KEYS = {"sums": ("label", "division", "year", "unit", "department", "template")}
 """Columns by which rows are told apart, where they are compared down their columns."""
 
 _NAMED = 3

@@ -9,7 +9,7 @@ import typer
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
 from perfcli.actions.missing import WHAT, missing_units
-from perfcli.cli import console
+from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -67,6 +67,8 @@ def list_(
     operator: OperatorOption = "",
     basis: BasisOption = "",
     missing: MissingOption = "",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     where: o.WhereOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
@@ -96,13 +98,25 @@ def list_(
         operator=operator,
         basis=basis,
     )
-    wanted = destination.wanted_columns(SUBJECTS[subject])
+    extent = lakes.extent(lake, division, selection.years)
+    wanted = destination.wanted_columns(SUBJECTS[subject] if lake is None else ("division", *SUBJECTS[subject]))
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
-    read = chosen_columns(subject, [*wanted, *([key] if quiet else [])], sort)
-    repository = o.session(context).repository
-    listing = list_rows(repository, subject, with_meant_units(repository, selection), Bar(), read)
-    found = _missing(repository, listing.rows, subject, selection, missing) if missing else listing.rows
-    rows = Order(sort, limit).applied(found, (*columns_of(subject), *wanted))
+    needed = [*wanted, *([key] if quiet else [])]
+    if lake is not None:
+        from perfcli.actions.lake_listing import lake_columns, list_lake
+
+        known = lake_columns(subject, all_of_them=True)
+        needed += [sort.removeprefix("-")] if sort.removeprefix("-") in known else []
+        limits = lakes.limits(o.session(context))
+        listing = list_lake(lake, subject, selection, extent, limits, tuple(dict.fromkeys(needed)))
+        rows = Order(sort, limit).applied(listing.rows, (*known, *wanted))
+    else:
+        known = columns_of(subject)
+        repository = o.session(context).repository
+        read = chosen_columns(subject, needed, sort)
+        listing = list_rows(repository, subject, with_meant_units(repository, selection), Bar(), read)
+        found = _missing(repository, listing.rows, subject, selection, missing) if missing else listing.rows
+        rows = Order(sort, limit).applied(found, (*known, *wanted))
     console.warn(listing.problems)
     if quiet:
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")

@@ -71,6 +71,14 @@ NoBomOption = Annotated[
 ScaleOption = Annotated[
     str, typer.Option("--scale", metavar="元|万元|亿元", help=noop("The unit of a table's amounts."))
 ]
+LakeOption = Annotated[
+    Path | None,
+    typer.Option("--lake", metavar="LAKE", help=noop("Ask this lake of many repositories (perf gather).")),
+]
+DivisionOption = Annotated[
+    list[str] | None,
+    typer.Option("--division", metavar="CODE", help=noop("With --lake: only this division; repeatable.")),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; show what would be done."))]
 
 

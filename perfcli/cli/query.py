@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.query import TABLES, query, read_parameters, table_rows
-from perfcli.cli import console, inputs
+from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -39,6 +39,8 @@ def query_(
     statement: StatementArgument = "",
     param: ParamOption = None,
     tables: TablesOption = False,
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
@@ -54,7 +56,15 @@ def query_(
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
         raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
-    with query(o.session(context).repository, text, read_parameters(param or []), Bar()) as result:
+    values = read_parameters(param or [])
+    extent = lakes.extent(lake, division)
+    if lake is None:
+        answer = query(o.session(context).repository, text, values, Bar())
+    else:
+        from perfcli.actions.lake_query import query_lake
+
+        answer = query_lake(lake, text, values, extent, lakes.limits(o.session(context)))
+    with answer as result:
         console.warn(result.problems)
         destination.put_result(result)
 

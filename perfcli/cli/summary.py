@@ -8,6 +8,7 @@ import typer
 
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets, totals
+from perfcli.cli import lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
@@ -27,7 +28,7 @@ ByOption = Annotated[
     typer.Option(
         "--by",
         metavar="KEY",
-        help=noop("Group by unit, year, department or template; repeatable, or joined by commas."),
+        help=noop("Group by unit, year, department, template, in a lake by division; repeatable, or joined by commas."),
     ),
 ]
 
@@ -43,6 +44,8 @@ def summary(
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
     where: o.WhereOption = "",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -53,23 +56,30 @@ def summary(
     force: o.ForceOption = False,
 ) -> None:
     """Sums of each group."""
-    grouping = _grouping(by)
+    grouping = _grouping(by, is_lake=lake is not None)
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
-    repository = o.session(context).repository
-    result = sum_budgets(repository, with_meant_units(repository, selection), grouping, Bar())
+    extent = lakes.extent(lake, division, selection.years)
+    if lake is None:
+        repository = o.session(context).repository
+        result = sum_budgets(repository, with_meant_units(repository, selection), grouping, Bar())
+    else:
+        from perfcli.actions.lake_listing import sum_lake
+
+        result = sum_lake(lake, selection, grouping, extent, lakes.limits(o.session(context)))
     rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
     _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)])
 
 
-def _grouping(by: list[str] | None) -> tuple[str, ...]:
+def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
     names = [name.strip() for given in by or () for name in given.split(",")]
+    known = ("division", *GROUPINGS) if is_lake else GROUPINGS
     for name in names:
-        require_known(name, GROUPINGS, noop("cannot group by {given}"))
+        require_known(name, known, noop("cannot group by {given}"))
     if len(set(names)) < len(names):
         raise PerfError(_("--by names {name} twice").format(name=max(names, key=names.count)))
-    return tuple(names) or DEFAULT_GROUPING
+    return tuple(names) or (("division", *DEFAULT_GROUPING) if is_lake else DEFAULT_GROUPING)
 
 
 def _put(destination: Destination, rows: list[Row], grouping: tuple[str, ...], labelled: list[tuple[str, Row]]) -> None:

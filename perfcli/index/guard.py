@@ -88,7 +88,7 @@ class Asking:
         """The rows of our own `select` for which a user's condition holds, in batches; raises PerfError."""
         condition = self._question.written
         try:
-            _require_condition(condition)
+            require_condition(condition)
             inside = f"WHERE (\n{condition.rewritten}\n)"
             with self._catalogue() as catalogue:
                 catalogue.read(f'SELECT 1 FROM (SELECT * FROM "{ROW}") {inside}', {})
@@ -151,7 +151,7 @@ def _require_select(statement: Statement) -> None:
         raise PerfError(_("only reading is possible: {reason}").format(reason=first.word), hint=one_select())
 
 
-def _require_condition(condition: Statement) -> None:
+def require_condition(condition: Statement) -> None:
     """Raise PerfError for a text that would not stay within its brackets, or that has parameters."""
     parts = condition.parts
     depths = list(accumulate((token.text == "(") - (token.text == ")") for token in parts))

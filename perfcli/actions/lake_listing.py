@@ -1,0 +1,127 @@
+"""`perf list --lake` and `perf summary --lake`: the rows and the sums of many repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from perfcli.actions.lake_reading import lake_tables, opened_lake
+from perfcli.actions.listing import SUBJECTS, Listing, require_filters
+from perfcli.actions.summing import Summary, sum_row, wrong_sum
+from perfcli.errors import PerfError, Problem
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.index.guard import require_condition
+from perfcli.index.statements import Statement
+from perfcli.lake.duck import Extent, Lake
+from perfcli.relations import LINEAGE, OWN
+from perfcli.select import Selection, nearest, require_known
+from perfcli.settings import QuerySettings
+from perfcli.statements import MONTHS, known_units, list_of, problems, sums, units
+from perfcli.summary import GroupKey, Sums
+
+_ORDERS = {
+    "projects": ("division", "year", "code", "unit", "repository"),
+    "indicators": ("division", "year", "code", "unit", "repository", "number"),
+    "functions": ("division", "year", "department", "unit", "repository", "number"),
+}
+_EXACT = ("value", "upper", "weight")
+
+
+def lake_columns(subject: str, *, all_of_them: bool = False) -> tuple[str, ...]:
+    """The columns that a subject is listed with, the division before them; or all that it can be listed with."""
+    more = (*lake_tables().get(subject, ()), *LINEAGE) if all_of_them and subject != "units" else ()
+    hidden = ("total_fen", "fiscal_fen", "other_fen")
+    return tuple(name for name in dict.fromkeys(("division", *SUBJECTS[subject], *more)) if name not in hidden)
+
+
+def list_lake(
+    root: Path, subject: str, selection: Selection, extent: Extent, limits: QuerySettings, columns: Sequence[str]
+) -> Listing:
+    """The rows of a subject in a lake, by division, year and code; amounts in 元.
+
+    Raises PerfError for what a lake does not know.
+    """
+    if subject == "templates":
+        raise PerfError(_("a lake holds no templates"), hint=_("Leave --lake out to list those of a repository."))
+    require_filters(subject, selection)
+    for name in columns:
+        require_known(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
+    with opened_lake(root, extent, limits.memory) as lake:
+        _require_units(lake, selection)
+        _require_condition(lake, subject, selection)
+        if subject == "units":
+            ask, columns = units(selection), lake_columns("units")
+        else:
+            ask = list_of(subject, columns, selection, _ORDERS[subject])
+        rows = [dict(zip(columns, row, strict=True)) for row in lake.rows(ask.text, ask.values)]
+        wrong = lake_problems(lake, selection, ("goals",) if subject == "functions" else ("projects",))
+    for name in set(_EXACT) & set(columns) if subject == "indicators" else ():
+        for row in rows:
+            row[name] = None if row[name] is None else Decimal(f"{row[name]:.15g}")
+    return Listing(rows, wrong)
+
+
+def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings) -> Summary:
+    """Sums of each group, amounts in 元; raises UnreadableData where a file looked at could not be read."""
+    with opened_lake(root, extent, limits.memory) as lake:
+        _require_units(lake, selection)
+        _require_condition(lake, "projects", selection)
+        wrong = lake_problems(lake, selection, ("projects",))
+        if wrong:
+            raise wrong_sum(wrong)
+        ask = sums(selection, by)
+        found = lake.rows(ask.text, ask.values)
+    named = [0] * len(MONTHS)
+    groups: dict[GroupKey, list[int]] = {}
+    years: dict[GroupKey, list[int]] = {}
+    for row in found:
+        key, (year, *figures) = row[: len(by)], row[len(by) :]
+        amounts = [int(figure) for figure in figures[: -len(MONTHS)]]
+        named = [one + int(other) for one, other in zip(named, figures[-len(MONTHS) :], strict=True)]
+        for sums_of, name in ((groups, tuple(key)), (years, (year,))):
+            before = sums_of.get(name)
+            sums_of[name] = amounts if before is None else list(map(int.__add__, before, amounts))
+    months = [month for month, count in zip(MONTHS, named, strict=True) if count]
+    return Summary(
+        [sum_row(dict(zip(by, key, strict=True)), _as_sums(row, months)) for key, row in sorted(groups.items())],
+        [sum_row({"year": key[0]}, _as_sums(row, months)) for key, row in sorted(years.items())],
+    )
+
+
+def _as_sums(figures: Sequence[int], months: Sequence[int]) -> Sums:
+    count, total, fiscal, other, *planned = figures
+    return Sums.of_fen([count, total, fiscal, other, *(planned[month - 1] for month in months)], months)
+
+
+def lake_problems(lake: Lake, selection: Selection, kinds: Sequence[str]) -> tuple[Problem, ...]:
+    """What is wrong with the files of these folders that a selection looks at, by repository and path."""
+    found = []
+    for repository, path, *said in lake.rows(problems().text):
+        kind, *inner = path.split("/")
+        year, unit = (inner[0] if len(inner) > 1 else ""), (inner[1] if len(inner) > 2 else "")
+        is_year = not selection.years or not year.isdigit() or int(year) in selection.years
+        is_unit = not unit or selection.takes_unit(unit)
+        if kind in kinds and is_year and is_unit:
+            found.append(Problem(f"{repository}/{path}", *said))
+    return tuple(found)
+
+
+def _require_condition(lake: Lake, subject: str, selection: Selection) -> None:
+    if selection.where:
+        require_condition(Statement(selection.where))
+        lake.read_condition(f"{OWN}{subject}", selection.where, {subject: lake_tables()[subject]})
+
+
+def _require_units(lake: Lake, selection: Selection) -> None:
+    if not selection.units:
+        return
+    known = {code for (code,) in lake.rows(known_units().text)}
+    for unit in selection.units:
+        if unit not in known:
+            similar = [code for code in known if len(code) == len(unit)] or list(known)
+            raise PerfError(
+                _("no department file knows the unit {unit}").format(unit=unit or '""'),
+                hint=nearest(unit, similar) or _("See `perf list units`."),
+            )

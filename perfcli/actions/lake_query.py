@@ -1,0 +1,68 @@
+"""`perf query --lake`: read-only SQL over the tables of a lake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import isnan
+from pathlib import Path
+
+from perfcli.actions.lake_reading import lake_tables, opened_lake
+from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
+from perfcli.index.catalogue import Catalogue, Origin
+from perfcli.index.statements import Statement
+from perfcli.index.watching import Watched
+from perfcli.lake.duck import Extent
+from perfcli.select import Row
+from perfcli.settings import QuerySettings
+
+
+@contextmanager
+def query_lake(
+    root: Path, statement: str, values: Mapping[str, object], extent: Extent, limits: QuerySettings
+) -> Iterator[Result]:
+    """The answer to one SELECT over a lake, whose rows are read as they are asked for.
+
+    Raises PerfError for anything else and for DuckDB's errors, also while rows are read.
+    """
+    tables = lake_tables()
+    with opened_lake(root, extent, limits.memory) as lake:
+        watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout)
+        items = watched.items()
+        try:
+            names = next(items)
+            origins = _origins(statement, tables, len(names))
+            columns = tuple(map(ResultColumn, distinct(names), origins))
+            yield Result(columns, _rows(columns, items), (), limits.memory)
+        finally:
+            items.close()
+
+
+def _rows(columns: Sequence[ResultColumn], batches: Iterator[list[tuple[object, ...]]]) -> Iterator[list[Row]]:
+    for batch in batches:
+        yield [{column.key: _value(value) for column, value in zip(columns, row, strict=True)} for row in batch]
+
+
+def _value(value: object) -> object:
+    """A value as the same statement gives it in SQLite: truth as 1 and 0, what is no number as none, days as text."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float):
+        return None if isnan(value) else shown_value(value, is_amount=False)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if value is None or isinstance(value, int | str | Decimal):
+        return value
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _origins(statement: str, tables: Mapping[str, Sequence[str]], count: int) -> Sequence[Origin | None]:
+    """Which column of a table each one of an answer is, as SQLite understands the statement, if it does."""
+    catalogue = Catalogue(tables)
+    try:
+        found = catalogue.origins(Statement(statement))
+    finally:
+        catalogue.close()
+    return found if len(found) == count else (None,) * count

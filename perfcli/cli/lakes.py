@@ -1,0 +1,27 @@
+"""What commands that take `--lake` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfcli.cli.session import Session
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.lake.duck import Extent
+from perfcli.settings import QuerySettings
+
+
+def extent(lake: Path | None, division: Sequence[str] | None, years: Sequence[int] = ()) -> Extent:
+    """The part of a lake that the options name; raises PerfError for a division without a lake."""
+    if division and lake is None:
+        raise PerfError(
+            _("--division is for a lake: one repository has one division"), hint=_("Name a lake with --lake.")
+        )
+    return Extent(tuple(division or ()), tuple(years))
+
+
+def limits(session: Session) -> QuerySettings:
+    """How much a statement may take: as the repository at hand says, else the defaults."""
+    repository = session.repository_or_none
+    return repository.settings.query if repository else QuerySettings()

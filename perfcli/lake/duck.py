@@ -1,0 +1,172 @@
+"""The one door to DuckDB: a lake's tables as views, and statements that can read them and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.lake.manifest import Columns, Manifest
+from perfcli.lake.parquet import missing_extra
+from perfcli.lake.reasons import refuse
+from perfcli.relations import LINEAGE, OWN, ColumnKind, Relation
+
+TYPES: dict[ColumnKind, str] = {"text": "VARCHAR", "whole": "BIGINT", "double": "DOUBLE", "money": "DECIMAL(18, 2)"}
+
+_SETTINGS = (
+    "SET errors_as_json = true",
+    # as SQLite has it: empty values first, whole numbers divided to whole numbers
+    "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
+    "SET integer_division = true",
+    "SET temp_directory = ''",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+)
+_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+
+_BATCH = 1024
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """Which part of a lake is looked at: all divisions, and all years, where none is named."""
+
+    divisions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+class Lake:
+    """One request's look at a lake as its manifest has it. Close it.
+
+    What a statement reaches is the views alone: external access is off, but for the lake's own folder, and the
+    configuration is locked.
+    """
+
+    def __init__(
+        self, root: Path, manifest: Manifest, relations: Collection[Relation], extent: Extent, megabytes: int
+    ) -> None:
+        """`megabytes` bound what DuckDB takes, 0 for its own bound. Raises PerfError without the extra."""
+        self._connection = _duckdb().connect()
+        ask = self._connection.execute
+        for setting in _SETTINGS:
+            ask(setting)
+        if megabytes:
+            ask(f"SET memory_limit = '{megabytes}MB'")
+        ask(f"SET allowed_directories = [{_text(root.resolve().as_posix())}]")
+        for relation in relations:
+            rows = _rows(relation, root.resolve(), manifest, extent)
+            ask(f"CREATE VIEW {OWN}{relation.name} AS {rows}")
+            public = ", ".join(f'"{name}"' for name in (*relation.columns, *LINEAGE))
+            ask(f"CREATE VIEW {relation.name} AS SELECT {public} FROM {OWN}{relation.name}")
+        for lock in _LOCKS:
+            ask(lock)
+
+    def __enter__(self) -> Lake:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the lake's files."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Let DuckDB end what it is at; from another thread."""
+        self._connection.interrupt()
+
+    def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a statement of our own."""
+        return list(self._connection.execute(text, dict(values or {})).fetchall())
+
+    def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
+        """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.
+
+        `tables` are those that a message may offer, with their columns.
+        """
+        library = _duckdb()
+        try:
+            statements = self._connection.extract_statements(text)
+            if len(statements) != 1 or statements[0].type != library.StatementType.SELECT:
+                raise _no_select([str(one.type).rpartition(".")[2] for one in statements])
+            named = statements[0].named_parameters
+            missing = sorted(name for name in named if name not in values)
+            if missing:
+                raise PerfError(
+                    _("the statement cannot be run: {reason}").format(
+                        reason=_("You did not supply a value for binding parameter :{name}.").format(name=missing[0])
+                    ),
+                    hint=_("Write --param name=value, and $name in the statement."),
+                )
+            answer = self._connection.execute(statements[0], {name: values[name] for name in named} or None)
+            yield tuple(column[0] for column in answer.description)
+            while rows := answer.fetchmany(_BATCH):
+                yield rows
+        except library.Error as error:
+            refuse(error, text, tables)
+
+    def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
+        """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
+        text = f"SELECT 1 FROM {view} WHERE (\n{where}\n)"
+        library = _duckdb()
+        try:
+            self._connection.execute(f"EXPLAIN {text}")
+        except library.Error as error:
+            refuse(error, text, tables, first_line=2)
+
+
+def _no_select(kinds: Sequence[str]) -> PerfError:
+    hint = _("Write one SELECT statement.")
+    if not kinds:
+        return PerfError(_("the statement is empty"), hint=hint)
+    if len(kinds) > 1:
+        reason = _("You can only execute one statement at a time.")
+        return PerfError(_("the statement cannot be run: {reason}").format(reason=reason), hint=hint)
+    if kinds[0] == "EXPLAIN":
+        return PerfError(_("{word} is not possible here").format(word="EXPLAIN"), hint=hint)
+    return PerfError(_("only reading is possible: {reason}").format(reason=kinds[0]), hint=hint)
+
+
+def _rows(relation: Relation, root: Path, manifest: Manifest, extent: Extent) -> str:
+    """The statement that gives a table's rows, whatever columns its files were written with."""
+    groups = list(manifest.files_of(relation, extent.divisions, extent.years))
+    if not groups:
+        empty = [f'CAST(NULL AS {TYPES[kind]}) AS "{name}"' for name, kind in relation.all_columns.items()]
+        return f"SELECT {', '.join([*empty, *(_none(name) for name in LINEAGE)])} WHERE false"
+    return " UNION ALL ".join(_read(relation, root, columns, paths) for columns, paths in groups)
+
+
+def _none(name: str) -> str:
+    return f'CAST(NULL AS VARCHAR) AS "{name}"'
+
+
+def _read(relation: Relation, root: Path, columns: Columns, paths: Sequence[str]) -> str:
+    chosen = [
+        f'CAST("{name}" AS {TYPES[kind]}) AS "{name}"'
+        if name in columns
+        else f'CAST(NULL AS {TYPES[kind]}) AS "{name}"'
+        for name, kind in relation.all_columns.items()
+    ]
+    chosen += [f'"{name}"' for name in LINEAGE]
+    files = ", ".join(_text(f"{root.as_posix()}/{path}") for path in paths)
+    partitions = "{'year': INTEGER, 'division': VARCHAR}" if relation.is_by_year else "{'division': VARCHAR}"
+    return (
+        f"SELECT {', '.join(chosen)} FROM read_parquet([{files}], hive_partitioning = true, hive_types = {partitions})"
+    )
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _duckdb() -> Any:
+    """DuckDB; raises PerfError without it."""
+    try:
+        import duckdb
+    except ImportError:
+        raise missing_extra("duckdb") from None
+    return duckdb

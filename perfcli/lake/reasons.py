@@ -1,0 +1,126 @@
+"""What DuckDB says of a statement, in the language spoken and at its place; its own sentences are all that it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+import msgspec
+
+from perfcli.errors import PerfError, SystemFailure
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import nearest
+
+REASONS: tuple[tuple[str, str], ...] = (
+    (r'syntax error at or near "(?P<text>.*)"', noop('near "{text}": syntax error')),
+    (r"syntax error at end of input", noop("incomplete input")),
+    (r'Referenced column "(?P<name>.*?)" (?:was )?not found.*', noop("no such column: {name}")),
+    (r'(?:Table|Values list) "(?P<name>.*?)" does not have a column named.*', noop("no such column: {name}")),
+    (r"(?:Scalar|Aggregate|Table|Scalar Macro)? ?Function with name (?P<name>\S+) does not exist.*",
+     noop("no such function: {name}")),
+    (r'Ambiguous reference to column name "(?P<name>.*?)".*', noop("ambiguous column name: {name}")),
+    (r'column "?(?P<name>.*?)"? must appear in the GROUP BY clause.*',
+     noop("the column {name} stands neither in GROUP BY nor in a function of many rows")),
+    (r"(?:Could not convert string|Conversion Error: Could not convert string) ['\"](?P<text>.*?)['\"] to .*",
+     noop("{text} is no number")),
+    (r"(?:No function matches|Could not choose a best candidate function for) .*?['\"](?P<name>.*?)['\"].*",
+     noop("these kinds of values do not go together: {name}")),
+    (r"Cannot compare values of type (?P<one>.*?) and type (?P<other>.*?) -.*",
+     noop("values of type {one} and {other} cannot be compared")),
+    (r"Cannot access file .*", noop("a statement reads the tables of the lake alone")),
+    (r"Cannot change configuration option .*", noop("the settings of the engine are fixed")),
+    (r"WHERE clause cannot contain aggregates.*", noop("WHERE has no function of many rows: use HAVING")),
+    (r"(?:No files found|Cannot open file|Could not open file|IO Error).*",
+     noop("a file of the lake is gone: it was gathered anew meanwhile; run the command again")),
+)  # fmt: skip
+"""The usual ones, as patterns; any other is shown as it comes, its first line."""
+
+_MEMORY = ("Out of Memory", "OutOfMemory")
+_SYSTEM = ("IO", "Internal", "Fatal")
+_SHOWN = 120
+
+
+class Said(msgspec.Struct):
+    """What DuckDB says of an error."""
+
+    exception_type: str = ""
+    exception_message: str = ""
+    position: str = ""
+    name: str = ""
+    error_subtype: str = ""
+    candidates: str = ""
+
+
+def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]], first_line: int = 1) -> NoReturn:
+    """Raise what an error of DuckDB means for who wrote the statement; lines of it count from `first_line`."""
+    said = read(str(error))
+    if said.exception_type in _MEMORY:
+        raise SystemFailure(
+            _("there is not enough memory for the statement or its result"),
+            hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),
+        ) from None
+    if said.exception_type in _SYSTEM:
+        raise SystemFailure(_("DuckDB says: {reason}").format(reason=spoken(said.exception_message))) from None
+    place = _place(text, said.position, first_line)
+    if said.exception_type == "Catalog" and said.exception_message.startswith("Table with name"):
+        raise PerfError(
+            _("there is no table {table}").format(table=said.name),
+            details=place,
+            hint=nearest(said.name.lower(), tables) or _("See `perf query --tables`."),
+        ) from None
+    name = _column(said.exception_message)
+    named = [table for table in tables if re.search(rf"\b{table}\b", text)] or list(tables)
+    hint = nearest(name, {column for table in named for column in tables[table]}) if name else ""
+    raise PerfError(
+        _("DuckDB says: {reason}").format(reason=spoken(said.exception_message)),
+        details=place,
+        hint=hint or _("`perf query --tables` prints the tables and their columns."),
+    ) from None
+
+
+def read(text: str) -> Said:
+    """The parts of DuckDB's message, which are JSON behind its kind; of one that is none its text."""
+    _kind, _colon, body = text.partition(": ")
+    try:
+        return msgspec.json.decode(body, type=Said, strict=False)
+    except msgspec.MsgspecError:
+        return Said(_kind.removesuffix(" Error"), body)
+
+
+def spoken(reason: str) -> str:
+    """A sentence of DuckDB in the language spoken, with the names in it; its first line where it is none of REASONS."""
+    for pattern, sentence in REASONS:
+        found = re.match(pattern, reason, re.DOTALL)
+        if found:
+            return _(sentence).format_map(_Known(found.groupdict()))
+    return _first_line(reason)
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, _key: str) -> str:
+        return ""
+
+
+def _first_line(reason: str) -> str:
+    return reason.partition("\n")[0]
+
+
+def _column(reason: str) -> str:
+    found = re.match(r'Referenced column "(.*?)"', reason)
+    return found[1].rpartition(".")[2].lower() if found else ""
+
+
+def _place(text: str, position: str, first_line: int) -> tuple[str, ...]:
+    """The line that an error is about, with its number and column; DuckDB counts bytes."""
+    if not position.isdigit():
+        return ()
+    at = len(text.encode("utf-8", "surrogatepass")[: int(position)].decode("utf-8", "ignore"))
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:].partition("\n")[0]
+    if len(line) > _SHOWN:
+        begin = max(0, at - start - _SHOWN // 2)
+        line = ("…" if begin else "") + line[begin : begin + _SHOWN] + ("…" if begin + _SHOWN < len(line) else "")
+    number = text.count("\n", 0, at) + 2 - first_line
+    return (_("line {line}, column {column}: {text}").format(line=number, column=at - start + 1, text=line),)

@@ -1,0 +1,79 @@
+"""Statements that every engine answers alike: README's, our own, what users write; each orders its rows."""
+
+from __future__ import annotations
+
+COMMON = (
+    "SELECT COUNT(*) FROM projects",
+    "SELECT unit, SUM(total_fen) AS total_fen FROM projects GROUP BY unit ORDER BY unit",
+    "SELECT kind, COUNT(*) AS indicators FROM indicators WHERE operator = '=' GROUP BY kind ORDER BY kind",
+    "SELECT code, total FROM projects WHERE total >= 100000 ORDER BY total_fen DESC, code",
+    "SELECT year, COUNT(*), SUM(fiscal_fen), SUM(other_fen) FROM projects GROUP BY year ORDER BY year",
+    "SELECT name FROM projects ORDER BY name, code",
+    "SELECT name FROM projects ORDER BY name DESC, code LIMIT 5",
+    "SELECT code, substr(code, 1, 6), length(name) FROM projects ORDER BY code",
+    "SELECT code FROM projects WHERE instr(name, '改造') > 0 ORDER BY code",
+    "SELECT DISTINCT kind FROM indicators ORDER BY kind",
+    "SELECT p.code, i.number, i.name FROM projects p JOIN indicators i ON i.code = p.code AND i.year = p.year"
+    " AND i.unit = p.unit ORDER BY p.code, i.number LIMIT 50",
+    "SELECT p.code, COUNT(i.code) FROM projects p LEFT JOIN indicators i ON i.code = p.code AND i.year = p.year"
+    " AND i.unit = p.unit GROUP BY p.code ORDER BY p.code",
+    "SELECT u.name, d.name FROM units u JOIN departments d ON d.code = u.department ORDER BY u.code",
+    "SELECT target, operator, value, upper, unit_of_measure FROM indicators ORDER BY code, year, unit, number",
+    "SELECT operator, COUNT(*), MIN(value), MAX(value), AVG(value) FROM indicators GROUP BY operator ORDER BY operator",
+    "SELECT unit_of_measure, COUNT(*) AS n FROM indicators WHERE value IS NOT NULL GROUP BY unit_of_measure"
+    " HAVING COUNT(*) > 1 ORDER BY n DESC, unit_of_measure",
+    "SELECT code, month, percent, planned_fen FROM spending_plan ORDER BY code, year, unit, month",
+    "SELECT month, SUM(planned_fen) FROM spending_plan GROUP BY month ORDER BY month",
+    "SELECT code, COUNT(*) FROM goals GROUP BY code ORDER BY code",
+    "SELECT code, number, goal, term FROM goals ORDER BY code, year, unit, term, number",
+    "SELECT department, number, name, goal FROM functions ORDER BY department, year, unit, number",
+    "SELECT f.name, i.name, i.value FROM functions f JOIN function_indicators i ON i.department = f.department"
+    " AND i.year = f.year AND i.unit = f.unit AND i.function = f.number ORDER BY f.department, f.number, i.number",
+    "SELECT department, year, overall, total_fen FROM department_goals ORDER BY department, year, unit",
+    "SELECT code, label, value FROM details ORDER BY code, label, value",
+    "SELECT code, label, amount_fen, amount FROM sources ORDER BY code, label",
+    "SELECT code, row_number() OVER (PARTITION BY unit ORDER BY total_fen DESC, code) FROM projects ORDER BY code",
+    "SELECT code, rank() OVER (ORDER BY total_fen DESC) FROM projects ORDER BY code",
+    "SELECT code, SUM(total_fen) OVER (PARTITION BY unit) FROM projects ORDER BY code",
+    "SELECT unit, code, lag(code) OVER (PARTITION BY unit ORDER BY code) FROM projects ORDER BY unit, code",
+    "WITH large AS (SELECT * FROM projects WHERE total_fen > 100000) SELECT unit, COUNT(*) FROM large GROUP BY unit"
+    " ORDER BY unit",
+    "SELECT code FROM projects WHERE code NOT IN (SELECT code FROM indicators WHERE kind = '数量指标') ORDER BY code",
+    "SELECT code FROM projects p WHERE EXISTS (SELECT 1 FROM goals g WHERE g.code = p.code AND g.number = 2)"
+    " ORDER BY code",
+    "SELECT name, COUNT(*) FROM indicators GROUP BY name HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, name",
+    "SELECT CASE WHEN total_fen < 10000000 THEN '小' WHEN total_fen < 100000000 THEN '中' ELSE '大' END AS size,"
+    " COUNT(*) FROM projects GROUP BY 1 ORDER BY 1",
+    "SELECT code FROM projects UNION SELECT code FROM goals ORDER BY 1",
+    "SELECT code FROM projects WHERE total_fen > 0 INTERSECT SELECT code FROM indicators ORDER BY 1",
+    "SELECT code FROM projects EXCEPT SELECT code FROM spending_plan ORDER BY 1",
+    "SELECT coalesce(nullif(template, ''), '无'), COUNT(*) FROM projects GROUP BY 1 ORDER BY 1",
+    "SELECT unit || '-' || code, upper(name), trim(purpose) FROM projects ORDER BY 1",
+    "SELECT value, upper, value IS NULL, weight FROM indicators ORDER BY value, code, year, unit, number LIMIT 20",
+    "SELECT MIN(total), MAX(total), SUM(total_fen), COUNT(DISTINCT unit) FROM projects",
+    "SELECT year, unit, code, date, spent_fen FROM monitoring ORDER BY year, unit, code, date",
+)
+
+LAKE_ALONE = (
+    ("SELECT year FROM projects GROUP BY CUBE (year) ORDER BY year", [(None,), (2021,)]),
+    ("SELECT year, unit, SUM(total_fen) FROM projects GROUP BY ROLLUP (year, unit) ORDER BY ALL", 3),
+    ("SELECT year, COUNT(*) FROM projects GROUP BY GROUPING SETS ((year), ()) ORDER BY ALL", 2),
+    ("SELECT unit, year, GROUPING(unit) FROM projects GROUP BY GROUPING SETS ((unit), (year)) ORDER BY ALL", 2),
+    ("SELECT DATE '2021-12-31' + 1", [("2022-01-01",)]),
+    ("SELECT date_diff('day', DATE '2021-01-01', DATE '2021-03-01')", [(59,)]),
+    ("SELECT strftime(DATE '2021-07-31', '%Y年%m月')", [("2021年07月",)]),
+    ("SELECT date_trunc('month', DATE '2021-07-31')", [("2021-07-01T00:00:00",)]),
+    ("SELECT make_date(CAST(year AS INTEGER), 12, 31) FROM projects GROUP BY 1", [("2021-12-31",)]),
+    ("SELECT last_day(DATE '2024-02-01')", [("2024-02-29",)]),
+    ("SELECT extract(quarter FROM DATE '2021-07-31')", [(3,)]),
+    ("SELECT TIMESTAMP '2021-07-31 08:00:00'", [("2021-07-31T08:00:00",)]),
+    ("SELECT CAST(1 AS DECIMAL(18, 2)) + CAST(0.05 AS DECIMAL(18, 2))", [("1.05",)]),
+    ("SELECT CAST(70000000000000 AS DECIMAL(18, 2)) + CAST(0.01 AS DECIMAL(18, 2))", [("70000000000000.01",)]),
+    ("SELECT SUM(total) * 100 = SUM(total_fen) FROM projects", [(1,)]),
+    ("SELECT round(CAST(2.345 AS DECIMAL(9, 3)), 2)", [("2.35",)]),
+    ("SELECT quantile_cont(x, 0.5) FROM (VALUES (1.0), (2.0), (4.0)) t(x)", [("2.0",)]),
+    ("SELECT COUNT(*) FILTER (WHERE total_fen < 0) FROM projects", [(0,)]),
+    ("SELECT code FROM projects QUALIFY row_number() OVER (ORDER BY total_fen DESC, code) = 1", 1),
+    ("SELECT division, COUNT(*) > 0 FROM projects GROUP BY division", [("130303", 1)]),
+)
+"""Dates, decimals and grouping sets, which SQLite does not have: the rows of the example, or how many there are."""

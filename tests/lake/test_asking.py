@@ -1,0 +1,192 @@
+"""`--lake`: statements that only read, and the lake alone; what is said of those that cannot be answered."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from perfcli.lake.manifest import MANIFEST, manifest_bytes, read_manifest
+from tests.conftest import Perf
+from tests.lake.counties import county, gathered, project_code
+
+pytest.importorskip("duckdb")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Perf:
+    """Two counties, gathered into a lake with an odd name beside them."""
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    county(tmp_path / "one", "130303")
+    county(tmp_path / "other", "130304", total="0.29")
+    perf = Perf(tmp_path)
+    gathered(perf, "one", "other")
+    (tmp_path / "lake").rename(tmp_path / "l'[1] 湖")
+    return perf
+
+
+LAKE = "l'[1] 湖"
+
+
+def ask(perf: Perf, statement: str, *words: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = json.loads(perf.done("query", "--lake", LAKE, statement, *words, "-f", "json"))
+    return rows
+
+
+def test_every_division_is_asked_or_one(place: Perf) -> None:
+    statement = "SELECT division, code, total, repository FROM projects ORDER BY division"
+    one = {"division": "130303", "code": project_code("130303"), "total": 240000.05, "repository": "one"}
+    other = {"division": "130304", "code": project_code("130304"), "total": 0.29, "repository": "other"}
+    assert ask(place, statement) == [one, other]
+    assert ask(place, statement, "--division", "130304") == [other]
+    assert ask(place, "SELECT name FROM projects WHERE division = $d", "--param", "d=130303") == [
+        {"name": "130303 Ｈeating"}
+    ]
+
+
+def test_columns_are_those_of_query_and_what_a_lake_knows_more(place: Perf) -> None:
+    (row,) = ask(place, "SELECT * FROM projects WHERE division = '130303'")
+    assert list(row)[-5:] == ["indicators", "previous", "division", "repository", "commit"]
+    assert "folded" not in row
+
+
+def test_rows_sums_and_tables(place: Perf) -> None:
+    assert place.done("list", "--lake", LAKE, "--name", "heating", "--division", "130304", "-f", "csv") == (
+        "division,code,name,unit,year,total,fiscal,other,indicators\n"
+        "130304,13030421BBBBBBBBBBBBB,130304 Ｈeating,335001,2021,0.29,0.29,0.00,1\n"
+    )
+    table = place.done("summary", "--lake", LAKE).splitlines()
+    assert [line.split()[:5] for line in (table[0], *table[2:])] == [
+        ["Division", "Year", "Unit", "Projects", "Total"],
+        ["130303", "2021", "335001", "1", "240,000.05"],
+        ["130304", "2021", "335001", "1", "0.29"],
+        ["Total", "of", "130303", "1", "240,000.05"],
+        ["Total", "of", "130304", "1", "0.29"],
+        ["Total", "2021", "2", "240,000.34", "240,000.34"],
+    ]
+    rows = json.loads(place.done("summary", "--lake", LAKE, "--by", "division", "-f", "json"))
+    assert [(row["division"], row["projects"], row["total"], row["planned"]) for row in rows] == [
+        ("130303", 1, 240000.05, {"6": 120000.03, "12": 240000.05}),
+        ("130304", 1, 0.29, {"6": 0.15, "12": 0.29}),
+    ]
+    assert place.done("list", "units", "--lake", LAKE, "-f", "csv") == (
+        "division,code,name,department,projects\n130303,335001,本级,335,1\n130304,335001,本级,335,1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("SELECT 1; SELECT 2", "the statement cannot be run: You can only execute one statement at a time."),
+        ("COPY projects TO 'x.csv'", "only reading is possible: COPY"),
+        ("CREATE TABLE x (a INTEGER)", "only reading is possible: CREATE"),
+        ("SET threads = 1", "only reading is possible: SET"),
+        ("ATTACH 'x.db'", "only reading is possible: ATTACH"),
+        ("INSTALL httpfs", "only reading is possible: LOAD"),
+        ("EXPLAIN SELECT 1", "EXPLAIN is not possible here"),
+        (";", "the statement is empty"),
+        ("SELECT * FROM read_text('/etc/passwd')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("SELECT * FROM '/etc/passwd'", "there is no table"),
+        ("SELECT * FROM glob('/*')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("SELECT $nope", "the statement cannot be run: You did not supply a value for binding parameter :nope."),
+        ("SELEC 1", 'DuckDB says: near "SELEC": syntax error'),
+        ("SELECT unt FROM projects", "DuckDB says: no such column: unt"),
+        ("SELECT * FROM project", "there is no table project"),
+        ("SELECT code, COUNT(*) FROM projects", "DuckDB says: the column code stands neither in GROUP BY nor in"),
+        ("SELECT nothing(1)", "DuckDB says: no such function: nothing"),
+    ],
+)
+def test_anything_but_reading_the_lake_is_refused(place: Perf, statement: str, said: str) -> None:
+    before = sorted(path.name for path in place.root.rglob("*"))
+    assert place.refused("query", "--lake", LAKE, statement).startswith(f"Error: {said}")
+    assert sorted(path.name for path in place.root.rglob("*")) == before
+
+
+def test_an_error_names_its_place_and_what_may_be_meant(place: Perf) -> None:
+    error = place.refused("query", "--lake", LAKE, "SELECT name,\n       '中文', unt\nFROM projects")
+    assert error.splitlines() == [
+        "Error: DuckDB says: no such column: unt",
+        "  line 2, column 14:        '中文', unt",
+        "Did you mean: unit?",
+    ]
+
+
+def test_a_condition_is_one_alone(place: Perf) -> None:
+    for where in ("1=1) OR (1=1", "1=1; SELECT 1", "unt = '335'", "total >"):
+        assert place("list", "--lake", LAKE, "--where", where).status == 2
+    rows = json.loads(place.done("list", "--lake", LAKE, "--where", "total < 1 -- small", "-f", "json"))
+    assert [row["division"] for row in rows] == ["130304"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "--lake", "one"), "Error: one is no lake: it holds no _manifest.json"),
+        (("list", "--lake", LAKE, "--division", "130305"), "Error: the lake has no division 130305"),
+        (("list", "--division", "130303", "-C", "one"), "Error: --division is for a lake"),
+        (("list", "templates", "--lake", LAKE), "Error: a lake holds no templates"),
+        (("list", "--lake", LAKE, "--unit", "336001"), "Error: no department file knows the unit 336001"),
+        (("list", "--lake", LAKE, "--columns", "details.x"), "Error: unknown column: details.x"),
+        (("summary", "-C", "one", "--by", "division"), "Error: cannot group by division"),
+    ],
+)
+def test_what_a_lake_does_not_know_is_named(place: Perf, words: tuple[str, ...], said: str) -> None:
+    assert place.refused(*words).startswith(said)
+
+
+def test_a_sum_over_unreadable_files_is_refused_and_a_list_warns(place: Perf) -> None:
+    (place.root / LAKE).rename(place.root / "lake")
+    (place.root / "one/projects/2021/335001/13030321XXXXXXXXXXXXX.toml").write_text("x", encoding="utf-8")
+    gathered(place, "one")
+    assert "one/projects/2021/335001/13030321XXXXXXXXXXXXX.toml:1:" in place.refused("summary", "--lake", "lake")
+    assert place.done("summary", "--lake", "lake", "--division", "130304", "-f", "csv").count("\n") == 2
+    outcome = place("list", "--lake", "lake", "-f", "csv")
+    assert (outcome.status, outcome.out.count("\n")) == (0, 3)
+    assert "one/projects/2021/335001/13030321XXXXXXXXXXXXX.toml" in outcome.err
+
+
+def test_a_lake_of_an_older_schema_is_read_with_new_columns_empty(place: Perf) -> None:
+    manifest = read_manifest(place.root / LAKE)
+    (columns,) = manifest.schemas.values()
+    older = {name: {key: kind for key, kind in kinds.items() if key != "previous"} for name, kinds in columns.items()}
+    del older["goals"]
+    one, other = manifest.repositories
+    parts = tuple(msgspec.structs.replace(part, schema="older") for part in one.parts)
+    changed = msgspec.structs.replace(
+        manifest,
+        schemas={**manifest.schemas, "older": older},
+        repositories=(msgspec.structs.replace(one, parts=parts), other),
+    )
+    (place.root / LAKE / MANIFEST).write_bytes(manifest_bytes(changed))
+    assert ask(place, "SELECT division, previous FROM projects ORDER BY 1") == [
+        {"division": "130303", "previous": None},
+        {"division": "130304", "previous": ""},
+    ]
+    assert ask(place, "SELECT division FROM goals") == [{"division": "130304"}]
+
+
+def test_time_and_memory_have_limits(place: Perf) -> None:
+    (place.root / "one/perf.toml").write_text(
+        'schema = 1\ndivision = "130303"\n[query]\ntimeout = 1\nmemory = 50\n', encoding="utf-8"
+    )
+    endless = "SELECT COUNT(*) FROM range(10000000000) a, range(100) b WHERE a.range % 7 = b.range % 11"
+    assert "took more than 1 seconds of computing" in place.refused("-C", "one", "query", "--lake", f"{LAKE}", endless)
+    outcome = place("-C", "one", "query", "--lake", LAKE, "SELECT list(range) FROM range(100000000)")
+    assert (outcome.status, outcome.out) == (74, "")
+    assert "there is not enough memory for the statement or its result" in outcome.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C as a signal")
+def test_ctrl_c_ends_a_statement(place: Perf) -> None:
+    endless = "SELECT COUNT(*) FROM range(10000000000) a, range(100) b WHERE a.range % 7 = b.range % 11"
+    process = subprocess.Popen([sys.executable, "-m", "perfcli", "query", "--lake", LAKE, endless], cwd=place.root)
+    time.sleep(3)
+    os.kill(process.pid, signal.SIGINT)
+    assert process.wait(20) == 130

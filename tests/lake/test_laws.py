@@ -1,0 +1,138 @@
+"""One statement, two engines, one answer: SQLite over a repository, DuckDB over the lake that it was gathered into."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfcli.actions.lake_gathering import gather
+from perfcli.actions.lake_query import query_lake
+from perfcli.actions.lake_sources import source_of
+from perfcli.actions.query import query
+from perfcli.lake.duck import Extent
+from perfcli.repository import Repository
+from perfcli.settings import QuerySettings
+from tests.conftest import FILES, Perf, lay_out
+from tests.example import REPO_TEMPLATE
+from tests.lake.shared_sql import COMMON, LAKE_ALONE
+
+pytest.importorskip("duckdb")
+
+
+def odd_repository(root: Path, seed: int) -> Path:
+    """A small repository by chance: odd names and targets, empty and doubled values, details, sources, monitoring."""
+    draw = random.Random(seed)
+    lay_out(root, FILES)
+    for number in range(30):
+        year, unit = draw.choice((2021, 2022)), draw.choice(("335001", "335002", "336001"))
+        code = f"130303{year % 100}{number:013}"
+        total = draw.choice((0, 1, 999999, 12345678901))
+        name = draw.choice(("道路改造", "Ａ类道路", "a类", "𠮷祥", "改造\n二期", "'", "10%_"))
+        lines = [f'code = "{code}"', f"name = {json.dumps(name, ensure_ascii=False)}", f'unit = "{unit}"']
+        lines += [f"year = {year}", f"goals = {json.dumps(['甲', '乙'][: draw.randrange(3)], ensure_ascii=False)}"]
+        lines += ["[budget]", f"total = {total / 100:.2f}", f"fiscal = {total / 100:.2f}", "other = 0.00"]
+        lines += ["[budget.sources]", '"中央资金" = 0.01'] if draw.random() < 0.3 else []
+        lines += ["[spending_plan]", *(f"{month} = {draw.choice((0, 33.33, 100))}" for month in (3, 6, 12))]
+        lines += ["[details]", '"负责人" = "张三"', '"附件" = ["一", "二"]'] if draw.random() < 0.3 else []
+        for _row in range(draw.randrange(3)):
+            target = draw.choice(("≥95%", "5-8个", "1e9个", "优", "", "0.1", "1/3", "12,345.678米"))
+            lines += ["[[indicators]]", f'kind = "{draw.choice(("数量指标", "质量指标", "自定"))}"', 'name = "数量"']
+            lines += [f"target = {json.dumps(target, ensure_ascii=False)}", f"weight = {draw.choice((10, 2.5))}"]
+        lay_out(root, {f"projects/{year}/{unit}/{code}.toml": "\n".join(lines) + "\n"})
+        if draw.random() < 0.3:
+            text = (
+                f'code = "{code}"\nunit = "{unit}"\nyear = {year}\n[[monitoring]]\ndate = {year}-07-31\nspent = 0.29\n'
+            )
+            lay_out(root, {f"progress/{year}/{unit}/{code}.toml": text})
+    return root
+
+
+@pytest.fixture(scope="module", params=["example", 1, 2])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
+    """A repository, and a lake with it alone."""
+    folder = tmp_path_factory.mktemp("both")
+    root = folder / "repository"
+    if request.param == "example":
+        shutil.copytree(REPO_TEMPLATE, root, ignore=shutil.ignore_patterns(".perf"))
+    else:
+        odd_repository(root, request.param)
+    gather([source_of("repository", folder, "")], folder / "lake")
+    return Repository(root), folder / "lake"
+
+
+def lake_rows(lake: Path, statement: str) -> list[tuple[Any, ...]]:
+    with query_lake(lake, statement, {}, Extent(), QuerySettings()) as result:
+        return [tuple(row.values()) for row in result.rows()]
+
+
+def rounded(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Numbers at two decimals, where they are no whole ones: a sum of doubles is not the same in every order."""
+    return [
+        tuple(round(float(value), 2) if not isinstance(value, int | str | None) else value for value in row)
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("statement", COMMON)
+def test_both_engines_give_the_same_rows(both: tuple[Repository, Path], statement: str) -> None:
+    repository, lake = both
+    with query(repository, statement, {}) as result:
+        expected = [tuple(row.values()) for row in result.rows()]
+    assert rounded(lake_rows(lake, statement)) == rounded(expected)
+
+
+def test_there_are_forty_of_them() -> None:
+    assert len(set(COMMON)) >= 40
+    assert len(LAKE_ALONE) == 20
+
+
+@pytest.mark.parametrize(("statement", "expected"), LAKE_ALONE)
+def test_dates_decimals_and_grouping_sets(example: Path, statement: str, expected: list[tuple[Any, ...]] | int) -> None:
+    found = [tuple(v if isinstance(v, int | None) else str(v) for v in row) for row in lake_rows(example, statement)]
+    if isinstance(expected, int):
+        assert len(found) == expected
+    else:
+        assert found == expected
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example")
+    shutil.copytree(REPO_TEMPLATE, folder / "repository", ignore=shutil.ignore_patterns(".perf"))
+    gather([source_of("repository", folder, "")], folder / "lake")
+    return folder / "lake"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--name", "ａ类"),
+        ("list", "--unit", "335", "--year", "2021", "--min-budget", "1", "--max-budget", "100000"),
+        ("list", "--code", "13030322"),
+        ("list", "--indicator", "数量", "--where", "total_fen > 1 AND instr(name, '改') > 0"),
+        ("list", "--where", "year = 2022", "--columns", "code,purpose,total"),
+        ("list", "indicators", "--operator", "range"),
+        ("list", "indicators", "--name", "道路", "--kind", "数量指标", "--unit", "335001"),
+        ("list", "functions", "--unit", "335"),
+        ("list", "units", "--name", "本级"),
+        ("summary",),
+        ("summary", "--by", "department", "--year", "2021"),
+        ("summary", "--by", "template,year", "--indicator", "数量"),
+        ("summary", "--where", "total > 1"),
+    ],
+)
+def test_list_and_summary_say_the_same_of_a_lake(tmp_path: Path, words: tuple[str, ...]) -> None:
+    odd_repository(tmp_path / "repository", 3)
+    gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
+    perf = Perf(tmp_path)
+    of_one = json.loads(perf.done("-C", "repository", *words, "-f", "json"))
+    of_lake = json.loads(perf.done(*words, "--lake", "lake", "-f", "json"))
+    for row in of_lake:
+        row.pop("division", None)
+    assert of_lake == of_one
+    assert of_one
