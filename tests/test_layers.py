@@ -40,6 +40,7 @@ LAYERS = {
     "perfcli.key_names": 1,
     "perfcli.relations": 1,
     "perfcli.statements": 1,
+    "perfcli.spread": 1,
     "perfcli.rewording": 1,
     "perfcli.scaffold": 1,
     "perfcli.select": 1,

@@ -14,7 +14,7 @@ from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request, selectors_of
 from perfcli.check.reports.groups import GROUPINGS
 from perfcli.check.rule import SEVERITIES
-from perfcli.cli import baselines, columns, console, outputs, painting, reviewing
+from perfcli.cli import baselines, columns, console, lakes, outputs, painting, reviewing
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
@@ -64,6 +64,8 @@ def check(
     since: c.SinceOption = None,
     no_bom: o.NoBomOption = False,
     scale: o.ScaleOption = "元",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     force: o.ForceOption = False,
 ) -> None:
     """A review."""
@@ -74,6 +76,15 @@ def check(
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:
             require_known(given, known, _("unknown severity: {given}"))
+    extent = lakes.extent(lake, division, year or ())
+    if lake is not None:
+        from perfcli.cli import check_lake
+
+        check_lake.require_alone(context.params)
+        meant = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
+        chosen = [[word.strip() for text in given or () for word in text.split(",")] for given in (select, ignore)]
+        session = o.session(context)
+        raise typer.Exit(check_lake.review(session, lake, meant, extent, form, output_file, *chosen, force=force))
     repository = o.session(context).repository
     request = Request(
         paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),

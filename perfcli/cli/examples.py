@@ -69,6 +69,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("perf summary --unit 335001 --scale 万元", noop("A unit, with amounts in ten thousand yuan")),
         (noop("perf summary -o summary.csv"), noop("All units, for Excel")),
     ),
+    "perf peers": (
+        (noop("perf peers --indicator satisfaction"), noop("Targets of every indicator with this in its name")),
+        (noop("perf peers --indicator rate --year 2021 -f csv"), noop("Those of a year, for a spreadsheet")),
+    ),
+    "perf lake": (
+        ("perf lake schema", noop("The columns of every table and their types")),
+        ("perf lake schema -f json", noop("The same for other programs")),
+    ),
     "perf gather": (
         ("perf gather . -o ../lake", noop("This repository alone; name as many as there are")),
         ("perf gather . -o ../lake --strict", noop("Fail where one cannot be read")),

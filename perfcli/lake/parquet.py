@@ -69,15 +69,6 @@ class PartWriter:
         self._writer.write_table(self._arrow.table(arrays, schema=self._schema), row_group_size=ROW_GROUP)
 
 
-def merged(files: Sequence[bytes]) -> bytes:
-    """One file with the rows of several of the same columns, in their order."""
-    tables = [parquet().read_table(arrow().BufferReader(data)) for data in files]
-    whole = arrow().concat_tables(tables)
-    buffer = arrow().BufferOutputStream()
-    parquet().write_table(whole, buffer, compression="zstd", store_schema=False, row_group_size=ROW_GROUP)
-    return bytes(buffer.getvalue())
-
-
 def _type(library: Any, kind: ColumnKind) -> Any:
     types: dict[ColumnKind, Callable[[], Any]] = {
         "text": library.string,

@@ -96,6 +96,8 @@ ANSWERING = tuple(
         "evaluate sample": ("evaluate", "sample", "--seed", "1", "-f", "csv"),
         "summary": ("summary", "-f", "csv"),
         "gather": ("gather", ".", "-o", "../lake"),
+        "peers": ("peers", "--indicator", "套数", "-f", "csv"),
+        "lake": ("lake", "schema", "-f", "csv"),
         "query": ("query", "SELECT unit, SUM(total_fen) AS fen FROM projects GROUP BY unit ORDER BY 1", "-f", "csv"),
         "diff": ("diff", "--years", "2021,2022", "-f", "json"),
         "log": ("log", "-C", "../kept", MAINTENANCE, "-f", "json"),

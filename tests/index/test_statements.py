@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfcli.actions.query import _value
+from perfcli.actions.query import shown_value
 from perfcli.index import VIEW_COLUMNS
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.statements import Statement, tokens
@@ -101,7 +101,7 @@ def test_sqlite_never_takes_a_name_in_backquotes_for_a_text() -> None:
 @example(1.7976931348623157e308)
 @example(5e-324)
 def test_a_printed_double_reads_back_equal_at_15_digits(number: float) -> None:
-    printed = repr(_value(number, False))
+    printed = repr(shown_value(number, is_amount=False))
     assert f"{float(printed):.15g}" == f"{number:.15g}"
     digits = printed.partition("e")[0].replace(".", "").lstrip("-0")
     assert len(digits.rstrip("0")) <= 15 or abs(number) > 1.79769313486231e308
@@ -109,7 +109,7 @@ def test_a_printed_double_reads_back_equal_at_15_digits(number: float) -> None:
 
 @given(st.integers(0, 70_000_000_000_000_00))
 def test_an_amount_prints_its_whole_fen(fen: int) -> None:
-    assert f"{_value(fen / 100.0, True):f}" == f"{fen // 100}.{fen % 100:02}"
+    assert f"{shown_value(fen / 100.0, is_amount=True):f}" == f"{fen // 100}.{fen % 100:02}"
 
 
 TOTAL, YEAR, NAME = Origin("projects", "total"), Origin("projects", "year"), Origin("projects", "name")

@@ -1,0 +1,110 @@
+"""`perf check --lake`: the projects of many counties beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfcli.actions.lake_reading import opened_lake
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.lake.across import Comparison, Limits, comparisons
+from perfcli.lake.duck import Extent
+from perfcli.select import Row, Selection, fold, nearest
+from perfcli.settings import CheckSettings, QuerySettings
+
+COLUMNS = (
+    *("code", "rule", "message", "year", "division", "unit", "project", "name", "total"),
+    *("other_division", "other_unit", "other_project", "other_name", "indicator", "value", "q1", "median", "q3"),
+)
+"""The keys of a finding: the rule's code (empty where no rule of one repository is like it) and name, both sides."""
+
+_MESSAGES = {
+    "repeated-code": noop("the code is also that of {other} in {year}"),
+    "repeated-project": noop("the name and purpose of {other}: one project in two counties?"),
+    "copied-purpose": noop("word for word the purpose of {other}"),
+    "copied-goals": noop("word for word the goals of {other}"),
+    "copied-indicators": noop(
+        "the same level-three names as {other}, which has another purpose: an indicator set copied?"
+    ),
+    "unusual-target": noop(
+        "{indicator}: {value} is far from the peers of all counties:"
+        " half of them are from {q1} to {q3}, the middle {median}"
+    ),
+    "unusual-budget": noop(
+        "{indicator}: {value} yuan for each is far from the peers of all counties:"
+        " half of them are from {q1} to {q3}, the middle {median}"
+    ),
+}
+
+
+def review_lake(
+    root: Path,
+    selection: Selection,
+    extent: Extent,
+    check: CheckSettings,
+    limits: QuerySettings,
+    chosen: Sequence[str] = (),
+    left_out: Sequence[str] = (),
+) -> Iterator[Row]:
+    """The findings about projects of the divisions, years and units meant, each beside all divisions of the lake.
+
+    `chosen` and `left_out` are codes or names of rules. Raises PerfError for one that compares no counties.
+    """
+    known = list(comparisons(Limits(check.copied_names, check.outlier_projects)))
+    names = {name for one in known for name in (one.code, one.rule) if name}
+    for given in (*chosen, *left_out):
+        if given not in names:
+            raise PerfError(_("{given} compares no counties").format(given=given), hint=nearest(given, names))
+    with opened_lake(root, Extent((), extent.years), limits.memory) as lake:
+        for one in known:
+            if (not chosen or {one.code, one.rule} & set(chosen)) and not {one.code, one.rule} & set(left_out):
+                for values in lake.rows(one.text):
+                    row = _row(one, values)
+                    if _is_meant(row, selection, extent):
+                        yield row
+
+
+def _is_meant(row: Row, selection: Selection, extent: Extent) -> bool:
+    return (
+        (not extent.divisions or row["division"] in extent.divisions)
+        and selection.takes_unit(row["unit"])
+        and row["project"].startswith(selection.code_prefix)
+        and (not selection.name or fold(selection.name) in fold(row["name"]))
+        and (selection.min_budget is None or row["total"] >= selection.min_budget)
+        and (selection.max_budget is None or row["total"] <= selection.max_budget)
+    )
+
+
+def _row(one: Comparison, values: Sequence[object]) -> Row:
+    year, division, unit, project, name, o_division, o_unit, o_project, o_name, total, *figures = values
+    value, q1, median, q3 = (None if figure is None else round(float(str(figure)), 2) for figure in figures[:4])
+    other = f"{o_division} {o_unit} {o_project}（{o_name}）"
+    shown = {"other": other, "year": year, "indicator": figures[4]}
+    numbers = {"value": _plain(value), "q1": _plain(q1), "median": _plain(median), "q3": _plain(q3)}
+    return {
+        "code": one.code,
+        "rule": one.rule,
+        "message": _(_MESSAGES[one.rule]).format(**shown, **numbers),
+        "year": year,
+        "division": division,
+        "unit": unit,
+        "project": project,
+        "name": name,
+        "total": total,
+        "other_division": o_division,
+        "other_unit": o_unit,
+        "other_project": o_project,
+        "other_name": o_name,
+        "indicator": figures[4],
+        "value": value,
+        "q1": q1,
+        "median": median,
+        "q3": q3,
+    }
+
+
+def _plain(number: float | None) -> str:
+    """A number as people write it, two decimals at the most."""
+    return "" if number is None else f"{number:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,82 @@
+"""`perf check --lake`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from perfcli import output
+from perfcli.actions.lake_review import review_lake
+from perfcli.check.reports.rows import one_line
+from perfcli.cli import console, lakes, outputs
+from perfcli.cli.session import Session
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
+from perfcli.lake.duck import Extent
+from perfcli.select import Row, Selection
+from perfcli.settings import CheckSettings
+
+_TAKEN = frozenset(
+    {
+        *("lake", "division", "unit", "year", "name", "code", "min_budget", "max_budget", "select", "ignore"),
+        *("form", "output_file", "force"),
+    }
+)
+"""The parameters of `check` that mean something for a lake."""
+
+_CALLED = {"accepted": "baseline", "renew": "update-baseline", "paths": "PATH"}
+
+
+def require_alone(given: Mapping[str, object]) -> None:
+    """Raise PerfError for options of `check` that mean nothing for a lake."""
+    for name, value in given.items():
+        if name not in _TAKEN and value not in (None, "", False, (), [], "元"):
+            called = _CALLED.get(name, name.replace("_", "-"))
+            one = called if called.isupper() else f"--{called}"
+            raise PerfError(_("{one} and {other} do not go together").format(one=one, other="--lake"))
+
+
+def review(
+    session: Session,
+    lake: Path,
+    selection: Selection,
+    extent: Extent,
+    form: str,
+    file: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    *,
+    force: bool,
+) -> int:
+    """Print what is found where counties stand beside each other; returns the exit status: 1 where there is any."""
+    if form not in ("text", "json", "jsonl"):
+        raise PerfError(
+            _("findings across counties are not written as {form}").format(form=form),
+            hint=_("Use -f text, json or jsonl."),
+        )
+    repository = session.repository_or_none
+    check = repository.settings.check if repository else CheckSettings()
+    rows = list(review_lake(lake, selection, extent, check, lakes.limits(session), select, ignore))
+    text = _lines(rows) if form == "text" else output.json_array(rows) if form == "json" else output.json_lines(rows)
+    parts = [text] if isinstance(text, str) else text
+    if file is not None:
+        outputs.put_text("".join(parts), file, force=force)
+    elif form == "text":
+        console.show(parts)
+    else:
+        console.emit_parts(parts, is_data=True)
+    if form == "text":
+        count = len(rows)
+        said = ngettext("{count} finding", "{count} findings", count).format(count=count)
+        console.say(said if rows else _("Nothing found."))
+    return 1 if rows else 0
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    lines = (
+        f"{row['division']} {row['unit']} {row['project']}: {' '.join(filter(None, (row['code'], row['rule'])))}:"
+        f" {row['message']}"
+        for row in rows
+    )
+    return "".join(f"{one_line(line)}\n" for line in lines)

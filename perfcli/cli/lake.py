@@ -1,0 +1,60 @@
+"""`perf lake`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.lake_keeping import STATUS, faults, schema, status
+from perfcli.cli import console, lakes
+from perfcli.cli import options as o
+from perfcli.cli.columns import Destination
+from perfcli.cli.main import FINDINGS
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.select import require_known
+
+HELP = noop(
+    "A lake of many repositories: which are in it (status), its columns and their types (schema).\n"
+    "\n"
+    "status also names divisions and codes that several have, with exit status 1. `perf gather` makes a lake."
+)
+WHAT = ("status", "schema")
+
+WhatArgument = Annotated[str, typer.Argument(metavar="status|schema", help=noop("What to show of it."))]
+LakeArgument = Annotated[Path | None, typer.Argument(metavar="[LAKE]", help=noop("The lake's folder."))]
+
+
+def lake_(
+    context: typer.Context,
+    what: WhatArgument,
+    lake: LakeArgument = None,
+    form: o.FormatOption = "",
+    columns: o.ColumnsOption = "",
+    output: o.OutputOption = None,
+    no_bom: o.NoBomOption = False,
+    force: o.ForceOption = False,
+) -> None:
+    """What a lake holds."""
+    require_known(what, WHAT, noop("unknown action: {given}"))
+    destination = Destination(form, columns, output, no_bom, force=force)
+    destination.checked_format()
+    if what == "schema":
+        destination.put_rows(schema(), ("table", "column", "type"), subject="lake")
+        return
+    if lake is None:
+        raise PerfError(_("no lake was named"), hint=_("Name its folder: perf lake status LAKE."))
+    said = faults(lake, lakes.limits(o.session(context)))
+    destination.put_rows(status(lake), STATUS, subject="lake")
+    for line in said:
+        console.say(line)
+    if said:
+        raise typer.Exit(FINDINGS)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("lake", help=HELP)(lake_)

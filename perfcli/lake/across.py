@@ -1,0 +1,117 @@
+"""Counties beside each other: what was copied, entered twice, or stands far from its peers, as SQL over a lake.
+
+Each statement gives its finding's own side, the other side, and figures. Groups are hashed and ordered nowhere, so that
+time grows with the rows; texts are compared without case, white space and punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from perfcli.relations import OWN
+
+_WORDS = "regexp_replace(lower({text}), '[^\\p{{L}}\\p{{N}}]+', '', 'g')"
+_FENCE = 3
+"""So many times the distance of the quartiles beyond them a value is far out (Tukey 1977)."""
+
+_NAME = _WORDS.format(text="coalesce(p.folded, p.name)")
+_PURPOSE = _WORDS.format(text="p.purpose")
+_KEY = ("division", "repository", "year", "unit", "code")
+_SIDE = ", ".join(
+    f"{name} := {name}" for name in ("division", "unit", "code", "name", "template", "bare_name", "bare_purpose")
+)
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """A statement that compares, by the code and name of the rule whose matter it is; the code is empty for none."""
+
+    code: str
+    rule: str
+    text: str
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How many names make a set of indicators, and how many peers a value needs."""
+
+    names: int = 2
+    peers: int = 5
+
+
+def comparisons(limits: Limits) -> Iterator[Comparison]:
+    """All of them; the rows are year, division, unit, code, name, the other side's last four, figures."""
+    yield Comparison("D506", "repeated-code", _pairs(_projects("p.code"), "true"))
+    same = f"{_NAME} || chr(10) || {_PURPOSE}"
+    yield Comparison("R211", "repeated-project", _pairs(_projects(same, f"{_PURPOSE} <> ''"), "true"))
+    other_template = "NOT (m.template <> '' AND m.template = m.o.template)"
+    other_name = f"m.bare_name <> m.o.bare_name AND {other_template}"
+    yield Comparison("R205", "copied-purpose", _pairs(_projects(_PURPOSE, f"{_PURPOSE} <> ''"), other_name))
+    yield Comparison("", "copied-goals", _pairs(_goals(), other_name))
+    names = _pairs(_names(limits.names), f"m.bare_purpose <> m.o.bare_purpose AND {other_template}")
+    yield Comparison("R202", "copied-indicators", names)
+    yield Comparison("", "unusual-target", _far_out("i.value", "i.value IS NOT NULL", limits.peers))
+    per_unit = "CAST(p.total_fen AS DOUBLE) / 100 / i.value"
+    counted = "i.kind = '数量指标' AND i.value > 0 AND p.total_fen > 0"
+    yield Comparison("F407", "unusual-budget", _far_out(per_unit, counted, limits.peers))
+
+
+def _projects(key: str, where: str = "true") -> str:
+    return f"SELECT p.*, {key} AS same FROM {OWN}projects p WHERE {where}"
+
+
+def _goals() -> str:
+    goal = _WORDS.format(text="g.goal")
+    keys = ", ".join(f"g.{name}" for name in _KEY)
+    goals = f"SELECT {keys}, string_agg({goal}, chr(10) ORDER BY g.number) AS same FROM {OWN}goals g"
+    goals += f" WHERE g.term = '' AND {goal} <> '' GROUP BY {keys}"
+    return f"SELECT p.*, g.same FROM {OWN}projects p JOIN ({goals}) g USING ({', '.join(_KEY)})"
+
+
+def _names(least: int) -> str:
+    name = _WORDS.format(text="coalesce(i.folded, i.name)")
+    keys = ", ".join(f"i.{key}" for key in _KEY)
+    sets = f"SELECT {keys}, string_agg(DISTINCT {name}, chr(10) ORDER BY {name}) AS same FROM {OWN}indicators i"
+    sets += f" WHERE i.term = '' AND {name} <> '' GROUP BY {keys} HAVING COUNT(DISTINCT {name}) >= {least}"
+    return f"SELECT p.*, s.same FROM {OWN}projects p JOIN ({sets}) s USING ({', '.join(_KEY)}) WHERE {_PURPOSE} <> ''"
+
+
+def _pairs(projects: str, condition: str) -> str:
+    """Each project beside one of another division with the same key in its year: of the first or the last one."""
+    side, place = f"struct_pack({_SIDE})", "division || unit || code"
+    return f"""
+    WITH chosen AS (SELECT p.*, {_NAME} AS bare_name, {_PURPOSE} AS bare_purpose FROM ({projects}) p),
+    groups AS (
+        SELECT year, same, MAX(division) AS last_division,
+            arg_min({side}, {place}) AS first_one, arg_max({side}, {place}) AS last_one
+        FROM chosen GROUP BY year, same HAVING MIN(division) <> MAX(division)
+    ),
+    beside AS (
+        SELECT m.*, CASE WHEN m.division = g.last_division THEN g.first_one ELSE g.last_one END AS o
+        FROM chosen m JOIN groups g ON g.year = m.year AND g.same = m.same
+    )
+    SELECT m.year, m.division, m.unit, m.code, m.name, m.o.division, m.o.unit, m.o.code, m.o.name, m.total,
+        CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
+    FROM beside m WHERE {condition}
+    ORDER BY m.year, m.division, m.unit, m.code"""
+
+
+def _far_out(value: str, condition: str, peers: int) -> str:
+    """Each project with an indicator whose value is far from those of the same kind, name and unit in its year."""
+    joined = " AND ".join(f"p.{name} = i.{name}" for name in _KEY)
+    return f"""
+    WITH chosen AS (
+        SELECT p.year, p.division, p.unit, p.code, p.name, p.total, i.number, i.name AS indicator, i.kind,
+            coalesce(i.folded, i.name) AS same, coalesce(i.unit_of_measure, '') AS measure, {value} AS value
+        FROM {OWN}indicators i JOIN {OWN}projects p ON {joined} WHERE i.term = '' AND {condition}
+    ),
+    spread AS (
+        SELECT year, kind, same, measure, quantile_cont(value, [0.25, 0.5, 0.75]) AS q
+        FROM chosen GROUP BY year, kind, same, measure HAVING COUNT(*) > {peers} AND COUNT(DISTINCT division) > 1
+    )
+    SELECT m.year, m.division, m.unit, m.code, m.name, '', '', '', '', m.total,
+        m.value, s.q[1], s.q[2], s.q[3], m.indicator
+    FROM chosen m JOIN spread s USING (year, kind, same, measure)
+    WHERE s.q[3] > s.q[1] AND (m.value > s.q[3] + {_FENCE} * (s.q[3] - s.q[1])
+        OR m.value < s.q[1] - {_FENCE} * (s.q[3] - s.q[1]))
+    ORDER BY m.year, m.division, m.unit, m.code, m.number"""

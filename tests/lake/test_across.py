@@ -1,0 +1,172 @@
+"""Counties beside each other: what was copied or entered twice, what stands far from its peers, what a lake holds."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfcli.spread import Peer, Spread, spread
+from tests.conftest import Perf
+from tests.lake.counties import county, gathered, project_code
+
+pytest.importorskip("duckdb")
+
+ONE, OTHER = "130303", "130304"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Perf:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    return Perf(tmp_path)
+
+
+def rewrite(place: Perf, division: str, **texts: str) -> None:
+    """Change texts in the project of a county; keys are written with _ for a space and a quote each."""
+    path = f"{division}/projects/2021/335001/{project_code(division)}.toml"
+    text = place.read(path)
+    for key, value in texts.items():
+        lines = [f'{key} = "{value}"' if line.startswith(f"{key} =") else line for line in text.split("\n")]
+        text = "\n".join(lines)
+    place.write(path, text)
+
+
+def found(place: Perf, *words: str) -> list[tuple[str, str, str]]:
+    """Rule and both divisions of each finding."""
+    outcome = place("check", "--lake", "lake", "-f", "json", *words)
+    rows = json.loads(outcome.out)
+    assert outcome.status == (1 if rows else 0)
+    return [(row["rule"], row["division"], row["other_division"]) for row in rows]
+
+
+def both(rule: str) -> list[tuple[str, str, str]]:
+    return [(rule, ONE, OTHER), (rule, OTHER, ONE)]
+
+
+def test_one_project_in_two_counties_is_found_with_both_sides(place: Perf) -> None:
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+    rewrite(place, ONE, name="公租房 维修")
+    rewrite(place, OTHER, name="公租房维修。")
+    gathered(place, ONE, OTHER)
+    outcome = place("check", "--lake", "lake", "--select", "R211")
+    assert (outcome.status, outcome.out.splitlines()[0]) == (
+        1,
+        f"130303 335001 {project_code(ONE)}: R211 repeated-project: the name and purpose of 130304 335001"
+        f" {project_code(OTHER)}（公租房维修。）: one project in two counties?",
+    )
+    assert found(place) == both("repeated-project")
+    assert found(place, "--division", OTHER) == both("repeated-project")[1:]
+    assert found(place, "--ignore", "repeated-project") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "rules"),
+    [
+        ({}, ["copied-purpose", "copied-goals"]),
+        ({"purpose": "用于道路养护。"}, ["copied-goals"]),
+        ({"purpose": "用于道路养护。", "goals": "x"}, []),
+    ],
+)
+def test_copied_texts_are_found_by_themselves(place: Perf, texts: dict[str, str], rules: list[str]) -> None:
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+    rewrite(place, OTHER, name="另一个", **{key: text for key, text in texts.items() if key != "goals"})
+    if "goals" in texts:
+        path = f"{OTHER}/projects/2021/335001/{project_code(OTHER)}.toml"
+        place.write(path, place.read(path).replace('["及时维修。"]', '["道路畅通。"]'))
+    gathered(place, ONE, OTHER)
+    assert found(place) == [pair for rule in rules for pair in both(rule)]
+
+
+def test_copied_sets_of_indicators_have_another_purpose(place: Perf) -> None:
+    more = '\n[[indicators]]\nkind = "质量指标"\nname = "合格率"\ntarget = "≥95%"\n'
+    for division in (ONE, OTHER):
+        county(place.root / division, division, extra=more)
+    rewrite(place, OTHER, purpose="用于道路养护。")
+    gathered(place, ONE, OTHER)
+    assert found(place, "--select", "copied-indicators") == both("copied-indicators")
+    rewrite(place, OTHER, purpose="用于公租房日常维修")
+    gathered(place, ONE, OTHER)
+    assert found(place, "--select", "copied-indicators") == []
+
+
+def test_a_code_of_two_counties_and_a_division_of_two_repositories(place: Perf) -> None:
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+    old, new = (f"projects/2021/335001/{project_code(division)}.toml" for division in (OTHER, ONE))
+    place.write(f"{OTHER}/{new}", place.read(f"{OTHER}/{old}").replace(project_code(OTHER), project_code(ONE)))
+    (place.root / OTHER / old).unlink()
+    county(place.root / "again", "130305")
+    place.write("again/perf.toml", f'schema = 1\ndivision = "{ONE}"\n')
+    gathered(place, ONE, OTHER, "again")
+    assert found(place, "--select", "repeated-code") == both("repeated-code")
+    outcome = place("lake", "status", "lake", "-f", "csv", "--columns", "division,repository,years,projects,files")
+    assert (outcome.status, outcome.out) == (
+        1,
+        "division,repository,years,projects,files\n130303,130303,2021,1,7\n130304,130304,2021,1,7\n130303,again,2021,1,7\n",
+    )
+    assert outcome.err.splitlines() == [
+        "several repositories have the division 130303: 130303, again",
+        f"the code {project_code(ONE)} of 2021 is used in 2 divisions",
+    ]
+
+
+def test_values_far_from_all_counties_peers(place: Perf) -> None:
+    divisions = [f"13030{number}" for number in range(1, 8)]
+    for number, division in enumerate(divisions):
+        county(place.root / division, division)
+        rewrite(place, division, target=f"≥{100 + number}套" if number else "≥9000套")
+    gathered(place, *divisions)
+    rows = json.loads(place("check", "--lake", "lake", "--select", "unusual-target,F407", "-f", "json").out)
+    assert [(row["rule"], row["division"], row["value"], row["q1"], row["median"], row["q3"]) for row in rows] == [
+        ("unusual-target", "130301", 9000.0, 102.5, 104.0, 105.5),
+        ("unusual-budget", "130301", 26.67, 2274.93, 2307.69, 2341.52),
+    ]
+
+
+def test_the_lists_of_a_lake(place: Perf) -> None:
+    county(place.root / ONE, ONE)
+    gathered(place, ONE)
+    assert place.done("lake", "schema", "-f", "csv").splitlines()[:2] == ["table,column,type", "projects,code,VARCHAR"]
+    assert 'projects,total,"DECIMAL(18, 2)"' in place.done("lake", "schema", "-f", "csv")
+    assert place.refused("lake", "status").startswith("Error: no lake was named")
+    assert place("check", "--lake", "lake").err == "Nothing found.\n"
+    assert place.refused("check", "--lake", "lake", "--select", "R101").startswith("Error: R101 compares no counties")
+    assert place.refused("check", "--lake", "lake", "--fix").startswith("Error: --fix and --lake do not go together")
+    assert place.refused("check", "--lake", "lake", "-f", "sarif").startswith("Error: findings across counties are not")
+
+
+def test_peers_of_a_repository_and_of_a_lake(place: Perf) -> None:
+    for division, total in ((ONE, "349.00"), (OTHER, "698.00")):
+        county(place.root / division, division, total=total)
+    place.write(
+        f"{ONE}/progress/2021/335001/{project_code(ONE)}.toml",
+        f'code = "{project_code(ONE)}"\nunit = "335001"\nyear = 2021\n'
+        '[evaluation]\nspent = 1.00\n[evaluation.indicators."维修套数"]\nactual = "180套"\n',
+    )
+    of_one = (
+        "year,name,unit_of_measure,measure,count,min,q1,median,q3,max\n"
+        "2021,维修套数,套,target,1,174.5,174.5,174.5,174.5,174.5\n"
+        "2021,维修套数,套,cost,1,2,2,2,2,2\n"
+        "2021,维修套数,套,actual,1,180,180,180,180,180\n"
+    )
+    assert place.done("-C", ONE, "peers", "--indicator", "维修", "-f", "csv") == of_one
+    gathered(place, ONE, OTHER)
+    of_lake = place.done("peers", "--indicator", "维修", "--lake", "lake", "-f", "csv").splitlines()
+    assert of_lake[1:] == [
+        *(f"{ONE},{line}" for line in of_one.splitlines()[1:]),
+        f"{OTHER},2021,维修套数,套,target,1,174.5,174.5,174.5,174.5,174.5",
+        f"{OTHER},2021,维修套数,套,cost,1,4,4,4,4,4",
+    ]
+    assert place.refused("peers", "--lake", "lake").startswith("Error: no indicator was named")
+
+
+def test_quartiles_lie_between_values() -> None:
+    values = [Decimal(number) for number in (10, 1, 4, 2)]
+    assert spread(values) == Spread(4, Decimal(1), Decimal("1.75"), Decimal(3), Decimal("5.5"), Decimal(10))
+    assert spread([]) is None
+    percent = Peer("", 2021, "", "%", "数量指标", Decimal(95), Decimal(100))
+    assert (percent.measured("cost"), percent.measured("actual")) == (None, None)
