@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -15,17 +15,12 @@ from perfcli.changes import Difference, as_adjusted
 from perfcli.errors import PerfError
 from perfcli.git import git_folder
 from perfcli.i18n import gettext as _
-from perfcli.keys import indicator_names
 from perfcli.model import Budget, Project
 from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.repository import Repository
 
 R = TypeVar("R")
 
-BY_INDICATOR = (("monitoring", "indicators"), ("evaluation", "indicators"))
-"""The tables of a progress file whose keys are names of indicators."""
-
-NO_NAMES: Mapping[str, str] = {}
 
 _SOURCES = "budget.sources."
 
@@ -98,48 +93,3 @@ def adjusted(
     total = after.budget.total if after.budget.total != before.budget.total else base.adjusted
     made = Adjustment(date=day, reason=reason, changes=changes)
     return msgspec.structs.replace(base, adjusted=total, adjustments=(*earlier, made, *later))
-
-
-def renames(before: Project, after: Project, *, in_place: bool) -> dict[str, str]:
-    """The year's indicators that go on under another name: what each was called and is, as progress files have it.
-
-    Where they may not be at their places any more, one goes on that is the same but for its name.
-    """
-    old, new = before.year_indicators, after.year_indicators
-    called = list(zip(indicator_names(old), old, strict=True))
-    found: dict[str, str] = {}
-    for now, row in zip(indicator_names(new), new, strict=True):
-        same = [one for one in called if one[1] == row][:1]
-        if not same and len(old) == len(new):
-            was = called[len(found)]
-            same = [was] if in_place or was[1] == msgspec.structs.replace(row, name=was[1].name) else []
-        found[now] = same[0][0] if same else ""
-    return {was: now for now, was in found.items() if was and was != now}
-
-
-def renamed(progress: Progress, names: Mapping[str, str]) -> Progress:
-    """What became of a project whose indicators have these new names."""
-    if not names:
-        return progress
-    evaluation = progress.evaluation
-    kept = {name for one in progress.monitoring for name in one.indicators}
-    kept |= set(evaluation.indicators) if evaluation else set()
-    for was, now in names.items():
-        if was in kept and now in kept and now not in names:
-            message = _("what is recorded of the indicator {other} would become that of {name}")
-            raise PerfError(
-                message.format(other=was, name=now),
-                hint=_("Correct the progress file of {code} first.").format(code=progress.code),
-            )
-    return msgspec.structs.replace(
-        progress,
-        monitoring=tuple(
-            msgspec.structs.replace(one, indicators=_renamed(one.indicators, names)) for one in progress.monitoring
-        ),
-        evaluation=evaluation
-        and msgspec.structs.replace(evaluation, indicators=_renamed(evaluation.indicators, names)),
-    )
-
-
-def _renamed(table: Mapping[str, R], names: Mapping[str, str]) -> dict[str, R]:
-    return {names.get(name, name): value for name, value in table.items()}

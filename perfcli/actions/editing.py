@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.approval import BY_INDICATOR, NO_NAMES, Approvals, adjusted, effective, renamed, renames
+from perfcli.actions.approval import Approvals, adjusted, effective
+from perfcli.actions.following import BY_INDICATOR, NO_NAMES, left_behind, renamed, renames
 from perfcli.actions.judging import Judge, refuse
 from perfcli.carried import tops
 from perfcli.changes import Difference
@@ -50,6 +51,7 @@ class Why:
 
 
 NO_REASON = Why()
+NOTHING_SAID: tuple[str, ...] = ()
 NOTHING: Mapping[Path, bytes] = {}
 
 
@@ -61,6 +63,8 @@ class Edited:
     before: Project
     after: Project
     changes: tuple[Change, ...]
+    said: tuple[str, ...] = ()
+    """What is to be said of records whose indicators are renamed or gone."""
 
     @property
     def differences(self) -> list[Difference]:
@@ -139,13 +143,17 @@ def edited(
     made = Edited(read, before, after, tuple(changes))
     found = made.differences
     names = renames(before, after, in_place=in_place)
-    progress = read.progress and renamed(read.progress, names)
+    path = repository.progress_path(after.year, after.code, after.unit)
+    progress, said = read.progress, NOTHING_SAID
+    if progress is not None:
+        said = left_behind(repository.relative(path), progress, names, before, after)
+        progress = renamed(progress, names, before)
     if read.is_approved and found and why.day:
         progress = adjusted(before, after, found, progress, why.reason, why.day)
     if progress is None or progress == read.progress:
-        return made
-    path = repository.progress_path(after.year, after.code, after.unit)
-    return Edited(read, before, after, (*changes, progress_change(path, read.progress_content, progress, names)))
+        return Edited(read, before, after, tuple(changes), said)
+    beside = progress_change(path, read.progress_content, progress, names)
+    return Edited(read, before, after, (*changes, beside), said)
 
 
 def _patched(content: bytes, before: Project, after: Project, *, in_place: bool) -> bytes:

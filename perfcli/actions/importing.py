@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
-
-import msgspec
 
 from perfcli.actions.editing import NO_REASON, Why
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
@@ -17,15 +14,16 @@ from perfcli.actions.form_results import progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
+from perfcli.actions.import_taken import taken_from
 from perfcli.actions.new import department_name_of, with_units
-from perfcli.carried import taken_over, tops
+from perfcli.carried import tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import decode, from_toml, patch, write
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormResults, FormsRead
 from perfcli.i18n import gettext as _
-from perfcli.model import Department, DepartmentGoals, Project, Record, with_own_levels
+from perfcli.model import Department, DepartmentGoals, Project, Record
 from perfcli.progress import Progress
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
@@ -33,7 +31,6 @@ from perfcli.writing import Change, locked, write_changes
 
 __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
 
-R = TypeVar("R", bound=Record)
 
 Result = tuple[Project | DepartmentGoals, FormResults]
 
@@ -141,6 +138,8 @@ def _imported(
     if told.conflicts and not update:
         raise _contradicted(told.conflicts)
     approved.require_reason()
+    for text in approved.said:
+        run.assume(text)
     return Imported(run, tuple(changes), told.by_file)
 
 
@@ -169,13 +168,14 @@ def _project_changes(repository: Repository, run: Run, told: _Told, approved: Ap
             message = _("{path}: this code is there under another unit than {unit}")
             raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
         if approved.holds(project) and elsewhere is not None:
-            taken = partial(_taken, record=project, carried=carried)
+            taken = partial(taken_from, record=project, carried=carried)
             change, found, shown = approved.change(path, unit, project, taken)
             told.add(shown, found)
             changes.append(change)
             continue
         if elsewhere is None:
             approved.require_free(project)
+        approved.follow(path, unit, project, partial(taken_from, record=project, carried=carried))
         changes.append(_change(repository, path, project, carried, told))
     if incomplete:
         raise PerfError(
@@ -253,45 +253,9 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     read = repository.read_record(path, type(record))
     if read is None:
         return _written(path, None, record, None)
-    after = _taken(read[0], record=record, carried=carried)
+    after = taken_from(read[0], record=record, carried=carried)
     told.add(path, differences(read[0], after))
     return _written(path, read, after, carried)
-
-
-def _taken(before: R, *, record: R, carried: frozenset[str]) -> R:
-    """A record with the values of a source over its own."""
-    after = _with_whole_budget(taken_over(before, record, carried), record)
-    if "indicators" in carried and "indicators.term" not in carried:
-        after = _with_long_term(before, after)
-    plain = with_own_levels(after)
-    if plain == with_own_levels(before):  # a level one that a framework gives may stand there or not
-        return before
-    return plain if before == with_own_levels(before) else after
-
-
-def _with_long_term(before: R, after: R) -> R:
-    """A source that knows no terms says nothing of the indicators of the long-term goals: they stay in their places."""
-    kinds = (Project, DepartmentGoals)
-    if not (isinstance(before, kinds) and isinstance(after, kinds)):
-        return after
-    rows = list(after.indicators)
-    for at in reversed(range(len(before.indicators))):
-        row = before.indicators[at]
-        if row.term and not any((one.kind, one.name) == (row.kind, row.name) and one.term for one in rows):
-            following = {(one.kind, one.name) for one in before.indicators[at + 1 :]}
-            place = next((number for number, one in enumerate(rows) if (one.kind, one.name) in following), len(rows))
-            rows.insert(place, row)
-    return msgspec.structs.replace(after, indicators=tuple(rows))
-
-
-def _with_whole_budget(after: R, record: R) -> R:
-    """A project whose total alone was taken over keeps its funds while they make that total, else has the source's."""
-    if not (isinstance(after, Project) and isinstance(record, Project)):
-        return after
-    budget = after.budget
-    if budget == record.budget or budget.fiscal + budget.other == budget.total or budget.total != record.budget.total:
-        return after
-    return msgspec.structs.replace(after, budget=record.budget)
 
 
 def _written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:

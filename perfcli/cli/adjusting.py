@@ -60,6 +60,8 @@ def tell(edits: Sequence[Edited], *, dry_run: bool) -> None:
         for change in one.changes:
             console.emit(f"{relative_path(change.path)}\n")
         console.emit("".join(f"  {one_line(str(difference))}\n" for difference in one.differences))
+        for text in one.said:
+            console.say(text)
     if not edits:
         console.say(_("Nothing to change."))
     elif dry_run:

@@ -1,0 +1,100 @@
+"""What is recorded of indicators when a project's are renamed or go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.keys import indicator_names
+from perfcli.model import Indicator, Project
+from perfcli.progress import Progress
+
+R = TypeVar("R")
+
+BY_INDICATOR = (("monitoring", "indicators"), ("evaluation", "indicators"))
+"""The tables of a progress file whose keys are names of indicators."""
+
+NO_NAMES: Mapping[str, str] = {}
+
+
+def renames(before: Project, after: Project, *, in_place: bool) -> dict[str, str]:
+    """The year's indicators that go on under another name: what each was called and is, as progress files have it.
+
+    Where they may not be at their places any more, one goes on that is the same but for its name: the one at its
+    place, else the only one.
+    """
+    old, new = before.year_indicators, after.year_indicators
+    called = list(zip(indicator_names(old), old, strict=True))
+    names = set(indicator_names(new))
+    found: dict[str, str] = {}
+    for now, row in zip(indicator_names(new), new, strict=True):
+        same = [one for one in called if one[1] == row][:1]
+        if not same and len(old) == len(new):
+            was = called[len(found)]
+            same = [was] if in_place or _is_same_but_name(was[1], row) else []
+        if not same and not in_place:
+            gone = [one for one in called if one[0] not in names and _is_same_but_name(one[1], row)]
+            same = gone if len(gone) == 1 else []
+        found[now] = same[0][0] if same else ""
+    return {was: now for now, was in found.items() if was and was != now}
+
+
+def _is_same_but_name(old: Indicator, new: Indicator) -> bool:
+    return old == msgspec.structs.replace(new, name=old.name)
+
+
+def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Progress:
+    """What became of a project whose indicators have these new names.
+
+    Raises PerfError where what is recorded of one that is gone would become that of another.
+    """
+    if not names:
+        return progress
+    evaluation = progress.evaluation
+    kept, old = _recorded(progress), indicator_names(before.year_indicators)
+    for was, now in names.items():
+        if now in kept and now not in names and (was in kept or now in old):
+            message = _("what is recorded of the indicator {other} would become that of {name}")
+            raise PerfError(
+                message.format(other=was, name=now),
+                hint=_("Correct the progress file of {code} first.").format(code=progress.code),
+            )
+    return msgspec.structs.replace(
+        progress,
+        monitoring=tuple(
+            msgspec.structs.replace(one, indicators=_renamed(one.indicators, names)) for one in progress.monitoring
+        ),
+        evaluation=evaluation
+        and msgspec.structs.replace(evaluation, indicators=_renamed(evaluation.indicators, names)),
+    )
+
+
+def _recorded(progress: Progress) -> dict[str, None]:
+    """The names of indicators that anything is recorded of."""
+    names = dict.fromkeys(name for one in progress.monitoring for name in one.indicators)
+    return names | dict.fromkeys(progress.evaluation.indicators if progress.evaluation else ())
+
+
+def goes_on(path: str, progress: Progress, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What is to be said where records below this path go on under other names."""
+    message = _("{path}: what is recorded of the indicator {name} goes on as that of {now}")
+    recorded = _recorded(progress)
+    return tuple(message.format(path=path, name=was, now=now) for was, now in names.items() if was in recorded)
+
+
+def left_behind(
+    path: str, progress: Progress, names: Mapping[str, str], before: Project, after: Project
+) -> tuple[str, ...]:
+    """What is to be said where records below this path are of indicators that the project does not have any more."""
+    old, new = indicator_names(before.year_indicators), indicator_names(after.year_indicators)
+    message = _("{path}: what is recorded of the indicator {name} stays, but the project does not have it any more")
+    gone = (name for name in _recorded(progress) if name in old and name not in new and name not in names)
+    return tuple(message.format(path=path, name=name) for name in gone)
+
+
+def _renamed(table: Mapping[str, R], names: Mapping[str, str]) -> dict[str, R]:
+    return {names.get(name, name): value for name, value in table.items()}
