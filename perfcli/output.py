@@ -29,6 +29,7 @@ Kind = Literal["text", "code", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
 _CSV_QUOTED = re.compile(r'[",\r\n]')
+_TSV_ESCAPED = re.compile(r"[\\\t\n\r]")
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 
@@ -187,8 +188,12 @@ def _separated(form: str, rows: Sequence[Row], columns: Sequence[Column], _width
 
 def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
     if form == "tsv":
-        return "".join("\t".join(cell.translate(_TSV_ESCAPES) for cell in row) + "\n" for row in rows)
+        return "".join("\t".join(map(_tsv_field, row)) + "\n" for row in rows)
     return "".join((",".join(map(_csv_field, row)) or '""') + "\n" for row in rows)
+
+
+def _tsv_field(text: str) -> str:
+    return text.translate(_TSV_ESCAPES) if _TSV_ESCAPED.search(text) else text
 
 
 def _csv_field(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from perfcli.exact import CENT
 from perfcli.framework import COSTS_2021
@@ -41,9 +42,14 @@ def spread(levels: Sequence[str], prescribed: Mapping[str, int]) -> list[Decimal
 
     What does not divide goes to the earlier rows, a hundredth each, so that every sum is exact.
     """
-    share = shares(levels, prescribed)
+    return list(_spread(tuple(levels), tuple(prescribed.items())))
+
+
+@lru_cache(1024)
+def _spread(levels: tuple[str, ...], prescribed: tuple[tuple[str, int], ...]) -> tuple[Decimal, ...]:
+    share = shares(levels, dict(prescribed))
     parts = {level: iter(_parts(points, [Decimal(1)] * levels.count(level))) for level, points in share.items()}
-    return [next(parts[level]) for level in levels]
+    return tuple(next(parts[level]) for level in levels)
 
 
 def _parts(whole: Decimal, sizes: Sequence[Decimal]) -> list[Decimal]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-from perfcli.actions.looking import no_progress, project_problems, project_scope
+from perfcli.actions.looking import no_progress, progress_problems, project_problems, project_scope
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, answers
+from perfcli.index import Index, Progress, Scope, answers
 from perfcli.model import Department, Project, Record
 from perfcli.paths import DEPARTMENT
 from perfcli.repository import Loaded, ProjectFile, Repository
@@ -125,6 +126,23 @@ def chosen_projects(repository: Repository, selection: Selection, progress: Prog
         projects += readable([load_listed(repository, *key)])
     progress(len(keys), len(keys))
     return projects
+
+
+@contextmanager
+def progress_index(repository: Repository, selection: Selection, progress: Progress = no_progress) -> Iterator[Index]:
+    """A look at the projects chosen and at what became of them.
+
+    Raises UnreadableData where a project looked at, or the progress of one chosen, cannot be read.
+    """
+    require_units(repository, selection.units)
+    with Index(repository, Scope(("projects", "progress"), selection.years, selection.units), progress) as index:
+        problems = project_problems(index, selection)
+        if problems:
+            raise _unreadable(problems)
+        problems = progress_problems(index, selection)
+        if problems:
+            raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
+        yield index
 
 
 def readable(loaded: Iterable[Loaded[R]]) -> list[R]:

@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from perfcli.actions.choose import load_listed, progress_index, readable
+from perfcli.actions.looking import no_progress
 from perfcli.errors import UnreadableData
-from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated, is_alarm
+from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated
 from perfcli.i18n import gettext as _
+from perfcli.index import Progress as Telling
+from perfcli.index import progress_answers
 from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
-from perfcli.scoring import GRADES, rounded
-from perfcli.select import Row
+from perfcli.scoring import rounded
+from perfcli.select import Row, Selection
 
 Evaluator = Callable[[Project, Progress | None], Evaluated]
 
@@ -36,17 +40,24 @@ def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterat
     return ((project, found.record) for project, found in loaded)
 
 
-def evaluate(repository: Repository, projects: Iterable[Project], *, only_begun: bool = False) -> list[Evaluated]:
-    """The self-evaluations of projects in their order; with `only_begun` of those alone that have one.
-
-    Raises UnreadableData for a progress file that cannot be read.
-    """
+def evaluate(repository: Repository, projects: Iterable[Project]) -> list[Evaluated]:
+    """The self-evaluations of projects in their order; raises UnreadableData for progress that cannot be read."""
     work_out = evaluator(repository)
-    return [
-        work_out(project, progress)
-        for project, progress in read_progress(repository, projects)
-        if not only_begun or (progress is not None and progress.evaluation is not None)
-    ]
+    return [work_out(project, progress) for project, progress in read_progress(repository, projects)]
+
+
+def evaluated_ones(
+    repository: Repository, selection: Selection, progress: Telling = no_progress
+) -> tuple[list[Evaluated], int]:
+    """The self-evaluations that were begun of the projects chosen, and how many of these have none.
+
+    Raises UnreadableData for a file of theirs that cannot be read.
+    """
+    with progress_index(repository, selection, progress) as index:
+        rows = progress_answers.evaluated_rows(index, selection)
+        without = progress_answers.count(index, selection) - len(rows)
+    projects = readable(load_listed(repository, row["year"], row["unit"], row["code"]) for row in rows)
+    return evaluate(repository, projects), without
 
 
 def evaluation_row(one: Evaluated) -> Row:
@@ -86,59 +97,50 @@ def _indicator_row(row: EvaluatedRow) -> Row:
 
 
 _EXACT = Context(prec=40)
-_BY_LIGHT = {"red": 4, "yellow": 2}
+_BY_LIGHT: Mapping[str | None, int] = {"red": 4, "yellow": 2}
+"""How much likelier a project is drawn by its light; no regulation fixes these numbers."""
 
 SUMMARY_KEYS = ("year", "department", "unit")
 
 
-def summarised(repository: Repository, ones: Sequence[Evaluated], by: Sequence[str]) -> list[Row]:
+def summarised(
+    repository: Repository, selection: Selection, by: Sequence[str], progress: Telling = no_progress
+) -> list[Row]:
     """Sums of self-evaluations by year, department or unit: counts, averages weighted by money, grades, alarms.
 
-    An average is over the projects with a total, each by its budget of the year in 元; execution is spent ÷ budget.
+    An average is over the projects with a total, each by its budget of the year in 元. Execution is spent ÷ budget of
+    the projects with recorded spending; `unrecorded` counts the others.
     """
-    groups: dict[tuple[object, ...], list[Evaluated]] = {}
-    for one in ones:
-        keys = {"year": one.project.year, "department": one.project.department, "unit": one.project.unit}
-        groups.setdefault(tuple(keys[key] for key in by), []).append(one)
-    return [
-        dict(zip(by, key, strict=True)) | _sums(repository, group)
-        for key, group in sorted(groups.items(), key=lambda item: item[0])
-    ]
+    with progress_index(repository, selection, progress) as index:
+        return progress_answers.evaluation_sums(index, selection, by)
 
 
-def _sums(repository: Repository, ones: Sequence[Evaluated]) -> Row:
-    scored = [one for one in ones if one.total_score is not None]
-    money = sum((one.adjusted for one in scored), Decimal(0))
-    weighted = sum((Fraction(one.adjusted) * Fraction(one.total_score or 0) for one in scored), Fraction(0))
-    adjusted = sum((one.adjusted for one in ones), Decimal("0.00"))
-    spent = [one.spent for one in ones if one.spent is not None]
-    grades = {name: sum(one.grade == name for one in ones) for name in GRADES}
-    return {
-        "projects": len(ones),
-        "scored": len(scored),
-        "score": rounded(weighted / Fraction(money)) if money else None,
-        **dict(zip(("excellent", "good", "fair", "poor"), grades.values(), strict=True)),
-        "adjusted": adjusted,
-        "spent": sum(spent, Decimal("0.00")),
-        "execution": rounded(Fraction(sum(spent, Decimal(0))) / Fraction(adjusted) * 100) if adjusted else None,
-        "alarms": sum(is_alarm(one, repository.settings.evaluation) for one in ones),
-    }
+def sample(
+    repository: Repository, selection: Selection, share: Fraction, seed: str, progress: Telling = no_progress
+) -> list[Row]:
+    """A share of the self-evaluations of the projects chosen, to be checked again, each with its last light."""
+    with progress_index(repository, selection, progress) as index:
+        return sampled(progress_answers.evaluated_rows(index, selection), share, seed)
 
 
-def sampled(ones: Sequence[Evaluated], share: Fraction, seed: str, lights: Mapping[str, str]) -> list[Evaluated]:
-    """A share of self-evaluations to be checked again, at least one: likelier the more money, and the worse the light.
+def sampled(rows: Sequence[Row], share: Fraction, seed: str) -> list[Row]:
+    """A share of rows, at least one, by year and code: likelier the more money, and the worse the light.
 
     The same ones for the same seed, whatever the order and the machine: each is drawn by a hash of seed, year and
     code (weighted sampling without replacement, Efraimidis and Spirakis 2006).
     """
-    keyed = sorted(((_drawn(one, seed, lights), one.project.key, one) for one in ones), key=lambda item: item[:2])
-    count = -(-len(ones) * share.numerator // share.denominator)
-    return [one for _key, one in sorted(((key, one) for _drawn, key, one in keyed[:count]), key=lambda item: item[0])]
+    keyed = sorted(((_drawn(row, seed), row["year"], row["code"], row["unit"], row) for row in rows), key=_by_draw)
+    count = -(-len(rows) * share.numerator // share.denominator)
+    return sorted((row for *_key, row in keyed[:count]), key=lambda row: (row["year"], row["code"], row["unit"]))
 
 
-def _drawn(one: Evaluated, seed: str, lights: Mapping[str, str]) -> Decimal:
+def _by_draw(keyed: tuple[object, ...]) -> tuple[object, ...]:
+    return keyed[:-1]
+
+
+def _drawn(row: Row, seed: str) -> Decimal:
     """What a project is drawn by: −ln(u) ÷ weight, u between 0 and 1 by its hash; the lowest are drawn first."""
-    digest = hashlib.sha256(f"{seed}\n{one.project.year}\n{one.project.code}".encode()).digest()
+    digest = hashlib.sha256(f"{seed}\n{row['year']}\n{row['code']}".encode()).digest()
     uniform = _EXACT.divide(Decimal(int.from_bytes(digest[:16], "big") + 1), Decimal(2**128 + 1))
-    weight = max(one.adjusted, Decimal(1)) * _BY_LIGHT.get(lights.get(one.project.code, ""), 1)
+    weight = max(row["adjusted"], Decimal(1)) * _BY_LIGHT.get(row["light"], 1)
     return _EXACT.divide(-_EXACT.ln(uniform), weight)

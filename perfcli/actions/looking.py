@@ -11,6 +11,7 @@ from perfcli.errors import Problem
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Scope, answers
 from perfcli.index import no_progress as no_progress
+from perfcli.index.progress_answers import unreadable_progress
 from perfcli.repository import Loaded, ProjectFile, Repository
 from perfcli.select import Selection
 
@@ -55,6 +56,19 @@ def other_problems(index: Index, kind: str) -> tuple[Problem, ...]:
         else:
             file = repository.root / path
             problems += load(file).problems or _changed(repository, file)
+    return tuple(sorted(problems))
+
+
+def progress_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
+    """What is wrong with the progress files of the projects that a selection takes."""
+    repository = index.repository
+    problems: list[Problem] = []
+    for path in unreadable_progress(index, selection):
+        if path.endswith("/"):
+            problems.append(repository.folder_problem(path[:-1]))
+        else:
+            file = repository.root / path
+            problems += repository.load_placed_progress(file).problems or _changed(repository, file)
     return tuple(sorted(problems))
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.actions.looking import no_progress, progress_problems
+from perfcli.errors import PerfError, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.progress import Progress
+from perfcli.index import Index, Progress, Scope
+from perfcli.index.progress_answers import units_without
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
 GOALS, MONITORING, EVALUATION = "goals", "monitoring", "evaluation"
 WHAT = (GOALS, MONITORING, EVALUATION)
+_COLUMNS = {MONITORING: "monitorings", EVALUATION: "evaluated"}
 
 
-def missing_units(repository: Repository, rows: Sequence[Row], selection: Selection, what: str) -> list[Row]:
+def missing_units(
+    repository: Repository, rows: Sequence[Row], selection: Selection, what: str, progress: Progress = no_progress
+) -> list[Row]:
     """The rows of `list units` whose unit has handed in no project, or has one without monitoring or self-evaluation.
 
     Raises PerfError where not one year is chosen, UnreadableData for a progress file that cannot be read.
@@ -23,19 +28,10 @@ def missing_units(repository: Repository, rows: Sequence[Row], selection: Select
         raise PerfError(_("--missing asks about one budget year"), hint=_("Name it with --year."))
     if what == GOALS:
         return [row for row in rows if not row["projects"]]
-    late: set[str] = set()
-    problems: list[Problem] = []
-    for file in repository.project_files(selection.years, selection.units):
-        loaded = repository.load_progress(file.year, file.code, file.unit) if file.code else None
-        problems += loaded.problems if loaded else ()
-        if loaded is not None and not _has(loaded.record, what):
-            late.add(file.unit)
-    if problems:
-        raise UnreadableData(_("these files cannot be read"), tuple(problems), hint=_("Fix these files first."))
+    scope = Scope(("projects", "progress"), selection.years, selection.units)
+    with Index(repository, scope, progress) as index:
+        problems = progress_problems(index, Selection(years=selection.years, units=selection.units))
+        if problems:
+            raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
+        late = units_without(index, selection.years, _COLUMNS[what])
     return [row for row in rows if row["code"] in late]
-
-
-def _has(progress: Progress | None, what: str) -> bool:
-    if progress is None:
-        return False
-    return progress.evaluation is not None if what == EVALUATION else bool(progress.monitoring)

@@ -2,61 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from perfcli.actions.evaluating import read_progress
-from perfcli.lights import LIGHTS
-from perfcli.model import Project
-from perfcli.monitored import Monitored, monitored
+import msgspec
+
+from perfcli.actions.choose import progress_index
+from perfcli.actions.looking import no_progress
+from perfcli.index import Index, Progress
+from perfcli.index.progress_answers import monitored_indicators, monitored_row, monitored_rows, without_monitoring
 from perfcli.repository import Repository
-from perfcli.reverse_names import reverse_by
-from perfcli.select import Row
+from perfcli.select import Row, Selection
+
+_BATCH = 1000
+_DECODER = msgspec.json.Decoder(list[Row], float_hook=Decimal)
 
 
-def status(repository: Repository, projects: Iterable[Project], by: date | None) -> list[Monitored]:
-    """Each project at its last monitoring up to a day, worst light first, those without one last.
+class Status:
+    """Each project at its last monitoring up to a day, worst light first, those without one last."""
 
-    Raises UnreadableData for a progress file that cannot be read.
+    def __init__(self, index: Index, found: Sequence[tuple[Any, ...]], without: int) -> None:
+        self._index = index
+        self._found = found
+        self.without = without
+        """How many of the projects chosen have no monitoring up to that day."""
+
+    def batches(self, *, with_indicators: bool) -> Iterator[list[Row]]:
+        """Rows as they are asked for: amounts in 元, execution and progress in percent with two decimals.
+
+        Indicators are JSON, so that those of very many projects need no room but that of their text.
+        """
+        for start in range(0, len(self._found), _BATCH):
+            yield [self._row(one, with_indicators=with_indicators) for one in self._found[start : start + _BATCH]]
+
+    def rows(self) -> list[Row]:
+        """All rows at once, indicators as rows."""
+        rows = [row for batch in self.batches(with_indicators=True) for row in batch]
+        return [row | {"indicators": _DECODER.decode(row["indicators"])} for row in rows]
+
+    def _row(self, found: tuple[Any, ...], *, with_indicators: bool) -> Row:
+        row = monitored_row(found)
+        return row | {"indicators": monitored_indicators(self._index, found)} if with_indicators else row
+
+
+@contextmanager
+def status(
+    repository: Repository,
+    selection: Selection,
+    by: date | None,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> Iterator[Status]:
+    """Where the projects chosen stand, to be asked for before the end of the context.
+
+    Raises UnreadableData for a file of theirs that cannot be read.
     """
-    settings = repository.settings
-    is_reverse = reverse_by(settings.check)
-    found = [
-        monitored(project, progress, by, settings, is_reverse)
-        for project, progress in read_progress(repository, projects)
-    ]
-    return sorted(found, key=_badness)
-
-
-def _badness(one: Monitored) -> tuple[int, int, str]:
-    """Worst first, then by year and code."""
-    rank = LIGHTS.index(one.light) if one.light else len(LIGHTS)
-    return (rank + (one.on is None), *one.project.key)
-
-
-def status_rows(ones: Sequence[Monitored]) -> list[Row]:
-    """Projects at their monitoring for programs: amounts in 元, execution and progress in percent with two decimals."""
-    return [
-        {
-            "code": one.project.code,
-            "name": one.project.name,
-            "unit": one.project.unit,
-            "year": one.project.year,
-            "date": None if one.on is None else one.on.isoformat(),
-            "spent": one.spent,
-            "planned": one.planned,
-            "execution": one.execution,
-            "light": one.light,
-            "indicators": [
-                {
-                    "name": row.name,
-                    "target": row.target,
-                    "value": row.value or None,
-                    "progress": row.progress,
-                    "light": row.light,
-                }
-                for row in one.rows
-            ],
-        }
-        for one in ones
-    ]
+    with progress_index(repository, selection, progress) as index:
+        yield Status(index, monitored_rows(index, selection, by, limit), without_monitoring(index, selection, by))

@@ -15,7 +15,6 @@ import msgspec
 from perfcli.actions import evaluating, monitoring, recording
 from perfcli.actions.bringing import MOST_OF_ONE
 from perfcli.actions.bulk import BadLine
-from perfcli.actions.choose import chosen_projects
 from perfcli.actions.export import FORMATS, TABLES, export
 from perfcli.actions.form_reading import FormReading, words_of
 from perfcli.actions.forms import readable_forms
@@ -139,14 +138,13 @@ class Repository(Answers):
     def monitoring(self, filters: Filters = EVERYTHING, on: date | None = None) -> list[Monitoring]:
         """Each project at its last monitoring, or at the last one up to a day; worst lights first."""
         files = self._files()
-        found = monitoring.status(files, chosen_projects(files, meant(files, filters)), on)
-        return [Monitoring.of(row) for row in monitoring.status_rows(found)]
+        with monitoring.status(files, meant(files, filters), on) as found:
+            return [Monitoring.of(row) for row in found.rows()]
 
     def evaluations(self, filters: Filters = EVERYTHING) -> list[Evaluation]:
         """The self-evaluations that were begun, with points and grades, by year and code."""
         files = self._files()
-        projects = chosen_projects(files, meant(files, filters))
-        ones = evaluating.evaluate(files, projects, only_begun=True)
+        ones, _without = evaluating.evaluated_ones(files, meant(files, filters))
         return [Evaluation.of(evaluating.evaluation_row(one)) for one in ones]
 
     def evaluation_sums(
@@ -155,8 +153,7 @@ class Repository(Answers):
         """Averages weighted by money, grades and execution of each group: by year, unit or department."""
         grouping = grouping_of(by, evaluating.SUMMARY_KEYS)
         files = self._files()
-        ones = evaluating.evaluate(files, chosen_projects(files, meant(files, filters)))
-        return [EvaluationSums.of(row) for row in evaluating.summarised(files, ones, grouping)]
+        return [EvaluationSums.of(row) for row in evaluating.summarised(files, meant(files, filters), grouping)]
 
     def record_monitoring(
         self,

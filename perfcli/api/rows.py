@@ -179,7 +179,7 @@ class EvaluationSums(Values, frozen=True, kw_only=True):
     """A group of `evaluate summary`: of the keys that it is grouped by, the others are None.
 
     `score` is the average weighted by money, `excellent` to `poor` and `alarms` are counts; amounts in 元, `execution`
-    in percent.
+    in percent, of the projects with recorded spending; `unrecorded` counts the others.
     """
 
     year: int | None = None
@@ -196,6 +196,7 @@ class EvaluationSums(Values, frozen=True, kw_only=True):
     spent: Decimal
     execution: Decimal | None
     alarms: int
+    unrecorded: int
 
 
 class MonitoredIndicator(Values, frozen=True, kw_only=True):

@@ -105,6 +105,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "planned": (noop("Planned"), "money"),
     "execution": (noop("Execution"), "percent"),
     "alarms": (noop("Alarms"), "count"),
+    "unrecorded": (noop("Spending not recorded"), "count"),
     "light": (noop("Light"), "text"),
     "date": (noop("Date"), "text"),
     "points": (noop("Points"), "count"),
@@ -156,7 +157,7 @@ _BY_USE: dict[str, tuple[str, ...]] = {
     ),
     "evaluations": (
         *("score", "projects", "execution", "spent", "adjusted", "grade", "scored"),
-        *("excellent", "good", "fair", "poor", "alarms"),
+        *("excellent", "good", "fair", "poor", "alarms", "unrecorded"),
     ),
     "monitored": ("light", "bar", "spent", "planned", "execution", "date", "unit", "year"),
     "cache": ("bytes", "projects", "indicators", "unreadable", "folders", "seconds"),
@@ -249,6 +250,14 @@ class Destination(msgspec.Struct, frozen=True):
             self._put_table(rows, [_with_kind(column, rows) for column in columns], form)
         else:
             self.write_parts(output.streamed(result.batches, columns, form), form)
+
+    def parts(self, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> list[str]:
+        """Rows with the columns asked for as a text for scripts, in parts, so that no more than it is kept."""
+        wanted = self.wanted_columns(keys)
+        for key in wanted:
+            require_known(key, keys, noop("unknown column: {given}"))
+        columns = [Column(key, key) for key in wanted]
+        return list(output.streamed(batches, columns, self.checked_format()))
 
     def put_rows(
         self,

@@ -9,14 +9,15 @@ from typing import Annotated, Any
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.choose import chosen_projects, find_projects
-from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluation_row, sampled, summarised
+from perfcli.actions.choose import find_projects
+from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluated_ones, evaluation_row, sample, summarised
 from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
 from perfcli.cli import console, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
@@ -176,9 +177,7 @@ def _evaluated(repository: Repository, given: list[str], selection: Selection) -
     if codes:
         projects = find_projects(repository, codes, year)
         return evaluate(repository, projects)
-    projects = chosen_projects(repository, selection, Bar())
-    ones = evaluate(repository, projects, only_begun=True)
-    without = len(projects) - len(ones)
+    ones, without = evaluated_ones(repository, selection, Bar())
     if without:
         message = ngettext(
             "{count} project has no self-evaluation", "{count} projects have no self-evaluation", without
@@ -187,7 +186,20 @@ def _evaluated(repository: Repository, given: list[str], selection: Selection) -
     return ones
 
 
-SUMS = ("projects", "scored", "score", "excellent", "good", "fair", "poor", "adjusted", "spent", "execution", "alarms")
+SUMS = (
+    "projects",
+    "scored",
+    "score",
+    "excellent",
+    "good",
+    "fair",
+    "poor",
+    "adjusted",
+    "spent",
+    "execution",
+    "alarms",
+    "unrecorded",
+)
 
 
 def summary_(
@@ -217,8 +229,7 @@ def summary_(
     destination.checked_format()
     repository = o.session(context).repository
     selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
-    ones = evaluate(repository, chosen_projects(repository, selection, Bar()))
-    rows = summarised(repository, ones, grouping)
+    rows = summarised(repository, selection, grouping, Bar())
     keys = (*grouping, *SUMS)
     destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
 
@@ -240,23 +251,13 @@ def sample_(
     if not seed:
         raise PerfError(_("a sample needs a seed"), hint=_("Give any text with --seed; the same one draws the same."))
     destination = Destination(form, columns, output, no_bom, force=force)
-    destination.checked_format()
+    chosen = destination.checked_format()
     repository = o.session(context).repository
     selection = o.selection(unit, year, "", "", "", "", "", where)
-    ones = evaluate(repository, chosen_projects(repository, selection, Bar()), only_begun=True)
-    rows = [
-        {
-            "code": one.project.code,
-            "name": one.project.name,
-            "unit": one.project.unit,
-            "year": one.project.year,
-            "adjusted": one.adjusted,
-            "score": one.total_score,
-            "grade": one.grade,
-        }
-        for one in sampled(ones, _share(share), seed, {})
-    ]
-    keys = ("code", "name", "unit", "year", "adjusted", "score", "grade")
+    rows = sample(repository, with_meant_units(repository, selection), _share(share), seed, Bar())
+    if chosen in FOR_PEOPLE:
+        rows = [row | {"light": light_name(row["light"])} for row in rows]
+    keys = ("code", "name", "unit", "year", "adjusted", "score", "grade", "light")
     destination.put_rows(rows, keys, subject="evaluations")
 
 

@@ -129,7 +129,7 @@ def _missing(repository: Repository, rows: list[Row], subject: str, selection: S
         message = _("--{option} cannot be used with `list {subject}`")
         raise PerfError(message.format(option="missing", subject=subject))
     require_known(missing, WHAT, noop("unknown thing to miss: {given}"))
-    return missing_units(repository, rows, selection, missing)
+    return missing_units(repository, rows, selection, missing, Bar())
 
 
 def register(app: typer.Typer) -> None:

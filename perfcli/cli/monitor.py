@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.choose import chosen_projects
-from perfcli.actions.monitoring import status, status_rows
+from perfcli.actions.monitoring import status
 from perfcli.actions.recording import MonitoringLine, record, record_lines
 from perfcli.amounts import read_amount
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.lights import light_name
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
     AdjustedOption,
@@ -29,7 +29,6 @@ from perfcli.cli.recording import (
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
-from perfcli.lights import Light
 from perfcli.output import FOR_PEOPLE
 from perfcli.recording import Entry
 from perfcli.select import Row, as_typed
@@ -38,12 +37,6 @@ HELP = noop("Monitoring in the year: record spending and progress, see where pro
 RECORD_HELP = noop("Record what was spent and reached by a date; nothing else of the project changes.")
 STATUS_HELP = noop("Spending beside each project's own plan, indicators beside the year, worst lights first.")
 
-LIGHT_NAMES: dict[Light, str] = {
-    "red": noop("red"),
-    "yellow": noop("yellow"),
-    "green": noop("green"),
-    "blue": noop("blue"),
-}
 _KEYS = ("code", "name", "unit", "year", "date", "spent", "planned", "execution", "light")
 _BAR = 10
 
@@ -157,14 +150,18 @@ def status_(
     chosen = destination.checked_format()
     repository = o.session(context).repository
     selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
-    found = status(repository, chosen_projects(repository, selection, Bar()), day)
-    without = sum(one.on is None for one in found)
-    rows = status_rows(found)[:limit]
+    nests = chosen in ("json", "jsonl")
+    with status(repository, selection, day, limit, Bar()) as found:
+        without = found.without
+        if chosen in FOR_PEOPLE:
+            rows = [_for_people(row) for batch in found.batches(with_indicators=False) for row in batch]
+        else:
+            keys = (*_KEYS, "indicators") if nests else _KEYS
+            parts = destination.parts(found.batches(with_indicators=nests), keys)
     if chosen in FOR_PEOPLE:
-        destination.put_rows([_for_people(row) for row in rows], (*_KEYS, "bar"), subject="monitored")
+        destination.put_rows(rows, (*_KEYS, "bar"), subject="monitored")
     else:
-        keys = (*_KEYS, "indicators") if chosen in ("json", "jsonl") else _KEYS
-        destination.put_rows(rows, keys, subject="monitored")
+        destination.write_parts(parts, chosen)
     if without:
         message = ngettext("{count} project has no monitoring", "{count} projects have no monitoring", without)
         console.say(message.format(count=without))
@@ -173,9 +170,8 @@ def status_(
 def _for_people(row: Row) -> Row:
     """A row with its light in words, and the share spent as a small bar."""
     filled = 0 if row["execution"] is None else min(int(row["execution"] * _BAR / 100), _BAR)
-    light = row["light"]
     bar = "" if row["execution"] is None else "■" * filled + "□" * (_BAR - filled)
-    return {**row, "light": _(LIGHT_NAMES[light]) if light else None, "bar": bar}
+    return {**row, "light": light_name(row["light"]), "bar": bar}
 
 
 def register(app: typer.Typer) -> None:

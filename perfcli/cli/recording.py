@@ -70,7 +70,10 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
             if not equals or not name.strip():
                 message = _("--{key} {pair}: an indicator's name, = and its value are needed")
                 raise PerfError(message.format(key=key, pair=pair or '""'))
-            found.setdefault(name.strip(), {})[key] = _points(name, value) if key == "score" else value.strip()
+            known = found.setdefault(name.strip(), {})
+            if key in known:
+                raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
+            known[key] = _points(name, value) if key == "score" else value.strip()
     return found
 
 

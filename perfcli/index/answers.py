@@ -84,20 +84,16 @@ def projects_like(index: Index, selection: Selection, part: str) -> dict[str, st
 
 def sums(index: Index, selection: Selection, by: Sequence[str]) -> tuple[dict[GroupKey, Sums], dict[GroupKey, Sums]]:
     """Sums of each group, by rising keys, and of each year; `by` are names out of `summary.GROUPINGS`."""
-    condition = of_projects(selection)
+    condition = chosen(index, selection)
     source = f"project p WHERE {condition.text}"
     values = condition.values
-    if selection.where:
-        kept = [number for (number,) in _asked(index, "projects", ["p.id"], condition, selection.where)]
-        index.remember(kept)
-        source, values = "project p WHERE p.id IN (SELECT id FROM temp.chosen)", {}
     masks = index.rows(f"SELECT DISTINCT months FROM {source}", values)
     months = [month for month in range(1, 13) if any(mask >> month & 1 for (mask,) in masks)]
     keys = [f"p.{name}" for name in ("year", *by)]
-    amounts = ["total_fen", "fiscal_fen", "other_fen", *(f"planned_{month}" for month in months)]
+    amounts = [f"p.{name}_fen" for name in _AMOUNTS] + [f"p.planned_{month}" for month in months]
     groups: dict[GroupKey, list[int]] = {}
     years: dict[GroupKey, list[int]] = {}
-    for year, *row in _sum_rows(index, source, values, keys, amounts):
+    for year, *row in sum_rows(index, source, values, keys, amounts):
         key, figures = tuple(row[: len(by)]), row[len(by) :]
         for sums_of, name in ((groups, key), (years, (year,))):
             before = sums_of.get(name)
@@ -109,19 +105,28 @@ def _as_sums(figures: dict[GroupKey, list[int]], months: Sequence[int]) -> dict[
     return {key: Sums.of_fen(row, months) for key, row in sorted(figures.items())}
 
 
-def _sum_rows(
-    index: Index, source: str, values: dict[str, object], keys: list[str], amounts: list[str]
+def chosen(index: Index, selection: Selection) -> Condition:
+    """Which projects, called p, a selection takes, its SQL condition among it; asked before another selection is."""
+    condition = of_projects(selection)
+    if not selection.where:
+        return condition
+    kept = [number for (number,) in _asked(index, "projects", ["p.id"], condition, selection.where)]
+    index.remember(kept)
+    return Condition("p.id IN (SELECT id FROM temp.chosen)", {})
+
+
+def sum_rows(
+    index: Index, source: str, values: dict[str, object], keys: Sequence[str], amounts: Sequence[str]
 ) -> Iterable[Sequence[Any]]:
-    """Keys, count and sums of each group in whole 分; where 64 bits do not hold a sum, the rows themselves."""
+    """Keys, count and sums of whole numbers of each group; where 64 bits do not hold a sum, the rows themselves."""
     grouped = ", ".join(keys)
-    summed = ", ".join(f"SUM(p.{name})" for name in amounts)
+    summed = ", ".join(f"SUM({amount})" for amount in amounts)
     try:
         return index.rows(f"SELECT {grouped}, COUNT(*), {summed} FROM {source} GROUP BY {grouped}", values)
     except sqlite3.OperationalError as error:
         if "integer overflow" not in str(error):
             raise
-    single = ", ".join(f"p.{name}" for name in amounts)
-    return index.rows(f"SELECT {grouped}, 1, {single} FROM {source}", values)
+    return index.rows(f"SELECT {grouped}, 1, {', '.join(amounts)} FROM {source}", values)
 
 
 def indicators(index: Index, selection: Selection, columns: Sequence[str] = INDICATOR_COLUMNS) -> list[Row]:

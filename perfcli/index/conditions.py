@@ -51,11 +51,11 @@ def of_unreadable(selection: Selection) -> Condition:
     return Condition(" AND ".join(parts) or "1", values)
 
 
-def of_unlisted(selection: Selection) -> Condition:
+def of_unlisted(selection: Selection, kind: str = "projects") -> Condition:
     """Which folders, called f, with their rows p in `unreadable`, a selection looks into: those above its units too."""
     texts = []
     values: dict[str, object] = {}
-    for part, above in ((_of_years(selection), "f.path = 'projects'"), (_of_units(selection), "p.unit = ''")):
+    for part, above in ((_of_years(selection), f"f.path = '{kind}'"), (_of_units(selection), "p.unit = ''")):
         if part:
             texts.append(f"({part.text} OR {above})")
             values |= part.values

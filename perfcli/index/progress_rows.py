@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from perfcli.evaluation import Evaluated, evaluated, is_alarm
@@ -14,6 +15,7 @@ from perfcli.monitored import Monitored, monitored_at
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
+from perfcli.scoring import rounded
 
 
 class ProgressRows:
@@ -91,11 +93,12 @@ def _add_evaluation(
     given = _text(said.execution_points), _text(said.total_score)
     if one is None:
         money: tuple[Any, ...] = (None, None, _fen(said.spent), None)
-        rows["evaluated"].append((number, *money, given[0], given[0], given[1], given[1], None, None, None))
+        whole = None if said.total_score is None else _fen(rounded(Fraction(said.total_score)))
+        rows["evaluated"].append((number, *money, given[0], given[0], whole, given[1], None, None, None))
     else:
         money = (_fen(one.initial), _fen(one.adjusted), _fen(one.spent), _text(one.execution))
-        points = (_text(one.execution_points), given[0], _text(one.total_score), given[1], _text(one.computed_score))
-        rows["evaluated"].append((number, *money, *points, one.grade, alarm))
+        totals = (given[0], _fen(one.total_score), given[1], _text(one.computed_score), one.grade, alarm)
+        rows["evaluated"].append((number, *money, _text(one.execution_points), *totals))
     rows["result"] += [(number, at, result) for at, result in enumerate(said.results, 1)]
     known = one.rows if one else ()
     texts: list[tuple[Any, ...]] = []
@@ -106,8 +109,9 @@ def _add_evaluation(
     names = {row.name for row in known}
     for name, other in said.indicators.items():
         if name not in names:
-            points = (None, _text(other.score), _text(other.score), None, None)
-            texts.append((None, name, None, None, other.actual, other.tier, *points, *_reasons(other)))
+            given_score = _text(other.score)
+            said_of = (other.actual, other.tier, None, given_score, given_score, None, None)
+            texts.append((None, name, None, None, *said_of, *_reasons(other)))
     rows["evaluated_row"] += [(number, at, *row) for at, row in enumerate(texts, 1)]
 
 
@@ -151,6 +155,7 @@ def _adjusted(progress: Progress) -> Iterator[tuple[Any, ...]]:
 
 
 def _fen(amount: Decimal | None) -> int | None:
+    """Whole 分 of an amount in 元, hundredths of points."""
     return None if amount is None else amount.fen if isinstance(amount, Money) else int(amount * 100)
 
 

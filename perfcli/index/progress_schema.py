@@ -26,8 +26,8 @@ CREATE TABLE monitored_row (
 ) WITHOUT ROWID;
 CREATE TABLE evaluated (
     parent INTEGER PRIMARY KEY, initial_fen INTEGER, adjusted_fen INTEGER, spent_fen INTEGER, execution TEXT,
-    execution_points TEXT, given_execution_points TEXT, total_score TEXT, given_total_score TEXT, computed_score TEXT,
-    grade TEXT, alarm INTEGER
+    execution_points TEXT, given_execution_points TEXT, total_cents INTEGER, given_total_score TEXT,
+    computed_score TEXT, grade TEXT, alarm INTEGER
 );
 CREATE TABLE evaluated_row (
     parent INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER, name TEXT NOT NULL, kind TEXT, target TEXT,
@@ -114,7 +114,8 @@ VIEWS = {
             **plain("e", "initial_fen", "adjusted_fen", "spent_fen"),
             **yuan("e", "initial", "adjusted", "spent"),
             **numbers("e", "execution", "execution_points", "given_execution_points"),
-            **numbers("e", "total_score", "given_total_score", "computed_score"),
+            "total_score": "CAST(e.total_cents / 100.0 AS REAL)",
+            **numbers("e", "given_total_score", "computed_score"),
             **plain("e", "grade", "alarm"),
         },
     ),

@@ -90,6 +90,29 @@ def project_text(number: int, year: int, unit: str, code: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def add_progress(root: Path) -> Path:
+    """Write what became of every project below `root`: a monitoring in July and a self-evaluation; returns it."""
+    for number, path in enumerate(sorted(root.glob("projects/*/*/*.toml"))):
+        _write(root / "progress" / path.relative_to(root / "projects"), progress_text(number, path))
+    return root
+
+
+def progress_text(number: int, path: Path) -> str:
+    """The progress file of the project with this number, in the file at `path`."""
+    year, unit, code = path.parts[-3], path.parts[-2], path.stem
+    topic = next(topic for topic, *_rest in _FAMILIES if topic in path.read_text(encoding="utf-8"))
+    names = [name.format(topic=topic) for name, *_rest in _ROWS]
+    actuals = (number % 600, 97, f"{year}年11月", number % 700, 88, number % 500, "明显改善", 12, 91)
+    lines = [f'code = "{code}"', f'unit = "{unit}"', f"year = {year}", "", "[[monitoring]]", f"date = {year}-07-31"]
+    lines += [f"spent = {number % 9_000_000}.00"]
+    for name, actual in zip(names, actuals, strict=True):
+        lines += ["", f'[monitoring.indicators."{name}"]', f'value = "{actual}"']
+    lines += ["", "[evaluation]", f"spent = {number * 7 % 9_000_000}.00"]
+    for name, actual in zip(names, actuals, strict=True):
+        lines += ["", f'[evaluation.indicators."{name}"]', f'actual = "{actual}"']
+    return "\n".join(lines) + "\n"
+
+
 def _department(department: str, units: list[str]) -> str:
     text = f'code = "{department}"\nname = "第{department}局"\n'
     for unit in units:

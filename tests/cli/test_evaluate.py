@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from perfcli.actions.choose import progress_index
+from perfcli.actions.evaluating import sampled
+from perfcli.index.progress_answers import evaluated_rows
+from perfcli.repository import Repository
+from perfcli.select import Selection
 from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf
 
 PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
@@ -144,7 +150,8 @@ def test_a_score_given_by_hand_stands_beside_the_computed_one(perf: Perf) -> Non
 
 
 def test_no_total_while_a_point_is_missing_or_not_sure(perf: Perf) -> None:
-    recorded(perf, "--actual", "维修套数=大约一百七十套")
+    recorded(perf)
+    perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=大约一百七十套")
     (one,) = shown(perf, MAINTENANCE)
     rows = one["indicators"]
     assert isinstance(rows, list)
@@ -255,6 +262,7 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
         ((), "no code was given"),
         ((MAINTENANCE,), "nothing is recorded"),
         ((MAINTENANCE, "--actual", "维修套数"), "--actual 维修套数: an indicator's name, = and its value are needed"),
+        ((MAINTENANCE, "--actual", "维修套数=1", "--actual", "维修套数 =2"), "--actual names 维修套数 twice"),
         ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are no points from 0 to 1,000"),
         ((MAINTENANCE, "--spent", "很多"), "很多 is no amount"),
         ((MAINTENANCE, "--actual", "维修户数=1"), f"{MAINTENANCE} has no indicator 维修户数"),
@@ -299,6 +307,7 @@ def test_sums_weigh_totals_by_money(perf: Perf) -> None:
             "spent": Decimal("216000.04"),
             "execution": Decimal("90.00"),
             "alarms": 1,  # (88.71 ÷ 90 − 9 ÷ 10) ÷ (88.71 ÷ 90) = 8.69% > 5%
+            "unrecorded": 0,
         },
         {
             "department": "336",
@@ -311,10 +320,35 @@ def test_sums_weigh_totals_by_money(perf: Perf) -> None:
             "poor": 0,
             "adjusted": Decimal("70000000000000.00"),
             "spent": Decimal("0.00"),
-            "execution": Decimal("0.00"),
+            "execution": None,
             "alarms": 0,
+            "unrecorded": 1,
         },
     ]
+
+
+def test_execution_is_that_of_the_projects_with_recorded_spending(perf: Perf) -> None:
+    recorded(perf)
+    (one,) = json.loads(perf.done("evaluate", "summary", "--year", "2021", "--by", "year", "-f", "json"))
+    assert (one["adjusted"], one["spent"], one["execution"], one["unrecorded"]) == (240000.05, 216000, 90, 1)
+
+
+def test_a_red_project_is_likelier_drawn(perf: Perf) -> None:
+    """Of two projects of one budget one is red: over many seeds it is drawn four times as often."""
+    text = (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").read_text(encoding="utf-8")
+    other = MAINTENANCE[:-1] + "B"
+    perf.write(f"projects/2021/335001/{other}.toml", text.replace(MAINTENANCE, other))
+    for code, spent in ((MAINTENANCE, "1"), (other, "240000")):
+        perf("evaluate", "record", code, "--spent", "1")
+        perf("monitor", "record", code, "--date", "2021-07-31", "--spent", spent)
+    with progress_index(Repository(perf.root), Selection()) as index:
+        rows = evaluated_rows(index, Selection())
+    assert [row["light"] for row in rows] == ["red", "green"]
+    drawn = [sampled(rows, Fraction(1, 2), str(seed))[0]["light"] for seed in range(400)]
+    assert drawn.count("red") == 324  # of 400, near to four fifths
+    assert perf.done(
+        "evaluate", "sample", "--seed", "甲", "--share", "100%", "--columns", "code,light", "-f", "csv"
+    ) == (f"code,light\n{MAINTENANCE},red\n{other},green\n")
 
 
 def test_a_sample_is_the_same_for_the_same_seed(perf: Perf) -> None:
