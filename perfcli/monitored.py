@@ -68,18 +68,24 @@ def monitored_at(
     adjusted = project.budget.total if found.adjusted is None else found.adjusted
     rate = execution_rate(monitoring.spent, adjusted)
     percent = planned_percent(project.spending_plan, project.year, monitoring.date)
-    planned = None if percent is None else rounded(percent * Fraction(adjusted) / 100)
     of_money = None if rate is None or percent is None else money_light(rate, percent, settings.monitoring)
     rows = tuple(_rows(project, monitoring, settings, is_reverse))
     return Monitored(
         project=project,
         on=monitoring.date,
         spent=monitoring.spent,
-        planned=planned,
+        planned=planned_by(project, found, monitoring.date),
         execution=None if rate is None else rounded(rate),
         light=worst([of_money, *(row.light for row in rows)]),
         rows=rows,
     )
+
+
+def planned_by(project: Project, found: Progress, on: date) -> Decimal | None:
+    """What a project's own plan has for the end of a day, in 元 of the budget of the year; None without a plan."""
+    adjusted = project.budget.total if found.adjusted is None else found.adjusted
+    percent = planned_percent(project.spending_plan, project.year, on)
+    return None if percent is None else rounded(percent * Fraction(adjusted) / 100)
 
 
 def last_monitoring(found: Progress | None, by: date | None) -> Monitoring | None:

@@ -40,6 +40,27 @@ class Sums(msgspec.Struct):
         return cls(projects, total, fiscal, other, dict(zip(checkpoints, planned, strict=True)))
 
 
+class Spending(msgspec.Struct, frozen=True):
+    """What was spent of the budgets of a group, in 元.
+
+    `due` is what the plans have for the days that the spending is of, `of_recorded` the budgets of the projects with
+    recorded spending, `unrecorded` how many have none.
+    """
+
+    adjusted: Decimal
+    spent: Decimal
+    due: Decimal
+    of_recorded: Decimal
+    unrecorded: int
+
+    @classmethod
+    def of_fen(cls, figures: Sequence[int]) -> Spending:
+        """Out of sums in whole 分, and the count."""
+        *amounts, unrecorded = figures
+        adjusted, spent, due, of_recorded = (Decimal(fen).scaleb(-2) for fen in amounts)
+        return cls(adjusted, spent, due, of_recorded, unrecorded)
+
+
 def summarise(projects: Iterable[Project], by: Sequence[str]) -> dict[GroupKey, Sums]:
     """Sums of each group, by rising keys; `by` are names out of GROUPINGS."""
     projects = list(projects)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from perfcli.actions.looking import no_progress, progress_problems, project_problems, project_scope
+from perfcli.actions.looking import no_progress, progress_problems, progress_scope, project_problems, project_scope
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, Scope, answers
+from perfcli.index import Index, Progress, answers
 from perfcli.model import Department, Project, Record
 from perfcli.paths import DEPARTMENT
 from perfcli.repository import Loaded, ProjectFile, Repository
@@ -135,7 +135,7 @@ def progress_index(repository: Repository, selection: Selection, progress: Progr
     Raises UnreadableData where a project looked at, or the progress of one chosen, cannot be read.
     """
     require_units(repository, selection.units)
-    with Index(repository, Scope(("projects", "progress"), selection.years, selection.units), progress) as index:
+    with Index(repository, progress_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
             raise _unreadable(problems)

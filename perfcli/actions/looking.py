@@ -24,6 +24,11 @@ def project_scope(selection: Selection) -> Scope:
     return Scope(("projects",), selection.years, selection.units)
 
 
+def progress_scope(selection: Selection) -> Scope:
+    """The same, and the folders of what became of the projects."""
+    return Scope(("projects", "progress"), selection.years, selection.units)
+
+
 def project_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     """What is wrong with the projects' files that a selection looks at: unreadable ones, codes used twice."""
     repository = index.repository

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfcli.actions.looking import no_progress, progress_problems
+from perfcli.actions.looking import no_progress, progress_problems, progress_scope
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, Scope
+from perfcli.index import Index, Progress
 from perfcli.index.progress_answers import units_without
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
@@ -28,8 +28,7 @@ def missing_units(
         raise PerfError(_("--missing asks about one budget year"), hint=_("Name it with --year."))
     if what == GOALS:
         return [row for row in rows if not row["projects"]]
-    scope = Scope(("projects", "progress"), selection.years, selection.units)
-    with Index(repository, scope, progress) as index:
+    with Index(repository, progress_scope(selection), progress) as index:
         problems = progress_problems(index, Selection(years=selection.years, units=selection.units))
         if problems:
             raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))

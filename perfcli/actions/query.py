@@ -52,7 +52,7 @@ _AMOUNTS = frozenset(
         ("sources", ("amount",)),
         ("progress", ("adjusted",)),
         ("monitoring", ("spent", "expected", "planned")),
-        ("evaluations", ("initial", "adjusted", "spent")),
+        ("evaluations", ("initial", "adjusted", "spent", "planned")),
         ("fund_parts", ("initial", "adjusted", "spent", "expected")),
     )
     for name in names

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import msgspec
 
 from perfcli.actions.choose import require_units
-from perfcli.actions.looking import no_progress, project_problems, project_scope
+from perfcli.actions.looking import no_progress, progress_problems, progress_scope, project_problems, project_scope
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
+from perfcli.index.progress_answers import spending_sums
 from perfcli.repository import Repository
+from perfcli.scoring import rounded
 from perfcli.select import Row, Selection
-from perfcli.summary import Sums
+from perfcli.summary import Spending, Sums
 
 DEFAULT_GROUPING = ("year", "unit")
 
-_FIGURES = ("projects", "total", "fiscal", "other", "planned")
+_SPENDING = Spending.__struct_fields__
+_FIGURES = ("projects", "total", "fiscal", "other", "planned", *_SPENDING)
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -32,17 +36,25 @@ def sum_budgets(
     selection: Selection,
     by: Sequence[str] = DEFAULT_GROUPING,
     progress: Progress = no_progress,
+    *,
+    spending: bool = False,
 ) -> Summary:
-    """Sums of each group, amounts in 元; raises UnreadableData where a file looked at cannot be read."""
+    """Sums of each group, amounts in 元, with `spending` what was spent of it, execution in percent.
+
+    Raises UnreadableData where a file looked at cannot be read.
+    """
     require_units(repository, selection.units)
-    with Index(repository, project_scope(selection), progress) as index:
+    scope = progress_scope(selection) if spending else project_scope(selection)
+    with Index(repository, scope, progress) as index:
         problems = project_problems(index, selection)
+        problems += progress_problems(index, selection) if spending else ()
         if problems:
             raise wrong_sum(problems)
         groups, years = answers.sums(index, selection, by)
+        spent, spent_by_year = spending_sums(index, selection, by) if spending else ({}, {})
         return Summary(
-            [sum_row(dict(zip(by, key, strict=True)), sums) for key, sums in groups.items()],
-            [sum_row({"year": key[0]}, sums) for key, sums in years.items()],
+            [sum_row(dict(zip(by, key, strict=True)), sums, spent.get(key)) for key, sums in groups.items()],
+            [sum_row({"year": key[0]}, sums, spent_by_year.get(key)) for key, sums in years.items()],
         )
 
 
@@ -74,22 +86,32 @@ def _added(groups: Sequence[Row], by: Sequence[str]) -> list[Row]:
         figures = {name: value for name, value in group.items() if name in _FIGURES}
         before = added.get(key)
         added[key] = dict(zip(by, key, strict=True)) | (figures if before is None else _sum(before, figures))
-    return list(added.values())
+    return [_with_execution(row) for row in added.values()]
 
 
 def _sum(one: Row, other: Row) -> Row:
     """Two rows of figures, added."""
     planned = {month: amount + other["planned"][month] for month, amount in one["planned"].items()}
-    return {name: one[name] + other[name] for name in _FIGURES if name != "planned"} | {"planned": planned}
+    added = {name: one[name] + other[name] for name in _FIGURES if name != "planned" and name in one}
+    return added | {"planned": planned}
 
 
-def sum_row(keys: Row, sums: Sums) -> Row:
+def _with_execution(row: Row) -> Row:
+    """A row with 执行率 in percent where it has spending: spent ÷ the budgets of the projects that have it recorded."""
+    if "spent" not in row:
+        return row
+    budgets = Fraction(row["of_recorded"])
+    return row | {"execution": rounded(Fraction(row["spent"]) / budgets * 100) if budgets else None}
+
+
+def sum_row(keys: Row, sums: Sums, spending: Spending | None = None) -> Row:
     """A row of a summary: the keys of its group, then its figures."""
     planned = {str(month): amount for month, amount in sums.planned.items()}
-    return keys | {
+    row = keys | {
         "projects": sums.projects,
         "total": sums.total,
         "fiscal": sums.fiscal,
         "other": sums.other,
         "planned": planned,
     }
+    return row if spending is None else _with_execution(row | msgspec.structs.asdict(spending))

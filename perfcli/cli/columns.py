@@ -103,6 +103,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "adjusted": (noop("Budget of the year"), "money"),
     "spent": (noop("Spent"), "money"),
     "planned": (noop("Planned"), "money"),
+    "due": (noop("Planned by then"), "money"),
     "execution": (noop("Execution"), "percent"),
     "alarms": (noop("Alarms"), "count"),
     "unrecorded": (noop("Spending not recorded"), "count"),
@@ -145,7 +146,7 @@ _BY_USE: dict[str, tuple[str, ...]] = {
         *("term", "value", "unit_of_measure", "operator", "upper"),
     ),
     "functions": ("goal", "indicators"),
-    "sums": ("total", "projects", "fiscal", "other", "planned"),
+    "sums": ("total", "spent", "execution", "projects", "adjusted", "due", "fiscal", "other", "unrecorded", "planned"),
     "forms": ("of", "use", "source"),
     "rules": (
         *("summary", "count", "findings", "budget", "concerned", "share", "new", "gone", "stayed", "points"),

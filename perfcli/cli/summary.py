@@ -20,6 +20,7 @@ from perfcli.summary import GROUPINGS
 
 HELP = noop("Counts and sums of budgets and planned spending, exact to the cent.")
 SUMS = ("projects", "total", "fiscal", "other", "planned")
+SPENDING = ("adjusted", "spent", "execution", "due", "unrecorded")
 LABEL = "label"
 """A column for what totals are of, where none is shown that could say it."""
 
@@ -29,6 +30,15 @@ ByOption = Annotated[
         "--by",
         metavar="KEY",
         help=noop("Group by unit, year, department, template, in a lake by division; repeatable, or joined by commas."),
+    ),
+]
+
+
+SpendingOption = Annotated[
+    bool,
+    typer.Option(
+        "--spending",
+        help=noop("Also what was spent, beside the budget of the year and beside what was planned by then."),
     ),
 ]
 
@@ -46,6 +56,7 @@ def summary(
     where: o.WhereOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    spending: SpendingOption = False,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -61,15 +72,20 @@ def summary(
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
+    more = SPENDING if spending else ()
     if lake is None:
         repository = o.session(context).repository
-        result = sum_budgets(repository, with_meant_units(repository, selection), grouping, Bar())
+        meant = with_meant_units(repository, selection)
+        result = sum_budgets(repository, meant, grouping, Bar(), spending=spending)
+    elif spending:
+        raise PerfError(_("--spending is of a repository: leave --lake out"))
     else:
         from perfcli.actions.lake_listing import sum_lake
 
         result = sum_lake(lake, selection, grouping, extent, lakes.limits(o.session(context)))
-    rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1]))
-    _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)])
+    rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1], *more))
+    labelled = [(_label(row), row) for row in totals(result, grouping)]
+    _put(destination, rows, (*grouping, *SUMS, *more), grouping, labelled)
 
 
 def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
@@ -82,12 +98,18 @@ def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
     return tuple(names) or (("division", *DEFAULT_GROUPING) if is_lake else DEFAULT_GROUPING)
 
 
-def _put(destination: Destination, rows: list[Row], grouping: tuple[str, ...], labelled: list[tuple[str, Row]]) -> None:
+def _put(
+    destination: Destination,
+    rows: list[Row],
+    keys: tuple[str, ...],
+    grouping: tuple[str, ...],
+    labelled: list[tuple[str, Row]],
+) -> None:
     """Write rows; a table ends with totals, labelled in the first column by which rows are told apart."""
     shown = destination.wanted_columns(grouping)
     place = next((key for key in shown if key in grouping), LABEL)
     ending = [row | dict.fromkeys(grouping) | {place: label} for label, row in labelled]
-    destination.put_rows(rows, (*grouping, *SUMS), ending, "sums", first=LABEL if ending and place == LABEL else "")
+    destination.put_rows(rows, keys, ending, "sums", first=LABEL if ending and place == LABEL else "")
 
 
 def _label(row: Row) -> str:

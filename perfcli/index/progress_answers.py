@@ -16,11 +16,16 @@ from perfcli.index.conditions import Condition, of_unlisted, storable_years
 from perfcli.lights import LIGHTS
 from perfcli.scoring import GRADES, rounded
 from perfcli.select import Row, Selection
+from perfcli.summary import GroupKey, Spending
 
 _BESIDE = "progress_file g ON g.code = p.code AND g.year = p.year AND g.unit = p.unit"
 _LAST = (
     "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
     " AND ($by = '' OR l.date <= $by) ORDER BY l.date DESC, l.place LIMIT 1)"
+)
+_LAST_SPENT = (
+    "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
+    " AND l.spent_fen IS NOT NULL ORDER BY l.date DESC, l.place LIMIT 1)"
 )
 _RANKS = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
 _RANK = f"CASE m.light {_RANKS} ELSE {len(LIGHTS)} END"
@@ -131,6 +136,39 @@ def _evaluated(sums: dict[str, int]) -> Row:
         "alarms": sums["alarms"],
         "unrecorded": sums["projects"] - sums["recorded"],
     }
+
+
+def spending_sums(
+    index: Index, selection: Selection, by: Sequence[str]
+) -> tuple[dict[GroupKey, Spending], dict[GroupKey, Spending]]:
+    """What was spent in each group and in each year, as `answers.sums` has their budgets.
+
+    Of each project that of its self-evaluation, else of its last monitoring that says it.
+    """
+    condition = chosen(index, selection)
+    spent = "coalesce(e.spent_fen, m.spent_fen)"
+    due = "CASE WHEN e.spent_fen IS NULL THEN m.planned_fen ELSE e.planned_fen END"
+    amounts = (
+        *(_ADJUSTED, f"coalesce({spent}, 0)", f"coalesce({due}, 0)"),
+        *(f"CASE WHEN {spent} IS NULL THEN 0 ELSE {_ADJUSTED} END", f"{spent} IS NULL"),
+    )
+    source = (
+        f"project p LEFT JOIN {_BESIDE} LEFT JOIN evaluated e ON e.parent = g.id LEFT JOIN {_LAST_SPENT}"
+        f" WHERE {condition.text}"
+    )
+    groups: dict[GroupKey, list[int]] = {}
+    years: dict[GroupKey, list[int]] = {}
+    keys = [f"p.{name}" for name in ("year", *by)]
+    for year, *row in sum_rows(index, source, condition.values, keys, amounts):
+        key, (_projects, *figures) = tuple(row[: len(by)]), row[len(by) :]
+        for sums, name in ((groups, key), (years, (year,))):
+            before = sums.get(name)
+            sums[name] = figures if before is None else list(map(int.__add__, before, figures))
+    return _as_spending(groups), _as_spending(years)
+
+
+def _as_spending(found: dict[GroupKey, list[int]]) -> dict[GroupKey, Spending]:
+    return {key: Spending.of_fen(row) for key, row in found.items()}
 
 
 def evaluated_rows(index: Index, selection: Selection) -> list[Row]:

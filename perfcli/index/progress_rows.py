@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,11 +12,14 @@ from perfcli.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.exact import Money
 from perfcli.index.rows import Rows
 from perfcli.model import Project
-from perfcli.monitored import Monitored, monitored_at
+from perfcli.monitored import Monitored, monitored_at, planned_by
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
 from perfcli.scoring import rounded
+
+_FIRST_YEAR = 2
+"""Plans begin on the last day of the year before: one that no calendar has is no year of a plan."""
 
 
 class ProgressRows:
@@ -40,14 +44,15 @@ class ProgressRows:
         if evaluation is not None:
             worked_out = evaluated(project, progress, self._settings, self._is_reverse) if project else None
             alarm = None if worked_out is None else is_alarm(worked_out, self._settings.evaluation)
-            _add_evaluation(rows, number, evaluation, worked_out, alarm, _numbers(project))
+            planned = planned_by(project, progress, date(progress.year, 12, 31)) if project else None
+            _add_evaluation(rows, number, evaluation, worked_out, (alarm, _fen(planned)), _numbers(project))
         rows["fund_part"] += [(number, at, *part) for at, part in enumerate(_parts(progress), 1)]
         rows["progress_detail"] += [(number, at, *detail) for at, detail in enumerate(_details(progress), 1)]
         rows["adjusted_key"] += [(number, at, *key) for at, key in enumerate(_adjusted(progress), 1)]
 
     def _project(self, progress: Progress) -> Project | None:
         """The project that a file is about, None where there is none that reads."""
-        if not progress.code:
+        if not progress.code or progress.year < _FIRST_YEAR:
             return None
         path = self._root / "projects" / str(progress.year) / progress.unit / f"{progress.code}.toml"
         try:
@@ -88,16 +93,22 @@ def _monitored(said: MonitoredIndicator | None) -> tuple[str, ...]:
 
 
 def _add_evaluation(
-    rows: Rows, number: int, said: Evaluation, one: Evaluated | None, alarm: bool | None, numbers: list[int]
+    rows: Rows,
+    number: int,
+    said: Evaluation,
+    one: Evaluated | None,
+    beside: tuple[bool | None, int | None],
+    numbers: list[int],
 ) -> None:
+    """`beside` is whether it is alarming, and what was planned for the year's end."""
     given = _text(said.execution_points), _text(said.total_score)
     if one is None:
         money: tuple[Any, ...] = (None, None, _fen(said.spent), None)
         whole = None if said.total_score is None else _fen(rounded(Fraction(said.total_score)))
-        rows["evaluated"].append((number, *money, given[0], given[0], whole, given[1], None, None, None))
+        rows["evaluated"].append((number, *money, given[0], given[0], whole, given[1], None, None, *beside))
     else:
         money = (_fen(one.initial), _fen(one.adjusted), _fen(one.spent), _text(one.execution))
-        totals = (given[0], _fen(one.total_score), given[1], _text(one.computed_score), one.grade, alarm)
+        totals = (given[0], _fen(one.total_score), given[1], _text(one.computed_score), one.grade, *beside)
         rows["evaluated"].append((number, *money, _text(one.execution_points), *totals))
     rows["result"] += [(number, at, result) for at, result in enumerate(said.results, 1)]
     known = one.rows if one else ()
@@ -136,12 +147,12 @@ def _details(progress: Progress) -> Iterator[tuple[str | None, str | None, str, 
         yield from _labelled(progress.evaluation, None)
 
 
-def _labelled(of: Monitoring | Evaluation, date: str | None) -> Iterator[tuple[str | None, str | None, str, str]]:
+def _labelled(of: Monitoring | Evaluation, on: str | None) -> Iterator[tuple[str | None, str | None, str, str]]:
     by_indicator: Mapping[str, MonitoredIndicator | EvaluatedIndicator] = of.indicators
     for name, details in ((None, of.details), *((name, one.details) for name, one in by_indicator.items())):
         for label, value in details.items():
             for text in (value,) if isinstance(value, str) else value:
-                yield date, name, label, text
+                yield on, name, label, text
 
 
 def _adjusted(progress: Progress) -> Iterator[tuple[Any, ...]]:

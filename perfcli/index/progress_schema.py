@@ -27,7 +27,7 @@ CREATE TABLE monitored_row (
 CREATE TABLE evaluated (
     parent INTEGER PRIMARY KEY, initial_fen INTEGER, adjusted_fen INTEGER, spent_fen INTEGER, execution TEXT,
     execution_points TEXT, given_execution_points TEXT, total_cents INTEGER, given_total_score TEXT,
-    computed_score TEXT, grade TEXT, alarm INTEGER
+    computed_score TEXT, grade TEXT, alarm INTEGER, planned_fen INTEGER
 );
 CREATE TABLE evaluated_row (
     parent INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER, name TEXT NOT NULL, kind TEXT, target TEXT,
@@ -116,7 +116,8 @@ VIEWS = {
             **numbers("e", "execution", "execution_points", "given_execution_points"),
             "total_score": "CAST(e.total_cents / 100.0 AS REAL)",
             **numbers("e", "given_total_score", "computed_score"),
-            **plain("e", "grade", "alarm"),
+            **plain("e", "grade", "alarm", "planned_fen"),
+            **yuan("e", "planned"),
         },
     ),
     "scores": View(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.conftest import HEATING, Perf
+from tests.conftest import HEATING, MAINTENANCE, Perf
 
 GROUPS = """\
 year,unit,projects,total,fiscal,other,planned_3,planned_6,planned_9,planned_10,planned_12
@@ -12,6 +14,37 @@ year,unit,projects,total,fiscal,other,planned_3,planned_6,planned_9,planned_10,p
 2021,335002,1,0.05,0.05,0.00,0.00,0.03,0.05,0.05,0.05
 2022,336001,1,70000000000000.00,69999999999999.99,0.01,0.00,0.00,0.00,0.00,0.00
 """
+
+
+def test_spending_stands_beside_budgets_and_plans(perf: Perf) -> None:
+    """Of 200,000 120,000 by 31 July, where 56.30% are planned; of 0.05 all is planned by the year's end."""
+    recorded = ("--adjusted", "200000", "--spent", "120000")
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", *recorded)
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-08-31", "--value", "维修套数=9套")
+    perf("monitor", "record", HEATING, "--date", "2021-07-31", "--spent", "0.01")
+    perf("evaluate", "record", HEATING, "--spent", "0.04")
+    keys = ("unit", "adjusted", "spent", "execution", "due", "unrecorded")
+    rows = json.loads(perf.done("summary", "--spending", "-f", "json"))
+    assert list(rows[0])[-5:] == list(keys[1:])
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        ("335001", 200000, 120000, 60, 112601.63, 0),
+        ("335002", 0.05, 0.04, 80, 0.05, 0),
+        ("336001", 70_000_000_000_000, 0, None, 0, 1),
+    ]
+    assert perf.done("summary", "--spending", "--year", "2021", "--by", "unit", "--columns", ",".join(keys)) == (
+        "Unit        Budget of the year       Spent  Execution  Planned by then  Spending not recorded\n"
+        "----------  ------------------  ----------  ---------  ---------------  ---------------------\n"
+        "335001              200,000.00  120,000.00     60.00%       112,601.63                      0\n"
+        "335002                    0.05        0.04     80.00%             0.05                      0\n"
+        "Total 2021          200,000.05  120,000.04     60.00%       112,601.68                      0\n"
+    )
+    assert "adjusted" not in perf.done("summary", "-f", "json")
+    perf.write(f"progress/2021/335002/{HEATING}.toml", "code = ")
+    assert perf.refused("summary", "--spending").startswith(
+        "Error: a sum over unreadable files would be a wrong number"
+    )
+    assert perf("summary").status == 0
+    assert perf("summary", "--spending", "--unit", "335001").status == 0
 
 
 def test_csv_and_tsv(perf: Perf) -> None:

@@ -128,7 +128,7 @@ def test_a_self_evaluation_as_given_and_as_computed(told: Perf) -> None:
         | {"initial": Decimal("240000.00"), "adjusted": Decimal("200000.00"), "spent": Decimal("150000.00")}
         | {"execution": Decimal("75.0"), "execution_points": Decimal("7.5"), "given_execution_points": None}
         | {"total_score": Decimal("88.8"), "given_total_score": Decimal("88.8"), "computed_score": Decimal("93.21")}
-        | {"grade": "良", "alarm": 1}
+        | {"grade": "良", "alarm": 1, "planned": Decimal("200000.00")}
     ]
     columns = "number, name, kind, target, actual, tier, weight, score, given_score, computed, how"
     assert [tuple(row.values()) for row in rows(told, "scores", columns)] == [
