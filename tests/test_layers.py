@@ -127,7 +127,10 @@ CLOSED = {
         *("perfcli.target", "perfcli.keys", "perfcli.key_names", "perfcli.comparing"),
     },
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
-    "perfcli.data": {*_RECORDS, "perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target"},
+    "perfcli.data": {
+        *_RECORDS,
+        *("perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target", "perfcli.progress"),
+    },
 }
 """What knows these alone besides itself: formats no field, forms no files, data what is derived."""
 

@@ -81,12 +81,14 @@ def _json(dataset: Dataset, _how: _How) -> _Written:
 
 def _jsonl(dataset: Dataset, _how: _How) -> _Written:
     lost = _("departments, overall goals and templates (JSON lines hold only projects)")
-    return {"": write_jsonl(dataset).encode("utf-8")}, [lost]
+    wholes = [_("what became of departments and units")] if any(not one.record.code for one in dataset.progress) else []
+    return {"": write_jsonl(dataset).encode("utf-8")}, [lost, *wholes]
 
 
 def _xlsx(dataset: Dataset, how: _How) -> _Written:
     sheets = sheets_of(dataset, how.framework, for_people=True)
-    return {"": write_xlsx(sheets, kind=how.headings or "zh")}, [*_templates(dataset, how), *too_long(sheets)]
+    lost = [*_templates(dataset, how), *_progress(dataset, how), *too_long(sheets)]
+    return {"": write_xlsx(sheets, kind=how.headings or "zh")}, lost
 
 
 def _csv(dataset: Dataset, how: _How) -> _Written:
@@ -96,11 +98,17 @@ def _csv(dataset: Dataset, how: _How) -> _Written:
     files = {
         "" if how.table else f"{sheet.name}.csv": begin + write_csv(sheet, kind).encode("utf-8") for sheet in sheets
     }
-    return files, [*_templates(dataset, how), *_uncarried(sheets)]
+    return files, [*_templates(dataset, how), *_progress(dataset, how), *_uncarried(sheets)]
 
 
 def _templates(dataset: Dataset, how: _How) -> list[str]:
     return [_("templates: these tables have no place for them")] if dataset.templates and not how.table else []
+
+
+def _progress(dataset: Dataset, how: _How) -> list[str]:
+    """That tables do not hold what became of projects, where there is any."""
+    has_place = how.table or not dataset.progress
+    return [] if has_place else [_("monitoring and self-evaluation: these tables have no place for them, json has")]
 
 
 WRITERS: dict[FileFormat, Callable[[Dataset, _How], _Written]] = {XLSX: _xlsx, CSV: _csv, JSON: _json, JSONL: _jsonl}

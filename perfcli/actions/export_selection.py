@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
+from perfcli import progress as record
 from perfcli.actions.choose import chosen_projects, readable
 from perfcli.actions.looking import no_progress
 from perfcli.data.dataset import Dataset, whole
+from perfcli.disk import entries, is_gone
 from perfcli.index import Progress
-from perfcli.model import Department, DepartmentGoals, Template
-from perfcli.repository import Repository
+from perfcli.model import Department, DepartmentGoals, Project, Template
+from perfcli.repository import YEAR, Repository
 from perfcli.select import Selection
 
 
@@ -37,7 +41,21 @@ def chosen_data(repository: Repository, selection: Selection, progress: Progress
         goals=tuple(map(whole, goals)),
         projects=tuple(map(whole, projects)),
         templates=tuple((slug, whole(template)) for slug, template in templates.items()),
+        progress=tuple(map(whole, _became(repository, projects, selection))),
     )
+
+
+def _became(repository: Repository, projects: Sequence[Project], selection: Selection) -> Iterator[record.Progress]:
+    """What became of these projects, and of the wholes meant; nothing is read where no progress is kept."""
+    if is_gone(repository.root / "progress"):
+        return
+    loaded = [repository.load_progress(one.year, one.code, one.unit) for one in projects]
+    for year in entries(repository.root / "progress"):
+        if YEAR.fullmatch(year.name) and (not selection.years or int(year.name) in selection.years):
+            codes = [path.stem for path in repository.tomls(f"progress/{year.name}")]
+            meant = (code for code in codes if _is_meant_whole(code, selection))
+            loaded += [repository.load_progress(int(year.name), code) for code in meant]
+    yield from readable(one for one in loaded if one.record is not None or one.problems)
 
 
 def _is_meant(department: Department, selection: Selection) -> bool:
@@ -48,6 +66,11 @@ def _narrowed(department: Department, selection: Selection) -> Department:
     """A department with the units meant alone."""
     units = tuple(unit for unit in department.units if selection.takes_unit(unit.code))
     return msgspec.structs.replace(department, units=units)
+
+
+def _is_meant_whole(code: str, selection: Selection) -> bool:
+    """Whether a department or unit is meant by the units of a selection."""
+    return not selection.units or code in {unit[:3] for unit in selection.units} or selection.takes_unit(code)
 
 
 def _has_goals(goals: DepartmentGoals, selection: Selection, departments: set[str]) -> bool:

@@ -16,6 +16,7 @@ from perfcli.forms.filled import FormsRead
 from perfcli.forms.project import CARRIED, PublishedProject
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Template
+from perfcli.progress import Progress
 
 Source = PublishedDocument | Dataset | FormsRead
 
@@ -54,6 +55,9 @@ class Run:
     department_names: dict[str, str] = field(default_factory=dict)
     goals: dict[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
+    progress: dict[tuple[int, str, str], Entry[Progress]] = field(default_factory=dict)
+    """What became of projects by year, unit and code, and of wholes by year and code."""
+
     carried: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
     assumptions: dict[str, None] = field(default_factory=dict)
 
@@ -103,6 +107,14 @@ class Run:
         for unit in department.units:
             self.add_unit(unit.code, unit.name)
             self.listed[unit.code] = None
+
+    def add_progress(self, entry: Entry[Progress]) -> None:
+        """Add what became of one; raises ConflictingData where the run holds another."""
+        said = entry.record
+        key = (said.year, said.unit if said.code else "", said.of)
+        if self.progress.setdefault(key, entry).record != said:
+            message = _("the run says two different things of what became of {code} in {year}")
+            raise ConflictingData(message.format(code=said.of, year=said.year))
 
     def add_template(self, slug: str, entry: Entry[Template]) -> None:
         """Add a template; raises ConflictingData where the run holds another by that slug."""
@@ -180,6 +192,8 @@ def _add_dataset(run: Run, dataset: Dataset, said: ImportOptions) -> None:
         run.add_goals(goals)
         if goals.record.unit:
             run.unit_names.setdefault(goals.record.unit, "")
+    for progress in dataset.progress:
+        run.add_progress(progress)
     for slug, template in dataset.templates:
         run.add_template(slug, template)
     silent = [entry.record.code for entry in dataset.projects if not entry.record.year]

@@ -16,9 +16,10 @@ from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_taken import taken_from
 from perfcli.actions.new import department_name_of, with_units
-from perfcli.carried import tops
+from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import decode, from_toml, patch, write
+from perfcli.disk import is_gone
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormResults, FormsRead
@@ -134,7 +135,7 @@ def _imported(
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
     approved = ApprovedImport(repository, why)
     changes += _project_changes(repository, run, told, approved)
-    changes += _progress_changes(repository, results, told, approved.beside())
+    changes += _progress_changes(repository, run, results, told, approved.beside())
     if told.conflicts and not update:
         raise _contradicted(told.conflicts)
     approved.require_reason()
@@ -187,13 +188,20 @@ def _project_changes(repository: Repository, run: Run, told: _Told, approved: Ap
 
 
 def _progress_changes(
-    repository: Repository, results: Sequence[Result], told: _Told, adjustments: Mapping[Path, Change]
+    repository: Repository, run: Run, results: Sequence[Result], told: _Told, adjustments: Mapping[Path, Change]
 ) -> Iterable[Change]:
     """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
     found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
     for path, change in adjustments.items():
         begun = from_toml(decode(change.after), Progress)
         found[path] = (begun, change.after), begun
+    for (year, unit, code), entry in run.progress.items():
+        path = repository.progress_path(year, code, unit)
+        if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
+            message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
+            raise PerfError(message.format(code=code, unit=unit, year=year))
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        found[path] = read, entry.record if before is None else taken_over(before, entry.record, entry.carried)
     for owner, said in results:
         code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
         path = repository.progress_path(owner.year, code, unit)

@@ -102,6 +102,8 @@ def write(record: Record) -> str:
         if name in needed or name in always or (said[name] not in EMPTY and not _is_default(record, name))
     }
     schema = SCHEMAS.get(type(record))
+    if isinstance(record, Progress) and not record.code:
+        schema = "../../schemas/progress.json"  # of a whole, which lies a folder higher
     head = f"#:schema {schema}\n\n" if schema else ""
     return head + "\n".join(_table(values)).lstrip("\n") + "\n"
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from perfcli.carried import Keys, every_key
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.progress import Progress
 
 R = TypeVar("R", bound=Record)
 
@@ -39,6 +40,8 @@ class Dataset:
     notes: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     titled: frozenset[tuple[int, str]] = frozenset()
+    progress: tuple[Entry[Progress], ...] = ()
+    """What became of projects and of wholes."""
 
 
 def whole(record: R) -> Entry[R]:

@@ -15,6 +15,7 @@ import msgspec
 
 from perfcli.carried import keys_of
 from perfcli.codec import Malformed, from_dict
+from perfcli.codec.canonical import lean
 from perfcli.codec.excerpts import excerpt
 from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.data.dataset import Dataset, Entry
@@ -24,6 +25,7 @@ from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain, with_own_levels
+from perfcli.progress import Progress
 
 R = TypeVar("R", bound=Record)
 
@@ -33,9 +35,15 @@ _LISTS: dict[str, type[Record]] = {
     "goals": DepartmentGoals,
     "projects": Project,
     "templates": Template,
+    "progress": Progress,
 }
+_PROGRESS = "progress"
+"""The key of a JSON line that holds what became of its project."""
+
 _DERIVED = frozenset({"operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
+
+_OF_WHOM = ("code", "department", "unit", "year")
 
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 _MOST_FAULTS = 1000
@@ -53,13 +61,28 @@ def write_json(dataset: Dataset) -> str:
         "projects": [plain(entry.record) for entry in dataset.projects],
         "templates": [{"slug": slug} | plain(entry.record) for slug, entry in dataset.templates],
     }
+    if dataset.progress:
+        items["progress"] = [_lean(entry.record) for entry in dataset.progress]
     lists = (f'"{name}":[{_lines(rows)}]' for name, rows in items.items())
     return f'{{"schema":{SCHEMA},\n' + ",\n".join(lists) + "}\n"
 
 
 def write_jsonl(dataset: Dataset) -> str:
-    """One project a line."""
-    return "".join(f"{_text(plain(entry.record))}\n" for entry in dataset.projects)
+    """One project a line, with what became of it as its last key."""
+    became = {(one.record.year, one.record.code): _lean(one.record) for one in dataset.progress if one.record.code}
+    return "".join(f"{_text(_with_progress(entry.record, became))}\n" for entry in dataset.projects)
+
+
+def _with_progress(project: Project, became: Mapping[tuple[int, str], dict[str, Any]]) -> dict[str, Any]:
+    found = became.get(project.key)
+    if found is None:
+        return plain(project)
+    return plain(project) | {_PROGRESS: {key: value for key, value in found.items() if key not in _OF_WHOM}}
+
+
+def _lean(progress: Progress) -> dict[str, Any]:
+    """A progress file's keys, empty ones left out as in the file."""
+    return {key: value for key, value in lean(plain(progress)).items() if value not in (None, "", [], {})}
 
 
 def read_json(text: str) -> Dataset:
@@ -98,7 +121,16 @@ def read_jsonl(text: str) -> Dataset:
         if line.strip():
             where = _("line {line}").format(line=number)
             rows.append((where, _parsed(line, f"{where}: ")))
-    return _dataset({"projects": rows}, [], [])
+    became = [(where, item.pop(_PROGRESS), item) for where, item in rows if _holds_progress(item)]
+    whose = [
+        (f"{where}.{_PROGRESS}", {key: item[key] for key in ("code", "unit", "year") if key in item} | said)
+        for where, said, item in became
+    ]
+    return _dataset({"projects": rows, "progress": whose}, [], [])
+
+
+def _holds_progress(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get(_PROGRESS), dict)
 
 
 def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], leftovers: list[Leftover]) -> Dataset:
@@ -106,6 +138,7 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
     departments = tuple(read.entries(rows.get("departments", []), Department))
     goals = tuple(read.entries(rows.get("goals", []), DepartmentGoals))
     projects = tuple(read.entries(rows.get("projects", []), Project))
+    progress = tuple(read.entries(rows.get("progress", []), Progress))
     templates = []
     for where, item in rows.get("templates", []):
         slug = item.pop("slug", None) if isinstance(item, dict) else None
@@ -120,7 +153,7 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
         details = tuple(faults[:_MOST_FAULTS])
         raise PerfError(message.format(count=len(details)), details=details)
     numbered = [Leftover(place, item.text, item.reason, item.where) for place, item in enumerate(read.leftovers, 1)]
-    return Dataset(departments, goals, projects, tuple(templates), tuple(numbered))
+    return Dataset(departments, goals, projects, tuple(templates), tuple(numbered), progress=progress)
 
 
 class _Reading:
@@ -146,7 +179,8 @@ class _Reading:
             self.leftovers += [
                 _stranger(f"{where}.{key}", value) for key, value in unknown_keys(item, kind) if not _is_derived(key)
             ]
-            yield Entry(with_own_levels(record), keys_of(item, kind))
+            own = record if kind is Progress else with_own_levels(record)
+            yield Entry(own, keys_of(item, kind))
 
 
 def _is_derived(key: str) -> bool:

@@ -1,0 +1,117 @@
+"""What became of projects goes out with them as json and jsonl, and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FILES, MAINTENANCE, Perf, lay_out
+
+PROGRESS = f"progress/2021/335001/{MAINTENANCE}.toml"
+RECORD = f"""\
+#:schema ../../../schemas/progress.json
+
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+adjusted = 250000.00
+
+[[monitoring]]
+date = 2021-07-31
+spent = 120000.00
+
+[monitoring.indicators."维修套数"]
+value = "100套"
+
+[evaluation]
+spent = 240000.00
+results = [
+  "及时维修。",
+]
+total_score = 96.5
+
+[evaluation.parts."财政拨款"]
+spent = 200000.00
+
+[evaluation.indicators."维修套数"]
+actual = "171套"
+score = 49.14
+reason = "住户外出"
+
+[evaluation.indicators."维修套数".details]
+"备注" = "含补修"
+
+[[adjustments]]
+date = 2021-08-20
+reason = "增加任务"
+
+[[adjustments.changes]]
+key = "budget.total"
+before = "240000.00"
+after = "250000.00"
+"""
+WHOLE = """\
+#:schema ../../schemas/progress.json
+
+department = "335"
+year = 2021
+
+[evaluation]
+spent = 300000.00
+"""
+
+
+@pytest.mark.parametrize(("form", "holds_wholes"), [("json", True), ("jsonl", False)])
+def test_progress_goes_out_and_comes_back_as_it_was(
+    perf: Perf, tmp_path_factory: pytest.TempPathFactory, form: str, holds_wholes: bool
+) -> None:
+    perf.write(PROGRESS, RECORD)
+    perf.write("progress/2021/335.toml", WHOLE)
+    perf("fmt")
+    canonical = perf.read(PROGRESS)
+    file = tmp_path_factory.mktemp("out") / f"all.{form}"
+    assert perf("export", file).status == 0
+    assert perf("import", file).out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    other = lay_out(tmp_path_factory.mktemp("other"), {"perf.toml": FILES["perf.toml"]})
+    assert other("import", file).status == 0
+    assert other.read(PROGRESS) == canonical
+    assert (other.root / "progress/2021/335.toml").exists() == holds_wholes
+    if holds_wholes:
+        assert other.read("progress/2021/335.toml") == WHOLE
+
+
+def test_what_is_recorded_otherwise_is_named_and_needs_update(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PROGRESS, RECORD)
+    file = tmp_path / "再.json"
+    perf("export", file)
+    data = json.loads(file.read_text(encoding="utf-8"))
+    (became,) = data["progress"]
+    became["evaluation"]["indicators"]["维修套数"]["score"] = 45
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    refused = perf("import", file)
+    assert refused.status == 2
+    assert f"{PROGRESS}: evaluation.indicators.维修套数.score: 49.14 → 45" in refused.err
+    assert perf("import", file, "--update").status == 0
+    assert perf.read(PROGRESS) == RECORD.replace("49.14", "45")
+
+
+def test_progress_of_no_project_is_refused(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PROGRESS, RECORD)
+    file = tmp_path / "无.json"
+    perf("export", file)
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["progress"][0]["code"] = "13030321ZZZZZZZZZZZZZ"
+    file.write_text(json.dumps({"progress": data["progress"]}, ensure_ascii=False), encoding="utf-8")
+    before = perf.snapshot()
+    assert perf.refused("import", file) == (
+        "Error: 13030321ZZZZZZZZZZZZZ: there is no such project of 335001 in 2021, whose progress the source holds\n"
+    )
+    assert perf.snapshot() == before
+
+
+def test_a_workbook_says_that_it_holds_no_progress(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PROGRESS, RECORD)
+    said = perf("export", tmp_path / "all.xlsx").err
+    assert "monitoring and self-evaluation: these tables have no place for them, json has" in said
