@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from perfcli.codec import Malformed, decode, parse
 from perfcli.codec.reader import parse_exact
 from perfcli.codec.spans import Outline
-from perfcli.codec.strict import DEEPEST
+from perfcli.codec.strict import DEEPEST, is_plain
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "repo_template").rglob("*.toml"))
+TEMPLATE = Path(__file__).parents[2] / "repo_template"
+EXAMPLES = sorted(TEMPLATE.rglob("*.toml"))
 MERGE = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 ROUNDS = 3_000
 """Mutations a run; by hand many more, with other seeds: `python -m tests.codec.test_strict 500000 SEED`."""
@@ -198,6 +199,16 @@ def changed(data: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(data) + 1)
     end_of_cut = min(len(data), at + chance.choice((0, 0, 1, 1, 3, 20)))
     return data[:at] + (pieces if chance.random() < 0.9 else bytes([chance.randrange(256)])) + data[end_of_cut:]
+
+
+def test_a_brace_on_a_line_of_comment_keeps_no_text_from_the_fast_reader() -> None:
+    assert is_plain("# slips = { a = 1 }\na = 1\n\t # {\n")
+    assert is_plain((TEMPLATE / "perf.toml").read_text(encoding="utf-8"))
+    hidden = 'a = ["""\n# """, {b = 1,}]\n'
+    for text in ("a = {b = 1}", "a = 1 # {", "# {\na = {}", hidden, hidden.replace('"', "'")):
+        assert not is_plain(text), text
+    with pytest.raises(Malformed):
+        parse(hidden)
 
 
 def test_every_change_of_our_own_files_is_read_alike() -> None:
