@@ -218,7 +218,7 @@ def _is_more_than_quantity(head: re.Match[str], unit: str) -> bool:
     """
     low, high, operator = head["low"], head["high"], head["operator"]
     if unit:
-        if _DATE_UNIT.match(unit) or unit.endswith("前") or (operator is None and unit in ("月", "季度")):
+        if _DATE_UNIT.match(unit) or unit.endswith("前") or (operator in (None, "在") and unit in ("月", "季度")):
             return True
         if unit.startswith(("年", "学年", "财年")) and (_YEAR.fullmatch(low) or _YEAR.fullmatch(high or "")):
             return True
