@@ -73,6 +73,14 @@ def scored(
         ("5-8个", "8个", "10.00", "reached"),
         ("5-8个", "4个", "8.00", "ratio"),
         ("5-8个", "9个", None, "unknown"),
+        ("5-8个", "6-9个", None, "unknown"),
+        ("5-8个", "≥6个", None, "unknown"),
+        ("5-8个", "≤6个", None, "unknown"),
+        ("0-8个", "0个", "10.00", "reached"),
+        ("0-8个", "9个", None, "unknown"),
+        ("0起", "≤1起", None, "unknown"),
+        ("≥-5", "-6", "0.00", "ratio"),
+        ("≤-5个", "-4个", "0.00", "linear"),
         ("≥90%", "", None, "missing"),
         ("≥90%", "很好", None, "unknown"),
         ("≥90%", "≥95%", "10.00", "reached"),
@@ -100,6 +108,16 @@ def test_points_by_the_rule_of_the_target(target: str, said: str, points: str | 
         ("≥10个", "5.9个", "ratio", "0.00", "ratio"),
         ("≥10个", "12个", "ratio", "10.00", "ratio"),
         ("提高", "部分达成", "ratio", None, "unknown"),
+        ("提高", "未达成", "ratio", None, "unknown"),
+        ("提高", "达成", "ratio", "10.00", "tier"),
+        ("≥10个", "很好", "direct", None, "unknown"),
+        ("≥10个", "≥6个", "direct", None, "unknown"),
+        ("≥10个", "8个", "bands", None, "unknown"),
+        ("≥95%", "很好", "bands", None, "unknown"),
+        ("≥95%", "≥85%", "bands", None, "unknown"),
+        ("≥95%", "≤85%", "bands", None, "unknown"),
+        ("≥95%", "80-89%", "bands", "8.00", "bands"),
+        ("≥95%", "80-91%", "bands", None, "unknown"),
         ("提高", "部分达成", "graded", "8.00", "graded"),
         ("≥10个", "10个", "graded", "10.00", "graded"),
         ("≥10个", "9个", "graded", None, "unknown"),
@@ -275,6 +293,13 @@ def test_points_stay_between_nothing_and_the_weight(shape: str, goal: Decimal, a
     points, _how = scored(shape.format(goal), f"{actual}个", "7.5", scoring)
     assert points is not None
     assert 0 <= Decimal(points) <= Decimal("7.5")
+
+
+def test_far_above_a_positive_least_alone_asks_for_a_word() -> None:
+    assert needs_explanation(read_target("=100个"), read_actual("120个", "=100个", 2021), RULE)
+    assert needs_explanation(read_target("100个"), read_actual("119个", "100个", 2021), RULE) is False
+    for target, said in (("0个", "5个"), ("≤5个", "50个"), ("5-8个", "50个"), ("≥-5", "5"), ("≥10个", "≤50个")):
+        assert needs_explanation(read_target(target), read_actual(said, target, 2021), RULE) is False, target
 
 
 @given(st.integers(0, 10**6))

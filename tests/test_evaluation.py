@@ -1,0 +1,175 @@
+"""What a self-evaluation comes to: weights that stand over several indicators, what is given by hand, what it lacks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from perfcli.evaluation import Evaluated, Lack, evaluated, level_ones
+from perfcli.exact import Money
+from perfcli.model import Budget, Indicator, Project
+from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
+from perfcli.settings import Settings
+
+SETTINGS = Settings()
+
+
+def indicator(name: str, weight: str | None = None, **more: Any) -> Indicator:
+    given = {"kind": "数量指标", "target": "≥10个"} | more
+    return Indicator(name=name, weight=None if weight is None else Decimal(weight), **given)
+
+
+def worked_out(
+    *indicators: Indicator,
+    said: dict[str, dict[str, Any]] | None = None,
+    total: str = "100.00",
+    adjusted: str | None = None,
+    settings: Settings = SETTINGS,
+    **evaluation: Any,
+) -> Evaluated:
+    """The self-evaluation of a project of 100 元 with these indicators."""
+    money = Money.parse(Decimal(total))
+    budget = Budget(total=money, fiscal=money, other=Money("0.00"))
+    project = Project(code="c", name="n", unit="335001", year=2021, budget=budget, indicators=indicators)
+    rows = {name: EvaluatedIndicator(**one) for name, one in (said or {}).items()}
+    progress = Progress(
+        code="c",
+        unit="335001",
+        year=2021,
+        adjusted=None if adjusted is None else Money.parse(Decimal(adjusted)),
+        evaluation=Evaluation(indicators=rows, **evaluation),
+    )
+    return evaluated(project, progress, settings, lambda _one: False)
+
+
+SPENT = {"spent": Money("100.00")}
+MEASURED = {"reason": "因", "measure": "改"}
+
+
+def points(one: Evaluated) -> list[str]:
+    return [f"{row.weight} {row.score} {row.computed.points} {row.how}" for row in one.rows]
+
+
+def test_a_weight_over_several_indicators_is_earned_where_all_were_reached() -> None:
+    rows = (indicator("甲", "60"), indicator("乙"), indicator("丙"), indicator("丁", "30"))
+    reached = {name: {"actual": "10个"} for name in "甲乙丙丁"}
+    one = worked_out(*rows, said=reached, **SPENT)
+    assert points(one) == [
+        "60 60.00 60.00 reached",
+        "None None None given",
+        "None None None given",
+        "30 30.00 30.00 reached",
+    ]
+    one = worked_out(*rows, said=reached | {"丙": {"actual": "9个"}}, **SPENT)
+    assert points(one)[0] == "60 None None unknown"
+    assert one.lacks == (Lack("甲", "unknown"),)
+    one = worked_out(*rows, said=reached | {"丙": {}}, **SPENT)
+    assert one.lacks == (Lack("甲", "unknown"), Lack("丙", "actual"))
+
+
+def test_points_given_by_hand_for_such_a_weight_stand() -> None:
+    rows = (indicator("甲", "90"), indicator("乙"))
+    one = worked_out(
+        *rows, said={"甲": {"actual": "10个", "score": Decimal(88), **MEASURED}, "乙": {"actual": "8个"}}, **SPENT
+    )
+    assert points(one)[0] == "90 88.00 None given"
+    assert points(one)[1] == "None None None given"
+    one = worked_out(*rows, said={"甲": {"actual": "10个"}, "乙": {"tier": "reached"}}, **SPENT)
+    assert [row.score for row in one.rows] == [Decimal("90.00"), None]
+
+
+def test_no_weight_reaches_from_one_level_to_another_nor_where_the_sum_is_wrong() -> None:
+    other_level = indicator("乙", kind="社会效益指标")
+    one = worked_out(
+        indicator("甲", "90"), other_level, said={"乙": {"actual": "10个"}, "甲": {"actual": "10个"}}, **SPENT
+    )
+    assert points(one)[1] == "None None None unknown"
+    assert one.lacks == (Lack("乙", "weight"),)
+    said = {"甲": {"actual": "10个"}, "乙": {"actual": "10个"}}
+    one = worked_out(indicator("甲", "55"), indicator("乙"), said=said, **SPENT)
+    assert one.lacks == (Lack("乙", "weight"),)
+    one = worked_out(indicator("甲"), indicator("乙", "90"), said=said, **SPENT)
+    assert one.lacks == (Lack("甲", "weight"),)
+
+
+@pytest.mark.parametrize(
+    ("more", "lacking"),
+    [
+        ({"spent": None}, ["spent"]),
+        ({"spent": None, "adjusted": "0"}, ["spent"]),
+        ({"spent": Money("0.00"), "adjusted": "0"}, []),
+        ({"spent": Money("79.99")}, ["execution reason"]),
+        ({"spent": Money("79.99"), "details": {"未完成原因": "疫情"}}, []),
+        ({"spent": Money("79.99"), "details": {"其他说明": "疫情"}}, []),
+        ({"spent": Money("79.99"), "details": {"备注": "疫情"}}, ["execution reason"]),
+        ({"spent": Money("100.00")}, []),
+    ],
+)
+def test_what_the_money_lacks(more: dict[str, Any], lacking: list[str]) -> None:
+    one = worked_out(indicator("甲", "90"), said={"甲": {"actual": "10个"}}, **more)
+    assert [lack.what for lack in one.lacks] == lacking
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ({"actual": "10个"}, []),
+        ({}, ["actual"]),
+        ({"score": Decimal(90)}, ["actual"]),
+        ({"score": Decimal(90), "tier": "reached"}, []),
+        ({"score": Decimal(90), "actual": "10个"}, []),
+        ({"actual": "很多"}, ["unknown"]),
+        ({"actual": "9个"}, ["reason", "measure"]),
+        ({"actual": "9个", "reason": "因"}, ["measure"]),
+        ({"actual": "9个", "measure": "改"}, ["reason"]),
+        ({"actual": "9个", **MEASURED}, []),
+        ({"actual": "11.9个"}, []),
+        ({"actual": "12个"}, ["explanation"]),
+        ({"actual": "12个", "reason": "多报"}, []),
+    ],
+)
+def test_what_an_indicator_lacks(said: dict[str, Any], lacking: list[str]) -> None:
+    one = worked_out(indicator("甲", "90"), said={"甲": said}, **SPENT)
+    assert one.lacks == tuple(Lack("甲", what) for what in lacking)
+
+
+def test_what_is_given_by_hand_counts_and_what_follows_is_still_told() -> None:
+    said = {"甲": {"actual": "9个", **MEASURED}}
+    one = worked_out(indicator("甲", "90"), said=said, spent=Money("95.00"))
+    assert (one.execution_points, one.total_score, one.computed_score) == (
+        Decimal("9.50"),
+        Decimal("90.50"),
+        Decimal("90.50"),
+    )
+    one = worked_out(indicator("甲", "90"), said=said, spent=Money("95.00"), execution_points=Decimal(8))
+    assert (one.execution_points, one.total_score, one.computed_score) == (
+        Decimal("8.00"),
+        Decimal("89.00"),
+        Decimal("90.50"),
+    )
+    one = worked_out(indicator("甲", "90"), said=said, spent=Money("95.00"), total_score=Decimal("79.995"))
+    assert (one.total_score, one.computed_score, one.grade) == (Decimal("80.00"), Decimal("90.50"), "良")
+    one = worked_out(
+        indicator("甲", "90"), said={"甲": {"actual": "9个", "score": Decimal("80.125"), **MEASURED}}, **SPENT
+    )
+    assert (one.rows[0].score, one.rows[0].computed.points) == (Decimal("80.13"), Decimal("81.00"))
+
+
+def test_a_tier_says_what_words_do_not_and_no_more() -> None:
+    def shown(actual: str, tier: str, scoring: str = "") -> str:
+        row = indicator("甲", "90", scoring=scoring)
+        return points(worked_out(row, said={"甲": {"actual": actual, "tier": tier}}, **SPENT))[0]
+
+    assert shown("很多", "partly") == "90 72.00 72.00 tier"
+    assert shown("9个", "reached") == "90 81.00 81.00 ratio"
+    assert shown("9个", "partly", "graded") == "90 72.00 72.00 graded"
+
+
+def test_level_one_is_as_printed_else_by_its_framework_else_the_kind() -> None:
+    rows = (indicator("甲", level1=" 产出 "), indicator("乙"), indicator("丙", kind="区里自定"))
+    money = Money("1.00")
+    budget = Budget(total=money, fiscal=money, other=Money("0.00"))
+    project = Project(code="c", name="n", unit="335001", year=2021, budget=budget, indicators=rows)
+    assert level_ones(project, SETTINGS) == ["产出", "产出指标", "区里自定"]
