@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from perfcli.evaluation import Evaluated, Lack, evaluated, level_ones
-from perfcli.exact import Money
+from perfcli.evaluation import Evaluated, Lack, Lacking, evaluated, level_ones
+from perfcli.exact import Money, Points
 from perfcli.model import Budget, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
 from perfcli.settings import Settings
@@ -18,7 +18,7 @@ SETTINGS = Settings()
 
 def indicator(name: str, weight: str | None = None, **more: Any) -> Indicator:
     given = {"kind": "数量指标", "target": "≥10个"} | more
-    return Indicator(name=name, weight=None if weight is None else Decimal(weight), **given)
+    return Indicator(name=name, weight=None if weight is None else Points.parse(Decimal(weight)), **given)
 
 
 def worked_out(
@@ -44,8 +44,8 @@ def worked_out(
     return evaluated(project, progress, settings, lambda _one: False)
 
 
-SPENT = {"spent": Money("100.00")}
-MEASURED = {"reason": "因", "measure": "改"}
+SPENT: dict[str, Any] = {"spent": Money("100.00")}
+MEASURED: dict[str, Any] = {"reason": "因", "measure": "改"}
 
 
 def points(one: Evaluated) -> list[str]:
@@ -130,7 +130,7 @@ def test_what_the_money_lacks(more: dict[str, Any], lacking: list[str]) -> None:
         ({"actual": "12个", "reason": "多报"}, []),
     ],
 )
-def test_what_an_indicator_lacks(said: dict[str, Any], lacking: list[str]) -> None:
+def test_what_an_indicator_lacks(said: dict[str, Any], lacking: list[Lacking]) -> None:
     one = worked_out(indicator("甲", "90"), said={"甲": said}, **SPENT)
     assert one.lacks == tuple(Lack("甲", what) for what in lacking)
 
