@@ -51,7 +51,8 @@ def test_the_licence_of_every_package_is_listed_and_of_no_other() -> None:
 
 def test_what_runs_is_listed_as_such() -> None:
     runs: set[str] = set()
-    left = [Requirement(line).name for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["office"])]
+    extras = [line for name in ("office", "lake") for line in PROJECT["optional-dependencies"][name]]
+    left = [Requirement(line).name for line in (*PROJECT["dependencies"], *extras)]
     while left:
         name = canonicalize_name(left.pop())
         if name not in runs:
@@ -76,5 +77,5 @@ def test_a_licence_is_what_the_package_says(name: str, licence: str) -> None:
 
 def test_none_of_it_may_deny_who_uses_perf_its_own_terms() -> None:
     """Licences that ask nothing of programs that use a package; others need a look before they are added here."""
-    known = ("MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0")
+    known = ("MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0")
     assert set(LICENCES["To run"].values()) <= set(known)
