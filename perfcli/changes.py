@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perfcli.i18n import gettext as _
+from perfcli.key_text import label_text
 from perfcli.model import Record, plain
 
 _ABSENT = object()
@@ -43,7 +44,9 @@ def _walk(key: str, before: Any, after: Any) -> Iterator[Difference]:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in dict.fromkeys((*before, *after)):
-            yield from _walk(f"{key}.{name}" if key else name, before.get(name, _ABSENT), after.get(name, _ABSENT))
+            yield from _walk(
+                f"{key}.{label_text(name)}" if key else name, before.get(name, _ABSENT), after.get(name, _ABSENT)
+            )
     elif isinstance(before, list) and isinstance(after, list):
         yield from _listed(key, before, after)
     else:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from perfcli.key_text import label_text, pick_text
 from perfcli.model import Record, plain
 from perfcli.rewording import likeness
 
@@ -55,9 +56,9 @@ def dotted(path: Path) -> str:
     text = ""
     for step in path:
         if isinstance(step, str):
-            text += f".{step}" if text else step
+            text += f".{label_text(step)}" if text else step
         else:
-            text += f"[{step.name if isinstance(step, Element) else step}]"
+            text += pick_text(step.name if isinstance(step, Element) else str(step))
     return text
 
 
@@ -162,7 +163,7 @@ def labels(elements: Sequence[Any]) -> list[Element | int]:
     for place, (name, term) in enumerate(names, 1):
         seen[name, term] += 1
         number = seen[name, term]
-        is_hidden = not name or "]" in name or (term and name in of_the_year)
+        is_hidden = not name or (term and name in of_the_year)
         found.append(place if is_hidden else Element(name if number == 1 else f"{name}#{number}"))
     return found
 

@@ -14,8 +14,9 @@ from perfcli.errors import PerfError
 from perfcli.exact import Percent
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
+from perfcli.key_text import label_text, pick_text, unquoted
 from perfcli.labels import LABELS
-from perfcli.model import Budget, Indicator, Project, Record
+from perfcli.model import Budget, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.select import nearest
 
 
@@ -23,13 +24,16 @@ class Pick(str):
     """What stands in brackets: the name of an indicator, or a place in a list, counted from 1."""
 
 
+WithIndicators = Project | DepartmentGoals | Template
+_WITH_INDICATORS = (Project, DepartmentGoals, Template)
+
 Key = tuple[str, ...]
 """The way to a value: names of keys, labels and picks."""
 
 _NAME = re.compile(r'[^.．\[［=＝+＋"]*')
 _LABEL = re.compile(r"[^=＝+＋]*(?:[+＋](?![=＝])[^=＝+＋]*)*")
-_QUOTED = re.compile(r'"([^"]*)"')
-_PICK = re.compile(r'[\[［](?:"([^"]*)"|(.+?))[\]］](?=$|[.．\[［]|[+＋]?[=＝])')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_PICK = re.compile(r'[\[［](?:"((?:[^"]|"")*)"|(.+?))[\]］](?=$|[.．\[［]|[+＋]?[=＝])')
 _PLACE = re.compile(r"(.+)\[([0-9]+)\]", re.ASCII)
 _INDICATOR = re.compile(r"indicators\[([0-9]+)\]")
 _MONTH = re.compile(r"([1-9]|1[0-2])月?(?:底|末)?", re.ASCII)
@@ -53,7 +57,7 @@ def read_key(text: str, record: type[Record]) -> tuple[Key, str]:
             kind = get_args(kind)[1]
         match = _PICK.match(rest) if _is_list(kind) else None
         if match:
-            key.append(Pick(match[2] if match[1] is None else match[1]))
+            key.append(Pick(match[2] if match[1] is None else unquoted(match[1])))
             rest = rest[match.end() :]
             kind = get_args(kind)[0]
         if rest[:1] not in (".", "．") or not rest:
@@ -84,7 +88,7 @@ def _field_type(record: type[Record], name: str) -> Any:
 def _known_name(text: str, record: type[Record], whole: str, *, is_top: bool) -> tuple[Key, str]:
     """The key that a name at the head of a text stands for, in the file's or the form's words."""
     match = _QUOTED.match(text) or _NAME.match(text)
-    said = (match[1] if match and match.re is _QUOTED else match[0] if match else "").strip()
+    said = (unquoted(match[1]) if match and match.re is _QUOTED else match[0] if match else "").strip()
     rest = text[match.end() :] if match else text
     spellings = _spellings(record, is_top=is_top)
     known = spellings.get(fold(said))
@@ -122,7 +126,7 @@ def _label(text: str, kind: Any, whole: str) -> tuple[Key, str]:
     """A label at the head of a text: any but the sign of equality, unless it stands in quotes; a month of a plan."""
     quoted = _QUOTED.match(text)
     if quoted:
-        label, rest = quoted[1], text[quoted.end() :]
+        label, rest = unquoted(quoted[1]), text[quoted.end() :]
     else:
         match = _LABEL.match(text)
         end = match.end() if match else 0
@@ -143,10 +147,9 @@ def key_text(key: Key) -> str:
     text = ""
     for step in key:
         if isinstance(step, Pick):
-            text += f"[{step}]"
+            text += pick_text(step)
         else:
-            odd = any(sign in step for sign in "=＝") or _PLACE.fullmatch(step)
-            text += ("." if text else "") + (f'"{step}"' if odd else step)
+            text += ("." if text else "") + label_text(step)
     return text
 
 
@@ -160,16 +163,19 @@ def indicator_names(indicators: Sequence[Indicator]) -> list[str]:
     names = []
     for place, row in enumerate(indicators, 1):
         number = counts[row.term, row.name] = counts.get((row.term, row.name), 0) + 1
-        is_hidden = not row.name or (row.term and row.name in named) or "]" in row.name
+        is_hidden = not row.name or (row.term and row.name in named)
         names.append(str(place) if is_hidden else row.name if number == 1 else f"{row.name}#{number}")
     return names
 
 
-def named_differences(before: Project, after: Project) -> list[Difference]:
-    """What differs between two states of a project, each place under the key that `perf set` knows it by.
+def named_differences(before: Record, after: Record, *, whole: bool = False) -> list[Difference]:
+    """What differs between two states of a record, each place under the key that `perf set` knows it by.
 
-    Indicators go by their names before, new ones by their new names; one that is new or gone is told key by key.
+    Indicators go by their names before, new ones by their new names; one that is new or gone is told key by key,
+    or as a `whole`.
     """
+    if not (isinstance(before, _WITH_INDICATORS) and isinstance(after, _WITH_INDICATORS)):
+        return differences(before, after)
     old, new = indicator_names(before.indicators), indicator_names(after.indicators)
     named = []
     for difference in differences(before, after):
@@ -180,16 +186,19 @@ def named_differences(before: Project, after: Project) -> list[Difference]:
         at, rest = int(place[1]) - 1, difference.key[place.end() :]
         if rest:
             paired = _paired_name(before, after, at, old, new)
-            named.append(Difference(f"indicators[{paired}]{rest}", difference.before, difference.after))
+            named.append(Difference(f"indicators{pick_text(paired)}{rest}", difference.before, difference.after))
         elif difference.before is None or difference.after is None:
             names = new if difference.before is None else old
-            named += _told_apart(f"indicators[{names[at]}]", difference)
+            if whole:
+                named.append(Difference(f"indicators{pick_text(names[at])}", difference.before, difference.after))
+                continue
+            named += _told_apart(f"indicators{pick_text(names[at])}", difference)
         else:
             named.append(difference)
     return named
 
 
-def _paired_name(before: Project, after: Project, at: int, old: Sequence[str], new: Sequence[str]) -> str:
+def _paired_name(before: WithIndicators, after: WithIndicators, at: int, old: Sequence[str], new: Sequence[str]) -> str:
     """The name of an indicator that goes on: as it was, where that can be told."""
     if new[at] in old:
         return new[at]
@@ -200,7 +209,7 @@ def _told_apart(head: str, difference: Difference) -> list[Difference]:
     """An indicator that is new or gone, key by key, its details label by label."""
     value = difference.after if difference.before is None else difference.before
     flat = {key: item for key, item in value.items() if key != "details" and item not in ("", None)}
-    flat |= {f"details.{label}": item for label, item in value["details"].items()}
+    flat |= {f"details.{label_text(label)}": item for label, item in value["details"].items()}
     if difference.before is None:
         return [Difference(f"{head}.{key}", None, item) for key, item in flat.items()]
     return [Difference(f"{head}.{key}", item, None) for key, item in flat.items()]

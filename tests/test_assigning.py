@@ -49,7 +49,7 @@ def test_any_label_in_quotes_is_the_label(label: str) -> None:
         ("长期目标[1]", "long_term_goals[1]"),
         ("资金支出计划.12月底", "spending_plan.12"),
         ("绩效指标[支付率[%]].权重", "indicators[支付率[%]].weight"),
-        ('indicators["a].target=b"].target', "indicators[a].target=b].target"),
+        ('indicators["a].target=b"].target', 'indicators["a].target=b"].target'),
         ("上年项目编码", "previous"),
         ("其他内容.1.项目负责人", "details.1.项目负责人"),
         ("details.本年度+下年度", "details.本年度+下年度"),

@@ -41,6 +41,7 @@ LAYERS = {
     "perfcli.relations": 1,
     "perfcli.statements": 1,
     "perfcli.spread": 1,
+    "perfcli.key_text": 1,
     "perfcli.rewording": 1,
     "perfcli.scaffold": 1,
     "perfcli.select": 1,
@@ -124,7 +125,7 @@ CLOSED = {
     "perfcli.forms": {
         *_RECORDS,
         *("perfcli.codec", "perfcli.changes", "perfcli.progress", "perfcli.scoring", "perfcli.select"),
-        *("perfcli.target", "perfcli.keys", "perfcli.key_names", "perfcli.comparing"),
+        *("perfcli.dates", "perfcli.target", "perfcli.keys", "perfcli.key_names", "perfcli.comparing"),
     },
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
     "perfcli.data": {

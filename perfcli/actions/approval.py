@@ -87,9 +87,17 @@ def adjusted(
     changes = tuple(
         AdjustedKey(key=one.key, before=as_adjusted(one.before), after=as_adjusted(one.after)) for one in found
     )
+    return with_adjustments(before, after, [Adjustment(date=day, reason=reason, changes=changes)], progress)
+
+
+def with_adjustments(
+    before: Project, after: Project, made: Iterable[Adjustment], progress: Progress | None
+) -> Progress:
+    """What became of the project, with these adjustments behind those of their days and before."""
     base = progress or Progress(code=after.code, unit=after.unit, year=after.year)
-    later = [one for one in base.adjustments if one.date > day]
-    earlier = [one for one in base.adjustments if one.date <= day]
+    found = base.adjustments
+    for one in made:
+        later = [other for other in found if other.date > one.date]
+        found = (*(other for other in found if other.date <= one.date), one, *later)
     total = after.budget.total if after.budget.total != before.budget.total else base.adjusted
-    made = Adjustment(date=day, reason=reason, changes=changes)
-    return msgspec.structs.replace(base, adjusted=total, adjustments=(*earlier, made, *later))
+    return msgspec.structs.replace(base, adjusted=total, adjustments=found)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.approval import Approvals, adjusted, effective
+from perfcli.actions.approval import Approvals, adjusted, effective, with_adjustments
 from perfcli.actions.following import BY_INDICATOR, NO_NAMES, left_behind, renamed, renames
 from perfcli.actions.judging import Judge, refuse
 from perfcli.carried import tops
@@ -21,7 +21,7 @@ from perfcli.i18n import gettext as _
 from perfcli.keys import named_differences
 from perfcli.model import Project
 from perfcli.paths import ProjectKey
-from perfcli.progress import Progress
+from perfcli.progress import Adjustment, Progress
 from perfcli.repository import Repository
 from perfcli.writing import Change, write_changes
 
@@ -128,10 +128,12 @@ def edited(
     content: bytes | None = None,
     *,
     in_place: bool = False,
+    adjustments: Sequence[Adjustment] | None = None,
 ) -> Edited:
     """What becomes of a project's files; of an approved one the budget stays, and the adjustment is kept beside it.
 
-    `content` is the new text of its file, where somebody wrote it; else the old one is patched.
+    `content` is the new text of its file, where somebody wrote it; else the old one is patched. `adjustments` are
+    those to keep where a form tells them.
     """
     before = read.project if content is None else read.record
     kept = msgspec.structs.replace(after, budget=read.record.budget) if read.is_approved else after
@@ -148,7 +150,9 @@ def edited(
     if progress is not None:
         said = left_behind(repository.relative(path), progress, names, before, after)
         progress = renamed(progress, names, before)
-    if read.is_approved and found and why.day:
+    if read.is_approved and adjustments:
+        progress = with_adjustments(before, after, adjustments, progress)
+    elif read.is_approved and adjustments is None and found and why.day:
         progress = adjusted(before, after, found, progress, why.reason, why.day)
     if progress is None or progress == read.progress:
         return Edited(read, before, after, tuple(changes), said)

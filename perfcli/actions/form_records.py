@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from perfcli.actions.form_changes import ChangesSaid
 from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import without_coded_department, without_spread_weights
 from perfcli.actions.gathering import ImportOptions
+from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
@@ -25,7 +27,7 @@ from perfcli.framework import CENTRAL, followed, framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Department, DepartmentGoals, Project, Unit
-from perfcli.paths import CODE, DIVISION
+from perfcli.paths import CODE, DIVISION, ProjectKey
 from perfcli.repository import Repository
 
 
@@ -37,6 +39,9 @@ class FormRecords:
     missing: dict[str, list[str]] = field(default_factory=dict)
     results: tuple[tuple[Project | DepartmentGoals, FormResults], ...] = ()
     """What forms say became of these projects and wholes."""
+
+    changes: tuple[ProjectChanges, ...] = ()
+    """What 调整表 say was changed of projects that are here."""
 
 
 def form_records(repository: Repository, sources: Sequence[FormsRead], said: ImportOptions) -> FormRecords:
@@ -60,6 +65,7 @@ class _Placing:
 
         self._goals: list[Entry[DepartmentGoals]] = []
         self._results: list[tuple[Project | DepartmentGoals, FormResults]] = []
+        self._changes = ChangesSaid(repository)
         self._new: dict[str, str] = {}
         self._told: dict[str, None] = {}
         self._file, self._several = "", False
@@ -88,13 +94,13 @@ class _Placing:
             projects=tuple(entry for entry, _where in self._projects.values()),
             assumptions=tuple(self._assumptions()),
         )
-        return FormRecords(dataset, missing, tuple(self._results))
+        return FormRecords(dataset, missing, tuple(self._results), tuple(self._changes.found.values()))
 
     def _one(self, file: str, form: FilledForm) -> list[str]:
         """Take a form over; what is missing for it."""
         self._file = file
         year = self._year(form)
-        owner, wrong = self._owners.of(form)
+        owner, wrong = self._changes.owner(form, year) or self._owners.of(form)
         for told in self._owners.told:
             self._tell(told)
         self._owners.told.clear()
@@ -109,7 +115,7 @@ class _Placing:
             missing += self._lacking(form)
         if missing or year is None or owner is None:
             return missing
-        for assumed in form.assumptions:
+        for assumed in () if form.changes and form.changes.is_list else form.assumptions:
             self._tell(assumed)
         self._tell_framework(form, year)
         if form.subject == OVERALL:
@@ -141,7 +147,7 @@ class _Placing:
     def _lacking(self, form: FilledForm) -> Iterable[str]:
         if not form.name:
             yield _("{where}: the form does not name its project").format(where=form.where)
-        if form.total is None:
+        if form.total is None and not (form.changes and form.changes.is_list):
             yield _("{where}: no amount of the budget could be read").format(where=form.where)
 
     def _year(self, form: FilledForm) -> int | None:
@@ -180,6 +186,12 @@ class _Placing:
             return [_("{where}: {code} is not a project code").format(where=form.where, code=code)]
         path = self._repository.project_path(year, owner.code, code)
         kept = self._repository.load(path, Project).record if is_file(path) else None
+        wrong = self._changes.take(form, ProjectKey(year, owner.code, code), kept)
+        for told in self._changes.told:
+            self._tell(told)
+        self._changes.told.clear()
+        if wrong is not None:
+            return wrong
         carried = project_keys(form, says_budget=form.prints_money or kept is None)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))

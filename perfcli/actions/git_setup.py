@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfcli.actions.versions import open_git
 from perfcli.disk import is_gone, read_file
 from perfcli.errors import PerfError
+from perfcli.git import GitFolder
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
 from perfcli.writing import Change, write_changes
 
 ATTRIBUTES = ".gitattributes"
 _LINE = "*.toml diff=perf merge=perf"
+_NAME = "budget performance goals by what they mean"
+_OURS = re.compile(
+    rf"diff\.perf\.textconv=.* git textconv|merge\.perf\.name={_NAME}|merge\.perf\.driver=.* git merge %O %A %B %P"
+)
 _SECTIONS = ("diff.perf", "merge.perf")
 
 
@@ -23,27 +29,53 @@ class SetUp:
 
     settings: tuple[tuple[str, str], ...]
     attributes: bool = False
+    replaced: tuple[str, ...] = ()
+    """What it said before that was somebody's own."""
 
 
-def set_up(repository: Repository, program: str) -> SetUp:
+def set_up(repository: Repository, program: str, *, force: bool = False) -> SetUp:
     """Have git ask this program (words of a shell) about the data; raises PerfError, OSError.
 
-    Only the configuration of this clone is written, and a line of `.gitattributes` where that has none for it.
+    Drivers of that name that are somebody's own are refused, with `force` replaced. Only the configuration of this
+    clone is written, and a line of `.gitattributes` where that has none for it.
     """
     git = open_git(repository)
     settings = (
         ("diff.perf.textconv", f"{program} git textconv"),
-        ("merge.perf.name", "budget performance goals by what they mean"),
+        ("merge.perf.name", _NAME),
         ("merge.perf.driver", f"{program} git merge %O %A %B %P"),
     )
+    own = _require_ours(git, force=force)
+    if own:
+        unset(repository, force=True)
     for key, value in settings:
         git.ask("config", "--local", "--replace-all", key, value)
-    return SetUp(settings, _write_attributes(repository))
+    return SetUp(settings, _write_attributes(repository), own)
 
 
-def unset(repository: Repository) -> tuple[str, ...]:
-    """Take the drivers out of the configuration of this clone; returns the sections that were there."""
+def _require_ours(git: GitFolder, *, force: bool) -> tuple[str, ...]:
+    """What the configuration says of drivers of that name that perf did not write; raises PerfError unless `force`."""
+    listed = git.run("config", "--local", "--null", "--get-regexp", r"^(diff|merge)\.perf\.").stdout.decode(
+        "utf-8", "replace"
+    )
+    pairs = [entry.partition("\n") for entry in listed.split("\0") if entry]
+    own = tuple(f"{key} = {value}" for key, _line, value in pairs if not _OURS.fullmatch(f"{key}={value}"))
+    if own and not force:
+        raise PerfError(
+            _("the configuration of this clone has drivers called perf that are not ours"),
+            details=own,
+            hint=_("--force replaces them."),
+        )
+    return own
+
+
+def unset(repository: Repository, *, force: bool = False) -> tuple[str, ...]:
+    """Take the drivers out of the configuration of this clone; returns the sections that were there.
+
+    Raises PerfError where they are somebody's own, unless `force`.
+    """
     git = open_git(repository)
+    _require_ours(git, force=force)
     return tuple(
         section for section in _SECTIONS if git.run("config", "--local", "--remove-section", section).returncode == 0
     )

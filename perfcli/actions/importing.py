@@ -14,6 +14,7 @@ from perfcli.actions.form_results import progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
+from perfcli.actions.import_losses import losses
 from perfcli.actions.import_taken import taken_from
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.carried import taken_over, tops
@@ -24,6 +25,7 @@ from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormResults, FormsRead
 from perfcli.i18n import gettext as _
+from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Record
 from perfcli.progress import Progress
 from perfcli.repository import SETTINGS, Repository
@@ -48,6 +50,12 @@ class Imported:
     skipped: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What files lacked that were left out."""
 
+    adjusted: int = 0
+    """How many projects the run's 调整表 are of."""
+
+    unclear: tuple[str, ...] = ()
+    """What 调整表 say that was not taken over."""
+
     @property
     def changed(self) -> tuple[Change, ...]:
         """The files that are new or different."""
@@ -61,6 +69,7 @@ class _Told:
     repository: Repository
     by_file: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
 
     def add(self, path: Path, found: Sequence[Difference], *, is_addition_fine: bool = False) -> None:
         """What differs in a file; a unit more in a department's list contradicts nothing."""
@@ -91,9 +100,9 @@ def import_documents(
     others = [source for source in sources if not any(forms.name in skipped for forms in _forms_in([source]))]
     run = gather([source for source in (*others, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
-        return replace(_imported(repository, run, said, placed.results, update, why), skipped=skipped)
+        return replace(_imported(repository, run, said, placed, update, why), skipped=skipped)
     with locked(repository.root):
-        imported = _imported(repository, run, said, placed.results, update, why)
+        imported = _imported(repository, run, said, placed, update, why)
         write_changes(repository.root, imported.changed)
     return replace(imported, skipped=skipped)
 
@@ -119,7 +128,7 @@ def _forms_in(sources: Iterable[Source]) -> list[FormsRead]:
 
 
 def _imported(
-    repository: Repository, run: Run, said: ImportOptions, results: Sequence[Result], update: bool, why: Why
+    repository: Repository, run: Run, said: ImportOptions, placed: FormRecords, update: bool, why: Why
 ) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
@@ -135,13 +144,18 @@ def _imported(
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
     approved = ApprovedImport(repository, why)
     changes += _project_changes(repository, run, told, approved)
-    changes += _progress_changes(repository, run, results, told, approved.beside())
+    adjusted = [approved.adjust(one) for one in placed.changes]
+    for one in adjusted:
+        told.add(one.shown, one.differences)
+        changes += one.changes
+    changes += _progress_changes(repository, run, placed.results, told, approved.beside())
     if told.conflicts and not update:
         raise _contradicted(told.conflicts)
     approved.require_reason()
-    for text in approved.said:
+    for text in (*approved.said, *told.losses):
         run.assume(text)
-    return Imported(run, tuple(changes), told.by_file)
+    unclear = tuple(text for one in adjusted for text in one.unclear)
+    return Imported(run, tuple(changes), told.by_file, adjusted=len(adjusted), unclear=unclear)
 
 
 def _contradicted(conflicts: Sequence[str]) -> ConflictingData:
@@ -170,8 +184,9 @@ def _project_changes(repository: Repository, run: Run, told: _Told, approved: Ap
             raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
         if approved.holds(project) and elsewhere is not None:
             taken = partial(taken_from, record=project, carried=carried)
-            change, found, shown = approved.change(path, unit, project, taken)
-            told.add(shown, found)
+            change, made, shown = approved.change(path, unit, project, taken)
+            told.add(shown, made.differences)
+            told.losses += losses(made.before, made.after)
             changes.append(change)
             continue
         if elsewhere is None:
@@ -262,7 +277,9 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     if read is None:
         return _written(path, None, record, None)
     after = taken_from(read[0], record=record, carried=carried)
-    told.add(path, differences(read[0], after))
+    told.add(path, named_differences(read[0], after, whole=True))
+    if isinstance(read[0], Project) and isinstance(after, Project):
+        told.losses += losses(read[0], after)
     return _written(path, read, after, carried)
 
 

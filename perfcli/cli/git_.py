@@ -22,6 +22,7 @@ TEXTCONV_HELP = noop("A file in the words of forms, a line a key: what `git diff
 MERGE_HELP = noop("Merge three versions of a file by what they mean, into OURS: what `git merge` runs after setup.")
 
 UnsetOption = Annotated[bool, typer.Option("--unset", help=noop("Take the drivers out of the configuration again."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=noop("Replace drivers called perf that are not ours."))]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=noop("The file."))]
 BaseArgument = Annotated[Path, typer.Argument(metavar="BASE", help=noop("The common version (%O)."))]
 OursArgument = Annotated[Path, typer.Argument(metavar="OURS", help=noop("Our version (%A); the result replaces it."))]
@@ -29,19 +30,21 @@ TheirsArgument = Annotated[Path, typer.Argument(metavar="THEIRS", help=noop("The
 PathArgument = Annotated[str, typer.Argument(metavar="[PATH]", help=noop("What messages call the file (%P)."))]
 
 
-def setup(context: typer.Context, unset: UnsetOption = False) -> None:
+def setup(context: typer.Context, unset: UnsetOption = False, force: ForceOption = False) -> None:
     """Write the drivers or take them out, and say so."""
     from perfcli.actions import git_setup
 
     repository = o.session(context).repository
     if unset:
-        gone = git_setup.unset(repository)
+        gone = git_setup.unset(repository, force=force)
         for section in gone:
             console.say(_("Taken out of the configuration: {section}").format(section=section))
         if not gone:
             console.say(_("The configuration had no drivers of perf."))
         return
-    done = git_setup.set_up(repository, _program())
+    done = git_setup.set_up(repository, _program(), force=force)
+    for line in done.replaced:
+        console.say(_("Replaced: {line}").format(line=line))
     for key, value in done.settings:
         console.emit(f"{key} = {value}\n")
     if done.attributes:

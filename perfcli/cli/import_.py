@@ -28,6 +28,7 @@ from perfcli.forms.amounts import SCALES
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
+from perfcli.printable import one_line
 from perfcli.repository import Repository
 from perfcli.select import require_known
 
@@ -150,7 +151,11 @@ def import_(
         taken = len(sources) - len(imported.skipped)
         console.say(message.format(count=taken + len(skipped), taken=taken, left=len(skipped)))
     _say_skipped(skipped)
-    if say_leftovers(sources, every_line=every_line) or skipped:
+    if imported.unclear:
+        console.complain(_("not taken over from the adjustment form:"))
+        for text in imported.unclear:
+            console.say(f"  {one_line(text)}")
+    if say_leftovers(sources, every_line=every_line) or skipped or imported.unclear:
         raise typer.Exit(FINDINGS)
 
 
@@ -199,7 +204,7 @@ def _report(repository: Repository, imported: Imported, dry_run: bool, update: b
     changed = imported.changed
     lines += _changed(repository, imported, dry_run) if dry_run or update else []
     new = sum(change.before is None for change in changed)
-    if not run.projects and not run.goals:
+    if not (run.projects or run.goals or imported.adjusted):
         lines.append(_("Nothing to change: no project and no goals could be read."))
     elif not changed:
         lines.append(_("Nothing to change: the repository holds all of it already."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfcli.form import LIST, UNIT, Form
+from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.declared_matching import Match, Matching
@@ -107,7 +107,9 @@ class DeclaredReading:
     def _draft(self, form: Form, page: Page, match: Match) -> Draft:
         """A draft with what the form says before any of its cells is read."""
         first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
-        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind="form")
+        draft = Draft(
+            self.words, self.ledger, first.where, year=match.year, kind=ADJUSTMENT if form.of == ADJUSTMENT else "form"
+        )
         draft.has_table = draft.has_cells = True
         draft.is_overall = form.of == UNIT
         funds = draft.funds

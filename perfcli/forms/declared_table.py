@@ -11,6 +11,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.change_list import read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.heading_row import Column, Header
@@ -18,10 +19,10 @@ from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
+from perfcli.forms.shown_adjustments import ADJUSTMENTS
 from perfcli.forms.signatures import put_sum
 from perfcli.forms.table_rows import NUMBER, is_of_adjustments, is_of_indicators, shares_names
 from perfcli.forms.wording import as_seen
-from perfcli.i18n import gettext as _
 
 
 def column_spots(part: FormPart, rows: Sequence[PageRow]) -> list[Spot] | None:
@@ -102,7 +103,7 @@ class DeclaredTable:
                     table.read(row)
             table.put_into(draft)
         elif is_of_adjustments(part):
-            self._leave_adjustments(head, rows)
+            read_changes(draft.adjustments, head, rows, draft.words, draft.ledger, is_declared=True)
         else:
             self._details(head, rows)
 
@@ -126,19 +127,6 @@ class DeclaredTable:
             for column, spot in aligned(head, row):
                 if column.left - first not in merged:
                     spot.above = None
-
-    def _leave_adjustments(self, head: Header, rows: Sequence[PageRow]) -> None:
-        """Name what a row says of an adjustment: an approved goal changes by a command that asks why, not by a form."""
-        ledger = self._draft.ledger
-        for row in rows:
-            numbers = [spot for column, spot in aligned(head, row) if column.key == NUMBER]
-            for spot in row.filled:
-                if spot in numbers:
-                    ledger.put(spot, LABEL)
-                elif is_blank(spot.text):
-                    ledger.put(spot, NOTHING)
-                else:
-                    ledger.leave(spot, _("an adjustment is recorded by `perf set --reason`, not taken from a form"))
 
     def _details(self, head: Header, rows: Sequence[PageRow]) -> None:
         """A small table: the texts of each of its columns, as far down as any is filled in."""
@@ -184,4 +172,4 @@ def _meaning(column: FormColumn) -> tuple[str, str, str]:
         return key.removeprefix("budget."), column.heading, "money"
     if key.startswith(DETAIL):
         return "", key.removeprefix(DETAIL), "project"
-    return key, column.heading, "project"
+    return key.removeprefix(ADJUSTMENTS), column.heading, "project"

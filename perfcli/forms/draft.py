@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfcli.exact import Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
+from perfcli.forms.adjustments import Adjustments
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
-from perfcli.forms.found_amounts import FoundAmount
+from perfcli.forms.found_amounts import FoundAmount, whole_number
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import named_goals, read_goals
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.results import Results, without_results
 from perfcli.forms.vocabulary import Label, Vocabulary
-from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
@@ -83,6 +83,8 @@ class Draft:
         """Its money."""
         self.results = Results(self.ledger)
         """What became of it."""
+        self.adjustments = Adjustments()
+        """What it was before it was changed."""
 
     def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
         """A value of one of the vocabulary's fields."""
@@ -154,6 +156,11 @@ class Draft:
         else:
             self.amount_detail(label.printed, spot, text, scale)
 
+    def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
+        """An amount of the year's money as it was before it was changed."""
+        if label.term != "long":
+            self.adjustments.amount(part, _ENUMERATED.sub("", label.printed), found)
+
     def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
         """An amount that is none of the year's money: its label will say what it is in."""
         self.detail(label, spot, whole_number(spot.text if text is None else text, spot))
@@ -171,6 +178,12 @@ class Draft:
                 return
         self.details.setdefault(label, []).append(text)
         self.ledger.put(spot, f"details.{label}")
+
+    def was(self, label: str, spot: Spot) -> None:
+        """Goals as they were before: a detail of a form that is taken in as it is."""
+        if not is_blank(spot.text):
+            self.adjustments.goals += named_goals(spot.text) or read_goals(spot.text)
+        self.detail(label, spot)
 
     def known(self, spots: Iterable[Spot]) -> None:
         """Labels and headings."""
@@ -240,7 +253,7 @@ class Draft:
         self._place_whole_goals()
         details = self.funds.named(self.details)
         results = self.results.finished(self.kind, self.indicators, self.funds.money)
-        return FilledForm(
+        form = FilledForm(
             subject=OVERALL if self.is_overall else PROJECT,
             kind=self.kind or "form",
             where=self.where,
@@ -269,6 +282,7 @@ class Draft:
             assumptions=funds.assumptions,
             problems=(*self.problems, *funds.problems),
         )
+        return replace(form, changes=self.adjustments.finished(form, self.funds.money))
 
     def _place_whole_goals(self) -> None:
         whole = [goal for _spot, goals in self.whole_goals for goal in goals]
@@ -279,12 +293,3 @@ class Draft:
         else:
             self.goals = [*whole, *self.goals]
         self.whole_goals = []
-
-
-def whole_number(text: str, spot: Spot) -> str:
-    """A number as it is printed, unless the cell shows fewer decimals than it has."""
-    shown, exact = (narrow(number).replace(",", "") for number in (text, spot.exact))
-    if not exact.replace(".", "", 1).isdigit():
-        return text
-    same = shown.replace(".", "", 1).isdigit() and Decimal(shown) == Decimal(exact)
-    return text if same else spot.exact

@@ -50,7 +50,7 @@ class FieldValues:
             if change == "after":
                 draft.goal(section, spot, spot.text)
             elif change == "before":
-                draft.detail(f"{section.printed}（{label.printed}）", spot)
+                draft.was(f"{section.printed}（{label.printed}）", spot)
             elif change == "later":
                 draft.result(spot)
             return

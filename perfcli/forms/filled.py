@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from perfcli.exact import Money, Percent, Points
@@ -52,6 +53,39 @@ class FormResults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidChange:
+    """What a 调整表 says was changed: values as texts, `before` None where it does not say that.
+
+    `key` is one of `perf set`, in a list of changes the words of a form; `meaning` is a key that the words may mean
+    where the project has no key of that name; `place` is that of its row. `after` is None where nothing stands there.
+    """
+
+    where: str
+    key: str
+    before: str | None
+    after: str | tuple[str, ...] | None
+    reason: str = ""
+    day: date | None = None
+    meaning: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormChanges:
+    """All that a 调整表 says was changed; reason and day where they are said of all of it.
+
+    `is_list`: a list with a row for each change, which says nothing else of the project; `scale` is how many 元 an
+    amount is that does not say it.
+    """
+
+    rows: tuple[SaidChange, ...]
+    is_list: bool = False
+    reason: str = ""
+    day: date | None = None
+    scale: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
     """A project, or the whole of a unit or department (`subject`), as a form says it; empty and None where it does not.
 
@@ -88,6 +122,7 @@ class FilledForm:
     """The keys of indicators, by their places, whose cells could not be read: what is known of them stays."""
 
     results: FormResults | None = None
+    changes: FormChanges | None = None
     prints_money: bool = True
     """Whether any amount is printed; else the total of 0 is none of the form's."""
 

@@ -14,6 +14,7 @@ from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.amounts import is_scale
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
@@ -60,6 +61,12 @@ class FormRows:
         pending: list[PageRow] = []
         while at < len(rows):
             header = None
+            changes = find_changes(rows[at], self.words, self.page.positions)
+            if changes is not None:
+                fields.read(pending, is_head=not draft.has_table)
+                pending = []
+                at = self._changes(changes, rows, at)
+                continue
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
             if header is None and self._resumes(rows, at):
@@ -79,6 +86,16 @@ class FormRows:
         for table in self._dated(self.tables):
             table.put_into(draft)
         return self.projects.finished() if self.projects else [draft.finished()]
+
+    def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
+        """Read a list of changes from its header on; where it ends."""
+        self.draft.known(rows[at].filled)
+        self.draft.has_table = True
+        end = at + 1
+        while end < len(rows) and not ends_list(rows[end], self.words):
+            end += 1
+        read_changes(self.draft.adjustments, header, rows[at + 1 : end], self.words, self.ledger)
+        return end
 
     def _dated(self, tables: list[IndicatorTable]) -> list[IndicatorTable]:
         """The tables; one beside 总目标绩效指标 is of the long term where another is the year's."""

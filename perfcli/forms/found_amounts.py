@@ -10,6 +10,7 @@ from perfcli.exact import Money
 from perfcli.formats.pages import Spot
 from perfcli.forms.amounts import names_scale, read_amount
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
 
@@ -48,3 +49,12 @@ def _plain(item: FoundAmount) -> Decimal | None:
         return read_amount(item.text, item.scale or Decimal(1))
     except ValueError:
         return None
+
+
+def whole_number(text: str, spot: Spot) -> str:
+    """A number as it is printed, unless the cell shows fewer decimals than it has."""
+    shown, exact = (narrow(number).replace(",", "") for number in (text, spot.exact))
+    if not exact.replace(".", "", 1).isdigit():
+        return text
+    same = shown.replace(".", "", 1).isdigit() and Decimal(shown) == Decimal(exact)
+    return text if same else spot.exact

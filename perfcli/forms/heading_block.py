@@ -153,7 +153,7 @@ class _Table:
             if result == "later":
                 self.draft.result(spot)
             elif result == "before":
-                self.draft.detail(f"{(section or label).printed}（{label.printed}）", spot)
+                self.draft.was(f"{(section or label).printed}（{label.printed}）", spot)
             else:
                 of = section if result == "after" and section else label
                 if not of.term and section is not None and section.term:
@@ -227,6 +227,9 @@ class _Table:
                 self.draft.results.money(label.printed, "initial", FoundAmount(spot.text, scale, spot, label.printed))
         else:
             name = f"{label.printed}（{heading.printed}）" if heading.printed else label.printed
+            if column == "before":
+                scale = scale_in(label.remark) or self._scale(heading)
+                self.draft.amount_before(part, label, FoundAmount(spot.exact or spot.text, scale, spot, name))
             if column in ("", "text"):
                 self.draft.detail(name, spot)
             else:

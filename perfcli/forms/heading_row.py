@@ -15,6 +15,7 @@ from perfcli.model import LONG_TERM
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 _CONTENT = re.compile(r"内容(?:[(（].*)?$")
+_WAS = re.compile(r"(?:调整|变更|修改)前|原(?![因则始])")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -209,7 +210,7 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         return _result(words, label, None, left, right)
     if key:
         return Column(key, heading, left, right, term=term if key == "target" else "")
-    if label.full.startswith("调整前") or words.money_column(label) == "change":
+    if _WAS.match(label.full) or words.money_column(label) == "change":
         return Column("", heading, left, right)
     found = words.field(label)
     if found in PROJECT_KEYS:

@@ -161,6 +161,10 @@ class Vocabulary:
         """What a label says of results: what became of goals (later), goals before or after a change, total score."""
         return self._key("results", label)
 
+    def change(self, label: Label) -> str:
+        """Which column of a list of changes a heading stands over: key, before, after, reason, date, number."""
+        return self._key("changes", label)
+
     def is_detail(self, label: Label) -> bool:
         """Whether a label is known to go to the details."""
         return bool(self._key("details", label))

@@ -1,4 +1,4 @@
-"""绩效目标调整表: what was adjusted, in the words of forms; taken in again it changes nothing and says why."""
+"""绩效目标调整表: what was adjusted, in the words of forms; taken in again it changes nothing."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_row_for_each_key_by_date_in_the_words_of_forms(perf: Perf, language: 
 
 @pytest.mark.parametrize("end", FORMATS)
 @pytest.mark.parametrize("more", [(), ("--update",)])
-def test_taken_in_it_changes_nothing_and_names_each_cell(
+def test_taken_in_where_all_of_it_is_kept_it_changes_nothing(
     perf: Perf, tmp_path: Path, end: str, more: tuple[str, ...]
 ) -> None:
     perf.write(PROGRESS, ADJUSTED)
@@ -107,13 +107,9 @@ def test_taken_in_it_changes_nothing_and_names_each_cell(
     outcome = perf("import", file, *more)
     assert outcome.status == 1
     assert perf.snapshot() == before
-    assert outcome.out.endswith("Nothing to change: the repository holds all of it already.\n")
-    reason = "an adjustment is recorded by `perf set --reason`, not taken from a form"
-    assert reason in outcome.err
-    named = [line.rpartition(": ")[2] for line in outcome.err.splitlines() if line.startswith("    ")]
-    assert [text for text in named if text in ("24.00万元", "25.000001万元", "≥174套", "≥180套", "及时维修。")] == [
-        *("及时维修。", "24.00万元", "25.000001万元", "≥174套", "≥180套"),
-    ]
+    assert outcome.out == "Nothing to change: the repository holds all of it already.\n"
+    assert f": {MAINTENANCE} is not approved: it changes, and no adjustment is kept\n" in outcome.err
+    assert "维修套数 · 指标值: the last adjustment made it ≥180套, it is ≥174套: it stays so\n" in outcome.err
 
 
 def test_a_project_that_was_not_adjusted_has_a_table_without_rows(perf: Perf) -> None:

@@ -277,3 +277,18 @@ class TestMergeByHand:
         before = files.read("ours")
         assert files("git", "merge", "base", "ours", "none", FILE).status != 0
         assert files.read("ours") == before
+
+
+@pytest.mark.parametrize("argv", [("git", "setup"), ("git", "setup", "--unset")])
+def test_somebody_s_own_drivers_are_not_replaced_unasked(kept: Perf, argv: tuple[str, ...]) -> None:
+    git(kept.root, "config", "diff.perf.textconv", "mine")
+    before = (kept.root / ".git/config").read_bytes()
+    assert kept.refused(*argv) == (
+        "Error: the configuration of this clone has drivers called perf that are not ours\n"
+        "  diff.perf.textconv = mine\n"
+        "--force replaces them.\n"
+    )
+    assert (kept.root / ".git/config").read_bytes() == before
+    outcome = kept(*argv, "--force")
+    assert outcome.status == 0
+    assert "mine" not in (kept.root / ".git/config").read_text(encoding="utf-8")

@@ -385,11 +385,14 @@ def test_values_before_and_after_whatever_the_format(empty: Perf, form: str, dry
     assert empty(*form_of, f"new.{form}").status == 0
     empty.taken("import", "-", "--update", stdin=PART_TWO)
     argv = ["--dry-run"] if dry_run else []
-    out = empty.taken("import", f"new.{form}", "--update", *argv)
+    outcome = empty("import", f"new.{form}", "--update", *argv)
+    out = outcome.out
+    assert outcome.status == 0
+    assert f"{CHANGED.code}: 1 indicator is taken out, none is left\n" in outcome.err
     assert f"{'would change' if dry_run else 'changed'} {ROAD_PATH}\n" in out
     assert "  purpose: 用途 → 新用途\n" in out
     assert "  goals[1]: 目标一 → (nothing)\n" in out
-    assert "  indicators[1]: 数量指标 / 里程 / 公里数 / ≥5公里 / 计划 → (nothing)\n" in out
+    assert "  indicators[里程]: 数量指标 / 里程 / 公里数 / ≥5公里 / 计划 → (nothing)\n" in out
 
 
 def test_one_amount_keeps_the_funds_that_make_it(perf: Perf) -> None:

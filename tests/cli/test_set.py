@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def lines_changed(before: str, after: str) -> list[str]:
         ("goals[2]=群众满意。", "goals[2]: 住户满意。 → 群众满意。", '+  "群众满意。",'),
         ("goals+=及时答复。", "goals[3]: (nothing) → 及时答复。", '+  "及时答复。",'),
         ("details.负责人=张三", "details.负责人: (nothing) → 张三", '+"负责人" = "张三"'),
-        ('details."a=b"=张三', "details.a=b: (nothing) → 张三", '+"a=b" = "张三"'),
+        ('details."a=b"=张三', 'details."a=b": (nothing) → 张三', '+"a=b" = "张三"'),
         ("budget.sources.上年结转=2万", "budget.sources.上年结转: (nothing) → 20000.00", '+"上年结转" = 20000.00'),
         ("purpose=a=b", "purpose: 用于公租房日常维修。 → a=b", '+purpose = "a=b"'),
     ],
@@ -272,3 +273,26 @@ class TestOnATerminal:
         assert terminal.end() == (2, "")
         assert "was changed by somebody else meanwhile; nothing was written" in terminal.said
         assert perf.read(PROJECT) == saved
+
+
+@pytest.mark.parametrize("name", ["a]=b", 'x"]y', '"quoted"', "p=q", "r[2]", "s]"])
+def test_one_spelling_of_a_key_is_printed_and_taken(perf: Perf, tmp_path: Path, name: str) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    perf.write(path, FILES[path].replace('"维修套数"', repr_toml(name)))
+    perf.write(path, perf.read(path) + f'\n[details]\n{repr_toml(name)} = "甲"\n')
+    quoted = '"' + name.replace('"', '""') + '"'
+    told = perf.done("set", MAINTENANCE, f"indicators[{quoted}].target=≥180套", f"details.{quoted}=乙")
+    lines = [line.strip().partition(": ")[0] for line in told.splitlines()[1:]]
+    assert perf.done("set", MAINTENANCE, f"{lines[0]}=≥190套", f"{lines[1]}=丙").count("→") == 2
+    data = tmp_path / "changed.jsonl"
+    assert perf("export", data, "--code", MAINTENANCE).status == 0
+    data.write_text(
+        data.read_text(encoding="utf-8").replace("≥190套", "≥200套").replace('"丙"', '"丁"'), encoding="utf-8"
+    )
+    said = perf("import", data).err
+    assert all(f"{line}: " in said for line in lines)
+
+
+def repr_toml(text: str) -> str:
+    """A text as TOML writes it."""
+    return '"' + text.replace('"', '\\"') + '"'

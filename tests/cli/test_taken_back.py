@@ -92,7 +92,6 @@ def test_a_workbook_that_was_not_edited_changes_nothing(perf: Perf) -> None:
         ("绩效指标", 2, {"计量单位": "户"}, 'target = "≥174套"', 'target = "≥174户"'),
         ("绩效指标", 2, {"上限": 200, "符号": "range"}, 'target = "≥174套"', 'target = "174-200套"'),
         ("绩效指标", 2, {"指标值": "≥200套"}, 'target = "≥174套"', 'target = "≥200套"'),
-        ("绩效指标", 2, {"指标值": 200}, 'target = "≥174套"', 'target = "200"'),
         ("绩效指标", 2, {"二级指标": "质量指标"}, 'kind = "数量指标"', 'kind = "质量指标"'),
         ("绩效指标", 2, {"二级指标": "社会效益指标"}, 'kind = "数量指标"', 'kind = "社会效益指标"'),
         ("项目", 2, {"项目名称": "维修"}, 'name = "公租房维修费"', 'name = "维修"'),
@@ -175,6 +174,24 @@ def test_an_indicator_without_anything_is_taken_out(perf: Perf) -> None:
 def test_what_cannot_be_taken_over_is_named_and_stays(perf: Perf, sheet: str, typed: dict[str, Any], said: str) -> None:
     back = take_back(perf, put(sheet, 2, **typed))
     assert (back.status, back.said, changed(back)) == (1, ["Error: 1 lines could not be placed:", said], ([], []))
+
+
+def test_a_target_typed_over_as_a_bare_number_is_said(perf: Perf) -> None:
+    back = take_back(perf, put("绩效指标", 2, 指标值=180))
+    said = f"{MAINTENANCE}: indicators[维修套数].target: 180 has neither the operator nor the unit of ≥174套"
+    assert (*changed(back), back.said) == (['target = "≥174套"'], ['target = "180"'], [said])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [("绩效目标", "2 goals are taken out, none is left"), ("绩效指标", "2 indicators are taken out, none is left")],
+)
+def test_that_all_of_a_list_goes_is_said(perf: Perf, sheet: str, said: str) -> None:
+    def none_left(book: Workbook) -> None:
+        rows = [row for row in range(2, book[sheet].max_row + 1) if book[sheet].cell(row, 3).value == MAINTENANCE]
+        book[sheet].delete_rows(rows[0], len(rows))
+
+    assert take_back(perf, none_left).said == [f"{MAINTENANCE}: {said}"]
 
 
 def test_a_target_and_its_number_changed_to_two_things(perf: Perf) -> None:

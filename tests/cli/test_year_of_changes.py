@@ -121,6 +121,19 @@ Unit    Project                What                 Change
         *("3", "2021-09-30", "维修套数", "·", "指标值", "≥180套", "≥200套", "再增房源"),
     ]
 
+    # who has the form alone and the goals as approved takes all of it back, once
+    path = perf.root.parent / "调整表.docx"
+    perf.done("form", "fill", MAINTENANCE, "--form", "adjustment", "-o", path)
+    git(perf.root, "checkout", "-q", "approved", "--", PROJECT)
+    (perf.root / PROGRESS).unlink()
+    assert "  indicators[维修套数].target: ≥174套 → ≥200套\n" in perf.done("import", "--update", path)
+    assert perf.read(PROJECT) == FILES[PROJECT].replace("≥174套", "≥200套").replace('"满意"', '"≥95%"')
+    taken = perf.read(PROGRESS).partition("year = 2021\n\n")[2]
+    each = [sorted(text.strip() for text in told.split("[[adjustments]]")) for told in (taken, ADJUSTMENTS)]
+    assert each[0] == each[1]
+    assert perf.done("import", "--update", path) == "Nothing to change: the repository holds all of it already.\n"
+    git(perf.root, "reset", "-q", "--hard")
+
     # the next year begins with what was adjusted, and needs no reason before it is approved
     (new,) = perf.done("rollover", "--from", "2021", "--to", "2022", "--name", "公租房").split()
     code = Path(new).stem
