@@ -12,7 +12,16 @@ from perfcli.framework import FRAMEWORKS
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.progress import Progress
-from perfcli.settings import LABEL_KEYS, CheckSettings, FormSettings, OutcomeRule, QuerySettings, Settings, Words
+from perfcli.settings import (
+    LABEL_KEYS,
+    CheckSettings,
+    FormSettings,
+    OutcomeRule,
+    QuerySettings,
+    Settings,
+    SiteSettings,
+    Words,
+)
 
 RECORDS: dict[str, type[Record]] = {
     "project": Project,
@@ -45,6 +54,14 @@ TITLES: dict[str, dict[str, str]] = {
         "monitoring": "运行监控的设置",
         "evaluation": "绩效自评的设置",
         "approved": "已批复的绩效目标：预算年度 = 批复时的 git 版本",
+        "site": "公开网站的设置",
+    },
+    "SiteSettings": {
+        "": "公开网站的设置",
+        "title": "网站名称",
+        "hidden_labels": "不公开的栏目名（人员和电话本就不公开；前加 - 为改为公开）",
+        "hidden_projects": "不公开的项目编码",
+        "history": "项目的修改记录：dates 只列日期，titles 连同提交说明，none 不列",
     },
     "MonitoringSettings": {
         "": "运行监控的设置",
@@ -206,7 +223,9 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
 
 
 _FORM = (Form, FormPart, FormColumn, FormCell)
-_CLOSED = tuple(kind.__name__ for kind in (CheckSettings, Words, OutcomeRule, QuerySettings, FormSettings, *_FORM))
+_CLOSED = tuple(
+    kind.__name__ for kind in (CheckSettings, Words, OutcomeRule, QuerySettings, FormSettings, SiteSettings, *_FORM)
+)
 
 
 def schema_of(name: str) -> dict[str, Any]:

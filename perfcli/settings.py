@@ -169,6 +169,20 @@ class EvaluationSettings(Record, frozen=True, kw_only=True):
     due: Mapping[int, date] = {}
 
 
+class SiteSettings(Record, frozen=True, kw_only=True):
+    """`[site]` of perf.toml: what the public site is called and what of the repository it leaves out.
+
+    `hidden_labels` add to the labels of `details` whose values are never published (persons and telephones by default;
+    an entry that begins with `-` takes that one out), `hidden_projects` are codes. `history` says what of the commits
+    is told: their dates, their titles too, or nothing.
+    """
+
+    title: str = ""
+    hidden_labels: tuple[str, ...] = ()
+    hidden_projects: tuple[str, ...] = ()
+    history: Literal["dates", "titles", "none"] = "dates"
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """perf.toml."""
 
@@ -185,5 +199,6 @@ class Settings(Record, frozen=True, kw_only=True):
     forms: FormSettings = FormSettings()
     monitoring: MonitoringSettings = MonitoringSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
+    site: SiteSettings = SiteSettings()
     approved: Mapping[int, str] = {}
     """批复: the goals of a budget year as in this git revision."""

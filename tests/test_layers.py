@@ -56,6 +56,7 @@ LAYERS = {
     "perfcli.evaluation": 1,
     "perfcli.monitored": 1,
     "perfcli.recording": 1,
+    "perfcli.redaction": 1,
     "perfcli.progress": 1,
     "perfcli.reverse_names": 1,
     "perfcli.scoring": 1,
@@ -74,6 +75,7 @@ LAYERS = {
     "perfcli.links": 2,
     "perfcli.locking": 2,
     "perfcli.office": 2,
+    "perfcli.output_folder": 2,
     "perfcli.process": 2,
     "perfcli.schema": 2,
     "perfcli.paths": 2,
@@ -89,6 +91,7 @@ LAYERS = {
     "perfcli.data": 3,
     "perfcli.lake": 3,
     "perfcli.output": 3,
+    "perfcli.site": 3,
     "perfcli.actions": 4,
     "perfcli.api": 4,
     "perfcli.cli": CLI,
@@ -153,6 +156,8 @@ DOORS = {
     "prompt_toolkit": {"perfcli.cli"},
     "pyarrow": {"perfcli.lake"},
     "duckdb": {"perfcli.lake"},
+    "jinja2": {"perfcli.site"},
+    "markupsafe": {"perfcli.site"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click.
 
@@ -235,6 +240,8 @@ DISK_METHODS = {
 BESIDE_THE_DISK = {
     ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
     ("perfcli.forms.declared", ".read_text"): "the same",
+    ("perfcli.site.rendering", ".read_text"): "the same",
+    ("perfcli.site.rendering", ".read_bytes"): "the same",
     ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
     ("perfcli.parallel", "os.read"): "the same",
     ("perfcli.parallel", "os.close"): "the same",

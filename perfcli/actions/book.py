@@ -114,8 +114,8 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         date=dating.day,
     )
     document = PublishedDocument(
-        _published_goals(goals) if goals else None,
-        tuple(_published(project, names.get(project.unit, "")) for project in projects),
+        published_goals(goals) if goals else None,
+        tuple(published_project(project, names.get(project.unit, "")) for project in projects),
     )
     if form is None:
         lost = tuple(_lost(document, projects, goals))
@@ -212,11 +212,13 @@ def _only_year(repository: Repository, department: str) -> int:
     )
 
 
-def _published_goals(goals: DepartmentGoals) -> PublishedGoals:
+def published_goals(goals: DepartmentGoals) -> PublishedGoals:
+    """Overall goals as part one says them."""
     return PublishedGoals(goals.overall, goals.functions, goals.safeguards)
 
 
-def _published(project: Project, unit_name: str) -> PublishedProject:
+def published_project(project: Project, unit_name: str) -> PublishedProject:
+    """A project as its table in part two says it."""
     return PublishedProject(
         code=project.code,
         name=project.name,

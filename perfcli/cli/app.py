@@ -34,6 +34,7 @@ COMMANDS = {
     "import": "perfcli.cli.import_",
     "book": "perfcli.cli.book",
     "form": "perfcli.cli.form",
+    "site": "perfcli.cli.site",
     "export": "perfcli.cli.export",
     "set": "perfcli.cli.set_",
     "edit": "perfcli.cli.edit",

@@ -133,6 +133,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         (noop("perf book --department 335 --year 2021 -o goals.docx"), noop("The document of a department, as Word")),
         (noop("perf book --department 335 --year 2021 -o goals.html"), noop("The same as a web page")),
     ),
+    "perf site": (
+        (noop("perf site -o public"), noop("The site in the folder public; open index.html there")),
+        ("perf site -o public --year 2021 --locale en", noop("One budget year, in English")),
+    ),
     "perf form": (
         ("perf form list", noop("The forms that are known")),
         (

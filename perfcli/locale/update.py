@@ -28,7 +28,7 @@ Id = str | tuple[str, ...]
 def extract(package: Path) -> dict[Id, list[str]]:
     """Every message of the package's code and the modules that say it, in the order of the modules."""
     found: dict[Id, list[str]] = {}
-    methods = [("**.py", "python")]
+    methods = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
     rows = extract_from_dir(str(package), method_map=methods, keywords=KEYWORDS)
     for module, _line, message, _comments, _context in sorted(rows, key=lambda row: row[:2]):
         modules = found.setdefault(message, [])

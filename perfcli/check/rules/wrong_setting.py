@@ -24,6 +24,7 @@ from perfcli.settings import (
     OutcomeRule,
     QuerySettings,
     Settings,
+    SiteSettings,
     TierShares,
     Words,
     may_be_required,
@@ -84,6 +85,7 @@ class WrongSetting(Rule):
         yield from _unknown_keys(evaluation, EvaluationSettings, ("evaluation",))
         if isinstance(evaluation, Mapping):
             yield from _unknown_keys(evaluation.get("tiers", {}), TierShares, ("evaluation", "tiers"))
+        yield from _unknown_keys(data.get("site", {}), SiteSettings, ("site",))
         yield from self._selectors(context)
         yield from _values(context)
 

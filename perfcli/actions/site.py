@@ -1,0 +1,179 @@
+"""`perf site`: the pages, tables and documents of what a repository publishes, in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import starmap
+from pathlib import Path
+
+from perfcli.actions.choose import chosen_projects, readable
+from perfcli.actions.evaluating import read_progress, reverse_by
+from perfcli.actions.looking import no_progress
+from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
+from perfcli.actions.site_history import histories
+from perfcli.errors import PerfError
+from perfcli.evaluation import evaluated
+from perfcli.i18n import gettext as _
+from perfcli.index import Progress
+from perfcli.model import Project
+from perfcli.monitored import monitored
+from perfcli.output_folder import OutputFolder
+from perfcli.parallel import in_halves
+from perfcli.redaction import Redaction, hidden_codes
+from perfcli.repository import Repository
+from perfcli.select import Selection
+from perfcli.site.content import Content, Entry
+from perfcli.site.pages import Pages
+from perfcli.site.search_index import search_files
+
+_MANY = 200
+"""Files from which on a second process is worth its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of a site: files there are, those that were written, those that were removed; what it lacks."""
+
+    files: int
+    written: int
+    removed: int
+    projects: int
+    withheld: int
+    missing: tuple[str, ...]
+
+
+def build_site(
+    repository: Repository, folder: Path, years: Sequence[int] = (), progress: Progress = no_progress
+) -> Built:
+    """Write the site of these budget years, of all without any, into a folder; what is no more is removed there.
+
+    Raises UnreadableData where a file that belongs to it cannot be read, PerfError for a folder that holds files of
+    others or a setting that hides nothing, OSError.
+    """
+    output = OutputFolder.open(folder)
+    content = published(repository, years, progress)
+    downloads, missing = downloads_of(content)
+    pages = Pages(content, downloads)
+    jobs = [*download_jobs(content, downloads), *_page_jobs(pages)]
+    jobs += [_job(path, partial(bytes, data)) for path, data in search_files(content)]
+    paths = [path for job in jobs for path in job.paths]
+    output.begin(paths)
+    written = sum(in_halves(_dealt(jobs), _MANY, _writer(output, progress, len(jobs)), _in_second(output), _number))
+    progress(len(jobs), len(jobs))
+    removed = output.finish(paths)
+    return Built(
+        *(len(paths), written, removed, len(content.entries), sum(content.withheld.values())), missing=tuple(missing)
+    )
+
+
+def published(repository: Repository, years: Sequence[int], progress: Progress = no_progress) -> Content:
+    """All that a repository publishes of these years, what is not for the public taken out; see `build_site`."""
+    settings = repository.settings
+    redaction = Redaction(settings.site, _("[not published]"))
+    selection = Selection(years=tuple(years))
+    projects = chosen_projects(repository, selection, progress)
+    _require_known(repository)
+    shown = [project for project in projects if not redaction.is_hidden_project(project.code)]
+    withheld: dict[int, int] = {}
+    for project in projects:
+        withheld[project.year] = withheld.get(project.year, 0) + redaction.is_hidden_project(project.code)
+    goals = [redaction.goals(item) for item in readable(repository.goals(years))]
+    departments = readable(repository.departments())
+    found_years = {project.year for project in shown} | {item.year for item in goals}
+    entries = tuple(_entries(repository, shown, redaction))
+    return Content(
+        title=settings.site.title or _title([one.name for one in departments]),
+        settings=settings,
+        years=tuple(sorted(found_years, reverse=True)),
+        entries=entries,
+        departments={one.code: one for one in departments},
+        goals={(item.year, item.of): item for item in goals},
+        withheld={year: count for year, count in withheld.items() if count},
+    )
+
+
+def _title(departments: Sequence[str]) -> str:
+    return departments[0] if len(departments) == 1 and departments[0] else _("Budget performance goals")
+
+
+def _require_known(repository: Repository) -> None:
+    """Raise PerfError for a code that is to be hidden and that no project has: a slip would publish the one meant."""
+    site = repository.settings.site
+    if not site.hidden_projects:
+        return
+    unknown = hidden_codes(site, {file.code for file in repository.project_files()})
+    if unknown:
+        raise PerfError(
+            _("perf.toml hides projects that there are not: {codes}").format(codes=", ".join(unknown)),
+            hint=_("Correct `hidden_projects` of [site]: a slip would publish the project that is meant."),
+        )
+
+
+def _entries(repository: Repository, projects: Sequence[Project], redaction: Redaction) -> Iterator[Entry]:
+    settings = repository.settings
+    is_reverse = reverse_by(settings)
+    touched = histories(repository) if settings.site.history != "none" else {}
+    with_titles = settings.site.history == "titles"
+    for project, progress in read_progress(repository, projects):
+        shown, became = redaction.project(project, progress)
+        history = tuple(
+            replace(one, title=redaction.text(one.title, project) if with_titles else "")
+            for one in touched.get(project.key, ())
+        )
+        has_evaluation = became is not None and became.evaluation is not None
+        yield Entry(
+            shown,
+            became,
+            monitored(shown, became, None, settings, is_reverse) if became and became.monitoring else None,
+            evaluated(shown, became, settings, is_reverse) if has_evaluation else None,
+            history,
+        )
+
+
+def _page_jobs(pages: Pages) -> Iterator[Job]:
+    content = pages.content
+    files = list(pages.shared())
+    for year in content.years:
+        for code in content.departments_of(year):
+            files += pages.of_department(year, code)
+    return starmap(_job, files)
+
+
+def _job(path: str, make: Callable[[], bytes]) -> Job:
+    return Job((path,), lambda: {path: make()})
+
+
+def _dealt(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs so that each half has as many of each sort: those of one sort lie beside each other."""
+    return [*jobs[::2], *jobs[1::2]]
+
+
+def _writer(output: OutputFolder, progress: Progress, whole: int) -> Callable[[Sequence[Job]], int]:
+    """Does jobs and tells how far all of them are, as if others were done at the same pace; how many files changed."""
+
+    def work(jobs: Sequence[Job]) -> int:
+        pace = whole / max(len(jobs), 1)
+        written = 0
+        for done, job in enumerate(jobs):
+            progress(int(done * pace), whole)
+            written += _write(output, job)
+        return written
+
+    return work
+
+
+def _in_second(output: OutputFolder) -> Callable[[Sequence[Job]], bytes]:
+    return lambda jobs: str(sum(_write(output, job) for job in jobs)).encode()
+
+
+def _write(output: OutputFolder, job: Job) -> int:
+    files = job.make()
+    if set(files) != set(job.paths):
+        raise AssertionError(f"{job.paths} were announced, {sorted(files)} were made")
+    return sum(output.write(path, data) for path, data in files.items())
+
+
+def _number(sent: bytes) -> int:
+    return int(sent)

@@ -1,0 +1,53 @@
+"""`perf site`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfcli.actions.site import Built, build_site
+from perfcli.cli import console, outputs
+from perfcli.cli import options as o
+from perfcli.cli.progress import Bar
+from perfcli.i18n import count, ngettext, noop
+from perfcli.i18n import gettext as _
+
+HELP = noop("A public web site of the repository, to be read from a folder or put online as it is.")
+
+FolderOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help=noop("The folder that the site is written into."))
+]
+
+
+def site(context: typer.Context, output: FolderOption, year: o.YearOption = None) -> None:
+    """The public site."""
+    outputs.require_free(output / "index.html", force=False)
+    built = build_site(o.session(context).repository, output, tuple(year or ()), Bar())
+    console.say(_said(output, built))
+    for one in built.missing:
+        console.say(_("The site lacks {what}").format(what=one))
+
+
+def _said(folder: Path, built: Built) -> str:
+    """What was done, for people."""
+    projects = ngettext("{count} project", "{count} projects", built.projects).format(count=count(built.projects))
+    message = _("{folder}: {projects}, {files} files: {written} written, {same} as before, {removed} removed")
+    said = message.format(
+        folder=folder,
+        projects=projects,
+        files=count(built.files),
+        written=count(built.written),
+        same=count(built.files - built.written),
+        removed=count(built.removed),
+    )
+    if built.withheld:
+        hidden = ngettext("{count} project is not published", "{count} projects are not published", built.withheld)
+        said += "\n" + hidden.format(count=count(built.withheld))
+    return said
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("site", help=HELP)(site)

@@ -1,0 +1,181 @@
+"""What of a record is not for the public: persons, telephones and what a repository names besides. Pure.
+
+It is taken out of the record itself, before anything is made of it, so that no page, table or index can tell it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from perfcli.folding import plain_name
+from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.progress import AdjustedKey, Progress
+from perfcli.settings import SiteSettings
+
+R = TypeVar("R", bound=Record)
+Change = Callable[[str], str]
+
+PERSONS = (
+    *("联系人", "联系电话", "联系方式", "联络人", "电话", "手机", "传真", "邮箱", "电子邮件", "微信", "身份证"),
+    *("负责人", "责任人", "经办人", "承办人", "填报人", "填表人", "审核人", "复核人", "编制人", "制表人", "主管领导"),
+    *("分管领导", "签字", "签名", "签章", "账号", "帐号", "开户行", "住址", "家庭地址", "phone", "email", "e-mail"),
+    *("聯繫人", "聯絡人", "聯繫電話", "聯絡電話", "電話", "手機", "負責人", "責任人", "經辦人", "填報人", "審核人"),
+)
+"""Labels that are never published unless a repository says so: whatever contains one of them."""
+
+_KEPT = frozenset({"code", "unit", "department", "template", "date", "scoring", "tier", "term"})
+"""Keys whose texts are codes and words of the format, none of people's own."""
+
+_DIGIT = "[0-9０-９]"
+_GAP = r"[-－—–‐‑·.\s\u200b-\u200f\u2060\ufeff]?"
+_ALONE = r"(?<![0-9０-９A-Za-z.,])"
+_ENDED = r"(?![0-9０-９A-Za-z]|[.,][0-9]|\s*[元万亿角分])"
+_NUMBERS = re.compile(
+    "|".join(
+        (
+            rf"{_ALONE}(?:[+＋]?86{_GAP})?[1１][3-9３-９]{_GAP}(?:{_DIGIT}{_GAP}){{8}}{_DIGIT}{_ENDED}",
+            rf"{_ALONE}[(（]?[0０]{_DIGIT}{{2,3}}[)）]?[-－—–\s]{{0,2}}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}{_ENDED}",
+            rf"{_ALONE}{_DIGIT}{{17}}[0-9０-９XxＸ]{_ENDED}",
+            r"[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+",
+        )
+    )
+)
+"""Mobile and landline telephones, numbers of identity cards, mail addresses, wherever they stand in a text."""
+
+_WORTH_A_LOOK = re.compile(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.DOTALL)
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
+_ORGANISATION = re.compile(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
+_PARTS = re.compile(r"[\s、，,;；/／()（）:：]+")
+_LONG_NUMBER = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
+
+
+class Redaction:
+    """What a repository publishes: `mark` stands where something was taken out of a text."""
+
+    def __init__(self, settings: SiteSettings, mark: str) -> None:
+        shown = {plain_name(word[1:]) for word in settings.hidden_labels if word.startswith("-")}
+        added = [word for word in settings.hidden_labels if word and not word.startswith("-")]
+        self._shown = shown
+        words = dict.fromkeys(_bare(word) for word in (*PERSONS, *added))
+        self._words = tuple(word for word in words if word and word not in {_bare(one) for one in shown})
+        self._projects = frozenset(code.strip().upper() for code in settings.hidden_projects)
+        self._mark = mark
+        spelled = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words)
+        self._labelled = re.compile(
+            rf"((?:{spelled})[^\s:：，。；、]{{0,8}}\s*[:：]\s*)"
+            r"(?:[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s*[\u3400-\u9fff])?(?=[\s，。；、;,]|$)|[^\s，。；、;,]{1,60})",
+            re.IGNORECASE,
+        )
+
+    def is_hidden_label(self, label: str) -> bool:
+        """Whether what stands under this label is not published, however it is spelled."""
+        bare = _bare(label)
+        return bare not in {_bare(one) for one in self._shown} and any(word in bare for word in self._words)
+
+    def is_hidden_project(self, code: str) -> bool:
+        """Whether the project of this code is not published."""
+        return code in self._projects
+
+    def project(self, project: Project, progress: Progress | None) -> tuple[Project, Progress | None]:
+        """A project and what became of it, as they are published."""
+        change = self._changing([project, *([progress] if progress else [])])
+        shown = self._published(project, change)
+        if self.is_hidden_project(shown.previous):
+            shown = msgspec.structs.replace(shown, previous="")
+        return shown, progress and self._published(progress, change)
+
+    def goals(self, goals: DepartmentGoals) -> DepartmentGoals:
+        """The overall goals of a department or unit, as they are published."""
+        return self._published(goals, self._changing([goals]))
+
+    def text(self, text: str, *of: Record) -> str:
+        """A text beside these records, as it is published."""
+        return self._changing(of)(text)
+
+    def _changing(self, records: Iterable[Record]) -> Change:
+        """What takes out of a text all that is not published, values under hidden labels of the records among it."""
+        values = {value for record in records for value in self._persons(record)}
+        spelled = (
+            r"\s*".join(map(re.escape, value)) for value in sorted(values, key=lambda value: (-len(value), value))
+        )
+        known = re.compile("|".join(spelled)) if values else None
+
+        def change(text: str) -> str:
+            if known is not None:
+                text = known.sub(self._mark, text)
+            if _WORTH_A_LOOK.search(text):
+                text = _NUMBERS.sub(self._mark, text)
+                text = self._labelled.sub(lambda match: match[1] + self._mark, text)
+            return text
+
+        return change
+
+    def _persons(self, value: object, *, is_hidden: bool = False) -> Iterator[str]:
+        """The names of persons and the long numbers among the hidden values of a record."""
+        if isinstance(value, str):
+            if is_hidden:
+                yield from _LONG_NUMBER.findall(value)
+                joined = "".join(value.split())
+                parts = {*_PARTS.split(value), joined}
+                yield from (part for part in parts if _NAME.fullmatch(part) and not _ORGANISATION.fullmatch(part))
+        elif isinstance(value, AdjustedKey):
+            hidden = self._is_hidden_key(value.key)
+            yield from (name for text in (value.before, value.after) for name in self._persons(text, is_hidden=hidden))
+        elif isinstance(value, Record):
+            for name, item in msgspec.structs.asdict(value).items():
+                if name not in _KEPT:
+                    yield from self._persons(item)
+        elif isinstance(value, Mapping):
+            for label, item in value.items():
+                hidden = is_hidden or (isinstance(label, str) and self.is_hidden_label(label))
+                yield from self._persons(item, is_hidden=hidden)
+        elif isinstance(value, tuple):
+            for item in value:
+                yield from self._persons(item, is_hidden=is_hidden)
+
+    def _published(self, record: R, change: Change) -> R:
+        shown: R = self._shown_value(record, change)
+        return shown
+
+    def _shown_value(self, value: Any, change: Change) -> Any:
+        if isinstance(value, str):
+            return change(value)
+        if isinstance(value, Record):
+            fields = msgspec.structs.asdict(value)
+            return type(value)(
+                **{name: item if name in _KEPT else self._field(name, item, change) for name, item in fields.items()}
+            )
+        if isinstance(value, tuple):
+            return tuple(self._shown_value(item, change) for item in value)
+        if isinstance(value, Mapping):
+            return {
+                change(name) if isinstance(name, str) else name: self._shown_value(item, change)
+                for name, item in value.items()
+            }
+        return value
+
+    def _field(self, name: str, value: Any, change: Change) -> Any:
+        if name in ("details", "sources", "parts"):
+            value = {label: text for label, text in value.items() if not self.is_hidden_label(label)}
+        elif name == "changes":
+            value = tuple(one for one in value if not self._is_hidden_key(one.key))
+        return self._shown_value(value, change)
+
+    def _is_hidden_key(self, key: str) -> bool:
+        """Whether an adjusted key is one of a hidden label: `details.负责人`."""
+        _before, dot, label = f".{key}".rpartition(".details.")
+        return bool(dot) and self.is_hidden_label(label)
+
+
+def _bare(label: str) -> str:
+    """A label as it is compared: as seen, without white space and marks."""
+    return re.sub(r"[\W_]+", "", plain_name(label))
+
+
+def hidden_codes(settings: SiteSettings, known: Collection[str]) -> list[str]:
+    """The codes of `hidden_projects` that no project has: slips that would publish what was meant to be hidden."""
+    return [code for code in settings.hidden_projects if code.strip().upper() not in known]

@@ -1,0 +1,133 @@
+"use strict";
+// Finds projects by pairs of characters. The index lies in parts, which are scripts: a page that is read from a folder
+// may load those, and nothing else.
+(() => {
+  const about = window.perfSearch;
+  const box = document.getElementById("query");
+  const list = document.getElementById("found");
+  const said = document.getElementById("said");
+  const more = document.getElementById("more");
+  const moreLine = document.getElementById("more-line");
+  const STEP = 20;
+  const loaded = new Map();
+  const kept = { terms: new Map(), cards: new Map() };
+  let asked = 0;
+  let hits = [];
+  let shown = 0;
+
+  about.terms = (number, lists) => kept.terms.set(number, lists);
+  about.cards = (number, rows) => kept.cards.set(number, rows);
+
+  const load = (kind, number) => {
+    const path = `search/${kind}-${number}.js`;
+    if (!loaded.has(path)) {
+      loaded.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = `${path}?${about.version}`;
+        script.onload = resolve;
+        script.onerror = () => { loaded.delete(path); reject(new Error(path)); };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(path);
+  };
+
+  const words = (text) => text.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+
+  const terms = (text) => {
+    const found = new Set();
+    for (const word of words(text)) {
+      const signs = [...word];
+      if (signs.length === 1 && word > "\x7f") found.add(word);
+      for (let at = 0; at + 1 < signs.length; at += 1) found.add(signs[at] + signs[at + 1]);
+    }
+    return [...found];
+  };
+
+  const part = (term) => {
+    let sum = 0;
+    for (const sign of term) sum = (sum * 31 + sign.codePointAt(0)) % 1000003;
+    return sum % about.parts;
+  };
+
+  const numbers = (packed) => {
+    const found = [];
+    let last = -1;
+    for (const step of packed.split(" ")) {
+      last += parseInt(step, 36);
+      found.push(last);
+    }
+    return found;
+  };
+
+  const matching = async (text) => {
+    const wanted = terms(text);
+    if (!wanted.length) return null;
+    await Promise.all(wanted.map((term) => load("terms", part(term))));
+    const lists = [];
+    for (const term of wanted) {
+      const packed = (kept.terms.get(part(term)) || {})[`=${term}`];
+      if (!packed) return [];
+      lists.push(packed);
+    }
+    lists.sort((one, other) => one.length - other.length);
+    let found = numbers(lists[0]);
+    for (const packed of lists.slice(1)) {
+      if (!found.length) break;
+      const among = new Set(numbers(packed));
+      found = found.filter((number) => among.has(number));
+    }
+    return found;
+  };
+
+  const card = (row) => {
+    const [name, year, unit, code, unitName, amount] = row;
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `${year}/${unit}/${code}.html`;
+    link.textContent = name || code;
+    const line = document.createElement("span");
+    line.textContent = `${year} · ${unitName} · ${amount} · ${code}`;
+    item.append(link, line);
+    return item;
+  };
+
+  const show = async (ticket) => {
+    const next = hits.slice(shown, shown + STEP);
+    await Promise.all(next.map((number) => load("cards", Math.floor(number / about.size))));
+    if (ticket !== asked) return;
+    const rows = next.map((number) => kept.cards.get(Math.floor(number / about.size))[number % about.size]);
+    if (!shown) list.replaceChildren();
+    list.append(...rows.map(card));
+    shown += next.length;
+    moreLine.hidden = shown >= hits.length;
+    const text = !hits.length ? box.dataset.none : shown < hits.length ? box.dataset.most : box.dataset.found;
+    said.textContent = text.replace("{count}", hits.length).replace("{shown}", shown);
+  };
+
+  const search = async () => {
+    const ticket = asked += 1;
+    const text = box.value.trim();
+    const found = await matching(text);
+    if (ticket !== asked) return;
+    hits = found || [];
+    shown = 0;
+    history.replaceState(null, "", text ? `#${encodeURIComponent(text)}` : location.pathname);
+    if (found === null) {
+      list.replaceChildren();
+      moreLine.hidden = true;
+      said.textContent = "";
+      return;
+    }
+    await show(ticket);
+  };
+
+  box.addEventListener("input", search);
+  more.addEventListener("click", () => show(asked));
+  try {
+    box.value = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    box.value = "";
+  }
+  if (box.value) search();
+})();
