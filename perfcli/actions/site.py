@@ -9,20 +9,23 @@ from itertools import starmap
 from pathlib import Path
 
 from perfcli.actions.choose import chosen_projects, readable
-from perfcli.actions.evaluating import read_progress, reverse_by
+from perfcli.actions.evaluating import read_progress
 from perfcli.actions.looking import no_progress
 from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
 from perfcli.actions.site_history import histories
 from perfcli.errors import PerfError
 from perfcli.evaluation import evaluated
+from perfcli.forms.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
+from perfcli.key_names import spoken
 from perfcli.model import Project
 from perfcli.monitored import monitored
 from perfcli.output_folder import OutputFolder
 from perfcli.parallel import in_halves
 from perfcli.redaction import Redaction, hidden_codes
 from perfcli.repository import Repository
+from perfcli.reverse_names import reverse_by
 from perfcli.select import Selection
 from perfcli.site.content import Content, Entry
 from perfcli.site.pages import Pages
@@ -91,6 +94,7 @@ def published(repository: Repository, years: Sequence[int], progress: Progress =
         departments={one.code: one for one in departments},
         goals={(item.year, item.of): item for item in goals},
         withheld={year: count for year, count in withheld.items() if count},
+        key_words=_key_words(entries),
     )
 
 
@@ -113,7 +117,7 @@ def _require_known(repository: Repository) -> None:
 
 def _entries(repository: Repository, projects: Sequence[Project], redaction: Redaction) -> Iterator[Entry]:
     settings = repository.settings
-    is_reverse = reverse_by(settings)
+    is_reverse = reverse_by(settings.check)
     touched = histories(repository) if settings.site.history != "none" else {}
     with_titles = settings.site.history == "titles"
     for project, progress in read_progress(repository, projects):
@@ -130,6 +134,13 @@ def _entries(repository: Repository, projects: Sequence[Project], redaction: Red
             evaluated(shown, became, settings, is_reverse) if has_evaluation else None,
             history,
         )
+
+
+def _key_words(entries: Sequence[Entry]) -> dict[str, str]:
+    of_all = (entry.progress.adjustments for entry in entries if entry.progress)
+    keys = {change.key for adjustments in of_all for one in adjustments for change in one.changes}
+    paths = {key: adjusted_path(key) for key in keys}
+    return {key: spoken(Project, path) for key, path in paths.items() if path}
 
 
 def _page_jobs(pages: Pages) -> Iterator[Job]:

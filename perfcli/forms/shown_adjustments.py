@@ -36,7 +36,7 @@ def adjustment_rows(adjustments: Iterable[Adjustment], form: Form) -> Iterator[A
     """The rows of adjustments by their dates, which a merge of two branches may leave out of order."""
     for group, one in enumerate(sorted(adjustments, key=lambda adjustment: adjustment.date)):
         for change in one.changes or (AdjustedKey(key=""),):
-            path = _path(change.key)
+            path = adjusted_path(change.key)
             texts = {
                 "date": one.date.isoformat(),
                 "reason": one.reason,
@@ -47,7 +47,7 @@ def adjustment_rows(adjustments: Iterable[Adjustment], form: Form) -> Iterator[A
             yield AdjustmentRow(group, {f"{ADJUSTMENTS}{key}": Shown(clean(text)) for key, text in texts.items()})
 
 
-def _path(key: str) -> Path:
+def adjusted_path(key: str) -> Path:
     """The way to the value that was adjusted; empty for a key that a project does not have."""
     try:
         steps, rest = read_key(key, Project)

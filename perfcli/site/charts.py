@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-WIDTH = 480
+WIDTH = 400
 ROW = 40
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 14, 30
 _PLOT_HEIGHT = 170
-_LABEL = 26
+_LABEL = 18
 
 
 class Part(NamedTuple):
@@ -46,10 +46,13 @@ class Bars:
     kinds: tuple[str, ...] = ()
 
 
-def bars(rows: Iterable[tuple[str, Decimal, str]]) -> Bars:
-    """A bar for each label and amount, the largest as wide as the drawing; the third is what is written beside it."""
+def bars(rows: Iterable[tuple[str, Decimal, str]], whole: Decimal = Decimal(0)) -> Bars:
+    """A bar for each label and amount; the third is what is written beside it.
+
+    The largest is as wide as the drawing, or what is `whole` where none is larger.
+    """
     rows = list(rows)
-    largest = max((amount for _label, amount, _text in rows), default=Decimal(0))
+    largest = max([whole, *(amount for _label, amount, _text in rows)])
     made = []
     for at, (label, amount, text) in enumerate(rows):
         width = _share(amount, largest) * WIDTH

@@ -145,6 +145,8 @@ class Content:
     goals: Mapping[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
     withheld: Mapping[int, int] = field(default_factory=dict)
     """How many projects of a year are not published."""
+    key_words: Mapping[str, str] = field(default_factory=dict)
+    """What people call the keys that were adjusted."""
 
     @cached_property
     def by_unit(self) -> dict[tuple[int, str], list[Entry]]:

@@ -20,6 +20,7 @@ PAGE_ROWS = 100
 
 CHART_ROWS = 12
 _CHANGES = 10
+_PERCENT = Decimal(100)
 ASSETS = ("style.css", "search.js", "icon.svg")
 
 Page = tuple[str, Callable[[], bytes]]
@@ -228,7 +229,9 @@ def _charts(rows: Sequence[Row]) -> dict[str, Bars | None]:
     return {
         "chart": bars(money) if money else None,
         "target_chart": parted_bars(targets, REACHED) if targets else None,
-        "spent_chart": bars((row.name, row.sums.execution or Decimal(0), f"{row.sums.execution}%") for row in spent)
+        "spent_chart": bars(
+            ((row.name, row.sums.execution or ZERO, f"{row.sums.execution}%") for row in spent), _PERCENT
+        )
         if spent
         else None,
     }

@@ -63,7 +63,13 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.globals |= {"_": gettext, "ngettext": ngettext}
-    made.filters |= {"money": money, "short_money": short_money, "percent": percent, "signed": signed}
+    made.filters |= {
+        "money": money,
+        "short_money": short_money,
+        "percent": percent,
+        "signed": signed,
+        "short_signed": short_signed,
+    }
     return made
 
 
@@ -104,6 +110,11 @@ def short_money(amount: Decimal | None) -> str:
     scales = _SCALES[get_locale()]
     scale, unit = next((one for one in scales if amount >= one[0]), scales[-1])
     return f"{amount / scale:,.2f} {unit}"
+
+
+def short_signed(amount: Decimal) -> str:
+    """A difference of amounts in the unit in which people speak of it, with its sign."""
+    return ("−" if amount < 0 else "+" if amount else "") + short_money(abs(amount))
 
 
 def percent(share: Decimal | None) -> str:

@@ -71,18 +71,18 @@ def test_the_page_of_a_project_tells_its_goals_and_what_became_of_them(built: Pa
         *("Budget after adjustment", "230,000.00", "Spent", "220,000.00", "Points", "98.28 优"),
         *("Light", "green: on the way"),
         *("What it is for", "Purpose", "用于公租房日常维修。", "Goals", "及时维修。", "住户满意。"),
-        *("Indicators", "Indicators with their targets and what became of them"),
+        *("Performance indicators", "Indicators with their targets and what became of them"),
         "|Kind|Indicator|Target|Actual|Result|Description|Basis",
         "|产出指标",
     ]
     text = "\n".join(lines)
     assert "|产出指标\n数量指标|维修套数|≥174套|171套|partly reached\n73.71 points\n雨季停工|" in text
     assert "雨季停工|全年维修的公租房套数|计划" in text
-    assert "服务对象满意度指标|住户满意度|满意|满意|reached" in text
+    assert "服务对象满意度指标|住户满意度|满意|满意|fully reached" in text
     assert "|end of month 6|planned|50.00%|120,000.00\n" in text
     assert "|2021-07-31|spent (monitoring)|50.00%|115,000.00\n" in text
     assert "|2021-12-31|spent (self-evaluation)|95.65%|220,000.00\n" in text
-    assert "|2021-09-01|资金压减|budget.total|240000.00|230000.00\n" in text
+    assert "|2021-09-01|资金压减|Total budget|240000.00|230000.00\n" in text
 
 
 def test_the_pages_above_have_sums_and_lead_down(built: Path) -> None:

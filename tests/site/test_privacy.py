@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from perfcli.exact import Money
 from perfcli.model import Budget, Project
 from perfcli.redaction import Redaction
 from perfcli.settings import SiteSettings
@@ -155,7 +155,7 @@ def test_an_organisation_under_a_hidden_label_is_not_struck_from_other_texts() -
         name="水务局清淤",
         unit="335001",
         year=2021,
-        budget=Budget(total=Decimal(1), fiscal=Decimal(1), other=Decimal(0)),
+        budget=Budget(total=Money(1), fiscal=Money(1), other=Money(0)),
         details={"负责人": "水务局", "联系人": ("王小明", "高峰")},
         purpose="王小明在高峰期清淤",
     )

@@ -10,7 +10,7 @@
   const moreLine = document.getElementById("more-line");
   const STEP = 20;
   const loaded = new Map();
-  const kept = { terms: new Map(), cards: new Map() };
+  const kept = { terms: new Map(), cards: new Map(), numbers: new Map() };
   let asked = 0;
   let hits = [];
   let shown = 0;
@@ -50,14 +50,41 @@
     return sum % about.parts;
   };
 
-  const numbers = (packed) => {
-    const found = [];
+  // Steps in base 36 between rising numbers, the first one from -1, parted by spaces.
+  const numbers = (term, packed) => {
+    if (kept.numbers.has(term)) return kept.numbers.get(term);
+    const found = new Uint32Array((packed.length >> 1) + 1);
+    let count = 0;
     let last = -1;
-    for (const step of packed.split(" ")) {
-      last += parseInt(step, 36);
-      found.push(last);
+    let step = 0;
+    for (let at = 0; at <= packed.length; at += 1) {
+      const sign = at < packed.length ? packed.charCodeAt(at) : 32;
+      if (sign === 32) {
+        last += step;
+        step = 0;
+        found[count] = last;
+        count += 1;
+      } else {
+        step = step * 36 + (sign < 58 ? sign - 48 : sign - 87);
+      }
     }
-    return found;
+    kept.numbers.set(term, found.subarray(0, count));
+    return kept.numbers.get(term);
+  };
+
+  const inBoth = (one, other) => {
+    const found = new Uint32Array(Math.min(one.length, other.length));
+    let count = 0;
+    for (let at = 0, beside = 0; at < one.length && beside < other.length;) {
+      if (one[at] === other[beside]) {
+        found[count] = one[at];
+        count += 1;
+        at += 1;
+        beside += 1;
+      } else if (one[at] < other[beside]) at += 1;
+      else beside += 1;
+    }
+    return found.subarray(0, count);
   };
 
   const matching = async (text) => {
@@ -68,14 +95,13 @@
     for (const term of wanted) {
       const packed = (kept.terms.get(part(term)) || {})[`=${term}`];
       if (!packed) return [];
-      lists.push(packed);
+      lists.push([packed.length, term, packed]);
     }
-    lists.sort((one, other) => one.length - other.length);
-    let found = numbers(lists[0]);
-    for (const packed of lists.slice(1)) {
+    lists.sort((one, other) => one[0] - other[0]);
+    let found = null;
+    for (const [, term, packed] of lists) {
+      found = found ? inBoth(found, numbers(term, packed)) : numbers(term, packed);
       if (!found.length) break;
-      const among = new Set(numbers(packed));
-      found = found.filter((number) => among.has(number));
     }
     return found;
   };
@@ -93,7 +119,7 @@
   };
 
   const show = async (ticket) => {
-    const next = hits.slice(shown, shown + STEP);
+    const next = Array.from(hits.slice(shown, shown + STEP));
     await Promise.all(next.map((number) => load("cards", Math.floor(number / about.size))));
     if (ticket !== asked) return;
     const rows = next.map((number) => kept.cards.get(Math.floor(number / about.size))[number % about.size]);
@@ -108,6 +134,11 @@
   const search = async () => {
     const ticket = asked += 1;
     const text = box.value.trim();
+    await find(ticket, text);
+    if (ticket === asked) document.body.dataset.asked = text;
+  };
+
+  const find = async (ticket, text) => {
     const found = await matching(text);
     if (ticket !== asked) return;
     hits = found || [];
