@@ -62,7 +62,7 @@ class Redaction:
         self._shown = shown
         words = dict.fromkeys(_bare(word) for word in (*PERSONS, *added))
         self._words = tuple(word for word in words if word and word not in {_bare(one) for one in shown})
-        self._projects = frozenset(code.strip().upper() for code in settings.hidden_projects)
+        self._projects = frozenset(filter(None, (code.strip().upper() for code in settings.hidden_projects)))
         self._mark = mark
         spelled = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words)
         self._labelled = re.compile(
@@ -97,8 +97,8 @@ class Redaction:
         return self._changing(of)(text)
 
     def _changing(self, records: Iterable[Record]) -> Change:
-        """What takes out of a text all that is not published, values under hidden labels of the records among it."""
-        values = {value for record in records for value in self._persons(record)}
+        """What takes out of a text all that is not published: also values under hidden labels, codes of projects."""
+        values = {value for record in records for value in self._persons(record)} | self._projects
         spelled = (
             r"\s*".join(map(re.escape, value)) for value in sorted(values, key=lambda value: (-len(value), value))
         )

@@ -199,6 +199,6 @@ class Settings(Record, frozen=True, kw_only=True):
     forms: FormSettings = FormSettings()
     monitoring: MonitoringSettings = MonitoringSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
-    site: SiteSettings = SiteSettings()
     approved: Mapping[int, str] = {}
     """批复: the goals of a budget year as in this git revision."""
+    site: SiteSettings = SiteSettings()

@@ -62,8 +62,11 @@ def download_jobs(content: Content, downloads: Downloads) -> Iterator[Job]:
     """What makes these files, and the json of each project."""
     yield Job(tuple(one.path for one in downloads.of_all), partial(_package, content))
     for (year, code), files in downloads.of_department.items():
-        for one in files:
-            yield Job((one.path,), partial(_department_file, content, year, code, one.path))
+        paths = [one.path for one in files]
+        documents = tuple(path for path in paths if path.endswith(".docx"))
+        tables = tuple(path for path in paths if path not in documents)
+        yield Job(tables, partial(_department_tables, content, year, code, tables))
+        yield from (Job((path,), partial(_department_document, content, year, code, path)) for path in documents)
     for entry in content.entries:
         project = entry.project
         path = f"{project_path(project.year, project.unit, project.code).removesuffix('.html')}.json"
@@ -82,17 +85,28 @@ def _of_department(year: int, code: str, formats: Sequence[str]) -> Iterator[Dow
             yield Download(f"{year}/{code}.{form}", form)
 
 
-def _department_file(content: Content, year: int, code: str, path: str) -> dict[str, bytes]:
+def _projects(content: Content, year: int, code: str) -> list[Project]:
+    """The projects of a department in a year, by code."""
     entries = [one for unit in content.units_of(year, code) for one in content.by_unit.get((year, unit), ())]
-    projects = sorted((entry.project for entry in entries), key=lambda project: project.code)
-    if path.endswith(".docx"):
-        return {path: _document(content, year, code, projects)}
+    return sorted((entry.project for entry in entries), key=lambda project: project.code)
+
+
+def _department_document(content: Content, year: int, code: str, path: str) -> dict[str, bytes]:
+    return {path: _document(content, year, code, _projects(content, year, code))}
+
+
+def _department_tables(content: Content, year: int, code: str, paths: Sequence[str]) -> dict[str, bytes]:
     own = [goals for (of_year, of), goals in content.goals.items() if of_year == year and of[:3] == code]
-    sheets = sheets_of(_dataset(content, projects, own, [code]), content.settings.framework, for_people=True)
-    if path.endswith(".xlsx"):
-        return {path: write_xlsx(sheets, kind="zh")}
-    (sheet,) = (one for one in sheets if path.endswith(f"-{one.name}.csv"))
-    return {path: _BOM + write_csv(sheet, "zh").encode("utf-8", "backslashreplace")}
+    dataset = _dataset(content, _projects(content, year, code), own, [code])
+    sheets = sheets_of(dataset, content.settings.framework, for_people=True)
+    made = {}
+    for path in paths:
+        if path.endswith(".xlsx"):
+            made[path] = write_xlsx(sheets, kind="zh")
+        else:
+            (sheet,) = (one for one in sheets if path.endswith(f"-{one.name}.csv"))
+            made[path] = _BOM + write_csv(sheet, "zh").encode("utf-8", "backslashreplace")
+    return made
 
 
 def _dataset(

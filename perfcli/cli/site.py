@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfcli.actions.site import Built, build_site
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.i18n import count, ngettext, noop
 from perfcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from perfcli.actions.site import Built
 
 HELP = noop("A public web site of the repository, to be read from a folder or put online as it is.")
 
@@ -23,6 +25,8 @@ FolderOption = Annotated[
 
 def site(context: typer.Context, output: FolderOption, year: o.YearOption = None) -> None:
     """The public site."""
+    from perfcli.actions.site import build_site  # loads Jinja2, which the help of all commands need not pay for
+
     outputs.require_free(output / "index.html", force=False)
     built = build_site(o.session(context).repository, output, tuple(year or ()), Bar())
     console.say(_said(output, built))

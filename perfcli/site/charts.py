@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 WIDTH = 400
 ROW = 40
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 14, 30
 _PLOT_HEIGHT = 170
-_LABEL = 18
+_LABEL = 19
+_LATIN = 0.58
 
 
 class Part(NamedTuple):
@@ -100,7 +101,7 @@ class Curves:
 def curves(plan: Sequence[tuple[Decimal, Decimal]], spent: Sequence[tuple[Decimal, Decimal]]) -> Curves:
     """Cumulative percents of the budget over months, 0 to 12, as planned and as spent; both begin with nothing."""
     most = max([Decimal(100), *(percent for _month, percent in (*plan, *spent))])
-    most = -(-most // 20) * 20
+    most = (most / 20).to_integral_value(ROUND_CEILING) * 20
     width = WIDTH - _LEFT - _RIGHT
 
     def place(month: Decimal, percent: Decimal) -> tuple[float, float]:
@@ -164,4 +165,10 @@ def _line(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+    """As much of a label as has room beside an amount: Latin signs are half as wide as Chinese ones."""
+    width = 0.0
+    for at, sign in enumerate(label):
+        width += _LATIN if sign < "\u2e80" else 1
+        if width > _LABEL and at + 1 < len(label):
+            return f"{label[:at]}…"
+    return label

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from perfcli.evaluation import EvaluatedRow
 from perfcli.lights import Light
-from perfcli.model import Details, Indicator
+from perfcli.model import Indicator
 from perfcli.monitored import MonitoredRow
 from perfcli.scoring import execution_rate, rounded
 from perfcli.site.charts import Spread, curves, quartiles, spread
 from perfcli.site.content import Content, Entry, Reached, peer_of, reached
+from perfcli.site.rendering import flat
 
 FEWEST_PEERS = 5
 """Projects with the same indicator from which on it is said where a target stands among them."""
@@ -95,14 +96,6 @@ def project_values(content: Content, entry: Entry) -> dict[str, Any]:
         "adjustments": entry.progress.adjustments if entry.progress else (),
         "monitoring": entry.progress.monitoring if entry.progress else (),
     }
-
-
-def flat(details: Details) -> Iterator[tuple[str, str]]:
-    """Labels with their text; several values of one label stand below each other."""
-    for label, value in details.items():
-        text = value if isinstance(value, str) else "\n".join(value)
-        if text.strip():
-            yield label, text
 
 
 def _lines(content: Content, entry: Entry) -> Iterator[Line]:

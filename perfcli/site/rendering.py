@@ -6,7 +6,7 @@ Every text is escaped, its control signs spelled out, and cut where a page would
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from perfcli.i18n import get_locale, gettext, ngettext
+from perfcli.model import Details
 from perfcli.printable import printable
 
 LARGEST_PAGE = 100_000
@@ -62,7 +63,7 @@ def _environment() -> Environment:
         finalize=_finalised,
         auto_reload=False,
     )
-    made.globals |= {"_": gettext, "ngettext": ngettext}
+    made.globals |= {"_": gettext, "ngettext": ngettext, "flat": flat}
     made.filters |= {
         "money": money,
         "short_money": short_money,
@@ -91,6 +92,14 @@ def render(name: str, values: Mapping[str, Any]) -> bytes:
         if len(data) <= LARGEST_PAGE:
             return data
     return data
+
+
+def flat(details: Details) -> Iterator[tuple[str, str]]:
+    """Labels with their text; several values of one label stand below each other."""
+    for label, value in details.items():
+        text = value if isinstance(value, str) else "\n".join(value)
+        if text.strip():
+            yield label, text
 
 
 def money(amount: Decimal | None) -> str:

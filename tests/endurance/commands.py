@@ -66,7 +66,6 @@ WRITING: tuple[Tried, ...] = tuple(
         "export json": ("export", "../out/all.json"),
         "export csv": ("export", "../out/tables", "-f", "csv"),
         "book -o": ("book", "--department", "335", "-o", "../out/book.docx", "--source-date", "2021-02-03"),
-        "site": ("site", "-o", "../out/site"),
         "form fill": ("form", "fill", MAINTENANCE, "--form", "national", "-o", "../out/form.xlsx"),
         "form new": ("form", "new", "like-it", "--like", "../source/new.txt"),
         "list -o": ("list", "-o", "../out/list.csv"),

@@ -99,7 +99,7 @@ def test_every_table_is_as_it_is_described(package: Path) -> None:
 
 
 def test_frictionless_finds_nothing(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="needs perfcli[browser]")
+    frictionless = pytest.importorskip("frictionless", reason="needs the library frictionless")
     perf = Perf(write_county(tmp_path / "county", 2, 3, 12))
     assert perf("site", "-o", "out").status == 0
     report = frictionless.validate(str(perf.root / "out" / "data" / "datapackage.json"))
