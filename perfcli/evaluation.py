@@ -68,6 +68,9 @@ class Evaluated(NamedTuple):
     summed_score: Decimal | None = None
     """The sum of the points that stand, whatever the total that was given says."""
 
+    recheck_score: Decimal | None = None
+    """The sum with the points of a re-check (复评) in place of the own ones; None where nothing was checked again."""
+
 
 def indicator_names(project: Project) -> list[str]:
     """The names by which progress files tell the year's indicators of a project apart."""
@@ -125,6 +128,7 @@ def evaluated(
         computed_score=computed,
         grade=grade(whole, rule),
         summed_score=summed,
+        recheck_score=None if is_over else _rechecked(execution, counted),
         lacks=(
             *_lacks_of_money(evaluation, rate, settings),
             *([] if rows else [Lack("", "indicators")]),
@@ -140,6 +144,13 @@ def is_alarm(one: Evaluated, rule: EvaluationSettings) -> bool:
         return False
     indicators = one.total_score - one.execution_points
     return is_alarming(indicators, one.execution_points, Fraction(one.execution), rule)
+
+
+def _rechecked(execution: Decimal | None, rows: Sequence[EvaluatedRow]) -> Decimal | None:
+    """The total with the points of a re-check where there are any."""
+    if all(row.said.recheck is None for row in rows):
+        return None
+    return total([execution, *(row.score if row.said.recheck is None else _points(row.said.recheck) for row in rows)])
 
 
 def _points(given: Decimal) -> Decimal:

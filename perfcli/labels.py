@@ -145,6 +145,7 @@ LABELS: dict[str, dict[str, Label]] = {
         "reason": Label("偏差原因分析", "Reason"),
         "measure": Label("改进措施", "Measure"),
         "evidence": Label("取值依据", "Evidence", "实际完成值怎样得来"),
+        "recheck": Label("复评得分", "Re-check score", "抽查复评的得分，与自评得分并列"),
         "details": _DETAILS,
     },
     "Adjustment": {

@@ -64,10 +64,10 @@ class EvaluatedIndicator(Record, frozen=True, kw_only=True):
     """An indicator at the self-evaluation.
 
     `tier` is reached, partly or missed; `score` are points given by hand or by a form; `measure` is how it will be
-    mended, `evidence` how the actual was obtained.
+    mended, `evidence` how the actual was obtained; `recheck` are the points of a re-check (复评), beside the own ones.
     """
 
-    OPTIONAL = ("actual", "tier", "score", "reason", "measure", "evidence", "details")
+    OPTIONAL = ("actual", "tier", "score", "reason", "measure", "evidence", "recheck", "details")
 
     actual: str = ""
     tier: str = ""
@@ -75,6 +75,7 @@ class EvaluatedIndicator(Record, frozen=True, kw_only=True):
     reason: str = ""
     measure: str = ""
     evidence: str = ""
+    recheck: Points | None = None
     details: Mapping[str, str | tuple[str, ...]] = {}
 
 

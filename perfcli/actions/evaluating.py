@@ -77,6 +77,7 @@ def evaluation_row(one: Evaluated) -> Row:
         "total_score": one.total_score,
         "computed_score": one.computed_score,
         "grade": one.grade,
+        "recheck_score": one.recheck_score,
     }
 
 
@@ -93,6 +94,7 @@ def _indicator_row(row: EvaluatedRow) -> Row:
         "measure": row.said.measure or None,
         "how": row.how,
         "tier": row.said.tier or None,
+        "recheck": None if row.said.recheck is None else rounded(Fraction(row.said.recheck)),
     }
 
 

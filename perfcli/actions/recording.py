@@ -35,6 +35,7 @@ class EvaluatedLine(Record, frozen=True, kw_only=True):
     reason: str = ""
     measure: str = ""
     evidence: str = ""
+    recheck: Points | None = None
 
 
 class EvaluationLine(Record, frozen=True, kw_only=True):
@@ -117,10 +118,10 @@ def _require_within(entry: Entry, year: int, execution: int) -> None:
 
 def _require_within_weights(evaluated: Evaluated, entry: Entry) -> None:
     for row in evaluated.rows:
-        given = row.said.score
-        if row.name in entry.indicators and given is not None and row.weight is not None and given > row.weight:
-            message = _("{name}: a score of {score} is over the weight of {weight}")
-            raise PerfError(message.format(name=row.name, score=f"{given:f}", weight=f"{row.weight:f}"))
+        for given in (row.said.score, row.said.recheck) if row.name in entry.indicators else ():
+            if given is not None and row.weight is not None and given > row.weight:
+                message = _("{name}: a score of {score} is over the weight of {weight}")
+                raise PerfError(message.format(name=row.name, score=f"{given:f}", weight=f"{row.weight:f}"))
 
 
 def _text(read: tuple[Progress, bytes] | None, after: Progress) -> bytes:

@@ -90,6 +90,11 @@ EvidenceOption = Annotated[
 ]
 
 
+RecheckOption = Annotated[
+    list[str] | None, named_values("--recheck", noop("Points of a re-check, beside the own ones; repeatable."))
+]
+
+
 def record_(
     context: typer.Context,
     code: CodeArgument = "",
@@ -103,12 +108,14 @@ def record_(
     reason: ReasonOption = None,
     measure: MeasureOption = None,
     evidence: EvidenceOption = None,
+    recheck: RecheckOption = None,
     source: FromOption = "",
     dry_run: o.DryRunOption = False,
 ) -> None:
     """One project's from options, or many from JSON lines."""
     repository = o.session(context).repository
     given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
+    given["recheck"] = recheck
     indicators = by_indicator({key: pairs or [] for key, pairs in given.items()})
     if source:
         if code or year or spent or adjusted or result or indicators:

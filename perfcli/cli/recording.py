@@ -38,6 +38,10 @@ FromOption = Annotated[
 ]
 
 
+_POINTS = ("score", "recheck")
+"""The keys of an indicator that are points."""
+
+
 def named_values(name: str, text: str) -> Any:
     """An option NAME=VALUE of an indicator."""
     return typer.Option(name, metavar="NAME=VALUE", help=text)
@@ -73,7 +77,7 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
             known = found.setdefault(name.strip(), {})
             if key in known:
                 raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
-            known[key] = _points(name, value) if key == "score" else value.strip()
+            known[key] = _points(name, value) if key in _POINTS else value.strip()
     return found
 
 

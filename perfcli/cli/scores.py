@@ -40,7 +40,7 @@ def evaluation_sheet(one: Evaluated, unit_name: str, width: int | None, scale: s
     """A project's self-evaluation on a terminal."""
     title = printable(_title(one))
     head = grid(_head(one, unit_name, scale), (), style="plain", width=width)
-    rows, headings = _rows(one, explained=explained), _headings(explained=explained)
+    rows, headings = _rows(one, explained=explained), _headings(one, explained=explained)
     if width is None or has_room(rows, headings, width):
         table = grid(rows, headings, width=width)
     else:
@@ -51,7 +51,7 @@ def evaluation_sheet(one: Evaluated, unit_name: str, width: int | None, scale: s
 def evaluation_markdown(one: Evaluated, unit_name: str, scale: str, *, explained: bool) -> str:
     """The same as Markdown."""
     head = markdown_table(_head(one, unit_name, scale), [_("Item"), _("Content")])
-    table = markdown_table(_rows(one, explained=explained), _headings(explained=explained))
+    table = markdown_table(_rows(one, explained=explained), _headings(one, explained=explained))
     return f"## {markdown(_title(one))}\n\n{head}\n{table}"
 
 
@@ -76,7 +76,12 @@ def _head(one: Evaluated, unit_name: str, scale: str) -> list[list[str]]:
     if one.results:
         rows.append([_("Results"), "\n".join(f"{number}. {text}" for number, text in enumerate(one.results, 1))])
     grade = f" {one.grade}" if one.grade else ""
-    return [*rows, [_("Total score"), f"{points_text(one.total_score)}{grade}" or _("none yet")]]
+    rows.append([_("Total score"), f"{points_text(one.total_score)}{grade}" or _("none yet")])
+    return [*rows, [_("Re-checked total"), points_text(one.recheck_score)]] if _is_rechecked(one) else rows
+
+
+def _is_rechecked(one: Evaluated) -> bool:
+    return any(row.said.recheck is not None for row in one.rows)
 
 
 def points_text(points: Decimal | None) -> str:
@@ -84,8 +89,9 @@ def points_text(points: Decimal | None) -> str:
     return "" if points is None else f"{points:.2f}"
 
 
-def _headings(*, explained: bool) -> list[str]:
-    names = [_("Level one"), _("Level three"), _("Target"), _("Actual"), _("Weight"), _("Score"), _("How")]
+def _headings(one: Evaluated, *, explained: bool) -> list[str]:
+    names = [_("Level one"), _("Level three"), _("Target"), _("Actual"), _("Weight"), _("Score")]
+    names += [*([_("Re-check")] if _is_rechecked(one) else []), _("How")]
     return [*names, _("Arithmetic")] if explained else names
 
 
@@ -93,7 +99,8 @@ def _rows(one: Evaluated, *, explained: bool) -> list[list[str]]:
     rows = []
     for row in one.rows:
         weight = "" if row.weight is None else f"{row.weight.normalize():f}"
-        cells = [row.level1, row.name, row.indicator.target, row.said.actual, weight, points_text(row.score), _how(row)]
+        cells = [row.level1, row.name, row.indicator.target, row.said.actual, weight, points_text(row.score)]
+        cells += [*([points_text(row.said.recheck)] if _is_rechecked(one) else []), _how(row)]
         rows.append([*cells, arithmetic(one, row)] if explained else cells)
     return rows
 

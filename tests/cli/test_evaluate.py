@@ -93,6 +93,7 @@ def test_points_are_those_worked_out_by_hand(perf: Perf) -> None:
                 "measure": None,
                 "how": "ratio",
                 "tier": None,
+                "recheck": None,
             },
             {
                 "name": "住户满意度",
@@ -106,11 +107,13 @@ def test_points_are_those_worked_out_by_hand(perf: Perf) -> None:
                 "measure": None,
                 "how": "tier",
                 "tier": None,
+                "recheck": None,
             },
         ],
         "total_score": Decimal("97.71"),
         "computed_score": Decimal("97.71"),
         "grade": "优",
+        "recheck_score": None,
     }
 
 
@@ -396,3 +399,19 @@ def test_a_number_without_end_is_no_actual(perf: Perf, number: str) -> None:
     outcome = perf("evaluate", "record", "--from", "-", stdin=line)
     message = "indicators[1].actual: expected text in quotes, found a decimal number"
     assert (outcome.status, outcome.out, outcome.err) == (1, "", f"Error: line 1: {message}\n")
+
+
+def test_points_of_a_recheck_stand_beside_the_own_ones(perf: Perf) -> None:
+    own = ("--spent", "24万", "--actual", "维修套数=174套", "--actual", "住户满意度=满意")
+    perf("evaluate", "record", MAINTENANCE, *own)
+    (before,) = json.loads(perf("evaluate", "show", MAINTENANCE, "-f", "json").out)
+    assert (before["recheck_score"], [row["recheck"] for row in before["indicators"]]) == (None, [None, None])
+    assert perf("evaluate", "record", MAINTENANCE, "--recheck", "维修套数=60.5").status == 0
+    (shown,) = json.loads(perf("evaluate", "show", MAINTENANCE, "-f", "json").out)
+    assert (shown["total_score"], shown["recheck_score"]) == (100, 85.5)
+    assert [(row["score"], row["recheck"]) for row in shown["indicators"]] == [(75, 60.5), (15, None)]
+    table = perf("evaluate", "show", MAINTENANCE).out
+    assert "Re-check" in table
+    assert "60.50" in table
+    refused = perf("evaluate", "record", MAINTENANCE, "--recheck", "维修套数=80")
+    assert refused.err.startswith("Error: 维修套数: a score of 80 is over the weight of 75")

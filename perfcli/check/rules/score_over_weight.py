@@ -56,7 +56,7 @@ class ScoreOverWeight(Rule):
             values = {"score": f"{said.total_score:f}", "weight": WHOLE}
             yield Hit(("evaluation", "total_score"), TOTAL, values)
         for row in view.evaluated.rows if view.evaluated else ():
-            given = row.said.score
-            if given is not None and row.weight is not None and given > row.weight:
-                key = ("evaluation", "indicators", row.name, "score")
-                yield Hit(key, INDICATOR, {"score": f"{given:f}", "weight": f"{row.weight:f}"})
+            for name, given in (("score", row.said.score), ("recheck", row.said.recheck)):
+                if given is not None and row.weight is not None and given > row.weight:
+                    key = ("evaluation", "indicators", row.name, name)
+                    yield Hit(key, INDICATOR, {"score": f"{given:f}", "weight": f"{row.weight:f}"})
