@@ -16,6 +16,7 @@ from perfcli import codec
 from perfcli.codec import Fault, Malformed
 from perfcli.disk import entries, is_file, is_gone, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.file_states import UNLISTED
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE, is_link, link_out
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
@@ -24,7 +25,7 @@ from perfcli.placement import misplaced
 from perfcli.progress import Progress
 from perfcli.reasons import translated
 from perfcli.settings import Settings
-from perfcli.walk import DATA_FOLDERS, EVERYTHING, UNLISTED, Folder, Scope, walk
+from perfcli.walk import DATA_FOLDERS, EVERYTHING, Folder, Scope, walk
 from perfcli.walk import SETTINGS as SETTINGS
 from perfcli.walk import YEAR as YEAR
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from perfcli import disk, links
+from perfcli.file_states import UNLISTED, Stat, stat_of, state_of, stats_of, storable, unknown
 from perfcli.parallel import in_halves
 
 SETTINGS = "perf.toml"
@@ -26,16 +27,11 @@ KINDS: tuple[Kind, ...] = ("projects", "departments", "goals", "progress")
 _BY_UNIT = ("projects", "progress")
 """What lies by year and unit."""
 
-Stat = tuple[str, int, int, int, int]
-"""Name, size, mtime_ns, ctime_ns, inode of a file; the size is negative where the system does not say."""
-
 Identity = tuple[int, int]
 
-_UNKNOWN = (-1, 0, 0, 0)
 _MANY = 100
 _BY_DESCRIPTOR = os.scandir in os.supports_fd and os.stat in os.supports_dir_fd
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(tuple[Stat, ...])
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -137,33 +133,6 @@ def _folder(place: _Place, look: _Look) -> Folder:
 def file_path(folder: str, name: str) -> str:
     """The path of a file below the root; with a slash at its end for a folder that cannot be listed."""
     return f"{folder}/{name}" if folder else name
-
-
-def stats_of(state: bytes) -> tuple[Stat, ...]:
-    """The stats that `Folder.state` holds."""
-    return _DECODER.decode(state)
-
-
-def state_of(stats: Sequence[Stat]) -> bytes:
-    """The stats of a folder's files as bytes, none for none."""
-    try:
-        return _ENCODER.encode(stats) if stats else b""
-    except (UnicodeEncodeError, OverflowError):
-        return _ENCODER.encode([(storable(name), *map(_in_64_bits, state)) for name, *state in stats])
-
-
-UNLISTED = state_of([("", *_UNKNOWN)])
-"""The state of a folder that cannot be listed."""
-
-
-def unknown(name: str) -> Stat:
-    """The stat of a file that is never taken for the one that was read."""
-    return (name, *_UNKNOWN)
-
-
-def storable(name: str) -> str:
-    """A name on disk as text: bytes that are none are spelled out, so that nothing is found by that name."""
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_gone(root: Path, path: str) -> bool:
@@ -273,7 +242,7 @@ def _mixed(at: int | str, scope: Scope, place: _Place) -> _Look:
         if stat.S_ISDIR(found.st_mode):
             below.append((name, (found.st_dev, found.st_ino), is_link))
         elif is_toml:
-            stats.append(_stat_of(name, found))
+            stats.append(stat_of(name, found))
             linked += [storable(name)] * is_link
     state = state_of(sorted(stats)) if place.files else b""
     return _Look(state, linked, sorted(below, key=lambda inner: inner[0]))
@@ -281,13 +250,9 @@ def _mixed(at: int | str, scope: Scope, place: _Place) -> _Look:
 
 def _stat(at: int | str | Path, name: str) -> Stat:
     try:
-        return _stat_of(name, _found(at, name))
+        return stat_of(name, _found(at, name))
     except OSError:  # a link to nowhere, gone meanwhile, or kept from us: reading it tells
         return unknown(name)
-
-
-def _stat_of(name: str, found: os.stat_result) -> Stat:
-    return (name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _found(at: int | str | Path, name: str) -> os.stat_result:
@@ -301,7 +266,3 @@ def _identity(folder: Path) -> Identity | None:
     except OSError:
         return None
     return state.st_dev, state.st_ino
-
-
-def _in_64_bits(number: int) -> int:
-    return number if -(1 << 63) <= number < 1 << 63 else number % (1 << 63)

@@ -80,6 +80,7 @@ LAYERS = {
     "perfcli.schema": 2,
     "perfcli.paths": 2,
     "perfcli.placement": 2,
+    "perfcli.file_states": 2,
     "perfcli.walk": 2,
     "perfcli.writing": 2,
     "perfcli.repository": 3,

@@ -13,6 +13,7 @@ import msgspec
 
 from perfcli.disk import is_file, scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.file_states import UNLISTED
 from perfcli.git import GitFolder, git_folder, top_of
 from perfcli.gitfiles import LINK, Blob
 from perfcli.gitrevisions import files_of, read_blobs
@@ -21,7 +22,7 @@ from perfcli.index.schema import fingerprint
 from perfcli.index.store import clock
 from perfcli.reasons import translated
 from perfcli.repository import SETTINGS, Repository
-from perfcli.walk import DATA_FOLDERS, UNLISTED, YEAR, Folder, Scope, walk
+from perfcli.walk import DATA_FOLDERS, YEAR, Folder, Scope, walk
 
 _OF_A_PATH = re.compile(r"[^.\\/:\0][^\\/:\0]*")
 """A part of a path that can be made anywhere and leads nowhere else."""

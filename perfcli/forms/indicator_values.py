@@ -13,7 +13,7 @@ from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart

@@ -13,7 +13,7 @@ from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.goals import read_goals
-from perfcli.forms.heading_row import Column, Header
+from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.signatures import is_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.heading_row import Header
+from perfcli.forms.indicator_columns import Header
 from perfcli.forms.lines import is_title
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.model import LONG_TERM

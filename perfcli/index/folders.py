@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from perfcli.walk import SETTINGS, Folder, Scope, Stat, file_path, state_of, stats_of, unknown, walk
+from perfcli.file_states import Stat, state_of, stats_of, unknown
+from perfcli.walk import SETTINGS, Folder, Scope, file_path, walk
 
 RACY_NS = 2_000_000_000
 

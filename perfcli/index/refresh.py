@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfcli.disk import remove
+from perfcli.file_states import UNLISTED
 from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import folders
 from perfcli.index.conditions import storable_years
@@ -17,7 +18,7 @@ from perfcli.index.schema import LOOKUPS, OF_A_FILE, TABLES, fingerprint
 from perfcli.index.store import Store
 from perfcli.index.tasks import Progress, Task
 from perfcli.repository import Repository
-from perfcli.walk import UNLISTED, Folder, Scope
+from perfcli.walk import Folder, Scope
 
 MANY = 2000
 _FOLLOWED = ("projects", "goals")

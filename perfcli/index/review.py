@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from perfcli.file_states import stats_of
 from perfcli.index import folders
 from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror
 from perfcli.index.review_tables import LOOKUPS, TABLES, FileRow, ReviewTables
 from perfcli.index.store import Store
-from perfcli.walk import EVERYTHING, Folder, file_path, stats_of
+from perfcli.walk import EVERYTHING, Folder, file_path
 
 
 class Finder(Protocol):

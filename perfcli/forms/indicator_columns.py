@@ -1,0 +1,143 @@
+"""The columns of a table of indicators, and what they say of each other: which has the names, the levels, the goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.levels import is_level, level_name
+from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.framework import kinds_meant
+
+_CONTENT = re.compile(r"内容(?:[(（].*)?$")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its key (empty for one that is not known), its heading, its place, whose indicators' it is.
+
+    `of` tells what it belongs to: "indicator", "later", "project", "money". `block` counts tables side by side. Of one
+    that says what became of indicators `result` is what, `option` what a mark in it stands for.
+    """
+
+    key: str
+    heading: str
+    left: int
+    right: int
+    of: str = "indicator"
+    term: str = ""
+    block: int = 0
+    result: str = ""
+    option: str = ""
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns of a table of indicators, and how many rows its header has."""
+
+    columns: list[Column]
+    height: int
+    positions: Positions
+    section: Label | None = None
+    sized: int = field(default=0)
+    """How many cells a whole row has, where positions are an order."""
+
+    def find(self, key: str, block: int = 0) -> Column | None:
+        """The column of a key."""
+        columns = (column for column in self.columns if column.of == "indicator" and column.block == block)
+        return next((column for column in columns if column.key == key), None)
+
+    @property
+    def blocks(self) -> int:
+        """How many tables stand side by side."""
+        return max((column.block for column in self.columns), default=0) + 1
+
+    @property
+    def has_projects(self) -> bool:
+        """Whether each row also says which project it belongs to."""
+        return any(column.of == "project" and column.key == "name" for column in self.columns)
+
+
+def settled(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> tuple[Label | None, list[Column]]:
+    """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
+    section, columns = _without_section(columns, words)
+    _set_name(columns)
+    _set_goals(columns, words)
+    _set_levels(columns, below)
+    _set_blocks(columns)
+    return section, columns
+
+
+def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | None, list[Column]]:
+    """The label down the left of the table, such as 绩效指标, where another column has the indicators' names."""
+    if not columns:
+        return None, columns
+    first = columns[0]
+    label = words.label(first.heading)
+    others = {column.key for column in columns[1:] if column.of == "indicator"}
+    named = first.key == "name" and not others.isdisjoint(("name", "level1"))
+    over_levels = "level1" in others and label.full.endswith("指标")
+    plain = not first.key and (words.is_section(label) or over_levels)
+    goals = (
+        first.of == "project"
+        and first.key == "goals"
+        and not any(column.of == "project" and column.key == "name" for column in columns)
+    )
+    target = first.key == "target" and "target" in others and "level1" in others
+    if named or (plain and first.of == "indicator") or goals or target:
+        return label, columns[1:]
+    return None, columns
+
+
+def _set_name(columns: list[Column]) -> None:
+    """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容."""
+    if any(column.key == "name" and column.of == "indicator" for column in columns):
+        return
+    at = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
+    named: Column | None
+    if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
+        named = columns[at + 1]
+    else:
+        named = next((one for one in columns if one.key == "description" and _CONTENT.search(one.heading)), None)
+    if named is not None:
+        named.key, named.of = "name", "indicator"
+
+
+def _set_levels(columns: list[Column], below: Sequence[PageRow]) -> None:
+    """A column called 指标类别 holds levels one, levels two or other words: its values tell."""
+    known = {column.key for column in columns}
+    for column in columns:
+        if column.key != "level":
+            continue
+        texts = [spot.text for row in below[:6] for spot in row.filled if column.left <= spot.left < column.right]
+        column.key = ""
+        if texts and is_level(texts[0]):
+            kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
+            column.key = kind if kind not in known else ""
+
+
+def _set_goals(columns: list[Column], words: Vocabulary) -> None:
+    """A column of goals is none of targets where each row says its project, or where another has the targets."""
+    named = any(column.of == "project" and column.key == "name" for column in columns)
+    for column in columns:
+        label = words.label(column.heading)
+        if column.key != "target" or words.field(label) != "goals":
+            continue
+        others = [other for other in columns if other.key == "target" and other is not column]
+        if named or any(words.field(words.label(other.heading)) != "goals" for other in others):
+            column.key, column.of = "goals", "project"
+
+
+def _set_blocks(columns: list[Column]) -> None:
+    """Tables side by side: each begins where a level or the name stands a second time."""
+    block, seen = 0, set[str]()
+    names = [column for column in columns if column.key == "name" and column.of == "indicator"]
+    several = len(names) > 1
+    for column in columns:
+        if column.of == "indicator" and column.key in ("level1", "kind", "name"):
+            if column.key in seen and several:
+                block, seen = block + 1, set()
+            seen.add(column.key)
+        column.block = block
