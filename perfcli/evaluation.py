@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfcli.actual import TIERS, Actual, Tier, read_actual
-from perfcli.exact import CENT
+from perfcli.exact import CENT, Money
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.lacking import Lack, Lacking
-from perfcli.model import Indicator, Project
+from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress, names_of
 from perfcli.scoring import (
     UNKNOWN,
@@ -54,7 +54,7 @@ class Evaluated(NamedTuple):
     """A self-evaluation: amounts in 元, `execution` in percent, points with two decimals, None where there is none."""
 
     project: Project
-    initial: Decimal
+    initial: Decimal | None
     adjusted: Decimal
     spent: Decimal | None
     execution: Decimal | None
@@ -70,6 +70,28 @@ class Evaluated(NamedTuple):
 
     recheck_score: Decimal | None = None
     """The sum with the points of a re-check (复评) in place of the own ones; None where nothing was checked again."""
+
+
+def as_project(goals: DepartmentGoals, name: str) -> Project:
+    """The whole of a department or unit as what a self-evaluation is of: 整体支出自评 over its own indicators.
+
+    Those of its functions follow its own. It has no code; `unit` is the code of the department or unit.
+    """
+    of_functions = (
+        Indicator(name=row.name, description=row.description, target=row.target)
+        for function in goals.functions
+        for row in function.indicators
+    )
+    nothing = Money.parse(0)
+    return Project(
+        code="",
+        name=name,
+        unit=goals.of,
+        year=goals.year,
+        goals=goals.goals,
+        budget=goals.budget or Budget(total=nothing, fiscal=nothing, other=nothing),
+        indicators=(*goals.indicators, *of_functions),
+    )
 
 
 def indicator_names(project: Project) -> list[str]:

@@ -9,17 +9,20 @@ from fractions import Fraction
 
 from perfcli.actions.choose import load_listed, progress_index, readable
 from perfcli.actions.looking import no_progress
-from perfcli.errors import UnreadableData
-from perfcli.evaluation import Evaluated, EvaluatedRow, evaluated
+from perfcli.disk import entries, is_gone
+from perfcli.errors import PerfError, UnreadableData
+from perfcli.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
 from perfcli.model import Project
+from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
 from perfcli.scoring import rounded
 from perfcli.select import Row, Selection
+from perfcli.walk import YEAR
 
 Evaluator = Callable[[Project, Progress | None], Evaluated]
 
@@ -44,6 +47,33 @@ def evaluate(repository: Repository, projects: Iterable[Project]) -> list[Evalua
     """The self-evaluations of projects in their order; raises UnreadableData for progress that cannot be read."""
     work_out = evaluator(repository)
     return [work_out(project, progress) for project, progress in read_progress(repository, projects)]
+
+
+def evaluated_whole(repository: Repository, code: str, year: int | None = None) -> Evaluated | None:
+    """The self-evaluation of a department's or unit's whole, in the latest year of its goals unless one is named.
+
+    None where no goals are its own. Raises PerfError for a whole without a budget, UnreadableData.
+    """
+    if not (DEPARTMENT.fullmatch(code) or UNIT.fullmatch(code)):
+        return None
+    years = [int(folder.name) for folder in entries(repository.root / "goals") if YEAR.fullmatch(folder.name)]
+    found = [one for one in sorted(years) if year in (None, one) and not is_gone(repository.goals_path(one, code))]
+    goals = repository.load_goals(found[-1], code) if found else None
+    if goals is None:
+        return None
+    loaded = repository.load_progress(goals.year, code)
+    if loaded.problems:
+        raise UnreadableData(_("these files cannot be read"), loaded.problems, hint=_("Fix these files first."))
+    progress = loaded.record
+    if goals.budget is None and (progress is None or progress.adjusted is None):
+        message = _("{path} has no budget: execution cannot be worked out")
+        path = repository.relative(repository.goals_path(goals.year, code))
+        raise PerfError(message.format(path=path), hint=_("Give it [budget], or `adjusted` in its progress file."))
+    departments = [item.record for item in repository.departments() if item.record]
+    names = {department.code: department.name for department in departments}
+    names |= {unit.code: unit.name for department in departments for unit in department.units}
+    one = evaluator(repository)(as_project(goals, names.get(code, "")), progress)
+    return one if goals.budget else one._replace(initial=None)
 
 
 def evaluated_ones(

@@ -63,7 +63,7 @@ def became_of(worked_out: Evaluated, progress: Progress | None, settings: Settin
     """What forms show of a project's results: points as they are worked out, its last monitoring."""
     return Became(
         names=tuple(row.name for row in worked_out.rows),
-        initial=worked_out.initial,
+        initial=worked_out.project.budget.total,
         adjusted=worked_out.adjusted,
         evaluation=(progress.evaluation if progress else None) or Evaluation(),
         monitoring=last_monitoring(progress, None),

@@ -10,7 +10,15 @@ import typer
 
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import find_projects
-from perfcli.actions.evaluating import SUMMARY_KEYS, evaluate, evaluated_ones, evaluation_row, sample, summarised
+from perfcli.actions.evaluating import (
+    SUMMARY_KEYS,
+    evaluate,
+    evaluated_ones,
+    evaluated_whole,
+    evaluation_row,
+    sample,
+    summarised,
+)
 from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
@@ -50,7 +58,8 @@ CodesArgument = Annotated[
     typer.Argument(
         metavar="[CODE…]",
         help=noop(
-            "Codes of projects; - reads them from standard input; else those with a self-evaluation, by filters."
+            "Codes of projects, of departments and units for their whole; - reads them from standard input; "
+            "else projects with a self-evaluation, by filters."
         ),
     ),
 ]
@@ -180,10 +189,12 @@ def show_(
 def _evaluated(repository: Repository, given: list[str], selection: Selection) -> list[Evaluated]:
     """Those named by code, else those with a self-evaluation that the filters choose."""
     year = selection.years[0] if selection.years else None
-    codes = list(dict.fromkeys(named_codes(repository, given, year)))
-    if codes:
-        projects = find_projects(repository, codes, year)
-        return evaluate(repository, projects)
+    wholes = {word: evaluated_whole(repository, word, year) for word in given}
+    named = [word for word in given if wholes[word] is None]
+    if given:
+        codes = list(dict.fromkeys(named_codes(repository, named, year)))
+        ones = evaluate(repository, find_projects(repository, codes, year)) if codes else []
+        return [*(one for one in wholes.values() if one is not None), *ones]
     ones, without = evaluated_ones(repository, selection, Bar())
     if without:
         message = ngettext(

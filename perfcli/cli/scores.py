@@ -33,7 +33,7 @@ HOWS: dict[How, str] = {
 def lack_text(one: Evaluated, lack: Lack) -> str:
     """One line about what a self-evaluation lacks, with the project's code."""
     said = _(LACKS[lack.what]).format(indicator=one_line(lack.indicator))
-    return f"{one.project.code}: {said}"
+    return f"{one.project.code or one.project.unit}: {said}"
 
 
 def evaluation_sheet(one: Evaluated, unit_name: str, width: int | None, scale: str, *, explained: bool) -> str:

@@ -415,3 +415,23 @@ def test_points_of_a_recheck_stand_beside_the_own_ones(perf: Perf) -> None:
     assert "60.50" in table
     refused = perf("evaluate", "record", MAINTENANCE, "--recheck", "维修套数=80")
     assert refused.err.startswith("Error: 维修套数: a score of 80 is over the weight of 75")
+
+
+def test_a_whole_is_scored_over_its_own_indicators_and_its_functions(perf: Perf) -> None:
+    """完成率 alone has all 90 points: 90 × 81 ÷ 90 = 81, beside 9 of execution."""
+    goals = (perf.root / "goals/2021/335.toml").read_text(encoding="utf-8")
+    perf.write("progress/2021/335.toml", 'department = "335"\nyear = 2021\n')
+    assert perf.refused("evaluate", "show", "335").startswith(
+        "Error: goals/2021/335.toml has no budget: execution cannot be worked out\n"
+    )
+    perf.write("goals/2021/335.toml", f"{goals}\n[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n")
+    text = '[evaluation]\nspent = 90.00\n[evaluation.indicators."完成率"]\nactual = "81%"\n'
+    perf.write("progress/2021/335.toml", f'department = "335"\nyear = 2021\n{text}')
+    outcome = perf("evaluate", "show", "335", "-f", "json")
+    (one,) = json.loads(outcome.out, parse_float=Decimal)
+    assert (one["code"], one["name"], one["unit"], one["year"]) == ("", "住房保障局", "335", 2021)
+    assert [(row["name"], row["weight"], row["score"]) for row in one["indicators"]] == [("完成率", 90, 81)]
+    assert (one["initial"], one["execution_points"], one["total_score"], one["grade"]) == (100, 9, 90, "优")
+    assert outcome.err.splitlines()[0] == "335: 完成率: the score is under the weight, its reason is missing"
+    assert "90 × 81 ÷ 90 = 81.00" in perf("evaluate", "show", "335", "--explain").out
+    assert perf.refused("evaluate", "show", "336").startswith("Error: ")
