@@ -82,7 +82,7 @@ def test_a_form_that_perf_filled_in_says_nothing_new(perf: Perf, tmp_path: Path,
         "--actual",
         "档案归集=完成",
     )
-    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--score", "住户满意度=9", *said)
+    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", *said)
     before = (path.read_bytes(), (perf.root / PATH).read_bytes())
     file = tmp_path / f"自评表.{form}"
     perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
