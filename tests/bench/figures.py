@@ -14,7 +14,7 @@ from pathlib import Path
 import perfcli
 from tests.bench import peers
 from tests.bench.measure import Command, Times, side_by_side
-from tests.bench.repository import make, unit_codes
+from tests.bench.repository import add_progress, make, unit_codes
 
 _INSTALLED = Path(sys.executable).with_name("perf")
 PERF = (str(_INSTALLED),) if _INSTALLED.exists() else (sys.executable, "-m", "perfcli")
@@ -188,6 +188,23 @@ def diff(ground: Ground) -> Iterator[Line]:
     yield Line("`perf diff HEAD~1 HEAD`, s", between, "", between.median, "≤ 0.3 s")
 
 
+def progress(ground: Ground) -> Iterator[Line]:
+    """What became of all projects: where they stand, and their self-evaluations summed, from an index up to date."""
+    root = ground.folder / "progress"
+    add_progress(make(root, ground.projects))
+    summary = Command((*PERF, "summary", "-f", "json"), root)
+    for words in (
+        ("monitor", "status", "--limit", "100"),
+        ("monitor", "status", "-f", "tsv"),
+        ("evaluate", "summary", "-f", "json"),
+        ("summary", "--spending", "-f", "json"),
+    ):
+        line = _against(ground, Command((*PERF, *words), root), summary, "warm `perf summary`", 3)
+        yield line
+        if line.times:
+            yield Line(f"peak memory of {line.figure}, MB", line.times, "", line.times.megabytes, "≤ 250 MB")
+
+
 FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "start-up": start_up,
     "warm": warm,
@@ -199,6 +216,7 @@ FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "show": one_project,
     "check": review,
     "diff": diff,
+    "progress": progress,
 }
 
 

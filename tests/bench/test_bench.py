@@ -59,6 +59,14 @@ def test_the_table_has_a_line_for_every_figure(capsys: pytest.CaptureFixture[str
         "`perf check` after one file changed",
         "`perf diff HEAD`",
         "`perf diff HEAD~1 HEAD`, s",
+        "`perf monitor status --limit 100`",
+        "peak memory of `perf monitor status --limit 100`, MB",
+        "`perf monitor status -f tsv`",
+        "peak memory of `perf monitor status -f tsv`, MB",
+        "`perf evaluate summary -f json`",
+        "peak memory of `perf evaluate summary -f json`, MB",
+        "`perf summary --spending -f json`",
+        "peak memory of `perf summary --spending -f json`, MB",
     ]
 
 
