@@ -14,7 +14,7 @@ from perfcli.actions.editing import NO_REASON, NeedsReason, Why
 from perfcli.actions.new import with_code
 from perfcli.changes import Difference
 from perfcli.codec import decode, from_toml, patch, write
-from perfcli.disk import is_gone
+from perfcli.disk import entries, is_gone
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
@@ -96,8 +96,9 @@ def move_projects(
 ) -> list[tuple[Path, Path]]:
     """Bring projects to another unit, all or none; returns each file's place before and after.
 
-    Of an approved one the adjustment is kept. One that was on its way when an earlier run was ended is brought to its
-    end. Raises ConflictingData where another file lies at the new place, NeedsReason, PerfError, OSError.
+    Of an approved one the adjustment is kept. What was recorded under another unit follows one that is there already;
+    one that was on its way when an earlier run was ended is brought to its end. Raises ConflictingData where another
+    file lies at the new place, NeedsReason, PerfError, OSError.
     """
     _require_unit(repository, unit)
     elsewhere = [file for file in files if file.unit != unit]
@@ -115,8 +116,35 @@ def move_projects(
             progress, gone = _moved_progress(repository, move, why)
             changes += [one for one in (change, progress) if one]
             removals = [*([gone] if gone else []), removal, *removals]
+        for file in files:
+            if file.unit == unit:
+                strays = [_stray(repository, path, file, unit) for path in _strays(repository, file)]
+                changes += [change for change, _removal in strays if change]
+                removals += [removal for _change, removal in strays]
         write_changes(repository.root, [*changes, *removals])
     return [(one.path, one.path.parent.parent / unit / one.path.name) for one in reversed(removals)]
+
+
+def _strays(repository: Repository, file: ProjectFile) -> list[Path]:
+    """What was recorded of a project under another unit, where no such project is: a merge left it behind a move."""
+    folder = repository.root / "progress" / str(file.year)
+    found = []
+    for unit in entries(folder) if not is_gone(folder) else ():
+        path = folder / unit.name / file.path.name
+        goals = file.path.parent.parent / unit.name / file.path.name
+        if unit.name != file.unit and not is_gone(path) and is_gone(goals):
+            found.append(path)
+    return found
+
+
+def _stray(repository: Repository, path: Path, file: ProjectFile, unit: str) -> tuple[Change | None, Removal]:
+    progress, content = repository.read_record(path, Progress) or (None, b"")
+    if progress is None:
+        raise PerfError(_("{path} no longer exists").format(path=repository.relative(path)))
+    new = repository.progress_path(file.year, file.code, unit)
+    after = msgspec.structs.replace(progress, unit=unit)
+    text = patch(content.decode("utf-8"), after, frozenset({"unit"})).encode("utf-8")
+    return None if _is_there(repository, new, text) else Change(new, None, text), Removal(path, content)
 
 
 class _Move(msgspec.Struct, frozen=True):

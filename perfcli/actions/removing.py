@@ -38,7 +38,7 @@ def remove_projects(repository: Repository, files: Sequence[ProjectFile]) -> lis
             Removal(path, content_of(repository, path))
             for file in files
             for path in (beside(repository, file), file.path)
-            if path == file.path or not is_gone(path)
+            if not is_gone(path)
         ]
         _note(repository, " ".join(sorted({file.code for file in files} | removed_by_an_ended_run(repository))))
         write_changes(repository.root, removals)

@@ -102,8 +102,25 @@ class TestRm:
         assert terminal.end() == (status, f"rm '{PROJECT}'\n" if status == 0 else "")
         assert (perf.root / PROJECT).exists() == (status == 2)
 
+    def test_one_at_once_removes_and_none_fails_half_way(self, perf: Perf) -> None:
+        processes = [started(perf.root, "rm", MAINTENANCE, HEATING, "--yes") for _number in range(4)]
+        told = [process.communicate() for process in processes]
+        assert {process.returncode for process in processes} <= {0, 2}, told
+        assert sum(out.count(b"rm '") for out, _err in told) == 2
+        assert perf.done("list", "-q").split() == [ROAD]
+
 
 class TestMv:
+    def test_what_was_recorded_under_the_old_unit_follows(self, perf: Perf) -> None:
+        perf.done("mv", MAINTENANCE, "--unit", "335002")
+        perf.write(PROGRESS, BESIDE)  # as another branch began it, before both were merged
+        moved = PROGRESS.replace("335001", "335002")
+        assert perf.done("mv", MAINTENANCE, "--unit", "335002") == f"{PROGRESS} -> {moved}\n"
+        assert perf.read(moved) == BESIDE.replace('"335001"', '"335002"')
+        perf.write(PROGRESS, BESIDE.replace("250000", "260000"))
+        outcome = perf("mv", MAINTENANCE, "--unit", "335002")
+        assert (outcome.status, f"{moved} is there already; nothing was moved" in outcome.err) == (2, True)
+
     def test_a_project_goes_to_another_unit_with_what_became_of_it(self, watched: Perf) -> None:
         text = ("\ufeff# 说明\n" + FILES[PROJECT] + 'remark = "自留"\n').replace("\n", "\r\n")
         watched.write(PROJECT, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -51,6 +52,7 @@ WRITING: tuple[Tried, ...] = tuple(
         "evaluate record": ("evaluate", "record", MAINTENANCE, "--spent", "21万", "--actual", "维修套数=171套"),
         "mv": ("mv", MAINTENANCE, HEATING, "--unit", "336001"),
         "rm": ("rm", MAINTENANCE, HEATING, "--yes"),
+        "rollover": ("rollover", "--from", "2021", "--to", "2022", "--unit", "335002"),
         "copy": ("copy", MAINTENANCE, "--unit", "335002", "--code", NEW),
         "new goals": ("new", "goals", "335", "--year", "2027", "--from", "2021"),
         "new unit": ("new", "unit", "337001", "水务局本级", "--department-name", "水务局"),
@@ -116,6 +118,15 @@ ANSWERING = tuple(
         "import --dry-run": ("import", "--dry-run", "../source/new.txt"),
     }.items()
 )
+
+
+class FirstDrawn:
+    """Stands in for `secrets` where codes are drawn, so that a run makes the same files each time."""
+
+    @staticmethod
+    def choice(signs: Sequence[str]) -> str:
+        """The first of the signs."""
+        return signs[0]
 
 
 class Ground:

@@ -10,7 +10,7 @@ import pytest
 
 from perfcli import repository
 from perfcli.cli.app import COMMANDS
-from tests.endurance.commands import ANSWERING, WRITING, Caches, Tried
+from tests.endurance.commands import ANSWERING, WRITING, Caches, FirstDrawn, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
 from tests.endurance.faulty import Disk
 
@@ -24,6 +24,12 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders are opened in P
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file counts as just written: what is noted down is believed."""
     monkeypatch.setattr("perfcli.index.folders.RACY_NS", -(10**12))
+
+
+@pytest.fixture(autouse=True)
+def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The codes that are drawn are the same each time."""
+    monkeypatch.setattr("perfcli.actions.rollover.secrets", FirstDrawn)
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.endurance.commands import WRITING, Tried
+from tests.endurance.commands import WRITING, FirstDrawn, Tried
 from tests.endurance.faults import Walk
 from tests.endurance.kills import Killing
 
 KILLS = 3
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is begun by fork")
+
+
+@pytest.fixture(autouse=True)
+def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The codes that are drawn are the same each time."""
+    monkeypatch.setattr("perfcli.actions.rollover.secrets", FirstDrawn)
 
 
 @pytest.fixture(scope="module")
