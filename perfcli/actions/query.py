@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from math import inf, isinf
 from sys import getsizeof
 
+from perfcli.actions.finding_rows import finding_rows
 from perfcli.actions.looking import no_progress, other_problems, project_problems
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -17,6 +19,8 @@ from perfcli.i18n import noop
 from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope
 from perfcli.index.catalogue import Origin
 from perfcli.index.explaining import out_of_memory
+from perfcli.index.meanings import meaning
+from perfcli.index.statements import tokens
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
@@ -42,6 +46,7 @@ TABLES: dict[str, str] = {
     "progress_details": noop("one row per detail of a monitoring, or without a date of a self-evaluation"),
     "adjustments": noop("one row per key that was changed after approval"),
     "problems": noop("one row per problem of a file that cannot be read"),
+    "findings": noop("one row per finding of `perf check` by the rules that are on; reviewed anew where files changed"),
 }
 """The tables of a query and what a row of each is."""
 
@@ -98,9 +103,13 @@ class Result:
 
 @contextmanager
 def query(
-    repository: Repository, statement: str, values: Mapping[str, object], progress: Progress = no_progress
+    repository: Repository,
+    statement: str,
+    values: Mapping[str, object],
+    progress: Progress = no_progress,
+    today: date | None = None,
 ) -> Iterator[Result]:
-    """The answer to one SELECT, whose rows are read as they are asked for.
+    """The answer to one SELECT, whose rows are read as they are asked for; `today` is that of a review's findings.
 
     Raises PerfError for anything else and for SQLite's errors, also while rows are read.
     """
@@ -111,13 +120,19 @@ def query(
             *other_problems(index, "goals"),
             *other_problems(index, "progress"),
         )
-        found, batches = index.ask(statement, values, problems)
+        findings = finding_rows(repository, today, progress) if _asks_for("findings", statement) else []
+        found, batches = index.ask(statement, values, problems, findings)
         keys = distinct([column.name for column in found])
         columns = tuple(ResultColumn(key, column.origin) for key, column in zip(keys, found, strict=True))
         try:
             yield Result(columns, _rows(columns, batches), problems, repository.settings.query.memory)
         finally:
             batches.close()
+
+
+def _asks_for(table: str, statement: str) -> bool:
+    """Whether a statement may read a table: it names it somewhere."""
+    return any(token.name.lower() == table for token in tokens(statement))
 
 
 def _rows(columns: Sequence[ResultColumn], batches: Iterator[list[tuple[object, ...]]]) -> Iterator[list[Row]]:
@@ -129,11 +144,26 @@ def _rows(columns: Sequence[ResultColumn], batches: Iterator[list[tuple[object, 
         ]
 
 
-def table_rows() -> list[Row]:
-    """The tables, their columns and what a row of each is."""
+def table_rows(tables: Sequence[str] = ()) -> list[Row]:
+    """The tables, or these: their columns, what a row of each is, and what its columns mean."""
     return [
-        {"table": name, "columns": ", ".join(VIEW_COLUMNS[name]), "row": _(meaning)} for name, meaning in TABLES.items()
+        {
+            "table": name,
+            "columns": ", ".join(VIEW_COLUMNS[name]),
+            "row": _(TABLES[name]),
+            "meanings": {column: _(meaning(name, column)) for column in VIEW_COLUMNS[name]},
+        }
+        for name in tables or TABLES
     ]
+
+
+def column_rows(tables: Sequence[str] = ()) -> list[Row]:
+    """The same for people: a row for each table, then one for each of its columns."""
+    rows: list[Row] = []
+    for table in table_rows(tables):
+        rows.append({"table": table["table"], "column": "", "meaning": table["row"]})
+        rows += [{"table": table["table"], "column": name, "meaning": said} for name, said in table["meanings"].items()]
+    return rows
 
 
 def read_parameters(given: Sequence[str]) -> dict[str, object]:

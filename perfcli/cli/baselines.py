@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from perfcli.actions.check import readable_settings
+from perfcli.actions.accepting import baseline_name
 from perfcli.actions.review import Review
 from perfcli.check import baseline
 from perfcli.cli import console, inputs, outputs
@@ -69,15 +69,8 @@ def chosen(repository: Repository, named: Path | None, *, renew: bool, off: bool
 
 def _of_settings(repository: Repository) -> Path | None:
     """The file that perf.toml names; raises PerfError for one that is not within the repository."""
-    name = readable_settings(repository).check.baseline
-    if not name:
-        return None
-    if not baseline.is_name(name):
-        raise PerfError(
-            _("perf.toml, check.baseline: {name} is no JSON file within the repository").format(name=name),
-            hint=_('Write a path from the folder of perf.toml on, such as "baseline.json".'),
-        )
-    return Path(relative_path(repository.root / PurePosixPath(name)))
+    name = baseline_name(repository)
+    return Path(relative_path(repository.root / PurePosixPath(name))) if name else None
 
 
 def read(file: Path) -> baseline.Accepted:

@@ -6,22 +6,27 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.query import TABLES, query, read_parameters, table_rows
+from perfcli import output
+from perfcli.actions.query import TABLES, column_rows, query, read_parameters, table_rows
+from perfcli.actions.query_examples import EXAMPLES
 from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
+from perfcli.cli.clock import today
 from perfcli.cli.columns import Destination
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
+from perfcli.file_format import CSV, TABLE, TSV
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.select import require_known
 
 HELP = noop(
     "Ask in SQL, which only reads; --tables lists the tables.\n"
     "\n"
     "The tables: projects, indicators, goals, spending_plan, departments, units, department_goals, functions, "
     "function_indicators, progress, monitoring, monitored_values, evaluations, scores, results, fund_parts, "
-    "progress_details, adjustments, problems. Sum amounts in whole fen (total_fen, spent_fen and the like): they are "
-    "exact; total, spent and the like are yuan for reading and comparing."
+    "progress_details, adjustments, problems, findings. Sum amounts in whole fen (total_fen, spent_fen and the like): they "
+    "are exact; total, spent and the like are yuan for reading and comparing."
 )
 
 StatementArgument = Annotated[
@@ -31,7 +36,10 @@ ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="NAME=VALUE", help=noop("The value of $NAME in the statement; repeatable.")),
 ]
-TablesOption = Annotated[bool, typer.Option("--tables", help=noop("Print the tables and their columns."))]
+TablesOption = Annotated[
+    bool, typer.Option("--tables", help=noop("Print the tables (or those named), their columns and what these mean."))
+]
+ExamplesOption = Annotated[bool, typer.Option("--examples", help=noop("Print statements to begin with."))]
 
 
 def query_(
@@ -39,6 +47,7 @@ def query_(
     statement: StatementArgument = "",
     param: ParamOption = None,
     tables: TablesOption = False,
+    examples: ExamplesOption = False,
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
     form: o.FormatOption = "",
@@ -51,7 +60,10 @@ def query_(
     destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     if tables:
-        destination.put_rows(table_rows(), ("table", "columns", "row"))
+        _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
+        return
+    if examples:
+        _put_examples(destination)
         return
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
@@ -59,7 +71,7 @@ def query_(
     values = read_parameters(param or [])
     extent = lakes.extent(lake, division)
     if lake is None:
-        answer = query(o.session(context).repository, text, values, Bar())
+        answer = query(o.session(context).repository, text, values, Bar(), today())
     else:
         from perfcli.actions.lake_query import query_lake
 
@@ -67,6 +79,28 @@ def query_(
     with answer as result:
         console.warn(result.problems)
         destination.put_result(result)
+
+
+def _put_tables(destination: Destination, names: list[str]) -> None:
+    for name in names:
+        require_known(name, TABLES, noop("unknown table: {given}"))
+    form = destination.checked_format()
+    if form in output.FOR_PEOPLE and not destination.columns:
+        destination.put_rows(column_rows(names), ("table", "column", "meaning"))
+        return
+    keys = ("table", "columns", "row", "meanings")
+    is_flat = form in (CSV.name, TSV.name)
+    destination.put_rows(table_rows(names), keys[:-1] if is_flat else keys)
+
+
+def _put_examples(destination: Destination) -> None:
+    form = destination.checked_format()
+    rows = [{"title": _(title), "sql": statement} for title, statement in EXAMPLES]
+    if form == TABLE.name:
+        texts = [f'# {row["title"]}\nperf query "{row["sql"]}"\n' for row in rows]
+        destination.write("\n".join(texts), form)
+    else:
+        destination.put_rows(rows, ("title", "sql"))
 
 
 def register(app: typer.Typer) -> None:

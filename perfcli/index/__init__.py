@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import Problem, SystemFailure
 from perfcli.index.refresh import IndexMirror, index_store
-from perfcli.index.schema import PROBLEMS, VIEW_COLUMNS, VIEWS
+from perfcli.index.schema import FILLED, VIEW_COLUMNS, VIEWS, filled_table
 from perfcli.index.store import OWN_FILE, is_unreadable
 from perfcli.index.tasks import Progress
 from perfcli.repository import Repository
@@ -110,25 +110,33 @@ class Index:
         return [row for batch in batches for row in batch]
 
     def ask(
-        self, statement: str, values: Mapping[str, object], problems: Sequence[Problem] = ()
+        self,
+        statement: str,
+        values: Mapping[str, object],
+        problems: Sequence[Problem] = (),
+        findings: Sequence[tuple[object, ...]] = (),
     ) -> tuple[tuple[AnswerColumn, ...], Generator[list[tuple[Any, ...]]]]:
         """The columns of the answer to a user's statement over the views, and its rows in batches as they are read.
 
-        `problems` fill the table of that name. The index is let go of before the first row of a long answer is
-        read; it can be asked nothing else. Raises PerfError, also while rows are read; close the batches.
+        `problems` and `findings` fill the tables of these names. The index is let go of before the first row of a long
+        answer is read; it can be asked nothing else. Raises PerfError, also while rows are read; close the batches.
         """
         from perfcli.index.explaining import Question
         from perfcli.index.guard import Asking
         from perfcli.index.statements import Statement
 
+        filling: dict[str, Sequence[tuple[object, ...]]] = {
+            "problems": [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems],
+            "findings": findings,
+        }
+
         def prepare(connection: sqlite3.Connection) -> None:
             for name, view in VIEWS.items():
                 connection.execute(f"CREATE TEMP VIEW {name} AS {view.select()}")
-            connection.execute(PROBLEMS)
-            connection.executemany(
-                "INSERT INTO temp.problems VALUES (?, ?, ?, ?, ?, ?)",
-                [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems],
-            )
+            for name, rows in filling.items():
+                connection.execute(filled_table(name))
+                places = ", ".join("?" * len(FILLED[name]))
+                connection.executemany(f"INSERT INTO temp.{name} VALUES ({places})", rows)  # own names
 
         limits = self.repository.settings.query
         asking = Asking(self._connection, Question(Statement(statement), values, VIEW_COLUMNS), limits.memory)

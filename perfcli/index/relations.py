@@ -11,7 +11,7 @@ from typing import Any
 
 from perfcli.errors import Problem
 from perfcli.index import Index
-from perfcli.index.schema import MONTHS, PROBLEMS, TABLES, VIEWS
+from perfcli.index.schema import MONTHS, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
 from perfcli.relations import ColumnKind, Relation
 
@@ -42,7 +42,7 @@ def relations() -> dict[str, Relation]:
     """Every table that a query sees, `problems` among them, with what its columns hold."""
     with closing(sqlite3.connect(":memory:")) as empty:
         empty.executescript(TABLES)
-        empty.execute(PROBLEMS)
+        empty.execute(filled_table("problems"))
         found = {name: _relation(empty, name, view) for name, view in VIEWS.items()}
         columns = empty.execute("PRAGMA temp.table_info(problems)").fetchall()
     return {**found, "problems": Relation("problems", {name: _DECLARED[kind] for _at, name, kind, *_rest in columns})}

@@ -198,13 +198,33 @@ VIEWS = {
     ),
     **progress_schema.VIEWS,
 }
-"""What a query sees besides `problems`, which is filled when it is asked for: messages have a language."""
+"""What a query sees besides what is filled when it is asked for: messages have a language."""
 
-PROBLEMS = 'CREATE TEMP TABLE problems (path TEXT, line INTEGER, "column" INTEGER, key TEXT, code TEXT, message TEXT)'
+_TEXTS = dict.fromkeys(("rule", "rule_name", "severity", "nature", "message", "code", "unit", "department"), "TEXT")
+
+FILLED: dict[str, dict[str, str]] = {
+    "problems": {
+        "path": "TEXT", "line": "INTEGER", "column": "INTEGER",
+        **dict.fromkeys(("key", "code", "message"), "TEXT"),
+    },
+    "findings": {
+        "path": "TEXT", "line": "INTEGER", "column": "INTEGER",
+        **_TEXTS,
+        **dict.fromkeys(("year", "fixable", "accepted"), "INTEGER"),
+    },
+}
+"""The tables that are filled when they are asked for, and the types of their columns."""
+
+
+def filled_table(name: str) -> str:
+    """The statement that makes one of FILLED."""
+    columns = ", ".join(f'"{column}" {kind}' for column, kind in FILLED[name].items())
+    return f"CREATE TEMP TABLE {name} ({columns})"
+
 
 VIEW_COLUMNS: dict[str, tuple[str, ...]] = {
     **{name: tuple(view.columns) for name, view in VIEWS.items()},
-    "problems": ("path", "line", "column", "key", "code", "message"),
+    **{name: tuple(columns) for name, columns in FILLED.items()},
 }
 """The columns of each table that a query sees."""
 
