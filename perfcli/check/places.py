@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfcli.check.views import Place
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
@@ -54,3 +55,14 @@ def place_of(path: str) -> Place | None:
             return Place(path, kind, {"year": int(match[1]), "department": match[2]})
         return Place(path, kind, {"code": match[1]} if kind == "department" else {})
     return None
+
+
+@lru_cache(1)
+def owner_of(path: str) -> str:
+    """The code of the unit or department that a file is about, empty where it is about none."""
+    place = place_of(path)
+    keys = place.keys if place else {}
+    code = str(keys.get("unit") or "")
+    if not code and place and place.kind in ("goals", "department", "progress"):
+        code = str(keys.get("department") or keys.get("code") or "")
+    return code

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from perfcli import output
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.check import Reviewer
 from perfcli.actions.choose import require_units
@@ -18,11 +17,12 @@ from perfcli.cli import baselines, columns, console, lakes, outputs, painting, r
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
-from perfcli.cli.files import paths_below, relative_path, unified
-from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, Destination
+from perfcli.cli.files import is_folder, paths_below, relative_path, unified
+from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, ROWS, SHEETS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
+from perfcli.file_format import DOCX, XLSX
 from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
@@ -51,7 +51,7 @@ def check(
     min_severity: c.SeverityOption = "",
     fail_on: c.FailOption = "",
     form: c.FormatOption = "",
-    output_file: o.OutputOption = None,
+    output: c.OutputOption = "",
     statistics: c.StatisticsOption = False,
     by: c.ByOption = "",
     fix: c.FixOption = False,
@@ -69,10 +69,14 @@ def check(
     force: o.ForceOption = False,
 ) -> None:
     """A review."""
-    offered = output.FORMATS if by else COMPARED_FORMATS if against else FORMATS
+    folder = Path(output) if is_folder(output) else None
+    output_file = Path(output) if output and not folder else None
+    _require_one_way(by, against, folder, statistics=statistics, baseline=accepted, renew=renew)
+    offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if against else FORMATS
     form = outputs.format_for(output_file, form, offered, offered[0].name)
-    outputs.require_free(output_file, force=force)
-    _require_one_way(by, against, statistics=statistics, baseline=accepted, renew=renew)
+    if form in (DOCX.name, XLSX.name) and not output:
+        raise PerfError(_("{form} is no text: it is not printed").format(form=form), hint=_("Name a file with -o."))
+    outputs.require_free(output_file or folder, force=force)
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:
             require_known(given, known, _("unknown severity: {given}"))
@@ -108,12 +112,16 @@ def check(
         destination = Destination(form, output_file, statistics, force, no_bom)
         table = columns.Destination(form, "", output_file, no_bom, scale, force)
         printed = reviewing.counted_by(by, table, earlier) if by else None
+        if folder:
+            printed = reviewing.sheets_into(folder, form, force=force)
         found = reviewing.review(repository, request, destination, baseline, printed, earlier)
         status = max(status, found)
     raise typer.Exit(status)
 
 
-def _require_one_way(by: str, against: Path | None, *, statistics: bool, baseline: Path | None, renew: bool) -> None:
+def _require_one_way(
+    by: str, against: Path | None, folder: Path | None, *, statistics: bool, baseline: Path | None, renew: bool
+) -> None:
     """Raise PerfError for options that do not go together."""
     if by:
         require_known(by, GROUPINGS, noop("cannot count by {given}"))
@@ -123,6 +131,9 @@ def _require_one_way(by: str, against: Path | None, *, statistics: bool, baselin
         ("--against", "--baseline", against and baseline),
         ("--against", "--update-baseline", against and renew),
         ("--by", "--update-baseline", by and renew),
+        ("--by", f"-o {folder}/", by and folder),
+        ("--against", f"-o {folder}/", against and folder),
+        ("--statistics", f"-o {folder}/", statistics and folder),
     ):
         if both:
             raise PerfError(_("{one} and {other} do not go together").format(one=one, other=other))

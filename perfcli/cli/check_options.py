@@ -44,7 +44,7 @@ FailOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    str, o.format_option(FORMATS, noop("How to write it (default: text; markdown: review sheets)."))
+    str, o.format_option(FORMATS, noop("How to write it (default: text; markdown, docx, xlsx: review sheets)."))
 ]
 StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
 FixOption = Annotated[bool, typer.Option("--fix", help=noop("Fix what can be fixed without changing the meaning."))]
@@ -81,6 +81,15 @@ AgainstOption = Annotated[
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="REV", help=noop("Only files that differ from this git revision.")),
+]
+OutputOption = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=noop("Write to this file instead; a folder (FOLDER/) gets a review sheet for each unit, and an index."),
+    ),
 ]
 ByOption = Annotated[
     str,

@@ -29,6 +29,11 @@ def path_prefix(root: Path) -> str | None:
     return None if root in here.parents else relative_path(root).rstrip("/") + "/"
 
 
+def is_folder(name: str) -> bool:
+    """Whether an output is a folder to put files into: there is one, or it is written with a separator at its end."""
+    return bool(name) and (name.endswith(("/", os.sep)) or Path(name).is_dir())
+
+
 def encodable(path: str) -> str:
     """A path as a text that every encoder takes: bytes of a name that are no text are spelled out, as on a terminal."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")

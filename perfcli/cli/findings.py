@@ -11,6 +11,7 @@ import msgspec
 from perfcli import output
 from perfcli.actions.excerpts import excerpt_at
 from perfcli.actions.review import Review
+from perfcli.actions.review_sheets import UnitSheets, unit_sheets
 from perfcli.check.baseline import Accepted
 from perfcli.check.reports import rows, text
 from perfcli.check.reports.rows import Counts
@@ -19,7 +20,7 @@ from perfcli.check.rules.unreadable import Unreadable
 from perfcli.cli import console
 from perfcli.cli.columns import column
 from perfcli.cli.files import encodable, path_prefix, relative_path
-from perfcli.file_format import CSV, GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, names
+from perfcli.file_format import CSV, DOCX, GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, XLSX, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
 from perfcli.output import json_text
@@ -29,7 +30,13 @@ from perfcli.select import Row
 _ANNOTATIONS = ("sarif", "github")
 """Formats whose readers count paths from the top of the git tree, wherever they are made."""
 
-FORMATS = (TEXT, JSON, JSONL, CSV, TSV, SARIF, GITHUB, MARKDOWN)
+FORMATS = (TEXT, JSON, JSONL, CSV, TSV, SARIF, GITHUB, MARKDOWN, DOCX, XLSX)
+SHEETS = (DOCX, XLSX, MARKDOWN)
+"""Those of review sheets in a folder; the first is the default."""
+
+ROWS = output.FORMATS
+"""Those of findings that are counted."""
+
 COMPARED_FORMATS = (TEXT, JSON, JSONL, CSV, TSV)
 """Those that have a place for what is gone since an earlier review."""
 
@@ -46,7 +53,7 @@ class Destination(msgspec.Struct, frozen=True):
     @property
     def is_for_people(self) -> bool:
         """Whether a person is meant to read it: lines, a table, review sheets."""
-        return self.form == TEXT.name or self.form in output.FOR_PEOPLE
+        return self.form in (TEXT.name, DOCX.name, XLSX.name, *output.FOR_PEOPLE)
 
 
 def rendered(
@@ -57,11 +64,21 @@ def rendered(
         return _utf8(_compared(review, root, destination.form, earlier))
     if destination.statistics:
         return _utf8(_statistics(rows.statistics(counts), destination))
+    if destination.form in (DOCX.name, XLSX.name):
+        from perfcli.actions.sheet_files import WRITERS
+
+        write = WRITERS[DOCX if destination.form == DOCX.name else XLSX]
+        return write(sheets_of(review), review.settings.check.outcome, lambda path: relative_path(root / path))
     if destination.form == "text":
         return _lines(review, root) + "".join(f"{line}\n" for line in text.summary(counts)).encode(
             "utf-8", "backslashreplace"
         )
     return _utf8(_document(review, root, destination.form))
+
+
+def sheets_of(review: Review) -> list[UnitSheets]:
+    """The review sheets of every unit asked for, worst first."""
+    return unit_sheets(review.facts(), list(review.findings()), review.settings.check.outcome, review.names)
 
 
 def _utf8(text: str) -> bytes:

@@ -111,5 +111,25 @@ def counted_by(by: str, table: columns.Destination, earlier: Accepted | None) ->
     return ask
 
 
+def sheets_into(folder: Path, form: str, *, force: bool) -> Print:
+    """Write a review sheet for each unit into a folder, and an index of them."""
+    from perfcli.actions.sheet_files import WRITERS, folder_files
+
+    chosen = next(one for one in WRITERS if one.name == form)
+
+    def ask(review: Review) -> Callable[[], None]:
+        units, outcome = findings.sheets_of(review), review.settings.check.outcome
+
+        def write() -> None:
+            files = {folder / name: data for name, data in folder_files(units, chosen, outcome, str, Bar())}
+            outputs.put(files, force=force, into_folder=True)
+            message = ngettext("{count} file written to {folder}", "{count} files written to {folder}", len(files))
+            console.say(message.format(count=len(files), folder=folder))
+
+        return write
+
+    return ask
+
+
 def _translated(row: Row) -> dict[str, Any]:
     return {key: _(_TRANSLATED[key][value]) if key in _TRANSLATED else value for key, value in row.items()}

@@ -19,6 +19,9 @@ _LOOKED_AHEAD = 12
 
 _OTHERS = 0.05
 
+_JUDGED = 60
+"""About so many rows of a longer table say how wide its columns have to be."""
+
 Rows = Sequence[Sequence[Sequence[float]]]
 """Of each row each column's lines, in widths of a character."""
 
@@ -37,11 +40,16 @@ def _fitted(block: Block) -> Block:
     if len(widths) < 3 or any(cell.left != 0 for row in block.rows for cell in row[:1]):
         return block
     rows = [_lines(row, marks) for row in block.rows[block.headers :]]
-    found = _widened(rows, [widths[0], *[min(_LEAST, width) for width in widths[1:]]], widths)
+    found = _widened(_some(rows), [widths[0], *[min(_LEAST, width) for width in widths[1:]]], widths)
     if _height(rows, found) >= _height(rows, widths):
         return block
     moved = dict(zip(marks, accumulate(found, initial=0), strict=True))
     return replace(block, rows=tuple(_moved(row, moved) for row in block.rows))
+
+
+def _some(rows: Rows) -> Rows:
+    """As many rows, from all over a long table, as tell how wide its columns have to be."""
+    return rows[:: max(1, len(rows) // _JUDGED)]
 
 
 def _moved(row: Cells, moved: Mapping[int, int]) -> Cells:

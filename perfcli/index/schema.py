@@ -204,11 +204,15 @@ _TEXTS = dict.fromkeys(("rule", "rule_name", "severity", "nature", "message", "c
 
 FILLED: dict[str, dict[str, str]] = {
     "problems": {
-        "path": "TEXT", "line": "INTEGER", "column": "INTEGER",
+        "path": "TEXT",
+        "line": "INTEGER",
+        "column": "INTEGER",
         **dict.fromkeys(("key", "code", "message"), "TEXT"),
     },
     "findings": {
-        "path": "TEXT", "line": "INTEGER", "column": "INTEGER",
+        "path": "TEXT",
+        "line": "INTEGER",
+        "column": "INTEGER",
         **_TEXTS,
         **dict.fromkeys(("year", "fixable", "accepted"), "INTEGER"),
     },

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from perfcli.check.places import place_of
+from perfcli.check.places import owner_of, place_of
 from perfcli.check.rule import NATURES
 from perfcli.check.rules import BY_CODE, RULES
 from perfcli.check.views import Fact
@@ -143,12 +143,5 @@ def _is_project(path: str) -> bool:
     return place is not None and place.kind == "project"
 
 
-@cache
 def _owner(path: str, by: str) -> str:
-    """The unit or department that a file is about, empty where it is about none."""
-    place = place_of(path)
-    keys = place.keys if place else {}
-    code = str(keys.get("unit") or "")
-    if not code and place and place.kind in ("goals", "department", "progress"):
-        code = str(keys.get("department") or keys.get("code") or "")
-    return code[:3] if by == "department" else code
+    return owner_of(path)[:3] if by == "department" else owner_of(path)
