@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,6 +193,13 @@ _RECORDS = {
 }
 """Whose keys the columns of a list are."""
 
+_YEARLY = re.compile(r"(projects|total)_([0-9]{4})", re.ASCII)
+_OF_YEAR: dict[str, tuple[str, Kind]] = {
+    "projects": (noop("Projects {year}"), "count"),
+    "total": (noop("Budget {year}"), "money"),
+}
+"""What sums of one year beside others are called."""
+
 _NUMBERS = frozenset({"weight", "month"})
 
 
@@ -316,6 +324,10 @@ def column(key: str, subject: str = "projects", *, is_asked_for: bool = False) -
     rank = None if is_asked_for else _rank(key, subject)
     if key.startswith("planned_"):
         return Column(key, _("By month {month}").format(month=_month(key)), "money", rank=rank)
+    yearly = _YEARLY.fullmatch(key)
+    if yearly:
+        said, kind_of_year = _OF_YEAR[yearly[1]]
+        return Column(key, _(said).format(year=yearly[2]), kind_of_year, rank=rank, is_own=True)
     heading, kind = _heading(key, subject)
     return Column(key, heading, kind, rank=rank, is_key=key in _KEYS.get(subject, ()))
 

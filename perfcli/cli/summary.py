@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.summing import DEFAULT_GROUPING, sum_budgets, totals
-from perfcli.cli import lakes
+from perfcli.actions.sum_shares import YearsCompared, compare_years, with_shares
+from perfcli.actions.summing import DEFAULT_GROUPING, Summary, sum_budgets, totals
+from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.select import Order, Row, require_known
+from perfcli.select import Order, Row, as_typed, require_known
 from perfcli.summary import GROUPINGS
 
 HELP = noop("Counts and sums of budgets and planned spending, exact to the cent.")
@@ -32,6 +34,17 @@ ByOption = Annotated[
         help=noop("Group by unit, year, department, template, in a lake by division; repeatable, or joined by commas."),
     ),
 ]
+YearsOption = Annotated[
+    str, typer.Option("--years", metavar="YEAR,…", help=noop("These budget years, separated by commas."))
+]
+CompareOption = Annotated[
+    bool, typer.Option("--compare", help=noop("Years side by side, with the difference: one row for each group."))
+]
+TopOption = Annotated[
+    int | None,
+    typer.Option("--top", metavar="N", parser=Whole(least=1), help=noop("The N groups with the largest budget.")),
+]
+ShareOption = Annotated[bool, typer.Option("--share", help=noop("Also each group's share of the total, in percent."))]
 
 
 SpendingOption = Annotated[
@@ -48,6 +61,10 @@ def summary(
     by: ByOption = None,
     unit: o.UnitOption = None,
     year: o.YearOption = None,
+    years: YearsOption = "",
+    compare: CompareOption = False,
+    top: TopOption = None,
+    share: ShareOption = False,
     name: o.NameOption = "",
     code: o.CodeOption = "",
     indicator: o.IndicatorOption = "",
@@ -70,22 +87,60 @@ def summary(
     grouping = _grouping(by, is_lake=lake is not None)
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    if top and (sort or limit is not None):
+        raise PerfError(_("--top sorts and cuts by itself: leave --sort and --limit out"))
+    selection = o.selection(unit, [*(year or ()), *_years(years)], name, code, indicator, min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
-    more = SPENDING if spending else ()
-    if lake is None:
-        repository = o.session(context).repository
-        meant = with_meant_units(repository, selection)
-        result = sum_budgets(repository, meant, grouping, Bar(), spending=spending)
-    elif spending:
-        raise PerfError(_("--spending is of a repository: leave --lake out"))
-    else:
+
+    def summed(keys: tuple[str, ...]) -> Summary:
+        if lake is None:
+            repository = o.session(context).repository
+            meant = with_meant_units(repository, selection)
+            return sum_budgets(repository, meant, keys, Bar(), spending=spending)
+        if spending:
+            raise PerfError(_("--spending is of a repository: leave --lake out"))
         from perfcli.actions.lake_listing import sum_lake
 
-        result = sum_lake(lake, selection, grouping, extent, lakes.limits(o.session(context)))
-    rows = Order(sort, limit).applied(result.groups, (*grouping, *SUMS[:-1], *more))
-    labelled = [(_label(row), row) for row in totals(result, grouping)]
-    _put(destination, rows, (*grouping, *SUMS, *more), grouping, labelled)
+        return sum_lake(lake, selection, keys, extent, lakes.limits(o.session(context)))
+
+    if compare:
+        if spending:
+            raise PerfError(_("{one} and {other} do not go together").format(one="--compare", other="--spending"))
+        keys = _compared_keys(by, is_lake=lake is not None)
+        found = compare_years(summed(("year", *keys)).groups, keys, selection.years)
+        _put_years(destination, found, keys, Order(sort, limit), top, share=share)
+        return
+    result = summed(grouping)
+    groups = with_shares(result.groups) if share else result.groups
+    figures = (*SUMS, *(SPENDING if spending else ()), *(("share",) if share else ()))
+    order = Order("-total", top) if top else Order(sort, limit)
+    rows = order.applied(groups, (*grouping, *(name for name in figures if name != "planned")))
+    _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)], figures)
+
+
+def _years(given: str) -> list[int]:
+    """Years separated by commas; raises PerfError."""
+    return [Year()(part) for part in as_typed(given).replace("，", ",").split(",") if part.strip()]
+
+
+def _compared_keys(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
+    grouping = _grouping(by, is_lake=is_lake)
+    if by and "year" in grouping:
+        raise PerfError(_("--compare has years in columns: leave year out of --by"))
+    return tuple(key for key in grouping if key != "year")
+
+
+def _put_years(
+    destination: Destination, found: YearsCompared, keys: tuple[str, ...], order: Order, top: int | None, *, share: bool
+) -> None:
+    """Write the sums of years side by side; a table ends with those of all groups."""
+    for year in found.empty:
+        console.say(_("No project of {year} is among those chosen.").format(year=year))
+    last = f"total_{found.years[-1]}"
+    rows = with_shares(found.rows, last) if share else found.rows
+    figures = (*found.columns, "share") if share else found.columns
+    rows = (Order(f"-{last}", top) if top else order).applied(rows, (*keys, *figures))
+    _put(destination, rows, keys, [(_("Grand total"), found.total)] if len(found.rows) > 1 else [], figures)
 
 
 def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
@@ -101,15 +156,15 @@ def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
 def _put(
     destination: Destination,
     rows: list[Row],
-    keys: tuple[str, ...],
     grouping: tuple[str, ...],
     labelled: list[tuple[str, Row]],
+    figures: tuple[str, ...],
 ) -> None:
     """Write rows; a table ends with totals, labelled in the first column by which rows are told apart."""
     shown = destination.wanted_columns(grouping)
     place = next((key for key in shown if key in grouping), LABEL)
     ending = [row | dict.fromkeys(grouping) | {place: label} for label, row in labelled]
-    destination.put_rows(rows, keys, ending, "sums", first=LABEL if ending and place == LABEL else "")
+    destination.put_rows(rows, (*grouping, *figures), ending, "sums", first=LABEL if ending and place == LABEL else "")
 
 
 def _label(row: Row) -> str:
