@@ -52,6 +52,7 @@ LAYERS = {
     "perfcli.dates": 1,
     "perfcli.lacking": 1,
     "perfcli.lights": 1,
+    "perfcli.likeness": 1,
     "perfcli.numerals": 1,
     "perfcli.evaluation": 1,
     "perfcli.monitored": 1,

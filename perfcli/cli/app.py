@@ -28,6 +28,7 @@ COMMANDS = {
     "peers": "perfcli.cli.peers",
     "gather": "perfcli.cli.gather",
     "lake": "perfcli.cli.lake",
+    "suggest": "perfcli.cli.suggest",
     "diff": "perfcli.cli.diff",
     "log": "perfcli.cli.log",
     "git": "perfcli.cli.git_",

@@ -81,6 +81,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("perf gather . -o ../lake", noop("This repository alone; name as many as there are")),
         ("perf gather . -o ../lake --strict", noop("Fail where one cannot be read")),
     ),
+    "perf suggest": (
+        (noop("perf suggest HousingRepairs --unit 335001"), noop("Indicators for a project that is planned")),
+        ("perf suggest 13030321XFP8IOYQL4LZF --limit 2", noop("What a project may lack, two of each kind")),
+    ),
     "perf query": (
         ("perf query --tables", noop("The tables and their columns")),
         (

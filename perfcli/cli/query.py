@@ -25,8 +25,8 @@ HELP = noop(
     "\n"
     "The tables: projects, indicators, goals, spending_plan, departments, units, department_goals, functions, "
     "function_indicators, progress, monitoring, monitored_values, evaluations, scores, results, fund_parts, "
-    "progress_details, adjustments, problems, findings. Sum amounts in whole fen (total_fen, spent_fen and the like): they "
-    "are exact; total, spent and the like are yuan for reading and comparing."
+    "progress_details, adjustments, problems, findings. Sum amounts in whole fen (total_fen, spent_fen and the like): "
+    "they are exact; total, spent and the like are yuan for reading and comparing."
 )
 
 StatementArgument = Annotated[

@@ -59,6 +59,7 @@ _BY_PLACE = {
     ("summary", "--columns"): f"{_any((*GROUPINGS, *SUMS))},",
     ("summary", "--sort"): _any((*GROUPINGS, *SUMS[:-1], *(f"-{name}" for name in SUMS[:-1]))),
     ("set", "words"): "codes",
+    ("suggest", "given"): "codes",
 }
 """What a parameter takes at one place."""
 

@@ -100,6 +100,7 @@ ANSWERING = tuple(
         "gather": ("gather", ".", "-o", "../lake"),
         "peers": ("peers", "--indicator", "套数", "-f", "csv"),
         "lake": ("lake", "schema", "-f", "csv"),
+        "suggest": ("suggest", "道路维修", "-f", "json"),
         "query": ("query", "SELECT unit, SUM(total_fen) AS fen FROM projects GROUP BY unit ORDER BY 1", "-f", "csv"),
         "diff": ("diff", "--years", "2021,2022", "-f", "json"),
         "log": ("log", "-C", "../kept", MAINTENANCE, "-f", "json"),
