@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,10 +19,12 @@ from perfcli.actions.new import (
     units_to_choose,
 )
 from perfcli.actions.settings import keep_settings
+from perfcli.actions.suggesting import Wanted
 from perfcli.amounts import read_amount
 from perfcli.cli import asking
 from perfcli.cli.interview import Answers, AskAgain, Question
 from perfcli.cli.parameters import WrongValue, Year
+from perfcli.cli.suggested import Offer, note, offers, picked
 from perfcli.errors import PerfError
 from perfcli.exact import Percent
 from perfcli.folding import as_typed
@@ -109,7 +111,13 @@ class NewProjectScript:
         months = self.repository.settings.checkpoints
         if self.wanted.plan is None and months:
             yield Question("plan", _plan_question(months), self._plan, _plan_text(base, months), is_optional=True)
-        yield from _indicators(base, answers)
+        yield from _indicators(base, answers, self._offers(base))
+
+    def _offers(self, base: Project) -> Mapping[str, Offer]:
+        """What is suggested for the kinds that the template leaves open."""
+        if all(row.name for row in base.indicators):
+            return {}
+        return offers(self.repository, Wanted(base.name, base.purpose, base.unit, base.year))
 
     def _said(self, answers: Answers) -> ProjectRequest:
         """The request with what was answered so far of what stands at its head."""
@@ -141,7 +149,7 @@ class NewProjectScript:
         said = self._said(answers)
         base = prefilled(self.repository, said)
         goals = tuple(text for key, text in answers.items() if key.startswith("goal ") and text)
-        indicators = _answered_indicators(base, answers)
+        indicators = _answered_indicators(base, answers, self._offers(base))
         plan = answers.get("plan", "")
         is_other_plan = "plan" in answers and plan != _plan_text(base, self.repository.settings.checkpoints)
         return replace(
@@ -180,28 +188,33 @@ def _goals(base: Project, answers: Answers) -> Iterator[Question]:
             return
 
 
-def _indicators(base: Project, answers: Answers) -> Iterator[Question]:
+def _indicators(base: Project, answers: Answers, offered: Mapping[str, Offer]) -> Iterator[Question]:
     """The target of each indicator of the template; without one an indicator of each kind and its target."""
     for number, row in enumerate(base.indicators):
-        name = row.name
+        name, target = row.name, row.target
         if not name:
             asked = _("{kind}: name of an indicator").format(kind=row.kind)
-            yield Question(f"indicator {number}", asked, is_optional=True)
+            offer = offered.get(row.kind, ())
+            yield Question(f"indicator {number}", asked, is_optional=True, note=note(offer))
             name = answers[f"indicator {number}"]
+            taken = picked(offer, name)
+            if taken:
+                name, target = taken.indicator.name, taken.indicator.target
         if name:
             asked = _("{kind} {name}: target, such as ≥95%").format(kind=row.kind, name=name)
-            yield Question(f"target {number}", asked, offered=row.target, is_optional=True)
+            yield Question(f"target {number}", asked, offered=target, is_optional=True)
 
 
-def _answered_indicators(base: Project, answers: Answers) -> tuple[Indicator, ...]:
-    return tuple(
-        msgspec.structs.replace(
-            row,
-            name=answers.get(f"indicator {number}", row.name),
-            target=answers.get(f"target {number}", row.target),
-        )
-        for number, row in enumerate(base.indicators)
-    )
+def _answered_indicators(base: Project, answers: Answers, offered: Mapping[str, Offer]) -> tuple[Indicator, ...]:
+    rows = []
+    for number, row in enumerate(base.indicators):
+        name = answers.get(f"indicator {number}", row.name)
+        taken = None if row.name else picked(offered.get(row.kind, ()), name)
+        if taken:
+            one = taken.indicator
+            row, name = msgspec.structs.replace(row, description=one.description, basis=one.basis), one.name
+        rows.append(msgspec.structs.replace(row, name=name, target=answers.get(f"target {number}", row.target)))
+    return tuple(rows)
 
 
 def _plan_question(months: tuple[int, ...]) -> str:

@@ -13,6 +13,7 @@ from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
+from perfcli.cli.suggested import SOURCES
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import Row
@@ -20,12 +21,6 @@ from perfcli.select import Row
 HELP = noop("Suggest indicators for a project: from templates, its unit's earlier years and like projects.")
 COLUMNS = ("kind", "name", "target", "targets", "source", "origins", "description", "basis", "level1", "score")
 
-_SOURCES = {
-    "earlier": noop("earlier year"),
-    "template": noop("template"),
-    "unit": noop("this unit"),
-    "repository": noop("like project"),
-}
 _SHOWN = 3
 """So many origins and targets of a suggestion are shown to people."""
 
@@ -86,7 +81,7 @@ def _for_people(one: Suggestion) -> Row:
     origins = " ".join(one.origins[:_SHOWN]) + (f" … {len(one.origins)}" if len(one.origins) > _SHOWN else "")
     return _common(one) | {
         "targets": targets,
-        "source": _(_SOURCES[one.source]),
+        "source": _(SOURCES[one.source]),
         "origins": origins,
         "score": one.score,
     }

@@ -285,6 +285,22 @@ def test_purpose_goals_plan_and_indicators_are_asked_for_too_and_one_can_go_back
     assert text.count("[[indicators]]") == 9
 
 
+def test_an_indicator_that_fits_is_taken_by_its_number_with_its_target(perf: Perf) -> None:
+    terminal = Terminal(perf.root, "new", "project", "--unit", "335001", "--name", "公租房屋面防水维修二期")
+    terminal.answer("Template (empty for none)", "")
+    terminal.answer("Budget in yuan", "100")
+    for asked in ("Fiscal share", "Purpose of the money", "Performance goal 1", "months 3, 6, 10, 12"):
+        terminal.answer(asked, "")
+    terminal.wait_for("Suggested (type a number to take one):")
+    terminal.answer("数量指标: name of an indicator (Enter to skip)", "１")
+    terminal.answer("数量指标 维修套数: target, such as ≥95% [≥174套]", "")
+    terminal.answer("质量指标: name of an indicator (Enter to skip)", ">")
+    status, out = terminal.end()
+    assert status == 0
+    text = Path(out.strip()).read_text(encoding="utf-8")
+    assert 'name = "维修套数"\ndescription = "全年维修的公租房套数"\ntarget = "≥174套"\nbasis = "计划"\n' in text
+
+
 def test_what_a_template_fills_is_offered(perf: Perf) -> None:
     terminal = Terminal(
         perf.root, "new", "project", "--unit", "335001", "--name", "路灯", "--template", "housing-maintenance"
