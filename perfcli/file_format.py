@@ -23,6 +23,7 @@ def names(offered: Iterable[FileFormat]) -> list[str]:
 TABLE = FileFormat("table")
 TEXT = FileFormat("text")
 GITHUB = FileFormat("github")
+GITLAB = FileFormat("gitlab", (".json",))
 TXT = FileFormat("txt", (".txt",))
 CSV = FileFormat("csv", (".csv",))
 TSV = FileFormat("tsv", (".tsv",))
@@ -36,7 +37,7 @@ DOCX = FileFormat("docx", (".docx",), is_text=False)
 XLSX = FileFormat("xlsx", (".xlsx",), is_text=False)
 PDF = FileFormat("pdf", (".pdf",), is_text=False)
 
-KNOWN = (TABLE, TEXT, GITHUB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF)
+KNOWN = (TABLE, TEXT, GITHUB, GITLAB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF)
 """All of them: a file is never named like one and written in another, whichever command writes it."""
 
 NEVER_WRITTEN = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from perfcli.exact import LARGEST_AMOUNT, Money, Percent, Points
 from perfcli.form import SUBJECTS, Form, FormCell, FormColumn, FormPart
-from perfcli.framework import FRAMEWORKS
+from perfcli.framework import FRAMEWORKS, kinds
 from perfcli.labels import LABELS
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.progress import Progress
@@ -197,6 +198,20 @@ TITLES: dict[str, dict[str, str]] = {
 }
 """Titles by record and key; under the empty key that of the record itself."""
 
+_COUNTED = "个 人 人次 户 处 项 套 台 次 件 份 平方米 公里 吨 天 年 元 万元"
+_TARGETS = (
+    *("≥90%", "≥95%", "≥98%", "=100%", "≤5%", "=0起", "≥1‰"),
+    *(f"{operator}1{unit}" for operator in "≥≤=" for unit in _COUNTED.split()),
+)
+"""Targets to begin with: every operator beside the usual units of measure."""
+
+
+def _suggested(groups: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Any text, and what an editor offers for it: an enumeration beside which everything else is as good."""
+    offered = [{"title": title, "enum": list(values)} for title, values in groups.items()]
+    return {"anyOf": [*offered, {"type": "string"}]}
+
+
 _MONTH_KEYS = {"type": "object", "propertyNames": {"pattern": "^([1-9]|1[0-2])$"}}
 _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
     ("Project", "code"): {"pattern": "^[0-9A-Z]{21}$"},
@@ -213,6 +228,8 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
     ("Unit", "code"): {"pattern": "^[0-9]{6,}$"},
     ("Settings", "division"): {"pattern": "^([0-9]{6})?$"},
     ("Settings", "locale"): {"examples": ["zh_CN", "en"]},
+    ("Indicator", "kind"): _suggested({f"{name} 年框架": kinds(name) for name in FRAMEWORKS}),
+    ("Indicator", "target"): _suggested({"常用写法": _TARGETS}),
     ("CheckSettings", "min_severity"): {"enum": ["notice", "warning", "error"]},
     ("Form", "of"): {"enum": list(SUBJECTS)},
     ("Form", "scale"): {"enum": ["元", "千元", "万元", "亿元"]},

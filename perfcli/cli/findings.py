@@ -20,17 +20,17 @@ from perfcli.check.rules.unreadable import Unreadable
 from perfcli.cli import console
 from perfcli.cli.columns import column
 from perfcli.cli.files import encodable, path_prefix, relative_path
-from perfcli.file_format import CSV, DOCX, GITHUB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, XLSX, names
+from perfcli.file_format import CSV, DOCX, GITHUB, GITLAB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, XLSX, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
 from perfcli.output import json_text
 from perfcli.repository import Repository
 from perfcli.select import Row
 
-_ANNOTATIONS = ("sarif", "github")
+_ANNOTATIONS = ("sarif", "github", "gitlab")
 """Formats whose readers count paths from the top of the git tree, wherever they are made."""
 
-FORMATS = (TEXT, JSON, JSONL, CSV, TSV, SARIF, GITHUB, MARKDOWN, DOCX, XLSX)
+FORMATS = (TEXT, JSON, JSONL, CSV, TSV, SARIF, GITHUB, GITLAB, MARKDOWN, DOCX, XLSX)
 SHEETS = (DOCX, XLSX, MARKDOWN)
 """Those of review sheets in a folder; the first is the default."""
 
@@ -146,6 +146,10 @@ def _document(review: Review, root: Path, form: str) -> str:
         from perfcli.check.reports import sarif
 
         return output.json_text(sarif.log(list(found), shown)) + "\n"
+    if form == GITLAB.name:
+        from perfcli.check.reports import gitlab
+
+        return output.json_array(gitlab.rows(found, shown))
     if form == "github":
         from perfcli.check.reports import github
 
