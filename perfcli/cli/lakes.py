@@ -8,7 +8,7 @@ from pathlib import Path
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.settings import QuerySettings
 
 

@@ -6,10 +6,9 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.lake.extent import Extent as Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
 from perfcli.lake.reasons import refuse
@@ -30,13 +29,6 @@ _SETTINGS = (
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 _BATCH = 1024
-
-
-class Extent(msgspec.Struct, frozen=True):
-    """Which part of a lake is looked at: all divisions, and all years, where none is named."""
-
-    divisions: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
 
 
 class Lake:
