@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -39,6 +40,8 @@ def edit(
     force: ForceOption = False,
 ) -> None:
     """A project in the user's editor."""
+    if not sys.stdin.isatty():
+        editor.require_no_terminal()
     repository = o.session(context).repository
     why = adjusting.why(reason, day)
     key = project_key(find_projects(repository, inputs.codes_of(code), year)[0])

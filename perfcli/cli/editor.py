@@ -14,6 +14,14 @@ from perfcli.i18n import gettext as _
 _AT_ONCE = 2.0
 """Seconds within which nobody edits: an editor that is back by then has its window open still."""
 
+_ON_A_TERMINAL = frozenset(
+    (
+        *("vi", "vim", "vim.basic", "vim.tiny", "nvim", "view", "ex", "ed", "nano", "pico", "joe", "mg", "ne", "jed"),
+        *("micro", "hx", "helix", "kak", "emacs", "editor"),
+    )
+)
+"""Editors that wait for keys at a terminal: without one they never end."""
+
 _ENDINGS = (".exe", ".cmd", ".bat", ".com")
 
 
@@ -28,6 +36,16 @@ def run(path: Path) -> bool:
     if status:
         raise PerfError(_("the editor {editor} ended with status {status}").format(editor=said, status=status))
     return time.monotonic() - start < _AT_ONCE
+
+
+def require_no_terminal() -> None:
+    """Raise PerfError for an editor that waits for keys at a terminal, where nobody sits at one."""
+    said, command = _command()
+    if Path(command[0]).name.lower().removesuffix(".exe") in _ON_A_TERMINAL:
+        raise PerfError(
+            _("the editor {editor} needs a terminal, and there is none").format(editor=said),
+            hint=_("Change single keys with `perf set CODE KEY=VALUE`."),
+        )
 
 
 def _command() -> tuple[str, list[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from perfcli import disk
@@ -17,8 +17,14 @@ from perfcli.links import link_out
 from perfcli.repository import OWN, SETTINGS
 from perfcli.select import require_known
 
+_FIRST_PARTS = 3
+"""How many parts of a result hold its first line for certain: mark, headings, first row."""
+
 _SPOKEN_FOR = NEVER_WRITTEN.union(*(one.endings for one in KNOWN))
 """A file with another ending may hold anything."""
+
+_BESIDE_DATA = ("readme.md", ".gitignore", ".gitattributes")
+"""Files at the root of a repository that people keep there."""
 
 _ELSEWHERE = {
     ".xlsx": noop("`perf export FILE.xlsx` writes a workbook."),
@@ -75,6 +81,8 @@ def require_free(file: Path | None, *, force: bool) -> None:
 def _is_own(folder: Path, path: Path) -> bool:
     """Whether a path is one of the own files of a repository with this root, whatever the case of its letters."""
     first = path.relative_to(folder).parts[0]
+    if first.casefold() in _BESIDE_DATA:
+        return (folder / SETTINGS).is_file()
     names = [name for name in OWN if name == first.casefold()]
     return (
         bool(names)
@@ -98,8 +106,9 @@ def put(files: Mapping[Path, bytes], *, force: bool, into_folder: bool | None = 
     from perfcli.writing import write_outputs
 
     makes_folder = len(files) > 1 if into_folder is None else into_folder
-    for file in files:
+    for file, data in files.items():
         _require_place(file, file.parent.parent if makes_folder else file.parent, force=force)
+        _require_result(file, data, force=force)
     devices = {file: data for file, data in files.items() if is_device(file)}
     for file, data in devices.items():
         disk.write_device(file, data)
@@ -114,12 +123,38 @@ def _require_place(file: Path, folder: Path, *, force: bool) -> None:
         raise PerfError(_("{file} cannot be written: it is a folder").format(file=file))
 
 
+def _is_of_others(file: Path) -> bool:
+    """Whether there is a file that is not named like a result."""
+    ending = file.suffix.lower()
+    return not any(ending in one.endings for one in KNOWN) and not is_device(file) and disk.is_file(file)
+
+
+def _require_result(file: Path, begun: bytes, *, force: bool) -> None:
+    """Raise PerfError for a file of others: not named like a result, and not beginning like this one either."""
+    if force or not _is_of_others(file):
+        return
+    there = disk.read_file(file)
+    if there.strip() and _first_line(there) != _first_line(begun):
+        raise PerfError(
+            _("{file} is there already and is no result of this command: it stays as it is").format(file=file),
+            hint=_("Name another file, or add --force."),
+        )
+
+
+def _first_line(data: bytes) -> bytes:
+    return data[:8] if data.startswith(b"PK") else data.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip()
+
+
 def put_parts(parts: Iterable[str], file: Path, *, mark: bool = False, force: bool) -> None:
     """Write a result to a file as it comes (`mark`: with a byte order mark), whole or not at all."""
     from perfcli.writing import write_stream
 
     _require_place(file, file.parent, force=force)
-    encoded = (_encoded(part) for part in chain(["\ufeff"] if mark else [], parts))
+    encoded: Iterator[bytes] = (_encoded(part) for part in chain(["\ufeff"] if mark else [], parts))
+    if not force and _is_of_others(file):
+        begun = list(islice(encoded, _FIRST_PARTS))
+        _require_result(file, b"".join(begun), force=force)
+        encoded = chain(begun, encoded)
     if is_device(file):
         for part in encoded:
             disk.write_device(file, part)

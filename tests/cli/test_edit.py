@@ -201,3 +201,20 @@ def test_an_editor_that_is_back_at_once_is_waited_for(
     terminal.answer(": ", "")
     assert terminal.end()[0] == 0
     assert perf.read(PROJECT) == FILES[PROJECT].replace("≥174套", "≥180套")
+
+
+@pytest.mark.parametrize("said", ["", "vi", "vim -u NONE"])
+def test_without_a_terminal_no_editor_waits_for_keys(
+    perf: Perf, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, said: str
+) -> None:
+    folder = tmp_path_factory.mktemp("bin")
+    for name in ("vi", "vim"):
+        (folder / name).write_text("#!/bin/sh\nsleep 100\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", said)
+    assert perf.refused("edit", MAINTENANCE) == (
+        f"Error: the editor {said or 'vi'} needs a terminal, and there is none\n"
+        "Change single keys with `perf set CODE KEY=VALUE`.\n"
+    )

@@ -301,3 +301,30 @@ def test_results_written_into_one_folder_at_once_are_all_there(perf: Perf) -> No
 def test_drafts_are_ignored_by_git(tmp_path: Path) -> None:
     spawn(tmp_path, "init", "r")
     assert "*.tmp" in (tmp_path / "r/.gitignore").read_text(encoding="utf-8").split("\n")
+
+
+def test_a_file_of_others_stays_unless_that_is_wanted(perf: Perf) -> None:
+    (perf.root / "notes.py").write_text("print(1)\n", encoding="utf-8")
+    for argv in (("list", "-f", "csv"), ("list", "-f", "json"), ("summary",)):
+        assert perf.refused(*argv, "-o", "notes.py") == (
+            "Error: notes.py is there already and is no result of this command: it stays as it is\n"
+            "Name another file, or add --force.\n"
+        )
+    assert (perf.root / "notes.py").read_text(encoding="utf-8") == "print(1)\n"
+    perf.done("list", "-f", "csv", "-o", "notes.py", "--force")
+
+
+def test_what_the_same_command_wrote_may_be_written_again(perf: Perf) -> None:
+    for form in ("csv", "json", "jsonl", "table"):
+        for _time in range(2):
+            perf.done("list", "-f", form, "-o", "result.dat")
+        (perf.root / "result.dat").unlink()
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.MD", "perf.toml", "projects/x.md", ".gitignore"])
+def test_the_files_of_a_repository_are_no_place_for_results(perf: Perf, name: str) -> None:
+    assert perf.refused("list", "-f", "markdown", "-o", name).startswith("Error: ")
+    assert not (perf.root / "README.md").exists()
+    perf.done("list", "-f", "markdown", "-o", "x.md")
+    (perf.root / "sub").mkdir()
+    perf.done("list", "-o", "sub/README.md")
