@@ -111,9 +111,15 @@ def _require_within(entry: Entry, year: int, execution: int) -> None:
         given = entry.values.get(key)
         if given is not None and given > most:
             raise PerfError(_("{key}: {score} is over {most}").format(key=key, score=f"{given:f}", most=most))
-    if entry.on is not None and entry.on.year not in (year, year + 1):
+    if entry.on is not None:
+        require_of_year(entry.on, year)
+
+
+def require_of_year(on: date, year: int) -> None:
+    """Raise PerfError for a day that no monitoring of a budget year is of."""
+    if on.year not in (year, year + 1):
         message = _("{date} is neither in the budget year {year} nor in the one after it")
-        raise PerfError(message.format(date=entry.on.isoformat(), year=year))
+        raise PerfError(message.format(date=on.isoformat(), year=year))
 
 
 def _require_within_weights(evaluated: Evaluated, entry: Entry) -> None:

@@ -16,15 +16,17 @@ from perfcli.actions.evaluating import (
     evaluated_ones,
     evaluated_whole,
     evaluation_row,
+    evaluator,
     sample,
     summarised,
 )
 from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
-from perfcli.cli import console, scores
+from perfcli.cli import asking, console, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
+from perfcli.cli.evaluation_script import EvaluationScript
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
 from perfcli.cli.progress import Bar
@@ -33,10 +35,13 @@ from perfcli.cli.recording import (
     CodeArgument,
     FromOption,
     OneYearOption,
+    asked_code,
+    asked_entry,
     by_indicator,
     lines_of,
     named_values,
     put_recorded,
+    with_progress,
 )
 from perfcli.errors import PerfError
 from perfcli.evaluation import Evaluated
@@ -130,6 +135,11 @@ def record_(
         if code or year or spent or adjusted or result or indicators:
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))
         put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
+        return
+    if asking.possible() and not (spent or adjusted or result or indicators):
+        project, progress = with_progress(repository, code or asked_code(repository, year), year)
+        script = EvaluationScript(project, progress, evaluator(repository))
+        put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
         return
     if not code:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))

@@ -10,21 +10,27 @@ import typer
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.monitoring import status
 from perfcli.actions.recording import MonitoringLine, record, record_lines
+from perfcli.actions.standing import monitor
 from perfcli.amounts import read_amount
-from perfcli.cli import console
+from perfcli.cli import asking, console
 from perfcli.cli import options as o
+from perfcli.cli.clock import today
 from perfcli.cli.columns import Destination
 from perfcli.cli.lights import light_name
+from perfcli.cli.monitoring_script import MonitoringScript
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
     AdjustedOption,
     CodeArgument,
     FromOption,
     OneYearOption,
+    asked_code,
+    asked_entry,
     by_indicator,
     lines_of,
     named_values,
     put_recorded,
+    with_progress,
 )
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -99,6 +105,12 @@ def record_(
         if code or on or year or adjusted or values or indicators:
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))
         put_recorded(record_lines(repository, lines_of(source), MonitoringLine, dry_run=dry_run))
+        return
+    if asking.possible() and not (values or adjusted or indicators):
+        code = code or asked_code(repository, year)
+        project, progress = with_progress(repository, code, year)
+        script = MonitoringScript(project, progress, monitor(repository), today(), read_date(on) if on else None)
+        put_recorded(iter([asked_entry(repository, "monitor", project, script, dry_run=dry_run)]))
         return
     if not code:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))

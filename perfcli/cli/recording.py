@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import typer
 
 from perfcli.actions.bulk import BadLine
-from perfcli.actions.recording import Recorded
-from perfcli.cli import console, inputs
+from perfcli.actions.choose import find_projects
+from perfcli.actions.evaluating import read_progress
+from perfcli.actions.recording import Recorded, record
+from perfcli.cli import asking, console, inputs
+from perfcli.cli.interview import Answers, Question, answered
+from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.exact import Points
+from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.model import Project
+from perfcli.progress import Progress
+from perfcli.recording import Entry
+from perfcli.repository import Repository
 
 FINDINGS = 1
+
+
+class EntryScript(Protocol):
+    """A script of questions, and what was answered to them as an entry."""
+
+    def __call__(self, answers: Answers) -> Iterable[Question]:
+        """The questions."""
+
+    def entry(self, answers: Answers) -> Entry:
+        """What was answered."""
+
 
 CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
 OneYearOption = Annotated[
@@ -40,6 +60,31 @@ FromOption = Annotated[
 
 _POINTS = ("score", "recheck")
 """The keys of an indicator that are points."""
+
+
+def asked_code(repository: Repository, year: int | None) -> str:
+    """The code of the project that somebody at the terminal means by a part of it or of its name."""
+    while True:
+        try:
+            (code,) = named_codes(repository, [asking.text(_("Project (its code, or a part of its name)"))], year)
+            return find_projects(repository, [code], year)[0].code
+        except PerfError as error:
+            console.report(error)
+
+
+def with_progress(repository: Repository, code: str, year: int | None) -> tuple[Project, Progress | None]:
+    """A project and what is recorded of it; raises PerfError for a code that is none, UnreadableData."""
+    return next(read_progress(repository, find_projects(repository, [code], year)))
+
+
+def asked_entry(repository: Repository, kind: str, project: Project, script: EntryScript, *, dry_run: bool) -> Recorded:
+    """What is recorded of a project by what somebody at the terminal answers."""
+    command = f"perf {kind} record {project.code}"
+    with answered(f"{kind}-{project.year}-{project.code}", command, repository, script) as answers:
+        entry = script.entry(answers)
+        if not (entry.values or entry.indicators or entry.adjusted is not None):
+            raise PerfError(_("nothing is recorded"))
+        return record(repository, entry, dry_run=dry_run)
 
 
 def named_values(name: str, text: str) -> Any:
@@ -77,13 +122,14 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
             known = found.setdefault(name.strip(), {})
             if key in known:
                 raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
-            known[key] = _points(name, value) if key in _POINTS else value.strip()
+            known[key] = read_points(name, value) if key in _POINTS else value.strip()
     return found
 
 
-def _points(name: str, text: str) -> Points:
+def read_points(name: str, text: str) -> Points:
+    """The points of an indicator; raises PerfError for what are none."""
     try:
-        return Points.parse(Decimal(text.strip()))
+        return Points.parse(Decimal(as_typed(text).strip().removesuffix("分")))
     except (ValueError, InvalidOperation):
         message = _("{name}: {text} are no points from 0 to 1,000")
         raise PerfError(message.format(name=name, text=text or '""')) from None

@@ -1,0 +1,21 @@
+"""Where one project stands at a monitoring, by the settings of its repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from perfcli.model import Project
+from perfcli.monitored import Monitored, monitored
+from perfcli.progress import Progress
+from perfcli.repository import Repository
+from perfcli.reverse_names import reverse_by
+
+Monitor = Callable[[Project, Progress | None, date | None], Monitored]
+
+
+def monitor(repository: Repository) -> Monitor:
+    """What tells where a project stands by a day; raises UnreadableData for settings that cannot be read."""
+    settings = repository.settings
+    is_reverse = reverse_by(settings.check)
+    return lambda project, progress, by: monitored(project, progress, by, settings, is_reverse)

@@ -1,0 +1,39 @@
+"""What the questions of a monitoring and of a self-evaluation share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from perfcli.amounts import read_amount
+from perfcli.cli.interview import Question
+from perfcli.i18n import gettext as _
+from perfcli.model import Project
+
+
+def heading(project: Project) -> str:
+    """Which project it is, and its budget."""
+    said = _("{code} {name}: budget {amount} yuan")
+    return said.format(code=project.code, name=" ".join(project.name.split()), amount=f"{project.budget.total:,f}")
+
+
+def ask_text(key: str, text: str, known: str, note: str = "") -> Question:
+    """A text that may be left out; what is recorded already is offered."""
+    return Question(key, text, offered=known, is_optional=True, note=note)
+
+
+def ask_amount(key: str, text: str, known: Decimal | None, note: str = "") -> Question:
+    """The same of an amount in 元."""
+    offered = "" if known is None else f"{known:f}"
+    return Question(key, text, read_amount, offered, is_optional=True, note=note)
+
+
+def put_change(into: dict[str, Any], key: str, said: object, known: object) -> None:
+    """Put what was answered where it is not what is recorded already."""
+    if said != known:
+        into[key] = said
+
+
+def put_amount(into: dict[str, Any], key: str, text: str, known: Decimal | None) -> None:
+    """The same of an amount; an empty answer takes one back."""
+    put_change(into, key, read_amount(text) if text else None, known)
