@@ -130,6 +130,7 @@ CLOSED = {
     "perfcli.forms": {
         *_RECORDS,
         *("perfcli.codec", "perfcli.changes", "perfcli.progress", "perfcli.scoring", "perfcli.select"),
+        "perfcli.recording",
         *("perfcli.dates", "perfcli.target", "perfcli.keys", "perfcli.key_names", "perfcli.comparing"),
     },
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},

@@ -6,12 +6,14 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
 from perfcli.actions.choose import find_projects, read_departments, require_units
 from perfcli.actions.evaluating import evaluator, read_progress
 from perfcli.actions.form_results import became_of
+from perfcli.actions.record_sheet import sheet_of
 from perfcli.changes import Difference
 from perfcli.errors import PerfError
 from perfcli.exact import Money
@@ -44,6 +46,7 @@ _BLANK = Spare(12, repeats=True)
 _NO_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME = 60
 _CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_MOST_NAMED = 3
 _INDEX = re.compile(r"\[[0-9]+\]")
 
 
@@ -149,6 +152,18 @@ def fill(
     pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
     said = () if blank or form.of in OF_RESULTS else tuple(_said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
+
+
+def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject], on: date | None) -> Filled:
+    """One sheet to fill in what became of projects, a row an indicator; `on` is the day of a monitoring."""
+    projects = [subject.record for subject in subjects if isinstance(subject.record, Project)]
+    work_out = evaluator(repository)
+    ones = [(work_out(project, progress), progress) for project, progress in read_progress(repository, projects)]
+    units = dict.fromkeys(f"{subject.unit} {subject.unit_name}".strip() for subject in subjects)
+    page = sheet_of(
+        form.of, "、".join(list(units)[:_MOST_NAMED]) + (" …" if len(units) > _MOST_NAMED else ""), ones, on
+    )
+    return Filled(form, (page,), (form.name,))
 
 
 def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[Subject]:

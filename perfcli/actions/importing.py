@@ -17,13 +17,14 @@ from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_losses import losses
 from perfcli.actions.import_taken import taken_from
 from perfcli.actions.new import department_name_of, with_units
+from perfcli.actions.recording import entries_of, recorded_within
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
 from perfcli.codec import decode, from_toml, patch, write
 from perfcli.disk import is_gone
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormResults, FormsRead
+from perfcli.forms.filled import FormResults, FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Record
@@ -98,11 +99,12 @@ def import_documents(
     """
     placed, skipped = _placed(repository, sources, said)
     others = [source for source in sources if not any(forms.name in skipped for forms in _forms_in([source]))]
+    rows = [row for source in sources if isinstance(source, FormsRead) for row in source.recorded]
     run = gather([source for source in (*others, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
-        return replace(_imported(repository, run, said, placed, update, why), skipped=skipped)
+        return replace(_imported(repository, run, said, placed, rows, update, why), skipped=skipped)
     with locked(repository.root):
-        imported = _imported(repository, run, said, placed, update, why)
+        imported = _imported(repository, run, said, placed, rows, update, why)
         write_changes(repository.root, imported.changed)
     return replace(imported, skipped=skipped)
 
@@ -128,7 +130,13 @@ def _forms_in(sources: Iterable[Source]) -> list[FormsRead]:
 
 
 def _imported(
-    repository: Repository, run: Run, said: ImportOptions, placed: FormRecords, update: bool, why: Why
+    repository: Repository,
+    run: Run,
+    said: ImportOptions,
+    placed: FormRecords,
+    recorded_rows: Sequence[RecordedRows],
+    update: bool,
+    why: Why,
 ) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     told = _Told(repository)
@@ -148,7 +156,7 @@ def _imported(
     for one in adjusted:
         told.add(one.shown, one.differences)
         changes += one.changes
-    changes += _progress_changes(repository, run, placed.results, told, approved.beside())
+    changes += _progress_changes(repository, run, placed.results, recorded_rows, told, approved.beside())
     if told.conflicts and not update:
         raise _contradicted(told.conflicts)
     approved.require_reason()
@@ -203,7 +211,12 @@ def _project_changes(repository: Repository, run: Run, told: _Told, approved: Ap
 
 
 def _progress_changes(
-    repository: Repository, run: Run, results: Sequence[Result], told: _Told, adjustments: Mapping[Path, Change]
+    repository: Repository,
+    run: Run,
+    results: Sequence[Result],
+    recorded_rows: Sequence[RecordedRows],
+    told: _Told,
+    adjustments: Mapping[Path, Change],
 ) -> Iterable[Change]:
     """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
     found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
@@ -225,6 +238,10 @@ def _progress_changes(
             kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
             said = said_anew(repository, said, kept, before) if kept else said
         found[path] = read, progress_with(before, owner, said)
+    for project, filled_in in entries_of(repository, recorded_rows):
+        path = repository.progress_path(project.year, project.code, project.unit)
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        found[path] = read, recorded_within(repository, project, before, filled_in)
     for path, (read, after) in sorted(found.items()):
         if read is not None:
             told.add(path, differences(read[0], after), is_addition_fine=True)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
+from perfcli.actions.record_sheet_reading import is_record_sheet, read_record_sheets
 from perfcli.data.json import read_json, read_jsonl
 from perfcli.data.known import NOTHING, Known
 from perfcli.data.lists import is_known, is_list, is_own, read_tables
@@ -182,6 +183,8 @@ class _Reading:
 
     def _sheets(self, data: bytes) -> Source:
         tables = read_xlsx(data)
+        if any(map(is_record_sheet, tables)):
+            return read_record_sheets(tables)
         if not any(is_known(table) for table in tables) or self._are_forms(tables):
             forms = self._forms.of_sheets(tables)
             if forms is not None:

@@ -16,6 +16,7 @@ from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
 from perfcli.evaluation import Evaluated
 from perfcli.exact import Money, Points
+from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import Project, Record
 from perfcli.progress import Progress
@@ -97,13 +98,35 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
     path = repository.progress_path(project.year, project.code, project.unit)
     with locked(repository.root):
         read = repository.read_record(path, Progress)
-        after = recorded(project, read[0] if read else None, entry)
-        _require_within_weights(evaluator(repository)(project, after), entry)
-        _require_within(entry, project.year, repository.settings.evaluation.execution)
+        after = recorded_within(repository, project, read[0] if read else None, entry)
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
     return Recorded(project, after, repository.relative(path))
+
+
+def recorded_within(repository: Repository, project: Project, before: Progress | None, entry: Entry) -> Progress:
+    """A project's progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
+    after = recorded(project, before, entry)
+    _require_within_weights(evaluator(repository)(project, after), entry)
+    _require_within(entry, project.year, repository.settings.evaluation.execution)
+    return after
+
+
+def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tuple[Project, Entry]]:
+    """The projects that rows of a sheet are of; raises PerfError naming all that are none, or lack their indicators."""
+    found: list[tuple[Project, Entry]] = []
+    wrong: list[str] = []
+    for row in rows:
+        try:
+            (project,) = find_projects(repository, [row.entry.code], row.entry.year)
+            recorded_within(repository, project, None, row.entry)
+            found.append((project, row.entry))
+        except PerfError as error:
+            wrong.append(f"{row.where}: {error.message}")
+    if wrong:
+        raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
+    return found
 
 
 def _require_within(entry: Entry, year: int, execution: int) -> None:

@@ -19,6 +19,7 @@ from perfcli.actions.form_filling import (
     files_of,
     fill,
     named_subjects,
+    record_pages,
     subjects_of,
 )
 from perfcli.actions.forms import form_named, known_forms
@@ -29,9 +30,10 @@ from perfcli.cli.named import named_codes, named_units
 from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
+from perfcli.cli.recording import read_date
 from perfcli.errors import PerfError
-from perfcli.file_format import FileFormat, names
-from perfcli.form import UNIT, Form
+from perfcli.file_format import XLSX, FileFormat, names
+from perfcli.form import EVALUATION, MONITORING, UNIT, Form
 from perfcli.forms.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
@@ -76,7 +78,11 @@ OutputOption = Annotated[
     ),
 ]
 BlankOption = Annotated[
-    bool, typer.Option("--blank", help=noop("A sheet to be filled in for a project that does not exist yet."))
+    bool,
+    typer.Option(
+        "--blank",
+        help=noop("A sheet to be filled in: for a new project; of results for all of a unit, a row an indicator."),
+    ),
 ]
 TemplateOption = Annotated[
     str, typer.Option("--template", metavar="SLUG", help=noop("With --blank: the indicator template that fills it."))
@@ -91,6 +97,10 @@ UnitOption = Annotated[
 ]
 NameOption = Annotated[
     str, typer.Option("--name", metavar="TEXT", help=noop("With --blank: the project's name, if it is known."))
+]
+DateOption = Annotated[
+    str,
+    typer.Option("--date", metavar="DATE", help=noop("With --blank and a monitoring: the day it is of.")),
 ]
 SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help=noop("The form's name on disk: a-z, 0-9 and -."))]
 SlugsArgument = Annotated[
@@ -143,6 +153,7 @@ def fill_(
     blank: BlankOption = False,
     template: TemplateOption = "",
     name: NameOption = "",
+    day: DateOption = "",
     force: o.ForceOption = False,
 ) -> None:
     """Records on a form."""
@@ -153,6 +164,18 @@ def fill_(
     each = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     chosen = _format(output, format_, each=each)
     outputs.require_free(None if output == "-" else Path(output), force=force)
+    if blank and declared.of in (EVALUATION, MONITORING):
+        if chosen != XLSX or template or name:
+            raise PerfError(
+                _("what became of projects is filled in as a workbook: --blank writes .xlsx, a row an indicator"),
+                hint=_("Name a file such as `-o x.xlsx`; leave --template and --name out."),
+            )
+        on = read_date(day) if day else None
+        subjects = _subjects(repository, declared, codes or [], unit, where, year)
+        _write(record_pages(repository, declared, subjects, on), chosen, output, each=each, force=force)
+        return
+    if day:
+        raise PerfError(_("--date goes with --blank and the form of a monitoring"))
     if blank:
         if codes or where:
             raise PerfError(_("--blank is for a project that does not exist yet: leave the codes out"))

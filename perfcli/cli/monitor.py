@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -30,6 +29,7 @@ from perfcli.cli.recording import (
     lines_of,
     named_values,
     put_recorded,
+    read_date,
     with_progress,
 )
 from perfcli.errors import PerfError
@@ -37,7 +37,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE
 from perfcli.recording import Entry
-from perfcli.select import Row, as_typed
+from perfcli.select import Row
 
 HELP = noop("Monitoring in the year: record spending and progress, see where projects stand.")
 RECORD_HELP = noop("Record what was spent and reached by a date; nothing else of the project changes.")
@@ -127,15 +127,6 @@ def record_(
         indicators=indicators,
     )
     put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
-
-
-def read_date(text: str) -> date:
-    """A day as 2021-07-31; raises PerfError for anything else."""
-    try:
-        return date.fromisoformat(as_typed(text).strip())
-    except ValueError:
-        message = _("{text} is not a date").format(text=text or '""')
-        raise PerfError(message, hint=_("Write it as 2021-07-31.")) from None
 
 
 def status_(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Protocol
@@ -85,6 +86,15 @@ def asked_entry(repository: Repository, kind: str, project: Project, script: Ent
         if not (entry.values or entry.indicators or entry.adjusted is not None):
             raise PerfError(_("nothing is recorded"))
         return record(repository, entry, dry_run=dry_run)
+
+
+def read_date(text: str) -> date:
+    """A day as 2021-07-31; raises PerfError for anything else."""
+    try:
+        return date.fromisoformat(as_typed(text).strip())
+    except ValueError:
+        message = _("{text} is not a date").format(text=text or '""')
+        raise PerfError(message, hint=_("Write it as 2021-07-31.")) from None
 
 
 def named_values(name: str, text: str) -> Any:

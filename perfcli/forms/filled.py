@@ -10,6 +10,7 @@ from decimal import Decimal
 from perfcli.exact import Money, Percent, Points
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Budget, Details, Indicator
+from perfcli.recording import Entry
 
 PROJECT = "project"
 OVERALL = "overall"
@@ -151,6 +152,14 @@ def _rest(total: Decimal, part: Decimal) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedRows:
+    """What was filled in of one project on a sheet of many, and where its rows begin."""
+
+    where: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class FormsRead:
     """The forms of one file by its name, what in it has no place, and what became of each cell."""
 
@@ -160,3 +169,4 @@ class FormsRead:
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = ()
     cells: tuple[Written, ...] = ()
+    recorded: tuple[RecordedRows, ...] = ()

@@ -1,0 +1,155 @@
+"""A workbook to fill in what became of a unit's projects: written, filled in by other programs, taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from perfcli.cli.programs import libreoffice
+from perfcli.office import convert
+from tests.conftest import HEATING, MAINTENANCE, Perf
+
+PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
+
+
+def filled(perf: Perf, kind: str, cells: dict[tuple[int, str], Any], *more: str) -> Path:
+    """The workbook of unit 335001 with cells filled in, by row (from the first of the projects) and heading."""
+    file = perf.root / "x.xlsx"
+    perf.done("form", "fill", "--blank", "--form", kind, "--unit", "335001", "-o", "x.xlsx", "--force", *more)
+    book = openpyxl.load_workbook(file)
+    (sheet,) = book.worksheets
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "项目编码" for cell in row))
+    columns = {cell.value: at for at, cell in enumerate(head, 1)}
+    first = 1 + next(at for at, row in enumerate(sheet.iter_rows(), 1) if row == head)
+    for (row, heading), value in cells.items():
+        cell = sheet.cell(first + row, columns[heading])
+        assert not cell.protection.locked, heading
+        cell.value = value
+    book.save(file)
+    return file
+
+
+MONITORED = {
+    (0, "累计执行数（元）"): 120000.5,
+    (0, "监控结论"): "总体正常",
+    (0, "执行情况"): "80套",
+    (0, "完成目标可能性"): "有可能",
+    (1, "执行情况"): "基本满意",
+}
+MONITORING_FILE = f"""\
+#:schema ../../../schemas/progress.json
+
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+
+[[monitoring]]
+date = 2021-07-31
+spent = 120000.50
+conclusion = "总体正常"
+
+[monitoring.indicators."维修套数"]
+value = "80套"
+likelihood = "有可能"
+
+[monitoring.indicators."住户满意度"]
+value = "基本满意"
+"""
+
+
+def test_a_monitoring_is_filled_in_and_taken_in(perf: Perf) -> None:
+    filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
+    assert perf("import", "x.xlsx").status == 0
+    assert perf.read(PATH) == MONITORING_FILE
+    before = perf.snapshot()
+    assert perf("import", "x.xlsx").status == 0
+    assert perf.snapshot() == before | {"x.xlsx": before["x.xlsx"]}
+
+
+def test_an_evaluation_is_filled_in_and_taken_in_and_what_is_there_comes_out(perf: Perf) -> None:
+    cells = {
+        (0, "全年执行数（元）"): "23万",
+        (0, "目标实际完成情况"): "已完成。\n已满意。",
+        (0, "实际完成值"): 171,
+        (0, "未完成原因"): "雨季",
+        (1, "实际完成值"): "大多满意",
+        (1, "完成程度"): "部分达成预期指标并具有一定效果",
+        (1, "得分"): 8,
+    }
+    filled(perf, "evaluation", cells)
+    assert perf("import", "x.xlsx").status == 0
+    text = perf.read(PATH)
+    assert 'spent = 230000.00\nresults = [\n  "已完成。",\n  "已满意。",\n]\n' in text
+    assert '"维修套数"]\nactual = "171"\nreason = "雨季"\n' in text
+    assert '"住户满意度"]\nactual = "大多满意"\ntier = "partly"\nscore = 8\n' in text
+    filled(perf, "evaluation", {})
+    assert perf("import", "x.xlsx").status == 0
+    assert perf.read(PATH) == text
+    filled(perf, "evaluation", {(0, "实际完成值"): "172套"})
+    assert "the repository says otherwise in 1 places" in perf.refused("import", "x.xlsx")
+    assert perf("import", "x.xlsx", "--update").status == 0
+    assert 'actual = "172套"' in perf.read(PATH)
+
+
+def test_the_known_cells_are_protected_without_a_password_and_choices_are_offered(perf: Perf) -> None:
+    file = filled(perf, "evaluation", {})
+    (sheet,) = openpyxl.load_workbook(file).worksheets
+    assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
+    assert any(
+        "部分达成预期指标并具有一定效果" in (one.formula1 or "") for one in sheet.data_validations.dataValidation
+    )
+    codes = [cell for row in sheet.iter_rows() for cell in row if cell.value == MAINTENANCE]
+    assert len(codes) == 2
+    assert all(cell.protection.locked for cell in codes)
+
+
+def test_what_cannot_be_recorded_is_named_with_its_cell_and_nothing_is_written(perf: Perf) -> None:
+    cells = {
+        (0, "全年执行数（元）"): "很多",
+        (0, "得分"): 500,
+        (1, "完成程度"): "还行",
+        (1, "得分"): "满分",
+    }
+    filled(perf, "evaluation", cells)
+    before = perf.snapshot()
+    said = perf.refused("import", "x.xlsx")
+    assert "row 4, 全年执行数（元）: 很多 is no amount" in said
+    assert "row 5, 完成程度: 还行 is no tier" in said
+    assert "row 5, 得分: 满分 are no points from 0 to 1,000" in said
+    assert perf.snapshot() == before
+    filled(perf, "evaluation", {(0, "得分"): 500})
+    assert "row 4: 维修套数: a score of 500 is over the weight of" in perf.refused("import", "x.xlsx")
+    filled(perf, "monitoring", {(0, "累计执行数（元）"): 1})
+    assert "row 4: the date of the monitoring is missing" in perf.refused("import", "x.xlsx")
+
+
+def test_a_row_of_nobody_is_left_over(perf: Perf) -> None:
+    file = filled(perf, "monitoring", {(0, "监控日期"): date(2021, 7, 31), (0, "累计执行数（元）"): 5})
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0].append(["我的备注"])
+    book.save(file)
+    outcome = perf("import", "x.xlsx")
+    assert outcome.status == 1
+    assert "a row without a code and a year: 我的备注" in outcome.err
+    assert "date = 2021-07-31\nspent = 5.00\n" in perf.read(PATH)
+
+
+def test_options_that_do_not_fit(perf: Perf) -> None:
+    blank = ("form", "fill", "--blank", "--unit", "335001")
+    assert "is filled in as a workbook" in perf.refused(*blank, "--form", "monitoring", "-o", "x.docx")
+    assert "--date goes with --blank" in perf.refused(*blank, "--form", "national", "--date", "2021-07-31")
+    assert perf("form", "fill", HEATING, "--blank", "--form", "monitoring", "-o", "y.xlsx").status == 0
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_a_workbook_saved_by_libreoffice_says_the_same(perf: Perf) -> None:
+    program = libreoffice()
+    assert program is not None
+    file = filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
+    file.write_bytes(convert(program, convert(program, file.read_bytes(), ".xlsx", "ods"), ".ods", "xlsx"))
+    assert perf("import", "x.xlsx").status == 0
+    assert perf.read(PATH) == MONITORING_FILE
