@@ -203,15 +203,15 @@ def test_help_lines_in_chinese(bare: Path) -> None:
     assert "  summary     汇总项目数、预算数和计划支出，精确到分。\n" in text["perf"]
     assert (
         "选项：\n"
-        "  -C, --repo DIR     数据仓库所在的文件夹（默认：PERF_REPO，其次是当前文件夹所在\n"
+        "  -C, --repo 文件夹  数据仓库所在的文件夹（默认：PERF_REPO，其次是当前文件夹所在\n"
         "                     的数据仓库）。\n"
     ) in text["perf"]
     assert (
-        "  -o, --output FILE     写入这个文件，不在屏幕上显示。\n"
+        "  -o, --output 文件     写入这个文件，不在屏幕上显示。\n"
         "  --no-bom              csv 文件不带 BOM 标记（Excel 靠它识别中文）。\n"
         "  --scale 元|万元|亿元  表格中金额的单位。  [默认：元]\n"
     ) in text["perf list"]
-    assert "  --budget AMOUNT   预算数，单位为元，如 240000 或 24万元。\n" in text["perf new project"]
+    assert "  --budget 金额    预算数，单位为元，如 240000 或 24万元。\n" in text["perf new project"]
 
 
 def test_help_lines_in_english(bare: Path) -> None:

@@ -184,6 +184,8 @@ def _entry(line: bytes, line_type: Line) -> Entry:
         for row in data["indicators"]:
             if isinstance(row, dict):
                 _require_known(row, known, "indicators.")
+    if line_type is MonitoringLine:
+        _require_date(data.get("date"))
     try:
         said = from_dict(data, line_type)
     except Malformed as error:
@@ -198,6 +200,17 @@ def _entry(line: bytes, line_type: Line) -> Entry:
         },
         indicators=_indicators(said.indicators, data.get("indicators", [])),
     )
+
+
+def _require_date(given: object) -> None:
+    """Raise PerfError for a date of a line that is none; what a file says of it, without quotes, is not JSON."""
+    if given is None:
+        return
+    try:
+        date.fromisoformat(given if isinstance(given, str) else "")
+    except ValueError:
+        message = _("date: {text} is not a date").format(text=given)
+        raise PerfError(message, hint=_('In JSON it is a text: "2021-07-31".')) from None
 
 
 def _indicators(

@@ -77,7 +77,7 @@ def read_yes(answer: str) -> bool:
     """Whether an answer is yes and not no; raises WrongValue for any other."""
     typed = as_typed(answer).strip().lower()
     if typed not in (*_YES, *_NO):
-        raise WrongValue(_("answer y or n"))
+        raise WrongValue(_("please answer y or n"))
     return typed in _YES
 
 

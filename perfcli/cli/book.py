@@ -125,7 +125,7 @@ def _format(output: str, form: str) -> FileFormat:
     form = outputs.format_for(Path(output), form, FORMATS, "txt" if output == "-" else "")
     if not form:
         raise PerfError(
-            _("{file} does not say its format").format(file=output),
+            _("{file} does not say its format").format(file=output or '""'),
             hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
         )
     chosen = next(one for one in FORMATS if one.name == form)

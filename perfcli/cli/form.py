@@ -161,7 +161,7 @@ def fill_(
     if not form:
         raise PerfError(_("no form was named"), hint=_("Name one with --form; `perf form list` shows them."))
     declared = form_named(repository, form)
-    each = output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    each = output != "-" and bool(output) and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     chosen = _format(output, format_, each=each)
     outputs.require_free(None if output == "-" else Path(output), force=force)
     if blank and declared.of in (EVALUATION, MONITORING):
@@ -225,7 +225,7 @@ def _format(output: str, asked: str, *, each: bool) -> FileFormat:
     name = outputs.format_for(file, asked, FORMATS, default)
     if not name:
         raise PerfError(
-            _("{file} does not say its format").format(file=output),
+            _("{file} does not say its format").format(file=output or '""'),
             hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
         )
     chosen = next(one for one in FORMATS if one.name == name)

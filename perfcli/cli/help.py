@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from perfcli.cells import text_width, wrapped
+from perfcli.cli.metavars import shown_metavar
 from perfcli.cli.parameters import shown_range
 from perfcli.i18n import gettext as _
 
@@ -88,9 +89,11 @@ def write_examples(context: Any, formatter: Formatter) -> None:
 def _row(parameter: Any, context: Any) -> tuple[str, str]:
     """How a parameter is written, and what it means."""
     if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name), _explained(parameter)
+        return shown_metavar(str(parameter.human_readable_name)), _explained(parameter)
     names = ", ".join(sorted(parameter.opts, key=lambda name: (name.startswith("--"), name)))
-    return (names if parameter.is_flag else f"{names} {parameter.make_metavar(context)}"), _explained(parameter)
+    return (names if parameter.is_flag else f"{names} {shown_metavar(parameter.make_metavar(context))}"), _explained(
+        parameter
+    )
 
 
 def _explained(parameter: Any) -> str:

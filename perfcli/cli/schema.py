@@ -21,7 +21,8 @@ from perfcli.select import require_known
 HELP = noop("The JSON Schema of a kind of file, for editors; --write renews those of the repository.")
 
 NameArgument = Annotated[
-    str, typer.Argument(metavar="[WHAT]", help=noop("project, goals, department, template or settings."))
+    str,
+    typer.Argument(metavar="[WHAT]", help=noop("project, progress, goals, department, template, form or settings.")),
 ]
 WriteOption = Annotated[bool, typer.Option("--write", help=noop("Write them to the repository's schemas/."))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from perfcli.cli.metavars import shown_metavar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -56,7 +57,7 @@ def unexpected(words: list[str], typed: list[str], context: Any) -> PerfError:
 def name_of(parameter: Any) -> str:
     """How a parameter is called on the command line: the long name of an option, the word in help of an argument."""
     if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name).strip("[]…")
+        return shown_metavar(str(parameter.human_readable_name)).strip("[]…")
     return str(max(parameter.opts, key=len))
 
 
@@ -70,7 +71,7 @@ def write_usage(context: Any, formatter: Any) -> None:
 
 
 def _piece(argument: Any) -> str:
-    name = str(argument.human_readable_name)
+    name = shown_metavar(str(argument.human_readable_name))
     return name if argument.required or name.startswith("[") else f"[{name}]"
 
 

@@ -238,7 +238,7 @@ def test_answers_are_offered_again_where_the_project_is_refused(perf: Perf) -> N
     assert "The answers are kept: `perf new project` offers them again.\r\n" in terminal.said
     assert perf.snapshot() == before
     terminal = Terminal(perf.root, *argv[:4])
-    terminal.answer("Go on with its answers? [Y/n]", "")
+    terminal.answer("Continue with its answers? [Y/n]", "")
     terminal.answer("Template [housing-maintenance]", "-")
     terminal.answer("Name of the project [路 灯]", "")
     terminal.answer("Budget in yuan [10]", "")

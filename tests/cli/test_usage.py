@@ -57,19 +57,19 @@ def everything() -> dict[tuple[str, ...], Any]:
             "Error: unknown option: --unt\nDid you mean: --unit, --quiet, --output?\n"
             "Usage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
             "错误：没有选项 --unt\n您要的是不是：--unit, --quiet, --output？\n"
-            "用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
             ["list", "-Z"],
             "Error: unknown option: -Z\nUsage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：没有选项 -Z\n用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "错误：没有选项 -Z\n用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
             ["list", "——unit", "335"],
             "Error: unexpected argument: 335\nDid you mean: --unit, --quiet, --limit?\n"
             "Usage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
             "错误：多余的参数：335\n您要的是不是：--unit, --quiet, --limit？\n"
-            "用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
             ["cache", "status", "a", ""],
@@ -80,39 +80,39 @@ def everything() -> dict[tuple[str, ...], Any]:
         (
             ["new", "template", "--from", "x"],
             "Error: missing argument: SLUG\nUsage: perf new template [OPTIONS] SLUG\nSee `perf new template -h`.\n",
-            "错误：缺少参数 SLUG\n用法：perf new template [选项] SLUG\n详见 `perf new template -h`。\n",
+            "错误：缺少参数 代号\n用法：perf new template [选项] 代号\n详见 `perf new template -h`。\n",
         ),
         (
             ["new", "template", "x"],
             "Error: missing option: --from\nUsage: perf new template [OPTIONS] SLUG\nSee `perf new template -h`.\n",
-            "错误：缺少选项 --from\n用法：perf new template [选项] SLUG\n详见 `perf new template -h`。\n",
+            "错误：缺少选项 --from\n用法：perf new template [选项] 代号\n详见 `perf new template -h`。\n",
         ),
         (
             ["new", "unit", "--department-name"],
             "Error: --department-name requires a value\n"
             "Usage: perf new unit [OPTIONS] CODE NAME\nSee `perf new unit -h`.\n",
-            "错误：--department-name 后面缺少值\n用法：perf new unit [选项] CODE NAME\n详见 `perf new unit -h`。\n",
+            "错误：--department-name 后面缺少值\n用法：perf new unit [选项] 编码 名称\n详见 `perf new unit -h`。\n",
         ),
         (
             ["new", "unit", "--no-color=1"],
             "Error: --no-color takes no value\nUsage: perf new unit [OPTIONS] CODE NAME\nSee `perf new unit -h`.\n",
-            "错误：--no-color 后面不带值\n用法：perf new unit [选项] CODE NAME\n详见 `perf new unit -h`。\n",
+            "错误：--no-color 后面不带值\n用法：perf new unit [选项] 编码 名称\n详见 `perf new unit -h`。\n",
         ),
         (
             ["list", "--limit", "十"],
             "Error: --limit: 十 is not a whole number\nUsage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：--limit：“十”不是整数\n用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "错误：--limit：“十”不是整数\n用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
             ["list", "--limit", "-1"],
             "Error: --limit: -1 is out of range: ≥0\nUsage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：--limit：-1 超出范围：≥0\n用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "错误：--limit：-1 超出范围：≥0\n用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
             ["list", "--year", "21"],
             "Error: --year: 21 is not a year of four digits, such as 2021\n"
             "Usage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：--year：“21”不是四位数的年度，如 2021\n用法：perf list [选项] [WHAT]\n详见 `perf list -h`。\n",
+            "错误：--year：“21”不是四位数的年度，如 2021\n用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -146,9 +146,12 @@ def test_every_command_takes_them_behind_its_name(perf: Perf, path: tuple[str, .
     assert english.out.startswith(f"Usage: perf {' '.join(path)} ")
     assert chinese.out.startswith(f"用法：perf {' '.join(path)} ")
     assert (english.status, english.err, chinese.status, chinese.err) == (0, "", 0, "")
-    for heading, page in (("Options of every command:", english.out), ("通用选项：", chinese.out)):
+    for heading, page, folder in (
+        ("Options of every command:", english.out, "DIR"),
+        ("通用选项：", chinese.out, "文件夹"),
+    ):
         shown = re.findall(r"^  (-.*?\S)  +\S", page.partition(heading)[2], re.MULTILINE)
-        assert shown == ["-C, --repo DIR", "--locale zh_CN|en", "--no-color", "--no-pager"]
+        assert shown == [f"-C, --repo {folder}", "--locale zh_CN|en", "--no-color", "--no-pager"]
 
 
 def test_behind_the_name_they_do_what_they_do_before_it(perf: Perf, tmp_path_factory: pytest.TempPathFactory) -> None:
