@@ -100,7 +100,7 @@ def plan_by_months(shares: Sequence[Percent], months: Sequence[int], *, is_risin
         return {}
     if len(shares) != len(months):
         message = _("the plan has {given} percents, the repository's checkpoints are {count} (months {months})")
-        named = ", ".join(map(str, months))
+        named = _(", ").join(map(str, months))
         raise PerfError(message.format(given=len(shares), count=len(months), months=named))
     if is_rising:
         hint = _("A plan looks like 25,50,75,100: the share spent by each checkpoint.")

@@ -81,7 +81,7 @@ def book(
         console.say(_written(file, made))
     if made.missing:
         console.say(_("Part one is missing: there is no {path}.").format(path=made.missing))
-        console.say(_("Write it as docs/files.md shows, or import a document that has one."))
+        console.say(_("`perf new goals` creates it, to be filled in; or import a document that has one."))
     if chosen != TXT:
         _say_date(made.dating)
 

@@ -137,7 +137,7 @@ def record_(
         put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
         return
     if asking.possible() and not (spent or adjusted or result or indicators):
-        project, progress = with_progress(repository, code or asked_code(repository, year), year)
+        project, progress = with_progress(repository, asked_code(repository, code, year), year)
         script = EvaluationScript(project, progress, evaluator(repository))
         put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
         return

@@ -177,6 +177,7 @@ def _reply(question: Question, offered: str) -> str | _Move:
         if not answer:
             if question.is_optional:
                 return ""
+            console.say(_("This cannot be left out."))
             continue
         try:
             answer = choice.meant(answer) if choice else answer

@@ -107,7 +107,7 @@ def record_(
         put_recorded(record_lines(repository, lines_of(source), MonitoringLine, dry_run=dry_run))
         return
     if asking.possible() and not (values or adjusted or indicators):
-        code = code or asked_code(repository, year)
+        code = asked_code(repository, code, year)
         project, progress = with_progress(repository, code, year)
         script = MonitoringScript(project, progress, monitor(repository), today(), read_date(on) if on else None)
         put_recorded(iter([asked_entry(repository, "monitor", project, script, dry_run=dry_run)]))

@@ -88,7 +88,7 @@ class NewProjectScript:
             units = {unit.code: unit.name for unit in units_to_choose(self.repository)}
             if not units:
                 raise PerfError(_("no unit is known yet"), hint=_("Register one first: `perf new unit CODE NAME`."))
-            yield Question("unit", _("Unit"), choices=units)
+            yield Question("unit", _("Unit"), offered=next(iter(units)) if len(units) == 1 else "", choices=units)
         if "name" in self.missing:
             yield Question("name", _("Name of the project"))
         if "budget" in self.missing:

@@ -63,13 +63,16 @@ _POINTS = ("score", "recheck")
 """The keys of an indicator that are points."""
 
 
-def asked_code(repository: Repository, year: int | None) -> str:
-    """The code of the project that somebody at the terminal means by a part of it or of its name."""
+def asked_code(repository: Repository, given: str, year: int | None) -> str:
+    """The code of the project that somebody at the terminal means by a part of it or of its name; `given` is tried."""
     while True:
         try:
-            (code,) = named_codes(repository, [asking.text(_("Project (its code, or a part of its name)"))], year)
+            word = given or asking.text(_("Project (its code, or a part of its name)"))
+            (code,) = named_codes(repository, [word], year)
             return find_projects(repository, [code], year)[0].code
         except PerfError as error:
+            if given:
+                raise
             console.report(error)
 
 

@@ -11,6 +11,7 @@ from perfcli import i18n
 from perfcli.actions.summing import sum_budgets
 from perfcli.cells import text_width
 from perfcli.cli import console
+from perfcli.cli.metavars import shown_metavar
 from perfcli.cli.session import Session
 from perfcli.errors import UnreadableData
 from perfcli.i18n import gettext as _
@@ -53,6 +54,7 @@ def _inside(repository: Repository) -> Iterator[str]:
     yield _("Data repository: {folder}").format(folder=repository.root)
     if repository.settings.year:
         yield _("Budget year: {year}").format(year=repository.settings.year)
+    has_projects = True
     try:
         years = sum_budgets(repository, Selection()).years
     except UnreadableData as error:
@@ -61,6 +63,7 @@ def _inside(repository: Repository) -> Iterator[str]:
             len(error.problems),
         ).format(count=len(error.problems))  # fmt: skip
     else:
+        has_projects = bool(years)
         if not years:
             yield _("No projects yet.")
         for row in years:
@@ -70,7 +73,7 @@ def _inside(repository: Repository) -> Iterator[str]:
             yield message.format(year=row["year"], count=row["projects"], total=i18n.money(row["total"]))
     yield ""
     yield _("What to do next:")
-    yield from _commands(_NEXT)
+    yield from _commands(_NEXT if has_projects else _FIRST)
 
 
 def say_begun(folder: Path, *, has_projects: bool) -> None:
@@ -89,6 +92,6 @@ def _quoted(folder: Path) -> str:
 
 def _commands(commands: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """Commands with what they do; all of them are a command away."""
-    said = [*commands, ("perf help", noop("all commands"))]
+    said = [*((shown_metavar(command), what) for command, what in commands), ("perf help", noop("all commands"))]
     size = max(text_width(command) for command, _what in said)
     yield from (f"  {command}{' ' * (size - text_width(command))}  {_(what)}" for command, what in said)
