@@ -64,7 +64,7 @@ class NewProjectScript:
             return
         if not self.wanted.code and not settings.division:
             said = _("Project codes begin with the six digits of the division; they are written to perf.toml.")
-            yield Question("division", _("Division"), _division, note=said)
+            yield Question("division", _("Division (six digits)"), _division, note=said)
         if not units_to_choose(self.repository) and "unit" in self.missing:
             said = _("No unit is registered yet: register the one that the project belongs to.")
             yield Question("unit code", _("Unit code"), _unit_code, note=said)
