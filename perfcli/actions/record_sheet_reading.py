@@ -48,7 +48,8 @@ def read_record_sheets(tables: Sequence[Table]) -> FormsRead:
             left += reading.left
     if wrong:
         raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
-    return FormsRead(recorded=tuple(rows), leftovers=tuple(one for one in left if one.text))
+    notes = () if rows else (_("nothing is filled in"),)
+    return FormsRead(recorded=tuple(rows), leftovers=tuple(one for one in left if one.text), notes=notes)
 
 
 def _kind(table: Table) -> str | None:

@@ -138,6 +138,13 @@ def test_a_row_of_nobody_is_left_over(perf: Perf) -> None:
     assert "date = 2021-07-31\nspent = 5.00\n" in perf.read(PATH)
 
 
+def test_a_sheet_that_nobody_filled_in_says_so(perf: Perf) -> None:
+    filled(perf, "monitoring", {})
+    outcome = perf("import", "x.xlsx")
+    assert outcome.status == 0
+    assert "x.xlsx: nothing is filled in\n" in outcome.err
+
+
 def test_options_that_do_not_fit(perf: Perf) -> None:
     blank = ("form", "fill", "--blank", "--unit", "335001")
     assert "is filled in as a workbook" in perf.refused(*blank, "--form", "monitoring", "-o", "x.docx")
