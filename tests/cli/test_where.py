@@ -37,6 +37,18 @@ def test_where_nothing_is(perf: Perf, tmp_path_factory: pytest.TempPathFactory) 
     assert nowhere.refused("-C", "missing").startswith("Error: there is no folder missing\n")
 
 
+def test_without_projects_a_unit_comes_first_in_the_language_spoken(empty: Perf) -> None:
+    assert empty.done("--locale", "zh_CN").splitlines()[1:] == [
+        "还没有项目。",
+        "",
+        "接下来可以：",
+        "  perf new unit 编码 名称  登记预算单位",
+        "  perf new project         新建项目",
+        "  perf import 文件         导入公开文本、表格或清单",
+        "  perf help                全部命令",
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_told(perf: Perf) -> None:
     perf.write("projects/2021/335001/13030321AAAAAAAAAAAAA.toml", "code =")
     assert "1 file cannot be read: `perf check` says why" in perf.done().splitlines()
