@@ -23,9 +23,17 @@ PERSONS = (
     *("联系人", "联系电话", "联系方式", "联络人", "电话", "手机", "传真", "邮箱", "电子邮件", "微信", "身份证"),
     *("负责人", "责任人", "经办人", "承办人", "填报人", "填表人", "审核人", "复核人", "编制人", "制表人", "主管领导"),
     *("分管领导", "签字", "签名", "签章", "账号", "帐号", "开户行", "住址", "家庭地址", "phone", "email", "e-mail"),
+    *("经手人", "审批人", "批准人", "核对人", "校对人", "复审人", "初审人", "评审人", "评价人", "申请人", "填写人"),
+    *("录入人", "报送人", "签发人", "签收人", "验收人", "检查人", "监督人", "起草人", "主办人", "协办人", "对接人"),
+    *("收款人", "领款人", "姓名", "联络员", "联系员", "联络方式", "法定代表", "法人代表", "主要领导", "项目主管"),
+    *("评审专家", "开户银行", "银行账户", "银行帐户", "银行卡", "账户名", "帐户名", "证件号", "电邮", "电郵"),
+    *("身份證", "帳號", "通讯地址", "通信地址", "联系地址", "contact"),
     *("聯繫人", "聯絡人", "聯繫電話", "聯絡電話", "電話", "手機", "負責人", "責任人", "經辦人", "填報人", "審核人"),
 )
 """Labels that are never published unless a repository says so: whatever contains one of them."""
+
+_WHOLE = frozenset({"tel", "qq", "mobile", "户名", "卡号", "制表", "经办", "领导", "专家"})
+"""Labels of persons that say something else within longer ones: 农户名称, 预算编制表, hotel."""
 
 _KEPT = frozenset({"code", "unit", "department", "template", "date", "scoring", "tier", "term"})
 """Keys whose texts are codes and words of the format, none of people's own."""
@@ -74,7 +82,9 @@ class Redaction:
     def is_hidden_label(self, label: str) -> bool:
         """Whether what stands under this label is not published, however it is spelled."""
         bare = _bare(label)
-        return bare not in {_bare(one) for one in self._shown} and any(word in bare for word in self._words)
+        if bare in {_bare(one) for one in self._shown}:
+            return False
+        return bare in _WHOLE or any(word in bare for word in self._words)
 
     def is_hidden_project(self, code: str) -> bool:
         """Whether the project of this code is not published."""

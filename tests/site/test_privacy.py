@@ -142,11 +142,39 @@ def test_a_hidden_project_that_there_is_not_is_refused(guarded: Perf) -> None:
         ("编码13030321AAAAAAAAAAAAA", "编码13030321AAAAAAAAAAAAA"),
         ("2021年1月15日完成1000套", "2021年1月15日完成1000套"),
         ("负责人数：3", "负责人数：□"),
+        ("经手人：王五；户名不变", "经手人：□；户名不变"),
         ("邮箱zhang.san@example.com.cn", "邮箱□"),
     ],
 )
 def test_persons_and_telephones_are_taken_out_of_texts(text: str, published: str) -> None:
     assert Redaction(SiteSettings(), "□").text(text) == published
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "姓名",
+        "法定代表人",
+        "银行账户",
+        "户名",
+        "Tel.",
+        "ＱＱ",
+        "审批人",
+        "項目負責人",
+        "身份證號",
+        "评审专家",
+        "通讯地址",
+    ],
+)
+def test_a_label_of_persons_is_hidden_however_it_is_called(label: str) -> None:
+    assert Redaction(SiteSettings(), "□").is_hidden_label(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["银行贷款", "零余额账户用款额度", "受益农户名称", "预算编制表", "残疾人", "主管部门", "项目法人"]
+)
+def test_a_label_that_only_sounds_like_persons_is_shown(label: str) -> None:
+    assert not Redaction(SiteSettings(), "□").is_hidden_label(label)
 
 
 def test_an_organisation_under_a_hidden_label_is_not_struck_from_other_texts() -> None:
