@@ -58,6 +58,7 @@ _WORTH_A_LOOK = re.compile(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.D
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
 _ORGANISATION = re.compile(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
 _PARTS = re.compile(r"[\s、，,;；/／()（）:：]+")
+_LABEL_IN_KEY = re.compile(r"(?:.*\.)?(?:details|sources|parts)\s*[.\[](.*)", re.DOTALL)
 _LONG_NUMBER = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
 
 
@@ -176,9 +177,11 @@ class Redaction:
         return self._shown_value(value, change)
 
     def _is_hidden_key(self, key: str) -> bool:
-        """Whether an adjusted key is one of a hidden label: `details.负责人`."""
-        _before, dot, label = f".{key}".rpartition(".details.")
-        return bool(dot) and self.is_hidden_label(label)
+        """Whether an adjusted key is one of a hidden label, however it is written: `details.负责人`, `负责人`."""
+        of_label = _LABEL_IN_KEY.match(key)
+        if of_label:
+            return self.is_hidden_label(of_label[1])
+        return "." not in key and "[" not in key and self.is_hidden_label(key)
 
 
 def _bare(label: str) -> str:

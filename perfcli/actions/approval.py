@@ -13,6 +13,7 @@ from perfcli.amounts import read_amount
 from perfcli.budgets import AMOUNTS
 from perfcli.changes import Difference, as_adjusted
 from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.git import git_folder
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Project
@@ -65,19 +66,39 @@ def effective(project: Project, progress: Progress | None) -> Project:
         return project
     amounts: dict[str, object] = {name: getattr(project.budget, name) for name in AMOUNTS}
     sources = dict(project.budget.sources)
-    by_date = sorted(progress.adjustments, key=lambda adjustment: adjustment.date)  # a merge appends the other's
-    for change in (change for adjustment in by_date for change in adjustment.changes):
-        name = change.key.removeprefix("budget.")
-        if name in AMOUNTS and change.key != name:
-            amounts[name] = read_amount(change.after)
-        elif change.key.startswith(_SOURCES) and change.after:
-            sources[change.key.removeprefix(_SOURCES)] = read_amount(change.after)
-        elif change.key.startswith(_SOURCES):
-            sources.pop(change.key.removeprefix(_SOURCES), None)
+    for key, changes in _by_key(progress).items():
+        name = key.removeprefix("budget.")
+        if name in AMOUNTS and key != name:
+            amounts[name] = read_amount(_last(changes, getattr(project.budget, name)))
+        elif key.startswith(_SOURCES):
+            source = key.removeprefix(_SOURCES)
+            after = _last(changes, sources.pop(source, None))
+            if after:
+                sources[source] = read_amount(after)
     if progress.adjusted is not None:
         amounts["total"] = progress.adjusted
     budget = msgspec.convert({**amounts, "sources": sources}, Budget)
     return msgspec.structs.replace(project, budget=budget)
+
+
+def _by_key(progress: Progress) -> dict[str, list[AdjustedKey]]:
+    """The changes of each key by their days; a merge appends the other's."""
+    found: dict[str, list[AdjustedKey]] = {}
+    for adjustment in sorted(progress.adjustments, key=lambda adjustment: adjustment.date):
+        for change in adjustment.changes:
+            found.setdefault(change.key, []).append(change)
+    return found
+
+
+def _last(changes: Iterable[AdjustedKey], approved: Money | None) -> str:
+    """What an amount is after these changes: each goes on from where another left it, else from the day before."""
+    left = list(changes)
+    after = as_adjusted(approved)
+    while left:
+        following = next((one for one in left if one.before == after), left[0])
+        left.remove(following)
+        after = following.after
+    return after
 
 
 def adjusted(

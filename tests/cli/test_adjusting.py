@@ -266,3 +266,14 @@ def test_adjustments_that_a_merge_left_out_of_order_count_by_their_dates(approve
     approved.write(PROGRESS, head + later + earlier)
     told = approved.done("set", MAINTENANCE, "budget.fiscal=23万", "--adjust", "other", *WHY)
     assert "budget.fiscal: 220000.00 → 230000.00" in told
+
+
+def test_an_adjustment_entered_late_under_an_earlier_day_goes_on_from_what_was_adjusted_before(approved: Perf) -> None:
+    approved.done(
+        "set", MAINTENANCE, "budget.total=30万", "--adjust", "fiscal", "--reason", "增加", "--date", "2021-09-01"
+    )
+    approved.done(
+        "set", MAINTENANCE, "budget.total=32万", "--adjust", "fiscal", "--reason", "补记", "--date", "2021-08-15"
+    )
+    told = approved.done("set", MAINTENANCE, "budget.other=5万", "--adjust", "total", *WHY)
+    assert told == f"{PROGRESS}\n  budget.total: 320000.00 → 330000.00\n  budget.other: 40000.00 → 50000.00\n"

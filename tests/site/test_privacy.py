@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from perfcli.exact import Money
 from perfcli.model import Budget, Project
+from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.redaction import Redaction
 from perfcli.settings import SiteSettings
 from tests.conftest import HEATING, MAINTENANCE, Perf
@@ -25,6 +27,7 @@ HIDDEN = {
     "Contact e-mail": "sun@example.cn",
     "实施地点": "秘密地点",
 }
+_BUDGET = Budget(total=Money(1), fiscal=Money(1), other=Money(0))
 SHOWN = {"主管部门": f"住房保障局（见{HEATING}）", "备注": "审核人：李四光 电话：5051299，不含税"}
 
 SECRETS = (
@@ -175,6 +178,29 @@ def test_a_label_of_persons_is_hidden_however_it_is_called(label: str) -> None:
 )
 def test_a_label_that_only_sounds_like_persons_is_shown(label: str) -> None:
     assert not Redaction(SiteSettings(), "□").is_hidden_label(label)
+
+
+@pytest.mark.parametrize(
+    ("key", "is_shown"),
+    [
+        ("details[负责人]", False),
+        ('details."联 系 人"', False),
+        ("indicators[维修套数].details[责任人]", False),
+        ("budget.sources.联系人", False),
+        ("项目负责人", False),
+        ("indicators[责任人培训人数].target", True),
+        ("details.备注", True),
+        ("budget.total", True),
+    ],
+)
+def test_adjustments_of_hidden_labels_are_hidden_however_their_key_is_written(key: str, is_shown: bool) -> None:
+    changes = (AdjustedKey(key=key, before="甲", after="乙"),)
+    adjustment = Adjustment(date=date(2021, 9, 1), reason="更换", changes=changes)
+    project = Project(code="1" * 21, name="清淤", unit="335001", year=2021, budget=_BUDGET)
+    progress = Progress(code="1" * 21, unit="335001", year=2021, adjustments=(adjustment,))
+    _project, shown = Redaction(SiteSettings(), "□").project(project, progress)
+    assert shown is not None
+    assert shown.adjustments[0].changes == (changes if is_shown else ())
 
 
 def test_an_organisation_under_a_hidden_label_is_not_struck_from_other_texts() -> None:
