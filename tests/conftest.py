@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from typer.utils import get_params_from_function
 
 import perfcli
@@ -24,10 +24,10 @@ from perfcli.locale.compile import compile_catalogues
 
 LOCALE = Path(perfcli.__file__).parent / "locale"
 
-settings.register_profile("same", derandomize=True)
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", print_blob=True)
 settings.load_profile("same")
-"""Laws are tried on the same examples each time; `pytest --hypothesis-profile=search` looks for new ones."""
+"""Laws are tried on the same examples each time, however slow the machine; the profile "search" looks for new ones."""
 
 vars(typer.main)["get_params_from_function"] = functools.cache(get_params_from_function)
 """Signatures do not change: taking one apart for each command line run here would cost half of the tests' time."""

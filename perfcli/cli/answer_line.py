@@ -49,19 +49,17 @@ def _edited(session: PromptSession[str], prompt: str, offered: str) -> str:
 
 @cache
 def _editing() -> PromptSession[str] | None:
-    """What edits lines and remembers those of this run; None where the terminal or the installation has no means."""
+    """What edits lines and remembers those of this run; None where the terminal has no means."""
     if os.name != "nt" and os.environ.get("TERM", "") in _UNABLE:
         return None
     if os.name == "nt" and not sys.stdout.isatty():
         return None  # what edits there writes to the console by standard output alone
-    try:
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.history import InMemoryHistory
-        from prompt_toolkit.input import create_input
-        from prompt_toolkit.output import create_output
-        from prompt_toolkit.output.vt100 import Vt100_Output
-    except ImportError:
-        return None
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import InMemoryHistory
+    from prompt_toolkit.input import create_input
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.output.vt100 import Vt100_Output
+
     output = create_output(sys.stderr)
     if isinstance(output, Vt100_Output):
         output.enable_cpr = False  # asks where the cursor is, which not every terminal answers

@@ -323,7 +323,6 @@ def test_what_a_template_fills_is_offered(perf: Perf) -> None:
 
 def test_lines_are_edited_where_the_terminal_can(perf: Perf) -> None:
     """Arrow keys, characters of two columns, an earlier answer by the key up."""
-    pytest.importorskip("prompt_toolkit")
     keys = {
         "Name of the project:": "路x灯\x1b[D\x7f亮\x1b[C化\r",
         "Budget in yuan:": "１０\r",
