@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,9 @@ from perfcli.i18n import gettext as _
 from perfcli.recording import Entry
 
 _HEAD = 10
+_MIDNIGHT = re.compile(r"(?<=[0-9])\s+0?0:00(?::00)?", re.ASCII)
+"""What a day shows behind it where a program gave its cell a format of day and time."""
+
 _KEYS = {"year_end": "expected"}
 """Keys of an indicator that a column of a project has already."""
 
@@ -144,7 +148,7 @@ class _Sheet:
 
 def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
     """The value of a cell; raises PerfError for one that is none."""
-    text = as_text(cell).strip()
+    text = _MIDNIGHT.sub("", as_text(cell).strip())
     if isinstance(cell, Unread):
         raise PerfError(cell.reason)
     if column.typed is Typed.AMOUNT:
@@ -163,7 +167,7 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
         if plain_name(text) not in meant:
             raise PerfError(_("{tier} is no tier").format(tier=text))
         return meant[plain_name(text)]
-    return cell.exact if isinstance(cell, Number) else text
+    return _MIDNIGHT.sub("", cell.exact) if isinstance(cell, Number) else text
 
 
 def _points(cell: CellValue, text: str) -> Points:

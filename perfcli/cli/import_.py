@@ -204,12 +204,12 @@ def _report(repository: Repository, imported: Imported, dry_run: bool, update: b
     changed = imported.changed
     lines += _changed(repository, imported, dry_run) if dry_run or update else []
     new = sum(change.before is None for change in changed)
-    if not (run.projects or run.goals or imported.adjusted):
-        lines.append(_("Nothing to change: no project and no goals could be read."))
-    elif not changed:
+    if changed:
+        lines.append(_summary(new, len(changed) - new, dry_run=dry_run))
+    elif run.projects or run.goals or imported.adjusted or imported.changes:
         lines.append(_("Nothing to change: the repository holds all of it already."))
     else:
-        lines.append(_summary(new, len(changed) - new, dry_run=dry_run))
+        lines.append(_("Nothing to change: no project and no goals could be read."))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +63,10 @@ value = "基本满意"
 
 def test_a_monitoring_is_filled_in_and_taken_in(perf: Perf) -> None:
     filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
-    assert perf("import", "x.xlsx").status == 0
+    assert perf("import", "x.xlsx").out == "Added 1 file.\n"
     assert perf.read(PATH) == MONITORING_FILE
     before = perf.snapshot()
-    assert perf("import", "x.xlsx").status == 0
+    assert perf("import", "x.xlsx").out == "Nothing to change: the repository holds all of it already.\n"
     assert perf.snapshot() == before | {"x.xlsx": before["x.xlsx"]}
 
 
@@ -138,11 +138,21 @@ def test_a_row_of_nobody_is_left_over(perf: Perf) -> None:
     assert "date = 2021-07-31\nspent = 5.00\n" in perf.read(PATH)
 
 
+def test_a_day_is_one_also_in_a_cell_of_day_and_time(perf: Perf) -> None:
+    day = datetime(2021, 7, 31)  # noqa: DTZ001 - a cell knows no time zone
+    cells = {(0, "监控日期"): day, (0, "累计执行数（元）"): 5, (0, "执行情况"): day}
+    filled(perf, "monitoring", cells)
+    assert perf("import", "x.xlsx").status == 0
+    assert "date = 2021-07-31\nspent = 5.00\n" in perf.read(PATH)
+    assert 'value = "2021-07-31"' in perf.read(PATH)
+
+
 def test_a_sheet_that_nobody_filled_in_says_so(perf: Perf) -> None:
     filled(perf, "monitoring", {})
     outcome = perf("import", "x.xlsx")
     assert outcome.status == 0
     assert "x.xlsx: nothing is filled in\n" in outcome.err
+    assert outcome.out == "Nothing to change: no project and no goals could be read.\n"
 
 
 def test_options_that_do_not_fit(perf: Perf) -> None:
