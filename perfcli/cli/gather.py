@@ -10,10 +10,12 @@ import typer
 from perfcli.actions.lake_gathering import Failure, gather
 from perfcli.actions.lake_sources import Source, source_of
 from perfcli.cli import console, inputs, outputs
+from perfcli.cli.lakes import warn_of_shared_divisions
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
+from perfcli.lake.extent import Extent
 
 HELP = noop(
     "Gather many repositories into one lake of Parquet files, which `--lake` of other commands asks.\n"
@@ -61,9 +63,7 @@ def gather_(
         console.say(_("Warning: these repositories could not be read and stay as they were last gathered:"))
         for line in _lines(failures):
             console.say(f"  {line}")
-    for division, names in done.manifest.shared_divisions().items():
-        message = _("Warning: several repositories have the division {division}: {names}")
-        console.say(message.format(division=division, names=", ".join(names)))
+    warn_of_shared_divisions(output, Extent())
     console.say(
         _("{lake}: {all} repositories, {read} read, {unchanged} unchanged").format(
             lake=output, all=len(done.manifest.repositories), read=len(done.read), unchanged=len(done.unchanged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfcli.cli import console
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -25,3 +26,13 @@ def limits(session: Session) -> QuerySettings:
     """How much a statement may take: as the repository at hand says, else the defaults."""
     repository = session.repository_or_none
     return repository.settings.query if repository else QuerySettings()
+
+
+def warn_of_shared_divisions(lake: Path, asked: Extent) -> None:
+    """Name the divisions of which a lake has several repositories: one that was gathered twice counts twice in sums."""
+    from perfcli.lake.manifest import read_manifest
+
+    for division, names in read_manifest(lake).shared_divisions().items():
+        if division in asked.divisions or not asked.divisions:
+            message = _("Warning: several repositories have the division {division}: {names}")
+            console.say(message.format(division=division, names=", ".join(names)))

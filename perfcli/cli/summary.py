@@ -103,6 +103,8 @@ def summary(
 
         return sum_lake(lake, selection, keys, extent, lakes.limits(o.session(context)))
 
+    if lake is not None:
+        lakes.warn_of_shared_divisions(lake, extent)
     if compare:
         if spending:
             raise PerfError(_("{one} and {other} do not go together").format(one="--compare", other="--spending"))

@@ -186,6 +186,8 @@ def test_one_division_in_two_repositories_is_said(place: Perf) -> None:
         "lake: 2 repositories, 2 read, 0 unchanged",
     ]
     assert sorted(row["repository"] for row in rows(place.root / "lake", "projects")) == ["again", "one"]
+    summed = place("summary", "--lake", "lake", "-f", "csv")
+    assert summed.err == "Warning: several repositories have the division 130303: again, one\n"
 
 
 def test_a_list_names_folders_beside_itself(place: Perf) -> None:
