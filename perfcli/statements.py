@@ -40,7 +40,7 @@ def list_of(table: str, columns: Sequence[str], selection: Selection, order: Seq
 
 
 def units(selection: Selection) -> Ask:
-    """Division, code, name and department of the units meant, and how many projects they have in the years meant."""
+    """Division, code, name, department, number of projects in the years meant, repository of the units meant."""
     conditions, values = _of_units(selection, department="p.department", unit="p.code")
     if selection.name:
         conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
@@ -54,7 +54,7 @@ def units(selection: Selection) -> Ask:
         " GROUP BY p.division, p.repository, p.unit"
     )
     return Ask(
-        "SELECT p.division, p.code, p.name, p.department, coalesce(c.projects, 0)"
+        "SELECT p.division, p.code, p.name, p.department, coalesce(c.projects, 0), p.repository"
         f" FROM {_source('units', selection.where)}"
         f" LEFT JOIN ({counted}) c ON c.division = p.division AND c.repository = p.repository AND c.unit = p.code"
         f" WHERE {_all(conditions)} ORDER BY p.division, p.code, p.department",
@@ -84,10 +84,15 @@ def known_units() -> Ask:
     return Ask(f"SELECT code FROM {OWN}units UNION SELECT code FROM {OWN}departments")
 
 
+def known_kinds() -> Ask:
+    """Every kind that an indicator has."""
+    return Ask(f"SELECT DISTINCT kind FROM {OWN}indicators")
+
+
 def problems() -> Ask:
-    """What is wrong with the files that the lake has no rows of."""
+    """What is wrong with the files that the lake has no rows of: division, repository, path, what is said of it."""
     return Ask(
-        f'SELECT p.repository, p.path, p.line, p."column", p.key, p.code, p.message FROM {OWN}problems p'
+        f'SELECT p.division, p.repository, p.path, p.line, p."column", p.key, p.code, p.message FROM {OWN}problems p'
         " ORDER BY p.repository, p.path, p.line"
     )
 
@@ -178,6 +183,18 @@ def _of_functions(selection: Selection) -> _Conditions:
     if selection.name:
         conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
         values["name"] = fold(selection.name)
+    inner = []
+    if selection.indicator:
+        inner.append("instr(coalesce(i.folded, i.name), $indicator) > 0")
+        values["indicator"] = fold(selection.indicator)
+    if selection.operator:
+        inner.append("i.operator = $operator")
+        values["operator"] = selection.operator
+    if inner:
+        same = [f"i.{name} = p.{name}" for name in ("division", "repository", "year", "department", "unit")]
+        conditions.append(
+            f"EXISTS (SELECT 1 FROM {OWN}function_indicators i WHERE {_all([*same, 'i.function = p.number', *inner])})"
+        )
     return conditions, values
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from perfcli.actions.lake_reading import lake_tables, opened_lake
-from perfcli.actions.listing import SUBJECTS, Listing, require_filters
+from perfcli.actions.listing import SUBJECTS, Listing, require_filters, require_values
 from perfcli.actions.summing import Summary, sum_row, wrong_sum
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -16,9 +17,9 @@ from perfcli.index.guard import require_condition
 from perfcli.index.statements import Statement
 from perfcli.lake.duck import Extent, Lake
 from perfcli.relations import LINEAGE, OWN
-from perfcli.select import Selection, nearest, require_known
+from perfcli.select import Row, Selection, fold, nearest, require_known
 from perfcli.settings import QuerySettings
-from perfcli.statements import MONTHS, known_units, list_of, problems, sums, units
+from perfcli.statements import MONTHS, known_kinds, known_units, list_of, problems, sums, units
 from perfcli.summary import GroupKey, Sums
 
 _ORDERS = {
@@ -49,24 +50,48 @@ def list_lake(
     for name in columns:
         require_known(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
     with opened_lake(root, extent, limits.memory) as lake:
-        _require_units(lake, selection)
+        require_lake_units(lake, selection)
+        require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})
         _require_condition(lake, subject, selection)
         if subject == "units":
-            ask, columns = units(selection), lake_columns("units")
-        else:
-            ask = list_of(subject, columns, selection, _ORDERS[subject])
-        rows = [dict(zip(columns, row, strict=True)) for row in lake.rows(ask.text, ask.values)]
+            return _units(lake, selection)
+        needed = tuple(dict.fromkeys((*columns, *(["basis"] if selection.basis else []))))
+        ask = list_of(subject, needed, selection, _ORDERS[subject])
+        rows = [dict(zip(needed, row, strict=True)) for row in lake.rows(ask.text, ask.values)]
         wrong = lake_problems(lake, selection, ("goals",) if subject == "functions" else ("projects",))
+    if selection.basis:
+        rows = [row for row in rows if fold(selection.basis) in fold(row["basis"])]
     for name in set(_EXACT) & set(columns) if subject == "indicators" else ():
         for row in rows:
             row[name] = None if row[name] is None else Decimal(f"{row[name]:.15g}")
     return Listing(rows, wrong)
 
 
+def _units(lake: Lake, selection: Selection) -> Listing:
+    """The units, with how many files of projects each has in the years chosen, unreadable ones among them."""
+    files = set()
+    wrong = list(lake_problems(lake, selection, ("departments",)))
+    for division, repository, path, *said in lake.rows(problems().text):
+        match path.split("/"):
+            case ["projects", year, unit, _file]:
+                if said[3] != "duplicate" and (not selection.years or year in map(str, selection.years)):
+                    files.add((division, repository, unit, path))
+            case ["projects", *folder] if _is_looked_at(selection, folder):
+                wrong.append(Problem(f"{repository}/{path}", *said))
+    unreadable = Counter(place[:3] for place in files)
+    ask = units(selection)
+    columns = lake_columns("units")
+    rows = []
+    for *values, repository in lake.rows(ask.text, ask.values):
+        row: Row = dict(zip(columns, values, strict=True))
+        rows.append(row | {"projects": row["projects"] + unreadable[row["division"], repository, row["code"]]})
+    return Listing(rows, tuple(sorted(wrong)))
+
+
 def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings) -> Summary:
     """Sums of each group, amounts in 元; raises UnreadableData where a file looked at could not be read."""
     with opened_lake(root, extent, limits.memory) as lake:
-        _require_units(lake, selection)
+        require_lake_units(lake, selection)
         _require_condition(lake, "projects", selection)
         wrong = lake_problems(lake, selection, ("projects",))
         if wrong:
@@ -98,14 +123,18 @@ def _as_sums(figures: Sequence[int], months: Sequence[int]) -> Sums:
 def lake_problems(lake: Lake, selection: Selection, kinds: Sequence[str]) -> tuple[Problem, ...]:
     """What is wrong with the files of these folders that a selection looks at, by repository and path."""
     found = []
-    for repository, path, *said in lake.rows(problems().text):
+    for _division, repository, path, *said in lake.rows(problems().text):
         kind, *inner = path.split("/")
-        year, unit = (inner[0] if len(inner) > 1 else ""), (inner[1] if len(inner) > 2 else "")
-        is_year = not selection.years or not year.isdigit() or int(year) in selection.years
-        is_unit = not unit or selection.takes_unit(unit)
-        if kind in kinds and is_year and is_unit:
+        if kind in kinds and _is_looked_at(selection, inner[:-1]):
             found.append(Problem(f"{repository}/{path}", *said))
     return tuple(found)
+
+
+def _is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
+    """Whether a selection looks into this folder, a year's or below it a unit's."""
+    year, unit, *_below = (*folder, "", "")
+    is_year = not selection.years or not year.isdigit() or int(year) in selection.years
+    return is_year and (not unit or selection.takes_unit(unit))
 
 
 def _require_condition(lake: Lake, subject: str, selection: Selection) -> None:
@@ -114,7 +143,8 @@ def _require_condition(lake: Lake, subject: str, selection: Selection) -> None:
         lake.read_condition(f"{OWN}{subject}", selection.where, {subject: lake_tables()[subject]})
 
 
-def _require_units(lake: Lake, selection: Selection) -> None:
+def require_lake_units(lake: Lake, selection: Selection) -> None:
+    """Raise PerfError for a unit or department that no department file of the lake knows."""
     if not selection.units:
         return
     known = {code for (code,) in lake.rows(known_units().text)}

@@ -9,13 +9,14 @@ from decimal import Decimal
 from math import isnan
 from pathlib import Path
 
+from perfcli.actions.lake_listing import lake_problems
 from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.statements import Statement
 from perfcli.index.watching import Watched
 from perfcli.lake.duck import Extent
-from perfcli.select import Row
+from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
 
 
@@ -29,13 +30,14 @@ def query_lake(
     """
     tables = lake_tables()
     with opened_lake(root, extent, limits.memory) as lake:
+        problems = lake_problems(lake, Selection(), ("departments", "goals", "projects", "progress"))
         watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout)
         items = watched.items()
         try:
             names = next(items)
             origins = _origins(statement, tables, len(names))
             columns = tuple(map(ResultColumn, distinct(names), origins))
-            yield Result(columns, _rows(columns, items), (), limits.memory)
+            yield Result(columns, _rows(columns, items), problems, limits.memory)
         finally:
             items.close()
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from perfcli.actions.lake_listing import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
-from perfcli.errors import PerfError
+from perfcli.check.words import bare
+from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.across import Comparison, Limits, comparisons
 from perfcli.lake.duck import Extent
+from perfcli.lake.keyed import add_keys
 from perfcli.select import Row, Selection, fold, nearest
 from perfcli.settings import CheckSettings, QuerySettings
 
@@ -58,12 +61,20 @@ def review_lake(
         if given not in names:
             raise PerfError(_("{given} compares no counties").format(given=given), hint=nearest(given, names))
     with opened_lake(root, Extent((), extent.years), limits.memory) as lake:
+        require_lake_units(lake, selection)
+        add_keys(lake, bare)
         for one in known:
             if (not chosen or {one.code, one.rule} & set(chosen)) and not {one.code, one.rule} & set(left_out):
                 for values in lake.rows(one.text):
                     row = _row(one, values)
                     if _is_meant(row, selection, extent):
                         yield row
+
+
+def unread(root: Path, extent: Extent, limits: QuerySettings) -> tuple[Problem, ...]:
+    """What is wrong with the files of projects that nothing is compared with."""
+    with opened_lake(root, Extent((), extent.years), limits.memory) as lake:
+        return lake_problems(lake, Selection(years=extent.years), ("projects",))
 
 
 def _is_meant(row: Row, selection: Selection, extent: Extent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -88,6 +88,18 @@ def require_filters(subject: str, selection: Selection) -> None:
             raise PerfError(message.format(option=_OPTIONS.get(name, name), subject=subject))
 
 
+def require_values(selection: Selection, kinds: Callable[[], set[str]]) -> None:
+    """Raise PerfError for a level, kind or operator that there is none of; `kinds` are those in use."""
+    official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
+    if selection.level1:
+        require_known(selection.level1, official, noop("unknown level one: {given}"))
+    if selection.operator:
+        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
+    if selection.kind:
+        known = {kind for level in official.values() for kind in level} | kinds()
+        require_known(selection.kind, known, noop("unknown level two: {given}"))
+
+
 def list_rows(
     repository: Repository,
     subject: str,
@@ -123,14 +135,7 @@ def _projects(index: Index, selection: Selection, columns: Sequence[str]) -> Lis
 
 
 def _indicators(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
-    official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
-    if selection.level1:
-        require_known(selection.level1, official, noop("unknown level one: {given}"))
-    if selection.operator:
-        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
-    if selection.kind:
-        known = {kind for kinds in official.values() for kind in kinds} | answers.known_kinds(index)
-        require_known(selection.kind, known, noop("unknown level two: {given}"))
+    require_values(selection, lambda: answers.known_kinds(index))
     return Listing(answers.indicators(index, selection, columns), project_problems(index, selection))
 
 
@@ -146,8 +151,7 @@ def _units(index: Index, selection: Selection) -> Listing:
 
 
 def _functions(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
-    if selection.operator:
-        require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
+    require_values(selection, set)
     return Listing(answers.functions(index, selection, columns), other_problems(index, "goals"))
 
 

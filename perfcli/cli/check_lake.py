@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfcli import output
-from perfcli.actions.lake_review import review_lake
+from perfcli.actions.lake_review import review_lake, unread
 from perfcli.check.reports.rows import one_line
 from perfcli.cli import console, lakes, outputs
 from perfcli.cli.session import Session
@@ -20,7 +20,7 @@ from perfcli.settings import CheckSettings
 _TAKEN = frozenset(
     {
         *("lake", "division", "unit", "year", "name", "code", "min_budget", "max_budget", "select", "ignore"),
-        *("form", "output_file", "force"),
+        *("form", "output", "force"),
     }
 )
 """The parameters of `check` that mean something for a lake."""
@@ -57,6 +57,7 @@ def review(
         )
     repository = session.repository_or_none
     check = repository.settings.check if repository else CheckSettings()
+    console.warn(unread(lake, extent, lakes.limits(session)))
     rows = list(review_lake(lake, selection, extent, check, lakes.limits(session), select, ignore))
     text = _lines(rows) if form == "text" else output.json_array(rows) if form == "json" else output.json_lines(rows)
     parts = [text] if isinstance(text, str) else text

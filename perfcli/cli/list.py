@@ -103,6 +103,8 @@ def list_(
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     needed = [*wanted, *([key] if quiet else [])]
     if lake is not None:
+        if missing:
+            raise PerfError(_("{one} and {other} do not go together").format(one="--missing", other="--lake"))
         from perfcli.actions.lake_listing import lake_columns, list_lake
 
         known = lake_columns(subject, all_of_them=True)

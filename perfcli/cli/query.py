@@ -59,6 +59,12 @@ def query_(
     """The answer to a statement."""
     destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
+    for option, is_given in (("--tables", tables), ("--examples", examples)):
+        if is_given and (lake is not None or division):
+            raise PerfError(
+                _("{one} and {other} do not go together").format(one=option, other="--lake" if lake else "--division"),
+                hint=_("`perf lake schema` prints the tables of a lake and their columns."),
+            )
     if tables:
         _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
         return

@@ -23,6 +23,7 @@ HIDDEN: dict[str, dict[str, str]] = {
     "indicators": {"folded": "f.folded"},
     "units": {"folded": "u.folded"},
     "functions": {"folded": "f.folded"},
+    "function_indicators": {"folded": "i.folded"},
 }
 """What searches and sums need besides: a name as comparisons see it, null where that is the name itself; what is
 planned in 分 by the end of a month, null where the plan does not name it."""

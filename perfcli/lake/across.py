@@ -1,7 +1,7 @@
 """Counties beside each other: what was copied, entered twice, or stands far from its peers, as SQL over a lake.
 
 Each statement gives its finding's own side, the other side, and figures. Groups are hashed and ordered nowhere, so that
-time grows with the rows; texts are compared without case, white space and punctuation.
+time grows with the rows; texts are compared by the keys that `keyed` gives them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from perfcli.lake.keyed import KEYED
 from perfcli.relations import OWN
 
-_WORDS = "regexp_replace(lower({text}), '[^\\p{{L}}\\p{{N}}]+', '', 'g')"
 _FENCE = 3
 """So many times the distance of the quartiles beyond them a value is far out (Tukey 1977)."""
 
-_NAME = _WORDS.format(text="coalesce(p.folded, p.name)")
-_PURPOSE = _WORDS.format(text="p.purpose")
 _KEY = ("division", "repository", "year", "unit", "code")
 _SIDE = ", ".join(
     f"{name} := {name}" for name in ("division", "unit", "code", "name", "template", "bare_name", "bare_purpose")
@@ -42,11 +40,11 @@ class Limits(msgspec.Struct, frozen=True):
 def comparisons(limits: Limits) -> Iterator[Comparison]:
     """All of them; the rows are year, division, unit, code, name, the other side's last four, figures."""
     yield Comparison("D506", "repeated-code", _pairs(_projects("p.code"), "true"))
-    same = f"{_NAME} || chr(10) || {_PURPOSE}"
-    yield Comparison("R211", "repeated-project", _pairs(_projects(same, f"{_PURPOSE} <> ''"), "true"))
+    same = "p.bare_name || chr(10) || p.bare_purpose"
+    yield Comparison("R211", "repeated-project", _pairs(_projects(same, "p.bare_purpose <> ''"), "true"))
     other_template = "NOT (m.template <> '' AND m.template = m.o.template)"
     other_name = f"m.bare_name <> m.o.bare_name AND {other_template}"
-    yield Comparison("R205", "copied-purpose", _pairs(_projects(_PURPOSE, f"{_PURPOSE} <> ''"), other_name))
+    yield Comparison("R205", "copied-purpose", _pairs(_projects("p.bare_purpose", "p.bare_purpose <> ''"), other_name))
     yield Comparison("", "copied-goals", _pairs(_goals(), other_name))
     names = _pairs(_names(limits.names), f"m.bare_purpose <> m.o.bare_purpose AND {other_template}")
     yield Comparison("R202", "copied-indicators", names)
@@ -57,30 +55,30 @@ def comparisons(limits: Limits) -> Iterator[Comparison]:
 
 
 def _projects(key: str, where: str = "true") -> str:
-    return f"SELECT p.*, {key} AS same FROM {OWN}projects p WHERE {where}"
+    return f"SELECT p.*, {key} AS same FROM {KEYED}projects p WHERE {where}"
 
 
 def _goals() -> str:
-    goal = _WORDS.format(text="g.goal")
     keys = ", ".join(f"g.{name}" for name in _KEY)
-    goals = f"SELECT {keys}, string_agg({goal}, chr(10) ORDER BY g.number) AS same FROM {OWN}goals g"
-    goals += f" WHERE g.term = '' AND {goal} <> '' GROUP BY {keys}"
-    return f"SELECT p.*, g.same FROM {OWN}projects p JOIN ({goals}) g USING ({', '.join(_KEY)})"
+    goals = f"SELECT {keys}, string_agg(g.bare_goal, chr(10) ORDER BY g.number) AS same FROM {KEYED}goals g"
+    goals += f" WHERE g.term = '' AND g.bare_goal <> '' GROUP BY {keys}"
+    return f"SELECT p.*, g.same FROM {KEYED}projects p JOIN ({goals}) g USING ({', '.join(_KEY)})"
 
 
 def _names(least: int) -> str:
-    name = _WORDS.format(text="coalesce(i.folded, i.name)")
+    name = "i.bare_name"
     keys = ", ".join(f"i.{key}" for key in _KEY)
-    sets = f"SELECT {keys}, string_agg(DISTINCT {name}, chr(10) ORDER BY {name}) AS same FROM {OWN}indicators i"
+    sets = f"SELECT {keys}, string_agg(DISTINCT {name}, chr(10) ORDER BY {name}) AS same FROM {KEYED}indicators i"
     sets += f" WHERE i.term = '' AND {name} <> '' GROUP BY {keys} HAVING COUNT(DISTINCT {name}) >= {least}"
-    return f"SELECT p.*, s.same FROM {OWN}projects p JOIN ({sets}) s USING ({', '.join(_KEY)}) WHERE {_PURPOSE} <> ''"
+    chosen = f"SELECT p.*, s.same FROM {KEYED}projects p JOIN ({sets}) s USING ({', '.join(_KEY)})"
+    return f"{chosen} WHERE p.bare_purpose <> ''"
 
 
 def _pairs(projects: str, condition: str) -> str:
     """Each project beside one of another division with the same key in its year: of the first or the last one."""
     side, place = f"struct_pack({_SIDE})", "division || unit || code"
     return f"""
-    WITH chosen AS (SELECT p.*, {_NAME} AS bare_name, {_PURPOSE} AS bare_purpose FROM ({projects}) p),
+    WITH chosen AS ({projects}),
     groups AS (
         SELECT year, same, MAX(division) AS last_division,
             arg_min({side}, {place}) AS first_one, arg_max({side}, {place}) AS last_one
@@ -102,8 +100,8 @@ def _far_out(value: str, condition: str, peers: int) -> str:
     return f"""
     WITH chosen AS (
         SELECT p.year, p.division, p.unit, p.code, p.name, p.total, i.number, i.name AS indicator, i.kind,
-            coalesce(i.folded, i.name) AS same, coalesce(i.unit_of_measure, '') AS measure, {value} AS value
-        FROM {OWN}indicators i JOIN {OWN}projects p ON {joined} WHERE i.term = '' AND {condition}
+            i.bare_name AS same, coalesce(i.unit_of_measure, '') AS measure, {value} AS value
+        FROM {KEYED}indicators i JOIN {OWN}projects p ON {joined} WHERE i.term = '' AND {condition}
     ),
     spread AS (
         SELECT year, kind, same, measure, quantile_cont(value, [0.25, 0.5, 0.75]) AS q

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from perfcli.check.words import bare
+from perfcli.lake.keyed import MARKS
 from perfcli.spread import Peer, Spread, spread
 from tests.conftest import Perf
 from tests.lake.counties import county, gathered, project_code
@@ -170,3 +172,39 @@ def test_quartiles_lie_between_values() -> None:
     assert spread([]) is None
     percent = Peer("", 2021, "", "%", "数量指标", Decimal(95), Decimal(100))
     assert (percent.measured("cost"), percent.measured("actual")) == (None, None)
+
+
+PAIRS = [
+    ("用于⼭区道路ＡＢＣ（１）段", "用于山区道路abc(1)段。"),
+    ("用于ﾃﾚﾋﾞ转播①", "用于テレビ转播 1"),
+    ("用于咖啡é馆\u200b补助", "用于咖啡e\u0301馆补助"),
+    ("用于面积５２㎡修缮", "用于面积52m2修缮"),
+    ("用于面积53平方米修缮", "用于面积54平方米修缮"),
+]
+
+
+def test_texts_are_folded_as_in_one_repository(place: Perf) -> None:
+    divisions = [f"1303{number:02}" for number in range(2 * len(PAIRS))]
+    texts = [text for pair in PAIRS for text in pair]
+    for division, text in zip(divisions, texts, strict=True):
+        county(place.root / division, division)
+        rewrite(place, division, purpose=text, name=division)
+        path = f"{division}/projects/2021/335001/{project_code(division)}.toml"
+        place.write(path, place.read(path).replace("及时维修", text))
+    gathered(place, *divisions)
+    alike = [bare(one) == bare(other) for one, other in PAIRS]
+    assert alike == [True, True, True, True, False]
+    for rule in ("copied-purpose", "copied-goals"):
+        together = [pair for pair, same in zip(pairwise_of(divisions), alike, strict=True) if same]
+        expected = [side for one, other in together for side in ((rule, one, other), (rule, other, one))]
+        assert found(place, "--select", rule) == expected
+
+
+def pairwise_of(divisions: list[str]) -> list[tuple[str, str]]:
+    return list(zip(divisions[::2], divisions[1::2], strict=True))
+
+
+def test_what_sql_folds_is_folded_alike_by_the_rules() -> None:
+    letters = [*map(chr, range(0x4E00, 0x9FA6)), *"abcxyzABCXYZ0123456789"]
+    assert [letter for letter in letters if bare(letter) != letter.lower()] == []
+    assert [mark for mark in MARKS if bare(f"甲{mark}A{mark}1") != "甲a1"] == []
