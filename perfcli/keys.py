@@ -200,7 +200,8 @@ def named_differences(before: Record, after: Record, *, whole: bool = False) -> 
 
 def _paired_name(before: WithIndicators, after: WithIndicators, at: int, old: Sequence[str], new: Sequence[str]) -> str:
     """The name of an indicator that goes on: as it was, where that can be told."""
-    if new[at] in old:
+    is_renamed = len(old) == len(new) and old[at] not in new
+    if new[at] in old and not is_renamed:
         return new[at]
     return old[at] if len(old) == len(new) and before.indicators[at].name != after.indicators[at].name else new[at]
 

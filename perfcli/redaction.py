@@ -181,7 +181,7 @@ class Redaction:
         of_label = _LABEL_IN_KEY.match(key)
         if of_label:
             return self.is_hidden_label(of_label[1])
-        return "." not in key and "[" not in key and self.is_hidden_label(key)
+        return key == "details" or ("." not in key and "[" not in key and self.is_hidden_label(key))
 
 
 def _bare(label: str) -> str:

@@ -277,3 +277,18 @@ def test_an_adjustment_entered_late_under_an_earlier_day_goes_on_from_what_was_a
     )
     told = approved.done("set", MAINTENANCE, "budget.other=5万", "--adjust", "total", *WHY)
     assert told == f"{PROGRESS}\n  budget.total: 320000.00 → 330000.00\n  budget.other: 40000.00 → 50000.00\n"
+
+
+def test_names_that_move_on_at_once_are_each_kept_under_the_name_before(approved: Perf) -> None:
+    approved.done(
+        "set", MAINTENANCE, "indicators[维修套数].name=新名", "indicators[住户满意度].name=维修套数", "--force", *WHY
+    )
+    kept = [line for line in approved.read(PROGRESS).splitlines() if line.startswith(("key", "before", "after"))]
+    assert kept == [
+        'key = "indicators[维修套数].name"',
+        'before = "维修套数"',
+        'after = "新名"',
+        'key = "indicators[住户满意度].name"',
+        'before = "住户满意度"',
+        'after = "维修套数"',
+    ]

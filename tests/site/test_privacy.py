@@ -188,6 +188,7 @@ def test_a_label_that_only_sounds_like_persons_is_shown(label: str) -> None:
         ("indicators[维修套数].details[责任人]", False),
         ("budget.sources.联系人", False),
         ("项目负责人", False),
+        ("details", False),
         ("indicators[责任人培训人数].target", True),
         ("details.备注", True),
         ("budget.total", True),
