@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from perfcli.actions.choose import chosen_projects, read_departments
+from perfcli.actions.evaluating import read_progress
 from perfcli.actions.form_filling import fill, named_subjects
 from perfcli.actions.forms import form_named
 from perfcli.actions.looking import no_progress
@@ -15,12 +16,12 @@ from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
-from perfcli.documents.tables import Tables, with_decimals, with_separators
+from perfcli.documents.tables import EvaluationTable, Tables, respelled, with_decimals, with_separators
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
-from perfcli.form import PROJECT, Form
+from perfcli.form import EVALUATION, PROJECT, Form
 from perfcli.formats.layout import LaidPage
 from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
 from perfcli.forms.project import PublishedProject
@@ -38,7 +39,7 @@ ToPdf = Callable[[bytes], bytes]
 class BookRequest:
     """Which document: empty and None for what the repository has only one of; `form` is that of part two.
 
-    `separators` are commas between the thousands of its amounts.
+    `separators` are commas between the thousands of its amounts, `evaluation` adds part three.
     """
 
     department: str = ""
@@ -47,6 +48,7 @@ class BookRequest:
     date: date | None = None
     form: str = ""
     separators: bool = False
+    evaluation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Book:
     """A document with its cover; `lost` says what in it the form cannot carry.
 
     `tables` are those of part two as people read them, `plain_tables` as a text has them. `dating` says why the cover
-    has its date or none, `missing` is the file of part one where there is none.
+    has its date or none, `missing` is the file of part one where there is none,
+    `unevaluated` are the projects without a table in part three.
     """
 
     document: PublishedDocument
@@ -78,6 +81,7 @@ class Book:
     missing: str = ""
     tables: Tables = field(default_factory=Tables)
     plain_tables: Tables = field(default_factory=Tables)
+    unevaluated: tuple[str, ...] = ()
 
 
 def make_book(repository: Repository, wanted: BookRequest, progress: Progress = no_progress) -> Book:
@@ -102,7 +106,7 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         raise PerfError(message.format(code=wanted.unit or department, year=year), hint=_("See `perf list units`."))
     settings = repository.settings
     units = {*names, *(project.unit for project in projects)} if not wanted.unit else {wanted.unit}
-    dating = Dating(wanted.date, is_asked=True) if wanted.date else _dating(repository, year, department, units)
+    dating = Dating(wanted.date, is_asked=True) if wanted.date else _dating(repository, year, department, units, wanted)
     missing = "" if wanted.unit or goals else repository.relative(repository.goals_path(year, department))
     cover = Cover(
         department=department,
@@ -117,14 +121,34 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         published_goals(goals) if goals else None,
         tuple(published_project(project, names.get(project.unit, "")) for project in projects),
     )
+    evaluations, unevaluated = _evaluations(repository, projects, wanted) if wanted.evaluation else ((), ())
     if form is None:
         lost = tuple(_lost(document, projects, goals))
-        return Book(document, cover, lost, dating, missing, *_tables({}, wanted))
+        return Book(document, cover, lost, dating, missing, *_tables({}, evaluations, wanted), unevaluated)
     filled = fill(repository, form, named_subjects(repository, projects), DOCX)
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
     lost = (*_lost(without, [], goals), *filled.lost)
-    return Book(document, cover, lost, dating, missing, *_tables(pages, wanted))
+    return Book(document, cover, lost, dating, missing, *_tables(pages, evaluations, wanted), unevaluated)
+
+
+def _evaluations(
+    repository: Repository, projects: Sequence[Project], wanted: BookRequest
+) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...]]:
+    """The 自评表 of the projects that have a self-evaluation, and the codes of those that have none."""
+    progress = {project.code: found for project, found in read_progress(repository, projects)}
+    done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
+    form = form_named(repository, EVALUATION)
+    if form.of != EVALUATION:
+        raise PerfError(
+            _("{slug} is no form of self-evaluations: part three is laid out on it").format(slug=EVALUATION),
+            hint=_("See `perf form list`."),
+        )
+    pages = fill(repository, form, named_subjects(repository, done), DOCX).pages if done else ()
+    spelled = [respelled(page, with_separators) for page in pages] if wanted.separators else pages
+    tables = tuple(EvaluationTable(project.name, page) for project, page in zip(done, spelled, strict=True))
+    codes = {project.code for project in done}
+    return tables, tuple(project.code for project in projects if project.code not in codes)
 
 
 def _form(repository: Repository, slug: str) -> Form | None:
@@ -140,11 +164,13 @@ def _form(repository: Repository, slug: str) -> Form | None:
     return form
 
 
-def _tables(pages: Mapping[str, LaidPage], wanted: BookRequest) -> tuple[Tables, Tables]:
+def _tables(
+    pages: Mapping[str, LaidPage], evaluations: tuple[EvaluationTable, ...], wanted: BookRequest
+) -> tuple[Tables, Tables]:
     """The tables as people read them, and as a text has them: there an amount of nothing is 0, as it was printed."""
     if wanted.separators:
-        return (tables := Tables(pages, with_separators)), tables
-    return Tables(pages, with_decimals), Tables(pages)
+        return (tables := Tables(pages, with_separators, evaluations)), tables
+    return Tables(pages, with_decimals, evaluations), Tables(pages, evaluations=evaluations)
 
 
 def _word(book: Book, _to_pdf: ToPdf, progress: Progress) -> bytes:
@@ -179,10 +205,11 @@ WRITERS: dict[FileFormat, Callable[[Book, ToPdf, Progress], bytes]] = {
 FORMATS = tuple(WRITERS)
 
 
-def _dating(repository: Repository, year: int, department: str, units: Iterable[str]) -> Dating:
+def _dating(repository: Repository, year: int, department: str, units: Iterable[str], wanted: BookRequest) -> Dating:
     """The last commit of the files that a document is made of: what else lies in the folder is no matter."""
     files = (repository.department_path(department), repository.goals_path(year, department))
-    folders = (f"projects/{year}/{unit}" for unit in sorted(units))
+    kinds = ("projects", "progress") if wanted.evaluation else ("projects",)
+    folders = (f"{kind}/{year}/{unit}" for kind in kinds for unit in sorted(units))
     try:
         found = dated(repository.root, (SETTINGS, *map(repository.relative, files), *folders))
     except PerfError as error:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from perfcli.actions.gathering import assumed_year, year_of
 from perfcli.documents.cover import printed_year
+from perfcli.documents.part_three import note as part_three_passed_over
+from perfcli.documents.part_three import page_without
 from perfcli.documents.part_two import parted, read_part_one
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.form import Form
@@ -43,7 +45,7 @@ class FormReading:
     def of_word(self, data: bytes) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
         read = read_pages(data)
-        return self._read([read.page], read.leftovers, read.notes)
+        return self._read_document(read.page, read.leftovers, read.notes)
 
     def of_sheets(self, tables: Sequence[Table]) -> FormsRead | None:
         """The forms of a workbook, None where it holds none."""
@@ -68,7 +70,7 @@ class FormReading:
 
     def of_text(self, text: str) -> FormsRead | None:
         """The forms of a text taken out of Word, None where it holds none."""
-        return self._read([text_page("", text)])
+        return self._read_document(text_page("", text))
 
     def part_two_of_word(self, data: bytes, document: PublishedDocument | None) -> PublishedDocument | None:
         """A published document in Word with its part two as forms, where more of it is understood so than as it was.
@@ -89,6 +91,7 @@ class FormReading:
     def _with_forms(
         self, document: PublishedDocument | None, page: Page, beside: Sequence[Leftover] = ()
     ) -> PublishedDocument | None:
+        page, has_part_three = page_without(page)
         parts = parted(page)
         found = self._read([parts[1]]) if parts else None
         if parts is None or found is None:
@@ -107,11 +110,17 @@ class FormReading:
             cover=replace(cover, year=year),
             notes=(
                 *(document.notes if document else ()),
+                *([part_three_passed_over()] if has_part_three and document is None else []),
                 *found.notes,
                 *(() if cover.year or not year else [assumed_year(year)]),
             ),
             forms=replace(found, forms=tuple(forms), leftovers=(), notes=()),
         )
+
+    def _read_document(self, page: Page, left: Sequence[Leftover] = (), notes: Sequence[str] = ()) -> FormsRead | None:
+        """The forms of a document, those of a part three aside unless each cell is to be told of."""
+        kept, has_part_three = (page, False) if self.explained else page_without(page)
+        return self._read([kept], left, [*notes, *([part_three_passed_over()] if has_part_three else [])])
 
     def _read(
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()

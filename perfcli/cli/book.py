@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,9 @@ DateOption = Annotated[
         help=noop("The date on the cover (default: that of the last commit of the data, unless changed since)."),
     ),
 ]
+EvaluationOption = Annotated[
+    bool, typer.Option("--evaluation", help=noop("Add part three: the self-evaluation of each project."))
+]
 SeparatorsOption = Annotated[
     bool, typer.Option("--separators", help=noop("Commas between the thousands of amounts: 2,015,152.00."))
 ]
@@ -60,6 +64,7 @@ def book(
     source_date: DateOption = "",
     on_form: PartTwoOption = "",
     separators: SeparatorsOption = False,
+    evaluation: EvaluationOption = False,
     force: o.ForceOption = False,
 ) -> None:
     """The published document."""
@@ -69,7 +74,7 @@ def book(
     repository = o.session(context).repository
     (department,) = meant_units(repository, [department], departments_alone=True)
     (unit,) = meant_units(repository, [unit])
-    wanted = BookRequest(department, year, unit, _date(source_date), on_form, separators)
+    wanted = BookRequest(department, year, unit, _date(source_date), on_form, separators, evaluation)
     made = make_book(repository, wanted, Bar())
     data = WRITERS[chosen](made, to_pdf, Bar())
     if file is None:
@@ -82,6 +87,8 @@ def book(
     if made.missing:
         console.say(_("Part one is missing: there is no {path}.").format(path=made.missing))
         console.say(_("`perf new goals` creates it, to be filled in; or import a document that has one."))
+    if made.unevaluated:
+        console.say(_unevaluated(made.unevaluated))
     if chosen != TXT:
         _say_date(made.dating)
 
@@ -90,12 +97,24 @@ def _written(file: Path, made: Book) -> str:
     """What a file holds, for people."""
     document, cover = made.document, made.cover
     projects = ngettext("{count} project", "{count} projects", len(document.projects))
+    evaluations = len(made.tables.evaluations)
+    evaluated = ngettext("{count} self-evaluation", "{count} self-evaluations", evaluations)
     parts = [_("part one")] if document.goals else []
     parts += [projects.format(count=len(document.projects))]
+    parts += [evaluated.format(count=evaluations)] if evaluations else []
     whose = " ".join(filter(None, (cover.unit or cover.department, cover.name)))
     return _("{file}: {whose}, {year}: {parts}").format(
         file=file, whose=whose, year=cover.year, parts=_(", ").join(parts)
     )
+
+
+def _unevaluated(codes: Sequence[str]) -> str:
+    message = ngettext(
+        "{count} project has no self-evaluation and is not in part three: {codes}",
+        "{count} projects have no self-evaluation and are not in part three: {codes}",
+        len(codes),
+    )
+    return message.format(count=len(codes), codes=", ".join(codes))
 
 
 def _say_date(dating: Dating) -> None:

@@ -136,6 +136,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "perf book": (
         (noop("perf book --department 335 --year 2021 -o goals.docx"), noop("The document of a department, as Word")),
         (noop("perf book --department 335 --year 2021 -o goals.html"), noop("The same as a web page")),
+        (
+            noop("perf book --department 335 --year 2021 --evaluation -o goals.docx"),
+            noop("With the self-evaluations of its projects as part three"),
+        ),
     ),
     "perf site": (
         (noop("perf site -o public"), noop("The site in the folder public; open index.html there")),

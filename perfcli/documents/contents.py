@@ -8,12 +8,21 @@ from dataclasses import dataclass
 
 from perfcli.documents.cover import is_cover_line
 from perfcli.formats.blocks import Paragraph
-from perfcli.forms.wording import TABLE_TITLE, as_seen, heading_of, is_table_title, names_table_of, without_field
+from perfcli.forms.wording import (
+    EVALUATION_TITLE,
+    TABLE_TITLE,
+    as_seen,
+    heading_of,
+    is_table_title,
+    names_table_of,
+    without_field,
+)
 
 _DIGITS = "0-9〇○零一二三四五六七八九十"
 _DOTS = ".．。…·•‥⋯_—-"
 _BLANKS = " \t\u3000\xa0"
 _ENTRY = re.compile(r"[（(]?[0-9〇零一二三四五六七八九十百]{1,8}[)）.．、]")
+_PART_THREE = "第三部分绩效自评"
 _DATE = re.compile(rf"[{_DIGITS}]{{2,4}}年(?:[{_DIGITS}]{{1,2}}月)?(?:[{_DIGITS}]{{1,3}}日)?")
 _TITLE = re.compile(rf"(?:[{_DIGITS}]{{4}}年度?)?(?:部门)?预算(?:项目)?绩效(?:目标)?文本$")
 
@@ -31,7 +40,12 @@ class Contents:
         if len(text) > 300:
             return False
         squeezed = as_seen(text)
-        if squeezed in ("", "目录") or squeezed in self.units or _DATE.fullmatch(squeezed) or is_cover_line(text):
+        if (
+            squeezed in ("", "目录", _PART_THREE)
+            or squeezed in self.units
+            or _DATE.fullmatch(squeezed)
+            or is_cover_line(text)
+        ):
             return True
         title = _TITLE.search(squeezed)
         return (title is not None and squeezed[: title.start()] in self.units) or self._is_entry(text)
@@ -39,11 +53,19 @@ class Contents:
     def _is_entry(self, text: str) -> bool:
         title, leader = without_page(text)
         if not title:
-            return is_table_title(text) and self._names_project(text)
+            return (is_table_title(text) and self._names_project(text)) or self._names_evaluation(text)
+        if self._names_evaluation(title):
+            return True
         if heading_of(title) is not None or is_table_title(title):
             return heading_of(title) is not None or self._names_project(title)
         plain = len(leader.strip(_BLANKS)) > 1 or "\t" in leader
         return plain and _ENTRY.match(as_seen(title)) is not None
+
+    def _names_evaluation(self, text: str) -> bool:
+        """Whether a line is the title of a project's 自评表 in part three."""
+        shown = as_seen(without_field(text)[0])
+        name = shown.removesuffix(EVALUATION_TITLE)
+        return name != shown and not {name, _ENTRY.sub("", name, count=1)}.isdisjoint(self.projects)
 
     def _names_project(self, text: str) -> bool:
         shown = as_seen(without_field(text)[0]).removesuffix(TABLE_TITLE)

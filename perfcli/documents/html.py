@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfcli.documents.cover import cover_lines, cover_title
-from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
+from perfcli.documents.outline import (
+    PART_ONE,
+    PART_THREE,
+    PART_TWO,
+    Item,
+    Role,
+    evaluation_title,
+    goals_items,
+    table_title,
+)
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
-from perfcli.formats.web.laid import PHONE_STYLE, PRINT_STYLE, TABLE_STYLE, html_table, web_text
-from perfcli.forms.project import PublishedProject
+from perfcli.formats.layout import LaidCell, LaidPage
+from perfcli.formats.web.laid import PHONE_STYLE, PRINT_STYLE, TABLE_STYLE, html_lines, html_table, web_text
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -35,7 +44,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 """What the page may do in a browser: show itself. It also tells that the page is one of these."""
 
 _UP = '<p class="up"><a href="#contents">回到目录</a></p>'
-_BREAKS = re.compile(r"(年(?=部门|预算)|预算(?=绩效|项目)|.(?=绩效目标表$)|[）)、，。；：](?!$))")
+_BREAKS = re.compile(r"(年(?=部门|预算)|预算(?=绩效|项目)|.(?=绩效(?:目标|自评)表$)|[）)、，。；：](?!$))")
 _HEADINGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
 
 
@@ -59,7 +68,7 @@ def _page(document: PublishedDocument, cover: Cover, tables: Tables) -> Iterator
     yield f"<header>\n<h1>{_parted(name)}<br>{_parted(title)}</h1>"
     yield from (f"<p>{web_text(line)}</p>" for line in lines)
     yield "</header>"
-    yield from _contents(document)
+    yield from _contents(document, tables)
     yield "<main>"
     if document.goals:
         yield _part(PART_ONE)
@@ -71,11 +80,15 @@ def _page(document: PublishedDocument, cover: Cover, tables: Tables) -> Iterator
     if document.projects:
         yield _part(PART_TWO)
     for number, project in enumerate(document.projects, 1):
-        yield from _project(number, project, tables)
+        yield from _table(f"p{number}", table_title(number, project.name)[0], tables.of(project))
+    if tables.evaluations:
+        yield _part(PART_THREE)
+    for number, table in enumerate(tables.evaluations, 1):
+        yield from _table(f"e{number}", evaluation_title(number, table.name)[0], table.page, table.page.above)
     yield "</main>\n</body>\n</html>"
 
 
-def _contents(document: PublishedDocument) -> Iterator[str]:
+def _contents(document: PublishedDocument, tables: Tables) -> Iterator[str]:
     yield '<nav id="contents" aria-label="目录">\n<h2>目录</h2>'
     if document.goals:
         entries = [item.entry for item in goals_items(document.goals) if item.entry]
@@ -83,6 +96,9 @@ def _contents(document: PublishedDocument) -> Iterator[str]:
     if document.projects:
         titles = [table_title(number, project.name)[1] for number, project in enumerate(document.projects, 1)]
         yield from _list(PART_TWO, [(f"p{number}", title) for number, title in enumerate(titles, 1)])
+    if tables.evaluations:
+        titles = [evaluation_title(number, table.name)[1] for number, table in enumerate(tables.evaluations, 1)]
+        yield from _list(PART_THREE, [(f"e{number}", title) for number, title in enumerate(titles, 1)])
     yield "</nav>"
 
 
@@ -104,10 +120,10 @@ def _item(item: Item, number: int) -> str:
     return f"<{tag}{place}>{lead}{web_text(item.text[item.lead :])}</{tag}>"
 
 
-def _project(number: int, project: PublishedProject, tables: Tables) -> Iterator[str]:
-    title, _entry = table_title(number, project.name)
-    yield f'<section>\n<h3 id="p{number}">{_parted(title)}</h3>'
-    yield from html_table(tables.of(project), f"p{number}", is_parted=True)
+def _table(place: str, title: str, page: LaidPage, above: Sequence[LaidCell] = ()) -> Iterator[str]:
+    yield f'<section>\n<h3 id="{place}">{_parted(title)}</h3>'
+    yield from html_lines(above)
+    yield from html_table(page, place, is_parted=True)
     yield f"{_UP}\n</section>"
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfcli.documents.cover import cover_lines
-from perfcli.documents.outline import PART_ONE, PART_TWO, Role, goals_items, table_title
+from perfcli.documents.outline import PART_ONE, PART_THREE, PART_TWO, Role, evaluation_title, goals_items, table_title
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
+from perfcli.formats.layout import LaidPage
 from perfcli.formats.markdown import markdown_text
 from perfcli.forms.markdown import markdown_form
-from perfcli.forms.project import PublishedProject
 
 _HEADINGS = {Role.SECTION: "### ", Role.FUNCTION: "#### ", Role.TEXT: ""}
 
@@ -18,14 +18,22 @@ _HEADINGS = {Role.SECTION: "### ", Role.FUNCTION: "#### ", Role.TEXT: ""}
 def write_markdown(document: PublishedDocument, cover: Cover, tables: Tables = AS_PRINTED) -> str:
     """The text; the same document and cover give the same."""
     name, title, *lines = cover_lines(cover)
-    blocks = [f"# {markdown_text(name)} {markdown_text(title)}", *map(markdown_text, lines), *_contents(document)]
+    blocks = [
+        f"# {markdown_text(name)} {markdown_text(title)}",
+        *map(markdown_text, lines),
+        *_contents(document, tables),
+    ]
     if document.goals:
         blocks.append(_part(PART_ONE))
         blocks += _goals(document)
     if document.projects:
         blocks.append(_part(PART_TWO))
     for number, project in enumerate(document.projects, 1):
-        blocks += _project(number, project, tables)
+        blocks += _table(f"p{number}", table_title(number, project.name)[0], tables.of(project))
+    if tables.evaluations:
+        blocks.append(_part(PART_THREE))
+    for number, table in enumerate(tables.evaluations, 1):
+        blocks += _table(f"e{number}", evaluation_title(number, table.name)[0], table.page)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -33,7 +41,7 @@ def _part(part: tuple[str, str]) -> str:
     return f"## {' '.join(part)}"
 
 
-def _contents(document: PublishedDocument) -> Iterator[str]:
+def _contents(document: PublishedDocument, tables: Tables) -> Iterator[str]:
     yield "## 目录"
     entries: list[str] = []
     if document.goals:
@@ -41,6 +49,8 @@ def _contents(document: PublishedDocument) -> Iterator[str]:
         entries += [f"- [{markdown_text(entry)}](#g{number})" for number, entry in enumerate(sections, 1)]
     for number, project in enumerate(document.projects, 1):
         entries.append(f"- [{markdown_text(table_title(number, project.name)[1])}](#p{number})")
+    for number, table in enumerate(tables.evaluations, 1):
+        entries.append(f"- [{markdown_text(evaluation_title(number, table.name)[1])}](#e{number})")
     yield "\n".join(entries)
 
 
@@ -53,6 +63,6 @@ def _goals(document: PublishedDocument) -> Iterator[str]:
         yield f'<a id="g{number}"></a>\n\n{text}' if item.entry else text
 
 
-def _project(number: int, project: PublishedProject, tables: Tables) -> Iterator[str]:
-    yield f'<a id="p{number}"></a>\n\n### {markdown_text(table_title(number, project.name)[0])}'
-    yield from markdown_form(tables.of(project))
+def _table(place: str, title: str, page: LaidPage) -> Iterator[str]:
+    yield f'<a id="{place}"></a>\n\n### {markdown_text(title)}'
+    yield from markdown_form(page)

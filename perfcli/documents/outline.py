@@ -10,7 +10,7 @@ from perfcli.documents.function_indicators import write_indicators
 from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import clean, joined, text_lines
 from perfcli.formats.numbering import chinese
-from perfcli.forms.wording import GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
+from perfcli.forms.wording import EVALUATION_TITLE, GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
 from perfcli.model import Function, Safeguard
 
 
@@ -33,6 +33,7 @@ class Item(NamedTuple):
 
 PART_ONE = ("第一部分", Heading.PART_ONE.value)
 PART_TWO = ("第二部分", Heading.PART_TWO.value)
+PART_THREE = ("第三部分", "绩效自评")
 
 
 def goals_items(goals: PublishedGoals) -> Iterator[Item]:
@@ -49,8 +50,17 @@ def goals_items(goals: PublishedGoals) -> Iterator[Item]:
 
 def table_title(number: int, name: str) -> tuple[str, str]:
     """The heading of a project's table, and its entry in the contents; a tab, which would part them, is a space."""
+    return _title(number, name, TABLE_TITLE)
+
+
+def evaluation_title(number: int, name: str) -> tuple[str, str]:
+    """The same of a project's 自评表 in part three."""
+    return _title(number, name, EVALUATION_TITLE)
+
+
+def _title(number: int, name: str, title: str) -> tuple[str, str]:
     shown = joined(name).replace("\t", " ")
-    return f"{number}.{shown}{TABLE_TITLE}", f"{number}、{shown}{TABLE_TITLE}"
+    return f"{number}.{shown}{title}", f"{number}、{shown}{title}"
 
 
 def _section(number: str, heading: Heading) -> Item:

@@ -1,10 +1,11 @@
-"""The tables of part two: each project's on the form of the published document, or on another one."""
+"""The tables of part two, each on the form of the published document or on another one, and those of part three."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfcli.formats.layout import Block, LaidCell, LaidPage, Typed
 from perfcli.forms.declared import laid_published
@@ -28,31 +29,47 @@ def _spelled(amount: Decimal, form: str) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
+class EvaluationTable(NamedTuple):
+    """The 自评表 of the project of this name."""
+
+    name: str
+    page: LaidPage
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Projects' tables: those in `pages` by their codes, the others on the published form.
 
-    `amounts` spells their amounts; None leaves them as the form prints them, where nothing is 0.
+    `evaluations` are those of part three. `amounts` spells the amounts of part two; None leaves them as the form
+    prints them, where nothing is 0.
     """
 
     pages: Mapping[str, LaidPage] = field(default_factory=dict)
     amounts: Spelling | None = None
+    evaluations: tuple[EvaluationTable, ...] = ()
 
     def of(self, project: PublishedProject) -> LaidPage:
         """The table of a project."""
         page = self.pages[project.code] if project.code in self.pages else laid_published(project)
-        if self.amounts is None:
-            return page
-        spell = self.amounts
-        return replace(page, blocks=tuple(_respelled(block, spell) for block in page.blocks))
+        return page if self.amounts is None else respelled(page, self.amounts)
 
     @property
     def on_side(self) -> bool:
         """Whether any of them lies on its side."""
         return any(page.landscape for page in self.pages.values())
 
+    @property
+    def evaluations_on_side(self) -> bool:
+        """Whether any table of part three lies on its side."""
+        return any(table.page.landscape for table in self.evaluations)
+
 
 AS_PRINTED = Tables()
+
+
+def respelled(page: LaidPage, spell: Spelling) -> LaidPage:
+    """A page with its amounts spelled this way."""
+    return replace(page, blocks=tuple(_respelled(block, spell) for block in page.blocks))
 
 
 def _respelled(block: Block, spell: Spelling) -> Block:

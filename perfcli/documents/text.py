@@ -7,26 +7,29 @@ end with LF alone: form feeds and the like are part of a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from perfcli.documents.function_indicators import write_indicators as write_function_indicators
 from perfcli.documents.interruptions import MARK, Interruptions, tabs_lost, without_marks
+from perfcli.documents.outline import PART_THREE, evaluation_title, table_title
+from perfcli.documents.part_three import note as part_three_passed_over
+from perfcli.documents.part_three import text_without
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
 from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
+from perfcli.formats.layout import LaidCell, LaidPage
 from perfcli.formats.numbering import chinese
 from perfcli.formats.tabbed import tabbed_rows
 from perfcli.forms.amounts import is_scale
-from perfcli.forms.project import PublishedProject
 from perfcli.forms.units import read_unit
 from perfcli.forms.wording import (
     GOAL_INDICATORS,
     GOALS,
     PROJECT_CODE,
     PROJECT_NAME,
-    TABLE_TITLE,
     Heading,
     heading_of,
     is_label,
@@ -36,10 +39,12 @@ from perfcli.forms.wording import (
 
 def read_text(text: str) -> PublishedDocument:
     """The document in a text with LF line ends; raises PerfError for a text that is no such document."""
+    text, has_part_three = text_without(text)
     blocks = list(blocks_of(text))
     if lost := tabs_lost(blocks):
         raise lost
-    return read_blocks(blocks)
+    document = read_blocks(blocks)
+    return replace(document, notes=(*document.notes, part_three_passed_over())) if has_part_three else document
 
 
 def write_text(document: PublishedDocument, tables: Tables = AS_PRINTED) -> str:
@@ -53,7 +58,12 @@ def write_text(document: PublishedDocument, tables: Tables = AS_PRINTED) -> str:
     if document.projects:
         lines += ["第二部分", Heading.PART_TWO.value]
     for number, project in enumerate(document.projects, 1):
-        lines += _table_lines(number, project, tables)
+        lines += _table_lines(table_title(number, project.name), "C", tables.of(project))
+    if tables.evaluations:
+        lines += PART_THREE
+    for number, table in enumerate(tables.evaluations, 1):
+        lines += _table_lines(evaluation_title(number, table.name), "E", table.page, table.page.above)
+        lines += [cell.text for cell in table.page.below if cell.text.strip()]
     return "\n".join([*lines, ""])
 
 
@@ -169,9 +179,12 @@ def _heading(number: str, heading: Heading) -> str:
     return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
 
 
-def _table_lines(number: int, project: PublishedProject, tables: Tables) -> Iterator[str]:
-    name = joined(project.name)
-    yield f"{number}.{name}{TABLE_TITLE} TC {number}、{name}{TABLE_TITLE} \\f C \\l 1 "
-    for block in tables.of(project).blocks:
+def _table_lines(
+    titles: tuple[str, str], contents: str, page: LaidPage, above: Sequence[LaidCell] = ()
+) -> Iterator[str]:
+    title, entry = titles
+    yield f"{title} TC {entry} \\f {contents} \\l 1 "
+    yield from (cell.text for cell in above if cell.text.strip())
+    for block in page.blocks:
         yield from tabbed_rows(block.rows)
         yield ""

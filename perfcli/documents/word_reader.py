@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from perfcli.documents.cover import cover_of_properties, printed_year
+from perfcli.documents.part_three import blocks_without
+from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.reading import read_blocks
 from perfcli.errors import PerfError
@@ -55,7 +57,10 @@ def read_docx(data: bytes) -> PublishedDocument:
     passed_over = [*passed(archive, main, body.reader)]
     for text in headers(archive, main, body.reader):
         passed_over.append(_("a header or footer was passed over: {text}").format(text=text))
-    document = read_blocks(blocks, [cover.name] if cover else [], beside)
+    kept, has_part_three = blocks_without(blocks)
+    if has_part_three:
+        passed_over.append(part_three_passed_over())
+    document = read_blocks(kept, [cover.name] if cover else [], beside)
     leftovers = [replace(item, where=body.places.name(item.place)) for item in document.leftovers]
     return replace(document, leftovers=tuple(sorted([*leftovers, *body.unread])), cover=cover, notes=tuple(passed_over))
 

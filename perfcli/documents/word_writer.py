@@ -1,4 +1,4 @@
-"""The published document as a Word document: cover, two lists of contents, part one, part two with a table a project.
+"""The published document as a Word document: cover, contents, part one, parts two and three with a table a project.
 
 A text's lines are paragraphs, without white space at their ends and without empty ones between them. The contents are
 entries with PAGEREF fields, which the program that lays out the pages fills in: LibreOffice when it opens the file,
@@ -11,11 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from perfcli.documents.cover import cover_lines, cover_properties, cover_title
-from perfcli.documents.outline import PART_ONE, PART_TWO, Item, Role, goals_items, table_title
+from perfcli.documents.outline import (
+    PART_ONE,
+    PART_THREE,
+    PART_TWO,
+    Item,
+    Role,
+    evaluation_title,
+    goals_items,
+    table_title,
+)
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
-from perfcli.formats.layout import LaidPage
-from perfcli.formats.word.laid import lines_of_page, section_properties, word_tables
+from perfcli.formats.layout import LaidCell, LaidPage
+from perfcli.formats.word.laid import lines_of_page, section_properties, word_lines, word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
     anchor,
@@ -25,7 +34,6 @@ from perfcli.formats.word.xml import (
     paragraph,
     run,
 )
-from perfcli.forms.project import PublishedProject
 
 Progress = Callable[[int, int], None]
 
@@ -47,7 +55,7 @@ def write_docx(
 def _body(document: PublishedDocument, cover: Cover, tables: Tables, progress: Progress) -> Iterator[str]:
     yield from _cover(cover)
     yield _section("", "")
-    yield from _contents(document)
+    yield from _contents(document, tables)
     yield _section(FOOTER, '<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
     number = 1
     if document.goals:
@@ -62,15 +70,28 @@ def _body(document: PublishedDocument, cover: Cover, tables: Tables, progress: P
         yield from _part_title(PART_TWO, breaks=document.goals is not None and not on_side)
     for at, project in enumerate(document.projects):
         progress(at, len(document.projects))
-        yield from _project(at + 1, project, number + at, tables.of(project))
+        yield from _table(table_title(at + 1, project.name), "C", number + at, tables.of(project))
     progress(len(document.projects), len(document.projects))
     numbers = "" if on_side and document.goals else '<w:pgNumType w:start="1"/>'
-    yield section_properties(landscape=on_side, numbers=numbers)
+    if tables.evaluations and on_side != tables.evaluations_on_side:
+        yield _section(FOOTER, numbers, landscape=on_side)
+        numbers = ""
+    yield from _part_three(tables, number + len(document.projects), breaks=on_side == tables.evaluations_on_side)
+    yield section_properties(landscape=tables.evaluations_on_side if tables.evaluations else on_side, numbers=numbers)
 
 
-def _section(footer: str, numbers: str) -> str:
+def _part_three(tables: Tables, place: int, *, breaks: bool) -> Iterator[str]:
+    """The self-evaluations, none without any; the first one's place is numbered `place`."""
+    if tables.evaluations:
+        yield from _part_title(PART_THREE, breaks=breaks)
+    for at, table in enumerate(tables.evaluations):
+        yield from _table(evaluation_title(at + 1, table.name), "E", place + at, table.page, table.page.above)
+        yield from word_lines(table.page.below)
+
+
+def _section(footer: str, numbers: str, *, landscape: bool = False) -> str:
     """The end of a section, after which a page begins."""
-    return f"<w:p><w:pPr>{section_properties(landscape=False, footer=footer, numbers=numbers)}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{section_properties(landscape=landscape, footer=footer, numbers=numbers)}</w:pPr></w:p>"
 
 
 def _cover(cover: Cover) -> Iterator[str]:
@@ -83,7 +104,7 @@ def _cover(cover: Cover) -> Iterator[str]:
         yield paragraph("PerfCoverLine", run(line), space)
 
 
-def _contents(document: PublishedDocument) -> Iterator[str]:
+def _contents(document: PublishedDocument, tables: Tables) -> Iterator[str]:
     """The list of each part, in the numbers that `_body` gives their places."""
     yield paragraph("PerfContentsTitle", run("目录"))
     first = 1
@@ -95,6 +116,11 @@ def _contents(document: PublishedDocument) -> Iterator[str]:
     if document.projects:
         entries = [table_title(at, project.name)[1] for at, project in enumerate(document.projects, 1)]
         yield paragraph("PerfContentsPart", run("  ".join(PART_TWO)))
+        yield from _list(entries, first)
+        first += len(entries)
+    if tables.evaluations:
+        entries = [evaluation_title(at, table.name)[1] for at, table in enumerate(tables.evaluations, 1)]
+        yield paragraph("PerfContentsPart", run("  ".join(PART_THREE)))
         yield from _list(entries, first)
 
 
@@ -119,9 +145,15 @@ def _item(item: Item, number: int) -> str:
     return paragraph(_STYLES[item.role], content)
 
 
-def _project(number: int, project: PublishedProject, place: int, page: LaidPage) -> Iterator[str]:
-    """Heading and table; where the table is longer than a page it is two, so that its header is repeated on each."""
-    title, entry = table_title(number, project.name)
-    yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, "C"))
+def _table(
+    titles: tuple[str, str], contents: str, place: int, page: LaidPage, above: Sequence[LaidCell] = ()
+) -> Iterator[str]:
+    """Heading and table: `titles` are its own and that in the `contents` of this letter.
+
+    Where the table is longer than a page it is two, so that its header is repeated on each.
+    """
+    title, entry = titles
+    yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, contents))
+    yield from word_lines(above)
     yield from word_tables(page.blocks, lines_of_page(page))
     yield paragraph("PerfGap")

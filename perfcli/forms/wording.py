@@ -11,6 +11,7 @@ from perfcli.folding import as_typed, fold
 from perfcli.formats.numbering import CHINESE
 
 TABLE_TITLE = "绩效目标表"
+EVALUATION_TITLE = "绩效自评表"
 
 PROJECT_CODE = "项目编码"
 PROJECT_NAME = "项目名称"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -160,11 +160,16 @@ def _page(pages: Sequence[LaidPage], title: str) -> Iterator[str]:
     yield f"<title>{web_text(title)}</title>\n<style>{_PAGE_STYLE}{TABLE_STYLE}{PRINT_STYLE}</style>\n</head>\n<body>"
     for number, page in enumerate(pages, 1):
         yield f'<section>\n<h1 id="f{number}">{web_text(page.title)}</h1>'
-        yield from (_line(cell) for cell in page.above if cell.text.strip())
+        yield from html_lines(page.above)
         yield from html_table(page, f"f{number}")
-        yield from (_line(cell) for cell in page.below if cell.text.strip())
+        yield from html_lines(page.below)
         yield "</section>"
     yield "</body>\n</html>"
+
+
+def html_lines(cells: Iterable[LaidCell]) -> Iterator[str]:
+    """The lines above or below the table of a page that say something."""
+    return (_line(cell) for cell in cells if cell.text.strip())
 
 
 def _line(cell: LaidCell) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfcli.formats.fitting import fitted
 from perfcli.formats.heights import LINES_OF_A_PAGE, LINES_OF_A_SIDE, lines_of
-from perfcli.formats.layout import Block, LaidPage, Look
+from perfcli.formats.layout import Block, LaidCell, LaidPage, Look
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import paragraph, run, table
 
@@ -50,11 +50,16 @@ def write_pages(pages: Sequence[LaidPage], properties: Properties) -> bytes:
 def _body(pages: Sequence[LaidPage]) -> Iterator[str]:
     for page in pages:
         yield paragraph("PerfTableTitle", run(page.title))
-        yield from (paragraph(_LINES[cell.look], run(cell.text)) for cell in page.above)
+        yield from word_lines(page.above)
         yield from word_tables(page.blocks, lines_of_page(page))
         yield paragraph("PerfGap")
-        yield from (paragraph(_LINES[cell.look], run(cell.text)) for cell in page.below)
+        yield from word_lines(page.below)
     yield section_properties(landscape=any(page.landscape for page in pages))
+
+
+def word_lines(cells: Iterable[LaidCell]) -> Iterator[str]:
+    """The lines above or below the table of a page."""
+    return (paragraph(_LINES[cell.look], run(cell.text)) for cell in cells)
 
 
 def lines_of_page(page: LaidPage) -> int:

@@ -1,0 +1,148 @@
+"""`perf book --evaluation`: part three in every format, and such a document read again."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from perfcli.documents.text import read_text
+from perfcli.documents.word_reader import read_docx
+from perfcli.formats.word.pages import read_pages
+from tests.conftest import HEATING, MAINTENANCE, Perf, lay_out
+
+BOOK = ("book", "--department", "335", "--year", "2021", "--source-date", "2021-01-15")
+PASSED_OVER = (
+    "part three (绩效自评) was passed over: import self-evaluations from an export or from 自评表 by themselves"
+)
+PART_THREE = (
+    "第三部分\n绩效自评\n"
+    "1.公租房维修费绩效自评表 TC 1、公租房维修费绩效自评表 \\f E \\l 1 \n"
+    "（2021年度）\n\t项目名称\n\t公租房维修费\n\n\t项目编码\n\t13030321AAAAAAAAAAAAA\n\n"
+)
+REASON = "维修套数=三户无人在家\n第二部分\n预算项目绩效目标\n见绩效目标表"
+POINTS = (
+    "\t171套\n\t75\n\t73.71\n\t三户无人在家\n第二部分\n预算项目绩效目标\n见绩效目标表\n\n"
+    "\t\n\t满意度指标\n\t服务对象满意度指标\n\t住户满意度\n\t满意\n\t满意\n\t15\n\t15\n\t\n\n\n"
+    "\t总分\n\t100\n\t97.71\n\t\n\n\n"
+)
+
+
+@pytest.fixture
+def evaluated(perf: Perf) -> Perf:
+    """The small repository with one of its projects evaluated; a reason has lines that look like headings."""
+    outcome = perf(
+        *("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--actual", "维修套数=171套"),
+        *("--actual", "住户满意度=满意", "--reason", REASON),
+    )
+    assert outcome.status == 0
+    return perf
+
+
+def test_the_text_has_the_tables_as_forms_have_them(evaluated: Perf) -> None:
+    without = evaluated(*BOOK).out
+    outcome = evaluated(*BOOK, "--evaluation")
+    assert outcome.status == 0
+    assert outcome.out.startswith(f"{without}{PART_THREE}")
+    assert outcome.out.endswith(POINTS)
+    assert outcome.err == f"1 project has no self-evaluation and is not in part three: {HEATING}\n"
+    assert HEATING not in outcome.out[len(without) :]
+
+
+def test_the_word_document_has_part_three_in_its_contents(evaluated: Perf) -> None:
+    outcome = evaluated(*BOOK, "--evaluation", "-o", "a.docx")
+    assert outcome.err.splitlines()[:2] == [
+        "a.docx: 335 住房保障局, 2021: part one, 2 projects, 1 self-evaluation",
+        f"1 project has no self-evaluation and is not in part three: {HEATING}",
+    ]
+    data = (evaluated.root / "a.docx").read_bytes()
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    found = re.search(
+        r"第三部分  绩效自评<.*?"
+        r'<w:hyperlink w:anchor="(\w+)"[^>]*>(?:(?!</w:hyperlink>).)*1、公租房维修费绩效自评表.*?PAGEREF (\w+) ',
+        xml,
+    )
+    assert found is not None
+    assert found[1] == found[2]
+    heading = xml[xml.index(f'w:name="{found[1]}"') :]
+    assert re.sub("<[^>]*>", "", heading[heading.index(">") + 1 : heading.index("</w:t>")]) == (
+        "1.公租房维修费绩效自评表"
+    )
+    page = read_pages(data).page
+    lines = ["".join(spot.text for spot in row.spots).partition(" TC ")[0] for row in page.rows if row.is_line]
+    assert [line for line in lines if line.strip()][-4:] == [
+        "第三部分",
+        "绩效自评",
+        "1.公租房维修费绩效自评表",
+        "（2021年度）",
+    ]
+    last = [[spot.text for spot in row.own] for row in page.rows if not row.is_line][-1]
+    assert last == ["总分", "100", "97.71", ""]
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "entry"),
+    [
+        ("md", "### 1.公租房维修费绩效自评表", "- [1、公租房维修费绩效自评表](#e1)"),
+        (
+            "html",
+            '<h3 id="e1">1.公租房维修费<wbr>绩效自评表</h3>\n<p class="middle">（2021年度）</p>',
+            '<li><a href="#e1">1、公租房维修费绩效自评表</a></li>',
+        ),
+    ],
+)
+def test_pages_have_part_three_in_their_contents(evaluated: Perf, form: str, title: str, entry: str) -> None:
+    text = evaluated(*BOOK, "--evaluation", "-f", form).out
+    assert text.count(title) == text.count(entry) == 1
+    assert "97.71" in text[text.index(title) :]
+
+
+def test_without_any_self_evaluation_there_is_no_part_three(perf: Perf) -> None:
+    outcome = perf(*BOOK, "--evaluation")
+    assert outcome.out == perf(*BOOK).out
+    assert outcome.err == (f"2 projects have no self-evaluation and are not in part three: {MAINTENANCE}, {HEATING}\n")
+
+
+def test_parts_one_and_two_are_read_as_before(evaluated: Perf) -> None:
+    for name in ("a.docx", "a.txt"):
+        assert evaluated(*BOOK, "-o", f"without-{name}").status == 0
+        assert evaluated(*BOOK, "--evaluation", "-o", name).status == 0
+    before = read_docx((evaluated.root / "without-a.docx").read_bytes())
+    after = read_docx((evaluated.root / "a.docx").read_bytes())
+    assert (after, before.notes, after.notes) == (before, (), (PASSED_OVER,))
+    assert (after.leftovers, len(after.projects)) == ((), 2)
+    text = evaluated.read("a.txt")
+    assert read_text(text) == read_text(evaluated.read("without-a.txt")) == before
+    assert read_text(text).notes == (PASSED_OVER,)
+
+
+def test_what_stands_behind_part_three_is_not_passed_over(evaluated: Perf) -> None:
+    one = evaluated("book", "--unit", "335001", "--year", "2021", "--evaluation").out
+    other = evaluated("book", "--unit", "335002", "--year", "2021").out
+    assert [project.code for project in read_text(one + other).projects] == [MAINTENANCE, HEATING]
+    assert read_text(one + other).leftovers == ()
+
+
+@pytest.mark.parametrize("heading", ["第三部分  绩效自评\n", "第三部分\n绩效自评\n1、公租房维修费绩效自评表\t12\n"])
+def test_a_list_of_contents_alone_is_no_part_three(perf: Perf, heading: str) -> None:
+    text = perf(*BOOK).out
+    read = read_text(heading + text)
+    assert (read.goals, read.projects, read.notes) == (read_text(text).goals, read_text(text).projects, ())
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+@pytest.mark.parametrize("form", ["", "national"])
+def test_the_document_is_imported_with_a_note(evaluated: Perf, tmp_path: Path, name: str, form: str) -> None:
+    assert evaluated(*BOOK, "--evaluation", "--form", form, "-o", name).status == 0
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = lay_out(folder, {"perf.toml": "schema = 1\n"})
+    outcome = other("import", evaluated.root / name, "--department", "335", "--year", "2021")
+    assert outcome.status == 0
+    assert outcome.err.splitlines().count(f"{evaluated.root / name}: {PASSED_OVER}") == 1
+    assert "unplaced" not in outcome.err
+    assert len(list((folder / "projects").rglob("*.toml"))) == 2
+    assert not (folder / "progress").exists()
