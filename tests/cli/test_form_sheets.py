@@ -207,7 +207,7 @@ def test_an_unfinished_row_takes_no_level_from_above(perf: Perf) -> None:
     empty = place_of(perf, name, "住户满意度").replace("D", "")
     changed(perf, name, **{f"C{int(empty) + 2}": "数量指标", f"D{int(empty) + 2}": "新增", f"F{int(empty) + 2}": "5"})
     done = perf("import", name, "--update", "--dry-run", "--year", "2021")
-    assert "indicators[3]: (nothing) → 数量指标 / 新增 / 5\n" in done.out
+    assert "indicators[新增]: (nothing) → 数量指标 / 新增 / 5\n" in done.out
     assert done.status == 0
 
 

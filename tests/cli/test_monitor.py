@@ -137,7 +137,7 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
     assert (outcome.status, outcome.out) == (1, f"{PATH}\n")
     assert outcome.err.splitlines() == [
         "Error: line 2: the key date is missing",
-        "Error: line 3: date: expected a date such as 2021-07-31, without quotes, found text",
+        'Error: line 3: date: 7月31日 is not a date; In JSON it is a text: "2021-07-31".',
     ]
 
 

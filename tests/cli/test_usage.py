@@ -241,7 +241,9 @@ def words(*texts: str) -> set[str]:
 
 def names() -> set[str]:
     """The words that are names: of commands, options, arguments, keys, columns, tables, formats, rules, files."""
-    known = words("perf toml json schema git sql sqlite unicode utf csv word excel html markdown libreoffice bom")
+    known = words(
+        "perf toml json manifest schema git sql sqlite unicode utf csv word excel html markdown libreoffice bom"
+    )
     for path, command in everything().items():
         known |= words(*path)
         for parameter in command.params:
