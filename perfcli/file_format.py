@@ -36,8 +36,9 @@ HTML = FileFormat("html", (".html", ".htm"))
 DOCX = FileFormat("docx", (".docx",), is_text=False)
 XLSX = FileFormat("xlsx", (".xlsx",), is_text=False)
 PDF = FileFormat("pdf", (".pdf",), is_text=False)
+SQLITE = FileFormat("sqlite", (".sqlite", ".sqlite3"), is_text=False)
 
-KNOWN = (TABLE, TEXT, GITHUB, GITLAB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF)
+KNOWN = (TABLE, TEXT, GITHUB, GITLAB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF, SQLITE)
 """All of them: a file is never named like one and written in another, whichever command writes it."""
 
 NEVER_WRITTEN = frozenset(

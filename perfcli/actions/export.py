@@ -15,12 +15,13 @@ from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
-from perfcli.file_format import CSV, JSON, JSONL, XLSX, FileFormat
+from perfcli.file_format import CSV, JSON, JSONL, SQLITE, XLSX, FileFormat
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
 from perfcli.formats.tables import Headings, Sheet
 from perfcli.i18n import gettext as _
-from perfcli.index import Progress
+from perfcli.index import Index, Progress, Scope
+from perfcli.index.database import database
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.repository import Repository
 from perfcli.select import Selection
@@ -56,19 +57,25 @@ def export(
     csv. Raises UnreadableData where a file that belongs to the selection cannot be read.
     """
     dataset = chosen_data(repository, selection, progress)
-    how = _How(table, repository.settings.framework, headings, mark)
+    how = _How(table, repository, headings, mark, progress)
     files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
     return Exported(files, (*_unknown(repository, dataset), *lost), dataset)
 
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """What was asked of the writing: the one table, the framework that tables go by, headings, the byte order mark."""
+    """What was asked of the writing: the one table, whose records they are, headings, the byte order mark."""
 
     table: str
-    framework: Mapping[int, str]
+    repository: Repository
     headings: Headings | None
     mark: bool
+    progress: Progress
+
+    @property
+    def framework(self) -> Mapping[int, str]:
+        """The kinds that tables go by."""
+        return self.repository.settings.framework
 
 
 _Written = tuple[dict[str, bytes], list[str]]
@@ -111,7 +118,18 @@ def _progress(dataset: Dataset, how: _How) -> list[str]:
     return [] if has_place else [_("monitoring and self-evaluation: these tables have no place for them, json has")]
 
 
-WRITERS: dict[FileFormat, Callable[[Dataset, _How], _Written]] = {XLSX: _xlsx, CSV: _csv, JSON: _json, JSONL: _jsonl}
+def _sqlite(dataset: Dataset, how: _How) -> _Written:
+    with Index(how.repository, Scope(), how.progress) as index:
+        return {"": database(index)}, _templates(dataset, how)
+
+
+WRITERS: dict[FileFormat, Callable[[Dataset, _How], _Written]] = {
+    XLSX: _xlsx,
+    CSV: _csv,
+    JSON: _json,
+    JSONL: _jsonl,
+    SQLITE: _sqlite,
+}
 FORMATS = tuple(WRITERS)
 
 

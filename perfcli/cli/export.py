@@ -16,13 +16,15 @@ from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
-from perfcli.file_format import CSV, names
+from perfcli.file_format import CSV, SQLITE, names
 from perfcli.formats.tables import HEADINGS, Headings
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.select import require_known
+from perfcli.select import Selection, require_known
 
-HELP = noop("The records as a workbook (.xlsx), csv files, .json or .jsonl for other programs.")
+HELP = noop("The records as a workbook (.xlsx), csv files, .json, .jsonl or a database (.sqlite) for other programs.")
+
+SQLITE_BEGINS = b"SQLite"
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - is standard output."))
@@ -66,6 +68,11 @@ def export_(
     if file != "-":
         outputs.require_free(Path(file), force=force)
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    if form == SQLITE.name and selection != Selection():
+        raise PerfError(
+            _("a database holds all records: filters cannot be used with {form}").format(form=form),
+            hint=_("Leave them out, and choose in the database."),
+        )
     repository = o.session(context).repository
     exported = export(
         repository,
@@ -143,6 +150,9 @@ def _write(file: str, exported: Exported, force: bool) -> None:
     if file == "-":
         if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
             raise PerfError(_("a workbook cannot be printed to a terminal"), hint=_("Name a file to write it to."))
+        if sys.stdout.isatty() and SQLITE_BEGINS in (data[:6] for data in exported.files.values()):
+            message = _("{form} is no text: it is not printed").format(form=SQLITE.name)
+            raise PerfError(message, hint=_("Name a file to write it to."))
         for data in exported.files.values():
             console.emit_bytes(data)
         return

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import builtins
 import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from perfcli.actions.query import TABLES as QUERY_TABLES
 from tests.conftest import FILES, HEATING, MAINTENANCE, Perf, lay_out
 
 
@@ -185,3 +189,38 @@ def test_json_that_is_none_is_shown_with_its_place(empty: Perf) -> None:
 def test_no_json_of_ours_is_a_clear_error(perf: Perf, text: str) -> None:
     perf.write("a.json", text)
     assert perf.refused("import", "a.json").startswith("Error: a.json: ")
+
+
+def test_a_database_holds_what_query_sees(perf: Perf) -> None:
+    code = MAINTENANCE
+    perf.write(
+        f"progress/2021/335001/{code}.toml",
+        f'code = "{code}"\nunit = "335001"\nyear = 2021\n[evaluation]\nspent = 1.00\nresults = ["及时"]\n',
+    )
+    succeeds(perf, "export", "data.sqlite")
+    with closing(sqlite3.connect(perf.root / "data.sqlite")) as opened:
+        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        assert sorted(tables) == sorted({*QUERY_TABLES} - {"problems", "findings"})
+        for table in tables:
+            asked = json.loads(succeeds(perf, "query", f"SELECT * FROM {table}", "-f", "json"))
+            found = opened.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in found.description]
+            assert Counter(tuple(row[name] for name in names) for row in asked) == Counter(found), table
+        assert opened.execute("SELECT spent_fen, spent FROM evaluations").fetchall() == [(100, 1.0)]
+        assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+        keys = [name for _at, name, *_rest, place in opened.execute("PRAGMA table_info(projects)") if place]
+        assert sorted(keys) == ["code", "unit", "year"]
+        assert {row[2] for row in opened.execute("PRAGMA foreign_key_list(indicators)")} == {"projects"}
+        declared = {name: kind for _at, name, kind, *_rest in opened.execute("PRAGMA table_info(projects)")}
+        assert (declared["total_fen"], declared["total"], declared["name"]) == ("INTEGER", "REAL", "TEXT")
+
+
+def test_a_database_is_whole_or_none(perf: Perf) -> None:
+    said = perf("export", "data.sqlite", "--year", "2021")
+    assert (said.status, said.err.splitlines()[0]) == (
+        2,
+        "Error: a database holds all records: filters cannot be used with sqlite",
+    )
+    perf.write(f"projects/2021/335001/{MAINTENANCE}.toml", "x")
+    assert perf("export", "data.sqlite").status == 2
+    assert not (perf.root / "data.sqlite").exists()
