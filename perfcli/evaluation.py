@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfcli.actual import TIERS, Actual, Tier, read_actual
-from perfcli.exact import CENT, Money
+from perfcli.exact import CENT, Money, rounded
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.lacking import Lack, Lacking
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
@@ -22,7 +22,6 @@ from perfcli.scoring import (
     grade,
     is_alarming,
     needs_explanation,
-    rounded,
     score,
     total,
 )

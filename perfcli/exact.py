@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 LARGEST_AMOUNT = Decimal(70_000_000_000_000)
@@ -19,6 +20,7 @@ _MOST_DECIMALS = 20
 """Of a percent: more than any share has that was divided on a double."""
 
 _MOST_POINTS = 1000
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _POINTS_DECIMALS = 4
 
 
@@ -101,3 +103,8 @@ def exact(value: object) -> Decimal:
     if not number.is_finite():
         raise ValueError("not a finite number")
     return number
+
+
+def rounded(points: Fraction) -> Decimal:
+    """Points or percent with two decimals, half up; exact, whatever their size."""
+    return _EXACT.multiply(Decimal((points.numerator * 200 + points.denominator) // (points.denominator * 2)), CENT)

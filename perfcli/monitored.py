@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from perfcli.actual import read_actual
 from perfcli.evaluation import indicator_names
+from perfcli.exact import rounded
 from perfcli.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
 from perfcli.model import Indicator, Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
-from perfcli.scoring import execution_rate, rounded
+from perfcli.scoring import execution_rate
 from perfcli.settings import Settings
 from perfcli.target import read_target
 

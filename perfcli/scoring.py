@@ -6,12 +6,12 @@ Every number that regions see otherwise is in `EvaluationSettings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from perfcli.actual import Actual, Tier
-from perfcli.exact import CENT
+from perfcli.exact import rounded
 from perfcli.settings import EvaluationSettings
 from perfcli.target import Target, is_percent
 
@@ -34,13 +34,6 @@ class Score(NamedTuple):
 
 MISSING = Score(None, "missing")
 UNKNOWN = Score(None, "unknown")
-
-_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-
-
-def rounded(points: Fraction) -> Decimal:
-    """Points with two decimals, half up; exact, whatever their size."""
-    return _EXACT.multiply(Decimal((points.numerator * 200 + points.denominator) // (points.denominator * 2)), CENT)
 
 
 def execution_rate(spent: Decimal | None, adjusted: Decimal | None) -> Fraction | None:

@@ -10,17 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcli.actual import read_actual
-from perfcli.scoring import (
-    Score,
-    execution_points,
-    execution_rate,
-    grade,
-    is_alarming,
-    needs_explanation,
-    rounded,
-    score,
-    total,
-)
+from perfcli.exact import rounded
+from perfcli.scoring import Score, execution_points, execution_rate, grade, is_alarming, needs_explanation, score, total
 from perfcli.settings import EvaluationSettings, TierShares
 from perfcli.target import read_target
 from perfcli.weights import is_cost, spread

@@ -12,6 +12,7 @@ from perfcli.actions.looking import no_progress
 from perfcli.disk import entries, is_gone
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
+from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
@@ -20,7 +21,6 @@ from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
-from perfcli.scoring import rounded
 from perfcli.select import Row, Selection
 from perfcli.walk import YEAR
 

@@ -11,7 +11,7 @@ from perfcli.errors import Problem
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Scope, answers
 from perfcli.index import no_progress as no_progress
-from perfcli.index.progress_answers import unreadable_progress
+from perfcli.index.recorded import unreadable_progress
 from perfcli.repository import Loaded, ProjectFile, Repository
 from perfcli.select import Selection
 

@@ -8,7 +8,7 @@ from perfcli.actions.looking import no_progress, progress_problems, progress_sco
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress
-from perfcli.index.progress_answers import units_without
+from perfcli.index.recorded import units_without
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 

@@ -10,11 +10,11 @@ import msgspec
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import no_progress, progress_problems, progress_scope, project_problems, project_scope
 from perfcli.errors import Problem, UnreadableData
+from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
-from perfcli.index.progress_answers import spending_sums
+from perfcli.index.recorded import spending_sums
 from perfcli.repository import Repository
-from perfcli.scoring import rounded
 from perfcli.select import Row, Selection
 from perfcli.summary import Spending, Sums
 

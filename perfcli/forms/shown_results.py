@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfcli.exact import rounded
 from perfcli.form import EVALUATION, MONITORING, Form
 from perfcli.formats.blocks import clean
 from perfcli.formats.layout import Look
@@ -16,7 +17,7 @@ from perfcli.forms.goals import write_goals
 from perfcli.forms.vocabulary import vocabulary
 from perfcli.model import Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
-from perfcli.scoring import execution_rate, rounded
+from perfcli.scoring import execution_rate
 
 AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
 COLUMNS = {

@@ -1,8 +1,8 @@
-"""What `monitor`, `evaluate` and `list units --missing` ask of the index: projects beside what became of them."""
+"""What `monitor` and `evaluate` ask of the index: projects beside what became of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,26 +10,20 @@ from typing import Any
 
 import msgspec
 
+from perfcli.exact import rounded
 from perfcli.index import Index
 from perfcli.index.answers import chosen, sum_rows, yuan
-from perfcli.index.conditions import Condition, of_unlisted, storable_years
+from perfcli.index.recorded import ADJUSTED, BESIDE
 from perfcli.lights import LIGHTS
-from perfcli.scoring import GRADES, rounded
+from perfcli.scoring import GRADES
 from perfcli.select import Row, Selection
-from perfcli.summary import GroupKey, Spending
 
-_BESIDE = "progress_file g ON g.code = p.code AND g.year = p.year AND g.unit = p.unit"
 _LAST = (
     "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
     " AND ($by = '' OR l.date <= $by) ORDER BY l.date DESC, l.place LIMIT 1)"
 )
-_LAST_SPENT = (
-    "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
-    " AND l.spent_fen IS NOT NULL ORDER BY l.date DESC, l.place LIMIT 1)"
-)
 _RANKS = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
 _RANK = f"CASE m.light {_RANKS} ELSE {len(LIGHTS)} END"
-_ADJUSTED = "coalesce(g.adjusted_fen, p.total_fen)"
 _LOW_BITS = 24
 """Products of an amount and points fit 64 bits in two parts: the low bits of the amount, and those above."""
 
@@ -43,7 +37,7 @@ def monitored_rows(index: Index, selection: Selection, by: date | None, limit: i
     values = condition.values | {"by": by.isoformat() if by else "", "limit": -1 if limit is None else limit}
     return index.rows(
         "SELECT p.code, p.name, p.unit, p.year, m.date, m.spent_fen, m.planned_fen, m.execution, m.light, g.id, m.place"
-        f" FROM project p LEFT JOIN {_BESIDE} LEFT JOIN {_LAST} WHERE {condition.text}"
+        f" FROM project p LEFT JOIN {BESIDE} LEFT JOIN {_LAST} WHERE {condition.text}"
         f" ORDER BY {_RANK}, m.date IS NULL, p.year, p.code, p.unit LIMIT $limit",
         values,
     )
@@ -98,17 +92,17 @@ def evaluation_sums(index: Index, selection: Selection, by: Sequence[str]) -> li
     score, low = "e.total_cents", (1 << _LOW_BITS) - 1
     expressions = {
         "scored": f"{score} IS NOT NULL",
-        "money": f"CASE WHEN {score} IS NULL THEN 0 ELSE {_ADJUSTED} END",
-        "high": f"coalesce(({_ADJUSTED} >> {_LOW_BITS}) * {score}, 0)",
-        "low": f"coalesce(({_ADJUSTED} & {low}) * {score}, 0)",
+        "money": f"CASE WHEN {score} IS NULL THEN 0 ELSE {ADJUSTED} END",
+        "high": f"coalesce(({ADJUSTED} >> {_LOW_BITS}) * {score}, 0)",
+        "low": f"coalesce(({ADJUSTED} & {low}) * {score}, 0)",
         **{grade: f"coalesce(e.grade = '{grade}', 0)" for grade in GRADES},
-        "adjusted": _ADJUSTED,
+        "adjusted": ADJUSTED,
         "spent": "coalesce(e.spent_fen, 0)",
         "recorded": "e.spent_fen IS NOT NULL",
-        "of_recorded": f"CASE WHEN e.spent_fen IS NULL THEN 0 ELSE {_ADJUSTED} END",
+        "of_recorded": f"CASE WHEN e.spent_fen IS NULL THEN 0 ELSE {ADJUSTED} END",
         "alarms": "coalesce(e.alarm, 0)",
     }
-    source = f"project p LEFT JOIN {_BESIDE} LEFT JOIN evaluated e ON e.parent = g.id WHERE {condition.text}"
+    source = f"project p LEFT JOIN {BESIDE} LEFT JOIN evaluated e ON e.parent = g.id WHERE {condition.text}"
     keys = [f"p.{name}" for name in by]
     groups: dict[tuple[Any, ...], list[int]] = {}
     for row in sum_rows(index, source, condition.values, keys, list(expressions.values())):
@@ -138,45 +132,12 @@ def _evaluated(sums: dict[str, int]) -> Row:
     }
 
 
-def spending_sums(
-    index: Index, selection: Selection, by: Sequence[str]
-) -> tuple[dict[GroupKey, Spending], dict[GroupKey, Spending]]:
-    """What was spent in each group and in each year, as `answers.sums` has their budgets.
-
-    Of each project that of its self-evaluation, else of its last monitoring that says it.
-    """
-    condition = chosen(index, selection)
-    spent = "coalesce(e.spent_fen, m.spent_fen)"
-    due = "CASE WHEN e.spent_fen IS NULL THEN m.planned_fen ELSE e.planned_fen END"
-    amounts = (
-        *(_ADJUSTED, f"coalesce({spent}, 0)", f"coalesce({due}, 0)"),
-        *(f"CASE WHEN {spent} IS NULL THEN 0 ELSE {_ADJUSTED} END", f"{spent} IS NULL"),
-    )
-    source = (
-        f"project p LEFT JOIN {_BESIDE} LEFT JOIN evaluated e ON e.parent = g.id LEFT JOIN {_LAST_SPENT}"
-        f" WHERE {condition.text}"
-    )
-    groups: dict[GroupKey, list[int]] = {}
-    years: dict[GroupKey, list[int]] = {}
-    keys = [f"p.{name}" for name in ("year", *by)]
-    for year, *row in sum_rows(index, source, condition.values, keys, amounts):
-        key, (_projects, *figures) = tuple(row[: len(by)]), row[len(by) :]
-        for sums, name in ((groups, key), (years, (year,))):
-            before = sums.get(name)
-            sums[name] = figures if before is None else list(map(int.__add__, before, figures))
-    return _as_spending(groups), _as_spending(years)
-
-
-def _as_spending(found: dict[GroupKey, list[int]]) -> dict[GroupKey, Spending]:
-    return {key: Spending.of_fen(row) for key, row in found.items()}
-
-
 def evaluated_rows(index: Index, selection: Selection) -> list[Row]:
     """The projects with a self-evaluation, by year and code: budget of the year in 元, total, grade, last light."""
     condition = chosen(index, selection)
     rows = index.rows(
-        f"SELECT p.code, p.name, p.unit, p.year, {_ADJUSTED}, e.total_cents, e.grade, m.light"
-        f" FROM project p JOIN {_BESIDE} JOIN evaluated e ON e.parent = g.id LEFT JOIN {_LAST}"
+        f"SELECT p.code, p.name, p.unit, p.year, {ADJUSTED}, e.total_cents, e.grade, m.light"
+        f" FROM project p JOIN {BESIDE} JOIN evaluated e ON e.parent = g.id LEFT JOIN {_LAST}"
         f" WHERE {condition.text} ORDER BY p.year, p.code, p.unit",
         condition.values | {"by": ""},
     )
@@ -199,37 +160,3 @@ def count(index: Index, selection: Selection) -> int:
     """How many projects are chosen."""
     condition = chosen(index, selection)
     return int(index.rows(f"SELECT COUNT(*) FROM project p WHERE {condition.text}", condition.values)[0][0])
-
-
-def units_without(index: Index, years: Sequence[int], column: str) -> set[str]:
-    """The units with a project, readable or not, that has no `monitorings` or is not `evaluated`."""
-    marks = ", ".join("?" * len(years))
-    files = " UNION ALL ".join(
-        f"SELECT code, year, unit FROM {table} WHERE year IN ({marks}) AND file <> '' AND code <> ''"
-        for table in ("project", "unreadable")
-    )
-    found = index.rows(
-        f"SELECT DISTINCT p.unit FROM ({files}) p LEFT JOIN {_BESIDE} WHERE coalesce(g.{column}, 0) = 0",
-        (*storable_years(years), *storable_years(years)),
-    )
-    return {unit for (unit,) in found}
-
-
-def unreadable_progress(index: Index, selection: Selection) -> Iterator[str]:
-    """The paths below the root of what cannot be read of the projects chosen: files, and folders with / at the end."""
-    condition = chosen(index, selection)
-    beside = "p.code = u.code AND p.year = u.year AND p.unit = u.unit"
-    yield from _paths(index, f"unreadable_progress u JOIN project p ON {beside}", "u", condition)
-    unlisted = of_unlisted(selection, "progress")
-    yield from _paths(
-        index, "unreadable_progress p", "p", Condition(f"p.file = '' AND {unlisted.text}", unlisted.values)
-    )
-
-
-def _paths(index: Index, source: str, alias: str, condition: Condition) -> list[str]:
-    rows = index.rows(
-        f"SELECT f.path || '/' || {alias}.file FROM {source} JOIN folder f ON f.id = {alias}.folder"
-        f" WHERE {condition.text} ORDER BY 1",
-        condition.values,
-    )
-    return [path for (path,) in rows]

@@ -9,14 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from perfcli.evaluation import Evaluated, evaluated, is_alarm
-from perfcli.exact import Money
+from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
 from perfcli.model import Project
 from perfcli.monitored import Monitored, monitored_at, planned_by
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
-from perfcli.scoring import rounded
 
 _FIRST_YEAR = 2
 """Plans begin on the last day of the year before: one that no calendar has is no year of a plan."""

@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from perfcli.evaluation import EvaluatedRow
+from perfcli.exact import rounded
 from perfcli.lights import Light
 from perfcli.model import Indicator
 from perfcli.monitored import MonitoredRow
-from perfcli.scoring import execution_rate, rounded
+from perfcli.scoring import execution_rate
 from perfcli.site.charts import Spread, curves, quartiles, spread
 from perfcli.site.content import Content, Entry, Reached, peer_of, reached
 from perfcli.site.rendering import flat
