@@ -133,7 +133,8 @@ class Finding(Values, frozen=True, kw_only=True):
 class EvaluatedIndicator(Values, frozen=True, kw_only=True):
     """An indicator of a self-evaluation: points with two decimals, `score` as given by hand, else as computed.
 
-    `how` says how it was scored, `tier` how far it was reached: reached, partly or missed.
+    `how` says how it was scored, `tier` how far it was reached: reached, partly or missed. `recheck` are the points of a
+    re-check, beside the own ones.
     """
 
     name: str
@@ -147,6 +148,7 @@ class EvaluatedIndicator(Values, frozen=True, kw_only=True):
     measure: str | None
     how: str
     tier: str | None
+    recheck: Decimal | None
 
 
 class Evaluation(Values, frozen=True, kw_only=True):
@@ -166,6 +168,7 @@ class Evaluation(Values, frozen=True, kw_only=True):
     total_score: Decimal | None
     computed_score: Decimal | None
     grade: str | None
+    recheck_score: Decimal | None
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
