@@ -133,8 +133,8 @@ class Finding(Values, frozen=True, kw_only=True):
 class EvaluatedIndicator(Values, frozen=True, kw_only=True):
     """An indicator of a self-evaluation: points with two decimals, `score` as given by hand, else as computed.
 
-    `how` says how it was scored, `tier` how far it was reached: reached, partly or missed. `recheck` are the points of a
-    re-check, beside the own ones.
+    `how` says how it was scored, `tier` how far it was reached: reached, partly or missed. `recheck` are the points of
+    a re-check, beside the own ones.
     """
 
     name: str

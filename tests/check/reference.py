@@ -7,11 +7,11 @@ from pathlib import Path
 from perfcli import codec
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
-from perfcli.check.places import place_of
+from perfcli.check.places import companion_of, place_of
 from perfcli.check.reports.rows import counted
 from perfcli.check.reports.text import line
 from perfcli.check.rule import Finding
-from perfcli.check.views import Fact
+from perfcli.check.views import Beside, Fact
 from perfcli.codec import Malformed
 from perfcli.model import Project
 from perfcli.reasons import translated
@@ -27,7 +27,7 @@ def found_in(root: Path) -> tuple[list[Finding], list[Fact]]:
     facts: list[Fact] = []
     for path in repository.toml_files():
         try:
-            checked = checker.check(path, (root / path).read_bytes())
+            checked = checker.check(path, (root / path).read_bytes(), _beside(root, path))
         except OSError as error:
             checked = checker.refused(path, translated(error.strerror))
         findings += checked.findings
@@ -37,6 +37,15 @@ def found_in(root: Path) -> tuple[list[Finding], list[Fact]]:
         for fact, hit in rule.compare(facts, checker.context):
             findings += checker.placed(fact.path, (root / fact.path).read_bytes(), [(rule, hit)])
     return sorted(findings, key=lambda finding: finding.order), facts
+
+
+def _beside(root: Path, path: str) -> Beside | None:
+    """What is judged together with a file; None for a file that stands alone."""
+    companion = companion_of(path)
+    if not companion:
+        return None
+    found = root / companion
+    return Beside(found.read_bytes() if found.is_file() else None)
 
 
 def takes(root: Path, selection: Selection, path: str) -> bool:

@@ -86,7 +86,7 @@ ANSWERING = tuple(
     Tried(name, argv)
     for name, argv in {
         "list": ("list", "-f", "json"),
-        "rollover --dry-run": ("rollover", "--from", "2021", "--to", "2022", "--dry-run"),
+        "rollover --dry-run": ("rollover", "--from", "2021", "--to", "2022", "--unit", "335002", "--dry-run"),
         "list units": ("list", "units", "-f", "json"),
         "list indicators": ("list", "indicators", "-f", "csv"),
         "list functions": ("list", "functions", "-f", "csv"),
@@ -97,7 +97,6 @@ ANSWERING = tuple(
         "evaluate summary": ("evaluate", "summary", "-f", "csv"),
         "evaluate sample": ("evaluate", "sample", "--seed", "1", "-f", "csv"),
         "summary": ("summary", "-f", "csv"),
-        "gather": ("gather", ".", "-o", "../lake"),
         "peers": ("peers", "--indicator", "套数", "-f", "csv"),
         "lake": ("lake", "schema", "-f", "csv"),
         "suggest": ("suggest", "道路维修", "-f", "json"),
