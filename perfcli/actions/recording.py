@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from perfcli.actions.approval import Approvals, effective
 from perfcli.actions.bulk import BadLine, read_object
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import evaluator
@@ -107,6 +108,7 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
 
 def recorded_within(repository: Repository, project: Project, before: Progress | None, entry: Entry) -> Progress:
     """A project's progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
+    _require_adjustment(repository, project, entry)
     after = recorded(project, before, entry)
     _require_within_weights(evaluator(repository)(project, after), entry)
     _require_within(entry, project.year, repository.settings.evaluation.execution)
@@ -127,6 +129,22 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     if wrong:
         raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
     return found
+
+
+def _require_adjustment(repository: Repository, project: Project, entry: Entry) -> None:
+    """Raise PerfError where the budget of an approved project would change by what is recorded of it."""
+    if entry.adjusted is None or project.year not in repository.settings.approved:
+        return
+    progress = repository.load_progress(project.year, project.code, project.unit).record
+    if entry.adjusted == effective(project, progress).budget.total:
+        return
+    if Approvals(repository).holds(project.year, project.code):
+        raise PerfError(
+            _("{code}: an approved budget changes by an adjustment alone").format(code=project.code),
+            hint=_("Use `perf set {code} budget.total={total} --reason TEXT` first.").format(
+                code=project.code, total=f"{entry.adjusted:f}"
+            ),
+        )
 
 
 def _require_within(entry: Entry, year: int, execution: int) -> None:

@@ -292,3 +292,17 @@ def test_names_that_move_on_at_once_are_each_kept_under_the_name_before(approved
         'before = "住户满意度"',
         'after = "维修套数"',
     ]
+
+
+@pytest.mark.parametrize("command", [("evaluate", "record"), ("monitor", "record")])
+def test_a_record_does_not_change_an_approved_budget(approved: Perf, command: tuple[str, str]) -> None:
+    argv = (*command, MAINTENANCE, *(("--date", "2021-07-31") if command[0] == "monitor" else ()), "--spent", "1")
+    before = approved.snapshot()
+    assert approved.refused(*argv, "--adjusted", "200000") == (
+        f"Error: {MAINTENANCE}: an approved budget changes by an adjustment alone\n"
+        f"Use `perf set {MAINTENANCE} budget.total=200000.00 --reason TEXT` first.\n"
+    )
+    assert approved.snapshot() == before
+    approved.done("set", MAINTENANCE, "budget.total=20万", "--adjust", "other", "--reason", "压减")
+    assert approved(*argv, "--adjusted", "200000").status == 0
+    assert approved("evaluate", "record", HEATING, "--adjusted", "100").status == 0
