@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from perfcli.model import Indicator
+from perfcli.progress.weights import is_cost
 from perfcli.settings import CheckSettings
-from perfcli.weights import is_cost
 
 REVERSE = (
     "投诉率 投诉数 投诉量 投诉次数 投诉件数 投诉数量 有效投诉率 事故率 事故数 事故数量 事故次数"

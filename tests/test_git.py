@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from perfcli.errors import PerfError
 from perfcli.git import changed_files, commit_date, git_folder, top_of
-from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, files_of, read_blobs
+from perfcli.git.revisions import FilePair, against_work_tree, between_revisions, files_of, read_blobs
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 posix = pytest.mark.skipif(os.name == "nt", reason="programs of POSIX")

@@ -10,8 +10,8 @@ from perfcli.check.views import Beside
 from perfcli.disk import read_file
 from perfcli.errors import PerfError
 from perfcli.git import GitFolder, git_folder
-from perfcli.gitfiles import Blob, is_content_of
-from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.git.files import Blob, is_content_of
+from perfcli.git.revisions import files_of, read_blobs
 from perfcli.repository import Repository
 from perfcli.walk import is_gone
 

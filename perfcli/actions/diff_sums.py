@@ -11,7 +11,7 @@ from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions, open_git, read_version
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.exact import CENT
-from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.git.revisions import files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.repository import Loaded, Repository

@@ -11,7 +11,6 @@ from perfcli.actions.choose import load_listed, progress_index, readable
 from perfcli.actions.looking import no_progress
 from perfcli.disk import entries, is_gone
 from perfcli.errors import PerfError, UnreadableData
-from perfcli.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
 from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
@@ -19,6 +18,7 @@ from perfcli.index import progress_answers
 from perfcli.model import Project
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
 from perfcli.select import Row, Selection

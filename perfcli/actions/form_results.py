@@ -8,15 +8,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from perfcli.evaluation import Evaluated
 from perfcli.form import MONITORING
 from perfcli.forms.filled import FormResults
 from perfcli.forms.shown_results import Became
-from perfcli.lights import month_end
 from perfcli.model import DepartmentGoals, Project
-from perfcli.monitored import last_monitoring
 from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Progress
-from perfcli.recording import Entry, with_entry
+from perfcli.progress.evaluation import Evaluated
+from perfcli.progress.lights import month_end
+from perfcli.progress.monitored import last_monitoring
+from perfcli.progress.recording import Entry, with_entry
 from perfcli.settings import Settings
 
 CUT_OFF = 7

@@ -7,12 +7,12 @@ import dataclasses
 from msgspec.structs import replace
 
 from perfcli.actions.evaluating import evaluator
-from perfcli.evaluation import level_ones, weights
 from perfcli.folding import plain_name
 from perfcli.forms.filled import FormResults
 from perfcli.forms.units import write_unit
 from perfcli.model import Details, Indicator, Project
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import level_ones, weights
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 

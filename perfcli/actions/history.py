@@ -9,8 +9,8 @@ from perfcli.actions import diffing
 from perfcli.actions.diffing import Changed, Comparison, compared
 from perfcli.actions.versions import Revisions, open_git, paths_of, texts_of, versions_of
 from perfcli.errors import PerfError, Problem
-from perfcli.githistory import Commit, changes_of, commits_of
-from perfcli.gitrevisions import FilePair
+from perfcli.git.history import Commit, changes_of, commits_of
+from perfcli.git.revisions import FilePair
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.paths import CODE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.versions import Revisions, open_git, read_version
-from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.git.revisions import files_of, read_blobs
 from perfcli.model import Department
 from perfcli.paths import DEPARTMENT
 from perfcli.repository import Repository

@@ -15,8 +15,8 @@ from perfcli.disk import is_file, scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
 from perfcli.git import GitFolder, git_folder, top_of
-from perfcli.gitfiles import LINK, Blob
-from perfcli.gitrevisions import files_of, read_blobs
+from perfcli.git.files import LINK, Blob
+from perfcli.git.revisions import files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.index.schema import fingerprint
 from perfcli.index.store import clock

@@ -13,10 +13,10 @@ from perfcli.actions.lake_query import query_lake
 from perfcli.actions.listing import list_rows
 from perfcli.actions.looking import no_progress
 from perfcli.actions.query import query
-from perfcli.actual import read_actual
 from perfcli.errors import Problem
 from perfcli.index import Progress
 from perfcli.lake.duck import Extent
+from perfcli.progress.actual import read_actual
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings

@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from perfcli.evaluation import Evaluated
 from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.layout import Block, Cells, Entry, LaidCell, LaidPage, Look, Typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
+from perfcli.progress.evaluation import Evaluated
 
 TITLES = {MONITORING: "项目支出绩效运行监控填报表", EVALUATION: "项目支出绩效自评填报表"}
 TIERS = {

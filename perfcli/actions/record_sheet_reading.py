@@ -21,7 +21,7 @@ from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
-from perfcli.recording import Entry
+from perfcli.progress.recording import Entry
 
 _HEAD = 10
 _MIDNIGHT = re.compile(r"(?<=[0-9])\s+0?0:00(?::00)?", re.ASCII)

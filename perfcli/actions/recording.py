@@ -15,13 +15,13 @@ from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import evaluator
 from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
-from perfcli.evaluation import Evaluated
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import Project, Record
 from perfcli.progress import Progress
-from perfcli.recording import Entry, recorded
+from perfcli.progress.evaluation import Evaluated
+from perfcli.progress.recording import Entry, recorded
 from perfcli.repository import Repository
 from perfcli.select import nearest
 from perfcli.writing import Change, locked, write_changes

@@ -14,15 +14,15 @@ from perfcli.actions.looking import no_progress
 from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
 from perfcli.actions.site_history import histories
 from perfcli.errors import PerfError
-from perfcli.evaluation import evaluated
 from perfcli.forms.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.key_names import spoken
 from perfcli.model import Project
-from perfcli.monitored import monitored
 from perfcli.output_folder import OutputFolder
 from perfcli.parallel import in_halves
+from perfcli.progress.evaluation import evaluated
+from perfcli.progress.monitored import monitored
 from perfcli.redaction import Redaction, hidden_codes
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by

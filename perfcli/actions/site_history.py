@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfcli.git import GitFolder, top_of
-from perfcli.githistory import changes_of, commits_of
+from perfcli.git.history import changes_of, commits_of
 from perfcli.repository import Repository
 from perfcli.site.content import Touch
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from perfcli.model import Project
-from perfcli.monitored import Monitored, monitored
 from perfcli.progress import Progress
+from perfcli.progress.monitored import Monitored, monitored
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
 

@@ -14,8 +14,8 @@ from perfcli import codec
 from perfcli.comparing import with_unknown
 from perfcli.errors import PerfError, Problem
 from perfcli.git import GitFolder, git_folder
-from perfcli.gitfiles import LINK, Blob
-from perfcli.gitrevisions import FilePair, against_work_tree, between_revisions, read_blobs
+from perfcli.git.files import LINK, Blob
+from perfcli.git.revisions import FilePair, against_work_tree, between_revisions, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.model import Record, Template
 from perfcli.repository import SETTINGS, YEAR, Loaded, ProjectFile, Repository

@@ -10,8 +10,8 @@ from perfcli.check.scaffolds import Scaffolds
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
 from perfcli.model import Indicator, Template
+from perfcli.progress.weights import is_cost
 from perfcli.settings import CheckSettings, Settings
-from perfcli.weights import is_cost
 
 NO_TEMPLATES: Mapping[str, Template] = {}
 

@@ -8,9 +8,9 @@ from perfcli import codec
 from perfcli.check.context import Context
 from perfcli.check.views import Beside, ProgressView, RecordView
 from perfcli.codec import Malformed
-from perfcli.evaluation import evaluated
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.progress import Progress, names_of
+from perfcli.progress.evaluation import evaluated
 
 R = TypeVar("R", bound=Record)
 

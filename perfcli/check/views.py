@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from perfcli.evaluation import Evaluated
 from perfcli.model import DepartmentGoals, Indicator, Project
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import Evaluated
 from perfcli.target import Target
 
 

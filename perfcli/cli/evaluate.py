@@ -44,11 +44,11 @@ from perfcli.cli.recording import (
     with_progress,
 )
 from perfcli.errors import PerfError
-from perfcli.evaluation import Evaluated
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
-from perfcli.recording import Entry
+from perfcli.progress.evaluation import Evaluated
+from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 from perfcli.select import Order, Selection, require_known
 

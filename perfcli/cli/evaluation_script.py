@@ -12,13 +12,13 @@ from perfcli.cli.interview import Answers, Question
 from perfcli.cli.progress_questions import ask_amount, ask_text, heading, put_amount, put_change
 from perfcli.cli.recording import read_points
 from perfcli.errors import PerfError
-from perfcli.evaluation import EvaluatedRow
 from perfcli.exact import Money, Points
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
-from perfcli.recording import Entry, recorded
+from perfcli.progress.evaluation import EvaluatedRow
+from perfcli.progress.recording import Entry, recorded
 
 TIER_NAMES = {
     "reached": noop("reached as expected"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.lights import Light
+from perfcli.progress.lights import Light
 
 LIGHT_NAMES: dict[Light, str] = {
     "red": noop("red"),

@@ -36,7 +36,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE
-from perfcli.recording import Entry
+from perfcli.progress.recording import Entry
 from perfcli.select import Row
 
 HELP = noop("Monitoring in the year: record spending and progress, see where projects stand.")

@@ -13,12 +13,12 @@ from perfcli.cli.interview import Answers, Question
 from perfcli.cli.progress_questions import ask_amount, ask_text, heading, put_amount, put_change
 from perfcli.dates import read_days
 from perfcli.errors import PerfError
-from perfcli.evaluation import indicator_names
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
-from perfcli.monitored import last_monitoring
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
-from perfcli.recording import Entry, recorded
+from perfcli.progress.evaluation import indicator_names
+from perfcli.progress.monitored import last_monitoring
+from perfcli.progress.recording import Entry, recorded
 
 _AMOUNTS = ("spent", "expected")
 _BEHIND = ("red", "yellow")

@@ -25,7 +25,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import Progress
-from perfcli.recording import Entry
+from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 
 FINDINGS = 1

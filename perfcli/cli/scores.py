@@ -8,13 +8,13 @@ from decimal import Decimal
 from perfcli import i18n
 from perfcli.cells import wrapped
 from perfcli.drawing import blocks, grid, has_room
-from perfcli.evaluation import Evaluated, EvaluatedRow, meant
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.lacking import LACKS, Lack
 from perfcli.output import markdown, markdown_table
 from perfcli.printable import one_line, printable
-from perfcli.scoring import How
+from perfcli.progress.evaluation import Evaluated, EvaluatedRow, meant
+from perfcli.progress.lacking import LACKS, Lack
+from perfcli.progress.scoring import How
 
 HOWS: dict[How, str] = {
     "reached": noop("reached"),

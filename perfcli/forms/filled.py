@@ -10,7 +10,7 @@ from decimal import Decimal
 from perfcli.exact import Money, Percent, Points
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Budget, Details, Indicator
-from perfcli.recording import Entry
+from perfcli.progress.recording import Entry
 
 PROJECT = "project"
 OVERALL = "overall"

@@ -17,7 +17,7 @@ from perfcli.forms.goals import write_goals
 from perfcli.forms.vocabulary import vocabulary
 from perfcli.model import Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
-from perfcli.scoring import execution_rate
+from perfcli.progress.scoring import execution_rate
 
 AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
 COLUMNS = {

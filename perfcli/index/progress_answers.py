@@ -14,8 +14,8 @@ from perfcli.exact import rounded
 from perfcli.index import Index
 from perfcli.index.answers import chosen, sum_rows, yuan
 from perfcli.index.recorded import ADJUSTED, BESIDE
-from perfcli.lights import LIGHTS
-from perfcli.scoring import GRADES
+from perfcli.progress.lights import LIGHTS
+from perfcli.progress.scoring import GRADES
 from perfcli.select import Row, Selection
 
 _LAST = (

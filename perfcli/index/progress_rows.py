@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perfcli.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
 from perfcli.model import Project
-from perfcli.monitored import Monitored, monitored_at, planned_by
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
+from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
+from perfcli.progress.monitored import Monitored, monitored_at, planned_by
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
 

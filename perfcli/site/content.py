@@ -10,13 +10,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from perfcli.evaluation import Evaluated, EvaluatedRow, level_ones, meant
 from perfcli.exact import CENT, rounded
 from perfcli.folding import plain_name
-from perfcli.lights import Light
 from perfcli.model import Department, DepartmentGoals, Indicator, Project
-from perfcli.monitored import Monitored
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import Evaluated, EvaluatedRow, level_ones, meant
+from perfcli.progress.lights import Light
+from perfcli.progress.monitored import Monitored
 from perfcli.settings import Settings
 from perfcli.target import read_target
 

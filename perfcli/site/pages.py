@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from perfcli.i18n import gettext as _
-from perfcli.lights import LIGHTS
+from perfcli.progress.lights import LIGHTS
 from perfcli.site.charts import Bars, bars, parted_bars
 from perfcli.site.content import REACHED, ZERO, Content, Entry, Sums
 from perfcli.site.project_page import project_values

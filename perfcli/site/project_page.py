@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from perfcli.evaluation import EvaluatedRow
 from perfcli.exact import rounded
-from perfcli.lights import Light
 from perfcli.model import Indicator
-from perfcli.monitored import MonitoredRow
-from perfcli.scoring import execution_rate
+from perfcli.progress.evaluation import EvaluatedRow
+from perfcli.progress.lights import Light
+from perfcli.progress.monitored import MonitoredRow
+from perfcli.progress.scoring import execution_rate
 from perfcli.site.charts import Spread, curves, quartiles, spread
 from perfcli.site.content import Content, Entry, Reached, peer_of, reached
 from perfcli.site.rendering import flat

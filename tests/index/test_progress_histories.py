@@ -21,15 +21,15 @@ from perfcli.actions.missing import missing_units
 from perfcli.actions.monitoring import status
 from perfcli.actions.summing import sum_budgets
 from perfcli.errors import UnreadableData
-from perfcli.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.exact import rounded
-from perfcli.lights import LIGHTS
 from perfcli.model import Project
-from perfcli.monitored import Monitored, monitored
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
+from perfcli.progress.lights import LIGHTS
+from perfcli.progress.monitored import Monitored, monitored
+from perfcli.progress.scoring import GRADES
 from perfcli.repository import Repository
 from perfcli.reverse_names import reverse_by
-from perfcli.scoring import GRADES
 from perfcli.select import Row, Selection
 from perfcli.settings import Settings
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from perfcli.actual import read_actual
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import ProgressView
 from perfcli.i18n import noop
 from perfcli.model import Indicator, Project
+from perfcli.progress.actual import read_actual
 from perfcli.target import is_percent, read_target
 
 FALLING = noop("{value} is less than the {before} of {date}")

@@ -8,9 +8,9 @@ from fractions import Fraction
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
-from perfcli.evaluation import EvaluatedRow, meant
 from perfcli.i18n import noop
-from perfcli.scoring import execution_points, execution_rate
+from perfcli.progress.evaluation import EvaluatedRow, meant
+from perfcli.progress.scoring import execution_points, execution_rate
 
 SCORE = noop("a score of {given} is given, by the rule it is {computed}")
 EXECUTION = noop("{given} points of execution are given, by the rule it is {computed}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
-from perfcli.lacking import LACKS
+from perfcli.progress.lacking import LACKS
 
 PARTS = ("execution reason", "reason", "measure", "explanation")
 

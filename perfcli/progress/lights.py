@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from perfcli.actual import Actual
+from perfcli.progress.actual import Actual
 from perfcli.settings import MonitoringSettings
 from perfcli.target import Target
 

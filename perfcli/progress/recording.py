@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from perfcli.actual import TIERS
 from perfcli.errors import PerfError
-from perfcli.evaluation import indicator_names
 from perfcli.exact import Money
 from perfcli.folding import fold
 from perfcli.i18n import gettext as _
@@ -24,6 +22,8 @@ from perfcli.progress import (
     Monitoring,
     Progress,
 )
+from perfcli.progress.actual import TIERS
+from perfcli.progress.evaluation import indicator_names
 from perfcli.select import nearest
 
 R = TypeVar("R", bound=Record)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from perfcli import process
 from perfcli.errors import PerfError
-from perfcli.gitfiles import (
+from perfcli.git.files import (
     MOST_OF_A_POINTER,
     SUBMODULE,
     Blob,

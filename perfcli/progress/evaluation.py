@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfcli.actual import TIERS, Actual, Tier, read_actual
 from perfcli.exact import CENT, Money, rounded
 from perfcli.framework import followed, framework_for, level_one_meant
-from perfcli.lacking import Lack, Lacking
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress, names_of
-from perfcli.scoring import (
+from perfcli.progress.actual import TIERS, Actual, Tier, read_actual
+from perfcli.progress.lacking import Lack, Lacking
+from perfcli.progress.scoring import (
     UNKNOWN,
     How,
     Score,
@@ -25,9 +25,9 @@ from perfcli.scoring import (
     score,
     total,
 )
+from perfcli.progress.weights import spread
 from perfcli.settings import EvaluationSettings, Settings
 from perfcli.target import Target, read_target
-from perfcli.weights import spread
 
 WHOLE = 100
 """What weights and the points of execution make together."""

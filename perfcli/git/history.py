@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from perfcli.git import GitFolder
-from perfcli.gitrevisions import RAW, FilePair, blob_of
+from perfcli.git.revisions import RAW, FilePair, blob_of
 
 _FORMAT = "--format=%H%x00%an%x00%aI%x00%s%x00"
 _FIELDS = 4

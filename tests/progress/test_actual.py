@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.actual import MISSING, UNKNOWN, Actual, read_actual
 from perfcli.dates import Days, Deadline, read_days, read_deadline
 from perfcli.formats.excel.numerals import spelled
 from perfcli.numerals import read_numeral
+from perfcli.progress.actual import MISSING, UNKNOWN, Actual, read_actual
 from perfcli.units import convert
 
 

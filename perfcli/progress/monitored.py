@@ -8,13 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfcli.actual import read_actual
-from perfcli.evaluation import indicator_names
 from perfcli.exact import rounded
-from perfcli.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
 from perfcli.model import Indicator, Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
-from perfcli.scoring import execution_rate
+from perfcli.progress.actual import read_actual
+from perfcli.progress.evaluation import indicator_names
+from perfcli.progress.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
+from perfcli.progress.scoring import execution_rate
 from perfcli.settings import Settings
 from perfcli.target import read_target
 

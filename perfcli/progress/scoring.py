@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from perfcli.actual import Actual, Tier
 from perfcli.exact import rounded
+from perfcli.progress.actual import Actual, Tier
 from perfcli.settings import EvaluationSettings
 from perfcli.target import Target, is_percent
 

@@ -9,12 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.actual import read_actual
 from perfcli.exact import rounded
-from perfcli.scoring import Score, execution_points, execution_rate, grade, is_alarming, needs_explanation, score, total
+from perfcli.progress.actual import read_actual
+from perfcli.progress.scoring import (
+    Score,
+    execution_points,
+    execution_rate,
+    grade,
+    is_alarming,
+    needs_explanation,
+    score,
+    total,
+)
+from perfcli.progress.weights import is_cost, spread
 from perfcli.settings import EvaluationSettings, TierShares
 from perfcli.target import read_target
-from perfcli.weights import is_cost, spread
 
 RULE = EvaluationSettings()
 

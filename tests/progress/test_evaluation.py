@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from perfcli.evaluation import Evaluated, evaluated, level_ones
 from perfcli.exact import Money, Points
-from perfcli.lacking import Lack, Lacking
 from perfcli.model import Budget, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
+from perfcli.progress.evaluation import Evaluated, evaluated, level_ones
+from perfcli.progress.lacking import Lack, Lacking
 from perfcli.settings import Settings
 
 SETTINGS = Settings()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfcli.errors import PerfError
 from perfcli.git import GitFolder
-from perfcli.gitfiles import SUBMODULE, Blob, contents, has_changed
+from perfcli.git.files import SUBMODULE, Blob, contents, has_changed
 from perfcli.i18n import gettext as _
 
 RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from perfcli.actual import read_actual
-from perfcli.lights import indicator_light, money_light, planned_percent, progress, share_gone, worst
+from perfcli.progress.actual import read_actual
+from perfcli.progress.lights import indicator_light, money_light, planned_percent, progress, share_gone, worst
 from perfcli.settings import MonitoringSettings
 from perfcli.target import read_target
 
