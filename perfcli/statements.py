@@ -15,7 +15,8 @@ from perfcli.select import Selection, fold
 
 MONTHS = range(1, 13)
 _MOST = (1 << 63) - 1
-_KEY = ("division", "repository", "year", "unit", "code")
+KEY = ("division", "repository", "year", "unit", "code")
+"""What tells projects of a lake apart."""
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -30,13 +31,13 @@ def list_of(table: str, columns: Sequence[str], selection: Selection, order: Seq
 
     Empty values come first, texts by code point, as in SQLite.
     """
-    conditions, values = {"projects": _of_projects, "indicators": _of_indicators, "functions": _of_functions}[table](
+    conditions, values = {"projects": of_projects, "indicators": _of_indicators, "functions": _of_functions}[table](
         selection
     )
     chosen = ", ".join(f"p.{name}" for name in columns)
     ordered = ", ".join(f"p.{name}" for name in order)
-    source = _source(table, selection.where)
-    return Ask(f"SELECT {chosen} FROM {source} WHERE {_all(conditions)} ORDER BY {ordered}", values)
+    origin = source(table, selection.where)
+    return Ask(f"SELECT {chosen} FROM {origin} WHERE {all_of(conditions)} ORDER BY {ordered}", values)
 
 
 def units(selection: Selection) -> Ask:
@@ -50,14 +51,14 @@ def units(selection: Selection) -> Ask:
         values["code"] = selection.code
     years, of_years = _of_years(selection)
     counted = (
-        f"SELECT p.division, p.repository, p.unit, COUNT(*) AS projects FROM {OWN}projects p WHERE {_all(years)}"
+        f"SELECT p.division, p.repository, p.unit, COUNT(*) AS projects FROM {OWN}projects p WHERE {all_of(years)}"
         " GROUP BY p.division, p.repository, p.unit"
     )
     return Ask(
         "SELECT p.division, p.code, p.name, p.department, coalesce(c.projects, 0), p.repository"
-        f" FROM {_source('units', selection.where)}"
+        f" FROM {source('units', selection.where)}"
         f" LEFT JOIN ({counted}) c ON c.division = p.division AND c.repository = p.repository AND c.unit = p.code"
-        f" WHERE {_all(conditions)} ORDER BY p.division, p.code, p.department",
+        f" WHERE {all_of(conditions)} ORDER BY p.division, p.code, p.department",
         values | of_years,
     )
 
@@ -67,7 +68,7 @@ def sums(selection: Selection, by: Sequence[str]) -> Ask:
 
     Behind them for each month how many projects' plans name it. What a plan does not name is what it had before.
     """
-    conditions, values = _of_projects(selection)
+    conditions, values = of_projects(selection)
     keys = ", ".join(f"p.{name}" for name in (*by, "year"))
     planned = [
         f"SUM(coalesce({', '.join(f'p.planned_{earlier}' for earlier in range(month, 0, -1))}, 0))" for month in MONTHS
@@ -75,8 +76,8 @@ def sums(selection: Selection, by: Sequence[str]) -> Ask:
     named = [f"COUNT(p.planned_{month})" for month in MONTHS]
     amounts = [f"SUM(p.{name}_fen)" for name in ("total", "fiscal", "other")]
     figures = ", ".join(["COUNT(*)", *amounts, *planned, *named])
-    source = _source("projects", selection.where)
-    return Ask(f"SELECT {keys}, {figures} FROM {source} WHERE {_all(conditions)} GROUP BY {keys}", values)
+    origin = source("projects", selection.where)
+    return Ask(f"SELECT {keys}, {figures} FROM {origin} WHERE {all_of(conditions)} GROUP BY {keys}", values)
 
 
 def known_units() -> Ask:
@@ -105,18 +106,22 @@ def codes_in_several_divisions() -> Ask:
     )
 
 
-_Conditions = tuple[list[str], dict[str, object]]
+Conditions = tuple[list[str], dict[str, object]]
+"""Conditions that all have to hold, and the values of their parameters."""
 
 
-def _source(table: str, where: str) -> str:
+def source(table: str, where: str) -> str:
+    """Where the rows `p` of a table come from, with a condition of the user's own."""
     return f"(SELECT * FROM {OWN}{table} WHERE (\n{where}\n)) p" if where else f"{OWN}{table} p"
 
 
-def _all(conditions: Sequence[str]) -> str:
+def all_of(conditions: Sequence[str]) -> str:
+    """Conditions as one."""
     return " AND ".join(conditions) or "1 = 1"
 
 
-def _of_projects(selection: Selection) -> _Conditions:
+def of_projects(selection: Selection) -> Conditions:
+    """What projects `p` have to be for a selection to take them."""
     conditions, values = _placed(selection)
     if selection.code:
         conditions.append(f"substr(p.code, 1, {len(selection.code_prefix)}) = $code")
@@ -125,7 +130,7 @@ def _of_projects(selection: Selection) -> _Conditions:
         conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
         values["name"] = fold(selection.name)
     if selection.indicator:
-        same = " AND ".join(f"i.{name} = p.{name}" for name in _KEY)
+        same = " AND ".join(f"i.{name} = p.{name}" for name in KEY)
         conditions.append(
             f"EXISTS (SELECT 1 FROM {OWN}indicators i WHERE {same}"
             " AND instr(coalesce(i.folded, i.name), $indicator) > 0)"
@@ -142,7 +147,7 @@ def _add_bounds(selection: Selection, alias: str, conditions: list[str], values:
             values[name] = max(-_MOST, min(int(bound * 100), _MOST))
 
 
-def _of_indicators(selection: Selection) -> _Conditions:
+def _of_indicators(selection: Selection) -> Conditions:
     conditions, values = _placed(selection)
     if selection.code:
         conditions.append(f"substr(p.code, 1, {len(selection.code_prefix)}) = $code")
@@ -160,12 +165,12 @@ def _of_indicators(selection: Selection) -> _Conditions:
         values["name"] = fold(selection.name)
     _add_bounds(selection, "o", project, values)
     if project:
-        same = [f"o.{name} = p.{name}" for name in _KEY]
-        conditions.append(f"EXISTS (SELECT 1 FROM {OWN}projects o WHERE {_all([*same, *project])})")
+        same = [f"o.{name} = p.{name}" for name in KEY]
+        conditions.append(f"EXISTS (SELECT 1 FROM {OWN}projects o WHERE {all_of([*same, *project])})")
     return conditions, values
 
 
-def _of_functions(selection: Selection) -> _Conditions:
+def _of_functions(selection: Selection) -> Conditions:
     conditions, values = _of_years(selection)
     choices = []
     for place, unit in enumerate(selection.units):
@@ -192,26 +197,25 @@ def _of_functions(selection: Selection) -> _Conditions:
         values["operator"] = selection.operator
     if inner:
         same = [f"i.{name} = p.{name}" for name in ("division", "repository", "year", "department", "unit")]
-        conditions.append(
-            f"EXISTS (SELECT 1 FROM {OWN}function_indicators i WHERE {_all([*same, 'i.function = p.number', *inner])})"
-        )
+        found = all_of([*same, "i.function = p.number", *inner])
+        conditions.append(f"EXISTS (SELECT 1 FROM {OWN}function_indicators i WHERE {found})")
     return conditions, values
 
 
-def _placed(selection: Selection) -> _Conditions:
+def _placed(selection: Selection) -> Conditions:
     years, values = _of_years(selection)
     units, of_units = _of_units(selection)
     return [*years, *units], values | of_units
 
 
-def _of_years(selection: Selection) -> _Conditions:
+def _of_years(selection: Selection) -> Conditions:
     if not selection.years:
         return [], {}
     names = {f"year_{place}": year for place, year in enumerate(selection.years)}
     return [f"p.year IN ({', '.join(f'${name}' for name in names)})"], dict(names)
 
 
-def _of_units(selection: Selection, department: str = "p.department", unit: str = "p.unit") -> _Conditions:
+def _of_units(selection: Selection, department: str = "p.department", unit: str = "p.unit") -> Conditions:
     if not selection.units:
         return [], {}
     values: dict[str, object] = {f"unit_{place}": one for place, one in enumerate(selection.units)}

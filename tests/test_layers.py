@@ -40,6 +40,8 @@ LAYERS = {
     "perfcli.key_names": 1,
     "perfcli.relations": 1,
     "perfcli.statements": 1,
+    "perfcli.progress_statements": 1,
+    "perfcli.record_statements": 1,
     "perfcli.spread": 1,
     "perfcli.key_text": 1,
     "perfcli.rewording": 1,

@@ -118,7 +118,7 @@ def chosen_projects(repository: Repository, selection: Selection, progress: Prog
     with Index(repository, project_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
-            raise _unreadable(problems)
+            raise unreadable(problems)
         keys = answers.codes(index, selection)
     projects = []
     for done, key in enumerate(keys):
@@ -138,7 +138,7 @@ def progress_index(repository: Repository, selection: Selection, progress: Progr
     with Index(repository, progress_scope(selection), progress) as index:
         problems = project_problems(index, selection)
         if problems:
-            raise _unreadable(problems)
+            raise unreadable(problems)
         problems = progress_problems(index, selection)
         if problems:
             raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
@@ -150,11 +150,12 @@ def readable(loaded: Iterable[Loaded[R]]) -> list[R]:
     loaded = list(loaded)
     problems = [problem for item in loaded for problem in item.problems]
     if problems:
-        raise _unreadable(problems)
+        raise unreadable(problems)
     return [item.record for item in loaded if item.record is not None]
 
 
-def _unreadable(problems: Iterable[Problem]) -> UnreadableData:
+def unreadable(problems: Iterable[Problem]) -> UnreadableData:
+    """The error of what would be written without these files."""
     return UnreadableData(
         _("what is written would lack these files, which cannot be read"),
         tuple(problems),

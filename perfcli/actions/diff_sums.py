@@ -66,7 +66,12 @@ def sums_between_years(repository: Repository, before: int, after: int, selectio
     def of_year(year: int) -> list[Project]:
         return _readable(repository.load_project(file) for file in repository.project_files([year]))
 
-    return _rows(of_year(before), of_year(after), selection, by_year=False)
+    return sums_of_years(of_year(before), of_year(after), selection)
+
+
+def sums_of_years(before: Iterable[Project], after: Iterable[Project], selection: Selection) -> list[Row]:
+    """Sums of every unit of the projects selected of two budget years."""
+    return _rows(before, after, selection, by_year=False)
 
 
 def _groups(comparison: Comparison) -> Iterator[tuple[int, str]]:

@@ -100,9 +100,14 @@ def compare_revisions(repository: Repository, revisions: Revisions, selection: S
 def compare_years(repository: Repository, before: int, after: int, selection: Selection) -> Comparison:
     """What changed from one budget year to another: projects by `previous`, else by code, else by unit and name."""
     pairs, problems = pair_years(repository, before, after)
-    found = compared(pairs, selection, _is_expected)
+    found = compare_pairs_of_years(pairs, selection)
     found.problems = sorted([*found.problems, *problems])
     return found
+
+
+def compare_pairs_of_years(pairs: Iterable[Versions], selection: Selection) -> Comparison:
+    """What changed in pairs of records of two years, but for what differs as a matter of course."""
+    return compared(pairs, selection, _is_expected)
 
 
 def _is_expected(change: Change, before: Record, after: Record) -> bool:

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from perfcli.actions.lake_sources import Look, Source, commit_of, look, opened
 from perfcli.actions.looking import no_progress, other_problems, project_problems
+from perfcli.codec import decode
 from perfcli.disk import entries, is_gone, make_folder, names, remove, remove_folder
 from perfcli.errors import PerfError, Problem, SystemFailure, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, Scope
-from perfcli.index.relations import problem_rows, relations, rows_of, years
+from perfcli.index.relations import TEXT_OF_FILE, problem_rows, relations, rows_of, years
 from perfcli.lake.manifest import MANIFEST, Manifest, Member, Part, PartFile, is_lake, manifest_bytes, read_manifest
 from perfcli.lake.parquet import PartWriter, arrow
 from perfcli.links import CACHE
@@ -24,11 +26,12 @@ from perfcli.locking import locked
 from perfcli.parallel import in_halves
 from perfcli.reasons import translated
 from perfcli.relations import Relation
-from perfcli.repository import SETTINGS
+from perfcli.repository import SETTINGS, Repository
 from perfcli.select import Selection
 from perfcli.writing import write_outputs
 
 PROBLEMS = "problems"
+GOALS = "department_goals"
 
 _OWN = re.compile(r"part-[0-9]{6,}-[0-9]{4,}\.parquet|\.perf-.+\.tmp")
 """What files of a lake are called, and their drafts."""
@@ -230,6 +233,9 @@ def _parts(
 def _rows(
     index: Index, relation: Relation, year: int | None, unplaced: tuple[Problem, ...]
 ) -> Iterator[list[tuple[object, ...]]]:
+    if relation.name == GOALS:
+        yield from _with_texts(index.repository, relation, rows_of(index, relation, year))
+        return
     if relation.name != PROBLEMS:
         yield from rows_of(index, relation, year)
         return
@@ -241,6 +247,23 @@ def _rows(
         *other_problems(index, "progress"),
     )
     yield problem_rows(sorted({*said.values(), *(problem for problem in found if problem.path not in said)}))
+
+
+def _with_texts(
+    repository: Repository, relation: Relation, batches: Iterator[list[tuple[Any, ...]]]
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of overall goals with the text of their file, which alone has all of them."""
+    columns = list(relation.all_columns)
+    year, department, unit, text = (columns.index(name) for name in ("year", "department", "unit", TEXT_OF_FILE))
+    for rows in batches:
+        yield [
+            (*row[:text], _text(repository, row[year], row[unit] or row[department]), *row[text + 1 :]) for row in rows
+        ]
+
+
+def _text(repository: Repository, year: int, code: str) -> str:
+    path = repository.goals_path(year, code)
+    return decode(repository.content(repository.relative(path)))
 
 
 def _path(relation: Relation, year: int | None, division: str, name: str) -> str:

@@ -27,6 +27,7 @@ _ORDERS = {
     "indicators": ("division", "year", "code", "unit", "repository", "number"),
     "functions": ("division", "year", "department", "unit", "repository", "number"),
 }
+_ASKED = ("projects", "indicators", "units", "departments", "functions", "function_indicators", "problems")
 _EXACT = ("value", "upper", "weight")
 
 
@@ -49,10 +50,10 @@ def list_lake(
     require_filters(subject, selection)
     for name in columns:
         require_known(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
-    with opened_lake(root, extent, limits.memory) as lake:
+    with opened_lake(root, extent, limits.memory, _ASKED) as lake:
         require_lake_units(lake, selection)
         require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})
-        _require_condition(lake, subject, selection)
+        require_condition_of(lake, subject, selection)
         if subject == "units":
             return _units(lake, selection)
         needed = tuple(dict.fromkeys((*columns, *(["basis"] if selection.basis else []))))
@@ -90,9 +91,9 @@ def _units(lake: Lake, selection: Selection) -> Listing:
 
 def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings) -> Summary:
     """Sums of each group, amounts in 元; raises UnreadableData where a file looked at could not be read."""
-    with opened_lake(root, extent, limits.memory) as lake:
+    with opened_lake(root, extent, limits.memory, _ASKED) as lake:
         require_lake_units(lake, selection)
-        _require_condition(lake, "projects", selection)
+        require_condition_of(lake, "projects", selection)
         wrong = lake_problems(lake, selection, ("projects",))
         if wrong:
             raise wrong_sum(wrong)
@@ -137,7 +138,8 @@ def _is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
     return is_year and (not unit or selection.takes_unit(unit))
 
 
-def _require_condition(lake: Lake, subject: str, selection: Selection) -> None:
+def require_condition_of(lake: Lake, subject: str, selection: Selection) -> None:
+    """Raise PerfError for a condition of the user's own that the subject's columns do not make sense of."""
     if selection.where:
         require_condition(Statement(selection.where))
         lake.read_condition(f"{OWN}{subject}", selection.where, {subject: lake_tables()[subject]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,12 +21,54 @@ def lake_tables() -> dict[str, tuple[str, ...]]:
 
 
 @contextmanager
-def opened_lake(root: Path, extent: Extent, megabytes: int) -> Iterator[Lake]:
-    """The part of a lake asked for; raises PerfError for no lake, or a division that it has nothing of."""
+def opened_lake(root: Path, extent: Extent, megabytes: int, whole: Collection[str] = ()) -> Iterator[Lake]:
+    """The part of a lake asked for; raises PerfError for no lake, or a division that it has nothing of.
+
+    `whole` are the tables that a statement of our own asks: a lake that has not all of their columns is refused, as
+    what is missing would be summed or compared as nothing.
+    """
     manifest = read_manifest(root)
     _require_divisions(manifest, extent)
+    _require_columns(manifest, extent, whole)
     with Lake(root, manifest, relations().values(), extent, megabytes) as lake:
         yield lake
+
+
+def older_members(
+    manifest: Manifest, extent: Extent, tables: Collection[str], *, public_alone: bool = False
+) -> list[str]:
+    """The repositories of an extent whose files lack columns that these tables have now."""
+    known = {
+        name: (relation.columns if public_alone else relation.all_columns).keys()
+        for name, relation in relations().items()
+        if name in tables
+    }
+    lacking = {
+        schema
+        for schema, columns in manifest.schemas.items()
+        if any(not names <= columns.get(table, {}).keys() for table, names in known.items())
+    }
+    return [
+        one.name
+        for one in manifest.repositories
+        if any(part.schema in lacking for part in one.parts)
+        and (not extent.divisions or one.division in extent.divisions)
+    ]
+
+
+def with_empty_columns(root: Path, extent: Extent) -> list[str]:
+    """The repositories in which columns that statements can name are empty, as an earlier perf did not know them."""
+    return older_members(read_manifest(root), extent, relations(), public_alone=True)
+
+
+def _require_columns(manifest: Manifest, extent: Extent, tables: Collection[str]) -> None:
+    if older := older_members(manifest, extent, tables):
+        raise PerfError(
+            _("gathered by another version of perf, without all that is asked here: {names}").format(
+                names=", ".join(older)
+            ),
+            hint=_("Gather these repositories again: that renews them."),
+        )
 
 
 def _require_divisions(manifest: Manifest, extent: Extent) -> None:

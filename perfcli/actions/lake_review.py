@@ -23,6 +23,8 @@ COLUMNS = (
 )
 """The keys of a finding: the rule's code (empty where no rule of one repository is like it) and name, both sides."""
 
+_ASKED = ("projects", "goals", "indicators")
+
 _MESSAGES = {
     "repeated-code": noop("the code is also that of {other} in {year}"),
     "repeated-project": noop("the name and purpose of {other}: one project in two counties?"),
@@ -60,7 +62,7 @@ def review_lake(
     for given in (*chosen, *left_out):
         if given not in names:
             raise PerfError(_("{given} compares no counties").format(given=given), hint=nearest(given, names))
-    with opened_lake(root, Extent((), extent.years), limits.memory) as lake:
+    with opened_lake(root, Extent((), extent.years), limits.memory, _ASKED) as lake:
         require_lake_units(lake, selection)
         add_keys(lake, bare)
         for one in known:

@@ -50,7 +50,14 @@ def pair_years(repository: Repository, before: int, after: int) -> tuple[list[Ve
 
     old, new = (versions(map(repository.load_project, repository.project_files([year]))) for year in (before, after))
     old_goals, new_goals = (versions(repository.goals([year])) for year in (before, after))
-    return [*paired(old, new, (_previous, _code_alone, _name)), *paired(old_goals, new_goals, (_owner,))], problems
+    return paired_years(old, new, old_goals, new_goals), problems
+
+
+def paired_years(
+    old: list[Version], new: list[Version], old_goals: list[Version], new_goals: list[Version]
+) -> list[Versions]:
+    """Projects and overall goals of two years, each with the same of the other year."""
+    return [*paired(old, new, (_previous, _code_alone, _name)), *paired(old_goals, new_goals, (_owner,))]
 
 
 def paired(

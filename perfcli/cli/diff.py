@@ -11,7 +11,7 @@ from perfcli.actions import diff_sums, diffing
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions
-from perfcli.cli import changes, console
+from perfcli.cli import changes, console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.main import FINDINGS, WRONG
@@ -52,6 +52,8 @@ def diff(
     indicator: o.IndicatorOption = "",
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     sums: SumsOption = False,
     exit_code: ExitCodeOption = False,
     form: o.FormatOption = "",
@@ -65,6 +67,14 @@ def diff(
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
+    extent = lakes.extent(lake, division)
+    if lake is not None:
+        from perfcli.cli import diff_lake
+
+        status = diff_lake.put(
+            o.session(context), destination, lake, extent, revisions or [], years, selection, sums=sums
+        )
+        raise typer.Exit(status if exit_code else 0)
     selection = with_meant_units(o.session(context).repository, selection)
     comparison, summed = _compared(context, revisions or [], years, selection, sums=sums)
     console.warn(comparison.problems)
@@ -83,9 +93,7 @@ def _compared(
     repository = o.session(context).repository
     if years:
         if words or selection.years:
-            raise PerfError(
-                _("--years compares the files themselves: leave out revisions and --year"),
-            )
+            raise PerfError(_("--years compares the files themselves: leave out revisions and --year"))
         before, after = diff_sums.checked_years(years)
         _require_known(repository, selection.units, None)
         comparison = diffing.compare_years(repository, before, after, selection)

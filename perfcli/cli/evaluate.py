@@ -23,7 +23,7 @@ from perfcli.actions.evaluating import (
 from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, scores
+from perfcli.cli import asking, console, lakes, scores
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.evaluation_script import EvaluationScript
@@ -77,7 +77,9 @@ ExplainOption = Annotated[bool, typer.Option("--explain", help=noop("Print the a
 ByOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--by", metavar="KEY", help=noop("Group by unit, department or year; repeatable, or joined by commas.")
+        "--by",
+        metavar="KEY",
+        help=noop("Group by unit, department or year, in a lake by division; repeatable, or joined by commas."),
     ),
 ]
 ShareOption = Annotated[
@@ -240,6 +242,8 @@ def summary_(
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
     where: o.WhereOption = "",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -250,14 +254,23 @@ def summary_(
     force: o.ForceOption = False,
 ) -> None:
     """Self-evaluations by group."""
-    grouping = [key.strip() for given in by or ["year,unit"] for key in given.split(",")]
+    known = SUMMARY_KEYS if lake is None else ("division", *SUMMARY_KEYS)
+    default = "year,unit" if lake is None else "division,year,unit"
+    grouping = [key.strip() for given in by or [default] for key in given.split(",")]
     for key in grouping:
-        require_known(key, SUMMARY_KEYS, noop("cannot group by {given}"))
+        require_known(key, known, noop("cannot group by {given}"))
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
-    repository = o.session(context).repository
-    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
-    rows = summarised(repository, selection, grouping, Bar())
+    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    extent = lakes.extent(lake, division, selection.years)
+    if lake is None:
+        repository = o.session(context).repository
+        rows = summarised(repository, with_meant_units(repository, selection), grouping, Bar())
+    else:
+        from perfcli.actions.lake_standing import evaluations_of_lake
+
+        lakes.warn_of_shared_divisions(lake, extent)
+        rows = evaluations_of_lake(lake, selection, grouping, extent, lakes.limits(o.session(context)))
     keys = (*grouping, *SUMS)
     destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
 

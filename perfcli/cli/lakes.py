@@ -36,3 +36,12 @@ def warn_of_shared_divisions(lake: Path, asked: Extent) -> None:
         if division in asked.divisions or not asked.divisions:
             message = _("Warning: several repositories have the division {division}: {names}")
             console.say(message.format(division=division, names=", ".join(names)))
+
+
+def warn_of_empty_columns(lake: Path, asked: Extent) -> None:
+    """Name the repositories that were gathered before some column was known: there it is empty, also in sums."""
+    from perfcli.actions.lake_reading import with_empty_columns
+
+    if names := with_empty_columns(lake, asked):
+        message = _("Warning: gathered by another version of perf, new columns are empty: {names}; gather again")
+        console.say(message.format(names=", ".join(names)))

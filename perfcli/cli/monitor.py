@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.monitoring import status
+from perfcli.actions.monitoring import Status, status
 from perfcli.actions.recording import MonitoringLine, record, record_lines
 from perfcli.actions.standing import monitor
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console
+from perfcli.cli import asking, console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
 from perfcli.cli.columns import Destination
@@ -38,6 +39,9 @@ from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE
 from perfcli.progress.recording import Entry
 from perfcli.select import Row
+
+if TYPE_CHECKING:
+    from perfcli.actions.lake_standing import LakeStatus
 
 HELP = noop("Monitoring in the year: record spending and progress, see where projects stand.")
 RECORD_HELP = noop("Record what was spent and reached by a date; nothing else of the project changes.")
@@ -139,6 +143,8 @@ def status_(
     min_budget: o.MinBudgetOption = "",
     max_budget: o.MaxBudgetOption = "",
     where: o.WhereOption = "",
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
@@ -151,18 +157,29 @@ def status_(
     day = read_date(by) if by else None
     destination = Destination(form, columns, output, no_bom, scale, force)
     chosen = destination.checked_format()
-    repository = o.session(context).repository
-    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
+    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
+    extent = lakes.extent(lake, division, selection.years)
     nests = chosen in ("json", "jsonl")
-    with status(repository, selection, day, limit, Bar()) as found:
+    own = _KEYS if lake is None else ("division", *_KEYS)
+    if lake is None:
+        repository = o.session(context).repository
+        answer: AbstractContextManager[Status | LakeStatus] = status(
+            repository, with_meant_units(repository, selection), day, limit, Bar()
+        )
+    else:
+        from perfcli.actions.lake_standing import status_of_lake
+
+        limits = lakes.limits(o.session(context))
+        answer = status_of_lake(lake, selection, day, limit, extent, limits, with_indicators=nests)
+    with answer as found:
         without = found.without
         if chosen in FOR_PEOPLE:
             rows = [_for_people(row) for batch in found.batches(with_indicators=False) for row in batch]
         else:
-            keys = (*_KEYS, "indicators") if nests else _KEYS
+            keys = (*own, "indicators") if nests else own
             parts = destination.parts(found.batches(with_indicators=nests), keys)
     if chosen in FOR_PEOPLE:
-        destination.put_rows(rows, (*_KEYS, "bar"), subject="monitored")
+        destination.put_rows(rows, (*own, "bar"), subject="monitored")
     else:
         destination.write_parts(parts, chosen)
     if without:

@@ -81,6 +81,7 @@ def query_(
     else:
         from perfcli.actions.lake_query import query_lake
 
+        lakes.warn_of_empty_columns(lake, extent)
         answer = query_lake(lake, text, values, extent, lakes.limits(o.session(context)))
     with answer as result:
         console.warn(result.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -111,18 +111,22 @@ def evaluation_sums(index: Index, selection: Selection, by: Sequence[str]) -> li
         groups[key] = figures if before is None else list(map(int.__add__, before, figures))
     names = ("projects", *expressions)
     return [
-        dict(zip(by, key, strict=True)) | _evaluated(dict(zip(names, figures, strict=True)))
+        dict(zip(by, key, strict=True)) | evaluated_row(_with_weighted(dict(zip(names, figures, strict=True))))
         for key, figures in sorted(groups.items())
     ]
 
 
-def _evaluated(sums: dict[str, int]) -> Row:
-    weighted = (sums["high"] << _LOW_BITS) + sums["low"]
+def _with_weighted(sums: dict[str, int]) -> dict[str, int]:
+    return sums | {"weighted": (sums["high"] << _LOW_BITS) + sums["low"]}
+
+
+def evaluated_row(sums: Mapping[str, int]) -> Row:
+    """The figures of a group: amounts given in whole 分, `weighted` the totals in hundredths of points times 分."""
     budgets = sums["of_recorded"]
     return {
         "projects": sums["projects"],
         "scored": sums["scored"],
-        "score": rounded(Fraction(weighted, sums["money"]) / 100) if sums["money"] else None,
+        "score": rounded(Fraction(sums["weighted"], sums["money"]) / 100) if sums["money"] else None,
         **dict(zip(("excellent", "good", "fair", "poor"), (sums[grade] for grade in GRADES), strict=True)),
         "adjusted": yuan(sums["adjusted"]),
         "spent": yuan(sums["spent"]),

@@ -15,25 +15,35 @@ from perfcli.index.schema import MONTHS, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
 from perfcli.relations import ColumnKind, Relation
 
+TEXT_OF_FILE = "file_text"
+
 HIDDEN: dict[str, dict[str, str]] = {
     "projects": {
         "folded": "p.folded",
         **{f"planned_{month}": f"CASE WHEN p.months >> {month} & 1 THEN p.planned_{month} END" for month in MONTHS},
     },
-    "indicators": {"folded": "f.folded"},
+    "indicators": {"folded": "f.folded", "own_level1": "i.level1", "weight_text": "i.weight"},
+    "spending_plan": {"percent_text": "s.percent"},
+    "details": {"place": "d.place"},
     "units": {"folded": "u.folded"},
     "functions": {"folded": "f.folded"},
     "function_indicators": {"folded": "i.folded"},
+    "department_goals": {TEXT_OF_FILE: "NULL"},
+    "monitoring": {"place": "m.place", "execution_text": "m.execution"},
+    "monitored_values": {"monitoring": "v.monitoring", "place": "v.place", "progress_text": "v.progress"},
+    "evaluations": {"total_cents": "e.total_cents"},
 }
-"""What searches and sums need besides: a name as comparisons see it, null where that is the name itself; what is
-planned in 分 by the end of a month, null where the plan does not name it."""
+"""What searches, sums and comparisons need besides: a name as comparisons see it, null where that is the name itself;
+what is planned in 分 by the end of a month, null where the plan does not name it; numbers as they are written; places
+in their file; what alone the file of overall goals has whole, which whoever makes rows fills in."""
 
 _PROJECTS = 2000
 """Projects whose rows are asked for at once."""
 
 _YUAN = re.compile(r"CAST\((\S+_fen) / 100\.0 AS REAL\)")
 _REAL = re.compile(r"CAST\(.* AS REAL\)")
-_WHOLE = frozenset({"number", "planned_fen", *(f"planned_{month}" for month in MONTHS)})
+_PLANNED = frozenset(f"planned_{month}" for month in MONTHS)
+_WHOLE = _PLANNED | {"number", "planned_fen", "place", "monitoring", "total_cents"}
 _DECLARED: dict[str, ColumnKind] = {"TEXT": "text", "INTEGER": "whole", "REAL": "double"}
 _ORDER = ("unit", "department", "code", "function", "number", "month", "date")
 

@@ -43,24 +43,24 @@ def unit_codes(projects: int) -> list[str]:
     return [f"{301 + i // UNITS_OF_A_DEPARTMENT}{1 + i % UNITS_OF_A_DEPARTMENT:03}" for i in range(units)]
 
 
-def make(root: Path, projects: int) -> Path:
-    """Write the repository with so many projects below `root`; returns it."""
+def make(root: Path, projects: int, division: str = "130303", first: int = 0) -> Path:
+    """Write the repository with so many projects below `root`, numbered from `first`; returns it."""
     units = unit_codes(projects)
-    _write(root / "perf.toml", 'schema = 1\ndivision = "130303"\nyear = 2025\n')
+    _write(root / "perf.toml", f'schema = 1\ndivision = "{division}"\nyear = 2025\n')
     for department in sorted({unit[:3] for unit in units}):
         _write(root / "departments" / f"{department}.toml", _department(department, units))
         for year in YEARS:
             _write(root / "goals" / str(year) / f"{department}.toml", _goals(department, year))
-    for number, (year, unit, code) in enumerate(_keys(units, projects)):
+    for number, (year, unit, code) in enumerate(_keys(units, projects, division), first):
         _write(root / "projects" / str(year) / unit / f"{code}.toml", project_text(number, year, unit, code))
     return root
 
 
-def _keys(units: list[str], projects: int) -> Iterator[tuple[int, str, str]]:
+def _keys(units: list[str], projects: int, division: str) -> Iterator[tuple[int, str, str]]:
     draw = random.Random(20210103)
     for number in range(projects):
         year = YEARS[number // len(units) % len(YEARS)]
-        code = f"130303{year % 100:02}" + "".join(draw.choices(CODE_ALPHABET, k=13))
+        code = f"{division}{year % 100:02}" + "".join(draw.choices(CODE_ALPHABET, k=13))
         yield year, units[number % len(units)], code
 
 

@@ -165,11 +165,20 @@ def test_a_lake_of_an_older_schema_is_read_with_new_columns_empty(place: Perf) -
         repositories=(msgspec.structs.replace(one, parts=parts), other),
     )
     (place.root / LAKE / MANIFEST).write_bytes(manifest_bytes(changed))
-    assert ask(place, "SELECT division, previous FROM projects ORDER BY 1") == [
+    outcome = place("query", "--lake", LAKE, "SELECT division, previous FROM projects ORDER BY 1", "-f", "json")
+    assert outcome.err == "Warning: gathered by another version of perf, new columns are empty: one; gather again\n"
+    assert json.loads(outcome.out) == [
         {"division": "130303", "previous": None},
         {"division": "130304", "previous": ""},
     ]
-    assert ask(place, "SELECT division FROM goals") == [{"division": "130304"}]
+    assert json.loads(place("query", "--lake", LAKE, "SELECT division FROM goals", "-f", "json").out) == [
+        {"division": "130304"}
+    ]
+    for command in ("summary", "list", "check"):
+        assert place.refused(command, "--lake", LAKE).splitlines() == [
+            "Error: gathered by another version of perf, without all that is asked here: one",
+            "Gather these repositories again: that renews them.",
+        ]
 
 
 def test_time_and_memory_have_limits(place: Perf) -> None:

@@ -47,9 +47,55 @@ def odd_repository(root: Path, seed: int) -> Path:
         if draw.random() < 0.3:
             text = (
                 f'code = "{code}"\nunit = "{unit}"\nyear = {year}\n[[monitoring]]\ndate = {year}-07-31\nspent = 0.29\n'
+                '[monitoring.indicators."数量"]\nvalue = "3个"\n'
+                f"[[monitoring]]\ndate = {year}-10-31\nspent = {draw.choice((1, 9876543.21))}\n"
+                f"[evaluation]\nspent = 0.30\nexecution_points = 9.5\ntotal_score = {draw.choice((61.25, 95))}\n"
             )
             lay_out(root, {f"progress/{year}/{unit}/{code}.toml": text})
     return root
+
+
+def followed(root: Path) -> None:
+    """A project of 2021 and what it became in 2022, with whatever a file of projects and of goals may hold."""
+    code, later = "130303210000000000999", "130303220000000000999"
+    for year, own, more in ((2021, code, ""), (2022, later, f'previous = "{code}"\n')):
+        text = f"""\
+code = "{own}"
+name = "{year}年{"排水" if more else "给水"}"
+unit = "335001"
+year = {year}
+{more}goals = ["甲"]
+long_term_goals = ["乙{year}"]
+
+[budget]
+total = {year}.01
+fiscal = {year}.01
+other = 0
+
+[budget.sources]
+"上年结转" = {year}
+
+[spending_plan]
+6 = {33.333 if more else 50}
+
+[details]
+"附件" = ["一", "{year}"]
+
+[[indicators]]
+kind = "数量指标"
+name = "里程"
+target = "≥{year}米"
+weight = {12.25 if more else 10}
+level1 = "{"效益指标" if more else ""}"
+scoring = "direct"
+
+[indicators.details]
+"备注" = "{year}"
+"""
+        lay_out(root, {f"projects/{year}/335001/{own}.toml": text})
+        goals = f'department = "335"\nyear = {year}\noverall = "同"\nmine = {year}\n'
+        goals += f'[[safeguards]]\ntitle = "甲{year}"\n[[functions]]\nname = "住房保障"\ngoal = "乙{year}"\n'
+        lay_out(root, {f"goals/{year}/335.toml": goals})
 
 
 @pytest.fixture(scope="module", params=["example", 1, 2])
@@ -124,14 +170,22 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("summary", "--by", "department", "--year", "2021"),
         ("summary", "--by", "template,year", "--indicator", "数量"),
         ("summary", "--where", "total > 1"),
+        ("monitor", "status"),
+        ("monitor", "status", "--date", "2021-08-01", "--limit", "5", "--unit", "335"),
+        ("evaluate", "summary"),
+        ("evaluate", "summary", "--by", "department", "--min-budget", "1"),
+        ("diff", "--years", "2021,2022"),
+        ("diff", "--years", "2022,2021", "--sums"),
     ],
 )
 def test_list_and_summary_say_the_same_of_a_lake(tmp_path: Path, words: tuple[str, ...]) -> None:
     odd_repository(tmp_path / "repository", 3)
+    followed(tmp_path / "repository")
     gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
     perf = Perf(tmp_path)
-    of_one = json.loads(perf.done("-C", "repository", *words, "-f", "json"))
-    of_lake = json.loads(perf.done(*words, "--lake", "lake", "-f", "json"))
+    one, lake = perf("-C", "repository", *words, "-f", "json"), perf(*words, "--lake", "lake", "-f", "json")
+    assert (lake.status, lake.err) == (one.status, one.err) == (0, one.err)
+    of_one, of_lake = json.loads(one.out), json.loads(lake.out)
     for row in of_lake:
         row.pop("division", None)
     assert of_lake == of_one

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from perfcli.cli.check import check
+from perfcli.cli.diff import diff
+from perfcli.cli.evaluate import summary_
 from perfcli.cli.list import list_
+from perfcli.cli.monitor import status_
 from perfcli.cli.peers import peers_
 from perfcli.cli.query import query_
 from perfcli.cli.summary import summary
-from tests.conftest import Perf
-from tests.lake.counties import county, gathered
+from tests.conftest import Perf, lay_out
+from tests.lake.counties import county, gathered, project_code
 
 pytest.importorskip("duckdb")
 
@@ -42,6 +45,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Perf:
         (root / name / "departments/336.toml").write_text(OTHER_DEPARTMENT, encoding="utf-8")
         with (root / name / "goals/2021/335.toml").open("a", encoding="utf-8") as goals:
             goals.write(GOALS)
+        key = f'code = "{project_code(division)}"\nunit = "335001"\nyear = 2021\n'
+        text = f"{key}[[monitoring]]\ndate = 2021-07-31\nspent = 1.00\n[evaluation]\nspent = 1.00\n"
+        lay_out(root / name, {f"progress/2021/335001/{project_code(division)}.toml": text})
     perf = Perf(root)
     gathered(perf, "one", "other")
     return perf
@@ -147,6 +153,21 @@ CHECKED = cases(
         "no_bom": "--no-bom",
     },
 )
+PROJECTS = {name: words for name, words in FILTERS.items() if name != "indicator"}
+STANDING = cases(
+    "monitor status",
+    PROJECTS | {name: words for name, words in FORMS.items() if name != "sort"} | SCALE | {"by": "--date 2020-01-01"},
+) | written("monitor status")
+EVALUATED = cases("evaluate summary", PROJECTS | FORMS | SCALE | {"by": "--by unit"}) | written("evaluate summary")
+COMPARED = "diff --years 2021,2022"
+DIFFERING = cases(
+    COMPARED,
+    {name: words for name, words in FILTERS.items() if name != "where"}
+    | {name: FORMS[name] for name in ("form", "columns", "output")}
+    | SCALE
+    | {"revisions": "HEAD", "sums": "--sums", "exit_code": "--exit-code"},
+) | written(COMPARED)
+DIFFERING["years"] = (["diff"], ["--years", "2022,2021"])
 CHECKED["force"] = (["check", "-o", "one/departments/x.json"], ["--force"])
 
 COMMANDS: dict[Callable[..., None], dict[str, Case]] = {
@@ -155,6 +176,9 @@ COMMANDS: dict[Callable[..., None], dict[str, Case]] = {
     query_: ASKED,
     peers_: LIKE,
     check: CHECKED,
+    status_: STANDING,
+    summary_: EVALUATED,
+    diff: DIFFERING,
 }
 
 

@@ -1,0 +1,131 @@
+"""`perf monitor status --lake` and `perf evaluate summary --lake`: where the projects of many repositories stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from perfcli.actions.choose import unreadable
+from perfcli.actions.lake_listing import lake_problems, require_condition_of, require_lake_units
+from perfcli.actions.lake_reading import opened_lake
+from perfcli.errors import Problem, UnreadableData
+from perfcli.i18n import gettext as _
+from perfcli.index.answers import yuan
+from perfcli.index.progress_answers import evaluated_row
+from perfcli.lake.duck import Extent, Lake
+from perfcli.output import json_text
+from perfcli.progress_statements import EVALUATED, MONITORED, evaluated, monitored, monitored_values, without_monitoring
+from perfcli.select import Row, Selection
+from perfcli.settings import QuerySettings
+from perfcli.statements import KEY, list_of
+
+TABLES = ("projects", "indicators", "progress", "monitoring", "monitored_values", "evaluations")
+_BATCH = 1000
+
+
+class LakeStatus:
+    """Each project at its last monitoring up to a day, worst light first, those without one last."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]], indicators: dict[tuple[Any, ...], bytes], without: int) -> None:
+        self._rows = rows
+        self._indicators = indicators
+        self.without = without
+        """How many of the projects chosen have no monitoring up to that day."""
+
+    def batches(self, *, with_indicators: bool) -> Iterator[list[Row]]:
+        """Rows with their division: amounts in 元, percent with two decimals, indicators as JSON."""
+        for start in range(0, len(self._rows), _BATCH):
+            yield [
+                _status(found) | ({"indicators": self._of(found)} if with_indicators else {})
+                for found in self._rows[start : start + _BATCH]
+            ]
+
+    def _of(self, found: tuple[Any, ...]) -> msgspec.Raw:
+        return msgspec.Raw(self._indicators.get(found[: len(KEY)], b"[]"))
+
+
+def _status(found: tuple[Any, ...]) -> Row:
+    row = dict(zip(MONITORED, found, strict=True))
+    spent, planned, execution = (row[name] for name in ("spent_fen", "planned_fen", "execution_text"))
+    return {
+        **{name: row[name] for name in ("division", "code", "name", "unit", "year", "date")},
+        "spent": None if spent is None else yuan(spent),
+        "planned": None if planned is None else yuan(planned),
+        "execution": None if execution is None else Decimal(execution),
+        "light": row["light"],
+    }
+
+
+@contextmanager
+def status_of_lake(
+    root: Path,
+    selection: Selection,
+    by: date | None,
+    limit: int | None,
+    extent: Extent,
+    limits: QuerySettings,
+    *,
+    with_indicators: bool,
+) -> Iterator[LakeStatus]:
+    """Where the projects chosen stand; raises UnreadableData for a file of theirs that could not be read."""
+    with opened_lake(root, extent, limits.memory, TABLES) as lake:
+        _require_readable(lake, selection)
+        ask, without = monitored(selection, by, limit), without_monitoring(selection, by)
+        rows = lake.rows(ask.text, ask.values)
+        indicators: dict[tuple[Any, ...], bytes] = {}
+        if with_indicators:
+            of_rows = monitored_values(selection, by, limit)
+            found = lake.rows(of_rows.text, of_rows.values)
+            for key, values in groupby(found, lambda row: row[: len(KEY)]):
+                indicators[key] = json_text([_indicator(*row[len(KEY) :]) for row in values]).encode()
+        (count,) = lake.rows(without.text, without.values)[0]
+        yield LakeStatus(rows, indicators, int(count))
+
+
+def _indicator(name: str, target: str | None, value: str, progress: str | None, light: str | None) -> Row:
+    number = None if progress is None else Decimal(progress)
+    return {"name": name, "target": target, "value": value or None, "progress": number, "light": light}
+
+
+def evaluations_of_lake(
+    root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings
+) -> list[Row]:
+    """The rows of `evaluate summary`, by rising keys; raises UnreadableData."""
+    with opened_lake(root, extent, limits.memory, TABLES) as lake:
+        _require_readable(lake, selection)
+        ask = evaluated(selection, by)
+        found = lake.rows(ask.text, ask.values)
+    rows = []
+    for row in sorted(found):
+        figures = dict(zip(EVALUATED, map(int, row[len(by) :]), strict=True))
+        rows.append(dict(zip(by, row, strict=False)) | evaluated_row(figures))
+    return rows
+
+
+def _require_readable(lake: Lake, selection: Selection) -> None:
+    """Raise for a project looked at, or what became of one chosen, that could not be read, as one repository does."""
+    require_lake_units(lake, selection)
+    require_condition_of(lake, "projects", selection)
+    if problems := lake_problems(lake, selection, ("projects",)):
+        raise unreadable(problems)
+    if problems := _of_chosen(lake, selection, lake_problems(lake, selection, ("progress",))):
+        raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
+
+
+def _of_chosen(lake: Lake, selection: Selection, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Those of folders, and of files of projects that a selection takes."""
+    if not problems:
+        return ()
+    ask = list_of("projects", ("repository", "year", "unit", "code"), selection, ("code",))
+    chosen = {
+        f"{repository}/progress/{year}/{unit}/{code}.toml"
+        for repository, year, unit, code in lake.rows(ask.text, ask.values)
+    }
+    return tuple(one for one in problems if not one.path.endswith(".toml") or one.path in chosen)
