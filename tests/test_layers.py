@@ -149,8 +149,8 @@ DOORS = {
     "prompt_toolkit": {"perfcli.cli"},
     "pyarrow": {"perfcli.lake"},
     "duckdb": {"perfcli.lake"},
-    "jinja2": {"perfcli.site"},
-    "markupsafe": {"perfcli.site"},
+    "jinja2": {"perfcli.formats", "perfcli.site"},
+    "markupsafe": {"perfcli.formats", "perfcli.site"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click.
 
@@ -179,6 +179,8 @@ gets no more of our environment than it needs."""
 LATE = {
     ("perfcli", "perfcli.api"): "the command line starts without the interface, which loads every action",
     ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
+    ("perfcli.formats.web.rendering", "jinja2"): "0.03 s that only a command that writes a web page need pay",
+    ("perfcli.formats.web.rendering", "markupsafe"): "the same",
     ("perfcli.lake.parquet", "pyarrow"): "an extra: who has no lake need not install it",
     ("perfcli.lake.parquet", "pyarrow.parquet"): "the same",
     ("perfcli.lake.duck", "duckdb"): "the same",
@@ -233,7 +235,7 @@ DISK_METHODS = {
 BESIDE_THE_DISK = {
     ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
     ("perfcli.forms.declared", ".read_text"): "the same",
-    ("perfcli.site.rendering", ".read_text"): "the same",
+    ("perfcli.formats.web.rendering", ".read_text"): "the same",
     ("perfcli.site.rendering", ".read_bytes"): "the same",
     ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
     ("perfcli.parallel", "os.read"): "the same",

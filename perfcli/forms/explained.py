@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from perfcli.formats.web.laid import POLICY
+from perfcli.formats.web.rendering import rendered
 from perfcli.forms.filled import FormsRead, Written
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
-
-_STYLE = """
-body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 1rem; color: #111; background: #fff; }
-table { border-collapse: collapse; margin: 0 0 2rem; }
-td { border: 1px solid #888; padding: .2rem .4rem; vertical-align: top; white-space: pre-line; max-width: 24rem; }
-small { display: block; color: #0b5394; }
-td.label { background: #eee; color: #444; }
-td.lost { background: #fde0dc; }
-td.lost small { color: #a00000; font-weight: bold; }
-"""
 
 
 def explained_rows(read: FormsRead) -> Iterator[dict[str, object]]:
@@ -67,39 +58,40 @@ def _meaning(key: str) -> str:
 
 def explained_page(reads: Sequence[FormsRead]) -> str:
     """A web page that shows each form as it was understood."""
-    return "\n".join(_page(reads)) + "\n"
+    forms = ({"name": read.name, "tables": _tables(read)} for read in reads)
+    values = {"policy": POLICY, "title": _("What was taken for what"), "forms": forms}
+    return rendered("perfcli.forms", "explained.html", values)
 
 
-def _page(reads: Sequence[FormsRead]) -> Iterator[str]:
-    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    yield f"<title>{escape(_('What was taken for what'))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
-    for read in reads:
-        yield f"<h1>{escape(read.name)}</h1>"
-        for _number, cells in groupby(filled_cells(read), key=lambda cell: cell.page):
-            yield "<table>"
-            yield from _table(cells)
-            yield "</table>"
-    yield "</body>\n</html>"
+class _Shown(NamedTuple):
+    """A cell of the page; one of no text fills the place between two others."""
+
+    text: str
+    kind: str
+    meaning: str
+    columns: int
+    rows: int
 
 
-def _table(cells: Iterable[Written]) -> Iterator[str]:
+def _tables(read: FormsRead) -> Iterator[list[list[_Shown]]]:
+    return (list(_rows(cells)) for _number, cells in groupby(filled_cells(read), key=lambda cell: cell.page))
+
+
+def _rows(cells: Iterable[Written]) -> Iterator[list[_Shown]]:
     """Rows of cells; an empty place between two cells is one empty cell."""
     taken: dict[int, int] = {}
     for row, group in groupby(cells, key=lambda cell: cell.row):
-        texts, at = [], 0
+        shown, at = [], 0
         for cell in group:
             gap = [column for column in range(at, cell.left) if taken.get(column, -1) < row]
-            texts += [f'<td colspan="{len(gap)}"></td>'] if gap else []
-            texts.append(_cell(cell))
+            shown += [_Shown("", "", "", len(gap), 1)] if gap else []
+            shown.append(_shown(cell))
             taken.update(dict.fromkeys(range(cell.left, cell.left + cell.columns), row + cell.rows - 1))
             at = cell.left + cell.columns
-        yield f"<tr>{''.join(texts)}</tr>"
+        yield shown
 
 
-def _cell(cell: Written) -> str:
-    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    kind = ' class="label"' if cell.key == LABEL else ' class="lost"' if not cell.key else ""
-    said = "" if cell.key == LABEL else f"<small>→ {escape(meaning(cell.key))}</small>"
-    return f"<td{spans}{kind}>{escape(cell.text)}{said}</td>"
+def _shown(cell: Written) -> _Shown:
+    if cell.key == LABEL:
+        return _Shown(cell.text, "label", "", cell.columns, cell.rows)
+    return _Shown(cell.text, "" if cell.key else "lost", meaning(cell.key), cell.columns, cell.rows)

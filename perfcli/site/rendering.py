@@ -1,7 +1,4 @@
-"""Templates to pages: the one door to Jinja2.
-
-Every text is escaped, its control signs spelled out, and cut where a page would grow too large.
-"""
+"""Templates to pages of the site: texts are escaped, their control signs spelled out, and long ones cut."""
 
 from __future__ import annotations
 
@@ -12,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from perfcli.formats.web.rendering import environment
 from perfcli.i18n import get_locale, gettext, ngettext
 from perfcli.model import Details
 from perfcli.printable import printable
@@ -34,11 +32,6 @@ def asset(name: str) -> bytes:
     return (files("perfcli.site") / "assets" / name).read_bytes()
 
 
-def template_text(name: str) -> str:
-    """The source of a template."""
-    return (files("perfcli.site") / "templates" / name).read_text(encoding="utf-8")
-
-
 @pass_context
 def _finalised(context: Context, value: object) -> object:
     """What a template puts into a page: a text is shown as it is, but cannot drive anything and is not endless."""
@@ -53,16 +46,7 @@ def _finalised(context: Context, value: object) -> object:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FunctionLoader(template_text),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_finalised,
-        auto_reload=False,
-    )
+    made = environment("perfcli.site", _finalised)
     made.globals |= {"_": gettext, "ngettext": ngettext, "flat": flat}
     made.filters |= {
         "money": money,
