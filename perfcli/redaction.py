@@ -57,6 +57,31 @@ _NUMBERS = re.compile(
 _WORTH_A_LOOK = re.compile(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.DOTALL)
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
 _ORGANISATION = re.compile(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜"
+    "倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁"
+    "蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋"
+    "商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜"
+    "海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭"
+    "閻劉陳楊黃趙吳孫馬羅鄭許鄧馮蕭葉蘇魏呂盧薑鐘譚陸賈韋鄒龍賀顧龔邵萬錢嚴湯莊聶魯歐"
+)
+_TWO = (
+    "欧阳|歐陽|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|"
+    "端木|百里|呼延|南宫|东郭|西门|澹台|钟离"
+)
+_PERSON = re.compile(rf"(?:{_TWO}|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}")
+"""How the name of a person is built: one of the usual surnames, one or two characters behind it."""
+
+_LONG = (4, 3, 2)
+"""How many characters a name may have."""
+
+_ROLE = re.compile(r".*[员長长股班]")
+"""What is rather a role than a name: 安全员, 办公室主任科长."""
+
+_PLACES = frozenset("村镇乡县市区省旗路街巷桥河江湖山水库港湾岛寺站所局校院园厂场")
+"""What makes a place or an organisation of the characters before it: 高明 in 高明区 is nobody."""
+
 _PARTS = re.compile(r"[\s、，,;；/／()（）:：]+")
 _LABEL_IN_KEY = re.compile(r"(?:.*\.)?(?:details|sources|parts)\s*[.\[](.*)", re.DOTALL)
 _LONG_NUMBER = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
@@ -73,12 +98,21 @@ class Redaction:
         self._words = tuple(word for word in words if word and word not in {_bare(one) for one in shown})
         self._projects = frozenset(filter(None, (code.strip().upper() for code in settings.hidden_projects)))
         self._mark = mark
+        self._everywhere: frozenset[str] = frozenset()
+        self._surnames: re.Pattern[str] | None = None
         spelled = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words)
         self._labelled = re.compile(
             rf"((?:{spelled})[^\s:：，。；、]{{0,8}}\s*[:：]\s*)"
             r"(?:[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s*[\u3400-\u9fff])?(?=[\s，。；、;,]|$)|[^\s，。；、;,]{1,60})",
             re.IGNORECASE,
         )
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Take the persons of these records out of every record, as far as their names read as such."""
+        names = {name for record in records for name in self._persons(record)}
+        self._everywhere = frozenset(name for name in names if _PERSON.fullmatch(name) and not _ROLE.fullmatch(name))
+        first = "".join(sorted({name[0] for name in self._everywhere}))
+        self._surnames = re.compile(f"[{first}]") if first else None
 
     def is_hidden_label(self, label: str) -> bool:
         """Whether what stands under this label is not published, however it is spelled."""
@@ -103,8 +137,10 @@ class Redaction:
         """The overall goals of a department or unit, as they are published."""
         return self._published(goals, self._changing([goals]))
 
-    def text(self, text: str, *of: Record) -> str:
-        """A text beside these records, as it is published."""
+    def text(self, text: str, *of: Record, persons: Collection[str] = ()) -> str:
+        """A text beside these records, as it is published; these persons, however they are called, are not named."""
+        for name in sorted(filter(None, persons), key=len, reverse=True):
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", self._mark, text, flags=re.IGNORECASE)
         return self._changing(of)(text)
 
     def _changing(self, records: Iterable[Record]) -> Change:
@@ -118,12 +154,24 @@ class Redaction:
         def change(text: str) -> str:
             if known is not None:
                 text = known.sub(self._mark, text)
+            text = self._without_persons(text)
             if _WORTH_A_LOOK.search(text):
                 text = _NUMBERS.sub(self._mark, text)
                 text = self._labelled.sub(lambda match: match[1] + self._mark, text)
             return text
 
         return change
+
+    def _without_persons(self, text: str) -> str:
+        """A text without the names that are known of any record; the longest of those that begin at one place."""
+        kept, begin = [], 0
+        for found in self._surnames.finditer(text) if self._surnames else ():
+            at = found.start()
+            end = next((at + long for long in _LONG if text[at : at + long] in self._everywhere), 0)
+            if end and begin <= at and text[end : end + 1] not in _PLACES:
+                kept += [text[begin:at], self._mark]
+                begin = end
+        return "".join((*kept, text[begin:]))
 
     def _persons(self, value: object, *, is_hidden: bool = False) -> Iterator[str]:
         """The names of persons and the long numbers among the hidden values of a record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
@@ -18,9 +18,10 @@ from perfcli.forms.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.key_names import spoken
-from perfcli.model import Project
+from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.output_folder import OutputFolder
 from perfcli.parallel import in_halves
+from perfcli.progress import Progress as ProjectProgress
 from perfcli.progress.evaluation import evaluated
 from perfcli.progress.monitored import monitored
 from perfcli.redaction import Redaction, hidden_codes
@@ -78,13 +79,16 @@ def published(repository: Repository, years: Sequence[int], progress: Progress =
     selection = Selection(years=tuple(years))
     projects = chosen_projects(repository, selection, progress)
     _require_known(repository)
-    shown = [project for project in projects if not redaction.is_hidden_project(project.code)]
     withheld: dict[int, int] = {}
     for project in projects:
         withheld[project.year] = withheld.get(project.year, 0) + redaction.is_hidden_project(project.code)
-    goals = [redaction.goals(item) for item in readable(repository.goals(years))]
+    of_all = list(read_progress(repository, projects))
+    goals_read = readable(repository.goals(years))
+    redaction.know(_records(of_all, goals_read))
+    goals = [redaction.goals(item) for item in goals_read]
     departments = readable(repository.departments())
-    found_years = {project.year for project in shown} | {item.year for item in goals}
+    shown = [pair for pair in of_all if not redaction.is_hidden_project(pair[0].code)]
+    found_years = {project.year for project, _progress in shown} | {item.year for item in goals}
     entries = tuple(_entries(repository, shown, redaction))
     return Content(
         title=settings.site.title or _title([one.name for one in departments]),
@@ -115,15 +119,27 @@ def _require_known(repository: Repository) -> None:
         )
 
 
-def _entries(repository: Repository, projects: Sequence[Project], redaction: Redaction) -> Iterator[Entry]:
+def _records(
+    projects: Iterable[tuple[Project, ProjectProgress | None]], goals: Iterable[DepartmentGoals]
+) -> Iterator[Record]:
+    for project, progress in projects:
+        yield project
+        if progress is not None:
+            yield progress
+    yield from goals
+
+
+def _entries(
+    repository: Repository, projects: Iterable[tuple[Project, ProjectProgress | None]], redaction: Redaction
+) -> Iterator[Entry]:
     settings = repository.settings
     is_reverse = reverse_by(settings.check)
-    touched = histories(repository) if settings.site.history != "none" else {}
+    touched, authors = histories(repository) if settings.site.history != "none" else ({}, frozenset[str]())
     with_titles = settings.site.history == "titles"
-    for project, progress in read_progress(repository, projects):
+    for project, progress in projects:
         shown, became = redaction.project(project, progress)
         history = tuple(
-            replace(one, title=redaction.text(one.title, project) if with_titles else "")
+            replace(one, title=redaction.text(one.title, project, persons=authors) if with_titles else "")
             for one in touched.get(project.key, ())
         )
         has_evaluation = became is not None and became.evaluation is not None

@@ -12,17 +12,21 @@ _PARTS = len(("projects", "YEAR", "UNIT", "CODE.toml"))
 _HEAD = "HEAD"
 
 
-def histories(repository: Repository) -> dict[tuple[int, str], list[Touch]]:
-    """The commits of each year and code, the newest first; none where git keeps none. Raises PerfError."""
+def histories(repository: Repository) -> tuple[dict[tuple[int, str], list[Touch]], frozenset[str]]:
+    """The commits of each year and code, the newest first, and who made them; none where git keeps none.
+
+    Raises PerfError.
+    """
     top = top_of(repository.root)
     if top is None:
-        return {}
+        return {}, frozenset()
     git = GitFolder(top, repository.root)
     head = git.commit(_HEAD)
     if not head:
-        return {}
+        return {}, frozenset()
     found: dict[tuple[int, str], list[Touch]] = {}
-    for commit, of_parents in changes_of(git, commits_of(git, head, _PATTERNS)):
+    commits = commits_of(git, head, _PATTERNS)
+    for commit, of_parents in changes_of(git, commits):
         kinds: dict[tuple[int, str], list[str]] = {}
         for path in dict.fromkeys(pair.path for pairs in of_parents for pair in pairs):
             parts = path.split("/")
@@ -31,4 +35,4 @@ def histories(repository: Repository) -> dict[tuple[int, str], list[Touch]]:
         for key, touched in kinds.items():
             touch = Touch(commit.date.date(), commit.title, tuple(sorted(set(touched), reverse=True)))
             found.setdefault(key, []).append(touch)
-    return found
+    return found, frozenset(commit.author for commit in commits)

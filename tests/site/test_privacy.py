@@ -7,10 +7,11 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from perfcli.exact import Money
-from perfcli.model import Budget, Project
+from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.redaction import Redaction
 from perfcli.settings import SiteSettings
@@ -216,3 +217,29 @@ def test_an_organisation_under_a_hidden_label_is_not_struck_from_other_texts() -
     )
     shown, _progress = Redaction(SiteSettings(), "□").project(project, None)
     assert (shown.name, shown.purpose, dict(shown.details)) == ("水务局清淤", "□在□期清淤", {})
+
+
+def test_a_person_of_one_project_is_named_in_no_other_record() -> None:
+    named = Project(
+        code="1" * 21, name="清淤", unit="335001", year=2021, budget=_BUDGET, details={"负责人": "王小明、高明"}
+    )
+    other = Project(
+        code="2" * 21,
+        name="高明区管网",
+        unit="335002",
+        year=2021,
+        budget=_BUDGET,
+        details={"联系人": "安全员"},
+        purpose="王小明负责的管网，高明同志验收，安全员到位",
+    )
+    redaction = Redaction(SiteSettings(), "□")
+    redaction.know([named, other])
+    goals = redaction.goals(DepartmentGoals(department="335", year=2021, overall="由王小明牵头"))
+    shown, _progress = redaction.project(msgspec.structs.replace(other, details={}), None)
+    assert (shown.name, shown.purpose) == ("高明区管网", "□负责的管网，□同志验收，安全员到位")
+    assert goals.overall == "由□牵头"
+
+
+def test_who_made_commits_is_not_named_in_their_titles() -> None:
+    said = Redaction(SiteSettings(), "□").text("Zhang San: 李四改预算，banzhang sanding", persons={"Zhang San", "李四"})
+    assert said == "□: □改预算，banzhang sanding"
