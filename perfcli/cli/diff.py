@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from perfcli.actions import diff_sums, diffing
-from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, lakes
@@ -75,7 +74,10 @@ def diff(
             o.session(context), destination, lake, extent, revisions or [], years, selection, sums=sums
         )
         raise typer.Exit(status if exit_code else 0)
-    selection = with_meant_units(o.session(context).repository, selection)
+    if selection.units:
+        from perfcli.actions.by_part import with_meant_units
+
+        selection = with_meant_units(o.session(context).repository, selection)
     comparison, summed = _compared(context, revisions or [], years, selection, sums=sums)
     console.warn(comparison.problems)
     if sums:

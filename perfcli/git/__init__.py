@@ -246,25 +246,25 @@ class GitFolder:
         """A path that git has, from the folder on."""
         return path if self.below == "." else path[len(self.below) + 1 :]
 
-    def meanwhile(self, *questions: Sequence[str], environment: Mapping[str, str]) -> Callable[[], list[bytes]]:
-        """Ask one question after the other while this process does something else; the result gives the answers."""
+    def meanwhile(self, *words: str, environment: Mapping[str, str]) -> Callable[[], bytes]:
+        """Ask while this process does something else; the result gives the answer."""
         answers: list[bytes] = []
         failed: list[BaseException] = []
 
         def asking() -> None:
             try:
-                answers.extend(self.ask(*words, environment=environment) for words in questions)
-            except BaseException as error:  # noqa: BLE001  # whatever it is, it is raised where the answers are taken
+                answers.append(self.ask(*words, environment=environment))
+            except BaseException as error:  # noqa: BLE001  # whatever it is, it is raised where the answer is taken
                 failed.append(error)
 
         thread = threading.Thread(target=asking)
         thread.start()
 
-        def answered() -> list[bytes]:
+        def answered() -> bytes:
             thread.join()
             if failed:
                 raise failed[0]
-            return answers
+            return answers[0]
 
         return answered
 

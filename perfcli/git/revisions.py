@@ -49,18 +49,13 @@ def against_work_tree(folder: GitFolder, commit: str, paths: Sequence[str] = (""
     """
     unfiltered = _without_filters(folder)
     below = folder.only(paths)
-    questions = (
-        ("ls-files", "-z", "-v", "--cached", "--others", *below),
-        ("diff-index", "--cached", *RAW, commit, *below),
-    )
-    answers = folder.meanwhile(*questions, environment=unfiltered)
-    looked = os.fsdecode(folder.ask("diff-files", *RAW, "--ignore-submodules=all", *below, environment=unfiltered))
-    tags, staged = answers()
-    doubtful = {pair.path: pair.before for pair in _pairs(folder, looked)}
-    others = (os.fsdecode(path) for path in _OTHER.findall(b"\0" + tags))
-    doubtful |= {folder.below_folder(path): None for path in others if path[-1] != "/"}
+    answer = folder.meanwhile("ls-files", "-z", "-v", "--cached", "--others", *below, environment=unfiltered)
+    looked = folder.ask("diff-index", *RAW, "--ignore-submodules=all", commit, *below, environment=unfiltered)
+    tags = b"\0" + answer()
+    others = (os.fsdecode(path) for path in _OTHER.findall(tags))
+    doubtful: dict[str, Blob | None] = {folder.below_folder(path): None for path in others if path[-1] != "/"}
     doubtful |= _unwatched(folder, tags)
-    doubtful |= {pair.path: pair.before for pair in _pairs(folder, os.fsdecode(staged))}
+    doubtful |= {pair.path: pair.before for pair in _pairs(folder, os.fsdecode(looked))}
     pairs = (_with_disk(folder, path, blob) for path, blob in sorted(doubtful.items()))
     return [pair for pair in pairs if pair is not None]
 
@@ -103,7 +98,7 @@ def blob_of(mode: str, name: str, path: str) -> Blob | None:
 
 def _unwatched(folder: GitFolder, tags: bytes) -> dict[str, Blob | None]:
     """The files that git was told to take for unchanged: they are looked at all the same."""
-    paths = [folder.below_folder(os.fsdecode(path)) for path in _ASSUMED.findall(b"\0" + tags)]
+    paths = [folder.below_folder(os.fsdecode(path)) for path in _ASSUMED.findall(tags)]
     if not paths:
         return {}
     listed = folder.listed("ls-files", "-z", "--stage", paths=paths)
