@@ -28,7 +28,9 @@ class Difference:
 
 
 def as_adjusted(value: Any) -> str:
-    """A value as adjustments keep it: entries of a list a line each."""
+    """A value as adjustments keep it: entries of a list a line each, a table by the texts in it."""
+    if isinstance(value, Mapping):
+        return _spelled(value)
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return "" if value is None else str(value)

@@ -35,6 +35,7 @@ _LABEL = re.compile(r"[^=＝+＋]*(?:[+＋](?![=＝])[^=＝+＋]*)*")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _PICK = re.compile(r'[\[［](?:"((?:[^"]|"")*)"|(.+?))[\]］](?=$|[.．\[［]|[+＋]?[=＝])')
 _PLACE = re.compile(r"(.+)\[([0-9]+)\]", re.ASCII)
+_WHOLE = re.compile(r"indicators\[.*\]")
 _INDICATOR = re.compile(r"indicators\[([0-9]+)\]")
 _MONTH = re.compile(r"([1-9]|1[0-2])月?(?:底|末)?", re.ASCII)
 
@@ -196,6 +197,15 @@ def named_differences(before: Record, after: Record, *, whole: bool = False) -> 
         else:
             named.append(difference)
     return named
+
+
+def adjusted_differences(before: Record, after: Record) -> list[Difference]:
+    """What an adjustment keeps: an indicator that is new key by key, one that is gone as a whole."""
+    found: list[Difference] = []
+    for one in named_differences(before, after, whole=True):
+        is_new = one.before is None and isinstance(one.after, Mapping) and _WHOLE.fullmatch(one.key)
+        found += _told_apart(one.key, one) if is_new else [one]
+    return found
 
 
 def _paired_name(before: WithIndicators, after: WithIndicators, at: int, old: Sequence[str], new: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfcli.amounts import read_amount
 from perfcli.assigning import place_of
+from perfcli.changes import as_adjusted
 from perfcli.comparing import Element
 from perfcli.errors import PerfError
 from perfcli.folding import as_typed, fold
@@ -17,7 +18,7 @@ from perfcli.forms.amounts import names_scale
 from perfcli.forms.amounts import read_amount as read_printed
 from perfcli.key_names import spoken
 from perfcli.keys import Key, Pick, indicator_names, key_text, read_key
-from perfcli.model import Indicator, Project
+from perfcli.model import Indicator, Project, plain
 from perfcli.progress import Adjustment
 
 Value = str | tuple[str, ...]
@@ -85,6 +86,7 @@ def _keys_of(project: Project) -> Iterator[str]:
         yield from (f"{name}[{place}]" for place, _goal in enumerate(getattr(project, name), 1))
     for name, row in zip(indicator_names(project.indicators), project.indicators, strict=True):
         keys = [field for field in Indicator.__struct_fields__ if field != "details"]
+        yield key_text(("indicators", Pick(name)))
         yield from (key_text(("indicators", Pick(name), key)) for key in keys)
         yield from (key_text(("indicators", Pick(name), "details", label)) for label in row.details)
     yield from (key_text(("details", label)) for label in project.details)
@@ -129,6 +131,8 @@ def value_of(project: Project, key: Key) -> Value:
             return ""
     if isinstance(value, tuple):
         return tuple(map(str, value))
+    if isinstance(value, Indicator):
+        return as_adjusted(plain(value))
     return str(value)
 
 

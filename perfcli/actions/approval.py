@@ -16,12 +16,12 @@ from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.git import git_folder
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Project
+from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.repository import Repository
 
-R = TypeVar("R")
-
+Owner = TypeVar("Owner", bound=Project | DepartmentGoals)
+"""Whose goals they are."""
 
 _SOURCES = "budget.sources."
 
@@ -31,22 +31,29 @@ class Approvals:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._codes: dict[int, frozenset[str]] = {}
+        self._codes: dict[tuple[str, int], frozenset[str]] = {}
 
     def holds(self, year: int, code: str) -> bool:
         """Whether a project is in the approved revision of its year, whatever its unit was; raises PerfError."""
+        return self._holds("projects", year, code)
+
+    def holds_goals(self, year: int, code: str) -> bool:
+        """Whether the goals of a department or a unit are in the approved revision of their year; raises PerfError."""
+        return self._holds("goals", year, code)
+
+    def _holds(self, folder: str, year: int, code: str) -> bool:
         revision = self._repository.settings.approved.get(year)
         if revision is None:
             return False
-        if year not in self._codes:
+        if (folder, year) not in self._codes:
             hint = _("perf.toml names the revision under [approved]: {year}.").format(year=year)
-            folder = git_folder(self._repository.root, hint)
-            commit = folder.commit(revision)
+            tree = git_folder(self._repository.root, hint)
+            commit = tree.commit(revision)
             if not commit:
                 raise PerfError(_("git knows no revision {revision}").format(revision=revision or '""'), hint=hint)
-            paths = folder.files_at(commit, f"projects/{year}/")
-            self._codes[year] = frozenset(PurePosixPath(path).stem for path in paths)
-        return code in self._codes[year]
+            paths = tree.files_at(commit, f"{folder}/{year}/")
+            self._codes[folder, year] = frozenset(PurePosixPath(path).stem for path in paths)
+        return code in self._codes[folder, year]
 
     def require_free(self, year: int, code: str) -> None:
         """Raise PerfError where a new project would take the place of an approved one whose file is gone."""
@@ -59,17 +66,36 @@ class Approvals:
                 ),
             )
 
+    def require_free_goals(self, year: int, code: str) -> None:
+        """Raise PerfError where new goals would take the place of approved ones whose file is gone."""
+        if self.holds_goals(year, code):
+            revision = self._repository.settings.approved[year]
+            raise PerfError(
+                _("the goals of {code} for {year} are approved, and their file is gone").format(code=code, year=year),
+                hint=_("Bring it back as it was approved: `git checkout {revision} -- PATH`.").format(
+                    revision=revision
+                ),
+            )
 
-def effective(project: Project, progress: Progress | None) -> Project:
-    """The project with its budget as the adjustments so far leave it."""
-    if progress is None:
-        return project
-    amounts: dict[str, object] = {name: getattr(project.budget, name) for name in AMOUNTS}
-    sources = dict(project.budget.sources)
+
+def begun(owner: Project | DepartmentGoals) -> Progress:
+    """What became of a project or of a whole, before anything is recorded."""
+    if isinstance(owner, Project):
+        return Progress(code=owner.code, unit=owner.unit, year=owner.year)
+    return Progress(department=owner.department, unit=owner.unit, year=owner.year)
+
+
+def effective(owner: Owner, progress: Progress | None) -> Owner:
+    """The project or the whole with its budget as the adjustments so far leave it."""
+    before = owner.budget
+    if progress is None or before is None:
+        return owner
+    amounts: dict[str, object] = {name: getattr(before, name) for name in AMOUNTS}
+    sources = dict(before.sources)
     for key, changes in _by_key(progress).items():
         name = key.removeprefix("budget.")
         if name in AMOUNTS and key != name:
-            amounts[name] = read_amount(_last(changes, getattr(project.budget, name)))
+            amounts[name] = read_amount(_last(changes, getattr(before, name)))
         elif key.startswith(_SOURCES):
             source = key.removeprefix(_SOURCES)
             after = _last(changes, sources.pop(source, None))
@@ -78,7 +104,7 @@ def effective(project: Project, progress: Progress | None) -> Project:
     if progress.adjusted is not None:
         amounts["total"] = progress.adjusted
     budget = msgspec.convert({**amounts, "sources": sources}, Budget)
-    return msgspec.structs.replace(project, budget=budget)
+    return msgspec.structs.replace(owner, budget=budget)
 
 
 def _by_key(progress: Progress) -> dict[str, list[AdjustedKey]]:
@@ -102,23 +128,22 @@ def _last(changes: Iterable[AdjustedKey], approved: Money | None) -> str:
 
 
 def adjusted(
-    before: Project, after: Project, found: Iterable[Difference], progress: Progress | None, reason: str, day: date
+    before: Owner, after: Owner, found: Iterable[Difference], progress: Progress | None, reason: str, day: date
 ) -> Progress:
-    """What became of the project, with this adjustment in it: the total as `adjusted`, each key before and after."""
+    """What became of a project or a whole, with this adjustment: the total as `adjusted`, each key before and after."""
     changes = tuple(
         AdjustedKey(key=one.key, before=as_adjusted(one.before), after=as_adjusted(one.after)) for one in found
     )
     return with_adjustments(before, after, [Adjustment(date=day, reason=reason, changes=changes)], progress)
 
 
-def with_adjustments(
-    before: Project, after: Project, made: Iterable[Adjustment], progress: Progress | None
-) -> Progress:
-    """What became of the project, with these adjustments behind those of their days and before."""
-    base = progress or Progress(code=after.code, unit=after.unit, year=after.year)
-    found = base.adjustments
+def with_adjustments(before: Owner, after: Owner, made: Iterable[Adjustment], progress: Progress | None) -> Progress:
+    """What became of the project or the whole, with these adjustments behind those of their days and before."""
+    base = progress or begun(after)
+    found: tuple[Adjustment, ...] = base.adjustments
     for one in made:
         later = [other for other in found if other.date > one.date]
         found = (*(other for other in found if other.date <= one.date), one, *later)
-    total = after.budget.total if after.budget.total != before.budget.total else base.adjusted
+    was, now = (one.budget.total if one.budget else None for one in (before, after))
+    total = now if now != was else base.adjusted
     return msgspec.structs.replace(base, adjusted=total, adjustments=found)

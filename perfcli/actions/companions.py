@@ -48,6 +48,10 @@ class ApprovedGoals:
             self._read_on(year, code)
         return self._read[blob.name]
 
+    def holds(self, year: int, code: str) -> bool:
+        """Whether a project was approved, whatever its unit was."""
+        return year in self.commits and code in self._of_year(year)
+
     def _of_year(self, year: int) -> dict[str, Blob]:
         if year not in self._blobs:
             found = files_of(self._folders[year], self.commits[year], [f"projects/{year}"])
@@ -89,4 +93,6 @@ class Companions:
             return None
         if folder == "progress":
             return Beside(found)
-        return Beside(found, self._approved.changed(int(rest[:4]), PurePosixPath(rest).stem, content))
+        budget_year, code = int(rest[:4]), PurePosixPath(rest).stem
+        changed, held = self._approved.changed(budget_year, code, content), self._approved.holds(budget_year, code)
+        return Beside(found, changed, held)

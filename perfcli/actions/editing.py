@@ -18,8 +18,8 @@ from perfcli.codec import decode, from_toml, patch, write
 from perfcli.codec.renaming import renamed_tables
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.keys import named_differences
-from perfcli.model import Project
+from perfcli.keys import adjusted_differences, named_differences
+from perfcli.model import DepartmentGoals, Project
 from perfcli.paths import ProjectKey
 from perfcli.progress import Adjustment, Progress
 from perfcli.repository import Repository
@@ -75,13 +75,12 @@ class Edited:
 class NeedsReason(PerfError):
     """Approved projects would change, and nobody said why; `read` are the files as they were then."""
 
-    def __init__(self, projects: Sequence[Project]) -> None:
+    def __init__(self, owners: Sequence[Project | DepartmentGoals]) -> None:
         super().__init__(
             _("approved goals change by an adjustment, which needs a reason"),
-            details=tuple(f"{project.code} {project.name}" for project in projects),
+            details=tuple(f"{one.code} {one.name}" if isinstance(one, Project) else one.of for one in owners),
             hint=_("Give it with --reason."),
         )
-        self.projects = projects
         self.read: Mapping[Path, bytes] = {}
 
 
@@ -136,11 +135,11 @@ def edited(
     those to keep where a form tells them.
     """
     before = read.project if content is None else read.record
-    kept = msgspec.structs.replace(after, budget=read.record.budget) if read.is_approved else after
+    held = msgspec.structs.replace(after, budget=read.record.budget) if read.is_approved else after
     if content is None:
-        content = _patched(read.content, read.record, kept, in_place=in_place)
-    elif kept != after:
-        content = patch(content.decode("utf-8"), kept, frozenset({"budget"})).encode("utf-8")
+        content = _patched(read.content, read.record, held, in_place=in_place)
+    elif held != after:
+        content = patch(content.decode("utf-8"), held, frozenset({"budget"})).encode("utf-8")
     changes = [Change(read.path, read.content, content)] if content != read.content else []
     made = Edited(read, before, after, tuple(changes))
     found = made.differences
@@ -153,7 +152,8 @@ def edited(
     if read.is_approved and adjustments:
         progress = with_adjustments(before, after, adjustments, progress)
     elif read.is_approved and adjustments is None and found and why.day:
-        progress = adjusted(before, after, found, progress, why.reason, why.day)
+        kept = adjusted_differences(before, after)
+        progress = adjusted(before, after, kept, progress, why.reason, why.day)
     if progress is None or progress == read.progress:
         return Edited(read, before, after, tuple(changes), said)
     beside = progress_change(path, read.progress_content, progress, names)

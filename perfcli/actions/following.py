@@ -54,7 +54,6 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
     """
     if not names:
         return progress
-    evaluation = progress.evaluation
     kept, old = _recorded(progress), indicator_names(before.year_indicators)
     for was, now in names.items():
         if now in kept and now not in names and (was in kept or now in old):
@@ -63,6 +62,11 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
                 message.format(other=was, name=now),
                 hint=_("Correct the progress file of {code} first.").format(code=progress.code),
             )
+    return _with_names(progress, names)
+
+
+def _with_names(progress: Progress, names: Mapping[str, str]) -> Progress:
+    evaluation = progress.evaluation
     return msgspec.structs.replace(
         progress,
         monitoring=tuple(
@@ -71,6 +75,22 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
         evaluation=evaluation
         and msgspec.structs.replace(evaluation, indicators=_renamed(evaluation.indicators, names)),
     )
+
+
+def carried_along(progress: Progress, names: Mapping[str, str]) -> Progress:
+    """What a source says became of a project whose indicators it renames, under their new names.
+
+    What stands under a new name in the source already is that of the new name.
+    """
+    kept = _recorded(progress)
+    return _with_names(progress, {was: now for was, now in names.items() if now not in kept or now in names})
+
+
+def unknown_names(path: str, progress: Progress, project: Project) -> list[str]:
+    """What is to be said where records below this path are of indicators that the project does not have."""
+    known = set(indicator_names(project.year_indicators))
+    message = _("{path}: what is recorded is of no indicator of the project: {name}")
+    return [message.format(path=path, name=name) for name in _recorded(progress) if name not in known]
 
 
 def _recorded(progress: Progress) -> dict[str, None]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from perfcli.actions.approval import begun
 from perfcli.form import MONITORING
 from perfcli.forms.filled import FormResults
 from perfcli.forms.shown_results import Became
@@ -27,7 +28,7 @@ _KEYS = ("spent", "expected", "execution_points", "total_score")
 
 def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said: FormResults) -> Progress:
     """The progress of a project or of a whole with what a form says; all else that was recorded stays."""
-    before = kept or _begun(owner)
+    before = kept or begun(owner)
     is_monitoring = said.kind == MONITORING
     keys = (MonitoredPart if is_monitoring else EvaluatedPart).__struct_fields__
     values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) is not None}
@@ -51,12 +52,6 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     if said.adjusted is None or (said.adjusted == total and before.adjusted is None):
         return after
     return replace(after, adjusted=said.adjusted)
-
-
-def _begun(owner: Project | DepartmentGoals) -> Progress:
-    if isinstance(owner, Project):
-        return Progress(code=owner.code, unit=owner.unit, year=owner.year)
-    return Progress(department=owner.department, unit=owner.unit, year=owner.year)
 
 
 def became_of(worked_out: Evaluated, progress: Progress | None, settings: Settings) -> Became:

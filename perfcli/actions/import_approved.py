@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from perfcli.actions.adjusting import Reason, outcome_of, without_derived
-from perfcli.actions.approval import Approvals
+from perfcli.actions.approval import Approvals, adjusted, effective, with_adjustments
 from perfcli.actions.editing import (
     Edited,
     NeedsReason,
@@ -20,14 +20,16 @@ from perfcli.actions.editing import (
     read_project,
     require_reason,
 )
-from perfcli.actions.following import goes_on, left_behind, renamed, renames
-from perfcli.changes import Difference
+from perfcli.actions.following import carried_along, goes_on, left_behind, renamed, renames, unknown_names
+from perfcli.actions.import_taken import written
+from perfcli.changes import Difference, as_adjusted
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, Project
+from perfcli.keys import adjusted_differences
+from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import ProjectKey
-from perfcli.progress import Progress
+from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.repository import Repository
 from perfcli.writing import Change
 
@@ -59,9 +61,11 @@ class ApprovedImport:
         self._approvals = Approvals(repository)
         self._edits: list[Edited] = []
         self._followed: dict[Path, Change] = {}
+        self._projects: dict[Path, tuple[Project, Mapping[str, str]]] = {}
         self._said: list[str] = []
         self._adjusted: list[Edited] = []
-        self._lacking: list[Project] = []
+        self._lacking: list[Project | DepartmentGoals] = []
+        self._beside_goals: dict[Path, Change] = {}
 
     def holds(self, project: Project) -> bool:
         """Whether this project is approved; raises PerfError."""
@@ -85,10 +89,39 @@ class ApprovedImport:
         after = replace(after, budget=read.project.budget if is_as_approved else taken(read.project).budget)
         made = edited(self._repository, read, after, self._why)
         self._edits.append(made)
+        self._note(made.read.record, made.after)
         own = [change for change in made.changes if change.path == path]
         change = own[0] if own else Change(path, read.content, read.content)
         beside = self._repository.progress_path(project.year, project.code, unit)
         return change, made, path if own else beside
+
+    def change_goals(
+        self, path: Path, goals: DepartmentGoals, taken: Callable[[DepartmentGoals], DepartmentGoals]
+    ) -> tuple[Change, list[Difference], Path] | None:
+        """What becomes of the approved goals of a department or a unit, what differs, and in which file that shows.
+
+        None where they are not approved. Their budget stays as it was approved, as a project's does.
+        """
+        if not self._approvals.holds_goals(goals.year, goals.of):
+            return None
+        read = self._repository.read_record(path, DepartmentGoals)
+        if read is None:
+            self._approvals.require_free_goals(goals.year, goals.of)
+            return None
+        record, content = read
+        beside = self._repository.progress_path(goals.year, goals.of)
+        kept = self._repository.read_record(beside, Progress)
+        before = effective(record, kept[0] if kept else None)
+        after = taken(record)
+        after = replace(after, budget=before.budget if after.budget == record.budget else taken(before).budget)
+        found = adjusted_differences(before, after)
+        if found and not (self._why.reason and self._why.day):
+            self._lacking.append(record)
+        elif found and self._why.day:
+            made = adjusted(before, after, found, kept[0] if kept else None, self._why.reason, self._why.day)
+            self._beside_goals[beside] = progress_change(beside, kept[1] if kept else None, made)
+        change = written(path, read, replace(after, budget=record.budget) if record.budget else after, None)
+        return change, found, path if change.after != content or not found else beside
 
     def adjust(self, said: ProjectChanges) -> Adjusted:
         """What becomes of a project by a 调整表; of one that is not approved no adjustment is kept."""
@@ -113,23 +146,67 @@ class ApprovedImport:
     def follow(self, place: Path, unit: str, project: Project, taken: Callable[[Project], Project]) -> None:
         """Carry what is recorded of indicators along, where a project that is not approved has them renamed."""
         path = self._repository.progress_path(project.year, project.code, unit)
-        read = self._repository.read_record(path, Progress)
-        goals = None if read is None else self._repository.read_record(place, Project)
-        if read is None or goals is None:
+        goals = self._repository.read_record(place, Project)
+        if goals is None:
+            self._projects[path] = project, {}
             return
         before, after = goals[0], taken(goals[0])
-        names = renames(before, after, in_place=False)
+        names = self._note(before, after)
+        read = self._repository.read_record(path, Progress)
+        if read is None:
+            return
         shown = self._repository.relative(path)
         self._said += goes_on(shown, read[0], names) + left_behind(shown, read[0], names, before, after)
         progress = renamed(read[0], names, before)
         if progress != read[0]:
             self._followed[path] = progress_change(path, read[1], progress, names)
 
+    def _note(self, before: Project, after: Project) -> Mapping[str, str]:
+        """Remember what becomes of a project and which of its indicators are renamed; returns these."""
+        names = renames(before, after, in_place=False)
+        path = self._repository.progress_path(before.year, before.code, before.unit)
+        self._projects[path] = after, names
+        return names
+
+    def along(self, path: Path, said: Progress) -> Progress:
+        """What a source says became of a project, its indicators under the names that the run gives them."""
+        project, names = self._projects.get(path, (None, {}))
+        if project is None:
+            project = self._repository.load(path_of(self._repository, said), Project).record if said.code else None
+        if project is None:
+            return said
+        shown = self._repository.relative(path)
+        after = carried_along(said, names)
+        if after != said and path not in self._followed:
+            self._said += goes_on(shown, said, names)
+        self._said += unknown_names(shown, after, project)
+        return after
+
+    def recorded(self, before: Progress | None, after: Progress) -> Progress:
+        """What became of a project, with an adjustment where 全年预算数 of an approved one changes without."""
+        if not after.code or after.adjusted == (before.adjusted if before else None):
+            return after
+        project = self._repository.load(path_of(self._repository, after), Project).record
+        if project is None or not self.holds(project):
+            return after
+        was, now = effective(project, before), effective(project, after)
+        total = as_adjusted(now.budget.total)
+        kept = before.adjustments if before else ()
+        new = [change for one in after.adjustments if one not in kept for change in one.changes]
+        if was.budget.total == now.budget.total or any((one.key, one.after) == ("budget.total", total) for one in new):
+            return after
+        if not self._why.reason or self._why.day is None:
+            self._lacking.append(project)
+            return after
+        changed = AdjustedKey(key="budget.total", before=as_adjusted(was.budget.total), after=total)
+        made = Adjustment(date=self._why.day, reason=self._why.reason, changes=(changed,))
+        return replace(with_adjustments(was, now, [made], after), adjusted=after.adjusted)
+
     def beside(self) -> dict[Path, Change]:
         """What becomes of progress files."""
         edits = (*self._edits, *self._adjusted)
         edited = {change.path: change for one in edits for change in one.changes if change.path != one.read.path}
-        return edited | self._followed
+        return edited | self._followed | self._beside_goals
 
     @property
     def said(self) -> list[str]:
@@ -141,6 +218,11 @@ class ApprovedImport:
         if self._lacking:
             raise NeedsReason(self._lacking)
         require_reason(self._edits, self._why)
+
+
+def path_of(repository: Repository, progress: Progress) -> Path:
+    """Where the project lies whose progress this is."""
+    return repository.project_path(progress.year, progress.unit, progress.code)
 
 
 def _is_whole(budget: Budget) -> bool:

@@ -1,19 +1,26 @@
-"""A record with the values of a source over its own."""
+"""A record with the values of a source over its own, its text, and what is told of the difference."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from perfcli.carried import taken_over
+from perfcli.carried import taken_over, tops
+from perfcli.changes import Difference
+from perfcli.codec import from_toml, patch, write
 from perfcli.model import DepartmentGoals, Project, Record, with_own_levels
+from perfcli.repository import Repository
+from perfcli.writing import Change
 
 R = TypeVar("R", bound=Record)
 
 
 def taken_from(before: R, *, record: R, carried: frozenset[str]) -> R:
-    """A record with the values of a source over its own."""
+    """A record with the values of a source over its own, its text, and what is told of the difference."""
     after = _with_whole_budget(taken_over(before, record, carried), record)
     if "indicators" in carried and "indicators.term" not in carried:
         after = _with_long_term(before, after)
@@ -46,3 +53,36 @@ def _with_whole_budget(after: R, record: R) -> R:
     if budget == record.budget or budget.fiscal + budget.other == budget.total or budget.total != record.budget.total:
         return after
     return msgspec.structs.replace(after, budget=record.budget)
+
+
+@dataclass
+class Told:
+    """Differences from what is there: all of them by file, and those that need `update`."""
+
+    repository: Repository
+    by_file: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    conflicts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, found: Sequence[Difference], *, is_addition_fine: bool = False) -> None:
+        """What differs in a file; a unit more in a department's list contradicts nothing."""
+        self.by_file[path] = (*self.by_file.get(path, ()), *map(str, found))
+        self.conflicts += [
+            f"{self.repository.relative(path)}: {difference}"
+            for difference in found
+            if not (is_addition_fine and difference.before is None)
+        ]
+
+
+def written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:
+    """The file as it was read and as it is to be."""
+    if read is None:
+        text = write(after)
+        if from_toml(text, type(after)) != after:
+            raise AssertionError(f"the text of {path.name} does not read back as it was meant")
+        return Change(path, None, text.encode("utf-8"))
+    before, content = read
+    patched = (
+        content if before == after else patch(content.decode("utf-8"), after, carried and tops(carried)).encode("utf-8")
+    )
+    return Change(path, content, patched)

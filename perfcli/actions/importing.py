@@ -10,33 +10,26 @@ from pathlib import Path
 
 from perfcli.actions.editing import NO_REASON, Why
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
-from perfcli.actions.form_results import progress_with
-from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_losses import losses
-from perfcli.actions.import_taken import taken_from
+from perfcli.actions.import_progress import progress_changes
+from perfcli.actions.import_taken import Told, taken_from, written
 from perfcli.actions.new import department_name_of, with_units
-from perfcli.actions.recording import entries_of, recorded_within
-from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference, differences
-from perfcli.codec import decode, from_toml, patch, write
-from perfcli.disk import is_gone
+from perfcli.codec import patch
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormResults, FormsRead, RecordedRows
+from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Record
-from perfcli.progress import Progress
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
 
 __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
 
-
-Result = tuple[Project | DepartmentGoals, FormResults]
 
 _NEEDED = ("name", "unit", "budget")
 
@@ -61,25 +54,6 @@ class Imported:
     def changed(self) -> tuple[Change, ...]:
         """The files that are new or different."""
         return tuple(change for change in self.changes if change.after != change.before)
-
-
-@dataclass
-class _Told:
-    """Differences from what is there: all of them by file, and those that need `update`."""
-
-    repository: Repository
-    by_file: dict[Path, tuple[str, ...]] = field(default_factory=dict)
-    conflicts: list[str] = field(default_factory=list)
-    losses: list[str] = field(default_factory=list)
-
-    def add(self, path: Path, found: Sequence[Difference], *, is_addition_fine: bool = False) -> None:
-        """What differs in a file; a unit more in a department's list contradicts nothing."""
-        self.by_file[path] = (*self.by_file.get(path, ()), *map(str, found))
-        self.conflicts += [
-            f"{self.repository.relative(path)}: {difference}"
-            for difference in found
-            if not (is_addition_fine and difference.before is None)
-        ]
 
 
 def import_documents(
@@ -139,24 +113,23 @@ def _imported(
     why: Why,
 ) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
-    told = _Told(repository)
+    told = Told(repository)
+    approved = ApprovedImport(repository, why)
     changes = [*_settings(repository, run, told)]
     departments = {unit[:3] for unit in run.unit_names} | {code[:3] for _year, code in run.goals}
     for code in sorted(departments | set(run.department_names)):
         changes.append(_department_change(repository, code, run, said, told))
     for key, goals in sorted(run.goals.items()):
-        path = repository.goals_path(*key)
-        changes.append(_change(repository, path, goals, run.carried[key] - {"department", "unit", "year"}, told))
+        changes.append(_goals_change(repository, key, goals, run, told, approved))
     for slug, template in sorted(run.templates.items()):
         carried = run.carried["template", slug]
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
-    approved = ApprovedImport(repository, why)
     changes += _project_changes(repository, run, told, approved)
     adjusted = [approved.adjust(one) for one in placed.changes]
     for one in adjusted:
         told.add(one.shown, one.differences)
         changes += one.changes
-    changes += _progress_changes(repository, run, placed.results, recorded_rows, told, approved.beside())
+    changes += progress_changes(repository, run, placed.results, recorded_rows, told, approved)
     if told.conflicts and not update:
         raise _contradicted(told.conflicts)
     approved.require_reason()
@@ -174,7 +147,7 @@ def _contradicted(conflicts: Sequence[str]) -> ConflictingData:
     )
 
 
-def _project_changes(repository: Repository, run: Run, told: _Told, approved: ApprovedImport) -> list[Change]:
+def _project_changes(repository: Repository, run: Run, told: Told, approved: ApprovedImport) -> list[Change]:
     changes = []
     places = _places(repository, run)
     incomplete: list[str] = []
@@ -210,51 +183,12 @@ def _project_changes(repository: Repository, run: Run, told: _Told, approved: Ap
     return changes
 
 
-def _progress_changes(
-    repository: Repository,
-    run: Run,
-    results: Sequence[Result],
-    recorded_rows: Sequence[RecordedRows],
-    told: _Told,
-    adjustments: Mapping[Path, Change],
-) -> Iterable[Change]:
-    """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
-    found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
-    for path, change in adjustments.items():
-        begun = from_toml(decode(change.after), Progress)
-        found[path] = (begun, change.after), begun
-    for (year, unit, code), entry in run.progress.items():
-        path = repository.progress_path(year, code, unit)
-        if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
-            message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
-            raise PerfError(message.format(code=code, unit=unit, year=year))
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
-        found[path] = read, entry.record if before is None else taken_over(before, entry.record, entry.carried)
-    for owner, said in results:
-        code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
-        path = repository.progress_path(owner.year, code, unit)
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
-        if before is not None and isinstance(owner, Project):
-            kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
-            said = said_anew(repository, said, kept, before) if kept else said
-        found[path] = read, progress_with(before, owner, said)
-    for project, filled_in in entries_of(repository, recorded_rows):
-        path = repository.progress_path(project.year, project.code, project.unit)
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
-        found[path] = read, recorded_within(repository, project, before, filled_in)
-    for path, (read, after) in sorted(found.items()):
-        if read is not None:
-            told.add(path, differences(read[0], after), is_addition_fine=True)
-        written = _written(path, read, after, None)
-        yield Change(path, adjustments[path].before if path in adjustments else written.before, written.after)
-
-
 def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:
     years = {project.year for project in run.projects.values()}
     return {(file.year, file.code): file.path for file in repository.project_files(years) if file.code} if years else {}
 
 
-def _settings(repository: Repository, run: Run, told: _Told) -> Iterable[Change]:
+def _settings(repository: Repository, run: Run, told: Told) -> Iterable[Change]:
     """perf.toml with its division set, where it has none: the one that most of the run's codes begin with."""
     path = repository.root / SETTINGS
     read = repository.read_record(path, Settings)
@@ -268,7 +202,7 @@ def _settings(repository: Repository, run: Run, told: _Told) -> Iterable[Change]
     yield Change(path, read[1], text.encode("utf-8"))
 
 
-def _department_change(repository: Repository, code: str, run: Run, said: ImportOptions, told: _Told) -> Change:
+def _department_change(repository: Repository, code: str, run: Run, said: ImportOptions, told: Told) -> Change:
     path = repository.department_path(code)
     names = {unit: name for unit, name in _units(run) if unit[:3] == code}
     read = repository.read_record(path, Department)
@@ -280,7 +214,7 @@ def _department_change(repository: Repository, code: str, run: Run, said: Import
     after = with_units(before or Department(code=code), names, name)
     if before:
         told.add(path, differences(before, after), is_addition_fine=True)
-    return _written(path, read, after, None)
+    return written(path, read, after, None)
 
 
 def _units(run: Run) -> Iterable[tuple[str, str]]:
@@ -289,26 +223,24 @@ def _units(run: Run) -> Iterable[tuple[str, str]]:
     return ((code, run.unit_names[code]) for code in codes)
 
 
-def _change(repository: Repository, path: Path, record: Record, carried: frozenset[str], told: _Told) -> Change:
+def _goals_change(
+    repository: Repository, key: tuple[int, str], goals: DepartmentGoals, run: Run, told: Told, approved: ApprovedImport
+) -> Change:
+    path, carried = repository.goals_path(*key), run.carried[key] - {"department", "unit", "year"}
+    made = approved.change_goals(path, goals, partial(taken_from, record=goals, carried=carried))
+    if made is None:
+        return _change(repository, path, goals, carried, told)
+    change, found, shown = made
+    told.add(shown, found)
+    return change
+
+
+def _change(repository: Repository, path: Path, record: Record, carried: frozenset[str], told: Told) -> Change:
     read = repository.read_record(path, type(record))
     if read is None:
-        return _written(path, None, record, None)
+        return written(path, None, record, None)
     after = taken_from(read[0], record=record, carried=carried)
     told.add(path, named_differences(read[0], after, whole=True))
     if isinstance(read[0], Project) and isinstance(after, Project):
         told.losses += losses(read[0], after)
-    return _written(path, read, after, carried)
-
-
-def _written(path: Path, read: tuple[Record, bytes] | None, after: Record, carried: frozenset[str] | None) -> Change:
-    """The file as it was read and as it is to be."""
-    if read is None:
-        text = write(after)
-        if from_toml(text, type(after)) != after:
-            raise AssertionError(f"the text of {path.name} does not read back as it was meant")
-        return Change(path, None, text.encode("utf-8"))
-    before, content = read
-    patched = (
-        content if before == after else patch(content.decode("utf-8"), after, carried and tops(carried)).encode("utf-8")
-    )
-    return Change(path, content, patched)
+    return written(path, read, after, carried)

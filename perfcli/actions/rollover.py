@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.approval import Approvals
 from perfcli.actions.choose import chosen_projects, require_units
 from perfcli.actions.editing import project_key
 from perfcli.actions.new import require_division
@@ -153,6 +154,7 @@ def new_goals(repository: Repository, code: str, year: int, source: int | None =
             text = write(goals)
         else:
             goals, text = _goals_of(repository, code, source, year)
+        Approvals(repository).require_free_goals(year, code)
         write_changes(repository.root, [Change(path, None, text.encode("utf-8"))])
     return path, mentions(goals, year)
 

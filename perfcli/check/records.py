@@ -35,7 +35,8 @@ def record_view(project: Project, beside: Beside) -> RecordView:
     """A project beside what became of it."""
     progress = None if beside.content is None else _read(beside.content, Progress)
     approved = None if beside.approved is None else _read(beside.approved, Project)
-    return RecordView(project, progress, beside.content is None or progress is not None, approved)
+    is_readable = beside.content is None or progress is not None
+    return RecordView(project, progress, is_readable, approved, beside.is_approved)
 
 
 def _read(content: bytes, kind: type[R]) -> R | None:

@@ -77,6 +77,7 @@ class Beside(msgspec.Struct, frozen=True):
 
     content: bytes | None = None
     approved: bytes | None = None
+    is_approved: bool = False
 
 
 class ProgressView(msgspec.Struct, frozen=True):
@@ -103,13 +104,14 @@ class ProgressView(msgspec.Struct, frozen=True):
 class RecordView(msgspec.Struct, frozen=True):
     """A project with what became of it (None: nothing is recorded), and as it was approved where it is not so any more.
 
-    `is_readable` tells whether what became of it can be read at all.
+    `is_readable` tells whether what became of it can be read at all, `is_approved` whether the project was approved.
     """
 
     project: Project
     progress: Progress | None = None
     is_readable: bool = True
     approved: Project | None = None
+    is_approved: bool = False
 
 
 class Topic(NamedTuple):

@@ -156,8 +156,10 @@ def findings_of(files: dict[str, str], settings: Settings | None = None) -> list
 
 def beside(path: str, files: dict[str, str]) -> Beside:
     """What is judged together with a file."""
-    other, approved = files.get(companion_of(path)), files.get(APPROVED + path)
-    return Beside(other.encode("utf-8") if other else None, approved.encode("utf-8") if approved else None)
+    other, approved = (
+        text and text.encode("utf-8") for text in (files.get(companion_of(path)), files.get(APPROVED + path))
+    )
+    return Beside(other or None, approved or None, is_approved=bool(approved))
 
 
 def project(fragment: str = "", **keys: object) -> str:

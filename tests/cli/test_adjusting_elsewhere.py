@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -129,3 +130,60 @@ def test_a_fix_leaves_it(approved: Perf) -> None:
     assert outcome.status == 2
     assert f"{PROJECT}: its goals are approved and are not mended" in outcome.err
     assert approved.read(PROJECT) == text
+
+
+def test_goals_of_a_whole_change_by_an_adjustment_too(approved: Perf, tmp_path: Path) -> None:
+    goals, whole = "goals/2021/335.toml", "progress/2021/335.toml"
+    data = tmp_path / "all.json"
+    approved("export", data)
+    text = data.read_text(encoding="utf-8")
+    before = json.loads(text)["goals"][0]["overall"]
+    data.write_text(text.replace(json.dumps(before, ensure_ascii=False), '"加强管理。"'), encoding="utf-8")
+    outcome = approved("import", "--update", data)
+    assert (outcome.status, "approved goals change by an adjustment" in outcome.err) == (2, True)
+    assert f"overall: {before} → 加强管理。\n" in approved.done("import", "--update", data, *WHY)
+    assert 'overall = "加强管理。"' in approved.read(goals)
+    assert approved.read(whole).endswith(
+        'department = "335"\nyear = 2021\n\n[[adjustments]]\ndate = 2021-07-01\nreason = "住户增加"\n\n'
+        f'[[adjustments.changes]]\nkey = "overall"\nbefore = "{before}"\nafter = "加强管理。"\n'
+    )
+    assert "Nothing to change" in approved.done("import", "--update", data)
+    (approved.root / goals).unlink()
+    for words in (("import", "--update", data), ("new", "goals", "335", "--year", "2021")):
+        assert "the goals of 335 for 2021 are approved, and their file is gone" in approved.refused(*words)
+
+
+def test_a_budget_that_a_form_says_was_adjusted_needs_its_adjustment(approved: Perf, tmp_path: Path) -> None:
+    approved.done("evaluate", "record", MAINTENANCE, "--spent", "20万")
+    form = tmp_path / "自评表.docx"
+    approved("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", form)
+    plain = approved.read(PROGRESS)
+    approved.write(PROGRESS, plain.replace("year = 2021\n", "year = 2021\nadjusted = 250000.00\n"))
+    found = approved("check", "--select", "D519").out
+    assert "D519 budget.total was changed after approval" in found
+    assert "240000.00 → 250000.00" in found
+    approved("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", form, "--force")
+    approved.write(PROGRESS, plain)
+    assert "approved goals change by an adjustment" in approved.refused("import", "--update", form)
+    assert approved.read(PROGRESS) == plain
+    approved("import", "--update", form, *WHY)
+    text = approved.read(PROGRESS)
+    assert "adjusted = 250000.00\n" in text
+    assert 'key = "budget.total"\nbefore = "240000.00"\nafter = "250000.00"\n' in text
+    assert approved("check", "--select", "D519").status == 0
+
+
+def test_an_indicator_that_is_taken_out_is_one_adjustment(approved: Perf, tmp_path: Path) -> None:
+    approved.done("set", MAINTENANCE, "--unset", "indicators[维修套数]", "--force", *WHY)
+    kept = approved.read(PROGRESS)
+    assert kept.count("[[adjustments.changes]]") == 1
+    assert 'key = "indicators[维修套数]"\nbefore = "数量指标 / 维修套数 / ' in kept
+    assert kept.endswith('after = ""\n')
+    assert approved("check", "--select", "D519").status == 0
+    form = tmp_path / "调整表.docx"
+    approved("form", "fill", MAINTENANCE, "--form", "adjustment", "-o", form)
+    git(approved.root, "checkout", "-q", "projects")
+    (approved.root / PROGRESS).unlink()
+    approved("import", "--update", form)
+    assert "维修套数" not in approved.read(PROJECT)
+    assert approved.read(PROGRESS) == kept

@@ -94,3 +94,23 @@ def test_an_import_carries_along_what_is_recorded(perf: Perf, tmp_path: Path) ->
     assert '[evaluation.indicators."维修户数"]\nactual = "171套"\n' in text
     assert '[evaluation.indicators."住户满意度"]\nactual = "满意"\n' in text
     assert FILES[PROJECT] != (perf.root / PROJECT).read_text(encoding="utf-8")
+
+
+def test_data_with_an_indicator_renamed_in_one_place_keep_what_is_recorded_of_it(perf: Perf, tmp_path: Path) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=171套")
+    data = tmp_path / "all.json"
+    perf("export", data)
+    found = json.loads(data.read_text(encoding="utf-8"))
+    row = next(row for one in found["projects"] for row in one["indicators"] if row["name"] == "维修套数")
+    row["name"] = "维修户数"
+    data.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    outcome = perf("import", "--update", data)
+    assert outcome.status == 0
+    said = f"{PROGRESS}: what is recorded of the indicator 维修套数 goes on as that of 维修户数\n"
+    assert outcome.err.count(said) == 1
+    assert '[evaluation.indicators."维修户数"]\nactual = "171套"\n' in perf.read(PROGRESS)
+    assert "维修套数" not in perf.read(PROGRESS)
+    found["progress"][0]["evaluation"]["indicators"]["没有"] = {"actual": "1"}
+    data.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    outcome = perf("import", "--update", data)
+    assert f"{PROGRESS}: what is recorded is of no indicator of the project: 没有\n" in outcome.err

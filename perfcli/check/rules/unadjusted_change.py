@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from decimal import Decimal
 
+from perfcli.amounts import read_amount
 from perfcli.changes import Difference, as_adjusted
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import RecordView
+from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.keys import indicator_names, named_differences
@@ -26,7 +30,8 @@ class UnadjustedChange(Rule):
     """An approved project was changed, and no adjustment says so.
 
     Approved goals change by an approved adjustment alone, of which the old value, the new one and the reason are kept.
-    What was approved is the project as in the git revision that `[approved]` of perf.toml names for its year.
+    What was approved is the project as in the git revision that `[approved]` of perf.toml names for its year;
+    `adjusted` of its progress file is its total since then.
 
     Leaves alone: years without such a revision; projects that are new since then; what an adjustment names; the
     level one of a kind.
@@ -57,15 +62,22 @@ class UnadjustedChange(Rule):
 
     def record(self, view: RecordView, context: Context) -> Iterable[Hit]:
         """One project beside the one that was approved."""
-        if view.approved is None or not view.is_readable:
+        if not view.is_approved or not view.is_readable:
             return
+        approved = view.approved or view.project
         adjusted = list(_adjusted(view.progress))
-        for difference in named_differences(view.approved, view.project):
+        for difference in [*named_differences(approved, view.project), *_total(approved, view.progress)]:
             if difference.key in _OTHERS or difference.key.endswith(".level1"):
                 continue
             if not any(_is_meant(difference, key, after) for key, after in adjusted):
                 values = {"key": difference.key, "before": _short(difference.before), "after": _short(difference.after)}
                 yield Hit(_place(difference.key, view.project), CHANGED, values)
+
+
+def _total(approved: Project, progress: Progress | None) -> Iterator[Difference]:
+    """The total that is recorded as adjusted, which stands beside the budget."""
+    if progress is not None and progress.adjusted not in (None, approved.budget.total):
+        yield Difference("budget.total", approved.budget.total, progress.adjusted)
 
 
 def _adjusted(progress: Progress | None) -> Iterator[tuple[str, str]]:
@@ -74,8 +86,21 @@ def _adjusted(progress: Progress | None) -> Iterator[tuple[str, str]]:
 
 
 def _is_meant(difference: Difference, key: str, after: str) -> bool:
-    """Whether an adjustment says a change: the same value under the same key, of whatever indicator or place."""
-    return _kind(key) == _kind(difference.key) and after == as_adjusted(difference.after)
+    """Whether an adjustment says a change: the same value under the same key, of whatever indicator or place.
+
+    One of an indicator as a whole says that it is gone.
+    """
+    if _kind(key) == "indicators[]" and not after and difference.after is None:
+        return _kind(difference.key).startswith("indicators[].")
+    if _kind(key) != _kind(difference.key):
+        return False
+    return after == as_adjusted(difference.after) or (key == "budget.total" and _is_amount(after, difference.after))
+
+
+def _is_amount(text: str, amount: Decimal) -> bool:
+    with suppress(PerfError):
+        return read_amount(text) == amount
+    return False
 
 
 def _kind(key: str) -> str:

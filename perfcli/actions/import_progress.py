@@ -1,0 +1,68 @@
+"""What a run of `perf import` says became of goals -> progress files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from perfcli.actions.form_results import progress_with
+from perfcli.actions.form_taken_back import said_anew
+from perfcli.actions.gathering import Run
+from perfcli.actions.import_approved import ApprovedImport
+from perfcli.actions.import_taken import Told, written
+from perfcli.actions.recording import entries_of, recorded_within
+from perfcli.carried import taken_over
+from perfcli.changes import differences
+from perfcli.codec import decode, from_toml
+from perfcli.disk import is_gone
+from perfcli.errors import PerfError
+from perfcli.forms.filled import FormResults, RecordedRows
+from perfcli.i18n import gettext as _
+from perfcli.model import DepartmentGoals, Project
+from perfcli.progress import Progress
+from perfcli.repository import Repository
+from perfcli.writing import Change
+
+Result = tuple[Project | DepartmentGoals, FormResults]
+
+
+def progress_changes(
+    repository: Repository,
+    run: Run,
+    results: Sequence[Result],
+    recorded_rows: Sequence[RecordedRows],
+    told: Told,
+    approved: ApprovedImport,
+) -> Iterable[Change]:
+    """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
+    adjustments = approved.beside()
+    found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
+    for path, change in adjustments.items():
+        begun = from_toml(decode(change.after), Progress)
+        found[path] = (begun, change.after), begun
+    for (year, unit, code), entry in run.progress.items():
+        path = repository.progress_path(year, code, unit)
+        if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
+            message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
+            raise PerfError(message.format(code=code, unit=unit, year=year))
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        record = approved.along(path, entry.record)
+        found[path] = read, record if before is None else taken_over(before, record, entry.carried)
+    for owner, said in results:
+        code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
+        path = repository.progress_path(owner.year, code, unit)
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        if before is not None and isinstance(owner, Project):
+            kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
+            said = said_anew(repository, said, kept, before) if kept else said
+        found[path] = read, progress_with(before, owner, said)
+    for project, filled_in in entries_of(repository, recorded_rows):
+        path = repository.progress_path(project.year, project.code, project.unit)
+        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        found[path] = read, recorded_within(repository, project, before, filled_in)
+    for path, (read, became) in sorted(found.items()):
+        after = approved.recorded(read[0] if read else None, became)
+        if read is not None:
+            told.add(path, differences(read[0], after), is_addition_fine=True)
+        change = written(path, read, after, None)
+        yield Change(path, adjustments[path].before if path in adjustments else change.before, change.after)
