@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Budget",
+    "ComparedFinding",
     "ConflictingData",
     "EvaluatedIndicator",
     "Evaluation",
@@ -19,7 +20,9 @@ __all__ = [
     "Export",
     "Filters",
     "Finding",
+    "FindingGroup",
     "FunctionRow",
+    "GoneFinding",
     "Imported",
     "Indicator",
     "IndicatorRow",
@@ -32,6 +35,8 @@ __all__ = [
     "ProjectRow",
     "Repository",
     "Review",
+    "SuggestedTarget",
+    "Suggestion",
     "Sums",
     "SystemFailure",
     "TemplateRow",

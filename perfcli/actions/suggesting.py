@@ -19,7 +19,7 @@ from perfcli.model import Indicator, Project
 from perfcli.paths import CODE
 from perfcli.repository import Repository
 from perfcli.scaffold import fill
-from perfcli.select import Selection
+from perfcli.select import Row, Selection
 
 OF_A_KIND = 5
 """So many indicators of each kind are suggested where nobody asks for more."""
@@ -131,6 +131,14 @@ def suggest(
     for kind in kinds(framework):
         found += [_suggestion(kind, level_one(kind, framework), one) for one in ranked.get(kind, ())[:of_a_kind]]
     return Suggestions(tuple(found), problems)
+
+
+def suggestion_row(one: Suggestion) -> Row:
+    """A suggestion under the keys of json."""
+    row: Row = {"level1": one.level1}
+    row |= {key: getattr(one.indicator, key) for key in ("kind", "name", "target", "description", "basis")}
+    row["targets"] = [{"target": target, "projects": count} for target, count in one.targets]
+    return row | {"source": one.source, "origins": list(one.origins), "score": one.score}
 
 
 def _in_year(row: PeerIndicator, before: int, now: int | None) -> PeerIndicator:

@@ -9,15 +9,20 @@ from perfcli.api.filters import Filters, set_locale
 from perfcli.api.repository import Repository, open_repository
 from perfcli.api.results import Export, Imported, Listing, Review
 from perfcli.api.rows import (
+    ComparedFinding,
     EvaluatedIndicator,
     Evaluation,
     EvaluationSums,
     Finding,
+    FindingGroup,
     FunctionRow,
+    GoneFinding,
     IndicatorRow,
     MonitoredIndicator,
     Monitoring,
     ProjectRow,
+    SuggestedTarget,
+    Suggestion,
     Sums,
     TemplateRow,
     UnitRow,
@@ -27,6 +32,7 @@ from perfcli.model import Budget, Indicator, Project
 
 __all__ = [
     "Budget",
+    "ComparedFinding",
     "ConflictingData",
     "EvaluatedIndicator",
     "Evaluation",
@@ -34,7 +40,9 @@ __all__ = [
     "Export",
     "Filters",
     "Finding",
+    "FindingGroup",
     "FunctionRow",
+    "GoneFinding",
     "Imported",
     "Indicator",
     "IndicatorRow",
@@ -47,6 +55,8 @@ __all__ = [
     "ProjectRow",
     "Repository",
     "Review",
+    "SuggestedTarget",
+    "Suggestion",
     "Sums",
     "SystemFailure",
     "TemplateRow",

@@ -1,22 +1,18 @@
-"""What a repository answers without anything being written: rows, records, sums, a review."""
+"""What a repository answers without anything being written: rows, records, sums."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from perfcli.actions import listing, summing
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.check import Reviewer
-from perfcli.actions.choose import chosen_projects, find_projects, require_units
+from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.query import query
-from perfcli.actions.request import Request, selectors_of
 from perfcli.api.filters import Filters
-from perfcli.api.results import Listing, Review
+from perfcli.api.results import Listing
 from perfcli.api.rows import (
-    Finding,
     FunctionRow,
     IndicatorRow,
     ProjectRow,
@@ -25,10 +21,6 @@ from perfcli.api.rows import (
     UnitRow,
     Values,
 )
-from perfcli.check import baseline as baselines
-from perfcli.check.reports.rows import finding_row
-from perfcli.check.rule import SEVERITIES
-from perfcli.disk import read_file
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -182,50 +174,6 @@ class Answers:
         files = self._files()
         return [Sums.of(row) for row in summing.sum_budgets(files, meant(files, filters), grouping).groups]
 
-    # review
-
-    def check(
-        self,
-        filters: Filters = EVERYTHING,
-        *,
-        select: Iterable[str] = (),
-        ignore: Iterable[str] = (),
-        extend_select: Iterable[str] = (),
-        min_severity: str = "",
-        fail_on: str = "",
-        baseline: str | os.PathLike[str] | None = None,
-    ) -> Review:
-        """Review by the rules of docs/rules.md; what is not said is as perf.toml says.
-
-        `select`, `ignore` and `extend_select` take codes, beginnings of codes, names and natures of rules. `baseline`
-        is a file of findings that are accepted, as `perf check --baseline` writes it. A file that cannot be read is a
-        finding.
-        """
-        for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
-            if given:
-                require_known(given, known, noop("unknown severity: {given}"))
-        files = self._files()
-        accepted = None
-        if baseline is not None:
-            accepted = baselines.read(_text(read_file(Path(baseline))), str(baseline))
-        request = Request(
-            selection=meant(files, filters),
-            select=selectors_of(select),
-            ignore=selectors_of(ignore),
-            extend_select=selectors_of(extend_select),
-            min_severity=min_severity,
-            fail_on=fail_on,
-            accepted=accepted,
-        )
-        require_units(files, request.selection.units)
-        with Reviewer(files, request).review() as review:
-            rows = [finding_row(found, str) for found in review.findings()]
-            return Review(
-                findings=tuple(map(Finding.of, rows)),
-                files=review.files,
-                has_failed=review.has_failed(review.counts()),
-            )
-
 
 def meant(files: Files, filters: Filters) -> Selection:
     """The filters for actions, units that are named by a part of their names by their codes."""
@@ -246,11 +194,3 @@ def grouping_of(by: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     for key in by:
         require_known(key, known, noop("cannot group by {given}"))
     return tuple(dict.fromkeys(by))
-
-
-def _text(data: bytes) -> str:
-    """A text in UTF-8, empty for what is none."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ""

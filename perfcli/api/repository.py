@@ -22,9 +22,10 @@ from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import import_documents
 from perfcli.actions.known import KnownRepository
 from perfcli.actions.sources import FileAccess, read_sources
-from perfcli.api.answers import EVERYTHING, Answers, grouping_of, meant
+from perfcli.api.answers import EVERYTHING, grouping_of, meant
 from perfcli.api.filters import Amount, Filters, amount_of
 from perfcli.api.results import Export, Imported
+from perfcli.api.review import Reviews
 from perfcli.api.rows import Evaluation, EvaluationSums, Monitoring
 from perfcli.disk import read_file
 from perfcli.errors import PerfError
@@ -49,7 +50,7 @@ def open_repository(folder: str | os.PathLike[str] = ".") -> Repository:
     return Repository(find_root(path))
 
 
-class Repository(Answers):
+class Repository(Reviews):
     """A repository of data, read and written. Each call sees the files as they are then: nothing is kept open.
 
     Besides what a method names, all raise PerfError for a request that cannot be served, UnreadableData (one of them)

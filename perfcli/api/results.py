@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, overload
 
 import msgspec
 
-from perfcli.api.rows import Finding
+from perfcli.api.rows import Finding, GoneFinding
 from perfcli.errors import Problem
 
 T = TypeVar("T")
@@ -39,12 +39,14 @@ class Listing(Sequence[T], Generic[T]):
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """What a review found, by path, line and rule; `files` counts those looked at.
 
-    `has_failed`: whether a finding reaches the severity that makes `perf check` leave with 1.
+    `has_failed`: whether a finding reaches the severity that makes `perf check` leave with 1. Beside an earlier review
+    the findings are `ComparedFinding`s, and `gone` is what that found and this did not.
     """
 
     findings: tuple[Finding, ...]
     files: int
     has_failed: bool
+    gone: tuple[GoneFinding, ...] = ()
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):

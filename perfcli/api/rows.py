@@ -130,6 +130,81 @@ class Finding(Values, frozen=True, kw_only=True):
     fixable: bool
 
 
+class ComparedFinding(Finding, frozen=True, kw_only=True):
+    """A finding beside an earlier review: `state` is new or stayed."""
+
+    state: str
+
+
+class GoneFinding(Values, frozen=True, kw_only=True):
+    """What an earlier review found and this one did not, so without a place."""
+
+    path: str
+    code: str
+    name: str
+    severity: str
+    nature: str
+    message: str
+    project: str | None
+
+
+class FindingGroup(Values, frozen=True, kw_only=True):
+    """A group of `check --by`: of `unit`, `department`, `code` (of a rule) and `nature`, those that it has.
+
+    `points` weigh the findings by severity; `concerned` counts the projects with findings of `projects` reviewed, which
+    is `share` in percent, and `budget` is what they ask for in 元. Beside an earlier review the last three are counts.
+    """
+
+    unit: str | None = None
+    department: str | None = None
+    code: str | None = None
+    name: str | None = None
+    severity: str | None = None
+    nature: str | None = None
+    points: int
+    findings: int
+    errors: int
+    warnings: int
+    notices: int
+    concerned: int
+    projects: int
+    share: Decimal | None
+    budget: Decimal
+    new: int | None = None
+    stayed: int | None = None
+    gone: int | None = None
+
+
+class SuggestedTarget(Values, frozen=True, kw_only=True):
+    """A target that like projects have, and how many have it."""
+
+    target: str
+    projects: int
+
+
+class Suggestion(Values, frozen=True, kw_only=True):
+    """An indicator of `suggest`: `source` is earlier, template, unit or repository, `origins` are codes or slugs there.
+
+    `target` is the one that most of them have, `targets` are all.
+    """
+
+    level1: str
+    kind: str
+    name: str
+    target: str
+    description: str
+    basis: str
+    targets: tuple[SuggestedTarget, ...]
+    source: str
+    origins: tuple[str, ...]
+    score: float
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The values of a row, with its targets."""
+        return super().of({**row, "origins": tuple(row["origins"]), "targets": _all(SuggestedTarget, row["targets"])})
+
+
 class EvaluatedIndicator(Values, frozen=True, kw_only=True):
     """An indicator of a self-evaluation: points with two decimals, `score` as given by hand, else as computed.
 

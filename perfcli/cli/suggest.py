@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli import output
-from perfcli.actions.suggesting import OF_A_KIND, Suggestion, suggest, wanted_of
+from perfcli.actions.suggesting import OF_A_KIND, Suggestion, suggest, suggestion_row, wanted_of
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -68,28 +68,17 @@ def _nests(destination: Destination) -> bool:
 
 
 def _row(one: Suggestion, *, nests: bool) -> Row:
-    targets: object = [{"target": target, "projects": count} for target, count in one.targets]
-    origins: object = list(one.origins)
+    row = suggestion_row(one)
     if not nests:
-        targets = "; ".join(f"{target} {count}" for target, count in one.targets)
-        origins = " ".join(one.origins)
-    return _common(one) | {"targets": targets, "source": one.source, "origins": origins, "score": one.score}
+        row["targets"] = "; ".join(f"{target} {count}" for target, count in one.targets)
+        row["origins"] = " ".join(one.origins)
+    return row
 
 
 def _for_people(one: Suggestion) -> Row:
     targets = _(", ").join(f"{target} ×{count}" for target, count in one.targets[:_SHOWN])
     origins = " ".join(one.origins[:_SHOWN]) + (f" … {len(one.origins)}" if len(one.origins) > _SHOWN else "")
-    return _common(one) | {
-        "targets": targets,
-        "source": _(SOURCES[one.source]),
-        "origins": origins,
-        "score": one.score,
-    }
-
-
-def _common(one: Suggestion) -> Row:
-    keys = ("kind", "name", "target", "description", "basis")
-    return {"level1": one.level1} | {key: getattr(one.indicator, key) for key in keys}
+    return suggestion_row(one) | {"targets": targets, "source": _(SOURCES[one.source]), "origins": origins}
 
 
 def register(app: typer.Typer) -> None:

@@ -61,6 +61,9 @@ ANSWERS: dict[str, Callable[[Repository], Iterable[Values]]] = {
     "check --select C --min-severity error": lambda repository: (
         repository.check(select=["C"], min_severity="error").findings
     ),
+    "suggest 公租房维修 --unit 335001 --limit 2": lambda repository: repository.suggest(
+        "公租房维修", unit="335001", limit=2
+    ),
     "monitor status": lambda repository: repository.monitoring(),
     "monitor status --date 2021-06-30": lambda repository: repository.monitoring(on=date(2021, 6, 30)),
     "evaluate show": lambda repository: repository.evaluations(),
@@ -224,6 +227,36 @@ def test_what_is_exported_comes_back(perf: Perf, empty: Perf, tmp_path: Path) ->
     changed = other.import_files(file, update=True)
     assert changed.changed == (f"projects/2021/335002/{HEATING}.toml",)
     assert changed.differences[changed.changed[0]] == ("name: 集中取暖 → 清洁取暖",)
+
+
+@pytest.mark.parametrize("by", ["unit", "department", "rule", "nature"])
+def test_findings_are_counted_as_the_command_line_counts_them(perf: Perf, repository: Repository, by: str) -> None:
+    expected = printed(perf, "check", "--by", by)
+    assert expected != []
+    found = as_json(repository.finding_groups(by=by))
+    assert isinstance(found, list)
+    assert [{key: row[key] for key in of} for row, of in zip(found, expected, strict=True)] == expected
+    with pytest.raises(PerfError, match="cannot count by month"):
+        repository.finding_groups(by="month")
+
+
+def test_an_earlier_review_stands_beside(perf: Perf, repository: Repository) -> None:
+    perf("check", "--baseline", "earlier.json", "--update-baseline")
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    perf.write(path, perf.read(path).replace('name = "维修套数"', 'name = "指标1"'))
+    perf.write(
+        "goals/2021/335.toml", perf.read("goals/2021/335.toml").replace('name = "完成率"', 'name = "房屋巡查次数"')
+    )
+    expected = printed(perf, "check", "--against", "earlier.json")
+    review = repository.check(against=perf.root / "earlier.json")
+    assert {row["state"] for row in expected} == {"new", "stayed", "gone"}
+    assert as_json(review.findings) == [row for row in expected if row["state"] != "gone"]
+    gone = [row for row in expected if row["state"] == "gone"]
+    assert [(one.path, one.code, one.message) for one in review.gone] == [
+        (row["path"], row["code"], row["message"]) for row in gone
+    ]
+    counted = repository.finding_groups(against=perf.root / "earlier.json")
+    assert sum(one.gone or 0 for one in counted) == len(gone)
 
 
 def test_a_baseline_accepts_what_it_says(perf: Perf, repository: Repository) -> None:
