@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from decimal import Decimal
+from pathlib import Path
 
 from perfcli.select import Selection
 from tests.check import reference as reviewed
@@ -41,13 +42,26 @@ class Answers:
             indexed.compare(perf.root, Selection())
             reviewed.compare(perf.root, Selection())
             self._known[key] = asked(perf)
-            assert said(self._known[key]) == summed(files)
+            assert_answered(self._known[key], files)
         return self._known[key]
 
 
 def asked(perf: Perf) -> list[Outcome]:
     """The answers of a repository."""
     return [perf(*question) for question in _QUESTIONS]
+
+
+def assert_answered(answers: list[Outcome], files: Files) -> None:
+    """What is listed and summed is what the files say; a sum is refused where a code stands twice in a year.
+
+    Such is the state in which a `mv` that is killed leaves a project: at both places, until it is run again.
+    """
+    keys = [(path.split("/")[1], Path(path).name) for path in files if path.startswith("projects/")]
+    if len({*keys}) < len(keys):
+        assert answers[1].status == 2
+        assert "is used twice" in answers[1].err
+    else:
+        assert said(answers) == summed(files)
 
 
 def said(answers: list[Outcome]) -> tuple[list[str], dict[tuple[str, str], tuple[int, Decimal]]]:
