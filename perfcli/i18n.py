@@ -6,6 +6,8 @@ Messages are written in English in the code and looked up when they are used, ne
 from __future__ import annotations
 
 import gettext as catalogues
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,17 @@ def set_locale(name: str) -> None:
     """Speak this language from now on; `name` is one of LOCALES."""
     global _locale  # one program speaks one language at a time, as with gettext.install
     _locale = name
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _locale
+    set_locale(name)
+    try:
+        yield
+    finally:
+        set_locale(before)
 
 
 def get_locale() -> str:

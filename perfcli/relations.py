@@ -16,6 +16,11 @@ LINEAGE = ("division", "repository", "commit")
 """What a lake knows of a row besides its table's own columns: whose it is, and what it was read from."""
 
 
+def in_language(column: str, locale: str) -> str:
+    """The hidden column that has the texts of another in a language."""
+    return f"{column}_{locale}"
+
+
 class Relation(msgspec.Struct, frozen=True):
     """A table: its columns with what they hold, those that `SELECT *` leaves out behind the others."""
 
@@ -27,6 +32,11 @@ class Relation(msgspec.Struct, frozen=True):
     def is_by_year(self) -> bool:
         """Whether its rows are of a budget year each."""
         return "year" in self.columns
+
+    def spoken(self, column: str, locale: str) -> str:
+        """How a column is asked for so that it speaks a language, where it is kept in several."""
+        other = in_language(column, locale)
+        return f'coalesce("{other}", "{column}")' if other in self.hidden else f'"{column}"'
 
     @property
     def all_columns(self) -> dict[str, ColumnKind]:

@@ -93,7 +93,7 @@ def known_kinds() -> Ask:
 def problems() -> Ask:
     """What is wrong with the files that the lake has no rows of: division, repository, path, what is said of it."""
     return Ask(
-        f'SELECT p.division, p.repository, p.path, p.line, p."column", p.key, p.code, p.message FROM {OWN}problems p'
+        'SELECT p.division, p.repository, p.path, p.line, p."column", p.key, p.code, p.message FROM problems p'
         " ORDER BY p.repository, p.path, p.line"
     )
 

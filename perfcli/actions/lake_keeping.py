@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from perfcli.actions.lake_gathering import current_schema
+import msgspec
+
+from perfcli.actions.lake_folder import laid_out_folder, mark_writing, remove_left
+from perfcli.actions.lake_layout import clear
 from perfcli.actions.lake_reading import lake_tables, opened_lake
+from perfcli.actions.lake_schema import current_schema
+from perfcli.disk import read_file, size_of
+from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.duck import TYPES, Extent
-from perfcli.lake.manifest import Member, read_manifest
-from perfcli.select import Row
+from perfcli.lake.manifest import MANIFEST, Member, PartFile, digest_of, manifest_bytes, read_manifest
+from perfcli.locking import locked
+from perfcli.select import Row, nearest
 from perfcli.settings import QuerySettings
 from perfcli.statements import codes_in_several_divisions
+from perfcli.writing import write_outputs
 
 STATUS = ("division", "repository", "revision", "commit", "years", "projects", "rows", "files", "bytes")
 
@@ -56,12 +65,49 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
                 names=", ".join(older)
             )
         )
-    with opened_lake(root, Extent(), limits.memory) as lake:
+    changed = [file.path for file in manifest.files if not _is_as_written(root, file)]
+    said += [
+        _("gone or changed since it was written: {path}; delete it and gather again").format(path=path)
+        for path in changed
+    ]
+    if changed:
+        return said
+    with opened_lake(root, Extent(), limits.memory, ("projects",), is_lenient=True) as lake:
         said += [
             _("the code {code} of {year} is used in {count} divisions").format(code=code, year=year, count=count)
             for year, code, count in lake.rows(codes_in_several_divisions().text)
         ]
     return said
+
+
+def _is_as_written(root: Path, file: PartFile) -> bool:
+    path = root / file.path
+    return size_of(path) == file.bytes and file.digest in ("", digest_of(read_file(path)))
+
+
+def forget(root: Path, given: Sequence[str], folder: Path) -> list[str]:
+    """Take repositories out of a lake, by their names or by where they lie or lay (below `folder`); returns the names.
+
+    Raises PerfError for one that the lake does not have: then none goes.
+    """
+    with locked(root):
+        before = read_manifest(root)
+        named = {member.name: member for member in before.repositories}
+        placed = {member.path: member for member in before.repositories}
+        gone: dict[int, str] = {}
+        for one in given:
+            member = named.get(one) or placed.get(str((folder / one).resolve()))
+            if member is None:
+                raise PerfError(_("the lake has no repository {name}").format(name=one), hint=nearest(one, named))
+            gone[member.number] = member.name
+        kept = tuple(member for member in before.repositories if member.number not in gone)
+        mark_writing(root)
+        after = msgspec.structs.replace(before, generation=before.generation + 1, repositories=kept)
+        write_outputs({root / MANIFEST: manifest_bytes(after)})
+        remove_left(root, after)
+        for number in gone:
+            clear(laid_out_folder(root, number))
+    return list(gone.values())
 
 
 def schema() -> list[Row]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from perfcli.disk import size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.duck import Extent, Lake
 from perfcli.lake.manifest import Manifest, read_manifest
-from perfcli.relations import LINEAGE
+from perfcli.relations import LINEAGE, Relation
 from perfcli.select import nearest
 
 
@@ -21,17 +22,41 @@ def lake_tables() -> dict[str, tuple[str, ...]]:
 
 
 @contextmanager
-def opened_lake(root: Path, extent: Extent, megabytes: int, whole: Collection[str] = ()) -> Iterator[Lake]:
+def opened_lake(
+    root: Path, extent: Extent, megabytes: int, tables: Collection[str], *, is_lenient: bool = False
+) -> Iterator[Lake]:
     """The part of a lake asked for; raises PerfError for no lake, or a division that it has nothing of.
 
-    `whole` are the tables that a statement of our own asks: a lake that has not all of their columns is refused, as
-    what is missing would be summed or compared as nothing.
+    `tables` are those that statements ask, besides those of units and of what could not be read. Where not all of
+    their files are as they were written the lake is refused, and unless `is_lenient` where not all of their columns
+    are there: what is missing would be summed or compared as nothing.
     """
     manifest = read_manifest(root)
     _require_divisions(manifest, extent)
-    _require_columns(manifest, extent, whole)
-    with Lake(root, manifest, relations().values(), extent, megabytes) as lake:
+    asked = [relation for name, relation in relations().items() if name in {*tables, *_ALWAYS}]
+    if not is_lenient:
+        _require_columns(manifest, extent, tables)
+    _require_files(root, manifest, extent, asked)
+    with Lake(root, manifest, asked, extent, megabytes) as lake:
         yield lake
+
+
+_ALWAYS = ("units", "departments", "problems")
+
+
+def _require_files(root: Path, manifest: Manifest, extent: Extent, asked: Collection[Relation]) -> None:
+    """Raise PerfError where a file is gone, or of another size than it was written with."""
+    names = {relation.name for relation in asked}
+    files = manifest.files_in(names, extent.divisions, extent.years)
+    if wrong := [file.path for file in files if size_of(root / file.path) != file.bytes]:
+        raise PerfError(
+            _("files of the lake are gone or were changed since they were written"),
+            details=tuple(wrong[:_NAMED]),
+            hint=_("Gather their repositories again: that writes them anew."),
+        )
+
+
+_NAMED = 5
 
 
 def older_members(

@@ -75,7 +75,7 @@ def review_lake(
 
 def unread(root: Path, extent: Extent, limits: QuerySettings) -> tuple[Problem, ...]:
     """What is wrong with the files of projects that nothing is compared with."""
-    with opened_lake(root, Extent((), extent.years), limits.memory) as lake:
+    with opened_lake(root, Extent((), extent.years), limits.memory, ()) as lake:
         return lake_problems(lake, Selection(years=extent.years), ("projects",))
 
 

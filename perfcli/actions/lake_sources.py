@@ -6,26 +6,21 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from perfcli.disk import is_file, scratch_folder
+from perfcli.actions.lake_layout import lay_out
+from perfcli.disk import is_file, make_folder, scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
 from perfcli.git import GitFolder, git_folder, top_of
-from perfcli.git.files import LINK, Blob
 from perfcli.git.revisions import files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.index.schema import fingerprint
 from perfcli.index.store import clock
-from perfcli.reasons import translated
 from perfcli.repository import SETTINGS, Repository
 from perfcli.walk import DATA_FOLDERS, YEAR, Folder, Scope, walk
-
-_OF_A_PATH = re.compile(r"[^.\\/:\0][^\\/:\0]*")
-"""A part of a path that can be made anywhere and leads nowhere else."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -39,7 +34,7 @@ class Source(msgspec.Struct, frozen=True):
 class Look(msgspec.Struct, frozen=True):
     """What a repository looks like from outside: its state for each year, and as a whole under None.
 
-    A state is empty where it may not be relied on.
+    A state is empty where it may not be relied on; `commit` is that of a revision, empty for files as they lie.
     """
 
     division: str
@@ -70,10 +65,13 @@ def look(source: Source) -> Look:
         now = 0  # nothing tells what may have changed unseen
     folders = walk(root, Scope())
     salt = _salt(repository)
+    seen = {folder.path: _seen(folder, now) for folder in sorted(folders, key=lambda one: one.path)}
     years = {folder.year for folder in folders if folder.year}
-    states: dict[int | None, str] = {year: _state(salt, [f for f in folders if f.year == year], now) for year in years}
-    states[None] = _state(salt, folders, now)
-    return Look(division_of(repository), _head(root), states)
+    states: dict[int | None, str] = {
+        year: _state(salt, [seen[folder.path] for folder in folders if folder.year == year]) for year in years
+    }
+    states[None] = _state(salt, list(seen.values()))
+    return Look(division_of(repository), "", states)
 
 
 def _repository(root: Path) -> Repository:
@@ -101,14 +99,18 @@ def _salt(repository: Repository) -> str:
     return repr((fingerprint(repository), repository.settings.division))
 
 
-def _state(salt: str, folders: list[Folder], now: int) -> str:
-    """The state of some folders in one text, empty where a file may change again without looking otherwise."""
-    digest = hashlib.sha256(salt.encode())
-    for folder in sorted(folders, key=lambda one: one.path):
-        if folder.state == UNLISTED or any(max(changed) >= now for _name, _size, *changed, _inode in folder.stats):
-            return ""
-        digest.update(f"\0{folder.path}\0".encode() + folder.state)
-    return digest.hexdigest()
+def _seen(folder: Folder, now: int) -> bytes:
+    """How a folder looks, in short; nothing where a file may change again without looking otherwise."""
+    if folder.state == UNLISTED or any(
+        modified >= now or changed >= now for _name, _size, modified, changed, _inode in folder.stats
+    ):
+        return b""
+    return hashlib.sha256(f"{folder.path}\0".encode() + folder.state).digest()
+
+
+def _state(salt: str, seen: list[bytes]) -> str:
+    """The state of some folders in one text, empty where that of one may not be relied on."""
+    return hashlib.sha256(salt.encode() + b"".join(sorted(seen))).hexdigest() if all(seen) else ""
 
 
 def _head(root: Path) -> str:
@@ -121,49 +123,36 @@ def _head(root: Path) -> str:
         return ""
 
 
+def origin_of(source: Source, commit: str) -> str:
+    """The first commit of a repository, by which it is known wherever it lies; empty where git tells of none."""
+    try:
+        top = _git(source) if source.revision else git_folder(Path(source.path), "")
+        return min(top.ask("rev-list", "--max-parents=0", commit.removesuffix("-dirty")).decode().split(), default="")
+    except PerfError:
+        return ""
+
+
 def commit_of(source: Source, commit: str) -> str:
     """The commit that a folder was read at, with `-dirty` behind it, as git describes it, where files differ."""
-    if source.revision or not commit:
+    if source.revision:
         return commit
+    commit = _head(Path(source.path))
+    if not commit:
+        return ""
     changed, missing = git_folder(Path(source.path), "").differences(commit, (*DATA_FOLDERS, SETTINGS))
     return f"{commit}-dirty" if changed or missing else commit
 
 
-@contextmanager
-def opened(source: Source) -> Iterator[tuple[Repository, tuple[Problem, ...]]]:
+def opened(source: Source, commit: str, folder: Path) -> tuple[Repository, tuple[Problem, ...]]:
     """The repository to read, and what is wrong with files that could not even be laid out for reading.
 
-    What a git revision has is laid out in a folder of its own, out of git's objects: no filter and no hook runs.
+    What a commit has is laid out in a folder kept for this repository alone. Raises PerfError, OSError.
     """
     if not source.revision:
-        yield _repository(Path(source.path)), ()
-        return
-    git = _git(source)
-    with scratch_folder() as scratch:
-        problems = []
-        blobs = [blob for blob in files_of(git, git.known_commit(source.revision), _PATHS) if _is_of_data(blob)]
-        for blob, content in read_blobs(git, blobs):
-            reason = _out_of_reach(blob, content)
-            try:
-                scratch.put(blob.path, b"" if reason else content or b"")
-            except OSError as error:
-                reason = _("cannot be read: {reason}").format(reason=translated(error.strerror))
-            if reason:
-                problems.append(Problem(blob.path, 0, 0, "", "system", reason))
-        yield _repository(scratch.root), tuple(problems)
-
-
-_PATHS = (SETTINGS, *DATA_FOLDERS)
-
-
-def _out_of_reach(blob: Blob, content: bytes | None) -> str:
-    if blob.mode == LINK:
-        return _("a link is not a record")
-    return _("git does not have this file here; fetch it first") if content is None else ""
-
-
-def _is_of_data(blob: Blob) -> bool:
-    return blob.path.endswith(".toml") and all(map(_OF_A_PATH.fullmatch, blob.path.split("/")))
+        return _repository(Path(source.path)), ()
+    make_folder(folder)
+    problems = lay_out(_git(source), commit, folder)
+    return _repository(folder), problems
 
 
 def _look_at_revision(source: Source) -> Look:

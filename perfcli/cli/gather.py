@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.lake_gathering import Failure, gather
+from perfcli.actions.lake_gathering import gather, nothing_read
+from perfcli.actions.lake_members import Failure
 from perfcli.actions.lake_sources import Source, source_of
 from perfcli.cli import console, inputs, outputs
 from perfcli.cli.lakes import warn_of_shared_divisions
@@ -51,10 +52,14 @@ def gather_(
     strict: StrictOption = False,
 ) -> None:
     """Repositories into a lake."""
+    from perfcli.lake.manifest import is_lake
+
     outputs.require_free(output, force=False)
     sources, failures = _sources(repositories or [], listed, revision)
     if strict and failures:
         raise _failed(failures)
+    if not sources and not is_lake(output):
+        raise nothing_read(failures)
     done = gather(sources, output, strict=strict, progress=Bar())
     failures += done.failures
     if strict and failures:
@@ -63,6 +68,8 @@ def gather_(
         console.say(_("Warning: these repositories could not be read and stay as they were last gathered:"))
         for line in _lines(failures):
             console.say(f"  {line}")
+    for name, before, path in done.moved:
+        console.say(_("{name} lies elsewhere now: {before} -> {path}").format(name=name, before=before, path=path))
     warn_of_shared_divisions(output, Extent())
     console.say(
         _("{lake}: {all} repositories, {read} read, {unchanged} unchanged").format(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.lake_keeping import STATUS, faults, schema, status
+from perfcli.actions.lake_keeping import STATUS, faults, forget, schema, status
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -20,18 +20,24 @@ from perfcli.select import require_known
 HELP = noop(
     "A lake of many repositories: which are in it (status), its columns and their types (schema).\n"
     "\n"
-    "status also names divisions and codes that several have, with exit status 1. `perf gather` makes a lake."
+    "status also names divisions and codes that several have, with exit status 1; forget takes repositories out. "
+    "`perf gather` makes a lake."
 )
-WHAT = ("status", "schema")
+WHAT = ("status", "schema", "forget")
 
-WhatArgument = Annotated[str, typer.Argument(metavar="status|schema", help=noop("What to show of it."))]
+WhatArgument = Annotated[str, typer.Argument(metavar="status|schema|forget", help=noop("What to do with it."))]
 LakeArgument = Annotated[Path | None, typer.Argument(metavar="[LAKE]", help=noop("The lake's folder."))]
+RepositoriesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[REPO]...", help=noop("forget: repositories, by their names in status or their folders.")),
+]
 
 
 def lake_(
     context: typer.Context,
     what: WhatArgument,
     lake: LakeArgument = None,
+    repositories: RepositoriesArgument = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
@@ -47,6 +53,14 @@ def lake_(
         return
     if lake is None:
         raise PerfError(_("no lake was named"), hint=_("Name its folder: perf lake status LAKE."))
+    if what == "forget":
+        if not repositories:
+            raise PerfError(_("no repository was named"), hint=_("Name it as `perf lake status` does."))
+        names = ", ".join(forget(lake, repositories, Path.cwd()))
+        console.say(_("taken out of the lake: {names}").format(names=names))
+        return
+    if repositories:
+        raise PerfError(_("{what} takes no repositories").format(what=what))
     said = faults(lake, lakes.limits(o.session(context)))
     destination.put_rows(status(lake), STATUS, subject="lake")
     for line in said:

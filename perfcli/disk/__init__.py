@@ -19,6 +19,7 @@ from perfcli.disk.files import (
     read_file,
     remove,
     remove_folder,
+    size_of,
     write_device,
     write_over,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "remove",
     "remove_folder",
     "scratch_folder",
+    "size_of",
     "write_device",
     "write_over",
 ]

@@ -186,6 +186,14 @@ def is_gone(path: Path | str) -> bool:
     return False
 
 
+def size_of(path: Path) -> int | None:
+    """The size of a file, None where there is none. Raises OSError."""
+    try:
+        return os.stat(path).st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
 def is_file(path: Path) -> bool:
     """Whether a regular file is there; raises OSError where the system does not say, which pathlib takes for no."""
     try:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from typing import Any
 
 from perfcli.errors import Problem
+from perfcli.i18n import LOCALES
 from perfcli.index import Index
 from perfcli.index.schema import MONTHS, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
-from perfcli.relations import ColumnKind, Relation
+from perfcli.relations import ColumnKind, Relation, in_language
 
 TEXT_OF_FILE = "file_text"
 
@@ -37,6 +38,8 @@ HIDDEN: dict[str, dict[str, str]] = {
 what is planned in 分 by the end of a month, null where the plan does not name it; numbers as they are written; places
 in their file; what alone the file of overall goals has whole, which whoever makes rows fills in."""
 
+_SPOKEN: dict[str, ColumnKind] = {in_language("message", locale): "text" for locale in LOCALES}
+
 _PROJECTS = 2000
 """Projects whose rows are asked for at once."""
 
@@ -56,7 +59,10 @@ def relations() -> dict[str, Relation]:
         empty.execute(filled_table("problems"))
         found = {name: _relation(empty, name, view) for name, view in VIEWS.items()}
         columns = empty.execute("PRAGMA temp.table_info(problems)").fetchall()
-    return {**found, "problems": Relation("problems", {name: _DECLARED[kind] for _at, name, kind, *_rest in columns})}
+    return {
+        **found,
+        "problems": Relation("problems", {name: _DECLARED[kind] for _at, name, kind, *_rest in columns}, _SPOKEN),
+    }
 
 
 def _relation(empty: sqlite3.Connection, name: str, view: View) -> Relation:
@@ -123,6 +129,14 @@ def _spans(index: Index, year: int | None) -> list[tuple[str, str]]:
     return list(zip(bounds, [*bounds[1:], ""], strict=True))
 
 
-def problem_rows(problems: Sequence[Problem]) -> list[tuple[Any, ...]]:
-    """The rows of the table `problems`."""
-    return [(p.path, p.line, p.column, p.key, p.code, p.message) for p in problems]
+def problem_rows(spoken: Mapping[str, Sequence[Problem]], locale: str) -> list[tuple[Any, ...]]:
+    """The rows of the table `problems`, out of the same problems in each language; `message` is in one of them."""
+    told = {name: {_place(problem): problem.message for problem in problems} for name, problems in spoken.items()}
+    return [
+        (*_place(one), one.message, *(told[name].get(_place(one), one.message) for name in LOCALES))
+        for one in spoken[locale]
+    ]
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.path, problem.line, problem.column, problem.key, problem.code

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfcli.errors import PerfError
+from perfcli.i18n import get_locale
 from perfcli.i18n import gettext as _
 from perfcli.lake.extent import Extent as Extent
 from perfcli.lake.manifest import Columns, Manifest
@@ -52,7 +53,9 @@ class Lake:
         for relation in relations:
             rows = _rows(relation, root.resolve(), manifest, extent)
             ask(f"CREATE VIEW {OWN}{relation.name} AS {rows}")
-            public = ", ".join(f'"{name}"' for name in (*relation.columns, *LINEAGE))
+            public = ", ".join(
+                f'{relation.spoken(name, get_locale())} AS "{name}"' for name in (*relation.columns, *LINEAGE)
+            )
             ask(f"CREATE VIEW {relation.name} AS SELECT {public} FROM {OWN}{relation.name}")
         for lock in _LOCKS:
             ask(lock)

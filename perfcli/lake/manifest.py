@@ -5,6 +5,7 @@ Readers go by it alone. A gathering writes new files first, the manifest last, a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -21,16 +22,18 @@ MANIFEST = "_manifest.json"
 FORMAT = 1
 """The form of the manifest that this program reads and writes."""
 
+_BLANK = "0" * 16
 _LARGEST = 1_000_000_000
 
 
 class PartFile(msgspec.Struct, frozen=True):
-    """A Parquet file of a table: its path below the lake's root, how many rows it has, and its size."""
+    """A Parquet file of a table: its path below the lake's root, how many rows it has, its size and digest."""
 
     table: str
     path: str
     rows: int
     bytes: int
+    digest: str = ""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -48,7 +51,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A repository in the lake: `name` is as it was first called, `path` where it lies, `revision` what is read."""
+    """A repository in the lake: `name` is as it was first called, `path` where it lies, `revision` what is read.
+
+    `origin` is its first commit, empty where git keeps none.
+    """
 
     number: int
     name: str
@@ -57,6 +63,7 @@ class Member(msgspec.Struct, frozen=True):
     division: str
     commit: str
     parts: tuple[Part, ...] = ()
+    origin: str = ""
 
     @property
     def files(self) -> Iterator[PartFile]:
@@ -68,17 +75,23 @@ Columns = dict[str, ColumnKind]
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The whole of a lake: `generation` counts the gatherings that changed it."""
+    """The whole of a lake: `generation` counts the gatherings that changed it, `digest` tells whether it is whole."""
 
     format: int = FORMAT
+    digest: str = ""
     generation: int = 0
     schemas: dict[str, dict[str, Columns]] = {}
     repositories: tuple[Member, ...] = ()
 
     @property
+    def files(self) -> Iterator[PartFile]:
+        """All files."""
+        return (file for member in self.repositories for file in member.files)
+
+    @property
     def paths(self) -> set[str]:
         """The paths of all files below the root."""
-        return {file.path for member in self.repositories for file in member.files}
+        return {file.path for file in self.files}
 
     def member(self, path: str) -> Member | None:
         """The repository that lies there, None where it was never gathered."""
@@ -90,6 +103,16 @@ class Manifest(msgspec.Struct, frozen=True):
         for member in self.repositories:
             names.setdefault(member.division, []).append(member.name)
         return {division: sorted(those) for division, those in sorted(names.items()) if len(those) > 1}
+
+    def files_in(
+        self, tables: Collection[str], divisions: Collection[str] = (), years: Collection[int] = ()
+    ) -> Iterator[PartFile]:
+        """The files of some tables, of these divisions and years, all where none."""
+        for member in self.repositories:
+            if not divisions or member.division in divisions:
+                for part in member.parts:
+                    if not years or part.year is None or part.year in years:
+                        yield from (file for file in part.files if file.table in tables)
 
     def files_of(
         self, relation: Relation, divisions: Collection[str] = (), years: Collection[int] = ()
@@ -110,8 +133,20 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """The manifest as it is written."""
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+    """The manifest as it is written, with the digest of all that it says."""
+    blank = msgspec.structs.replace(manifest, digest=_BLANK)
+    data = msgspec.json.format(msgspec.json.encode(blank), indent=1) + b"\n"
+    return data.replace(_BLANK.encode(), digest_of(data).encode(), 1)
+
+
+def digest_of(data: bytes) -> str:
+    """What tells bytes from others."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def _is_whole(data: bytes, digest: str) -> bool:
+    """Whether a manifest is as it was written; one of an earlier perf has no digest."""
+    return not digest or digest_of(data.replace(digest.encode(), _BLANK.encode(), 1)) == digest
 
 
 def is_lake(root: Path) -> bool:
@@ -131,17 +166,24 @@ def read_manifest(root: Path) -> Manifest:
     try:
         form = msgspec.json.decode(data, type=_Form).format
         if form == FORMAT:
-            return msgspec.json.decode(data, type=Manifest)
+            manifest = msgspec.json.decode(data, type=Manifest)
+            if _is_whole(data, manifest.digest):
+                return manifest
+            raise _damaged(root)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise PerfError(
-            _("{file} cannot be read: it is no manifest of a lake").format(file=root / MANIFEST),
-            hint=_("Delete the lake's folder and gather again."),
-        ) from None
+        raise _damaged(root) from None
     raise PerfError(
         _("the lake {folder} is of format {form}; this perf knows {known}").format(
             folder=root, form=form, known=FORMAT
         ),
         hint=_("Use the version of perf that it was made with, or gather into a new folder."),
+    )
+
+
+def _damaged(root: Path) -> PerfError:
+    return PerfError(
+        _("{file} cannot be read: it is no manifest of a lake").format(file=root / MANIFEST),
+        hint=_("Delete the lake's folder and gather again."),
     )
 
 

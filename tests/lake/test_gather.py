@@ -205,8 +205,10 @@ def test_what_an_ended_gathering_left_is_no_part_of_the_lake(place: Perf) -> Non
     (left.parent / "part-000002-0001.parquet").write_bytes(b"half")
     (left.parent / ".perf-1.tmp").write_bytes(b"half")
     (left.parent / "notes.txt").write_bytes(b"mine")
+    (lake / ".perf/writing").touch()
     gathered(place, "one")
     assert sorted(path.name for path in left.parent.iterdir()) == ["notes.txt", left.name]
+    assert not (lake / ".perf/writing").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")

@@ -1,0 +1,90 @@
+"""The folder of a lake: what may be one, what a gathering that was ended left in it, what lies beside its tables."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from perfcli.disk import cache_folder, entries, is_gone, names, remove, remove_folder, write_over
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.index.relations import relations
+from perfcli.lake.manifest import Manifest, is_lake
+from perfcli.links import CACHE
+from perfcli.repository import SETTINGS
+
+_OWN = re.compile(r"part-[0-9]{6,}-[0-9]{4,}(-[0-9]+)?\.parquet|\.perf-.+\.tmp")
+"""What files of a lake are called, and their drafts."""
+
+_WRITING = "writing"
+_LAID_OUT = "revisions"
+
+
+def require_place(lake: Path, beside: tuple[str, ...] = ()) -> None:
+    """Raise PerfError for a folder that holds other things; `beside` tells that another gathering may be beginning."""
+    if lake.is_dir():
+        found = names(lake)
+        is_free = set(found) <= {CACHE} or any(name in found for name in beside)
+        if not is_free and not is_lake(lake):
+            raise PerfError(
+                _("{folder} is no lake and not empty").format(folder=lake), hint=_("Name a new folder, or a lake.")
+            )
+    elif not is_gone(lake):
+        raise PerfError(_("{folder} is no folder").format(folder=lake))
+    if (lake / SETTINGS).exists():
+        raise PerfError(_("{folder} is a data repository; a lake has a folder of its own").format(folder=lake))
+
+
+def remove_place(lake: Path) -> None:
+    """Remove a folder that was made for a lake that came to nothing, and what was to be kept beside its tables."""
+    with suppress(OSError):
+        for name in ("lock", ".gitignore"):
+            remove(lake / CACHE / name)
+        remove_folder(lake / CACHE)
+        remove_folder(lake)
+
+
+def laid_out_folder(lake: Path, number: int) -> Path:
+    """Where the files of a git revision of the repository with this number are laid out; it may be deleted."""
+    return lake / CACHE / _LAID_OUT / f"{number:04}"
+
+
+def mark_writing(lake: Path) -> None:
+    """Leave a mark before files are written that no manifest names yet: who finds it removes them."""
+    write_over(cache_folder(lake) / _WRITING, b"")
+
+
+def remove_left(lake: Path, manifest: Manifest) -> None:
+    """Remove Parquet files that the manifest does not name: what was replaced, what an ended process left.
+
+    They are looked for where the mark of one who was writing stands, which goes when all of them are gone.
+    """
+    mark = lake / CACHE / _WRITING
+    if is_gone(mark):
+        return
+    known = manifest.paths
+    stays = False
+    for table in relations():
+        for folder in _folders(lake / table):
+            for name in names(folder):
+                path = folder / name
+                if _OWN.fullmatch(name) and path.relative_to(lake).as_posix() not in known:
+                    try:
+                        remove(path)
+                    except OSError:  # a reader holds it, in Windows: the next gathering removes it
+                        stays = True
+            with suppress(OSError):  # it holds something still
+                while folder != lake:
+                    remove_folder(folder)
+                    folder = folder.parent
+    if not stays:
+        remove(mark)
+
+
+def _folders(top: Path) -> list[Path]:
+    """The folders below one that have none below them, itself if it has none; none where it is not there."""
+    if is_gone(top):
+        return []
+    inner = [Path(entry.path) for entry in entries(top) if entry.is_dir(follow_symlinks=False)]
+    return [found for folder in inner for found in _folders(folder)] if inner else [top]

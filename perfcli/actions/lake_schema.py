@@ -1,0 +1,13 @@
+"""Which columns a lake's files are written with now."""
+
+from __future__ import annotations
+
+import hashlib
+
+from perfcli.index.relations import relations
+
+
+def current_schema() -> str:
+    """What names the columns that files are written with now."""
+    columns = [(name, sorted(relation.all_columns.items())) for name, relation in sorted(relations().items())]
+    return hashlib.sha256(repr(columns).encode()).hexdigest()[:12]

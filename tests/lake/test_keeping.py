@@ -1,0 +1,186 @@
+"""A lake whose repositories move or go, whose files are damaged, whose sources change while they are read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from perfcli.actions import lake_gathering
+from perfcli.lake.manifest import MANIFEST, read_manifest
+from perfcli.lake.parquet import PartWriter
+from tests.conftest import Perf
+from tests.gitting import git, keep, needs_git
+from tests.lake.counties import county, files, gathered, project_code, rows
+
+pytest.importorskip("duckdb")
+
+ONE, OTHER = "130303", "130304"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Perf:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    for name, division in (("one", ONE), ("other", OTHER)):
+        county(tmp_path / name, division)
+    past = time.time_ns() - 10**10
+    for path in tmp_path.rglob("*.toml"):
+        os.utime(path, ns=(past, past))
+    time.sleep(0.02)
+    return Perf(tmp_path)
+
+
+def change(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("240000.05", "3.00"), encoding="utf-8")
+
+
+def test_a_repository_that_moved_stays_the_same_member(place: Perf) -> None:
+    gathered(place, "one", "other")
+    (place.root / "one").rename(place.root / "一")
+    lines = gathered(place, "一", "other")
+    assert lines == [
+        f"one lies elsewhere now: {place.root / 'one'} -> {place.root / '一'}",
+        "lake: 2 repositories, 0 read, 2 unchanged",
+    ]
+    assert gathered(place, "一") == ["lake: 2 repositories, 0 read, 1 unchanged"]
+
+
+def test_a_copy_beside_the_first_is_another_member(place: Perf) -> None:
+    gathered(place, "one")
+    shutil.copytree(place.root / "one", place.root / "copy")
+    assert gathered(place, "copy")[0] == "Warning: several repositories have the division 130303: copy, one"
+
+
+def test_of_two_that_may_have_moved_neither_is_taken_for_it(place: Perf) -> None:
+    gathered(place, "one")
+    shutil.copytree(place.root / "one", place.root / "copy")
+    (place.root / "one").rename(place.root / "moved")
+    assert gathered(place, "copy", "moved")[-1] == "lake: 3 repositories, 2 read, 0 unchanged"
+
+
+@needs_git
+def test_git_tells_which_of_two_has_moved(place: Perf) -> None:
+    keep(place.root / "one")
+    gathered(place, "one")
+    shutil.copytree(place.root / "one", place.root / "copy", ignore=shutil.ignore_patterns(".git", ".perf"))
+    (place.root / "copy/departments/335.toml").write_text('code = "335"\nname = "别"\n', encoding="utf-8")
+    keep(place.root / "copy")
+    (place.root / "one").rename(place.root / "moved")
+    lines = gathered(place, "copy", "moved")
+    assert f"one lies elsewhere now: {place.root / 'one'} -> {place.root / 'moved'}" in lines
+    assert [one.name for one in read_manifest(place.root / "lake").repositories] == ["one", "copy"]
+
+
+def test_forgotten_repositories_leave_nothing(place: Perf) -> None:
+    gathered(place, "one", "other")
+    assert place.refused("lake", "forget", "lake", "on").splitlines() == [
+        "Error: the lake has no repository on",
+        "Did you mean: one?",
+    ]
+    assert place("lake", "forget", "lake", "./one").err == "taken out of the lake: one\n"
+    assert [row["division"] for row in rows(place.root / "lake", "projects")] == [OTHER]
+    assert files(place.root / "lake") == {MANIFEST, *read_manifest(place.root / "lake").paths}
+    assert place.refused("lake", "forget", "lake").startswith("Error: no repository was named")
+
+
+def test_no_lake_is_made_of_nothing(place: Perf) -> None:
+    (place.root / "empty").mkdir()
+    for words in (("nowhere",), ("empty",), ("empty", "nowhere")):
+        assert place.refused("gather", *words, "-o", "lake").startswith("Error: none of the repositories can be read")
+        assert not (place.root / "lake").exists()
+
+
+def parts(place: Perf) -> list[Path]:
+    return sorted((place.root / "lake" / "projects").rglob("*.parquet"))
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_part_that_is_gone_or_cut_is_told_and_gathered_anew(place: Perf, damage: str) -> None:
+    gathered(place, "one", "other")
+    (path, _other) = parts(place)
+    path.unlink() if damage == "gone" else path.write_bytes(path.read_bytes()[:-8])
+    for words in (["summary"], ["list"], ["check"], ["query", "SELECT COUNT(*) FROM projects"]):
+        assert place.refused(*words, "--lake", "lake").splitlines() == [
+            "Error: files of the lake are gone or were changed since they were written",
+            f"  {path.relative_to(place.root / 'lake').as_posix()}",
+            "Gather their repositories again: that writes them anew.",
+        ]
+    assert place.done("summary", "--lake", "lake", "--division", OTHER, "-f", "csv").count("\n") == 2
+    assert gathered(place, "one", "other") == ["lake: 2 repositories, 1 read, 1 unchanged"]
+    assert place.done("summary", "--lake", "lake", "-f", "csv").count("\n") == 3
+
+
+def test_a_part_changed_within_is_told_by_status(place: Perf) -> None:
+    gathered(place, "one")
+    (path,) = parts(place)
+    data = bytearray(path.read_bytes())
+    data[40] ^= 1
+    path.write_bytes(data)
+    outcome = place("lake", "status", "lake")
+    said = f"gone or changed since it was written: {path.relative_to(place.root / 'lake').as_posix()}"
+    assert (outcome.status, outcome.err) == (1, f"{said}; delete it and gather again\n")
+
+
+def test_a_manifest_that_says_something_else_is_told(place: Perf) -> None:
+    gathered(place, "one")
+    manifest = place.root / "lake" / MANIFEST
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"rows": 1', '"rows": 2', 1), encoding="utf-8")
+    assert place.refused("summary", "--lake", "lake").startswith("Error: lake/_manifest.json cannot be read")
+    assert place.refused("gather", "one", "-o", "lake").startswith("Error: lake/_manifest.json cannot be read")
+
+
+def test_a_file_changed_while_it_is_gathered_is_read_again(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+
+    class Changing(PartWriter):
+        def finished(self) -> bytes:
+            change(path)
+            return super().finished()
+
+    monkeypatch.setattr(lake_gathering, "PartWriter", Changing)
+    gathered(place, "one")
+    monkeypatch.undo()
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    assert [row["total_fen"] for row in rows(place.root / "lake", "projects")] == [24000005]
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert [row["total_fen"] for row in rows(place.root / "lake", "projects")] == [300]
+
+
+def test_problems_are_said_in_the_language_spoken(place: Perf) -> None:
+    (place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml").write_text("x", encoding="utf-8")
+    gathered(place, "one")
+    ask = ("query", "SELECT message FROM problems", "--lake", "lake", "-f", "csv", "--no-bom")
+    english, chinese = place("--locale", "en", *ask).out, place("--locale", "zh_CN", *ask).out
+    own = [place("--locale", locale, "-C", "one", *ask[:2], *ask[4:]).out for locale in ("en", "zh_CN")]
+    assert [english, chinese] == own
+    assert english != chinese
+
+
+@needs_git
+def test_of_a_changed_bare_repository_only_what_differs_is_read(place: Perf) -> None:
+    one = place.root / "one"
+    text = (one / f"projects/2021/335001/{project_code(ONE)}.toml").read_text(encoding="utf-8")
+    other = one / f"projects/2021/335001/{project_code(ONE, 2020)}.toml"
+    other.write_text(text.replace(project_code(ONE), other.stem), encoding="utf-8")
+    keep(one)
+    git(place.root, "clone", "-q", "--bare", "one", "bare.git")
+    gathered(place, "bare.git")
+    kept = place.root / "lake/.perf/revisions/0001/departments/335.toml"
+    before = kept.stat().st_mtime_ns
+    change(one / f"projects/2021/335001/{project_code(ONE)}.toml")
+    other.unlink()
+    (one / "projects/2021/335001/13030321NNNNNNNNNNNNN.toml").symlink_to("nowhere")
+    keep(one)
+    git(place.root, "--git-dir", "bare.git", "fetch", "-q", "one", "+HEAD:refs/heads/x")
+    assert gathered(place, "bare.git", "--rev", "x") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert [row["total_fen"] for row in rows(place.root / "lake", "projects")] == [300]
+    assert [row["message"] for row in rows(place.root / "lake", "problems")] == ["a link is not a record"]
+    assert kept.stat().st_mtime_ns == before
+    shutil.rmtree(place.root / "lake/.perf")
+    assert gathered(place, "bare.git", "--rev", "HEAD") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert sorted(row["code"] for row in rows(place.root / "lake", "projects")) == [other.stem, project_code(ONE)]
