@@ -133,9 +133,12 @@ class Redaction:
             shown = msgspec.structs.replace(shown, previous="")
         return shown, progress and self._published(progress, change)
 
-    def goals(self, goals: DepartmentGoals) -> DepartmentGoals:
-        """The overall goals of a department or unit, as they are published."""
-        return self._published(goals, self._changing([goals]))
+    def goals(
+        self, goals: DepartmentGoals, progress: Progress | None = None
+    ) -> tuple[DepartmentGoals, Progress | None]:
+        """The overall goals of a department or unit and what became of them, as they are published."""
+        change = self._changing([goals, *([progress] if progress else [])])
+        return self._published(goals, change), progress and self._published(progress, change)
 
     def text(self, text: str, *of: Record, persons: Collection[str] = ()) -> str:
         """A text beside these records, as it is published; these persons, however they are called, are not named."""

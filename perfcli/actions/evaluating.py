@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from perfcli.actions.choose import load_listed, progress_index, readable
 from perfcli.actions.looking import no_progress
@@ -15,15 +16,16 @@ from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
-from perfcli.model import Project
+from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
-from perfcli.repository import Repository
+from perfcli.repository import Loaded, Repository
 from perfcli.reverse_names import reverse_by
 from perfcli.select import Row, Selection
 from perfcli.walk import YEAR
 
+R = TypeVar("R", bound=Record)
 Evaluator = Callable[[Project, Progress | None], Evaluated]
 
 
@@ -36,11 +38,22 @@ def evaluator(repository: Repository) -> Evaluator:
 
 def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterator[tuple[Project, Progress | None]]:
     """Each project with its progress, None where it has no file; raises UnreadableData with all that cannot be read."""
-    loaded = [(one, repository.load_progress(one.year, one.code, one.unit)) for one in projects]
-    problems = tuple(problem for _project, found in loaded for problem in found.problems)
+    return _readable((one, repository.load_progress(one.year, one.code, one.unit)) for one in projects)
+
+
+def read_whole_progress(
+    repository: Repository, goals: Iterable[DepartmentGoals]
+) -> Iterator[tuple[DepartmentGoals, Progress | None]]:
+    """Each department's and unit's goals with what became of the whole; raises UnreadableData as `read_progress`."""
+    return _readable((one, repository.load_progress(one.year, one.of)) for one in goals)
+
+
+def _readable(loaded: Iterable[tuple[R, Loaded[Progress]]]) -> Iterator[tuple[R, Progress | None]]:
+    loaded = list(loaded)
+    problems = tuple(problem for _record, found in loaded for problem in found.problems)
     if problems:
         raise UnreadableData(_("these files cannot be read"), problems, hint=_("Fix these files first."))
-    return ((project, found.record) for project, found in loaded)
+    return ((record, found.record) for record, found in loaded)
 
 
 def evaluate(repository: Repository, projects: Iterable[Project]) -> list[Evaluated]:
@@ -61,10 +74,7 @@ def evaluated_whole(repository: Repository, code: str, year: int | None = None) 
     goals = repository.load_goals(found[-1], code) if found else None
     if goals is None:
         return None
-    loaded = repository.load_progress(goals.year, code)
-    if loaded.problems:
-        raise UnreadableData(_("these files cannot be read"), loaded.problems, hint=_("Fix these files first."))
-    progress = loaded.record
+    ((goals, progress),) = read_whole_progress(repository, [goals])
     if goals.budget is None and (progress is None or progress.adjusted is None):
         message = _("{path} has no budget: execution cannot be worked out")
         path = repository.relative(repository.goals_path(goals.year, code))
@@ -72,7 +82,12 @@ def evaluated_whole(repository: Repository, code: str, year: int | None = None) 
     departments = [item.record for item in repository.departments() if item.record]
     names = {department.code: department.name for department in departments}
     names |= {unit.code: unit.name for department in departments for unit in department.units}
-    one = evaluator(repository)(as_project(goals, names.get(code, "")), progress)
+    return of_whole(evaluator(repository), goals, names.get(code, ""), progress)
+
+
+def of_whole(work_out: Evaluator, goals: DepartmentGoals, name: str, progress: Progress | None) -> Evaluated:
+    """The self-evaluation of a department's or unit's whole out of its goals; without a budget it has no `initial`."""
+    one = work_out(as_project(goals, name), progress)
     return one if goals.budget else one._replace(initial=None)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import starmap
+from itertools import chain, starmap
 from pathlib import Path
 
 from perfcli.actions.choose import chosen_projects, readable
-from perfcli.actions.evaluating import read_progress
+from perfcli.actions.evaluating import evaluator, of_whole, read_progress, read_whole_progress
 from perfcli.actions.looking import no_progress
 from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
 from perfcli.actions.site_history import histories
@@ -18,7 +18,7 @@ from perfcli.forms.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.key_names import spoken
-from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.model import Project, Record
 from perfcli.output_folder import OutputFolder
 from perfcli.parallel import in_halves
 from perfcli.progress import Progress as ProjectProgress
@@ -83,20 +83,26 @@ def published(repository: Repository, years: Sequence[int], progress: Progress =
     for project in projects:
         withheld[project.year] = withheld.get(project.year, 0) + redaction.is_hidden_project(project.code)
     of_all = list(read_progress(repository, projects))
-    goals_read = readable(repository.goals(years))
-    redaction.know(_records(of_all, goals_read))
-    goals = [redaction.goals(item) for item in goals_read]
+    of_wholes = list(read_whole_progress(repository, readable(repository.goals(years))))
+    redaction.know(_records(of_all, of_wholes))
+    wholes = [redaction.goals(goals, progress) for goals, progress in of_wholes]
     departments = readable(repository.departments())
     shown = [pair for pair in of_all if not redaction.is_hidden_project(pair[0].code)]
-    found_years = {project.year for project, _progress in shown} | {item.year for item in goals}
+    found_years = {project.year for project, _progress in shown} | {goals.year for goals, _progress in wholes}
     entries = tuple(_entries(repository, shown, redaction))
+    work_out = evaluator(repository)
     return Content(
         title=settings.site.title or _title([one.name for one in departments]),
         settings=settings,
         years=tuple(sorted(found_years, reverse=True)),
         entries=entries,
         departments={one.code: one for one in departments},
-        goals={(item.year, item.of): item for item in goals},
+        goals={(goals.year, goals.of): goals for goals, _progress in wholes},
+        wholes={
+            (goals.year, goals.of): of_whole(work_out, goals, "", progress)
+            for goals, progress in wholes
+            if progress is not None and progress.evaluation is not None
+        },
         withheld={year: count for year, count in withheld.items() if count},
         key_words=_key_words(entries),
     )
@@ -119,14 +125,8 @@ def _require_known(repository: Repository) -> None:
         )
 
 
-def _records(
-    projects: Iterable[tuple[Project, ProjectProgress | None]], goals: Iterable[DepartmentGoals]
-) -> Iterator[Record]:
-    for project, progress in projects:
-        yield project
-        if progress is not None:
-            yield progress
-    yield from goals
+def _records(*pairs: Iterable[tuple[Record, Record | None]]) -> Iterator[Record]:
+    return (record for of_one in chain(*pairs) for record in of_one if record is not None)
 
 
 def _entries(

@@ -142,6 +142,8 @@ class Content:
     entries: tuple[Entry, ...]
     departments: Mapping[str, Department] = field(default_factory=dict)
     goals: Mapping[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
+    wholes: Mapping[tuple[int, str], Evaluated] = field(default_factory=dict)
+    """The self-evaluations of departments and units as a whole (整体支出自评)."""
     withheld: Mapping[int, int] = field(default_factory=dict)
     """How many projects of a year are not published."""
     key_words: Mapping[str, str] = field(default_factory=dict)

@@ -152,6 +152,7 @@ class Pages:
             "sums": content.sums_by_department.get((year, code), Sums()),
             "before": content.sums_by_department.get((year - 1, code)),
             "goals": content.goals.get((year, code)),
+            "whole": content.wholes.get((year, code)),
             "years": content.years_of(code),
             "downloads": self.downloads.of_department.get((year, code), ()),
             **_charts(rows),
@@ -182,6 +183,7 @@ class Pages:
             "sums": content.sums_by_unit.get((year, code), Sums()),
             "before": content.sums_by_unit.get((year - 1, code)),
             "goals": content.goals.get((year, code)),
+            "whole": content.wholes.get((year, code)),
             "years": content.years_of(code),
             "chart": bars(
                 (entry.project.name, entry.project.budget.total, short_money(entry.project.budget.total))

@@ -60,6 +60,36 @@ def built(perf: Perf) -> Path:
     return perf.root / "out"
 
 
+def test_the_page_of_a_department_tells_what_became_of_its_whole(perf: Perf) -> None:
+    perf.write(
+        "progress/2021/335.toml",
+        """\
+department = "335"
+year = 2021
+adjusted = 300000.00
+
+[evaluation]
+spent = 270000.00
+results = ["各项职能正常履行，联系人：王小明"]
+
+[evaluation.indicators."完成率"]
+actual = "100%"
+reason = "由王小明核实"
+""",
+    )
+    assert perf("site", "-o", "out").status == 0
+    lines = seen(perf.root / "out" / "2021" / "335.html").lines
+    at = lines.index("Self-evaluation of the whole")
+    assert lines[at : at + 10] == [
+        "Self-evaluation of the whole",
+        *("Spent", "270,000.00", "Execution", "90.00%", "Points", "99.00 优"),
+        "各项职能正常履行，联系人：[not published]",
+        "What became of the indicators of the whole",
+        "|Indicator|Target|Actual|Points|Reason",
+    ]
+    assert lines[at + 10] == "|完成率|≥90%|100%|90.00|由王小明核实"
+
+
 def test_the_page_of_a_project_tells_its_goals_and_what_became_of_them(built: Path) -> None:
     lines = seen(built / PROJECT).lines
     assert lines[0] == "公租房维修费 2021 · Budget performance goals"

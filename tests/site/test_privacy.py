@@ -234,7 +234,7 @@ def test_a_person_of_one_project_is_named_in_no_other_record() -> None:
     )
     redaction = Redaction(SiteSettings(), "□")
     redaction.know([named, other])
-    goals = redaction.goals(DepartmentGoals(department="335", year=2021, overall="由王小明牵头"))
+    goals, _progress = redaction.goals(DepartmentGoals(department="335", year=2021, overall="由王小明牵头"))
     shown, _progress = redaction.project(msgspec.structs.replace(other, details={}), None)
     assert (shown.name, shown.purpose) == ("高明区管网", "□负责的管网，□同志验收，安全员到位")
     assert goals.overall == "由□牵头"
