@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from perfcli.errors import PerfError
-from perfcli.formats.archive import too_large
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 
 READ = (

@@ -13,11 +13,12 @@ from perfcli.documents.part_three import page_without
 from perfcli.documents.part_two import parted, read_part_one
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.form import Form
+from perfcli.formats.archive import Archive
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
 from perfcli.formats.web.reader import read_page
-from perfcli.formats.word.pages import read_pages
+from perfcli.formats.word.pages import pages_in
 from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import holds_declared, holds_forms, is_form_page, read_forms
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
@@ -42,9 +43,9 @@ class FormReading:
     declared: Sequence[Form] = ()
     explained: bool = False
 
-    def of_word(self, data: bytes) -> FormsRead | None:
+    def of_word(self, archive: Archive) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
-        read = read_pages(data)
+        read = pages_in(archive)
         return self._read_document(read.page, read.leftovers, read.notes)
 
     def of_sheets(self, tables: Sequence[Table]) -> FormsRead | None:
@@ -72,12 +73,12 @@ class FormReading:
         """The forms of a text taken out of Word, None where it holds none."""
         return self._read_document(text_page("", text))
 
-    def part_two_of_word(self, data: bytes, document: PublishedDocument | None) -> PublishedDocument | None:
+    def part_two_of_word(self, archive: Archive, document: PublishedDocument | None) -> PublishedDocument | None:
         """A published document in Word with its part two as forms, where more of it is understood so than as it was.
 
         `document` is what was understood, None where nothing was.
         """
-        read = read_pages(data)
+        read = pages_in(archive)
         return self._with_forms(document, read.page, read.leftovers)
 
     def part_two_of_text(self, text: str, document: PublishedDocument | None) -> PublishedDocument | None:

@@ -17,7 +17,7 @@ from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import NoDocument
 from perfcli.documents.text import read_text
-from perfcli.documents.word_reader import looks_published, read_docx
+from perfcli.documents.word_reader import document_in, looks_published
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
@@ -113,7 +113,7 @@ class _Reading:
         if data.startswith(OLE):
             return self._old(data, suffix), None
         if data.startswith(b"{\\rtf"):
-            return self._word(self._convert(data, ".rtf")), None
+            return self._word(Archive(self._convert(data, ".rtf"))), None
         if is_flat(data):
             return self._packed(packed(data)), None
         decoded = decode(data)
@@ -139,24 +139,28 @@ class _Reading:
         if "mimetype" in archive and "content.xml" in archive:
             with archive.open("mimetype") as stream:
                 is_sheet = b"spreadsheet" in stream.read(200)
-            return self._sheets(self._convert(data, ".ods")) if is_sheet else self._word(self._convert(data, ".odt"))
+            return (
+                self._sheets(self._convert(data, ".ods"))
+                if is_sheet
+                else self._word(Archive(self._convert(data, ".odt")))
+            )
         if "xl/workbook.bin" in archive:
             return self._sheets(self._convert(data, ".xlsb"))
         main = archive.main_part()
         if main.lower().startswith("xl/"):
             return self._sheets(data)
-        return self._word(data)
+        return self._word(archive)
 
-    def _word(self, data: bytes) -> Source:
+    def _word(self, archive: Archive) -> Source:
         """A Word document: the published one, else the forms in it; forms first where nothing speaks for that one."""
-        if not looks_published(data):
-            forms = self._forms.of_word(data)
+        if not looks_published(archive):
+            forms = self._forms.of_word(archive)
             if forms is not None:
                 return forms
         return self._document(
-            lambda: read_docx(data),
-            lambda: self._forms.of_word(data),
-            lambda document: self._forms.part_two_of_word(data, document),
+            lambda: document_in(archive),
+            lambda: self._forms.of_word(archive),
+            lambda document: self._forms.part_two_of_word(archive, document),
         )
 
     def _document(
@@ -212,7 +216,7 @@ class _Reading:
                 hint=_("Save it as a document without macros (.docx or .xlsx), then import that file."),
             )
         if _has_stream(data, "WordDocument"):
-            return self._word(self._convert(data, ".doc"))
+            return self._word(Archive(self._convert(data, ".doc")))
         if suffix in (".docx", ".xlsx"):
             raise PerfError(
                 _("the file is encrypted or of another kind than its name says"),
@@ -220,7 +224,7 @@ class _Reading:
             )
         if suffix in SHEETS:
             return self._sheets(self._convert(data, suffix))
-        return self._word(self._convert(data, suffix if suffix in CONVERTED else ".doc"))
+        return self._word(Archive(self._convert(data, suffix if suffix in CONVERTED else ".doc")))
 
     def _text(self, text: str, stem: str, suffix: str) -> Source:
         begins = text.lstrip()[:1]

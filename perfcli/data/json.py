@@ -21,8 +21,8 @@ from perfcli.codec.strict_json import NotJson, read_json_text
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.errors import PerfError
-from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain, with_own_levels
 from perfcli.progress import Progress

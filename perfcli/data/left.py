@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from perfcli.formats.archive import too_large
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Table, as_text, column_name
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 
 MOST_LEFTOVERS = 100_000

@@ -35,20 +35,29 @@ _PUBLISHED = tuple(
 )
 
 
-def looks_published(data: bytes) -> bool:
+def looks_published(archive: Archive) -> bool:
     """Whether a Word file has words that the published document has and other forms have not; told without reading it.
 
     Raises PerfError for what is no Word file, or is hostile.
     """
-    archive = Archive(data)
-    with archive.open(archive.main_part()) as stream:
-        text = as_seen(_TAG.sub("", stream.read().decode("utf-8", "replace")))
-    return any(word in text for word in _PUBLISHED)
+    main = archive.main_part()
+    root = archive.whole(main)
+    if root is not None:
+        text = "".join(root.itertext())
+    else:
+        with archive.open(main) as stream:
+            text = _TAG.sub("", stream.read().decode("utf-8", "replace"))
+    seen = as_seen(text)
+    return any(word in seen for word in _PUBLISHED)
 
 
 def read_docx(data: bytes) -> PublishedDocument:
     """The document in a Word file; raises PerfError for what is none, is hostile, or is no such document."""
-    archive = Archive(data)
+    return document_in(Archive(data))
+
+
+def document_in(archive: Archive) -> PublishedDocument:
+    """The same of a file that was opened."""
     main = archive.main_part()
     body, blocks = _read(archive, main)
     cover = _cover(archive, blocks)

@@ -1,7 +1,6 @@
 """Office files are zip archives of XML: opening them without trusting them.
 
-How large a part says it is, is checked before it is unpacked, and zipfile unpacks no more of it than that; a part with
-a document type declaration is refused, since entities come from there alone.
+How large a part says it is, is checked before it is unpacked, and zipfile unpacks no more of it than that.
 """
 
 from __future__ import annotations
@@ -13,26 +12,23 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import IO, NoReturn, Protocol, cast
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import IO
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from perfcli.errors import PerfError
+from perfcli.formats.xml_parts import LARGEST_PART, LARGEST_WHOLE, Reading, damaged, parsed, too_large
 from perfcli.i18n import gettext as _
 
-LARGEST_PART = 300_000_000
 LARGEST_ARCHIVE = 600_000_000
 _LARGEST_RATIO = 400
 _RATIO_FROM = 20_000_000
 """A part larger than this may not have been packed more tightly than any real document is."""
 
 _MOST_PARTS = 20_000
-_MOST_ELEMENTS = 400_000
-"""How many elements a reader may hold at once: far beyond any row of a table."""
-
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, LookupError),
@@ -40,16 +36,6 @@ _BROKEN = (
 """What zipfile raises for archives that say what cannot be."""
 
 _SMALL_PART = 30_000_000
-_DEEPEST = 200
-
-_CHUNK = 64_000
-_LARGEST_CHUNK = 4_000_000
-_LONGEST_SILENCE = 32_000_000
-"""Bytes without the start or end of an element, such as one comment or one text: beyond any document.
-
-The parser looks again at all of an unfinished comment or attribute with each piece that it is fed, so pieces grow.
-"""
-
 _MAIN = re.compile(r"(?:document|template|sheet|macroEnabled\w*)\.main\+xml", re.IGNORECASE)
 
 
@@ -65,6 +51,7 @@ class Archive:
         _require_sane(parts)
         files = [info for info in parts if not info.filename.endswith(("/", "\\"))]
         self._parts = {_plain(info.filename): info for info in files}
+        self._held: dict[str, Element] = {}
         if len(self._parts) < len(files):
             raise damaged(ValueError(_("two of its parts have one name")))
 
@@ -91,6 +78,8 @@ class Archive:
 
     def read_xml(self, name: str) -> Element:
         """The root of a small part."""
+        if self._fits_whole(name):
+            return parsed(self.content(name))
         reading = Reading(self, name, _SMALL_PART)
         for _event, _element in reading:
             pass
@@ -98,12 +87,22 @@ class Archive:
             raise damaged(ValueError(name))
         return reading.root
 
+    def whole(self, name: str) -> Element | None:
+        """The root of a part that may be held whole, None for a larger one; the same each time, to be left as it is."""
+        if name not in self._held and self._fits_whole(name):
+            self._held[name] = parsed(self.content(name))
+        return self._held.get(name)
+
+    def _fits_whole(self, name: str) -> bool:
+        info = self._parts.get(_plain(name))
+        return info is not None and info.file_size <= LARGEST_WHOLE
+
     def content(self, name: str) -> bytes:
         """The bytes of a small part."""
         with self.open(name, _SMALL_PART) as stream:
             return stream.read(_SMALL_PART + 1)
 
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """What a part refers to by the identifier of each: the last word of its type, and the part's name.
 
         Where the file does not say, the parts beside it count by their names: styles.xml holds styles.
@@ -112,13 +111,9 @@ class Archive:
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self:
             return self._beside(folder)
-        found = {}
-        for item in self.read_xml(name):
-            target = item.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            if item.get("TargetMode") != "External":
-                found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], path)
-        return found
+        if self._fits_whole(name):
+            return _relations_in(self.content(name), folder)
+        return _relations(self.read_xml(name), folder)
 
     def main_part(self) -> str:
         """The name of the part that holds the document or the workbook; raises PerfError without one."""
@@ -143,125 +138,23 @@ class Archive:
         return found
 
 
-class Parts(Protocol):
-    """What holds parts by their names."""
-
-    def open(self, name: str, largest: int = LARGEST_PART, /) -> AbstractContextManager[IO[bytes]]:
-        """A part to read."""
-
-
-class Reading:
-    """Start and end of each element of a part, as (event, element).
-
-    Who has understood an element lets go of it with `forget`; holding too many at once is refused, as is nesting
-    beyond sense, so that memory stays bounded whatever the part holds.
-    """
-
-    def __init__(self, archive: Parts, name: str, largest: int = LARGEST_PART) -> None:
-        self._archive, self._name, self._largest = archive, name, largest
-        self._kept = 0
-        self._open: list[Element] = []
-        self._counts: list[int] = []
-        self._at_hand: Element | None = None
-        self.root: Element | None = None
-
-    def __iter__(self) -> Iterator[tuple[str, Element]]:
-        with self._archive.open(self._name, self._largest) as stream:
-            _refuse_declarations(stream)
-        with self._archive.open(self._name, self._largest) as stream:
-            try:
-                pieces = _Pieces(stream)
-                for parser in pieces.parsed():
-                    for event, element in _elements(parser):
-                        pieces.silence = 0
-                        if event == "start":
-                            self._start(element)
-                        else:
-                            self._open.pop()
-                            self._counts.pop()
-                        self._at_hand = element
-                        yield event, element
-            except (ParseError, ValueError, LookupError) as error:
-                raise damaged(error) from None
-
-    def _start(self, element: Element) -> None:
-        if self.root is None:
-            self.root = element
-        self._open.append(element)
-        self._counts.append(self._kept)
-        self._kept += 1
-        if self._kept > _MOST_ELEMENTS or len(self._open) > _DEEPEST:
-            raise too_large()
-
-    @property
-    def around(self) -> list[Element]:
-        """The open elements around the one at hand, from the root."""
-        at_hand = self._at_hand
-        return self._open[:-1] if self._open and self._open[-1] is at_hand else self._open
-
-    def forget(self, element: Element) -> None:
-        """Let go of an element whose end was just read, of what is in it, and of what stood before it."""
-        element.clear()
-        if self._open:
-            del self._open[-1][:]
-            self._kept = self._counts[-1] + 1
+@lru_cache(32)
+def _relations_in(data: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
+    """What a part says of relations; files that were made from one have the same."""
+    return _relations(parsed(data), folder)
 
 
-def _elements(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
-    """What a parser that was asked for start and end of elements alone has found."""
-    return cast("Iterator[tuple[str, Element]]", parser.read_events())
+def _relations(root: Element, folder: str) -> Mapping[str, tuple[str, str]]:
+    found = {}
+    for item in root:
+        target = item.get("Target", "").replace("\\", "/")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if item.get("TargetMode") != "External":
+            found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], path)
+    return found
 
 
-class _Pieces:
-    """A stream in pieces that grow while nothing comes of them; raises PerfError where nothing does for too long."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.silence = 0
-
-    def read(self) -> bytes:
-        """The next piece, empty at the end."""
-        if self.silence > _LONGEST_SILENCE:
-            raise too_large()
-        data = self._stream.read(min(max(_CHUNK, self.silence), _LARGEST_CHUNK))
-        self.silence += len(data)
-        return data
-
-    def parsed(self) -> Iterator[XMLPullParser[Element]]:
-        """A parser after each piece that it was fed, and at the end; declarations were refused before."""
-        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-        while data := self.read():
-            parser.feed(data)
-            yield parser
-        parser.close()
-        yield parser
-
-
-def _refuse_declarations(stream: IO[bytes]) -> None:
-    """Raise PerfError for a part with a document type declaration; reads up to the root element alone."""
-    parser = expat.ParserCreate()
-    pieces = _Pieces(stream)
-    begun = False
-
-    def refuse(*_declaration: object) -> NoReturn:
-        raise PerfError(
-            _("the file declares entities, which no Office program does: it is not safe to read"),
-            hint=_("Open it in Word or Excel, save it again under another name, and import that file."),
-        )
-
-    def begin(*_element: object) -> None:
-        nonlocal begun
-        begun = True
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = begin
-    try:
-        while not begun and (data := pieces.read()):
-            parser.Parse(data, False)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise damaged(error) from None
-
-
+@lru_cache(1024)
 def _plain(name: str) -> str:
     """The name of a part as all programs understand it: some write backslashes, capitals, a slash before it."""
     return posixpath.normpath(unquote(name).replace("\\", "/")).lstrip("/").lower()
@@ -281,19 +174,3 @@ def _require_sane(parts: list[zipfile.ZipInfo]) -> None:
                 _("the file holds macros: it is not read"),
                 hint=_("Save it as a document without macros (.docx or .xlsx), then import that file."),
             )
-
-
-def too_large() -> PerfError:
-    """What is said of a file that would take memory or time beyond sense."""
-    return PerfError(
-        _("the unpacked file is too large for such a document: it is not read"),
-        hint=_("If it is genuine, split it into several documents."),
-    )
-
-
-def damaged(error: Exception) -> PerfError:
-    """What is said of a file that breaks the rules of its format."""
-    return PerfError(
-        _("the file is damaged or no Office document: {reason}").format(reason=str(error)[:100]),
-        hint=_("Open it in Word or Excel, save it again under another name, and import that file."),
-    )

@@ -10,8 +10,8 @@ from collections import Counter
 from decimal import Decimal
 
 from perfcli.errors import PerfError
-from perfcli.formats.archive import too_large
 from perfcli.formats.tables import Headings, Line, Sheet, Table, Value, headings
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 
 _SPECIAL = re.compile(r'[",\r\n]')

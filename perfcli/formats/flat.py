@@ -10,7 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, tostring
 
 from perfcli.errors import PerfError
-from perfcli.formats.archive import LARGEST_PART, Reading
+from perfcli.formats.xml_parts import LARGEST_PART, Reading
 from perfcli.i18n import gettext as _
 
 _PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"

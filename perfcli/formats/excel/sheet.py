@@ -11,12 +11,13 @@ from datetime import datetime
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.archive import Archive, Reading, too_large
+from perfcli.formats.archive import Archive
 from perfcli.formats.excel.dates import serial_of
 from perfcli.formats.excel.places import column_of, merged_range, ranges
 from perfcli.formats.excel.styles import Styles
 from perfcli.formats.excel.texts import Rich, Text, checked_text, local, rich_text
 from perfcli.formats.tables import CellValue, Line, Stray, Unread, as_text, column_name
+from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.archive import Archive, Reading, too_large
+from perfcli.formats.archive import Archive
 from perfcli.formats.tables import Unread
+from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
 
 LONGEST = 32767

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from perfcli.formats.archive import too_large
 from perfcli.formats.pages import Page, PageRow, Spot, line
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 
 MOST_CELLS = 500_000

@@ -9,21 +9,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from perfcli.errors import PerfError
-from perfcli.formats.archive import Archive, Reading, damaged, too_large
+from perfcli.formats.archive import Archive
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.grid import GridRow
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.word.contents_list import is_behind_contents, is_entry
-from perfcli.formats.word.elements import descendants, is_deleted, is_on, is_understood, local, value
+from perfcli.formats.word.elements import descendants, is_on, is_understood, local, value
 from perfcli.formats.word.fields import Fields
 from perfcli.formats.word.numbering import read_numbering
 from perfcli.formats.word.rows import IsOwn, TableRows, inside, table_rows
 from perfcli.formats.word.style_sheet import read_styles
 from perfcli.formats.word.text import Reader
 from perfcli.formats.word.unread import Unread, unseen_text
+from perfcli.formats.xml_parts import Reading, blocks_of, damaged, too_large
 from perfcli.i18n import gettext as _
 
 _AROUND = frozenset(
@@ -83,7 +85,9 @@ class Body:
         paths = dict(relations.values())
         styles = read_styles(archive, paths.get("styles", ""), paths.get("theme", ""))
         numbering = read_numbering(archive, paths.get("numbering", ""))
-        self._reading = Reading(archive, main)
+        root = archive.whole(main)
+        reading = Reading(archive, main).blocks if root is None else partial(blocks_of, root)
+        self._elements = reading(self._enters, self._leave)
         self.reader = Reader(styles, numbering, Fields(ignored))
         self.places = Places()
         self.boxes: list[tuple[str, str]] = []
@@ -99,19 +103,8 @@ class Body:
 
     def blocks(self) -> Iterator[Paragraph | GridRow]:
         """Every paragraph outside of tables and every row, in their order."""
-        depth = 0
-        for event, element in self._reading:
-            if event == "start":
-                if depth or not self._enters(element):
-                    depth += 1
-            elif depth > 1:
-                depth -= 1
-            elif depth == 1:
-                depth = 0
-                yield from self._block(element)
-                self._reading.forget(element)
-            else:
-                self._leave(element)
+        for element in self._elements:
+            yield from self._block(element)
         self.endless |= self.reader.fields.numbers()
 
     def _enters(self, element: Element) -> bool:
@@ -132,13 +125,11 @@ class Body:
         self._around.append(_Open(name))
         return True
 
-    def _leave(self, element: Element) -> None:
+    def _leave(self, _element: Element) -> None:
         left = self._around.pop()
         self.reader.prompting -= left.is_prompting
         if left.name == "tbl":
             self._tables.pop()
-        if len(self._around) > 1:
-            self._reading.forget(element)
 
     def _block(self, element: Element) -> Iterator[Paragraph | GridRow]:
         """The blocks that an element of the body is."""
@@ -179,7 +170,7 @@ class Body:
         in_contents = self._is_contents(element)
         text = self.reader.paragraph(element, self._joined)
         self._joined = ""
-        if is_deleted(element):
+        if self.reader.joins_next:
             self._joined = text
         else:
             lines = [""] if in_contents else text.split("\n")
@@ -207,8 +198,8 @@ class Body:
         yield from self._collect(element, where)
 
     def _placed(self, row: GridRow, where: str) -> GridRow:
-        height = max((cell.text.count("\n") + 1 for cell in row.cells), default=1)
-        return row._replace(line=self.places.add(where, height), table=self._table)
+        height = max([cell.text.count("\n") + 1 for cell in row.cells], default=1)
+        return GridRow(self.places.add(where, height), row.cells, self._table)
 
     def _collect(self, element: Element, where: str) -> Iterator[Paragraph | GridRow]:
         """What stands beside the text of a block, and what of it was not understood."""

@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _UNDERSTOOD = re.compile(r"(?:wp[cgsi]|w|wp|wp14|w1[0-9]\w*|[acmorv][0-9]*|cx[0-9]*|aink|am3d|pic|mc|wne)")
 """Prefixes of the namespaces that Word itself writes: of alternatives it shows the first that it understands."""
 
 
-@lru_cache(4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+class _Names(dict[str, str]):
+    """The names of tags without their namespaces, kept: a document has few, and asks for each of its elements."""
+
+    def __missing__(self, tag: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        name = self[tag] = tag.rpartition("}")[2]
+        return name
+
+
+_MOST_NAMES = 4096
+_LOCAL = _Names()
 
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return _local(element.tag)
+    return _LOCAL[element.tag]
 
 
 def children(element: Element, name: str) -> list[Element]:
     """The children of this name."""
-    return [child for child in element if _local(child.tag) == name]
+    return [child for child in element if _LOCAL[child.tag] == name]
 
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of this name."""
-    return next((item for item in element if _local(item.tag) == name), None) if element is not None else None
+    if element is not None:
+        for item in element:
+            if _LOCAL[item.tag] == name:
+                return item
+    return None
+
+
+def by_name(element: Element | None) -> dict[str, Element]:
+    """The children by their names, of several of one name the last."""
+    return {_LOCAL[item.tag]: item for item in element} if element is not None else {}
 
 
 def descendants(element: Element, name: str) -> Iterator[Element]:
     """The elements of this name at any depth below."""
-    return (item for item in element.iter() if _local(item.tag) == name)
+    return (item for item in element.iter() if _LOCAL[item.tag] == name)
 
 
 def value(element: Element | None, name: str = "val") -> str:
     """An attribute whatever its namespace, empty without it."""
-    if element is None:
-        return ""
-    return next((text for key, text in element.attrib.items() if _local(key) == name), "")
+    if element is not None:
+        for key, text in element.attrib.items():
+            if _LOCAL[key] == name:
+                return text
+    return ""
 
 
 def is_on(element: Element | None) -> bool | None:
@@ -63,7 +82,7 @@ def is_understood(choice: Element) -> bool:
 
 def chosen(element: Element) -> Element | None:
     """Of an element with alternatives the one that Word shows."""
-    choices = (item for item in element if _local(item.tag) == "Choice" and is_understood(item))
+    choices = (item for item in element if _LOCAL[item.tag] == "Choice" and is_understood(item))
     found = next(choices, None)
     return found if found is not None else child(element, "Fallback")
 
@@ -73,10 +92,9 @@ def is_prompting(control: Element) -> bool:
     return is_on(child(child(control, "sdtPr"), "showingPlcHdr")) or False
 
 
-def is_deleted(paragraph: Element) -> bool:
-    """Whether the mark at a paragraph's end is deleted, so that the next one goes on with it."""
-    marks = child(child(paragraph, "pPr"), "rPr")
-    return marks is not None and any(local(mark) in ("del", "moveFrom") for mark in marks)
+def has_deleted_mark(properties: Element) -> bool:
+    """Whether the properties of the mark at a paragraph's end say that it is deleted."""
+    return any(local(mark) in ("del", "moveFrom") for mark in properties)
 
 
 def outermost(element: Element, name: str) -> list[Element]:

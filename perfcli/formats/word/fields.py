@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.archive import too_large
 from perfcli.formats.word.elements import child, children, descendants, integer, is_on, value
 from perfcli.formats.word.eq_fields import eq_text
 from perfcli.formats.word.symbols import symbol
+from perfcli.formats.xml_parts import too_large
 
 _LONGEST = 4000
 _DEEPEST = 100
@@ -92,6 +93,16 @@ def _form(said: Element | None) -> str | None:
     return None
 
 
+class Story(NamedTuple):
+    """The fields of a story that are open, from the outermost; of how many the code or a list of contents is open."""
+
+    open: list[Field]
+    codes: int
+    contents: int
+    scope: Element | None
+    endless: set[int] | None
+
+
 class Fields:
     """The fields that are open, from the outermost; those numbered in `ignored` are none, since they never end.
 
@@ -133,12 +144,21 @@ class Fields:
     @contextmanager
     def within(self, scope: Element) -> Iterator[None]:
         """A story of its own, whose fields neither began before nor go on behind it."""
-        kept = self._open, self._codes, self._contents, self._scope, self._endless
-        self._open, self._codes, self._contents, self._scope, self._endless = [], 0, 0, scope, None
+        outer = self.enter(scope)
         try:
             yield
         finally:
-            self._open, self._codes, self._contents, self._scope, self._endless = kept
+            self.leave(outer)
+
+    def enter(self, scope: Element) -> Story:
+        """Begin a story of its own; returns the one that it stands in, to `leave` it by."""
+        outer = Story(self._open, self._codes, self._contents, self._scope, self._endless)
+        self._open, self._codes, self._contents, self._scope, self._endless = [], 0, 0, scope, None
+        return outer
+
+    def leave(self, outer: Story) -> None:
+        """Go on with the story around it."""
+        self._open, self._codes, self._contents, self._scope, self._endless = outer
 
     def begin(self, mark: Element) -> None:
         """A field begins."""

@@ -29,7 +29,11 @@ class WordPages:
 
 def read_pages(data: bytes) -> WordPages:
     """A document's page; raises PerfError for what is none, or is hostile."""
-    archive = Archive(data)
+    return pages_in(Archive(data))
+
+
+def pages_in(archive: Archive) -> WordPages:
+    """The same of a document that was opened."""
     main = archive.main_part()
     body, blocks = _read(archive, main)
     page = Page("")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from perfcli.formats.archive import too_large
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.formats.word.elements import child, chosen, integer, is_deleted, is_on, is_prompting, local, value
+from perfcli.formats.word.elements import by_name, child, chosen, integer, is_on, is_prompting, local, value
 from perfcli.formats.word.text import Reader
 from perfcli.formats.word.unread import Unread
+from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 
 _INSIDE = frozenset(("sdtContent", "customXml", "ins", "moveTo", "smartTag", "Choice", "Fallback"))
@@ -39,8 +39,7 @@ class TableRows:
         cells: list[GridCell] = []
         inner: list[GridRow] = []
         merged: set[int] = set()
-        for cell in self._cells(row):
-            said = {local(mark): mark for mark in part} if (part := child(cell, "tcPr")) is not None else {}
+        for cell, said in self._cells(row):
             span = min(max(integer(value(said["gridSpan"])), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
             text, nested = self._content(cell)
             inner += nested
@@ -62,7 +61,7 @@ class TableRows:
 
     def _is_passed(self, row: Element, properties: Element | None) -> bool:
         """Whether a row was deleted or is hidden; it is counted then."""
-        marks = {local(mark): mark for mark in properties} if properties is not None else {}
+        marks = by_name(properties)
         deleted = "del" in marks or "moveFrom" in marks
         if not deleted and not is_on(marks.get("hidden")):
             return False
@@ -70,13 +69,14 @@ class TableRows:
         self._reader.passed["deleted" if deleted else "hidden"] += 1
         return True
 
-    def _cells(self, row: Element) -> Iterator[Element]:
-        """The cells of a row without those that were deleted."""
+    def _cells(self, row: Element) -> Iterator[tuple[Element, dict[str, Element]]]:
+        """The cells of a row with their properties, without those that were deleted."""
         for count, cell in enumerate(inside(self._reader, row, "tc")):
             if count >= _MOST_CELLS:
                 raise too_large()
-            if child(child(cell, "tcPr"), "cellDel") is None:
-                yield cell
+            said = by_name(child(cell, "tcPr"))
+            if "cellDel" not in said:
+                yield cell, said
                 continue
             self._reader.seen.extend(cell.iter())
             self._reader.passed["deleted"] += 1
@@ -92,18 +92,19 @@ class TableRows:
         lines: list[str] = []
         inner: list[GridRow] = []
         joins = ""
-        with self._reader.fields.within(cell):
-            for part in inside(self._reader, cell, "p", "tbl"):
-                if local(part) == "p":
-                    text = self._reader.paragraph(part, joins)
-                    joins = text if is_deleted(part) else ""
-                    lines += [] if joins else [text]
-                    continue
-                rows = list(table_rows(part, self._reader, self._is_own))
-                if any(map(self._is_own, rows)):
-                    inner += rows
-                else:
-                    lines += [" ".join(filter(None, (cell.text.strip() for cell in row.cells))) for row in rows]
+        outer = self._reader.fields.enter(cell)
+        for part in inside(self._reader, cell, "p", "tbl"):
+            if local(part) == "p":
+                text = self._reader.paragraph(part, joins)
+                joins = text if self._reader.joins_next else ""
+                lines += [] if joins else [text]
+                continue
+            rows = list(table_rows(part, self._reader, self._is_own))
+            if any(map(self._is_own, rows)):
+                inner += rows
+            else:
+                lines += [" ".join(filter(None, (cell.text.strip() for cell in row.cells))) for row in rows]
+        self._reader.fields.leave(outer)
         return "\n".join([*lines, joins] if joins else lines), inner
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.word.elements import value
@@ -35,7 +36,7 @@ class Shown:
     def joined(self, parts: Parts) -> str:
         """The text of a paragraph's parts, raised and lowered ones marked as such."""
         if not self._has_pieces:
-            return "".join(part for part in parts if isinstance(part, str))
+            return "".join(cast("list[str]", parts))
         text, marks = assembled(parts)
         self.unread += [Unread(mark, _("the mark of a note, which is none of the text")) for mark in marks]
         return text

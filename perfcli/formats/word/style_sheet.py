@@ -38,9 +38,7 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """The same where it says something, else the one below."""
-        pairs = zip(self, below, strict=True)
-        both = (under if mine is None or mine == "" else mine for mine, under in pairs)
-        return Look(*both)  # type: ignore[arg-type]  # field by field the types are the same
+        return _over(self, below)
 
     def toggled(self, below: Look) -> Look:
         """The look of a character style over that of the paragraph: what both switch on is off, as Word has it."""
@@ -52,6 +50,12 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+
+
+@lru_cache(1024)
+def _over(look: Look, below: Look) -> Look:
+    both = (under if mine is None or mine == "" else mine for mine, under in zip(look, below, strict=True))
+    return Look(*both)  # type: ignore[arg-type]  # field by field the types are the same
 
 
 @lru_cache(1024)
@@ -94,6 +98,7 @@ class StyleSheet:
     """The styles of the text that an empty content control shows."""
 
     _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    _lists: dict[str, tuple[str, int | None]] = field(default_factory=dict)
 
     def look(self, paragraph: str, character: str = "") -> Look:
         """How text looks in a paragraph's and a character's style."""
@@ -106,12 +111,18 @@ class StyleSheet:
 
     def numbering(self, identifier: str) -> tuple[str, int | None]:
         """The list and its level that a style belongs to, the list empty for none."""
-        chain = self._chain(identifier or self.default)
-        return next(((style.number, style.level) for style in chain if style.number), ("", None))
+        if identifier not in self._lists:
+            chain = self._chain(identifier or self.default)
+            found = ((style.number, style.level) for style in chain if style.number)
+            self._lists[identifier] = next(found, ("", None))
+        return self._lists[identifier]
 
-    def look_of(self, properties: Element) -> Look:
-        """What the properties of a run say themselves."""
-        return _look(properties, self.fonts)
+    def own_look(self, properties: Element) -> tuple[Look, str]:
+        """What the properties of a run say themselves, and the character style that they name."""
+        telling = [item for item in properties if local(item) in _TELLING]
+        if not telling:
+            return PLAIN, ""
+        return _look(telling, self.fonts), next((value(item) for item in telling if local(item) == "rStyle"), "")
 
     def _merged(self, identifier: str) -> Look:
         look = PLAIN
@@ -143,6 +154,9 @@ def _look(properties: Iterable[Element], fonts: dict[str, str]) -> Look:
             said["brackets"] = _COMBINED.get(value(item, "combineBrackets"), "")
     return Look(**said)  # type: ignore[arg-type]  # each key has the type of its switch
 
+
+_TELLING = frozenset(("vanish", "strike", "dstrike", "vertAlign", "position", "rFonts", "eastAsianLayout", "rStyle"))
+"""What of the properties of a run changes what it says."""
 
 _SWITCHES = {"vanish": "hidden", "strike": "struck", "dstrike": "crossed"}
 _RAISED = 4

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.word.elements import (
+    by_name,
     child,
     chosen,
     descendants,
-    is_deleted,
+    has_deleted_mark,
     is_prompting,
     local,
     outermost,
@@ -64,6 +65,9 @@ class Reader:
     unread: list[Unread] = field(default_factory=list)
     seen: list[Element] = field(default_factory=list)
     prompting: int = 0
+    joins_next: bool = False
+    """Whether the mark at the end of the last paragraph is deleted, so that the next one goes on with it."""
+
     _style: str = ""
     _base: Look = PLAIN
 
@@ -86,9 +90,10 @@ class Reader:
 
     def paragraph(self, element: Element, before: str = "") -> str:
         """The text of a paragraph behind what a deleted mark joins to it, with the number that Word prints."""
-        properties = child(element, "pPr")
-        self._style = value(child(properties, "pStyle"))
+        said = by_name(child(element, "pPr"))
+        self._style = value(said["pStyle"]) if "pStyle" in said else ""
         self._base = self.styles.look(self._style)
+        self.joins_next = "rPr" in said and has_deleted_mark(said["rPr"])
         self._shown.begin()
         parts: Parts = []
         self._inline(element, parts)
@@ -98,14 +103,13 @@ class Reader:
             return ""
         if has_own_codes(text) and not (self._shown.has_symbols or self._base.basic or self._base.latin):
             self._shown.unknown_symbol(text.strip())
-        if not text and is_deleted(element):
+        if not text and self.joins_next:
             return ""
-        number = self._number(properties)
+        number = self._number(said.get("numPr"))
         return number + text.lstrip() if number and text.strip() else text
 
-    def _number(self, properties: Element | None) -> str:
+    def _number(self, own: Element | None) -> str:
         number, level = self.styles.numbering(self._style)
-        own = child(properties, "numPr")
         if own is not None:
             own_number, own_level = list_of(own)
             number, level = own_number or number, own_level if own_level is not None else level
@@ -174,9 +178,9 @@ class Reader:
             self.unknown(item)
 
     def _look(self, properties: Element) -> Look:
-        character = value(child(properties, "rStyle"))
-        base = self.styles.look(self._style, character) if character else self._base
-        return self.styles.look_of(properties).over(base)
+        own, style = self.styles.own_look(properties)
+        base = self.styles.look(self._style, style) if style else self._base
+        return base if own is PLAIN else own.over(base)
 
     def _field_mark(self, mark: Element, parts: Parts) -> None:
         kind = value(mark, "fldCharType")
