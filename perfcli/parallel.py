@@ -31,11 +31,32 @@ def in_halves(
     """A work over items: of the first half done `here`, of the second what is `taken` of the bytes that came back.
 
     Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. Fewer than `many`
-    items, a system that gives no second process, or a program with threads of its own, whose locks a second process
+    items, a half of another work, a system that gives no second process, or a program with threads of its own, whose locks a second process
     would hold for ever: all of it is done here.
     """
-    if len(items) < max(many, 2) or not CAN_FORK or threading.active_count() > 1:
+    if len(items) < max(many, 2) or not CAN_FORK or _halved or threading.active_count() > 1:
         return [here(items)]
+    with _both_at_work():
+        return _halves(items, here, there, taken)
+
+
+_halved = False
+
+
+@contextmanager
+def _both_at_work() -> Iterator[None]:
+    """Let what is done in each half be done there alone: a third process would only add to the work."""
+    global _halved  # of this process, and of the second one that is begun meanwhile
+    _halved = True
+    try:
+        yield
+    finally:
+        _halved = False
+
+
+def _halves(
+    items: Sequence[A], here: Callable[[Sequence[A]], T], there: Callable[[Sequence[A]], bytes], taken: Callable[[bytes], T]
+) -> list[T]:
     half = len(items) // 2
     second = None
     try:

@@ -77,24 +77,21 @@ def gather(
     """
     arrow()
     require_place(lake, beside=(CACHE,))
-    if not is_lake(lake):
-        _require_one(look_at(sources, Manifest(), lake))
+    seen = None if is_lake(lake) else look_at(sources, Manifest(), lake)
+    if seen and not seen.wanted:
+        raise nothing_read(seen.failures)
     make_folder(lake)
     with locked(lake):
         require_place(lake)
         is_new = not is_lake(lake)
         before = Manifest() if is_new else read_manifest(lake)
         remove_left(lake, before)
-        done = _gathered(sources, lake, before, strict, progress)
+        seen = seen if seen and is_new else look_at(sources, before, lake)
+        done = _gathered(seen, lake, before, strict, progress)
     if is_new and not is_lake(lake):
         remove_place(lake)
         raise nothing_read(done.failures)
     return done
-
-
-def _require_one(seen: Seen) -> None:
-    if not seen.wanted:
-        raise nothing_read(seen.failures)
 
 
 def nothing_read(failures: Sequence[Failure]) -> PerfError:
@@ -103,9 +100,8 @@ def nothing_read(failures: Sequence[Failure]) -> PerfError:
     return PerfError(_("none of the repositories can be read; no lake was made"), details=tuple(lines))
 
 
-def _gathered(sources: Sequence[Source], lake: Path, before: Manifest, strict: bool, progress: Progress) -> Gathered:
+def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, progress: Progress) -> Gathered:
     generation = before.generation + 1
-    seen = look_at(sources, before, lake)
     failures = list(seen.failures)
     outcomes: list[_Outcome] = []
     if seen.wanted and not (strict and failures):
