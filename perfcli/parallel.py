@@ -30,9 +30,9 @@ def in_halves(
 ) -> list[T]:
     """A work over items: of the first half done `here`, of the second what is `taken` of the bytes that came back.
 
-    Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. Fewer than `many`
-    items, a half of another work, a system that gives no second process, or a program with threads of its own, whose locks a second process
-    would hold for ever: all of it is done here.
+    Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. All of it is done
+    here where there are fewer than `many` items, where this is a half of another work, where the system gives no second
+    process, or the program has threads of its own, whose locks a second process would hold for ever.
     """
     if len(items) < max(many, 2) or not CAN_FORK or _halved or threading.active_count() > 1:
         return [here(items)]
@@ -55,7 +55,10 @@ def _both_at_work() -> Iterator[None]:
 
 
 def _halves(
-    items: Sequence[A], here: Callable[[Sequence[A]], T], there: Callable[[Sequence[A]], bytes], taken: Callable[[bytes], T]
+    items: Sequence[A],
+    here: Callable[[Sequence[A]], T],
+    there: Callable[[Sequence[A]], bytes],
+    taken: Callable[[bytes], T],
 ) -> list[T]:
     half = len(items) // 2
     second = None

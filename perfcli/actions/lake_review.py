@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from perfcli.actions.lake_listing import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
@@ -20,8 +22,12 @@ from perfcli.settings import CheckSettings, QuerySettings
 COLUMNS = (
     *("code", "rule", "message", "year", "division", "unit", "project", "name", "total"),
     *("other_division", "other_unit", "other_project", "other_name", "indicator", "value", "q1", "median", "q3"),
+    *("others", "other_divisions"),
 )
-"""The keys of a finding: the rule's code (empty where no rule of one repository is like it) and name, both sides."""
+"""The keys of a finding: the rule's code (empty where no rule of one repository is like it) and name, both sides.
+
+`others` are all other sides, the first project of each division; `other_divisions` is how many there are.
+"""
 
 _ASKED = ("projects", "goals", "indicators")
 
@@ -91,10 +97,11 @@ def _is_meant(row: Row, selection: Selection, extent: Extent) -> bool:
 
 
 def _row(one: Comparison, values: Sequence[object]) -> Row:
-    year, division, unit, project, name, o_division, o_unit, o_project, o_name, total, *figures = values
+    year, division, unit, project, name, sides, count, total, *figures = values
+    others = [dict(zip(_OTHER, map(sys.intern, side), strict=True)) for side in cast(list[list[str]], sides)]
+    first = others[0] if others else dict.fromkeys(_OTHER, "")
     value, q1, median, q3 = (None if figure is None else round(float(str(figure)), 2) for figure in figures[:4])
-    other = f"{o_division} {o_unit} {o_project}（{o_name}）"
-    shown = {"other": other, "year": year, "indicator": figures[4]}
+    shown = {"other": _listed(others, int(str(count))), "year": year, "indicator": figures[4]}
     numbers = {"value": _plain(value), "q1": _plain(q1), "median": _plain(median), "q3": _plain(q3)}
     return {
         "code": one.code,
@@ -106,16 +113,26 @@ def _row(one: Comparison, values: Sequence[object]) -> Row:
         "project": project,
         "name": name,
         "total": total,
-        "other_division": o_division,
-        "other_unit": o_unit,
-        "other_project": o_project,
-        "other_name": o_name,
+        **{f"other_{name}": value for name, value in first.items()},
         "indicator": figures[4],
         "value": value,
         "q1": q1,
         "median": median,
         "q3": q3,
+        "others": others,
+        "other_divisions": count,
     }
+
+
+_OTHER = ("division", "unit", "project", "name")
+
+
+def _listed(others: Sequence[Mapping[str, str]], count: int) -> str:
+    """Other sides by name, and how many more there are."""
+    named = ", ".join("{division} {unit} {project}（{name}）".format(**other) for other in others)
+    if count == len(others):
+        return named
+    return _("{named} and {count} more").format(named=named, count=count - len(others))
 
 
 def _plain(number: float | None) -> str:

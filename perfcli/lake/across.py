@@ -16,6 +16,9 @@ from perfcli.relations import OWN
 _FENCE = 3
 """So many times the distance of the quartiles beyond them a value is far out (Tukey 1977)."""
 
+MOST_OTHERS = 20
+"""So many other divisions are named, each with its first project; the rest is counted."""
+
 _KEY = ("division", "repository", "year", "unit", "code")
 _SIDE = ", ".join(
     f"{name} := {name}" for name in ("division", "unit", "code", "name", "template", "bare_name", "bare_purpose")
@@ -38,15 +41,15 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def comparisons(limits: Limits) -> Iterator[Comparison]:
-    """All of them; the rows are year, division, unit, code, name, the other side's last four, figures."""
+    """All of them; the rows are year, division, unit, code, name, the other sides' last four, their count, figures."""
     yield Comparison("D506", "repeated-code", _pairs(_projects("p.code"), "true"))
     same = "p.bare_name || chr(10) || p.bare_purpose"
     yield Comparison("R211", "repeated-project", _pairs(_projects(same, "p.bare_purpose <> ''"), "true"))
-    other_template = "NOT (m.template <> '' AND m.template = m.o.template)"
-    other_name = f"m.bare_name <> m.o.bare_name AND {other_template}"
+    other_template = "NOT (m.template <> '' AND m.template = o.template)"
+    other_name = f"m.bare_name <> o.bare_name AND {other_template}"
     yield Comparison("R205", "copied-purpose", _pairs(_projects("p.bare_purpose", "p.bare_purpose <> ''"), other_name))
     yield Comparison("", "copied-goals", _pairs(_goals(), other_name))
-    names = _pairs(_names(limits.names), f"m.bare_purpose <> m.o.bare_purpose AND {other_template}")
+    names = _pairs(_names(limits.names), f"m.bare_purpose <> o.bare_purpose AND {other_template}")
     yield Comparison("R202", "copied-indicators", names)
     yield Comparison("", "unusual-target", _far_out("i.value", "i.value IS NOT NULL", limits.peers))
     per_unit = "CAST(p.total_fen AS DOUBLE) / 100 / i.value"
@@ -75,22 +78,25 @@ def _names(least: int) -> str:
 
 
 def _pairs(projects: str, condition: str) -> str:
-    """Each project beside one of another division with the same key in its year: of the first or the last one."""
-    side, place = f"struct_pack({_SIDE})", "division || unit || code"
+    """Each project beside those of other divisions with the same key in its year, the first of each division."""
+    others = f"list_filter(g.sides, lambda o: o.division <> m.division AND {condition})"
     return f"""
     WITH chosen AS ({projects}),
-    groups AS (
-        SELECT year, same, MAX(division) AS last_division,
-            arg_min({side}, {place}) AS first_one, arg_max({side}, {place}) AS last_one
-        FROM chosen GROUP BY year, same HAVING MIN(division) <> MAX(division)
+    shared AS (SELECT year, same FROM chosen GROUP BY year, same HAVING MIN(division) <> MAX(division)),
+    among AS (SELECT c.* FROM chosen c JOIN shared s ON s.year = c.year AND s.same = c.same),
+    firsts AS (
+        SELECT year, same, division, arg_min(struct_pack({_SIDE}), unit || code) AS side
+        FROM among GROUP BY year, same, division
     ),
+    groups AS (SELECT year, same, list(side ORDER BY division) AS sides FROM firsts GROUP BY year, same),
     beside AS (
-        SELECT m.*, CASE WHEN m.division = g.last_division THEN g.first_one ELSE g.last_one END AS o
-        FROM chosen m JOIN groups g ON g.year = m.year AND g.same = m.same
+        SELECT m.*, {others} AS others FROM among m JOIN groups g ON g.year = m.year AND g.same = m.same
     )
-    SELECT m.year, m.division, m.unit, m.code, m.name, m.o.division, m.o.unit, m.o.code, m.o.name, m.total,
+    SELECT m.year, m.division, m.unit, m.code, m.name,
+        list_transform(m.others[:{MOST_OTHERS}], lambda o: [o.division, o.unit, o.code, o.name]), len(m.others),
+        m.total,
         CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
-    FROM beside m WHERE {condition}
+    FROM beside m WHERE len(m.others) > 0
     ORDER BY m.year, m.division, m.unit, m.code"""
 
 
@@ -107,7 +113,7 @@ def _far_out(value: str, condition: str, peers: int) -> str:
         SELECT year, kind, same, measure, quantile_cont(value, [0.25, 0.5, 0.75]) AS q
         FROM chosen GROUP BY year, kind, same, measure HAVING COUNT(*) > {peers} AND COUNT(DISTINCT division) > 1
     )
-    SELECT m.year, m.division, m.unit, m.code, m.name, '', '', '', '', m.total,
+    SELECT m.year, m.division, m.unit, m.code, m.name, [], 0, m.total,
         m.value, s.q[1], s.q[2], s.q[3], m.indicator
     FROM chosen m JOIN spread s USING (year, kind, same, measure)
     WHERE s.q[3] > s.q[1] AND (m.value > s.q[3] + {_FENCE} * (s.q[3] - s.q[1])

@@ -83,6 +83,24 @@ def test_copied_texts_are_found_by_themselves(place: Perf, texts: dict[str, str]
     assert found(place) == [pair for rule in rules for pair in both(rule)]
 
 
+def test_all_others_are_named(place: Perf) -> None:
+    divisions = ["130301", "130302", ONE, OTHER]
+    for division in divisions:
+        county(place.root / division, division)
+        rewrite(place, division, name=f"甲{division}" if division != OTHER else f"甲{ONE}")
+    gathered(place, *divisions)
+    rows = json.loads(place("check", "--lake", "lake", "--select", "R205", "-f", "json").out)
+    assert [([other["division"] for other in row["others"]], row["other_divisions"]) for row in rows] == [
+        (["130302", ONE, OTHER], 3),
+        (["130301", ONE, OTHER], 3),
+        (["130301", "130302"], 2),
+        (["130301", "130302"], 2),
+    ]
+    sides = [f"{division} 335001 {project_code(division)}（甲{division}）" for division in divisions[:2]]
+    assert rows[2]["message"] == f"word for word the purpose of {', '.join(sides)}"
+    assert rows[2]["other_name"] == "甲130301"
+
+
 def test_copied_sets_of_indicators_have_another_purpose(place: Perf) -> None:
     more = '\n[[indicators]]\nkind = "质量指标"\nname = "合格率"\ntarget = "≥95%"\n'
     for division in (ONE, OTHER):
