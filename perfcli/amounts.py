@@ -11,7 +11,7 @@ from perfcli.folding import as_typed
 from perfcli.i18n import SCALES
 from perfcli.i18n import gettext as _
 
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?", re.ASCII)
+_AMOUNT = r"(?a:(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?)"
 
 
 def read_amount(text: str) -> Money:
@@ -19,7 +19,7 @@ def read_amount(text: str) -> Money:
 
     Raises PerfError for anything else, and for what cannot be kept to the 分.
     """
-    match = _AMOUNT.fullmatch(as_typed(text).strip().removeprefix("￥").removeprefix("¥"))
+    match = re.fullmatch(_AMOUNT, as_typed(text).strip().removeprefix("￥").removeprefix("¥"))
     if not match:
         raise PerfError(
             _("{text} is no amount").format(text=text or '""'),

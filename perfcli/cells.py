@@ -18,7 +18,7 @@ GAP = "  "
 COMFORTABLE, READABLE, NARROWEST = 20, 8, 4
 """Cells that a column of texts needs to be read with ease, to be read, and to be read at all."""
 
-_WORD = re.compile(r"[!-~≥≤]{5,32}")
+_WORD = r"[!-~≥≤]{5,32}"
 """What a column is widened for, so that it stays on its line: a code, a number with its sign and unit, a word."""
 
 
@@ -135,7 +135,7 @@ def floor(column: Sequence[str], heads: int, least: int, is_whole: bool) -> int:
 
 
 def _widest_word(text: str) -> int:
-    return max(map(len, _WORD.findall(text)), default=0)
+    return max(map(len, re.findall(_WORD, text)), default=0)
 
 
 def shared(widths: Sequence[int], floors: Sequence[int], room: int) -> list[int]:

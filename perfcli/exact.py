@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
-from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LARGEST_AMOUNT = Decimal(70_000_000_000_000)
 """70 万亿 元: just under 2^46, from where a double no longer holds the 分."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
+class FileFormat(msgspec.Struct, frozen=True):
     """A format as it is asked for; the first of its endings is the usual one, none for what only a terminal shows."""
 
     name: str

@@ -67,9 +67,9 @@ _OTHER_WORDS = {
     "可持续影响指标": "持续影响 可持续效益 可持续发展 可持续性影响 可持续影响效益",
 }
 _BY_OTHER_WORD = {f"{word}指标": kind for kind, words in _OTHER_WORDS.items() for word in words.split()}
-_REMARK = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
-_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_JOINTS = re.compile(r"[、,/;]|和|与|及")
+_REMARK = r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]"
+_AROUND = r"^[\W\d_]+|[\W\d_]+$"
+_JOINTS = r"[、,/;]|和|与|及"
 _OF_LEVEL = ("产出", "效益", "成本", "效果")
 
 
@@ -117,11 +117,11 @@ def kinds_meant(printed: str) -> tuple[str, ...]:
     Remarks (数量指标(必填), 质量指标（20分）), numbers, marks and white space are left aside, 指标 at the end may be
     missing, any kind of 满意度 is that of those served. A kind of several (经济、社会效益指标) means each of them.
     """
-    core = _AROUND.sub("", _REMARK.sub("", "".join(unicodedata.normalize("NFKC", printed).split())))
+    core = re.sub(_AROUND, "", re.sub(_REMARK, "", "".join(unicodedata.normalize("NFKC", printed).split())))
     one = _one_meant(core)
     if one:
         return (one,)
-    *first, last = _JOINTS.split(core)
+    *first, last = re.split(_JOINTS, core)
     tails = ("", "指标", "效益指标", "影响指标")
     parts = [next((kind for tail in tails if (kind := _one_meant(part + tail))), "") for part in (*first, last)]
     return tuple(dict.fromkeys(parts)) if first and all(parts) else ()

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from perfcli import i18n
-from perfcli.drawing import Drawn, Trait, framed
-from perfcli.drawing import grid as grid
-from perfcli.drawing import table as drawn_table
 from perfcli.file_format import CSV, JSON, JSONL, MARKDOWN, TABLE, TSV, FileFormat
 from perfcli.i18n import gettext as _
 from perfcli.printable import printable
+
+if TYPE_CHECKING:
+    from perfcli.drawing import Drawn
 
 Row = Mapping[str, Any]
 Kind = Literal["text", "code", "count", "money", "percent", "number"]
@@ -48,8 +47,7 @@ class Column(msgspec.Struct, frozen=True):
     """Whether rows are told apart by it, so that it stands before each part of a table that has to be parted."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFormat:
+class OutputFormat(msgspec.Struct, frozen=True):
     """How rows are written: all at once (`width` a terminal's, `scale` the unit of amounts), and as they come.
 
     One for people is localised, wrapped, and has no way of its own for rows as they come. One that nests shows a
@@ -129,11 +127,13 @@ def _spelled(value: object) -> object:
 
 def drawn(rows: Sequence[Row], columns: Sequence[Column], form: str, width: int | None, scale: str = "元") -> Drawn:
     """Rows in a format for people, in parts, and which columns a terminal of this width has no room for."""
+    from perfcli import drawing
+
     if form != TABLE.name:
-        return Drawn(iter([render(rows, columns, form, scale=scale)]))
+        return drawing.Drawn(iter([render(rows, columns, form, scale=scale)]))
     cells, headings = _texts(rows, columns, scale)
-    traits = [Trait(_is_right(column), column.kind != "text", column.rank, column.is_key) for column in columns]
-    return drawn_table(cells, headings, traits, width)
+    traits = [drawing.Trait(_is_right(column), column.kind != "text", column.rank, column.is_key) for column in columns]
+    return drawing.table(cells, headings, traits, width)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
@@ -148,6 +148,8 @@ def _markdown(rows: Sequence[Row], columns: Sequence[Column], _width: int | None
 
 def markdown_table(cells: Sequence[Sequence[str]], headings: Sequence[str], aligned: Sequence[str] = ()) -> str:
     """Texts as a table of markdown that shows them as they are; headings are markdown already."""
+    from perfcli.drawing import framed
+
     heads = [printable(heading) for heading in headings]
     return framed([[markdown(cell) for cell in row] for row in cells], heads, aligned, "pipe")
 

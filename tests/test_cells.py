@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from perfcli import cells, i18n, output
+from perfcli import cells, drawing, i18n, output
 from perfcli.output import Column
 
 TEXTS = st.text(
@@ -96,7 +96,7 @@ def test_rows_too_wide_for_a_terminal_are_records(chinese: None) -> None:
 
 
 def test_a_form_gets_narrow_columns_where_it_has_to() -> None:
-    form = output.grid([["产出指标", "数量指标", "改造住房套数"]], ["一级", "二级", "三级指标"], width=22)
+    form = drawing.grid([["产出指标", "数量指标", "改造住房套数"]], ["一级", "二级", "三级指标"], width=22)
     assert form == (
         "+------+------+------+\n"
         "| 一级 | 二级 | 三级 |\n"
@@ -110,5 +110,5 @@ def test_a_form_gets_narrow_columns_where_it_has_to() -> None:
 
 
 def test_no_rows_are_no_table(chinese: None) -> None:
-    assert output.grid([], [], style="plain", width=40) == "\n"
+    assert drawing.grid([], [], style="plain", width=40) == "\n"
     assert output.render([], COLUMNS[1:2], "table", width=8) == "预算数\n------\n"

@@ -191,12 +191,15 @@ LATE = {
     ("perfcli.codec.records", "perfcli.codec.slips.values"): "what was meant is asked of a broken file alone",
     ("perfcli.codec.reader", "perfcli.codec.slips"): "the same",
     ("perfcli.codec.reader", "perfcli.codec.recoding"): "the same",
+    ("perfcli.codec.reader", "perfcli.codec.strict"): "what is no plain text alone is read by the strict reader",
+    ("perfcli.codec.records", "perfcli.labels"): "a key is called by its label where something is wrong with it",
     ("perfcli.codec.records", "perfcli.codec.spans"): "lines and columns are worked out for a broken file alone",
     ("perfcli.codec.reader", "tomli"): "rtoml reads; tomli is asked where a number needs more digits or a text is bad",
     ("perfcli.codec.spans", "tomli"): "the same",
     ("perfcli.check.locating", "perfcli.codec.spans"): "files in an unusual layout alone need the outline",
     ("perfcli.i18n", "babel"): "0.02 s that an answer for scripts has no use for",
     ("perfcli.i18n", "babel.numbers"): "the same",
+    ("perfcli.output", "perfcli.drawing"): "tables are drawn for people alone",
     ("perfcli.drawing", "tabulate"): "0.05 s that an answer for scripts has no use for",
     ("perfcli.cells", "wcwidth"): "widths matter in a table alone",
     ("perfcli.index", "perfcli.index.catalogue"): "only a user's own SQL has to be guarded",
@@ -209,6 +212,10 @@ LATE = {
         "perfcli.index.load",
         "perfcli.index.progress_rows",
     ): "points are worked out where progress files are read",
+    (
+        "perfcli.actions.query",
+        "perfcli.actions.finding_rows",
+    ): "who asks for findings alone needs every rule",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from perfcli import i18n
-from perfcli.output import Column, grid, render
+from perfcli.drawing import grid
+from perfcli.output import Column, render
 from perfcli.printable import one_line, printable
 
 COLUMNS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from perfcli.actions.looking import no_progress
@@ -45,7 +46,7 @@ def clear(repository: Repository) -> list[Path]:
             _("{path} is a link: what it leads to is not perf's own").format(path=folder),
             hint=_("Delete the link; perf makes a folder of its own in its place."),
         )
-    removed = [folder / name for name in names(folder) if OWN_FILE.fullmatch(name) and not is_folder(folder / name)]
+    removed = [folder / name for name in names(folder) if re.fullmatch(OWN_FILE, name) and not is_folder(folder / name)]
     for path in removed:
         remove(path)
     return removed

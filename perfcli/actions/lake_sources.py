@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.lake_layout import lay_out
-from perfcli.disk import is_file, make_folder, scratch_folder
+from perfcli.disk import is_file, make_folder
+from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
 from perfcli.git import GitFolder, git_folder, top_of

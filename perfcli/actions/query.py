@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import inf, isinf
 from sys import getsizeof
 
-from perfcli.actions.finding_rows import finding_rows
+import msgspec
+
 from perfcli.actions.looking import no_progress, other_problems, project_problems
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -71,16 +71,14 @@ _RENDERED = 6
 """How many times the size of its values a row takes as cells, wrapped, padded and joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
+class ResultColumn(msgspec.Struct, frozen=True):
     """A column of a result: its key, unlike all others, and which column of a table it is, None where it is none."""
 
     key: str
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """The rows of a query, in batches as they are read, and what is wrong with the files that had to be left out."""
 
     columns: tuple[ResultColumn, ...]
@@ -120,7 +118,7 @@ def query(
             *other_problems(index, "goals"),
             *other_problems(index, "progress"),
         )
-        findings = finding_rows(repository, today, progress) if _asks_for("findings", statement) else []
+        findings = _findings(repository, today, progress) if _asks_for("findings", statement) else []
         found, batches = index.ask(statement, values, problems, findings)
         keys = distinct([column.name for column in found])
         columns = tuple(ResultColumn(key, column.origin) for key, column in zip(keys, found, strict=True))
@@ -128,6 +126,12 @@ def query(
             yield Result(columns, _rows(columns, batches), problems, repository.settings.query.memory)
         finally:
             batches.close()
+
+
+def _findings(repository: Repository, today: date | None, progress: Progress) -> Sequence[tuple[object, ...]]:
+    from perfcli.actions.finding_rows import finding_rows
+
+    return finding_rows(repository, today, progress)
 
 
 def _asks_for(table: str, statement: str) -> bool:

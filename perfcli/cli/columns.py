@@ -15,7 +15,6 @@ from perfcli.errors import PerfError
 from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, ngettext, noop
 from perfcli.i18n import gettext as _
-from perfcli.labels import LABELS
 from perfcli.output import Column, Kind
 from perfcli.select import Row, require_known
 
@@ -361,6 +360,8 @@ def _heading(key: str, subject: str) -> tuple[str, Kind]:
     known = _HEADINGS.get(key)
     if known:
         return _HEADINGS_OF.get(subject, {}).get(key, known[0]), known[1]
+    from perfcli.labels import LABELS
+
     label = LABELS.get(_RECORDS.get(subject, ""), {}).get(key)
     kind: Kind = "number" if key in _NUMBERS else "text"
     return (label.spoken if label else key.removeprefix("details.")), kind

@@ -10,7 +10,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from perfcli.cli import console, usage
-from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+
+SHOWS_HELP = noop("Show this help and exit.")
+"""What the help option does, put into the language spoken where help is shown."""
 
 HELP_SHOWN = 2
 """The status of a group that is called without a command: its help is shown on standard error."""
@@ -40,7 +43,7 @@ class _Spoken:
         option = self.get_help_option(ctx)
         if option is None:
             return [*self.params, *self.shared]
-        option.help = _("Show this help and exit.")
+        option.help = SHOWS_HELP
         return [*self.params, *self.shared, option]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:

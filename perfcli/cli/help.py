@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import typer
 
 from perfcli.cells import text_width, wrapped
+from perfcli.cli.commands import SHOWS_HELP
 from perfcli.cli.metavars import shown_metavar
 from perfcli.cli.parameters import shown_range
 from perfcli.i18n import gettext as _
@@ -104,4 +105,9 @@ def _explained(parameter: Any) -> str:
         notes.append(_("default: {value}").format(value=default))
     notes += filter(None, [shown_range(parameter)])
     notes += [_("required")] if parameter.required else []
-    return "  ".join(filter(None, (parameter.help, f"[{_('; ').join(notes)}]" if notes else "")))
+    return "  ".join(filter(None, (_help(parameter), f"[{_('; ').join(notes)}]" if notes else "")))
+
+
+def _help(parameter: Any) -> str | None:
+    """What a parameter is for; those of the command were put into the language spoken with it."""
+    return _(parameter.help) if parameter.help == SHOWS_HELP else cast("str | None", parameter.help)

@@ -8,7 +8,6 @@ import typer
 
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
-from perfcli.actions.missing import WHAT, missing_units
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
@@ -130,6 +129,8 @@ def _missing(repository: Repository, rows: list[Row], subject: str, selection: S
     if subject != "units":
         message = _("--{option} cannot be used with `list {subject}`")
         raise PerfError(message.format(option="missing", subject=subject))
+    from perfcli.actions.missing import WHAT, missing_units
+
     require_known(missing, WHAT, noop("unknown thing to miss: {given}"))
     return missing_units(repository, rows, selection, missing, Bar())
 

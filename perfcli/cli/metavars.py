@@ -15,9 +15,9 @@ _WORDS = frozenset(
         *(noop("REV"), noop("OURS"), noop("THEIRS"), noop("BASE"), noop("N")),
     )
 )
-_WORD = re.compile(r"(?<![A-Za-z$_-])[A-Z]+(?![A-Za-z_-])")
+_WORD = r"(?<![A-Za-z$_-])[A-Z]+(?![A-Za-z_-])"
 
 
 def shown_metavar(metavar: str) -> str:
     """The words of a metavar as they are read: [CODE]… KEY=VALUE…, what may be typed as it is stays."""
-    return _WORD.sub(lambda word: _(word[0]) if word[0] in _WORDS else word[0], metavar)
+    return re.sub(_WORD, lambda word: _(word[0]) if word[0] in _WORDS else word[0], metavar)

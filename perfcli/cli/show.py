@@ -7,10 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.choose import chosen_projects, find_projects, kept_by
-from perfcli.actions.form_filling import named_subjects, pages_of
-from perfcli.actions.forms import form_named
 from perfcli.actions.show import project_with_meaning, unit_names
-from perfcli.cli import on_form, sheet
 from perfcli.cli import options as o
 from perfcli.cli.columns import Destination
 from perfcli.cli.named import named_codes
@@ -78,6 +75,8 @@ def show(
     elif chosen not in FOR_PEOPLE:
         text = json_lines(rows)
     else:
+        from perfcli.cli import sheet
+
         names = unit_names(repository, {project.unit for project in projects})
         width = destination.width()
         if chosen == "markdown":
@@ -89,6 +88,10 @@ def show(
 
 def _on_form(repository: Repository, projects: list[Project], slug: str, destination: Destination) -> str:
     """Projects on another form, for people; raises PerfError for a format for programs."""
+    from perfcli.actions.form_filling import named_subjects, pages_of
+    from perfcli.actions.forms import form_named
+    from perfcli.cli import on_form
+
     chosen = destination.checked_format(NESTED)
     if chosen not in FOR_PEOPLE or destination.scale != "元":
         raise PerfError(

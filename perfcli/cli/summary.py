@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.sum_shares import YearsCompared, compare_years, with_shares
 from perfcli.actions.summing import DEFAULT_GROUPING, Summary, sum_budgets, totals
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
@@ -19,6 +18,9 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import Order, Row, as_typed, require_known
 from perfcli.summary import GROUPINGS
+
+if TYPE_CHECKING:
+    from perfcli.actions.sum_shares import YearsCompared
 
 HELP = noop("Counts and sums of budgets and planned spending, exact to the cent.")
 SUMS = ("projects", "total", "fiscal", "other", "planned")
@@ -108,12 +110,14 @@ def summary(
     if compare:
         if spending:
             raise PerfError(_("{one} and {other} do not go together").format(one="--compare", other="--spending"))
+        from perfcli.actions.sum_shares import compare_years
+
         keys = _compared_keys(by, is_lake=lake is not None)
         found = compare_years(summed(("year", *keys)).groups, keys, selection.years)
         _put_years(destination, found, keys, Order(sort, limit), top, share=share)
         return
     result = summed(grouping)
-    groups = with_shares(result.groups) if share else result.groups
+    groups = _with_shares(result.groups) if share else result.groups
     figures = (*SUMS, *(SPENDING if spending else ()), *(("share",) if share else ()))
     order = Order("-total", top) if top else Order(sort, limit)
     rows = order.applied(groups, (*grouping, *(name for name in figures if name != "planned")))
@@ -123,6 +127,12 @@ def summary(
 def _years(given: str) -> list[int]:
     """Years separated by commas; raises PerfError."""
     return [Year()(part) for part in as_typed(given).replace("，", ",").split(",") if part.strip()]
+
+
+def _with_shares(rows: list[Row], of: str = "total") -> list[Row]:
+    from perfcli.actions.sum_shares import with_shares
+
+    return with_shares(rows, of)
 
 
 def _compared_keys(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
@@ -139,7 +149,7 @@ def _put_years(
     for year in found.empty:
         console.say(_("No project of {year} is among those chosen.").format(year=year))
     last = f"total_{found.years[-1]}"
-    rows = with_shares(found.rows, last) if share else found.rows
+    rows = _with_shares(found.rows, last) if share else found.rows
     figures = (*found.columns, "share") if share else found.columns
     rows = (Order(f"-{last}", top) if top else order).applied(rows, (*keys, *figures))
     _put(destination, rows, keys, [(_("Grand total"), found.total)] if len(found.rows) > 1 else [], figures)

@@ -12,15 +12,14 @@ from typing import Any
 
 import rtoml
 
-from perfcli.codec import strict
 from perfcli.codec.faults import Fault, Malformed, fault_at
-from perfcli.codec.strict import OPENING_MARK, is_plain
+from perfcli.codec.plain import OPENING_MARK, is_plain
 from perfcli.i18n import gettext as _
 from perfcli.model import Record
 from perfcli.reasons import translated
 
-_MERGE_BEGINS = re.compile(rf"^{OPENING_MARK}(?= |$)", re.MULTILINE)
-_MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_MERGE_BEGINS = rf"(?m)^{OPENING_MARK}(?= |$)"
+_MERGE_MARK = r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?= |$)"
 
 
 def decode(data: bytes) -> str:
@@ -66,12 +65,14 @@ def parse_exact(text: str, record: type[Record] | None = None) -> dict[str, Any]
     """
     import tomli
 
-    if OPENING_MARK in text and (conflict := _MERGE_BEGINS.search(text)):
+    from perfcli.codec import strict
+
+    if OPENING_MARK in text and (conflict := re.search(_MERGE_BEGINS, text)):
         raise _conflict(text, conflict.start())
     try:
         data = tomli.loads(text, parse_float=decimal)
     except tomli.TOMLDecodeError as error:
-        if conflict := _MERGE_MARK.search(text):
+        if conflict := re.search(_MERGE_MARK, text):
             raise _conflict(text, conflict.start()) from None
         raise Malformed([_slipped(text, error.pos, error.msg, record)]) from None
     except RecursionError:

@@ -19,7 +19,6 @@ from perfcli.codec.faults import Fault, Key, Malformed, dotted
 from perfcli.codec.reader import parse
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.labels import with_label
 from perfcli.model import Month, Record
 
 if TYPE_CHECKING:
@@ -161,7 +160,14 @@ def _wanted(kind: Any) -> Any:
 def _faults_of_owner(value: Mapping[str, Any], kind: type[Record], key: Key) -> Iterator[Fault]:
     if kind.ONE_OF and not any(name in value for name in kind.ONE_OF):
         first = (*key, kind.ONE_OF[0])
-        yield Fault("missing", _("the key {key} is missing").format(key=with_label(dotted(first))), first)
+        yield Fault("missing", _("the key {key} is missing").format(key=_labelled(first)), first)
+
+
+def _labelled(key: Key, record: str = "") -> str:
+    """A key with the label that people know it by."""
+    from perfcli.labels import with_label
+
+    return with_label(dotted(key), record)
 
 
 def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
@@ -178,7 +184,7 @@ def _faults_of_table(value: Any, kind: type[msgspec.Struct], key: Key) -> Iterat
             if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
                 yield from _faults({}, field.type, (*key, name))
             else:
-                named = with_label(dotted((*key, name)), "" if key else kind.__name__)
+                named = _labelled((*key, name), "" if key else kind.__name__)
                 message = _("the key {key} is missing").format(key=named)
                 yield Fault("missing", message, (*key, name))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from perfcli.codec.plain import LATER_ESCAPE, TIME
 from perfcli.i18n import noop
 
 TOKENS = re.compile(
@@ -35,42 +36,14 @@ DEEPEST = 240
 """Levels of tables and lists in each other: what the fast reader can take, and what every walk here can follow."""
 
 _COUNTED = "[{."
-_LATER_ESCAPE = re.compile(r"\\[ex]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_BRACE = re.compile(r"^(?![ \t]*#)[^\n{]*\{", re.MULTILINE)
 _SHORT_TIME = re.compile(r"(?<![-+:0-9])[0-9]{2}:[0-9]{2}(?![:0-9])")
-_TIME = re.compile(r":(?<=[0-9]{2}:)[0-9]{2}")
-_BEYOND_DOUBLES = re.compile(r'=(?! ")[ \t]*+[+\-0-9](?:[0-9_]{13}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])')
 _DIGITS = re.compile(r"[0-9_]+")
-
-OPENING_MARK = "<<<<<<<"
-"""How git marks the beginning of two versions between which nobody has chosen."""
-
-
-def _has_brace(text: str) -> bool:
-    """Whether a brace may open a table: not one of a comment, told by its line where no text runs over several."""
-    return '"""' in text or "'''" in text or _BRACE.search(text) is not None
-
-
-def is_plain(text: str) -> bool:
-    """Whether the fast reader takes a text for what it is, or refuses it.
-
-    It takes braces, escapes and times of TOML 1.1, and a second byte order mark; it knows numbers only as doubles. A
-    brace on a line of comment, as in the settings of a new repository, opens nothing.
-    """
-    return not (
-        ("{" in text and _has_brace(text))
-        or ("<" in text and OPENING_MARK in text)
-        or ("\\" in text and _LATER_ESCAPE.search(text))
-        or text.startswith("\ufeff")
-        or _TIME.search(text)
-        or _BEYOND_DOUBLES.search(text)
-    )
 
 
 def later_form(text: str) -> tuple[int, str] | None:
     """Offset and name of the first form in an accepted text that TOML 1.0 does not have; None where all is 1.0."""
-    if "{" not in text and not _LATER_ESCAPE.search(text) and not _TIME.search(text):
+    if "{" not in text and not LATER_ESCAPE.search(text) and not TIME.search(text):
         return None
     open_ones: list[str] = []
     comma: int | None = None

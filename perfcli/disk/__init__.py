@@ -24,14 +24,12 @@ from perfcli.disk.files import (
     write_over,
 )
 from perfcli.disk.folder import HAS_DESCRIPTORS, Folder, opened
-from perfcli.disk.scratch import Scratch, scratch_folder
 
 __all__ = [
     "HAS_DESCRIPTORS",
     "LARGEST",
     "NO_WAITING",
     "Folder",
-    "Scratch",
     "cache_folder",
     "close",
     "entries",
@@ -47,7 +45,6 @@ __all__ = [
     "read_file",
     "remove",
     "remove_folder",
-    "scratch_folder",
     "size_of",
     "write_device",
     "write_over",

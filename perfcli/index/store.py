@@ -19,12 +19,13 @@ import msgspec
 from perfcli.disk import cache_folder, last_bytes, put_in_place, read_file, remove, write_over
 from perfcli.links import CACHE, cache_links
 
-OWN_FILE = re.compile(
-    r"(index|review-[A-Za-z_]+)(\.(sqlite|making)(-journal)?|\.stamp|-\d+-[0-9a-f]{8}\.draft(-shard)?(-journal)?)|clock-\d+(-[0-9a-f]{8})?"
+OWN_FILE = (
+    r"(index|review-[A-Za-z_]+)(\.(sqlite|making)(-journal)?|\.stamp|-\d+-[0-9a-f]{8}\.draft(-shard)?(-journal)?)"
+    r"|clock-\d+(-[0-9a-f]{8})?"
 )
 """What the databases' files in `.perf/` are called, with those beside them."""
 
-_DRAFT_OWNER = re.compile(r".*-(\d+)-[0-9a-f]{8}\.draft.*")
+_DRAFT_OWNER = r".*-(\d+)-[0-9a-f]{8}\.draft.*"
 _BUSY_SECONDS = 20
 _WAIT_MILLISECONDS = 200
 _WAITS = 300
@@ -278,7 +279,7 @@ def _names_another(journal: Path) -> bool:
 def _clear_drafts(folder: Path) -> None:
     """Remove drafts of processes that are no more."""
     for path in folder.glob("*.draft*"):
-        owner = _DRAFT_OWNER.fullmatch(path.name)
+        owner = re.fullmatch(_DRAFT_OWNER, path.name)
         if owner and not _alive(int(owner[1])):
             with suppress(OSError):
                 remove(path)

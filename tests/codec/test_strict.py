@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfcli.codec import Malformed, decode, parse
+from perfcli.codec.plain import is_plain
 from perfcli.codec.reader import parse_exact
 from perfcli.codec.spans import Outline
-from perfcli.codec.strict import DEEPEST, is_plain
+from perfcli.codec.strict import DEEPEST
 
 TEMPLATE = Path(__file__).parents[2] / "repo_template"
 EXAMPLES = sorted(TEMPLATE.rglob("*.toml"))
