@@ -110,4 +110,15 @@ def exact(value: object) -> Decimal:
 
 def rounded(points: Fraction) -> Decimal:
     """Points or percent with two decimals, half up; exact, whatever their size."""
-    return _EXACT.multiply(Decimal((points.numerator * 200 + points.denominator) // (points.denominator * 2)), CENT)
+    return _half_up(points.numerator, points.denominator)
+
+
+def in_percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A part in percent of a whole over zero, with two decimals, half up; exact, whatever their size."""
+    numerator, below = part.as_integer_ratio()
+    denominator, above = whole.as_integer_ratio()
+    return _half_up(numerator * above * 100, below * denominator)
+
+
+def _half_up(numerator: int, denominator: int) -> Decimal:
+    return _EXACT.multiply(Decimal((numerator * 200 + denominator) // (denominator * 2)), CENT)

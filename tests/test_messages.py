@@ -156,13 +156,13 @@ def parts(command: Any, path: str = "perf") -> Iterator[tuple[str, Any]]:
 
 
 def tree(locale: str) -> dict[str, Any]:
-    return dict(parts(build(["--locale", locale, "--help"])))
+    return dict(parts(build(["--locale", locale], whole=True)))
 
 
 def pages(locale: str) -> dict[str, str]:
     """The help page of every command."""
     found = {}
-    for path, command in parts(build(["--locale", locale, "--help"])):
+    for path, command in parts(build(["--locale", locale], whole=True)):
         if hasattr(command, "params"):
             context = command.context_class(command, info_name=path, terminal_width=80)
             found[path] = command.get_help(context)
@@ -170,7 +170,9 @@ def pages(locale: str) -> dict[str, str]:
 
 
 def test_every_command_is_in_the_tree_in_the_order_of_the_table(bare: Path) -> None:
-    assert list(build(["--help"]).commands) == list(COMMANDS)
+    whole, listed = build([], whole=True), build(["--help"])
+    assert list(whole.commands) == list(listed.commands) == list(COMMANDS)
+    assert [one.help for one in listed.commands.values()] == [one.help for one in whole.commands.values()]
 
 
 def test_everything_has_help_in_both_languages(bare: Path, catalogue: Catalog) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from perfcli.index.schema import NOT_MADE_OF
 from perfcli.sources import state_of_sources
+from tests.test_layers import PACKAGE, imports, part_of
 
 
 def test_every_module_and_folder_counts(tmp_path: Path) -> None:
@@ -32,3 +34,23 @@ def test_what_python_compiles_does_not_count(tmp_path: Path) -> None:
 def test_the_package_itself_is_looked_at() -> None:
     for name in ("/model.py", "/check/rules/__init__.py", "/index/schema.py", "/walk.py", "/codec/reader.py"):
         assert f"'{name}'" in state_of_sources().replace(os.sep, "/").replace("//", "/")
+
+
+def test_rooms_that_are_left_out_are_not_looked_at(tmp_path: Path) -> None:
+    for room in ("cli", "index"):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "module.py").write_text("a", encoding="utf-8")
+    seen = state_of_sources(["cli"], tmp_path)
+    assert "module.py" in seen
+    assert "cli" not in seen
+
+
+def test_no_row_of_the_index_follows_from_a_room_that_its_state_leaves_out() -> None:
+    known = set(PACKAGE)
+    reached: set[str] = set()
+    found = {name for name in known if name.startswith("perfcli.index")}
+    while found:
+        reached |= found
+        found = {one.target for name in found for one in imports(PACKAGE[name], known) if one.target in known} - reached
+    assert {name.split(".")[1] for name in reached if "." in name} & set(NOT_MADE_OF) == set()
+    assert {part_of(name) for name in reached} >= {"perfcli.codec", "perfcli.model", "perfcli.target"}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import msgspec
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.looking import no_progress, progress_problems, progress_scope, project_problems, project_scope
 from perfcli.errors import Problem, UnreadableData
-from perfcli.exact import rounded
+from perfcli.exact import in_percent
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, answers
 from perfcli.index.recorded import spending_sums
@@ -100,8 +99,8 @@ def _with_execution(row: Row) -> Row:
     """A row with 执行率 in percent where it has spending: spent ÷ the budgets of the projects that have it recorded."""
     if "spent" not in row:
         return row
-    budgets = Fraction(row["of_recorded"])
-    return row | {"execution": rounded(Fraction(row["spent"]) / budgets * 100) if budgets else None}
+    budgets = row["of_recorded"]
+    return row | {"execution": in_percent(row["spent"], budgets) if budgets else None}
 
 
 def sum_row(keys: Row, sums: Sums, spending: Spending | None = None) -> Row:

@@ -1,8 +1,8 @@
-"""The command line's tree: only the command that argv names is loaded, all of them for help."""
+"""The command line's tree: only the command that argv names is loaded; of the others help has a line each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from typer.main import get_command
 import perfcli
 from perfcli import i18n
 from perfcli.cli import console, shared
-from perfcli.cli.commands import Group, share, use_own
+from perfcli.cli.commands import Group, listed_commands, share, use_own
 from perfcli.cli.language import chosen_locale
 from perfcli.cli.session import Session
 from perfcli.i18n import gettext as _
@@ -59,11 +59,17 @@ COMMANDS = {
 HELP = noop("Budget performance goals as plain files in git: scaffold, list, sum, show and import projects.")
 
 _VERSION = frozenset({"--version", "-V"})
+_HELP = frozenset({"--help", "-h"})
 
 
-def build(argv: list[str]) -> Any:
-    """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale."""
+def build(argv: list[str], *, whole: bool = False) -> Any:
+    """The command tree for one command line, in the language it asks for; raises PerfError for an unknown locale.
+
+    Commands that are not asked for are listed at most: they are in it with all they take only where it is the `whole`.
+    """
     name = shared.command_name(argv)
+    only_version = not name and bool(_VERSION & set(argv))
+    shows_help = bool(_HELP & set(argv))
     app = typer.Typer(
         name="perf",
         cls=Group,
@@ -74,40 +80,28 @@ def build(argv: list[str]) -> Any:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_global_options)
-    for module in _modules(argv, name):
-        import_module(module).register(app)
+    for one in COMMANDS if whole else _asked_for(argv, name):
+        import_module(COMMANDS[one]).register(app)
     use_own(app)
     command: Any = get_command(app)
-    command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
+    is_listed = not whole and (shows_help or name == "help" or bool(name and name not in COMMANDS))
+    known = (listed_commands() if is_listed else {}) | command.commands
+    command.commands = {name: known[name] for name in COMMANDS if name in known}
     share(command, [parameter for parameter in command.params if parameter.name in shared.NAMES])
     given = shared.given(command, argv)
     session = Session(given.get("repo"))
     console.allow(pager="no_pager" not in given, colours="no_color" not in given)
     command.context_settings["obj"] = session
-    only_version = not name and bool(_VERSION & set(argv))
     i18n.set_locale(chosen_locale(given.get("locale"), None if only_version else session))
-    if _shows_help(command, name, argv):
+    asked = command.commands.get(name)
+    if whole or shows_help or name == "help" or asked is None or hasattr(asked, "commands"):
         localise(command)
     return command
 
 
-def _shows_help(root: Any, name: str, words: list[str]) -> bool:
-    """Whether a command line may have help shown: it asks for it, or names no command that can be run."""
-    command = root.commands.get(name)
-    return name == "help" or bool({"-h", "--help"} & set(words)) or command is None or hasattr(command, "commands")
-
-
-def _modules(words: list[str], name: str) -> Iterable[str]:
-    """The modules of the commands that a command line needs: its own, none for the version, all for help."""
-    if name in COMMANDS and name != "help":
-        return (COMMANDS[name],)
-    needs_none = not name and (_VERSION & set(words) or _is_alone(words))
-    return () if needs_none else COMMANDS.values()
-
-
-def _is_alone(words: list[str]) -> bool:
-    """Whether nothing is asked for: no command and no help."""
-    return not {"-h", "--help"} & set(words)
+def _asked_for(words: list[str], name: str) -> list[str]:
+    """The commands that a command line needs with all they take: its own, and those whose help is asked for."""
+    return [one for one in COMMANDS if one == name or (name == "help" and one in words)]
 
 
 def localise(command: Any) -> None:

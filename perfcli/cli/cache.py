@@ -10,7 +10,7 @@ import typer
 from perfcli.actions.caching import clear, rebuild, status
 from perfcli.cli import console
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.progress import Bar
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop

@@ -8,7 +8,7 @@ from typing import Any
 
 from perfcli import i18n, output
 from perfcli.actions.diffing import Changed, is_element
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.comparing import Change
 from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _

@@ -13,10 +13,11 @@ from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request, selectors_of
 from perfcli.check.reports.groups import GROUPINGS
 from perfcli.check.rule import SEVERITIES
-from perfcli.cli import baselines, columns, console, lakes, outputs, painting, reviewing
+from perfcli.cli import baselines, console, lakes, outputs, painting, reviewing
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
+from perfcli.cli.destination import Destination as RowsDestination
 from perfcli.cli.files import is_folder, paths_below, relative_path, unified
 from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, ROWS, SHEETS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
@@ -110,7 +111,7 @@ def check(
         baseline = baselines.chosen(repository, accepted, renew=renew, off=off, whole=whole, force=force)
         earlier = baselines.read(against) if against else None
         destination = Destination(form, output_file, statistics, force, no_bom)
-        table = columns.Destination(form, "", output_file, no_bom, scale, force)
+        table = RowsDestination(form, "", output_file, no_bom, scale, force)
         printed = reviewing.counted_by(by, table, earlier) if by else None
         if folder:
             printed = reviewing.sheets_into(folder, form, force=force)

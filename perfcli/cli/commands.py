@@ -78,6 +78,21 @@ class Command(_Spoken, TyperCommand):
         return left
 
 
+class Listed(Command):
+    """A command of which no more is known than what it is called and does: it stands in a list."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """It is never called."""
+        raise AssertionError(f"{info_name} {args} {parent} {extra}: not loaded")
+
+
+def listed_commands() -> dict[str, Any]:
+    """Every command as the table of commands has it, none of them loaded."""
+    from perfcli.cli.tree import read_tree
+
+    return {name: Listed(name, help=command.help) for name, command in read_tree().root.commands.items()}
+
+
 class Group(_Spoken, TyperGroup):
     """A group of commands; without one of them it shows its help."""
 

@@ -177,7 +177,7 @@ OFFERED: dict[str, Callable[[_Asked], Names]] = {
 
 
 def _cut(said: str) -> str:
-    said = one_line(said)
+    said = one_line(said.split("\n")[0])
     return said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
 
 

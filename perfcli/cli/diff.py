@@ -12,7 +12,7 @@ from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _

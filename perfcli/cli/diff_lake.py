@@ -9,7 +9,7 @@ from perfcli import output
 from perfcli.actions import diff_sums, diffing
 from perfcli.actions.lake_diffing import LakeComparison, compare_years_of_lake
 from perfcli.cli import changes, console, lakes
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError

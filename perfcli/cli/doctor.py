@@ -16,7 +16,7 @@ import perfcli
 from perfcli import i18n, process
 from perfcli.cli import options as o
 from perfcli.cli import painting
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.programs import FONTS, installed_fonts, libreoffice
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop

@@ -25,7 +25,7 @@ from perfcli.actions.show import unit_names
 from perfcli.amounts import read_amount
 from perfcli.cli import asking, console, lakes, scores
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.evaluation_script import EvaluationScript
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes

@@ -25,7 +25,7 @@ from perfcli.actions.form_filling import (
 from perfcli.actions.forms import form_named, known_forms
 from perfcli.cli import console, inputs, outputs
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.named import named_codes, named_units
 from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office

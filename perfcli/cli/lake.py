@@ -10,7 +10,7 @@ import typer
 from perfcli.actions.lake_keeping import STATUS, faults, forget, schema, status
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _

@@ -10,7 +10,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TEXT, TSV

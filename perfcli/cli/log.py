@@ -13,7 +13,7 @@ from perfcli.actions.history import Step
 from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, inputs
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.parameters import Whole
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _

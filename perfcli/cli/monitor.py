@@ -15,7 +15,7 @@ from perfcli.amounts import read_amount
 from perfcli.cli import asking, console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
 from perfcli.cli.monitoring_script import MonitoringScript
 from perfcli.cli.progress import Bar

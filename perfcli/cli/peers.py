@@ -8,7 +8,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.peering import COLUMNS, peers, peers_in_lake
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _

@@ -12,7 +12,7 @@ from perfcli.actions.query_examples import EXAMPLES
 from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TABLE, TSV

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from perfcli import output
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
 from perfcli.actions.review import Review
@@ -16,9 +15,10 @@ from perfcli.check.baseline import Accepted
 from perfcli.check.reports import groups
 from perfcli.check.rule import NATURES, SEVERITY_NAMES
 from perfcli.check.rules import SEVERITY_OF
-from perfcli.cli import columns, console, findings, outputs, painting
+from perfcli.cli import console, findings, outputs, painting
 from perfcli.cli.baselines import Baseline
 from perfcli.cli.clock import today
+from perfcli.cli.destination import Destination as RowsDestination
 from perfcli.cli.findings import Destination
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.progress import Bar
@@ -94,7 +94,7 @@ def _accepted(review: Review, baseline: Path | None) -> str:
     return message.format(count=count, file=baseline) if count else ""
 
 
-def counted_by(by: str, table: columns.Destination, earlier: Accepted | None) -> Print:
+def counted_by(by: str, table: RowsDestination, earlier: Accepted | None) -> Print:
     """Print the findings counted by unit, department, rule or nature; a table ends with a total."""
 
     def ask(review: Review) -> Callable[[], None]:
@@ -102,7 +102,7 @@ def counted_by(by: str, table: columns.Destination, earlier: Accepted | None) ->
         found = groups.grouped(by, tallies, facts, outcome, review.names)
         total = groups.total(tallies, facts, outcome)
         keys = (*groups.KEYS[by], *groups.FIGURES, *(groups.STATES if earlier is not None else ()))
-        is_for_people = table.checked_format() in output.FOR_PEOPLE
+        is_for_people = table.is_for_people()
         shown = [_translated(row) for row in found] if is_for_people else found
         last = dict.fromkeys(groups.KEYS[by]) | {groups.KEYS[by][0]: _("Grand total")} | total
         subject = "rules" if by == "rule" else "groups"

@@ -12,7 +12,7 @@ from perfcli.check.rules import BY_CODE, RULES, SEVERITY_OF
 from perfcli.check.selecting import matching
 from perfcli.cli import options as o
 from perfcli.cli import outputs, painting
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.errors import PerfError
 from perfcli.file_format import MARKDOWN
 from perfcli.i18n import gettext as _

@@ -9,7 +9,7 @@ import typer
 from perfcli.actions.schema import schema_text, write_schemas
 from perfcli.cli import console
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.files import relative_path
 from perfcli.errors import PerfError
 from perfcli.file_format import JSON

@@ -9,7 +9,7 @@ import typer
 from perfcli.actions.choose import chosen_projects, find_projects, kept_by
 from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError

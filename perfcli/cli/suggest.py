@@ -10,7 +10,7 @@ from perfcli import output
 from perfcli.actions.suggesting import OF_A_KIND, Suggestion, suggest, suggestion_row, wanted_of
 from perfcli.cli import console
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
 from perfcli.cli.suggested import SOURCES

@@ -10,7 +10,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.summing import DEFAULT_GROUPING, Summary, sum_budgets, totals
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.columns import Destination
+from perfcli.cli.destination import Destination
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -121,7 +121,8 @@ def summary(
     figures = (*SUMS, *(SPENDING if spending else ()), *(("share",) if share else ()))
     order = Order("-total", top) if top else Order(sort, limit)
     rows = order.applied(groups, (*grouping, *(name for name in figures if name != "planned")))
-    _put(destination, rows, grouping, [(_label(row), row) for row in totals(result, grouping)], figures)
+    ending = [(_label(row), row) for row in totals(result, grouping)] if destination.is_for_people() else []
+    _put(destination, rows, grouping, ending, figures)
 
 
 def _years(given: str) -> list[int]:

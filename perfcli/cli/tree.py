@@ -55,7 +55,8 @@ def read_tree(path: Path = TABLE) -> Tree:
     """The table; raises OSError, ValueError for one that is damaged."""
     root, values = Command(), dict[str, dict[str, str]]()
     for line in read_file(path).decode("utf-8").splitlines():
-        sort, where, name, takes, many, said = line.split("\t")
+        sort, where, name, takes, many, text = line.split("\t")
+        said = text.replace("\\n", "\n")
         if sort == "value":
             values.setdefault(where, {})[name] = said
         elif sort == "command":

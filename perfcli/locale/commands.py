@@ -68,7 +68,7 @@ _FILES = ("FILE", "PATH")
 
 def table() -> str:
     """The text of the table."""
-    rows = [*_rows(build(["--locale", "en", "--help"]), ""), *_values()]
+    rows = [*_rows(build(["--locale", "en"], whole=True), ""), *_values()]
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
@@ -142,5 +142,5 @@ def _values() -> Iterator[tuple[str, ...]]:
 
 
 def _source(text: str | None) -> str:
-    """A text as the code has it, on one line."""
-    return " ".join((text or "").split())
+    """A text as the code has it, on one line: its line feeds are spelled out."""
+    return "\\n".join(" ".join(line.split()) for line in (text or "").strip().split("\n"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perfcli import i18n
 from perfcli.actions import naming
 from perfcli.cli import bash_words, completion
 from perfcli.cli.app import COMMANDS
@@ -220,6 +221,12 @@ def test_the_table_is_that_of_the_commands() -> None:
 
 def commands(command: Command) -> list[Command]:
     return [command, *(inner for each in command.commands.values() for inner in commands(each))]
+
+
+def test_what_commands_do_is_said_in_the_language_spoken() -> None:
+    i18n.set_locale("zh_CN")
+    said = [command.help for command in commands(read_tree().root) if command.help]
+    assert [text for text in said if i18n.gettext(text) == text] == []
 
 
 def test_what_a_parameter_takes_is_known() -> None:

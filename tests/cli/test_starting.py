@@ -117,3 +117,40 @@ def test_in_zsh_itself(hostile: Perf, line: str) -> None:
         assert terminal.wait_for("335001" if "unit" in line else MAINTENANCE)
         terminal.rest()
     assert not (hostile.root / "RAN").exists()
+
+
+LIBRARIES = "babel dataclasses fractions hashlib json random tabulate tempfile tomlkit wcwidth"
+ROOMS = "check data documents formats forms git"
+MODULES_FOR_LITTLE = "cli.columns cli.examples codec.strict drawing labels progress.scoring target"
+FOR_OTHERS = {*LIBRARIES.split(), *(f"perfcli.{name}" for name in f"{ROOMS} {MODULES_FOR_LITTLE}".split())}
+"""What a list or a sum for scripts has no use for."""
+
+NAMING_MODULES = """
+import os, sys
+end = os._exit
+os._exit = lambda status: (print(*sys.modules, sep="\\n", file=sys.stderr, flush=True), end(status))
+from perfcli.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "heavy"),
+    [
+        ("--version", {*FOR_OTHERS, "rtoml", "sqlite3", "perfcli.output", "perfcli.repository"}),
+        ("--help", {"perfcli.check", "perfcli.forms", "perfcli.index", "sqlite3", "tomlkit"}),
+        ("list -q", FOR_OTHERS),
+        ("summary -f json", FOR_OTHERS),
+        ("query -f json SELECT", {"perfcli.check", "perfcli.drawing", "perfcli.forms", "tomlkit"}),
+    ],
+)
+def test_what_a_command_has_no_use_for_is_not_loaded(empty: Perf, line: str, heavy: set[str]) -> None:
+    words = [word.replace("SELECT", "SELECT COUNT(*) AS n FROM projects") for word in line.split(" ")]
+    empty("list", "-q")
+    done = subprocess.run(
+        [sys.executable, "-c", NAMING_MODULES, *words], cwd=empty.root, env=installed(empty.root), capture_output=True
+    )
+    loaded = set(done.stderr.decode().splitlines())
+    assert done.returncode == 0
+    assert "perfcli.cli.app" in loaded
+    assert loaded & heavy == set()

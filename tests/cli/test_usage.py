@@ -31,7 +31,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 
 def everything() -> dict[tuple[str, ...], Any]:
-    return dict(commands(build(["--help"])))
+    return dict(commands(build([], whole=True)))
 
 
 # what is said
@@ -211,7 +211,7 @@ def test_an_option_of_a_commands_own_is_not_taken_from_it() -> None:
     app.command("other")(lambda: None)
     use_own(app)
     root: Any = get_command(app)
-    shared = [one for one in build(["--help"]).params if one.name.startswith("shared_")]
+    shared = [one for one in build([], whole=True).params if one.name.startswith("shared_")]
     share(root, shared)
     assert [one.opts for one in root.commands["own"].shared] == [["--locale"], ["--no-pager"]]
     assert [one.opts for one in root.commands["other"].shared] == [

@@ -1,0 +1,167 @@
+"""Where a result goes and how it is written: what the options of output say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from perfcli import output
+from perfcli.cli import console, outputs
+from perfcli.errors import PerfError
+from perfcli.file_format import FileFormat
+from perfcli.i18n import SCALES, ngettext, noop
+from perfcli.i18n import gettext as _
+from perfcli.output import Column
+from perfcli.select import Row, require_known
+
+if TYPE_CHECKING:
+    from perfcli.actions.query import Result
+    from perfcli.cli.painting import Paint
+
+_NAMED = 3
+"""So many columns that there was no room for are named."""
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
+
+    form: str = ""
+    columns: str = ""
+    file: Path | None = None
+    no_bom: bool = False
+    scale: str = "元"
+    force: bool = False
+
+    def checked_format(self, offered: Sequence[FileFormat] = output.FORMATS) -> str:
+        """The format asked for, else the file's; raises PerfError for one or a file that cannot be."""
+        outputs.require_free(self.file, force=self.force)
+        form = outputs.format_for(self.file, self.form, offered, offered[0].name)
+        require_known(self.scale, SCALES, noop("unknown unit of amounts: {given}"))
+        if self.scale != "元" and form not in output.FOR_PEOPLE:
+            raise PerfError(
+                _("--scale is for tables: {form} always has amounts in 元").format(form=form),
+                hint=_("Leave --scale out, or use -f table or -f markdown."),
+            )
+        return form
+
+    def is_for_people(self) -> bool:
+        """Whether the format is one for people: with headings and words of their language; raises PerfError."""
+        return self.checked_format() in output.FOR_PEOPLE
+
+    def width(self) -> int | None:
+        """The width to wrap to, None for none."""
+        return None if self.file else console.terminal_width()
+
+    def write(self, text: str, form: str) -> None:
+        """Print the text or write it to the file."""
+        if self.file is None:
+            self._print([text], form)
+        else:
+            outputs.put_text(text, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
+
+    def write_parts(self, parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+        """Print parts of a text as they come, painted for people, or write them to the file."""
+        if self.file is None:
+            self._print(parts, form, paint)
+        else:
+            outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
+
+    @staticmethod
+    def _print(parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+        if form in output.FOR_PEOPLE:
+            console.show(parts, paint)
+        else:
+            console.emit_parts(parts, is_data=True)
+
+    def wanted_columns(self, keys: Iterable[str]) -> list[str]:
+        """The columns asked for, all of these where none is."""
+        return [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+
+    def put_result(self, result: Result) -> None:
+        """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""
+        form = self.checked_format()
+        by_key = {column.key: column for column in result.columns}
+        wanted = self.wanted_columns(by_key)
+        for key in wanted:
+            require_known(key, by_key, noop("unknown column: {given}"))
+        if form not in output.FOR_PEOPLE:
+            columns = [Column(key, key) for key in wanted]
+            self.write_parts(output.streamed(result.batches, columns, form), form)
+            return
+        from perfcli.cli.columns import answer_column
+
+        rows = result.rows()
+        self._put_table(rows, [answer_column(key, by_key[key].origin, rows) for key in wanted], form)
+
+    def parts(self, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> list[str]:
+        """Rows with the columns asked for as a text for scripts, in parts, so that no more than it is kept."""
+        wanted = self.wanted_columns(keys)
+        for key in wanted:
+            require_known(key, keys, noop("unknown column: {given}"))
+        columns = [Column(key, key) for key in wanted]
+        return list(output.streamed(batches, columns, self.checked_format()))
+
+    def put_rows(
+        self,
+        rows: Sequence[Row],
+        keys: Sequence[str],
+        last: Iterable[Row] = (),
+        subject: str = "projects",
+        first: str = "",
+        paint: Paint | None = None,
+    ) -> None:
+        """Write rows with the columns asked for; `subject` is what they are.
+
+        `last` are rows that only tables end with, `first` a column without a heading that only tables begin with,
+        `paint` puts the lines of a table into colours.
+        """
+        form = self.checked_format()
+        wanted = self.wanted_columns(keys)
+        planned = [f"planned_{month}" for month in _planned(rows[0])] if rows else []
+        for key in wanted:
+            require_known(key, (*keys, *planned), noop("unknown column: {given}"))
+        if form in output.FOR_PEOPLE:
+            rows = [*rows, *last]
+            wanted = [first, *wanted] if first else wanted
+        if form not in ("json", "jsonl"):
+            wanted = [
+                key for name in wanted for key in (planned if name == "planned" and subject == "sums" else [name])
+            ]
+        shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
+        if form not in output.FOR_PEOPLE:
+            self.write(output.render(shown, [Column(key, key) for key in wanted], form), form)
+            return
+        from perfcli.cli.columns import column
+
+        columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
+        self._put_table(shown, columns, form, paint)
+
+    def _put_table(self, rows: Sequence[Row], columns: Sequence[Column], form: str, paint: Paint | None = None) -> None:
+        """Write rows for people; that there are none, and what a terminal had no room for, is said beside them."""
+        drawn = output.drawn(rows, columns, form, self.width(), self.scale)
+        self.write_parts(drawn.parts, form, paint)
+        if not rows:
+            console.say(_("No such records."))
+        elif drawn.left_out:
+            console.say(console.fitted(_left_out([columns[at] for at in drawn.left_out])))
+
+
+def _left_out(columns: Sequence[Column]) -> str:
+    """That columns have no room, the first few named by heading and key."""
+    names = [f"{_(column.heading)} ({column.key})" for column in columns[:_NAMED]]
+    message = ngettext("{count} column has no room: {names}", "{count} columns have no room: {names}", len(columns))
+    named = _(", ").join([*names, *(["…"] if len(columns) > _NAMED else [])])
+    return message.format(count=len(columns), names=named) + "\n" + _("Name those to show with --columns.")
+
+
+def _spread(row: Row) -> Row:
+    return row | {f"planned_{month}": amount for month, amount in _planned(row).items()}
+
+
+def _planned(row: Row) -> Mapping[str, object]:
+    """What a sum has planned by month; where a row is of one day it is an amount like any other."""
+    planned = row.get("planned")
+    return planned if isinstance(planned, Mapping) else {}
