@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,16 +14,16 @@ from perfcli import codec
 from perfcli.codec import Fault, Malformed
 from perfcli.disk import entries, is_file, is_gone, read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
-from perfcli.file_states import UNLISTED
 from perfcli.i18n import gettext as _
-from perfcli.links import CACHE, is_link, link_out
+from perfcli.links import CACHE
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
-from perfcli.paths import RecordPaths
 from perfcli.placement import misplaced
 from perfcli.progress import Progress
 from perfcli.reasons import translated
+from perfcli.repository_files import ProjectFile as ProjectFile
+from perfcli.repository_files import RepositoryFiles
 from perfcli.settings import Settings
-from perfcli.walk import DATA_FOLDERS, EVERYTHING, Folder, Scope, walk
+from perfcli.walk import DATA_FOLDERS
 from perfcli.walk import SETTINGS as SETTINGS
 from perfcli.walk import YEAR as YEAR
 
@@ -37,9 +35,6 @@ SCHEMA = 1
 OWN = (SETTINGS, *DATA_FOLDERS, "forms", "schemas", CACHE, ".git")
 """What lies below a root and is not a place for results."""
 
-_FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
-"""What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
-
 
 class Loaded(msgspec.Struct, Generic[R], frozen=True):
     """What one file holds: the record, or what is wrong with it."""
@@ -47,15 +42,6 @@ class Loaded(msgspec.Struct, Generic[R], frozen=True):
     path: Path
     record: R | None
     problems: tuple[Problem, ...] = ()
-
-
-class ProjectFile(msgspec.Struct, frozen=True):
-    """A project's file and what its path says; empty where the path is no project's."""
-
-    path: Path
-    year: int
-    unit: str
-    code: str
 
 
 def find_root(start: Path) -> Path:
@@ -70,14 +56,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-class Repository(RecordPaths):
-    """The files below one root."""
+class Repository(RepositoryFiles):
+    """The records below one root."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        self.links_out: set[str] = set()
-        """The links out of the repository, by their path below the root, that files were read through."""
-        self._links: dict[str, str | None] = {}
         self._settings: Settings | None = None
 
     @property
@@ -91,74 +74,6 @@ class Repository(RecordPaths):
                 raise PerfError(message.format(schema=settings.schema, known=SCHEMA), hint=hint)
             self._settings = settings
         return self._settings
-
-    # reading
-
-    def project_files(self, years: Iterable[int] = (), units: Iterable[str] = ()) -> Iterator[ProjectFile]:
-        """Every project's file of these years and units (of all where none is named), by year, unit and code.
-
-        `units` are codes of units or, with three digits, of departments. Only the folders asked for are looked at.
-        Raises OSError where one cannot be listed.
-        """
-        found = [
-            ProjectFile(self.root / folder.path / name, folder.year, folder.unit, name[:-5] if folder.unit else "")
-            for folder in self._walk(Scope(("projects",), tuple(years), tuple(units)))
-            for name, *_state in folder.stats
-        ]
-        yield from sorted(found, key=lambda file: file.path.parts)
-
-    def toml_files(self) -> Iterator[str]:
-        """The path of every TOML file of the repository below its root: perf.toml, then folder by folder, by name.
-
-        Those that lie where no reader looks are among them; hidden files and folders are not. Raises OSError where a
-        folder cannot be listed.
-        """
-        found = [path for folder in self._walk(EVERYTHING) for path in folder.paths]
-        yield from sorted(found, key=lambda path: (path != SETTINGS, path.split("/")))
-
-    def _walk(self, scope: Scope) -> list[Folder]:
-        folders = walk(self.root, scope)
-        for folder in folders:
-            if folder.state == UNLISTED:
-                os.scandir(self.root / folder.path).close()
-                raise OSError(errno.EIO, os.strerror(errno.EIO), str(self.root / folder.path))
-        self.note_links(link for folder in folders for link in folder.links)
-        return folders
-
-    def content(self, path: str) -> bytes:
-        """A file by its path below the root; raises OSError."""
-        return self._read(self.root / path)
-
-    def note_links(self, paths: Iterable[str]) -> None:
-        """Note which of these paths below the root lead out of it, by which link."""
-        for path in paths:
-            out = link_out(self.root, self.root / path)
-            if out:
-                self.links_out.add(out)
-
-    def _read(self, path: Path) -> bytes:
-        """A file's bytes, a link out of the repository that leads to it noted; raises OSError."""
-        folder = os.path.dirname(path)
-        if folder not in self._links:
-            self._links[folder] = link_out(self.root, path.parent)
-        out = self._links[folder] or (link_out(self.root, path) if is_link(path) else None)
-        if out:
-            self.links_out.add(out)
-        return read_file(path)
-
-    def find_projects(self, code: str) -> list[ProjectFile]:
-        """The files of one code, whatever their year and unit."""
-        found: list[ProjectFile] = []
-        if not _FILE_NAME.fullmatch(code):
-            return found
-        for year in entries(self.root / "projects"):
-            if year.is_dir() and YEAR.fullmatch(year.name):
-                folder = self.root / "projects" / year.name
-                for unit in entries(folder):
-                    path = folder / unit.name / f"{code}.toml"
-                    if not is_gone(path):
-                        found.append(ProjectFile(path, int(year.name), unit.name, code))
-        return found
 
     def load_project(self, file: ProjectFile, content: bytes | None = None) -> Loaded[Project]:
         """A project; where its keys are not those of its path it counts as unreadable."""
@@ -224,7 +139,7 @@ class Repository(RecordPaths):
         Raises UnreadableData, OSError: for who is to write it.
         """
         try:
-            content = self._read(path)
+            content = self.read(path)
         except FileNotFoundError:
             return None
         try:
@@ -237,7 +152,7 @@ class Repository(RecordPaths):
     def load(self, path: Path, record: type[R], content: bytes | None = None) -> Loaded[R]:
         """One file as a record, or what is wrong with it, be it the file itself; `content` is another version of it."""
         try:
-            data = self._read(path) if content is None else content
+            data = self.read(path) if content is None else content
             return Loaded(path, codec.from_toml(codec.decode(data), record))
         except Malformed as error:
             return Loaded(path, None, self._problems(path, error.faults))
@@ -276,11 +191,6 @@ class Repository(RecordPaths):
         with suppress(Malformed, OSError):  # changed meanwhile: then without their places
             faults = codec.located(codec.decode(read_file(path) if content is None else content), faults)
         return Loaded(path, None, self._problems(path, faults))
-
-    def tomls(self, folder: str) -> list[Path]:
-        """The TOML files of a folder below the root, by name."""
-        top = self.root / folder
-        return [top / entry.name for entry in entries(top) if entry.name.endswith(".toml")]
 
 
 def read_project(path: str, year: int, unit: str, code: str) -> Project | None:

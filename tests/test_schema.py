@@ -14,7 +14,8 @@ from perfcli.actions.schema import schema_text
 from perfcli.check.places import place_of
 from perfcli.codec.canonical import SCHEMAS
 from perfcli.form import Form
-from perfcli.schema import RECORDS, TITLES, schema_of
+from perfcli.schema import RECORDS, schema_of
+from perfcli.schema_titles import TITLES
 
 SHIPPED = Path(__file__).parents[1] / "repo_template"
 FILES = sorted(path for path in SHIPPED.rglob("*.toml"))

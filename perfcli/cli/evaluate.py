@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,44 +16,25 @@ from perfcli.actions.evaluating import (
     evaluated_ones,
     evaluated_whole,
     evaluation_row,
-    evaluator,
     sample,
     summarised,
 )
-from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.actions.show import unit_names
-from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, lakes, scores
+from perfcli.cli import console, evaluation_record, lakes, scores
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
-from perfcli.cli.evaluation_script import EvaluationScript
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
 from perfcli.cli.progress import Bar
-from perfcli.cli.recording import (
-    AdjustedOption,
-    CodeArgument,
-    FromOption,
-    OneYearOption,
-    asked_code,
-    asked_entry,
-    by_indicator,
-    lines_of,
-    named_values,
-    put_recorded,
-    with_progress,
-)
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
 from perfcli.progress.evaluation import Evaluated
-from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 from perfcli.select import Order, Selection, require_known
 
 HELP = noop("Self-evaluation: record actual values, work out points and grades, sum them up, draw a sample.")
-RECORD_HELP = noop("Record what was reached and spent; nothing else of the project changes.")
 SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is named on standard error.")
 SUMMARY_HELP = noop("Averages weighted by money, grades and execution of a unit, a department or a year.")
 SAMPLE_HELP = noop("Draw projects to be checked again: likelier the more money; the same ones for the same seed.")
@@ -67,10 +48,6 @@ CodesArgument = Annotated[
             "else projects with a self-evaluation, by filters."
         ),
     ),
-]
-SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
-ResultOption = Annotated[
-    list[str] | None, typer.Option("--result", metavar="TEXT", help=noop("What became of a goal; repeatable."))
 ]
 FormatOption = Annotated[str, o.format_option(NESTED, noop("How to write it (default: table)."))]
 ExplainOption = Annotated[bool, typer.Option("--explain", help=noop("Print the arithmetic of each point."))]
@@ -88,75 +65,6 @@ ShareOption = Annotated[
 SeedOption = Annotated[
     str, typer.Option("--seed", metavar="TEXT", help=noop("What the draw follows from; it can be repeated."))
 ]
-
-
-ActualOption = Annotated[
-    list[str] | None, named_values("--actual", noop("The actual value of an indicator; repeatable."))
-]
-TierOption = Annotated[
-    list[str] | None, named_values("--tier", noop("How far it was reached: reached, partly or missed; repeatable."))
-]
-ScoreOption = Annotated[list[str] | None, named_values("--score", noop("Points given by hand; repeatable."))]
-ReasonOption = Annotated[
-    list[str] | None, named_values("--reason", noop("Why it was not reached, or far exceeded; repeatable."))
-]
-MeasureOption = Annotated[list[str] | None, named_values("--measure", noop("How it will be improved; repeatable."))]
-EvidenceOption = Annotated[
-    list[str] | None, named_values("--evidence", noop("How the actual was obtained; repeatable."))
-]
-
-
-RecheckOption = Annotated[
-    list[str] | None, named_values("--recheck", noop("Points of a re-check, beside the own ones; repeatable."))
-]
-
-
-def record_(
-    context: typer.Context,
-    code: CodeArgument = "",
-    year: OneYearOption = None,
-    spent: SpentOption = "",
-    adjusted: AdjustedOption = "",
-    result: ResultOption = None,
-    actual: ActualOption = None,
-    tier: TierOption = None,
-    score: ScoreOption = None,
-    reason: ReasonOption = None,
-    measure: MeasureOption = None,
-    evidence: EvidenceOption = None,
-    recheck: RecheckOption = None,
-    source: FromOption = "",
-    dry_run: o.DryRunOption = False,
-) -> None:
-    """One project's from options, or many from JSON lines."""
-    repository = o.session(context).repository
-    given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
-    given["recheck"] = recheck
-    indicators = by_indicator({key: pairs or [] for key, pairs in given.items()})
-    if source:
-        if code or year or spent or adjusted or result or indicators:
-            raise PerfError(_("--from takes everything from its lines: leave the other options out"))
-        put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
-        return
-    if asking.possible() and not (spent or adjusted or result or indicators):
-        project, progress = with_progress(repository, asked_code(repository, code, year), year)
-        script = EvaluationScript(project, progress, evaluator(repository))
-        put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
-        return
-    if not code:
-        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
-    values: dict[str, Any] = {"spent": read_amount(spent)} if spent else {}
-    values |= {"results": tuple(result)} if result else {}
-    if not (values or adjusted or indicators):
-        raise PerfError(_("nothing is recorded"), hint=_("Give --spent, --actual NAME=VALUE or others."))
-    entry = Entry(
-        code=code,
-        year=year,
-        adjusted=read_amount(adjusted) if adjusted else None,
-        values=values,
-        indicators=indicators,
-    )
-    put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
 
 
 def show_(
@@ -315,7 +223,7 @@ def _share(text: str) -> Fraction:
 def register(app: typer.Typer) -> None:
     """Add the group and its commands."""
     group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    group.command("record", help=RECORD_HELP)(record_)
+    evaluation_record.register(group)
     group.command("show", help=SHOW_HELP)(show_)
     group.command("summary", help=SUMMARY_HELP)(summary_)
     group.command("sample", help=SAMPLE_HELP)(sample_)

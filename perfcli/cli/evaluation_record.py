@@ -1,0 +1,108 @@
+"""`perf evaluate record`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from perfcli.actions.evaluating import evaluator
+from perfcli.actions.recording import EvaluationLine, record, record_lines
+from perfcli.amounts import read_amount
+from perfcli.cli import asking
+from perfcli.cli import options as o
+from perfcli.cli.evaluation_script import EvaluationScript
+from perfcli.cli.recording import (
+    AdjustedOption,
+    CodeArgument,
+    FromOption,
+    OneYearOption,
+    asked_code,
+    asked_entry,
+    by_indicator,
+    lines_of,
+    named_values,
+    put_recorded,
+    with_progress,
+)
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
+from perfcli.progress.recording import Entry
+
+HELP = noop("Record what was reached and spent; nothing else of the project changes.")
+
+SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
+ResultOption = Annotated[
+    list[str] | None, typer.Option("--result", metavar="TEXT", help=noop("What became of a goal; repeatable."))
+]
+ActualOption = Annotated[
+    list[str] | None, named_values("--actual", noop("The actual value of an indicator; repeatable."))
+]
+TierOption = Annotated[
+    list[str] | None, named_values("--tier", noop("How far it was reached: reached, partly or missed; repeatable."))
+]
+ScoreOption = Annotated[list[str] | None, named_values("--score", noop("Points given by hand; repeatable."))]
+ReasonOption = Annotated[
+    list[str] | None, named_values("--reason", noop("Why it was not reached, or far exceeded; repeatable."))
+]
+MeasureOption = Annotated[list[str] | None, named_values("--measure", noop("How it will be improved; repeatable."))]
+EvidenceOption = Annotated[
+    list[str] | None, named_values("--evidence", noop("How the actual was obtained; repeatable."))
+]
+RecheckOption = Annotated[
+    list[str] | None, named_values("--recheck", noop("Points of a re-check, beside the own ones; repeatable."))
+]
+
+
+def record_(
+    context: typer.Context,
+    code: CodeArgument = "",
+    year: OneYearOption = None,
+    spent: SpentOption = "",
+    adjusted: AdjustedOption = "",
+    result: ResultOption = None,
+    actual: ActualOption = None,
+    tier: TierOption = None,
+    score: ScoreOption = None,
+    reason: ReasonOption = None,
+    measure: MeasureOption = None,
+    evidence: EvidenceOption = None,
+    recheck: RecheckOption = None,
+    source: FromOption = "",
+    dry_run: o.DryRunOption = False,
+) -> None:
+    """One project's from options, or many from JSON lines."""
+    repository = o.session(context).repository
+    given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
+    given["recheck"] = recheck
+    indicators = by_indicator({key: pairs or [] for key, pairs in given.items()})
+    if source:
+        if code or year or spent or adjusted or result or indicators:
+            raise PerfError(_("--from takes everything from its lines: leave the other options out"))
+        put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
+        return
+    if asking.possible() and not (spent or adjusted or result or indicators):
+        project, progress = with_progress(repository, asked_code(repository, code, year), year)
+        script = EvaluationScript(project, progress, evaluator(repository))
+        put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
+        return
+    if not code:
+        raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    values: dict[str, Any] = {"spent": read_amount(spent)} if spent else {}
+    values |= {"results": tuple(result)} if result else {}
+    if not (values or adjusted or indicators):
+        raise PerfError(_("nothing is recorded"), hint=_("Give --spent, --actual NAME=VALUE or others."))
+    entry = Entry(
+        code=code,
+        year=year,
+        adjusted=read_amount(adjusted) if adjusted else None,
+        values=values,
+        indicators=indicators,
+    )
+    put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command to its group."""
+    group.command("record", help=HELP)(record_)
