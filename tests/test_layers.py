@@ -128,7 +128,7 @@ CLOSED = {
     "perfcli.documents": {*_RECORDS, "perfcli.forms"},
     "perfcli.data": {
         *_RECORDS,
-        *("perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target", "perfcli.progress"),
+        *("perfcli.forms", "perfcli.codec", "perfcli.summary", "perfcli.target", "perfcli.progress", "perfcli.dates"),
     },
 }
 """What knows these alone besides itself: formats no field, forms no files, data what is derived."""

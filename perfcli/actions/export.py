@@ -94,28 +94,22 @@ def _jsonl(dataset: Dataset, _how: _How) -> _Written:
 
 def _xlsx(dataset: Dataset, how: _How) -> _Written:
     sheets = sheets_of(dataset, how.framework, for_people=True)
-    lost = [*_templates(dataset, how), *_progress(dataset, how), *too_long(sheets)]
+    lost = [*_templates(dataset, how), *too_long(sheets)]
     return {"": write_xlsx(sheets, kind=how.headings or "zh")}, lost
 
 
 def _csv(dataset: Dataset, how: _How) -> _Written:
     begin, kind = b"\xef\xbb\xbf" if how.mark else b"", how.headings or "key"
-    tables = sheets_of(dataset, how.framework, for_people=kind != "key")
+    tables = sheets_of(dataset, how.framework, how.table, for_people=kind != "key")
     sheets = [sheet for sheet in tables if how.table in ("", sheet.name)]
     files = {
         "" if how.table else f"{sheet.name}.csv": begin + write_csv(sheet, kind).encode("utf-8") for sheet in sheets
     }
-    return files, [*_templates(dataset, how), *_progress(dataset, how), *_uncarried(sheets)]
+    return files, [*_templates(dataset, how), *_uncarried(sheets)]
 
 
 def _templates(dataset: Dataset, how: _How) -> list[str]:
     return [_("templates: these tables have no place for them")] if dataset.templates and not how.table else []
-
-
-def _progress(dataset: Dataset, how: _How) -> list[str]:
-    """That tables do not hold what became of projects, where there is any."""
-    has_place = how.table or not dataset.progress
-    return [] if has_place else [_("monitoring and self-evaluation: these tables have no place for them, json has")]
 
 
 def _sqlite(dataset: Dataset, how: _How) -> _Written:

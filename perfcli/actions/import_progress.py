@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from perfcli.actions.form_results import progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import Run
@@ -38,8 +40,8 @@ def progress_changes(
     adjustments = approved.beside()
     found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
     for path, change in adjustments.items():
-        begun = from_toml(decode(change.after), Progress)
-        found[path] = (begun, change.after), begun
+        adjusted = from_toml(decode(change.after), Progress)
+        found[path] = (adjusted, change.after), adjusted
     for (year, unit, code), entry in run.progress.items():
         path = repository.progress_path(year, code, unit)
         if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
@@ -47,7 +49,11 @@ def progress_changes(
             raise PerfError(message.format(code=code, unit=unit, year=year))
         read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
         record = approved.along(path, entry.record)
-        found[path] = read, record if before is None else taken_over(before, record, entry.carried)
+        after = record if before is None else taken_over(before, record, entry.carried)
+        if path in adjustments and before is not None:
+            begun = repository.read_record(path, Progress)
+            after = _with_made(after, before, begun[0] if begun else None)
+        found[path] = read, after
     for owner, said in results:
         code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
         path = repository.progress_path(owner.year, code, unit)
@@ -66,3 +72,12 @@ def progress_changes(
             told.add(path, differences(read[0], after), is_addition_fine=True)
         change = written(path, read, after, None)
         yield Change(path, adjustments[path].before if path in adjustments else change.before, change.after)
+
+
+def _with_made(after: Progress, adjusted: Progress, kept: Progress | None) -> Progress:
+    """What a source says became of goals that the run adjusts: that adjustment stays beside those of the source."""
+    known = (*(kept.adjustments if kept else ()), *after.adjustments)
+    made = [one for one in adjusted.adjustments if one not in known]
+    found = sorted((*after.adjustments, *made), key=lambda one: one.date)
+    is_new = adjusted.adjusted != (kept.adjusted if kept else None)
+    return replace(after, adjustments=tuple(found), adjusted=adjusted.adjusted if is_new else after.adjusted)

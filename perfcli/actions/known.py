@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from perfcli.actions.form_codes import computed_code
+from perfcli.errors import PerfError
 from perfcli.framework import framework_for
 from perfcli.model import Department, DepartmentGoals, Project
 from perfcli.paths import DIVISION, UNIT
+from perfcli.progress import Progress
 from perfcli.repository import ProjectFile, Repository
 
 _KEPT = 2048
@@ -43,6 +45,13 @@ class KnownRepository:
     def goals(self, year: int, code: str) -> DepartmentGoals | None:
         """The goals of a department or a unit."""
         return next((goals for goals in self._goals(year) if goals.of == code), None)
+
+    def became(self, year: int, unit: str, code: str) -> Progress | None:
+        """What became of a project of a unit, or by the code of a unit or department of its whole."""
+        try:
+            return self._repository.load_progress(year, code, "" if code == unit else unit).record
+        except PerfError:
+            return None
 
     def owners(self, year: int) -> set[str]:
         """The departments and units that have overall goals for a year."""

@@ -8,6 +8,7 @@ from perfcli.data.headings import Heads
 from perfcli.data.known import Known
 from perfcli.data.own_headings import lacking
 from perfcli.data.own_tables import OwnTables
+from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.tables import TITLES
 from perfcli.folding import plain_name
 from perfcli.formats.tables import Headings, Table, headings
@@ -35,7 +36,7 @@ def say_absent(
     if "projects" not in names:
         return
     kind = names["projects"]
-    if len(names) > 1 and (missing := [_title(name, kind) for name in TITLES if name not in {*names, "summary"}]):
+    if len(names) > 1 and (missing := [_title(name, kind) for name in _expected(names) if name not in names]):
         left.notes.append(
             _("without the sheets {sheets}: what they hold stays as it is").format(sheets=", ".join(missing))
         )
@@ -55,6 +56,12 @@ def say_absent(
             left.notes.append(
                 _("the overall goals of {code} of {year} are in no row: they stay").format(code=code, year=year)
             )
+
+
+def _expected(names: Collection[str]) -> Iterator[str]:
+    """The tables that an export has: those of what became of projects only where something is recorded."""
+    is_recorded = not PROGRESS.keys().isdisjoint(names)
+    yield from (name for name in TITLES if name != "summary" and (is_recorded or name not in PROGRESS))
 
 
 def _title(name: str, kind: Headings) -> str:

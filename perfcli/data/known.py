@@ -7,6 +7,7 @@ from typing import Protocol
 
 from perfcli.framework import DEFAULT_FRAMEWORK
 from perfcli.model import DepartmentGoals, Project
+from perfcli.progress import Progress
 
 
 class Known(Protocol):
@@ -21,6 +22,9 @@ class Known(Protocol):
 
     def goals(self, year: int, code: str) -> DepartmentGoals | None:
         """The goals of a department or a unit."""
+
+    def became(self, year: int, unit: str, code: str) -> Progress | None:
+        """What became of a project of a unit, or by the code of a unit or department of its whole."""
 
     def framework(self, year: int) -> str:
         """The framework that a budget year follows."""
@@ -53,6 +57,9 @@ class _Nothing:
         return None
 
     def goals(self, *_key: object) -> None:
+        return None
+
+    def became(self, *_key: object) -> None:
         return None
 
     def framework(self, *_year: object) -> str:

@@ -15,6 +15,7 @@ from perfcli.data.left import Left
 from perfcli.data.loose import surroundings_of
 from perfcli.data.own_headings import DERIVED
 from perfcli.data.pasted import is_filled, reason_unread
+from perfcli.data.progress_read import ProgressRows
 from perfcli.data.project_rows import ProjectRows, columns
 from perfcli.data.row_numbers import RowNumbers, row_number
 from perfcli.data.scalars import BadRowError
@@ -41,6 +42,7 @@ class TablesRead:
     def __init__(self, projects: ProjectRows, departments: DepartmentRows, left: Left, known: Known) -> None:
         self.projects, self.departments, self.left, self.known = projects, departments, left, known
         self.leads, self.department_leads = Leads(left, known), DepartmentLeads(left)
+        self.progress = ProgressRows()
         self.numbers = RowNumbers()
         self.derived = Derived(left, known)
         self.rows: dict[str, dict[tuple[int, str], Place]] = {}

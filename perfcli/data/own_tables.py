@@ -10,9 +10,11 @@ from perfcli.data.derived import Place
 from perfcli.data.headings import Heads
 from perfcli.data.leads import LEADS
 from perfcli.data.loose import is_total
+from perfcli.data.own_progress import ProgressOwnRows
 from perfcli.data.own_rows import ONE, OwnRows, Row, TablesRead
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, reason_unread
+from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.project_rows import columns
 from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError
@@ -48,6 +50,10 @@ class OwnTables(TablesRead):
         self.leads.begin()
         self.department_leads.begin()
         self.numbers.begin()
+        if heads.own in PROGRESS:
+            self.progress.begin(heads.own)
+            ProgressOwnRows(self, table, heads, origin).read()
+            return
         kind = _ProjectRows if heads.own == "projects" else _PartRows if heads.own in NAMING else _DepartmentRows
         kind(self, table, heads, origin).read()
 
@@ -161,7 +167,10 @@ class _PartRows(OwnRows):
         if self._name == "details":
             own = before.details if place < 0 else before.indicators[place].details if place < len(items) else {}
             return bool(own.get(as_text(row.get("label", ""))))
-        return 0 <= place < len(items) and items[place] not in ("", Indicator())
+        if not 0 <= place < len(items):
+            return False
+        item = items[place]
+        return is_filled(item) if isinstance(item, str) else item != Indicator()
 
 
 class _DepartmentRows(OwnRows):

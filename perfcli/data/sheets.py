@@ -7,9 +7,12 @@ the tables are read again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from perfcli.data.choices import as_people_see_them
 from perfcli.data.dataset import Dataset
+from perfcli.data.progress_sheets import progress_rows
+from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.scalars import scalars
 from perfcli.data.tables import COLUMNS, OVERALL, RENAMED, SAFEGUARD, SUMMARY, TITLES, planned_column
 from perfcli.formats.tables import Column, Sheet, Value
@@ -24,8 +27,12 @@ Row = dict[str, Value]
 Writer = Callable[[Dataset, Mapping[int, str]], Iterator[Row]]
 
 
-def sheets_of(dataset: Dataset, framework: Mapping[int, str], *, for_people: bool = False) -> list[Sheet]:
+def sheets_of(
+    dataset: Dataset, framework: Mapping[int, str], table: str = "", *, for_people: bool = False
+) -> list[Sheet]:
     """Every table of these records; `framework` names the one of each budget year, as the settings do.
+
+    Those of what became of them are left out where nothing is recorded, unless `table` is one of them.
 
     `for_people` they stand in the order in which people read them, with the usual words of their cells.
     """
@@ -45,6 +52,8 @@ def sheets_of(dataset: Dataset, framework: Mapping[int, str], *, for_people: boo
         "overall_details": _own_details,
         "overall_sources": _own_sources,
     }
+    if dataset.progress or table in PROGRESS:
+        writers |= {name: partial(_became, name) for name in PROGRESS}
     columns = as_people_see_them(dataset, framework) if for_people else COLUMNS
     sheets = [_sheet(name, columns[name], writer(dataset, framework)) for name, writer in writers.items()]
     return [*sheets, _summary(dataset)]
@@ -184,6 +193,10 @@ def _own_sources(dataset: Dataset, _framework: Mapping[int, str]) -> Iterator[Ro
     for lead, goals in _each_goals(dataset):
         sources = goals.budget.sources if goals.budget else {}
         yield from (lead | {"label": label, "amount": amount} for label, amount in sources.items())
+
+
+def _became(name: str, dataset: Dataset, _framework: Mapping[int, str]) -> Iterator[Row]:
+    yield from progress_rows(dataset, name)
 
 
 def _summary(dataset: Dataset) -> Sheet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfcli.data.progress_tables import PROGRESS, PROGRESS_TITLES
 from perfcli.data.scalars import KINDS, scalar_keys
 from perfcli.formats.tables import Column, Kind
 from perfcli.labels import LABELS
@@ -123,7 +124,7 @@ _BEGUN: dict[str, tuple[Column, ...]] = {
 }
 """The columns that each table has had from the beginning."""
 
-LEAST = {name: len(columns) for name, columns in _BEGUN.items()}
+LEAST = {name: len(columns) for name, columns in (_BEGUN | PROGRESS).items()}
 """How many columns a table has at least: a file that an older perf exported has no more."""
 
 OWN_SINCE = {"level1": "weight"}
@@ -186,7 +187,7 @@ def as_people_read(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(ordered)
 
 
-COLUMNS = {name: _whole(name) for name in _BEGUN}
+COLUMNS = {name: _whole(name) for name in _BEGUN} | PROGRESS
 TITLES = {
     "projects": ("项目", "Projects"),
     "goals": ("绩效目标", "Goals"),
@@ -202,6 +203,7 @@ TITLES = {
     "overall_indicators": ("整体绩效指标", "Own indicators"),
     "overall_details": ("整体其他内容", "Own details"),
     "overall_sources": ("整体资金来源", "Own sources"),
+    **PROGRESS_TITLES,
     "summary": ("汇总", "Summary"),
 }
 """The tables by name, in their order, with the names that people see on the sheets of a workbook."""

@@ -187,3 +187,17 @@ def test_an_indicator_that_is_taken_out_is_one_adjustment(approved: Perf, tmp_pa
     approved("import", "--update", form)
     assert "维修套数" not in approved.read(PROJECT)
     assert approved.read(PROGRESS) == kept
+
+
+def test_an_adjustment_that_an_import_makes_stays_beside_those_of_its_source(approved: Perf, tmp_path: Path) -> None:
+    first = ("--reason", "先前", "--date", "2021-05-01")
+    approved.done("set", MAINTENANCE, "indicators[维修套数].target=≥175套", *first)
+    data = tmp_path / "all.json"
+    approved("export", data)
+    data.write_text(
+        data.read_text(encoding="utf-8").replace('"target":"≥175套"', '"target":"≥180套"'), encoding="utf-8"
+    )
+    approved("import", "--update", data, *WHY)
+    text = approved.read(PROGRESS)
+    assert text.index('reason = "先前"') < text.index('reason = "住户增加"')
+    assert 'before = "≥175套"\nafter = "≥180套"\n' in text

@@ -63,7 +63,7 @@ spent = 300000.00
 """
 
 
-@pytest.mark.parametrize(("form", "holds_wholes"), [("json", True), ("jsonl", False)])
+@pytest.mark.parametrize(("form", "holds_wholes"), [("json", True), ("jsonl", False), ("xlsx", True), ("csv", True)])
 def test_progress_goes_out_and_comes_back_as_it_was(
     perf: Perf, tmp_path_factory: pytest.TempPathFactory, form: str, holds_wholes: bool
 ) -> None:
@@ -72,7 +72,9 @@ def test_progress_goes_out_and_comes_back_as_it_was(
     perf("fmt")
     canonical = perf.read(PROGRESS)
     file = tmp_path_factory.mktemp("out") / f"all.{form}"
-    assert perf("export", file).status == 0
+    words = (file.with_suffix(""), "--format", form) if form == "csv" else (file,)
+    assert perf("export", *words).status == 0
+    file = file if form != "csv" else file.with_suffix("")
     assert perf("import", file).out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
     other = lay_out(tmp_path_factory.mktemp("other"), {"perf.toml": FILES["perf.toml"]})
     assert other("import", file).status == 0
@@ -111,7 +113,45 @@ def test_progress_of_no_project_is_refused(perf: Perf, tmp_path: Path) -> None:
     assert perf.snapshot() == before
 
 
-def test_a_workbook_says_that_it_holds_no_progress(perf: Perf, tmp_path: Path) -> None:
+def edited(folder: Path, name: str, before: str, after: str) -> None:
+    """A csv file of an export with another text in it."""
+    file = folder / f"{name}.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    assert before in text, text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_tables_that_were_edited_come_back(perf: Perf, tmp_path: Path) -> None:
     perf.write(PROGRESS, RECORD)
-    said = perf("export", tmp_path / "all.xlsx").err
-    assert "monitoring and self-evaluation: these tables have no place for them, json has" in said
+    perf.write("progress/2021/335.toml", WHOLE)
+    folder = tmp_path / "out"
+    perf("export", folder, "--format", "csv")
+    edited(folder, "scores", ",171套,", ",173套,")
+    edited(folder, "monitoring", "2021-07-31,120000.00", "2021年7月31日,13万")
+    edited(folder, "evaluations", "2021,,,335,300000.00", "2021,,,335,310000.00")
+    values = folder / "monitored_values.csv"
+    rows = values.read_text(encoding="utf-8-sig").splitlines()
+    values.write_text("\n".join([*rows, rows[1].replace("维修套数,100套", "验收合格率,95%")]) + "\n", encoding="utf-8")
+    for absent in ("progress_details", "fund_parts", "adjustments"):
+        (folder / f"{absent}.csv").unlink()
+    outcome = perf("import", "--update", folder)
+    assert (outcome.status, "without the sheets fund_parts, progress_details, adjustments" in outcome.err) == (0, True)
+    new = '[monitoring.indicators."维修套数"]\nvalue = "100套"\n'
+    assert perf.read(PROGRESS) == RECORD.replace("171套", "173套").replace("120000", "130000").replace(
+        new, f'{new}\n[monitoring.indicators."验收合格率"]\nvalue = "95%"\n'
+    )
+    assert perf.read("progress/2021/335.toml") == WHOLE.replace("300000", "310000")
+
+
+def test_rows_of_progress_that_cannot_be_placed_leave_all_as_it_is(perf: Perf, tmp_path: Path) -> None:
+    perf.write(PROGRESS, RECORD)
+    folder = tmp_path / "out"
+    perf("export", folder, "--format", "csv")
+    edited(folder, "scores", "49.14", "很多")
+    edited(folder, "monitored_values", "2021-07-31", "2021-09-30")
+    edited(folder, "adjustments", "2021-08-20", "某日")
+    outcome = perf("import", "--update", folder)
+    assert outcome.status == 1
+    for said in ("很多 is not a valid number here", "no monitoring has this date", "某日 is not a date"):
+        assert said in outcome.err
+    assert perf.read(PROGRESS) == RECORD.replace('\n[monitoring.indicators."维修套数"]\nvalue = "100套"\n', "")

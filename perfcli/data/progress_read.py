@@ -1,0 +1,237 @@
+"""Rows of our own tables of what became of projects and of wholes -> records, over what the repository has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from perfcli.data.dataset import Entry
+from perfcli.data.known import Known
+from perfcli.data.left import Left
+from perfcli.data.said import SaidDetails
+from perfcli.data.scalars import BadRowError
+from perfcli.i18n import gettext as _
+from perfcli.model import Details
+from perfcli.progress import (
+    AdjustedKey,
+    Adjustment,
+    EvaluatedIndicator,
+    EvaluatedPart,
+    Evaluation,
+    MonitoredIndicator,
+    MonitoredPart,
+    Monitoring,
+    Progress,
+)
+
+_CARRIES = {
+    "progress": ("adjusted",),
+    "monitoring": ("monitoring",),
+    "monitored_values": ("monitoring",),
+    "evaluations": ("evaluation",),
+    "scores": ("evaluation",),
+    "results": ("evaluation",),
+    "fund_parts": ("monitoring", "evaluation"),
+    "progress_details": ("monitoring", "evaluation"),
+    "adjustments": ("adjustments",),
+}
+
+Values = dict[str, Any]
+"""What the cells of a row say by the keys of their columns."""
+
+On = date | None
+"""The day of a monitoring; None of the self-evaluation."""
+
+
+class Whose(NamedTuple):
+    """The project that a row is of, or without a code the whole of a unit, else of a department."""
+
+    year: int
+    unit: str
+    code: str
+    department: str
+
+    @property
+    def empty(self) -> Progress:
+        """Nothing that became of it."""
+        if self.code:
+            return Progress(code=self.code, unit=self.unit, year=self.year)
+        return Progress(unit=self.unit, department="" if self.unit else self.department, year=self.year)
+
+    def __str__(self) -> str:
+        return f"{self.code or self.unit or self.department} {self.year}"
+
+
+@dataclass
+class _Said:
+    """What the rows of one project or whole say."""
+
+    own: Values = field(default_factory=dict)
+    monitoring: dict[date, Values] = field(default_factory=dict)
+    evaluation: Values | None = None
+    results: dict[Decimal, str] = field(default_factory=dict)
+    indicators: dict[On, dict[str, Values]] = field(default_factory=dict)
+    parts: dict[On, dict[str, Values]] = field(default_factory=dict)
+    details: dict[tuple[On, str], SaidDetails] = field(default_factory=dict)
+    adjustments: dict[Decimal, tuple[date, str, list[AdjustedKey]]] = field(default_factory=dict)
+    spoilt: set[str] = field(default_factory=set)
+
+    @property
+    def days(self) -> Iterator[date]:
+        """The days of monitorings that rows of their parts name."""
+        for on in dict.fromkeys((*self.indicators, *self.parts, *(on for on, _name in self.details))):
+            if on is not None:
+                yield on
+
+    @property
+    def has_evaluation(self) -> bool:
+        return self.evaluation is not None or bool(
+            self.results
+            or self.indicators.get(None)
+            or self.parts.get(None)
+            or any(on is None for on, _n in self.details)
+        )
+
+
+class ProgressRows:
+    """Collects the rows of the tables of what became of projects and wholes."""
+
+    def __init__(self) -> None:
+        self._said: dict[Whose, _Said] = {}
+        self._tables: set[str] = set()
+        self._spoilt: set[str] = set()
+
+    def begin(self, table: str) -> None:
+        """A table of this name is there, be it empty."""
+        self._tables.add(table)
+
+    def spoil(self, table: str, whose: Whose | None) -> None:
+        """What a row that could not be read would be part of stays as it is: of its project, else of all."""
+        (self._said.setdefault(whose, _Said()).spoilt if whose else self._spoilt).add(table)
+
+    def take(self, table: str, whose: Whose, values: Values, on: On, name: str) -> bool:
+        """Add a row; False where it was said before. Raises BadRowError where another row says otherwise."""
+        said = self._said.setdefault(whose, _Said())
+        if table == "results":
+            return said.results.setdefault(values["number"], values["result"]) is values["result"]
+        if table == "progress_details":
+            texts = said.details.setdefault((on, name), SaidDetails())
+            return texts.add(None, values["label"], values["value"], values["place"])
+        if table == "adjustments" and on is not None:
+            return _adjust(said, on, values)
+        if table == "progress":
+            said.own = said.own or values
+            return _same(said.own, values)
+        if table == "evaluations":
+            said.evaluation = said.evaluation or values
+            return _same(said.evaluation, values)
+        if table == "monitoring" and on is not None:
+            return _same(said.monitoring.setdefault(on, values), values)
+        rows = said.parts if table == "fund_parts" else said.indicators
+        return _same(rows.setdefault(on, {}).setdefault(name, values), values)
+
+    def entries(self, known: Known, left: Left) -> Iterator[Entry[Progress]]:
+        """What became of every project and whole that a row is of."""
+        for whose, said in self._said.items():
+            tables = self._tables - self._spoilt - said.spoilt
+            base = known.became(whose.year, whose.unit, whose.code or whose.unit or whose.department) or whose.empty
+            record = _Record(said, tables, base).record()
+            for on in said.days:
+                if on not in {one.date for one in record.monitoring}:
+                    reason = _("no monitoring has this date")
+                    left.text(str(whose), " ".join((on.isoformat(), *said.indicators.get(on, {}))), reason)
+            yield Entry(record, frozenset(key for table in tables for key in _CARRIES[table]))
+
+
+def _same(found: Values, values: Values) -> bool:
+    """Whether a row is new: the one that was put; raises BadRowError where another row says otherwise."""
+    if found is not values and found != values:
+        shown = next(str(value) for key, value in found.items() if values.get(key) != value)
+        raise BadRowError(_("another row has {known} for it").format(known=shown[:40] or '""'))
+    return found is values
+
+
+def _adjust(said: _Said, on: date, values: Values) -> bool:
+    number = values["number"]
+    if number < 0:
+        alike = [known for known, one in said.adjustments.items() if one[:2] == (on, values["reason"])]
+        number = alike[0] if alike else max(said.adjustments, default=Decimal(0)) + 1
+    head = said.adjustments.setdefault(number, (on, values["reason"], []))
+    if head[:2] != (on, values["reason"]):
+        raise BadRowError(_("another row has {known} for it").format(known=f"{head[0]} {head[1]}"[:40]))
+    change = AdjustedKey(**{key: values[key] for key in ("key", "before", "after") if key in values})
+    is_new = change not in head[2]
+    if is_new and (change.key or change.before or change.after):
+        head[2].append(change)
+    return is_new
+
+
+class _Record:
+    """A record out of what rows say and of what was there: tables that are not there say nothing."""
+
+    def __init__(self, said: _Said, tables: set[str], base: Progress) -> None:
+        self._said, self._tables, self._base = said, tables, base
+
+    def record(self) -> Progress:
+        changes: Values = dict(self._said.own) if "progress" in self._tables else {}
+        if "adjustments" in self._tables:
+            rows = sorted(self._said.adjustments.items())
+            changes["adjustments"] = tuple(
+                Adjustment(date=on, reason=reason, changes=tuple(found)) for _number, (on, reason, found) in rows
+            )
+        monitoring, evaluation = tuple(self._monitorings()), self._evaluation()
+        return replace(self._base, **changes, monitoring=monitoring, evaluation=evaluation)
+
+    def _monitorings(self) -> Iterator[Monitoring]:
+        before = {one.date: one for one in self._base.monitoring}
+        said = self._said.monitoring if "monitoring" in self._tables else {}
+        for on in sorted(said) if "monitoring" in self._tables else before:
+            one = replace(before.get(on) or Monitoring(date=on), **said.get(on, {}))
+            if "monitored_values" in self._tables:
+                rows = self._said.indicators.get(on, {})
+                found = {
+                    name: replace(one.indicators.get(name, MonitoredIndicator()), **row) for name, row in rows.items()
+                }
+                one = replace(one, indicators=found)
+            if "fund_parts" in self._tables:
+                parts = self._said.parts.get(on, {})
+                one = replace(one, parts={name: _part(MonitoredPart, row) for name, row in parts.items()})
+            if "progress_details" in self._tables:
+                found = {name: replace(row, details=self._details(on, name)) for name, row in one.indicators.items()}
+                one = replace(one, indicators=found, details=self._details(on, ""))
+            yield one
+
+    def _evaluation(self) -> Evaluation | None:
+        said, one = self._said, self._base.evaluation
+        if one is None and not said.has_evaluation:
+            return None
+        one = one or Evaluation()
+        if "evaluations" in self._tables:
+            one = replace(one, **(said.evaluation or {}))
+        if "results" in self._tables:
+            one = replace(one, results=tuple(text for _number, text in sorted(said.results.items())))
+        if "scores" in self._tables:
+            rows = said.indicators.get(None, {})
+            old = one.indicators
+            found = {name: replace(old.get(name, EvaluatedIndicator()), **row) for name, row in rows.items()}
+            one = replace(one, indicators=found)
+        if "fund_parts" in self._tables:
+            parts = said.parts.get(None, {})
+            one = replace(one, parts={name: _part(EvaluatedPart, row) for name, row in parts.items()})
+        if "progress_details" in self._tables:
+            found = {name: replace(row, details=self._details(None, name)) for name, row in one.indicators.items()}
+            one = replace(one, indicators=found, details=self._details(None, ""))
+        return one
+
+    def _details(self, on: On, name: str) -> Details:
+        texts = self._said.details.get((on, name))
+        return texts.of(None) if texts else {}
+
+
+def _part(kind: type[Any], values: Mapping[str, Any]) -> Any:
+    return kind(**{key: values[key] for key in kind.__struct_fields__ if key in values})
