@@ -20,6 +20,9 @@ from perfcli.site.rendering import digest, short_money
 CARDS = 100
 """Projects whose lines of the result stand in one part."""
 
+ANYWHERE, NAMED = "=", "~"
+"""Before a term that stands in any text of a project, and before one of its name, or its whole code."""
+
 _POSTINGS = 20_000
 """Projects named by a part of the index, more or less."""
 
@@ -37,7 +40,9 @@ def search_files(content: Content) -> Iterator[tuple[str, bytes]]:
     )
     found: dict[str, array[int]] = {}
     for number, entry in enumerate(entries):
-        for term in terms_of(_texts(content, entry)):
+        own = entry.project
+        anywhere = {ANYWHERE + term for term in terms_of(_texts(content, entry))}
+        for term in (*anywhere, *(NAMED + term for term in terms_of([own.name])), NAMED + own.code.lower()):
             numbers = found.get(term)
             if numbers is None:
                 found[term] = numbers = array("I")
@@ -45,7 +50,7 @@ def search_files(content: Content) -> Iterator[tuple[str, bytes]]:
     parts = max(1, sum(map(len, found.values())) // _POSTINGS)
     lists: list[list[str]] = [[] for _number in range(parts)]
     for term in sorted(found):
-        lists[part_of(term, parts)].append(f"{_quoted('=' + term)}:{_quoted(packed(found[term]))}")
+        lists[part_of(term[1:], parts)].append(f"{_quoted(term)}:{_quoted(packed(found[term]))}")
     made = [
         (f"search/terms-{number}.js", _script("terms", number, "{", rows, "}")) for number, rows in enumerate(lists)
     ]

@@ -116,7 +116,7 @@ def test_the_search_finds_from_a_folder_and_leads_to_the_project(browser: Any, s
     assert all("公租房维修" in name for name in found("公租房维修"))
     assert len(found("维")) >= len(found("公租房维修"))
     assert found("13030322000000000000B")
-    assert "13030322000000000000B" in page.inner_text("#found")
+    assert "13030322000000000000B" in page.inner_text("#found li:first-child")
     assert found("Ｎo such") == []
     assert page.inner_text("#said") == "没有找到项目。"
     assert found("群众满意度 道路")

@@ -87,15 +87,13 @@
     return found.subarray(0, count);
   };
 
-  const matching = async (text) => {
-    const wanted = terms(text);
-    if (!wanted.length) return null;
-    await Promise.all(wanted.map((term) => load("terms", part(term))));
+  // The projects that have all terms, in any text ("=") or in their name or as their code ("~").
+  const having = (mark, wanted) => {
     const lists = [];
     for (const term of wanted) {
-      const packed = (kept.terms.get(part(term)) || {})[`=${term}`];
-      if (!packed) return [];
-      lists.push([packed.length, term, packed]);
+      const packed = (kept.terms.get(part(term)) || {})[mark + term];
+      if (!packed) return new Uint32Array(0);
+      lists.push([packed.length, mark + term, packed]);
     }
     lists.sort((one, other) => one[0] - other[0]);
     let found = null;
@@ -103,7 +101,17 @@
       found = found ? inBoth(found, numbers(term, packed)) : numbers(term, packed);
       if (!found.length) break;
     }
-    return found;
+    return found || new Uint32Array(0);
+  };
+
+  const matching = async (text) => {
+    const wanted = terms(text);
+    if (!wanted.length) return null;
+    const said = words(text);
+    const whole = said.length === 1 && said[0].length > 2 ? said : [];
+    await Promise.all([...wanted, ...whole].map((term) => load("terms", part(term))));
+    const named = new Set([...having("~", whole), ...having("~", wanted)]);
+    return [...named, ...having("=", wanted).filter((number) => !named.has(number))];
   };
 
   const card = (row) => {
