@@ -99,7 +99,7 @@ class OutputFolder:
                 if found is None or not stat.S_ISREG(found.st_mode):
                     return False
                 folder.remove(name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # it is gone, or a folder on the way is a link by now
             return False
         while folders:
             last = folders.pop()
@@ -114,12 +114,15 @@ class OutputFolder:
         """An open folder below ours, made where it is missing."""
         if path not in self._made:
             below = ""
-            for part in path.split("/") if path else ():
-                self._make(os.path.join(self._root, below) if below else self._root, part, below=True)
-                below = f"{below}/{part}" if below else part
+            try:
+                for part in path.split("/") if path else ():
+                    self._make(os.path.join(self._root, below) if below else self._root, part, below=True)
+                    below = f"{below}/{part}" if below else part
+                with self._opened(path) as folder:
+                    clear_left_behind(folder)
+            except NotADirectoryError:
+                raise _in_the_way(os.path.join(self._root, *path.split("/")), is_folder=True) from None
             self._made.add(path)
-            with self._opened(path) as folder:
-                clear_left_behind(folder)
         return self._opened(path)
 
     def _make(self, above: str, name: str, *, below: bool = False) -> None:
@@ -160,8 +163,11 @@ def _is_below(path: str) -> bool:
     return bool(path) and all(part not in ("", ".", "..") and "\\" not in part and ":" not in part for part in parts)
 
 
-def _in_the_way(path: str) -> PerfError:
+def _in_the_way(path: str, *, is_folder: bool = False) -> PerfError:
+    message = _("{file} is no regular file: the site cannot be written")
+    if is_folder:
+        message = _("a folder is wanted and a file or a link is in the way: {file}; the site cannot be written")
     return PerfError(
-        _("{file} is no regular file: the site cannot be written").format(file=path),
+        message.format(file=path),
         hint=_("Move it elsewhere, or name another folder."),
     )

@@ -50,10 +50,11 @@ def fix_files(reviewer: Reviewer, *, unsafe: bool, progress: Progress = no_progr
 
 def _is_approved(approvals: Approvals, path: str) -> bool:
     place = place_of(path)
-    if place is None or place.kind not in ("project", "goals"):
-        return False
-    year, code = int(place.keys["year"]), str(place.keys["code"])
-    return approvals.holds(year, code) if place.kind == "project" else approvals.holds_goals(year, code)
+    if place is not None and place.kind == "project":
+        return approvals.holds(int(place.keys["year"]), str(place.keys["code"]))
+    if place is not None and place.kind == "goals":
+        return approvals.holds_goals(int(place.keys["year"]), str(place.keys["department"]))
+    return False
 
 
 def write_fixed(repository: Repository, mended: Iterable[FixedFile]) -> None:

@@ -132,6 +132,20 @@ def test_a_fix_leaves_it(approved: Perf) -> None:
     assert approved.read(PROJECT) == text
 
 
+def test_a_fix_mends_goals_that_are_not_approved(approved: Perf) -> None:
+    approved.write("goals/2022/335.toml", FILES["goals/2021/335.toml"].replace("year = 2021", "year = 2022"))
+    for path in ("goals/2022/335.toml", "goals/2021/335.toml"):
+        text = approved.read(path).replace('overall = "', 'overall = "\u200b', 1)
+        assert "\u200b" in text
+        approved.write(path, text)
+    git(approved.root, "commit", "-qam", "批复")
+    outcome = approved("check", "--unsafe-fixes", "--fail-on", "never", "goals")
+    assert "bug in perf" not in outcome.err
+    assert "goals/2021/335.toml: its goals are approved and are not mended" in outcome.err
+    assert "\u200b" not in approved.read("goals/2022/335.toml")
+    assert "\u200b" in approved.read("goals/2021/335.toml")
+
+
 def test_goals_of_a_whole_change_by_an_adjustment_too(approved: Perf, tmp_path: Path) -> None:
     goals, whole = "goals/2021/335.toml", "progress/2021/335.toml"
     data = tmp_path / "all.json"

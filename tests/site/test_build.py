@@ -213,6 +213,10 @@ def test_nothing_is_written_or_removed_through_a_link(perf: Perf, built: Path) -
     (built / "2021" / "335.html").symlink_to(outside / "335.html")
     assert "is no regular file: the site cannot be written" in perf("site", "-o", "out").err
     assert (outside / "335.html").read_text(encoding="utf-8") == "theirs"
+    (built / "2021").rename(perf.root / "moved")
+    (built / "2021").symlink_to(outside)
+    assert "a file or a link is in the way" in perf("site", "-o", "out").err
+    assert [path.name for path in outside.iterdir()] == ["335.html"]
     listed = built / "perf-site.json"
     listed.write_text('{"kind":"perf site","version":1,"files":["../elsewhere/2021/335.html"]}', encoding="utf-8")
     assert "does not say which files perf wrote" in perf.refused("site", "-o", "out")
