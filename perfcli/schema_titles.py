@@ -62,6 +62,9 @@ TITLES: dict[str, dict[str, str]] = {
         "": "SQL 查询的限度",
         "timeout": "最多计算多少秒（0 为不限）",
         "memory": "最多占用内存多少兆字节（0 为不限）",
+        "engine": "查询数据湖的引擎（duckdb 或 spark）",
+        "master": "Spark 主节点，如 local[*]、spark://host:7077",
+        "conf": "Spark 参数 = 值（只限规模、端口一类）",
     },
     "FormSettings": {
         "": "导入表格的设置",

@@ -87,11 +87,15 @@ class CheckSettings(Record, frozen=True, kw_only=True):
 class QuerySettings(Record, frozen=True, kw_only=True):
     """`[query]` of perf.toml: how much a user's SQL may take, 0 for no limit.
 
-    `timeout` is seconds of computing, `memory` megabytes (of a million bytes).
+    `timeout` is seconds of computing, `memory` megabytes (of a million bytes). `engine` answers from a lake; `master`
+    and `conf` say which Spark: its master, and values of its configuration.
     """
 
     timeout: Limit = 60
     memory: Limit = 1000
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    master: str = ""
+    conf: Mapping[str, str] = {}
 
 
 LABEL_KEYS = (

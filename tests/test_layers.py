@@ -153,6 +153,9 @@ DOORS = {
     "duckdb": {"perfcli.lake"},
     "jinja2": {"perfcli.formats", "perfcli.site"},
     "markupsafe": {"perfcli.formats", "perfcli.site"},
+    "pyspark": {"perfcli.lake"},
+    "py4j": {"perfcli.lake"},
+    "sqlglot": {"perfcli.lake"},
 }
 """A library and the modules that alone may import it; typer carries a click of its own, so nobody imports click.
 
@@ -173,6 +176,8 @@ ALLOWED = {
     ("perfcli.parallel", "os._exit"),
     ("perfcli.index.guard", "time.monotonic"),
     ("perfcli.index.watching", "time.process_time"),
+    ("perfcli.lake.duck", "time.process_time"),
+    ("perfcli.lake.spark", "time.monotonic"),
     ("perfcli.process", "os.environ"),
 }
 """A second process leaves by the back door; how long a statement runs changes no answer; a program that is started
@@ -186,6 +191,8 @@ LATE = {
     ("perfcli.lake.parquet", "pyarrow"): "an extra: who has no lake need not install it",
     ("perfcli.lake.parquet", "pyarrow.parquet"): "the same",
     ("perfcli.lake.duck", "duckdb"): "the same",
+    ("perfcli.lake.engines", "perfcli.lake.spark"): "an extra, which takes seconds: who asks DuckDB need not wait",
+    ("perfcli.lake.engines", "perfcli.lake.spark_session"): "the same",
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
     ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",
@@ -242,6 +249,9 @@ DISK_METHODS = {
 """The same as methods of a path."""
 
 BESIDE_THE_DISK = {
+    ("perfcli.lake.spark_sql", ".replace"): "a part of a statement, no path",
+    ("perfcli.lake.spark_session", "tempfile.gettempdir"): "where Spark keeps what it has no room for",
+    ("perfcli.lake.spark_session", "tempfile.TemporaryFile"): "what Spark says at its start, read where that fails",
     ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
     ("perfcli.forms.declared", ".read_text"): "the same",
     ("perfcli.formats.web.rendering", ".read_text"): "the same",

@@ -209,9 +209,9 @@ def test_help_lines_in_chinese(bare: Path) -> None:
         "                     的数据仓库）。\n"
     ) in text["perf"]
     assert (
-        "  -o, --output 文件     写入这个文件，不在屏幕上显示。\n"
-        "  --no-bom              csv 文件不带 BOM 标记（Excel 靠它识别中文）。\n"
-        "  --scale 元|万元|亿元  表格中金额的单位。  [默认：元]\n"
+        "  -o, --output 文件      写入这个文件，不在屏幕上显示。\n"
+        "  --no-bom               csv 文件不带 BOM 标记（Excel 靠它识别中文）。\n"
+        "  --scale 元|万元|亿元   表格中金额的单位。  [默认：元]\n"
     ) in text["perf list"]
     assert "  --budget 金额    预算数，单位为元，如 240000 或 24万元。\n" in text["perf new project"]
 
@@ -226,7 +226,7 @@ def test_help_lines_in_english(bare: Path) -> None:
         "  init        Create a data repository: settings, indicator templates and a\n"
         "              guide for its users.\n"
     ) in text["perf"]
-    assert "  --scale 元|万元|亿元  The unit of a table's amounts.  [default: 元]\n" in text["perf list"]
+    assert "  --scale 元|万元|亿元   The unit of a table's amounts.  [default: 元]\n" in text["perf list"]
     assert "  --budget AMOUNT   Its budget in yuan, such as 240000 or 24万元.\n" in text["perf new project"]
 
 
@@ -429,6 +429,16 @@ def test_known_locales(name: str, known: str | None) -> None:
 def test_help_in_chinese_has_no_english_sentence(bare: Path) -> None:
     words = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")
     found = {word for page in pages("zh_CN").values() for word in words.findall(page)}
-    assert found == {"Excel", "Libre", "Markdown", "Office", "Parquet", "Power", "Schema", "Shell", "Tab", "Word"}, (
-        "translate these, or add a name to this set"
-    )
+    assert found == {
+        "Excel",
+        "Libre",
+        "Markdown",
+        "Office",
+        "Parquet",
+        "Power",
+        "Schema",
+        "Shell",
+        "Spark",
+        "Tab",
+        "Word",
+    }, "translate these, or add a name to this set"

@@ -21,7 +21,8 @@ from perfcli.comparing import with_unknown
 from perfcli.errors import Problem, UnreadableData
 from perfcli.exact import Money, Percent, Points
 from perfcli.i18n import gettext as _
-from perfcli.lake.duck import Extent, Lake
+from perfcli.lake.engine import Lake
+from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import read_manifest
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project, plain
 from perfcli.record_statements import INDICATOR, OF_PROJECTS, rows_of_projects, texts_of_goals
@@ -57,7 +58,7 @@ def compare_years_of_lake(
     Keys that only users know are compared in overall goals alone: the tables of projects do not have them. With
     `with_sums` raises UnreadableData where a project of these years could not be read.
     """
-    with opened_lake(root, Extent(extent.divisions, years), limits.memory, TABLES) as lake:
+    with opened_lake(root, Extent(extent.divisions, years), limits, TABLES) as lake:
         require_lake_units(lake, selection)
         problems = lake_problems(lake, Selection(years=years), ("projects", "goals"))
         if with_sums and (wrong := [one for one in problems if "/projects/" in one.path]):

@@ -15,7 +15,8 @@ from perfcli.disk import read_file, size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
-from perfcli.lake.duck import TYPES, Extent
+from perfcli.lake.duck import TYPES
+from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import MANIFEST, Member, PartFile, digest_of, manifest_bytes, read_manifest
 from perfcli.locking import locked
 from perfcli.select import Row, nearest
@@ -72,7 +73,7 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
     ]
     if changed:
         return said
-    with opened_lake(root, Extent(), limits.memory, ("projects",), is_lenient=True) as lake:
+    with opened_lake(root, Extent(), limits, ("projects",), is_lenient=True) as lake:
         said += [
             _("the code {code} of {year} is used in {count} divisions").format(code=code, year=year, count=count)
             for year, code, count in lake.rows(codes_in_several_divisions().text)

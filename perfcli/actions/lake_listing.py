@@ -15,7 +15,8 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index.guard import require_condition
 from perfcli.index.statements import Statement
-from perfcli.lake.duck import Extent, Lake
+from perfcli.lake.engine import Lake
+from perfcli.lake.extent import Extent
 from perfcli.relations import LINEAGE, OWN
 from perfcli.select import Row, Selection, fold, nearest, require_known
 from perfcli.settings import QuerySettings
@@ -50,7 +51,7 @@ def list_lake(
     require_filters(subject, selection)
     for name in columns:
         require_known(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
-    with opened_lake(root, extent, limits.memory, _ASKED) as lake:
+    with opened_lake(root, extent, limits, _ASKED) as lake:
         require_lake_units(lake, selection)
         require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})
         require_condition_of(lake, subject, selection)
@@ -91,7 +92,7 @@ def _units(lake: Lake, selection: Selection) -> Listing:
 
 def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings) -> Summary:
     """Sums of each group, amounts in 元; raises UnreadableData where a file looked at could not be read."""
-    with opened_lake(root, extent, limits.memory, _ASKED) as lake:
+    with opened_lake(root, extent, limits, _ASKED) as lake:
         require_lake_units(lake, selection)
         require_condition_of(lake, "projects", selection)
         wrong = lake_problems(lake, selection, ("projects",))

@@ -16,7 +16,7 @@ from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.statements import Statement
 from perfcli.index.watching import Watched
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
 
@@ -31,9 +31,9 @@ def query_lake(
     """
     tables = lake_tables()
     named = [table for table in tables if re.search(rf"\b{table}\b", statement, re.IGNORECASE)]
-    with opened_lake(root, extent, limits.memory, named, is_lenient=True) as lake:
+    with opened_lake(root, extent, limits, named, is_lenient=True) as lake:
         problems = lake_problems(lake, Selection(), ("departments", "goals", "projects", "progress"))
-        watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout)
+        watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout, lake.clock)
         items = watched.items()
         try:
             names = next(items)

@@ -10,10 +10,13 @@ from perfcli.disk import size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
-from perfcli.lake.duck import Extent, Lake
+from perfcli.lake.engine import Lake
+from perfcli.lake.engines import look
+from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Manifest, read_manifest
 from perfcli.relations import LINEAGE, Relation
 from perfcli.select import nearest
+from perfcli.settings import QuerySettings
 
 
 def lake_tables() -> dict[str, tuple[str, ...]]:
@@ -23,7 +26,7 @@ def lake_tables() -> dict[str, tuple[str, ...]]:
 
 @contextmanager
 def opened_lake(
-    root: Path, extent: Extent, megabytes: int, tables: Collection[str], *, is_lenient: bool = False
+    root: Path, extent: Extent, limits: QuerySettings, tables: Collection[str], *, is_lenient: bool = False
 ) -> Iterator[Lake]:
     """The part of a lake asked for; raises PerfError for no lake, or a division that it has nothing of.
 
@@ -37,7 +40,7 @@ def opened_lake(
     if not is_lenient:
         _require_columns(manifest, extent, tables)
     _require_files(root, manifest, extent, asked)
-    with Lake(root, manifest, asked, extent, megabytes) as lake:
+    with look(root, manifest, asked, extent, limits) as lake:
         yield lake
 
 

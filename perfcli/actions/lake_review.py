@@ -14,7 +14,7 @@ from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.across import Comparison, Limits, comparisons
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.lake.keyed import add_keys
 from perfcli.select import Row, Selection, fold, nearest
 from perfcli.settings import CheckSettings, QuerySettings
@@ -68,7 +68,7 @@ def review_lake(
     for given in (*chosen, *left_out):
         if given not in names:
             raise PerfError(_("{given} compares no counties").format(given=given), hint=nearest(given, names))
-    with opened_lake(root, Extent((), extent.years), limits.memory, _ASKED) as lake:
+    with opened_lake(root, Extent((), extent.years), limits, _ASKED) as lake:
         require_lake_units(lake, selection)
         add_keys(lake, bare)
         for one in known:
@@ -81,7 +81,7 @@ def review_lake(
 
 def unread(root: Path, extent: Extent, limits: QuerySettings) -> tuple[Problem, ...]:
     """What is wrong with the files of projects that nothing is compared with."""
-    with opened_lake(root, Extent((), extent.years), limits.memory, ()) as lake:
+    with opened_lake(root, Extent((), extent.years), limits, ()) as lake:
         return lake_problems(lake, Selection(years=extent.years), ("projects",))
 
 

@@ -19,7 +19,8 @@ from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.index.answers import yuan
 from perfcli.index.progress_answers import evaluated_row
-from perfcli.lake.duck import Extent, Lake
+from perfcli.lake.engine import Lake
+from perfcli.lake.extent import Extent
 from perfcli.output import json_text
 from perfcli.progress_statements import EVALUATED, MONITORED, evaluated, monitored, monitored_values, without_monitoring
 from perfcli.select import Row, Selection
@@ -75,7 +76,7 @@ def status_of_lake(
     with_indicators: bool,
 ) -> Iterator[LakeStatus]:
     """Where the projects chosen stand; raises UnreadableData for a file of theirs that could not be read."""
-    with opened_lake(root, extent, limits.memory, TABLES) as lake:
+    with opened_lake(root, extent, limits, TABLES) as lake:
         _require_readable(lake, selection)
         ask, without = monitored(selection, by, limit), without_monitoring(selection, by)
         rows = lake.rows(ask.text, ask.values)
@@ -98,7 +99,7 @@ def evaluations_of_lake(
     root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings
 ) -> list[Row]:
     """The rows of `evaluate summary`, by rising keys; raises UnreadableData."""
-    with opened_lake(root, extent, limits.memory, TABLES) as lake:
+    with opened_lake(root, extent, limits, TABLES) as lake:
         _require_readable(lake, selection)
         ask = evaluated(selection, by)
         found = lake.rows(ask.text, ask.values)

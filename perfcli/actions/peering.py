@@ -15,7 +15,7 @@ from perfcli.actions.looking import no_progress
 from perfcli.actions.query import query
 from perfcli.errors import Problem
 from perfcli.index import Progress
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.progress.actual import read_actual
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection

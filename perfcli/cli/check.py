@@ -67,6 +67,9 @@ def check(
     scale: o.ScaleOption = "元",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     force: o.ForceOption = False,
 ) -> None:
     """A review."""
@@ -82,6 +85,7 @@ def check(
         if given:
             require_known(given, known, _("unknown severity: {given}"))
     extent = lakes.extent(lake, division, year or ())
+    limits = lakes.asking(context, lake, engine, master, conf)
     if lake is not None:
         from perfcli.cli import check_lake
 
@@ -89,7 +93,9 @@ def check(
         meant = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
         chosen = [[word.strip() for text in given or () for word in text.split(",")] for given in (select, ignore)]
         session = o.session(context)
-        raise typer.Exit(check_lake.review(session, lake, meant, extent, form, output_file, *chosen, force=force))
+        raise typer.Exit(
+            check_lake.review(session, lake, limits, meant, extent, form, output_file, *chosen, force=force)
+        )
     repository = o.session(context).repository
     request = Request(
         paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),

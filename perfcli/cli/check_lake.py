@@ -8,19 +8,19 @@ from pathlib import Path
 from perfcli import output
 from perfcli.actions.lake_review import review_lake, unread
 from perfcli.check.reports.rows import one_line
-from perfcli.cli import console, lakes, outputs
+from perfcli.cli import console, outputs
 from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.select import Row, Selection
-from perfcli.settings import CheckSettings
+from perfcli.settings import CheckSettings, QuerySettings
 
 _TAKEN = frozenset(
     {
         *("lake", "division", "unit", "year", "name", "code", "min_budget", "max_budget", "select", "ignore"),
-        *("form", "output", "force"),
+        *("form", "output", "force", "engine", "master", "conf"),
     }
 )
 """The parameters of `check` that mean something for a lake."""
@@ -40,6 +40,7 @@ def require_alone(given: Mapping[str, object]) -> None:
 def review(
     session: Session,
     lake: Path,
+    limits: QuerySettings,
     selection: Selection,
     extent: Extent,
     form: str,
@@ -57,8 +58,8 @@ def review(
         )
     repository = session.repository_or_none
     check = repository.settings.check if repository else CheckSettings()
-    console.warn(unread(lake, extent, lakes.limits(session)))
-    rows = list(review_lake(lake, selection, extent, check, lakes.limits(session), select, ignore))
+    console.warn(unread(lake, extent, limits))
+    rows = list(review_lake(lake, selection, extent, check, limits, select, ignore))
     text = _lines(rows) if form == "text" else output.json_array(rows) if form == "json" else output.json_lines(rows)
     parts = [text] if isinstance(text, str) else text
     if file is not None:

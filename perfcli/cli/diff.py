@@ -53,6 +53,9 @@ def diff(
     max_budget: o.MaxBudgetOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     sums: SumsOption = False,
     exit_code: ExitCodeOption = False,
     form: o.FormatOption = "",
@@ -67,12 +70,11 @@ def diff(
     destination.checked_format()
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
     extent = lakes.extent(lake, division)
+    limits = lakes.asking(context, lake, engine, master, conf)
     if lake is not None:
         from perfcli.cli import diff_lake
 
-        status = diff_lake.put(
-            o.session(context), destination, lake, extent, revisions or [], years, selection, sums=sums
-        )
+        status = diff_lake.put(limits, destination, lake, extent, revisions or [], years, selection, sums=sums)
         raise typer.Exit(status if exit_code else 0)
     if selection.units:
         from perfcli.actions.by_part import with_meant_units

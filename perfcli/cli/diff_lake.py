@@ -8,18 +8,18 @@ from pathlib import Path
 from perfcli import output
 from perfcli.actions import diff_sums, diffing
 from perfcli.actions.lake_diffing import LakeComparison, compare_years_of_lake
-from perfcli.cli import changes, console, lakes
+from perfcli.cli import changes, console
 from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS, WRONG
-from perfcli.cli.session import Session
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.lake.extent import Extent
 from perfcli.select import Row, Selection
+from perfcli.settings import QuerySettings
 
 
 def put(
-    session: Session,
+    limits: QuerySettings,
     destination: Destination,
     lake: Path,
     extent: Extent,
@@ -35,7 +35,7 @@ def put(
     if words or selection.years:
         raise PerfError(_("--years compares the files themselves: leave out revisions and --year"))
     compared = diff_sums.checked_years(years)
-    found = compare_years_of_lake(lake, compared, selection, extent, lakes.limits(session), with_sums=sums)
+    found = compare_years_of_lake(lake, compared, selection, extent, limits, with_sums=sums)
     console.warn(found.problems)
     if sums:
         destination.put_rows(found.sums, ("division", *diff_sums.COLUMNS))

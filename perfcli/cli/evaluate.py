@@ -152,6 +152,9 @@ def summary_(
     where: o.WhereOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -171,6 +174,7 @@ def summary_(
     destination.checked_format()
     selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
+    limits = lakes.asking(context, lake, engine, master, conf)
     if lake is None:
         repository = o.session(context).repository
         rows = summarised(repository, with_meant_units(repository, selection), grouping, Bar())
@@ -178,7 +182,7 @@ def summary_(
         from perfcli.actions.lake_standing import evaluations_of_lake
 
         lakes.warn_of_shared_divisions(lake, extent)
-        rows = evaluations_of_lake(lake, selection, grouping, extent, lakes.limits(o.session(context)))
+        rows = evaluations_of_lake(lake, selection, grouping, extent, limits)
     keys = (*grouping, *SUMS)
     destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
 

@@ -38,6 +38,9 @@ def lake_(
     what: WhatArgument,
     lake: LakeArgument = None,
     repositories: RepositoriesArgument = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
@@ -61,7 +64,7 @@ def lake_(
         return
     if repositories:
         raise PerfError(_("{what} takes no repositories").format(what=what))
-    said = faults(lake, lakes.limits(o.session(context)))
+    said = faults(lake, lakes.asking(context, lake, engine, master, conf))
     destination.put_rows(status(lake), STATUS, subject="lake")
     for line in said:
         console.say(line)

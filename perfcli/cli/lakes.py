@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+import typer
+
 from perfcli.cli import console
-from perfcli.cli.session import Session
+from perfcli.cli import options as o
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.i18n import noop
 from perfcli.lake.extent import Extent
+from perfcli.select import as_typed, require_known
 from perfcli.settings import QuerySettings
+
+ENGINES = ("duckdb", "spark")
+
+HARMLESS = re.compile(
+    r"spark\.(app\.name|cores\.max|default\.parallelism|network\.timeout|rpc\.askTimeout|port\.maxRetries"
+    r"|(driver|executor)\.(memory|memoryOverhead|cores|instances|maxResultSize)|driver\.(host|port|bindAddress)"
+    r"|(driver\.)?blockManager\.port|memory\.(fraction|storageFraction)|task\.(cpus|maxFailures)|speculation"
+    r"|dynamicAllocation\.(enabled|initialExecutors|minExecutors|maxExecutors|shuffleTracking\.enabled)"
+    r"|sql\.(shuffle\.partitions|files\.maxPartitionBytes|autoBroadcastJoinThreshold|adaptive\.enabled))"
+)
+"""The keys of Spark's configuration that a repository may set: sizes, counts and places of its network."""
 
 
 def extent(lake: Path | None, division: Sequence[str] | None, years: Sequence[int] = ()) -> Extent:
@@ -22,10 +39,62 @@ def extent(lake: Path | None, division: Sequence[str] | None, years: Sequence[in
     return Extent(tuple(division or ()), tuple(years))
 
 
-def limits(session: Session) -> QuerySettings:
-    """How much a statement may take: as the repository at hand says, else the defaults."""
-    repository = session.repository_or_none
-    return repository.settings.query if repository else QuerySettings()
+def asking(
+    context: typer.Context, lake: Path | None, engine: str, master: str, conf: Sequence[str] | None
+) -> QuerySettings:
+    """What answers from a lake and how much it may take: as the options say, then the repository at hand.
+
+    Raises PerfError for options that mean nothing together, and for what a repository may not decide alone.
+    """
+    for option, given in (("--engine", engine), ("--master", master), ("--conf", conf)):
+        if given and lake is None:
+            raise PerfError(_("{option} is for a lake").format(option=option), hint=_("Name a lake with --lake."))
+    if lake is None:
+        return QuerySettings()
+    repository = o.session(context).repository_or_none
+    settings = repository.settings.query if repository else QuerySettings()
+    if engine:
+        require_known(engine, ENGINES, noop("unknown engine: {given}"))
+    chosen = engine or settings.engine
+    if chosen != "spark":
+        for option, given in (("--master", master), ("--conf", conf)):
+            if given:
+                raise PerfError(_("{option} is for --engine spark").format(option=option))
+        return msgspec.structs.replace(settings, engine="duckdb")
+    if not engine and not master and settings.master and not settings.master.startswith("local"):
+        raise PerfError(
+            _("perf.toml names the master {master}: data go there only where you say so").format(
+                master=settings.master
+            ),
+            hint=_("Add --engine spark, or --engine duckdb to ask on this machine."),
+        )
+    _require_harmless(settings)
+    return msgspec.structs.replace(
+        settings,
+        engine="spark",
+        master=as_typed(master) or settings.master,
+        conf={**settings.conf, **dict(map(_pair, conf or ()))},
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.startswith("spark."):
+        raise PerfError(
+            _("--conf {text}: a key of Spark's and its value are needed").format(text=text),
+            hint=_("Write --conf spark.executor.memory=4g."),
+        )
+    return name.strip(), value
+
+
+def _require_harmless(settings: QuerySettings) -> None:
+    """A repository comes from others: it sets how much Spark takes and how it is reached, never what it runs."""
+    for name in settings.conf:
+        if not HARMLESS.fullmatch(name):
+            raise PerfError(
+                _("perf.toml may not set {name}").format(name=name),
+                hint=_("Give it by --conf, which is yours alone."),
+            )
 
 
 def warn_of_shared_divisions(lake: Path, asked: Extent) -> None:

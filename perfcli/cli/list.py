@@ -68,6 +68,9 @@ def list_(
     missing: MissingOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     where: o.WhereOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
@@ -98,6 +101,7 @@ def list_(
         basis=basis,
     )
     extent = lakes.extent(lake, division, selection.years)
+    limits = lakes.asking(context, lake, engine, master, conf)
     wanted = destination.wanted_columns(SUBJECTS[subject] if lake is None else ("division", *SUBJECTS[subject]))
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     needed = [*wanted, *([key] if quiet else [])]
@@ -108,7 +112,6 @@ def list_(
 
         known = lake_columns(subject, all_of_them=True)
         needed += [sort.removeprefix("-")] if sort.removeprefix("-") in known else []
-        limits = lakes.limits(o.session(context))
         listing = list_lake(lake, subject, selection, extent, limits, tuple(dict.fromkeys(needed)))
         rows = Order(sort, limit).applied(listing.rows, (*known, *wanted))
     else:

@@ -145,6 +145,9 @@ def status_(
     where: o.WhereOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
@@ -159,6 +162,7 @@ def status_(
     chosen = destination.checked_format()
     selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
+    limits = lakes.asking(context, lake, engine, master, conf)
     nests = chosen in ("json", "jsonl")
     own = _KEYS if lake is None else ("division", *_KEYS)
     if lake is None:
@@ -169,7 +173,6 @@ def status_(
     else:
         from perfcli.actions.lake_standing import status_of_lake
 
-        limits = lakes.limits(o.session(context))
         answer = status_of_lake(lake, selection, day, limit, extent, limits, with_indicators=nests)
     with answer as found:
         without = found.without

@@ -79,6 +79,19 @@ DivisionOption = Annotated[
     list[str] | None,
     typer.Option("--division", metavar="CODE", help=noop("With --lake: only this division; repeatable.")),
 ]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="duckdb|spark", help=noop("With --lake: what answers (default: duckdb)."))
+]
+MasterOption = Annotated[
+    str,
+    typer.Option(
+        "--master", metavar="URL", help=noop("With --engine spark: local[N], or a cluster's spark://host:7077.")
+    ),
+]
+ConfOption = Annotated[
+    list[str] | None,
+    typer.Option("--conf", metavar="NAME=VALUE", help=noop("With --engine spark: of its configuration; repeatable.")),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; show what would be done."))]
 
 

@@ -33,6 +33,9 @@ def peers_(
     max_budget: o.MaxBudgetOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -48,12 +51,12 @@ def peers_(
         raise PerfError(_("no indicator was named"), hint=_("Name a part of it: --indicator 里程."))
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
     extent = lakes.extent(lake, division, selection.years)
-    session = o.session(context)
+    limits = lakes.asking(context, lake, engine, master, conf)
     if lake is None:
-        repository = session.repository
+        repository = o.session(context).repository
         found = peers(repository, with_meant_units(repository, selection), Bar())
     else:
-        found = peers_in_lake(lake, selection, extent, lakes.limits(session))
+        found = peers_in_lake(lake, selection, extent, limits)
     console.warn(found.problems)
     keys = COLUMNS if lake is not None else COLUMNS[1:]
     destination.put_rows(Order(sort, limit).applied(found.rows, keys), keys, subject="peers")

@@ -50,6 +50,9 @@ def query_(
     examples: ExamplesOption = False,
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
     output: o.OutputOption = None,
@@ -65,6 +68,7 @@ def query_(
                 _("{one} and {other} do not go together").format(one=option, other="--lake" if lake else "--division"),
                 hint=_("`perf lake schema` prints the tables of a lake and their columns."),
             )
+    limits = lakes.asking(context, lake, engine, master, conf)
     if tables:
         _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
         return
@@ -82,7 +86,7 @@ def query_(
         from perfcli.actions.lake_query import query_lake
 
         lakes.warn_of_empty_columns(lake, extent)
-        answer = query_lake(lake, text, values, extent, lakes.limits(o.session(context)))
+        answer = query_lake(lake, text, values, extent, limits)
     with answer as result:
         console.warn(result.problems)
         destination.put_result(result)

@@ -75,6 +75,9 @@ def summary(
     where: o.WhereOption = "",
     lake: o.LakeOption = None,
     division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     spending: SpendingOption = False,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
@@ -94,6 +97,8 @@ def summary(
     selection = o.selection(unit, [*(year or ()), *_years(years)], name, code, indicator, min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
 
+    limits = lakes.asking(context, lake, engine, master, conf)
+
     def summed(keys: tuple[str, ...]) -> Summary:
         if lake is None:
             repository = o.session(context).repository
@@ -103,7 +108,7 @@ def summary(
             raise PerfError(_("--spending is of a repository: leave --lake out"))
         from perfcli.actions.lake_listing import sum_lake
 
-        return sum_lake(lake, selection, keys, extent, lakes.limits(o.session(context)))
+        return sum_lake(lake, selection, keys, extent, limits)
 
     if lake is not None:
         lakes.warn_of_shared_divisions(lake, extent)

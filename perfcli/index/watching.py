@@ -30,10 +30,17 @@ class Watched(Generic[T]):
     a reader of ours takes is not counted. Raises what `make` raises, PerfError past the bound.
     """
 
-    def __init__(self, make: Callable[[], Generator[T]], interrupt: Callable[[], None], seconds: int) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Generator[T]],
+        interrupt: Callable[[], None],
+        seconds: int,
+        clock: Callable[[], float] = time.process_time,
+    ) -> None:
         self._make = make
         self._interrupt = interrupt
         self._seconds = seconds
+        self._clock = clock
         self._made: queue.Queue[tuple[bool, Any]] = queue.Queue(_AHEAD)
         self._unwanted = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -45,12 +52,12 @@ class Watched(Generic[T]):
 
     def items(self) -> Generator[T]:
         """The items, once; closing this ends the work."""
-        begun = time.process_time()
+        begun = self._clock()
         has_ended = False
         self._thread.start()
         try:
             while True:
-                if self._seconds and time.process_time() - begun > self._seconds:
+                if self._seconds and self._clock() - begun > self._seconds:
                     raise _took_too_long(self._seconds)
                 try:
                     is_item, item = self._made.get(timeout=_TICK)

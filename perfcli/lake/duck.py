@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from perfcli.errors import PerfError
 from perfcli.i18n import get_locale
 from perfcli.i18n import gettext as _
-from perfcli.lake.extent import Extent as Extent
+from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
 from perfcli.lake.reasons import refuse
@@ -19,9 +20,10 @@ TYPES: dict[ColumnKind, str] = {"text": "VARCHAR", "whole": "BIGINT", "double": 
 
 _SETTINGS = (
     "SET errors_as_json = true",
-    # as SQLite has it: empty values first, whole numbers divided to whole numbers
+    # as SQLite has it: empty values first, whole numbers divided to whole numbers, by nothing to nothing
     "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
     "SET integer_division = true",
+    "SET error_on_division_by_zero = false",
     "SET temp_directory = ''",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -32,8 +34,8 @@ _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _BATCH = 1024
 
 
-class Lake:
-    """One request's look at a lake as its manifest has it. Close it.
+class DuckLake:
+    """A look at a lake by DuckDB: see `perfcli.lake.engine.Lake`.
 
     What a statement reaches is the views alone: external access is off, but for the lake's own folder, and the
     configuration is locked.
@@ -60,7 +62,7 @@ class Lake:
         for lock in _LOCKS:
             ask(lock)
 
-    def __enter__(self) -> Lake:
+    def __enter__(self) -> DuckLake:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -73,6 +75,10 @@ class Lake:
     def interrupt(self) -> None:
         """Let DuckDB end what it is at; from another thread."""
         self._connection.interrupt()
+
+    def clock(self) -> float:
+        """Seconds of computing of this process."""
+        return time.process_time()
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own."""
@@ -112,6 +118,20 @@ class Lake:
             self._connection.execute(f"EXPLAIN {text}")
         except library.Error as error:
             refuse(error, text, tables, first_line=2)
+
+    def keep(self, table: str, columns: Mapping[str, ColumnKind], rows: Sequence[tuple[object, ...]]) -> None:
+        """Have a table of these rows beside the lake's own, as long as this is open."""
+        declared = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in columns.items())
+        self.rows(f"CREATE TEMP TABLE {table} ({declared})")
+        if rows:
+            names = [f"c{place}" for place in range(len(columns))]
+            lists = [f"unnest(${name}::{TYPES[kind]}[])" for name, kind in zip(names, columns.values(), strict=True)]
+            values = {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+            self.rows(f"INSERT INTO {table} SELECT {', '.join(lists)}", values)
+
+    def define(self, view: str, text: str) -> None:
+        """Have a statement of our own as a table."""
+        self.rows(f"CREATE TEMP VIEW {view} AS {text}")
 
 
 def _no_select(kinds: Sequence[str]) -> PerfError:

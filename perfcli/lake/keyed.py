@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perfcli.lake.duck import Lake
+from perfcli.lake.engine import Lake
 from perfcli.relations import OWN
 
 KEYED = "keyed_"
@@ -32,14 +32,11 @@ def add_keys(lake: Lake, fold: Callable[[str], str]) -> None:
         for name in names
     )
     found = [text for (text,) in lake.rows(texts)]
-    lake.rows(f"CREATE TEMP TABLE {_FOLDED} (text VARCHAR, key VARCHAR)")
-    if found:
-        values = {"texts": found, "keys": [fold(text) for text in found]}
-        lake.rows(f"INSERT INTO {_FOLDED} SELECT unnest($texts::VARCHAR[]), unnest($keys::VARCHAR[])", values)
+    lake.keep(_FOLDED, {"text": "text", "key": "text"}, [(text, fold(text)) for text in found])
     for table, names in _COLUMNS.items():
         keys = ", ".join(f"coalesce({name}_.key, {_plain_key(f't.{name}')}) AS bare_{name}" for name in names)
         joined = " ".join(f"LEFT JOIN {_FOLDED} {name}_ ON {name}_.text = t.{name}" for name in names)
-        lake.rows(f"CREATE TEMP VIEW {KEYED}{table} AS SELECT t.*, {keys} FROM {OWN}{table} t {joined}")
+        lake.define(f"{KEYED}{table}", f"SELECT t.*, {keys} FROM {OWN}{table} t {joined}")
 
 
 def _plain_key(text: str) -> str:

@@ -113,10 +113,15 @@ def _column(reason: str) -> str:
 
 
 def _place(text: str, position: str, first_line: int) -> tuple[str, ...]:
-    """The line that an error is about, with its number and column; DuckDB counts bytes."""
+    """The line that an error is about; DuckDB counts bytes."""
     if not position.isdigit():
         return ()
-    at = len(text.encode("utf-8", "surrogatepass")[: int(position)].decode("utf-8", "ignore"))
+    before = text.encode("utf-8", "surrogatepass")[: int(position)].decode("utf-8", "ignore")
+    return place_of(text, len(before), first_line)
+
+
+def place_of(text: str, at: int, first_line: int = 1) -> tuple[str, ...]:
+    """The line of a statement in which this character stands, with its number and column."""
     start = text.rfind("\n", 0, at) + 1
     line = text[start:].partition("\n")[0]
     if len(line) > _SHOWN:

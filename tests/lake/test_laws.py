@@ -14,7 +14,7 @@ from perfcli.actions.lake_gathering import gather
 from perfcli.actions.lake_query import query_lake
 from perfcli.actions.lake_sources import source_of
 from perfcli.actions.query import query
-from perfcli.lake.duck import Extent
+from perfcli.lake.extent import Extent
 from perfcli.repository import Repository
 from perfcli.settings import QuerySettings
 from tests.conftest import FILES, Perf, lay_out

@@ -181,6 +181,11 @@ COMMANDS: dict[Callable[..., None], dict[str, Case]] = {
     diff: DIFFERING,
 }
 
+for _of_command in COMMANDS.values():
+    _base = next(iter(_of_command.values()))[0]
+    for _name, _words in {"engine": "--engine x", "master": "--master local", "conf": "--conf spark.x=1"}.items():
+        _of_command[_name] = (_base, _words.split())
+
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
 def test_every_option_is_tried(command: Callable[..., None]) -> None:
@@ -224,6 +229,9 @@ def test_no_filter_of_a_list_is_ignored(place: Perf, subject: str) -> None:
         ("query --tables", "Error: --tables and --lake do not go together"),
         ("list indicators --operator 大于", "Error: unknown operator: 大于"),
         ("list indicators --kind 没有", "Error: unknown level two: 没有"),
+        ("list --engine polars", "Error: unknown engine: polars"),
+        ("list --master local[2]", "Error: --master is for --engine spark"),
+        ("check --conf spark.cores.max=2", "Error: --conf is for --engine spark"),
         ("check --unit 337001", "Error: no department file knows the unit 337001"),
     ],
 )

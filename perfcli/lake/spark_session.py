@@ -1,0 +1,196 @@
+"""The one door to Spark: a Java process for the whole of a run, quiet, and cancelled whatever it is at."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Mapping
+from typing import IO, Any
+
+import msgspec
+from pyspark import SparkConf, SparkContext
+from pyspark.errors import PySparkRuntimeError
+from pyspark.java_gateway import launch_gateway
+from pyspark.sql import SparkSession
+
+from perfcli.errors import PerfError, SystemFailure
+from perfcli.i18n import gettext as _
+
+LEAST_MEGABYTES = 512
+"""Under this Spark does not start."""
+
+FIXED = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.ansi.doubleQuotedIdentifiers": "true",
+    "spark.sql.storeAssignmentPolicy": "ANSI",
+    "spark.sql.caseSensitive": "false",
+    "spark.sql.variable.substitute": "false",
+    "spark.sql.runSQLOnFiles": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.sql.legacy.consecutiveStringLiterals.enabled": "false",
+    "spark.sql.parser.escapedStringLiterals": "false",
+}
+"""What answers depend on, and what keeps a statement to the lake: nobody sets these otherwise."""
+
+_DEFAULTS = {
+    "spark.app.name": "perf",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000000",
+}
+_LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+"""Spark in one process needs no network."""
+
+_PATIENCE = 30.0
+"""Seconds in which a worker of a cluster has to take up work."""
+
+_TICK = 0.1
+_LAST_LINES = 3
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Which Spark is meant: its master, the memory of each of its processes, its configuration."""
+
+    master: str
+    megabytes: int
+    conf: tuple[tuple[str, str], ...]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all of it is one process of this machine."""
+        return self.master.startswith("local")
+
+
+_started: dict[Choice, SparkContext] = {}
+
+
+def session(choice: Choice) -> SparkSession:
+    """A session of its own in the Spark that is meant, which is started where it does not run yet.
+
+    Raises PerfError for a Spark that cannot be started so, SystemFailure for a cluster that does not answer.
+    """
+    if choice not in _started:
+        _started[choice] = _in_a_thread(lambda: _start(choice))
+    return SparkSession(_started[choice]).newSession()
+
+
+def stop_all() -> None:
+    """End every Spark that was started; the end of the program does it too."""
+    while _started:
+        _choice, context = _started.popitem()
+        gateway = context._gateway
+        context.stop()
+        SparkContext._gateway = SparkContext._jvm = None
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(30)
+
+
+def _settings(choice: Choice) -> Mapping[str, str]:
+    memory = {}
+    if choice.megabytes:
+        most = f"{max(choice.megabytes, LEAST_MEGABYTES)}m"
+        memory = {"spark.driver.memory": most, "spark.executor.memory": most}
+    local = _LOCAL if choice.is_local else {}
+    warehouse = {"spark.sql.warehouse.dir": tempfile.gettempdir(), "spark.master": choice.master}
+    return _DEFAULTS | local | memory | dict(choice.conf) | FIXED | warehouse
+
+
+def _start(choice: Choice) -> SparkContext:
+    logging.getLogger("SQLQueryContextLogger").disabled = True
+    conf = SparkConf(loadDefaults=False)
+    for name, value in _settings(choice).items():
+        conf.set(name, value)
+    with tempfile.TemporaryFile() as log:
+        try:
+            gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+            context = SparkContext(gateway=gateway, conf=conf)
+            if not choice.is_local:
+                _require_worker(context, choice.master)
+            return context
+        except (PySparkRuntimeError, FileNotFoundError) as error:
+            raise _no_java(log, str(error)) from None
+        except PerfError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever Java throws at the start, it is about how Spark was asked for
+            raise _no_start(choice, log, str(error)) from None
+
+
+def _require_worker(context: SparkContext, master: str) -> None:
+    """Have a worker count one row: where none is free, Spark itself would wait for ever."""
+    timer = threading.Timer(_PATIENCE, context.cancelAllJobs)
+    timer.daemon = True
+    timer.start()
+    try:
+        SparkSession(context).range(1).count()
+    except Exception:  # noqa: BLE001  # cancelled, or the master has gone
+        context.stop()
+        raise SystemFailure(
+            _("no worker of {master} took up the work").format(master=master),
+            hint=_("See whether its workers run, have memory and cores free, and can reach this machine."),
+        ) from None
+    finally:
+        timer.cancel()
+
+
+def _no_java(log: IO[bytes], reason: str) -> PerfError:
+    said = _last_lines(log)
+    if any("JAVA_HOME is not set" in line or "java: " in line for line in said) or not said:
+        return PerfError(
+            _("Spark needs Java 17 or later, which was not found"),
+            hint=_("Install it, or let the environment variable JAVA_HOME name its folder."),
+        )
+    if any("UnsupportedClassVersionError" in line or "class file version" in line for line in said):
+        return PerfError(
+            _("Spark needs Java 17 or later; the one found is older"),
+            hint=_("Install it, or let the environment variable JAVA_HOME name its folder."),
+        )
+    return PerfError(_("Spark could not be started"), details=said or (reason,))
+
+
+def _no_start(choice: Choice, log: IO[bytes], reason: str) -> PerfError:
+    lines = [line.strip() for line in reason.splitlines() if line.strip()]
+    said = next((line for line in lines if "Exception" in line), lines[0] if lines else "")
+    if "Could not parse Master URL" in reason:
+        return PerfError(
+            _("{master} is no master of Spark").format(master=choice.master or '""'),
+            hint=_("Write --master local[*], or spark://host:7077 for a cluster."),
+        )
+    if "All masters are unresponsive" in reason or "stopped SparkContext" in reason or "active" in said.lower():
+        return SystemFailure(
+            _("the master {master} does not answer").format(master=choice.master),
+            hint=_("See whether it runs and can be reached from here."),
+        )
+    return PerfError(
+        _("Spark could not be started"),
+        details=(said.partition(": ")[2] or said, *(_last_lines(log) if not said else ())),
+        hint=_("See the values of --conf, and of [query] in perf.toml."),
+    )
+
+
+def _last_lines(log: IO[bytes]) -> tuple[str, ...]:
+    log.seek(0)
+    lines = log.read(1_000_000).decode("utf-8", "replace").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())[-_LAST_LINES:]
+
+
+def _in_a_thread(work: Any) -> SparkContext:
+    """What `work` returns, from a thread: there Spark leaves the handler of Ctrl-C alone, and a key press is heard."""
+    results: list[SparkContext] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # noqa: BLE001  # raised again below
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_TICK)
+    if errors:
+        raise errors[0]
+    return results[0]

@@ -1,0 +1,201 @@
+"""What becomes of a statement before Spark sees it: its words, and everything but reading the lake refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfcli.actions.lake_reading import lake_tables
+from perfcli.errors import PerfError
+from perfcli.index.relations import relations
+from perfcli.relations import LINEAGE, ColumnKind
+
+pytest.importorskip("sqlglot")
+
+from perfcli.lake.spark_guard import one_select, require_reading
+from perfcli.lake.spark_sql import translated
+
+TABLES = lake_tables()
+TEXTS: dict[str, ColumnKind] = dict.fromkeys(LINEAGE, "text")
+SCHEMA = {name: relation.columns | TEXTS for name, relation in relations().items()}
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+
+
+def in_spark(text: str, **values: object) -> str:
+    tree = one_select(text)
+    require_reading(tree, text, TABLES, values)
+    return translated(tree, SCHEMA, values)
+
+
+def refused(text: str, **values: object) -> str:
+    with pytest.raises(PerfError) as caught:
+        in_spark(text, **values)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("SELECT name FROM projects ORDER BY name", "SELECT `name` FROM `projects` ORDER BY `name`"),
+        ('SELECT "na""me" FROM (SELECT 1 AS "na""me")', 'SELECT `na"me` FROM (SELECT 1 AS `na"me`)'),
+        (r"SELECT 'a''b\c${x}'", r"SELECT 'a\'b\\c${x}'"),
+        ("SELECT $x -- $y\n", "SELECT :x"),
+        ("SELECT 7 / 2", "SELECT ((7) DIV NULLIF(2, 0))"),
+        ("SELECT 7 / 2.0", "SELECT (CAST(7 AS DOUBLE) / CAST(NULLIF(2.0, 0) AS DOUBLE))"),
+        (
+            "SELECT total / 3 FROM projects",
+            "SELECT (CAST(`total` AS DOUBLE) / CAST(NULLIF(3, 0) AS DOUBLE)) FROM `projects`",
+        ),
+        (
+            "SELECT SUM(total_fen) / COUNT(*) FROM projects",
+            "SELECT ((SUM(`total_fen`)) DIV NULLIF(COUNT(*), 0)) FROM `projects`",
+        ),
+        ("SELECT total_fen % 7 FROM projects", "SELECT `total_fen` % NULLIF(7, 0) FROM `projects`"),
+        ("SELECT 2 ^ 3", "SELECT POWER(2, 3)"),
+        ("SELECT AVG(total) FROM projects", "SELECT AVG(CAST(`total` AS DOUBLE)) FROM `projects`"),
+        ("SELECT CAST(code AS TEXT) FROM projects", "SELECT CAST(`code` AS STRING) FROM `projects`"),
+        ("SELECT CAST(weight AS INTEGER) FROM indicators", "SELECT CAST(RINT(`weight`) AS INT) FROM `indicators`"),
+        (
+            "SELECT round(value, 2) FROM indicators",
+            "SELECT (ROUND((`value`) * CAST('1e2' AS DOUBLE)) / CAST('1e2' AS DOUBLE)) FROM `indicators`",
+        ),
+        (r"SELECT 1 WHERE 'a' LIKE '\%'", r"SELECT 1 WHERE 'a' LIKE '\\%' ESCAPE '\001'"),
+        ("SELECT concat('a', NULL)", "SELECT CONCAT('a', COALESCE(NULL, ''))"),
+        ("SELECT dayofweek(DATE '2021-08-01')", "SELECT (DAYOFWEEK(CAST('2021-08-01' AS DATE)) - 1)"),
+        (
+            "SELECT date_trunc('month', DATE '2021-07-31')",
+            "SELECT CAST(DATE_TRUNC('MONTH', CAST('2021-07-31' AS DATE)) AS TIMESTAMP_NTZ)",
+        ),
+        (
+            "SELECT quantile_cont(value, 0.5) FROM indicators",
+            "SELECT PERCENTILE(CAST(`value` AS DOUBLE), 0.5) FROM `indicators`",
+        ),
+    ],
+)
+def test_what_means_another_thing_in_spark_is_written_otherwise(statement: str, expected: str) -> None:
+    assert in_spark(statement, x=1) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("SELECT value || '个' FROM indicators", "value || '个' has no like in Spark"),
+        ("SELECT CAST(value AS TEXT) FROM indicators", "CAST(value AS TEXT) has no like in Spark"),
+        ("SELECT concat(code, weight) FROM indicators", "CONCAT(code, weight) has no like in Spark"),
+        ("SELECT number // weight FROM indicators", "number // weight has no like in Spark"),
+        ("SELECT round(value, number) FROM indicators", "ROUND(value, number) has no like in Spark"),
+        ("SELECT NULL / 2", "NULL / 2 has no like in Spark"),
+    ],
+)
+def test_what_spark_cannot_answer_alike_is_refused(statement: str, said: str) -> None:
+    assert refused(statement) == said
+
+
+ATTACKS = {
+    "several statements": ("SELECT 1; DROP TABLE projects", "You can only execute one statement at a time"),
+    "nothing": (" ; ", "the statement is empty"),
+    "a setting": ("SET spark.sql.ansi.enabled = false", "only reading is possible: SET"),
+    "a reset": ("RESET", "only reading is possible"),
+    "a table": ("CREATE TABLE x AS SELECT 1", "only reading is possible: CREATE"),
+    "a function of Java": ("CREATE FUNCTION f AS 'java.lang.Runtime'", "only reading is possible: CREATE"),
+    "rows into a folder": ("INSERT OVERWRITE DIRECTORY '/tmp/x' USING csv SELECT 1", "Spark says"),
+    "rows into a table": ("INSERT INTO projects VALUES (1)", "only reading is possible: INSERT"),
+    "rows in front of a table": ("FROM projects INSERT INTO x SELECT *", "only reading is possible: MULTITABLEINSERTS"),
+    "changed rows": ("UPDATE projects SET name = 'x'", "only reading is possible: UPDATE"),
+    "removed rows": ("DELETE FROM projects", "only reading is possible: DELETE"),
+    "merged rows": (
+        "MERGE INTO projects USING goals ON true WHEN MATCHED THEN DELETE",
+        "only reading is possible: MERGE",
+    ),
+    "a copy": ("COPY projects TO '/tmp/x'", "only reading is possible: COPY"),
+    "an archive": ("ADD JAR '/tmp/x.jar'", "Spark says"),
+    "a plan": ("EXPLAIN SELECT 1", "EXPLAIN is not possible here"),
+    "what there is": ("SHOW TABLES", "only reading is possible: SHOW"),
+    "what a table is": ("DESCRIBE projects", "EXPLAIN is not possible here"),
+    "a cache": ("CACHE TABLE projects", "only reading is possible: CACHE"),
+    "another catalogue": ("USE default", "only reading is possible: USE"),
+    "a pragma": ("PRAGMA table_info('projects')", "only reading is possible: PRAGMA"),
+    "a call": ("CALL system.x()", "only reading is possible"),
+    "a block": ("BEGIN SELECT 1; END", 'near "SELECT": syntax error'),
+    "a variable": ("DECLARE x INT DEFAULT 1", "Spark says"),
+    "a statement in a text": ("EXECUTE IMMEDIATE 'SELECT 1'", "only reading is possible: EXECUTE"),
+    "Java by reflect": (
+        "SELECT reflect('java.lang.Runtime', 'getRuntime')",
+        "Spark says: no such function: reflect",
+    ),
+    "Java by java_method": ("SELECT java_method('java.lang.System', 'exit', 1)", "no such function: java_method"),
+    "Java that is tried": ("SELECT try_reflect('java.lang.System', 'exit', 1)", "no such function: try_reflect"),
+    "a function by its place": ("SELECT system.builtin.reflect('a', 'b')", "is not possible here"),
+    "a program": ("SELECT TRANSFORM(name) USING 'cat' FROM projects", "syntax error"),
+    "a mapping program": ("FROM projects MAP name USING 'cat' AS x", "syntax error"),
+    "a file by its kind": ("SELECT * FROM parquet.`/etc/passwd`", "syntax error"),
+    "a file by its kind, quoted": ('SELECT * FROM "text"."/etc/passwd"', "not possible here"),
+    "a file as a table": ("SELECT * FROM '/etc/passwd'", "there is no table /etc/passwd"),
+    "a file by a function": ("SELECT * FROM read_text('/etc/passwd')", "no such function: read_text"),
+    "files by a function": ("SELECT * FROM read_files('/etc')", "no such function: read_files"),
+    "Parquet by a function": ("SELECT * FROM read_parquet('/etc/x')", "no such function: read"),
+    "csv by a function": ("SELECT * FROM read_csv('/etc/passwd')", "no such function: read"),
+    "a folder's files": ("SELECT * FROM glob('/*')", "no such function: glob"),
+    "another lake's view": ("SELECT * FROM own_projects", "there is no table own_projects"),
+    "a view of all sessions": ("SELECT * FROM global_temp.projects", "global_temp.projects is not possible here"),
+    "a table of a database": ("SELECT * FROM main.projects", "is not possible here"),
+    "the file of a row": ("SELECT input_file_name() FROM projects", "no such function: input_file_name"),
+    "a row's hidden columns": ("SELECT _metadata.file_path FROM projects", "no such column: file_path"),
+    "all hidden columns": ("SELECT _metadata FROM projects", "no such column: _metadata"),
+    "who asks": ("SELECT user FROM projects", "no such column: user"),
+    "who asks, by a function": ("SELECT current_user()", "no such function"),
+    "where one is": ("SELECT current_database()", "no such function"),
+    "which Spark": ("SELECT version()", "no such function"),
+    "the environment": ("SELECT getenv('HOME')", "no such function: getenv"),
+    "a setting's value": ("SELECT current_setting('x')", "no such function: current_setting"),
+    "a column of a session": ("SELECT $a", "You did not supply a value for binding parameter :a."),
+    "a question mark": ("SELECT ?", "You did not supply a value"),
+    "a table's name in a parameter": ("SELECT * FROM IDENTIFIER($t)", "no such function: identifier"),
+    "a hint": ("SELECT /*+ BROADCAST(projects) */ * FROM projects", None),
+    "rows out of nothing": ("SELECT * FROM range(10000000000)", "no such function"),
+    "a series": ("SELECT unnest(generate_series(1, 1000000000))", "no such function"),
+    "rows that make rows": (
+        "WITH RECURSIVE a AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM a) SELECT * FROM a",
+        "not possible",
+    ),
+    "a long text": ("SELECT " + "1 + " * 100_000 + "1", "Spark says"),
+    "a deep text": ("SELECT " + "(" * 5000 + "1" + ")" * 5000, "Spark says"),
+    "a sample": ("SELECT * FROM projects TABLESAMPLE (1 PERCENT)", "not possible"),
+    "a turned table": ("SELECT * FROM projects PIVOT (SUM(total) FOR year IN (2021))", "is not possible here"),
+    "a lateral view": ("SELECT * FROM projects LATERAL VIEW explode(array(1)) t AS x", "is not possible here"),
+    "a comment that is none": ("SELECT 1 /*! ; DROP TABLE projects */", None),
+    "half a text": ("SELECT 'x", "Spark says: incomplete input"),
+    "a lambda": ("SELECT transform(array(1), x -> x)", "no such function"),
+    "aliases of Spark's own": ("SELECT name AS x FROM projects FOR UPDATE", "not possible"),
+    "into a table": ("SELECT * INTO x FROM projects", "is not possible here"),
+}
+"""What was tried, and what is said of it: None where it is harmless and goes through."""
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_is_no_reading_of_the_lake_is_refused(attack: str) -> None:
+    statement, said = ATTACKS[attack]
+    if said is None:
+        assert in_spark(statement).startswith("SELECT ")
+        assert "DROP" not in in_spark(statement)
+        assert "BROADCAST" not in in_spark(statement)
+    else:
+        assert said in refused(statement)
+
+
+def test_an_error_names_its_place_and_what_may_be_meant() -> None:
+    with pytest.raises(PerfError) as caught:
+        in_spark("SELECT name,\n       '中文', unt\nFROM projects")
+    assert str(caught.value) == "Spark says: no such column: unt"
+    assert caught.value.details == ("line 2, column 14:        '中文', unt",)
+    assert caught.value.hint == "Did you mean: unit?"
+    with pytest.raises(PerfError) as caught:
+        in_spark("SELECT name\nFROM project")
+    assert str(caught.value) == "there is no table project"
+    assert caught.value.details == ("line 2, column 6: FROM project",)
+    with pytest.raises(PerfError) as caught:
+        in_spark("SELECT 1\nFRO projects x")
+    assert caught.value.details == ("line 2, column 5: FRO projects x",)
