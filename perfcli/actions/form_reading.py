@@ -17,7 +17,6 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
-from perfcli.formats.web.reader import read_page
 from perfcli.formats.word.pages import pages_in
 from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import holds_declared, holds_forms, is_form_page, read_forms
@@ -85,9 +84,9 @@ class FormReading:
         """The same of a text taken out of Word."""
         return self._with_forms(document, text_page("", text))
 
-    def of_web_page(self, text: str) -> FormsRead | None:
+    def of_page(self, page: Page) -> FormsRead | None:
         """The forms of a web page, None where it holds none."""
-        return self._read([read_page(text)])
+        return self._read([page])
 
     def _with_forms(
         self, document: PublishedDocument | None, page: Page, beside: Sequence[Leftover] = ()

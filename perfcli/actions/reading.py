@@ -25,7 +25,9 @@ from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
+from perfcli.formats.pages import page_table
 from perfcli.formats.tables import Table
+from perfcli.formats.web.reader import read_page
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 
@@ -105,7 +107,7 @@ class _Reading:
         if suffix in _FOR_READERS:
             raise _for_readers(suffix)
         if is_web_page(data):
-            return self._web_page(data, suffix)
+            return self._web_page(data, path.stem, suffix)
         if refused := foreign(path.name, data):
             raise refused
         if data.startswith(b"PK"):
@@ -119,14 +121,19 @@ class _Reading:
         decoded = decode(data)
         return self._text(decoded.text, path.stem, suffix), decoded
 
-    def _web_page(self, data: bytes, suffix: str) -> tuple[Source, Decoded | None]:
+    def _web_page(self, data: bytes, stem: str, suffix: str) -> tuple[Source, Decoded | None]:
+        """The forms of a web page, or the list that a system wrote as one."""
         decoded = decode_page(data)
         if made_by_us(decoded.text):
             raise _for_readers(suffix or ".html")
-        forms = self._forms.of_web_page(decoded.text)
+        page = read_page(decoded.text, stem)
+        table = page_table(page)
+        if is_known(table) and not self._are_forms([table]):
+            return read_tables([table], self._known), decoded
+        forms = self._forms.of_page(page)
         if forms is None:
             raise PerfError(
-                _("this web page holds no form of the field"),
+                _("this web page holds no form of the field and no list of projects"),
                 hint=_("Open it in Excel or Word, save it as .xlsx or .docx (另存为), then import that file."),
             )
         return forms, decoded

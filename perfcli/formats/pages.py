@@ -12,7 +12,7 @@ from enum import Enum
 
 from perfcli.formats.grid import GridRow
 from perfcli.formats.layout import LaidPage
-from perfcli.formats.tables import Number, Table, Unread, as_text, column_name
+from perfcli.formats.tables import Line, Number, Table, Unread, as_text, column_name
 from perfcli.i18n import gettext as _
 
 LAST = 1 << 20
@@ -161,6 +161,21 @@ def _extended(cells: Sequence[str], number: int) -> list[Spot]:
         else:
             spots[-1].right = at + 1
     return spots
+
+
+def page_table(page: Page) -> Table:
+    """The rows of a page as one table, a line as a row of one cell; every cell of a merged range has its text."""
+    lines = []
+    for number, row in enumerate(page.rows, 1):
+        width = 1 if row.is_line else max((spot.right for spot in row.spots), default=0)
+        cells = [""] * width
+        for spot in row.spots:
+            text = (spot.above or spot).text
+            cells[spot.left : min(spot.right, width)] = [text] * (min(spot.right, width) - spot.left)
+        above = frozenset(at for spot in row.spots if spot.above for at in range(spot.left, min(spot.right, width)))
+        beside = frozenset(at for spot in row.spots for at in range(spot.left + 1, min(spot.right, width)))
+        lines.append(Line(number, tuple(cells), above, beside))
+    return Table(page.name, lines)
 
 
 def text_page(name: str, text: str) -> Page:

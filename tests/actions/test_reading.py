@@ -57,7 +57,7 @@ def database(path: Path) -> bytes:
     return path.read_bytes()
 
 
-HTML = "this web page holds no form of the field"
+HTML = "this web page holds no form of the field and no list of projects"
 MHT = "this is a web page in one file (MHT) or a mail, whatever it is called"
 LOCK = "this is what Office or LibreOffice keeps beside a file that is open, not the file itself"
 MAC = "this is what macOS keeps about another file, not the file itself"
@@ -152,6 +152,20 @@ def test_a_text_with_commas_is_a_list_where_its_name_says_so() -> None:
     source, _decoded = read_source("导出.xls", LIST.replace("\t", ",").encode(), unconverted)
     assert isinstance(source, Dataset)
     assert len(source.projects) == 1
+
+
+def test_a_list_that_a_system_wrote_as_a_web_page() -> None:
+    page = (
+        "<html><body><p>单位：万元</p><table>"
+        "<tr><th>项目编码</th><th>项目名称</th><th>预算单位</th><th>预算数</th><th>三级指标</th><th>指标值</th></tr>"
+        f"<tr><td rowspan=2>{CODE}</td><td rowspan=2>公租房</td><td rowspan=2>335001</td><td rowspan=2>24</td>"
+        "<td>维修户数</td><td>&ge;120户</td></tr><tr><td>合格率</td><td>≥95%</td></tr></table></body></html>"
+    )
+    source, _decoded = read_source("导出.xls", page.encode("gb18030"), unconverted)
+    assert isinstance(source, Dataset)
+    (entry,) = source.projects
+    assert (entry.record.name, str(entry.record.budget.total)) == ("公租房", "240000.00")
+    assert [(row.name, row.target) for row in entry.record.indicators] == [("维修户数", "≥120户"), ("合格率", "≥95%")]
 
 
 def test_the_text_of_a_document_is_no_list() -> None:
