@@ -160,13 +160,13 @@ class _Reading:
 
     def _word(self, archive: Archive) -> Source:
         """A Word document: the published one, else the forms in it; forms first where nothing speaks for that one."""
-        if not looks_published(archive):
-            forms = self._forms.of_word(archive)
-            if forms is not None:
-                return forms
+        is_published = looks_published(archive)
+        forms = None if is_published else self._forms.of_word(archive)
+        if forms is not None:
+            return forms
         return self._document(
             lambda: document_in(archive),
-            lambda: self._forms.of_word(archive),
+            lambda: self._forms.of_word(archive) if is_published else None,
             lambda document: self._forms.part_two_of_word(archive, document),
         )
 

@@ -84,6 +84,7 @@ class PeopleList:
         block = _Block(self._table, heads, said, self._left)
         block.passed_over = {_spelled(line) for line in (*titles, *self._table.lines[heads.begin : heads.end])}
         block.shared = _shared(lines, heads.keys.index("weight")) if "weight" in heads.keys else set()
+        block.find_shared_amounts(lines)
         for line in lines:
             self._line(block, line)
         block.require_sums()
@@ -153,6 +154,7 @@ class _Block:
         self.scales = {key: scale or said.scale or Decimal(1) for key, scale in pairs}
         self.passed_over: set[tuple[str, ...]] = set()
         self.shared: set[int] = set()
+        self._of_several: set[int] = set()
         self._code = heads.keys.index("code")
         self._above: dict[str, CellValue] = {}
         self._section: dict[str, str] = {"unit": said.unit or ""}
@@ -191,12 +193,21 @@ class _Block:
         """Whether a row says its own year."""
         return any(is_filled(cell) for key, cell in zip(self._heads.keys, line.cells, strict=False) if key == "year")
 
+    def find_shared_amounts(self, lines: Sequence[Line]) -> None:
+        """Find the rows of projects whose amount is merged with another's: nobody knows how much is whose."""
+        columns_of = [at for at, key in enumerate(self._heads.keys) if is_amount(key)]
+        begun: dict[int, int] = {}
+        for line in lines:
+            for at in columns_of:
+                if at not in line.above:
+                    begun[at] = line.number
+                elif self._has_code(line):
+                    self._of_several |= {begun.get(at, line.number), line.number}
+
     def require_apart(self, line: Line) -> None:
-        """Raise BadRowError for a project whose amount is merged with that of the one above it."""
-        if self._has_code(line):
-            for at in line.above:
-                if at < len(self._heads.keys) and is_amount(self._heads.keys[at]):
-                    raise BadRowError(_("one amount is merged over several projects"))
+        """Raise BadRowError for a project whose amount is merged with another's."""
+        if line.number in self._of_several:
+            raise BadRowError(_("one amount is merged over several projects"))
 
     def _has_code(self, line: Line) -> bool:
         at = self._code

@@ -263,10 +263,12 @@ def test_one_amount_merged_over_two_projects_counts_for_neither() -> None:
         row("项目编码", "项目名称", "单位", "预算数"),
         row(CODE, "维修", "335001", 5),
         row(OTHER, "取暖", "335001", None),
+        row("13030321CCCCCCCCCCCCC", "绿化", "335001", 7),
         merged=("D2:D3",),
     )
-    assert totals(found) == [(CODE, Decimal("5.00"))]
-    assert found.leftovers[0].reason == "one amount is merged over several projects"
+    assert totals(found) == [("13030321CCCCCCCCCCCCC", Decimal("7.00"))]
+    reason = "one amount is merged over several projects"
+    assert [(item.where, item.reason) for item in found.leftovers] == [("清单, row 2", reason), ("清单, row 3", reason)]
 
 
 def test_a_cell_that_cannot_be_read_changes_nothing() -> None:

@@ -35,9 +35,15 @@ def exact_number(number: Decimal, section: Section) -> str:
     digits = [at for at, part in enumerate(section.parts) if part.sort in _PLACES]
     if not digits:
         return _texts(section.parts)
-    if any(part.sort is Sort.TEXT for part in section.parts[digits[0] : digits[-1]]):
+    between = [at for at in range(digits[0], digits[-1]) if section.parts[at].sort is Sort.TEXT]
+    if not between:
+        return _around(section.parts, plain(_scaled(number, section.parts)))
+    if len(between) > 1 or section.parts[between[0]].text != "." or section.has(Sort.POINT):
         return shown_number(number, section)
-    return _around(section.parts, plain(_scaled(number, section.parts)))
+    # a point that is only written (0\.0, for 万) moves the number by the digits behind it
+    behind = sum(at > between[0] for at in digits)
+    parts = [part for at, part in enumerate(section.parts) if at != between[0]]
+    return _around(parts, plain(_scaled(number, parts).scaleb(-behind)))
 
 
 def _scaled(number: Decimal, parts: Sequence[Part]) -> Decimal:

@@ -75,10 +75,10 @@ BUILT_IN = {
 
 _LONGEST = 2000
 _PIECE = re.compile(
-    r'"[^"]*"?|\\.?|_.?|\*.?|\[[^\]]*\]|General|G/通用格式|E[+-]|AM/PM|A/P|上午/下午|y+|e+|b+|g+|m+|d+|h+|s+|a{3,4}|.',
+    r'"[^"]*"?|\\.?|![^";]|_.?|\*.?|\[[^\]]*\]|General|G/通用格式|E[+-]|AM/PM|A/P|上午/下午|y+|e+|b+|g+|m+|d+|h+|s+|a{3,4}|.',
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r'"[^"]*"?|\\.?|_.?|\*.?|\[[^\]]*\]|;|[^";\\_*\[]+|.', re.DOTALL)
+_SPLIT = re.compile(r'"[^"]*"?|\\.?|![^";]|_.?|\*.?|\[[^\]]*\]|;|[^";\\!_*\[]+|.', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?)", re.IGNORECASE)
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
@@ -170,7 +170,7 @@ def _parts(piece: str) -> Iterator[Part]:
     first = piece[0]
     if first == '"':
         yield Part(Sort.TEXT, piece.strip('"'))
-    elif first == "\\":
+    elif first == "\\" or (first == "!" and len(piece) > 1):  # Excel in Chinese takes ! for \
         yield Part(Sort.TEXT, piece[1:])
     elif first == "_":
         yield Part(Sort.TEXT, " ")
