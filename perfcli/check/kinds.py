@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
+from perfcli.check.other_forms import is_on_another_form
 from perfcli.check.views import ProjectView
 from perfcli.framework import CENTRAL, COSTS_2021, FRAMEWORKS, NO_FRAMEWORK, SATISFACTION, kinds, level_one
 
@@ -20,15 +20,25 @@ class Slip(NamedTuple):
     missing: str
 
 
-def is_required(kind: str, framework: str, counts: Counter[str]) -> bool:
-    """Whether every project needs this kind: all in 2015; in 2021 those of output, and of effect one of the three."""
-    if framework == "2015":
-        return True
-    if framework != "2021":
+def is_required(kind: str, view: ProjectView) -> bool:
+    """Whether a project needs this kind: in the published table of 2015 all, else those of output and one of effect.
+
+    Those of cost and satisfaction are needed in 2015 alone.
+    """
+    framework = view.framework
+    if framework not in FRAMEWORKS:
         return False
+    if framework == "2015" and not is_on_another_form(view):
+        return True
     if level_one(kind, framework) == _EFFECT:
-        return not any(counts[other] for other in kinds(framework) if level_one(other, framework) == _EFFECT)
-    return kind not in _OPTIONAL_2021
+        effects = [other for other in kinds(framework) if level_one(other, framework) == _EFFECT]
+        return not any(view.counts[other] for other in effects)
+    return framework == "2015" or not may_be_absent(kind)
+
+
+def may_be_absent(kind: str) -> bool:
+    """Whether only some projects need this kind of the framework of 2021."""
+    return kind in _OPTIONAL_2021
 
 
 def has_all(view: ProjectView) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -44,9 +45,10 @@ def test_a_table_of_2015_is_judged_by_2015(year: int) -> None:
 @pytest.mark.parametrize("year", [2021, 2023])
 def test_a_table_of_2021_is_judged_by_2021(year: int) -> None:
     rows = ["经济成本指标", "数量指标", "质量指标", "时效指标", "社会效益指标", "满意度指标"]
-    assert of_kinds(table(rows, year)) == ["C109", "C109"]
-    assert of_kinds(table([*rows, "可持续影响指标"], year)) == ["C109", "C109"]
-    assert of_kinds(table(rows[:3] + rows[4:], year)) == ["C103", "C109", "C109"]
+    assert of_kinds(table(rows, year)) == []
+    assert of_kinds(table([*rows, "可持续影响指标"], year)) == []
+    assert of_kinds(table(rows[:3] + rows[4:], year)) == ["C103"]
+    assert of_kinds(table(rows[:-1], year)) == ["C109"]
 
 
 def test_a_table_with_the_costs_of_both_follows_its_year() -> None:
@@ -101,3 +103,34 @@ def test_indicators_of_a_longer_term_are_judged_among_themselves() -> None:
 def test_an_empty_column_is_said_once() -> None:
     assert codes(table(KINDS_OF_2015, basis="")).count("C107") == 1
     assert codes(table(KINDS_OF_2015[:1], basis="")).count("C107") == 1
+
+
+OTHER_FORM = [*KINDS_OF_2015[:4], "社会效益指标", "服务对象满意度指标"]
+
+
+def on_another_form(of: Iterable[str] = OTHER_FORM, more: str = "") -> list[str]:
+    """What is found of a table on another region's form, as to what only the published table has."""
+    text = next(iter(table(of, description="", basis="").values()))
+    text = re.sub(r"purpose = .*\n", "", re.sub(r"\[spending_plan\]\n(?:\d.*\n)+", "", text)) + more
+    return [code for code in codes({PATH: text}) if code in ("C101", "C103", "C107", "C108", "C109")]
+
+
+def test_a_form_of_another_region_is_not_asked_for_what_it_has_no_place_for() -> None:
+    label = '\n[details]\n"主管部门" = "山海关区住房保障和房产管理局"\n'
+    assert on_another_form(more=label) == []
+    assert on_another_form(OTHER_FORM[1:], label) == ["C103"]
+    assert on_another_form([*KINDS_OF_2015[:4], "服务对象满意度指标"], label) == ["C103"] * 4
+    assert set(on_another_form()) == {"C101", "C103", "C107", "C108"}
+    assert set(on_another_form(more=label + "\n[spending_plan]\n12 = 100.00\n")) >= {"C101", "C103", "C107", "C108"}
+
+
+def test_values_of_places_stand_for_a_target() -> None:
+    rows = table(KINDS_OF_2015)[PATH]
+    places = '\n[indicators.details]\n"枫渡镇" = "11月前"\n"苔桥镇" = "12月前"\n'
+    bare = (
+        rows.rstrip().removesuffix('basis = "年度工作计划"').replace('target = "≥9套"\n', "")
+        + 'basis = "年度工作计划"\n'
+    )
+    assert of_kinds({PATH: bare}) == ["C107"]
+    assert of_kinds({PATH: bare + places}) == []
+    assert of_kinds({PATH: bare + places.replace("枫渡镇", "备注").replace("苔桥镇", "评分标准")}) == ["C107"]

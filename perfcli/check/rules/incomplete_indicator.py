@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
+from perfcli.check.other_forms import is_on_another_form
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView, Row
 from perfcli.framework import NO_FRAMEWORK, kinds_meant
 from perfcli.i18n import noop
+from perfcli.target import read_target
 
 MISSING = noop("an indicator without {key}: {name}")
 NONE_HAS = noop("none of the {count} indicators has a {key}")
 
+_PLACE = re.compile(r"(?:[省市州盟县区旗乡镇村]|街道|社区|办事处)$")
 _OF_PROJECT = ("name", "target")
 _OF_FUNCTION = ("name", "description", "target")
 _OF_FORM = ("description", "basis")
@@ -25,7 +29,9 @@ class IncompleteIndicator(Rule):
     Every cell of its row in the form has to be filled: what is measured, how, how much of it, and why so much.
 
     Leaves alone: indicators of functions, whose form has neither kind nor basis, as to these two; the kind where the
-    form prints level one alone. A table without any description or any basis is reported once.
+    form prints level one alone; the target where the form has a value for each place instead. A table without any
+    description or any basis is reported once, and not at all where it came on a form of another region: labels of its
+    own, no spending plan.
 
     Fails:
 
@@ -55,7 +61,7 @@ class IncompleteIndicator(Rule):
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """The texts of one indicator that every form has."""
         for key in _OF_FUNCTION if row.of_function else _OF_PROJECT:
-            if not getattr(row.indicator, key).strip():
+            if not getattr(row.indicator, key).strip() and not (key == "target" and _has_values_of_places(row)):
                 record = "FunctionIndicator" if row.of_function else "Indicator"
                 yield Hit((key,), MISSING, {"key": key, "name": _name(row), "of": record})
 
@@ -66,6 +72,8 @@ class IncompleteIndicator(Rule):
         for key in _OF_FORM:
             empty = [index for index, row in enumerate(view.rows) if key in row.lacks]
             if len(empty) == len(view.rows) > 1:
+                if is_on_another_form(view):
+                    continue
                 yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty), "of": "Indicator"})
             else:
                 yield from (_missing(view, index, key) for index in empty)
@@ -74,6 +82,14 @@ class IncompleteIndicator(Rule):
         for index, (row, said) in enumerate(zip(view.rows, view.printed, strict=True)):
             if "kind" in row.lacks and not kinds_meant(said.level1):
                 yield _missing(view, index, "kind")
+
+
+def _has_values_of_places(row: Row) -> bool:
+    """Whether an indicator has, in place of one target, a value for each place or unit that shares the money."""
+    details = {} if row.of_function else row.indicator.details
+    if len(details) < 2:
+        return False
+    return all(map(_PLACE.search, details)) or all(read_target(text).value is not None for text in details.values())
 
 
 def _missing(view: ProjectView, index: int, key: str) -> Hit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
+from perfcli.check.other_forms import is_on_another_form
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
@@ -18,7 +19,8 @@ class MissingCheckpoint(Rule):
 
     The form prints a percent for each checkpoint, and sums over projects need them all.
 
-    Leaves alone: months beyond the list, which say more than is asked.
+    Leaves alone: months beyond the list, which say more than is asked; a project that came on a form of another
+    region, which has no plan: labels of its own, a column always empty.
 
     Fails:
 
@@ -50,6 +52,8 @@ class MissingCheckpoint(Rule):
             return
         months = ", ".join(map(str, checkpoints))
         if not plan:
+            if is_on_another_form(view):
+                return
             yield Hit(("spending_plan",), NO_PLAN, {"months": months})
             return
         for month in checkpoints:

@@ -17,8 +17,8 @@ MISSING = noop("no {kind}: the framework of {framework} asks for at least one")
 class MissingKind(Rule):
     """A level two that the framework asks of every project has no indicator.
 
-    By the framework of 2015 the table has all nine kinds; by that of 2021 every project has the three of output and
-    one of effect.
+    By the framework of 2015 the published table has all nine kinds, a form of another region those of output and
+    satisfaction and one of effect; by that of 2021 every project has the three of output and one of effect.
 
     Leaves alone: a project without any indicator (C105), a kind whose row carries its neighbour's (C104 says it),
     the kinds of the 2021 framework that only some projects need (C109), and tables that follow neither of the two,
@@ -51,5 +51,5 @@ class MissingKind(Rule):
         counts, slip = view.counts, slip_of(view)
         for kind in kinds(view.framework):
             is_slip = slip is not None and slip.missing == kind
-            if not counts[kind] and is_required(kind, view.framework, counts) and not is_slip:
+            if not counts[kind] and is_required(kind, view) and not is_slip:
                 yield Hit(("indicators",), MISSING, {"kind": kind, "framework": view.framework})

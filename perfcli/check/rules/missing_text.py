@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
+from perfcli.check.other_forms import is_on_another_form
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
@@ -18,7 +19,8 @@ class MissingText(Rule):
 
     The form has no optional cells: a reviewer cannot judge what is not there.
 
-    Leaves alone: the cells of an indicator (C107), the list of goals (C102), and the name of a template.
+    Leaves alone: the cells of an indicator (C107), the list of goals (C102), the name of a template, and the purpose
+    of a project that came on a form of another region: labels of its own, no spending plan, a column always empty.
 
     Fails:
 
@@ -39,7 +41,9 @@ class MissingText(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The code, name and purpose of a project, and each of its goals."""
         project = view.project
-        texts: list[tuple[Key, str]] = [(("name",), project.name), (("purpose",), project.purpose)]
+        texts: list[tuple[Key, str]] = [(("name",), project.name)]
+        if project.purpose or not is_on_another_form(view):
+            texts.append((("purpose",), project.purpose))
         texts += [(("goals", index), goal) for index, goal in enumerate(project.goals)]
         return _empty(texts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import is_required, slip_of
+from perfcli.check.kinds import may_be_absent, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import COSTS_2021, kinds
@@ -20,8 +20,9 @@ class OptionalKind(Rule):
     The framework of 2021 asks for cost in construction, major repair and purchase, and for satisfaction where it
     applies: whether it does is for a person to say.
 
-    Leaves alone: tables by the framework of 2015, where every kind is needed (C103), or by one that is neither of the
-    two, further kinds of cost where one stands or the first is asked about, and projects without indicators.
+    Leaves alone: tables by the framework of 2015, where cost and satisfaction are needed (C103), or by one that is neither of the
+    two, further kinds of cost where one stands or the first is asked about, kinds of effect, of which one is enough
+    (C103), and projects without indicators.
 
     Fails:
 
@@ -53,6 +54,5 @@ class OptionalKind(Rule):
         has_cost = any(counts[kind] for kind in COSTS_2021)
         for kind in kinds(view.framework):
             spared = kind in COSTS_2021 and (has_cost or kind != COSTS_2021[0])
-            required = is_required(kind, view.framework, counts)
-            if not counts[kind] and not required and not spared and not (slip and slip.missing == kind):
+            if not counts[kind] and may_be_absent(kind) and not spared and not (slip and slip.missing == kind):
                 yield Hit(("indicators",), MISSING, {"kind": kind})
