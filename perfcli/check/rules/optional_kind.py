@@ -20,9 +20,9 @@ class OptionalKind(Rule):
     The framework of 2021 asks for cost in construction, major repair and purchase, and for satisfaction where it
     applies: whether it does is for a person to say.
 
-    Leaves alone: tables by the framework of 2015, where cost and satisfaction are needed (C103), or by one that is neither of the
-    two, further kinds of cost where one stands or the first is asked about, kinds of effect, of which one is enough
-    (C103), and projects without indicators.
+    Leaves alone: tables by the framework of 2015, where cost and satisfaction are needed (C103), or by one that is
+    neither of the two, further kinds of cost where one stands or the first is asked about, kinds of effect, of which
+    one is enough (C103), and projects without indicators.
 
     Fails:
 
