@@ -11,7 +11,6 @@ import msgspec
 
 from perfcli.actions.approval import Approvals, adjusted, effective, with_adjustments
 from perfcli.actions.following import BY_INDICATOR, NO_NAMES, left_behind, renamed, renames
-from perfcli.actions.judging import Judge, refuse
 from perfcli.carried import tops
 from perfcli.changes import Difference
 from perfcli.codec import decode, from_toml, patch, write
@@ -185,18 +184,6 @@ def require_reason(edits: Iterable[Edited], why: Why) -> None:
     approved = [one.after for one in edits if one.read.is_approved and one.differences]
     if approved and not why.reason:
         raise NeedsReason(approved)
-
-
-def require_no_error(repository: Repository, edits: Sequence[Edited]) -> None:
-    """Raise PerfError where a review would call an error what it did not call one before."""
-    changes = [change for one in edits for change in one.changes]
-    if changes:
-        judge = Judge(repository)
-        refuse(
-            error
-            for change in changes
-            for error in judge.new_errors(repository.relative(change.path), change.before or b"", change.after)
-        )
 
 
 def write_edits(repository: Repository, edits: Iterable[Edited], shown: Mapping[Path, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
@@ -13,6 +13,7 @@ from perfcli.check.selecting import PathIgnores
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
+from perfcli.writing import Change
 
 
 class Judge:
@@ -40,6 +41,17 @@ class Judge:
             and (found.code, found.mark) not in known
             and not self._is_quiet(path, found.code)
         ]
+
+
+def require_no_error(repository: Repository, changes: Sequence[Change]) -> None:
+    """Raise PerfError where a review would call an error what it did not call one before."""
+    if changes:
+        judge = Judge(repository)
+        refuse(
+            error
+            for change in changes
+            for error in judge.new_errors(repository.relative(change.path), change.before or b"", change.after)
+        )
 
 
 def refuse(errors: Iterable[str]) -> None:

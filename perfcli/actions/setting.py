@@ -19,10 +19,10 @@ from perfcli.actions.editing import (
     edited,
     project_key,
     read_projects,
-    require_no_error,
     require_reason,
     write_edits,
 )
+from perfcli.actions.judging import require_no_error
 from perfcli.assigning import Assignment, assigned
 from perfcli.budgets import AMOUNTS, giving_way, together
 from perfcli.errors import PerfError
@@ -134,7 +134,7 @@ def planned(repository: Repository, keys: Iterable[ProjectKey], setting: Setting
         error.read = {read.path: read.content for read in reads}
         raise
     if not setting.force:
-        require_no_error(repository, edits)
+        require_no_error(repository, [change for one in edits for change in one.changes])
     return edits
 
 
