@@ -12,14 +12,17 @@ from perfcli.i18n import SCALES
 from perfcli.i18n import gettext as _
 
 _AMOUNT = r"(?a:(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?)"
+_FULL_STOP = r"(?a:(?<=\d)。(?=\d))"
+"""What an input method for Chinese makes of the decimal point."""
 
 
 def read_amount(text: str) -> Money:
-    """An amount in 元 from `240000`, `240,000.50`, `24万元` or `1.2亿`; full-width digits are read too.
+    """An amount in 元 from `240000`, `240,000.50`, `24万元` or `1.2亿`; full-width digits and `1。2` are read too.
 
     Raises PerfError for anything else, and for what cannot be kept to the 分.
     """
-    match = re.fullmatch(_AMOUNT, as_typed(text).strip().removeprefix("￥").removeprefix("¥"))
+    typed = re.sub(_FULL_STOP, ".", as_typed(text)).strip()
+    match = re.fullmatch(_AMOUNT, typed.removeprefix("￥").removeprefix("¥"))
     if not match:
         raise PerfError(
             _("{text} is no amount").format(text=text or '""'),

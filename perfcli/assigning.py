@@ -207,7 +207,12 @@ def _added(value: Any, kind: Any, text: str) -> Any:
 
 
 def _no_list() -> Any:
-    raise PerfError(_("this is no list of texts"), hint=_("Set one key of it, such as `indicators[NAME].target`."))
+    raise PerfError(_("this is not a list: nothing can be added"), hint=_("Write = in place of +=."))
+
+
+def _of_parts() -> Any:
+    hint = _("Set one of them, such as `budget.total` or `indicators[NAME].target`.")
+    raise PerfError(_("this has several parts"), hint=hint)
 
 
 def _read(kind: Any, text: str) -> Any:
@@ -222,7 +227,7 @@ def _read(kind: Any, text: str) -> Any:
     for known, reader in readers:
         if known in kinds:
             return reader(text)
-    return _no_list()
+    return _of_parts()
 
 
 def _percent(text: str) -> Percent:

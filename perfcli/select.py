@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -88,7 +89,7 @@ class Order(msgspec.Struct, frozen=True):
         """The rows in this order, equal ones as they came, empty values last; raises PerfError for no column."""
         if self.sort:
             key = self.sort.removeprefix("-")
-            require_known(key, columns, noop("unknown column to sort by: {given}"))
+            require_column(key, columns, noop("unknown column to sort by: {given}"))
             filled = [row for row in rows if row[key] not in (None, "")]
             empty = [row for row in rows if row[key] in (None, "")]
             rows = sorted(filled, key=lambda row: row[key], reverse=self.sort.startswith("-")) + empty
@@ -102,6 +103,24 @@ def require_known(given: str, known: Iterable[str], message: str) -> None:
         raise PerfError(_(message).format(given=given), hint=nearest(given, known))
 
 
+def require_column(given: str, known: Iterable[str], message: str) -> None:
+    """The same of a key of rows: in Chinese each with its name beside it, and found by that name as well."""
+    known = list(known)
+    if given in known:
+        return
+    shown = {key: _labelled(key) for key in known}
+    by_name = [key for key, said in shown.items() if given and not given.isascii() and given in said]
+    raise PerfError(
+        _(message).format(given=given), hint=_hint((closest(given, known) or by_name)[:3], sorted(set(known)), shown)
+    )
+
+
+def _labelled(key: str) -> str:
+    from perfcli.labels import with_label
+
+    return next((said for record in ("Project", "Budget", "") if (said := with_label(key, record)) != key), key)
+
+
 def closest(given: str, known: Iterable[str]) -> list[str]:
     """The known ones that what was given may be a slip of, the closest first."""
     from difflib import get_close_matches
@@ -112,7 +131,12 @@ def closest(given: str, known: Iterable[str]) -> list[str]:
 def nearest(given: str, known: Iterable[str]) -> str:
     """A hint that names the known ones nearest to what was given, or all of them where they are few."""
     known = sorted(set(known))
-    close = closest(given, known)
+    return _hint(closest(given, known), known)
+
+
+def _hint(close: Sequence[str], known: Sequence[str], shown: Mapping[str, str] = MappingProxyType({})) -> str:
     if close:
-        return _("Did you mean: {names}?").format(names=", ".join(close))
-    return _("Known ones: {names}").format(names=", ".join(known)) if 0 < len(known) <= 12 else ""
+        return _("Did you mean: {names}?").format(names=_(", ").join(shown.get(name, name) for name in close))
+    if not 0 < len(known) <= 12:
+        return ""
+    return _("Known ones: {names}").format(names=_(", ").join(shown.get(name, name) for name in known))

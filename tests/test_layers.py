@@ -188,6 +188,7 @@ LATE = {
     ("perfcli.formats.excel.writer", "xlsxwriter"): "an extra: who has no workbook to write need not install it",
     ("perfcli.formats.web.rendering", "jinja2"): "0.03 s that only a command that writes a web page need pay",
     ("perfcli.formats.web.rendering", "markupsafe"): "the same",
+    ("perfcli.select", "perfcli.labels"): "the words of keys are asked for where one is wrong",
     ("perfcli.lake.parquet", "pyarrow"): "an extra: who has no lake need not install it",
     ("perfcli.lake.parquet", "pyarrow.parquet"): "the same",
     ("perfcli.lake.duck", "duckdb"): "the same",

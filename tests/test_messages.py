@@ -29,7 +29,15 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 ENGLISH_MARK = re.compile(r"[\u4e00-\u9fff] ?[,:;?!()]|[,;?!()] ?[\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?: |$)")
 
 WITHOUT_CHINESE_CHARACTERS = {
-    *("{text}: {rule}", "{key}: {reason}", "{name}: {reason}", "{label}: {reason}", "{heading}:", "{reason}"),
+    *(
+        "{text}: {rule}",
+        "{key}: {reason}",
+        "{name}: {reason}",
+        "{reason}: {text}",
+        "{label}: {reason}",
+        "{heading}:",
+        "{reason}",
+    ),
     *(", ", ": ", "{amounts} ({share})", "{question} ({empty})", "{code} ({severity}, {line}): {message}"),
 }
 """Messages of placeholders and punctuation alone."""

@@ -12,8 +12,9 @@ from perfcli.amounts import read_amount
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.folding import as_typed, fold
+from perfcli.i18n import set_locale
 from perfcli.model import Budget, Indicator, Project
-from perfcli.select import Order, Row, Selection, nearest, require_known
+from perfcli.select import Order, Row, Selection, nearest, require_column, require_known
 
 PROJECT = Project(
     code="13030321AAAAAAAAAAAAA",
@@ -126,3 +127,22 @@ def test_the_nearest_known_ones() -> None:
         require_known("x", ["y"], "no {given}")
     assert (raised.value.message, raised.value.hint) == ("no x", "Known ones: y")
     require_known("y", ["y"], "no {given}")
+
+
+@pytest.mark.parametrize(
+    ("locale", "given", "hint"),
+    [
+        ("en", "yaer", "Did you mean: year?"),
+        ("zh_CN", "yaer", "您要的是不是：year（年度）？"),
+        ("zh_CN", "单位", "您要的是不是：unit（单位编码）？"),
+        ("zh_CN", "x", "可以使用：total（预算数）、unit（单位编码）、year（年度）"),
+    ],
+)
+def test_an_unknown_column_is_answered_with_names_and_found_by_them(locale: str, given: str, hint: str) -> None:
+    set_locale(locale)
+    try:
+        with pytest.raises(PerfError) as raised:
+            require_column(given, ["year", "unit", "total"], "cannot group by {given}")
+    finally:
+        set_locale("en")
+    assert raised.value.hint == hint

@@ -18,7 +18,7 @@ from perfcli.index.statements import Statement
 from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
 from perfcli.relations import LINEAGE, OWN
-from perfcli.select import Row, Selection, fold, nearest, require_known
+from perfcli.select import Row, Selection, fold, nearest, require_column
 from perfcli.settings import QuerySettings
 from perfcli.statements import MONTHS, known_kinds, known_units, list_of, problems, sums, units
 from perfcli.summary import GroupKey, Sums
@@ -50,7 +50,7 @@ def list_lake(
         raise PerfError(_("a lake holds no templates"), hint=_("Leave --lake out to list those of a repository."))
     require_filters(subject, selection)
     for name in columns:
-        require_known(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
+        require_column(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
     with opened_lake(root, extent, limits, _ASKED) as lake:
         require_lake_units(lake, selection)
         require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})

@@ -20,7 +20,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope, answers
 from perfcli.repository import Repository
-from perfcli.select import OPERATORS, Row, Selection, fold, require_known
+from perfcli.select import OPERATORS, Row, Selection, fold, require_column, require_known
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "projects": answers.PROJECT_COLUMNS,
@@ -49,7 +49,7 @@ def chosen_columns(subject: str, wanted: Sequence[str], sort: str = "") -> tuple
     known = columns_of(subject)
     for name in wanted:
         if not (subject in _WITH_DETAILS and name.startswith(answers.DETAIL) and name != answers.DETAIL):
-            require_known(name, known, noop("unknown column: {given}"))
+            require_column(name, known, noop("unknown column: {given}"))
     key = sort.removeprefix("-")
     return tuple(dict.fromkeys((*(wanted or SUBJECTS[subject]), *([key] if key in known else []))))
 

@@ -91,10 +91,10 @@ def new_project(repository: Repository, wanted: ProjectRequest, *, dry_run: bool
     return create_project(repository, answers, dry_run=dry_run)
 
 
-def plan_by_months(shares: Sequence[Percent], months: Sequence[int], *, is_rising: bool = False) -> dict[int, Percent]:
-    """A spending plan of a share for each checkpoint, none for no shares at all; raises PerfError for another number.
+def plan_by_months(shares: Sequence[Percent], months: Sequence[int]) -> dict[int, Percent]:
+    """A spending plan of a share for each checkpoint, none for no shares at all.
 
-    With `is_rising` also for one that falls or goes beyond 100: the shares are cumulative.
+    Raises PerfError for another number of them, and for one that falls or goes beyond 100: they are cumulative.
     """
     if not shares:
         return {}
@@ -102,14 +102,13 @@ def plan_by_months(shares: Sequence[Percent], months: Sequence[int], *, is_risin
         message = _("the plan has {given} percents, the repository's checkpoints are {count} (months {months})")
         named = _(", ").join(map(str, months))
         raise PerfError(message.format(given=len(shares), count=len(months), months=named))
-    if is_rising:
-        hint = _("A plan looks like 25,50,75,100: the share spent by each checkpoint.")
-        for before, after in pairwise((Percent("0"), *shares)):
-            if after < before:
-                message = _("{after}% after {before}%: a cumulative percent cannot fall")
-                raise PerfError(message.format(before=f"{before:f}", after=f"{after:f}"), hint=hint)
-            if after > 100:
-                raise PerfError(_("{share}% is over 100%").format(share=f"{after:f}"), hint=hint)
+    hint = _("A plan looks like 25,50,75,100: the share spent by each checkpoint.")
+    for before, after in pairwise((Percent("0"), *shares)):
+        if after < before:
+            message = _("{after}% after {before}%: a cumulative percent cannot fall")
+            raise PerfError(message.format(before=f"{before:f}", after=f"{after:f}"), hint=hint)
+        if after > 100:
+            raise PerfError(_("{share}% is over 100%").format(share=f"{after:f}"), hint=hint)
     return dict(zip(months, shares, strict=True))
 
 

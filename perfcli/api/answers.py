@@ -26,7 +26,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.repository import Repository as Files
-from perfcli.select import Order, Selection, require_known
+from perfcli.select import Order, Selection, require_column, require_known
 from perfcli.summary import GROUPINGS
 
 EVERYTHING = Filters()
@@ -192,5 +192,5 @@ def grouping_of(by: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     if isinstance(by, str):
         by = (by,)
     for key in by:
-        require_known(key, known, noop("cannot group by {given}"))
+        require_column(key, known, noop("cannot group by {given}"))
     return tuple(dict.fromkeys(by))

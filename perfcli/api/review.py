@@ -23,7 +23,7 @@ from perfcli.check.reports.rows import compared_row, finding_row
 from perfcli.check.rule import SEVERITIES
 from perfcli.disk import read_file
 from perfcli.i18n import noop
-from perfcli.select import require_known
+from perfcli.select import require_column, require_known
 
 File = str | os.PathLike[str]
 
@@ -79,7 +79,7 @@ class Reviews(Answers):
         against: File | None = None,
     ) -> list[FindingGroup]:
         """The findings of a review counted by unit, department, rule or nature, the worst group first."""
-        require_known(by, groups.GROUPINGS, noop("cannot count by {given}"))
+        require_column(by, groups.GROUPINGS, noop("cannot count by {given}"))
         request = self._request(filters, select, ignore, extend_select, min_severity, "", baseline)
         before = None if against is None else _accepted(against)
         with self._reviewed(request) as review:

@@ -28,7 +28,7 @@ from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
-from perfcli.select import require_known
+from perfcli.select import require_column, require_known
 
 if TYPE_CHECKING:
     from perfcli.actions.fix import FixedFile
@@ -131,7 +131,7 @@ def _require_one_way(
 ) -> None:
     """Raise PerfError for options that do not go together."""
     if by:
-        require_known(by, GROUPINGS, noop("cannot count by {given}"))
+        require_column(by, GROUPINGS, noop("cannot count by {given}"))
     for one, other, both in (
         ("--statistics", "--by", statistics and by),
         ("--statistics", "--against", statistics and against),

@@ -34,14 +34,20 @@ class Choice:
             return self._listed[int(typed) - 1]
         if typed in self.known:
             return typed
-        wanted = fold(typed)
-        found = [key for key, name in self.known.items() if wanted and wanted in fold(f"{key} {name}")]
+        found = [] if self._is_number(typed) else self._with(fold(typed))
         if len(found) == 1:
             return found[0]
         if found:
             self._list(found[:_MOST_LISTED])
             raise PerfError(_("{answer} fits {count} of them").format(answer=answer, count=len(found)))
         raise PerfError(_("{answer} is not in the list").format(answer=answer or '""'))
+
+    def _is_number(self, typed: str) -> bool:
+        """Whether this can only be a number in a list: one that is none there is no part of a code."""
+        return bool(self._listed) and typed.isascii() and typed.isdigit() and len(typed) <= len(str(_MOST_LISTED))
+
+    def _with(self, wanted: str) -> list[str]:
+        return [key for key, name in self.known.items() if wanted and wanted in fold(f"{key} {name}")]
 
     def _list(self, keys: list[str]) -> None:
         size = max(map(len, keys))

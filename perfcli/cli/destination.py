@@ -15,7 +15,7 @@ from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, ngettext, noop
 from perfcli.i18n import gettext as _
 from perfcli.output import Column
-from perfcli.select import Row, require_known
+from perfcli.select import Row, require_column, require_known
 
 if TYPE_CHECKING:
     from perfcli.actions.query import Result
@@ -86,7 +86,7 @@ class Destination(msgspec.Struct, frozen=True):
         by_key = {column.key: column for column in result.columns}
         wanted = self.wanted_columns(by_key)
         for key in wanted:
-            require_known(key, by_key, noop("unknown column: {given}"))
+            require_column(key, by_key, noop("unknown column: {given}"))
         if form not in output.FOR_PEOPLE:
             columns = [Column(key, key) for key in wanted]
             self.write_parts(output.streamed(result.batches, columns, form), form)
@@ -100,7 +100,7 @@ class Destination(msgspec.Struct, frozen=True):
         """Rows with the columns asked for as a text for scripts, in parts, so that no more than it is kept."""
         wanted = self.wanted_columns(keys)
         for key in wanted:
-            require_known(key, keys, noop("unknown column: {given}"))
+            require_column(key, keys, noop("unknown column: {given}"))
         columns = [Column(key, key) for key in wanted]
         return list(output.streamed(batches, columns, self.checked_format()))
 
@@ -122,7 +122,7 @@ class Destination(msgspec.Struct, frozen=True):
         wanted = self.wanted_columns(keys)
         planned = [f"planned_{month}" for month in _planned(rows[0])] if rows else []
         for key in wanted:
-            require_known(key, (*keys, *planned), noop("unknown column: {given}"))
+            require_column(key, (*keys, *planned), noop("unknown column: {given}"))
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
             wanted = [first, *wanted] if first else wanted

@@ -32,7 +32,7 @@ from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
 from perfcli.progress.evaluation import Evaluated
 from perfcli.repository import Repository
-from perfcli.select import Order, Selection, require_known
+from perfcli.select import Order, Selection, require_column
 
 HELP = noop("Self-evaluation: record actual values, work out points and grades, sum them up, draw a sample.")
 SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is named on standard error.")
@@ -169,7 +169,7 @@ def summary_(
     default = "year,unit" if lake is None else "division,year,unit"
     grouping = [key.strip() for given in by or [default] for key in given.split(",")]
     for key in grouping:
-        require_known(key, known, noop("cannot group by {given}"))
+        require_column(key, known, noop("cannot group by {given}"))
     destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
     selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfcli.actions.evaluating import Evaluator
 from perfcli.cli.interview import Answers, Question
-from perfcli.cli.progress_questions import ask_amount, ask_text, heading, put_amount, put_change
+from perfcli.cli.progress_questions import ask_amount, ask_text, ask_value, heading, put_amount, put_change
 from perfcli.cli.recording import read_points
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Points
@@ -98,7 +98,8 @@ class EvaluationScript:
     def _of_indicator(self, answers: Answers, row: EvaluatedRow) -> Iterator[Question]:
         name, known = row.name, row.said
         note = _("{name}: target {target}").format(name=name, target=row.indicator.target)
-        yield ask_text(f"actual {name}", _("{name}: actual value").format(name=name), known.actual, note)
+        asked = _("{name}: actual value").format(name=name)
+        yield ask_value(f"actual {name}", asked, known.actual, row.indicator, self.project, note)
         if not answers[f"actual {name}"] and not known.tier and known.score is None:
             return
         if self._row(answers, name).how == "unknown" or known.tier:

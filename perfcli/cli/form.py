@@ -33,11 +33,12 @@ from perfcli.cli.progress import Bar
 from perfcli.cli.recording import read_date
 from perfcli.errors import PerfError
 from perfcli.file_format import XLSX, FileFormat, names
-from perfcli.form import EVALUATION, MONITORING, UNIT, Form
+from perfcli.form import ADJUSTMENT, EVALUATION, LIST, MONITORING, PROJECT, UNIT, Form
 from perfcli.forms.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.model import Project
+from perfcli.output import FOR_PEOPLE
 from perfcli.repository import Repository
 from perfcli.select import Selection, nearest
 
@@ -47,6 +48,14 @@ FILL_HELP = noop("Projects, or the whole of a unit, on a form: Word, a workbook 
 NEW_HELP = noop("Draft a form declaration from a sheet, empty or filled in, to be edited by hand.")
 CHECK_HELP = noop("Check the declarations in forms/; exit status 1 if any is wrong.")
 
+_SUBJECTS = {
+    PROJECT: noop("a project"),
+    UNIT: noop("a unit or department"),
+    LIST: noop("several projects"),
+    EVALUATION: noop("a self-evaluation"),
+    MONITORING: noop("a monitoring"),
+    ADJUSTMENT: noop("an adjustment"),
+}
 COLUMNS = ("slug", "name", "of", "use", "source")
 FINDINGS = 1
 
@@ -125,13 +134,13 @@ def list_(
 ) -> None:
     """The forms known here."""
     destination = Destination(form, columns, output, no_bom, force=force)
-    destination.checked_format()
+    chosen = destination.checked_format()
     known = known_forms(o.session(context).repository_or_none)
     rows = [
         {
             "slug": one.slug,
             "name": one.form.name if one.form else "",
-            "of": one.form.of if one.form else "",
+            "of": _of(one.form, chosen) if one.form else "",
             "use": one.form.use if one.form else "",
             "source": f"forms/{one.slug}.toml" if one.path else "perf",
         }
@@ -139,6 +148,11 @@ def list_(
     ]
     console.warn(problem for one in known.values() for problem in one.problems)
     destination.put_rows(rows, destination.wanted_columns(COLUMNS), subject="forms")
+
+
+def _of(form: Form, output_format: str) -> str:
+    """What a form is of: as declared for scripts, in words for people."""
+    return _(_SUBJECTS[form.of]) if output_format in FOR_PEOPLE else form.of
 
 
 def fill_(

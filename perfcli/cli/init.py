@@ -22,6 +22,7 @@ FolderArgument = Annotated[
     Path,
     typer.Argument(
         metavar="[DIR]",
+        show_default=False,
         help=noop("Target folder (default: the current one)."),
     ),
 ]

@@ -43,7 +43,7 @@ class Question:
     """What is asked under a key: `offered` is answered by Enter alone, an optional one may stay empty.
 
     `empty` says what that means, nothing where the question says so itself; `note` is said before. `read` raises
-    PerfError, WrongValue or AskAgain for an answer that is none.
+    PerfError, WrongValue or AskAgain for an answer that is none; `remark` has what is to be said of one that is taken.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Question:
     is_optional: bool = False
     empty: str | None = None
     note: str = ""
+    remark: Callable[[str], str] = lambda _answer: ""
 
 
 Answers = dict[str, str]
@@ -161,11 +162,8 @@ def _reply(question: Question, offered: str) -> str | _Move:
         console.say(question.note)
     if choice:
         choice.show()
-    text = question.text
-    if question.is_optional and not offered and question.empty != "":
-        text = _("{question} ({empty})").format(question=text, empty=question.empty or _("Enter to skip"))
     while True:
-        answer = asking.ask(text, offered)
+        answer = asking.ask(_asked(question, offered), offered)
         sign = as_typed(answer)
         if sign in _BACK:
             return _Move.BACK
@@ -179,9 +177,10 @@ def _reply(question: Question, offered: str) -> str | _Move:
                 return ""
             console.say(_("This cannot be left out."))
             continue
+        meant = answer
         try:
-            answer = choice.meant(answer) if choice else answer
-            question.read(answer)
+            meant = choice.meant(answer) if choice else answer
+            question.read(meant)
         except PerfError as error:
             console.report(error)
         except WrongValue as wrong:
@@ -189,5 +188,17 @@ def _reply(question: Question, offered: str) -> str | _Move:
         except AskAgain:
             pass
         else:
-            return answer
-        offered = ""
+            if choice and meant != answer:
+                console.say(f"  {meant}  {choice.known[meant]}")
+            elif remark := question.remark(answer):
+                console.say(f"  {remark}")
+            return meant
+        if answer == offered:
+            offered = ""
+
+
+def _asked(question: Question, offered: str) -> str:
+    """The words of a question, with what an empty answer means where that is not in [ ]."""
+    if not question.is_optional or offered or question.empty == "":
+        return question.text
+    return _("{question} ({empty})").format(question=question.text, empty=question.empty or _("Enter to skip"))

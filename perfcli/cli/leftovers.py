@@ -36,7 +36,7 @@ def say_leftovers(sources: Mapping[str, Source], *, every_line: bool = False) ->
 def _say_cause(name: str, reason: str, places: list[tuple[str, str]], every_line: bool) -> None:
     if len(places) == 1:
         place, text = places[0]
-        console.say(f"  {name}:{place}: {reason}: {text}")
+        console.say(f"  {name}:{place}: " + _("{reason}: {text}").format(reason=reason, text=text))
         return
     console.say("  " + _("{file}, {count} times: {reason}").format(file=name, count=len(places), reason=reason))
     shown = places if every_line or len(places) == _SHOWN + 1 else places[:_SHOWN]

@@ -10,11 +10,11 @@ from typing import Any
 from perfcli.actions.recording import require_of_year
 from perfcli.actions.standing import Monitor
 from perfcli.cli.interview import Answers, Question
-from perfcli.cli.progress_questions import ask_amount, ask_text, heading, put_amount, put_change
+from perfcli.cli.progress_questions import ask_amount, ask_text, ask_value, heading, put_amount, put_change
 from perfcli.dates import read_days
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.model import Project
+from perfcli.model import Indicator, Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
 from perfcli.progress.evaluation import indicator_names
 from perfcli.progress.monitored import last_monitoring
@@ -49,7 +49,8 @@ class MonitoringScript:
         yield ask_amount("expected", _("Expected to be spent in the whole year, in yuan"), before.expected)
         for name, row in zip(indicator_names(self.project), self.project.year_indicators, strict=True):
             note = _target(name, row.target, last)
-            yield from self._of_indicator(answers, name, before.indicators.get(name) or MonitoredIndicator(), note)
+            known = before.indicators.get(name) or MonitoredIndicator()
+            yield from self._of_indicator(answers, name, row, known, note)
         yield ask_text("conclusion", _("Conclusion of the monitoring"), before.conclusion)
         yield ask_text("measures", _("Measures of improvement"), before.measures)
 
@@ -75,10 +76,13 @@ class MonitoringScript:
             indicators={name: said for name, said in indicators.items() if said},
         )
 
-    def _of_indicator(self, answers: Answers, name: str, known: MonitoredIndicator, note: str) -> Iterator[Question]:
-        yield ask_text(f"value {name}", _("{name}: value so far").format(name=name), known.value, note)
-        asked = _("{name}: value expected by the end of the year")
-        yield ask_text(f"expected {name}", asked.format(name=name), known.expected)
+    def _of_indicator(
+        self, answers: Answers, name: str, row: Indicator, known: MonitoredIndicator, note: str
+    ) -> Iterator[Question]:
+        asked = _("{name}: value so far").format(name=name)
+        yield ask_value(f"value {name}", asked, known.value, row, self.project, note)
+        asked = _("{name}: value expected by the end of the year").format(name=name)
+        yield ask_value(f"expected {name}", asked, known.expected, row, self.project)
         if self._is_behind(answers, name):
             yield ask_text(f"cause {name}", _("{name} is behind: cause").format(name=name), known.cause)
             asked = _("{name}: how likely the target is reached")

@@ -12,7 +12,7 @@ from perfcli.actions.bulk import BadLine, new_projects, read_plan
 from perfcli.actions.new import NewProject, ProjectRequest, new_project, new_template, new_unit
 from perfcli.actions.rollover import new_goals
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, earlier, inputs
+from perfcli.cli import asking, console, earlier, inputs, remarks
 from perfcli.cli import options as o
 from perfcli.cli.interview import answered
 from perfcli.cli.new_project import NewProjectScript
@@ -148,6 +148,8 @@ def project(
     else:
         made = new_project(repository, wanted, dry_run=dry_run)
     console.emit(f"{made.path}\n")
+    if remark := remarks.of_plan(shares or ()):
+        console.say(remark)
     if dry_run:
         console.say(made.text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from perfcli.actions.new import (
 from perfcli.actions.settings import keep_settings
 from perfcli.actions.suggesting import Wanted
 from perfcli.amounts import read_amount
-from perfcli.cli import asking
+from perfcli.cli import asking, remarks
 from perfcli.cli.interview import Answers, AskAgain, Question
 from perfcli.cli.parameters import WrongValue, Year
 from perfcli.cli.suggested import Offer, note, offers, picked
@@ -57,9 +57,9 @@ class NewProjectScript:
         if self.wanted.year is None and settings.year is None:
             yield Question("year", _("Budget year"), Year())
             if self.is_kept:
-                asked = _("Write the year {year} to perf.toml for new projects? [Y/n]")
+                asked = _("Write the year {year} to perf.toml for new projects? (y/n)")
                 year = Year()(answers["year"])
-                yield Question("keep year", asked.format(year=year), asking.read_yes, is_optional=True, empty="")
+                yield Question("keep year", asked.format(year=year), asking.read_yes, "y")
         if not self.is_kept:
             return
         if not self.wanted.code and not settings.division:
@@ -110,7 +110,14 @@ class NewProjectScript:
             yield from _goals(base, answers)
         months = self.repository.settings.checkpoints
         if self.wanted.plan is None and months:
-            yield Question("plan", _plan_question(months), self._plan, _plan_text(base, months), is_optional=True)
+            yield Question(
+                "plan",
+                _plan_question(months),
+                self._plan,
+                _plan_text(base, months),
+                is_optional=True,
+                remark=lambda text: remarks.of_plan(read_plan(text)),
+            )
         yield from _indicators(base, answers, self._offers(base))
 
     def _offers(self, base: Project) -> Mapping[str, Offer]:
@@ -142,7 +149,7 @@ class NewProjectScript:
         split_budget(self._said(answers).total, read_amount(text), None)
 
     def _plan(self, text: str) -> dict[int, Percent]:
-        return plan_by_months(read_plan(text), self.repository.settings.checkpoints, is_rising=True)
+        return plan_by_months(read_plan(text), self.repository.settings.checkpoints)
 
     def request(self, answers: Answers) -> ProjectRequest:
         """What is wanted now that all is answered; what the template fills anyway is left to it."""
@@ -165,7 +172,7 @@ class NewProjectScript:
         """Write what the repository lacks: year, division, unit; returns it as it is then."""
         if not self.is_kept:
             return self.repository
-        keeps_year = "keep year" in answers and asking.read_yes(answers["keep year"] or "y")
+        keeps_year = "keep year" in answers and asking.read_yes(answers["keep year"])
         year = Year()(answers["year"]) if keeps_year else None
         division = _division(answers["division"]) if "division" in answers else ""
         if year or division:
@@ -202,7 +209,18 @@ def _indicators(base: Project, answers: Answers, offered: Mapping[str, Offer]) -
                 name, target = taken.indicator.name, taken.indicator.target
         if name:
             asked = _("{kind} {name}: target, such as ≥95%").format(kind=row.kind, name=name)
-            yield Question(f"target {number}", asked, offered=target, is_optional=True)
+            yield Question(
+                f"target {number}",
+                asked,
+                offered=target,
+                is_optional=True,
+                remark=_remark_on_others(target, base.year),
+            )
+
+
+def _remark_on_others(target: str, year: int) -> Callable[[str], str]:
+    """What is said of another target than the one on offer."""
+    return lambda text: "" if text == target else remarks.of_target(text, year)
 
 
 def _answered_indicators(base: Project, answers: Answers, offered: Mapping[str, Offer]) -> tuple[Indicator, ...]:

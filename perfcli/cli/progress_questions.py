@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from perfcli.amounts import read_amount
+from perfcli.cli import remarks
 from perfcli.cli.interview import Question
 from perfcli.i18n import gettext as _
-from perfcli.model import Project
+from perfcli.model import Indicator, Project
 
 
 def heading(project: Project) -> str:
@@ -20,6 +21,18 @@ def heading(project: Project) -> str:
 def ask_text(key: str, text: str, known: str, note: str = "") -> Question:
     """A text that may be left out; what is recorded already is offered."""
     return Question(key, text, offered=known, is_optional=True, note=note)
+
+
+def ask_value(key: str, text: str, known: str, row: Indicator, project: Project, note: str = "") -> Question:
+    """The same of what an indicator is, against its target."""
+    return Question(
+        key,
+        text,
+        offered=known,
+        is_optional=True,
+        note=note,
+        remark=lambda answer: remarks.of_value(answer, row.target, project.year, row.name),
+    )
 
 
 def ask_amount(key: str, text: str, known: Decimal | None, note: str = "") -> Question:

@@ -16,7 +16,7 @@ from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.select import Order, Row, as_typed, require_known
+from perfcli.select import Order, Row, as_typed, require_column
 from perfcli.summary import GROUPINGS
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
     names = [name.strip() for given in by or () for name in given.split(",")]
     known = ("division", *GROUPINGS) if is_lake else GROUPINGS
     for name in names:
-        require_known(name, known, noop("cannot group by {given}"))
+        require_column(name, known, noop("cannot group by {given}"))
     if len(set(names)) < len(names):
         raise PerfError(_("--by names {name} twice").format(name=max(names, key=names.count)))
     return tuple(names) or (("division", *DEFAULT_GROUPING) if is_lake else DEFAULT_GROUPING)

@@ -14,14 +14,15 @@ _DASHES = "-‐‑‒–—―−－─"
 """What an input method makes of the hyphens of an option."""
 
 
+_WIDE_SPACE = "\u3000"
+
+
 def explained(error: Any) -> PerfError:
     """Typer's own exceptions, told apart by what they carry."""
     context = getattr(error, "ctx", None)
     if hasattr(error, "possibilities"):
-        names = _option_names(context)
-        return _refused(
-            _("unknown option: {option}").format(option=error.option_name), context, error.option_name, names
-        )
+        message = _("unknown option: {option}").format(option=error.option_name)
+        return _refused(message, context, _as_option(error.option_name), _option_names(context))
     if hasattr(error, "option_name"):
         option = _option(context, error.option_name)
         takes_value = option is None or not option.is_flag
@@ -43,6 +44,9 @@ def unknown_command(name: str, context: Any) -> PerfError:
     message = _("unknown command: {name}").format(name=name or '""')
     if _is_option(name):
         return _refused(message, context, _as_option(name), _option_names(context))
+    if _WIDE_SPACE in name:
+        hint = _("Words are separated by ordinary spaces, not by full-width ones.")
+        return PerfError(message, hint="\n".join(filter(None, (hint, _see(context)))))
     return _refused(message, context, name, context.command.commands)
 
 
@@ -82,8 +86,12 @@ def _refused(message: str, context: Any, given: str = "", known: Iterable[str] =
     known = list(known)
     hints = [nearest(given, known)] if given and known and (closest(given, known) or len(known) <= 12) else []
     if context is not None:
-        hints += [context.get_usage(), _("See `{command} -h`.").format(command=context.command_path)]
+        hints += [context.get_usage(), _see(context)]
     return PerfError(message, hint="\n".join(filter(None, hints)))
+
+
+def _see(context: Any) -> str:
+    return _("See `{command} -h`.").format(command=context.command_path)
 
 
 def _option(context: Any, name: str) -> Any:

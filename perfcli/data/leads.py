@@ -86,7 +86,7 @@ class Leads:
             raise BadRowError(_("no code, and no name of a project"))
         year = read_year(row.get("year", "")) or self._known.year or 0
         if not year:
-            raise BadRowError(_("no code, and no budget year"))
+            raise BadRowError(_("no code, and no budget year: fill it in, or name one with --year"))
         return year, _unit(row) or self._unit_called(as_text(row.get("unit_name", ""))), name
 
     def _unit_called(self, name: str) -> str:
@@ -127,7 +127,7 @@ class Leads:
         year, unit, name = self._key(row)
         plain = plain_name(name)
         if not unit:
-            raise BadRowError(_("no code, and no unit whose project it is"))
+            raise BadRowError(_("no code, and no unit whose project it is: fill in the code of the unit"))
         if (year, unit, plain) in self._rows:
             code, at = self._rows[year, unit, plain]
             raise BadRowError(_("no code, and row {row} is the project of this name: {code}").format(row=at, code=code))

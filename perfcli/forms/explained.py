@@ -13,6 +13,24 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
 
+_OF_RESULTS = {
+    "department": ("Department", ""),
+    "indicators.result": ("EvaluatedIndicator", "actual"),
+    "indicators.score": ("EvaluatedIndicator", "score"),
+    "indicators.cause": ("MonitoredIndicator", "cause"),
+    "indicators.expected": ("MonitoredIndicator", "expected"),
+    "indicators.explanation": ("MonitoredIndicator", "explanation"),
+    "indicators.likelihood": ("MonitoredIndicator", "likelihood"),
+    "adjusted": ("EvaluatedPart", "adjusted"),
+    "spent": ("EvaluatedPart", "spent"),
+    "expected": ("Monitoring", "expected"),
+    "results": ("Evaluation", "results"),
+    "execution_points": ("Evaluation", "execution_points"),
+    "total_score": ("Evaluation", "total_score"),
+    "weight": ("Indicator", "weight"),
+}
+"""Keys of what became of a project, by the record and the key whose words are theirs."""
+
 
 def explained_rows(read: FormsRead) -> Iterator[dict[str, object]]:
     """One row a cell: its file, its place, its text, the key that it went to (empty for none)."""
@@ -40,20 +58,31 @@ def _meaning(key: str) -> str:
     own = {LABEL: _("(label)"), NOTHING: _("(not filled in)"), "title": _("(title)"), "sum": _("(sum)")}
     if key in own:
         return own[key]
+    if key in _OF_RESULTS:
+        record, name = _OF_RESULTS[key]
+        return LABELS[record][name].spoken
     first, _dot, rest = key.partition(".")
     if first == "details":
-        return f"{LABELS['Project']['details'].spoken}: {rest}"
+        return _within(LABELS["Project"]["details"].spoken, rest)
     if first == "overall":
         return LABELS["DepartmentGoals"]["overall"].spoken
+    if first == "parts":
+        part, _dot, name = rest.rpartition(".")
+        label = LABELS["EvaluatedPart"].get(name)
+        return _within(part or rest, label.spoken) if label else rest
     kind = {"budget": "Budget", "indicators": "Indicator"}.get(first, "Project")
     if kind == "Project":
         label = LABELS[kind].get(first)
         return " ".join(filter(None, (label.spoken if label else first, rest)))
     name, _dot, inner = rest.partition(".")
     if name == "details":
-        return f"{LABELS[kind][name].spoken}: {inner}"
+        return _within(LABELS[kind][name].spoken, inner)
     label = LABELS[kind].get(name)
-    return f"{label.spoken}: {inner}" if label and inner else label.spoken if label else key
+    return _within(label.spoken, inner) if label and inner else label.spoken if label else key
+
+
+def _within(whole: str, part: str) -> str:
+    return f"{whole}{_(': ')}{part}"
 
 
 def explained_page(reads: Sequence[FormsRead]) -> str:

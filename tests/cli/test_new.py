@@ -126,6 +126,8 @@ basis = ""
             (["--template", "../perf"], "there is no template ../perf"),
             (["--plan", "25,50"], "the plan has 2 percents, the repository's checkpoints are 4 (months 3, 6, 10, 12)"),
             (["--plan", "a,b,c,d"], "a is no percent"),
+            (["--plan", "50,40,75,100"], "40.00% after 50.00%: a cumulative percent cannot fall"),
+            (["--plan", "50,60,75,101"], "101.00% is over 100%"),
             (["--plan", "1e999999999,1,1,1"], "1e999999999 is no percent"),
             (["--code", "abc"], "abc: a project's code has 21 characters out of 0-9 and A-Z"),
             (["--code", "../../../../x/x/x/x/xx"], "../../../../x/x/x/x/xx: a project's code has 21"),

@@ -56,7 +56,7 @@ def everything() -> dict[tuple[str, ...], Any]:
             ["list", "--unt", "3"],
             "Error: unknown option: --unt\nDid you mean: --unit, --quiet, --output?\n"
             "Usage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：没有选项 --unt\n您要的是不是：--unit, --quiet, --output？\n"
+            "错误：没有选项 --unt\n您要的是不是：--unit、--quiet、--output？\n"
             "用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
@@ -68,7 +68,7 @@ def everything() -> dict[tuple[str, ...], Any]:
             ["list", "——unit", "335"],
             "Error: unexpected argument: 335\nDid you mean: --unit, --quiet, --limit?\n"
             "Usage: perf list [OPTIONS] [WHAT]\nSee `perf list -h`.\n",
-            "错误：多余的参数：335\n您要的是不是：--unit, --quiet, --limit？\n"
+            "错误：多余的参数：335\n您要的是不是：--unit、--quiet、--limit？\n"
             "用法：perf list [选项] [内容]\n详见 `perf list -h`。\n",
         ),
         (
