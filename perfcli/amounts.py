@@ -25,7 +25,7 @@ def read_amount(text: str) -> Money:
     match = re.fullmatch(_AMOUNT, typed.removeprefix("￥").removeprefix("¥"))
     if not match:
         raise PerfError(
-            _("{text} is no amount").format(text=text or '""'),
+            _("{text} is not an amount").format(text=text or '""'),
             hint=_("Write it in yuan with at most two decimals, such as 240000 or 240000.50, or as 24万元."),
         )
     unit = match[3] or "元"
@@ -43,4 +43,4 @@ def checked(number: Decimal | int, text: str) -> Money:
             "too large": _("{text}: an amount over 70 trillion yuan cannot be kept exactly"),
             "more than two decimals": _("{text}: an amount has at most two decimals of a yuan"),
         }
-        raise PerfError(reasons.get(str(error), _("{text} is no amount")).format(text=text)) from None
+        raise PerfError(reasons.get(str(error), _("{text} is not an amount")).format(text=text)) from None

@@ -56,7 +56,7 @@ def read_unset(text: str) -> Assignment:
     """A key whose value goes; raises PerfError for one that no project has, or that each needs."""
     key, rest = read_key(text, Project)
     if rest:
-        raise PerfError(_("{text} is no key").format(text=text))
+        raise PerfError(_("{text} is not a key").format(text=text))
     if key in (("name",), ("budget",)) or (key[0] == "budget" and key[1] != "sources"):
         raise PerfError(_("{key}: no project can do without it").format(key=key_text(key)))
     return Assignment(_settable(key), "")
@@ -231,7 +231,7 @@ def _read(kind: Any, text: str) -> Any:
 
 
 def _percent(text: str) -> Percent:
-    return Percent(_number_in(text, "%", Percent.parse, _("{text} is no percent")))
+    return Percent(_number_in(text, "%", Percent.parse, _("{text} is not a percent")))
 
 
 def _points(text: str) -> Points:

@@ -112,7 +112,7 @@ def framework_for(year: int, since: Mapping[int, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def kinds_meant(printed: str) -> tuple[str, ...]:
-    """The kinds (二级指标) that a form means by what it prints; none where it is no kind of FRAMEWORKS.
+    """The kinds (二级指标) that a form means by what it prints; none where it is not a kind of FRAMEWORKS.
 
     Remarks (数量指标(必填), 质量指标（20分）), numbers, marks and white space are left aside, 指标 at the end may be
     missing, any kind of 满意度 is that of those served. A kind of several (经济、社会效益指标) means each of them.

@@ -24,7 +24,7 @@ _SIZES = (100_000_000, 10_000, 1000, 100, 1)
 def read_numeral(text: str) -> int | None:
     """The number that Chinese numerals say, a last digit after 百, 千 or 万 as it is spoken (一万二 is 12,000).
 
-    None for what is no number: 万, 一一, 百千, 二〇二一 (the digits of a year).
+    None for what is not a number: 万, 一一, 百千, 二〇二一 (the digits of a year).
     """
     total = section = 0
     digit: int | None = None
@@ -52,7 +52,7 @@ def read_numeral(text: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """A text with its numbers in digits; as it was where one of its numerals is no number, or an ordinal.
+    """A text with its numbers in digits; as it was where one of its numerals is not a number, or an ordinal.
 
     九成五 is 95%, 百分之百 100%. A lone 一 is left: people draw it as a rule into a cell that they leave empty.
     """

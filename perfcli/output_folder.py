@@ -40,11 +40,11 @@ class OutputFolder:
         if known is None:
             if root.is_dir() and any(not entry.name.startswith(".") for entry in root.iterdir()):
                 raise PerfError(
-                    _("{folder} holds files and is no site that perf made: nothing was written").format(folder=root),
+                    _("{folder} holds files and is not a site that perf made: nothing was written").format(folder=root),
                     hint=_("Name an empty or a new folder with -o."),
                 )
             if root.exists() and not root.is_dir():
-                raise PerfError(_("{folder} is no folder").format(folder=root))
+                raise PerfError(_("{folder} is not a folder").format(folder=root))
             known = frozenset()
         return cls(root, known)
 
@@ -164,7 +164,7 @@ def _is_below(path: str) -> bool:
 
 
 def _in_the_way(path: str, *, is_folder: bool = False) -> PerfError:
-    message = _("{file} is no regular file: the site cannot be written")
+    message = _("{file} is not a regular file: the site cannot be written")
     if is_folder:
         message = _("a folder is wanted and a file or a link is in the way: {file}; the site cannot be written")
     return PerfError(

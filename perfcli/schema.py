@@ -67,7 +67,7 @@ _EXTRA: dict[tuple[str, str], dict[str, Any]] = {
     ("Unit", "code"): {"pattern": "^[0-9]{6,}$"},
     ("Settings", "division"): {"pattern": "^([0-9]{6})?$"},
     ("Settings", "locale"): {"examples": ["zh_CN", "en"]},
-    ("Indicator", "kind"): _suggested({f"{name} 年框架": kinds(name) for name in FRAMEWORKS}),
+    ("Indicator", "kind"): _suggested({f"{name} 年指标体系": kinds(name) for name in FRAMEWORKS}),
     ("Indicator", "target"): _suggested({"常用写法": _TARGETS}),
     ("CheckSettings", "min_severity"): {"enum": ["notice", "warning", "error"]},
     ("Form", "of"): {"enum": list(SUBJECTS)},

@@ -11,7 +11,7 @@ TITLES: dict[str, dict[str, str]] = {
         "schema": "文件格式版本，请勿改动",
         "division": "行政区划代码（6 位）",
         "year": "新建项目默认的预算年度",
-        "framework": "绩效指标框架：起始预算年度 = 框架名称",
+        "framework": "绩效指标体系：起始预算年度 = 指标体系名称",
         "checkpoints": "资金支出计划的月份",
         "locale": "界面语言",
         "compiled_by": "编制人",

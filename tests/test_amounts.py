@@ -57,7 +57,7 @@ def test_amounts(text: str, amount: str) -> None:
     ],
 )
 def test_what_is_no_amount(text: str) -> None:
-    with pytest.raises(PerfError, match="is no amount"):
+    with pytest.raises(PerfError, match="is not an amount"):
         read_amount(text)
 
 

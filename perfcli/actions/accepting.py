@@ -14,7 +14,7 @@ def baseline_name(repository: Repository) -> str:
     name = readable_settings(repository).check.baseline
     if name and not baseline.is_name(name):
         raise PerfError(
-            _("perf.toml, check.baseline: {name} is no JSON file within the repository").format(name=name),
+            _("perf.toml, check.baseline: {name} is not a JSON file within the repository").format(name=name),
             hint=_('Write a path from the folder of perf.toml on, such as "baseline.json".'),
         )
     return name

@@ -75,7 +75,7 @@ class _Adjusting:
                 continue
             key = names.key_of(row.key, row.meaning) if self.said.is_list else row.key
             if key is None:
-                self._tell(row, _("no key of the project is called so"))
+                self._tell(row, _("the project has no such key"))
             else:
                 chains.setdefault(key, []).append(row)
         for key, rows in sorted(chains.items(), key=lambda item: _turn(item[0], item[1])):
@@ -93,7 +93,7 @@ class _Adjusting:
     def _reason_alone(self, row: SaidChange) -> None:
         """A row that has a day and a reason and no more."""
         if row.before or row.after:
-            self._tell(row, _("what was changed is not said"))
+            self._tell(row, _("the form does not say what was changed"))
         elif row.day and row.reason and not any((one.date, one.reason) == (row.day, row.reason) for one in self.kept):
             self.made.setdefault(Reason(row.day, row.reason), {})
 
@@ -102,7 +102,7 @@ class _Adjusting:
         key = key_of(text)
         if key is None:
             if not all(self._is_kept(text, row) for row in rows):
-                self._tell(rows[0], _("no key of the project is called so"))
+                self._tell(rows[0], _("the project has no such key"))
             return
         current = value_of(self.project, key)
         counted = self._counted(key, rows, current) if key[0] == "budget" else rows
@@ -117,7 +117,7 @@ class _Adjusting:
         at = next((n for n in reversed(range(len(states))) if self._is_at(key, current, states[n])), None)
         if at is None and rows[0].before is not None:
             shown = {"before": rows[0].before or '""', "now": _shown(current) or '""'}
-            message = _("the form says that it was {before}, it is {now}: it stays so")
+            message = _("the form says that it was {before}, it is {now}: left unchanged")
             self._tell(rows[0], message.format(**shown))
             return
         at = at or 0
@@ -132,7 +132,7 @@ class _Adjusting:
         last = next(change.after for change in reversed(changes) if change.key == text)
         current = value_of(self.project, key)
         if not is_same(key, current, last):
-            message = _("the last adjustment made it {after}, it is {now}: it stays so")
+            message = _("the last adjustment made it {after}, it is {now}: left unchanged")
             self._tell(row, message.format(after=last or '""', now=_shown(current) or '""'))
 
     def _counted(self, key: Key, rows: Sequence[SaidChange], current: Value) -> Sequence[SaidChange] | None:
@@ -153,7 +153,7 @@ class _Adjusting:
         before = self.project
         if row.after is None:
             self._tell(
-                row, _("nothing stands after the adjustment: it stays as it is (`perf set --unset` takes it out)")
+                row, _("the value after the adjustment is empty: left unchanged (`perf set --unset` removes it)")
             )
             return
         try:

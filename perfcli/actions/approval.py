@@ -61,9 +61,7 @@ class Approvals:
             revision = self._repository.settings.approved[year]
             raise PerfError(
                 _("the project {code} of {year} is approved, and its file is gone").format(code=code, year=year),
-                hint=_("Bring it back as it was approved: `git checkout {revision} -- PATH`.").format(
-                    revision=revision
-                ),
+                hint=_("Restore it as it was approved: `git checkout {revision} -- PATH`.").format(revision=revision),
             )
 
     def require_free_goals(self, year: int, code: str) -> None:
@@ -72,9 +70,7 @@ class Approvals:
             revision = self._repository.settings.approved[year]
             raise PerfError(
                 _("the goals of {code} for {year} are approved, and their file is gone").format(code=code, year=year),
-                hint=_("Bring it back as it was approved: `git checkout {revision} -- PATH`.").format(
-                    revision=revision
-                ),
+                hint=_("Restore it as it was approved: `git checkout {revision} -- PATH`.").format(revision=revision),
             )
 
 

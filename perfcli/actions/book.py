@@ -141,7 +141,7 @@ def _evaluations(
     form = form_named(repository, EVALUATION)
     if form.of != EVALUATION:
         raise PerfError(
-            _("{slug} is no form of self-evaluations: part three is laid out on it").format(slug=EVALUATION),
+            _("{slug} is not a form of self-evaluations: part three is laid out on it").format(slug=EVALUATION),
             hint=_("See `perf form list`."),
         )
     pages = fill(repository, form, named_subjects(repository, done), DOCX).pages if done else ()
@@ -158,7 +158,7 @@ def _form(repository: Repository, slug: str) -> Form | None:
     form = form_named(repository, slug)
     if form.of != PROJECT:
         raise PerfError(
-            _("{slug} is no form of one project: part two has a table for each").format(slug=slug),
+            _("{slug} is not a form of one project: part two has a table for each").format(slug=slug),
             hint=_("See `perf form list`."),
         )
     return form

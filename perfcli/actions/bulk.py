@@ -155,7 +155,7 @@ def read_plan(text: str) -> tuple[Percent, ...]:
             percents.append(Percent.parse(Decimal(part.strip().rstrip("%"))))
         except (ValueError, ArithmeticError):
             raise PerfError(
-                _("{text} is no percent").format(text=part.strip() or '""'),
+                _("{text} is not a percent").format(text=part.strip() or '""'),
                 hint=_("A plan looks like 25,50,75,100: the share spent by each checkpoint."),
             ) from None
     return tuple(percents)

@@ -145,4 +145,4 @@ def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:
     paths += [(repository.template_path(slug), Template) for slug, _entry in dataset.templates]
     for path, kind in paths:
         for key, _value in unknown_keys(parse(decode(read_file(path))), kind):
-            yield _("{path}: {key} is no key of the format").format(path=repository.relative(path), key=key)
+            yield _("{path}: {key} is not a key of the format").format(path=repository.relative(path), key=key)

@@ -63,7 +63,7 @@ class ChangesSaid:
             self.told.append(message.format(**place))
             return
         if labels := [label for label in labels_left(form) if label not in kept.details]:
-            message = _("{where}: left out, since it is no goal that was adjusted: {labels}")
+            message = _("{where}: left out, since it is not a goal that was adjusted: {labels}")
             self.told.append(message.format(where=form.where, labels=_(", ").join(labels)))
         if names := unlisted(form, kept):
             message = _("{where}: indicators that are not on the form stay as they are: {names}")

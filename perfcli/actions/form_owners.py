@@ -115,7 +115,7 @@ class Owners:
         code = self._said.unit
         known = self._units.get(code, self._departments.get(code))
         if known is None or (len(code) == 3 and form.subject != OVERALL):
-            return None, _("--unit {unit} is no unit of the repository: register it with `perf new unit`").format(
+            return None, _("--unit {unit} is not a unit of the repository: register it with `perf new unit`").format(
                 unit=code
             )
         if form.units and plain_name(known) not in {plain_name(name) for name in form.units}:

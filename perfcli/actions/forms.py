@@ -66,7 +66,7 @@ def read_form(path: Path, shown: str) -> KnownForm:
 
 def _unknown(text: str) -> list[Fault]:
     """Keys that no declaration has: a misspelt one would be passed over."""
-    message = _("{key} is no key of a form")
+    message = _("{key} is not a key of a form")
     found = unknown_keys(parse(text), Form)
     return [Fault("form", message.format(key=key), _way(key)) for key, _value in found]
 

@@ -28,10 +28,10 @@ def require_place(lake: Path, beside: tuple[str, ...] = ()) -> None:
         is_free = set(found) <= {CACHE} or any(name in found for name in beside)
         if not is_free and not is_lake(lake):
             raise PerfError(
-                _("{folder} is no lake and not empty").format(folder=lake), hint=_("Name a new folder, or a lake.")
+                _("{folder} is not a lake and not empty").format(folder=lake), hint=_("Name a new folder, or a lake.")
             )
     elif not is_gone(lake):
-        raise PerfError(_("{folder} is no folder").format(folder=lake))
+        raise PerfError(_("{folder} is not a folder").format(folder=lake))
     if (lake / SETTINGS).exists():
         raise PerfError(_("{folder} is a data repository; a lake has a folder of its own").format(folder=lake))
 

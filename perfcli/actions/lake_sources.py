@@ -77,7 +77,7 @@ def look(source: Source) -> Look:
 
 def _repository(root: Path) -> Repository:
     if not is_file(root / SETTINGS):
-        raise PerfError(_("{folder} is no data repository: it holds no perf.toml").format(folder=root))
+        raise PerfError(_("{folder} is not a data repository: it holds no perf.toml").format(folder=root))
     return Repository(root)
 
 

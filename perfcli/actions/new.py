@@ -204,7 +204,7 @@ def _template(repository: Repository, slug: str) -> Template | None:
 
 
 def _unit_name(repository: Repository, code: str) -> str:
-    """The unit's name; raises PerfError for what is no unit of a department file."""
+    """The unit's name; raises PerfError for what is not a unit of a department file."""
     if len(code) == 3:
         raise PerfError(_("{unit} is a department; a project belongs to a unit").format(unit=code))
     require_units(repository, [code])

@@ -177,7 +177,7 @@ def read_parameters(given: Sequence[str]) -> dict[str, object]:
         name, equals, value = text.partition("=")
         if not equals or not name.isidentifier():
             raise PerfError(
-                _("{text} is no parameter").format(text=text or '""'),
+                _("{text} is not a parameter").format(text=text or '""'),
                 hint=_("Write --param name=value, and $name in the statement."),
             )
         values[name] = _typed(value)

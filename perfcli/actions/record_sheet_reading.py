@@ -165,7 +165,7 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
     if column.key == "tier":
         meant = {plain_name(name): tier for tier, words in TIERS.items() for name in (words, tier)}
         if plain_name(text) not in meant:
-            raise PerfError(_("{tier} is no tier").format(tier=text))
+            raise PerfError(_("{tier} is not a tier").format(tier=text))
         return meant[plain_name(text)]
     return _MIDNIGHT.sub("", cell.exact) if isinstance(cell, Number) else text
 
@@ -175,4 +175,4 @@ def _points(cell: CellValue, text: str) -> Points:
         number = cell.value if isinstance(cell, Number) else Decimal(as_typed(text).removesuffix("分"))
         return Points.parse(number)
     except (ValueError, ArithmeticError):
-        raise PerfError(_("{text} are no points from 0 to 1,000").format(text=text)) from None
+        raise PerfError(_("{text} are not points from 0 to 1,000").format(text=text)) from None

@@ -98,7 +98,7 @@ def selectors_of(given: Iterable[str]) -> tuple[str, ...]:
         if not is_selector(selector):
             known = [name for rule in RULES for name in (rule.code, rule.name)] + list(NATURES)
             raise PerfError(
-                _("{given} is no rule, nor the beginning of a rule's code, nor a nature").format(given=selector),
+                _("{given} is not a rule, nor the beginning of a rule's code, nor a nature").format(given=selector),
                 hint=nearest(selector, known) or _("See `perf rules`."),
             )
     return tuple(selectors)

@@ -70,7 +70,7 @@ class NeedsAdjust(PerfError):
         super().__init__(
             _("the total is fiscal plus other funds: which of them follows budget.{name}?").format(name=name),
             details=tuple(f"{project.code}: {way_text(project, budgets)}" for project, budgets in ways),
-            hint=_("Say {options}.").format(options=options),
+            hint=_("Add {options}.").format(options=options),
         )
         self.ways = ways
         self.read: Mapping[Path, bytes] = {}

@@ -24,7 +24,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     `max_budget` are in 元, both included. `kind`, `level1`, `operator` and `basis` are for rows of indicators alone;
     `where` is an SQL condition on the columns.
 
-    Raises TypeError for a value of a wrong type (a float is no amount), PerfError for a text that is no amount.
+    Raises TypeError for a value of a wrong type (a float is not an amount), PerfError for a text that is not an amount.
     """
 
     unit: str | Iterable[str] = ()
@@ -64,7 +64,7 @@ def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
         given = (given,)
     values = tuple(given)
     for value in values:
-        if type(value) is not kind:  # True is no year
+        if type(value) is not kind:  # True is not a year
             raise TypeError(f"{name} is {kind.__name__}, or several of them, not {type(value).__name__}")
     return values
 

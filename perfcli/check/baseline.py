@@ -50,7 +50,7 @@ def read(text: str, name: str) -> Accepted:
         return Counter(counts)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PerfError(
-            _("{file} is no baseline of findings").format(file=name),
+            _("{file} is not a baseline of findings").format(file=name),
             hint=_("Delete it, and the next run accepts what is there then."),
         ) from None
 

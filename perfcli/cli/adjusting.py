@@ -33,7 +33,7 @@ def why(reason: str, day: str) -> Why:
     try:
         return Why(reason.strip(), date.fromisoformat(as_typed(day).strip()) if day else today())
     except ValueError:
-        raise PerfError(_("{text} is no date such as 2021-07-31").format(text=day)) from None
+        raise PerfError(_("{text} is not a date such as 2021-07-31").format(text=day)) from None
 
 
 def asked_reason(error: NeedsReason) -> str:

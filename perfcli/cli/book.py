@@ -150,7 +150,7 @@ def _format(output: str, form: str) -> FileFormat:
     chosen = next(one for one in FORMATS if one.name == form)
     if output == "-" and not chosen.is_text:
         raise PerfError(
-            _("{form} is no text: it is not printed").format(form=form),
+            _("{form} is not text: it is not printed").format(form=form),
             hint=_("Name a file with -o, such as book.docx."),
         )
     return chosen
@@ -161,7 +161,7 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise PerfError(
-            _("{text} is no date").format(text=text), hint=_("Write it as YYYY-MM-DD, such as 2021-01-15.")
+            _("{text} is not a date").format(text=text), hint=_("Write it as YYYY-MM-DD, such as 2021-01-15.")
         ) from None
 
 

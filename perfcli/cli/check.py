@@ -79,7 +79,7 @@ def check(
     offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if against else FORMATS
     form = outputs.format_for(output_file, form, offered, offered[0].name)
     if form in (DOCX.name, XLSX.name) and not output:
-        raise PerfError(_("{form} is no text: it is not printed").format(form=form), hint=_("Name a file with -o."))
+        raise PerfError(_("{form} is not text: it is not printed").format(form=form), hint=_("Name a file with -o."))
     outputs.require_free(output_file or folder, force=force)
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:

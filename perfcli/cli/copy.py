@@ -22,14 +22,16 @@ YearOption = Annotated[
     int | None, typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("The copy's budget year."))
 ]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("The copy's name."))]
-CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help=noop("The copy's code; else one is drawn."))]
+CodeOption = Annotated[
+    str, typer.Option("--code", metavar="CODE", help=noop("The copy's code (default: a random one)."))
+]
 FromYearOption = Annotated[
     int | None,
     typer.Option(
         "--from-year",
         metavar="YEAR",
         parser=Year(),
-        help=noop("The copied project's year; else its latest."),
+        help=noop("The copied project's year (default: its latest)."),
     ),
 ]
 

@@ -37,7 +37,7 @@ from perfcli.select import Order, Selection, require_column
 HELP = noop("Self-evaluation: record actual values, work out points and grades, sum them up, draw a sample.")
 SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is named on standard error.")
 SUMMARY_HELP = noop("Averages weighted by money, grades and execution of a unit, a department or a year.")
-SAMPLE_HELP = noop("Draw projects to be checked again: likelier the more money; the same ones for the same seed.")
+SAMPLE_HELP = noop("Draw projects to be checked again, in proportion to their money; the same ones for the same seed.")
 
 CodesArgument = Annotated[
     list[str] | None,

@@ -151,7 +151,7 @@ def _write(file: str, exported: Exported, force: bool) -> None:
         if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
             raise PerfError(_("a workbook cannot be printed to a terminal"), hint=_("Name a file to write it to."))
         if sys.stdout.isatty() and SQLITE_BEGINS in (data[:6] for data in exported.files.values()):
-            message = _("{form} is no text: it is not printed").format(form=SQLITE.name)
+            message = _("{form} is not text: it is not printed").format(form=SQLITE.name)
             raise PerfError(message, hint=_("Name a file to write it to."))
         for data in exported.files.values():
             console.emit_bytes(data)

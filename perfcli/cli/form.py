@@ -244,7 +244,7 @@ def _format(output: str, asked: str, *, each: bool) -> FileFormat:
         )
     chosen = next(one for one in FORMATS if one.name == name)
     if output == "-" and not chosen.is_text:
-        raise PerfError(_("{form} is no text: it is not printed").format(form=name), hint=_("Name a file with -o."))
+        raise PerfError(_("{form} is not text: it is not printed").format(form=name), hint=_("Name a file with -o."))
     return chosen
 
 

@@ -26,7 +26,7 @@ HELP = noop(
 
 RepositoriesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[REPO]...", help=noop("Folders of data repositories; bare git repositories too.")),
+    typer.Argument(metavar="[REPO…]", help=noop("Folders of data repositories; bare git repositories too.")),
 ]
 LakeOption = Annotated[Path, typer.Option("--output", "-o", metavar="LAKE", help=noop("The lake's folder."))]
 FromOption = Annotated[

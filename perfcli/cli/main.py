@@ -94,7 +94,7 @@ def _reported(error: Exception, argv: list[str]) -> int:
         return SYSTEM
     no_text = next((word for word in argv if not _is_text(word)), None)
     if isinstance(error, UnicodeEncodeError) and no_text is not None:
-        console.complain(_("{text} is no text in the encoding of this system").format(text=no_text))
+        console.complain(_("{text} is not text in the encoding of this system").format(text=no_text))
         return WRONG
     if os.environ.get("PERF_DEBUG") == "1":
         import traceback

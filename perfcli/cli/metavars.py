@@ -13,6 +13,7 @@ _WORDS = frozenset(
         *(noop("KEY"), noop("RULE"), noop("DATE"), noop("WHAT"), noop("PATH"), noop("SEVERITY"), noop("NAME")),
         *(noop("VALUE"), noop("COMMAND"), noop("PERCENT"), noop("PREFIX"), noop("OP"), noop("FACTOR"), noop("EXPR")),
         *(noop("REV"), noop("OURS"), noop("THEIRS"), noop("BASE"), noop("N")),
+        *(noop("REPO"), noop("LAKE")),
     )
 )
 _WORD = r"(?<![A-Za-z$_-])[A-Z]+(?![A-Za-z_-])"

@@ -14,11 +14,11 @@ from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
-HELP = noop("Bring projects to another unit, with what became of them.")
+HELP = noop("Move projects to another unit, with their progress files.")
 
 ToUnitOption = Annotated[
     str,
-    typer.Option("--unit", metavar="CODE", help=noop("The unit that they go to.")),
+    typer.Option("--unit", metavar="CODE", help=noop("The target unit.")),
 ]
 
 

@@ -92,7 +92,8 @@ UnitArgument = Annotated[
 ]
 GoalsOfArgument = Annotated[str, typer.Argument(metavar="CODE", help=noop("A department (three digits) or a unit."))]
 GoalsFromOption = Annotated[
-    int | None, typer.Option("--from", metavar="YEAR", parser=Year(), help=noop("As those of this year; else empty."))
+    int | None,
+    typer.Option("--from", metavar="YEAR", parser=Year(), help=noop("Copy those of this year (default: empty).")),
 ]
 UnitNameArgument = Annotated[str, typer.Argument(metavar="NAME", help=noop("The unit's name."))]
 DepartmentNameOption = Annotated[

@@ -136,7 +136,7 @@ def _require_result(file: Path, begun: bytes, *, force: bool) -> None:
     there = disk.read_file(file)
     if there.strip() and _first_line(there) != _first_line(begun):
         raise PerfError(
-            _("{file} is there already and is no result of this command: it stays as it is").format(file=file),
+            _("{file} is there already and is not a result of this command: it stays as it is").format(file=file),
             hint=_("Name another file, or add --force."),
         )
 

@@ -48,7 +48,7 @@ class Whole:
         return number
 
     def said(self, text: str) -> str:
-        """What is wrong with a text that is no number."""
+        """What is wrong with a text that is not a number."""
         return _("{text} is not a whole number").format(text=text or '""')
 
 

@@ -144,5 +144,5 @@ def read_points(name: str, text: str) -> Points:
     try:
         return Points.parse(Decimal(as_typed(text).strip().removesuffix("分")))
     except (ValueError, InvalidOperation):
-        message = _("{name}: {text} are no points from 0 to 1,000")
+        message = _("{name}: {text} are not points from 0 to 1,000")
         raise PerfError(message.format(name=name, text=text or '""')) from None

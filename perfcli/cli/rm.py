@@ -17,7 +17,7 @@ from perfcli.i18n import ngettext, noop
 from perfcli.printable import one_line
 from perfcli.repository import ProjectFile, Repository
 
-HELP = noop("Remove projects, with what became of them.")
+HELP = noop("Remove projects and their progress files.")
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=noop("Do not ask."))]
 
@@ -45,7 +45,7 @@ def rm(
 def _is_sure(repository: Repository, files: list[ProjectFile]) -> bool:
     """Whether somebody at the terminal wants it, who sees which projects go; raises PerfError where nobody is there."""
     if not asking.possible():
-        raise PerfError(_("nothing is removed unasked in a pipe"), hint=_("Say --yes."))
+        raise PerfError(_("nothing is removed unasked in a pipe"), hint=_("Add --yes."))
     for file in files:
         record = repository.load_project(file).record
         console.say(f"  {file.year} {file.unit} {file.code} {one_line(record.name) if record else ''}".rstrip())

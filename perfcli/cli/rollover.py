@@ -62,7 +62,7 @@ def _factor(text: str) -> Decimal:
     said = as_typed(text).strip()
     number = said.removesuffix("%")
     if not _FACTOR.fullmatch(number) or not Decimal(number):
-        raise PerfError(_("{text} is no factor such as 1.05").format(text=text))
+        raise PerfError(_("{text} is not a factor such as 1.05").format(text=text))
     return Decimal(number) / 100 if said.endswith("%") else Decimal(number)
 
 

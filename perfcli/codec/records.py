@@ -194,7 +194,7 @@ def _faults_of_name(name: str, kind: Any, key: Key) -> Iterator[Fault]:
         if _has_large_number(msgspec.convert({name: None}, dict[kind, None], str_keys=True)):
             raise msgspec.ValidationError
     except msgspec.ValidationError:
-        message = _("{key}: {name} is not a month from 1 to 12") if kind is Month else _("{key}: {name} is no year")
+        message = _("{key}: {name} is not a month from 1 to 12") if kind is Month else _("{key}: {name} is not a year")
         yield Fault("type", message.format(key=dotted(key), name=name), key)
 
 

@@ -63,7 +63,7 @@ def _number(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise NotJson(_("{text} is no number").format(text=text))
+    raise NotJson(_("{text} is not a number").format(text=text))
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

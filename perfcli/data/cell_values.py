@@ -106,5 +106,5 @@ def read_share(value: CellValue) -> Percent:
     except (ValueError, ArithmeticError):
         share = None
     if share is None:
-        raise BadRowError(_("{text} is no percent").format(text=given[:40]))
+        raise BadRowError(_("{text} is not a percent").format(text=given[:40]))
     return share

@@ -252,5 +252,5 @@ def _number(row: Row, key: str) -> Decimal:
         return cell.value
     text = as_text(cell).strip()
     if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise BadRowError(_("{text} is no number of a row").format(text=text[:20] or '""'))
+        raise BadRowError(_("{text} is not a number of a row").format(text=text[:20] or '""'))
     return Decimal(text)

@@ -60,7 +60,7 @@ def edited_target(given: Mapping[str, CellValue], target: str, before: str | Non
 
 
 def _parts(given: Mapping[str, CellValue]) -> dict[str, str | Decimal | None]:
-    """The cells as the parts of a target that they are; raises ArithmeticError for what is no number.
+    """The cells as the parts of a target that they are; raises ArithmeticError for what is not a number.
 
     A number may carry its unit (95%, 25万): it goes with the cell of the unit.
     """

@@ -153,7 +153,7 @@ def add_detail(details: SaidDetails, row: Row) -> bool:
     number = as_text(row["number"]).strip()
     place = as_text(row["place"]).strip()
     if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in (number, place)):
-        raise BadRowError(_("{text} is no number of a row").format(text=f"{number} {place}".strip()[:20]))
+        raise BadRowError(_("{text} is not a number of a row").format(text=f"{number} {place}".strip()[:20]))
     label, text = (read_text(row[key], exact=True) for key in ("label", "value"))
     return details.add(Decimal(number) if number else None, label, text, int(place or 0))
 

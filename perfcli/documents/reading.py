@@ -17,11 +17,11 @@ from perfcli.i18n import gettext as _
 
 
 class NoDocument(PerfError):
-    """A file that is no published document; it may hold forms."""
+    """A file that is not a published document; it may hold forms."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is no published budget performance document: it has no project's table and no part one."),
+            _("This is not a published budget performance document: it has no project's table and no part one."),
             hint=_("Import the text of a 部门预算绩效文本 with its tabs: one starts a cell, an empty line ends a row."),
         )
 

@@ -41,7 +41,7 @@ def read_amount(text: str, scale: Decimal) -> Money:
     """An amount of the table in 元, converted exactly; a cell that names 元 or 万元 itself is taken at its word.
 
     ￥ alone says 元: where the form counts in something else it is in doubt which one holds.
-    Raises ValueError for what is no amount of at most two decimals in 元, from 0 to 70 万亿.
+    Raises ValueError for what is not an amount of at most two decimals in 元, from 0 to 70 万亿.
     """
     match = _AMOUNT.fullmatch(narrow(text))
     if not match:

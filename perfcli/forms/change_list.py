@@ -58,7 +58,7 @@ def read_changes(
 ) -> None:
     """The rows of a list of changes; a date and a reason that go on from above are said once.
 
-    In a declared form a word that is no key is a label of the form's own: a detail.
+    In a declared form a word that is not a key is a label of the form's own: a detail.
     """
     found.is_list = True
     day: date | None = None

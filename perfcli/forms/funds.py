@@ -79,7 +79,7 @@ class Funds:
         return None if self._is_of_total else self.scale
 
     def unread(self, label: str, text: str, *, of_two: bool = False) -> None:
-        """Funds whose text is no amount, or that stand below the totals of two terms."""
+        """Funds whose text is not an amount, or that stand below the totals of two terms."""
         if not of_two:
             self._unread.append(_no_amount(label, text))
             return
@@ -163,4 +163,4 @@ class Funds:
 
 
 def _no_amount(label: str, text: str) -> str:
-    return _("{label}: {text} is no amount that can be read").format(label=label, text=" ".join(text.split())[:60])
+    return _("{label}: {text} is not an amount that can be read").format(label=label, text=" ".join(text.split())[:60])

@@ -177,7 +177,7 @@ def _unread(cells: Cells) -> set[str]:
 
 
 def _points(text: str, details: dict[str, str]) -> Points | None:
-    """A weight in points; what is no number of points is a detail."""
+    """A weight in points; what is not a number of points is a detail."""
     match = _WEIGHT.fullmatch("".join(as_typed(text).split()))
     if not text or not match:
         if text:

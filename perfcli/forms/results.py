@@ -96,7 +96,7 @@ class Results:
         return True
 
     def total(self, spot: Spot) -> bool:
-        """总分; False where it is no number of points."""
+        """总分; False where it is not a number of points."""
         points = points_of(spot.text)
         if points is not None:
             self._total(spot, points)
@@ -163,7 +163,7 @@ class Results:
             spent, base = columns.get("spent"), columns.get("adjusted") or columns.get("initial")
             match = _RATE.fullmatch("".join(as_typed(found.text).split()))
             if match is None:
-                self.ledger.take_back(found.spot, _("beside amounts it is no share"))
+                self.ledger.take_back(found.spot, _("beside amounts it is not a share"))
             elif spent is not None and base:
                 said = Decimal(match[1])
                 made = spent / base * (100 if "%" in as_typed(found.text) or said > 2 else 1)

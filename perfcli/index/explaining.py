@@ -146,7 +146,7 @@ def _out_of_reach(table: str, tables: Mapping[str, Sequence[str]]) -> PerfError:
     """The error for a table that there is not, or not for users; the nearest one is offered."""
     if ROW in tables:
         return PerfError(
-            _("a condition looks at the columns of its row alone: {table} is no table for it").format(table=table),
+            _("a condition looks at the columns of its row alone: {table} is not a table for it").format(table=table),
             hint=_("`perf query` asks tables; `perf query --tables` prints them."),
         )
     return PerfError(

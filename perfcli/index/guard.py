@@ -160,7 +160,7 @@ def require_condition(condition: Statement) -> None:
     odd = odd or (last.startswith("/*") and not last.endswith("*/"))
     if not parts or odd or min(depths) < 0 or depths[-1] != 0:
         raise PerfError(
-            _("{where} is no condition").format(where=condition.text.strip() or '""'),
+            _("{where} is not a condition").format(where=condition.text.strip() or '""'),
             hint=_("A condition looks like: total >= 5000000 AND name LIKE '%取暖%'."),
         )
     parameters = [token.text for token in parts if token.kind == "parameter"]

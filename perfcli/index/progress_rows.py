@@ -18,7 +18,7 @@ from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
 
 _FIRST_YEAR = 2
-"""Plans begin on the last day of the year before: one that no calendar has is no year of a plan."""
+"""Plans begin on the last day of the year before: one that no calendar has is not a year of a plan."""
 
 
 class ProgressRows:

@@ -160,7 +160,7 @@ def read_manifest(root: Path) -> Manifest:
         data = read_file(root / MANIFEST, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         raise PerfError(
-            _("{folder} is no lake: it holds no {name}").format(folder=root, name=MANIFEST),
+            _("{folder} is not a lake: it holds no {name}").format(folder=root, name=MANIFEST),
             hint=_("`perf gather REPO… -o LAKE` makes one."),
         ) from None
     try:
@@ -182,7 +182,7 @@ def read_manifest(root: Path) -> Manifest:
 
 def _damaged(root: Path) -> PerfError:
     return PerfError(
-        _("{file} cannot be read: it is no manifest of a lake").format(file=root / MANIFEST),
+        _("{file} cannot be read: it is not a manifest of a lake").format(file=root / MANIFEST),
         hint=_("Delete the lake's folder and gather again."),
     )
 

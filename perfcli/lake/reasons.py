@@ -24,7 +24,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r'column "?(?P<name>.*?)"? must appear in the GROUP BY clause.*',
      noop("the column {name} stands neither in GROUP BY nor in a function of many rows")),
     (r"(?:Could not convert string|Conversion Error: Could not convert string) ['\"](?P<text>.*?)['\"] to .*",
-     noop("{text} is no number")),
+     noop("{text} is not a number")),
     (r"(?:No function matches|Could not choose a best candidate function for) .*?['\"](?P<name>.*?)['\"].*",
      noop("these kinds of values do not go together: {name}")),
     (r"Cannot compare values of type (?P<one>.*?) and type (?P<other>.*?) -.*",

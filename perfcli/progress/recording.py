@@ -75,7 +75,7 @@ def with_entry(before: Progress, entry: Entry) -> Progress:
 def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
     for name, one in entry.indicators.items():
         if one.get("tier") and one["tier"] not in TIERS:
-            message = _("{name}: {tier} is no tier").format(name=name, tier=one["tier"])
+            message = _("{name}: {tier} is not a tier").format(name=name, tier=one["tier"])
             raise PerfError(message, hint=_("Known ones: {names}").format(names=", ".join(TIERS)))
     return msgspec.structs.replace(
         before,

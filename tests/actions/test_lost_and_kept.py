@@ -116,7 +116,7 @@ def test_a_row_of_details_that_cannot_be_read_leaves_those_that_are_there(perf: 
     )
     outcome = perf("import", table, "--update")
     assert outcome.status == 1
-    assert "x is no number of a row" in outcome.err
+    assert "x is not a number of a row" in outcome.err
     assert perf.read(PATH) == PROJECT
 
 

@@ -69,7 +69,7 @@ def test_plans(text: str, shares: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["", "25,,50", "a", "NaN", "inf", "1e999999999", "1e99999999999999999999", "25;50"])
 def test_what_is_no_plan(text: str) -> None:
-    with pytest.raises(PerfError, match="is no percent"):
+    with pytest.raises(PerfError, match="is not a percent"):
         read_plan(text)
 
 

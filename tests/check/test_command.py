@@ -109,7 +109,7 @@ def test_selections(repository: Path, call: Call, arguments: tuple[str, ...], st
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--select", "A999"), "A999 is no rule"),
+        (("--select", "A999"), "A999 is not a rule"),
         (("--min-severity", "bad"), "unknown severity: bad"),
         (("-f", "xml"), "unknown format: xml"),
         (("nowhere",), "there is no file, folder or project nowhere"),
@@ -182,10 +182,10 @@ def test_a_slip_in_the_settings_is_a_finding(repository: Path, call: Call) -> No
     assert status == 1
     assert [line for line in out.splitlines() if line.startswith("perf.toml")] == [
         "perf.toml:4:1: D514 there is no setting ignroe: is ignore meant?",
-        "perf.toml:5:17: D514 X9 is no rule, nor the beginning of a rule's code, nor a nature: see `perf rules`",
-        "perf.toml:7:1: D514 waring is no severity: known are notice warning error",
+        "perf.toml:5:17: D514 X9 is not a rule, nor the beginning of a rule's code, nor a nature: see `perf rules`",
+        "perf.toml:7:1: D514 waring is not a severity: known are notice warning error",
         "perf.toml:9:1: D514 there is no setting unit: is units meant?",
-        "perf.toml:11:1: D514 2014 is no framework: known are 2015 2021",
+        "perf.toml:11:1: D514 2014 is not a framework: known are 2015 2021",
     ]
 
 
@@ -296,7 +296,7 @@ def test_baseline_accepts_and_reports_what_is_new(repository: Path, call: Call, 
     baseline.write_text("[]", encoding="utf-8")
     status, _out, err = call(*_without_copies("--baseline", str(baseline)))
     assert status == 2
-    assert "is no baseline of findings" in err
+    assert "is not a baseline of findings" in err
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_the_baseline_of_perf_toml_is_written_by_its_option_alone(repository: Pa
 def test_a_baseline_outside_of_the_repository_is_none(repository: Path, call: Call, name: str) -> None:
     _set_baseline(repository, name)
     status, _out, err = call("check", "--update-baseline")
-    assert (status, "is no JSON file within the repository" in err) == (2, True)
+    assert (status, "is not a JSON file within the repository" in err) == (2, True)
     assert "D514" in call("check", "--no-baseline", "--select", "D514", "-f", "csv")[1]
 
 

@@ -110,7 +110,7 @@ def test_a_reason_is_needed(approved: Perf) -> None:
     )
     assert approved.snapshot() == before
     refused = approved.refused("set", MAINTENANCE, "purpose=x", "--reason", "y", "--date", "七月")
-    assert refused == "Error: 七月 is no date such as 2021-07-31\n"
+    assert refused == "Error: 七月 is not a date such as 2021-07-31\n"
 
 
 def test_what_was_not_approved_changes_as_ever(approved: Perf) -> None:

@@ -54,7 +54,7 @@ class TestOfOthers:
         outcome = approved("import", "--update", form)
         assert (outcome.status, outcome.err) == (
             0,
-            "Sheet, cell A1: left out, since it is no goal that was adjusted: 主管部门\n"
+            "Sheet, cell A1: left out, since it is not a goal that was adjusted: 主管部门\n"
             "Sheet, cell A1: indicators that are not on the form stay as they are: 住户满意度\n",
         )
         assert "  indicators[维修套数].target: ≥174套 → ≥180套\n" in outcome.out
@@ -86,7 +86,7 @@ class TestOfOthers:
         assert (
             "not taken over from the adjustment form:\n"
             "  Sheet, cell A1: indicators[维修套数].target: "
-            "the form says that it was ≥174套, it is ≥170套: it stays so\n"
+            "the form says that it was ≥174套, it is ≥170套: left unchanged\n"
         ) in outcome.err
         assert "≥170套" in approved.read(PROJECT)
         assert "adjusted = 250000.00\n" in approved.read(PROGRESS)
@@ -111,7 +111,7 @@ class TestList:
     def test_rows_are_told_by_the_words_of_forms(self, approved: Perf, tmp_path: Path) -> None:
         outcome = approved("import", "--update", sheet(tmp_path / "调整.xlsx", LIST))
         assert outcome.status == 1
-        assert outcome.err.endswith("入住率: no key of the project is called so\n")
+        assert outcome.err.endswith("入住率: the project has no such key\n")
         text = approved.read(PROGRESS)
         assert (
             'date = 2021-07-01\nreason = "新增六户"\n\n[[adjustments.changes]]\nkey = "indicators[维修套数].target"'

@@ -72,7 +72,7 @@ def test_all_that_is_missing_is_asked_for(perf: Perf) -> None:
     terminal.answer("Unit", "335002")
     terminal.answer("Name of the project", "问出来的")
     terminal.answer("Budget in yuan", "much")
-    terminal.wait_for("much is no amount")
+    terminal.wait_for("much is not an amount")
     terminal.answer("Budget in yuan", "24万元")
     terminal.answer("Fiscal share in yuan (empty for all of it)", ">")
     path = "projects/2021/335002/13030321DDDDDDDDDDDDD.toml"
@@ -100,7 +100,10 @@ def test_full_width_digits_choose_too_and_a_budget_of_nothing_is_told_at_once(pe
 
 
 def test_a_wrong_option_is_told_before_anything_is_asked(perf: Perf) -> None:
-    for option, value, message in (("--plan", "25,x", "x is no percent"), ("--fiscal", "much", "much is no amount")):
+    for option, value, message in (
+        ("--plan", "25,x", "x is not a percent"),
+        ("--fiscal", "much", "much is not an amount"),
+    ):
         terminal = Terminal(perf.root, "new", "project", option, value)
         terminal.wait_for(message)
         assert terminal.end() == (2, "")
@@ -279,7 +282,7 @@ def test_purpose_goals_plan_and_indicators_are_asked_for_too_and_one_can_go_back
     terminal.wait_for("The plan ends at 90.00%, not at 100%.")
     terminal.answer("数量指标: name of an indicator (Enter to skip)", "<")
     terminal.answer(f"{plan} [25,50,75,90]", "x")
-    terminal.wait_for("x is no percent")
+    terminal.wait_for("x is not a percent")
     terminal.answer(f"{plan} [25,50,75,90]", "２５、５０ 75，100%")
     terminal.answer("数量指标: name of an indicator (Enter to skip)", "路灯盏数")
     terminal.answer("数量指标 路灯盏数: target, such as ≥95% (Enter to skip)", "≥20盏")

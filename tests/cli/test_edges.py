@@ -167,7 +167,7 @@ def test_folders_whose_names_are_no_text(perf: Perf, tmp_path_factory: pytest.Te
 def test_arguments_that_are_no_text(perf: Perf) -> None:
     word = os.fsdecode(b"\xb1\xea")
     before = perf.snapshot()
-    message = "Error: \\udcb1\\udcea is no text in the encoding of this system\n"
+    message = "Error: \\udcb1\\udcea is not text in the encoding of this system\n"
     assert perf.refused("new", "unit", "335077", word) == message
     assert perf.refused("new", "project", "--unit", "335001", "--name", word, "--budget", "1") == message
     assert perf.refused("list", "--name", word) == message

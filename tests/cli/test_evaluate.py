@@ -250,7 +250,7 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
     assert [line.split(";")[0] for line in outcome.err.splitlines()] == [
         f"Error: line 2: {MAINTENANCE} has no indicator 维修",
         "Error: line 3: unknown key indicators.actul",
-        "Error: line 5: 维修套数: done is no tier",
+        "Error: line 5: 维修套数: done is not a tier",
         "Error: line 6: 维修套数: a score of 76 is over the weight of 75.00",
         "Error: line 7: not valid JSON: Expecting property name enclosed in double quotes",
     ]
@@ -266,8 +266,8 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
         ((MAINTENANCE,), "nothing is recorded"),
         ((MAINTENANCE, "--actual", "维修套数"), "--actual 维修套数: an indicator's name, = and its value are needed"),
         ((MAINTENANCE, "--actual", "维修套数=1", "--actual", "维修套数 =2"), "--actual names 维修套数 twice"),
-        ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are no points from 0 to 1,000"),
-        ((MAINTENANCE, "--spent", "很多"), "很多 is no amount"),
+        ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are not points from 0 to 1,000"),
+        ((MAINTENANCE, "--spent", "很多"), "很多 is not an amount"),
         ((MAINTENANCE, "--actual", "维修户数=1"), f"{MAINTENANCE} has no indicator 维修户数"),
         (("--from", "-", "--spent", "1"), "--from takes everything from its lines: leave the other options out"),
     ],

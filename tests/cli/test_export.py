@@ -113,7 +113,7 @@ def test_a_folder_of_csv_begins_with_a_mark_for_excel(perf: Perf) -> None:
 def test_what_a_format_cannot_carry_is_said(perf: Perf) -> None:
     path = f"projects/2021/335002/{HEATING}.toml"
     perf.write(path, "contact = 1\n" + perf.read(path))
-    assert f"{path}: contact is no key of the format" in perf("export", "a.json").err
+    assert f"{path}: contact is not a key of the format" in perf("export", "a.json").err
     assert "templates" in perf("export", "a.xlsx").err
 
 

@@ -265,7 +265,7 @@ def test_what_is_wrong_with_a_declaration_is_named_with_its_line(perf: Perf) -> 
         1,
         f"forms/bad.toml:{line}:41: gaols is not known here; Did you mean: goals?",
     )
-    assert "mergd is no key of a form" in checked.out
+    assert "mergd is not a key of a form" in checked.out
     refused = perf.refused("form", "fill", MAINTENANCE, "--form", "bad")
     assert refused.startswith("Error: the declaration of the form bad is at fault\n")
 
@@ -288,7 +288,7 @@ def test_part_two_of_the_document_on_another_form(perf: Perf) -> None:
     assert "\t年度资金总额：\n\t24.00\n" in out
     assert out.startswith("第一部分\n部门整体绩效目标\n")
     assert perf.refused(*argv, "--form", "project-list").startswith(
-        "Error: project-list is no form of one project: part two has a table for each\n"
+        "Error: project-list is not a form of one project: part two has a table for each\n"
     )
 
 
@@ -339,7 +339,7 @@ def test_a_required_key_is_asked_for(perf: Perf) -> None:
     ]
     settings = json.loads(perf("check", "--select", "D514", "-f", "json").out)
     assert [row["message"] for row in settings] == [
-        "detials.x is no key that a project may leave empty, such as details.主管部门 or indicators.weight"
+        "detials.x is not a key that a project may leave empty, such as details.主管部门 or indicators.weight"
     ]
 
 

@@ -109,7 +109,7 @@ def test_taken_in_where_all_of_it_is_kept_it_changes_nothing(
     assert perf.snapshot() == before
     assert outcome.out == "Nothing to change: the repository holds all of it already.\n"
     assert f": {MAINTENANCE} is not approved: it changes, and no adjustment is kept\n" in outcome.err
-    assert "维修套数 · 指标值: the last adjustment made it ≥180套, it is ≥174套: it stays so\n" in outcome.err
+    assert "维修套数 · 指标值: the last adjustment made it ≥180套, it is ≥174套: left unchanged\n" in outcome.err
 
 
 def test_a_project_that_was_not_adjusted_has_a_table_without_rows(perf: Perf) -> None:

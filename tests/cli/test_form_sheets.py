@@ -295,7 +295,7 @@ def test_an_amount_that_cannot_be_read_leaves_the_project_out(perf: Perf) -> Non
     changed(perf, name, **{place_of(perf, name, 0.000005): "五万元"})
     before = perf.snapshot()
     refused = perf("import", name, "--update")
-    assert (refused.status, "五万元 is no amount that can be read" in refused.err) == (2, True)
+    assert (refused.status, "五万元 is not an amount that can be read" in refused.err) == (2, True)
     assert perf.snapshot() == before
 
 

@@ -199,7 +199,7 @@ def test_all_faults_of_the_settings_at_their_places(perf: Perf) -> None:
         '  perf.toml:3:8: year: a whole number has digits only; found "a"\n'
         '      year = "a"\n'
         "             ^\n"
-        "  perf.toml:8:1: framework.x: x is no year\n"
+        "  perf.toml:8:1: framework.x: x is not a year\n"
         '      x = "2015"\n'
         "      ^\n"
         '  perf.toml:9:8: framework.2016: text needs quotes: "4"\n'

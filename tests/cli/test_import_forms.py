@@ -144,10 +144,13 @@ def test_words_of_a_repository(perf: Perf) -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("资金总额（万元）\t50\n其中：财政拨款\t待定\t其他资金\t10", "财政拨款: 待定 is no amount that can be read"),
+        (
+            "资金总额（万元）\t50\n其中：财政拨款\t待定\t其他资金\t10",
+            "财政拨款: 待定 is not an amount that can be read",
+        ),
         (
             "资金总额（万元）\t50\n其中：财政拨款\t\t其他资金\t约10万元",
-            "其他资金: 约10万元 is no amount that can be read",
+            "其他资金: 约10万元 is not an amount that can be read",
         ),
         (
             "项目总金额（万元）\t3000\t当年申请金额（万元）\t1000\n其中：财政资金\t800\t其他资金\t100",

@@ -113,7 +113,7 @@ def test_what_is_unknown_is_refused_and_the_nearest_offered(perf: Perf, argv: li
 
 
 def test_an_amount_that_is_none_is_refused(perf: Perf) -> None:
-    assert perf.refused("list", "--min-budget", "1e5").startswith("Error: 1e5 is no amount\n")
+    assert perf.refused("list", "--min-budget", "1e5").startswith("Error: 1e5 is not an amount\n")
 
 
 def test_usage_errors_end_with_2(perf: Perf) -> None:

@@ -139,7 +139,7 @@ def test_other_files_of_the_repository_are_free(perf: Perf) -> None:
         perf.done("list", "-o", file)
     assert perf("check", "--baseline", "baseline.json").status == 0
     assert perf("check", "--baseline", "baseline.json", "--update-baseline").status == 0
-    assert perf("check", "--baseline", "perf.toml").err.startswith("Error: perf.toml is no baseline of findings\n")
+    assert perf("check", "--baseline", "perf.toml").err.startswith("Error: perf.toml is not a baseline of findings\n")
 
 
 @posix
@@ -306,7 +306,7 @@ def test_a_file_of_others_stays_unless_that_is_wanted(perf: Perf) -> None:
     (perf.root / "notes.py").write_text("print(1)\n", encoding="utf-8")
     for argv in (("list", "-f", "csv"), ("list", "-f", "json"), ("summary",)):
         assert perf.refused(*argv, "-o", "notes.py") == (
-            "Error: notes.py is there already and is no result of this command: it stays as it is\n"
+            "Error: notes.py is there already and is not a result of this command: it stays as it is\n"
             "Name another file, or add --force.\n"
         )
     assert (perf.root / "notes.py").read_text(encoding="utf-8") == "print(1)\n"

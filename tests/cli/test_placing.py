@@ -74,7 +74,7 @@ class TestRm:
     @pytest.mark.parametrize(
         ("argv", "said"),
         [
-            ((MAINTENANCE,), "Error: nothing is removed unasked in a pipe\nSay --yes.\n"),
+            ((MAINTENANCE,), "Error: nothing is removed unasked in a pipe\nAdd --yes.\n"),
             ((MAINTENANCE, "13030321ZZZZZZZZZZZZZ", "-y"), "Error: no project has the code 13030321ZZZZZZZZZZZZZ\n"),
             ((MAINTENANCE, "-y", "--year", "2020"), f"Error: no project of 2020 has the code {MAINTENANCE}\n"),
             (("../335001", "-y"), "Error: no project has the code ../335001\n"),

@@ -94,7 +94,7 @@ def test_parameters_are_numbers_only_where_they_are_written_so(perf: Perf) -> No
         "Error: the statement cannot be run: You did not supply a value for binding parameter :a.\n"
         "Write one SELECT statement.\n"
     )
-    assert perf.refused("query", "SELECT 1", "--param", "a").startswith("Error: a is no parameter\n")
+    assert perf.refused("query", "SELECT 1", "--param", "a").startswith("Error: a is not a parameter\n")
 
 
 def test_an_error_says_what_sqlite_says_and_where(perf: Perf) -> None:

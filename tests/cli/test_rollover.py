@@ -170,8 +170,8 @@ def test_what_names_an_earlier_year(text: str, named: str) -> None:
     [
         (("--from", "2022", "--to", "2021"), "2021 is not after 2022"),
         (("--from", "2019", "--to", "2020"), "no project is chosen by these filters"),
-        (("--from", "2021", "--to", "2022", "--scale-budget", "0"), "0 is no factor such as 1.05"),
-        (("--from", "2021", "--to", "2022", "--scale-budget", "x"), "x is no factor such as 1.05"),
+        (("--from", "2021", "--to", "2022", "--scale-budget", "0"), "0 is not a factor such as 1.05"),
+        (("--from", "2021", "--to", "2022", "--scale-budget", "x"), "x is not a factor such as 1.05"),
         (("--from", "2021", "--to", "2022", "--unit", "335009"), "no department file knows the unit 335009"),
         (
             ("--from", "2022", "--to", "2023", "--scale-budget", "2"),

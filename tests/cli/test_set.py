@@ -79,7 +79,7 @@ def test_what_the_others_would_become_is_said(perf: Perf) -> None:
     assert perf.refused("set", MAINTENANCE, "budget.total=10万") == (
         "Error: the total is fiscal plus other funds: which of them follows budget.total?\n"
         f"  {MAINTENANCE}: budget.fiscal: 200000.00 → 60000.00; budget.other: 40000.00 → below zero\n"
-        "Say --adjust fiscal or --adjust other.\n"
+        "Add --adjust fiscal or --adjust other.\n"
     )
     assert perf.refused("set", MAINTENANCE, "budget.total=10万", "--adjust", "other") == (
         f"Error: {MAINTENANCE}: with budget.total = 100000.00 budget.other would be -100000.00\n"
@@ -166,8 +166,8 @@ def test_all_of_a_run_or_none(perf: Perf) -> None:
         (["code=1"], "code names the file and cannot be set"),
         (["单位编码=1"], "unit names the file and cannot be set"),
         (["spending_plan.13=1"], "spending_plan.13=1: 13 is not a month from 1 to 12"),
-        (["spending_plan.6=x"], f"{MAINTENANCE}: spending_plan.6: x is no percent"),
-        (["budget.total=很多"], f"{MAINTENANCE}: budget.total: 很多 is no amount"),
+        (["spending_plan.6=x"], f"{MAINTENANCE}: spending_plan.6: x is not a percent"),
+        (["budget.total=很多"], f"{MAINTENANCE}: budget.total: 很多 is not an amount"),
         (["budget.total=1.005"], f"{MAINTENANCE}: budget.total: 1.005: an amount has at most two decimals of a yuan"),
         (["indicators[1].weight=2000"], f"{MAINTENANCE}: indicators[1].weight: 2000 is not a number of points"),
         (["goals=x"], f"{MAINTENANCE}: goals: it has 2 entries"),

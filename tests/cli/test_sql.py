@@ -337,19 +337,19 @@ def test_ctrl_c_ends_a_statement_whatever_it_is_at(perf: Perf, then: str) -> Non
         ("folder = 1", "SQLite says: no such column: folder"),
         ("p.total > 0", "SQLite says: no such column: p.total"),
         ("code = $code", "a condition has no parameters: $code"),
-        ("1 /* open", "1 /* open is no condition"),
-        ("name = 'open", "name = 'open is no condition"),
+        ("1 /* open", "1 /* open is not a condition"),
+        ("name = 'open", "name = 'open is not a condition"),
         (
             "code IN (SELECT code FROM project)",
-            "a condition looks at the columns of its row alone: project is no table for it",
+            "a condition looks at the columns of its row alone: project is not a table for it",
         ),
         (
             "code IN (SELECT code FROM indicators)",
-            "a condition looks at the columns of its row alone: indicators is no table for it",
+            "a condition looks at the columns of its row alone: indicators is not a table for it",
         ),
         (
             "EXISTS (SELECT 1 FROM sqlite_master)",
-            "a condition looks at the columns of its row alone: sqlite_master is no table for it",
+            "a condition looks at the columns of its row alone: sqlite_master is not a table for it",
         ),
     ],
 )

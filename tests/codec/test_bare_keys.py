@@ -35,7 +35,7 @@ def needs_quotes(key: str, names: str = "") -> str:
         ("预算⽬标 = 1\n", (1, 1), needs_quotes("预算⽬标")),
         ("x = 中文\n", (1, 5), 'text needs quotes: "中文"'),
         ("“联系人” = 1\n", (1, 1), 'text is quoted with "…", not with “”'),
-        ("这是一句话\n", (1, 1), "this line is no key = value, no [table] and no # comment"),
+        ("这是一句话\n", (1, 1), "this line is not a key = value, no [table] and no # comment"),
         ("a b = 1\n", (1, 3), "Expected '=' after a key in a key/value pair"),
     ],
 )

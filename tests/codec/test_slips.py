@@ -100,7 +100,7 @@ WIDE = "write {} instead of the full-width {}"
         ),
         ('basis = "D:\\new\\张三"', 16, "write a backslash as \\\\, or put the text in single quotes '…'", None),
         ('purpose = "D:\\"', 16, 'the \\ before the last " makes it part of the text: write a backslash as \\\\', None),
-        ("这是说明", 1, "this line is no key = value, no [table] and no # comment", None),
+        ("这是说明", 1, "this line is not a key = value, no [table] and no # comment", None),
         (
             "<<<<<<< HEAD",
             1,

@@ -128,7 +128,7 @@ def test_a_condition_is_one_alone(place: Perf) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("list", "--lake", "one"), "Error: one is no lake: it holds no _manifest.json"),
+        (("list", "--lake", "one"), "Error: one is not a lake: it holds no _manifest.json"),
         (("list", "--lake", LAKE, "--division", "130305"), "Error: the lake has no division 130305"),
         (("list", "--division", "130303", "-C", "one"), "Error: --division is for a lake"),
         (("list", "templates", "--lake", LAKE), "Error: a lake holds no templates"),

@@ -242,7 +242,7 @@ def test_two_at_once_wait_for_each_other(place: Perf) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("one", "-o", "one"), "Error: one is no lake and not empty"),
+        (("one", "-o", "one"), "Error: one is not a lake and not empty"),
         (("one", "-o", "one/projects"), "Error: one/projects is one of the repository's own files"),
         (("-o", "lake"), "Error: no repository was named"),
     ],

@@ -189,7 +189,7 @@ def test_pages_of_what_is_gone_go_and_files_of_others_stay(perf: Perf, built: Pa
 def test_a_folder_of_others_and_a_file_of_others_are_refused(perf: Perf, built: Path) -> None:
     other = perf.write("papers/letter.txt", "mine").parent
     assert perf.refused("site", "-o", "papers") == (
-        f"Error: {Path('papers')} holds files and is no site that perf made: nothing was written\n"
+        f"Error: {Path('papers')} holds files and is not a site that perf made: nothing was written\n"
         "Name an empty or a new folder with -o.\n"
     )
     assert files_of(other) == {"letter.txt": b"mine"}
@@ -211,7 +211,7 @@ def test_nothing_is_written_or_removed_through_a_link(perf: Perf, built: Path) -
     outside = perf.write("elsewhere/2021/335.html", "theirs").parent
     (built / "2021" / "335.html").unlink()
     (built / "2021" / "335.html").symlink_to(outside / "335.html")
-    assert "is no regular file: the site cannot be written" in perf("site", "-o", "out").err
+    assert "is not a regular file: the site cannot be written" in perf("site", "-o", "out").err
     assert (outside / "335.html").read_text(encoding="utf-8") == "theirs"
     (built / "2021").rename(perf.root / "moved")
     (built / "2021").symlink_to(outside)

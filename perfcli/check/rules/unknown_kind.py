@@ -12,7 +12,7 @@ from perfcli.check.words import edit_distance_is_one
 from perfcli.framework import FRAMEWORKS, kinds
 from perfcli.i18n import noop
 
-UNKNOWN = noop("{kind} is no kind of the framework of {framework}: choose one of {known}")
+UNKNOWN = noop("{kind} is not a kind of the framework of {framework}: choose one of {known}")
 MEANT = noop("{kind} is not a kind of the {framework} framework: {meant} is likely meant")
 OTHER = noop("{kind} is a kind of the framework of {other}, but this table follows that of {framework}")
 

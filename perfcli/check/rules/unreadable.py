@@ -9,7 +9,7 @@ REASON = noop("{reason}")
 
 
 class Unreadable(Rule):
-    """A file cannot be read: it is no TOML, not UTF-8, holds an unresolved merge, or a key has the wrong type.
+    """A file cannot be read: it is not TOML or not UTF-8, holds an unresolved merge, or a key has the wrong type.
 
     What cannot be read is missing from every list and keeps every sum from being made.
 

@@ -116,4 +116,4 @@ def line_slip(stop: Stop) -> Slip | None:
     """A line that is nothing that TOML knows."""
     if stop.is_within_list or stop.names or "=" in stop.line or not stop.line.strip() or stop.unclosed is not None:
         return None
-    return Slip(stop.at, _("this line is no key = value, no [table] and no # comment"))
+    return Slip(stop.at, _("this line is not a key = value, no [table] and no # comment"))

@@ -43,7 +43,7 @@ def reference(element: Element) -> Unread | None:
             if _RELATIONSHIPS in key:
                 reason = _("another document is embedded here: it is not read")
                 if local(item) not in ("subDoc", "altChunk"):
-                    reason = _("something that is no text is embedded here")
+                    reason = _("something that is not text is embedded here")
                 return Unread(local(item), reason, identifier)
     return None
 
