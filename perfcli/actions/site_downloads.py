@@ -12,6 +12,7 @@ import msgspec
 
 from perfcli.actions.book import published_goals, published_project
 from perfcli.data.dataset import Dataset, whole
+from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.documents.published import Cover, PublishedDocument
@@ -74,7 +75,8 @@ def download_jobs(content: Content, downloads: Downloads) -> Iterator[Job]:
 
 
 def _tables() -> list[str]:
-    return [name for name in TITLES if name != "summary"]
+    """The exported tables of goals; what became of them is told by RESULT_TABLES."""
+    return [name for name in TITLES if name != "summary" and name not in PROGRESS]
 
 
 def _of_department(year: int, code: str, formats: Sequence[str]) -> Iterator[Download]:
