@@ -19,7 +19,7 @@ _REASONS: dict[str, str] = {
     "MISSING_AGGREGATION": noop("the column {name} stands neither in GROUP BY nor in a function of many rows"),
     "MISSING_GROUP_BY": noop("a column stands neither in GROUP BY nor in a function of many rows"),
     "INVALID_WHERE_CONDITION": noop("WHERE has no function of many rows: use HAVING"),
-    "CAST_INVALID_INPUT": noop("{text} is no number"),
+    "CAST_INVALID_INPUT": noop("{text} is not a number"),
     "DATATYPE_MISMATCH": noop("these kinds of values do not go together: {name}"),
     "ARITHMETIC_OVERFLOW": noop("a number is too large"),
     "NUMERIC_VALUE_OUT_OF_RANGE": noop("a number is too large"),
