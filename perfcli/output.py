@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from perfcli.drawing import Drawn
 
 Row = Mapping[str, Any]
+Text = str | bytes
+"""A text, or the UTF-8 of one: turning one into the other would take most of the time of a long answer."""
+
 Kind = Literal["text", "code", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
@@ -56,7 +59,7 @@ class OutputFormat(msgspec.Struct, frozen=True):
 
     file: FileFormat
     whole: Callable[[Sequence[Row], Sequence[Column], int | None, str], str]
-    streamed: Callable[[Iterable[Sequence[Row]], Sequence[str]], Iterator[str]] | None
+    streamed: Callable[[Iterable[Sequence[Row]], Sequence[str]], Iterator[Text]] | None
     nests: bool = True
 
 
@@ -70,25 +73,25 @@ def render(
     return _BY_NAME[form].whole(rows, columns, width, scale)
 
 
-def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[str]:
-    """Rows without tables in them as they come; raises KeyError where no format of this name is written so."""
+def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[Text]:
+    """Rows without tables in them as they come, JSON in UTF-8; raises KeyError where no format is written so."""
     write = _BY_NAME[form].streamed
     if write is None:
         raise KeyError(form)
     return write(batches, [column.key for column in columns])
 
 
-def _json_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
-    before = "["
+def _json_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[bytes]:
+    before = b"["
     for batch in batches:
-        yield before + ",\n".join(json_text({key: row[key] for key in keys}) for row in batch)
-        before = ",\n"
-    yield "[]\n" if before == "[" else "]\n"
+        yield before + b",\n".join(_json_bytes({key: row[key] for key in keys}) for row in batch)
+        before = b",\n"
+    yield b"[]\n" if before == b"[" else b"]\n"
 
 
-def _jsonl_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
+def _jsonl_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[bytes]:
     for batch in batches:
-        yield json_lines({key: row[key] for key in keys} for row in batch)
+        yield b"".join(_json_bytes({key: row[key] for key in keys}) + b"\n" for row in batch)
 
 
 def _separated_parts(form: str, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
@@ -110,10 +113,14 @@ def json_array(rows: Iterable[object]) -> str:
 
 def json_text(value: object) -> str:
     """A value as JSON on one line, amounts as plain numbers."""
+    return _json_bytes(value).decode("utf-8")
+
+
+def _json_bytes(value: object) -> bytes:
     try:
-        return _ENCODER.encode(value).decode("utf-8")
+        return _ENCODER.encode(value)
     except UnicodeEncodeError:  # a path of bytes that are no text
-        return _ENCODER.encode(_spelled(value)).decode("utf-8")
+        return _ENCODER.encode(_spelled(value))
 
 
 def _spelled(value: object) -> object:

@@ -36,16 +36,17 @@ class Status:
         Indicators are JSON, so that those of very many projects need no room but that of their text.
         """
         for start in range(0, len(self._found), _BATCH):
-            yield [self._row(one, with_indicators=with_indicators) for one in self._found[start : start + _BATCH]]
+            some = self._found[start : start + _BATCH]
+            rows = [monitored_row(one) for one in some]
+            if with_indicators:
+                for row, indicators in zip(rows, monitored_indicators(self._index, some), strict=True):
+                    row["indicators"] = indicators
+            yield rows
 
     def rows(self) -> list[Row]:
         """All rows at once, indicators as rows."""
         rows = [row for batch in self.batches(with_indicators=True) for row in batch]
         return [row | {"indicators": _DECODER.decode(row["indicators"])} for row in rows]
-
-    def _row(self, found: tuple[Any, ...], *, with_indicators: bool) -> Row:
-        row = monitored_row(found)
-        return row | {"indicators": monitored_indicators(self._index, found)} if with_indicators else row
 
 
 @contextmanager

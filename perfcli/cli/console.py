@@ -14,6 +14,7 @@ from perfcli.printable import one_line, printable
 
 if TYPE_CHECKING:
     from perfcli.cli.painting import Paint
+    from perfcli.output import Text
 
 _SHOWN_PROBLEMS = 20
 
@@ -75,18 +76,23 @@ def emit(text: str) -> None:
     sys.stdout.write(text)
 
 
-def emit_data(text: str) -> None:
+def emit_data(text: Text) -> None:
     """Print a result for programs, or what could be a file: in UTF-8 everywhere but on a terminal."""
-    if sys.stdout.isatty() or _is_utf8():
+    if isinstance(text, bytes):
+        emit_bytes(text)
+    elif sys.stdout.isatty() or _is_utf8():
         sys.stdout.write(text)
     else:
         emit_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def emit_parts(parts: Iterable[str], *, is_data: bool = False) -> None:
-    """Print a result part by part as it comes; `is_data` says that it is for programs."""
+def emit_parts(parts: Iterable[Text], *, is_data: bool = False) -> None:
+    """Print a result part by part as it comes; `is_data` says that it is for programs, as UTF-8 is."""
     for part in parts:
-        (emit_data if is_data else emit)(part)
+        if is_data or isinstance(part, bytes):
+            emit_data(part)
+        else:
+            emit(part)
         sys.stdout.flush()
 
 

@@ -14,7 +14,7 @@ from perfcli.errors import PerfError
 from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, ngettext, noop
 from perfcli.i18n import gettext as _
-from perfcli.output import Column
+from perfcli.output import Column, Text
 from perfcli.select import Row, require_column, require_known
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Destination(msgspec.Struct, frozen=True):
         else:
             outputs.put_text(text, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
-    def write_parts(self, parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+    def write_parts(self, parts: Iterable[Text], form: str, paint: Paint | None = None) -> None:
         """Print parts of a text as they come, painted for people, or write them to the file."""
         if self.file is None:
             self._print(parts, form, paint)
@@ -70,9 +70,9 @@ class Destination(msgspec.Struct, frozen=True):
             outputs.put_parts(parts, self.file, mark=form == "csv" and not self.no_bom, force=self.force)
 
     @staticmethod
-    def _print(parts: Iterable[str], form: str, paint: Paint | None = None) -> None:
+    def _print(parts: Iterable[Text], form: str, paint: Paint | None = None) -> None:
         if form in output.FOR_PEOPLE:
-            console.show(parts, paint)
+            console.show((part for part in parts if isinstance(part, str)), paint)
         else:
             console.emit_parts(parts, is_data=True)
 
@@ -96,13 +96,14 @@ class Destination(msgspec.Struct, frozen=True):
         rows = result.rows()
         self._put_table(rows, [answer_column(key, by_key[key].origin, rows) for key in wanted], form)
 
-    def parts(self, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> list[str]:
+    def parts(self, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> list[bytes]:
         """Rows with the columns asked for as a text for scripts, in parts, so that no more than it is kept."""
         wanted = self.wanted_columns(keys)
         for key in wanted:
             require_column(key, keys, noop("unknown column: {given}"))
         columns = [Column(key, key) for key in wanted]
-        return list(output.streamed(batches, columns, self.checked_format()))
+        found = output.streamed(batches, columns, self.checked_format())
+        return [part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace") for part in found]
 
     def put_rows(
         self,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfcli import disk
 from perfcli.devices import is_device
@@ -16,6 +17,9 @@ from perfcli.i18n import noop
 from perfcli.links import link_out
 from perfcli.repository import OWN, SETTINGS
 from perfcli.select import require_known
+
+if TYPE_CHECKING:
+    from perfcli.output import Text
 
 _FIRST_PARTS = 3
 """How many parts of a result hold its first line for certain: mark, headings, first row."""
@@ -145,7 +149,7 @@ def _first_line(data: bytes) -> bytes:
     return data[:8] if data.startswith(b"PK") else data.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip()
 
 
-def put_parts(parts: Iterable[str], file: Path, *, mark: bool = False, force: bool) -> None:
+def put_parts(parts: Iterable[Text], file: Path, *, mark: bool = False, force: bool) -> None:
     """Write a result to a file as it comes (`mark`: with a byte order mark), whole or not at all."""
     from perfcli.writing import write_stream
 
@@ -162,9 +166,9 @@ def put_parts(parts: Iterable[str], file: Path, *, mark: bool = False, force: bo
         write_stream(file, encoded)
 
 
-def _encoded(text: str) -> bytes:
+def _encoded(text: Text) -> bytes:
     """A result in UTF-8; a name on disk that is no text is spelled out."""
-    return text.encode("utf-8", "backslashreplace")
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 def put_text(text: str, file: Path, *, mark: bool = False, force: bool) -> None:

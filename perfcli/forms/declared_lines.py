@@ -17,6 +17,7 @@ from perfcli.model import Project
 
 _GAP = "　　　　"
 _YEAR = "{year}"
+_MONTHS = re.compile(r"(?:1[-—－至])?\{month\}月?")
 _ANY_WIDTH = {sign: f"[{pair}]" for pair in ("：:", "（(", "）)", "，,", "；;") for sign in pair}
 
 
@@ -35,10 +36,11 @@ def _text(form: Form, cell: FormCell, subject: Subject) -> str:
 
 
 def filled_in(text: str, subject: Subject) -> str:
-    """A title or a label with its year, its name and the month of its monitoring."""
+    """A title or a label with its year, its name and the month of its monitoring; without one it says no months."""
     record = subject.record
     name = joined(record.name if isinstance(record, Project) else subject.unit_name)
     monitoring = subject.became.monitoring
+    text = text if monitoring else _MONTHS.sub("", text)
     month = str(monitoring.date.month) if monitoring else ""
     text = text.replace(_YEAR, str(record.year) if record.year else "").replace("{name}", name)
     return text.replace("{month}", month)

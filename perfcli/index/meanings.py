@@ -28,6 +28,7 @@ BY_NAME = {
     "description": noop("how the indicator is measured"),
     "evaluated": noop("1 where there is a self-evaluation, else 0"),
     "evidence": noop("how the actual value was obtained"),
+    "recheck": noop("points of a re-check, beside the own ones; null where there are none"),
     "execution": noop("spent, in percent of the budget"),
     "execution_points": noop("points of the budget's execution"),
     "expected_fen": noop("spending expected by the end of the year, in whole fen"),

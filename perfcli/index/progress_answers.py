@@ -71,16 +71,16 @@ def monitored_row(found: Sequence[Any]) -> Row:
     }
 
 
-def monitored_indicators(index: Index, found: Sequence[Any]) -> msgspec.Raw:
-    """The indicators of a project at the monitoring that one of `monitored_rows` is of, as JSON."""
-    *_row, file, place = found
+def monitored_indicators(index: Index, found: Sequence[Sequence[Any]]) -> list[msgspec.Raw]:
+    """The indicators of each project at the monitoring that its row of `monitored_rows` is of, as JSON."""
+    places = [(file, place) for *_row, file, place in found]
+    index.remember(sorted({file for file, _place in places if file is not None}))
     rows = index.rows(
-        "SELECT json_group_array(json_object('name', name, 'target', target, 'value', nullif(value, ''),"
-        " 'progress', json(progress), 'light', light)) FROM (SELECT * FROM monitored_row"
-        " WHERE parent = $file AND monitoring = $place AND number IS NOT NULL ORDER BY place)",
-        {"file": file, "place": place},
+        "SELECT s.parent, s.monitoring, CAST(s.indicators AS BLOB) FROM temp.chosen c"
+        " CROSS JOIN monitored_shown s ON s.parent = c.id"
     )
-    return msgspec.Raw(rows[0][0].encode())
+    texts = {(file, place): text for file, place, text in rows}
+    return [msgspec.Raw(texts.get(place, b"[]")) for place in places]
 
 
 def evaluation_sums(index: Index, selection: Selection, by: Sequence[str]) -> list[Row]:

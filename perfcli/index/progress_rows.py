@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+import msgspec
 
 from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
 from perfcli.model import Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
-from perfcli.progress.monitored import Monitored, monitored_at, planned_by
+from perfcli.progress.monitored import Monitored, MonitoredRow, monitored_at, planned_by
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
 
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _FIRST_YEAR = 2
 """Plans begin on the last day of the year before: one that no calendar has is not a year of a plan."""
 
@@ -84,6 +87,13 @@ def _add_monitoring(
         (None, name, None, *_monitored(i), None, None) for name, i in said.indicators.items() if name not in names
     ]
     rows["monitored_row"] += [(*key, at, *row) for at, row in enumerate(texts, 1)]
+    rows["monitored_shown"].append((*key, _shown(known)))
+
+
+def _shown(known: Sequence[MonitoredRow]) -> str:
+    """The indicators of a project as `monitor status` shows them, in JSON: made here once for all who ask."""
+    rows = [{**row._asdict(), "value": row.value or None} for row in known]
+    return _ENCODER.encode(rows).decode("utf-8")
 
 
 def _monitored(said: MonitoredIndicator | None) -> tuple[str, ...]:
@@ -125,8 +135,8 @@ def _add_evaluation(
     rows["evaluated_row"] += [(number, at, *row) for at, row in enumerate(texts, 1)]
 
 
-def _reasons(said: EvaluatedIndicator) -> tuple[str, ...]:
-    return said.reason, said.measure, said.evidence
+def _reasons(said: EvaluatedIndicator) -> tuple[str | None, ...]:
+    return said.reason, said.measure, said.evidence, _text(said.recheck)
 
 
 def _parts(progress: Progress) -> Iterator[tuple[Any, ...]]:

@@ -24,6 +24,9 @@ CREATE TABLE monitored_row (
     target TEXT, value TEXT NOT NULL, expected TEXT NOT NULL, cause TEXT NOT NULL, explanation TEXT NOT NULL,
     likelihood TEXT NOT NULL, progress TEXT, light TEXT, PRIMARY KEY (parent, monitoring, place)
 ) WITHOUT ROWID;
+CREATE TABLE monitored_shown (
+    parent INTEGER NOT NULL, monitoring INTEGER NOT NULL, indicators TEXT NOT NULL, PRIMARY KEY (parent, monitoring)
+) WITHOUT ROWID;
 CREATE TABLE evaluated (
     parent INTEGER PRIMARY KEY, initial_fen INTEGER, adjusted_fen INTEGER, spent_fen INTEGER, execution TEXT,
     execution_points TEXT, given_execution_points TEXT, total_cents INTEGER, given_total_score TEXT,
@@ -32,7 +35,7 @@ CREATE TABLE evaluated (
 CREATE TABLE evaluated_row (
     parent INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER, name TEXT NOT NULL, kind TEXT, target TEXT,
     actual TEXT NOT NULL, tier TEXT NOT NULL, weight TEXT, score TEXT, given_score TEXT, computed TEXT, how TEXT,
-    reason TEXT NOT NULL, measure TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (parent, place)
+    reason TEXT NOT NULL, measure TEXT NOT NULL, evidence TEXT NOT NULL, recheck TEXT, PRIMARY KEY (parent, place)
 ) WITHOUT ROWID;
 CREATE TABLE result (
     parent INTEGER NOT NULL, number INTEGER NOT NULL, result TEXT NOT NULL, PRIMARY KEY (parent, number)
@@ -62,8 +65,8 @@ CREATE INDEX IF NOT EXISTS unreadable_progress_folder ON unreadable_progress (fo
 """
 
 _PARTS = (
-    *("monitored", "monitored_row", "evaluated", "evaluated_row", "result", "fund_part", "progress_detail"),
-    "adjusted_key",
+    *("monitored", "monitored_row", "monitored_shown", "evaluated", "evaluated_row"),
+    *("result", "fund_part", "progress_detail", "adjusted_key"),
 )
 OF_A_FILE: dict[str, dict[str, str]] = {
     "progress_file": dict.fromkeys(_PARTS, "parent = ?1"),
@@ -127,6 +130,7 @@ VIEWS = {
             **plain("s", "number", "name", "kind", "target", "actual", "tier"),
             **numbers("s", "weight", "score", "given_score", "computed"),
             **plain("s", "how", "reason", "measure", "evidence"),
+            **numbers("s", "recheck"),
         },
     ),
     "results": View(_of("result", "r"), {**_KEY, **plain("r", "number", "result")}),

@@ -54,6 +54,10 @@ def test_the_form_has_points_as_they_are_worked_out(perf: Perf) -> None:
     assert lines[lines.index("年度资金总额") + 1 :][:6] == ["24.00", "24.00", "21.60", "10", "90.00%", "9"]
 
 
+def test_a_form_of_no_monitoring_says_no_months(perf: Perf) -> None:
+    assert "（2021年）" in perf("show", MAINTENANCE, "--form", "monitoring").out
+
+
 def test_forms_of_results_are_shown_in_the_terminal(perf: Perf) -> None:
     perf("monitor", "record", MAINTENANCE, "--date", "2021-09-30", "--spent", "15万", "--value", "维修套数=120套")
     out = perf("show", MAINTENANCE, "--form", "monitoring").out

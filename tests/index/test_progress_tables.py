@@ -224,3 +224,8 @@ def test_what_did_not_read_once_is_read_again(told: Perf, monkeypatch: pytest.Mo
             assert not found
             assert PATH in problems
     assert asked() == ([{"total_score": 88.8}], [])
+
+
+def test_the_points_of_a_recheck_stand_beside_the_own_ones(perf: Perf) -> None:
+    perf.done("evaluate", "record", MAINTENANCE, "--score", "维修套数=70", "--recheck", "维修套数=68.5")
+    assert rows(perf, "scores", "given_score, recheck")[0] == {"given_score": 70, "recheck": Decimal("68.5")}
