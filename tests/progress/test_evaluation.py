@@ -10,7 +10,7 @@ import pytest
 from perfcli.exact import Money, Points
 from perfcli.model import Budget, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
-from perfcli.progress.evaluation import Evaluated, evaluated, level_ones
+from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm, level_ones
 from perfcli.progress.lacking import Lack, Lacking
 from perfcli.settings import Settings
 
@@ -174,3 +174,44 @@ def test_level_one_is_as_printed_else_by_its_framework_else_the_kind() -> None:
     budget = Budget(total=money, fiscal=money, other=Money("0.00"))
     project = Project(code="c", name="n", unit="335001", year=2021, budget=budget, indicators=rows)
     assert level_ones(project, SETTINGS) == ["产出", "产出指标", "区里自定"]
+
+
+def test_points_of_a_recheck_stand_in_for_those_of_its_indicators_alone() -> None:
+    rows = (indicator("甲", "60"), indicator("乙", "30"))
+    reached: dict[str, dict[str, Any]] = {name: {"actual": "10个"} for name in "甲乙"}
+    assert worked_out(*rows, said=reached, **SPENT).recheck_score is None
+    one = worked_out(*rows, said=reached | {"甲": {"actual": "10个", "recheck": Decimal("41.255")}}, **SPENT)
+    assert (one.total_score, one.recheck_score) == (Decimal("100.00"), Decimal("81.26"))
+
+
+def test_weights_over_a_hundred_and_a_project_without_indicators_have_no_total() -> None:
+    said = {"甲": {"actual": "10个", "recheck": Decimal(1)}}
+    one = worked_out(indicator("甲", "91"), said=said, **SPENT)
+    assert (one.total_score, one.computed_score, one.recheck_score) == (None, None, None)
+    assert one.lacks == (Lack("", "weights"),)
+    one = worked_out(indicator("甲", "90"), said=said, **SPENT)
+    assert (one.total_score, one.lacks) == (Decimal("100.00"), ())
+    one = worked_out(**SPENT)
+    assert (one.total_score, one.computed_score, one.lacks) == (None, None, (Lack("", "indicators"),))
+
+
+@pytest.mark.parametrize(
+    ("spent", "score", "alarms"),
+    [
+        ("100.00", "90", False),
+        ("95.00", "90", False),  # (90/90 − 9.5/10) ÷ 1 is 5 percent, not more
+        ("94.00", "90", True),
+        ("94.00", "85", False),
+        ("80.00", "1", False),  # 20 percent unspent, not more
+        ("79.00", "1", True),
+    ],
+)
+def test_indicators_that_score_well_beside_unspent_money_are_an_alarm(spent: str, score: str, alarms: bool) -> None:
+    said = {"甲": {"actual": "10个", "score": Decimal(score), **MEASURED}}
+    one = worked_out(indicator("甲", "90"), said=said, spent=Money(spent))
+    assert is_alarm(one, SETTINGS.evaluation) is alarms
+
+
+def test_what_is_not_known_is_no_alarm() -> None:
+    assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {}}, spent=Money("1.00")), SETTINGS.evaluation)
+    assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {"actual": "10个"}}), SETTINGS.evaluation)
