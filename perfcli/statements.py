@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from perfcli.conditions import Conditions
 from perfcli.relations import OWN
-from perfcli.select import Selection, fold
+from perfcli.select import Selection
 
 MONTHS = range(1, 13)
-_MOST = (1 << 63) - 1
 KEY = ("division", "repository", "year", "unit", "code")
 """What tells projects of a lake apart."""
 
@@ -42,24 +42,21 @@ def list_of(table: str, columns: Sequence[str], selection: Selection, order: Seq
 
 def units(selection: Selection) -> Ask:
     """Division, code, name, department, number of projects in the years meant, repository of the units meant."""
-    conditions, values = _of_units(selection, department="p.department", unit="p.code")
-    if selection.name:
-        conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
-        values["name"] = fold(selection.name)
-    if selection.code:
-        conditions.append(f"substr(p.code, 1, {len(selection.code)}) = $code")
-        values["code"] = selection.code
-    years, of_years = _of_years(selection)
+    asked, years = Conditions(), Conditions()
+    _add_units(asked, selection, unit="p.code")
+    asked.says("p", "name", selection.name)
+    asked.begins("p.code", selection.code_prefix)
+    years.among_years("p.year", selection.years)
     counted = (
-        f"SELECT p.division, p.repository, p.unit, COUNT(*) AS projects FROM {OWN}projects p WHERE {all_of(years)}"
+        f"SELECT p.division, p.repository, p.unit, COUNT(*) AS projects FROM {OWN}projects p WHERE {years.text}"
         " GROUP BY p.division, p.repository, p.unit"
     )
     return Ask(
         "SELECT p.division, p.code, p.name, p.department, coalesce(c.projects, 0), p.repository"
         f" FROM {source('units', selection.where)}"
         f" LEFT JOIN ({counted}) c ON c.division = p.division AND c.repository = p.repository AND c.unit = p.code"
-        f" WHERE {all_of(conditions)} ORDER BY p.division, p.code, p.department",
-        values | of_years,
+        f" WHERE {asked.text} ORDER BY p.division, p.code, p.department",
+        asked.values | years.values,
     )
 
 
@@ -106,7 +103,7 @@ def codes_in_several_divisions() -> Ask:
     )
 
 
-Conditions = tuple[list[str], dict[str, object]]
+Filters = tuple[list[str], dict[str, object]]
 """Conditions that all have to hold, and the values of their parameters."""
 
 
@@ -120,104 +117,73 @@ def all_of(conditions: Sequence[str]) -> str:
     return " AND ".join(conditions) or "1 = 1"
 
 
-def of_projects(selection: Selection) -> Conditions:
+def of_projects(selection: Selection) -> Filters:
     """What projects `p` have to be for a selection to take them."""
-    conditions, values = _placed(selection)
-    if selection.code:
-        conditions.append(f"substr(p.code, 1, {len(selection.code_prefix)}) = $code")
-        values["code"] = selection.code_prefix
-    if selection.name:
-        conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
-        values["name"] = fold(selection.name)
+    asked = _placed(selection)
+    asked.begins("p.code", selection.code_prefix)
+    asked.says("p", "name", selection.name)
     if selection.indicator:
-        same = " AND ".join(f"i.{name} = p.{name}" for name in KEY)
-        conditions.append(
-            f"EXISTS (SELECT 1 FROM {OWN}indicators i WHERE {same}"
-            " AND instr(coalesce(i.folded, i.name), $indicator) > 0)"
-        )
-        values["indicator"] = fold(selection.indicator)
-    _add_bounds(selection, "p", conditions, values)
-    return conditions, values
+        inner = _same("i", KEY)
+        inner.says("i", "indicator", selection.indicator)
+        asked.add(f"EXISTS (SELECT 1 FROM {OWN}indicators i WHERE {inner.text})", **inner.values)
+    asked.within("p.total_fen", selection)
+    return asked.texts, asked.values
 
 
-def _add_bounds(selection: Selection, alias: str, conditions: list[str], values: dict[str, object]) -> None:
-    for bound, sign, name in ((selection.min_budget, ">=", "least"), (selection.max_budget, "<=", "most")):
-        if bound is not None:
-            conditions.append(f"{alias}.total_fen {sign} ${name}")
-            values[name] = max(-_MOST, min(int(bound * 100), _MOST))
+def _same(alias: str, keys: Sequence[str]) -> Conditions:
+    """That the rows of another table are those of a row of `p`."""
+    return Conditions([f"{alias}.{name} = p.{name}" for name in keys])
 
 
-def _of_indicators(selection: Selection) -> Conditions:
-    conditions, values = _placed(selection)
-    if selection.code:
-        conditions.append(f"substr(p.code, 1, {len(selection.code_prefix)}) = $code")
-        values["code"] = selection.code_prefix
+def _of_indicators(selection: Selection) -> Filters:
+    asked = _placed(selection)
+    asked.begins("p.code", selection.code_prefix)
     for name in ("level1", "kind", "operator"):
-        if wanted := getattr(selection, name):
-            conditions.append(f"p.{name} = ${name}")
-            values[name] = wanted
-    if selection.indicator:
-        conditions.append("instr(coalesce(p.folded, p.name), $indicator) > 0")
-        values["indicator"] = fold(selection.indicator)
-    project: list[str] = []
-    if selection.name:
-        project.append("instr(coalesce(o.folded, o.name), $name) > 0")
-        values["name"] = fold(selection.name)
-    _add_bounds(selection, "o", project, values)
-    if project:
-        same = [f"o.{name} = p.{name}" for name in KEY]
-        conditions.append(f"EXISTS (SELECT 1 FROM {OWN}projects o WHERE {all_of([*same, *project])})")
-    return conditions, values
+        asked.equals(f"p.{name}", name, getattr(selection, name))
+    asked.says("p", "indicator", selection.indicator)
+    project = Conditions()
+    project.says("o", "name", selection.name)
+    project.within("o.total_fen", selection)
+    if project.texts:
+        same = _same("o", KEY)
+        asked.add(f"EXISTS (SELECT 1 FROM {OWN}projects o WHERE {same.text} AND {project.text})", **project.values)
+    return asked.texts, asked.values
 
 
-def _of_functions(selection: Selection) -> Conditions:
-    conditions, values = _of_years(selection)
+def _of_functions(selection: Selection) -> Filters:
+    asked = Conditions()
+    asked.among_years("p.year", selection.years)
     choices = []
+    values: dict[str, object] = {}
     for place, unit in enumerate(selection.units):
-        values[f"unit_{place}"] = unit
-        is_unit = len(unit) > 3
         values[f"department_{place}"] = unit[:3]
-        choices.append(
-            f"(p.department = $department_{place} AND p.unit IN ('', $unit_{place}))"
-            if is_unit
-            else f"p.department = $unit_{place}"
-        )
-        if not is_unit:
-            del values[f"department_{place}"]
-    conditions += [f"({' OR '.join(choices)})"] if choices else []
-    if selection.name:
-        conditions.append("instr(coalesce(p.folded, p.name), $name) > 0")
-        values["name"] = fold(selection.name)
-    inner = []
-    if selection.indicator:
-        inner.append("instr(coalesce(i.folded, i.name), $indicator) > 0")
-        values["indicator"] = fold(selection.indicator)
-    if selection.operator:
-        inner.append("i.operator = $operator")
-        values["operator"] = selection.operator
-    if inner:
-        same = [f"i.{name} = p.{name}" for name in ("division", "repository", "year", "department", "unit")]
-        found = all_of([*same, "i.function = p.number", *inner])
-        conditions.append(f"EXISTS (SELECT 1 FROM {OWN}function_indicators i WHERE {found})")
-    return conditions, values
+        choice = f"p.department = $department_{place}"
+        if len(unit) > 3:
+            values[f"unit_{place}"] = unit
+            choice = f"({choice} AND p.unit IN ('', $unit_{place}))"
+        choices.append(choice)
+    if choices:
+        asked.add(f"({' OR '.join(choices)})", **values)
+    asked.says("p", "name", selection.name)
+    inner = Conditions()
+    inner.says("i", "indicator", selection.indicator)
+    inner.equals("i.operator", "operator", selection.operator)
+    if inner.texts:
+        same = _same("i", ("division", "repository", "year", "department", "unit"))
+        found = f"{same.text} AND i.function = p.number AND {inner.text}"
+        asked.add(f"EXISTS (SELECT 1 FROM {OWN}function_indicators i WHERE {found})", **inner.values)
+    return asked.texts, asked.values
 
 
 def _placed(selection: Selection) -> Conditions:
-    years, values = _of_years(selection)
-    units, of_units = _of_units(selection)
-    return [*years, *units], values | of_units
+    asked = Conditions()
+    asked.among_years("p.year", selection.years)
+    _add_units(asked, selection)
+    return asked
 
 
-def _of_years(selection: Selection) -> Conditions:
-    if not selection.years:
-        return [], {}
-    names = {f"year_{place}": year for place, year in enumerate(selection.years)}
-    return [f"p.year IN ({', '.join(f'${name}' for name in names)})"], dict(names)
-
-
-def _of_units(selection: Selection, department: str = "p.department", unit: str = "p.unit") -> Conditions:
-    if not selection.units:
-        return [], {}
+def _add_units(asked: Conditions, selection: Selection, department: str = "p.department", unit: str = "p.unit") -> None:
     values: dict[str, object] = {f"unit_{place}": one for place, one in enumerate(selection.units)}
     choices = [f"{department if len(one) == 3 else unit} = $unit_{place}" for place, one in enumerate(selection.units)]
-    return [f"({' OR '.join(choices)})"], values
+    if choices:
+        asked.add(f"({' OR '.join(choices)})", **values)

@@ -33,6 +33,7 @@ LAYERS = {
     "perfcli.dated": 1,
     "perfcli.form": 1,
     "perfcli.cells": 1,
+    "perfcli.conditions": 1,
     "perfcli.changes": 1,
     "perfcli.comparing": 1,
     "perfcli.framework": 1,

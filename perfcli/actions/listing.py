@@ -144,7 +144,7 @@ def _units(index: Index, selection: Selection) -> Listing:
         row
         for row in answers.units(index, selection)
         if selection.takes_unit(row["code"])
-        and row["code"].startswith(selection.code)
+        and row["code"].startswith(selection.code_prefix)
         and fold(selection.name) in fold(row["name"])
     ]
     return Listing(rows, tuple(sorted((*other_problems(index, "departments"), *folder_problems(index, selection)))))
@@ -156,10 +156,10 @@ def _functions(index: Index, selection: Selection, columns: Sequence[str]) -> Li
 
 
 def _templates(repository: Repository, selection: Selection) -> Listing:
-    loaded = repository.templates()
+    loaded, begins = repository.templates(), selection.code_prefix.lower()
     rows: list[Row] = [
         {"slug": slug, "name": item.record.name, "use": item.record.use}
         for slug, item in loaded.items()
-        if item.record and fold(selection.name) in fold(item.record.name) and slug.startswith(selection.code)
+        if item.record and fold(selection.name) in fold(item.record.name) and slug.startswith(begins)
     ]
     return Listing(rows, tuple(problem for item in loaded.values() for problem in item.problems))

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from perfcli.conditions import Conditions, storable_years
 from perfcli.index import Index
 from perfcli.index.conditions import (
-    Condition,
     of_function,
     of_indicators,
     of_projects,
     of_unlisted,
     of_unreadable,
-    storable_years,
 )
 from perfcli.index.schema import VIEWS
 from perfcli.repository import ProjectFile
@@ -105,14 +104,14 @@ def _as_sums(figures: dict[GroupKey, list[int]], months: Sequence[int]) -> dict[
     return {key: Sums.of_fen(row, months) for key, row in sorted(figures.items())}
 
 
-def chosen(index: Index, selection: Selection) -> Condition:
+def chosen(index: Index, selection: Selection) -> Conditions:
     """Which projects, called p, a selection takes, its SQL condition among it; asked before another selection is."""
     condition = of_projects(selection)
     if not selection.where:
         return condition
     kept = [number for (number,) in _asked(index, "projects", ["p.id"], condition, selection.where)]
     index.remember(kept)
-    return Condition("p.id IN (SELECT id FROM temp.chosen)", {})
+    return Conditions(["p.id IN (SELECT id FROM temp.chosen)"])
 
 
 def sum_rows(
@@ -151,7 +150,7 @@ def known_kinds(index: Index) -> set[str]:
 
 def units(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list units`; `projects` counts the files of the years chosen."""
-    found = _rows(index, "units", UNIT_COLUMNS[:-1], Condition("1", {}), selection.where, "ORDER BY code, department")
+    found = _rows(index, "units", UNIT_COLUMNS[:-1], Conditions(), selection.where, "ORDER BY code, department")
     years = storable_years(selection.years)
     counts: dict[str, int] = {}
     for table in ("project", "unreadable"):
@@ -222,7 +221,7 @@ def _rows(
     index: Index,
     view: str,
     columns: Sequence[str],
-    condition: Condition,
+    condition: Conditions,
     where: str,
     order: str = "",
     exact: Mapping[str, str] = {},
@@ -230,7 +229,7 @@ def _rows(
     """Rows of what a query sees as one table, narrowed; `exact` says where a column is kept more exactly."""
     known, values = VIEWS[view].columns, dict(condition.values)
     got = [exact.get(name) or known.get(name) or _detail(view, name, values) for name in columns]
-    found = _asked(index, view, got, Condition(condition.text, values), where, order)
+    found = _asked(index, view, got, Conditions([condition.text], values), where, order)
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
@@ -246,7 +245,7 @@ def _detail(view: str, name: str, values: dict[str, object]) -> str:
 
 
 def _asked(
-    index: Index, view: str, columns: Sequence[str], condition: Condition, where: str, order: str = ""
+    index: Index, view: str, columns: Sequence[str], condition: Conditions, where: str, order: str = ""
 ) -> list[tuple[Any, ...]]:
     """Columns of a view's rows, narrowed by a user's condition over what a query sees of it."""
     known = VIEWS[view].columns

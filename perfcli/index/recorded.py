@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfcli.conditions import Conditions, storable_years
 from perfcli.index import Index
 from perfcli.index.answers import chosen, sum_rows
-from perfcli.index.conditions import Condition, of_unlisted, storable_years
+from perfcli.index.conditions import of_unlisted
 from perfcli.select import Selection
 from perfcli.summary import GroupKey, Spending
 
@@ -58,11 +59,11 @@ def unreadable_progress(index: Index, selection: Selection) -> Iterator[str]:
     yield from _paths(index, f"unreadable_progress u JOIN project p ON {beside}", "u", condition)
     unlisted = of_unlisted(selection, "progress")
     yield from _paths(
-        index, "unreadable_progress p", "p", Condition(f"p.file = '' AND {unlisted.text}", unlisted.values)
+        index, "unreadable_progress p", "p", Conditions([f"p.file = '' AND {unlisted.text}"], unlisted.values)
     )
 
 
-def _paths(index: Index, source: str, alias: str, condition: Condition) -> list[str]:
+def _paths(index: Index, source: str, alias: str, condition: Conditions) -> list[str]:
     rows = index.rows(
         f"SELECT f.path || '/' || {alias}.file FROM {source} JOIN folder f ON f.id = {alias}.folder"
         f" WHERE {condition.text} ORDER BY 1",

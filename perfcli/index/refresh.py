@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from perfcli.conditions import storable_years
 from perfcli.disk import remove
 from perfcli.file_states import UNLISTED
 from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import folders
-from perfcli.index.conditions import storable_years
 from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror, TooMuch
 from perfcli.index.schema import LOOKUPS, OF_A_FILE, TABLES, fingerprint

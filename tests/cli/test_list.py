@@ -75,6 +75,8 @@ def test_csv_and_tsv(perf: Perf) -> None:
         (["--name", "ｂ"], [ROAD]),
         (["--code", "13030321"], [MAINTENANCE, HEATING]),
         (["--code", "13030321b"], [HEATING]),
+        (["--code", " 13030321b　"], [HEATING]),
+        (["--code", "１３０３０３２１Ｂ"], [HEATING]),
         (["--indicator", "满意度"], [MAINTENANCE]),
         (["--min-budget", "0.05", "--max-budget", "240000"], [MAINTENANCE, HEATING]),
         (["--min-budget", "240,000.01"], [ROAD]),
