@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.actions.looking import no_progress, project_problems
@@ -24,8 +25,9 @@ from perfcli.select import Row, Selection
 OF_A_KIND = 5
 """So many indicators of each kind are suggested where nobody asks for more."""
 
-SOURCES = ("earlier", "template", "unit", "repository")
-"""Where a suggestion comes from: this unit's earlier years of the project, a template, its other projects, others'."""
+SOURCES = ("earlier", "template", "unit", "repository", "lake")
+"""Where a suggestion comes from: this unit's earlier years of the project, a template, its other projects, other
+units', other counties'."""
 
 _LIKE, _PURPOSE = 0.65, 0.35
 """How much the likeness of names and that of purposes count."""
@@ -36,7 +38,7 @@ _PEERS = 60
 _LEAST = 0.08
 """What is less like it than this is not like it."""
 
-_BOOST = {"earlier": 3.0, "template": 1.2, "unit": 1.4, "repository": 1.0}
+_BOOST = {"earlier": 3.0, "template": 1.2, "unit": 1.4, "repository": 1.0, "lake": 1.0}
 _OWN_WORDS = 0.5
 """How much an indicator's name counts that has words of the project."""
 
@@ -77,6 +79,16 @@ class Suggestions:
     problems: tuple[Problem, ...] = ()
 
 
+class Others(Protocol):
+    """Projects that are not of the repository; their numbers are negative."""
+
+    def peers(self, wanted: Wanted) -> list[Peer]:
+        """Those that may be like it."""
+
+    def indicators(self, chosen: Iterable[Peer]) -> list[PeerIndicator]:
+        """The indicators of the year of these."""
+
+
 @dataclass(slots=True)
 class _Candidate:
     """Indicators of one kind and name, wherever they are."""
@@ -111,17 +123,24 @@ def wanted_for(project: Project) -> Wanted:
 
 
 def suggest(
-    repository: Repository, wanted: Wanted, of_a_kind: int = OF_A_KIND, progress: Progress = no_progress
+    repository: Repository,
+    wanted: Wanted,
+    of_a_kind: int = OF_A_KIND,
+    progress: Progress = no_progress,
+    others: Others | None = None,
 ) -> Suggestions:
     """Up to so many indicators of each kind; raises UnreadableData for perf.toml, OSError."""
+    elsewhere = others.peers(wanted) if others else []
     framework = framework_for(wanted.year or 0, repository.settings.framework)
     candidates: defaultdict[tuple[str, str], _Candidate] = defaultdict(_Candidate)
     with Index(repository, Scope(("projects",)), progress) as index:
         problems = project_problems(index, Selection())
         everybody = [peer for peer in peers(index) if peer.code not in wanted.without]
-        like = _like(wanted, everybody)
+        like = _like(wanted, [*everybody, *elsewhere])
         sources = {peer.number: (peer, score, _source(wanted, peer)) for peer, score in like}
-        for row in indicators_of_peers(index, (peer for peer, _score in like)):
+        rows = indicators_of_peers(index, (peer for peer, _score in like if peer.number >= 0))
+        rows += others.indicators(peer for peer, _score in like if peer.number < 0) if others else []
+        for row in rows:
             peer, score, source = sources[row.project]
             _add(candidates, _in_year(row, peer.year, wanted.year), peer.code, source, score)
     for filled, slug, score in _of_templates(repository, wanted):
@@ -167,6 +186,8 @@ def _is_earlier(wanted: Wanted, peer: Peer) -> bool:
 
 
 def _source(wanted: Wanted, peer: Peer) -> str:
+    if peer.number < 0:
+        return "lake"
     if _is_earlier(wanted, peer):
         return "earlier"
     return "unit" if wanted.unit and peer.unit == wanted.unit else "repository"

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from perfcli import output
+from perfcli.actions.lake_suggesting import LakeProjects
 from perfcli.actions.suggesting import OF_A_KIND, Suggestion, suggest, suggestion_row, wanted_of
-from perfcli.cli import console
+from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.parameters import Whole, Year
@@ -46,6 +47,11 @@ def suggest_(
     year: YearOption = None,
     purpose: PurposeOption = "",
     limit: EachOption = None,
+    lake: o.LakeOption = None,
+    division: o.DivisionOption = None,
+    engine: o.EngineOption = "",
+    master: o.MasterOption = "",
+    conf: o.ConfOption = None,
     form: o.FormatOption = "",
     columns: o.ColumnsOption = "",
     file: o.OutputOption = None,
@@ -56,8 +62,11 @@ def suggest_(
     destination = Destination(form, columns, file, no_bom, force=force)
     is_for_people = destination.checked_format() in output.FOR_PEOPLE
     repository = o.session(context).repository
+    extent = lakes.extent(lake, division)
+    limits = lakes.asking(context, lake, engine, master, conf)
     wanted = wanted_of(repository, given, unit, year, purpose)
-    found = suggest(repository, wanted, limit or OF_A_KIND, Bar())
+    others = LakeProjects(lake, extent, limits, repository.settings.division) if lake is not None else None
+    found = suggest(repository, wanted, limit or OF_A_KIND, Bar(), others)
     console.warn(found.problems)
     rows = [_for_people(one) if is_for_people else _row(one, nests=_nests(destination)) for one in found.found]
     destination.put_rows(rows, COLUMNS[:-1] if is_for_people else COLUMNS, subject="suggestions")

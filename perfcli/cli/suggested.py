@@ -15,6 +15,7 @@ SOURCES = {
     "template": noop("template"),
     "unit": noop("this unit"),
     "repository": noop("like project"),
+    "lake": noop("another county"),
 }
 """What a source is called."""
 

@@ -226,3 +226,20 @@ def test_what_sql_folds_is_folded_alike_by_the_rules() -> None:
     letters = [*map(chr, range(0x4E00, 0x9FA6)), *"abcxyzABCXYZ0123456789"]
     assert [letter for letter in letters if bare(letter) != letter.lower()] == []
     assert [mark for mark in MARKS if bare(f"甲{mark}A{mark}1") != "甲a1"] == []
+
+
+def test_indicators_of_like_projects_of_other_counties_are_suggested(place: Perf) -> None:
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+    path = f"{OTHER}/projects/2021/335001/{project_code(OTHER)}.toml"
+    text = place.read(path).replace(f"{OTHER} Ｈeating", "农村公路改造工程")
+    place.write(path, text.replace("维修套数", "公路硬化里程").replace("≥174.5套", "≥12.5公里"))
+    gathered(place, ONE, OTHER)
+    words = ("-C", ONE, "suggest", "农村公路养护", "-f", "json")
+    assert json.loads(place.done(*words)) == []
+    (row,) = json.loads(place.done(*words, "--lake", "lake"))
+    assert (row["kind"], row["name"], row["target"]) == ("数量指标", "公路硬化里程", "≥12.5公里")
+    assert (row["source"], row["origins"]) == ("lake", [f"{OTHER}/{project_code(OTHER)}"])
+    assert json.loads(place.done(*words, "--lake", "lake", "--division", ONE)) == []
+    assert "--division is for a lake" in place.refused(*words, "--division", ONE)
+    assert place.refused(*words, "--lake", "lake", "--engine", "x").startswith("Error: unknown engine: x")
