@@ -7,8 +7,8 @@ from pathlib import Path
 
 from perfcli.actions.lake_reading import opened_lake
 from perfcli.actions.suggesting import Others, Wanted
-from perfcli.index.peers import Peer, PeerIndicator
 from perfcli.folding import plain_name
+from perfcli.index.peers import Peer, PeerIndicator
 from perfcli.lake.extent import Extent
 from perfcli.lake.similar import indicators_of, projects_named_like
 from perfcli.likeness import bare, pairs
