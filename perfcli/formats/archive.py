@@ -52,6 +52,7 @@ class Archive:
         files = [info for info in parts if not info.filename.endswith(("/", "\\"))]
         self._parts = {_plain(info.filename): info for info in files}
         self._held: dict[str, Element] = {}
+        self._related: dict[str, Mapping[str, tuple[str, str]]] = {}
         if len(self._parts) < len(files):
             raise damaged(ValueError(_("two of its parts have one name")))
 
@@ -107,6 +108,11 @@ class Archive:
 
         Where the file does not say, the parts beside it count by their names: styles.xml holds styles.
         """
+        if part not in self._related:
+            self._related[part] = self._read_relations(part)
+        return self._related[part]
+
+    def _read_relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self:

@@ -19,7 +19,10 @@ def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
         return _by_order(header, row)
     placed = []
     for spot in row.spots:
-        column = _by_place(header, spot)
+        place = spot.left, spot.right
+        if place not in header.places:
+            header.places[place] = _by_place(header, spot)
+        column = header.places[place]
         if column is not None:
             placed.append((column, spot))
     return placed

@@ -44,6 +44,9 @@ class Header:
     sized: int = field(default=0)
     """How many cells a whole row has, where positions are an order."""
 
+    places: dict[tuple[int, int], Column | None] = field(default_factory=dict, repr=False, compare=False)
+    """In which column a cell stands, by its left and right: a table has few different ones."""
+
     def find(self, key: str, block: int = 0) -> Column | None:
         """The column of a key."""
         columns = (column for column in self.columns if column.of == "indicator" and column.block == block)
