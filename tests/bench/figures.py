@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import perfcli
@@ -205,6 +206,31 @@ def progress(ground: Ground) -> Iterator[Line]:
             yield Line(f"peak memory of {line.figure}, MB", line.times, "", line.times.megabytes, "≤ 250 MB")
 
 
+def forms(ground: Ground) -> Iterator[Line]:
+    """A folder of Word forms, each of one project, against a parse of their XML and as many files written."""
+    root, sheets, target = (ground.folder / name for name in ("filled", "sheets", "taken"))
+    count = min(ground.projects, MOST_FORMS)
+    make(root, count)
+    codes = [path.stem for path in sorted(root.glob("projects/*/*/*.toml"))]
+    for at, slug in enumerate(FORMS):
+        if mine := codes[at :: len(FORMS)]:
+            fill = (*PERF, "form", "fill", *mine, "--form", slug, "-f", "docx", "-o", f"{sheets}/{slug}/")
+            side_by_side([Command(fill, root)], 0)
+    begin = partial(_without_projects, root, target)
+    yield _against(
+        ground,
+        Command((*PERF, "-C", str(target), "import", str(sheets)), ground.folder, before=begin),
+        Command((*peers.FORMS_LOOP, str(sheets), str(target / "written")), ground.folder, before=begin),
+        "the XML of the same files parsed by one process, as many files written with fsync",
+        1.5,
+        f"`perf import` of {count} Word forms",
+    )
+
+
+MOST_FORMS = 1000
+FORMS = ("national", "national-terms", "national-weights", "approval", "hebei", "hebei-grades")
+"""The built-in forms of one project each."""
+
 FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "start-up": start_up,
     "warm": warm,
@@ -217,6 +243,7 @@ FIGURES: dict[str, Callable[[Ground], Iterator[Line]]] = {
     "check": review,
     "diff": diff,
     "progress": progress,
+    "forms": forms,
 }
 
 
@@ -224,6 +251,12 @@ def _against(ground: Ground, command: Command, reference: Command, name: str, go
     times, referred = side_by_side([command, reference], ground.runs)
     shown = title or f"`perf {' '.join(command.words[len(PERF) :])}`"
     return Line(shown, times, f"{name}, {referred.median:.3f} s", times.median / referred.median, f"≤ {goal:g}")
+
+
+def _without_projects(root: Path, target: Path) -> None:
+    """A repository with the departments of another one alone."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns("projects", "goals", ".perf"))
 
 
 def _forget_review(root: Path) -> None:

@@ -67,6 +67,7 @@ def test_the_table_has_a_line_for_every_figure(capsys: pytest.CaptureFixture[str
         "peak memory of `perf evaluate summary -f json`, MB",
         "`perf summary --spending -f json`",
         "peak memory of `perf summary --spending -f json`, MB",
+        "`perf import` of 40 Word forms",
     ]
 
 
