@@ -13,9 +13,9 @@ from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import without_coded_department, without_spread_weights
-from perfcli.actions.gathering import ImportOptions
+from perfcli.actions.gathering import ImportOptions, joined
 from perfcli.actions.import_approved import ProjectChanges
-from perfcli.carried import Keys, taken_over
+from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
@@ -44,13 +44,18 @@ class FormRecords:
     """What 调整表 say was changed of projects that are here."""
 
 
-def form_records(repository: Repository, sources: Sequence[FormsRead], said: ImportOptions) -> FormRecords:
-    """The records of all forms; what is missing is named at once, for all files."""
-    return _Placing(repository, said).place(sources)
+def form_records(
+    repository: Repository, sources: Sequence[FormsRead], said: ImportOptions, beside: Iterable[Project] = ()
+) -> FormRecords:
+    """The records of all forms; what is missing is named at once, for all files.
+
+    `beside` are projects that other files of the run hold: a form that prints no code may be of one of them.
+    """
+    return _Placing(repository, said, beside).place(sources)
 
 
 class _Placing:
-    def __init__(self, repository: Repository, said: ImportOptions) -> None:
+    def __init__(self, repository: Repository, said: ImportOptions, beside: Iterable[Project] = ()) -> None:
         self._repository, self._said = repository, said
         self._settings = repository.settings
         self._owners = Owners(repository, said)
@@ -60,6 +65,8 @@ class _Placing:
         self._in_run: dict[tuple[int, str, str], list[str]] = {}
         """The codes of the run's projects by year, unit and name."""
 
+        for project in beside:
+            self._in_run.setdefault((project.year, project.unit, plain_name(project.name)), []).append(project.code)
         self._coded: set[str] = set()
         """The codes that a form of the run prints."""
 
@@ -195,7 +202,7 @@ class _Placing:
         carried = project_keys(form, says_budget=form.prints_money or kept is None)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))
-        both = _joined(before[0], entry) if before else entry
+        both = joined(before[0], entry) if before else entry
         if before and (both is None or not (form.code or before[0].record.code in self._coded)):
             message = _("{where}: the run holds this project of {unit}, {year} already: {name} ({other})")
             return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
@@ -286,15 +293,6 @@ class _Placing:
                 "{count} projects name one amount and not its funds: taken as fiscal funds",
                 count,
             ).format(count=count)
-
-
-def _joined(before: Entry[Project], after: Entry[Project]) -> Entry[Project] | None:
-    """A project that two forms tell, one of them all that the other does; None where they say different things."""
-    carried = Keys(before.carried | after.carried)
-    for one, other in ((before, after), (after, before)):
-        if taken_over(one.record, other.record, other.carried) == one.record:
-            return Entry(one.record, carried)
-    return None
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from perfcli.carried import Keys
+from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.errors import ConflictingData, PerfError
@@ -81,12 +81,14 @@ class Run:
         self.unit_names[code] = named
 
     def add_project(self, entry: Entry[Project]) -> None:
-        """Add a project; raises ConflictingData where the run holds another with its key."""
-        project = entry.record
-        if self.projects.setdefault(project.key, project) != project:
+        """Add a project, or what else is told of it; raises ConflictingData where two sources contradict each other."""
+        key = entry.record.key
+        before = Entry(self.projects[key], self.carried[key]) if key in self.projects else None
+        both = joined(before, entry) if before else entry
+        if both is None:
             message = _("the run holds two different projects with the code {code} for {year}")
-            raise ConflictingData(message.format(code=project.code, year=project.year))
-        self.carried[project.key] = self.carried.get(project.key, frozenset()) | entry.carried
+            raise ConflictingData(message.format(code=entry.record.code, year=entry.record.year))
+        self.projects[key], self.carried[key] = both.record, both.carried
 
     def add_goals(self, entry: Entry[DepartmentGoals]) -> None:
         """Add overall goals; raises ConflictingData where two documents say different things."""
@@ -121,6 +123,15 @@ class Run:
         if self.templates.setdefault(slug, entry.record) != entry.record:
             raise ConflictingData(_("the run holds two different templates {slug}").format(slug=slug))
         self.carried[("template", slug)] = entry.carried
+
+
+def joined(one: Entry[Project], other: Entry[Project]) -> Entry[Project] | None:
+    """A project that two sources tell, one of them all that the other does; None where they say different things."""
+    carried = Keys(one.carried | other.carried)
+    for more, less in ((one, other), (other, one)):
+        if taken_over(more.record, less.record, less.carried) == more.record:
+            return Entry(more.record, carried)
+    return None
 
 
 def gather(sources: Sequence[Source], said: ImportOptions) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -88,13 +89,22 @@ def _placed(
 ) -> tuple[FormRecords, Mapping[str, Sequence[str]]]:
     """The records that the forms are, and what files lack that are left out; raises PerfError unless they may be."""
     forms = _forms_in(sources)
-    records = form_records(repository, forms, said)
+    beside = _beside_forms(sources, said) if forms else ()
+    records = form_records(repository, forms, said, beside)
     if not records.missing:
         return records, {}
     if not said.skip:
         raise missing_in_forms(records.missing)
-    whole = form_records(repository, [form for form in forms if form.name not in records.missing], said)
-    return whole, records.missing
+    left = [form for form in forms if form.name not in records.missing]
+    return form_records(repository, left, said, beside), records.missing
+
+
+def _beside_forms(sources: Sequence[Source], said: ImportOptions) -> Sequence[Project]:
+    """The projects that other files of the run hold; none where these do not say enough: that is told later."""
+    others = [source for source in sources if not isinstance(source, FormsRead)]
+    with suppress(PerfError):
+        return [project for project in gather(others, said).projects.values() if project.unit and project.name]
+    return ()
 
 
 def _forms_in(sources: Iterable[Source]) -> list[FormsRead]:

@@ -188,6 +188,18 @@ def test_a_form_with_a_code_and_one_with_the_name_alone_are_one_project(perf: Pe
     assert "a.html: paragraph 1: the run holds this project of 335002, 2024 already: 古桥加固 (b.html:" in refused.err
 
 
+def test_a_list_with_codes_and_a_form_with_the_name_alone_are_one_project(perf: Perf) -> None:
+    listed = "code,name,unit,year,total,fiscal,other\n99090424T000000718842,古桥加固,335002,2024,{},300000,{}\n"
+    (perf.root / "a.csv").write_text(listed.format("312000", "12000"), encoding="utf-8")
+    done = perf("import", put(perf, "a.html"), "a.csv")
+    assert (done.status, done.out.splitlines()[-1]) == (0, "Added 1 file.")
+    assert 'name = "修桥"\n' in perf.read("projects/2024/335002/99090424T000000718842.toml")
+    (perf.root / "a.csv").write_text(listed.format("400000", "100000"), encoding="utf-8")
+    refused = perf("import", "a.csv", "a.html", "--update")
+    said = "Error: the run holds two different projects with the code 99090424T000000718842 for 2024\n"
+    assert (refused.status, refused.err) == (2, said)
+
+
 def test_all_damaged_files_are_named_at_once_and_left_out_of_what_is_explained(perf: Perf) -> None:
     put(perf, "a.html")
     for name in ("b.xlsx", "c.docx"):
