@@ -65,13 +65,22 @@ def find_block(
         return HeadingBlock("table", heads, [words.label(spot.text) for spot in heads], positions, 2, scale)
     if any(spot.above is cells[0] for spot in rows[at + 1].spots):
         return None  # a label down the left
-    headings = Headings(rows, at, cells, words, positions)
+    headings = Headings(rows, at, _up_to_last(cells, rows[at + 1]), words, positions)
     kind = headings.kind
     if not kind:
         return None
     if kind == "plan":
         return HeadingBlock(kind, headings.filled, [label for label in headings.labels if label.full], positions)
     return HeadingBlock(kind, headings.cells, headings.labels, positions)
+
+
+def _up_to_last(cells: Sequence[Spot], below: PageRow) -> Sequence[Spot]:
+    """The cells without those behind a narrow table on a wide sheet: at least two, nothing in them nor below."""
+    end = len(cells)
+    last = max((spot.right for spot in below.filled), default=0)
+    while end > 2 and cells[end - 1].is_empty and cells[end - 1].left >= last:
+        end -= 1
+    return cells[:end] if len(cells) - end > 1 else cells
 
 
 class _Table:
@@ -142,7 +151,8 @@ class _Table:
 
     def _goals(self, below: dict[int, Spot]) -> None:
         section = self.section
-        dated = any(label.term == "year" for label in self.block.labels)
+        goals = [label for label in self.block.labels if self.words.result(label) != "later"]
+        dated = any(label.term == "year" for label in goals)
         for at, spot in below.items():
             label = self.block.labels[at]
             if dated and not label.term and self.words.field(label) == "goals":

@@ -197,6 +197,38 @@ def test_what_became_of_the_goals_is_kept_apart_from_them() -> None:
     )
 
 
+def test_goals_beside_what_the_whole_year_made_of_them_are_the_years() -> None:
+    found = form("""
+2022年度项目支出绩效自评表
+项目名称	护林	预算数	57.6万元
+年度目标完成情况	年初设定目标	全年实际完成情况	<
+^	围栏连通。	尚有两处缺口。	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	补栽	≥2亩
+""")
+    assert (found.goals, found.long_term_goals) == (("围栏连通。",), ())
+    assert found.results is not None
+    assert found.results.results == ("尚有两处缺口。",)
+
+
+def test_a_small_table_on_a_sheet_wider_than_it() -> None:
+    found = form("""
+2023年度区域绩效目标表
+项目名称	供氧	<	预算数	2360万元
+一级指标	二级指标	三级指标	指标值	备注
+产出指标	数量指标	安装	≥640间	_
+分配明细：	见下	<	<	<
+乡镇	供氧房间（间）	分配金额	_	_
+扎曲乡	210	780.00	_	_
+多当乡	175	640.00	_	_
+""")
+    assert {label: found.details[label] for label in ("乡镇", "供氧房间（间）", "分配金额")} == {
+        "乡镇": ("扎曲乡", "多当乡"),
+        "供氧房间（间）": ("210", "175"),
+        "分配金额": ("780.00", "640.00"),
+    }
+
+
 def test_parts_of_the_money_over_what_it_is_spent_on() -> None:
     found = form(
         """
