@@ -27,8 +27,10 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
         return None
     height = _height(rows, at, words, positions, cells)
     columns = _columns(rows[at : at + height], cells, words, positions)
-    section, columns = settled(columns, rows[at + height :], words)
-    return Header(columns, height, positions, section, max(len(row.spots) for row in rows[at : at + height]))
+    count = len(columns)
+    section, columns = settled(columns, rows[at + height :], words, positions)
+    sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
+    return Header(columns, height, positions, section, sized)
 
 
 def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.levels import is_level, level_name
@@ -63,11 +63,14 @@ class Header:
         return any(column.of == "project" and column.key == "name" for column in self.columns)
 
 
-def settled(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> tuple[Label | None, list[Column]]:
+def settled(
+    columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions
+) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
     section, columns = _without_section(columns, words)
     _set_name(columns)
     _set_goals(columns, words)
+    columns = _parted_levels(columns, below, positions)
     _set_levels(columns, below)
     _set_blocks(columns)
     return section, columns
@@ -119,6 +122,26 @@ def _set_levels(columns: list[Column], below: Sequence[PageRow]) -> None:
         if texts and is_level(texts[0]):
             kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
             column.key = kind if kind not in known else ""
+
+
+def _parted_levels(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
+    """Where one heading stands over levels one and two that have no heading of their own, a column for each."""
+    at = next((at for at, column in enumerate(columns) if column.key == "level1"), -1)
+    if at < 0 or any(column.key in ("kind", "level") for column in columns):
+        return columns
+    wide = columns[at]
+    whole = columns[-1].right + 1
+    if positions is Positions.ORDER and below and all(len(row.spots) == whole for row in below[:2]):
+        moved = [replace(column, left=column.left + 1, right=column.right + 1) for column in columns[at:]]
+        return [*columns[:at], wide, replace(moved[0], key="kind"), *moved[1:]]
+    lefts = [
+        {spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in below[:6] if row.filled
+    ]
+    if not lefts or any(len(found) != 2 for found in lefts):
+        return columns
+    middle = max(lefts[0])
+    one, two = replace(wide, right=middle), replace(wide, key="kind", left=middle)
+    return [*columns[:at], one, two, *columns[at + 1 :]]
 
 
 def _set_goals(columns: list[Column], words: Vocabulary) -> None:

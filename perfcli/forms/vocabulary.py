@@ -272,6 +272,8 @@ def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     core = core.removeprefix("调整后") or core
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
+    if not term and core.endswith("目标") and remark.endswith("目标"):
+        term = _without_term(remark, terms)[1]  # 项目总体绩效目标（长期目标）
     return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)
 
 

@@ -197,6 +197,32 @@ def test_what_became_of_the_goals_is_kept_apart_from_them() -> None:
     )
 
 
+@pytest.mark.parametrize("positions", [Positions.SPANS, Positions.ORDER])
+def test_one_heading_over_both_levels(positions: Positions) -> None:
+    """A sheet of before 2015: 评价内容 over 产出 and 数量目标."""
+    page = sheet(
+        """
+2018年度财政支出项目绩效目标申报表
+项目名称	烘茧房	预算数	73万元
+项目总体绩效目标（长期目标）	全部改为电热。	<	<
+项目年度绩效目标	改造二十二间。	<	<
+评价内容	<	绩效内容	参考标准	绩效目标值
+产出	数量目标	改造烘茧房	年度计划	22间
+^	质量目标	验收合格	行业规范	100%
+""",
+        positions,
+    )
+    found = read_forms([page], WORDS)
+    assert [item.text for item in found.leftovers] == []
+    assert (found.forms[0].goals, found.forms[0].long_term_goals) == (("改造二十二间。",), ("全部改为电热。",))
+    assert [
+        (*row[:4], one.basis) for row, one in zip(rows(found.forms[0]), found.forms[0].indicators, strict=True)
+    ] == [
+        ("产出", "数量目标", "改造烘茧房", "22间", "年度计划"),
+        ("产出", "质量目标", "验收合格", "100%", "行业规范"),
+    ]
+
+
 def test_goals_beside_what_the_whole_year_made_of_them_are_the_years() -> None:
     found = form("""
 2022年度项目支出绩效自评表
