@@ -10,9 +10,9 @@ from itertools import islice
 
 from perfcli.documents.contents import without_page
 from perfcli.documents.outline import PART_THREE
+from perfcli.documents.project_table import starts_table
 from perfcli.formats.blocks import Block, Paragraph
 from perfcli.formats.pages import Page
-from perfcli.forms.table import starts_table
 from perfcli.forms.wording import EVALUATION_TITLE, Heading, as_seen, heading_of, is_table_title, without_field
 from perfcli.i18n import gettext as _
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from perfcli.documents.contents import Contents
 from perfcli.documents.part_one import PartOne
+from perfcli.documents.project_table import TableReading, has_code, read_table, starts_table
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.table import TableReading, has_code, read_table, starts_table
 from perfcli.forms.wording import as_seen, heading_of, is_table_title, names_table_of
 from perfcli.i18n import gettext as _
 

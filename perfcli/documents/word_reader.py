@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from perfcli.documents.cover import cover_of_properties, printed_year
+from perfcli.documents.grid_rows import Tables
 from perfcli.documents.part_three import blocks_without
 from perfcli.documents.part_three import note as part_three_passed_over
+from perfcli.documents.project_table import has_code, starts_table
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.reading import read_blocks
 from perfcli.errors import PerfError
@@ -17,8 +19,6 @@ from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
 from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
-from perfcli.forms.grid_rows import Tables
-from perfcli.forms.table import has_code, starts_table
 from perfcli.forms.wording import BUDGET, Heading, as_seen
 from perfcli.i18n import gettext as _
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from perfcli.documents.project_table import has_code, starts_table
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.forms.table import has_code, starts_table
 from perfcli.forms.wording import COLUMNS, as_seen, column_of, is_header, is_label, is_table_title, row_label, squeeze
 
 _NAME = COLUMNS.index("三级指标")
