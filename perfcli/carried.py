@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
-from perfcli.model import Record
+from perfcli.model import Record, key_types
 
 R = TypeVar("R", bound=Record)
 
@@ -23,22 +23,21 @@ Keys = frozenset[str]
 def every_key(kind: type[Record]) -> Keys:
     """All keys of a record, those of the tables in it among them."""
     keys = set()
-    for field in msgspec.structs.fields(kind):
-        keys.add(field.encode_name)
-        inner = inner_record(field.type)
-        keys |= {f"{field.encode_name}.{key}" for key in every_key(inner)} if inner else set()
+    for name, type_of_key in key_types(kind).items():
+        keys.add(name)
+        inner = inner_record(type_of_key)
+        keys |= {f"{name}.{key}" for key in every_key(inner)} if inner else set()
     return frozenset(keys)
 
 
 def keys_of(item: Mapping[str, Any], kind: type[Record]) -> Keys:
     """The keys that an item such as a JSON object has; of a list of objects those that any of them has."""
     keys = set()
-    for field in msgspec.structs.fields(kind):
-        name = field.encode_name
+    for name, type_of_key in key_types(kind).items():
         if name not in item:
             continue
         keys.add(name)
-        inner, value = inner_record(field.type), item[name]
+        inner, value = inner_record(type_of_key), item[name]
         if inner:
             for element in value if isinstance(value, list) else [value]:
                 keys |= {f"{name}.{key}" for key in keys_of(element, inner)} if isinstance(element, Mapping) else set()

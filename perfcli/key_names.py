@@ -11,7 +11,7 @@ import msgspec
 from perfcli.comparing import Element, Path
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
-from perfcli.model import Budget, Month, Record
+from perfcli.model import Budget, Month, Record, key_types
 
 
 def spoken(kind: type[Record], path: Path, *, on_form: bool = False) -> str:
@@ -39,7 +39,7 @@ def spoken(kind: type[Record], path: Path, *, on_form: bool = False) -> str:
 def _step(known: Any, key: str, *, on_form: bool) -> tuple[Any, str]:
     """The type behind a key of what is known, and what the key is called."""
     if isinstance(known, type) and issubclass(known, msgspec.Struct):
-        types_of = {field.encode_name: field.type for field in msgspec.structs.fields(known)}
+        types_of = key_types(known)
         label = LABELS.get(known.__name__, {}).get(key)
         name = key if label is None else label.chinese if on_form else label.spoken
         return _element_type(types_of.get(key)), name

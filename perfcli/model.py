@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
@@ -237,6 +238,12 @@ def with_own_levels(record: R) -> R:
 def every_checkpoint(projects: Iterable[Project]) -> list[int]:
     """The months that any of the projects plans for, rising."""
     return sorted({month for project in projects for month in project.spending_plan})
+
+
+@cache
+def key_types(record: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """The keys of a record with the types of their values, worked out once: msgspec resolves them at each question."""
+    return {field.encode_name: field.type for field in msgspec.structs.fields(record)}
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import msgspec
 
 from perfcli.codec.canonical import assigned, literal, ordered_keys
 from perfcli.exact import Money, Percent
-from perfcli.model import Month, Record
+from perfcli.model import Month, Record, key_types
 
 _MONTH_NAMES = frozenset(f"{month:{width}}" for month in range(1, 13) for width in ("", "02"))
 
@@ -18,7 +18,7 @@ _MONTH_NAMES = frozenset(f"{month:{width}}" for month in range(1, 13) for width 
 def fields_of(record: Any) -> dict[str, Any]:
     """The keys of ours in a table, in the order of the form, with their types."""
     if isinstance(record, type) and issubclass(record, Record):
-        types = {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+        types = key_types(record)
         return {name: types[name] for name in ordered_keys(record)}
     return {str(month): Percent for month in range(1, 13)} if is_plan(record) else {}
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
-import msgspec
-
 from perfcli.carried import inner_record
 from perfcli.codec import dotted
-from perfcli.model import Record
+from perfcli.model import Record, key_types
 
 
 def unknown_keys(
     item: Mapping[str, Any], kind: type[Record], path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[str, Any]]:
     """The dotted key and the value of each, of an item that `from_dict` has read."""
-    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    fields = key_types(kind)
     for key, value in item.items():
         if key not in fields:
             yield dotted((*path, key)), value

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
 from typing import Any, get_args
-
-import msgspec
 
 from perfcli.carried import inner_record
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import Place
 from perfcli.i18n import noop
-from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Project, Record, Safeguard, Unit
+from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Project, Record, Safeguard, Unit, key_types
 from perfcli.progress import Progress
 
 LIKELY = noop("unknown key {key}: is {meant} meant, which is missing here?")
@@ -67,7 +65,7 @@ def _typed(value: object, kind: Any, key: Key) -> Iterator[Hit]:
             yield from _typed(entry, kind, (*key, index))
     elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Record):
         yield from _likely(value, kind, key)
-        types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        types = key_types(kind)
         for name in value.keys() & types.keys():
             yield from _typed(value[name], inner_record(types[name]) or get_args(types[name])[-1:], (*key, name))
     elif isinstance(value, dict) and isinstance(kind, tuple):
@@ -103,10 +101,5 @@ def _inner(record: type[Record], name: str) -> type[Record] | None:
     return _INNER.get(name) if record is not Project or name == "budget" else None
 
 
-_KNOWN: dict[type[Record], frozenset[str]] = {}
-
-
-def _known(record: type[Record]) -> frozenset[str]:
-    if record not in _KNOWN:
-        _KNOWN[record] = frozenset(field.encode_name for field in msgspec.structs.fields(record))
-    return _KNOWN[record]
+def _known(record: type[Record]) -> Set[str]:
+    return key_types(record).keys()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, get_args, get_origin
 
 import msgspec
 
 from perfcli.exact import Money, Percent, Points
-from perfcli.model import Month, Record
+from perfcli.model import Month, Record, key_types
 
 
 def kind_at(record: type[Record] | None, names: Sequence[str]) -> Any:
@@ -31,11 +30,10 @@ def table_at(record: type[Record] | None, names: Sequence[str]) -> Any:
     return _element(kind_at(record, names))
 
 
-@cache
-def fields_of(kind: Any) -> dict[str, Any]:
+def fields_of(kind: Any) -> Mapping[str, Any]:
     """The keys of a record's type with the types of their values."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        return key_types(kind)
     return {}
 
 
