@@ -61,7 +61,7 @@ _FUNCTIONS = (
     *(exp.Coalesce, exp.Nullif, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Sign, exp.Sqrt, exp.Exp, exp.Ln, exp.Pow),
     *(exp.Greatest, exp.Least, exp.Length, exp.Upper, exp.Lower, exp.Trim, exp.Substring, exp.Left, exp.Right),
     *(exp.StrPosition, exp.Replace, exp.Pad, exp.Repeat, exp.Reverse, exp.Concat, exp.ConcatWs, exp.StartsWith),
-    *(exp.EndsWith, exp.Contains, exp.Chr, exp.Year, exp.Month, exp.Day, exp.Quarter, exp.Extract, exp.DayOfWeek),
+    *(exp.EndsWith, exp.Contains, exp.Year, exp.Month, exp.Day, exp.Quarter, exp.Extract, exp.DayOfWeek),
     *(
         exp.DayOfWeekIso,
         exp.DayOfYear,

@@ -85,4 +85,7 @@ def _name(error: Exception, sentence: str) -> str:
 
 
 def _first_line(text: str) -> str:
+    """Of an error that came by way of Java what Java said."""
+    _python, _colon, java = text.partition("\n: ")
+    text = java or text
     return next((line.strip() for line in text.splitlines() if line.strip()), "")

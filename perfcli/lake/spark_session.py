@@ -71,6 +71,9 @@ def session(choice: Choice) -> SparkSession:
 
     Raises PerfError for a Spark that cannot be started so, SystemFailure for a cluster that does not answer.
     """
+    for name, _value in choice.conf:
+        if name in FIXED or name in ("spark.master", "spark.sql.warehouse.dir"):
+            raise PerfError(_("{name} is fixed").format(name=name), hint=_("Leave it out of --conf."))
     if choice not in _started:
         _started[choice] = _in_a_thread(lambda: _start(choice))
     return SparkSession(_started[choice]).newSession()

@@ -102,6 +102,8 @@ class _Types:
         copy = tree.copy()
         for parameter in list(copy.find_all(exp.Placeholder, exp.Parameter)):
             parameter.replace(_example(values.get(parameter.name)))
+        for number in [one for one in copy.find_all(exp.Literal) if _is_exact(one)]:
+            number.replace(exp.cast(number.copy(), f"DECIMAL(18, {len(number.name.partition('.')[2])})"))
         try:
             known = MappingSchema(schema, dialect=LakeSql)
             copy = qualify(copy, schema=known, dialect=LakeSql, validate_qualify_columns=False, quote_identifiers=False)
@@ -134,6 +136,11 @@ def _example(value: object) -> exp.Expr:
     if isinstance(value, bool | int | float | str):
         return exp.convert(value)
     return exp.Null()
+
+
+def _is_exact(literal: exp.Literal) -> bool:
+    """Whether a number is written with decimals: it is none of the doubles, in DuckDB and Spark alike."""
+    return not literal.is_string and "." in literal.name and "e" not in literal.name.lower()
 
 
 def _divide(node: Any, kinds: Sequence[str]) -> Any:
@@ -246,6 +253,10 @@ def _day_of_week_iso(node: Any, _kinds: Sequence[str]) -> Any:
     return exp.paren(exp.Add(this=day, expression=exp.Literal.number(1)), copy=False)
 
 
+def _week(node: Any, _kinds: Sequence[str]) -> Any:
+    return exp.Anonymous(this="WEEKOFYEAR", expressions=[node.this.copy()])
+
+
 def _begin_of_period(node: Any, _kinds: Sequence[str]) -> Any:
     """A time without a zone, of a date too."""
     unit = exp.Literal.string(node.args["unit"].name)
@@ -280,6 +291,7 @@ _CHANGES: dict[type[exp.Expr], Callable[[Any, Sequence[str]], Any]] = {
     exp.DayOfWeek: _day_of_week,
     exp.DayOfWeekIso: _day_of_week_iso,
     exp.Like: _matched,
+    exp.Week: _week,
     exp.DateTrunc: _begin_of_period,
     exp.TimestampTrunc: _begin_of_period,
 }

@@ -77,3 +77,45 @@ LAKE_ALONE = (
     ("SELECT division, COUNT(*) > 0 FROM projects GROUP BY division", [("130303", 1)]),
 )
 """Dates, decimals and grouping sets, which SQLite does not have: the rows of the example, or how many there are."""
+
+ALIKE = (
+    "SELECT COUNT(*), COUNT(value), COUNT(DISTINCT kind), COUNT_IF(value > 1), SUM(number), AVG(value),"
+    " MIN(target), MAX(target), median(value), quantile_cont(value, 0.25), bool_and(number > 0), bool_or(number >"
+    " 1) FROM indicators",
+    "SELECT stddev(value), stddev_samp(value), stddev_pop(value), variance(value), var_pop(value) FROM indicators"
+    " WHERE value < 100",
+    "SELECT string_agg(code, ',' ORDER BY code), arg_min(name, code), arg_max(name, code), AVG(total) FROM projects",
+    "SELECT string_agg(DISTINCT unit, ',' ORDER BY unit) FROM projects",
+    "SELECT AVG(DISTINCT total), COUNT(DISTINCT unit), SUM(DISTINCT year) FROM projects",
+    "SELECT unit, year, GROUPING(unit), GROUPING_ID(unit, year), COUNT(*) FROM projects GROUP BY CUBE (unit, year)"
+    " ORDER BY 1, 2, 3, 4",
+    "SELECT code, row_number() OVER w, rank() OVER w, dense_rank() OVER w, percent_rank() OVER w, cume_dist() OVER"
+    " w, ntile(3) OVER w, lag(code) OVER w, lead(code, 2, 'x') OVER w, first_value(code) OVER w, last_value(code)"
+    " OVER w, nth_value(code, 2) OVER w FROM projects WINDOW w AS (ORDER BY total_fen, code) ORDER BY code",
+    "SELECT code, SUM(total_fen) OVER (ORDER BY code ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM projects ORDER"
+    " BY 1",
+    "SELECT coalesce(value, 0), nullif(number, 1), abs(-value), round(value), round(value, 1), ceil(value),"
+    " floor(value), sign(value), sqrt(abs(value)), ln(abs(value) + 1), exp(number), power(number, 2),"
+    " greatest(value, 2), least(number, 2) FROM indicators ORDER BY code, year, unit, number",
+    "SELECT length(name), upper(code), lower(code), trim(name), ltrim(name), rtrim(name), trim(code, '1'),"
+    " left(name, 2), right(name, 2), instr(name, '路'), replace(name, '路', '道'), lpad(code, 30, '0'), rpad(code,"
+    " 30, '0'), repeat(name, 2), reverse(name), concat(name, NULL, unit), concat_ws('-', code, NULL, unit),"
+    " starts_with(name, '道'), ends_with(name, '程'), contains(name, '路') FROM projects ORDER BY code, year, unit",
+    "SELECT substr(name, 2), substr(name, 1, 2), substr(name, 0, 2), substr(name, -2), substr(name, -3, 2),"
+    " substr(name, 2, 0), substr(name, instr(name, '无'), 2) FROM projects ORDER BY code, year, unit",
+    "SELECT code FROM projects WHERE name LIKE '%路%' OR name LIKE '10!_%' ESCAPE '!' OR name LIKE '\\_' ORDER BY 1",
+    "SELECT 7 / 2, -7 / 2, 7 / 2.0, 7 % 3, -7 % 3, 7 // 2, 1 / 0, 1 % 0, 1.0 / 0, 2 ^ 3, 2 ** 3, 1 + 2 * 3 - 4",
+    "SELECT CAST(2.5 AS INTEGER), CAST(-2.5 AS BIGINT), CAST(CAST(2.5 AS DOUBLE) AS INTEGER), CAST('12' AS"
+    " BIGINT), CAST(12 AS VARCHAR), CAST(1.50 AS VARCHAR), TRY_CAST('x' AS INTEGER), CAST('2021-01-01' AS DATE)",
+    "SELECT round(1.005, 2), round(CAST(1.005 AS DOUBLE), 2), round(12345, -2), round(CAST(-2.5 AS DOUBLE)),"
+    " round(CAST(1234.5 AS DOUBLE), -2)",
+    "SELECT year(d), month(d), day(d), quarter(d), extract(year FROM d), extract(isodow FROM d), dayofweek(d),"
+    " isodow(d), dayofyear(d), week(d), date_trunc('month', d), date_trunc('week', d), date_diff('day', d, DATE"
+    " '2022-03-01'), date_diff('month', d, DATE '2022-03-01'), date_diff('year', d, DATE '2022-03-01'),"
+    " make_date(2021, 2, 3), last_day(d), strftime(d, '%Y-%m-%d'), d + 1, d - 1, d + INTERVAL 1 MONTH, d - DATE"
+    " '2021-01-01' FROM (SELECT DATE '2021-08-01' AS d UNION SELECT DATE '2020-02-29') ORDER BY d",
+    "SELECT 'a''b\\c${x}', '中文', \"c d\", if(1 > 2, 'a', 'b'), 1 IS NULL, NULL IS NOT DISTINCT FROM NULL, 1"
+    ' BETWEEN 0 AND 2, 1 IN (1, 2), NOT true FROM (SELECT 1 AS "c d")',
+    "SELECT * FROM (VALUES (1, 'x'), (2, NULL)) t(a, b) ORDER BY b DESC, a",
+)
+"""Between them every function that a statement by Spark may have; the same rows by DuckDB."""

@@ -1,0 +1,149 @@
+"""Spark beside DuckDB and SQLite: the same rows from every command. Skipped where Spark is not installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfcli.actions.lake_gathering import gather
+from perfcli.actions.lake_query import query_lake
+from perfcli.actions.lake_sources import source_of
+from perfcli.actions.query import query
+from perfcli.lake.extent import Extent
+from perfcli.repository import Repository
+from perfcli.settings import QuerySettings
+from tests.cluster.machines import reason_to_skip
+from tests.conftest import Perf
+from tests.example import REPO_TEMPLATE
+from tests.lake.counties import county, gathered
+from tests.lake.shared_sql import ALIKE, COMMON, LAKE_ALONE
+from tests.lake.test_laws import odd_repository, rounded
+
+pytestmark = pytest.mark.skipif(bool(reason_to_skip()), reason=f"no Spark: {reason_to_skip()}")
+
+SPARK = QuerySettings(engine="spark", master="local[2]", conf={"spark.sql.shuffle.partitions": "2"}, timeout=0)
+WORDS = ("--engine", "spark", "--master", "local[2]", "--conf", "spark.sql.shuffle.partitions=2")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    from perfcli.lake.spark_session import stop_all
+
+    stop_all()
+
+
+@pytest.fixture(scope="module", params=["example", 1])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
+    folder = tmp_path_factory.mktemp("both")
+    root = folder / "repository"
+    if request.param == "example":
+        shutil.copytree(REPO_TEMPLATE, root, ignore=shutil.ignore_patterns(".perf"))
+    else:
+        odd_repository(root, request.param)
+    gather([source_of("repository", folder, "")], folder / "l'[1] 湖 %20{a}#")
+    return Repository(root), folder / "l'[1] 湖 %20{a}#"
+
+
+def rows(lake: Path, statement: str, limits: QuerySettings) -> list[tuple[Any, ...]]:
+    with query_lake(lake, statement, {}, Extent(), limits) as result:
+        return rounded([tuple(row.values()) for row in result.rows()])
+
+
+@pytest.mark.parametrize("statement", COMMON)
+def test_three_engines_give_the_same_rows(both: tuple[Repository, Path], statement: str) -> None:
+    repository, lake = both
+    with query(repository, statement, {}) as result:
+        expected = rounded([tuple(row.values()) for row in result.rows()])
+    assert rows(lake, statement, SPARK) == rows(lake, statement, QuerySettings()) == expected
+
+
+@pytest.mark.parametrize("statement", [statement for statement, _rows in LAKE_ALONE])
+def test_spark_and_duckdb_give_the_same_rows(both: tuple[Repository, Path], statement: str) -> None:
+    _repository, lake = both
+    assert rows(lake, statement, SPARK) == rows(lake, statement, QuerySettings())
+
+
+@pytest.mark.parametrize("statement", ALIKE)
+def test_every_function_that_is_offered_answers_alike(both: tuple[Repository, Path], statement: str) -> None:
+    _repository, lake = both
+    assert rows(lake, statement, SPARK) == rows(lake, statement, QuerySettings())
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Perf:
+    root = tmp_path_factory.mktemp("counties")
+    for number, division in enumerate(("130303", "130304", "130305")):
+        county(odd_repository(root / division, number), division, total=f"{number}00000.29")
+    perf = Perf(root)
+    gathered(perf, "130303", "130304", "130305")
+    return perf
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--name", "道路", "--indicator", "数量", "--where", "total_fen / 3 > 1 AND name LIKE '%路%'"),
+        ("list", "indicators", "--operator", "range", "--division", "130304"),
+        ("list", "units"),
+        ("summary", "--by", "division,year"),
+        ("check",),
+        ("peers", "--indicator", "数量"),
+        ("monitor", "status"),
+        ("evaluate", "summary", "--by", "division"),
+        ("diff", "--years", "2021,2022"),
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)
+def test_every_command_says_the_same(place: Perf, words: tuple[str, ...]) -> None:
+    asked = [*words, "--lake", "lake", "-f", "json"]
+    by_duckdb, by_spark = place(*asked), place(*asked, *WORDS)
+    assert by_spark == by_duckdb
+    assert json.loads(by_spark.out)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("SELECT p.name FROM projects p JOIN units u ON name = 'x'", "Spark says: ambiguous column name: name"),
+        ("SELECT code, COUNT(*) FROM projects", "Spark says: a column stands neither in GROUP BY nor"),
+        ("SELECT code, name FROM projects GROUP BY code", "Spark says: the column name stands neither in GROUP BY"),
+        ("SELECT CAST(name AS INTEGER) FROM projects", "Spark says: "),
+        ("SELECT SUM(9223372036854775807) FROM projects", "Spark says: a number is too large"),
+        ("SELECT (SELECT code FROM projects)", "Spark says: a subquery in the place of one value gives several rows"),
+        ("SELECT code FROM projects UNION SELECT code, name FROM units", "Spark says: the SELECTs that UNION"),
+        ("SELECT COUNT(*) FROM projects WHERE SUM(total) > 1", "Spark says: WHERE has no function of many rows"),
+    ],
+)
+def test_what_spark_says_is_in_our_words(
+    place: Perf, statement: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    assert place.refused("query", "--lake", "lake", statement, *WORDS).startswith(f"Error: {said}")
+    assert "at org.apache" not in "".join(capfd.readouterr())
+
+
+def test_a_spark_that_cannot_be_had_is_named(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    ask = ("query", "--lake", "lake", "SELECT 1", "--engine", "spark")
+    assert place.refused(*ask, "--master", "nowhere").startswith("Error: nowhere is no master of Spark")
+    assert place.refused(*ask, "--conf", "spark.sql.ansi.enabled=false").startswith(
+        "Error: spark.sql.ansi.enabled is fixed"
+    )
+
+
+def test_a_statement_ends_at_the_limit_of_time(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    (place.root / "130303/perf.toml").write_text(
+        'schema = 1\ndivision = "130303"\n[query]\ntimeout = 2\n', encoding="utf-8"
+    )
+    many = "SELECT COUNT(*) FROM indicators a, indicators b, indicators c, indicators d, indicators e, indicators f"
+    many += " WHERE length(a.name || b.name || c.name || d.name || e.name || f.name) = 1"
+    lake = str(place.root / "lake")
+    said = place.refused("-C", "130303", "query", "--lake", lake, many, *WORDS)
+    assert said.startswith("Error: the statement took more than 2 seconds")
