@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from perfcli.disk import cache_folder, entries, is_gone, names, remove, remove_folder, write_over
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import Manifest, is_lake
-from perfcli.links import CACHE
+from perfcli.links import CACHE, is_link
 from perfcli.repository import SETTINGS
 
 _OWN = re.compile(r"part-[0-9]{6,}-[0-9]{4,}(-[0-9]+)?\.parquet|\.perf-.+\.tmp")
@@ -34,6 +35,20 @@ def require_place(lake: Path, beside: tuple[str, ...] = ()) -> None:
         raise PerfError(_("{folder} is not a folder").format(folder=lake))
     if (lake / SETTINGS).exists():
         raise PerfError(_("{folder} is a data repository; a lake has a folder of its own").format(folder=lake))
+
+
+def require_no_link(lake: Path, paths: Iterable[str]) -> None:
+    """Raise PerfError where one of these paths, or a folder above it in the lake, is a link."""
+    linked: dict[PurePosixPath, bool] = {}
+    for path in map(PurePosixPath, paths):
+        for place in (path, *path.parents[:-1]):
+            if place not in linked:
+                linked[place] = is_link(lake / place)
+            if linked[place]:
+                raise PerfError(
+                    _("{path} is a link: nothing is written to the lake").format(path=lake / place),
+                    hint=_("Delete the link, then gather again."),
+                )
 
 
 def remove_place(lake: Path) -> None:
@@ -84,7 +99,7 @@ def remove_left(lake: Path, manifest: Manifest) -> None:
 
 def _folders(top: Path) -> list[Path]:
     """The folders below one that have none below them, itself if it has none; none where it is not there."""
-    if is_gone(top):
+    if is_gone(top) or is_link(top):
         return []
     inner = [Path(entry.path) for entry in entries(top) if entry.is_dir(follow_symlinks=False)]
     return [found for folder in inner for found in _folders(folder)] if inner else [top]

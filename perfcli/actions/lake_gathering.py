@@ -13,6 +13,7 @@ from perfcli.actions.lake_folder import (
     mark_writing,
     remove_left,
     remove_place,
+    require_no_link,
     require_place,
 )
 from perfcli.actions.lake_members import Failure, Seen, Wanted, look_at
@@ -105,6 +106,7 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, progress: 
     failures = list(seen.failures)
     outcomes: list[_Outcome] = []
     if seen.wanted and not (strict and failures):
+        require_no_link(lake, _places(seen.wanted))
         mark_writing(lake)
         outcomes = _read_all(seen.wanted, lake, generation, progress)
     failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
@@ -187,6 +189,7 @@ def _parts(
     index: Index, wanted: Wanted, unplaced: tuple[Problem, ...], lake: Path, generation: int, commit: str
 ) -> Iterator[Part]:
     seen = wanted.look
+    is_sure = all(problem.code != "system" for problem in _problems(index, unplaced))
     for year in dict.fromkeys((*wanted.stale, *(year for year in years(index) if year not in seen.states))):
         contents: dict[Path, bytes] = {}
         files: list[PartFile] = []
@@ -202,7 +205,8 @@ def _parts(
                 contents[lake / path] = data
                 files.append(PartFile(relation.name, path, writer.count, len(data), digest_of(data)))
         write_outputs(contents)
-        yield Part(year, seen.states.get(year, ""), current_schema(), commit, tuple(files))
+        state = seen.states.get(year, "") if is_sure else ""  # what could not be read is looked for again
+        yield Part(year, state, current_schema(), commit, tuple(files))
 
 
 def _rows(
@@ -253,6 +257,17 @@ def _text(repository: Repository, year: int, code: str) -> str:
 def _path(relation: Relation, year: int | None, division: str, name: str) -> str:
     partition = f"division={division}" if year is None else f"year={year}/division={division}"
     return f"{relation.name}/{partition}/{name}"
+
+
+def _places(wanted: Sequence[Wanted]) -> set[str]:
+    """The paths below the lake at which files of these are written."""
+    return {MANIFEST} | {
+        _path(relation, year, one.look.division, "")
+        for one in wanted
+        for year in one.stale
+        for relation in relations().values()
+        if relation.is_by_year == (year is not None)
+    }
 
 
 def _with_members(before: Manifest, generation: int, members: Sequence[Member]) -> Manifest:

@@ -105,6 +105,11 @@ def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent
     years: dict[GroupKey, list[int]] = {}
     for row in found:
         key, (year, *figures) = row[: len(by)], row[len(by) :]
+        if None in figures:
+            raise PerfError(
+                _("the lake cannot be read: {reason}").format(reason=_("an amount is empty")),
+                hint=_("Delete the lake's folder and gather again."),
+            )
         amounts = [int(figure) for figure in figures[: -len(MONTHS)]]
         named = [one + int(other) for one, other in zip(named, figures[-len(MONTHS) :], strict=True)]
         for sums_of, name in ((groups, tuple(key)), (years, (year,))):

@@ -13,8 +13,8 @@ from perfcli.index.relations import relations
 from perfcli.lake.engine import Lake
 from perfcli.lake.engines import look
 from perfcli.lake.extent import Extent
-from perfcli.lake.manifest import Manifest, read_manifest
-from perfcli.relations import LINEAGE, Relation
+from perfcli.lake.manifest import Manifest, PartFile, read_manifest
+from perfcli.relations import LINEAGE
 from perfcli.select import nearest
 from perfcli.settings import QuerySettings
 
@@ -34,12 +34,11 @@ def opened_lake(
     their files are as they were written the lake is refused, and unless `is_lenient` where not all of their columns
     are there: what is missing would be summed or compared as nothing.
     """
-    manifest = read_manifest(root)
+    manifest = _whole_manifest(root, extent, {*tables, *_ALWAYS})
     _require_divisions(manifest, extent)
     asked = [relation for name, relation in relations().items() if name in {*tables, *_ALWAYS}]
     if not is_lenient:
         _require_columns(manifest, extent, tables)
-    _require_files(root, manifest, extent, asked)
     with look(root, manifest, asked, extent, limits) as lake:
         yield lake
 
@@ -47,19 +46,29 @@ def opened_lake(
 _ALWAYS = ("units", "departments", "problems")
 
 
-def _require_files(root: Path, manifest: Manifest, extent: Extent, asked: Collection[Relation]) -> None:
-    """Raise PerfError where a file is gone, or of another size than it was written with."""
-    names = {relation.name for relation in asked}
-    files = manifest.files_in(names, extent.divisions, extent.years)
-    if wrong := [file.path for file in files if size_of(root / file.path) != file.bytes]:
+def _whole_manifest(root: Path, extent: Extent, tables: Collection[str]) -> Manifest:
+    """The manifest; raises PerfError where a file of these tables is gone, or of another size than it was written with.
+
+    A gathering that ends meanwhile takes away what it replaced: then its own manifest is read.
+    """
+    manifest = read_manifest(root)
+    while wrong := [file.path for file in _files(manifest, extent, tables) if size_of(root / file.path) != file.bytes]:
+        before, manifest = manifest, read_manifest(root)
+        if manifest != before:
+            continue
         raise PerfError(
             _("files of the lake are gone or were changed since they were written"),
             details=tuple(wrong[:_NAMED]),
             hint=_("Gather their repositories again: that writes them anew."),
         )
+    return manifest
 
 
 _NAMED = 5
+
+
+def _files(manifest: Manifest, extent: Extent, tables: Collection[str]) -> Iterator[PartFile]:
+    return manifest.files_in(tables, extent.divisions, extent.years)
 
 
 def older_members(

@@ -51,7 +51,7 @@ def read(text: str, name: str) -> Accepted:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PerfError(
             _("{file} is not a baseline of findings").format(file=name),
-            hint=_("Delete it, and the next run accepts what is there then."),
+            hint=_("Name a file that `perf check --baseline FILE` wrote."),
         ) from None
 
 

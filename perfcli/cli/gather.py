@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.lake_gathering import gather, nothing_read
+from perfcli.actions.lake_gathering import PROBLEMS, Gathered, gather, nothing_read
 from perfcli.actions.lake_members import Failure
 from perfcli.actions.lake_sources import Source, source_of
 from perfcli.cli import console, inputs, outputs
@@ -70,12 +70,27 @@ def gather_(
             console.say(f"  {line}")
     for name, before, path in done.moved:
         console.say(_("{name} lies elsewhere now: {before} -> {path}").format(name=name, before=before, path=path))
+    _warn_of_unreadable_files(done)
     warn_of_shared_divisions(output, Extent())
     console.say(
         _("{lake}: {all} repositories, {read} read, {unchanged} unchanged").format(
             lake=output, all=len(done.manifest.repositories), read=len(done.read), unchanged=len(done.unchanged)
         )
     )
+
+
+def _warn_of_unreadable_files(done: Gathered) -> None:
+    """Name the repositories named that have files which could not be read, with how many problems these have."""
+    found = {
+        one.name: sum(file.rows for file in one.files if file.table == PROBLEMS) for one in done.manifest.repositories
+    }
+    named = {name: count for name, count in found.items() if count and name in (*done.read, *done.unchanged)}
+    if named:
+        console.say(_("Warning: files of these repositories could not be read; sums over them are refused:"))
+    for name, count in named.items():
+        console.say(
+            "  " + ngettext("{name}: {count} problem", "{name}: {count} problems", count).format(name=name, count=count)
+        )
 
 
 def _sources(given: list[str], listed: str, revision: str) -> tuple[list[Source], list[Failure]]:

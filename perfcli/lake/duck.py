@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Collection, Generator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from perfcli.i18n import gettext as _
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
-from perfcli.lake.reasons import refuse
+from perfcli.lake.reasons import refuse, refuse_lake
 from perfcli.relations import LINEAGE, OWN, ColumnKind, Relation
 
 TYPES: dict[ColumnKind, str] = {"text": "VARCHAR", "whole": "BIGINT", "double": "DOUBLE", "money": "DECIMAL(18, 2)"}
@@ -51,16 +52,22 @@ class DuckLake:
             ask(setting)
         if megabytes:
             ask(f"SET memory_limit = '{megabytes}MB'")
-        ask(f"SET allowed_directories = [{_text(root.resolve().as_posix())}]")
-        for relation in relations:
-            rows = _rows(relation, root.resolve(), manifest, extent)
-            ask(f"CREATE VIEW {OWN}{relation.name} AS {rows}")
-            public = ", ".join(
-                f'{relation.spoken(name, get_locale())} AS "{name}"' for name in (*relation.columns, *LINEAGE)
-            )
-            ask(f"CREATE VIEW {relation.name} AS SELECT {public} FROM {OWN}{relation.name}")
+        top = root.resolve().as_posix()
+        ask(f"SET allowed_directories = [{_text(top)}, {_text(_literal(top))}]")
+        try:
+            for relation in relations:
+                self._view(relation, _rows(relation, _literal(top), manifest, extent))
+        except _duckdb().Error as error:
+            refuse_lake(error)
         for lock in _LOCKS:
             ask(lock)
+
+    def _view(self, relation: Relation, rows: str) -> None:
+        public = ", ".join(
+            f'{relation.spoken(name, get_locale())} AS "{name}"' for name in (*relation.columns, *LINEAGE)
+        )
+        self._connection.execute(f"CREATE VIEW {OWN}{relation.name} AS {rows}")
+        self._connection.execute(f"CREATE VIEW {relation.name} AS SELECT {public} FROM {OWN}{relation.name}")
 
     def __enter__(self) -> DuckLake:
         return self
@@ -81,8 +88,11 @@ class DuckLake:
         return time.process_time()
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of a statement of our own."""
-        return list(self._connection.execute(text, dict(values or {})).fetchall())
+        """The rows of a statement of our own; raises PerfError where the lake's files do not give them."""
+        try:
+            return list(self._connection.execute(text, dict(values or {})).fetchall())
+        except _duckdb().Error as error:
+            refuse_lake(error)
 
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.
@@ -146,7 +156,7 @@ def _no_select(kinds: Sequence[str]) -> PerfError:
     return PerfError(_("only reading is possible: {reason}").format(reason=kinds[0]), hint=hint)
 
 
-def _rows(relation: Relation, root: Path, manifest: Manifest, extent: Extent) -> str:
+def _rows(relation: Relation, root: str, manifest: Manifest, extent: Extent) -> str:
     """The statement that gives a table's rows, whatever columns its files were written with."""
     groups = list(manifest.files_of(relation, extent.divisions, extent.years))
     if not groups:
@@ -159,7 +169,7 @@ def _none(name: str) -> str:
     return f'CAST(NULL AS VARCHAR) AS "{name}"'
 
 
-def _read(relation: Relation, root: Path, columns: Columns, paths: Sequence[str]) -> str:
+def _read(relation: Relation, root: str, columns: Columns, paths: Sequence[str]) -> str:
     chosen = [
         f'CAST("{name}" AS {TYPES[kind]}) AS "{name}"'
         if name in columns
@@ -167,11 +177,16 @@ def _read(relation: Relation, root: Path, columns: Columns, paths: Sequence[str]
         for name, kind in relation.all_columns.items()
     ]
     chosen += [f'"{name}"' for name in LINEAGE]
-    files = ", ".join(_text(f"{root.as_posix()}/{path}") for path in paths)
+    files = ", ".join(_text(f"{root}/{path}") for path in paths)
     partitions = "{'year': INTEGER, 'division': VARCHAR}" if relation.is_by_year else "{'division': VARCHAR}"
     return (
         f"SELECT {', '.join(chosen)} FROM read_parquet([{files}], hive_partitioning = true, hive_types = {partitions})"
     )
+
+
+def _literal(path: str) -> str:
+    """A path in which `*`, `?` and `[` stand for themselves: DuckDB takes every path for a pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path)
 
 
 def _text(text: str) -> str:

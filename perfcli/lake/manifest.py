@@ -6,6 +6,7 @@ Readers go by it alone. A gathering writes new files first, the manifest last, a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -24,6 +25,9 @@ FORMAT = 1
 
 _BLANK = "0" * 16
 _LARGEST = 1_000_000_000
+
+_PATH = re.compile(r"([a-z_]+)/(?:year=[0-9]{1,4}/)?division=[0-9]{6}/part-[0-9]{6,}-[0-9]{4,}(?:-[0-9]+)?\.parquet")
+"""The paths that a gathering gives: another one may lead out of the lake, or be a pattern of many files."""
 
 
 class PartFile(msgspec.Struct, frozen=True):
@@ -149,6 +153,11 @@ def _is_whole(data: bytes, digest: str) -> bool:
     return not digest or digest_of(data.replace(digest.encode(), _BLANK.encode(), 1)) == digest
 
 
+def _is_inside(file: PartFile) -> bool:
+    path = _PATH.fullmatch(file.path)
+    return path is not None and path[1] == file.table
+
+
 def is_lake(root: Path) -> bool:
     """Whether a folder holds a lake."""
     return not is_gone(root / MANIFEST)
@@ -167,7 +176,7 @@ def read_manifest(root: Path) -> Manifest:
         form = msgspec.json.decode(data, type=_Form).format
         if form == FORMAT:
             manifest = msgspec.json.decode(data, type=Manifest)
-            if _is_whole(data, manifest.digest):
+            if _is_whole(data, manifest.digest) and all(map(_is_inside, manifest.files)):
                 return manifest
             raise _damaged(root)
     except (msgspec.MsgspecError, UnicodeDecodeError):

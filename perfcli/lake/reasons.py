@@ -53,14 +53,22 @@ class Said(msgspec.Struct):
     candidates: str = ""
 
 
+def refuse_lake(error: BaseException) -> NoReturn:
+    """Raise what an error of DuckDB means where no user wrote the statement: the lake is not what its manifest says."""
+    said = read(str(error))
+    if said.exception_type in _MEMORY:
+        raise _out_of_memory() from None
+    raise PerfError(
+        _("the lake cannot be read: {reason}").format(reason=spoken(said.exception_message)),
+        hint=_("Delete the lake's folder and gather again."),
+    ) from None
+
+
 def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]], first_line: int = 1) -> NoReturn:
     """Raise what an error of DuckDB means for who wrote the statement; lines of it count from `first_line`."""
     said = read(str(error))
     if said.exception_type in _MEMORY:
-        raise SystemFailure(
-            _("there is not enough memory for the statement or its result"),
-            hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),
-        ) from None
+        raise _out_of_memory() from None
     if said.exception_type in _SYSTEM:
         raise SystemFailure(_("DuckDB says: {reason}").format(reason=spoken(said.exception_message))) from None
     place = _place(text, said.position, first_line)
@@ -78,6 +86,13 @@ def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]],
         details=place,
         hint=hint or _("`perf query --tables` prints the tables and their columns."),
     ) from None
+
+
+def _out_of_memory() -> SystemFailure:
+    return SystemFailure(
+        _("there is not enough memory for the statement or its result"),
+        hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),
+    )
 
 
 def read(text: str) -> Said:

@@ -139,7 +139,9 @@ def test_other_files_of_the_repository_are_free(perf: Perf) -> None:
         perf.done("list", "-o", file)
     assert perf("check", "--baseline", "baseline.json").status == 0
     assert perf("check", "--baseline", "baseline.json", "--update-baseline").status == 0
-    assert perf("check", "--baseline", "perf.toml").err.startswith("Error: perf.toml is not a baseline of findings\n")
+    said = "Error: perf.toml is not a baseline of findings\nName a file that `perf check --baseline FILE` wrote.\n"
+    for option in ("--baseline", "--against"):
+        assert perf("check", option, "perf.toml").err == said
 
 
 @posix

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from perfcli.lake.manifest import MANIFEST, manifest_bytes, read_manifest
+from perfcli.lake.manifest import MANIFEST, PartFile, manifest_bytes, read_manifest
 from tests.conftest import Perf
 from tests.lake.counties import county, gathered, project_code
 
@@ -199,3 +201,37 @@ def test_ctrl_c_ends_a_statement(place: Perf) -> None:
     time.sleep(3)
     os.kill(process.pid, signal.SIGINT)
     assert process.wait(20) == 130
+
+
+def test_a_folder_that_is_called_like_a_pattern_is_itself(place: Perf) -> None:
+    right = place("summary", "--lake", LAKE, "-f", "csv")
+    shutil.copytree(place.root / LAKE, place.root / LAKE.replace("[1]", "1"))
+    assert place("summary", "--lake", LAKE, "-f", "csv") == right
+
+
+def rewritten(place: Perf, change: Callable[[PartFile], PartFile]) -> None:
+    """The manifest with each file as `change` has it, as if it had been written so."""
+    manifest = read_manifest(place.root / LAKE)
+    members = []
+    for member in manifest.repositories:
+        parts = [msgspec.structs.replace(part, files=tuple(map(change, part.files))) for part in member.parts]
+        members.append(msgspec.structs.replace(member, parts=tuple(parts)))
+    data = manifest_bytes(msgspec.structs.replace(manifest, repositories=tuple(members)))
+    (place.root / LAKE / MANIFEST).write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../outside.parquet", "/outside.parquet", "projects/year=2021/division=130303/*.parquet", "units/division=1/x"],
+)
+def test_a_manifest_that_leads_elsewhere_is_none(place: Perf, path: str) -> None:
+    rewritten(place, lambda file: msgspec.structs.replace(file, path=path))
+    assert "it is not a manifest of a lake" in place.refused("summary", "--lake", LAKE)
+
+
+def test_a_file_of_other_columns_is_an_error(place: Perf) -> None:
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    for file in (place.root / LAKE / "projects").rglob("*.parquet"):
+        parquet.write_table(pyarrow.table({"code": ["x"]}), file)
+    rewritten(place, lambda file: msgspec.structs.replace(file, bytes=(place.root / LAKE / file.path).stat().st_size))
+    assert "Error: the lake cannot be read: " in place.refused("summary", "--lake", LAKE)

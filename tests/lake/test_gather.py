@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import MANIFEST, read_manifest
 from tests.conftest import Perf
+from tests.faults import failing, fault_in_reading
 from tests.gitting import git, keep, needs_git
 from tests.lake.counties import county, files, gathered, project_code, rows
 
@@ -298,3 +300,29 @@ class TestGit:
         assert [row["division"] for row in rows(place.root / "lake", "projects")] == [ONE]
         found = [(row["path"], row["message"]) for row in rows(place.root / "lake", "problems")]
         assert found == [("projects/2021/335001/13030321LLLLLLLLLLLLL.toml", "a link is not a record")]
+
+
+def test_a_fault_is_not_remembered(place: Perf) -> None:
+    path = place.root / "one" / "projects" / "2021" / "335001" / f"{project_code(ONE)}.toml"
+    with fault_in_reading(failing(path, errno.EIO)):
+        said = gathered(place, "one")
+    assert said == [
+        "Warning: files of these repositories could not be read; sums over them are refused:",
+        "  one: 1 problem",
+        "lake: 1 repositories, 1 read, 0 unchanged",
+    ]
+    assert "a sum over unreadable files" in place("summary", "--lake", "lake").err
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert place("summary", "--lake", "lake", "-f", "csv").status == 0
+    assert gathered(place, "one") == ["lake: 1 repositories, 0 read, 1 unchanged"]
+
+
+def test_nothing_is_written_or_removed_through_a_link(place: Perf) -> None:
+    gathered(place, "one")
+    (place.root / "lake" / "projects").rename(place.root / "elsewhere")
+    (place.root / "lake" / "projects").symlink_to(place.root / "elsewhere")
+    place.write("elsewhere/year=2021/division=130303/part-000009-0009.parquet", "theirs")
+    before = files(place.root / "elsewhere")
+    outcome = place("gather", "other", "-o", "lake")
+    assert (outcome.status, "projects is a link: nothing is written to the lake" in outcome.err) == (2, True)
+    assert files(place.root / "elsewhere") == before
