@@ -37,14 +37,19 @@ DOCX = FileFormat("docx", (".docx",), is_text=False)
 XLSX = FileFormat("xlsx", (".xlsx",), is_text=False)
 PDF = FileFormat("pdf", (".pdf",), is_text=False)
 SQLITE = FileFormat("sqlite", (".sqlite", ".sqlite3"), is_text=False)
+DUCKDB = FileFormat("duckdb", (".duckdb",), is_text=False)
+PARQUET = FileFormat("parquet", (".parquet",), is_text=False)
 
-KNOWN = (TABLE, TEXT, GITHUB, GITLAB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF, SQLITE)
+KNOWN = (
+    *(TABLE, TEXT, GITHUB, GITLAB, TXT, CSV, TSV, JSON, JSONL, SARIF, MARKDOWN, MD, HTML, DOCX, XLSX, PDF),
+    *(SQLITE, DUCKDB, PARQUET),
+)
 """All of them: a file is never named like one and written in another, whichever command writes it."""
 
 NEVER_WRITTEN = frozenset(
     (
         *(".doc", ".docm", ".wps", ".rtf", ".odt", ".ppt", ".pptx"),
-        *(".xls", ".xlsm", ".xlsb", ".et", ".ods", ".parquet", ".zip", ".toml"),
+        *(".xls", ".xlsm", ".xlsb", ".et", ".ods", ".zip", ".toml"),
     )
 )
 """Endings of formats that no command writes."""

@@ -16,6 +16,29 @@ LINEAGE = ("division", "repository", "commit")
 """What a lake knows of a row besides its table's own columns: whose it is, and what it was read from."""
 
 
+PROJECT_KEY = ("year", "unit", "code")
+"""What tells the projects of a repository apart."""
+_FUNCTION = ("year", "department", "unit")
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "projects": PROJECT_KEY,
+    "indicators": (*PROJECT_KEY, "number"),
+    "goals": (*PROJECT_KEY, "term", "number"),
+    "spending_plan": (*PROJECT_KEY, "month"),
+    "departments": ("code",),
+    "department_goals": _FUNCTION,
+    "functions": (*_FUNCTION, "number"),
+    "function_indicators": (*_FUNCTION, "function", "number"),
+}
+"""What tells the rows of a table apart, where its columns do."""
+
+OF_PROJECTS = ("indicators", "goals", "spending_plan", "details", "sources")
+"""Tables whose rows belong to a row of projects."""
+
+LEFT_OUT = ("problems",)
+"""What is in no exported database: where files cannot be read nothing is exported."""
+
+
 def in_language(column: str, locale: str) -> str:
     """The hidden column that has the texts of another in a language."""
     return f"{column}_{locale}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from perfcli.actions.export_selection import chosen_data
 from perfcli.actions.looking import no_progress
@@ -14,21 +15,25 @@ from perfcli.data.json import write_json, write_jsonl
 from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
-from perfcli.disk import read_file
-from perfcli.file_format import CSV, JSON, JSONL, SQLITE, XLSX, FileFormat
+from perfcli.disk import read_file, scratch_folder
+from perfcli.file_format import CSV, DUCKDB, JSON, JSONL, SQLITE, XLSX, FileFormat
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
 from perfcli.formats.tables import Headings, Sheet
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, Scope
 from perfcli.index.database import database
+from perfcli.index.relations import relations, rows_of, years
+from perfcli.lake.database import write_database
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.relations import LEFT_OUT, Relation
 from perfcli.repository import Repository
 from perfcli.select import Selection
 
 TABLES = tuple(TITLES)
 """The tables of a workbook, and of a csv folder."""
 
+_LARGEST = 100_000_000_000
 _NEITHER = frozenset("\r\0")
 
 
@@ -117,12 +122,25 @@ def _sqlite(dataset: Dataset, how: _How) -> _Written:
         return {"": database(index)}, _templates(dataset, how)
 
 
+def _duckdb(dataset: Dataset, how: _How) -> _Written:
+    with Index(how.repository, Scope(), how.progress) as index, scratch_folder() as scratch:
+        path = scratch.root / "data.duckdb"
+        write_database(path, ((one, _batches(index, one)) for one in relations().values() if one.name not in LEFT_OUT))
+        return {"": read_file(path, _LARGEST)}, _templates(dataset, how)
+
+
+def _batches(index: Index, relation: Relation) -> Iterator[list[tuple[Any, ...]]]:
+    for year in years(index) if relation.is_by_year else [None]:
+        yield from rows_of(index, relation, year)
+
+
 WRITERS: dict[FileFormat, Callable[[Dataset, _How], _Written]] = {
     XLSX: _xlsx,
     CSV: _csv,
     JSON: _json,
     JSONL: _jsonl,
     SQLITE: _sqlite,
+    DUCKDB: _duckdb,
 }
 FORMATS = tuple(WRITERS)
 

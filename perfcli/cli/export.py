@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -16,20 +17,22 @@ from perfcli.cli import console, outputs
 from perfcli.cli import options as o
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
-from perfcli.file_format import CSV, SQLITE, names
+from perfcli.file_format import CSV, DUCKDB, PARQUET, SQLITE, names
 from perfcli.formats.tables import HEADINGS, Headings
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.repository import Repository
 from perfcli.select import Selection, require_known
 
-HELP = noop("The records as a workbook (.xlsx), csv files, .json, .jsonl or a database (.sqlite) for other programs.")
+HELP = noop("The records as a workbook (.xlsx), csv files, .json, .jsonl, a database (.sqlite, .duckdb) or Parquet.")
 
-SQLITE_BEGINS = b"SQLite"
+_WHOLE = (SQLITE.name, DUCKDB.name, PARQUET.name)
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help=noop("Where to write; a folder for csv; - is standard output."))
 ]
-FormatOption = Annotated[str, o.format_option(FORMATS, noop("How to write it (default: what FILE ends in)."))]
+OFFERED = (*FORMATS, PARQUET)
+FormatOption = Annotated[str, o.format_option(OFFERED, noop("How to write it (default: what FILE ends in)."))]
 TableOption = Annotated[
     str, typer.Option("--table", metavar="NAME", help=noop("csv: this table alone, such as projects or indicators."))
 ]
@@ -68,12 +71,15 @@ def export_(
     if file != "-":
         outputs.require_free(Path(file), force=force)
     selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
-    if form == SQLITE.name and selection != Selection():
+    if form in _WHOLE and selection != Selection():
         raise PerfError(
             _("a database holds all records: filters cannot be used with {form}").format(form=form),
             hint=_("Leave them out, and choose in the database."),
         )
     repository = o.session(context).repository
+    if form == PARQUET.name:
+        _write_lake(repository, Path(file))
+        return
     exported = export(
         repository,
         with_meant_units(repository, selection),
@@ -83,7 +89,7 @@ def export_(
         mark=file != "-" and not no_bom,
         progress=Bar(),
     )
-    _write(file, exported, force)
+    _write(file, exported, form, force=force)
     console.report_lost(exported.lost)
     if file != "-":
         dataset = exported.dataset
@@ -97,16 +103,38 @@ def export_(
         )
 
 
+def _write_lake(repository: Repository, folder: Path) -> None:
+    """The tables of `query` as Parquet in partitions: a lake of this repository alone."""
+    from perfcli.actions.lake_gathering import gather
+    from perfcli.actions.lake_sources import source_of
+
+    done = gather([source_of(str(repository.root), repository.root, "")], folder, strict=True, progress=Bar())
+    if done.failures:
+        failure = done.failures[0]
+        raise PerfError(failure.reason, details=failure.details)
+    rows = Counter({"problems": 0})
+    for one in done.manifest.files:
+        rows[one.table] += one.rows
+    console.say(_("{lake}: {projects} projects").format(lake=folder, projects=rows["projects"]))
+    if rows["problems"]:
+        message = _("Warning: what is wrong with files that cannot be read stands in its table problems: {count}")
+        console.say(message.format(count=rows["problems"]))
+
+
 def _format(file: str, form: str) -> str:
     """The format asked for, else the file's; a folder is csv. Raises PerfError where neither says one."""
+    if form == PARQUET.name:
+        if file == "-":
+            raise PerfError(_("{form} is a folder: name one").format(form=form))
+        return form
     if file != "-" and _is_folder(file):
         return outputs.format_for(None, form, (CSV,), "csv")
-    form = outputs.format_for(Path(file), form, FORMATS, "")
+    form = outputs.format_for(Path(file), form, OFFERED, "")
     if form:
         return form
     raise PerfError(
         _("{file} does not say its format").format(file=file),
-        hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
+        hint=_("Name one with --format: {names}.").format(names=", ".join(names(OFFERED))),
     )
 
 
@@ -145,13 +173,13 @@ def _table(file: str, form: str, table: str) -> str:
     raise PerfError(message, hint=_("Name it with --table: {names}.").format(names=", ".join(TABLES)))
 
 
-def _write(file: str, exported: Exported, force: bool) -> None:
+def _write(file: str, exported: Exported, form: str, *, force: bool) -> None:
     """The files, each whole or not at all; a folder is made where it is missing."""
     if file == "-":
         if sys.stdout.isatty() and exported.files.get("", b"").startswith(b"PK"):
             raise PerfError(_("a workbook cannot be printed to a terminal"), hint=_("Name a file to write it to."))
-        if sys.stdout.isatty() and SQLITE_BEGINS in (data[:6] for data in exported.files.values()):
-            message = _("{form} is not text: it is not printed").format(form=SQLITE.name)
+        if sys.stdout.isatty() and form in _WHOLE:
+            message = _("{form} is not text: it is not printed").format(form=form)
             raise PerfError(message, hint=_("Name a file to write it to."))
         for data in exported.files.values():
             console.emit_bytes(data)

@@ -7,28 +7,7 @@ from contextlib import closing
 
 from perfcli.index import Index
 from perfcli.index.relations import relations, rows_of, years
-from perfcli.relations import ColumnKind, Relation
-
-_PROJECT = ("year", "unit", "code")
-_FUNCTION = ("year", "department", "unit")
-
-KEYS: dict[str, tuple[str, ...]] = {
-    "projects": _PROJECT,
-    "indicators": (*_PROJECT, "number"),
-    "goals": (*_PROJECT, "term", "number"),
-    "spending_plan": (*_PROJECT, "month"),
-    "departments": ("code",),
-    "department_goals": _FUNCTION,
-    "functions": (*_FUNCTION, "number"),
-    "function_indicators": (*_FUNCTION, "function", "number"),
-}
-"""What tells the rows of a table apart, where its columns do."""
-
-_OF_PROJECTS = ("indicators", "goals", "spending_plan", "details", "sources")
-"""Tables whose rows belong to a row of projects."""
-
-_LEFT_OUT = ("problems",)
-"""Where files cannot be read nothing is exported."""
+from perfcli.relations import KEYS, LEFT_OUT, OF_PROJECTS, PROJECT_KEY, ColumnKind, Relation
 
 _TYPES: dict[ColumnKind, str] = {"text": "TEXT", "whole": "INTEGER", "double": "REAL", "money": "REAL"}
 
@@ -37,7 +16,7 @@ def database(index: Index) -> bytes:
     """All that a query sees, as the bytes of an SQLite file; amounts in 元 are beside those in whole 分."""
     with closing(sqlite3.connect(":memory:")) as target:
         for relation in relations().values():
-            if relation.name not in _LEFT_OUT:
+            if relation.name not in LEFT_OUT:
                 target.execute(_created(relation))
                 _fill(target, index, relation)
                 for at, columns in enumerate(_lookups(relation), 1):
@@ -50,8 +29,8 @@ def _created(relation: Relation) -> str:
     parts = [f'"{name}" {_TYPES[kind]}' for name, kind in relation.columns.items()]
     if key := KEYS.get(relation.name):
         parts.append(f"PRIMARY KEY ({', '.join(key)})")
-    if relation.name in _OF_PROJECTS:
-        columns = ", ".join(_PROJECT)
+    if relation.name in OF_PROJECTS:
+        columns = ", ".join(PROJECT_KEY)
         parts.append(f"FOREIGN KEY ({columns}) REFERENCES projects ({columns})")
     return f"CREATE TABLE {relation.name} ({', '.join(parts)})"
 
@@ -60,8 +39,8 @@ def _lookups(relation: Relation) -> list[tuple[str, ...]]:
     """What rows are looked for by, besides the key: code and year, what has no key also by its project."""
     columns = relation.columns
     found: list[tuple[str, ...]] = [("code", "year")] if {"code", "year"} <= set(columns) else []
-    if relation.name not in KEYS and set(_PROJECT) <= set(columns):
-        found.append(_PROJECT)
+    if relation.name not in KEYS and set(PROJECT_KEY) <= set(columns):
+        found.append(PROJECT_KEY)
     return found
 
 

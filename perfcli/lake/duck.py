@@ -46,7 +46,7 @@ class DuckLake:
         self, root: Path, manifest: Manifest, relations: Collection[Relation], extent: Extent, megabytes: int
     ) -> None:
         """`megabytes` bound what DuckDB takes, 0 for its own bound. Raises PerfError without the extra."""
-        self._connection = _duckdb().connect()
+        self._connection = library().connect()
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)
@@ -99,10 +99,10 @@ class DuckLake:
 
         `tables` are those that a message may offer, with their columns.
         """
-        library = _duckdb()
+        duckdb = library()
         try:
             statements = self._connection.extract_statements(text)
-            if len(statements) != 1 or statements[0].type != library.StatementType.SELECT:
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise _no_select([str(one.type).rpartition(".")[2] for one in statements])
             named = statements[0].named_parameters
             missing = sorted(name for name in named if name not in values)
@@ -117,16 +117,16 @@ class DuckLake:
             yield tuple(column[0] for column in answer.description)
             while rows := answer.fetchmany(_BATCH):
                 yield rows
-        except library.Error as error:
+        except duckdb.Error as error:
             refuse(error, text, tables)
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
         """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
         text = f"SELECT 1 FROM {view} WHERE (\n{where}\n)"
-        library = _duckdb()
+        duckdb = library()
         try:
             self._connection.execute(f"EXPLAIN {text}")
-        except library.Error as error:
+        except duckdb.Error as error:
             refuse(error, text, tables, first_line=2)
 
     def keep(self, table: str, columns: Mapping[str, ColumnKind], rows: Sequence[tuple[object, ...]]) -> None:
@@ -193,7 +193,7 @@ def _text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _duckdb() -> Any:
+def library() -> Any:
     """DuckDB; raises PerfError without it."""
     try:
         import duckdb

@@ -69,6 +69,18 @@ class PartWriter:
         self._writer.write_table(self._arrow.table(arrays, schema=self._schema), row_group_size=ROW_GROUP)
 
 
+def table_of(relation: Relation, rows: Sequence[tuple[Any, ...]]) -> Any:
+    """Rows in the order of a table's public columns, hidden ones behind them left out, as an Arrow table."""
+    own = arrow()
+    kinds = relation.columns
+    values = list(zip(*rows, strict=True))[: len(kinds)]
+    arrays = [
+        own.array(_converted(column, kind), type=_type(own, kind))
+        for column, kind in zip(values, kinds.values(), strict=True)
+    ]
+    return own.table(arrays, names=list(kinds))
+
+
 def _type(library: Any, kind: ColumnKind) -> Any:
     types: dict[ColumnKind, Callable[[], Any]] = {
         "text": library.string,

@@ -12,7 +12,7 @@ from perfcli.scaffold import CODE_ALPHABET
 YEARS = (2021, 2022, 2023, 2024, 2025)
 UNITS_OF_A_DEPARTMENT = 10
 PROJECTS_OF_A_UNIT = 400
-_FAMILIES = (
+FAMILIES = (
     ("清洁取暖设备采购安装", "采购安装农村地区清洁取暖设备，优化冬季取暖的能源结构", "clean-heating"),
     ("公租房维修", "用于公租房屋面防水、水电管线、门窗等日常维修", "housing-maintenance"),
     ("老旧小区改造", "用于老旧小区楼体、管网、道路、绿化等公共环境改造", "old-quarter-renovation"),
@@ -66,7 +66,7 @@ def _keys(units: list[str], projects: int, division: str) -> Iterator[tuple[int,
 
 def project_text(number: int, year: int, unit: str, code: str) -> str:
     """The file of the project with this number; amounts in 元."""
-    topic, purpose, template = _FAMILIES[number % len(_FAMILIES)]
+    topic, purpose, template = FAMILIES[number % len(FAMILIES)]
     place = _PLACES[number // 7 % len(_PLACES)]
     total = f"{(number * 7919 + 12345) % 9_000_000 + 1000}.{number % 100:02}"
     plan = _PLANS[number // 3 % len(_PLANS)]
@@ -100,7 +100,7 @@ def add_progress(root: Path) -> Path:
 def progress_text(number: int, path: Path) -> str:
     """The progress file of the project with this number, in the file at `path`."""
     year, unit, code = path.parts[-3], path.parts[-2], path.stem
-    topic = next(topic for topic, *_rest in _FAMILIES if topic in path.read_text(encoding="utf-8"))
+    topic = next(topic for topic, *_rest in FAMILIES if topic in path.read_text(encoding="utf-8"))
     names = [name.format(topic=topic) for name, *_rest in _ROWS]
     actuals = (number % 600, 97, f"{year}年11月", number % 700, 88, number % 500, "明显改善", 12, 91)
     lines = [f'code = "{code}"', f'unit = "{unit}"', f"year = {year}", "", "[[monitoring]]", f"date = {year}-07-31"]

@@ -65,7 +65,7 @@ def asked(root: Path, *words: str, shell: str = "bash", **more: str) -> list[str
         (["list", "--scale", "万"], ["words", "万元"]),
         (["list", "--kind", "数"], ["words", "数量指标"]),
         (["list", "--operator", ""], ["words", "≥", "≤", "\\>", "\\<", "=", "range"]),
-        (["export", "-f", ""], ["words", "xlsx", "csv", "json", "jsonl", "sqlite"]),
+        (["export", "-f", ""], ["words", "xlsx", "csv", "json", "jsonl", "sqlite", "duckdb", "parquet"]),
         (["list", "-f", "js"], ["words", "json", "jsonl"]),
         (["list", "-qf", "c"], ["words", "csv"]),
         (["list", "-fj"], ["words", "-fjson", "-fjsonl"]),

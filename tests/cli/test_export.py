@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -224,3 +225,25 @@ def test_a_database_is_whole_or_none(perf: Perf) -> None:
     perf.write(f"projects/2021/335001/{MAINTENANCE}.toml", "x")
     assert perf("export", "data.sqlite").status == 2
     assert not (perf.root / "data.sqlite").exists()
+
+
+def test_a_duckdb_database_and_parquet_hold_what_query_sees(perf: Perf) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    succeeds(perf, "export", "data.duckdb")
+    with closing(duckdb.connect(str(perf.root / "data.duckdb"), read_only=True)) as opened:
+        tables = [name for (name,) in opened.execute("SHOW TABLES").fetchall()]
+        assert sorted(tables) == sorted({*QUERY_TABLES} - {"problems", "findings"})
+        for table in tables:
+            asked = json.loads(succeeds(perf, "query", f"SELECT * FROM {table}", "-f", "json"))
+            found = opened.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in found.description]
+            rows = Counter(tuple(float(v) if isinstance(v, Decimal) else v for v in row) for row in found.fetchall())
+            assert Counter(tuple(row[name] for name in names) for row in asked) == rows, table
+        declared = {name: kind for name, kind, *_rest in opened.execute("DESCRIBE projects").fetchall()}
+        assert (declared["total_fen"], declared["total"], declared["name"]) == ("BIGINT", "DECIMAL(18,2)", "VARCHAR")
+        kinds = {kind for (kind,) in opened.execute("SELECT constraint_type FROM duckdb_constraints()").fetchall()}
+        assert {"PRIMARY KEY", "FOREIGN KEY"} <= kinds
+    asked = succeeds(perf, "summary", "-f", "csv", "--by", "unit")
+    assert perf("export", "all", "--format", "parquet").status == 0
+    assert succeeds(perf, "summary", "--lake", "all", "-f", "csv", "--by", "unit") == asked
+    assert perf("export", "-", "--format", "parquet").status == 2
