@@ -145,7 +145,7 @@ def _stale(member: Member, source: Source, seen: Look, lake: Path) -> tuple[int 
     known = {
         part.year: part.state
         for part in member.parts
-        if part.schema == current_schema() and all(size_of(lake / file.path) == file.bytes for file in part.files)
+        if part.schema == current_schema() and all(size_of(f"{lake}/{file.path}") == file.bytes for file in part.files)
     }
     stale = [year for year, state in seen.states.items() if not state or known.get(year) != state]
     gone = {part.year for part in member.parts} - set(seen.states)

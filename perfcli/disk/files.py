@@ -186,7 +186,7 @@ def is_gone(path: Path | str) -> bool:
     return False
 
 
-def size_of(path: Path) -> int | None:
+def size_of(path: Path | str) -> int | None:
     """The size of a file, None where there is none. Raises OSError."""
     try:
         return os.stat(path).st_size
