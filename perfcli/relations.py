@@ -35,7 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 OF_PROJECTS = ("indicators", "goals", "spending_plan", "details", "sources")
 """Tables whose rows belong to a row of projects."""
 
-LEFT_OUT = ("problems",)
+LEFT_OUT = ("problems", "findings")
 """What is in no exported database: where files cannot be read nothing is exported."""
 
 
@@ -50,11 +50,13 @@ class Relation(msgspec.Struct, frozen=True):
     name: str
     columns: dict[str, ColumnKind]
     hidden: dict[str, ColumnKind] = {}
+    is_mixed: bool = False
+    """Whether its rows are of a budget year or of none."""
 
     @property
     def is_by_year(self) -> bool:
-        """Whether its rows are of a budget year each."""
-        return "year" in self.columns
+        """Whether its rows are of a budget year each, so that they lie by years."""
+        return "year" in self.columns and not self.is_mixed
 
     def spoken(self, column: str, locale: str) -> str:
         """How a column is asked for so that it speaks a language, where it is kept in several."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,16 +18,15 @@ from perfcli.actions.lake_folder import (
     require_place,
 )
 from perfcli.actions.lake_members import Failure, Seen, Wanted, look_at
+from perfcli.actions.lake_rows import FINDINGS, rows_in_lake
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Source, commit_of, opened, origin_of
-from perfcli.actions.looking import no_progress, other_problems, project_problems
-from perfcli.codec import decode
+from perfcli.actions.looking import no_progress
 from perfcli.disk import make_folder
 from perfcli.errors import PerfError, Problem, SystemFailure
-from perfcli.i18n import LOCALES, get_locale, speaking
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Progress, Scope
-from perfcli.index.relations import TEXT_OF_FILE, problem_rows, relations, rows_of, years
+from perfcli.index.relations import relations, years
 from perfcli.lake.manifest import (
     MANIFEST,
     Manifest,
@@ -43,12 +43,7 @@ from perfcli.links import CACHE
 from perfcli.locking import locked
 from perfcli.parallel import in_halves
 from perfcli.relations import Relation
-from perfcli.repository import Repository
-from perfcli.select import Selection
 from perfcli.writing import write_outputs
-
-PROBLEMS = "problems"
-GOALS = "department_goals"
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -64,21 +59,36 @@ class Gathered(msgspec.Struct, frozen=True):
     manifest: Manifest
 
 
+class _Reading(NamedTuple):
+    """What all readings of a gathering share."""
+
+    lake: Path
+    generation: int
+    today: date | None
+    progress: Progress
+
+
 _Outcome = Member | Failure
 
 
 def gather(
-    sources: Sequence[Source], lake: Path, *, strict: bool = False, progress: Progress = no_progress
+    sources: Sequence[Source],
+    lake: Path,
+    *,
+    strict: bool = False,
+    checks: bool = False,
+    today: date | None = None,
+    progress: Progress = no_progress,
 ) -> Gathered:
     """Bring these repositories' rows into a lake, which is made where there is none; others that it has stay.
 
     A repository that cannot be read stays as it was last gathered, and is named; with `strict` nothing is changed then.
-    No lake is made where none can be read. Raises PerfError for a folder that is no place for a lake and without the
-    extra, SystemFailure, OSError.
+    With `checks` what a review finds, as of `today`, is gathered too, from then on. No lake is made where none can be
+    read. Raises PerfError for a folder that is no place for a lake and without the extra, SystemFailure, OSError.
     """
     arrow()
     require_place(lake, beside=(CACHE,))
-    seen = None if is_lake(lake) else look_at(sources, Manifest(), lake)
+    seen = None if is_lake(lake) else look_at(sources, Manifest(), lake, checks=checks)
     if seen and not seen.wanted:
         raise nothing_read(seen.failures)
     make_folder(lake)
@@ -87,8 +97,8 @@ def gather(
         is_new = not is_lake(lake)
         before = Manifest() if is_new else read_manifest(lake)
         remove_left(lake, before)
-        seen = seen if seen and is_new else look_at(sources, before, lake)
-        done = _gathered(seen, lake, before, strict, progress)
+        seen = seen if seen and is_new else look_at(sources, before, lake, checks=checks)
+        done = _gathered(seen, lake, before, strict, _Reading(lake, before.generation + 1, today, progress))
     if is_new and not is_lake(lake):
         remove_place(lake)
         raise nothing_read(done.failures)
@@ -101,21 +111,20 @@ def nothing_read(failures: Sequence[Failure]) -> PerfError:
     return PerfError(_("none of the repositories can be read; no lake was made"), details=tuple(lines))
 
 
-def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, progress: Progress) -> Gathered:
-    generation = before.generation + 1
+def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: _Reading) -> Gathered:
     failures = list(seen.failures)
     outcomes: list[_Outcome] = []
     if seen.wanted and not (strict and failures):
         require_no_link(lake, _places(seen.wanted))
         mark_writing(lake)
-        outcomes = _read_all(seen.wanted, lake, generation, progress)
+        outcomes = _read_all(seen.wanted, reading)
     failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     read = [outcome for outcome in outcomes if isinstance(outcome, Member)]
     elsewhere = {path for _name, _before, path in seen.moved}
     members = [*read, *(member for member in seen.unchanged if member.path in elsewhere)]
     after = before
     if members and not (strict and failures):
-        after = _with_members(before, generation, members)
+        after = _with_members(before, reading.generation, members)
         write_outputs({lake / MANIFEST: manifest_bytes(after)})
     if outcomes:
         remove_left(lake, after)
@@ -128,19 +137,20 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, progress: 
     )
 
 
-def _read_all(wanted: Sequence[Wanted], lake: Path, generation: int, progress: Progress) -> list[_Outcome]:
+def _read_all(wanted: Sequence[Wanted], reading: _Reading) -> list[_Outcome]:
     """Read repositories and write their files, half of them in a second process."""
+    silent = reading._replace(progress=no_progress)
 
     def here(some: Sequence[Wanted]) -> list[_Outcome]:
         outcomes: list[_Outcome] = []
         for done, one in enumerate(some):
-            progress(done * len(wanted) // len(some), len(wanted))
-            outcomes.append(_read(one, lake, generation, progress if len(wanted) == 1 else no_progress))
-        progress(len(wanted), len(wanted))
+            reading.progress(done * len(wanted) // len(some), len(wanted))
+            outcomes.append(_read(one, reading if len(wanted) == 1 else silent))
+        reading.progress(len(wanted), len(wanted))
         return outcomes
 
     def there(some: Sequence[Wanted]) -> bytes:
-        return msgspec.msgpack.encode([_sent(_read(one, lake, generation, no_progress)) for one in some])
+        return msgspec.msgpack.encode([_sent(_read(one, silent)) for one in some])
 
     halves = in_halves(wanted, 2, here, there, _received)
     return [outcome for half in halves for outcome in half]
@@ -155,13 +165,13 @@ def _received(sent: bytes) -> list[_Outcome]:
     return [outcome for pair in pairs for outcome in pair if outcome is not None]
 
 
-def _read(wanted: Wanted, lake: Path, generation: int, progress: Progress) -> _Outcome:
+def _read(wanted: Wanted, reading: _Reading) -> _Outcome:
     """Read what changed of one repository and write its files; returns the member as it is then."""
     try:
         commit = commit_of(wanted.source, wanted.look.commit)
-        repository, unplaced = opened(wanted.source, commit, laid_out_folder(lake, wanted.member.number))
-        with Index(repository, Scope(), progress) as index:
-            parts = list(_parts(index, wanted, unplaced, lake, generation, commit))
+        repository, unplaced = opened(wanted.source, commit, laid_out_folder(reading.lake, wanted.member.number))
+        with Index(repository, Scope(), reading.progress) as index:
+            parts = list(_parts(index, wanted, unplaced, reading, commit))
         kept = [
             part for part in wanted.member.parts if part.year in wanted.look.states and part.year not in wanted.stale
         ]
@@ -174,7 +184,7 @@ def _read(wanted: Wanted, lake: Path, generation: int, progress: Progress) -> _O
             parts=tuple(sorted((*kept, *parts), key=lambda part: (part.year is not None, part.year or 0))),
         )
     except (PerfError, OSError) as error:
-        if isinstance(error, SystemFailure) or _is_of(error, lake):
+        if isinstance(error, SystemFailure) or _is_of(error, reading.lake):
             raise
         return Failure.of(wanted.member.name, error)
 
@@ -186,7 +196,7 @@ def _is_of(error: BaseException, lake: Path) -> bool:
 
 
 def _parts(
-    index: Index, wanted: Wanted, unplaced: tuple[Problem, ...], lake: Path, generation: int, commit: str
+    index: Index, wanted: Wanted, unplaced: tuple[Problem, ...], reading: _Reading, commit: str
 ) -> Iterator[Part]:
     seen = wanted.look
     is_sure = all(problem.code != "system" for problem in _problems(index, unplaced))
@@ -194,64 +204,23 @@ def _parts(
         contents: dict[Path, bytes] = {}
         files: list[PartFile] = []
         for relation in relations().values():
-            if relation.is_by_year != (year is not None):
+            if relation.is_by_year != (year is not None) or (
+                relation.name == FINDINGS and not wanted.member.is_checked
+            ):
                 continue
             writer = PartWriter(relation, {"repository": wanted.member.name, "commit": commit})
-            for rows in _rows(index, relation, year, unplaced):
+            for rows in rows_in_lake(index, relation, year, unplaced, reading.today):
                 writer.add(rows)
             data = writer.finished()
             if data:
-                path = _path(relation, year, seen.division, f"part-{generation:06}-{wanted.member.number:04}.parquet")
-                contents[lake / path] = data
+                path = _path(
+                    relation, year, seen.division, f"part-{reading.generation:06}-{wanted.member.number:04}.parquet"
+                )
+                contents[reading.lake / path] = data
                 files.append(PartFile(relation.name, path, writer.count, len(data), digest_of(data)))
         write_outputs(contents)
         state = seen.states.get(year, "") if is_sure else ""  # what could not be read is looked for again
         yield Part(year, state, current_schema(), commit, tuple(files))
-
-
-def _rows(
-    index: Index, relation: Relation, year: int | None, unplaced: tuple[Problem, ...]
-) -> Iterator[list[tuple[object, ...]]]:
-    if relation.name == GOALS:
-        yield from _with_texts(index.repository, relation, rows_of(index, relation, year))
-        return
-    if relation.name != PROBLEMS:
-        yield from rows_of(index, relation, year)
-        return
-    spoken = {}
-    for locale in LOCALES:
-        with speaking(locale):
-            spoken[locale] = _problems(index, unplaced)
-    yield problem_rows(spoken, get_locale())
-
-
-def _problems(index: Index, unplaced: tuple[Problem, ...]) -> list[Problem]:
-    """What is wrong with files, in the language spoken."""
-    said = {problem.path for problem in unplaced}
-    found = (
-        *project_problems(index, Selection()),
-        *other_problems(index, "departments"),
-        *other_problems(index, "goals"),
-        *other_problems(index, "progress"),
-    )
-    return sorted({*unplaced, *(problem for problem in found if problem.path not in said)})
-
-
-def _with_texts(
-    repository: Repository, relation: Relation, batches: Iterator[list[tuple[Any, ...]]]
-) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows of overall goals with the text of their file, which alone has all of them."""
-    columns = list(relation.all_columns)
-    year, department, unit, text = (columns.index(name) for name in ("year", "department", "unit", TEXT_OF_FILE))
-    for rows in batches:
-        yield [
-            (*row[:text], _text(repository, row[year], row[unit] or row[department]), *row[text + 1 :]) for row in rows
-        ]
-
-
-def _text(repository: Repository, year: int, code: str) -> str:
-    path = repository.goals_path(year, code)
-    return decode(repository.content(repository.relative(path)))
 
 
 def _path(relation: Relation, year: int | None, division: str, name: str) -> str:

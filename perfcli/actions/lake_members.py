@@ -58,8 +58,11 @@ class Seen(msgspec.Struct):
 _Looked = Look | Failure
 
 
-def look_at(sources: Sequence[Source], before: Manifest, lake: Path) -> Seen:
-    """Look at every repository named, half of them in a second process, beside what a lake has of them."""
+def look_at(sources: Sequence[Source], before: Manifest, lake: Path, *, checks: bool = False) -> Seen:
+    """Look at every repository named, half of them in a second process, beside what a lake has of them.
+
+    With `checks` those whose findings are not in the lake are to be read for these; once they are, they stay.
+    """
     seen = Seen()
     chosen = list({source.path: source for source in sources}.values())
     looks = _looks(chosen)
@@ -80,6 +83,9 @@ def look_at(sources: Sequence[Source], before: Manifest, lake: Path) -> Seen:
             seen.moved.append((name, member.path, source.path))
             member = msgspec.structs.replace(member, path=source.path)
         stale = _stale(member, source, found, lake)
+        if checks and not member.is_checked:
+            member = msgspec.structs.replace(member, is_checked=True)
+            stale = tuple(dict.fromkeys((*stale, None)))
         if stale:
             seen.wanted.append(Wanted(source, found, member, stale))
         else:

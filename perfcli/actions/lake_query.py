@@ -11,7 +11,7 @@ from math import isnan
 from pathlib import Path
 
 from perfcli.actions.lake_listing import lake_problems
-from perfcli.actions.lake_reading import lake_tables, opened_lake
+from perfcli.actions.lake_reading import lake_tables, opened_lake, require_findings
 from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.statements import Statement
@@ -31,6 +31,8 @@ def query_lake(
     """
     tables = lake_tables()
     named = [table for table in tables if re.search(rf"\b{table}\b", statement, re.IGNORECASE)]
+    if "findings" in named:
+        require_findings(root, extent)
     with opened_lake(root, extent, limits, named, is_lenient=True) as lake:
         problems = lake_problems(lake, Selection(), ("departments", "goals", "projects", "progress"))
         watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout, lake.clock)

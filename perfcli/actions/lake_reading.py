@@ -93,6 +93,20 @@ def older_members(
     ]
 
 
+def require_findings(root: Path, extent: Extent) -> None:
+    """Raise PerfError for repositories that were gathered without findings: none would be taken for none found."""
+    without = [
+        one.name
+        for one in read_manifest(root).repositories
+        if not one.is_checked and (not extent.divisions or one.division in extent.divisions)
+    ]
+    if without:
+        raise PerfError(
+            _("gathered without findings: {names}").format(names=", ".join(without)),
+            hint=_("Gather them with --check."),
+        )
+
+
 def with_empty_columns(root: Path, extent: Extent) -> list[str]:
     """The repositories in which columns that statements can name are empty, as an earlier perf did not know them."""
     return older_members(read_manifest(root), extent, relations(), public_alone=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.lake_layout import lay_out
-from perfcli.disk import is_file, make_folder
+from perfcli.disk import is_file, make_folder, read_file
 from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
@@ -96,8 +96,10 @@ def division_of(repository: Repository) -> str:
 
 
 def _salt(repository: Repository) -> str:
-    """What rows depend on besides the data files: what the index does, and the division."""
-    return repr((fingerprint(repository), repository.settings.division))
+    """What rows depend on besides the data files: what the index does, the settings, what findings are accepted."""
+    baseline = repository.root / repository.settings.check.baseline
+    accepted = read_file(baseline) if repository.settings.check.baseline and is_file(baseline) else b""
+    return repr((fingerprint(repository), repository.settings, hashlib.sha256(accepted).digest()))
 
 
 def _seen(folder: Folder, now: int) -> bytes:

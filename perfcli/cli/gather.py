@@ -11,6 +11,7 @@ from perfcli.actions.lake_gathering import PROBLEMS, Gathered, gather, nothing_r
 from perfcli.actions.lake_members import Failure
 from perfcli.actions.lake_sources import Source, source_of
 from perfcli.cli import console, inputs, outputs
+from perfcli.cli.clock import today
 from perfcli.cli.lakes import warn_of_shared_divisions
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -42,6 +43,10 @@ RevisionOption = Annotated[
 StrictOption = Annotated[
     bool, typer.Option("--strict", help=noop("Change nothing and fail where a repository cannot be read."))
 ]
+CheckOption = Annotated[
+    bool,
+    typer.Option("--check", help=noop("Review them too: what `perf check` finds becomes the table findings.")),
+]
 
 
 def gather_(
@@ -50,6 +55,7 @@ def gather_(
     listed: FromOption = "",
     revision: RevisionOption = "",
     strict: StrictOption = False,
+    checks: CheckOption = False,
 ) -> None:
     """Repositories into a lake."""
     from perfcli.lake.manifest import is_lake
@@ -60,7 +66,7 @@ def gather_(
         raise _failed(failures)
     if not sources and not is_lake(output):
         raise nothing_read(failures)
-    done = gather(sources, output, strict=strict, progress=Bar())
+    done = gather(sources, output, strict=strict, checks=checks, today=today(), progress=Bar())
     failures += done.failures
     if strict and failures:
         raise _failed(failures)

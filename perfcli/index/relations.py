@@ -13,7 +13,7 @@ from typing import Any
 from perfcli.errors import Problem
 from perfcli.i18n import LOCALES
 from perfcli.index import Index
-from perfcli.index.schema import MONTHS, TABLES, VIEWS, filled_table
+from perfcli.index.schema import FILLED, MONTHS, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
 from perfcli.relations import ColumnKind, Relation, in_language
 
@@ -54,16 +54,18 @@ _ORDER = ("unit", "department", "code", "function", "number", "month", "date")
 
 @cache
 def relations() -> dict[str, Relation]:
-    """Every table that a query sees, `problems` among them, with what its columns hold."""
+    """Every table that a query sees, `problems` and `findings` among them, with what its columns hold."""
     with closing(sqlite3.connect(":memory:")) as empty:
         empty.executescript(TABLES)
-        empty.execute(filled_table("problems"))
         found = {name: _relation(empty, name, view) for name, view in VIEWS.items()}
-        columns = empty.execute("PRAGMA temp.table_info(problems)").fetchall()
-    return {
-        **found,
-        "problems": Relation("problems", {name: _DECLARED[kind] for _at, name, kind, *_rest in columns}, _SPOKEN),
-    }
+        return found | {name: _filled(empty, name) for name in FILLED}
+
+
+def _filled(empty: sqlite3.Connection, name: str) -> Relation:
+    """A table that is filled when it is asked for, its messages in every language."""
+    empty.execute(filled_table(name))
+    listed = empty.execute(f"PRAGMA temp.table_info({name})").fetchall()
+    return Relation(name, {column: _DECLARED[kind] for _at, column, kind, *_rest in listed}, _SPOKEN, is_mixed=True)
 
 
 def _relation(empty: sqlite3.Connection, name: str, view: View) -> Relation:

@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True):
 class Member(msgspec.Struct, frozen=True):
     """A repository in the lake: `name` is as it was first called, `path` where it lies, `revision` what is read.
 
-    `origin` is its first commit, empty where git keeps none.
+    `origin` is its first commit, empty where git keeps none; `is_checked` tells that findings are gathered too.
     """
 
     number: int
@@ -68,6 +68,7 @@ class Member(msgspec.Struct, frozen=True):
     commit: str
     parts: tuple[Part, ...] = ()
     origin: str = ""
+    is_checked: bool = False
 
     @property
     def files(self) -> Iterator[PartFile]:

@@ -23,9 +23,10 @@ class PartWriter:
     def __init__(self, relation: Relation, lineage: dict[str, str]) -> None:
         """`lineage` are columns that are the same in every row."""
         self._arrow = arrow()
-        self._columns = [name for name in relation.all_columns if name != "year"]
-        self._places = [at for at, name in enumerate(relation.all_columns) if name != "year"]
-        self._kinds = [kind for name, kind in relation.all_columns.items() if name != "year"]
+        left_out = ("year",) if relation.is_by_year else ()
+        self._columns = [name for name in relation.all_columns if name not in left_out]
+        self._places = [at for at, name in enumerate(relation.all_columns) if name not in left_out]
+        self._kinds = [kind for name, kind in relation.all_columns.items() if name not in left_out]
         self._lineage = lineage
         self._schema = self._arrow.schema(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -184,3 +185,23 @@ def test_of_a_changed_bare_repository_only_what_differs_is_read(place: Perf) -> 
     shutil.rmtree(place.root / "lake/.perf")
     assert gathered(place, "bare.git", "--rev", "HEAD") == ["lake: 1 repositories, 1 read, 0 unchanged"]
     assert sorted(row["code"] for row in rows(place.root / "lake", "projects")) == [other.stem, project_code(ONE)]
+
+
+def test_findings_are_gathered_where_they_are_asked_for(place: Perf) -> None:
+    ask = ("query", "SELECT rule, path, year, message FROM findings ORDER BY path, rule, line, message")
+    gathered(place, "one", "other")
+    assert place.refused(*ask, "--lake", "lake").splitlines() == [
+        "Error: gathered without findings: one, other",
+        "Gather them with --check.",
+    ]
+    assert gathered(place, "one", "--check") == ["lake: 2 repositories, 1 read, 0 unchanged"]
+    found = place.done(*ask, "--lake", "lake", "--division", ONE, "-f", "json")
+    assert found == place.done(*ask, "-C", "one", "-f", "json")
+    assert json.loads(found)
+    (place.root / "one/perf.toml").write_text(
+        f'schema = 1\ndivision = "{ONE}"\nyear = 2021\n[check]\nselect = ["C1"]\n', encoding="utf-8"
+    )
+    assert gathered(place, "one") == ["lake: 2 repositories, 1 read, 0 unchanged"]
+    assert place.done(*ask, "--lake", "lake", "--division", ONE, "-f", "json") == place.done(
+        *ask, "-C", "one", "-f", "json"
+    )
