@@ -15,7 +15,8 @@ from perfcli.data.json import write_json, write_jsonl
 from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
-from perfcli.disk import read_file, scratch_folder
+from perfcli.disk import read_file
+from perfcli.disk.scratch import scratch_folder
 from perfcli.file_format import CSV, DUCKDB, JSON, JSONL, SQLITE, XLSX, FileFormat
 from perfcli.formats.csv import write_csv
 from perfcli.formats.excel.writer import too_long, write_xlsx
