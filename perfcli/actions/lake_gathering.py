@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from perfcli.actions.lake_compacting import parted
 from perfcli.actions.lake_folder import (
     laid_out_folder,
     mark_writing,
@@ -124,7 +125,7 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: _
     members = [*read, *(member for member in seen.unchanged if member.path in elsewhere)]
     after = before
     if members and not (strict and failures):
-        after = _with_members(before, reading.generation, members)
+        after = parted(lake, before, _with_members(before, reading.generation, members))
         write_outputs({lake / MANIFEST: manifest_bytes(after)})
     if outcomes:
         remove_left(lake, after)

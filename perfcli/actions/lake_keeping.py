@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.lake_compacting import parted
 from perfcli.actions.lake_folder import laid_out_folder, mark_writing, remove_left
 from perfcli.actions.lake_layout import clear
 from perfcli.actions.lake_reading import lake_tables, opened_lake
@@ -104,6 +105,7 @@ def forget(root: Path, given: Sequence[str], folder: Path) -> list[str]:
         kept = tuple(member for member in before.repositories if member.number not in gone)
         mark_writing(root)
         after = msgspec.structs.replace(before, generation=before.generation + 1, repositories=kept)
+        after = parted(root, before, after)
         write_outputs({root / MANIFEST: manifest_bytes(after)})
         remove_left(root, after)
         for number in gone:

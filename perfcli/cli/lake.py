@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from perfcli.actions.lake_compacting import compact
 from perfcli.actions.lake_keeping import STATUS, faults, forget, schema, status
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
@@ -20,12 +21,12 @@ from perfcli.select import require_known
 HELP = noop(
     "A lake of many repositories: which are in it (status), its columns and their types (schema).\n"
     "\n"
-    "status also names divisions and codes that several have, with exit status 1; forget takes repositories out. "
-    "`perf gather` makes a lake."
+    "status also names divisions and codes that several have, with exit status 1; forget takes repositories out; "
+    "compact merges the files of repositories of one division. `perf gather` makes a lake."
 )
-WHAT = ("status", "schema", "forget")
+WHAT = ("status", "schema", "compact", "forget")
 
-WhatArgument = Annotated[str, typer.Argument(metavar="status|schema|forget", help=noop("What to do with it."))]
+WhatArgument = Annotated[str, typer.Argument(metavar="status|schema|compact|forget", help=noop("What to do with it."))]
 LakeArgument = Annotated[Path | None, typer.Argument(metavar="[LAKE]", help=noop("The lake's folder."))]
 RepositoriesArgument = Annotated[
     list[str] | None,
@@ -61,6 +62,10 @@ def lake_(
             raise PerfError(_("no repository was named"), hint=_("Name it as `perf lake status` does."))
         names = ", ".join(forget(lake, repositories, Path.cwd()))
         console.say(_("taken out of the lake: {names}").format(names=names))
+        return
+    if what == "compact":
+        before, after = compact(lake)
+        console.say(_("{lake}: {before} files before, {after} now").format(lake=lake, before=before, after=after))
         return
     if repositories:
         raise PerfError(_("{what} takes no repositories").format(what=what))

@@ -134,7 +134,7 @@ class Manifest(msgspec.Struct, frozen=True):
         for schema, paths in found.items():
             columns = self.schemas.get(schema, {}).get(relation.name)
             if columns and paths:
-                yield columns, paths
+                yield columns, list(dict.fromkeys(paths))
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:

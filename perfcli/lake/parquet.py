@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from perfcli.errors import PerfError
@@ -68,6 +69,31 @@ class PartWriter:
         ]
         arrays += [self._arrow.repeat(self._arrow.scalar(text), len(rows)) for text in self._lineage.values()]
         self._writer.write_table(self._arrow.table(arrays, schema=self._schema), row_group_size=ROW_GROUP)
+
+
+_SORTED_BY = ("unit", "code", "department", "number")
+
+
+def merged(paths: Sequence[Path]) -> bytes:
+    """The rows of files with the same columns as one file, by unit and code."""
+    own = arrow()
+    table = own.concat_tables([parquet().ParquetFile(path).read() for path in paths])
+    order = [(name, "ascending") for name in _SORTED_BY if name in table.column_names]
+    return _file(table.sort_by(order) if order else table)
+
+
+def without_repositories(path: Path, names: Collection[str]) -> bytes:
+    """A file's rows but for those of some repositories."""
+    own = arrow()
+    table = parquet().ParquetFile(path).read()
+    kept = [name not in names for name in table.column("repository").to_pylist()]
+    return _file(table.filter(own.array(kept)))
+
+
+def _file(table: Any) -> bytes:
+    buffer = arrow().BufferOutputStream()
+    parquet().write_table(table, buffer, compression="zstd", row_group_size=ROW_GROUP, store_schema=False)
+    return bytes(buffer.getvalue())
 
 
 def table_of(relation: Relation, rows: Sequence[tuple[Any, ...]]) -> Any:

@@ -205,3 +205,32 @@ def test_findings_are_gathered_where_they_are_asked_for(place: Perf) -> None:
     assert place.done(*ask, "--lake", "lake", "--division", ONE, "-f", "json") == place.done(
         *ask, "-C", "one", "-f", "json"
     )
+
+
+def test_a_compacted_lake_has_the_same_rows_and_goes_on(place: Perf) -> None:
+    county(place.root / "again", ONE)
+    (place.root / "again/departments/336.toml").write_text('code = "336"\nname = "交通局"\n', encoding="utf-8")
+    gathered(place, "one", "again", "other")
+    lake = place.root / "lake"
+
+    def everything() -> list[list[str]]:
+        tables = ("projects", "indicators", "departments", "spending_plan")
+        return [sorted(map(str, rows(lake, table))) for table in tables]
+
+    before, count = everything(), len(files(lake))
+    outcome = place("lake", "compact", "lake")
+    assert outcome.err == f"lake: {count - 1} files before, {count - 8} now\n"
+    assert (everything(), len(files(lake))) == (before, count - 7)
+    assert place("lake", "compact", "lake").err == f"lake: {count - 8} files before, {count - 8} now\n"
+    assert place.done("query", "SELECT COUNT(*) FROM projects", "--lake", "lake", "-f", "tsv").splitlines()[-1] == "3"
+    assert gathered(place, "one", "again", "other")[-1] == "lake: 3 repositories, 0 read, 3 unchanged"
+    change(place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml")
+    gathered(place, "one")
+    found = sorted((row["repository"], row["total_fen"]) for row in rows(lake, "projects"))
+    assert found == [("again", 24000005), ("one", 300), ("other", 24000005)]
+    assert files(lake) == {MANIFEST, *read_manifest(lake).paths}
+    place("lake", "compact", "lake")
+    place("lake", "forget", "lake", "again")
+    assert sorted(row["repository"] for row in rows(lake, "projects")) == ["one", "other"]
+    assert sorted(row["code"] for row in rows(lake, "departments")) == ["335", "335"]
+    assert place("lake", "status", "lake").status == 0
