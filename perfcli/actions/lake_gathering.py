@@ -39,7 +39,7 @@ from perfcli.lake.manifest import (
     manifest_bytes,
     read_manifest,
 )
-from perfcli.lake.parquet import PartWriter, arrow
+from perfcli.lake.parquet import PartWriter, require_arrow
 from perfcli.links import CACHE
 from perfcli.locking import locked
 from perfcli.parallel import in_halves
@@ -87,7 +87,7 @@ def gather(
     With `checks` what a review finds, as of `today`, is gathered too, from then on. No lake is made where none can be
     read. Raises PerfError for a folder that is no place for a lake and without the extra, SystemFailure, OSError.
     """
-    arrow()
+    require_arrow()
     require_place(lake, beside=(CACHE,))
     seen = None if is_lake(lake) else look_at(sources, Manifest(), lake, checks=checks)
     if seen and not seen.wanted:

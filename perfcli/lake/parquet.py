@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -132,6 +133,12 @@ def arrow() -> Any:
     except ImportError:
         raise missing_extra("pyarrow") from None
     return pyarrow
+
+
+def require_arrow() -> None:
+    """Raise PerfError without pyarrow, which takes long to load where nothing is to be written."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise missing_extra("pyarrow")
 
 
 def parquet() -> Any:

@@ -26,6 +26,9 @@ class Times:
     """What the runs of one command took."""
 
     seconds: list[float] = field(default_factory=list)
+    computing: list[float] = field(default_factory=list)
+    """Seconds of computing, of all processes together: what others do at the same time hardly shows in them."""
+
     megabytes: float = 0.0
 
     @property
@@ -50,6 +53,7 @@ def run_once(command: Command, times: Times) -> None:
     if process.returncode not in command.accepts:
         raise RuntimeError(f"{' '.join(command.words)}: exit {process.returncode}: {error.decode(errors='replace')}")
     times.seconds.append(seconds)
+    times.computing.append(usage.ru_utime + usage.ru_stime)
     times.megabytes = max(times.megabytes, usage.ru_maxrss / 1024)
 
 
