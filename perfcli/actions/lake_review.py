@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from perfcli.actions.lake_listing import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
@@ -13,7 +13,8 @@ from perfcli.check.words import bare
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.lake.across import Comparison, Limits, comparisons
+from perfcli.lake.across import MOST_OTHERS, Comparison, Limits, comparisons
+from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
 from perfcli.lake.keyed import add_keys
 from perfcli.select import Row, Selection, fold, nearest
@@ -73,8 +74,9 @@ def review_lake(
         add_keys(lake, bare)
         for one in known:
             if (not chosen or {one.code, one.rule} & set(chosen)) and not {one.code, one.rule} & set(left_out):
-                for values in lake.rows(one.text):
-                    row = _row(one, values)
+                sides = _sides(lake, one)
+                for values in lake.each(one.text):
+                    row = _row(one, values, sides)
                     if _is_meant(row, selection, extent):
                         yield row
 
@@ -96,12 +98,24 @@ def _is_meant(row: Row, selection: Selection, extent: Extent) -> bool:
     )
 
 
-def _row(one: Comparison, values: Sequence[object]) -> Row:
-    year, division, unit, project, name, sides, count, total, *figures = values
-    others = [dict(zip(_OTHER, map(sys.intern, side), strict=True)) for side in cast(list[list[str]], sides)]
+_Sides = dict[tuple[int, str], list[dict[str, str]]]
+
+
+def _sides(lake: Lake, one: Comparison) -> _Sides:
+    """The projects that share a key, the first of each division, by year and key."""
+    found: _Sides = {}
+    for year, key, _place, *side in lake.each(one.sides) if one.sides else ():
+        found.setdefault((year, key), []).append(dict(zip(_OTHER, map(sys.intern, side), strict=True)))
+    return found
+
+
+def _row(one: Comparison, values: Sequence[Any], known: _Sides) -> Row:
+    year, division, unit, project, name, key, places, total, *figures = values
+    others = [known[year, key][place - 1] for place in sorted(places)[:MOST_OTHERS]]
+    count = len(places)
     first = others[0] if others else dict.fromkeys(_OTHER, "")
     value, q1, median, q3 = (None if figure is None else round(float(str(figure)), 2) for figure in figures[:4])
-    shown = {"other": _listed(others, int(str(count))), "year": year, "indicator": figures[4]}
+    shown = {"other": _listed(others, count), "year": year, "indicator": figures[4]}
     numbers = {"value": _plain(value), "q1": _plain(q1), "median": _plain(median), "q3": _plain(q3)}
     return {
         "code": one.code,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from perfcli import output
-from perfcli.actions.lake_review import review_lake, unread
+from perfcli.actions.lake_review import COLUMNS, review_lake, unread
 from perfcli.check.reports.rows import one_line
 from perfcli.cli import console, outputs
 from perfcli.cli.session import Session
@@ -25,6 +26,7 @@ _TAKEN = frozenset(
 )
 """The parameters of `check` that mean something for a lake."""
 
+_BATCH = 500
 _CALLED = {"accepted": "baseline", "renew": "update-baseline", "paths": "PATH"}
 
 
@@ -59,20 +61,36 @@ def review(
     repository = session.repository_or_none
     check = repository.settings.check if repository else CheckSettings()
     console.warn(unread(lake, extent, limits))
-    rows = list(review_lake(lake, selection, extent, check, limits, select, ignore))
-    text = _lines(rows) if form == "text" else output.json_array(rows) if form == "json" else output.json_lines(rows)
-    parts = [text] if isinstance(text, str) else text
+    found = _Counted(review_lake(lake, selection, extent, check, limits, select, ignore))
     if file is not None:
-        outputs.put_text("".join(parts), file, force=force)
+        outputs.put_parts(_parts(found, form), file, force=force)
     elif form == "text":
-        console.show(parts)
+        console.show(map(_lines, found))
     else:
-        console.emit_parts(parts, is_data=True)
+        console.emit_parts(_parts(found, form), is_data=True)
     if form == "text":
-        count = len(rows)
-        said = ngettext("{count} finding", "{count} findings", count).format(count=count)
-        console.say(said if rows else _("Nothing found."))
-    return 1 if rows else 0
+        said = ngettext("{count} finding", "{count} findings", found.count).format(count=found.count)
+        console.say(said if found.count else _("Nothing found."))
+    return 1 if found.count else 0
+
+
+class _Counted:
+    """Rows as they come, in batches, and how many came: those of a province would fill the memory."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        while batch := list(islice(self._rows, _BATCH)):
+            self.count += len(batch)
+            yield batch
+
+
+def _parts(batches: Iterable[list[Row]], form: str) -> Iterator[output.Text]:
+    if form == "text":
+        return map(_lines, batches)
+    return output.streamed(batches, [output.Column(key, key) for key in COLUMNS], form)
 
 
 def _lines(rows: Sequence[Row]) -> str:

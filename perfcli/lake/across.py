@@ -26,11 +26,15 @@ _SIDE = ", ".join(
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """A statement that compares, by the code and name of the rule whose matter it is; the code is empty for none."""
+    """A statement that compares, by the code and name of the rule whose matter it is; the code is empty for none.
+
+    `sides` gives year, key, and the sides with it: division, unit, code and name of each; empty where it needs none.
+    """
 
     code: str
     rule: str
     text: str
+    sides: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -41,16 +45,16 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def comparisons(limits: Limits) -> Iterator[Comparison]:
-    """All of them; the rows are year, division, unit, code, name, the other sides' last four, their count, figures."""
-    yield Comparison("D506", "repeated-code", _pairs(_projects("p.code"), "true"))
+    """All of them; rows are year, division, unit, code, name, key, places of other sides, figures."""
+    yield _pairs("D506", "repeated-code", _projects("p.code"), "true")
     same = "p.bare_name || chr(10) || p.bare_purpose"
-    yield Comparison("R211", "repeated-project", _pairs(_projects(same, "p.bare_purpose <> ''"), "true"))
+    yield _pairs("R211", "repeated-project", _projects(same, "p.bare_purpose <> ''"), "true")
     other_template = "NOT (m.template <> '' AND m.template = o.template)"
     other_name = f"m.bare_name <> o.bare_name AND {other_template}"
-    yield Comparison("R205", "copied-purpose", _pairs(_projects("p.bare_purpose", "p.bare_purpose <> ''"), other_name))
-    yield Comparison("", "copied-goals", _pairs(_goals(), other_name))
-    names = _pairs(_names(limits.names), f"m.bare_purpose <> o.bare_purpose AND {other_template}")
-    yield Comparison("R202", "copied-indicators", names)
+    yield _pairs("R205", "copied-purpose", _projects("p.bare_purpose", "p.bare_purpose <> ''"), other_name)
+    yield _pairs("", "copied-goals", _goals(), other_name)
+    other_purpose = f"m.bare_purpose <> o.bare_purpose AND {other_template}"
+    yield _pairs("R202", "copied-indicators", _names(limits.names), other_purpose)
     yield Comparison("", "unusual-target", _far_out("i.value", "i.value IS NOT NULL", limits.peers))
     per_unit = "CAST(p.total_fen AS DOUBLE) / 100 / i.value"
     counted = "i.kind = '数量指标' AND i.value > 0 AND p.total_fen > 0"
@@ -77,10 +81,13 @@ def _names(least: int) -> str:
     return f"{chosen} WHERE p.bare_purpose <> ''"
 
 
-def _pairs(projects: str, condition: str) -> str:
-    """Each project beside those of other divisions with the same key in its year, the first of each division."""
-    others = f"list_filter(g.sides, lambda o: o.division <> m.division AND {condition})"
-    return f"""
+def _pairs(code: str, rule: str, projects: str, condition: str) -> Comparison:
+    """Each project beside those of other divisions with the same key in its year, the first of each division.
+
+    The sides of a key are asked for once, and by their places in what is found: texts copied by thousands of projects
+    would fill the memory.
+    """
+    same = f"""
     WITH chosen AS ({projects}),
     shared AS (SELECT year, same FROM chosen GROUP BY year, same HAVING MIN(division) <> MAX(division)),
     among AS (SELECT c.* FROM chosen c JOIN shared s ON s.year = c.year AND s.same = c.same),
@@ -88,16 +95,25 @@ def _pairs(projects: str, condition: str) -> str:
         SELECT year, same, division, arg_min(struct_pack({_SIDE}), unit || code) AS side
         FROM among GROUP BY year, same, division
     ),
-    groups AS (SELECT year, same, list(side ORDER BY division) AS sides FROM firsts GROUP BY year, same),
-    beside AS (
-        SELECT m.*, {others} AS others FROM among m JOIN groups g ON g.year = m.year AND g.same = m.same
-    )
-    SELECT m.year, m.division, m.unit, m.code, m.name,
-        list_transform(m.others[:{MOST_OTHERS}], lambda o: [o.division, o.unit, o.code, o.name]), len(m.others),
-        m.total,
+    numbered AS (
+        SELECT year, same, struct_pack(
+            place := row_number() OVER (PARTITION BY year, same ORDER BY division), division := division, side := side
+        ) AS one FROM firsts
+    ),
+    groups AS (SELECT year, same, list(one) AS sides FROM numbered GROUP BY year, same)"""
+    sides = f"""{same}
+    SELECT year, md5(same), one.place, one.division, one.side.unit, one.side.code, one.side.name FROM numbered
+    ORDER BY one.place"""
+    meant = condition.replace(" o.", " o.side.")
+    others = f"list_filter(g.sides, lambda o: o.division <> m.division AND {meant})"
+    places = f"list_transform({others}, lambda o: o.place)"
+    text = f"""{same},
+    beside AS (SELECT m.*, {places} AS places FROM among m JOIN groups g ON g.year = m.year AND g.same = m.same)
+    SELECT m.year, m.division, m.unit, m.code, m.name, md5(m.same), m.places, m.total,
         CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
-    FROM beside m WHERE len(m.others) > 0
+    FROM beside m WHERE array_length(m.places) > 0
     ORDER BY m.year, m.division, m.unit, m.code"""
+    return Comparison(code, rule, text, sides)
 
 
 def _far_out(value: str, condition: str, peers: int) -> str:
@@ -113,7 +129,7 @@ def _far_out(value: str, condition: str, peers: int) -> str:
         SELECT year, kind, same, measure, quantile_cont(value, [0.25, 0.5, 0.75]) AS q
         FROM chosen GROUP BY year, kind, same, measure HAVING COUNT(*) > {peers} AND COUNT(DISTINCT division) > 1
     )
-    SELECT m.year, m.division, m.unit, m.code, m.name, [], 0, m.total,
+    SELECT m.year, m.division, m.unit, m.code, m.name, '', [], m.total,
         m.value, s.q[1], s.q[2], s.q[3], m.indicator
     FROM chosen m JOIN spread s USING (year, kind, same, measure)
     WHERE s.q[3] > s.q[1] AND (m.value > s.q[3] + {_FENCE} * (s.q[3] - s.q[1])

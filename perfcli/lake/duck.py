@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,16 @@ class DuckLake:
         """The rows of a statement of our own; raises PerfError where the lake's files do not give them."""
         try:
             return list(self._connection.execute(text, dict(values or {})).fetchall())
-        except _duckdb().Error as error:
+        except library().Error as error:
+            refuse_lake(error)
+
+    def each(self, text: str) -> Iterator[tuple[Any, ...]]:
+        """The same, a few at a time, for a statement with very many; no other may be asked meanwhile."""
+        try:
+            answer = self._connection.execute(text)
+            while rows := answer.fetchmany(_BATCH):
+                yield from rows
+        except library().Error as error:
             refuse_lake(error)
 
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from perfcli.relations import ColumnKind
@@ -26,6 +26,9 @@ class Lake(Protocol):
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own."""
+
+    def each(self, text: str) -> Iterator[tuple[Any, ...]]:
+        """The same, a few at a time, for a statement with very many; no other may be asked meanwhile."""
 
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,14 @@ class SparkLake:
         """The rows of a statement of our own."""
         try:
             return [tuple(row) for row in self._asked(one_select(text), values or {}).collect()]
+        except (PySparkException, Py4JError) as error:
+            refuse_spark(error, text, {})
+
+    def each(self, text: str) -> Iterator[tuple[Any, ...]]:
+        """The same, a few at a time."""
+        try:
+            for row in self._asked(one_select(text), {}).toLocalIterator():
+                yield tuple(row)
         except (PySparkException, Py4JError) as error:
             refuse_spark(error, text, {})
 
