@@ -19,7 +19,7 @@ from perfcli.actions.lake_folder import (
     require_place,
 )
 from perfcli.actions.lake_members import Failure, Seen, Wanted, look_at
-from perfcli.actions.lake_rows import FINDINGS, rows_in_lake
+from perfcli.actions.lake_rows import FINDINGS, problems_of, rows_in_lake
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Source, commit_of, opened, origin_of
 from perfcli.actions.looking import no_progress
@@ -200,7 +200,7 @@ def _parts(
     index: Index, wanted: Wanted, unplaced: tuple[Problem, ...], reading: _Reading, commit: str
 ) -> Iterator[Part]:
     seen = wanted.look
-    is_sure = all(problem.code != "system" for problem in _problems(index, unplaced))
+    is_sure = all(problem.code != "system" for problem in problems_of(index, unplaced))
     for year in dict.fromkeys((*wanted.stale, *(year for year in years(index) if year not in seen.states))):
         contents: dict[Path, bytes] = {}
         files: list[PartFile] = []

@@ -41,11 +41,11 @@ def rows_in_lake(
     spoken = {}
     for locale in LOCALES:
         with speaking(locale):
-            spoken[locale] = _problems(index, unplaced)
+            spoken[locale] = problems_of(index, unplaced)
     yield problem_rows(spoken, get_locale())
 
 
-def _problems(index: Index, unplaced: tuple[Problem, ...]) -> list[Problem]:
+def problems_of(index: Index, unplaced: tuple[Problem, ...]) -> list[Problem]:
     """What is wrong with files, in the language spoken."""
     said = {problem.path for problem in unplaced}
     found = (

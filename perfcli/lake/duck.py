@@ -57,7 +57,7 @@ class DuckLake:
         try:
             for relation in relations:
                 self._view(relation, _rows(relation, _literal(top), manifest, extent))
-        except _duckdb().Error as error:
+        except library().Error as error:
             refuse_lake(error)
         for lock in _LOCKS:
             ask(lock)
