@@ -7,10 +7,10 @@ import stat
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from perfcli import output
 from perfcli.actions import book, export
