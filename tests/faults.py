@@ -29,6 +29,7 @@ def fault_in_reading(fault: Fault) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("perfcli.repository.read_file", read)
+        patch.setattr("perfcli.repository_files.read_file", read)
         patch.setattr(rule_runner, "read_file", read)
         yield
 
