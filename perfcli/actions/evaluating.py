@@ -62,16 +62,24 @@ def evaluate(repository: Repository, projects: Iterable[Project]) -> list[Evalua
     return [work_out(project, progress) for project, progress in read_progress(repository, projects)]
 
 
-def evaluated_whole(repository: Repository, code: str, year: int | None = None) -> Evaluated | None:
-    """The self-evaluation of a department's or unit's whole, in the latest year of its goals unless one is named.
+def whole_goals(repository: Repository, code: str, year: int | None = None) -> DepartmentGoals | None:
+    """The goals of a department's or unit's whole, the latest ones unless a year is named.
 
-    None where no goals are its own. Raises PerfError for a whole without a budget, UnreadableData.
+    None where no goals are its own, or where it is no code of a department or unit. Raises UnreadableData.
     """
     if not (DEPARTMENT.fullmatch(code) or UNIT.fullmatch(code)):
         return None
     years = [int(folder.name) for folder in entries(repository.root / "goals") if YEAR.fullmatch(folder.name)]
     found = [one for one in sorted(years) if year in (None, one) and not is_gone(repository.goals_path(one, code))]
-    goals = repository.load_goals(found[-1], code) if found else None
+    return repository.load_goals(found[-1], code) if found else None
+
+
+def evaluated_whole(repository: Repository, code: str, year: int | None = None) -> Evaluated | None:
+    """The self-evaluation of a department's or unit's whole, in the latest year of its goals unless one is named.
+
+    None where no goals are its own. Raises PerfError for a whole without a budget, UnreadableData.
+    """
+    goals = whole_goals(repository, code, year)
     if goals is None:
         return None
     ((goals, progress),) = read_whole_progress(repository, [goals])
@@ -79,10 +87,15 @@ def evaluated_whole(repository: Repository, code: str, year: int | None = None) 
         message = _("{path} has no budget: execution cannot be worked out")
         path = repository.relative(repository.goals_path(goals.year, code))
         raise PerfError(message.format(path=path), hint=_("Give it [budget], or `adjusted` in its progress file."))
+    return of_whole(evaluator(repository), goals, whole_name(repository, code), progress)
+
+
+def whole_name(repository: Repository, code: str) -> str:
+    """The name of a department or unit, empty where none is known."""
     departments = [item.record for item in repository.departments() if item.record]
     names = {department.code: department.name for department in departments}
     names |= {unit.code: unit.name for department in departments for unit in department.units}
-    return of_whole(evaluator(repository), goals, names.get(code, ""), progress)
+    return names.get(code, "")
 
 
 def of_whole(work_out: Evaluator, goals: DepartmentGoals, name: str, progress: Progress | None) -> Evaluated:

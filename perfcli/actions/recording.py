@@ -1,4 +1,4 @@
-"""`perf evaluate record`, `perf monitor record`: what became of projects, into their progress files."""
+"""`perf evaluate record`, `perf monitor record`: what became of projects and wholes, into their progress files."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from perfcli.actions.approval import Approvals, effective
+from perfcli.actions.approval import Approvals, begun, effective
 from perfcli.actions.bulk import BadLine, read_object
 from perfcli.actions.choose import find_projects
-from perfcli.actions.evaluating import evaluator
+from perfcli.actions.evaluating import evaluator, whole_goals
 from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
-from perfcli.model import Project, Record
+from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.paths import CODE, DEPARTMENT, UNIT
 from perfcli.progress import Progress
-from perfcli.progress.evaluation import Evaluated
+from perfcli.progress.evaluation import Evaluated, as_project
 from perfcli.progress.recording import Entry, recorded
 from perfcli.repository import Repository
 from perfcli.select import nearest
@@ -86,30 +87,55 @@ Line = type[EvaluationLine] | type[MonitoringLine]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded: the project, its progress afterwards, and the path of its file below the root."""
+    """What was recorded: whose, its progress afterwards, and the path of its file below the root."""
 
-    project: Project
+    owner: Project | DepartmentGoals
     progress: Progress
     path: str
 
 
 def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Recorded:
-    """Record one project's; raises PerfError, UnreadableData, OSError, and then nothing was written."""
-    (project,) = find_projects(repository, [entry.code], entry.year)
-    path = repository.progress_path(project.year, project.code, project.unit)
+    """Record one project's or whole's; raises PerfError, UnreadableData, OSError, and then nothing was written."""
+    owner = owner_of(repository, entry)
+    path = repository.progress_path(*_place(owner))
     with locked(repository.root):
         read = repository.read_record(path, Progress)
-        after = recorded_within(repository, project, read[0] if read else None, entry)
+        after = recorded_within(repository, owner, read[0] if read else None, entry)
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
-    return Recorded(project, after, repository.relative(path))
+    return Recorded(owner, after, repository.relative(path))
 
 
-def recorded_within(repository: Repository, project: Project, before: Progress | None, entry: Entry) -> Progress:
-    """A project's progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
-    _require_adjustment(repository, project, entry)
-    after = recorded(project, before, entry)
+def _place(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
+    """Year, code and unit of a progress file; that of a whole lies below no unit."""
+    return (owner.year, owner.code, owner.unit) if isinstance(owner, Project) else (owner.year, owner.of, "")
+
+
+def owner_of(repository: Repository, entry: Entry) -> Project | DepartmentGoals:
+    """The project, or the department or unit whose whole it is, that a self-evaluation is of; monitored are projects.
+
+    Raises PerfError where there is none, UnreadableData.
+    """
+    code = entry.code
+    if entry.on is None and not CODE.fullmatch(code) and (DEPARTMENT.fullmatch(code) or UNIT.fullmatch(code)):
+        goals = whole_goals(repository, code, entry.year)
+        if goals is None:
+            message = _("{code} has no overall goals for {year}")
+            raise PerfError(
+                message.format(code=code, year=entry.year or _("any year")), hint=_("See `perf list units`.")
+            )
+        return goals
+    return find_projects(repository, [code], entry.year)[0]
+
+
+def recorded_within(
+    repository: Repository, owner: Project | DepartmentGoals, before: Progress | None, entry: Entry
+) -> Progress:
+    """Progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
+    _require_adjustment(repository, owner, entry)
+    project = owner if isinstance(owner, Project) else as_project(owner, "")
+    after = recorded(project, before or begun(owner), entry)
     _require_within_weights(evaluator(repository)(project, after), entry)
     _require_within(entry, project.year, repository.settings.evaluation.execution)
     return after
@@ -131,20 +157,21 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     return found
 
 
-def _require_adjustment(repository: Repository, project: Project, entry: Entry) -> None:
-    """Raise PerfError where the budget of an approved project would change by what is recorded of it."""
-    if entry.adjusted is None or project.year not in repository.settings.approved:
+def _require_adjustment(repository: Repository, owner: Project | DepartmentGoals, entry: Entry) -> None:
+    """Raise PerfError where the budget of an approved project or whole would change by what is recorded of it."""
+    if entry.adjusted is None or owner.year not in repository.settings.approved:
         return
-    progress = repository.load_progress(project.year, project.code, project.unit).record
-    if entry.adjusted == effective(project, progress).budget.total:
+    year, code, unit = _place(owner)
+    budget = effective(owner, repository.load_progress(year, code, unit).record).budget
+    if budget is None or entry.adjusted == budget.total:
         return
-    if Approvals(repository).holds(project.year, project.code):
-        raise PerfError(
-            _("{code}: an approved budget changes by an adjustment alone").format(code=project.code),
-            hint=_("Use `perf set {code} budget.total={total} --reason TEXT` first.").format(
-                code=project.code, total=f"{entry.adjusted:f}"
-            ),
-        )
+    approvals, of_project = Approvals(repository), isinstance(owner, Project)
+    if (approvals.holds if of_project else approvals.holds_goals)(year, code):
+        hint = _("Use `perf set {code} budget.total={total} --reason TEXT` first.")
+        if not of_project:
+            hint = _("`perf import --update FILE --reason TEXT` adjusts it.")
+        message = _("{code}: an approved budget changes by an adjustment alone").format(code=code)
+        raise PerfError(message, hint=hint.format(code=code, total=f"{entry.adjusted:f}"))
 
 
 def _require_within(entry: Entry, year: int, execution: int) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from perfcli.actions.evaluating import evaluator
+from perfcli.actions.approval import begun
+from perfcli.actions.evaluating import evaluator, read_whole_progress, whole_goals, whole_name
 from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.amounts import read_amount
 from perfcli.cli import asking
@@ -14,7 +15,6 @@ from perfcli.cli import options as o
 from perfcli.cli.evaluation_script import EvaluationScript
 from perfcli.cli.recording import (
     AdjustedOption,
-    CodeArgument,
     FromOption,
     OneYearOption,
     asked_code,
@@ -28,9 +28,20 @@ from perfcli.cli.recording import (
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.model import Project
+from perfcli.progress import Progress
+from perfcli.progress.evaluation import as_project
 from perfcli.progress.recording import Entry
+from perfcli.repository import Repository
 
 HELP = noop("Record what was reached and spent; nothing else of the project changes.")
+
+CodeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[CODE]", help=noop("The project's code; that of a department or unit for the whole of it.")
+    ),
+]
 
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
 ResultOption = Annotated[
@@ -72,7 +83,7 @@ def record_(
     source: FromOption = "",
     dry_run: o.DryRunOption = False,
 ) -> None:
-    """One project's from options, or many from JSON lines."""
+    """One project's or whole's from options, or many from JSON lines."""
     repository = o.session(context).repository
     given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
     given["recheck"] = recheck
@@ -83,7 +94,7 @@ def record_(
         put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
         return
     if asking.possible() and not (spent or adjusted or result or indicators):
-        project, progress = with_progress(repository, asked_code(repository, code, year), year)
+        project, progress = _evaluated(repository, code, year)
         script = EvaluationScript(project, progress, evaluator(repository))
         put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
         return
@@ -101,6 +112,15 @@ def record_(
         indicators=indicators,
     )
     put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
+
+
+def _evaluated(repository: Repository, code: str, year: int | None) -> tuple[Project, Progress | None]:
+    """What is evaluated, and what is recorded of it: a whole as a project; else the one that somebody means."""
+    goals = whole_goals(repository, code, year)
+    if goals is None:
+        return with_progress(repository, asked_code(repository, code, year), year)
+    ((_goals, progress),) = read_whole_progress(repository, [goals])
+    return as_project(goals, whole_name(repository, goals.of)), progress or begun(goals)
 
 
 def register(group: typer.Typer) -> None:

@@ -72,7 +72,7 @@ class EvaluationScript:
             results.pop()
         put_change(values, "results", tuple(results), before.results)
         return Entry(
-            code=self.project.code,
+            code=self.project.code or self.project.unit,
             year=self.project.year,
             adjusted=adjusted,
             values=values,

@@ -13,9 +13,11 @@ from perfcli.model import Indicator, Project
 
 
 def heading(project: Project) -> str:
-    """Which project it is, and its budget."""
+    """Which project or whole it is, and its budget."""
     said = _("{code} {name}: budget {amount} yuan")
-    return said.format(code=project.code, name=" ".join(project.name.split()), amount=f"{project.budget.total:,f}")
+    return said.format(
+        code=project.code or project.unit, name=" ".join(project.name.split()), amount=f"{project.budget.total:,f}"
+    )
 
 
 def ask_text(key: str, text: str, known: str, note: str = "") -> Question:

@@ -82,9 +82,9 @@ def with_progress(repository: Repository, code: str, year: int | None) -> tuple[
 
 
 def asked_entry(repository: Repository, kind: str, project: Project, script: EntryScript, *, dry_run: bool) -> Recorded:
-    """What is recorded of a project by what somebody at the terminal answers."""
-    command = f"perf {kind} record {project.code}"
-    with answered(f"{kind}-{project.year}-{project.code}", command, repository, script) as answers:
+    """What is recorded of a project, or of a whole as one, by what somebody at the terminal answers."""
+    code = project.code or project.unit
+    with answered(f"{kind}-{project.year}-{code}", f"perf {kind} record {code}", repository, script) as answers:
         entry = script.entry(answers)
         if not (entry.values or entry.indicators or entry.adjusted is not None):
             raise PerfError(_("nothing is recorded"))

@@ -33,7 +33,7 @@ Said = Mapping[str, Any]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What is recorded of one project: of the self-evaluation, or with a date of a monitoring.
+    """What is recorded of a project or of a whole: of the self-evaluation, or with a date of a monitoring.
 
     `values`, `indicators` and `parts` of the money (both by name) are by the keys of the file; `adjusted` is 全年预算数
     in 元.
@@ -110,5 +110,9 @@ def _indicator(project: Project, given: str) -> str:
     alike = [name for name in names if "".join(fold(name).split()) == "".join(fold(given).split())]
     if len(alike) == 1:
         return alike[0]
-    message = _("{code} has no indicator {name}").format(code=project.code, name=given or '""')
-    raise PerfError(message, hint=nearest(given, names) or _("`perf show {code}` has them.").format(code=project.code))
+    code = project.code or project.unit
+    message = _("{code} has no indicator {name}").format(code=code, name=given or '""')
+    hint = _("`perf show {code}` has them.").format(code=code)
+    if not project.code:
+        hint = _("Known ones: {names}").format(names=", ".join(names))
+    raise PerfError(message, hint=nearest(given, names) or hint)

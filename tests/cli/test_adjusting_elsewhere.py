@@ -215,3 +215,12 @@ def test_an_adjustment_that_an_import_makes_stays_beside_those_of_its_source(app
     text = approved.read(PROGRESS)
     assert text.index('reason = "先前"') < text.index('reason = "住户增加"')
     assert 'before = "≥175套"\nafter = "≥180套"\n' in text
+
+
+def test_what_is_recorded_of_a_whole_leaves_its_approved_budget(approved: Perf) -> None:
+    budget = "\n[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n"
+    approved.write("goals/2021/335.toml", FILES["goals/2021/335.toml"] + budget)
+    refused = approved.refused("evaluate", "record", "335", "--adjusted", "90", "--spent", "80")
+    assert refused.startswith("Error: 335: an approved budget changes by an adjustment alone\n")
+    assert "perf import --update FILE --reason TEXT" in refused
+    approved.done("evaluate", "record", "335", "--adjusted", "100", "--spent", "80")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.test_asking import Terminal
+from tests.cli.test_evaluate import BUDGETED
 from tests.conftest import MAINTENANCE, Perf
 
 pytest.importorskip("pty", reason="no pseudo terminals on this system")
@@ -94,3 +95,17 @@ def test_breaking_off_writes_nothing_and_keeps_the_answers(perf: Perf) -> None:
 def test_in_a_pipe_nothing_is_asked(perf: Perf) -> None:
     assert perf.refused("monitor", "record", MAINTENANCE).startswith("Error: no date was given")
     assert perf.refused("evaluate", "record", MAINTENANCE).startswith("Error: nothing is recorded")
+
+
+def test_the_whole_of_a_department_is_asked_for_as_a_project_is(perf: Perf) -> None:
+    perf.write("goals/2021/335.toml", perf.read("goals/2021/335.toml") + BUDGETED)
+    terminal = Terminal(perf.root, "evaluate", "record", "335")
+    terminal.wait_for("335 住房保障局: budget 100.00 yuan")
+    terminal.answer("Spent in the whole year, in yuan (Enter to skip)", "90")
+    terminal.answer("Budget of the year after adjustments, in yuan [100.00]", "")
+    terminal.answer("完成率: actual value", "100%")
+    assert terminal.end() == (0, "progress/2021/335.toml\n")
+    assert perf.read("progress/2021/335.toml") == (
+        '#:schema ../../schemas/progress.json\n\ndepartment = "335"\nyear = 2021\n\n[evaluation]\nspent = 90.00\n\n'
+        '[evaluation.indicators."完成率"]\nactual = "100%"\n'
+    )

@@ -435,3 +435,57 @@ def test_a_whole_is_scored_over_its_own_indicators_and_its_functions(perf: Perf)
     assert outcome.err.splitlines()[0] == "335: 完成率: the score is under the weight, its reason is missing"
     assert "90 × 81 ÷ 90 = 81.00" in perf("evaluate", "show", "335", "--explain").out
     assert perf.refused("evaluate", "show", "336").startswith("Error: ")
+
+
+BUDGETED = "\n[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n"
+WHOLE = "progress/2021/335.toml"
+
+
+@pytest.fixture
+def budgeted(perf: Perf) -> Perf:
+    """The small repository, with a budget in the goals of its department."""
+    perf.write("goals/2021/335.toml", perf.read("goals/2021/335.toml") + BUDGETED)
+    return perf
+
+
+def test_the_whole_of_a_department_is_recorded_and_nothing_else_changes(budgeted: Perf) -> None:
+    perf = budgeted
+    before = perf.snapshot()
+    assert perf.done("evaluate", "record", "335", "--spent", "90", "--actual", "完成率=81%") == f"{WHOLE}\n"
+    assert perf.read(WHOLE) == (
+        '#:schema ../../schemas/progress.json\n\ndepartment = "335"\nyear = 2021\n\n[evaluation]\nspent = 90.00\n\n'
+        '[evaluation.indicators."完成率"]\nactual = "81%"\n'
+    )
+    line = {"code": "335", "results": ["运转正常。"], "indicators": [{"name": "完成率", "reason": "人手不足"}]}
+    assert perf("evaluate", "record", "--from", "-", stdin=json.dumps(line)).out == f"{WHOLE}\n"
+    assert 'results = [\n  "运转正常。",\n]\n' in perf.read(WHOLE)
+    assert perf.read(WHOLE).endswith('actual = "81%"\nreason = "人手不足"\n')
+    (one,) = json.loads(perf("evaluate", "show", "335", "-f", "json").out)
+    assert (one["unit"], one["results"], one["total_score"]) == ("335", ["运转正常。"], 90)
+    assert {path for path, data in perf.snapshot().items() if before.get(path) != data} == {WHOLE}
+
+
+def test_the_whole_of_a_unit_without_a_budget_says_its_adjusted_one(perf: Perf) -> None:
+    path = "progress/2021/335001.toml"
+    perf.write("goals/2021/335001.toml", 'unit = "335001"\nyear = 2021\n\n[[indicators]]\nname = "完成率"\n')
+    argv = ("--year", "2021", "--adjusted", "200", "--spent", "100", "--score", "完成率=60")
+    assert perf.done("evaluate", "record", "335001", *argv) == f"{path}\n"
+    assert 'unit = "335001"\nyear = 2021\nadjusted = 200.00\n\n[evaluation]\nspent = 100.00\n' in perf.read(path)
+    (one,) = json.loads(perf("evaluate", "show", "335001", "-f", "json").out)
+    assert (one["initial"], one["adjusted"], one["execution"], one["total_score"]) == (None, 200, 50, 65)
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (("evaluate", "record", "335"), "nothing is recorded"),
+        (("evaluate", "record", "335", "--actual", "完成=1"), "335 has no indicator 完成"),
+        (("evaluate", "record", "335", "--score", "完成率=91"), "完成率: a score of 91 is over the weight of 90"),
+        (("evaluate", "record", "335", "--spent", "1", "--year", "2020"), "335 has no overall goals for 2020"),
+        (("evaluate", "record", "336", "--spent", "1"), "336 has no overall goals for any year"),
+        (("monitor", "record", "335", "--spent", "1", "--date", "2021-07-31"), "no project has the code 335"),
+    ],
+)
+def test_what_cannot_be_recorded_of_a_whole_is_refused(budgeted: Perf, argv: tuple[str, ...], message: str) -> None:
+    assert budgeted.refused(*argv).startswith(f"Error: {message}")
+    assert not (budgeted.root / "progress").exists()
