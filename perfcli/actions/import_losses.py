@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from perfcli.codec import decode, parse
+from perfcli.data.unknown_keys import unknown_keys
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.key_text import pick_text
 from perfcli.keys import indicator_names
-from perfcli.model import Project
+from perfcli.model import Project, Record
 from perfcli.target import read_target
+from perfcli.writing import Change
 
+_AT = re.compile(r"\[[0-9]+\]")
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -41,3 +47,20 @@ def losses(before: Project, after: Project) -> Iterator[str]:
             count,
         )
         yield message.format(code=after.code, count=count)
+
+
+def keys_lost(change: Change, kind: type[Record], name: str | Path) -> Iterator[str]:
+    """The keys that perf does not know and that go with the row they stood in; `name` is what the file is called."""
+    if change.before is None or change.after is None or change.before == change.after:
+        return
+    before = [(key, value) for key, value in unknown_keys(parse(decode(change.before)), kind)]
+    if not before:
+        return
+    # by key and value whatever the place: an element that stays may have moved up
+    kept = Counter((_AT.sub("", key), repr(value)) for key, value in unknown_keys(parse(decode(change.after)), kind))
+    for key, value in before:
+        known = (_AT.sub("", key), repr(value))
+        kept[known] -= 1
+        if kept[known] < 0:
+            message = _("{name}: {key} is taken out with its row: {value}")
+            yield message.format(name=name, key=key, value=value)

@@ -13,7 +13,7 @@ from perfcli.actions.editing import NO_REASON, Why
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
-from perfcli.actions.import_losses import losses
+from perfcli.actions.import_losses import keys_lost, losses
 from perfcli.actions.import_progress import progress_changes
 from perfcli.actions.import_taken import Told, taken_from, written
 from perfcli.actions.new import department_name_of, with_units
@@ -177,7 +177,7 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
             taken = partial(taken_from, record=project, carried=carried)
             change, made, shown = approved.change(path, unit, project, taken)
             told.add(shown, made.differences)
-            told.losses += losses(made.before, made.after)
+            told.losses += (*losses(made.before, made.after), *keys_lost(change, Project, repository.relative(path)))
             changes.append(change)
             continue
         if elsewhere is None:
@@ -242,6 +242,7 @@ def _goals_change(
         return _change(repository, path, goals, carried, told)
     change, found, shown = made
     told.add(shown, found)
+    told.losses += keys_lost(change, DepartmentGoals, repository.relative(path))
     return change
 
 
@@ -253,4 +254,6 @@ def _change(repository: Repository, path: Path, record: Record, carried: frozens
     told.add(path, named_differences(read[0], after, whole=True))
     if isinstance(read[0], Project) and isinstance(after, Project):
         told.losses += losses(read[0], after)
-    return written(path, read, after, carried)
+    change = written(path, read, after, carried)
+    told.losses += keys_lost(change, type(record), repository.relative(path))
+    return change

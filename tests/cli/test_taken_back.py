@@ -454,3 +454,17 @@ def test_a_column_of_peoples_own_may_stand_first(perf: Perf, sheet: str) -> None
     assert (back.status, back.said[-1]) == (1, f"{sheet}, row 2: not a known column: 已办")
     assert [line.partition(": ")[2] for line in back.added] == ['purpose = "新用途"']
     assert len(back.gone) == 1
+
+
+def test_a_key_of_ones_own_that_goes_with_its_row_is_said(perf: Perf) -> None:
+    path = perf.root / PROJECT
+    text = path.read_text(encoding="utf-8").replace("\nname = ", '\nx-reviewer = "李工"\nname = ')
+    path.write_text(text, encoding="utf-8", newline="\n")
+    count = text.count("x-reviewer") - 1  # the first is the project's own
+
+    def without_the_second(book: Workbook) -> None:
+        book["绩效指标"].delete_rows(3)
+
+    said = take_back(perf, without_the_second).said
+    assert said == [f"{PROJECT}: indicators[2].x-reviewer is taken out with its row: 李工"]
+    assert path.read_text(encoding="utf-8").count("x-reviewer") == count
