@@ -54,6 +54,11 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     return replace(after, adjusted=said.adjusted)
 
 
+def is_empty(progress: Progress) -> bool:
+    """Whether nothing is recorded: a form that nobody filled in prints the budget as its amount of the year."""
+    return progress.adjusted is None and not progress.monitoring and progress.evaluation in (None, Evaluation())
+
+
 def became_of(worked_out: Evaluated, progress: Progress | None, settings: Settings) -> Became:
     """What forms show of a project's results: points as they are worked out, its last monitoring."""
     return Became(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from perfcli.actions.form_results import progress_with
+from perfcli.actions.form_results import is_empty, progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import Run
 from perfcli.actions.import_approved import ApprovedImport
@@ -61,7 +61,9 @@ def progress_changes(
         if before is not None and isinstance(owner, Project):
             kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
             said = said_anew(repository, said, kept, before) if kept else said
-        found[path] = read, progress_with(before, owner, said)
+        after = progress_with(before, owner, said)
+        if before is not None or not is_empty(after):
+            found[path] = read, after
     for project, filled_in in entries_of(repository, recorded_rows):
         path = repository.progress_path(project.year, project.code, project.unit)
         read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)

@@ -271,13 +271,19 @@ class FormRows:
         score = next((column for column in header.columns if column.result == "score"), None)
         if score is None or not self.words.is_sum(label) or "小计" in label.full:
             return False
-        below = [spot for spot in others if spot.left < score.right and score.left < spot.right]
+        # a row drawn as a table of its own counts its columns from its first: from the right they are those above
+        shift = max(0, max(column.right for column in header.columns) - row.spots[-1].right)
+        below = [spot for spot in others if spot.left + shift < score.right and score.left < spot.right + shift]
         numbers = [spot for spot in others if is_number(spot.text)]
         if self.page.positions is not Positions.SPANS or len(below) != 1:
             below = numbers[-1:] if len(numbers) > 1 or header.find("weight") is None else []
         if not below and self.words.result(label) == "total":
             weight = header.find("weight")
-            below = [one for one in numbers if weight is None or one.right <= weight.left or weight.right <= one.left]
+            below = [
+                one
+                for one in numbers
+                if weight is None or one.right + shift <= weight.left or weight.right <= one.left + shift
+            ]
         if len(below) != 1 or not self.draft.results.total(below[0]):
             return False
         put_sum(row, self.words, self.ledger, but=below[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx.table
 import pytest
 
 from tests.cli.test_import_results import EVALUATION, MONITORING, sheet, with_weights
@@ -101,3 +102,30 @@ def test_a_score_that_somebody_changed_in_the_form_is_a_given_one(perf: Perf, tm
         "evaluation.indicators.维修套数.actual: 171套 → 170套",
         "evaluation.indicators.维修套数.score: (nothing) → 70",
     ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_form_that_nobody_filled_in_records_nothing(perf: Perf, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"自评表.{form}"
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    outcome = perf("import", file, "--update")
+    assert outcome.status == 0
+    assert outcome.out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    assert not (perf.root / PATH).exists()
+
+
+def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weights(perf: Perf, tmp_path: Path) -> None:
+    file = tmp_path / "自评表.docx"
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    document = docx.Document(str(file))
+    row = document.tables[-1].rows[-1]
+    row._tr.tc_lst[0].grid_span = 1
+    cells = row._tr.tc_lst
+    assert [docx.table._Cell(cell, row).text for cell in cells] == ["总分", "100", "", ""]
+    document.save(str(file))
+    assert perf("import", file, "--update").status == 0
+    assert not (perf.root / PATH).exists()
+    docx.table._Cell(cells[2], row).text = "95"
+    document.save(str(file))
+    assert perf("import", file).status == 0
+    assert "total_score = 95" in (perf.root / PATH).read_text(encoding="utf-8")
