@@ -139,8 +139,11 @@ def read_target(text: str) -> Target:
 
 
 def is_falling_range(text: str) -> bool:
-    """Whether a target is a range in one unit whose lower end stands last (8-5个); not so for dates and times."""
+    """Whether a range in one unit has its lower end last (8-5个, ≥8个且≤5个); not so for dates and times."""
     narrow = _narrow(text)
+    bounds = _two_bounds().match(narrow)
+    if bounds is not None:
+        return _decimal(bounds["low"]) > _decimal(bounds["high"]) and not _TIME_UNIT.match(bounds["unit"])
     head = _HEAD.match(narrow)
     if head is None or head["high"] is None or _decimal(head["low"]) <= _decimal(head["high"]):
         return False
@@ -160,6 +163,17 @@ def has_several_operators(text: str) -> bool:
     if second or found["last"]:
         return True
     return first in _SIDE and bound is not None and _BOUNDS[bound] != _SIDE[first]
+
+
+@cache
+def _two_bounds() -> re.Pattern[str]:
+    """A lower bound and then an upper one in the same unit: ≥60%且≤80%, 60%≤x≤80%; made when it is first asked for."""
+    low, high = r"(?:≥|>\s*=?|不低于|不少于|大于)", r"(?:≤|<\s*=?|不高于|不超过|不多于|小于)"
+    number, unit = rf"[-+]?{_NUMBER}", rf"[^\s\d{_NO_UNIT}]{{1,8}}?"
+    return re.compile(
+        rf"\s*(?:{low}\s*)?(?P<low>{number})\s*(?P<unit>{unit})\s*(?:[且并和及,、;]\s*|≤\s*[xXnN]\s*)?"
+        rf"{high}\s*(?P<high>{number})\s*(?P=unit)\s*$"
+    )
 
 
 @cache

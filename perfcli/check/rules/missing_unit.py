@@ -20,7 +20,8 @@ class MissingUnit(Rule):
 
     ≥90 of what: percent, households, yuan? ≤250万 of what? The form's system asks for a unit with every number.
 
-    Leaves alone: zero, targets in words or dates, and names that say the unit in brackets at their end (面积(亩)).
+    Leaves alone: zero, targets in words or dates, and a unit in brackets at the end of the
+    name or of the target (面积(亩), 24.00（万元）).
 
     Fails:
 
@@ -49,7 +50,7 @@ class MissingUnit(Rule):
         target, unit = row.indicator.target, (row.target.unit or "").strip()
         if row.target.operator is None or not row.target.value or (unit and unit not in _MAGNITUDES):
             return
-        if context.words.unit_in_name(row.indicator.name):
+        if context.words.unit_in_name(row.indicator.name) or context.words.unit_in_name(target):
             return
         if not unit:
             yield Hit(("target",), NO_UNIT, {"target": target})

@@ -19,8 +19,11 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d{2}(?:年度?)?|\d{1,2}\s*[月日号]|[年月季][初中末底]|[上下]半年|第?[一二三四]季度|[全本当]年|年度|[上中下]旬"
     r"|[之以]?前|[之以]?内|底|末|至|到|[-~～—.．/、\s]|\d{1,2}|完成)+"
 )
+_NUMERAL = re.compile(
+    r"(?:[〇零一二三四五六七八九十百两]{1,6}\s*(?:(?P<time>年|月|日|季度)|[个项条、.．)）])?|[①-⑳⑴-⒇⒈-⒛ⅰ-ⅹⅠ-Ⅻ])+"
+)
 _LONGEST = 40
-_TOLD = re.compile(r"[0-9０-９年月季]")
+_TOLD = re.compile(r"[0-9０-９年月季〇零一二三四五六七八九十百两①-⒛ⅰ-ⅹⅠ-Ⅻ]")
 _OF_TIME = re.compile(r"[年月日季旬]|(?:19|20)\d{2}")
 
 
@@ -59,6 +62,8 @@ class NameWithoutWords(Rule):
             return
         if _DATE.fullmatch(name) and _OF_TIME.search(name):
             yield Hit(("name",), DATE, {"name": name})
+        elif numeral := _NUMERAL.fullmatch(name):
+            yield Hit(("name",), DATE if numeral["time"] else NUMBER, {"name": name})
         elif _is_number(name, context):
             yield Hit(("name",), NUMBER, {"name": name})
 

@@ -9,10 +9,12 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.target import read_target
 
 NEGATIVE = noop("{target}: there is no count below zero")
 
 
+_IN_WORDS = re.compile(r"^([\s≥≤＞＜>=＝<]*)负(?=\s*\d)")
 _CAN_FALL = re.compile(r"增|减|升|降|变化|变动|差|温|高程|海拔|标高|埋深|盈|亏|利润|收益|负|净|同比|环比")
 
 
@@ -48,7 +50,8 @@ class NegativeCount(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
-        value, unit = row.target.value, (row.target.unit or "").strip()
+        target = read_target(_IN_WORDS.sub(r"\1-", row.indicator.target))
+        value, unit = target.value, (target.unit or "").strip()
         if value is None or value >= 0 or _CAN_FALL.search(row.indicator.name):
             return
         if (

@@ -12,7 +12,7 @@ from perfcli.i18n import noop
 LEFT = noop("a placeholder is left in: {text}; fill in what is meant")
 
 _SIGNS = re.compile(
-    r"[*＊]{2,}|[≥≤＞＜>=＝<]\s*[*＊xX×_＿]+(?![0-9A-Za-z])|(?<![A-Za-z0-9])(?:[Xx]{2,}|[ｘＸ]{2,})(?![A-Za-z0-9])|[×✕]{2,}"
+    r"[*＊]{2,}|[≥≤＞＜>=＝<]\s*[*＊xX×_＿]+(?!\s*[0-9A-Za-z≥≤＞＜><])|(?<![A-Za-z0-9])(?:[Xx]{2,}|[ｘＸ]{2,})(?![A-Za-z0-9])|[×✕]{2,}"
     r"|^\s*指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：、.．]?\s*$|[_＿]{2,}|[?？]{2,}|\{[a-z_]+\}|□{2,}|〇{3,}|○{2,}"
 )
 
@@ -31,7 +31,8 @@ class Placeholder(Rule):
 
     Leaves alone: a number before a name (指标1：培训人数), the pattern of a target behind the words of a name
     (发放人数(≥**人)), which the national system prints while the target is filled in beside it; codes, single signs
-    (2×3米), and XX inside of a Latin word or beside digits. Words are in the list `placeholders`.
+    (2×3米), the x of a range (90%≤x≤95%), and XX inside of a Latin word or beside digits. Words are in the list
+    `placeholders`.
 
     Fails:
 
