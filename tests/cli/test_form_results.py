@@ -121,11 +121,11 @@ def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weight
     row = document.tables[-1].rows[-1]
     row._tr.tc_lst[0].grid_span = 1
     cells = row._tr.tc_lst
-    assert [docx.table._Cell(cell, row).text for cell in cells] == ["总分", "100", "", ""]
+    assert [docx.table._Cell(cell, document.tables[-1]).text for cell in cells] == ["总分", "100", "", ""]
     document.save(str(file))
     assert perf("import", file, "--update").status == 0
     assert not (perf.root / PATH).exists()
-    docx.table._Cell(cells[2], row).text = "95"
+    docx.table._Cell(cells[2], document.tables[-1]).text = "95"
     document.save(str(file))
     assert perf("import", file).status == 0
     assert "total_score = 95" in (perf.root / PATH).read_text(encoding="utf-8")
