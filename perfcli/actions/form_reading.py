@@ -17,9 +17,7 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
-from perfcli.formats.word.pages import pages_in
 from perfcli.forms.filled import FilledForm, FormsRead
-from perfcli.forms.reading import holds_declared, holds_forms, is_form_page, read_forms
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -44,6 +42,8 @@ class FormReading:
 
     def of_word(self, archive: Archive) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""
+        from perfcli.formats.word.pages import pages_in
+
         read = pages_in(archive)
         return self._read_document(read.page, read.leftovers, read.notes)
 
@@ -61,6 +61,8 @@ class FormReading:
 
     def are_forms(self, tables: Sequence[Table]) -> bool:
         """Whether tables have headings of indicators without a column of codes: forms, whatever stands above them."""
+        from perfcli.forms.reading import holds_declared, is_form_page
+
         pages = [sheet_page(table) for table in tables]
         return any(is_form_page(page, self.words) for page in pages) or holds_declared(pages, self.words, self.declared)
 
@@ -77,6 +79,8 @@ class FormReading:
 
         `document` is what was understood, None where nothing was.
         """
+        from perfcli.formats.word.pages import pages_in
+
         read = pages_in(archive)
         return self._with_forms(document, read.page, read.leftovers)
 
@@ -125,6 +129,8 @@ class FormReading:
     def _read(
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
     ) -> FormsRead | None:
+        from perfcli.forms.reading import holds_declared, holds_forms, read_forms
+
         if not (holds_forms(pages, self.words) or holds_declared(pages, self.words, self.declared)):
             return None
         read = read_forms(pages, self.words, self.scale, self.declared, explained=self.explained)

@@ -6,7 +6,6 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from perfcli.actions.evaluating import evaluator
 from perfcli.folding import plain_name
 from perfcli.forms.filled import FormResults
 from perfcli.forms.units import write_unit
@@ -45,6 +44,8 @@ def said_anew(repository: Repository, said: FormResults, kept: Project, progress
     """What a form says beside the points that perf works out of the same project: those were not given by anybody."""
     if progress.evaluation is None:
         return said
+    from perfcli.actions.evaluating import evaluator
+
     shown = evaluator(repository)(kept, progress)
     given = progress.evaluation
     computed = {row.name: row.score for row in shown.rows if row.said.score is None}

@@ -12,7 +12,6 @@ from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import Run
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_taken import Told, written
-from perfcli.actions.recording import entries_of, recorded_within
 from perfcli.carried import taken_over
 from perfcli.changes import differences
 from perfcli.codec import decode, from_toml
@@ -64,10 +63,16 @@ def progress_changes(
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
             found[path] = read, after
-    for project, filled_in in entries_of(repository, recorded_rows):
-        path = repository.progress_path(project.year, project.code, project.unit)
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
-        found[path] = read, recorded_within(repository, project, before, filled_in)
+    if recorded_rows:
+        from perfcli.actions.recording import entries_of, recorded_within
+
+        for project, filled_in in entries_of(repository, recorded_rows):
+            path = repository.progress_path(project.year, project.code, project.unit)
+            read, before = found.get(path) or (
+                (read := repository.read_record(path, Progress)),
+                read[0] if read else None,
+            )
+            found[path] = read, recorded_within(repository, project, before, filled_in)
     for path, (read, became) in sorted(found.items()):
         after = approved.recorded(read[0] if read else None, became)
         if read is not None:

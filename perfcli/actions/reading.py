@@ -8,26 +8,21 @@ from pathlib import PurePath
 
 from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
-from perfcli.actions.record_sheet_reading import is_record_sheet, read_record_sheets
 from perfcli.data.json import read_json, read_jsonl
 from perfcli.data.known import NOTHING, Known
 from perfcli.data.lists import is_known, is_list, is_own, read_tables
-from perfcli.documents.html import made_by_us
 from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import NoDocument
 from perfcli.documents.text import read_text
-from perfcli.documents.word_reader import document_in, looks_published
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv
 from perfcli.formats.decoding import Decoded, decode, decode_page
-from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
 from perfcli.formats.pages import page_table
 from perfcli.formats.tables import Table
-from perfcli.formats.web.reader import read_page
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 
@@ -123,6 +118,9 @@ class _Reading:
 
     def _web_page(self, data: bytes, stem: str, suffix: str) -> tuple[Source, Decoded | None]:
         """The forms of a web page, or the list that a system wrote as one."""
+        from perfcli.documents.html import made_by_us
+        from perfcli.formats.web.reader import read_page
+
         decoded = decode_page(data)
         if made_by_us(decoded.text):
             raise _for_readers(suffix or ".html")
@@ -160,6 +158,8 @@ class _Reading:
 
     def _word(self, archive: Archive) -> Source:
         """A Word document: the published one, else the forms in it; forms first where nothing speaks for that one."""
+        from perfcli.documents.word_reader import document_in, looks_published
+
         is_published = looks_published(archive)
         forms = None if is_published else self._forms.of_word(archive)
         if forms is not None:
@@ -193,6 +193,9 @@ class _Reading:
         return mixed or document
 
     def _sheets(self, data: bytes) -> Source:
+        from perfcli.actions.record_sheet_reading import is_record_sheet, read_record_sheets
+        from perfcli.formats.excel.reader import read_xlsx
+
         tables = read_xlsx(data)
         if any(map(is_record_sheet, tables)):
             return read_record_sheets(tables)

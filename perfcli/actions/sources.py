@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
-from perfcli.actions.export import TABLES
 from perfcli.actions.form_reading import FormReading
 from perfcli.actions.gathering import Source
 from perfcli.actions.known import KnownRepository
 from perfcli.actions.looking import no_progress
 from perfcli.actions.reading import Convert, read_tables_of
 from perfcli.actions.reading_many import FileRead, Load, read_files
+from perfcli.data.tables import TITLES
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
@@ -88,7 +88,7 @@ def _own_tables(name: str, access: FileAccess) -> dict[str, bytes]:
     """The tables of a folder that `perf export` wrote as csv, empty for any other."""
     path = Path(name)
     files = sorted(path.glob("*.csv")) if not access.is_input(name) and path.is_dir() else []
-    return {file.stem: access.read(file) for file in files} if any(file.stem in TABLES for file in files) else {}
+    return {file.stem: access.read(file) for file in files} if any(file.stem in TITLES for file in files) else {}
 
 
 def files_named(names: Iterable[str], access: FileAccess) -> Iterator[tuple[str, Load]]:
