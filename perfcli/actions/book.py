@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from perfcli.actions.book_evaluations import evaluation_tables, whole_codes
 from perfcli.actions.choose import chosen_projects, read_departments
-from perfcli.actions.evaluating import read_progress
 from perfcli.actions.form_filling import fill, named_subjects
 from perfcli.actions.forms import form_named
 from perfcli.actions.looking import no_progress
@@ -21,7 +21,7 @@ from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
-from perfcli.form import EVALUATION, PROJECT, Form
+from perfcli.form import PROJECT, Form
 from perfcli.formats.layout import LaidPage
 from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
 from perfcli.forms.project import PublishedProject
@@ -121,7 +121,9 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         published_goals(goals) if goals else None,
         tuple(published_project(project, names.get(project.unit, "")) for project in projects),
     )
-    evaluations, unevaluated = _evaluations(repository, projects, wanted) if wanted.evaluation else ((), ())
+    evaluations, unevaluated = (
+        _evaluations(repository, year, department, projects, wanted) if wanted.evaluation else ((), ())
+    )
     if form is None:
         lost = tuple(_lost(document, projects, goals))
         return Book(document, cover, lost, dating, missing, *_tables({}, evaluations, wanted), unevaluated)
@@ -133,22 +135,13 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
 
 
 def _evaluations(
-    repository: Repository, projects: Sequence[Project], wanted: BookRequest
+    repository: Repository, year: int, department: str, projects: Sequence[Project], wanted: BookRequest
 ) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...]]:
-    """The 自评表 of the projects that have a self-evaluation, and the codes of those that have none."""
-    progress = {project.code: found for project, found in read_progress(repository, projects)}
-    done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
-    form = form_named(repository, EVALUATION)
-    if form.of != EVALUATION:
-        raise PerfError(
-            _("{slug} is not a form of self-evaluations: part three is laid out on it").format(slug=EVALUATION),
-            hint=_("See `perf form list`."),
-        )
-    pages = fill(repository, form, named_subjects(repository, done), DOCX).pages if done else ()
-    spelled = [respelled(page, with_separators) for page in pages] if wanted.separators else pages
-    tables = tuple(EvaluationTable(project.name, page) for project, page in zip(done, spelled, strict=True))
-    codes = {project.code for project in done}
-    return tables, tuple(project.code for project in projects if project.code not in codes)
+    """The tables of part three as they are spelled, and the codes of the projects without one."""
+    tables, without = evaluation_tables(repository, year, wanted.unit or department, projects)
+    if wanted.separators:
+        tables = tuple(EvaluationTable(one.name, respelled(one.page, with_separators)) for one in tables)
+    return tables, without
 
 
 def _form(repository: Repository, slug: str) -> Form | None:
@@ -207,7 +200,10 @@ FORMATS = tuple(WRITERS)
 
 def _dating(repository: Repository, year: int, department: str, units: Iterable[str], wanted: BookRequest) -> Dating:
     """The last commit of the files that a document is made of: what else lies in the folder is no matter."""
-    files = (repository.department_path(department), repository.goals_path(year, department))
+    files = [repository.department_path(department), repository.goals_path(year, department)]
+    if wanted.evaluation:
+        for code in whole_codes(repository, year, wanted.unit or department):
+            files += [repository.goals_path(year, code), repository.progress_path(year, code)]
     kinds = ("projects", "progress") if wanted.evaluation else ("projects",)
     folders = (f"{kind}/{year}/{unit}" for kind in kinds for unit in sorted(units))
     try:

@@ -83,11 +83,16 @@ def evaluated_whole(repository: Repository, code: str, year: int | None = None) 
     if goals is None:
         return None
     ((goals, progress),) = read_whole_progress(repository, [goals])
+    return scored_whole(repository, goals, progress)
+
+
+def scored_whole(repository: Repository, goals: DepartmentGoals, progress: Progress | None) -> Evaluated:
+    """The self-evaluation of a whole out of its goals and its progress; raises PerfError where it has no budget."""
     if goals.budget is None and (progress is None or progress.adjusted is None):
         message = _("{path} has no budget: execution cannot be worked out")
-        path = repository.relative(repository.goals_path(goals.year, code))
+        path = repository.relative(repository.goals_path(goals.year, goals.of))
         raise PerfError(message.format(path=path), hint=_("Give it [budget], or `adjusted` in its progress file."))
-    return of_whole(evaluator(repository), goals, whole_name(repository, code), progress)
+    return of_whole(evaluator(repository), goals, whole_name(repository, goals.of), progress)
 
 
 def whole_name(repository: Repository, code: str) -> str:

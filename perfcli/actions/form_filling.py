@@ -31,6 +31,7 @@ from perfcli.forms.carrying import lost
 from perfcli.forms.laying import NO_SPARE, Spare, lay_out
 from perfcli.forms.markdown import markdown_form
 from perfcli.forms.shown import PLAN, Subject
+from perfcli.forms.shown_results import NOTHING
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -167,9 +168,10 @@ def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject]
 
 
 def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[Subject]:
-    """Subjects with what became of them, for a form that shows it; raises UnreadableData."""
+    """Subjects with what became of them, for a form that shows it, unless it is known; raises UnreadableData."""
     projects = [subject.record for subject in subjects if isinstance(subject.record, Project)]
-    if form.of not in OF_RESULTS or len(projects) < len(subjects):
+    is_known = all(subject.became is not NOTHING for subject in subjects)
+    if form.of not in OF_RESULTS or len(projects) < len(subjects) or is_known:
         return list(subjects)
     work_out = evaluator(repository)
     found = []

@@ -47,7 +47,10 @@ DateOption = Annotated[
     ),
 ]
 EvaluationOption = Annotated[
-    bool, typer.Option("--evaluation", help=noop("Add part three: the self-evaluation of each project."))
+    bool,
+    typer.Option(
+        "--evaluation", help=noop("Add part three: the self-evaluations of the department, its units and each project.")
+    ),
 ]
 SeparatorsOption = Annotated[
     bool, typer.Option("--separators", help=noop("Commas between the thousands of amounts: 2,015,152.00."))

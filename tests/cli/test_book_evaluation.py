@@ -12,6 +12,7 @@ import pytest
 from perfcli.documents.text import read_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.formats.word.pages import read_pages
+from tests.cli.test_evaluate import BUDGETED
 from tests.conftest import HEATING, MAINTENANCE, Perf, lay_out
 
 BOOK = ("book", "--department", "335", "--year", "2021", "--source-date", "2021-01-15")
@@ -146,3 +147,36 @@ def test_the_document_is_imported_with_a_note(evaluated: Perf, tmp_path: Path, n
     assert "unplaced" not in outcome.err
     assert len(list((folder / "projects").rglob("*.toml"))) == 2
     assert not (folder / "progress").exists()
+
+
+def test_the_whole_of_the_department_comes_before_its_projects(evaluated: Perf) -> None:
+    perf = evaluated
+    perf.write("goals/2021/335.toml", perf.read("goals/2021/335.toml") + BUDGETED)
+    perf.write("goals/2021/335001.toml", 'unit = "335001"\nyear = 2021\n\n[[indicators]]\nname = "在编人数"\n')
+    projects_alone = perf(*BOOK, "--evaluation").out.split("1.公租房维修费绩效自评表")[1]
+    perf("evaluate", "record", "335", "--spent", "90", "--actual", "完成率=81%")
+    perf("evaluate", "record", "335001", "--adjusted", "200", "--spent", "100", "--score", "在编人数=60")
+    text = perf(*BOOK, "--evaluation").out
+    part_three = text[text.index("第三部分") :]
+    department, unit, project = re.split(r"\n[123]\..*绩效自评表 TC .*\n", part_three)[1:]
+    assert re.findall(r"\n\d\.(.*绩效自评表) TC ", part_three) == [
+        "住房保障局整体支出绩效自评表",
+        "住房保障局本级整体支出绩效自评表",
+        "公租房维修费绩效自评表",
+    ]
+    assert department.startswith(
+        "（2021年度）\n\t部门（单位）名称\n\t住房保障局\n\n\t主管部门及代码\n\t335住房保障局\n"
+    )
+    assert "项目编码" not in department
+    assert "\t完成率\n\t≥90%\n\t81%\n\t90\n\t81\n" in department
+    assert "\t总分\n\t100\n\t90\n" in department
+    assert "\t预算资金（万元）\n" in unit
+    assert "\t年度资金总额\n\t\n\t0.02\n\t0.01\n\t10\n\t50.00%\n\t5\n" in unit
+    assert "### 1.住房保障局整体支出绩效自评表\n" in perf(*BOOK, "--evaluation", "-f", "md").out
+    assert projects_alone.endswith(project.split("项目编码")[1])
+    of_unit = perf("book", "--unit", "335001", "--year", "2021", "--evaluation").out
+    assert "住房保障局本级整体支出绩效自评表" in of_unit
+    assert "住房保障局整体支出绩效自评表" not in of_unit
+    goals, projects = read_text(text).goals, read_text(text).projects
+    without = perf(*BOOK).out
+    assert (goals, projects) == (read_text(without).goals, read_text(without).projects)

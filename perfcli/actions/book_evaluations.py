@@ -1,0 +1,98 @@
+"""Part three of the published document: the 自评表 of the whole of a department and its units, then of projects."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from perfcli.actions.evaluating import read_progress, read_whole_progress, scored_whole
+from perfcli.actions.form_filling import fill, named_subjects
+from perfcli.actions.form_results import became_of
+from perfcli.actions.forms import form_named
+from perfcli.documents.tables import EvaluationTable
+from perfcli.errors import PerfError
+from perfcli.file_format import DOCX
+from perfcli.form import EVALUATION, Form, FormPart
+from perfcli.forms.shown import Subject
+from perfcli.i18n import gettext as _
+from perfcli.model import DepartmentGoals, Project
+from perfcli.paths import DEPARTMENT, UNIT
+from perfcli.progress import Progress
+from perfcli.repository import Repository
+
+_OF_PROJECT, _OF_WHOLE = "项目支出", "整体支出"
+_LABELS = (("项目名称", "部门（单位）名称"), ("项目资金", "预算资金"))
+"""Labels of the 自评表 of projects, and what they are on that of a whole."""
+
+
+def evaluation_tables(
+    repository: Repository, year: int, of: str, projects: Sequence[Project]
+) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...]]:
+    """The 自评表 of those that have a self-evaluation, and the codes of the projects that have none.
+
+    `of` is the department, or the one unit, that the document is of. Raises PerfError where the form is of something
+    else or a whole has no budget, UnreadableData.
+    """
+    form = form_named(repository, EVALUATION)
+    if form.of != EVALUATION:
+        raise PerfError(
+            _("{slug} is not a form of self-evaluations: part three is laid out on it").format(slug=EVALUATION),
+            hint=_("See `perf form list`."),
+        )
+    wholes = [_subject(repository, *whole) for whole in _wholes(repository, year, of)]
+    progress = {project.code: found for project, found in read_progress(repository, projects)}
+    done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
+    pages = [
+        *fill(repository, form_of_whole(form), wholes, DOCX).pages,
+        *fill(repository, form, named_subjects(repository, done), DOCX).pages,
+    ]
+    names = [*(f"{whole.unit_name or whole.unit}{_OF_WHOLE}" for whole in wholes), *(project.name for project in done)]
+    codes = {project.code for project in done}
+    without = tuple(project.code for project in projects if project.code not in codes)
+    return tuple(EvaluationTable(name, page) for name, page in zip(names, pages, strict=True)), without
+
+
+def whole_codes(repository: Repository, year: int, of: str) -> list[str]:
+    """The codes of a department and its units, or of one unit, that have goals of their own for a year."""
+    stems = sorted(path.stem for path in repository.tomls(f"goals/{year}"))
+    known = (stem for stem in stems if DEPARTMENT.fullmatch(stem) or UNIT.fullmatch(stem))
+    return [code for code in known if code == of or (DEPARTMENT.fullmatch(of) and code.startswith(of))]
+
+
+def _wholes(repository: Repository, year: int, of: str) -> Iterator[tuple[DepartmentGoals, Progress]]:
+    found = [goals for code in whole_codes(repository, year, of) if (goals := repository.load_goals(year, code))]
+    for goals, progress in read_whole_progress(repository, found):
+        if progress is not None and progress.evaluation is not None:
+            yield goals, progress
+
+
+def _subject(repository: Repository, goals: DepartmentGoals, progress: Progress) -> Subject:
+    """A whole as what a 自评表 shows; without a budget of its goals their amounts stay empty."""
+    one = scored_whole(repository, goals, progress)
+    (subject,) = named_subjects(repository, [one.project])
+    became = became_of(one, progress, repository.settings)
+    return dataclasses.replace(subject, is_blank=goals.budget is None, became=became)
+
+
+def form_of_whole(form: Form) -> Form:
+    """The 自评表 of projects as that of a whole: under its title, with the unit's name, without the project's code."""
+    parts = tuple(_part_of_whole(part) for part in form.parts)
+    return replace(form, title=form.title.replace(_OF_PROJECT, _OF_WHOLE), parts=parts)
+
+
+def _part_of_whole(part: FormPart) -> FormPart:
+    rows = []
+    for row in part.rows:
+        keys = {cell.key for cell in row} - {""}
+        if keys == {"code"} and all(cell.rows == 1 for cell in row):
+            continue
+        rows.append(tuple(replace(cell, label=_label_of_whole(cell.label)) for cell in row))
+    return replace(part, rows=tuple(rows))
+
+
+def _label_of_whole(label: str) -> str:
+    for of_project, of_whole in _LABELS:
+        label = label.replace(of_project, of_whole)
+    return label
