@@ -123,7 +123,7 @@ def _listed(unit: UnitSheets) -> tuple[list[list[str]], list[str]]:
 
 def _ranked(units: Sequence[UnitSheets]) -> tuple[list[list[str]], list[str]]:
     """The units by the weight of what was found, and the headings over them."""
-    heads = [_("No."), _("Unit"), _("Name"), _("Points"), _("Findings"), _("Projects"), _("Budget concerned")]
+    heads = [_("No."), _("Unit"), _("Unit name"), _("Points"), _("Findings"), _("Projects"), _("Budget concerned")]
     cells = [
         [
             *(str(number), unit.code, unit.name, str(unit.points), str(len(unit.findings))),

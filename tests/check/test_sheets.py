@@ -27,7 +27,7 @@ def test_a_word_file_for_each_unit_and_an_index_ranked_by_weight(repository: Pat
     assert sorted(path.name for path in folder.iterdir()) == ["335001.docx", "335002.docx", "index.docx"]
     assert _lines(folder / "index.docx") == [
         ["Review sheets"],
-        ["No.", "Unit", "Name", "Points", "Findings", "Projects", "Budget concerned"],
+        ["No.", "Unit", "Unit name", "Points", "Findings", "Projects", "Budget concerned"],
         ["1", "335001", "本级", "4", "3", "1/1", "240,000.00"],
         ["2", "335002", "供热站", "0", "0", "0/1", "0.00"],
     ]
