@@ -24,7 +24,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     `max_budget` are in 元, both included. `kind`, `level1`, `operator` and `basis` are for rows of indicators alone;
     `where` is an SQL condition on the columns.
 
-    Raises TypeError for a value of a wrong type (a float is not an amount), PerfError for a text that is not an amount.
+    Raises TypeError for a value of a wrong type (a float is not an amount), ValueError for a year that has not four digits,
+    PerfError for a text that is not an amount.
     """
 
     unit: str | Iterable[str] = ()
@@ -66,6 +67,8 @@ def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
     for value in values:
         if type(value) is not kind:  # True is not a year
             raise TypeError(f"{name} is {kind.__name__}, or several of them, not {type(value).__name__}")
+        if isinstance(value, int) and not 1000 <= value <= 9999:
+            raise ValueError(f"{name} has four digits, such as 2021: {value} has not")
     return values
 
 

@@ -41,6 +41,7 @@ _SHOWN = 120
 _NO_TABLE = re.compile(r"no such table: (.*)", re.DOTALL)
 _NO_COLUMN = re.compile(r"no such column: (.*)", re.DOTALL)
 _NEAR = re.compile(r'near "(.*)": syntax error', re.DOTALL)
+_BINDING = re.compile(r"\bbinding", re.IGNORECASE)
 _TOKEN = re.compile(r'unrecognized token: "(.*)"', re.DOTALL)
 
 
@@ -62,8 +63,11 @@ def refuse(error: BaseException, question: Question) -> NoReturn:
     if isinstance(error, MemoryError):
         raise out_of_memory() from None
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.Warning) or not isinstance(error, sqlite3.DatabaseError):
+        hint = (
+            _("Write --param name=value, and $name in the statement.") if _BINDING.search(str(error)) else one_select()
+        )
         raise PerfError(
-            _("the statement cannot be run: {reason}").format(reason=spoken(str(error))), hint=one_select()
+            _("the statement cannot be run: {reason}").format(reason=spoken(str(error))), hint=hint
         ) from None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _OF_THE_SYSTEM:

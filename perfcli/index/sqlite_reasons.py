@@ -62,6 +62,7 @@ REASONS = (
     noop("You did not supply a value for binding parameter :{name}."),
     noop("You did not supply a value for binding {number}."),
     noop("Incorrect number of bindings supplied. The current statement uses {number}, and there are {given} supplied."),
+    noop("Binding {number} has no name, but you supplied a dictionary (which has only names)."),
     noop("the query contains a null character"),
     noop("Python int too large to convert to SQLite INTEGER"),
     noop("database or disk is full"),

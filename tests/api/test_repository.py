@@ -132,6 +132,9 @@ def test_amounts_and_years_of_a_wrong_type_are_refused() -> None:
     ):
         with pytest.raises(TypeError):
             Filters(**wrong)
+    for year in (21, 0, -2021, [2021, 20211]):
+        with pytest.raises(ValueError, match="four digits"):
+            Filters(year=year)
     for text in ("-1", "十万", "0.001"):
         with pytest.raises(PerfError):
             Filters(max_budget=text)

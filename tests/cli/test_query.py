@@ -92,7 +92,10 @@ def test_parameters_are_numbers_only_where_they_are_written_so(perf: Perf) -> No
     )
     assert perf.refused("query", "SELECT $a") == (
         "Error: the statement cannot be run: You did not supply a value for binding parameter :a.\n"
-        "Write one SELECT statement.\n"
+        "Write --param name=value, and $name in the statement.\n"
+    )
+    assert perf.refused("query", "SELECT ?", "--locale", "zh_CN") == (
+        "错误：语句无法执行：第 1 个参数没有名称。\n请写成 --param 名称=值，语句中写 $名称。\n"
     )
     assert perf.refused("query", "SELECT 1", "--param", "a").startswith("Error: a is not a parameter\n")
 
