@@ -9,6 +9,9 @@ from typing import Protocol
 
 from perfcli.actions.choose import find_projects, require_units
 from perfcli.actions.looking import no_progress, project_problems
+from perfcli.check.context import Context, context_of
+from perfcli.check.rules.percent_of_amount import is_percent_of_amount
+from perfcli.check.subjects import row_of
 from perfcli.errors import PerfError, Problem
 from perfcli.folding import plain_name
 from perfcli.framework import framework_for, kind_meant, kinds, level_one
@@ -60,7 +63,8 @@ class Wanted:
 class Suggestion:
     """An indicator, and where it comes from: `source` is the best of SOURCES, `origins` are codes or slugs there.
 
-    `target` is the one most of them have, `targets` are all with how many have each.
+    The target is the one most of them have, a percent of an amount (A301) only where
+    there is no other; `targets` are all with how many have each.
     """
 
     level1: str
@@ -146,9 +150,10 @@ def suggest(
     for filled, slug, score in _of_templates(repository, wanted):
         _add(candidates, filled, slug, "template", score)
     ranked = _ranked(candidates, wanted)
+    context = context_of(repository.settings)
     found = []
     for kind in kinds(framework):
-        found += [_suggestion(kind, level_one(kind, framework), one) for one in ranked.get(kind, ())[:of_a_kind]]
+        found += [_suggestion(kind, framework, one, context) for one in ranked.get(kind, ())[:of_a_kind]]
     return Suggestions(tuple(found), problems)
 
 
@@ -243,12 +248,20 @@ def _ranked(
     return ranked
 
 
-def _suggestion(kind: str, level1: str, ranked: tuple[float, _Candidate]) -> Suggestion:
+def _suggestion(kind: str, framework: str, ranked: tuple[float, _Candidate], context: Context) -> Suggestion:
     score, one = ranked
     rows = sorted(one.rows, key=lambda row: SOURCES.index(row[2]))
     best, _origin, source = rows[0]
     targets = Counter(row.target for row, _code, _source in rows if row.target)
-    usual = best.target if source == "earlier" or not targets else targets.most_common(1)[0][0]
-    indicator = Indicator(kind=kind, name=best.name, description=best.description, target=usual, basis=best.basis)
+    first = [best.target] if source == "earlier" else []
+    offered = [*first, *(target for target, _count in targets.most_common())] or [best.target]
+    filled = [
+        Indicator(kind=kind, name=best.name, description=best.description, target=target, basis=best.basis)
+        for target in offered
+    ]
+    measurable = (one for one in filled if not is_percent_of_amount(row_of(one, framework, False, context)))
+    indicator = next(measurable, filled[0])
     origins = tuple(dict.fromkeys(origin for _row, origin, _source in rows))
-    return Suggestion(level1, indicator, source, origins, tuple(targets.most_common()), round(score, 4))
+    return Suggestion(
+        level_one(kind, framework), indicator, source, origins, tuple(targets.most_common()), round(score, 4)
+    )

@@ -24,7 +24,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     `max_budget` are in 元, both included. `kind`, `level1`, `operator` and `basis` are for rows of indicators alone;
     `where` is an SQL condition on the columns.
 
-    Raises TypeError for a value of a wrong type (a float is not an amount), ValueError for a year that has not four digits,
+    Raises TypeError for a value of a wrong type (a float is not an amount), ValueError for a year without four digits,
     PerfError for a text that is not an amount.
     """
 

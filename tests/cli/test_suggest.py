@@ -122,3 +122,14 @@ def test_likeness_is_of_pairs_that_are_rare() -> None:
 def test_projects_held_out_find_their_own_indicators(town: Perf) -> None:
     hits = held_out(Repository(town.root), 10)
     assert (hits.asked, hits.by_name.total(), hits.by_quantity.total(), hits.share(5)) == (5, 4, 0, 80.0)
+
+
+def test_a_percent_of_an_amount_is_offered_last(town: Perf) -> None:
+    wrong, right = (_row("数量指标", "疏浚河道长度", target) for target in ("≥90%", "≥2公里"))
+    for number, row in enumerate((wrong, wrong, right)):
+        _project(town.root, 2021, f"13030321BBBBBBBBBBBB{number}", f"河道疏浚{number}", row)
+    (found,) = _suggested(town, "河道疏浚")
+    assert found["target"] == "≥2公里"
+    assert found["targets"] == [{"target": "≥90%", "projects": 2}, {"target": "≥2公里", "projects": 1}]
+    (town.root / UNIT / "13030321BBBBBBBBBBBB2.toml").unlink()
+    assert _suggested(town, "河道疏浚")[0]["target"] == "≥90%"

@@ -20,6 +20,11 @@ MEANT = {
 _SHARE = re.compile(r"[/／÷]|除以|之比")
 
 
+def is_percent_of_amount(row: Row) -> bool:
+    """Whether a target is a percent where the indicator's name says that it is an amount of something."""
+    return row.is_percent and row.measure in MEANT and not _SHARE.search(row.indicator.name)
+
+
 class PercentOfAmount(Rule):
     """A percent where a count, a length, a price, a duration or a date is meant.
 
@@ -53,5 +58,5 @@ class PercentOfAmount(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
-        if row.is_percent and row.measure in MEANT and not _SHARE.search(row.indicator.name):
+        if is_percent_of_amount(row):
             yield Hit(("target",), MEANT[row.measure], {"name": row.indicator.name, "target": row.indicator.target})
