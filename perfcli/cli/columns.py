@@ -131,6 +131,7 @@ _HEADINGS_OF: dict[str, dict[str, str]] = {
     "forms": {"slug": noop("Form slug"), "name": noop("Form name")},
     "indicators": {"name": noop("Level three")},
     "suggestions": {"name": noop("Level three")},
+    "peers": {"name": noop("Level three")},
     "functions": {"name": noop("Function")},
     "monitored_values": {"name": noop("Level three"), "value": noop("Value so far")},
     "scores": {"name": noop("Level three")},

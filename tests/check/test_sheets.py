@@ -80,7 +80,7 @@ def test_markdown_into_a_folder_that_is_there(repository: Path, call: Call, tmp_
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-f", "docx"), "docx is no text: it is not printed"),
+        (("-f", "docx"), "docx is not text: it is not printed"),
         (("-f", "json", "-o", "sheets/"), "unknown format: json"),
         (("--by", "unit", "-o", "sheets/"), "--by and -o sheets/ do not go together"),
         (("-o", "projects/"), "is one of the repository's own files"),
