@@ -266,7 +266,7 @@ def test_a_baseline_accepts_what_it_says(perf: Perf, repository: Repository) -> 
     perf("check", "--baseline", "accepted.json")
     assert repository.check().findings != ()
     assert repository.check(baseline=perf.root / "accepted.json").findings == ()
-    with pytest.raises(PerfError, match="no baseline of findings"):
+    with pytest.raises(PerfError, match="not a baseline of findings"):
         repository.check(baseline=perf.write("other.json", b"\xff"))
     with pytest.raises(FileNotFoundError):
         repository.check(baseline=perf.root / "nothing.json")
