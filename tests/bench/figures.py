@@ -211,6 +211,7 @@ def forms(ground: Ground) -> Iterator[Line]:
     root, sheets, target = (ground.folder / name for name in ("filled", "sheets", "taken"))
     count = min(ground.projects, MOST_FORMS)
     make(root, count)
+    sheets.mkdir()
     codes = [path.stem for path in sorted(root.glob("projects/*/*/*.toml"))]
     for at, slug in enumerate(FORMS):
         if mine := codes[at :: len(FORMS)]:

@@ -13,8 +13,9 @@ import pytest
 from msgspec.structs import replace
 
 from perfcli import output
-from perfcli.actions import book, export
+from perfcli.actions import book
 from perfcli.actions.export import TABLES
+from perfcli.cli import export as exporting
 from perfcli.cli import findings
 from perfcli.cli.outputs import format_for
 from perfcli.errors import PerfError
@@ -28,7 +29,7 @@ OWN_PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
 
 @pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.name)
 def test_a_format_is_a_known_one_whatever_writes_it(form: FileFormat) -> None:
-    written = {*output.FORMATS, *book.FORMATS, *export.FORMATS, *findings.FORMATS}
+    written = {*output.FORMATS, *book.FORMATS, *exporting.OFFERED, *findings.FORMATS}
     assert form in written, "no command writes it"
     assert written <= set(KNOWN), "name each in KNOWN of file_format.py"
     for ending in form.endings:
