@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -37,8 +38,9 @@ def sum_budgets(
     progress: Progress = no_progress,
     *,
     spending: bool = False,
+    until: date | None = None,
 ) -> Summary:
-    """Sums of each group, amounts in 元, with `spending` what was spent of it, execution in percent.
+    """Sums of each group, amounts in 元, with `spending` what was spent of it (`until` a day), execution in percent.
 
     Raises UnreadableData where a file looked at cannot be read.
     """
@@ -50,7 +52,7 @@ def sum_budgets(
         if problems:
             raise wrong_sum(problems)
         groups, years = answers.sums(index, selection, by)
-        spent, spent_by_year = spending_sums(index, selection, by) if spending else ({}, {})
+        spent, spent_by_year = spending_sums(index, selection, by, until) if spending else ({}, {})
         return Summary(
             [sum_row(dict(zip(by, key, strict=True)), sums, spent.get(key)) for key, sums in groups.items()],
             [sum_row({"year": key[0]}, sums, spent_by_year.get(key)) for key, sums in years.items()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,6 +58,10 @@ SpendingOption = Annotated[
     ),
 ]
 
+DateOption = Annotated[
+    str, typer.Option("--date", metavar="DATE", help=noop("With --spending: what was spent by this day."))
+]
+
 
 def summary(
     context: typer.Context,
@@ -79,6 +84,7 @@ def summary(
     master: o.MasterOption = "",
     conf: o.ConfOption = None,
     spending: SpendingOption = False,
+    by_day: DateOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     form: o.FormatOption = "",
@@ -94,6 +100,9 @@ def summary(
     destination.checked_format()
     if top and (sort or limit is not None):
         raise PerfError(_("--top sorts and cuts by itself: leave --sort and --limit out"))
+    if by_day and not spending:
+        raise PerfError(_("--date is of spending: give --spending as well"))
+    until = _day(by_day) if by_day else None
     selection = o.selection(unit, [*(year or ()), *_years(years)], name, code, indicator, min_budget, max_budget, where)
     extent = lakes.extent(lake, division, selection.years)
 
@@ -103,7 +112,7 @@ def summary(
         if lake is None:
             repository = o.session(context).repository
             meant = with_meant_units(repository, selection)
-            return sum_budgets(repository, meant, keys, Bar(), spending=spending)
+            return sum_budgets(repository, meant, keys, Bar(), spending=spending, until=until)
         if spending:
             raise PerfError(_("--spending is of a repository: leave --lake out"))
         from perfcli.actions.lake_listing import sum_lake
@@ -128,6 +137,12 @@ def summary(
     rows = order.applied(groups, (*grouping, *(name for name in figures if name != "planned")))
     ending = [(_label(row), row) for row in totals(result, grouping)] if destination.is_for_people() else []
     _put(destination, rows, grouping, ending, figures)
+
+
+def _day(given: str) -> date:
+    from perfcli.cli.recording import read_date
+
+    return read_date(given)
 
 
 def _years(given: str) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from perfcli.conditions import Conditions, storable_years
 from perfcli.index import Index
@@ -13,18 +14,15 @@ from perfcli.summary import GroupKey, Spending
 
 BESIDE = "progress_file g ON g.code = p.code AND g.year = p.year AND g.unit = p.unit"
 ADJUSTED = "coalesce(g.adjusted_fen, p.total_fen)"
-_LAST_SPENT = (
-    "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
-    " AND l.spent_fen IS NOT NULL ORDER BY l.date DESC, l.place LIMIT 1)"
-)
 
 
 def spending_sums(
-    index: Index, selection: Selection, by: Sequence[str]
+    index: Index, selection: Selection, by: Sequence[str], until: date | None = None
 ) -> tuple[dict[GroupKey, Spending], dict[GroupKey, Spending]]:
     """What was spent in each group and in each year, as `answers.sums` has their budgets.
 
-    Of each project that of its self-evaluation, else of its last monitoring that says it.
+    Of each project that of its self-evaluation, else of its last monitoring that says it; `until` a day that of its
+    last monitoring by then, of its self-evaluation once the year is over.
     """
     condition = chosen(index, selection)
     spent = "coalesce(e.spent_fen, m.spent_fen)"
@@ -34,7 +32,7 @@ def spending_sums(
         *(f"CASE WHEN {spent} IS NULL THEN 0 ELSE {ADJUSTED} END", f"{spent} IS NULL"),
     )
     source = (
-        f"project p LEFT JOIN {BESIDE} LEFT JOIN evaluated e ON e.parent = g.id LEFT JOIN {_LAST_SPENT}"
+        f"project p LEFT JOIN {BESIDE} LEFT JOIN {_evaluated(until)} LEFT JOIN {_last_spent(until)}"
         f" WHERE {condition.text}"
     )
     groups: dict[GroupKey, list[int]] = {}
@@ -46,6 +44,23 @@ def spending_sums(
             before = sums.get(name)
             sums[name] = figures if before is None else list(map(int.__add__, before, figures))
     return _as_spending(groups), _as_spending(years)
+
+
+def _evaluated(until: date | None) -> str:
+    """The self-evaluations, until a day those of the years that had ended: they say what all of a year spent."""
+    if until is None:
+        return "evaluated e ON e.parent = g.id"
+    is_ended = (until.month, until.day) == (12, 31)
+    return f"evaluated e ON e.parent = g.id AND p.year <= {until.year if is_ended else until.year - 1}"
+
+
+def _last_spent(until: date | None) -> str:
+    """The last monitoring that says what was spent, until a day that of then."""
+    by = f" AND l.date <= '{until.isoformat()}'" if until else ""
+    return (
+        "monitored m ON m.parent = g.id AND m.place = (SELECT l.place FROM monitored l WHERE l.parent = g.id"
+        f" AND l.spent_fen IS NOT NULL{by} ORDER BY l.date DESC, l.place LIMIT 1)"
+    )
 
 
 def _as_spending(found: dict[GroupKey, list[int]]) -> dict[GroupKey, Spending]:

@@ -38,6 +38,18 @@ def test_spending_stands_beside_budgets_and_plans(perf: Perf) -> None:
         "335002                    0.05        0.04     80.00%             0.05                      0\n"
         "Total 2021          200,000.05  120,000.04     60.00%       112,601.68                      0\n"
     )
+    spent = {}
+    for day in ("2021-07-30", "2021-07-31", "2021-12-30", "2021-12-31"):
+        rows = json.loads(perf.done("summary", "--spending", "--date", day, "-f", "json", "--unit", "335"))
+        spent[day] = [(row["spent"], row["due"], row["unrecorded"]) for row in rows]
+    assert spent == {
+        "2021-07-30": [(0, 0, 1), (0, 0, 1)],
+        "2021-07-31": [(120000, 112601.63, 0), (0.01, 0.03, 0)],
+        "2021-12-30": [(120000, 112601.63, 0), (0.01, 0.03, 0)],
+        "2021-12-31": [(120000, 112601.63, 0), (0.04, 0.05, 0)],
+    }
+    assert perf.refused("summary", "--date", "2021-07-31").startswith("Error: --date is of spending")
+    assert perf.refused("summary", "--spending", "--date", "7月").startswith("Error: 7月 is not a date")
     assert "adjusted" not in perf.done("summary", "-f", "json")
     perf.write(f"progress/2021/335002/{HEATING}.toml", "code = ")
     assert perf.refused("summary", "--spending").startswith(
