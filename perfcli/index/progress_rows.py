@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
+from perfcli.disk import is_gone
 from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
 from perfcli.model import Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
-from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
+from perfcli.progress.evaluation import Evaluated, as_project, evaluated, is_alarm
 from perfcli.progress.monitored import Monitored, MonitoredRow, monitored_at, planned_by
 from perfcli.repository import Repository, read_project
 from perfcli.reverse_names import reverse_by
@@ -28,12 +29,13 @@ class ProgressRows:
     """What makes rows of the progress files of one repository."""
 
     def __init__(self, repository: Repository) -> None:
+        self._repository = repository
         self._root = repository.root
         self._settings = repository.settings
         self._is_reverse = reverse_by(self._settings.check)
 
     def add(self, rows: Rows, number: int, folder: int, file: str, progress: Progress) -> None:
-        """Add the rows of a file, amounts in whole 分; raises OSError where its project cannot be read."""
+        """Add the rows of a file, amounts in whole 分; raises OSError where what it is about cannot be read."""
         project = self._project(progress)
         evaluation = progress.evaluation
         counts = (len(progress.monitoring), evaluation is not None, len(progress.adjustments))
@@ -43,7 +45,12 @@ class ProgressRows:
         for at, monitoring in enumerate(progress.monitoring, 1):
             one = monitored_at(project, progress, monitoring, self._settings, self._is_reverse) if project else None
             _add_monitoring(rows, (number, at), monitoring, one, _numbers(project))
-        if evaluation is not None:
+        if evaluation is not None and not progress.code:
+            whole = self._whole(progress)
+            alarm = None if whole is None else is_alarm(whole, self._settings.evaluation)
+            numbers = [None] * len(whole.rows) if whole else []
+            _add_evaluation(rows, number, evaluation, whole, (alarm, None), numbers)
+        elif evaluation is not None:
             worked_out = evaluated(project, progress, self._settings, self._is_reverse) if project else None
             alarm = None if worked_out is None else is_alarm(worked_out, self._settings.evaluation)
             planned = planned_by(project, progress, date(progress.year, 12, 31)) if project else None
@@ -61,6 +68,20 @@ class ProgressRows:
             return read_project(str(path), progress.year, progress.unit, progress.code)
         except FileNotFoundError:
             return None
+
+    def _whole(self, progress: Progress) -> Evaluated | None:
+        """The self-evaluation of a department's or unit's whole, None without goals that read, or without a budget."""
+        path = self._repository.goals_path(progress.year, progress.of)
+        if is_gone(path):
+            return None
+        loaded = self._repository.load_placed_goals(path)
+        if any(problem.code == "system" for problem in loaded.problems):
+            raise OSError
+        goals = loaded.record
+        if goals is None or (goals.budget is None and progress.adjusted is None):
+            return None
+        one = evaluated(as_project(goals, ""), progress, self._settings, self._is_reverse)
+        return one if goals.budget else one._replace(initial=None)
 
 
 def _numbers(project: Project | None) -> list[int]:
@@ -107,7 +128,7 @@ def _add_evaluation(
     said: Evaluation,
     one: Evaluated | None,
     beside: tuple[bool | None, int | None],
-    numbers: list[int],
+    numbers: Sequence[int | None],
 ) -> None:
     """`beside` is whether it is alarming, and what was planned for the year's end."""
     given = _text(said.execution_points), _text(said.total_score)

@@ -174,6 +174,25 @@ def test_what_is_of_a_whole_has_no_code(perf: Perf) -> None:
     ]
 
 
+def test_the_points_of_a_whole_follow_from_its_goals(perf: Perf) -> None:
+    goals, columns = "goals/2021/335.toml", "unit, code, department, initial, adjusted, execution, total_score, grade"
+    text = perf.read(goals) + "\n[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n"
+    perf.done("evaluate", "record", "335", "--spent", "90", "--actual", "完成率=81%", "--reason", "完成率=人手不足")
+    place = {"unit": "", "code": "", "department": "335"}
+    none = {"initial": None, "adjusted": None, "execution": None, "total_score": None, "grade": None}
+    assert rows(perf, "evaluations", columns) == [place | none]
+    perf.write(goals, text)
+    money = {"initial": 100, "adjusted": 100, "execution": 90}
+    assert rows(perf, "evaluations", columns) == [place | money | {"total_score": 90, "grade": "优"}]
+    names = "code, number, name, target, actual, weight, score, computed, how, reason"
+    (score,) = rows(perf, "scores", names)
+    assert tuple(score.values()) == ("", None, "完成率", "≥90%", "81%", 90, 81, 81, "ratio", "人手不足")
+    perf.write(goals, text.replace("≥90%", "≥81%"))
+    assert rows(perf, "evaluations", "total_score") == [{"total_score": 99}]
+    (perf.root / goals).unlink()
+    assert rows(perf, "evaluations", "total_score, spent") == [{"total_score": None, "spent": 90}]
+
+
 def test_what_follows_from_a_project_follows_its_changes(told: Perf) -> None:
     project = f"projects/2021/335001/{MAINTENANCE}.toml"
     text = (told.root / project).read_text(encoding="utf-8")
