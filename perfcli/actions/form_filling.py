@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +32,7 @@ from perfcli.forms.carrying import lost
 from perfcli.forms.laying import NO_SPARE, Spare, lay_out
 from perfcli.forms.markdown import markdown_form
 from perfcli.forms.shown import PLAN, Subject
-from perfcli.forms.shown_results import NOTHING
+from perfcli.forms.shown_results import NOTHING, without_place
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -151,7 +152,8 @@ def fill(
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
-    said = () if blank or form.of in OF_RESULTS else tuple(_said(form, groups))
+    unplaced = Counter(key for subject in subjects for key in without_place(form, subject.became))
+    said = () if blank else tuple(_unplaced(unplaced) if form.of in OF_RESULTS else _said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
 
 
@@ -210,6 +212,10 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
                 without[key] = without.get(key, 0) + 1
             of = getattr(subject.record, "code", "") or subject.unit
             yield from (f"{of}: {change}"[:300] for change in changes if _key(change) not in missing)
+    yield from _unplaced(without)
+
+
+def _unplaced(without: Mapping[str, int]) -> Iterator[str]:
     for key, count in sorted(without.items()):
         message = ngettext(
             "{key}: the form has no place for it ({count} record)",

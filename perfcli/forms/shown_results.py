@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -64,6 +64,16 @@ def is_result_key(key: str, of: str) -> bool:
         return True
     part = _PART.fullmatch(key.removeprefix(f"{of}."))
     return part is not None and of in AMOUNTS and part[2] in (*AMOUNTS[of], "execution")
+
+
+def without_place(form: Form, became: Became) -> Iterator[str]:
+    """What is recorded of indicators and has no column on the form, such as `indicators.evaluation.measure`."""
+    said = became.evaluation if form.of == EVALUATION else became.monitoring
+    rows = said.indicators.values() if said else ()
+    for column in COLUMNS.get(form.of, ()):
+        key = f"indicators.{form.of}.{column}"
+        if key not in form.keys and any(getattr(row, column, None) for row in rows):
+            yield key
 
 
 def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import docx.table
@@ -129,3 +130,16 @@ def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weight
     document.save(str(file))
     assert perf("import", file).status == 0
     assert "total_score = 95" in (perf.root / PATH).read_text(encoding="utf-8")
+
+
+def test_what_has_no_column_on_the_form_is_named(perf: Perf) -> None:
+    argv = ("--spent", "1", "--actual", "维修套数=170套", "--reason", "维修套数=停水", "--measure", "维修套数=预约")
+    perf("evaluate", "record", MAINTENANCE, *argv)
+    outcome = perf("form", "fill", MAINTENANCE, "--form", "evaluation")
+    assert "停水" in outcome.out
+    assert "indicators.evaluation.measure: the form has no place for it (1 record)\n" in outcome.err
+    text = (files("perfcli.forms") / "builtin" / "evaluation.toml").read_text(encoding="utf-8")
+    perf.write("forms/own.toml", text.replace("indicators.evaluation.reason", "indicators.evaluation.measure"))
+    outcome = perf("form", "fill", MAINTENANCE, "--form", "own")
+    assert "预约" in outcome.out
+    assert "indicators.evaluation.reason: the form has no place for it (1 record)\n" in outcome.err
