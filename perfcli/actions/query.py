@@ -13,6 +13,7 @@ from sys import getsizeof
 import msgspec
 
 from perfcli.actions.looking import no_progress, other_problems, project_problems
+from perfcli.amounts import read_amount
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -184,6 +185,9 @@ def read_parameters(given: Sequence[str]) -> dict[str, object]:
     return values
 
 
+_PRINTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年度?")
+
+
 def _typed(text: str) -> object:
     """A number where the text is exactly how that number is written, so that 007 stays a code."""
     if _WHOLE.fullmatch(text):
@@ -193,6 +197,18 @@ def _typed(text: str) -> object:
     except ValueError:
         return text
     return number if repr(number) == text and text not in ("nan", "inf", "-inf") else text
+
+
+def number_meant(value: object) -> str:
+    """The number that the text of a parameter would be for people (`500万`, `2025年`), empty where it is none."""
+    if not isinstance(value, str) or value.isdecimal():
+        return ""
+    if year := _PRINTED_YEAR.fullmatch(value.strip()):
+        return year[1]
+    try:
+        return f"{read_amount(value):f}"
+    except PerfError:
+        return ""
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

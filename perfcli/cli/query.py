@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli import output
-from perfcli.actions.query import TABLES, column_rows, query, read_parameters, table_rows
+from perfcli.actions.query import TABLES, column_rows, number_meant, query, read_parameters, table_rows
 from perfcli.actions.query_examples import EXAMPLES
 from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
@@ -79,6 +79,10 @@ def query_(
     if not text.strip():
         raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
     values = read_parameters(param or [])
+    for name, value in values.items():
+        if number := number_meant(value):
+            message = _("--param {name}: {value} is text to SQL; where a number is meant write {name}={number}")
+            console.say(message.format(name=name, value=value, number=number))
     extent = lakes.extent(lake, division)
     if lake is None:
         answer = query(o.session(context).repository, text, values, Bar(), today())

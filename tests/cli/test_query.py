@@ -34,6 +34,17 @@ WRITING = [
 ]
 
 
+def test_a_number_as_people_write_it_is_said_to_be_text(perf: Perf) -> None:
+    said = perf(
+        "query", "SELECT $a AS a, $b AS b, $c AS c", *("--param", "a=500万", "--param", "b=2025年", "--param", "c=007")
+    )
+    assert said.status == 0
+    assert said.err.splitlines() == [
+        "--param a: 500万 is text to SQL; where a number is meant write a=5000000.00",
+        "--param b: 2025年 is text to SQL; where a number is meant write b=2025",
+    ]
+
+
 @pytest.mark.parametrize("statement", WRITING)
 def test_only_reading_is_possible(perf: Perf, statement: str) -> None:
     perf.done("list", "-q")
