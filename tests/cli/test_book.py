@@ -141,7 +141,7 @@ def test_a_book_without_a_date_says_why_where_git_should_know(perf: Perf, monkey
     [
         (("--year", "2021"), "the repository has 2 departments"),
         (("--department", "335", "-f", "doc"), "unknown format: doc"),
-        (("--department", "335", "-f", "docx"), "docx is no text"),
+        (("--department", "335", "-f", "docx"), "docx is not text"),
         (("--department", "335", "-o", "a.xyz"), "a.xyz does not say its format"),
         (("--department", "335", "--source-date", "15.1.2021"), "15.1.2021 is not a date"),
         (("--department", "999"), "no department file knows the unit 999"),

@@ -300,7 +300,7 @@ def test_part_two_of_the_document_on_another_form(perf: Perf) -> None:
         (("--form", "national"), "Error: no code was given\n"),
         (("335001", "--form", "national"), "Error: 335001: no code of a project\n"),
         (("336", "--form", "unit-overall"), "Error: 336 has no overall goals for 2021\n"),
-        ((MAINTENANCE, "--form", "national", "-f", "docx"), "Error: docx is no text: it is not printed\n"),
+        ((MAINTENANCE, "--form", "national", "-f", "docx"), "Error: docx is not text: it is not printed\n"),
         ((MAINTENANCE, "--form", "national", "-o", "a.bin"), "Error: a.bin does not say its format\n"),
         ((MAINTENANCE, "--form", "national", "--blank"), "Error: --blank is for a project that does not exist yet"),
         (("--form", "national", "--blank"), "Error: --blank needs the unit whose sheet it is\n"),

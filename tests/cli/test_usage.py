@@ -128,8 +128,8 @@ def test_a_year_as_people_type_it(perf: Perf, year: str) -> None:
 
 
 def test_help_says_what_has_to_be_given_and_what_is_taken_without(perf: Perf) -> None:
-    assert "  --limit N             Print no more than this many rows.  [≥0]\n" in perf.done("list", "-h")
-    assert "  --scale 元|万元|亿元  The unit of a table's amounts.  [default: 元]\n" in perf.done("list", "-h")
+    assert "  --limit N              Print no more than this many rows.  [≥0]\n" in perf.done("list", "-h")
+    assert "  --scale 元|万元|亿元   The unit of a table's amounts.  [default: 元]\n" in perf.done("list", "-h")
     assert "  SLUG  Its name on disk: a-z, 0-9 and -.  [required]\n" in perf.done("new", "template", "-h")
     assert "[默认：元]\n" in perf.done("list", "-h", "--locale", "zh_CN")
     assert "[必填]\n" in perf.done("new", "template", "-h", "--locale", "zh_CN")
