@@ -107,7 +107,7 @@ def test_the_fonts_of_windows_are_its_files(tmp_path: Path, monkeypatch: pytest.
 
 def test_states_are_told_to_people_in_their_language(perf: Perf) -> None:
     table = perf.done("--locale", "zh_CN", "doctor", "--columns", "part,state", "-f", "markdown").splitlines()
-    assert [cell.strip() for cell in table[0].strip("|").split("|")] == ["项目", "状态"]
+    assert [cell.strip() for cell in table[0].strip("|").split("|")] == ["检查项", "状态"]
     assert ["Python", "正常"] in [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     assert (
         perf.done("--locale", "zh_CN", "doctor", "--columns", "part,state", "-f", "csv").splitlines()[2] == "Python,ok"

@@ -128,7 +128,7 @@ def test_a_broken_file_is_one_clear_error(data: bytes) -> None:
 
 
 def test_a_word_document_of_something_else() -> None:
-    assert "no published" in refused(word(p("会议纪要") + tbl(tr("甲", "乙"))))
+    assert "not a published" in refused(word(p("会议纪要") + tbl(tr("甲", "乙"))))
 
 
 @pytest.mark.parametrize(

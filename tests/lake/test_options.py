@@ -113,6 +113,7 @@ SUMMED = cases(
         "top": "--top 1",
         "share": "--share",
         "spending": "--spending",
+        "by_day": "--date 2021-07-31",
     },
 ) | written("summary")
 ASKED = cases(
