@@ -185,6 +185,9 @@ def read_parameters(given: Sequence[str]) -> dict[str, object]:
     return values
 
 
+_AS_SQL_READS_IT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""A code, or a number that compares as one with a column of numbers."""
+
 _PRINTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年度?")
 
 
@@ -201,7 +204,7 @@ def _typed(text: str) -> object:
 
 def number_meant(value: object) -> str:
     """The number that the text of a parameter would be for people (`500万`, `2025年`), empty where it is none."""
-    if not isinstance(value, str) or value.isdecimal():
+    if not isinstance(value, str) or _AS_SQL_READS_IT.fullmatch(value):
         return ""
     if year := _PRINTED_YEAR.fullmatch(value.strip()):
         return year[1]
