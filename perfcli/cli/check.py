@@ -121,8 +121,7 @@ def check(
         printed = reviewing.counted_by(by, table, earlier) if by else None
         if folder:
             printed = reviewing.sheets_into(folder, form, force=force)
-        found = reviewing.review(repository, request, destination, baseline, printed, earlier)
-        status = max(status, found)
+        status = max(status, reviewing.review(repository, request, destination, baseline, printed, earlier))
     raise typer.Exit(status)
 
 
