@@ -106,4 +106,4 @@ def write_pages(pages: Sequence[LaidPage], title: str) -> str:
     shown: Iterator[dict[str, object]] = (
         {"title": page.title, "above": page.above, "table": web_table(page), "below": page.below} for page in pages
     )
-    return rendered("perfcli.formats.web", "forms.html", {"title": title, "policy": POLICY, "pages": shown})
+    return rendered("perfcli.formats.web", "forms.html", {"page_title": title, "policy": POLICY, "pages": shown})
