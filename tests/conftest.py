@@ -214,7 +214,7 @@ class Perf:
     def done(self, *argv: str | Path, stdin: str | bytes = b"") -> str:
         """Standard output of a command line that has to succeed in silence."""
         outcome = self(*argv, stdin=stdin)
-        assert (outcome.status, outcome.err) == (0, "")
+        assert (outcome.status, outcome.err) == (0, ""), outcome
         return outcome.out
 
     def taken(self, *argv: str | Path, stdin: str | bytes = b"") -> str:

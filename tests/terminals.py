@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import subprocess
@@ -32,6 +33,8 @@ class Terminal:
         )
         os.close(theirs)
         self.shown = ""
+        # a read may end within a character
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
 
     def __enter__(self) -> Terminal:
         return self
@@ -68,7 +71,7 @@ class Terminal:
             text = os.read(self._ours, 65536)
         except OSError:
             return False
-        self.shown += text.decode("utf-8", "replace")
+        self.shown += self._decode(text)
         return bool(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import os
@@ -36,12 +37,14 @@ class Terminal:
         os.close(slave)
         self.said = ""
         self.at = 0
+        # a read may end within a character
+        self.decode = codecs.getincrementaldecoder("utf-8")().decode
 
     def wait_for(self, text: str) -> None:
         """Read until this is said after what was waited for before."""
         while text not in self.said[self.at :]:
             assert select.select([self.master], [], [], 30)[0], self.said
-            self.said += os.read(self.master, 65536).decode()
+            self.said += self.decode(os.read(self.master, 65536))
         self.at = self.said.index(text, self.at) + len(text)
 
     def answer(self, question: str, answer: str) -> None:
@@ -55,7 +58,7 @@ class Terminal:
         status = self.process.wait(timeout=30)
         with contextlib.suppress(OSError):
             while more := os.read(self.master, 65536):
-                self.said += more.decode()
+                self.said += self.decode(more)
         os.close(self.master)
         self.process.stdout.close()
         return status, out
