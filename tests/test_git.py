@@ -51,7 +51,7 @@ def write(path: Path, data: bytes) -> None:
 def from_head(folder: Path) -> list[tuple[str, str]]:
     """How each file below a folder differs from HEAD."""
     asked = git_folder(folder, "")
-    return told(against_work_tree(asked, asked.known_commit("HEAD")))
+    return told(against_work_tree(asked, "HEAD"))
 
 
 def between(folder: Path) -> list[tuple[str, str]]:

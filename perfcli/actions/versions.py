@@ -69,11 +69,11 @@ def differing(repository: Repository, git: GitFolder, revisions: Revisions, sele
     Raises PerfError for an unknown revision, and where git does not answer.
     """
     paths = paths_of(selection)
-    before = git.known_commit(revisions.before)
     if revisions.after:
-        pairs = between_revisions(git, before, git.known_commit(revisions.after), paths)
+        before, after = git.known_commit(revisions.before), git.known_commit(revisions.after)
+        pairs = between_revisions(git, before, after, paths)
     else:
-        pairs = against_work_tree(git, before, paths)
+        pairs = against_work_tree(git, revisions.before, paths)
     yield from read_pairs(repository, git, pairs, revisions)
 
 

@@ -246,14 +246,14 @@ class GitFolder:
         """A path that git has, from the folder on."""
         return path if self.below == "." else path[len(self.below) + 1 :]
 
-    def meanwhile(self, *words: str, environment: Mapping[str, str]) -> Callable[[], bytes]:
+    def meanwhile(self, *words: str) -> Callable[[], bytes]:
         """Ask while this process does something else; the result gives the answer."""
         answers: list[bytes] = []
         failed: list[BaseException] = []
 
         def asking() -> None:
             try:
-                answers.append(self.ask(*words, environment=environment))
+                answers.append(self.ask(*words))
             except BaseException as error:  # noqa: BLE001  # whatever it is, it is raised where the answer is taken
                 failed.append(error)
 

@@ -18,8 +18,9 @@ from perfcli.i18n import gettext as _
 RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 """How git lists what differs, by ids alone."""
 
-_OTHER = re.compile(rb"\0\? ([^\0]+)")
-_ASSUMED = re.compile(rb"\0[a-z] ([^\0]+)")
+_TAGGED = re.compile(rb"\0(?!H )([a-z?]) ([^\0]+)")
+"""The files that `ls-files -v` lists as unknown (`?`) or to be taken for unchanged (a small letter)."""
+
 _BATCH = 2000
 """Files that are asked for at once, so that a comparison of all files need not hold them all."""
 
@@ -41,20 +42,22 @@ def between_revisions(folder: GitFolder, before: str, after: str, paths: Sequenc
     return sorted(_pairs(folder, listed), key=lambda pair: pair.path)
 
 
-def against_work_tree(folder: GitFolder, commit: str, paths: Sequence[str] = ("",)) -> list[FilePair]:
-    """The files below the folder that differ between a commit and the work tree, by path.
+def against_work_tree(folder: GitFolder, revision: str, paths: Sequence[str] = ("",)) -> list[FilePair]:
+    """The files below the folder that differ between a revision and the work tree, by path.
 
     Untracked files are among them, whether or not git ignores them. Git compares what it noted of files with how they
-    look from outside; the content of those that look otherwise is compared here.
+    look from outside; the content of those that look otherwise is compared here. Raises PerfError for no revision.
     """
-    unfiltered = _without_filters(folder)
     below = folder.only(paths)
-    answer = folder.meanwhile("ls-files", "-z", "-v", "--cached", "--others", *below, environment=unfiltered)
-    looked = folder.ask("diff-index", *RAW, "--ignore-submodules=all", commit, *below, environment=unfiltered)
-    tags = b"\0" + answer()
-    others = (os.fsdecode(path) for path in _OTHER.findall(tags))
-    doubtful: dict[str, Blob | None] = {folder.below_folder(path): None for path in others if path[-1] != "/"}
-    doubtful |= _unwatched(folder, tags)
+    listed = folder.meanwhile("ls-files", "-z", "-v", "--cached", "--others", *below)
+    commit = folder.known_commit(revision)
+    looked = folder.ask(
+        *("diff-index", *RAW, "--ignore-submodules=all", commit, *below), environment=_without_filters(folder)
+    )
+    tagged = [(tag, os.fsdecode(path)) for tag, path in _TAGGED.findall(b"\0" + listed())]
+    others = (path for tag, path in tagged if tag == b"?" and path[-1] != "/")
+    doubtful: dict[str, Blob | None] = {folder.below_folder(path): None for path in others}
+    doubtful |= _unwatched(folder, [folder.below_folder(path) for tag, path in tagged if tag != b"?"])
     doubtful |= {pair.path: pair.before for pair in _pairs(folder, os.fsdecode(looked))}
     pairs = (_with_disk(folder, path, blob) for path, blob in sorted(doubtful.items()))
     return [pair for pair in pairs if pair is not None]
@@ -96,9 +99,8 @@ def blob_of(mode: str, name: str, path: str) -> Blob | None:
     return None if mode in ("000000", SUBMODULE) else Blob(mode, name, path)
 
 
-def _unwatched(folder: GitFolder, tags: bytes) -> dict[str, Blob | None]:
+def _unwatched(folder: GitFolder, paths: Sequence[str]) -> dict[str, Blob | None]:
     """The files that git was told to take for unchanged: they are looked at all the same."""
-    paths = [folder.below_folder(os.fsdecode(path)) for path in _ASSUMED.findall(tags)]
     if not paths:
         return {}
     listed = folder.listed("ls-files", "-z", "--stage", paths=paths)
