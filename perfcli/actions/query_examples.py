@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from perfcli.actions import naming
 from perfcli.i18n import noop
+from perfcli.repository import Repository
 
-EXAMPLES: tuple[tuple[str, str], ...] = (
+_ANY_YEAR = 2022
+_EXAMPLES: tuple[tuple[str, str], ...] = (
     (
         noop("Projects and budget of each unit"),
         "SELECT u.code, u.name, COUNT(*) AS projects, SUM(p.total_fen) / 100.0 AS yuan "
@@ -12,12 +15,12 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ),
     (
         noop("The ten largest projects of a year"),
-        "SELECT code, name, unit, total FROM projects WHERE year = 2021 ORDER BY total_fen DESC LIMIT 10",
+        "SELECT code, name, unit, total FROM projects WHERE year = {year} ORDER BY total_fen DESC LIMIT 10",
     ),
     (
         noop("Two years side by side, by unit"),
-        "SELECT unit, SUM(total_fen) FILTER (WHERE year = 2021) / 100.0 AS before, "
-        "SUM(total_fen) FILTER (WHERE year = 2022) / 100.0 AS after FROM projects GROUP BY unit",
+        "SELECT unit, SUM(total_fen) FILTER (WHERE year = {before}) / 100.0 AS before, "
+        "SUM(total_fen) FILTER (WHERE year = {year}) / 100.0 AS after FROM projects GROUP BY unit",
     ),
     (
         noop("Projects whose name or purpose holds a word"),
@@ -55,3 +58,11 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ),
 )
 """What is asked, and the statement."""
+
+
+def examples_for(repository: Repository | None) -> list[tuple[str, str]]:
+    """What is asked, and the statement about the last years of a repository."""
+    known = [int(year) for year in naming.years(repository)] if repository else []
+    year = known[-1] if known else _ANY_YEAR
+    before = known[-2] if len(known) > 1 else year - 1
+    return [(title, statement.format(year=year, before=before)) for title, statement in _EXAMPLES]

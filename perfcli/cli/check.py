@@ -55,6 +55,7 @@ def check(
     output: c.OutputOption = "",
     statistics: c.StatisticsOption = False,
     by: c.ByOption = "",
+    limit: c.LimitOption = None,
     fix: c.FixOption = False,
     unsafe_fixes: c.UnsafeOption = False,
     diff: c.DiffOption = False,
@@ -76,6 +77,8 @@ def check(
     folder = Path(output) if is_folder(output) else None
     output_file = Path(output) if output and not folder else None
     _require_one_way(by, against, folder, statistics=statistics, baseline=accepted, renew=renew)
+    if limit is not None and not by:
+        raise PerfError(_("--limit cuts groups: give --by as well"))
     offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if against else FORMATS
     form = outputs.format_for(output_file, form, offered, offered[0].name)
     if form in (DOCX.name, XLSX.name) and not output:
@@ -118,7 +121,7 @@ def check(
         earlier = baselines.read(against) if against else None
         destination = Destination(form, output_file, statistics, force, no_bom)
         table = RowsDestination(form, "", output_file, no_bom, scale, force)
-        printed = reviewing.counted_by(by, table, earlier) if by else None
+        printed = reviewing.counted_by(by, table, earlier, limit) if by else None
         if folder:
             printed = reviewing.sheets_into(folder, form, force=force)
         status = max(status, reviewing.review(repository, request, destination, baseline, printed, earlier))

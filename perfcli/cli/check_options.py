@@ -10,6 +10,7 @@ import typer
 from perfcli.check.reports.groups import GROUPINGS
 from perfcli.cli import options as o
 from perfcli.cli.findings import FORMATS
+from perfcli.cli.parameters import Whole
 from perfcli.i18n import noop
 
 PathsArgument = Annotated[
@@ -47,6 +48,10 @@ FormatOption = Annotated[
     str, o.format_option(FORMATS, noop("How to write it (default: text; markdown, docx, xlsx: review sheets)."))
 ]
 StatisticsOption = Annotated[bool, typer.Option("--statistics", help=noop("Count the findings of each rule instead."))]
+LimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", parser=Whole(least=0), help=noop("With --by: the N worst groups alone.")),
+]
 FixOption = Annotated[bool, typer.Option("--fix", help=noop("Fix what can be fixed without changing the meaning."))]
 UnsafeOption = Annotated[
     bool, typer.Option("--unsafe-fixes", help=noop("Also fix what changes the published text; implies --fix."))

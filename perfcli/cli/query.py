@@ -8,7 +8,7 @@ import typer
 
 from perfcli import output
 from perfcli.actions.query import TABLES, column_rows, number_meant, query, read_parameters, table_rows
-from perfcli.actions.query_examples import EXAMPLES
+from perfcli.actions.query_examples import examples_for
 from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
@@ -73,7 +73,7 @@ def query_(
         _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
         return
     if examples:
-        _put_examples(destination)
+        _put_examples(destination, examples_for(o.session(context).repository_or_none))
         return
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
@@ -108,9 +108,9 @@ def _put_tables(destination: Destination, names: list[str]) -> None:
     destination.put_rows(table_rows(names), keys[:-1] if is_flat else keys)
 
 
-def _put_examples(destination: Destination) -> None:
+def _put_examples(destination: Destination, examples: list[tuple[str, str]]) -> None:
     form = destination.checked_format()
-    rows = [{"title": _(title), "sql": statement} for title, statement in EXAMPLES]
+    rows = [{"title": _(title), "sql": statement} for title, statement in examples]
     if form == TABLE.name:
         texts = [f'# {row["title"]}\nperf query "{row["sql"]}"\n' for row in rows]
         destination.write("\n".join(texts), form)

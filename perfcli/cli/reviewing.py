@@ -94,8 +94,11 @@ def _accepted(review: Review, baseline: Path | None) -> str:
     return message.format(count=count, file=baseline) if count else ""
 
 
-def counted_by(by: str, table: RowsDestination, earlier: Accepted | None) -> Print:
-    """Print the findings counted by unit, department, rule or nature; a table ends with a total."""
+def counted_by(by: str, table: RowsDestination, earlier: Accepted | None, limit: int | None = None) -> Print:
+    """Print the findings counted by unit, department, rule or nature, the worst alone where there is a limit.
+
+    A table ends with the total of all.
+    """
 
     def ask(review: Review) -> Callable[[], None]:
         tallies, facts, outcome = review.tallies(earlier), review.facts(), review.settings.check.outcome
@@ -103,7 +106,7 @@ def counted_by(by: str, table: RowsDestination, earlier: Accepted | None) -> Pri
         total = groups.total(tallies, facts, outcome)
         keys = (*groups.KEYS[by], *groups.FIGURES, *(groups.STATES if earlier is not None else ()))
         is_for_people = table.is_for_people()
-        shown = [_translated(row) for row in found] if is_for_people else found
+        shown = [_translated(row) for row in found[:limit]] if is_for_people else found[:limit]
         last = dict.fromkeys(groups.KEYS[by]) | {groups.KEYS[by][0]: _("Grand total")} | total
         subject = "rules" if by == "rule" else "groups"
         return lambda: table.put_rows(shown, keys, [last] if found else [], subject)

@@ -171,6 +171,8 @@ def _put_years(
         console.say(_("No project of {year} is among those chosen.").format(year=year))
     last = f"total_{found.years[-1]}"
     rows = _with_shares(found.rows, last) if share else found.rows
+    if share and destination.is_for_people():
+        console.say(_("The shares are those of {year}.").format(year=found.years[-1]))
     figures = (*found.columns, "share") if share else found.columns
     rows = (Order(f"-{last}", top) if top else order).applied(rows, (*keys, *figures))
     _put(destination, rows, keys, [(_("Grand total"), found.total)] if len(found.rows) > 1 else [], figures)

@@ -30,6 +30,13 @@ def test_units_worst_first_with_those_without_findings(repository: Path, call: C
         "335002,供热站,0,0,0,0,0,0,1,0.00,0.00\n",
         "",
     )
+    worst = call("check", *ONE, "--by", "unit", "--limit", "1", "-f", "csv", "--fail-on", "never")
+    assert worst == (
+        0,
+        "unit,name,points,findings,errors,warnings,notices,concerned,projects,share,budget\n"
+        "335001,本级,4,3,0,2,1,1,1,100.00,240000.00\n",
+        "",
+    )
 
 
 def test_a_file_that_cannot_be_read_is_a_project_and_goals_are_the_department_s(repository: Path, call: Call) -> None:
@@ -164,6 +171,7 @@ def test_what_a_broken_file_hides_is_not_gone(repository: Path, call: Call, tmp_
     ("arguments", "message"),
     [
         (("--by", "year"), "cannot count by year"),
+        (("--limit", "2"), "--limit cuts groups: give --by as well"),
         (("--by", "unit", "--statistics"), "--statistics and --by do not go together"),
         (("--against", "a.json", "--baseline", "b.json"), "--against and --baseline do not go together"),
         (("--against", "a.json", "-f", "sarif"), "unknown format: sarif"),

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from perfcli.actions.init import create_repository
-from perfcli.actions.query_examples import EXAMPLES
+from perfcli.actions.query_examples import examples_for
 from perfcli.i18n import gettext, set_locale
 from perfcli.index import VIEW_COLUMNS
 from perfcli.index.meanings import meaning
+from perfcli.repository import Repository
 from tests.conftest import Perf
 
 FAULTY = "projects/2021/335001/13030321AAAAAAAAAAAAA.toml"
@@ -95,7 +96,9 @@ def test_examples_can_be_run_as_they_are_printed(tmp_path: Path) -> None:
     create_repository(tmp_path / "data", example=True)
     perf = Perf(tmp_path / "data")
     printed = perf.done("query", "--examples")
-    for title, statement in EXAMPLES:
+    for title, statement in examples_for(Repository(perf.root)):
         assert f'# {title}\nperf query "{statement}"\n' in printed
         assert not set('"$`!\\') & set(statement)  # as it is in the double quotes of any shell
         assert perf("query", statement, "-f", "jsonl").status == 0
+    assert "WHERE year = 2021 ORDER" in printed
+    assert "(WHERE year = 2020) / 100.0 AS before, SUM(total_fen) FILTER (WHERE year = 2021)" in printed

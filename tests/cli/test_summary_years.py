@@ -24,7 +24,9 @@ def test_years_stand_side_by_side(years: Perf) -> None:
         "335001,1,240000.00,1,300000.00,60000.00,25.00\n"
         "335002,1,0.05,0,0.00,-0.05,-100.00\n"
     )
-    assert years.done("summary", "--compare", "--unit", "335", "--share") == (
+    shares = years("summary", "--compare", "--unit", "335", "--share")
+    assert (shares.status, shares.err) == (0, "The shares are those of 2022.\n")
+    assert shares.out == (
         "Unit         Projects 2021  Budget 2021  Projects 2022  Budget 2022  Difference  In percent    Share\n"
         "-----------  -------------  -----------  -------------  -----------  ----------  ----------  -------\n"
         "335001                   1   240,000.00              1   300,000.00   60,000.00      25.00%  100.00%\n"
