@@ -11,6 +11,7 @@ from perfcli.actions.caching import clear, rebuild, status
 from perfcli.cli import console
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -23,14 +24,12 @@ COLUMNS = ("path", "bytes", "folders", "projects", "indicators", "unreadable", "
 WhatArgument = Annotated[str, typer.Argument(metavar="[status|rebuild|clear]", help=noop("What to do with it."))]
 
 
+@grouped
 def cache(
+    *,
     context: typer.Context,
     what: WhatArgument = "status",
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The cache and how long bringing it up to date took."""
     require_known(what, WHAT, noop("unknown action: {given}"))
@@ -39,7 +38,6 @@ def cache(
         for path in clear(repository):
             console.say(_("removed {path}").format(path=repository.relative(path)))
         return
-    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     begun = time.monotonic()
     row = rebuild(repository, Bar()) if what == "rebuild" else status(repository, Bar())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,7 @@ from perfcli.cli.destination import Destination as RowsDestination
 from perfcli.cli.files import is_folder, paths_below, relative_path, unified
 from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, ROWS, SHEETS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX, XLSX
@@ -36,16 +37,12 @@ if TYPE_CHECKING:
 HELP = noop("Review goals by the rules of a finance review: findings with rule codes, at their lines.")
 
 
+@grouped
 def check(
+    *,
     context: typer.Context,
     paths: c.PathsArgument = None,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
+    filters: Annotated[o.Filters, Without("where")],
     select: c.SelectOption = None,
     ignore: c.IgnoreOption = None,
     extend_select: c.ExtendOption = None,
@@ -66,11 +63,7 @@ def check(
     since: c.SinceOption = None,
     no_bom: o.NoBomOption = False,
     scale: o.ScaleOption = "元",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    asked: lakes.LakeOptions,
     force: o.ForceOption = False,
 ) -> None:
     """A review."""
@@ -87,23 +80,22 @@ def check(
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:
             require_known(given, known, _("unknown severity: {given}"))
-    extent = lakes.extent(lake, division, year or ())
-    limits = lakes.asking(context, lake, engine, master, conf)
-    if lake is not None:
+    extent, limits = asked.extent(filters.year or ()), asked.limits(context)
+    if asked.lake is not None:
         from perfcli.cli import check_lake
 
         check_lake.require_alone(context.params)
-        meant = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
         chosen = [[word.strip() for text in given or () for word in text.split(",")] for given in (select, ignore)]
         session = o.session(context)
+        meant = filters.selection()
         raise typer.Exit(
-            check_lake.review(session, lake, limits, meant, extent, form, output_file, *chosen, force=force)
+            check_lake.review(session, asked.lake, limits, meant, extent, form, output_file, *chosen, force=force)
         )
     repository = o.session(context).repository
     request = Request(
         paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),
         changed=None if since is None else changed_files(repository.root, since),
-        selection=with_meant_units(repository, o.selection(unit, year, name, code, indicator, min_budget, max_budget)),
+        selection=with_meant_units(repository, filters.selection()),
         select=selectors_of(select or ()),
         ignore=selectors_of(ignore or ()),
         extend_select=selectors_of(extend_select or ()),

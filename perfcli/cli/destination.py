@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from perfcli import output
 from perfcli.cli import console, outputs
+from perfcli.cli import options as o
+from perfcli.cli.option_groups import OptionGroup
 from perfcli.errors import PerfError
 from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, ngettext, noop
@@ -25,15 +24,15 @@ _NAMED = 3
 """So many columns that there was no room for are named."""
 
 
-class Destination(msgspec.Struct, frozen=True):
+class Destination(OptionGroup, frozen=True):
     """What the output options say: the format, the columns, the file, the unit of a table's amounts."""
 
-    form: str = ""
-    columns: str = ""
-    file: Path | None = None
-    no_bom: bool = False
-    scale: str = "元"
-    force: bool = False
+    form: o.FormatOption = ""
+    columns: o.ColumnsOption = ""
+    file: o.OutputOption = None
+    no_bom: o.NoBomOption = False
+    scale: o.ScaleOption = "元"
+    force: o.ForceOption = False
 
     def checked_format(self, offered: Sequence[FileFormat] = output.FORMATS) -> str:
         """The format asked for, else the file's; raises PerfError for one or a file that cannot be."""

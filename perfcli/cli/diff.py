@@ -14,6 +14,7 @@ from perfcli.cli import ahead, changes, console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS, WRONG
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -40,41 +41,26 @@ ExitCodeOption = Annotated[
 ]
 
 
+@grouped
 def diff(
+    *,
     context: typer.Context,
     revisions: RevisionsArgument = None,
     years: YearsOption = "",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    filters: Annotated[o.Filters, Without("where")],
+    asked: lakes.LakeOptions,
     sums: SumsOption = False,
     exit_code: ExitCodeOption = False,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """The changes, or sums of them."""
-    destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
-    extent = lakes.extent(lake, division)
-    limits = lakes.asking(context, lake, engine, master, conf)
-    if lake is not None:
+    selection = filters.selection()
+    extent, limits = asked.extent(), asked.limits(context)
+    if asked.lake is not None:
         from perfcli.cli import diff_lake
 
-        status = diff_lake.put(limits, destination, lake, extent, revisions or [], years, selection, sums=sums)
+        status = diff_lake.put(limits, destination, asked.lake, extent, revisions or [], years, selection, sums=sums)
         raise typer.Exit(status if exit_code else 0)
     if selection.units:
         from perfcli.actions.by_part import with_meant_units

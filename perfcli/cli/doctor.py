@@ -17,6 +17,7 @@ from perfcli import i18n, process
 from perfcli.cli import options as o
 from perfcli.cli import painting
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.programs import FONTS, installed_fonts, libreoffice
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -37,17 +38,14 @@ StrictOption = Annotated[
 ]
 
 
+@grouped
 def doctor(
+    *,
     context: typer.Context,
     strict: StrictOption = False,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """What was found, and what to do about what was not."""
-    destination = Destination(form, columns, output, no_bom, force=force)
     chosen = destination.checked_format()
     rows = [
         _perf(),

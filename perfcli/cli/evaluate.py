@@ -25,6 +25,7 @@ from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
+from perfcli.cli.option_groups import Only, Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -67,16 +68,12 @@ SeedOption = Annotated[
 ]
 
 
+@grouped
 def show_(
+    *,
     context: typer.Context,
     codes: CodesArgument = None,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
+    filters: Annotated[o.Filters, Without("indicator")],
     explain: ExplainOption = False,
     form: FormatOption = "",
     output: o.OutputOption = None,
@@ -87,7 +84,7 @@ def show_(
     destination = Destination(form, "", output, False, scale, force)
     chosen = destination.checked_format(NESTED)
     repository = o.session(context).repository
-    selection = with_meant_units(repository, o.selection(unit, year, name, code, "", min_budget, max_budget, where))
+    selection = with_meant_units(repository, filters.selection())
     ones = _evaluated(repository, codes or [], selection)
     if chosen in FOR_PEOPLE:
         names = unit_names(repository, {one.project.unit for one in ones})
@@ -140,41 +137,26 @@ SUMS = (
 )
 
 
+@grouped
 def summary_(
+    *,
     context: typer.Context,
     by: ByOption = None,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    filters: Annotated[o.Filters, Without("indicator")],
+    asked: lakes.LakeOptions,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """Self-evaluations by group."""
-    known = SUMMARY_KEYS if lake is None else ("division", *SUMMARY_KEYS)
-    default = "year,unit" if lake is None else "division,year,unit"
+    known = SUMMARY_KEYS if asked.lake is None else ("division", *SUMMARY_KEYS)
+    default = "year,unit" if asked.lake is None else "division,year,unit"
     grouping = [key.strip() for given in by or [default] for key in given.split(",")]
     for key in grouping:
         require_column(key, known, noop("cannot group by {given}"))
-    destination = Destination(form, columns, output, no_bom, scale, force)
     destination.checked_format()
-    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
-    extent = lakes.extent(lake, division, selection.years)
-    limits = lakes.asking(context, lake, engine, master, conf)
+    selection = filters.selection()
+    lake, extent, limits = asked.lake, asked.extent(selection.years), asked.limits(context)
     if lake is None:
         repository = o.session(context).repository
         rows = summarised(repository, with_meant_units(repository, selection), grouping, Bar())
@@ -187,26 +169,21 @@ def summary_(
     destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
 
 
+@grouped
 def sample_(
+    *,
     context: typer.Context,
     share: ShareOption = "10%",
     seed: SeedOption = "",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    where: o.WhereOption = "",
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    filters: Annotated[o.Filters, Only("unit", "year", "where")],
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """Projects to be checked again."""
     if not seed:
         raise PerfError(_("a sample needs a seed"), hint=_("Give any text with --seed; the same one draws the same."))
-    destination = Destination(form, columns, output, no_bom, force=force)
     chosen = destination.checked_format()
     repository = o.session(context).repository
-    selection = o.selection(unit, year, "", "", "", "", "", where)
+    selection = filters.selection()
     rows = sample(repository, with_meant_units(repository, selection), _share(share), seed, Bar())
     if chosen in FOR_PEOPLE:
         rows = [row | {"light": light_name(row["light"])} for row in rows]

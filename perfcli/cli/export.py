@@ -15,6 +15,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.export import FORMATS, TABLES, Exported, export
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
+from perfcli.cli.option_groups import grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, DUCKDB, PARQUET, SQLITE, names
@@ -48,17 +49,12 @@ HeadingsOption = Annotated[
 ]
 
 
+@grouped
 def export_(
+    *,
     context: typer.Context,
     file: FileArgument,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
+    filters: o.Filters,
     form: FormatOption = "",
     table: TableOption = "",
     headings: HeadingsOption = "",
@@ -70,7 +66,7 @@ def export_(
     table = _table(file, form, table)
     if file != "-":
         outputs.require_free(Path(file), force=force)
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    selection = filters.selection()
     if form in _WHOLE and selection != Selection():
         raise PerfError(
             _("a database holds all records: filters cannot be used with {form}").format(form=form),

@@ -27,6 +27,7 @@ from perfcli.cli import console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.named import named_codes, named_units
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.parameters import Year
 from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
@@ -124,16 +125,13 @@ LikeOption = Annotated[
 ]
 
 
+@grouped
 def list_(
+    *,
     context: typer.Context,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The forms known here."""
-    destination = Destination(form, columns, output, no_bom, force=force)
     chosen = destination.checked_format()
     known = known_forms(o.session(context).repository_or_none)
     rows = [

@@ -13,6 +13,7 @@ from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -34,7 +35,9 @@ RepositoriesArgument = Annotated[
 ]
 
 
+@grouped
 def lake_(
+    *,
     context: typer.Context,
     what: WhatArgument,
     lake: LakeArgument = None,
@@ -42,15 +45,10 @@ def lake_(
     engine: o.EngineOption = "",
     master: o.MasterOption = "",
     conf: o.ConfOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """What a lake holds."""
     require_known(what, WHAT, noop("unknown action: {given}"))
-    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     if what == "schema":
         destination.put_rows(schema(), ("table", "column", "type"), subject="lake")
@@ -69,7 +67,7 @@ def lake_(
         return
     if repositories:
         raise PerfError(_("{what} takes no repositories").format(what=what))
-    said = faults(lake, lakes.asking(context, lake, engine, master, conf))
+    said = faults(lake, lakes.LakeOptions(lake=lake, engine=engine, master=master, conf=conf).limits(context))
     destination.put_rows(status(lake), STATUS, subject="lake")
     for line in said:
         console.say(line)

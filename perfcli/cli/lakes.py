@@ -11,6 +11,7 @@ import typer
 
 from perfcli.cli import console
 from perfcli.cli import options as o
+from perfcli.cli.option_groups import OptionGroup
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -30,51 +31,58 @@ HARMLESS = re.compile(
 """The keys of Spark's configuration that a repository may set: sizes, counts and places of its network."""
 
 
-def extent(lake: Path | None, division: Sequence[str] | None, years: Sequence[int] = ()) -> Extent:
-    """The part of a lake that the options name; raises PerfError for a division without a lake."""
-    if division and lake is None:
-        raise PerfError(
-            _("--division is for a lake: one repository has one division"), hint=_("Name a lake with --lake.")
+class LakeOptions(OptionGroup, frozen=True):
+    """Whether a lake is asked, which part of it, and by what."""
+
+    lake: o.LakeOption = None
+    division: o.DivisionOption = None
+    engine: o.EngineOption = ""
+    master: o.MasterOption = ""
+    conf: o.ConfOption = None
+
+    def extent(self, years: Sequence[int] = ()) -> Extent:
+        """The part of the lake; raises PerfError for a division without a lake."""
+        if self.division and self.lake is None:
+            raise PerfError(
+                _("--division is for a lake: one repository has one division"), hint=_("Name a lake with --lake.")
+            )
+        return Extent(tuple(self.division or ()), tuple(years))
+
+    def limits(self, context: typer.Context) -> QuerySettings:
+        """What answers and how much it may take: as the options say, then the repository at hand.
+
+        Raises PerfError for options that mean nothing together, and for what a repository may not decide alone.
+        """
+        for option, given in (("--engine", self.engine), ("--master", self.master), ("--conf", self.conf)):
+            if given and self.lake is None:
+                raise PerfError(_("{option} is for a lake").format(option=option), hint=_("Name a lake with --lake."))
+        if self.lake is None:
+            return QuerySettings()
+        repository = o.session(context).repository_or_none
+        return self._chosen(repository.settings.query if repository else QuerySettings())
+
+    def _chosen(self, settings: QuerySettings) -> QuerySettings:
+        if self.engine:
+            require_known(self.engine, ENGINES, noop("unknown engine: {given}"))
+        if (self.engine or settings.engine) != "spark":
+            for option, given in (("--master", self.master), ("--conf", self.conf)):
+                if given:
+                    raise PerfError(_("{option} is for --engine spark").format(option=option))
+            return msgspec.structs.replace(settings, engine="duckdb")
+        if not self.engine and not self.master and settings.master and not settings.master.startswith("local"):
+            raise PerfError(
+                _("perf.toml names the master {master}: data go there only where you say so").format(
+                    master=settings.master
+                ),
+                hint=_("Add --engine spark, or --engine duckdb to ask on this machine."),
+            )
+        _require_harmless(settings)
+        return msgspec.structs.replace(
+            settings,
+            engine="spark",
+            master=as_typed(self.master) or settings.master,
+            conf={**settings.conf, **dict(map(_pair, self.conf or ()))},
         )
-    return Extent(tuple(division or ()), tuple(years))
-
-
-def asking(
-    context: typer.Context, lake: Path | None, engine: str, master: str, conf: Sequence[str] | None
-) -> QuerySettings:
-    """What answers from a lake and how much it may take: as the options say, then the repository at hand.
-
-    Raises PerfError for options that mean nothing together, and for what a repository may not decide alone.
-    """
-    for option, given in (("--engine", engine), ("--master", master), ("--conf", conf)):
-        if given and lake is None:
-            raise PerfError(_("{option} is for a lake").format(option=option), hint=_("Name a lake with --lake."))
-    if lake is None:
-        return QuerySettings()
-    repository = o.session(context).repository_or_none
-    settings = repository.settings.query if repository else QuerySettings()
-    if engine:
-        require_known(engine, ENGINES, noop("unknown engine: {given}"))
-    chosen = engine or settings.engine
-    if chosen != "spark":
-        for option, given in (("--master", master), ("--conf", conf)):
-            if given:
-                raise PerfError(_("{option} is for --engine spark").format(option=option))
-        return msgspec.structs.replace(settings, engine="duckdb")
-    if not engine and not master and settings.master and not settings.master.startswith("local"):
-        raise PerfError(
-            _("perf.toml names the master {master}: data go there only where you say so").format(
-                master=settings.master
-            ),
-            hint=_("Add --engine spark, or --engine duckdb to ask on this machine."),
-        )
-    _require_harmless(settings)
-    return msgspec.structs.replace(
-        settings,
-        engine="spark",
-        master=as_typed(master) or settings.master,
-        conf={**settings.conf, **dict(map(_pair, conf or ()))},
-    )
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_r
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TEXT, TSV
@@ -51,68 +52,40 @@ QuietOption = Annotated[
 ]
 
 
+@grouped
 def list_(
+    *,
     context: typer.Context,
     subject: SubjectArgument = "projects",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
+    filters: o.Filters,
     kind: KindOption = "",
     level1: LevelOption = "",
     operator: OperatorOption = "",
     basis: BasisOption = "",
     missing: MissingOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
-    where: o.WhereOption = "",
+    asked: lakes.LakeOptions,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
     quiet: QuietOption = False,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """Rows of one subject."""
     require_known(subject, SUBJECTS, noop("unknown thing to list: {given}"))
-    destination = Destination(form, columns, output, no_bom, scale, force)
-    destination.checked_format(PLAIN if quiet and not form else FORMATS)
-    selection = o.selection(
-        unit,
-        year,
-        name,
-        code,
-        indicator,
-        min_budget,
-        max_budget,
-        where,
-        kind=kind,
-        level1=level1,
-        operator=operator,
-        basis=basis,
-    )
-    extent = lakes.extent(lake, division, selection.years)
-    limits = lakes.asking(context, lake, engine, master, conf)
-    wanted = destination.wanted_columns(SUBJECTS[subject] if lake is None else ("division", *SUBJECTS[subject]))
+    destination.checked_format(PLAIN if quiet and not destination.form else FORMATS)
+    selection = filters.selection(kind=kind, level1=level1, operator=operator, basis=basis)
+    extent = asked.extent(selection.years)
+    limits = asked.limits(context)
+    wanted = destination.wanted_columns(SUBJECTS[subject] if asked.lake is None else ("division", *SUBJECTS[subject]))
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     needed = [*wanted, *([key] if quiet else [])]
-    if lake is not None:
+    if asked.lake is not None:
         if missing:
             raise PerfError(_("{one} and {other} do not go together").format(one="--missing", other="--lake"))
         from perfcli.actions.lake_listing import lake_columns, list_lake
 
         known = lake_columns(subject, all_of_them=True)
         needed += [sort.removeprefix("-")] if sort.removeprefix("-") in known else []
-        listing = list_lake(lake, subject, selection, extent, limits, tuple(dict.fromkeys(needed)))
+        listing = list_lake(asked.lake, subject, selection, extent, limits, tuple(dict.fromkeys(needed)))
         rows = Order(sort, limit).applied(listing.rows, (*known, *wanted))
     else:
         known = columns_of(subject)

@@ -14,6 +14,7 @@ from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Only, grouped
 from perfcli.cli.parameters import Whole
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -38,33 +39,27 @@ CommitsOption = Annotated[
 _SHOWN = ("commit", *changes.SHOWN)
 
 
+@grouped
 def log(
+    *,
     context: typer.Context,
     codes: CodesArgument = None,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
+    filters: Annotated[o.Filters, Only("unit", "year", "name")],
     limit: CommitsOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output_file: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """The history."""
-    destination = Destination(form, columns, output_file, no_bom, scale, force)
     chosen = destination.checked_format()
     repository = o.session(context).repository
-    selection = o.selection(unit, year, name, "", "", "", "")
+    selection = filters.selection()
     wanted = [code for one in codes or [] for code in inputs.codes_of(one)]
     if codes and not wanted:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
     _require_known(repository, selection.units, Revisions())
     found = acting.history(repository, wanted, selection, limit)
     console.warn(found.problems)
-    if chosen in output.FOR_PEOPLE and not columns:
-        changes.put_shown(destination, [row for step in found.steps for row in _shown(step, scale)], _SHOWN)
+    if chosen in output.FOR_PEOPLE and not destination.columns:
+        changes.put_shown(destination, [row for step in found.steps for row in _shown(step, destination.scale)], _SHOWN)
     else:
         rows = [row for step in found.steps for row in step.rows()]
         changes.put_rows(destination, rows, acting.COLUMNS)

@@ -18,6 +18,7 @@ from perfcli.cli.clock import today
 from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
 from perfcli.cli.monitoring_script import MonitoringScript
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
     AdjustedOption,
@@ -133,36 +134,21 @@ def record_(
     put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
 
 
+@grouped
 def status_(
+    *,
     context: typer.Context,
     by: ByOption = "",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    filters: Annotated[o.Filters, Without("indicator")],
+    asked: lakes.LakeOptions,
     limit: o.LimitOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """Where projects stand."""
     day = read_date(by) if by else None
-    destination = Destination(form, columns, output, no_bom, scale, force)
     chosen = destination.checked_format()
-    selection = o.selection(unit, year, name, code, "", min_budget, max_budget, where)
-    extent = lakes.extent(lake, division, selection.years)
-    limits = lakes.asking(context, lake, engine, master, conf)
+    selection = filters.selection()
+    lake, extent, limits = asked.lake, asked.extent(selection.years), asked.limits(context)
     nests = chosen in ("json", "jsonl")
     own = _KEYS if lake is None else ("division", *_KEYS)
     if lake is None:

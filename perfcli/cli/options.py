@@ -10,11 +10,12 @@ import typer
 
 from perfcli import output
 from perfcli.amounts import read_amount
+from perfcli.cli.option_groups import OptionGroup
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.session import Session
 from perfcli.file_format import FileFormat, names
 from perfcli.i18n import noop
-from perfcli.select import Order, Selection, as_typed
+from perfcli.select import Selection, as_typed
 
 UnitOption = Annotated[
     list[str] | None,
@@ -100,31 +101,28 @@ def session(context: typer.Context) -> Session:
     return cast(Session, context.obj)
 
 
-def selection(
-    unit: list[str] | None,
-    year: list[int] | None,
-    name: str,
-    code: str,
-    indicator: str,
-    min_budget: str,
-    max_budget: str,
-    where: str = "",
-    **of_indicators: str,
-) -> Selection:
-    """The filters as given; raises PerfError for an amount that is none."""
-    return Selection(
-        units=tuple(as_typed(one).strip() for one in unit or ()),
-        years=tuple(year or ()),
-        name=name,
-        code=code,
-        indicator=indicator,
-        min_budget=read_amount(min_budget) if min_budget else None,
-        max_budget=read_amount(max_budget) if max_budget else None,
-        where=where,
-        **of_indicators,
-    )
+class Filters(OptionGroup, frozen=True):
+    """Which records a command is about."""
 
+    unit: UnitOption = None
+    year: YearOption = None
+    name: NameOption = ""
+    code: CodeOption = ""
+    indicator: IndicatorOption = ""
+    min_budget: MinBudgetOption = ""
+    max_budget: MaxBudgetOption = ""
+    where: WhereOption = ""
 
-def order(sort: str, limit: int | None) -> Order:
-    """How to sort and cut rows."""
-    return Order(sort, limit)
+    def selection(self, years: Sequence[int] = (), **of_indicators: str) -> Selection:
+        """The filters as given, and these years besides; raises PerfError for an amount that is none."""
+        return Selection(
+            units=tuple(as_typed(one).strip() for one in self.unit or ()),
+            years=(*(self.year or ()), *years),
+            name=self.name,
+            code=self.code,
+            indicator=self.indicator,
+            min_budget=read_amount(self.min_budget) if self.min_budget else None,
+            max_budget=read_amount(self.max_budget) if self.max_budget else None,
+            where=self.where,
+            **of_indicators,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from perfcli.actions.by_part import with_meant_units
@@ -9,6 +11,7 @@ from perfcli.actions.peering import COLUMNS, peers, peers_in_lake
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -22,43 +25,29 @@ HELP = noop(
 )
 
 
+@grouped
 def peers_(
+    *,
     context: typer.Context,
-    indicator: o.IndicatorOption = "",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    filters: Annotated[o.Filters, Without("where")],
+    asked: lakes.LakeOptions,
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The spread of like indicators."""
-    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
-    if not indicator:
+    if not filters.indicator:
         raise PerfError(_("no indicator was named"), hint=_("Name a part of it: --indicator 里程."))
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget)
-    extent = lakes.extent(lake, division, selection.years)
-    limits = lakes.asking(context, lake, engine, master, conf)
-    if lake is None:
+    selection = filters.selection()
+    extent, limits = asked.extent(selection.years), asked.limits(context)
+    if asked.lake is None:
         repository = o.session(context).repository
         found = peers(repository, with_meant_units(repository, selection), Bar())
     else:
-        found = peers_in_lake(lake, selection, extent, limits)
+        found = peers_in_lake(asked.lake, selection, extent, limits)
     console.warn(found.problems)
-    keys = COLUMNS if lake is not None else COLUMNS[1:]
+    keys = COLUMNS if asked.lake is not None else COLUMNS[1:]
     destination.put_rows(Order(sort, limit).applied(found.rows, keys), keys, subject="peers")
 
 

@@ -13,6 +13,7 @@ from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TABLE, TSV
@@ -42,33 +43,27 @@ TablesOption = Annotated[
 ExamplesOption = Annotated[bool, typer.Option("--examples", help=noop("Print statements to begin with."))]
 
 
+@grouped
 def query_(
+    *,
     context: typer.Context,
     statement: StatementArgument = "",
     param: ParamOption = None,
     tables: TablesOption = False,
     examples: ExamplesOption = False,
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    asked: lakes.LakeOptions,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The answer to a statement."""
-    destination = Destination(form, columns, output, no_bom, force=force)
     destination.checked_format()
     for option, is_given in (("--tables", tables), ("--examples", examples)):
-        if is_given and (lake is not None or division):
+        if is_given and (asked.lake is not None or asked.division):
+            other = "--lake" if asked.lake else "--division"
             raise PerfError(
-                _("{one} and {other} do not go together").format(one=option, other="--lake" if lake else "--division"),
+                _("{one} and {other} do not go together").format(one=option, other=other),
                 hint=_("`perf lake schema` prints the tables of a lake and their columns."),
             )
-    limits = lakes.asking(context, lake, engine, master, conf)
+    limits = asked.limits(context)
     if tables:
         _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
         return
@@ -83,14 +78,14 @@ def query_(
         if number := number_meant(value):
             message = _("--param {name}: {value} is text to SQL; where a number is meant write {name}={number}")
             console.say(message.format(name=name, value=value, number=number))
-    extent = lakes.extent(lake, division)
-    if lake is None:
+    extent = asked.extent()
+    if asked.lake is None:
         answer = query(o.session(context).repository, text, values, Bar(), today())
     else:
         from perfcli.actions.lake_query import query_lake
 
-        lakes.warn_of_empty_columns(lake, extent)
-        answer = query_lake(lake, text, values, extent, limits)
+        lakes.warn_of_empty_columns(asked.lake, extent)
+        answer = query_lake(asked.lake, text, values, extent, limits)
     with answer as result:
         console.warn(result.problems)
         destination.put_result(result)

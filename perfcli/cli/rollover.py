@@ -12,6 +12,7 @@ from perfcli.actions.rollover import Rollover, roll_over
 from perfcli.cli import console, earlier
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
 from perfcli.folding import as_typed
@@ -36,23 +37,19 @@ ScaleOption = Annotated[
 ]
 
 
+@grouped
 def rollover(
+    *,
     context: typer.Context,
     source: FromOption,
     to: ToOption,
-    unit: o.UnitOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
+    filters: Annotated[o.Filters, Without("year")],
     scale: ScaleOption = "",
     dry_run: o.DryRunOption = False,
 ) -> None:
     """The projects of a year as those of another."""
     repository = o.session(context).repository
-    selection = o.selection(unit, [source], name, code, indicator, min_budget, max_budget, where)
+    selection = filters.selection([source])
     result = roll_over(repository, selection, to, _factor(scale) if scale else None, dry_run=dry_run)
     _tell(repository, result, dry_run)
 

@@ -10,9 +10,9 @@ from perfcli import output
 from perfcli.check.manual import chapter, manual_page, rule_row, rule_rows
 from perfcli.check.rules import BY_CODE, RULES, SEVERITY_OF
 from perfcli.check.selecting import matching
-from perfcli.cli import options as o
 from perfcli.cli import outputs, painting
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.errors import PerfError
 from perfcli.file_format import MARKDOWN
 from perfcli.i18n import gettext as _
@@ -29,19 +29,16 @@ CodesArgument = Annotated[
 PageOption = Annotated[bool, typer.Option("--page", help=noop("The whole manual of rules, as markdown."))]
 
 
+@grouped
 def rules(
+    *,
     rule: CodesArgument = None,
     page: PageOption = False,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output_file: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The table of rules, or chapters on some."""
-    destination = Destination(form, columns, output_file, no_bom, force=force)
     if page:
-        outputs.format_for(output_file, "", (MARKDOWN,), "markdown")
+        outputs.format_for(destination.file, "", (MARKDOWN,), "markdown")
         destination.write(manual_page(), "markdown")
         return
     chosen = destination.checked_format()

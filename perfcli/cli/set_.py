@@ -15,6 +15,7 @@ from perfcli.assigning import is_assignment, read_assignment, read_unset
 from perfcli.budgets import AMOUNTS
 from perfcli.cli import adjusting, asking, choosing, console
 from perfcli.cli import options as o
+from perfcli.cli.option_groups import grouped
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -46,19 +47,14 @@ AdjustOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help=noop("Write also what `perf check` would call an error."))]
 
 
+@grouped
 def set_(
+    *,
     context: typer.Context,
     words: WordsArgument,
     unset: UnsetOption = None,
     adjust: AdjustOption = "",
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
+    filters: o.Filters,
     reason: adjusting.ReasonOption = "",
     day: adjusting.DateOption = "",
     dry_run: o.DryRunOption = False,
@@ -66,7 +62,7 @@ def set_(
 ) -> None:
     """Values of some projects."""
     repository = o.session(context).repository
-    selection = o.selection(unit, year, name, code, indicator, min_budget, max_budget, where)
+    selection = filters.selection()
     assignments = [read_assignment(word) for word in words if is_assignment(word)]
     assignments += [read_unset(key) for key in unset or ()]
     if not assignments:

@@ -12,6 +12,7 @@ from perfcli.actions.suggesting import OF_A_KIND, Suggestion, suggest, suggestio
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
 from perfcli.cli.suggested import SOURCES
@@ -40,32 +41,24 @@ EachOption = Annotated[
 ]
 
 
+@grouped
 def suggest_(
+    *,
     context: typer.Context,
     given: GivenArgument,
     unit: UnitOption = "",
     year: YearOption = None,
     purpose: PurposeOption = "",
     limit: EachOption = None,
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    file: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    force: o.ForceOption = False,
+    asked: lakes.LakeOptions,
+    destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """Indicators, kind by kind, with where each comes from."""
-    destination = Destination(form, columns, file, no_bom, force=force)
     is_for_people = destination.checked_format() in output.FOR_PEOPLE
     repository = o.session(context).repository
-    extent = lakes.extent(lake, division)
-    limits = lakes.asking(context, lake, engine, master, conf)
+    extent, limits = asked.extent(), asked.limits(context)
     wanted = wanted_of(repository, given, unit, year, purpose)
-    others = LakeProjects(lake, extent, limits, repository.settings.division) if lake is not None else None
+    others = None if asked.lake is None else LakeProjects(asked.lake, extent, limits, repository.settings.division)
     found = suggest(repository, wanted, limit or OF_A_KIND, Bar(), others)
     console.warn(found.problems)
     rows = [_for_people(one) if is_for_people else _row(one, nests=_nests(destination)) for one in found.found]

@@ -12,6 +12,7 @@ from perfcli.actions.summing import DEFAULT_GROUPING, Summary, sum_budgets, tota
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.option_groups import grouped
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
@@ -63,50 +64,33 @@ DateOption = Annotated[
 ]
 
 
+@grouped
 def summary(
+    *,
     context: typer.Context,
     by: ByOption = None,
-    unit: o.UnitOption = None,
-    year: o.YearOption = None,
+    filters: o.Filters,
     years: YearsOption = "",
     compare: CompareOption = False,
     top: TopOption = None,
     share: ShareOption = False,
-    name: o.NameOption = "",
-    code: o.CodeOption = "",
-    indicator: o.IndicatorOption = "",
-    min_budget: o.MinBudgetOption = "",
-    max_budget: o.MaxBudgetOption = "",
-    where: o.WhereOption = "",
-    lake: o.LakeOption = None,
-    division: o.DivisionOption = None,
-    engine: o.EngineOption = "",
-    master: o.MasterOption = "",
-    conf: o.ConfOption = None,
+    asked: lakes.LakeOptions,
     spending: SpendingOption = False,
     by_day: DateOption = "",
     sort: o.SortOption = "",
     limit: o.LimitOption = None,
-    form: o.FormatOption = "",
-    columns: o.ColumnsOption = "",
-    output: o.OutputOption = None,
-    no_bom: o.NoBomOption = False,
-    scale: o.ScaleOption = "元",
-    force: o.ForceOption = False,
+    destination: Destination,
 ) -> None:
     """Sums of each group."""
-    grouping = _grouping(by, is_lake=lake is not None)
-    destination = Destination(form, columns, output, no_bom, scale, force)
+    grouping = _grouping(by, is_lake=asked.lake is not None)
     destination.checked_format()
     if top and (sort or limit is not None):
         raise PerfError(_("--top sorts and cuts by itself: leave --sort and --limit out"))
     if by_day and not spending:
         raise PerfError(_("--date is of spending: give --spending as well"))
     until = _day(by_day) if by_day else None
-    selection = o.selection(unit, [*(year or ()), *_years(years)], name, code, indicator, min_budget, max_budget, where)
-    extent = lakes.extent(lake, division, selection.years)
-
-    limits = lakes.asking(context, lake, engine, master, conf)
+    selection = filters.selection(_years(years))
+    lake, extent, limits = asked.lake, asked.extent(selection.years), asked.limits(context)
 
     def summed(keys: tuple[str, ...]) -> Summary:
         if lake is None:

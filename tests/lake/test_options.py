@@ -81,7 +81,7 @@ FORMS = {
     "limit": "--limit 1",
     "form": "-f json",
     "columns": "--columns division",
-    "output": "-o out.csv",
+    "file": "-o out.csv",
 }
 
 
@@ -118,7 +118,7 @@ SUMMED = cases(
 ) | written("summary")
 ASKED = cases(
     f"query {STATEMENT}",
-    {name: FORMS[name] for name in ("form", "columns", "output")}
+    {name: FORMS[name] for name in ("form", "columns", "file")}
     | {"division": FILTERS["division"], "tables": "--tables", "examples": "--examples"},
 ) | written(f"query {STATEMENT}")
 ASKED["param"] = (["query", "SELECT $x AS x"], ["--param", "x=1"])
@@ -143,6 +143,7 @@ CHECKED = cases(
         "output": "-o out.csv",
         "statistics": "--statistics",
         "by": "--by rule",
+        "limit": "--by rule --limit 1",
         "fix": "--fix",
         "unsafe_fixes": "--unsafe-fixes",
         "diff": "--diff",
@@ -164,7 +165,7 @@ COMPARED = "diff --years 2021,2022"
 DIFFERING = cases(
     COMPARED,
     {name: words for name, words in FILTERS.items() if name != "where"}
-    | {name: FORMS[name] for name in ("form", "columns", "output")}
+    | {name: FORMS[name] for name in ("form", "columns", "file")}
     | SCALE
     | {"revisions": "HEAD", "sums": "--sums", "exit_code": "--exit-code"},
 ) | written(COMPARED)
