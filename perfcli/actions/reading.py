@@ -127,7 +127,7 @@ class _Reading:
         page = read_page(decoded.text, stem)
         table = page_table(page)
         if is_known(table) and not self._are_forms([table]):
-            return read_tables([table], self._known), decoded
+            return self._listed([table], lambda: self._forms.of_page(page)), decoded
         forms = self._forms.of_page(page)
         if forms is None:
             raise PerfError(
@@ -203,14 +203,24 @@ class _Reading:
             forms = self._forms.of_sheets(tables)
             if forms is not None:
                 return forms
-        return read_tables(tables, self._known)
+        return self._listed(tables, lambda: self._forms.of_sheets(tables))
 
     def _list(self, table: Table) -> Source:
         if not is_known(table) or self._are_forms([table]):
             forms = self._forms.of_list(table)
             if forms is not None:
                 return forms
-        return read_tables([table], self._known)
+        return self._listed([table], lambda: self._forms.of_list(table))
+
+    def _listed(self, tables: Sequence[Table], as_forms: Callable[[], FormsRead | None]) -> Source:
+        """People's list of projects, as a form of many projects where that places more of it."""
+        listed = read_tables(tables, self._known)
+        if not listed.leftovers or listed.progress or any(is_own(table) for table in tables):
+            return listed
+        forms = as_forms()
+        codes = {entry.record.code for entry in listed.projects}
+        better = forms is not None and not forms.leftovers and codes == {form.code for form in forms.forms}
+        return forms if forms is not None and better else listed
 
     def _are_forms(self, tables: Sequence[Table]) -> bool:
         """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""

@@ -17,10 +17,9 @@ from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
-from perfcli.forms.form_rows import speaks_of_money
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.lines import is_note, year_in
-from perfcli.forms.parting import begins_form
+from perfcli.forms.parting import begins_form, speaks_of_money
 from perfcli.forms.plan import read_plan
 from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
-from perfcli.forms.amounts import is_scale
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
@@ -24,15 +22,14 @@ from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
-from perfcli.forms.parting import names_project
-from perfcli.forms.project_list import ProjectList
+from perfcli.forms.parting import names_project, speaks_of_money
+from perfcli.forms.project_list import ProjectList, names_unit
 from perfcli.forms.results import points_of
 from perfcli.forms.signatures import is_number, is_signed, put_sum
-from perfcli.forms.terms import terms_of
+from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
-_MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
 T = TypeVar("T")
 
 
@@ -131,6 +128,7 @@ class FormRows:
         for row in rows[at : at + header.height]:
             draft.known(row.filled)
         end = at + header.height
+        leave_other_years(header, draft.year, self.words)
         if header.has_projects:
             projects = self._going_on(header, ProjectList) or ProjectList(header, self.words, draft)
             self._last = header, projects
@@ -206,7 +204,7 @@ class FormRows:
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
             return True
-        if self.words.is_sum(label) or is_level(first.text):
+        if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row):
             return False
         if self.words.result(label) == "total" and len(own) > 1 and points_of(own[1].text) is not None:
             return True
@@ -288,14 +286,3 @@ class FormRows:
             return False
         put_sum(row, self.words, self.ledger, but=below[0])
         return True
-
-
-def speaks_of_money(rows: Iterable[PageRow], words: Vocabulary) -> bool:
-    """Whether anything beside titles and indicators speaks of money, be it understood or not."""
-    return any(
-        _MONEY.search(spot.text)
-        for row in rows
-        if not any(is_level(spot.text) for spot in row.filled)
-        for spot in row.filled
-        if not (is_title(spot.text, words) or is_scale(spot.text))
-    )

@@ -12,7 +12,7 @@ from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
-from perfcli.forms.headings import NUMBER, Headings, two_rows, under
+from perfcli.forms.headings import NUMBER, Headings, amount_columns, two_rows, under
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
 from perfcli.forms.vocabulary import Label, Vocabulary
@@ -20,7 +20,7 @@ from perfcli.forms.vocabulary import Label, Vocabulary
 
 @dataclass
 class HeadingBlock:
-    """Headings, and what kind of values stand below: "money", "plan", "goals" or "table"."""
+    """Headings, and what kind of values stand below: "money", "cross", "plan", "goals", "texts" or "table"."""
 
     kind: str
     heads: list[Spot]
@@ -89,10 +89,12 @@ class _Table:
     def __init__(self, block: HeadingBlock, draft: Draft, section: Label | None) -> None:
         self.block, self.draft, self.section = block, draft, section
         self.words = draft.words
-        self.columns = [self.words.money_column(label) if label.full else "" for label in block.labels]
+        self.columns = amount_columns(block.labels, self.words)
         self.rows: list[tuple[Label, Spot, dict[int, Spot]]] = []
         self.spots: dict[int, list[Spot]] = {}
         self.is_money = "total" not in draft.funds.amounts
+        self.is_only_adjusted = "amount" not in self.columns
+        """Whether the amounts after a change during the year are the only ones that say what the budget is."""
         self.first = next((at for at, column in enumerate(self.columns) if column not in ("", "text")), 1)
 
     def _sums(self, at: int) -> str:
@@ -179,6 +181,8 @@ class _Table:
         for count, (label, head, below) in enumerate(self.rows):
             if self.block.kind == "cross":
                 self._cross_row(label, head, below)
+            elif self.block.kind == "texts":
+                self._text_row(label, head, below)
             elif money:
                 self._money_row(label, head, below)
             else:
@@ -209,6 +213,13 @@ class _Table:
             else:
                 self.draft.amount_detail(f"{label.printed}（{heading.printed}）", spot, scale=self._scale(heading))
 
+    def _text_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
+        """A row of texts: each is told of what stands at the left, under its heading."""
+        self.draft.known([head] if not head.is_empty else [])
+        for at, spot in below.items():
+            if at and not spot.is_empty and spot.above is None:
+                self.draft.detail(f"{label.printed}（{self.block.labels[at].printed}）", spot)
+
     def _scale(self, heading: Label) -> Decimal | None:
         """What the amounts under a heading are in, None where neither it nor what stands over it says so."""
         return scale_in(heading.remark) or self.block.scale or (scale_in(self.section.remark) if self.section else None)
@@ -230,6 +241,9 @@ class _Table:
             self.draft.ledger.put(spot, NOTHING)
         elif column == "later" and not (heading.year and year and heading.year < year):
             self._result(part, label, heading, spot)
+            if self.is_only_adjusted and self.words.money_result(heading) == "adjusted" and label.term != "long":
+                scale = scale_in(label.remark) or self._scale(heading)
+                self.draft.amount(part, label, spot, scale=scale)
         elif column == "amount" and label.term != "long" and not (heading.year and year and heading.year < year):
             scale = scale_in(label.remark) or self._scale(heading)
             self.draft.amount(part, label, spot, scale=scale)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.indicator_columns import Column, Header, settled
+from perfcli.forms.levels import is_level
+from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.model import LONG_TERM
 
@@ -29,6 +31,7 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
     columns = _columns(rows[at : at + height], cells, words, positions)
     count = len(columns)
     section, columns = settled(columns, rows[at + height :], words, positions)
+    set_listed(columns)
     sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
     return Header(columns, height, positions, section, sized)
 
@@ -46,7 +49,9 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them."""
     named = [label for label in labels if label.full]
     keys = [words.field(label) or words.money(label) for label in named]
-    like = all(words.looks_like_label(label) or words.indicator(label) == "number" for label in named)
+    like = all(
+        words.looks_like_label(label) or words.indicator(label) == "number" or is_level(label.full) for label in named
+    )
     if len(named) < 4 or not like or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
@@ -63,13 +68,13 @@ def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     if not below or (len(below) < 2 and positions is not Positions.SPANS):
         return 1
     if positions is Positions.SPANS:
-        wide = [spot for spot in cells if spot.right - spot.left > 1]
+        wide = [spot for spot in cells if spot.right - spot.left > 1 or is_level(spot.text)]
         inside = all(any(top.left <= spot.left and spot.right <= top.right for top in wide) for spot in below)
         levels = {"level1", "kind", "name"}
         tops = [top for top in wide if any(top.left <= spot.left < top.right for spot in below)]
         plain = not any(words.indicator(words.label(top.text)) in levels for top in tops)
         narrower = all(
-            spot.right - spot.left < top.right - top.left
+            spot.right - spot.left < top.right - top.left or is_level(top.text)
             for top in tops
             for spot in below
             if top.left <= spot.left < top.right
@@ -91,7 +96,7 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
         over = cells[before : len(cells) - after]
         return before < len(cells) and bool(over) and not any(_key(words, spot) in levels for spot in over)
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
-    wide = all(top.right - top.left > 1 for top in over)
+    wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
     return wide and not any(_key(words, top) in levels for top in over)
 
 
@@ -102,7 +107,7 @@ def _key(words: Vocabulary, spot: Spot) -> str:
 def _is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
-    return bool(known) or label.full in _GRADES
+    return bool(known) or label.full in _GRADES or is_level(text)
 
 
 def _has_digits(spot: Spot) -> bool:
@@ -167,7 +172,7 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     part = words.money(label)
     if part and label.term != "long":
         return Column(part, heading, left, right, "money")
-    return Column("", heading, left, right)
+    return Column("", heading, left, right, option=upper.printed)
 
 
 def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:

@@ -11,12 +11,22 @@ from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
-from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.vocabulary import Label, Vocabulary
 
 NUMBER = re.compile(
     r"(?:人民币|[¥￥])?\s*[-+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"
     r"(?:%|％|[十百千万亿]{0,2}元[整正]?|[（(][千万亿]?元[)）])?"
 )
+
+
+PLACE = "place"
+"""The money of one place, where each has a column of its own."""
+
+_PLACE = re.compile(r"[^0-9,.;:，。；：]{1,10}(?:省|市|县|区|旗|州|盟|镇|乡|街道|办事处|村|社区|农场|林场|团场|师|团)")
+_WHOLE = re.compile(r"全(?:国|省|市|县|区|州|盟|旗|域|镇|乡)(?:合计|总计|小计)?|合计|总计|小计")
+
+
+_LONGEST_HEAD = 16
 
 
 class Headings:
@@ -29,7 +39,7 @@ class Headings:
         self.cells = list(cells)
         self.filled = [spot for spot in cells if not spot.is_empty]
         self.labels = [words.label(spot.text) for spot in cells]
-        self.columns = [words.money_column(label) if label.full else "" for label in self.labels]
+        self.columns = amount_columns(self.labels, words)
         self.below = under(self.cells, rows[at + 1], positions) if at + 1 < len(rows) else {}
         self.values = [spot for spot in self.below.values() if spot.above is None and not spot.is_empty]
 
@@ -42,7 +52,12 @@ class Headings:
             return ""
         if len(self.filled) > 1 and all(month_of(spot.text) for spot in self.filled):
             return "plan"
-        for kind, holds in (("money", self._is_money), ("cross", self._is_cross), ("goals", self._are_goals)):
+        for kind, holds in (
+            ("money", self._is_money),
+            ("cross", self._is_cross),
+            ("goals", self._are_goals),
+            ("texts", self._are_texts),
+        ):
             if holds():
                 return kind
         return self._over_values()
@@ -88,6 +103,17 @@ class Headings:
 
     def _are_labels(self, spots: Sequence[Spot]) -> bool:
         return any(self.words.is_label(self.words.label(spot.text)) for spot in spots)
+
+    def _are_texts(self) -> bool:
+        """Headings over texts, what each row tells of down the left: nothing stands over those."""
+        if len(self.cells) < 3 or not self.cells[0].is_empty or len(self.filled) < len(self.cells) - 1:
+            return False
+        head, *others = [self.below.get(at) for at in range(len(self.cells))]
+        if head is None or head.is_empty or head.above is not None or None in others:
+            return False
+        label = self.words.label(head.text)
+        named = label.full and len(label.full) < _LONGEST_HEAD and not self.words.is_strong(label)
+        return bool(named) and not is_amount(head.text) and all(len(one.full) < _LONGEST_HEAD for one in self.labels)
 
     def _over_values(self) -> str:
         """Labels over their values: of one row each, or the headings of a small table."""
@@ -154,6 +180,24 @@ class Headings:
 
     def _look_like_labels(self, spots: Sequence[Spot]) -> bool:
         return sum(self.words.looks_like_label(self.words.label(spot.text)) for spot in spots) * 2 > len(spots)
+
+
+def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
+    """What the amounts under each heading are: those of several places, and of the whole."""
+    columns = [words.money_column(label) if label.full else "" for label in labels]
+    places = [at for at, label in enumerate(labels) if at and not columns[at] and is_place(label.full)]
+    if len(places) > 1:
+        for at, label in enumerate(labels):
+            if at in places:
+                columns[at] = PLACE
+            elif _WHOLE.fullmatch(label.full):
+                columns[at] = "amount"
+    return columns
+
+
+def is_place(text: str) -> bool:
+    """Whether a heading is the name of a place: 云顶县, 城关镇; 全市 is the whole of several."""
+    return _PLACE.fullmatch(text) is not None and _WHOLE.fullmatch(text) is None
 
 
 def is_amount(text: str) -> bool:

@@ -11,6 +11,9 @@ from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.framework import kinds_meant
 
+LEVEL_WEIGHT = "level_weight"
+"""The key of a column that has the points of the level before it."""
+
 _CONTENT = re.compile(r"内容(?:[(（].*)?$")
 
 
@@ -72,6 +75,7 @@ def settled(
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
     _set_levels(columns, below)
+    _set_weights(columns)
     _set_blocks(columns)
     return section, columns
 
@@ -83,7 +87,7 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     first = columns[0]
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
-    named = first.key == "name" and not others.isdisjoint(("name", "level1"))
+    named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
     over_levels = "level1" in others and label.full.endswith("指标")
     plain = not first.key and (words.is_section(label) or over_levels)
     goals = (
@@ -154,6 +158,15 @@ def _set_goals(columns: list[Column], words: Vocabulary) -> None:
         others = [other for other in columns if other.key == "target" and other is not column]
         if named or any(words.field(words.label(other.heading)) != "goals" for other in others):
             column.key, column.of = "goals", "project"
+
+
+def _set_weights(columns: list[Column]) -> None:
+    """Of several columns of points the one behind a level has those of the level: the indicators have another."""
+    weights = [at for at, column in enumerate(columns) if column.key == "weight"]
+    of_levels = [at for at in weights if at and columns[at - 1].key in ("level1", "kind")]
+    for at in of_levels if len(of_levels) < len(weights) else ():
+        columns[at].key = LEVEL_WEIGHT
+        columns[at].heading = f"{columns[at - 1].heading}{columns[at].heading}"
 
 
 def _set_blocks(columns: list[Column]) -> None:

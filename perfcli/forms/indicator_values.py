@@ -13,7 +13,7 @@ from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.indicator_columns import LEVEL_WEIGHT, Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart
@@ -130,10 +130,12 @@ class RowValues:
             if spot.above is None and not spot.is_empty:
                 self._later(column, spot, details)
             return
-        text = self._text(spot, key if key != "indicator" else f"details.{column.heading}", whole=key == "weight")
+        is_detail = key in ("indicator", LEVEL_WEIGHT)
+        whole = key in ("weight", LEVEL_WEIGHT)
+        text = self._text(spot, f"details.{column.heading}" if is_detail else key, whole=whole)
         if not text:
             return
-        if key == "indicator":
+        if is_detail:
             label = column.heading
             while label in details and details[label] != text:
                 label += "#"
@@ -170,7 +172,7 @@ def _unread(cells: Cells) -> set[str]:
     pairs = [(key, column) for key, found in cells.items() for column, spot in found if (spot.above or spot).unread]
     in_target = ("operator", "measure", "best")
     return {
-        "target" if key in in_target else f"details.{column.heading}" if key == "indicator" else key
+        "target" if key in in_target else f"details.{column.heading}" if key in ("indicator", LEVEL_WEIGHT) else key
         for key, column in pairs
         if key not in ("later", "target")
     }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from perfcli.formats.pages import Page, PageRow
 from perfcli.forms.amounts import is_scale
 from perfcli.forms.heading_row import find_header
+from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title, year_in
 from perfcli.forms.vocabulary import Vocabulary
+
+_MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
 
 
 def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
@@ -94,3 +98,14 @@ def _is_heading_line(text: str, words: Vocabulary) -> bool:
         return True
     pair = inline_pair(text.split("\u3000")[0], words)
     return pair is not None and words.field(pair[0]) in ("unit", "unit_code", "year")
+
+
+def speaks_of_money(rows: Iterable[PageRow], words: Vocabulary) -> bool:
+    """Whether anything beside titles and indicators speaks of money, be it understood or not."""
+    return any(
+        _MONEY.search(spot.text)
+        for row in rows
+        if not any(is_level(spot.text) for spot in row.filled)
+        for spot in row.filled
+        if not (is_title(spot.text, words) or is_scale(spot.text))
+    )

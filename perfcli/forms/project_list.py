@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +17,13 @@ from perfcli.forms.goals import read_goals
 from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.signatures import is_number
 from perfcli.forms.vocabulary import Label, Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
+
+_NO_NAME = re.compile(r"[:：，。；！？]")
 
 
 @dataclass
@@ -33,6 +37,8 @@ class ProjectList:
     _table: IndicatorTable | None = None
     _unit: tuple[Column, Spot] | None = None
     _now: tuple[str, str] = ("", "")
+    _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
+    """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
 
     def read(self, row: PageRow) -> None:
         """Understand a row: of a project, the first of another one, or a sum over some."""
@@ -41,6 +47,14 @@ class ProjectList:
         placed = aligned(self.header, row)
         own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
         unit, name = own.get("unit"), own.get("name")
+        if name is not None and names_unit(self.header, row):
+            self._alone, self._unit = (name, self._unit), name
+            self.draft.ledger.put(name[1], LABEL)
+            return
+        if self._alone is not None and (name is None or name[1].is_empty):
+            alone, self._unit = self._alone  # indicators below a name: a project's
+            self._begin(alone[1], [alone])
+        self._alone = None
         new_unit = unit is not None and not unit[1].is_empty
         if new_unit:
             self._unit = unit
@@ -58,6 +72,9 @@ class ProjectList:
                     self.draft.ledger.leave(spot, _("a row above the first project"))
             return
         self._table.read(row)
+        for column, spot in placed:
+            if column.of == LISTED:
+                self._table.indicators += read_listed(column, spot, self.draft.ledger)
 
     def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
         """Whether a row sums others: an amount, and neither a project nor an indicator."""
@@ -90,7 +107,7 @@ class ProjectList:
             self._start(name.where)
         draft = self.drafts[-1]
         if self._unit and self._unit[1] not in [spot for _column, spot in pairs]:
-            draft.field("unit", self._label(self._unit[0]), self._unit[1])
+            draft.field("unit", self._unit_label(), self._unit[1])
         for column, spot in pairs:
             if spot.unread and column.of == "money" and column.key != "source":
                 draft.funds.unread_cell(column.heading, spot.unread)
@@ -188,6 +205,11 @@ class ProjectList:
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)
 
+    def _unit_label(self) -> Label:
+        """What the unit at hand is called by: the heading of its column, unless projects stand in it too."""
+        column = self._unit[0] if self._unit else None
+        return self.words.label("单位名称" if column is None or column.key == "name" else column.heading)
+
     def finished(self) -> list[FilledForm]:
         """The projects, each with what stands around the table too."""
         if self._table is not None:
@@ -203,6 +225,15 @@ class ProjectList:
     def positions(self) -> Positions:
         """What the places of cells say."""
         return self.header.positions
+
+
+def names_unit(header: Header, row: PageRow) -> bool:
+    """Whether a row has nothing but a name, in a column of units and their projects: it is the unit's."""
+    column = next((one for one in header.columns if one.of == "project" and one.key == "name"), None)
+    filled = row.filled
+    if column is None or "单位" not in column.heading or len(filled) != 1 or filled[0].left != column.left:
+        return False
+    return _NO_NAME.search(filled[0].text) is None
 
 
 def _number(text: str) -> str:

@@ -68,6 +68,8 @@ class Sections:
         section = words.is_section(label) or words.field(label) == "goals"
         if beside.is_empty:
             others = [words.label(spot.text) for spot in rest if not spot.is_empty]
+            if spans and find_block(rows, at, rest, words, self.positions):
+                return True
             return spans and all(words.money_column(other) or words.result(other) for other in others)
         if (
             not is_amount(beside.text)

@@ -37,7 +37,17 @@ def terms_of(header: Header, above: Sequence[PageRow], words: Vocabulary) -> lis
             terms.append(LONG_TERM if over[1].term == "long" else "")
         if len(set(terms)) > 1:
             return terms
-    return [LONG_TERM, *[""] * (header.blocks - 1)]
+    says_term = any(words.label(spot.text).term == "long" for row in above for spot in row.filled)
+    return [LONG_TERM if says_term else "", *[""] * (header.blocks - 1)]
+
+
+def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> None:
+    """Of columns of targets by years that of the form's year has the targets, the others are details."""
+    targets = [column for column in header.columns if column.key == "target" and column.of == "indicator"]
+    for column in targets if len(targets) > 1 else ():
+        said = words.label(column.heading).year
+        if said is not None and said != year:
+            column.key = ""
 
 
 def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:

@@ -24,6 +24,7 @@ _PART = re.compile(r"^其中[:,]?(?=.)")
 _PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
 _REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
 _YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
+_WHOLE_AREA = re.compile(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
 _BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
 _PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
 """Keys of perf.toml whose words stand under another name."""
@@ -86,7 +87,12 @@ class Vocabulary:
         if not found:
             texts = (label.full, _without_remark(label.full), label.core)
             found = next(
-                (key for key in ("unit", "goals") for text in texts if self.patterns[f"fields.{key}"].fullmatch(text)),
+                (
+                    key
+                    for key in ("name", "unit", "goals")
+                    for text in texts
+                    if self.patterns[f"fields.{key}"].fullmatch(text)
+                ),
                 "",
             )
         return "" if found == "goals" and label.full in ("目标", "绩效指标") and not label.term else found
@@ -272,6 +278,7 @@ def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     core = core.removeprefix("调整后") or core
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
+    core = _WHOLE_AREA.sub("", core)
     if not term and core.endswith("目标") and remark.endswith("目标"):
         term = _without_term(remark, terms)[1]  # 项目总体绩效目标（长期目标）
     return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)

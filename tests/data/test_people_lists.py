@@ -15,6 +15,7 @@ from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
 from perfcli.formats.excel.reader import read_xlsx
+from perfcli.forms.filled import FormsRead
 from perfcli.model import Budget, Indicator
 from tests.formats.workbooks import CODE, HEADS, number, row, workbook
 
@@ -379,3 +380,18 @@ def test_any_rows_are_read_or_refused(text: str) -> None:
         assert isinstance(read(text), Dataset)
     except PerfError:
         return
+
+
+def test_a_published_list_is_a_form_where_that_places_more_of_it() -> None:
+    text = (
+        "某县2025年项目绩效目标公开表,,,,,\n预算单位,项目代码,项目名称,预算合计（元）,单位自有资金,项目绩效目标\n"
+        f"611001-渡运站,{CODE},候车亭,986010.40,86000.00,雨天有遮挡。\n,{OTHER},渡工保险,30000.00,,全部参保。\n"
+        "注：不含涉密项目。,,,,,\n"
+    )
+    found, _decoded = read_source("公开表.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, FormsRead)
+    assert found.leftovers == ()
+    assert [(one.code, one.unit, one.total, dict(one.sources), one.goals) for one in found.forms] == [
+        (CODE, "611001", Money("986010.40"), {"单位自有资金": Money("86000.00")}, ("雨天有遮挡。",)),
+        (OTHER, "611001", Money("30000.00"), {}, ("全部参保。",)),
+    ]

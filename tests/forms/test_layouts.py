@@ -1,0 +1,160 @@
+"""Layouts that forms of other provinces have: columns of years and places, levels as stairs, indicators in one cell."""
+
+from __future__ import annotations
+
+from perfcli.exact import Money
+from tests.forms.sheets import form, read, rows
+
+
+def test_of_columns_of_years_that_of_the_form_has_the_targets() -> None:
+    found = form(
+        """
+项目支出绩效目标申报表（2025年度）
+项目名称	鼓楼防雷	<	预算数（万元）	9.80	<
+一级指标	二级指标	三级指标	2024年指标值	2025年指标值	2026年指标值
+产出指标	数量指标	装避雷针	11座	16座	14座
+"""
+    )
+    assert rows(found) == [("产出指标", "数量指标", "装避雷针", "16座", "")]
+    assert found.indicators[0].details == {"2024年指标值": "11座", "2026年指标值": "14座"}
+
+
+def test_money_and_targets_of_the_whole_stand_before_those_of_its_places() -> None:
+    found = form(
+        """
+分县绩效目标表（2025年度）
+专项名称	冷链集配	<	<	<	<
+资金情况（万元）	_	<	全市	云顶县	青龙区
+^	年度金额	<	1,200.00	900.00	300.00
+^	其中：市级财政资金	<	900.00	700.00	200.00
+一级指标	二级指标	三级指标	全市指标值	云顶县	青龙区
+产出指标	数量指标	建冷库	≥26座	≥20座	≥6座
+"""
+    )
+    assert (found.name, found.total, found.sources) == (
+        "冷链集配",
+        Money("12000000.00"),
+        {"市级财政资金": Money("9000000.00")},
+    )
+    assert found.details["年度金额（云顶县）（万元）"] == "900.00"
+    assert rows(found) == [("产出指标", "数量指标", "建冷库", "≥26座", "")]
+    assert found.indicators[0].details == {"云顶县": "≥20座", "青龙区": "≥6座"}
+
+
+def test_the_points_of_levels_are_not_those_of_indicators() -> None:
+    found = form(
+        """
+项目支出绩效目标表（2024年度）
+项目名称	公厕改造	<	<	预算数（元）	960000.00	<
+一级指标	分值	二级指标	分值	三级指标	分值	年度指标值
+产出指标	50	数量指标	30	改造公厕	20	28座
+^	^	^	^	加装呼叫铃	10	56个
+"""
+    )
+    assert [row.weight for row in found.indicators] == [20, 10]
+    assert found.indicators[0].details == {"一级指标分值": "50", "二级指标分值": "30"}
+
+
+def test_indicators_side_by_side_are_the_years_unless_a_longer_term_is_named() -> None:
+    found = form(
+        """
+项目支出绩效目标批复表（2024年度）
+项目名称	连翘基地	<	预算数（元）	735000.00	<
+二级指标	三级指标	指标值	二级指标	三级指标	指标值
+数量指标	移栽	≥5.2万株	社会效益指标	带动农户	≥230户
+"""
+    )
+    assert rows(found) == [
+        ("", "数量指标", "移栽", "≥5.2万株", ""),
+        ("", "社会效益指标", "带动农户", "≥230户", ""),
+    ]
+
+
+def test_a_budget_that_was_changed_is_the_budget_where_no_other_is_printed() -> None:
+    found = form(
+        """
+转移支付区域绩效自评表（2024年度）
+转移支付（项目）名称	饮水养护	<	<	<	<
+资金情况（万元）	_	<	全年预算数（A）	全年执行数（B）	预算执行率（B/A）
+^	年度资金总额	<	520.00	494.00	95%
+资金管理情况	_	<	情况说明	存在问题	<
+^	分配科学性	<	按人口分配	无	<
+^	下达及时性	<	第二十二日下达	下年提前	<
+"""
+    )
+    assert (found.name, found.total) == ("饮水养护", Money("5200000.00"))
+    assert found.results is not None
+    assert (found.results.adjusted, found.results.spent) == (Money("5200000.00"), Money("4940000.00"))
+    assert found.details == {
+        "分配科学性（情况说明）": "按人口分配",
+        "分配科学性（存在问题）": "无",
+        "下达及时性（情况说明）": "第二十二日下达",
+        "下达及时性（存在问题）": "下年提前",
+    }
+
+
+STAIRS = """
+2025年部门项目支出绩效目标表
+单位名称、项目名称	项目年度绩效目标	一级指标	二级指标	三级指标	指标性质	指标值	度量单位
+茶叶中心	_	_	_	_	_	_	_
+古茶树挂牌	为古茶树挂牌。	产出指标	_	_	_	_	_
+_	_	_	数量指标	_	_	_	_
+_	_	_	_	挂牌	>=	1860	株
+"""
+
+
+def test_levels_as_stairs_below_their_project_and_its_unit() -> None:
+    found = form(STAIRS)
+    assert (found.name, found.units, found.goals) == ("古茶树挂牌", ("茶叶中心",), ("为古茶树挂牌。",))
+    assert rows(found) == [("产出指标", "数量指标", "挂牌", ">=1860株", "")]
+
+
+def test_a_name_alone_over_indicators_is_a_projects() -> None:
+    found = read(
+        STAIRS
+        + """杯测比赛	_	_	_	_	_	_	_
+_	_	产出指标	_	_	_	_	_
+_	_	_	时效指标	_	_	_	_
+_	_	_	_	比赛	<=	4	月
+"""
+    )
+    assert found.leftovers == ()
+    assert [(one.name, one.units, len(one.indicators)) for one in found.forms] == [
+        ("古茶树挂牌", ("茶叶中心",), 1),
+        ("杯测比赛", ("茶叶中心",), 1),
+    ]
+
+
+def test_a_list_of_projects_with_all_indicators_of_a_level_in_a_cell() -> None:
+    found = read(
+        """
+2025年度项目绩效目标汇总表
+部门名称：文化馆　　单位：万元
+序号	项目名称	项目资金	绩效目标	产出指标	<	满意度指标
+^	^	^	^	数量指标	质量指标	服务对象满意度指标
+1	下乡巡演	48.60	村村有戏。	1.巡演场次：≥120场；\\n2.新排剧目≥4出	设备完好	村民满意度：≥92%
+2	皮影修复	15.30	重新上台。	修复皮影：260件	—	观众满意度：≥90%
+合计	<	63.90	_	_	_	_
+"""
+    )
+    assert found.leftovers == ()
+    assert [(one.name, one.total, rows(one)) for one in found.forms] == [
+        (
+            "下乡巡演",
+            Money("486000.00"),
+            [
+                ("产出指标", "数量指标", "巡演场次", "≥120场", ""),
+                ("产出指标", "数量指标", "新排剧目", "≥4出", ""),
+                ("产出指标", "质量指标", "设备完好", "", ""),
+                ("满意度指标", "服务对象满意度指标", "村民满意度", "≥92%", ""),
+            ],
+        ),
+        (
+            "皮影修复",
+            Money("153000.00"),
+            [
+                ("产出指标", "数量指标", "修复皮影", "260件", ""),
+                ("满意度指标", "服务对象满意度指标", "观众满意度", "≥90%", ""),
+            ],
+        ),
+    ]
