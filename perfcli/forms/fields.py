@@ -37,6 +37,7 @@ class Fields:
 
     def __post_init__(self) -> None:
         self.sections = Sections(self.draft, self.positions)
+        self._cells_of_row: list[Spot] = []
         self._values = FieldValues(self.draft, self.sections, self.terms)
 
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
@@ -91,6 +92,7 @@ class Fields:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
         self._values.begin(cells)
+        self._cells_of_row = [spot for spot in cells if not spot.is_empty]
         while at < len(cells):
             spot = cells[at]
             if spot.is_empty:
@@ -112,7 +114,7 @@ class Fields:
         if not known and not self.draft.has_table and self.draft.coded_unit(spot, spot.text):
             return 1
         if following is None:
-            self._alone(spot, known)
+            self._alone(spot, known or self._ends_labels(spot, label))
             return 1
         if known or self._is_labelled(label, following):
             if following.is_empty:
@@ -135,6 +137,11 @@ class Fields:
             return 2
         self._alone(spot, known)
         return 1
+
+    def _ends_labels(self, spot: Spot, label: Label) -> bool:
+        """Whether it is the last of a row of labels over nothing, as in a table that nobody filled in."""
+        others = [self.draft.words.label(other.text) for other in self._cells_of_row if other is not spot]
+        return len(others) > 1 and all(map(self.draft.words.looks_like_label, (*others, label)))
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
         """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""

@@ -146,6 +146,8 @@ class FormRows:
         row = rows[at]
         if self._last is None or row.is_line or not row.filled:
             return False
+        if self.words.is_strong(self.words.label(row.filled[0].text)):
+            return False
         return fits(self._last[0], row) and not self._ends(rows, at, self._last[0])
 
     def _rows(self, rows: Sequence[PageRow], at: int) -> int:

@@ -140,7 +140,7 @@ class _Table:
                 for at, spot in below.items()
                 if at >= self.first and self.columns[at] not in ("text", "") and not self._is_amount(spot)
             ]
-            if texts or not label.full or not amounts:
+            if texts or not label.full or not (amounts or self.words.money(label)):
                 return False
             if self.block.positions is Positions.SPANS and head.right > self.block.heads[self.first].left:
                 return False

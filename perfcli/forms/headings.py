@@ -118,7 +118,8 @@ class Headings:
     def _over_values(self) -> str:
         """Labels over their values: of one row each, or the headings of a small table."""
         values = [self.below[at] for at in sorted(self.below)]
-        if len(self.filled) < len(self.cells) or len(values) != len(self.cells):
+        short = self.positions is Positions.COLUMNS and 0 in self.below and len(values) > 1  # an empty cell is no cell
+        if len(self.filled) < len(self.cells) or (len(values) != len(self.cells) and not short):
             return ""
         if any(spot.above is not None for spot in values):
             return ""

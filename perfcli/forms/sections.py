@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.blanks import scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
 from perfcli.forms.headings import is_amount
@@ -24,8 +25,10 @@ class Sections:
 
     @property
     def label(self) -> Label | None:
-        """The innermost label."""
-        return self.items[-1][1] if self.items else None
+        """The innermost label; what its amounts are in an outer one may say."""
+        label = self.items[-1][1] if self.items else None
+        said = next((outer.remark for _spot, outer in reversed(self.items) if scale_in(outer.remark)), "")
+        return replace(label, remark=said) if label and said and not scale_in(label.remark) else label
 
     def close(self, row: PageRow) -> bool:
         """Keep the labels that go on in this row; whether others ended."""

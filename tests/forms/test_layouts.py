@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
+from perfcli.formats.csv import read_csv
+from perfcli.forms.filled import FormsRead
 from tests.forms.sheets import form, read, rows
 
 
@@ -158,3 +161,46 @@ def test_a_list_of_projects_with_all_indicators_of_a_level_in_a_cell() -> None:
             ],
         ),
     ]
+
+
+def csv(text: str) -> FormsRead:
+    """What a sheet says that was saved as csv: merged cells are empty, and so are those that nobody filled in."""
+    found = FormReading().of_list(read_csv(text, "表"))
+    assert found is not None
+    return found
+
+
+def test_empty_cells_of_small_tables_in_csv_say_nothing() -> None:
+    found = csv(
+        """项目支出绩效目标申报表（2024年度）,,,,,
+项目名称,木雕防虫,,预算数（元）,94800,
+资金情况（万元）,资金来源,项目,上年度预算安排,本年度申请金额,
+,,政府性基金拨款,,,
+,,上年结转,5.00,1.40,
+政府采购情况,采购品目,,采购数量,采购金额,采购方式
+,,,,,
+实施进度计划,实施内容,,开始时间,完成时间,备注
+,设备采购,,2月,4月,
+,分批处理,,5月,11月,每批四十件
+一级指标,二级指标,三级指标,,指标值,
+产出指标,数量指标,处理木雕,,≥300件,
+资金来源,财政拨款,94800,,,
+实施期限,2024年,,,其他资金,0
+"""
+    )
+    assert found.leftovers == ()
+    (only,) = found.forms
+    assert (only.total, only.fiscal, only.sources) == (
+        Money("94800.00"),
+        Money("94800.00"),
+        {"上年结转": Money("14000.00")},
+    )
+    assert only.details == {
+        "上年结转（上年度预算安排）（万元）": "5.00",
+        "实施内容": ("设备采购", "分批处理"),
+        "开始时间": ("2月", "5月"),
+        "完成时间": ("4月", "11月"),
+        "备注": ("", "每批四十件"),
+        "实施期限": "2024年",
+    }
+    assert rows(only) == [("产出指标", "数量指标", "处理木雕", "≥300件", "")]
