@@ -79,12 +79,12 @@ class Fields:
         section = self.sections.label
         if block.kind != "fields":
             return block.read(rows, at, self.draft, section)
-        below = under(block.heads, rows[at + 1], self.positions)
-        self.draft.known(block.heads)
+        below = under(block.heads, rows[at + block.height], self.positions)
+        self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
         for index, spot in below.items():
             if not spot.is_empty:
                 self._values.put(block.labels[index], spot)
-        return 2
+        return block.height + 1
 
     # labels beside their values
 

@@ -12,7 +12,7 @@ from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
-from perfcli.forms.headings import NUMBER, Headings, amount_columns, two_rows, under
+from perfcli.forms.headings import NUMBER, Headings, amount_columns, are_amounts, two_rows, under
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
 from perfcli.forms.vocabulary import Label, Vocabulary
@@ -61,6 +61,8 @@ def find_block(
         return None
     if heads := two_rows(rows, at, cells, words, positions):
         wide = [spot for spot in cells if spot not in heads]
+        if are_amounts(heads, rows[at + 2], words, positions):
+            return HeadingBlock("fields", heads, [words.label(spot.text) for spot in heads], positions, 2)
         scale = next((found for spot in wide if (found := scale_in(words.label(spot.text).remark))), None)
         return HeadingBlock("table", heads, [words.label(spot.text) for spot in heads], positions, 2, scale)
     if any(spot.above is cells[0] for spot in rows[at + 1].spots):
@@ -178,7 +180,8 @@ class _Table:
             self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows
         )
         texts: dict[int, list[str]] = {}
-        for count, (label, head, below) in enumerate(self.rows):
+        count = 0
+        for label, head, below in self.rows:
             if self.block.kind == "cross":
                 self._cross_row(label, head, below)
             elif self.block.kind == "texts":
@@ -187,6 +190,7 @@ class _Table:
                 self._money_row(label, head, below)
             else:
                 self._table_row(label, below, texts, count)
+                count += not self.words.is_sum(label)
         for at, values in texts.items():
             heading = self.block.labels[at].printed or (self.section.printed if self.section else "")
             self.draft.details.setdefault(heading, []).extend(values)

@@ -70,9 +70,8 @@ def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     if positions is Positions.SPANS:
         wide = [spot for spot in cells if spot.right - spot.left > 1 or is_level(spot.text)]
         inside = all(any(top.left <= spot.left and spot.right <= top.right for top in wide) for spot in below)
-        levels = {"level1", "kind", "name"}
         tops = [top for top in wide if any(top.left <= spot.left < top.right for spot in below)]
-        plain = not any(words.indicator(words.label(top.text)) in levels for top in tops)
+        plain = not any(_is_level_head(words, top) for top in tops)
         narrower = all(
             spot.right - spot.left < top.right - top.left or is_level(top.text)
             for top in tops
@@ -89,19 +88,20 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     known = sum(_is_known(words, spot.text) for spot in below)
     if known < 2 or known * 2 < len(below) or any(_has_digits(spot) for spot in below):
         return False
-    levels = {"level1", "kind", "name"}
     if positions is Positions.ORDER:
         texts = [not spot.is_empty for spot in row.spots]
         before, after = texts.index(True), texts[::-1].index(True)
         over = cells[before : len(cells) - after]
-        return before < len(cells) and bool(over) and not any(_key(words, spot) in levels for spot in over)
+        return before < len(cells) and bool(over) and not any(_is_level_head(words, spot) for spot in over)
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
     wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
-    return wide and not any(_key(words, top) in levels for top in over)
+    return wide and not any(_is_level_head(words, top) for top in over)
 
 
-def _key(words: Vocabulary, spot: Spot) -> str:
-    return words.indicator(words.label(spot.text))
+def _is_level_head(words: Vocabulary, spot: Spot) -> bool:
+    """Whether a heading is over levels or names, and not one of a term such as 中期指标."""
+    label = words.label(spot.text)
+    return words.indicator(label) in ("level1", "kind", "name") and not label.term
 
 
 def _is_known(words: Vocabulary, text: str) -> bool:
@@ -140,11 +140,18 @@ def _in_order(row: PageRow, cells: Sequence[Spot], words: Vocabulary) -> list[Co
     columns = [_column(words, text, "", at, at + 1) for at, text in enumerate(singles[:before])]
     middle = range(before, len(texts) - after)
     wide = singles[before : len(singles) - after]
-    for at in middle:
-        columns.append(_column(words, texts[at], wide[0] if len(wide) == 1 else "", at, at + 1))
+    below = texts[before : len(texts) - after]
+    columns += [_column(words, texts[at], _over(below, wide, at - before), at, at + 1) for at in middle]
     for offset, text in enumerate(singles[len(singles) - after :] if after else []):
         columns.append(_column(words, text, "", len(texts) - after + offset, len(texts) - after + offset + 1))
     return columns
+
+
+def _over(below: Sequence[str], wide: Sequence[str], at: int) -> str:
+    """The wide heading over one of the second row: the only one, or one of several that are over the same."""
+    each = len(below) // len(wide) if wide else 0
+    same = each * len(wide) == len(below) and all(below[place] == below[place % each] for place in range(len(below)))
+    return wide[at // each] if each and (len(wide) == 1 or same) else ""
 
 
 def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:
@@ -154,6 +161,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     term = LONG_TERM if "long" in (label.term, upper.term) else ""
     if over:
         above = words.indicator(upper)
+        if key in ("operator", "target", "measure") and upper.term:
+            return Column(key, heading, left, right, term=term, option=upper.printed)
         if above == "later":
             return _result(words, label, upper, left, right)
         if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):

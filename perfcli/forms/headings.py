@@ -149,6 +149,9 @@ class Headings:
         """Whether all look like labels, or two that are known stand side by side where a value would be."""
         if all(map(self.words.looks_like_label, self.labels)):
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
+        looking = sum(map(self.words.looks_like_label, self.labels))
+        if looking * 2 > len(self.labels) > 2 and self._rows_below() > 1:
+            return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))
         return known * 2 > len(self.labels) and any(one and other for one, other in pairwise(strong))
@@ -159,7 +162,8 @@ class Headings:
 
     def _are_over_numbers(self, values: Sequence[Spot]) -> bool:
         """Whether words stand over numbers: headings, whatever they are called."""
-        if self.words.looks_like_label(self.words.label(values[0].text)):
+        first = self.words.label(values[0].text)
+        if self.words.looks_like_label(first) and not (self.words.is_sum(first) and self._rows_below() > 1):
             return False
         if len(self.labels) < 3 or any(map(self.words.is_strong, self.labels)):
             return self._are_parts(values) and any(not spot.is_empty for spot in values)
@@ -253,9 +257,10 @@ def two_rows(
     if not heads or heads[0] in below:
         return []
     labels = [words.label(spot.text) for spot in heads]
-    if not all(label.full for label in labels) or not all(map(words.looks_like_label, labels)):
+    if not all(label.full for label in labels):
         return []
-    return heads
+    are_known = all(map(words.looks_like_label, labels))
+    return heads if are_known or are_amounts(heads, rows[at + 2], words, positions) else []
 
 
 def _parted(row: PageRow, cells: Sequence[Spot]) -> list[Spot]:
@@ -282,3 +287,11 @@ def _parted_in_order(row: PageRow, cells: Sequence[Spot]) -> list[Spot]:
         return []
     heads = [*cells[: before - first], *middle, *(cells[len(cells) - after :] if after else [])]
     return [Spot(spot.text, first + at, first + at + 1, spot.place, spot.where) for at, spot in enumerate(heads)]
+
+
+def are_amounts(heads: Sequence[Spot], row: PageRow, words: Vocabulary, positions: Positions) -> bool:
+    """Whether these are parts of the money, each over its amount."""
+    below = under(heads, row, positions)
+    parts = [bool(words.money(words.label(spot.text))) for spot in heads]
+    is_money = parts[0] and sum(parts) * 2 > len(parts)
+    return is_money and 0 in below and all(is_amount(spot.text) for spot in below.values())

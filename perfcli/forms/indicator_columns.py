@@ -74,7 +74,7 @@ def settled(
     _set_name(columns)
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
-    _set_levels(columns, below)
+    _set_levels(columns, below, words)
     _set_weights(columns)
     _set_blocks(columns)
     return section, columns
@@ -115,15 +115,17 @@ def _set_name(columns: list[Column]) -> None:
         named.key, named.of = "name", "indicator"
 
 
-def _set_levels(columns: list[Column], below: Sequence[PageRow]) -> None:
-    """A column called 指标类别 holds levels one, levels two or other words: its values tell."""
+def _set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
+    """A column called 指标类别 holds levels one, levels two, terms (中期指标) or other words: its values tell."""
     known = {column.key for column in columns}
     for column in columns:
         if column.key != "level":
             continue
         texts = [spot.text for row in below[:6] for spot in row.filled if column.left <= spot.left < column.right]
         column.key = ""
-        if texts and is_level(texts[0]):
+        if texts and words.label(texts[0]).term and words.label(texts[0]).core in ("", "指标", "绩效指标"):
+            column.key = "term"
+        elif texts and is_level(texts[0]):
             kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
             column.key = kind if kind not in known else ""
 

@@ -20,7 +20,7 @@ from perfcli.forms.results import keep_apart
 from perfcli.forms.targets import joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator
+from perfcli.model import LONG_TERM, Indicator
 
 _WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
 
@@ -48,18 +48,20 @@ class RowValues:
             for column, spot in pairs:
                 self._value(key, column, spot, texts, details)
         weight = _points(texts.pop("weight", ""), details)
+        otherwise = self._said_term(texts, details) or otherwise
+        joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
         targets = [
-            (column.term or otherwise, self._text(spot, "target"), spot.unread)
-            for column, spot in cells.get("target", ())
+            (column.term or otherwise, self._text(spot, "target"), spot.unread, joint)
+            for (column, spot), joint in zip(cells.get("target", ()), joints, strict=False)
         ]
         unread = _unread(cells)
-        joint = {key: self._text(spot, "") for key in ("operator", "measure") for _column, spot in cells.get(key, ())}
         rows: list[ReadIndicator] = []
         filled = [target for target in targets if target[1] or target[2]]
         if not filled:
-            filled = [(targets[0][0] if targets and len(targets) == 1 else otherwise, texts.pop("best", ""), "")]
+            term = targets[0][0] if targets and len(targets) == 1 else otherwise
+            filled = [(term, texts.pop("best", ""), "", joints[0])]
         texts.pop("best", None)
-        for at, (term, text, is_unread) in enumerate(filled):
+        for at, (term, text, is_unread, joint) in enumerate(filled):
             own = dict(details)
             keys = unread | {"target"} if is_unread else unread
             if "target" in keys:
@@ -84,6 +86,24 @@ class RowValues:
             )
             rows.append(ReadIndicator(row, frozenset(keys)))
         return rows
+
+    def _joint(self, cells: Cells, target: Column | None) -> dict[str, str]:
+        """Operator and unit of a target: those below the same heading where each target has its own."""
+        over = target.option if target is not None else ""
+        return {
+            key: self._text(spot, "")
+            for key in ("operator", "measure")
+            for column, spot in cells.get(key, ())
+            if column.option == over or not (column.option and over)
+        }
+
+    def _said_term(self, texts: dict[str, str], details: dict[str, str]) -> str:
+        """The term that a column of its own says, such as 中期指标; words that are none are a detail."""
+        text = texts.pop("term", "")
+        term = self.words.label(text).term if text else ""
+        if text and not term:
+            details.setdefault("指标期", text)
+        return LONG_TERM if term == "long" else ""
 
     def _leave_parts(self, cells: Cells) -> None:
         """The rest of a target of which a part could not be read."""

@@ -12,7 +12,7 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title, year_in
 from perfcli.forms.vocabulary import Vocabulary
 
-_MONEY = re.compile(r"资金|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
+_MONEY = re.compile(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
 
 
 def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:

@@ -29,6 +29,9 @@ _BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
 _PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
 """Keys of perf.toml whose words stand under another name."""
 
+_ASKED = re.compile(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
+"""What is done with money, before what it is: 申请财政资金."""
+
 _INNER = re.compile(r"\([^()]*\)")
 _LONGEST = 60
 _LONGEST_LOOK = 14
@@ -109,6 +112,11 @@ class Vocabulary:
         found = self._key("money", label)
         if found:
             return "source" if label.is_part and found == "total" else found
+        asked = _ASKED.sub("", label.core)
+        if asked != label.core and self.words["money"].get(asked) in ("fiscal", "other"):
+            return self.words["money"][asked]
+        if asked != label.core and (label.is_part or asked in self.words["sources"]):
+            return "source"
         if self.patterns["money.total"].fullmatch(label.core) or self.patterns["money.total"].fullmatch(label.full):
             return "total"
         if self._key("sources", label) or self.patterns["sources"].fullmatch(label.core):

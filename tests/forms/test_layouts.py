@@ -204,3 +204,115 @@ def test_empty_cells_of_small_tables_in_csv_say_nothing() -> None:
         "实施期限": "2024年",
     }
     assert rows(only) == [("产出指标", "数量指标", "处理木雕", "≥300件", "")]
+
+
+def test_operator_value_and_unit_below_a_term_belong_together() -> None:
+    found = form(
+        """
+项目支出绩效目标申报表（2025年度）
+项目名称	川剧驻场	<	资金总额（万元）	<	<	52.00	<	<
+一级指标	二级指标	三级指标	中期指标	<	<	年度指标	<	<	核心指标
+^	^	^	指标性质	指标值	计量单位	指标性质	指标值	计量单位	^
+产出指标	数量指标	驻场茶馆	＝	10	家	≥	6	处	是
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "驻场茶馆", "＝10家", "中期"),
+        ("产出指标", "数量指标", "驻场茶馆", "≥6处", ""),
+    ]
+    assert [row.details for row in found.indicators] == [{"核心指标": "是"}] * 2
+
+
+def test_a_column_says_whose_term_a_row_is_of() -> None:
+    found = form(
+        """
+项目支出绩效目标申报表（2025年度）
+项目名称	档案修复	<	预算数（元）	386000	<
+指标类型	一级指标	二级指标	三级指标	指标值	计量单位
+中期指标	产出指标	数量指标	修复全宗	21	个
+年度指标	产出指标	数量指标	修复全宗	7	个
+^	^	质量指标	酸碱度达标率	≥98	%
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "修复全宗", "21个", "中期"),
+        ("产出指标", "数量指标", "修复全宗", "7个", ""),
+        ("产出指标", "质量指标", "酸碱度达标率", "≥98%", ""),
+    ]
+
+
+def test_parts_of_the_money_in_two_rows_of_headings_over_one_of_amounts() -> None:
+    found = form(
+        """
+项目绩效目标表（2025年度）
+项目名称	桥涵加固	<	<	<
+投资规模（万元）	合计	其中	<	到户补助
+^	^	中央	自治区	^
+^	300.00	180.00	120.00	0
+年度目标	牧道畅通。	<	<	<
+"""
+    )
+    assert (found.total, found.sources) == (
+        Money("3000000.00"),
+        {"中央": Money("1800000.00"), "自治区": Money("1200000.00")},
+    )
+
+
+def test_funds_that_are_asked_for_are_the_funds_and_a_part_is_no_total() -> None:
+    found = form(
+        """
+项目绩效目标申报表（2024年度）
+项目名称	排水渠	<	<	<
+资金需求（万元）	部门预算支出总额	75.60	其中：申请财政资金	70.00
+^	自筹	5.60	_	_
+审核内容	<	审核要点	<	审核意见
+完整性	<	内容是否齐全	<	齐全
+相关性	<	是否与职责相关	<	相关
+审核结论	列入预算。	<	<	<
+"""
+    )
+    assert (found.total, found.fiscal, found.sources) == (
+        Money("756000.00"),
+        Money("700000.00"),
+        {"自筹": Money("56000.00")},
+    )
+    assert found.details == {
+        "审核内容": ("完整性", "相关性"),
+        "审核要点": ("内容是否齐全", "是否与职责相关"),
+        "审核意见": ("齐全", "相关"),
+        "审核结论": "列入预算。",
+    }
+
+
+def test_money_that_is_not_understood_makes_no_budget_of_nothing() -> None:
+    (only,) = read(
+        """
+项目绩效目标表（2025年度）
+项目名称	桥涵加固	<
+投资规模（万元）	三百来万	<
+年度目标	牧道畅通。	<
+"""
+    ).forms
+    assert (only.total, only.prints_money) == (None, True)
+
+
+def test_a_table_of_places_tells_the_whole_in_its_sum() -> None:
+    found = form(
+        """
+区域绩效目标分解表（2025年度）
+资金名称	机收补助	<	<
+县（区）	补助金额（万元）	机收面积（万亩）	受益蔗农（户）
+合计	900.00	18	6200
+左岸县	500.00	10	3500
+江口区	400.00	8	2700
+"""
+    )
+    assert (found.name, found.total) == ("机收补助", Money("9000000.00"))
+    assert found.details == {
+        "县（区）": ("左岸县", "江口区"),
+        "补助金额（万元）": ("500.00", "400.00"),
+        "机收面积（万亩）": ("10", "8"),
+        "受益蔗农（户）": ("3500", "2700"),
+        "机收面积（万亩）（合计）": "18",
+        "受益蔗农（户）（合计）": "6200",
+    }
