@@ -101,7 +101,8 @@ class ProjectList:
         """Another project, unless a page break repeats the one before."""
         unit = "".join(self._unit[1].text.split()) if self._unit else ""
         told = (unit, "".join(name.text.split()))
-        goes_on = bool(self.drafts) and told == self._now
+        code = next(("".join(spot.text.split()) for column, spot in pairs if column.key == "code"), "")
+        goes_on = bool(self.drafts) and told == self._now and code in ("", self.drafts[-1].code)
         self._now = told
         if not goes_on:
             self._start(name.where)

@@ -67,3 +67,25 @@ def test_what_stands_beside_a_sum_and_is_no_number_is_named() -> None:
     )
     assert left(found) == [("待核", "beside a sum"), ("待查", "beside a sum")]
     assert len(found.forms) == 1
+
+
+def test_projects_of_one_name_with_codes_of_their_own_are_two() -> None:
+    found = read_forms(
+        [
+            sheet(
+                """
+2024年部门预算项目绩效目标汇总表
+单位名称	项目代码	项目名称	预算数（元）	年度目标
+335001某站	13030321AAAAAAAAAAAAA	候车亭	30000	建亭。
+335001某站	13030321BBBBBBBBBBBBB	候车亭	40000	再建。
+335001某站	13030321BBBBBBBBBBBBB	候车亭	50000	再建。
+"""
+            )
+        ],
+        WORDS,
+    )
+    assert [(one.code[-1], one.total, one.goals) for one in found.forms] == [
+        ("A", Money("30000.00"), ("建亭。",)),
+        ("B", Money("40000.00"), ("再建。",)),
+    ]
+    assert left(found) == [("50000", "预算数（元）: another row of this project says otherwise")]
