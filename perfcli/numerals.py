@@ -14,6 +14,9 @@ _GROUPS = {"万": 10_000, "亿": 100_000_000}
 _DIGIT, _SIGN = "".join(_DIGITS), "".join((*_DIGITS, *_POWERS, *_GROUPS))
 
 _RUN = re.compile(rf"第?[{_SIGN}]+(?:点[{_DIGIT}]+)?")
+_TOUCHING = re.compile(rf"(?<![{_DIGIT}])十\d|[{_DIGIT}]\d|\d[{_DIGIT}]")
+"""Numerals and digits in a row, which nobody can read as one number: 十5, 一1."""
+
 _ALL = re.compile(r"百分之百|百分百")
 _TENTHS = re.compile(rf"([{_DIGIT}十]|\d(?:\.\d)?)成([{_DIGIT}])?(?=$|以[上下内])")
 _HALF = re.compile(r"^半(?=年|天|日|小时|个小时|个月|公里|亩)")
@@ -52,7 +55,7 @@ def read_numeral(text: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """A text with its numbers in digits; as it was where one of its numerals is not a number, or an ordinal.
+    """A text with its numbers in digits; as it was where a numeral is no number, an ordinal, or beside digits.
 
     九成五 is 95%, 百分之百 100%. A lone 一 is left: people draw it as a rule into a cell that they leave empty.
     """
@@ -62,6 +65,8 @@ def with_digits(text: str) -> str:
     said = _TENTHS.sub(_percent, said)
     said = _HALF.sub("0.5", said)
     said = _MIXED.sub(_summed, said)
+    if _TOUCHING.search(said):
+        return text
     runs = _RUN.findall(said)
     if any(_spelled(run) is None for run in runs if not _is_magnitude(run)):
         return said if not runs else text

@@ -24,6 +24,7 @@ TIERS: tuple[Tier, ...] = ("reached", "partly", "missed")
 
 
 _FAR = 1000
+_TENFOLD = 10
 
 
 class Actual(NamedTuple):
@@ -68,6 +69,9 @@ WORDS: Mapping[Tier, str] = {
 """Words for each tier, as forms and people have them; only a whole cell counts."""
 
 _TIER = {word: tier for tier, words in WORDS.items() for word in words.split()}
+_DONE_ALONE = re.compile("完成")
+"""Words that say that work was done, and nothing of how many complaints or how much money there were."""
+
 _NOTHING = frozenset(("", "未填", "待填", "空", "空白"))
 _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
@@ -95,6 +99,17 @@ _NARROWER = re.compile(r"[时期首优新净]|一次|准点")
 
 _MARKS = re.compile(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
 _DOUBT = re.compile(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
+_NOTE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_DOUBTFUL_NOTE = re.compile(
+    "未|没|不|尚|待|拟|计划|预[计期估]|估[计算]|目标|争取|正在|在建|约|左右|去年|上年|往年|除|部分|暂|延[期迟]|逾期"
+)
+"""What a note in brackets says where its number is not, or not all of it, what was reached: 10个（其中2个未完成）."""
+
+_CLOCK = re.compile(r"(?<=\d)(?:\s+|\s*[Tt]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_FALL = re.compile("下降|降低|降幅|减少|减幅|压减|缩减|削减|节约|节省")
+_LETTERS = frozenset("kw")
+"""What some write for 千 and 万."""
+
 _DONE = re.compile(
     r"(?:[于在已前日,.;:、。()]|之前|以前|已经|截[至止]|全部|全面|均|按[时期]|如期|按计划|提前|顺利|实际|完成时间|时间"
     r"|项目|工程|工作|任务|目标|完成|完工|竣工|验收|合格|通过|达成|实现|达标|投入使用|交付使用|到位)*"
@@ -111,15 +126,20 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     said = fold(text).strip()
     if "".join(said.split()).strip(_RULES) in _NOTHING:
         return MISSING
-    if tier := _tier(said, target):
-        return Actual(tier=tier)
+    if any(_DOUBTFUL_NOTE.search("".join(note)) for note in _NOTE.findall(said)):
+        return UNKNOWN
     wanted = read_target(target)
+    if tier := _tier(said, target):
+        is_limit = wanted.value == 0 or (wanted.operator or "") in ("≤", "<")
+        return UNKNOWN if is_limit and _DONE_ALONE.search(said) else Actual(tier=tier)
     if wanted.operator is None:
-        return _against_date(said, target, year)
+        return _against_date(_CLOCK.sub("", said), target, year)
     packed, called = "".join(said.split()), "".join(fold(name).split())
     if (wanted.value == 0 or wanted.operator in "≤<") and _is_none(packed, called):
         return Actual(Fraction(0), Fraction(0))
-    return _against_number(_without_lead(packed, called, wanted), wanted)
+    found = _against_number(_without_lead(packed, called, wanted), wanted)
+    is_fall = found.low is not None and found.low < 0 and _FALL.search(called) is not None
+    return UNKNOWN if is_fall and (wanted.value or 0) > 0 else found  # -5% of a 下降率 may be a fall by 5%
 
 
 def _is_none(packed: str, called: str) -> bool:
@@ -193,15 +213,21 @@ def _against_number(said: str, target: Target) -> Actual:
 
 
 def _in_unit(value: Fraction, found: Target, target: Target) -> Fraction | None:
-    """A number in the target's unit; None where they are not of one kind.
-
-    A number without % is percent where it can be nothing else: 93 against ≥90%, not 0.93, which may be 93%. Without a
-    unit a thousand times more or less than the target is likely in another one: 3.5 against ≤35000元.
-    """
+    """A number in the target's unit; None where they are not of one kind, or where it is likely in another one."""
     if not found.unit and is_percent(target.unit):
+        # 93 against ≥90% is percent, 0.93 may be 93%.
         return value if value > 1 or value == 0 or target.value == value else None
-    if found.unit is None and target.unit and target.value and value:
-        goal = abs(Fraction(target.value))
-        if not goal / _FAR < abs(value) < goal * _FAR:
-            return None
+    if found.unit is None and _is_far(value, target):
+        return None
+    if target.unit is None and (found.unit or "").lower() in _LETTERS:
+        return None
     return convert(value, found.unit, target.unit)
+
+
+def _is_far(value: Fraction, target: Target) -> bool:
+    """Whether a number without a unit is likely one in another unit: 3.5 against ≤35000元, 0.8 against ≥80."""
+    goal = abs(Fraction(target.value or 0))
+    if not goal or not value:
+        return False
+    less, more = sorted((abs(value), goal))
+    return (target.unit is not None and more >= less * _FAR) or (less < 1 < more and more >= less * _TENFOLD)

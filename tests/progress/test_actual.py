@@ -66,6 +66,9 @@ from perfcli.units import convert
         ("1.2万", "≥1万亩", "1.2"),
         ("12000亩", "≥1.2万", "1.2"),
         ("一万", "≥1万元", "1"),
+        ("1200亩（其中改造200亩）", "≥1200亩", "1200"),
+        ("0.8", "≥0.75", "0.8"),
+        ("0.5", "≥2", "0.5"),
     ],
 )
 def test_a_number_is_read_in_the_unit_of_the_target(said: str, target: str, number: str) -> None:
@@ -102,6 +105,9 @@ def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high
         ("11月份全部竣工验收", "2021年12月底前竣工", "reached"),
         ("11月签订合同", "2021年12月底前签订合同", "reached"),
         ("5月", "2022年6月底前", "reached"),
+        ("2021-11-30 10:30:00", "2021年11月30日前", "reached"),
+        ("2021/11/30 23:59", "2021年11月底前", "reached"),
+        ("达成预期指标", "0起", "reached"),
     ],
 )
 def test_words_and_dates_say_a_tier(said: str, target: str, tier: str) -> None:
@@ -158,10 +164,31 @@ def test_an_empty_cell_is_missing(said: str) -> None:
         ("无数据", "0起"),
         ("无法统计", "≤3件"),
         ("有投诉", "0起"),
+        ("10个（其中2个未完成）", "≥10个"),
+        ("10个（含在建2个）", "≥10个"),
+        ("95%（预计）", "≥95%"),
+        ("1200亩（约）", "≥1200亩"),
+        ("5个[上年]", "≥5个"),
+        ("0.8", "≥80"),
+        ("0.5", "≥5个"),
+        ("80", "≥0.8"),
+        ("2k", "≥2000"),
+        ("3W", "≥30000"),
+        ("十5", "≥5"),
+        ("一1", "≥1"),
+        ("已完成", "0起"),
+        ("超额完成", "≤100万元"),
+        ("部分完成", "＜5次"),
+        ("2021-12-01 00:00:00", "2021年11月30日前"),
     ],
 )
 def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
     assert read_actual(said, target, 2021) == UNKNOWN
+
+
+def test_below_zero_a_fall_may_be_meant_either_way() -> None:
+    assert read_actual("-5%", "≥5%", 2021, "投诉下降率") == UNKNOWN
+    assert read_actual("-5%", "≥5%", 2021, "产值增长率") == Actual(Fraction(-5), Fraction(-5))
 
 
 @pytest.mark.parametrize(
