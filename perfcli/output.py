@@ -30,8 +30,8 @@ Text = str | bytes
 Kind = Literal["text", "code", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
-_CSV_QUOTED = re.compile(r'[",\r\n]')
-_TSV_ESCAPED = re.compile(r"[\\\t\n\r]")
+_CSV_QUOTED = re.compile(r'["\r\n]')
+_TSV_ESCAPED = re.compile(r"[\\\n\r]")
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 
@@ -50,6 +50,15 @@ class Column(msgspec.Struct, frozen=True):
     """Whether rows are told apart by it, so that it stands before each part of a table that has to be parted."""
 
 
+class Lines(msgspec.Struct, frozen=True):
+    """How rows without tables in them are written a line each, in UTF-8: what is before, between and behind them."""
+
+    head: Callable[[Sequence[str]], bytes]
+    line: Callable[[Row, Sequence[str]], bytes]
+    between: bytes = b""
+    end: bytes = b""
+
+
 class OutputFormat(msgspec.Struct, frozen=True):
     """How rows are written: all at once (`width` a terminal's, `scale` the unit of amounts), and as they come.
 
@@ -59,7 +68,7 @@ class OutputFormat(msgspec.Struct, frozen=True):
 
     file: FileFormat
     whole: Callable[[Sequence[Row], Sequence[Column], int | None, str], str]
-    streamed: Callable[[Iterable[Sequence[Row]], Sequence[str]], Iterator[Text]] | None
+    streamed: Lines | None
     nests: bool = True
 
 
@@ -73,31 +82,57 @@ def render(
     return _BY_NAME[form].whole(rows, columns, width, scale)
 
 
-def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[Text]:
-    """Rows without tables in them as they come, JSON in UTF-8; raises KeyError where no format is written so."""
-    write = _BY_NAME[form].streamed
-    if write is None:
+def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: str) -> Iterator[bytes]:
+    """Rows without tables in them as they come, in UTF-8; raises KeyError where no format is written so."""
+    keys = [column.key for column in columns]
+    line = line_writer(keys, form)
+    return joined(((line(row) for row in batch) for batch in batches), keys, form)
+
+
+def line_writer(keys: Sequence[str], form: str) -> Callable[[Row], bytes]:
+    """What writes a row without tables in it as its line; raises KeyError where no format is written so."""
+    line = _lines_of(form).line
+    return lambda row: line(row, keys)
+
+
+def joined(batches: Iterable[Iterable[bytes]], keys: Sequence[str], form: str) -> Iterator[bytes]:
+    """Lines of `line_writer` as one text, in a part for each batch; raises KeyError as that does."""
+    lines = _lines_of(form)
+    before, begun = lines.head(keys), False
+    for batch in batches:
+        if part := lines.between.join(batch):
+            yield before + part
+            before, begun = lines.between, True
+    yield lines.end if begun else before + lines.end
+
+
+def _lines_of(form: str) -> Lines:
+    if (lines := _BY_NAME[form].streamed) is None:
         raise KeyError(form)
-    return write(batches, [column.key for column in columns])
+    return lines
 
 
-def _json_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[bytes]:
-    before = b"["
-    for batch in batches:
-        yield before + b",\n".join(_json_bytes({key: row[key] for key in keys}) for row in batch)
-        before = b",\n"
-    yield b"[]\n" if before == b"[" else b"]\n"
+def _json_line(row: Row, keys: Sequence[str]) -> bytes:
+    return b"%b" % _json_bytes({key: row[key] for key in keys})  # without the room that is left behind it
 
 
-def _jsonl_parts(batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[bytes]:
-    for batch in batches:
-        yield b"".join(_json_bytes({key: row[key] for key in keys}) + b"\n" for row in batch)
+def _jsonl_line(row: Row, keys: Sequence[str]) -> bytes:
+    return _json_line(row, keys) + b"\n"
 
 
-def _separated_parts(form: str, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> Iterator[str]:
-    yield _lines([list(keys)], form)
-    for batch in batches:
-        yield _lines(([_field(row[key]) for key in keys] for row in batch), form)
+_JSON = Lines(lambda _keys: b"[", _json_line, b",\n", b"]\n")
+_JSONL = Lines(lambda _keys: b"", _jsonl_line)
+
+
+def _separated_lines(form: str) -> Lines:
+    return Lines(
+        lambda keys: _utf8(_line(keys, form)),
+        lambda row, keys: _utf8(_line([_field(row[key]) for key in keys], form)),
+    )
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def json_lines(rows: Iterable[object]) -> str:
@@ -192,22 +227,34 @@ def markdown(text: str) -> str:
 def _separated(form: str, rows: Sequence[Row], columns: Sequence[Column], _width: int | None, _scale: str) -> str:
     flat = [dict(_flattened(row)) for row in rows]
     keys = list(flat[0]) if flat else [column.key for column in columns]
-    return _lines([keys, *([_field(value) for value in row.values()] for row in flat)], form)
+    return "".join(
+        _line(fields, form) for fields in [keys, *([_field(value) for value in row.values()] for row in flat)]
+    )
 
 
-def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
-    if form == "tsv":
-        return "".join("\t".join(map(_tsv_field, row)) + "\n" for row in rows)
-    return "".join((",".join(map(_csv_field, row)) or '""') + "\n" for row in rows)
+def _line(fields: Sequence[str], form: str) -> str:
+    """A line of csv or tsv; where nothing is to be escaped, as mostly, it is looked at as a whole."""
+    separator, escaped, field, nothing = _SEPARATED[form]
+    line = separator.join(fields)
+    if line.count(separator) >= len(fields) or escaped.search(line):
+        line = separator.join(map(field, fields))
+    return f"{line or nothing}\n"
 
 
 def _tsv_field(text: str) -> str:
-    return text.translate(_TSV_ESCAPES) if _TSV_ESCAPED.search(text) else text
+    return text.translate(_TSV_ESCAPES)
 
 
 def _csv_field(text: str) -> str:
     """A field as RFC 4180 has it; the library leaves a lone carriage return bare where lines end in a line feed."""
-    return '"' + text.replace('"', '""') + '"' if _CSV_QUOTED.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if "," in text or _CSV_QUOTED.search(text) else text
+
+
+_SEPARATED: Mapping[str, tuple[str, re.Pattern[str], Callable[[str], str], str]] = {
+    "tsv": ("\t", _TSV_ESCAPED, _tsv_field, ""),
+    "csv": (",", _CSV_QUOTED, _csv_field, '""'),
+}
+"""What is between fields, what else has to be escaped, how a field is, and what stands for a line of nothing."""
 
 
 def _flattened(row: Row) -> Iterator[tuple[str, object]]:
@@ -220,6 +267,8 @@ def _flattened(row: Row) -> Iterator[tuple[str, object]]:
 
 
 def _field(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -228,10 +277,10 @@ def _field(value: object) -> str:
 OUTPUTS = (
     OutputFormat(TABLE, _table, None),
     OutputFormat(MARKDOWN, _markdown, None),
-    OutputFormat(JSON, lambda rows, _columns, _width, _scale: json_array(rows), _json_parts),
-    OutputFormat(JSONL, lambda rows, _columns, _width, _scale: json_lines(rows), _jsonl_parts),
-    OutputFormat(CSV, partial(_separated, "csv"), partial(_separated_parts, "csv"), nests=False),
-    OutputFormat(TSV, partial(_separated, "tsv"), partial(_separated_parts, "tsv"), nests=False),
+    OutputFormat(JSON, lambda rows, _columns, _width, _scale: json_array(rows), _JSON),
+    OutputFormat(JSONL, lambda rows, _columns, _width, _scale: json_lines(rows), _JSONL),
+    OutputFormat(CSV, partial(_separated, "csv"), _separated_lines("csv"), nests=False),
+    OutputFormat(TSV, partial(_separated, "tsv"), _separated_lines("tsv"), nests=False),
 )
 """The formats of rows; the first is the default. Help, endings and errors follow from here."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,6 @@ from perfcli.settings import QuerySettings
 from perfcli.statements import KEY, list_of
 
 TABLES = ("projects", "indicators", "progress", "monitoring", "monitored_values", "evaluations")
-_BATCH = 1000
 
 
 class LakeStatus:
@@ -40,13 +39,15 @@ class LakeStatus:
         self.without = without
         """How many of the projects chosen have no monitoring up to that day."""
 
-    def batches(self, *, with_indicators: bool) -> Iterator[list[Row]]:
-        """Rows with their division: amounts in 元, percent with two decimals, indicators as JSON."""
-        for start in range(0, len(self._rows), _BATCH):
-            yield [
-                _status(found) | ({"indicators": self._of(found)} if with_indicators else {})
-                for found in self._rows[start : start + _BATCH]
-            ]
+    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
+        """The line of each row, with its indicators as JSON."""
+        if not with_indicators:
+            return [line(row) for row in self.rows()]
+        return [line({**_status(found), "indicators": self._of(found)}) for found in self._rows]
+
+    def rows(self) -> list[Row]:
+        """Rows with their division: amounts in 元, percent with two decimals."""
+        return [_status(found) for found in self._rows]
 
     def _of(self, found: tuple[Any, ...]) -> msgspec.Raw:
         return msgspec.Raw(self._indicators.get(found[: len(KEY)], b"[]"))

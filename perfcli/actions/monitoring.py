@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
 import msgspec
 
 from perfcli.actions.choose import progress_index
 from perfcli.actions.looking import no_progress
 from perfcli.index import Index, Progress
-from perfcli.index.progress_answers import monitored_indicators, monitored_row, monitored_rows, without_monitoring
+from perfcli.index.progress_answers import monitored_rows, without_monitoring, worst_first
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
-_BATCH = 1000
 _DECODER = msgspec.json.Decoder(list[Row], float_hook=Decimal)
 
 
 class Status:
     """Each project at its last monitoring up to a day, worst light first, those without one last."""
 
-    def __init__(self, index: Index, found: Sequence[tuple[Any, ...]], without: int) -> None:
-        self._index = index
-        self._found = found
-        self.without = without
+    def __init__(self, index: Index, selection: Selection, by: date | None, limit: int | None) -> None:
+        self._read = partial(monitored_rows, index, selection, by, limit)
+        self.without = without_monitoring(index, selection, by)
         """How many of the projects chosen have no monitoring up to that day."""
 
-    def batches(self, *, with_indicators: bool) -> Iterator[list[Row]]:
-        """Rows as they are asked for: amounts in 元, execution and progress in percent with two decimals.
-
-        Indicators are JSON, so that those of very many projects need no room but that of their text.
-        """
-        for start in range(0, len(self._found), _BATCH):
-            some = self._found[start : start + _BATCH]
-            rows = [monitored_row(one) for one in some]
-            if with_indicators:
-                for row, indicators in zip(rows, monitored_indicators(self._index, some), strict=True):
-                    row["indicators"] = indicators
-            yield rows
+    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
+        """The line of each row, so that of very many projects their text alone is kept."""
+        keyed = [(worst_first(row), line(row)) for row in self._read(with_indicators=with_indicators)]
+        keyed.sort()
+        return [text for _key, text in keyed]
 
     def rows(self) -> list[Row]:
-        """All rows at once, indicators as rows."""
-        rows = [row for batch in self.batches(with_indicators=True) for row in batch]
-        return [row | {"indicators": _DECODER.decode(row["indicators"])} for row in rows]
+        """The rows without their indicators: amounts in 元, execution in percent with two decimals."""
+        return sorted(self._read(with_indicators=False), key=worst_first)
+
+    def full_rows(self) -> list[Row]:
+        """The same with their indicators as rows."""
+        rows = sorted(self._read(with_indicators=True), key=worst_first)
+        return [{**row, "indicators": _DECODER.decode(row["indicators"])} for row in rows]
 
 
 @contextmanager
@@ -62,4 +57,4 @@ def status(
     Raises UnreadableData for a file of theirs that cannot be read.
     """
     with progress_index(repository, selection, progress) as index:
-        yield Status(index, monitored_rows(index, selection, by, limit), without_monitoring(index, selection, by))
+        yield Status(index, selection, by, limit)

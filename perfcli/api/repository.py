@@ -140,7 +140,7 @@ class Repository(Reviews):
         """Each project at its last monitoring, or at the last one up to a day; worst lights first."""
         files = self._files()
         with monitoring.status(files, meant(files, filters), on) as found:
-            return [Monitoring.of(row) for row in found.rows()]
+            return [Monitoring.of(row) for row in found.full_rows()]
 
     def evaluations(self, filters: Filters = EVERYTHING) -> list[Evaluation]:
         """The self-evaluations that were begun, with points and grades, by year and code."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from perfcli import output
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perfcli.actions.query import Result
     from perfcli.cli.painting import Paint
 
+_BATCH = 1000
 _NAMED = 3
 """So many columns that there was no room for are named."""
 
@@ -95,14 +96,17 @@ class Destination(OptionGroup, frozen=True):
         rows = result.rows()
         self._put_table(rows, [answer_column(key, by_key[key].origin, rows) for key in wanted], form)
 
-    def parts(self, batches: Iterable[Sequence[Row]], keys: Sequence[str]) -> list[bytes]:
-        """Rows with the columns asked for as a text for scripts, in parts, so that no more than it is kept."""
-        wanted = self.wanted_columns(keys)
-        for key in wanted:
+    def line_writer(self, keys: Sequence[str]) -> Callable[[Row], bytes]:
+        """What writes a row with the columns asked for as its line of a format for scripts; raises PerfError."""
+        for key in (wanted := self.wanted_columns(keys)):
             require_column(key, keys, noop("unknown column: {given}"))
-        columns = [Column(key, key) for key in wanted]
-        found = output.streamed(batches, columns, self.checked_format())
-        return [part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace") for part in found]
+        return output.line_writer(wanted, self.checked_format())
+
+    def write_lines(self, lines: Sequence[bytes], keys: Sequence[str]) -> None:
+        """Write the lines that `line_writer` made of rows with these keys."""
+        form = self.checked_format()
+        batches = (lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH))
+        self.write_parts(output.joined(batches, self.wanted_columns(keys), form), form)
 
     def put_rows(
         self,

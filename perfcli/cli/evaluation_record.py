@@ -8,11 +8,8 @@ import typer
 
 from perfcli.actions.approval import begun
 from perfcli.actions.evaluating import evaluator, read_whole_progress, whole_goals, whole_name
-from perfcli.actions.recording import EvaluationLine, record, record_lines
 from perfcli.amounts import read_amount
-from perfcli.cli import asking
 from perfcli.cli import options as o
-from perfcli.cli.evaluation_script import EvaluationScript
 from perfcli.cli.recording import (
     AdjustedOption,
     FromOption,
@@ -84,6 +81,9 @@ def record_(
     dry_run: o.DryRunOption = False,
 ) -> None:
     """One project's or whole's from options, or many from JSON lines."""
+    from perfcli.actions.recording import EvaluationLine, record, record_lines
+    from perfcli.cli import asking
+
     repository = o.session(context).repository
     given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
     given["recheck"] = recheck
@@ -94,6 +94,8 @@ def record_(
         put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
         return
     if asking.possible() and not (spent or adjusted or result or indicators):
+        from perfcli.cli.evaluation_script import EvaluationScript
+
         project, progress = _evaluated(repository, code, year)
         script = EvaluationScript(project, progress, evaluator(repository))
         put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))

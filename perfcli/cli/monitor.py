@@ -9,15 +9,12 @@ import typer
 
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.monitoring import Status, status
-from perfcli.actions.recording import MonitoringLine, record, record_lines
-from perfcli.actions.standing import monitor
 from perfcli.amounts import read_amount
-from perfcli.cli import asking, console, lakes
+from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
 from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
-from perfcli.cli.monitoring_script import MonitoringScript
 from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
@@ -99,6 +96,9 @@ def record_(
     dry_run: o.DryRunOption = False,
 ) -> None:
     """One project's from options, or many from JSON lines."""
+    from perfcli.actions.recording import MonitoringLine, record, record_lines
+    from perfcli.cli import asking
+
     repository = o.session(context).repository
     named = {"value": value, "expected": year_end, "cause": cause, "explanation": explanation, "likelihood": likelihood}
     indicators = by_indicator({key: pairs or [] for key, pairs in named.items()})
@@ -112,6 +112,9 @@ def record_(
         put_recorded(record_lines(repository, lines_of(source), MonitoringLine, dry_run=dry_run))
         return
     if asking.possible() and not (values or adjusted or indicators):
+        from perfcli.actions.standing import monitor
+        from perfcli.cli.monitoring_script import MonitoringScript
+
         code = asked_code(repository, code, year)
         project, progress = with_progress(repository, code, year)
         script = MonitoringScript(project, progress, monitor(repository), today(), read_date(on) if on else None)
@@ -163,14 +166,14 @@ def status_(
     with answer as found:
         without = found.without
         if chosen in FOR_PEOPLE:
-            rows = [_for_people(row) for batch in found.batches(with_indicators=False) for row in batch]
+            rows = [_for_people(row) for row in found.rows()]
         else:
             keys = (*own, "indicators") if nests else own
-            parts = destination.parts(found.batches(with_indicators=nests), keys)
+            lines = found.lines(destination.line_writer(keys), with_indicators=nests)
     if chosen in FOR_PEOPLE:
         destination.put_rows(rows, (*own, "bar"), subject="monitored")
     else:
-        destination.write_parts(parts, chosen)
+        destination.write_lines(lines, keys)
     if without:
         message = ngettext("{count} project has no monitoring", "{count} projects have no monitoring", without)
         console.say(message.format(count=without))

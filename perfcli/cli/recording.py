@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
-from perfcli.actions.bulk import BadLine
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import read_progress
-from perfcli.actions.recording import Recorded, record
-from perfcli.cli import asking, console, inputs
-from perfcli.cli.interview import Answers, Question, answered
+from perfcli.cli import console, inputs
 from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
@@ -27,6 +24,11 @@ from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
+
+if TYPE_CHECKING:
+    from perfcli.actions.bulk import BadLine
+    from perfcli.actions.recording import Recorded
+    from perfcli.cli.interview import Answers, Question
 
 FINDINGS = 1
 
@@ -65,6 +67,8 @@ _POINTS = ("score", "recheck")
 
 def asked_code(repository: Repository, given: str, year: int | None) -> str:
     """The code of the project that somebody at the terminal means by a part of it or of its name; `given` is tried."""
+    from perfcli.cli import asking
+
     while True:
         try:
             word = given or asking.text(_("Project (its code, or a part of its name)"))
@@ -83,6 +87,9 @@ def with_progress(repository: Repository, code: str, year: int | None) -> tuple[
 
 def asked_entry(repository: Repository, kind: str, project: Project, script: EntryScript, *, dry_run: bool) -> Recorded:
     """What is recorded of a project, or of a whole as one, by what somebody at the terminal answers."""
+    from perfcli.actions.recording import record
+    from perfcli.cli.interview import answered
+
     code = project.code or project.unit
     with answered(f"{kind}-{project.year}-{code}", f"perf {kind} record {code}", repository, script) as answers:
         entry = script.entry(answers)
@@ -112,6 +119,8 @@ def lines_of(source: str) -> bytes:
 
 def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
     """Print the path of each file written; name each bad line, and end with 1 where there is one."""
+    from perfcli.actions.bulk import BadLine
+
     is_bad = False
     for result in results:
         if isinstance(result, BadLine):

@@ -7,7 +7,7 @@ of the files it is about and reads again what changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_FILE", "VIEW_COLUMNS", "Index", "Progress", "Scope", "stored_rows"]
 
+_BATCH = 1000
 _LOOKS = 3
 """Files that vanish between listing and reading may be part of a folder that does: then all is looked at again."""
 
@@ -87,6 +88,17 @@ class Index:
         """
         with self._store.answering():
             return self._connection.execute(statement, values or {}).fetchall()
+
+    def batches(self, statement: str, values: Mapping[str, object]) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a statement as they are read, some at a time, none of them kept; raises OSError as `rows`."""
+        with self._store.answering():
+            answer = self._connection.execute(statement, values)
+        while True:
+            with self._store.answering():
+                batch = answer.fetchmany(_BATCH)
+            if not batch:
+                return
+            yield batch
 
     def remember(self, numbers: Sequence[int]) -> None:
         """Put rows' numbers into the table temp.chosen, for the next statements."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,24 +23,38 @@ _LAST = (
     " AND ($by = '' OR l.date <= $by) ORDER BY l.date DESC, l.place LIMIT 1)"
 )
 _RANKS = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
-_RANK = f"CASE m.light {_RANKS} ELSE {len(LIGHTS)} END"
+_WORST_FIRST = f"CASE m.light {_RANKS} ELSE {len(LIGHTS)} END, m.date IS NULL, p.year, p.code, p.unit"
+_RANK = {light: rank for rank, light in enumerate((*LIGHTS, None))}
 _LOW_BITS = 24
 """Products of an amount and points fit 64 bits in two parts: the low bits of the amount, and those above."""
 
 
-def monitored_rows(index: Index, selection: Selection, by: date | None, limit: int | None) -> list[tuple[Any, ...]]:
-    """Each project at its last monitoring up to a day: worst light first, those without a monitoring last.
+def monitored_rows(
+    index: Index, selection: Selection, by: date | None, limit: int | None, *, with_indicators: bool
+) -> Iterator[Row]:
+    """Each project at its last monitoring up to a day, as they are read: `worst_first` has their order.
 
-    Code, name, unit, year, date, spent and planned in 分, execution, light, and where its indicators' rows are.
+    `limit` takes the first ones of that order. Amounts in 元, percent with two decimals, indicators as JSON.
     """
     condition = chosen(index, selection)
-    values = condition.values | {"by": by.isoformat() if by else "", "limit": -1 if limit is None else limit}
-    return index.rows(
-        "SELECT p.code, p.name, p.unit, p.year, m.date, m.spent_fen, m.planned_fen, m.execution, m.light, g.id, m.place"
-        f" FROM project p LEFT JOIN {BESIDE} LEFT JOIN {_LAST} WHERE {condition.text}"
-        f" ORDER BY {_RANK}, m.date IS NULL, p.year, p.code, p.unit LIMIT $limit",
-        values,
+    values = condition.values | {"by": by.isoformat() if by else "", "limit": limit}
+    rows = (
+        "SELECT p.code, p.name, p.unit, p.year, m.date, m.spent_fen, m.planned_fen, m.execution, m.light,"
+        f" g.id AS file, m.place FROM project p LEFT JOIN {BESIDE} LEFT JOIN {_LAST} WHERE {condition.text}"
+        + ("" if limit is None else f" ORDER BY {_WORST_FIRST} LIMIT $limit")
     )
+    shown, source = "", ""
+    if with_indicators:
+        shown = ", CAST(s.indicators AS BLOB)"
+        source = " LEFT JOIN monitored_shown s ON s.parent = r.file AND s.monitoring = r.place"
+    for batch in index.batches(f"SELECT r.*{shown} FROM ({rows}) r{source}", values):
+        for row in batch:
+            yield _monitored_row(row, with_indicators=with_indicators)
+
+
+def worst_first(row: Row) -> tuple[object, ...]:
+    """What rows of monitoring are in order by: the worst light first, those without a monitoring last."""
+    return _RANK[row["light"]], row["date"] is None, row["year"], row["code"], row["unit"]
 
 
 def without_monitoring(index: Index, selection: Selection, by: date | None) -> int:
@@ -55,10 +69,9 @@ def without_monitoring(index: Index, selection: Selection, by: date | None) -> i
     return int(found[0][0])
 
 
-def monitored_row(found: Sequence[Any]) -> Row:
-    """A row of `monitor status` without its indicators: amounts in 元, execution in percent."""
-    code, name, unit, year, on, spent, planned, execution, light, *_place = found
-    return {
+def _monitored_row(found: Sequence[Any], *, with_indicators: bool) -> Row:
+    code, name, unit, year, on, spent, planned, execution, light, _file, _place, *indicators = found
+    row = {
         "code": code,
         "name": name,
         "unit": unit,
@@ -69,18 +82,9 @@ def monitored_row(found: Sequence[Any]) -> Row:
         "execution": None if execution is None else Decimal(execution),
         "light": light,
     }
-
-
-def monitored_indicators(index: Index, found: Sequence[Sequence[Any]]) -> list[msgspec.Raw]:
-    """The indicators of each project at the monitoring that its row of `monitored_rows` is of, as JSON."""
-    places = [(file, place) for *_row, file, place in found]
-    index.remember(sorted({file for file, _place in places if file is not None}))
-    rows = index.rows(
-        "SELECT s.parent, s.monitoring, CAST(s.indicators AS BLOB) FROM temp.chosen c"
-        " CROSS JOIN monitored_shown s ON s.parent = c.id"
-    )
-    texts = {(file, place): text for file, place, text in rows}
-    return [msgspec.Raw(texts.get(place, b"[]")) for place in places]
+    if with_indicators:
+        row["indicators"] = msgspec.Raw(indicators[0] or b"[]")
+    return row
 
 
 def evaluation_sums(index: Index, selection: Selection, by: Sequence[str]) -> list[Row]:
