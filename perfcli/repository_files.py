@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.disk import entries, is_gone, read_file
+from perfcli.disk import entries, is_there, read_file
 from perfcli.file_states import UNLISTED
 from perfcli.links import is_link, link_out
 from perfcli.paths import RecordPaths
@@ -91,7 +91,7 @@ class RepositoryFiles(RecordPaths):
         return read_file(path)
 
     def find_projects(self, code: str) -> list[ProjectFile]:
-        """The files of one code, whatever their year and unit."""
+        """The files of one code, whatever their year and unit; raises OSError where the system hides what is there."""
         found: list[ProjectFile] = []
         if not _FILE_NAME.fullmatch(code):
             return found
@@ -100,7 +100,7 @@ class RepositoryFiles(RecordPaths):
                 folder = self.root / "projects" / year.name
                 for unit in entries(folder):
                     path = folder / unit.name / f"{code}.toml"
-                    if not is_gone(path):
+                    if is_there(path):
                         found.append(ProjectFile(path, int(year.name), unit.name, code))
         return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.repository import ProjectFile, Repository, find_root
 from tests.conftest import FILES, HEATING, MAINTENANCE, ROAD, Perf
@@ -59,6 +60,13 @@ def test_hostile_names_make_no_path(repository: Repository, name: str) -> None:
         with pytest.raises(PerfError):
             make()
     assert repository.find_projects(name) == []
+
+
+@pytest.mark.parametrize("length", [251, 300, 5_000])
+def test_nothing_has_a_name_that_is_too_long_for_a_file(repository: Repository, length: int) -> None:
+    assert repository.find_projects("预" * length) == []
+    assert repository.templates().get("a" * length) is None
+    assert is_gone(repository.root / "templates" / ("a" * length))
 
 
 @pytest.mark.parametrize("year", [0, 99, 20211, -2021, 999])

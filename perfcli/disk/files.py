@@ -178,12 +178,22 @@ def remove_folder(path: Path) -> None:
 def is_gone(path: Path | str) -> bool:
     """Whether nothing is there by that name, not even a link to nowhere; what the system hides may be there."""
     try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
+        return not is_there(path)
     except OSError:
         return False
-    return False
+
+
+def is_there(path: Path | str) -> bool:
+    """Whether something is there by that name, be it a link to nowhere; raises OSError where the system hides it."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # nothing can have such a name
+            return False
+        raise
+    return True
 
 
 def size_of(path: Path | str) -> int | None:

@@ -64,6 +64,16 @@ def test_a_whole_name_wins_over_parts_of_longer_ones(two: Perf) -> None:
     assert shown(two, "公租房维修费") == [(MAINTENANCE, 2021)]
 
 
+def test_a_name_may_be_longer_than_the_name_of_a_file(perf: Perf) -> None:
+    name = "维修" * 60
+    perf.write(
+        f"projects/2021/335001/{MAINTENANCE}.toml",
+        FILES[f"projects/2021/335001/{MAINTENANCE}.toml"].replace("公租房维修费", name),
+    )
+    assert shown(perf, name) == [(MAINTENANCE, 2021)]
+    assert perf.refused("show", f"{name}{name}").startswith(f"Error: no project has the code {name}{name}\n")
+
+
 def test_a_whole_code_wins_over_a_name_that_contains_it(perf: Perf) -> None:
     path = f"projects/2021/335002/{HEATING}.toml"
     perf.write(path, perf.read(path).replace("清洁取暖", f"续 {MAINTENANCE}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -228,3 +229,33 @@ class TestCopy:
         before = perf.snapshot()
         assert perf.refused("copy", *argv).startswith(f"Error: {said}")
         assert perf.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("mv", MAINTENANCE, HEATING, "--unit", "336001"),
+        ("rm", MAINTENANCE, HEATING, "--yes"),
+        ("set", MAINTENANCE, "name=新"),
+        ("new", "project", "--unit", "335001", "--name", "锅炉", "--budget", "1"),
+    ],
+    ids=lambda argv: argv[0],
+)
+def test_what_the_system_hides_is_not_taken_for_a_project(
+    perf: Perf, monkeypatch: pytest.MonkeyPatch, argv: Sequence[str]
+) -> None:
+    hidden = os.path.join("projects", "2022", "336001", "")
+    look = os.lstat
+
+    def hiding(path: str | Path, **named: int) -> os.stat_result:
+        if hidden in os.fspath(path) and ROAD not in os.fspath(path):
+            raise OSError(errno.EACCES, "Permission denied", os.fspath(path))
+        return look(path, **named)
+
+    monkeypatch.setattr(os, "lstat", hiding)
+    before = perf.snapshot()
+    outcome = perf(*argv)
+    assert (outcome.status, outcome.out) == (74, "")
+    assert outcome.err.startswith("Error: the system failed: ")
+    assert hidden in outcome.err
+    assert perf.snapshot() == before
