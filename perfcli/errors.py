@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
+DUPLICATE = "duplicate"
+"""The code of a problem with a file that reads and is in every answer: another one of its year has its code."""
+
 
 class Problem(msgspec.Struct, frozen=True, order=True):
     """One thing wrong with one file of the repository.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from perfcli.actions.looking import no_progress, progress_problems, progress_scope, project_problems, project_scope
@@ -79,6 +80,26 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
     if problems:
         raise UnreadableData(_("this file has to be mended first"), tuple(problems))
     return projects
+
+
+def find_project(repository: Repository, code: str, year: int | None = None) -> Project:
+    """The one project of a code, in the latest of its years unless one is named; raises as `find_projects` does.
+
+    Raises PerfError too where several files of that year have the code: which one is meant nobody can tell.
+    """
+    found = find_projects(repository, [code], year)
+    if len(found) > 1:
+        raise several_files(code, [repository.project_path(one.year, one.unit, one.code) for one in found], repository)
+    return found[0]
+
+
+def several_files(code: str, paths: Sequence[Path], repository: Repository) -> PerfError:
+    """The error for a code that several files of a year have."""
+    return PerfError(
+        _("{count} files have the code {code}").format(count=len(paths), code=code),
+        details=tuple(map(repository.relative, paths)),
+        hint=_("Delete the one that is wrong, or give it a code of its own."),
+    )
 
 
 def _where_codes_are(repository: Repository, missing: Mapping[str, Sequence[ProjectFile]]) -> str:

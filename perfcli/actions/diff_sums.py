@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfcli.actions.diffing import Comparison
+from perfcli.actions.looking import repeated_codes
 from perfcli.actions.versions import Revisions, open_git, read_version
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.exact import CENT
 from perfcli.git.revisions import files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
-from perfcli.repository import Loaded, Repository
+from perfcli.repository import Loaded, ProjectFile, Repository
 from perfcli.select import Row, Selection
 
 COLUMNS = ("year", "unit", "projects_before", "projects", "total_before", "total", "difference", "percent")
@@ -64,7 +65,7 @@ def sums_between_years(repository: Repository, before: int, after: int, selectio
     """Sums of every unit in two budget years; raises UnreadableData where a file of these cannot be read."""
 
     def of_year(year: int) -> list[Project]:
-        return _readable(repository.load_project(file) for file in repository.project_files([year]))
+        return _each_once(repository, list(repository.project_files([year])))
 
     return sums_of_years(of_year(before), of_year(after), selection)
 
@@ -87,7 +88,18 @@ def _groups(comparison: Comparison) -> Iterator[tuple[int, str]]:
 
 def _on_disk(repository: Repository, groups: Iterable[tuple[int, str]]) -> list[Project]:
     files = [file for year, unit in groups for file in repository.project_files([year], [unit])]
-    return _readable(repository.load_project(file) for file in files)
+    return _each_once(repository, files)
+
+
+def _each_once(repository: Repository, files: Sequence[ProjectFile]) -> list[Project]:
+    """What these files hold; raises UnreadableData where one cannot be read, or two of a year have one code."""
+    years = {file.year for file in files}
+    _require_readable(
+        problem
+        for year in sorted(years)
+        for problem in repeated_codes(repository, [f for f in files if f.year == year])
+    )
+    return _readable(map(repository.load_project, files))
 
 
 def _readable(loaded: Iterable[Loaded[Project]]) -> list[Project]:

@@ -12,7 +12,7 @@ from perfcli.errors import PerfError
 from perfcli.git import GitFolder
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
-from perfcli.writing import Change, write_changes
+from perfcli.writing import Change, locked, write_changes
 
 ATTRIBUTES = ".gitattributes"
 _LINE = "*.toml diff=perf merge=perf"
@@ -45,12 +45,13 @@ def set_up(repository: Repository, program: str, *, force: bool = False) -> SetU
         ("merge.perf.name", _NAME),
         ("merge.perf.driver", f"{program} git merge %O %A %B %P"),
     )
-    own = _require_ours(git, force=force)
-    if own:
-        unset(repository, force=True)
-    for key, value in settings:
-        git.ask("config", "--local", "--replace-all", key, value)
-    return SetUp(settings, _write_attributes(repository), own)
+    with locked(repository.root):
+        own = _require_ours(git, force=force)
+        if own:
+            unset(repository, force=True)
+        for key, value in settings:
+            git.ask("config", "--local", "--replace-all", key, value)
+        return SetUp(settings, _write_attributes(repository), own)
 
 
 def _require_ours(git: GitFolder, *, force: bool) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def compact(root: Path) -> tuple[int, int]:
     The rows stay; new files come first, the manifest last, and then the old files go. Raises PerfError, SystemFailure,
     OSError.
     """
+    read_manifest(root)  # a folder that is no lake is left alone
     with locked(root):
         before = read_manifest(root)
         remove_left(root, before)

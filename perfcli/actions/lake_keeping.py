@@ -92,6 +92,7 @@ def forget(root: Path, given: Sequence[str], folder: Path) -> list[str]:
 
     Raises PerfError for one that the lake does not have: then none goes.
     """
+    read_manifest(root)  # a folder that is no lake is left alone
     with locked(root):
         before = read_manifest(root)
         named = {member.name: member for member in before.repositories}

@@ -10,7 +10,7 @@ from pathlib import Path
 from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.listing import SUBJECTS, Listing, require_filters, require_values
 from perfcli.actions.summing import Summary, sum_row, wrong_sum
-from perfcli.errors import PerfError, Problem
+from perfcli.errors import DUPLICATE, PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index.guard import require_condition
@@ -76,7 +76,7 @@ def _units(lake: Lake, selection: Selection) -> Listing:
     for division, repository, path, *said in lake.rows(problems().text):
         match path.split("/"):
             case ["projects", year, unit, _file]:
-                if said[3] != "duplicate" and (not selection.years or year in map(str, selection.years)):
+                if said[3] != DUPLICATE and (not selection.years or year in map(str, selection.years)):
                     files.add((division, repository, unit, path))
             case ["projects", *folder] if _is_looked_at(selection, folder):
                 wrong.append(Problem(f"{repository}/{path}", *said))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from perfcli.errors import Problem
+from perfcli.errors import DUPLICATE, Problem
 from perfcli.i18n import gettext as _
 from perfcli.index import Index, Scope, answers
 from perfcli.index import no_progress as no_progress
@@ -36,8 +36,18 @@ def project_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     for file in answers.unreadable(index, selection):
         problems += repository.load_project(file).problems or _changed(repository, file.path)
     for files in answers.duplicates(index, selection):
-        problems += [_duplicate(repository, file, files) for file in files]
+        problems += _repeated(repository, files)
     return tuple(sorted(problems))
+
+
+def repeated_codes(repository: Repository, files: Iterable[ProjectFile]) -> list[Problem]:
+    """That files of one year have one code, whatever they hold."""
+    by_code: dict[str, list[ProjectFile]] = {}
+    for file in files:
+        by_code.setdefault(file.code, []).append(file)
+    return [
+        problem for code, same in by_code.items() if code and len(same) > 1 for problem in _repeated(repository, same)
+    ]
 
 
 def folder_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
@@ -82,6 +92,10 @@ def _changed(repository: Repository, file: Path) -> tuple[Problem, ...]:
     return (repository.change_problem(repository.relative(file)),)
 
 
+def _repeated(repository: Repository, files: Sequence[ProjectFile]) -> list[Problem]:
+    return [_duplicate(repository, file, files) for file in files]
+
+
 def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[ProjectFile]) -> Problem:
     """That a code is used twice: the first few others are named."""
     others = [repository.relative(other.path) for other in islice(files, _NAMED + 1) if other != file][:_NAMED]
@@ -90,4 +104,4 @@ def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[Projec
     if more:
         message = _("the code {code} is used {count} times in {year}: also in {others} and {more} other files")
     message = message.format(code=file.code, year=file.year, others=", ".join(others), more=more, count=len(files))
-    return Problem(repository.relative(file.path), 0, 0, "code", "duplicate", message)
+    return Problem(repository.relative(file.path), 0, 0, "code", DUPLICATE, message)

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.approval import Approvals
-from perfcli.actions.choose import find_projects, require_units
+from perfcli.actions.choose import find_project, require_units
 from perfcli.codec import from_toml, patch, write
 from perfcli.disk import is_file
 from perfcli.errors import ConflictingData, PerfError
@@ -215,7 +215,7 @@ def _unit_name(repository: Repository, code: str) -> str:
 def new_template(repository: Repository, slug: str, code: str, name: str = "", year: int | None = None) -> Path:
     """Make a template out of a project; raises ConflictingData where the slug is taken."""
     path = repository.template_path(slug)
-    project = find_projects(repository, [code], year)[0]
+    project = find_project(repository, code, year)
     with locked(repository.root):
         if is_file(path):
             raise ConflictingData(_("there is a template {slug} already").format(slug=slug))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from perfcli import codec
+from perfcli.actions.looking import repeated_codes
 from perfcli.actions.versions import Version, Versions
 from perfcli.comparing import with_unknown
 from perfcli.errors import Problem
@@ -48,7 +49,9 @@ def pair_years(repository: Repository, before: int, after: int) -> tuple[list[Ve
         problems.extend(problem for one in loaded for problem in one.problems)
         return [_version(repository, one.path, one.record) for one in loaded if one.record is not None]
 
-    old, new = (versions(map(repository.load_project, repository.project_files([year]))) for year in (before, after))
+    files = [list(repository.project_files([year])) for year in (before, after)]
+    old, new = (versions(map(repository.load_project, of_year)) for of_year in files)
+    problems += [problem for of_year in files for problem in repeated_codes(repository, of_year)]
     old_goals, new_goals = (versions(repository.goals([year])) for year in (before, after))
     return paired_years(old, new, old_goals, new_goals), problems
 

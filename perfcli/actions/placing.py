@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.approval import Approvals, adjusted
-from perfcli.actions.choose import require_units
+from perfcli.actions.choose import require_units, several_files
 from perfcli.actions.editing import NO_REASON, NeedsReason, Why
 from perfcli.actions.new import with_code
 from perfcli.changes import Difference
@@ -73,12 +73,7 @@ def require_one_each(repository: Repository, files: Sequence[ProjectFile]) -> No
     codes = [file.code for file in files]
     for file in files:
         if codes.count(file.code) > 1:
-            names = tuple(repository.relative(other.path) for other in files if other.code == file.code)
-            raise PerfError(
-                _("{count} files have the code {code}").format(count=len(names), code=file.code),
-                details=names,
-                hint=_("Delete the one that is wrong, or give it a code of its own."),
-            )
+            raise several_files(file.code, [other.path for other in files if other.code == file.code], repository)
 
 
 def beside(repository: Repository, file: ProjectFile) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 from perfcli.actions.approval import Approvals, begun, effective
 from perfcli.actions.bulk import BadLine, read_object
-from perfcli.actions.choose import find_projects
+from perfcli.actions.choose import find_project
 from perfcli.actions.evaluating import evaluator, whole_goals
 from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
@@ -126,7 +126,7 @@ def owner_of(repository: Repository, entry: Entry) -> Project | DepartmentGoals:
                 message.format(code=code, year=entry.year or _("any year")), hint=_("See `perf list units`.")
             )
         return goals
-    return find_projects(repository, [code], entry.year)[0]
+    return find_project(repository, code, entry.year)
 
 
 def recorded_within(
@@ -147,7 +147,7 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     wrong: list[str] = []
     for row in rows:
         try:
-            (project,) = find_projects(repository, [row.entry.code], row.entry.year)
+            project = find_project(repository, row.entry.code, row.entry.year)
             recorded_within(repository, project, None, row.entry)
             found.append((project, row.entry))
         except PerfError as error:

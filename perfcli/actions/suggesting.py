@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from perfcli.actions.choose import find_projects, require_units
+from perfcli.actions.choose import find_project, require_units
 from perfcli.actions.looking import no_progress, project_problems
 from perfcli.check.context import Context, context_of
 from perfcli.check.rules.percent_of_amount import is_percent_of_amount
@@ -109,8 +109,7 @@ def wanted_of(repository: Repository, given: str, unit: str, year: int | None, p
         if unit:
             require_units(repository, [unit])
         return Wanted(given.strip(), purpose, unit, year or repository.settings.year)
-    project = find_projects(repository, [given.strip().upper()], year)[0]
-    return wanted_for(project)
+    return wanted_for(find_project(repository, given.strip().upper(), year))
 
 
 def wanted_for(project: Project) -> Wanted:

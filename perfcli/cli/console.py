@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from perfcli.cells import wrapped
-from perfcli.errors import PerfError, Problem, UnreadableData
+from perfcli.errors import DUPLICATE, PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
 
@@ -147,11 +147,16 @@ def report(error: PerfError) -> None:
 
 
 def warn(problems: Iterable[Problem]) -> None:
-    """Files that had to be left out of an answer, on standard error."""
+    """Files that had to be left out of an answer, and those of one code, none of which is, on standard error."""
     problems = list(problems)
-    if problems:
+    left_out = [problem for problem in problems if problem.code != DUPLICATE]
+    repeated = [problem for problem in problems if problem.code == DUPLICATE]
+    if left_out:
         say(_("Warning: these files could not be read and are left out:"))
-        _list_problems(problems, _SHOWN_PROBLEMS)
+        _list_problems(left_out, _SHOWN_PROBLEMS)
+    if repeated:
+        say(_("Warning: codes are used twice in a year, and each of these files is in the answer:"))
+        _list_problems(repeated, _SHOWN_PROBLEMS)
 
 
 def problem_lines(problem: Problem, path: str) -> list[str]:

@@ -251,13 +251,18 @@ def test_one_code_under_two_units_of_a_year_is_reported(perf: Perf) -> None:
     text = perf.read(f"projects/2021/335002/{HEATING}.toml")
     perf.write(f"projects/2021/335001/{HEATING}.toml", text.replace("335002", "335001"))
     outcome = perf("list", "-q", "--code", HEATING)
-    assert outcome.status == 0
+    assert (outcome.status, outcome.out) == (0, f"{HEATING}\n{HEATING}\n")
+    assert "left out" not in outcome.err
+    said = "Warning: codes are used twice in a year, and each of these files is in the answer:"
+    assert outcome.err.startswith(f"{said}\n")
+    assert perf("diff", "--years", "2021,2022").err.startswith(f"{said}\n")
     for here, there in (("335001", "335002"), ("335002", "335001")):
         assert (
             f"  projects/2021/{here}/{HEATING}.toml: the code {HEATING} is used twice in 2021: "
             f"also in projects/2021/{there}/{HEATING}.toml\n"
         ) in outcome.err
     assert perf("summary").status == 2
+    assert perf("diff", "--years", "2021,2022", "--sums").status == 2
 
 
 def test_a_file_by_its_ending(perf: Perf) -> None:

@@ -259,3 +259,29 @@ def test_what_the_system_hides_is_not_taken_for_a_project(
     assert outcome.err.startswith("Error: the system failed: ")
     assert hidden in outcome.err
     assert perf.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("monitor", "record", HEATING, "--date", "2021-07-31", "--spent", "0.01"),
+        ("evaluate", "record", HEATING, "--spent", "0.01"),
+        ("copy", HEATING, "--name", "新"),
+        ("rm", HEATING, "--yes"),
+        ("mv", HEATING, "--unit", "336001"),
+        ("new", "template", "heating", "--from", HEATING),
+        ("suggest", HEATING),
+    ],
+    ids=lambda argv: argv[0],
+)
+def test_of_two_files_of_a_code_none_is_taken_for_it(perf: Perf, argv: Sequence[str]) -> None:
+    text = perf.read(f"projects/2021/335002/{HEATING}.toml")
+    perf.write(f"projects/2021/335001/{HEATING}.toml", text.replace('"335002"', '"335001"'))
+    before = perf.snapshot()
+    assert perf.refused(*argv).splitlines() == [
+        f"Error: 2 files have the code {HEATING}",
+        f"  projects/2021/335001/{HEATING}.toml",
+        f"  projects/2021/335002/{HEATING}.toml",
+        "Delete the one that is wrong, or give it a code of its own.",
+    ]
+    assert perf.snapshot() == before

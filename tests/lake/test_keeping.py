@@ -234,3 +234,14 @@ def test_a_compacted_lake_has_the_same_rows_and_goes_on(place: Perf) -> None:
     assert sorted(row["repository"] for row in rows(lake, "projects")) == ["one", "other"]
     assert sorted(row["code"] for row in rows(lake, "departments")) == ["335", "335"]
     assert place("lake", "status", "lake").status == 0
+
+
+@pytest.mark.parametrize("words", [("compact", "."), ("forget", ".", "one"), ("compact", "nowhere"), ("status", ".")])
+def test_a_folder_that_is_no_lake_is_left_alone(place: Perf, words: tuple[str, ...]) -> None:
+    before = place.snapshot()
+    assert place.refused("lake", *words).splitlines() == [
+        f"Error: {words[1]} is not a lake: it holds no _manifest.json",
+        "`perf gather REPO… -o LAKE` makes one.",
+    ]
+    assert place.snapshot() == before
+    assert not (place.root / ".perf").exists()
