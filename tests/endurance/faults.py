@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import Outcome
-from tests.endurance.commands import Caches, Files, Ground, Tried
+from tests.endurance.commands import Tried
 from tests.endurance.faulty import NEED_ROOM, NUMBERS, Disk
-from tests.endurance.judging import Answers, asked, inside, judged
+from tests.endurance.ground import Caches, Files, Ground, inside
+from tests.endurance.judging import Answers, asked, judged, stands_twice_wrongly
 
 _MANY = 100
 CACHES: tuple[Caches, ...] = ("none", "old")
@@ -31,12 +32,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Usual:
-    """What a command does where nothing fails: what it asks of the disk, says and leaves."""
+    """What a command does where nothing fails: what it asks of the disk, says and leaves, which modules make files."""
 
     asked: list[str]
     outcome: Outcome
     before: Files
     after: Files
+    makers: set[str]
 
 
 class Walk:
@@ -58,7 +60,7 @@ class Walk:
                 with disk.in_use():
                     outcome = self.ground.perf(tried)(*tried.argv)
             assert outcome.status in (0, 1), (tried, outcome)
-            self._usual[tried.name, caches] = Usual(disk.asked, outcome, before, self.ground.files())
+            self._usual[tried.name, caches] = Usual(disk.asked, outcome, before, self.ground.files(), disk.makers)
         return self._usual[tried.name, caches]
 
     def faults(self, tried: Tried, caches: Caches) -> Iterator[Fault]:
@@ -86,7 +88,8 @@ class Walk:
             outcome = self.ground.perf(fault.tried)(*fault.tried.argv)
         found = self.ground.files()
         review = self._answers.of(inside(found))[-1].out
-        wrong = judged(fault.tried, outcome, usual.outcome, usual.before, usual.after, found, review)
+        wrong = stands_twice_wrongly(fault.tried, inside(found))
+        wrong += judged(fault.tried, outcome, usual.outcome, usual.before, usual.after, found, review)
         wrong += [f"a draft that could be read: {path}" for path in self.ground.hidden() if not path.endswith(".tmp")]
         if not self.answers_right(found):
             wrong.append("the next answer is not what the files say")

@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,8 @@ class Disk:
     def __init__(self, top: Path, at: int | None = None, number: int = errno.EIO, *, stays: bool = False) -> None:
         self.asked: list[str] = []
         """What was asked so far: an operation and what it was about."""
+        self.makers: set[str] = set()
+        """The modules at work when a file was made."""
         self._top = str(top)
         self._at = at
         self._number = number
@@ -94,6 +97,8 @@ class Disk:
             if not self._is_ours(path, named.get("dir_fd", named.get("src_dir_fd"))):
                 return function(path, *rest, **named)
             creates = name == "open" and rest and rest[0] & os.O_CREAT
+            if creates and self._at is None:
+                self.makers |= modules_at_work()
             if self.fails("create" if creates else name, path):
                 raise self.error(path)
             result = function(path, *rest, **named)
@@ -142,6 +147,15 @@ class Disk:
         if folder is not None:
             return folder in self._descriptors
         return os.path.join(os.getcwd(), os.fsdecode(path)).startswith(self._top)
+
+
+def modules_at_work() -> set[str]:
+    """The modules of the program whose functions are running."""
+    frame, found = sys._getframe(), set[str]()
+    while frame.f_back:
+        frame = frame.f_back
+        found.add(str(frame.f_globals.get("__name__")))
+    return {name for name in found if name.startswith("perfcli.")}
 
 
 def _stream(disk: Disk) -> type[io.FileIO]:

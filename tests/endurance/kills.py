@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterator
 
 from perfcli.cli.main import run
-from tests.endurance.commands import Caches, Tried
+from tests.endurance.commands import Tried
 from tests.endurance.faults import Usual, Walk
-from tests.endurance.judging import differing
+from tests.endurance.ground import Caches, inside
+from tests.endurance.judging import differing, stands_twice_wrongly
 
 _MEASURED = 3
 
@@ -20,16 +21,18 @@ _MEASURED = 3
 class Killing:
     """Kills on one ground."""
 
-    def __init__(self, walk: Walk, luck: random.Random) -> None:
+    def __init__(self, walk: Walk, luck: random.Random, measured: int = _MEASURED) -> None:
+        """`measured`: so many runs of a command tell its length, the longest of them."""
         self._walk = walk
         self._luck = luck
+        self._measured = measured
         self.killed = 0
         """How many processes were at work when they were killed."""
 
     def wrong(self, tried: Tried, kills: int) -> Iterator[str]:
         """What is wrong after so many kills of a command, with and without caches at its start."""
         for caches in ("none", "old"):
-            length = max(self._length(tried, caches) for _time in range(_MEASURED))
+            length = max(self._length(tried, caches) for _time in range(self._measured))
             for _kill in range(kills // 2 + (kills % 2 if caches == "none" else 0)):
                 moment = self._luck.uniform(0, length)
                 for one in self._after_a_kill(tried, caches, moment):
@@ -58,6 +61,7 @@ class Killing:
         torn = [path for path in differing(usual.before, found) if found.get(path) != usual.after.get(path)]
         if torn:
             yield f"neither before nor after: {torn}"
+        yield from stands_twice_wrongly(tried, inside(found))
         drafts = [path for path in ground.hidden() if not path.endswith(".tmp")]
         if drafts:
             yield f"a draft that could be read: {drafts}"

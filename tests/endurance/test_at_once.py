@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -24,10 +25,10 @@ def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def walk(in_memory: Path) -> Walk:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PERF_LOCALE", "en")
-        return Walk(tmp_path_factory.mktemp("at-once"))
+        return Walk(in_memory)
 
 
 @pytest.mark.parametrize("tried", WRITING, ids=lambda tried: tried.name)

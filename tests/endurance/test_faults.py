@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from perfcli import repository
-from perfcli.cli.app import COMMANDS
-from tests.endurance.commands import ANSWERING, WRITING, Caches, FirstDrawn, Tried
+from tests.conftest import CHECKOUT
+from tests.endurance.commands import ANSWERING, WRITING, FirstDrawn, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
 from tests.endurance.faulty import Disk
+from tests.endurance.ground import Caches
+
+COMPLETION_TABLE = CHECKOUT / "perfcli" / "cli" / "commands.tsv"
 
 EACH = 6
 """Faults of each command."""
@@ -33,25 +37,64 @@ def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def walk(in_memory: Path) -> Walk:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PERF_LOCALE", "en")
-        return Walk(tmp_path_factory.mktemp("faults"))
-
-
-BESIDE = {"gather", "site"}
-"""Make a folder beside the repository, file after file: tests/lake/test_gathering.py and tests/site/test_folder.py."""
+        return Walk(in_memory)
 
 
 def test_every_command_is_tried() -> None:
-    tried = {one.argv[0] for one in (*WRITING, *ANSWERING)}
-    assert set(COMMANDS) - tried == BESIDE, "give these a line in tests/endurance/commands.py"
+    table = [line.split("\t") for line in COMPLETION_TABLE.read_text(encoding="utf-8").splitlines()]
+    names = {words[1] for words in table if words[0] == "command"}
+    commands = {name for name in names if not any(other.startswith(f"{name} ") for other in names)}
+    for words in table:  # cache and lake do one thing or another
+        if words[0] == "argument" and words[2] == "what":
+            commands.discard(words[1])
+            commands |= {f"{words[1]} {action}" for action in words[3].split("|")}
+    tried = {" ".join(one.argv[:length]) for one in (*WRITING, *ANSWERING) for length in (1, 2)}
+    assert commands - tried == set(), "give these a line in tests/endurance/commands.py"
+
+
+MAKING = {"write_changes", "write_outputs", "write_stream", "write_over", "put", "put_text", "put_parts"}
+"""The functions by which files are made."""
+
+BESIDE = {
+    "perfcli.actions.answers": "answers on a terminal, of an interview that is not at its end",
+    "perfcli.actions.settings": "what is asked on a terminal",
+}
+
+
+def makers() -> set[str]:
+    """The modules that call one of these, those that have them aside."""
+    found = set()
+    for path in (CHECKOUT / "perfcli").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        names = {call.id for call in calls if isinstance(call, ast.Name)}
+        names |= {
+            call.attr for call in calls if isinstance(call, ast.Attribute) and ast.unparse(call.value) == "outputs"
+        }
+        if names & MAKING:
+            found.add(".".join(path.relative_to(CHECKOUT).with_suffix("").parts))
+    return found - {"perfcli.writing", "perfcli.cli.outputs", "perfcli.disk.files"}
+
+
+def test_every_module_that_makes_files_is_tried(walk: Walk) -> None:
+    tried = set().union(*(walk.usual(one, "none").makers for one in (*WRITING, *ANSWERING)))
+    assert len(makers()) > 20
+    assert makers() - tried == BESIDE.keys(), "give what they write a line in tests/endurance/commands.py"
 
 
 @pytest.mark.parametrize("tried", [*WRITING, *ANSWERING], ids=lambda tried: tried.name)
 def test_a_fault_leaves_all_as_before_or_as_after(walk: Walk, tried: Tried) -> None:
     faults = list(sample(walk, tried, random.Random(f"{tried.name} 9"), EACH))
-    assert faults or tried.name in ("rules", "help", "completion", "lake")  # they stand in the program alone
+    assert faults or tried.name in (
+        "rules",
+        "help",
+        "completion",
+        "lake schema",
+        "schema",
+    )  # they stand in the program alone
     assert [wrong for fault in faults for wrong in walk.wrong(fault)] == []
 
 
