@@ -83,7 +83,7 @@ def stop_all() -> None:
     """End every Spark that was started; the end of the program does it too."""
     while _started:
         _choice, context = _started.popitem()
-        gateway = context._gateway
+        gateway: Any = context._gateway
         context.stop()
         SparkContext._gateway = SparkContext._jvm = None
         gateway.shutdown()
