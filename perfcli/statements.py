@@ -91,7 +91,7 @@ def problems() -> Ask:
     """What is wrong with the files that the lake has no rows of: division, repository, path, what is said of it."""
     return Ask(
         'SELECT p.division, p.repository, p.path, p.line, p."column", p.key, p.code, p.message FROM problems p'
-        " ORDER BY p.repository, p.path, p.line"
+        ' ORDER BY p.repository, p.path, p.line, p."column", p.key, p.code'
     )
 
 

@@ -12,6 +12,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame
 from sqlglot import exp
 
+from perfcli.i18n import get_locale
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.spark_guard import one_select, require_reading
@@ -36,6 +37,7 @@ class SparkLake:
         self._root = root.resolve()
         self._manifest = manifest
         self._extent = extent
+        self._locale = get_locale()
         self._schema: dict[str, dict[str, ColumnKind]] = {}
         self._unread: dict[str, Relation] = {}
         lineage: dict[str, ColumnKind] = dict.fromkeys(LINEAGE, "text")
@@ -123,8 +125,13 @@ class SparkLake:
         """What a statement gives; the tables that it names are made ready."""
         statement = translated(tree, self._schema, values)
         for name in {table.name.lower() for table in tree.find_all(exp.Table)} & self._unread.keys():
-            rows = self._rows_of(self._unread.pop(name))
-            rows.select(*(f"`{column}`" for column in self._schema[name])).createOrReplaceTempView(name)
+            relation = self._unread.pop(name)
+            is_own = name.startswith(OWN)
+            columns = (
+                f"{f'`{column}`' if is_own else relation.spoken(column, self._locale)} AS `{column}`"
+                for column in self._schema[name]
+            )
+            self._rows_of(relation).selectExpr(*columns).createOrReplaceTempView(name)
         return self._session.sql(statement, _arguments(tree, values))
 
     def _rows_of(self, relation: Relation) -> DataFrame:

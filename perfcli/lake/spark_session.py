@@ -16,6 +16,7 @@ from pyspark.sql import SparkSession
 
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
+from perfcli.lake.spark_starting import NO_CONNECTION, not_started
 
 LEAST_MEGABYTES = 512
 """Under this Spark does not start."""
@@ -47,7 +48,7 @@ _PATIENCE = 30.0
 """Seconds in which a worker of a cluster has to take up work."""
 
 _TICK = 0.1
-_LAST_LINES = 3
+_LARGEST_LOG = 1_000_000
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -103,6 +104,7 @@ def _settings(choice: Choice) -> Mapping[str, str]:
 
 def _start(choice: Choice) -> SparkContext:
     logging.getLogger("SQLQueryContextLogger").disabled = True
+    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)  # it tells of every call that Ctrl-C ends
     conf = SparkConf(loadDefaults=False)
     for name, value in _settings(choice).items():
         conf.set(name, value)
@@ -111,17 +113,17 @@ def _start(choice: Choice) -> SparkContext:
             gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
             context = SparkContext(gateway=gateway, conf=conf)
             if not choice.is_local:
-                _require_worker(context, choice.master)
+                _require_worker(context, choice.master, log)
             return context
-        except (PySparkRuntimeError, FileNotFoundError) as error:
-            raise _no_java(log, str(error)) from None
         except PerfError:
             raise
+        except (PySparkRuntimeError, FileNotFoundError):  # Java itself has ended, or is not there
+            raise not_started(choice.master, _written(log)) from None
         except Exception as error:  # noqa: BLE001  # whatever Java throws at the start, it is about how Spark was asked for
-            raise _no_start(choice, log, str(error)) from None
+            raise not_started(choice.master, str(error)) from None
 
 
-def _require_worker(context: SparkContext, master: str) -> None:
+def _require_worker(context: SparkContext, master: str, log: IO[bytes]) -> None:
     """Have a worker count one row: where none is free, Spark itself would wait for ever."""
     timer = threading.Timer(_PATIENCE, context.cancelAllJobs)
     timer.daemon = True
@@ -130,6 +132,8 @@ def _require_worker(context: SparkContext, master: str) -> None:
         SparkSession(context).range(1).count()
     except Exception:  # noqa: BLE001  # cancelled, or the master has gone
         context.stop()
+        if NO_CONNECTION in _written(log):
+            raise not_started(master, NO_CONNECTION) from None
         raise SystemFailure(
             _("no worker of {master} took up the work").format(master=master),
             hint=_("See whether its workers run, have memory and cores free, and can reach this machine."),
@@ -138,45 +142,9 @@ def _require_worker(context: SparkContext, master: str) -> None:
         timer.cancel()
 
 
-def _no_java(log: IO[bytes], reason: str) -> PerfError:
-    said = _last_lines(log)
-    if any("JAVA_HOME is not set" in line or "java: " in line for line in said) or not said:
-        return PerfError(
-            _("Spark needs Java 17 or later, which was not found"),
-            hint=_("Install it, or let the environment variable JAVA_HOME name its folder."),
-        )
-    if any("UnsupportedClassVersionError" in line or "class file version" in line for line in said):
-        return PerfError(
-            _("Spark needs Java 17 or later; the one found is older"),
-            hint=_("Install it, or let the environment variable JAVA_HOME name its folder."),
-        )
-    return PerfError(_("Spark could not be started"), details=said or (reason,))
-
-
-def _no_start(choice: Choice, log: IO[bytes], reason: str) -> PerfError:
-    lines = [line.strip() for line in reason.splitlines() if line.strip()]
-    said = next((line for line in lines if "Exception" in line), lines[0] if lines else "")
-    if "Could not parse Master URL" in reason:
-        return PerfError(
-            _("{master} is no master of Spark").format(master=choice.master or '""'),
-            hint=_("Write --master local[*], or spark://host:7077 for a cluster."),
-        )
-    if "All masters are unresponsive" in reason or "stopped SparkContext" in reason or "active" in said.lower():
-        return SystemFailure(
-            _("the master {master} does not answer").format(master=choice.master),
-            hint=_("See whether it runs and can be reached from here."),
-        )
-    return PerfError(
-        _("Spark could not be started"),
-        details=(said.partition(": ")[2] or said, *(_last_lines(log) if not said else ())),
-        hint=_("See the values of --conf, and of [query] in perf.toml."),
-    )
-
-
-def _last_lines(log: IO[bytes]) -> tuple[str, ...]:
+def _written(log: IO[bytes]) -> str:
     log.seek(0)
-    lines = log.read(1_000_000).decode("utf-8", "replace").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())[-_LAST_LINES:]
+    return log.read(_LARGEST_LOG).decode("utf-8", "replace")
 
 
 def _in_a_thread(work: Any) -> SparkContext:

@@ -73,10 +73,22 @@ def refused(text: str, **values: object) -> str:
             "SELECT quantile_cont(value, 0.5) FROM indicators",
             "SELECT PERCENTILE(CAST(`value` AS DOUBLE), 0.5) FROM `indicators`",
         ),
+        ("SELECT extract(isodow FROM DATE '2021-08-01')", "SELECT (WEEKDAY(CAST('2021-08-01' AS DATE)) + 1)"),
+        (
+            "SELECT string_agg(DISTINCT code, ',' ORDER BY code DESC) FROM projects",
+            "SELECT IF(COUNT(`code`) = 0, NULL, ARRAY_JOIN(TRANSFORM(SORT_ARRAY(COLLECT_SET(`code`), FALSE),"
+            " `v` -> CAST(v AS STRING)), ',')) FROM `projects`",
+        ),
     ],
 )
 def test_what_means_another_thing_in_spark_is_written_otherwise(statement: str, expected: str) -> None:
     assert in_spark(statement, x=1) == expected
+
+
+def test_our_own_statements_have_more() -> None:
+    ask = one_select("SELECT regexp_full_match(name, 'b') FROM projects")
+    expected = r"SELECT `name` RLIKE CONCAT('\\A(?:', 'b', ')\\z') FROM `projects`"
+    assert translated(ask, SCHEMA, {}) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,6 +100,11 @@ def test_what_means_another_thing_in_spark_is_written_otherwise(statement: str, 
         ("SELECT number // weight FROM indicators", "number // weight has no like in Spark"),
         ("SELECT round(value, number) FROM indicators", "ROUND(value, number) has no like in Spark"),
         ("SELECT NULL / 2", "NULL / 2 has no like in Spark"),
+        ("SELECT string_agg(value, ',') FROM indicators", "LISTAGG(value, ',') has no like in Spark"),
+        (
+            "SELECT string_agg(DISTINCT code, ',' ORDER BY name) FROM projects",
+            "LISTAGG(DISTINCT code, ',' ORDER BY name) has no like in Spark",
+        ),
     ],
 )
 def test_what_spark_cannot_answer_alike_is_refused(statement: str, said: str) -> None:
