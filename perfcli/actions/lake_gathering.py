@@ -170,7 +170,8 @@ def _read(wanted: Wanted, reading: _Reading) -> _Outcome:
     """Read what changed of one repository and write its files; returns the member as it is then."""
     try:
         commit = commit_of(wanted.source, wanted.look.commit)
-        repository, unplaced = opened(wanted.source, commit, laid_out_folder(reading.lake, wanted.member.number))
+        folder = laid_out_folder(reading.lake, wanted.member.number)
+        repository, unplaced = opened(wanted.source, commit, folder, is_checked=wanted.member.is_checked)
         with Index(repository, Scope(), reading.progress) as index:
             parts = list(_parts(index, wanted, unplaced, reading, commit))
         kept = [

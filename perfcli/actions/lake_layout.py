@@ -21,7 +21,7 @@ from perfcli.walk import DATA_FOLDERS
 
 PATHS = (SETTINGS, *DATA_FOLDERS)
 
-_NOTE = ".layout.json"
+_NOTE = ".layout"
 _LARGEST = 100_000_000
 _OF_A_PATH = re.compile(r"[^.\\/:\0][^\\/:\0]*")
 """A part of a path that can be made anywhere and leads nowhere else."""
@@ -53,6 +53,15 @@ def lay_out(git: GitFolder, commit: str, root: Path) -> tuple[Problem, ...]:
     note = _Layout(commit, tuple(problem.path for problem in problems))
     write_over(root / _NOTE, msgspec.json.encode(note))
     return problems
+
+
+def lay_out_file(git: GitFolder, commit: str, root: Path, path: str) -> None:
+    """Make a folder hold one file more of a commit, where that has it; raises PerfError for one that cannot be."""
+    remove(root / path)
+    for blob, content in read_blobs(git, files_of(git, commit, (path,))):
+        if reason := _out_of_reach(blob, content):
+            raise PerfError(f"{blob.path}: {reason}")
+        Scratch(root).put(blob.path, content or b"")
 
 
 def _noted(root: Path) -> _Layout:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.lake_layout import lay_out
+from perfcli.actions.lake_layout import lay_out, lay_out_file
+from perfcli.check.baseline import is_name
 from perfcli.disk import is_file, make_folder, read_file
 from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
@@ -97,9 +98,16 @@ def division_of(repository: Repository) -> str:
 
 def _salt(repository: Repository) -> str:
     """What rows depend on besides the data files: what the index does, the settings, what findings are accepted."""
-    baseline = repository.root / repository.settings.check.baseline
-    accepted = read_file(baseline) if repository.settings.check.baseline and is_file(baseline) else b""
+    baseline = _baseline(repository)
+    path = repository.root / baseline
+    accepted = read_file(path) if baseline and is_file(path) else b""
     return repr((fingerprint(repository), repository.settings, hashlib.sha256(accepted).digest()))
+
+
+def _baseline(repository: Repository) -> str:
+    """The file of accepted findings that perf.toml names, empty for none."""
+    name = repository.settings.check.baseline
+    return name if is_name(name) else ""
 
 
 def _seen(folder: Folder, now: int) -> bytes:
@@ -146,7 +154,7 @@ def commit_of(source: Source, commit: str) -> str:
     return f"{commit}-dirty" if changed or missing else commit
 
 
-def opened(source: Source, commit: str, folder: Path) -> tuple[Repository, tuple[Problem, ...]]:
+def opened(source: Source, commit: str, folder: Path, *, is_checked: bool) -> tuple[Repository, tuple[Problem, ...]]:
     """The repository to read, and what is wrong with files that could not even be laid out for reading.
 
     What a commit has is laid out in a folder kept for this repository alone. Raises PerfError, OSError.
@@ -154,8 +162,12 @@ def opened(source: Source, commit: str, folder: Path) -> tuple[Repository, tuple
     if not source.revision:
         return _repository(Path(source.path)), ()
     make_folder(folder)
-    problems = lay_out(_git(source), commit, folder)
-    return _repository(folder), problems
+    git = _git(source)
+    problems = lay_out(git, commit, folder)
+    repository = _repository(folder)
+    if is_checked and (baseline := _baseline(repository)):
+        lay_out_file(git, commit, folder, baseline)
+    return repository, problems
 
 
 def _look_at_revision(source: Source) -> Look:
@@ -166,7 +178,9 @@ def _look_at_revision(source: Source) -> Look:
         for _blob, content in read_blobs(git, files_of(git, commit, (SETTINGS,))):
             scratch.put(SETTINGS, content or b"")
         repository = _repository(scratch.root)
-        division, salt = division_of(repository), _salt(repository)
+        division, baseline = division_of(repository), _baseline(repository)
+        accepted = [blob.name for blob in files_of(git, commit, (baseline,))] if baseline else []
+        salt = _salt(repository) + "".join(accepted)
     years = {int(name) for path in trees for name in path.split("/")[1:2] if YEAR.fullmatch(name)}
     states: dict[int | None, str] = {
         year: _digest(salt, {path: name for path, name in trees.items() if path.split("/")[1:] == [f"{year:04}"]})

@@ -129,14 +129,15 @@ def _texts_together(node: Any, kinds: Sequence[str]) -> Any:
     order = node.this.expressions[0] if isinstance(node.this, exp.Order) else exp.Ordered(this=value)
     if order.this != value:
         raise unlike(node, _("texts taken once each can be ordered by themselves alone"))
-    template = "IF(COUNT(x) = 0, NULL, ARRAY_JOIN(TRANSFORM(SORT_ARRAY(COLLECT_SET(x), a), v -> CAST(v AS STRING)), s))"
-    parts = {"x": value, "a": exp.Boolean(this=not order.args.get("desc")), "s": node.args.get("separator")}
-    return sqlglot.parse_one(template, read="spark").transform(
-        lambda one: (
-            (parts[one.name] or exp.Literal.string(",")).copy()
-            if isinstance(one, exp.Column) and one.name in parts
-            else one
-        )
+    text = "IF(COUNT(x) = 0, NULL, ARRAY_JOIN(TRANSFORM(SORT_ARRAY(COLLECT_SET(x), a), v -> CAST(v AS STRING)), s))"
+    ascending = exp.Boolean(this=not order.args.get("desc"))
+    return _put_into(text, x=value, a=ascending, s=node.args.get("separator") or exp.Literal.string(","))
+
+
+def _put_into(text: str, **parts: exp.Expr) -> exp.Expr:
+    """A text of Spark's with parts of a statement in the place of its names."""
+    return sqlglot.parse_one(text, read="spark").transform(
+        lambda one: parts[one.name].copy() if isinstance(one, exp.Column) and one.name in parts else one
     )
 
 
@@ -164,6 +165,35 @@ def _substring(node: Any, _kinds: Sequence[str]) -> Any:
         default=exp.Literal.number(0),
     )
     node.set("length", exp.Sub(this=exp.paren(length.copy()), expression=is_none))
+    return node
+
+
+_BEGINNINGS = {
+    "DAY": "DATEDIFF(b, a)",
+    "WEEK": "(DATEDIFF(TRUNC(b, 'WEEK'), TRUNC(a, 'WEEK')) DIV 7)",
+    "MONTH": "((YEAR(b) - YEAR(a)) * 12 + MONTH(b) - MONTH(a))",
+    "QUARTER": "((YEAR(b) - YEAR(a)) * 4 + QUARTER(b) - QUARTER(a))",
+    "YEAR": "(YEAR(b) - YEAR(a))",
+}
+"""How many days, weeks and so on begin from `a` up to `b`."""
+
+
+def _date_diff(node: Any, _kinds: Sequence[str]) -> Any:
+    """How many units begin between two days; Spark's own counts those that have gone by whole."""
+    text = _BEGINNINGS.get(node.args["unit"].name.upper())
+    if text is None:
+        raise unlike(node, _("write it with one of {names}").format(names=", ".join(_BEGINNINGS).lower()))
+    return _put_into(text, a=node.expression, b=node.this)
+
+
+def _sum_of_days(node: Any, kinds: Sequence[str]) -> Any:
+    """A day and a span of time are a time; two days are so many days apart."""
+    for name, other in (("this", node.expression), ("expression", node.this)):
+        if isinstance(other, exp.Interval):
+            node.set(name, exp.cast(node.args[name].copy(), exp.DataType.Type.TIMESTAMPNTZ))
+            return node
+    if isinstance(node, exp.Sub) and list(kinds) == ["DATE", "DATE"]:
+        return _put_into("DATEDIFF(b, a)", a=node.expression, b=node.this)
     return node
 
 
@@ -228,6 +258,9 @@ CHANGES: dict[type[exp.Expr], Callable[[Any, Sequence[str]], Any]] = {
     exp.PercentileCont: _quantile,
     exp.Median: _median,
     exp.Substring: _substring,
+    exp.Add: _sum_of_days,
+    exp.Sub: _sum_of_days,
+    exp.DateDiff: _date_diff,
     exp.DayOfWeek: _day_of_week,
     exp.DayOfWeekIso: _day_of_week_iso,
     exp.Extract: _part_of_date,

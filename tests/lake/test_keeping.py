@@ -207,6 +207,27 @@ def test_findings_are_gathered_where_they_are_asked_for(place: Perf) -> None:
     )
 
 
+@needs_git
+def test_what_a_baseline_accepts_is_read_of_a_bare_repository_too(place: Perf) -> None:
+    ask = ("query", "SELECT rule, path, accepted FROM findings ORDER BY rule, path, line, accepted", "-f", "json")
+    one = place.root / "one"
+    settings = one / "perf.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '[check]\nbaseline = ".rounds/first.json"\n')
+    (one / ".rounds").mkdir()
+    place("-C", "one", "check", "--update-baseline")
+    keep(one)
+    git(place.root, "clone", "-q", "--bare", "one", "bare.git")
+    gathered(place, "bare.git", "--check")
+    found = place.done(*ask, "--lake", "lake")
+    assert found == place.done(*ask, "-C", "one")
+    assert {row["accepted"] for row in json.loads(found)} == {1}
+    (one / ".rounds/first.json").unlink()
+    keep(one)
+    git(place.root, "--git-dir", "bare.git", "fetch", "-q", "one", "+HEAD:refs/heads/x")
+    assert gathered(place, "bare.git", "--rev", "x")[-1:] == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert {row["accepted"] for row in json.loads(place.done(*ask, "--lake", "lake"))} == {0}
+
+
 def test_a_compacted_lake_has_the_same_rows_and_goes_on(place: Perf) -> None:
     county(place.root / "again", ONE)
     (place.root / "again/departments/336.toml").write_text('code = "336"\nname = "交通局"\n', encoding="utf-8")

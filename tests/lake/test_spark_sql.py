@@ -73,6 +73,19 @@ def refused(text: str, **values: object) -> str:
             "SELECT quantile_cont(value, 0.5) FROM indicators",
             "SELECT PERCENTILE(CAST(`value` AS DOUBLE), 0.5) FROM `indicators`",
         ),
+        (
+            "SELECT date_diff('month', DATE '2020-02-29', DATE '2022-03-01')",
+            "SELECT ((YEAR(CAST('2022-03-01' AS DATE)) - YEAR(CAST('2020-02-29' AS DATE))) * 12"
+            " + MONTH(CAST('2022-03-01' AS DATE)) - MONTH(CAST('2020-02-29' AS DATE)))",
+        ),
+        (
+            "SELECT DATE '2020-02-29' + INTERVAL 1 MONTH",
+            "SELECT CAST(CAST('2020-02-29' AS DATE) AS TIMESTAMP_NTZ) + INTERVAL '1' MONTH",
+        ),
+        (
+            "SELECT DATE '2020-02-29' - DATE '2021-01-01'",
+            "SELECT DATEDIFF(CAST('2020-02-29' AS DATE), CAST('2021-01-01' AS DATE))",
+        ),
         ("SELECT extract(isodow FROM DATE '2021-08-01')", "SELECT (WEEKDAY(CAST('2021-08-01' AS DATE)) + 1)"),
         (
             "SELECT string_agg(DISTINCT code, ',' ORDER BY code DESC) FROM projects",
@@ -100,6 +113,10 @@ def test_our_own_statements_have_more() -> None:
         ("SELECT number // weight FROM indicators", "number // weight has no like in Spark"),
         ("SELECT round(value, number) FROM indicators", "ROUND(value, number) has no like in Spark"),
         ("SELECT NULL / 2", "NULL / 2 has no like in Spark"),
+        (
+            "SELECT date_diff('hour', DATE '2020-02-29', DATE '2022-03-01')",
+            "DATE_DIFF('HOUR', CAST('2020-02-29' AS DATE)…",
+        ),
         ("SELECT string_agg(value, ',') FROM indicators", "LISTAGG(value, ',') has no like in Spark"),
         (
             "SELECT string_agg(DISTINCT code, ',' ORDER BY name) FROM projects",
