@@ -115,7 +115,7 @@ def test_our_own_statements_have_more() -> None:
         ("SELECT NULL / 2", "NULL / 2 has no like in Spark"),
         (
             "SELECT date_diff('hour', DATE '2020-02-29', DATE '2022-03-01')",
-            "DATE_DIFF('HOUR', CAST('2020-02-29' AS DATE)…",
+            "DATE_DIFF('HOUR', CAST('2020-02-29' AS DATE), CAST('2022-03-01' AS DATE)) has no like in Spark",
         ),
         ("SELECT string_agg(value, ',') FROM indicators", "LISTAGG(value, ',') has no like in Spark"),
         (
