@@ -24,6 +24,9 @@ from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
+_NEAR_CODE = re.compile(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
+"""What may be meant as a code; another number of a project is a detail."""
+
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
@@ -222,7 +225,7 @@ class Draft:
             self.ledger.put(spot, "code")
         else:
             self.detail(label.printed, spot, text)
-            if not self.code:
+            if not self.code and _NEAR_CODE.fullmatch(code):
                 self.problems.append(
                     _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}").format(code=code[:80])
                 )

@@ -35,11 +35,15 @@ class FieldValues:
     _whole: frozenset[int] = frozenset()
     """Values of the row at hand that are the money of all years."""
 
+    _of: Label | None = None
+    """The label of the money of all years in the row at hand, when its parts follow."""
+
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
 
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
+        self._of = None
         self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
 
     def put(self, label: Label, spot: Spot) -> None:
@@ -87,10 +91,14 @@ class FieldValues:
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left
         term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
+        if label.is_part and self._of is not None:
+            self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
+            return
+        if part == "whole":
+            self._of = label
         if part in ("total", "whole") or label.term:
             self.terms[column] = term
-        section = self.sections.label
-        scale = scale_in(label.remark) or self.scale or (scale_in(section.remark) if section else None)
+        scale = self._scale(label)
         if term == "long":
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = label.printed if is_said else f"{label.printed}（中期）"
@@ -99,6 +107,11 @@ class FieldValues:
             self.draft.amount_detail(printed, spot, scale=scale)
         else:
             self.draft.amount(part, label, spot, scale=scale)
+
+    def _scale(self, label: Label) -> Decimal | None:
+        """What an amount is in by its label, the first of its row or its section."""
+        section = self.sections.label
+        return scale_in(label.remark) or self.scale or (scale_in(section.remark) if section else None)
 
     def _of_all_years(self, cells: Sequence[Spot]) -> frozenset[int]:
         """Where one of two totals of a row is said to be the year's, the value of the other."""

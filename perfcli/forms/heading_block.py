@@ -101,7 +101,10 @@ class _Table:
 
     def _sums(self, at: int) -> str:
         """Which part of the money the sum of a column is, where nothing else says the total."""
-        part = self.words.money(self.block.labels[at])
+        heading = self.block.labels[at]
+        if self.columns[at] in ("previous", "before", "change") or heading.year not in (None, self.draft.year):
+            return ""
+        part = self.words.money(heading)
         if self.columns[at] == "amount" or part == "total":
             return "total"
         return part if part in ("fiscal", "other") else ""

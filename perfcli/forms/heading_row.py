@@ -71,7 +71,7 @@ def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
         wide = [spot for spot in cells if spot.right - spot.left > 1 or is_level(spot.text)]
         inside = all(any(top.left <= spot.left and spot.right <= top.right for top in wide) for spot in below)
         tops = [top for top in wide if any(top.left <= spot.left < top.right for spot in below)]
-        plain = not any(_is_level_head(words, top) for top in tops)
+        plain = not any(_is_level_head(words, top, below) for top in tops)
         narrower = all(
             spot.right - spot.left < top.right - top.left or is_level(top.text)
             for top in tops
@@ -92,16 +92,19 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
         texts = [not spot.is_empty for spot in row.spots]
         before, after = texts.index(True), texts[::-1].index(True)
         over = cells[before : len(cells) - after]
-        return before < len(cells) and bool(over) and not any(_is_level_head(words, spot) for spot in over)
+        return before < len(cells) and bool(over) and not any(_is_level_head(words, spot, below) for spot in over)
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
     wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
-    return wide and not any(_is_level_head(words, top) for top in over)
+    return wide and not any(_is_level_head(words, top, below) for top in over)
 
 
-def _is_level_head(words: Vocabulary, spot: Spot) -> bool:
-    """Whether a heading is over levels or names, and not one of a term such as 中期指标."""
+def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool:
+    """Whether a heading is one of a level or of names, and not over those: 中期指标, 绩效指标 over 一级指标."""
     label = words.label(spot.text)
-    return words.indicator(label) in ("level1", "kind", "name") and not label.term
+    if label.term or label.full == "绩效指标":
+        over = [words.indicator(words.label(one.text)) for one in below]
+        return not ({"level1", "kind", "name"} & set(over) or label.term)
+    return words.indicator(label) in ("level1", "kind", "name")
 
 
 def _is_known(words: Vocabulary, text: str) -> bool:
@@ -137,6 +140,9 @@ def _in_order(row: PageRow, cells: Sequence[Spot], words: Vocabulary) -> list[Co
     singles = [spot.text for spot in cells]
     before = next((at for at, text in enumerate(texts) if text), len(texts))
     after = next((at for at, text in enumerate(reversed(texts)) if text), 0)
+    columns = _by_runs(words, texts, singles)
+    if columns:
+        return columns
     columns = [_column(words, text, "", at, at + 1) for at, text in enumerate(singles[:before])]
     middle = range(before, len(texts) - after)
     wide = singles[before : len(singles) - after]
@@ -145,6 +151,20 @@ def _in_order(row: PageRow, cells: Sequence[Spot], words: Vocabulary) -> list[Co
     for offset, text in enumerate(singles[len(singles) - after :] if after else []):
         columns.append(_column(words, text, "", len(texts) - after + offset, len(texts) - after + offset + 1))
     return columns
+
+
+def _by_runs(words: Vocabulary, texts: Sequence[str], singles: Sequence[str]) -> list[Column]:
+    """The columns where each run of headings of the second row stands below one of the first; else none."""
+    columns: list[Column] = []
+    place, over = -1, ""
+    for at, text in enumerate(texts):
+        if not text or not at or not texts[at - 1]:
+            place += 1
+            if place >= len(singles):
+                return []
+            over = singles[place] if text else ""
+        columns.append(_column(words, text or singles[place], over, at, at + 1))
+    return columns if place == len(singles) - 1 else []
 
 
 def _over(below: Sequence[str], wide: Sequence[str], at: int) -> str:
@@ -178,7 +198,7 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     found = words.field(label)
     if found in PROJECT_KEYS:
         return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
-    part = words.money(label)
+    part = words.money(label) or ("total" if words.is_sum(label) and words.money(upper) == "total" else "")
     if part and label.term != "long":
         return Column(part, heading, left, right, "money")
     return Column("", heading, left, right, option=upper.printed)

@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
 _CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _NOISE = re.compile(
-    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|参考格式|表样|盖章|公章)\s*\)?"
+    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|续表|接上表|参考格式|表样|盖章|公章)\s*\)?"
 )
 _ANNEX = re.compile(
     r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)"
@@ -43,6 +43,9 @@ _CLAUSES = re.compile(r"[\n；;]")
 _MONEY = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
 _LONGEST_LABEL = 24
 _PAIR = re.compile(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
+_MEASURES = re.compile(r".{0,6}元.{0,6}")
+"""What stands behind 单位： where it is of amounts and other numbers: 元、亩."""
+
 _SEAL = re.compile(r"^\s*[（(](?:盖章|公章|签章|签字|签名|单位公章|章)[)）]\s*")
 
 
@@ -126,7 +129,9 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if draft.note and _NUMBERED.match(text) and not is_title(text, draft.words):
         draft.detail(draft.note, spot, text)
         return
-    if is_scale(text) or scale_in(normal(text).strip("()")):
+    if (is_scale(text) and (read_scale(text) or not inline_pair(text, draft.words))) or scale_in(
+        normal(text).strip("()")
+    ):
         _scale(spot, draft, text)
         return
     if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
@@ -233,7 +238,7 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
     key = words.field(label)
     if is_head and not key and label.full.endswith(("期间", "区间")) and year_in(value):
         draft.year = draft.year or year_in(value)
-    if key == "unit" and label.full == "单位" and scale_in(normal(value)):
+    if key == "unit" and label.full == "单位" and (scale_in(normal(value)) or _MEASURES.fullmatch(normal(value))):
         _scale(spot, draft, value)
     elif key:
         draft.field(key, label, spot, value.strip())

@@ -42,12 +42,21 @@ def terms_of(header: Header, above: Sequence[PageRow], words: Vocabulary) -> lis
 
 
 def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> None:
-    """Of columns of targets by years that of the form's year has the targets, the others are details."""
-    targets = [column for column in header.columns if column.key == "target" and column.of == "indicator"]
-    for column in targets if len(targets) > 1 else ():
-        said = words.label(column.heading).year
-        if said is not None and said != year:
+    """Of columns of targets by years that of the form's year has the targets, the others are details.
+
+    One of the whole (总体目标值) beside one of the year is of the long term.
+    """
+    targets = [
+        (column, words.label(column.heading))
+        for column in header.columns
+        if column.key == "target" and column.of == "indicator"
+    ]
+    dated = any(label.term == "year" for _column, label in targets)
+    for column, label in targets if len(targets) > 1 else ():
+        if label.year is not None and label.year != year:
             column.key = ""
+        elif dated and not label.term and label.core.startswith(("总", "整体")):
+            column.term = LONG_TERM
 
 
 def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:

@@ -133,7 +133,8 @@ class Vocabulary:
         found = self._key("money_columns", label)
         if found == "amount" and label.term == "long":
             return "long_term"
-        return found or ("amount" if label.core == "" and label.term == "year" else "")
+        of_year = label.term == "year" and (not label.core or self.words["money"].get(label.core) == "total")
+        return found or ("amount" if of_year else "")
 
     @_remembered
     def indicator(self, label: Label) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
@@ -316,3 +318,88 @@ def test_a_table_of_places_tells_the_whole_in_its_sum() -> None:
         "机收面积（万亩）（合计）": "18",
         "受益蔗农（户）（合计）": "6200",
     }
+
+
+def test_the_years_budget_stands_beside_that_of_the_year_before() -> None:
+    found = form(
+        """
+2025年度项目支出预算绩效目标表
+单位：航道中心　　　　金额单位：万元
+项目名称	岸电改造	<	项目编号	AD-2025-08
+资金来源	2024年预算	2025年预算	增减额	增减说明
+合计	60.00	96.40	36.40	新增两处
+一、财政拨款	60.00	90.00	30.00	_
+二、其他资金	0	6.40	6.40	企业自筹
+"""
+    )
+    assert (found.name, found.units, found.code) == ("岸电改造", ("航道中心",), "")
+    assert (found.total, found.fiscal, found.other) == (Money("964000.00"), Money("900000.00"), Money("64000.00"))
+    assert found.details["合计（2024年预算）（万元）"] == "60.00"
+    assert found.details["项目编号"] == "AD-2025-08"
+
+
+def test_a_part_of_the_whole_is_none_of_the_years_and_a_target_of_the_whole_is_of_the_long_term() -> None:
+    found = form(
+        """
+中央预算内投资项目绩效目标表（2025年度）
+投资专项名称	管网延伸	<	<	<	<
+总投资（万元）	2,600.00	<	其中：中央预算内投资	1,800.00	<
+2025年投资计划（万元）	1,500.00	<	其中：中央预算内投资	1,200.00	<
+_	<	<	地方财政资金	300.00	<
+一级指标	二级指标	三级指标	<	2025年目标值	总体目标值
+实施效果指标	产出指标	铺管	<	≥25公里	≥46公里
+"""
+    )
+    assert (found.total, found.sources) == (
+        Money("15000000.00"),
+        {"中央预算内投资": Money("12000000.00"), "地方财政资金": Money("3000000.00")},
+    )
+    assert found.details == {"总投资（万元）": "2,600.00", "中央预算内投资（总投资）（万元）": "1,800.00"}
+    assert rows(found) == [
+        ("实施效果指标", "产出指标", "铺管", "≥25公里", ""),
+        ("实施效果指标", "产出指标", "铺管", "≥46公里", "中期"),
+    ]
+
+
+LISTED = """
+2025年部门预算项目绩效目标批复汇总表
+单位：万元
+序号	项目名称	实施单位	批复预算	<	<	年度目标	绩效指标	<	<	<
+^	^	^	小计	财政拨款	其他资金	^	一级指标	二级指标	三级指标	指标值
+1	增殖放流	渔政站	36.00	30.00	6.00	投放鱼苗。	产出指标	数量指标	投放鱼苗	≥90万尾
+2	布病检测	疫控站	18.50	18.50	_	查清底数。	产出指标	数量指标	采血检测	≥4200份
+合计	<	<	54.50	48.50	6.00	_	_	_	_	_
+（续表）
+"""
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_headings_of_money_and_of_indicators_in_two_rows_over_a_list(as_text: bool) -> None:
+    if as_text:
+        lines = [line.replace("<\t", "").replace("\t<", "").replace("^", "").replace("_", "") for line in _LINES]
+        found = FormReading().of_text("\n\n".join(line if "\t" not in line else "\t" + line for line in lines))
+    else:
+        found = read(LISTED)
+    assert found is not None
+    assert found.leftovers == ()
+    assert [(one.name, one.units, one.total, one.fiscal, one.other, rows(one)) for one in found.forms] == [
+        (
+            "增殖放流",
+            ("渔政站",),
+            Money("360000.00"),
+            Money("300000.00"),
+            Money("60000.00"),
+            [("产出指标", "数量指标", "投放鱼苗", "≥90万尾", "")],
+        ),
+        (
+            "布病检测",
+            ("疫控站",),
+            Money("185000.00"),
+            Money("185000.00"),
+            None,
+            [("产出指标", "数量指标", "采血检测", "≥4200份", "")],
+        ),
+    ]
+
+
+_LINES = LISTED.strip("\n").split("\n")
