@@ -31,7 +31,14 @@ _AFTER_POINTS = re.compile(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = re.compile(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
 _UNTIL = re.compile(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
-EVALUATED = {"result": "actual", "score": "score", "cause": "reason", "explanation": "reason", "measure": "measure"}
+EVALUATED = {
+    "result": "actual",
+    "score": "score",
+    "cause": "reason",
+    "explanation": "reason",
+    "measure": "measure",
+    "recheck": "recheck",
+}
 """Keys of an evaluated indicator by the columns of a 自评表."""
 
 MONITORED = {
@@ -44,7 +51,14 @@ MONITORED = {
 """Keys of a monitored indicator by the columns of a 监控表."""
 
 
-_HEADINGS = {"score": "得分", "expected": "全年预计完成情况", "likelihood": "完成目标可能性", "measure": "改进措施"}
+_POINTS_KEYS = ("score", "recheck")
+_HEADINGS = {
+    "score": "得分",
+    "expected": "全年预计完成情况",
+    "likelihood": "完成目标可能性",
+    "measure": "改进措施",
+    "recheck": "复评得分",
+}
 
 
 @dataclass
@@ -224,12 +238,12 @@ def _keyed(said: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, object
     details: dict[str, str] = {}
     for column, text in said.items():
         key = keys.get(column)
-        if key == "score":
+        if key in _POINTS_KEYS:
             points = points_of(text)
             if points is not None:
-                found["score"] = points
+                found[key] = points
             else:
-                details[_HEADINGS["score"]] = text
+                details[_HEADINGS[key]] = text
         elif key:
             before = str(found.get(key, ""))
             found[key] = f"{before}\n{text}" if before else text

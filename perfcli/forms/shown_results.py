@@ -21,7 +21,7 @@ from perfcli.progress.scoring import execution_rate
 
 AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
 COLUMNS = {
-    EVALUATION: ("actual", "weight", "score", "reason", "measure", "evidence"),
+    EVALUATION: ("actual", "weight", "score", "reason", "measure", "evidence", "recheck"),
     MONITORING: ("value", "expected", "cause", "explanation", "likelihood"),
 }
 _KEYS = {
@@ -67,12 +67,12 @@ def is_result_key(key: str, of: str) -> bool:
 
 
 def without_place(form: Form, became: Became) -> Iterator[str]:
-    """What is recorded of indicators and has no column on the form, such as `indicators.evaluation.measure`."""
+    """What is recorded of indicators and has no column on the form, such as `indicators.evaluation.evidence`."""
     said = became.evaluation if form.of == EVALUATION else became.monitoring
     rows = said.indicators.values() if said else ()
     for column in COLUMNS.get(form.of, ()):
         key = f"indicators.{form.of}.{column}"
-        if key not in form.keys and any(getattr(row, column, None) for row in rows):
+        if key not in form.keys and any(getattr(row, column, None) not in (None, "") for row in rows):
             yield key
 
 
@@ -113,6 +113,8 @@ def result_of_indicator(key: str, name: str, became: Became) -> tuple[str, Look]
         found = became.evaluation.indicators.get(name)
     else:
         found = became.monitoring.indicators.get(name) if became.monitoring else None
+    if column == "recheck":
+        return _points(getattr(found, column, None)), Look.MIDDLE
     return clean(getattr(found, column, "") or ""), Look.TEXT
 
 

@@ -122,7 +122,7 @@ def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weight
     row = document.tables[-1].rows[-1]
     row._tr.tc_lst[0].grid_span = 1
     cells = row._tr.tc_lst
-    assert [docx.table._Cell(cell, document.tables[-1]).text for cell in cells] == ["总分", "100", "", ""]
+    assert [docx.table._Cell(cell, document.tables[-1]).text for cell in cells] == ["总分", "100", "", "", ""]
     document.save(str(file))
     assert perf("import", file, "--update").status == 0
     assert not (perf.root / PATH).exists()
@@ -134,12 +134,32 @@ def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weight
 
 def test_what_has_no_column_on_the_form_is_named(perf: Perf) -> None:
     argv = ("--spent", "1", "--actual", "维修套数=170套", "--reason", "维修套数=停水", "--measure", "维修套数=预约")
-    perf("evaluate", "record", MAINTENANCE, *argv)
+    perf("evaluate", "record", MAINTENANCE, *argv, "--evidence", "维修套数=台账", "--recheck", "维修套数=0")
     outcome = perf("form", "fill", MAINTENANCE, "--form", "evaluation")
-    assert "停水" in outcome.out
-    assert "indicators.evaluation.measure: the form has no place for it (1 record)\n" in outcome.err
+    assert [text in outcome.out for text in ("停水", "预约")] == [True, True]
+    assert outcome.err.splitlines()[-2:] == [
+        "  indicators.evaluation.evidence: the form has no place for it (1 record)",
+        "  indicators.evaluation.recheck: the form has no place for it (1 record)",
+    ]
     text = (files("perfcli.forms") / "builtin" / "evaluation.toml").read_text(encoding="utf-8")
-    perf.write("forms/own.toml", text.replace("indicators.evaluation.reason", "indicators.evaluation.measure"))
+    perf.write("forms/own.toml", text.replace("indicators.evaluation.reason", "indicators.evaluation.evidence"))
     outcome = perf("form", "fill", MAINTENANCE, "--form", "own")
-    assert "预约" in outcome.out
+    assert "台账" in outcome.out
     assert "indicators.evaluation.reason: the form has no place for it (1 record)\n" in outcome.err
+
+
+def test_points_of_a_recheck_go_out_on_a_form_with_a_column_and_come_back(perf: Perf, tmp_path: Path) -> None:
+    text = (files("perfcli.forms") / "builtin" / "evaluation.toml").read_text(encoding="utf-8")
+    column = '{ heading = "复核得分", key = "indicators.evaluation.recheck" }'
+    perf.write(
+        "forms/own.toml", text.replace('{ heading = "改进措施", key = "indicators.evaluation.measure" }', column)
+    )
+    argv = ("--spent", "1", "--actual", "维修套数=170套", "--score", "维修套数=5", "--recheck", "维修套数=4.5")
+    perf("evaluate", "record", MAINTENANCE, *argv)
+    before = (perf.root / PATH).read_text(encoding="utf-8")
+    for kind in ("docx", "xlsx", "html", "txt"):
+        perf("form", "fill", MAINTENANCE, "--form", "own", "-o", tmp_path / f"own.{kind}")
+        (perf.root / PATH).unlink()
+        assert perf("import", tmp_path / f"own.{kind}").status == 0
+        assert "score = 5\nrecheck = 4.5\n" in (perf.root / PATH).read_text(encoding="utf-8")
+    assert "recheck = 4.5\n" in before
