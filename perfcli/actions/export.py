@@ -99,7 +99,7 @@ def _jsonl(dataset: Dataset, _how: _How) -> _Written:
 
 
 def _xlsx(dataset: Dataset, how: _How) -> _Written:
-    sheets = sheets_of(dataset, how.framework, for_people=True)
+    sheets = sheets_of(dataset, how.framework, for_people=True, is_workbook=True)
     lost = [*_templates(dataset, how), *too_long(sheets)]
     return {"": write_xlsx(sheets, kind=how.headings or "zh")}, lost
 

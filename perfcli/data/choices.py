@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perfcli.data.dataset import Dataset
 from perfcli.data.joining import SCORINGS
-from perfcli.data.tables import COLUMNS, OVERALL, SAFEGUARD, as_people_read
+from perfcli.data.tables import COLUMNS, KEPT_COLUMNS, OVERALL, SAFEGUARD, as_people_read
 from perfcli.formats.tables import Column
 from perfcli.framework import framework_for, kinds, level_ones
 from perfcli.model import LONG_TERM
@@ -16,13 +16,19 @@ OPERATORS = ("≥", "≤", ">", "<", "=", "range")
 _MONTHS = tuple(map(str, range(1, 13)))
 
 
-def as_people_see_them(dataset: Dataset, framework: Mapping[int, str]) -> dict[str, tuple[Column, ...]]:
-    """The columns of each table with the words that these records are told in, by the frameworks of their years."""
+def as_people_see_them(
+    dataset: Dataset, framework: Mapping[int, str], *, is_workbook: bool
+) -> dict[str, tuple[Column, ...]]:
+    """The columns of each table with the words that these records are told in, by the frameworks of their years.
+
+    Those of a workbook have the hidden ones behind them.
+    """
     choices = _choices(dataset, framework)
-    return {
+    seen = {
         name: tuple(replace(column, choices=choices.get(column.key, ())) for column in as_people_read(columns))
         for name, columns in COLUMNS.items()
     }
+    return {name: (*columns, *(KEPT_COLUMNS.get(name, ()) if is_workbook else ())) for name, columns in seen.items()}
 
 
 def _choices(dataset: Dataset, framework: Mapping[int, str]) -> dict[str, tuple[str, ...]]:

@@ -35,6 +35,7 @@ class _Planned(NamedTuple):
     key: Key
     month: int
     cell: CellValue
+    was: tuple[CellValue, CellValue]
 
 
 class Derived:
@@ -43,6 +44,7 @@ class Derived:
     def __init__(self, left: Left, known: Known) -> None:
         self._left, self._known = left, known
         self._names: dict[tuple[Key, str], Place] = {}
+        self._was_called: dict[Key, str] = {}
         self._units: dict[tuple[str, str], Place] = {}
         self._planned: list[_Planned] = []
 
@@ -50,13 +52,22 @@ class Derived:
         """The name of a project beside its code."""
         self._names.setdefault((key, name), place)
 
+    def was_called(self, key: Key, name: str) -> None:
+        """The name of a project when the workbook was written, empty where it does not say."""
+        self._was_called[key] = name
+
     def unit(self, place: Place, code: str, name: str) -> None:
         """The name of a unit beside its code."""
         self._units.setdefault((code, name), place)
 
-    def planned(self, place: Place, key: Key, month: int, cell: CellValue) -> None:
-        """What a project plans to have spent by the end of a month, in 元."""
-        self._planned.append(_Planned(place, key, month, cell))
+    def planned(
+        self, place: Place, key: Key, month: int, cell: CellValue, was: tuple[CellValue, CellValue] = ("", "")
+    ) -> None:
+        """What a project plans to have spent by the end of a month, in 元.
+
+        `was` are the share and the amount when the workbook was written, empty where it does not say.
+        """
+        self._planned.append(_Planned(place, key, month, cell, was))
 
     def judge(self, projects: Mapping[Key, Parts], units: Mapping[str, str]) -> None:
         """Take over what edited cells mean, and leave over the others; `units` are names that the file says itself.
@@ -65,7 +76,8 @@ class Derived:
         """
         for (key, name), place in self._names.items():
             now = projects[key].texts.get("name") if key in projects else None
-            if name != now and (now is not None or self._known.project(*key)) and name != self._name_of(key):
+            names = (now, self._name_of(key), self._was_called.get(key))
+            if name not in names and (now is not None or self._known.project(*key)):
                 self._leave(place, name, _("the name of a project is changed in the sheet of projects"))
         for (code, name), place in self._units.items():
             if name not in (units.get(code, name), self._known.unit_names().get(code)):
@@ -95,10 +107,13 @@ class Derived:
             project = _with_budget(project, before)
         if amount == project.planned(planned.month) or not (parts.amounts or before):
             return
-        if before is not None and planned.month in before.spending_plan and amount == before.planned(planned.month):
+        was_share, was_amount = map(_kept, planned.was)
+        if was_amount is None and before is not None and planned.month in before.spending_plan:
+            was_share, was_amount = before.spending_plan[planned.month], before.planned(planned.month)
+        if amount == was_amount:
             return
         meant = _share(amount, project, planned.month)
-        if meant is not None and before is not None and before.spending_plan.get(planned.month) == share:
+        if meant is not None and share == was_share:
             parts.plan[planned.month] = meant
             return
         reason = _("computed from the cumulative share and the budget: change those")
@@ -110,6 +125,11 @@ class Derived:
 
 def _with_budget(project: Project, before: Project) -> Project:
     return replace(project, budget=before.budget)
+
+
+def _kept(cell: CellValue) -> Decimal | None:
+    """A number that the workbook keeps, None where it keeps none."""
+    return cell.value if isinstance(cell, Number) else None
 
 
 def _amount(cell: CellValue) -> Decimal:

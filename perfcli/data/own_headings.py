@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfcli.data.headings import Heads, known_heading, spelled, without_scale
 from perfcli.data.labelled import each_once
-from perfcli.data.tables import COLUMNS, LEAST, OWN_SINCE, SUMMARY, TITLES, planned_column
+from perfcli.data.tables import COLUMNS, KEPT_COLUMNS, LEAST, OWN_SINCE, SUMMARY, TITLES, planned_column
 from perfcli.formats.tables import HEADINGS, Column, Headings, Line, Table, as_text, headings
 from perfcli.forms.wording import narrow
 
@@ -33,7 +33,8 @@ def _tables() -> list[_Table]:
     for name, columns in COLUMNS.items():
         begun = [column for column in columns[: LEAST[name]] if not column.derived]
         for kind in HEADINGS:
-            keys = {_plain(text): column.key for text, column in zip(headings(columns, kind), columns, strict=True)}
+            known = (*columns, *KEPT_COLUMNS.get(name, ()))
+            keys = {_plain(text): column.key for text, column in zip(headings(known, kind), known, strict=True)}
             found.append(_Table(name, kind, keys, frozenset(map(_plain, headings(begun, kind)))))
     return found
 

@@ -19,9 +19,9 @@ from perfcli.data.progress_read import ProgressRows
 from perfcli.data.project_rows import ProjectRows, columns
 from perfcli.data.row_numbers import RowNumbers, row_number
 from perfcli.data.scalars import BadRowError
-from perfcli.data.tables import COLUMNS, OWN_SINCE
+from perfcli.data.tables import COLUMNS, KEPT_COLUMNS, OWN_SINCE
 from perfcli.folding import plain_name
-from perfcli.formats.tables import CellValue, Line, Table, as_text
+from perfcli.formats.tables import KEPT, CellValue, Line, Table, as_text
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -60,7 +60,8 @@ class OwnRows:
         said = surroundings_of(table.lines[: heads.begin], []).scale
         pairs = zip(self._keys, heads.scales, strict=True)
         self._scales = {key: scale or said or ONE for key, scale in pairs if key}
-        derived = {column.key for column in COLUMNS[heads.own] if column.derived and column.key not in OWN_SINCE}
+        ours = (*COLUMNS[heads.own], *KEPT_COLUMNS.get(heads.own, ()))
+        derived = {column.key for column in ours if column.derived and column.key not in OWN_SINCE}
         self._derived = {at for at, key in enumerate(heads.keys) if key in derived or key == DERIVED}
 
     def read(self) -> None:
@@ -117,6 +118,9 @@ class OwnRows:
         kind, name, term = (as_text(row.get(key, "")) for key in ("kind", NAMES[self._name], "term"))
 
         def old() -> Indicator | None:
+            level1, *others = (as_text(row.get(KEPT + key, "")) for key in ("level1", "kind", "target"))
+            if any(others):
+                return Indicator(level1=level1, kind=others[0], target=others[1])
             number = row_number(row.get("number", ""))
             return continued(before(), number, Indicator(kind=kind, name=name, term=term))
 

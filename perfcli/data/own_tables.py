@@ -19,7 +19,7 @@ from perfcli.data.project_rows import columns
 from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError
 from perfcli.data.tables import COLUMNS, NAMING
-from perfcli.formats.tables import CellValue, Line, Table, as_text, headings
+from perfcli.formats.tables import KEPT, CellValue, Line, Table, as_text, headings
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Project
 
@@ -67,6 +67,7 @@ class _ProjectRows(OwnRows):
         row = self._tables.leads.of_project(self._table, line.number, row)
         key = read_year(row.get("year", "")), read_code(row["code"], exact=True)
         self._tables.rows.setdefault(self._name, {}).setdefault(key, Place(self._table, line.number, 0))
+        self._tables.derived.was_called(key, as_text(row.get(f"{KEPT}name", "")))
         if self._says(row, "unit_name"):
             unit = as_text(row.get("unit", "")).strip()
             self._tables.derived.unit(self._place(line, "unit_name"), unit, as_text(row["unit_name"]))
@@ -148,7 +149,8 @@ class _PartRows(OwnRows):
         if self._says(row, "project_name"):
             self._tables.derived.name(self._place(line, "project_name"), key, as_text(row["project_name"]))
         if self._says(row, "planned") and (month := read_month_of(row.get("month", ""))):
-            self._tables.derived.planned(self._place(line, "planned"), key, month, row["planned"])
+            was = row.get(f"{KEPT}percent", ""), row.get(f"{KEPT}planned", "")
+            self._tables.derived.planned(self._place(line, "planned"), key, month, row["planned"], was)
 
     def _is_emptied(self, row: Mapping[str, CellValue], key: tuple[int, str]) -> bool:
         """Whether a row's item was taken out by emptying its cells: one that is there and says something."""

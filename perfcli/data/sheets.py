@@ -15,7 +15,7 @@ from perfcli.data.progress_sheets import progress_rows
 from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.scalars import scalars
 from perfcli.data.tables import COLUMNS, OVERALL, RENAMED, SAFEGUARD, SUMMARY, TITLES, planned_column
-from perfcli.formats.tables import Column, Sheet, Value
+from perfcli.formats.tables import KEPT, Column, Sheet, Value
 from perfcli.framework import framework_for, level_one
 from perfcli.model import LONG_TERM, DepartmentGoals, Details, Indicator, Project, Record, every_checkpoint
 from perfcli.summary import summarise
@@ -28,13 +28,19 @@ Writer = Callable[[Dataset, Mapping[int, str]], Iterator[Row]]
 
 
 def sheets_of(
-    dataset: Dataset, framework: Mapping[int, str], table: str = "", *, for_people: bool = False
+    dataset: Dataset,
+    framework: Mapping[int, str],
+    table: str = "",
+    *,
+    for_people: bool = False,
+    is_workbook: bool = False,
 ) -> list[Sheet]:
     """Every table of these records; `framework` names the one of each budget year, as the settings do.
 
     Those of what became of them are left out where nothing is recorded, unless `table` is one of them.
 
-    `for_people` they stand in the order in which people read them, with the usual words of their cells.
+    `for_people` they stand in the order in which people read them, with the usual words of their cells; a workbook
+    keeps in hidden columns what stands in it now.
     """
     writers: dict[str, Writer] = {
         "projects": _projects,
@@ -54,13 +60,13 @@ def sheets_of(
     }
     if dataset.progress or table in PROGRESS:
         writers |= {name: partial(_became, name) for name in PROGRESS}
-    columns = as_people_see_them(dataset, framework) if for_people else COLUMNS
+    columns = as_people_see_them(dataset, framework, is_workbook=is_workbook) if for_people else COLUMNS
     sheets = [_sheet(name, columns[name], writer(dataset, framework)) for name, writer in writers.items()]
     return [*sheets, _summary(dataset)]
 
 
 def _sheet(name: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Sheet:
-    keys = [column.key for column in columns]
+    keys = [column.key.removeprefix(KEPT) for column in columns]
     return Sheet(name, *TITLES[name], columns, [tuple([row.get(key) for key in keys]) for row in rows])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from perfcli.data.progress_tables import PROGRESS, PROGRESS_TITLES
 from perfcli.data.scalars import KINDS, scalar_keys
-from perfcli.formats.tables import Column, Kind
+from perfcli.formats.tables import KEPT, Column, Kind
 from perfcli.labels import LABELS
 from perfcli.model import (
     Budget,
@@ -186,6 +186,20 @@ def as_people_read(columns: Sequence[Column]) -> tuple[Column, ...]:
         ordered += [column, *(follower for follower in followers if follower.behind == column.key)]
     return tuple(ordered)
 
+
+def _kept(key: str, kind: Kind = "text") -> Column:
+    heading = KEPT + key
+    return Column(heading, heading, heading, kind, derived=True)
+
+
+_KEPT_OF_INDICATORS = (_kept("level1"), _kept("kind"), _kept("target"))
+KEPT_COLUMNS = {
+    "projects": (_kept("name"),),
+    "indicators": _KEPT_OF_INDICATORS,
+    "spending_plan": (_kept("percent", "percent"), _kept("planned", "money")),
+    "overall_indicators": _KEPT_OF_INDICATORS,
+}
+"""Hidden columns of a workbook: by them one sees which of two cells that say the same thing was edited."""
 
 COLUMNS = {name: _whole(name) for name in _BEGUN} | PROGRESS
 TITLES = {

@@ -103,6 +103,9 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
+KEPT = "perf:"
+"""What the headings of our hidden columns begin with: they keep what stood in a cell when the workbook was written."""
+
 Headings = Literal["key", "zh", "en"]
 """Which names of its columns stand over a table: the keys that scripts go by, Chinese ones, English ones."""
 

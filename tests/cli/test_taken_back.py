@@ -111,6 +111,18 @@ def test_a_value_that_was_typed_is_the_one_that_changes(
     gone, added = changed(back)
     assert (gone[0], added[0]) == (before, after)
     assert len(gone) == len(added) == 1 + ("财政资金" in typed)
+    lines = _lines(perf)
+    again = perf("import", "a.xlsx", "--update")
+    assert (again.status, _lines(perf)) == (0, lines), "the same workbook again changes nothing more"
+    assert not [line for line in again.err.splitlines() if "a.xlsx" in line and "汇总" not in line], again.err
+
+
+def test_a_budget_and_the_plan_beside_it_are_taken_back_once(perf: Perf) -> None:
+    """What a plan amounts to was not edited with the total it is computed from, however often it is read."""
+    back = take_back(perf, put("项目", 2, 预算数=300000, 财政资金=260000), put("绩效指标", 2, 数值=180))
+    lines = _lines(perf)
+    assert perf("import", "a.xlsx", "--update").status == 0
+    assert (_lines(perf), len(back.added)) == (lines, 3)
 
 
 @pytest.mark.parametrize(

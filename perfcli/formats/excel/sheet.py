@@ -16,7 +16,7 @@ from perfcli.formats.excel.dates import serial_of
 from perfcli.formats.excel.places import column_of, merged_range, ranges
 from perfcli.formats.excel.styles import Styles
 from perfcli.formats.excel.texts import Rich, Text, checked_text, local, rich_text
-from perfcli.formats.tables import CellValue, Line, Stray, Unread, as_text, column_name
+from perfcli.formats.tables import KEPT, CellValue, Line, Stray, Unread, as_text, column_name
 from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -248,6 +248,10 @@ class SheetReading:
             self.book.spend(1, len(as_text(hidden)))
             self.strays.append(Stray(number, column, as_text(hidden), _("hidden behind a merged cell")))
 
+    def _kept(self) -> set[int]:
+        """The columns that hold what we keep for ourselves."""
+        return {at for row in self.rows.values() for at, cell in row.items() if as_text(cell).startswith(KEPT)}
+
     def notes(self) -> Iterator[str]:
         """What of the sheet is hidden and read all the same."""
         if self.hidden_rows:
@@ -256,7 +260,8 @@ class SheetReading:
                 len(self.hidden_rows),
             )  # fmt: skip
             yield message.format(count=len(self.hidden_rows), rows=ranges(self.hidden_rows, str))
-        columns = sorted(self.hidden_columns & {at for row in self.rows.values() for at in row})
+        hidden = self.hidden_columns and {at for row in self.rows.values() for at in row} - self._kept()
+        columns = sorted(self.hidden_columns & hidden)
         if columns:
             message = ngettext(
                 "{count} hidden column is read too: {columns}", "{count} hidden columns are read too: {columns}",

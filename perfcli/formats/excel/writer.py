@@ -13,7 +13,7 @@ from perfcli.errors import PerfError
 from perfcli.formats.excel.styles import read_number
 from perfcli.formats.excel.texts import LONGEST
 from perfcli.formats.heights import ems
-from perfcli.formats.tables import Column, Headings, Sheet, Value, headings
+from perfcli.formats.tables import KEPT, Column, Headings, Sheet, Value, headings
 from perfcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ def write_xlsx(sheets: Sequence[Sheet], *, kind: Headings = "zh") -> bytes:
         if sheet.rows:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         for at, (column, heading) in enumerate(zip(sheet.columns, headings(sheet.columns, kind), strict=True)):
-            page.set_column(at, at, column.width, formats[column.kind])
+            is_kept = column.key.startswith(KEPT)
+            page.set_column(at, at, column.width, formats[column.kind], {"hidden": is_kept})
             page.write_string(0, at, heading, heads[column.derived])
-            _limit(page, at, column, len(sheet.rows))
+            if not is_kept:
+                _limit(page, at, column, len(sheet.rows))
         for number, row in enumerate(sheet.rows, 1):
             if (lines := _lines(sheet.columns, row)) > 1:
                 page.set_row(number, min(lines * _LINE, _HIGHEST))
@@ -74,6 +76,8 @@ def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
     """How many lines the texts of a row take, by estimate."""
     most = 1
     for column, value in zip(columns, row, strict=True):
+        if column.key.startswith(KEPT):
+            continue
         if isinstance(value, str) and (2 * len(value) > column.width - 2 or "\n" in value):
             room = column.width / 2 - 0.3
             most = max(most, sum(max(1, ceil(ems(line) / room)) for line in value[:_READ].split("\n")))
@@ -112,7 +116,7 @@ def too_long(sheets: Sequence[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         for row in sheet.rows:
             for column, value in zip(sheet.columns, row, strict=True):
-                if isinstance(value, str) and _length(value) > LONGEST:
+                if isinstance(value, str) and _length(value) > LONGEST and not column.key.startswith(KEPT):
                     place = " ".join(str(part) for part in row[:3])
                     message = _("{place}: {column} is cut after {count} characters, all that a cell holds")
                     yield message.format(place=place, column=column.chinese, count=LONGEST)
