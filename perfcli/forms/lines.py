@@ -23,6 +23,7 @@ _NOTE = re.compile(
     r"\s*(注|备注|说明|填表说明|填报说明|注意事项|填写说明|填报要求|编报说明)\s*\d{0,2}\s*[:：.、]\s*(.*)", re.DOTALL
 )
 _YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
+_LIST_TITLE = re.compile(r"[^:：，。；]{0,60}(?:清单|台账|一览|汇总|明细)表?(?:[(（][^()（）]{1,20}[)）])?")
 _CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _NOISE = re.compile(
@@ -163,7 +164,7 @@ def is_title(text: str, words: Vocabulary) -> bool:
 def _title(spot: Spot, draft: Draft, text: str) -> bool:
     """Whether a line is a title or a period, which says the year too."""
     words = draft.words
-    titled = is_title(text, words)
+    titled = is_title(text, words) or (not draft.title and _LIST_TITLE.fullmatch(text) is not None)
     period = re.fullmatch(
         r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
         r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?",

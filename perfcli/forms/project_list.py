@@ -24,6 +24,7 @@ from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
 _NO_NAME = re.compile(r"[:：，。；！？]")
+_CODE = re.compile(r"[0-9]{6,20}")
 
 
 @dataclass
@@ -39,6 +40,12 @@ class ProjectList:
     _now: tuple[str, str] = ("", "")
     _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
     """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
+
+    def __post_init__(self) -> None:
+        if self.header.find("name") is None:
+            for column in self.header.columns:
+                if column.of == "indicator" and not column.key:
+                    column.of = "project"  # 负责人 in a list without indicators
 
     def read(self, row: PageRow) -> None:
         """Understand a row: of a project, the first of another one, or a sum over some."""
@@ -200,6 +207,9 @@ class ProjectList:
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
+        elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):
+            draft.unit = code
+            draft.ledger.put(spot, "unit")
         else:
             draft.field(column.key, label, spot)
 

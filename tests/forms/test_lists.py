@@ -89,3 +89,20 @@ def test_projects_of_one_name_with_codes_of_their_own_are_two() -> None:
         ("B", Money("40000.00"), ("再建。",)),
     ]
     assert left(found) == [("50000", "预算数（元）: another row of this project says otherwise")]
+
+
+def test_a_list_that_people_keep_has_a_title_units_by_code_and_columns_of_its_own() -> None:
+    text = """
+2026年项目支出预算清单
+单位：万元
+序号	单位编码	项目名称	预算金额	其中：财政资金	用途	负责人
+1	335001	公租房小修	12	12	日常维修	王五
+2	335002	电梯年检	8.6	8.6	检验费	_
+合计	_	_	20.6	20.6	_	_
+"""
+    found = read_forms([sheet(text)], WORDS)
+    assert left(found) == []
+    assert [(one.name, one.unit, one.year, one.total, dict(one.details)) for one in found.forms] == [
+        ("公租房小修", "335001", 2026, Money("120000.00"), {"负责人": "王五"}),
+        ("电梯年检", "335002", 2026, Money("86000.00"), {}),
+    ]
