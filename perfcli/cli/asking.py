@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import typer
+
 from perfcli.actions.new import units_to_choose
 from perfcli.cli import console
 from perfcli.cli.answer_line import read_line
@@ -38,20 +40,29 @@ def choose(question: str, known: dict[str, str], default: str | None = None) -> 
     choice = Choice(known)
     choice.show()
     while True:
-        answer = ask(question)
+        answer = _before_writing(question)
         if not answer and default is not None:
             return default
         try:
             return choice.meant(answer)
         except PerfError as error:
-            console.say(error.message)
+            console.complain(error.message)
 
 
 def text(question: str) -> str:
     """A line that is not empty."""
-    while not (answer := ask(question)):
+    while not (answer := _before_writing(question)):
         pass
     return answer
+
+
+def _before_writing(question: str) -> str:
+    """A line of answer; who breaks off there is told that nothing was written."""
+    try:
+        return ask(question)
+    except (KeyboardInterrupt, typer.Abort):
+        console.say(_("Nothing was written."))
+        raise
 
 
 def line(question: str) -> str:
@@ -61,16 +72,21 @@ def line(question: str) -> str:
 
 def confirmed(question: str) -> bool:
     """Whether the answer is yes: y, yes or 是; anything else is no."""
-    return as_typed(ask(f"{question} (y/N)")).strip().lower() in _YES
+    return as_typed(ask(yes_or_no(question), _NO[0])).strip().lower() in _YES
 
 
 def agreed(question: str) -> bool:
     """Whether the answer is yes, as an empty one is; raises Abort."""
     while True:
         try:
-            return read_yes(ask(question) or _YES[0])
+            return read_yes(ask(yes_or_no(question), _YES[0]) or _YES[0])
         except WrongValue as wrong:
             console.complain(wrong.message)
+
+
+def yes_or_no(question: str) -> str:
+    """A question as one that is answered by y or n."""
+    return _("{question} (y/n)").format(question=question)
 
 
 def read_yes(answer: str) -> bool:

@@ -22,6 +22,7 @@ class Choice:
     def show(self) -> None:
         """List them all, or say how they are found where they are too many."""
         if len(self.known) <= _MOST_LISTED:
+            console.say(_("Answer with a number, a code or a part of a name:"))
             self._list(list(self.known))
         else:
             count = len(self.known)

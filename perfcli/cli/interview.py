@@ -72,9 +72,7 @@ def answered(kind: str, command: str, repository: Repository, script: Script) ->
     kept = KeptAnswers(repository, kind)
     try:
         begun = kept.left()
-        is_wanted = bool(begun) and asking.agreed(
-            _("An earlier run was not finished. Continue with its answers? [Y/n]")
-        )
+        is_wanted = bool(begun) and asking.agreed(_("An earlier run was not finished. Continue with its answers?"))
         kept.forget()
         if is_wanted:
             kept.keep(begun)

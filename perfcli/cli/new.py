@@ -17,6 +17,7 @@ from perfcli.cli import options as o
 from perfcli.cli.interview import answered
 from perfcli.cli.new_project import NewProjectScript
 from perfcli.cli.parameters import Year
+from perfcli.cli.where import say_made
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.folding import as_typed
@@ -151,6 +152,8 @@ def project(
     console.emit(f"{made.path}\n")
     if remark := remarks.of_plan(shares or ()):
         console.say(remark)
+    if missing and not dry_run:
+        say_made(made.path.stem)
     if dry_run:
         console.say(made.text)
 

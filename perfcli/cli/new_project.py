@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 
@@ -24,7 +25,7 @@ from perfcli.amounts import read_amount
 from perfcli.cli import asking, remarks
 from perfcli.cli.interview import Answers, AskAgain, Question
 from perfcli.cli.parameters import WrongValue, Year
-from perfcli.cli.suggested import Offer, note, offers, picked
+from perfcli.cli.suggested import Offer, note, offers, picked, require_listed
 from perfcli.errors import PerfError
 from perfcli.exact import Percent
 from perfcli.folding import as_typed
@@ -57,7 +58,7 @@ class NewProjectScript:
         if self.wanted.year is None and settings.year is None:
             yield Question("year", _("Budget year"), Year())
             if self.is_kept:
-                asked = _("Write the year {year} to perf.toml for new projects? (y/n)")
+                asked = asking.yes_or_no(_("Write the year {year} to perf.toml for new projects?"))
                 year = Year()(answers["year"])
                 yield Question("keep year", asked.format(year=year), asking.read_yes, "y")
         if not self.is_kept:
@@ -74,7 +75,7 @@ class NewProjectScript:
                 yield Question("department name", _("Name of the department {code}").format(code=code[:3]))
 
     def _of_project(self, answers: Answers) -> Iterator[Question]:
-        templates = {slug: item.record.name for slug, item in self.repository.templates().items() if item.record}
+        templates = self._templates()
         if templates and not self.wanted.template:
             yield Question(
                 "template",
@@ -118,7 +119,10 @@ class NewProjectScript:
                 is_optional=True,
                 remark=lambda text: remarks.of_plan(read_plan(text)),
             )
-        yield from _indicators(base, answers, self._offers(base))
+        yield from _indicators(base, answers, self._offers(base), self._templates())
+
+    def _templates(self) -> dict[str, str]:
+        return {slug: item.record.name for slug, item in self.repository.templates().items() if item.record}
 
     def _offers(self, base: Project) -> Mapping[str, Offer]:
         """What is suggested for the kinds that the template leaves open."""
@@ -195,14 +199,20 @@ def _goals(base: Project, answers: Answers) -> Iterator[Question]:
             return
 
 
-def _indicators(base: Project, answers: Answers, offered: Mapping[str, Offer]) -> Iterator[Question]:
-    """The target of each indicator of the template; without one an indicator of each kind and its target."""
+def _indicators(
+    base: Project, answers: Answers, offered: Mapping[str, Offer], templates: Mapping[str, str]
+) -> Iterator[Question]:
+    """The target of each indicator of the template; without one an indicator of each kind and its target.
+
+    `templates` are their names by their codes.
+    """
     for number, row in enumerate(base.indicators):
         name, target = row.name, row.target
         if not name:
             asked = _("{kind}: name of an indicator").format(kind=row.kind)
             offer = offered.get(row.kind, ())
-            yield Question(f"indicator {number}", asked, is_optional=True, note=note(offer))
+            read = partial(require_listed, offer)
+            yield Question(f"indicator {number}", asked, read, is_optional=True, note=note(offer, templates))
             name = answers[f"indicator {number}"]
             taken = picked(offer, name)
             if taken:

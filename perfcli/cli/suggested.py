@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from perfcli.actions.suggesting import Suggestion, Wanted, suggest
+from perfcli.cli.parameters import WrongValue
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -31,18 +33,32 @@ def offers(repository: Repository, wanted: Wanted) -> dict[str, Offer]:
     return found
 
 
-def note(offer: Offer) -> str:
-    """The list to choose from, empty where there is none."""
-    lines = [
-        f"{number:4}  {one.indicator.name}  {one.indicator.target}  ({_(SOURCES[one.source])} {one.origins[0]})"
-        for number, one in enumerate(offer, 1)
-    ]
+def note(offer: Offer, templates: Mapping[str, str]) -> str:
+    """The list to choose from, empty where there is none; `templates` are their names by their codes."""
+    lines = []
+    for number, one in enumerate(offer, 1):
+        origin = templates.get(one.origins[0], "") if one.source == "template" else ""
+        said = _("({source}: {origin})").format(source=_(SOURCES[one.source]), origin=origin or one.origins[0])
+        lines.append(f"{number:4}  {one.indicator.name}  {one.indicator.target}  {said}")
     return "\n".join([_("Suggested (type a number to take one):"), *lines]) if lines else ""
 
 
 def picked(offer: Offer, answer: str) -> Suggestion | None:
     """The suggestion that an answer takes by its number or its name, None for a name of one's own."""
-    typed = as_typed(answer).strip()
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(offer):
-        return offer[int(typed) - 1]
+    number = _number(answer)
+    if number and number <= len(offer):
+        return offer[number - 1]
     return next((one for one in offer if one.indicator.name == answer.strip()), None)
+
+
+def require_listed(offer: Offer, answer: str) -> None:
+    """Raise WrongValue for a number that is none of the list: it is no name of an indicator."""
+    number = _number(answer)
+    if offer and number is not None and not 0 < number <= len(offer):
+        raise WrongValue(_("{number} is not a number from 1 to {count}").format(number=answer, count=len(offer)))
+
+
+def _number(answer: str) -> int | None:
+    """The number that an answer is, None for anything else."""
+    typed = as_typed(answer).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None

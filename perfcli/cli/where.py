@@ -31,6 +31,11 @@ _FIRST = (
     ("perf new project", noop("a new project")),
     ("perf import FILE", noop("take in a document, a form or a list")),
 )
+_OF_PROJECT = (
+    ("perf show", noop("its goals and indicators")),
+    ("perf check", noop("review the goals")),
+    ("perf edit", noop("change it in an editor")),
+)
 _BEGIN = (
     ("perf init DIR", noop("a new repository")),
     ("perf init DIR --example", noop("one with an example in it, to try things out")),
@@ -78,9 +83,18 @@ def _inside(repository: Repository) -> Iterator[str]:
 
 def say_begun(folder: Path, *, has_projects: bool) -> None:
     """What can be done in a repository that was made just now, on standard error."""
+    if folder == Path():
+        console.say(_("A data repository is in {folder} now.").format(folder=folder.resolve()))
     console.say(_("What to do next:"))
     way = () if folder == Path() else ((f"cd {_quoted(folder)}", noop("go into the folder")),)
     for line in _commands(way + (_NEXT[:3] if has_projects else _FIRST)):
+        console.say(line)
+
+
+def say_made(code: str) -> None:
+    """What can be done with a project that was made just now, on standard error."""
+    console.say(_("What to do next:"))
+    for line in _commands(tuple((f"{command} {code}", what) for command, what in _OF_PROJECT)):
         console.say(line)
 
 

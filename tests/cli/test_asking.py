@@ -92,7 +92,7 @@ def test_full_width_digits_choose_too_and_a_budget_of_nothing_is_told_at_once(pe
     terminal.answer("Template (empty for none)", "１")
     terminal.answer("Unit", "３３５００２")
     terminal.answer("Budget in yuan", "０")
-    terminal.answer("The budget is 0 yuan. Keep it? (y/N)", "")
+    terminal.answer("The budget is 0 yuan. Keep it? (y/n) [n]", "")
     terminal.answer("Budget in yuan", "２４万")
     terminal.answer("Fiscal share", "》")
     status, out = terminal.end()
@@ -247,7 +247,7 @@ def test_answers_are_offered_again_where_the_project_is_refused(perf: Perf) -> N
     assert "The answers are kept: `perf new project` offers them again.\r\n" in terminal.said
     assert perf.snapshot() == before
     terminal = Terminal(perf.root, *argv[:4])
-    terminal.answer("Continue with its answers? [Y/n]", "")
+    terminal.answer("Continue with its answers? (y/n) [y]", "")
     terminal.answer("Template [housing-maintenance]", "-")
     terminal.answer("Name of the project [路 灯]", "")
     terminal.answer("Budget in yuan [10]", "")
@@ -307,11 +307,15 @@ def test_an_indicator_that_fits_is_taken_by_its_number_with_its_target(perf: Per
     for asked in ("Fiscal share", "Purpose of the money", "Performance goal 1", "months 3, 6, 10, 12"):
         terminal.answer(asked, "")
     terminal.wait_for("Suggested (type a number to take one):")
+    assert "1  维修套数  ≥174套  (" in terminal.said
+    terminal.answer("数量指标: name of an indicator (Enter to skip)", "９")
+    terminal.wait_for("９ is not a number from 1 to ")
     terminal.answer("数量指标: name of an indicator (Enter to skip)", "１")
     terminal.answer("数量指标 维修套数: target, such as ≥95% [≥174套]", "")
     terminal.answer("质量指标: name of an indicator (Enter to skip)", ">")
     status, out = terminal.end()
     assert status == 0
+    assert f"  perf check {Path(out.strip()).stem}  review the goals" in terminal.said
     text = Path(out.strip()).read_text(encoding="utf-8")
     assert 'name = "维修套数"\ndescription = "全年维修的公租房套数"\ntarget = "≥174套"\nbasis = "计划"\n' in text
 

@@ -99,7 +99,7 @@ class TestRm:
 
         terminal = Terminal(perf.root, "rm", MAINTENANCE)
         terminal.wait_for(f"  2021 335001 {MAINTENANCE} 公租房维修费")
-        terminal.answer("Remove 1 project? (y/N): ", answer)
+        terminal.answer("Remove 1 project? (y/n) [n]: ", answer)
         assert terminal.end() == (status, f"rm '{PROJECT}'\n" if status == 0 else "")
         assert (perf.root / PROJECT).exists() == (status == 2)
 
