@@ -19,6 +19,7 @@ from perfcli.exact import Money, Percent, Points
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
 from perfcli.keys import Key, Pick, key_text, read_key
+from perfcli.labels import with_label
 from perfcli.model import Indicator, Project, Record
 from perfcli.select import nearest
 
@@ -45,6 +46,9 @@ def is_assignment(text: str) -> bool:
 
 def read_assignment(text: str) -> Assignment:
     """`KEY=VALUE` or `KEY+=VALUE`; raises PerfError for a key that no project has."""
+    if _OPERATOR.match(text):
+        hint = _("Write KEY=VALUE without spaces around =; a value with spaces stands in quotes.")
+        raise PerfError(_("{text}: the key is missing before =").format(text=text), hint=hint)
     key, rest = read_key(text, Project)
     match = _OPERATOR.match(rest)
     if match is None:
@@ -64,10 +68,11 @@ def read_unset(text: str) -> Assignment:
 
 def _settable(key: Key) -> Key:
     if key[0] in FIXED:
-        raise PerfError(
-            _("{key} names the file and cannot be set").format(key=key[0]),
-            hint=_("`perf mv` brings a project to another unit, `perf copy` makes another of it."),
-        )
+        hint = _("`perf mv` brings a project to another unit, `perf copy` makes another of it.")
+        if key[0] == "year":
+            hint = _("`perf rollover` brings projects to another year, `perf copy --year` makes one of it there.")
+        named = with_label(key[0], "Project")
+        raise PerfError(_("{key} names the file and cannot be set").format(key=named), hint=hint)
     return key
 
 
@@ -85,7 +90,7 @@ def assigned(project: Project, assignments: Iterable[Assignment]) -> Project:
         try:
             project = _changed(project, Project, one.key, one)
         except PerfError as error:
-            message = f"{project.code}: {key_text(one.key)}: {error.message}"
+            message = f"{project.code}: {with_label(key_text(one.key), 'Project')}: {error.message}"
             raise PerfError(message, hint=error.hint, details=error.details) from None
     return project
 
@@ -174,7 +179,10 @@ def place_of(indicators: Sequence[Indicator], pick: str) -> int:
             return found[int(number) - 1]
     if pick.isascii() and pick.isdigit() and 1 <= int(pick) <= len(indicators):
         return int(pick) - 1
-    raise PerfError(_("no indicator has this name"), hint=nearest(pick, [row.name for row in indicators if row.name]))
+    hint = nearest(pick, [row.name for row in indicators if row.name])
+    if not indicators:
+        hint = _("Add it as indicators+=NAME, with its keys as indicators[NAME].kind=… beside it.")
+    raise PerfError(_("no indicator has this name"), hint=hint)
 
 
 def _leaf(value: Any, kind: Any, one: Assignment) -> Any:

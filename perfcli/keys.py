@@ -15,7 +15,7 @@ from perfcli.exact import Percent
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
 from perfcli.key_text import label_text, pick_text, unquoted
-from perfcli.labels import LABELS
+from perfcli.labels import LABELS, with_label
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.select import nearest
 
@@ -94,9 +94,18 @@ def _known_name(text: str, record: type[Record], whole: str, *, is_top: bool) ->
     spellings = _spellings(record, is_top=is_top)
     known = spellings.get(fold(said))
     if known is None:
-        hint = _other_place(said, record) or nearest(said, spellings)
+        hint = _meant(said, spellings, record) or _other_place(said, record) or nearest(said, spellings)
         raise PerfError(_("{text}: there is no key {key}").format(text=whole, key=said or '""'), hint=hint)
     return known, rest
+
+
+def _meant(said: str, spellings: Mapping[str, Key], record: type[Record]) -> str:
+    """A hint for a part of what the form calls a key, such as 支出计划: the words that have it."""
+    if said.isascii() or len(said) < 2:
+        return ""
+    keys = dict.fromkeys(key for word, key in spellings.items() if not word.isascii() and fold(said) in word)
+    names = [with_label(key_text(key), record.__name__) for key in keys][:3]
+    return _("Did you mean: {names}?").format(names=_(", ").join(names)) if names else ""
 
 
 def _other_place(said: str, record: type[Record]) -> str:

@@ -134,6 +134,14 @@ def nearest(given: str, known: Iterable[str]) -> str:
     return _hint(closest(given, known), known)
 
 
+def nearest_named(given: str, named: Mapping[str, str]) -> str:
+    """The same of codes that have names, each with its name: those with what was given in their names come first."""
+    wanted = fold(given.strip())
+    by_name = [code for code, name in named.items() if wanted and wanted in fold(name)][:3]
+    shown = {code: _("{code} ({name})").format(code=code, name=name) for code, name in named.items() if name}
+    return _hint(by_name or closest(given, named), sorted(named), shown)
+
+
 def _hint(close: Sequence[str], known: Sequence[str], shown: Mapping[str, str] = MappingProxyType({})) -> str:
     if close:
         return _("Did you mean: {names}?").format(names=_(", ").join(shown.get(name, name) for name in close))

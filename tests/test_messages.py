@@ -38,6 +38,7 @@ WITHOUT_CHINESE_CHARACTERS = {
         "{heading}:",
         "{reason}",
     ),
+    *("{question} (y/n)", "({source}: {origin})", "{code} ({name})"),
     *(", ", ": ", "{amounts} ({share})", "{question} ({empty})", "{code} ({severity}, {line}): {message}"),
 }
 """Messages of placeholders and punctuation alone."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
-from perfcli.actions.choose import read_departments
+from perfcli.actions.choose import code_year_name, read_departments
 from perfcli.actions.looking import no_progress, project_scope
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -14,6 +15,9 @@ from perfcli.i18n import ngettext
 from perfcli.index import Index, Progress, answers
 from perfcli.repository import Repository
 from perfcli.select import Selection, fold
+
+Show = Callable[[str, str], str]
+"""How a code and its name are listed."""
 
 _LISTED = 20
 """So many of those that a part fits are listed."""
@@ -34,7 +38,7 @@ def meant_codes(
     selection = Selection(years=() if year is None else (year,))
     with Index(repository, project_scope(selection), progress) as index:
         found = {word: answers.projects_like(index, selection, word) for word in parts}
-    codes = {word: _the_one(word, names, _projects_fit) for word, names in found.items()}
+    codes = {word: _the_one(word, names, _projects_fit, _shown(repository, names)) for word, names in found.items()}
     return [codes.get(word, word) for word in words]
 
 
@@ -52,7 +56,9 @@ def meant_units(repository: Repository, words: Sequence[str], *, departments_alo
     if not departments_alone:
         named |= {unit.code: unit.name for department in departments for unit in department.units}
     codes = {
-        word: _the_one(word, {code: name for code, name in named.items() if fold(word) in fold(name)}, _units_fit)
+        word: _the_one(
+            word, {code: name for code, name in named.items() if fold(word) in fold(name)}, _units_fit, _plainly
+        )
         for word in parts
     }
     return tuple(codes.get(word, word) for word in words)
@@ -64,22 +70,38 @@ def with_meant_units(repository: Repository, selection: Selection) -> Selection:
     return selection if units == selection.units else msgspec.structs.replace(selection, units=units)
 
 
-def _the_one(word: str, named: Mapping[str, str], message: Callable[[int], str]) -> str:
+def _the_one(word: str, named: Mapping[str, str], message: Callable[[int], str], show: Show) -> str:
     """The code that a word stands for among those it fits, the word itself where it fits none; raises PerfError."""
     whole = [code for code, name in named.items() if fold(name) == fold(word)]
     fitting = whole if len(whole) == 1 else list(named)
     if len(fitting) > 1:
+        hint = _("Give more of the name or the code, or the whole code.")
+        if show is not _plainly:
+            hint = _("Give more of the name, the whole code, or the year by --year.")
         raise PerfError(
             message(len(fitting)).format(word=word, count=len(fitting)),
-            details=tuple(_listed(named)),
-            hint=_("Give more of the name or the code, or the whole code."),
+            details=tuple(_listed(named, show)),
+            hint=hint,
         )
     return fitting[0] if fitting else word
 
 
-def _listed(named: Mapping[str, str]) -> Iterator[str]:
+def _shown(repository: Repository, named: Mapping[str, str]) -> Show:
+    """How projects are listed: with their years where one name is that of several."""
+    names = [fold(name) for name in named.values() if name]
+    if len(set(names)) == len(names):
+        return _plainly
+    years = {file.year for code in list(named)[:_LISTED] for file in repository.find_projects(code)}
+    return partial(code_year_name, repository) if len(years) > 1 else _plainly
+
+
+def _plainly(code: str, name: str) -> str:
+    return f"{code}  {' '.join(name.split())}".rstrip()
+
+
+def _listed(named: Mapping[str, str], show: Show) -> Iterator[str]:
     for code, name in list(named.items())[:_LISTED]:
-        yield f"{code}  {' '.join(name.split())}".rstrip()
+        yield show(code, name)
     if len(named) > _LISTED:
         yield _("… and {count} more").format(count=len(named) - _LISTED)
 

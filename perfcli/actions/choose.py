@@ -15,9 +15,11 @@ from perfcli.index import Index, Progress, answers
 from perfcli.model import Department, Project, Record
 from perfcli.paths import DEPARTMENT
 from perfcli.repository import Loaded, ProjectFile, Repository
-from perfcli.select import Selection, nearest
+from perfcli.select import Selection, nearest, nearest_named
 
 R = TypeVar("R", bound=Record)
+_CALLED = 10
+"""So many of those that a name fits are listed."""
 
 
 def read_departments(repository: Repository) -> tuple[list[Department], tuple[Problem, ...]]:
@@ -33,15 +35,27 @@ def require_units(repository: Repository, units: Iterable[str]) -> None:
     if not units:
         return
     departments, problems = read_departments(repository)
-    known = {department.code for department in departments}
-    known |= {unit.code for department in departments for unit in department.units}
+    known = {department.code: department.name for department in departments}
+    known |= {unit.code: unit.name for department in departments for unit in department.units}
     for unit in units:
         if unit not in known:
             message = _("no department file knows the unit {unit}").format(unit=unit or '""')
             if problems:
                 raise UnreadableData(message, problems, hint=_("It may be in a file that has to be fixed first."))
-            similar = [code for code in known if len(code) == len(unit)] or list(known)
-            raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))
+            hint = nearest(unit, [code for code in known if len(code) == len(unit)] or known)
+            if unit and not unit.isascii():
+                hint = nearest_named(unit, known)
+            raise PerfError(message, hint=hint or _("See `perf list units`."))
+
+
+def require_unit(repository: Repository, unit: str) -> None:
+    """Raise PerfError for what is no unit that a department file knows; of a department its units are named."""
+    require_units(repository, [unit])
+    if DEPARTMENT.fullmatch(unit):
+        department = repository.load_department(unit)
+        names = {one.code: one.name for one in department.units} if department else {}
+        message = _("{unit} is a department; a project belongs to a unit").format(unit=unit)
+        raise PerfError(message, hint=nearest_named("", names) or _("See `perf list units`."))
 
 
 def _is_known(repository: Repository, unit: str) -> bool:
@@ -67,6 +81,10 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
         message = _("no project has the code {codes}").format(codes=", ".join(missing))
         if year is not None:
             message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+        if named := called(repository, missing, year):
+            raise PerfError(
+                message, details=named, hint=_("Their names have it: give the whole code of the one meant.")
+            )
         raise PerfError(message, hint=_where_codes_are(repository, missing) or _("See `perf list -q`."))
     projects: list[Project] = []
     problems: list[Problem] = []
@@ -100,6 +118,23 @@ def several_files(code: str, paths: Sequence[Path], repository: Repository) -> P
         details=tuple(map(repository.relative, paths)),
         hint=_("Delete the one that is wrong, or give it a code of its own."),
     )
+
+
+def called(repository: Repository, words: Iterable[str], year: int | None) -> tuple[str, ...]:
+    """Code, year and name of the projects that have one of these words, none of which is a code, in their names."""
+    named = [word for word in words if word.strip() and not word.isascii()]
+    if not named:
+        return ()
+    selection = Selection(years=() if year is None else (year,))
+    with Index(repository, project_scope(selection)) as index:
+        found = {code: name for word in named for code, name in answers.projects_like(index, selection, word).items()}
+    return tuple(code_year_name(repository, code, found[code]) for code in list(found)[:_CALLED])
+
+
+def code_year_name(repository: Repository, code: str, name: str) -> str:
+    """A project as it is listed to choose from."""
+    years = _(", ").join(sorted({str(file.year) for file in repository.find_projects(code)}))
+    return f"{code}  {years}  {' '.join(name.split())}".rstrip()
 
 
 def _where_codes_are(repository: Repository, missing: Mapping[str, Sequence[ProjectFile]]) -> str:

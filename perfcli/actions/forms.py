@@ -17,7 +17,7 @@ from perfcli.i18n import noop
 from perfcli.paths import SLUG
 from perfcli.reasons import translated
 from perfcli.repository import Repository
-from perfcli.select import nearest
+from perfcli.select import nearest_named
 
 FOLDER = "forms"
 NAMED = noop("a form's name on disk is made of a-z, 0-9 and -")
@@ -86,7 +86,8 @@ def form_named(repository: Repository | None, slug: str) -> Form:
     known = known_forms(repository)
     if slug not in known:
         message = _("no form is called {slug}").format(slug=slug or '""')
-        raise PerfError(message, hint=nearest(slug, known) or _("See `perf form list`."))
+        names = {one.slug: one.form.name if one.form else "" for one in known.values()}
+        raise PerfError(message, hint=nearest_named(slug, names) or _("See `perf form list`."))
     found = known[slug]
     if found.form is None or found.problems:
         raise UnreadableData(

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.approval import Approvals
-from perfcli.actions.choose import find_project, require_units
+from perfcli.actions.choose import find_project, require_unit
 from perfcli.codec import from_toml, patch, write
 from perfcli.disk import is_file
 from perfcli.errors import ConflictingData, PerfError
@@ -22,7 +22,7 @@ from perfcli.model import Department, Indicator, Project, Template, Unit
 from perfcli.paths import DIVISION
 from perfcli.repository import Repository
 from perfcli.scaffold import Answers, draw_code, scaffold, template_of
-from perfcli.select import nearest
+from perfcli.select import nearest_named
 from perfcli.writing import Change, locked, write_changes
 
 _FILLED_ALWAYS = frozenset({"purpose", "goals", "spending_plan", "indicators"})
@@ -198,16 +198,15 @@ def _template(repository: Repository, slug: str) -> Template | None:
         return None
     known = repository.templates()
     if slug not in known:
-        hint = nearest(slug, known) or _("See `perf list templates`.")
+        names = {one: item.record.name if item.record else "" for one, item in known.items()}
+        hint = nearest_named(slug, names) or _("See `perf list templates`.")
         raise PerfError(_("there is no template {slug}").format(slug=slug), hint=hint)
     return repository.load_template(slug)
 
 
 def _unit_name(repository: Repository, code: str) -> str:
     """The unit's name; raises PerfError for what is not a unit of a department file."""
-    if len(code) == 3:
-        raise PerfError(_("{unit} is a department; a project belongs to a unit").format(unit=code))
-    require_units(repository, [code])
+    require_unit(repository, code)
     department = repository.load_department(code[:3])
     return next((unit.name for unit in department.units if unit.code == code), "") if department else ""
 

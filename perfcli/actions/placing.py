@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.approval import Approvals, adjusted
-from perfcli.actions.choose import require_units, several_files
+from perfcli.actions.choose import called, require_unit, several_files
 from perfcli.actions.editing import NO_REASON, NeedsReason, Why
 from perfcli.actions.new import with_code
 from perfcli.changes import Difference
@@ -64,6 +64,8 @@ def unknown_codes(repository: Repository, missing: Sequence[str], year: int | No
     message = _("no project has the code {codes}").format(codes=", ".join(missing))
     if year is not None:
         message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+    if named := called(repository, missing, year):
+        return PerfError(message, details=named, hint=_("Their names have it: give the whole code of the one meant."))
     known = {file.code for file in repository.project_files() if file.code}
     return PerfError(message, hint=nearest(missing[0], known) or _("See `perf list -q`."))
 
@@ -95,7 +97,7 @@ def move_projects(
     one that was on its way when an earlier run was ended is brought to its end. Raises ConflictingData where another
     file lies at the new place, NeedsReason, PerfError, OSError.
     """
-    _require_unit(repository, unit)
+    require_unit(repository, unit)
     elsewhere = [file for file in files if file.unit != unit]
     require_one_each(repository, elsewhere)
     approvals = Approvals(repository)
@@ -211,13 +213,6 @@ def _is_there(repository: Repository, path: Path, content: bytes) -> bool:
     return True
 
 
-def _require_unit(repository: Repository, unit: str) -> None:
-    """Raise PerfError for what is no unit that a department file knows."""
-    if len(unit) == 3:
-        raise PerfError(_("{unit} is a department; a project belongs to a unit").format(unit=unit))
-    require_units(repository, [unit])
-
-
 def copy_project(repository: Repository, file: ProjectFile, wanted: Copying) -> Path:
     """Make another project like this one, with its comments and unknown keys; returns its file.
 
@@ -229,7 +224,7 @@ def copy_project(repository: Repository, file: ProjectFile, wanted: Copying) -> 
             hint=_("Say in what with --name, --unit or --year."),
         )
     if wanted.unit:
-        _require_unit(repository, wanted.unit)
+        require_unit(repository, wanted.unit)
     with locked(repository.root):
         read = repository.read_record(file.path, Project)
         if read is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.bulk import read_plan
 from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.editing import (
     NO_REASON,
@@ -23,10 +24,12 @@ from perfcli.actions.editing import (
     write_edits,
 )
 from perfcli.actions.judging import require_no_error
+from perfcli.actions.new import plan_by_months
 from perfcli.assigning import Assignment, assigned
 from perfcli.budgets import AMOUNTS, giving_way, together
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.labels import with_label
 from perfcli.model import Budget, Project
 from perfcli.paths import ProjectKey
 from perfcli.repository import Repository
@@ -58,6 +61,18 @@ class Setting:
         return not any(one.key[0] == "indicators" and len(one.key) <= 2 for one in self.assignments)
 
 
+def plan_apart(assignments: Iterable[Assignment], months: Sequence[int]) -> list[Assignment]:
+    """A whole plan, such as spending_plan=25,50,75,100, as the shares of its months; raises PerfError for none."""
+    apart: list[Assignment] = []
+    for one in assignments:
+        if one.key != ("spending_plan",) or one.operator != "=":
+            apart.append(one)
+            continue
+        plan = plan_by_months(read_plan(one.value), months)
+        apart += [Assignment((*one.key, str(month)), "=", f"{share:f}") for month, share in plan.items()]
+    return apart
+
+
 class NeedsAdjust(PerfError):
     """An amount is set, and nobody said which of the other two follows; `ways` tells of each project what it would be.
 
@@ -68,7 +83,9 @@ class NeedsAdjust(PerfError):
         followers = giving_way((name,))
         options = _(" or ").join(f"--adjust {follower}" for follower in followers)
         super().__init__(
-            _("the total is fiscal plus other funds: which of them follows budget.{name}?").format(name=name),
+            _("the total is fiscal plus other funds: which of them follows {name}?").format(
+                name=with_label(f"budget.{name}", "Project")
+            ),
             details=tuple(f"{project.code}: {way_text(project, budgets)}" for project, budgets in ways),
             hint=_("Add {options}.").format(options=options),
         )

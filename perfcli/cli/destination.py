@@ -78,7 +78,7 @@ class Destination(OptionGroup, frozen=True):
 
     def wanted_columns(self, keys: Iterable[str]) -> list[str]:
         """The columns asked for, all of these where none is."""
-        return [key.strip() for key in self.columns.split(",")] if self.columns else list(keys)
+        return [key.strip() for key in self.columns.replace("，", ",").split(",")] if self.columns else list(keys)
 
     def put_result(self, result: Result) -> None:
         """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.editing import NOTHING, NeedsReason, Why
-from perfcli.actions.setting import NeedsAdjust, Setting, chosen_keys, planned, set_values, way_text
+from perfcli.actions.setting import NeedsAdjust, Setting, chosen_keys, plan_apart, planned, set_values, way_text
 from perfcli.assigning import is_assignment, read_assignment, read_unset
 from perfcli.budgets import AMOUNTS
 from perfcli.cli import adjusting, asking, choosing, console
@@ -19,10 +19,11 @@ from perfcli.cli.option_groups import grouped
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.labels import LABELS
 from perfcli.paths import ProjectKey
 from perfcli.printable import one_line
 from perfcli.repository import Repository
-from perfcli.select import require_known
+from perfcli.select import require_column
 
 HELP = noop("Set values of projects; comments and unknown keys stay.")
 
@@ -68,7 +69,9 @@ def set_(
     if not assignments:
         raise PerfError(_("nothing is set"), hint=_("Name what to set as KEY=VALUE, such as budget.total=25万."))
     if adjust:
-        require_known(adjust, AMOUNTS, noop("unknown amount {given}"))
+        adjust = next((name for name in AMOUNTS if LABELS["Budget"][name].chinese == adjust), adjust)
+        require_column(adjust, AMOUNTS, noop("unknown amount {given}"))
+    assignments = plan_apart(assignments, repository.settings.checkpoints)
     codes, of_year = choosing.codes_or_filters([word for word in words if not is_assignment(word)], selection)
     keys = chosen_keys(repository, codes, of_year, selection)
     setting = Setting(tuple(assignments), adjust, force, adjusting.why(reason, day))

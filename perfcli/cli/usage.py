@@ -61,7 +61,8 @@ def unexpected(words: list[str], typed: list[str], context: Any) -> PerfError:
 def name_of(parameter: Any) -> str:
     """How a parameter is called on the command line: the long name of an option, the word in help of an argument."""
     if parameter.param_type_name == "argument":
-        return shown_metavar(str(parameter.human_readable_name)).strip("[]…")
+        shown = shown_metavar(str(parameter.human_readable_name)).rstrip("…")
+        return shown[1:-1] if shown.startswith("[") and shown.find("]") == len(shown) - 1 else shown
     return str(max(parameter.opts, key=len))
 
 

@@ -397,3 +397,14 @@ basis = ""
     def test_its_name(self, perf: Perf) -> None:
         perf.done("new", "template", "a--1", "--from", HEATING, "--name", "取暖")
         assert perf.done("list", "templates", "-f", "csv", "--name", "取暖") == "slug,name,use\na--1,取暖,\n"
+
+
+def test_names_in_place_of_codes_are_answered_with_the_codes(perf: Perf) -> None:
+    asked = ("new", "project", "--name", "甲", "--budget", "1")
+    assert perf.refused(*asked, "--unit", "335001", "--template", "维修").endswith(
+        "Did you mean: housing-maintenance (房屋维修)?\n"
+    )
+    assert "Did you mean: 335002 (供热站)?" in perf.refused(*asked, "--unit", "供热")
+    assert "335 is a department; a project belongs to a unit\nKnown ones: 335001 (" in perf.refused(
+        *asked, "--unit", "335"
+    )

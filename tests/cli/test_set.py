@@ -152,7 +152,10 @@ def test_many_projects_by_filters_codes_and_standard_input(perf: Perf) -> None:
 def test_all_of_a_run_or_none(perf: Perf) -> None:
     before = perf.snapshot()
     refused = perf.refused("set", MAINTENANCE, HEATING, "indicators[维修套数].target=≥180套")
-    assert refused == f"Error: {HEATING}: indicators[维修套数].target: no indicator has this name\n"
+    assert refused == (
+        f"Error: {HEATING}: indicators[维修套数].target: no indicator has this name\n"
+        "Add it as indicators+=NAME, with its keys as indicators[NAME].kind=… beside it.\n"
+    )
     assert perf.snapshot() == before
 
 
@@ -296,3 +299,29 @@ def test_one_spelling_of_a_key_is_printed_and_taken(perf: Perf, tmp_path: Path, 
 def repr_toml(text: str) -> str:
     """A text as TOML writes it."""
     return '"' + text.replace('"', '\\"') + '"'
+
+
+def test_words_that_people_type_for_keys_and_amounts(perf: Perf) -> None:
+    changed = perf("set", MAINTENANCE, "预算数=25万", "--adjust", "财政资金", "资金支出计划=３０,50,75,100")
+    assert (changed.status, changed.out.splitlines()[1:]) == (
+        0,
+        [
+            "  budget.total: 240000.00 → 250000.00",
+            "  budget.fiscal: 200000.00 → 210000.00",
+            "  spending_plan.3: 25.00 → 30.00",
+        ],
+    )
+    for argv, said in (
+        (("支出计划.6=60",), "Did you mean: spending_plan?"),
+        (("purpose", "=", "x"), "=: the key is missing before ="),
+        (("year=2022",), "`perf rollover` brings projects to another year"),
+        (("spending_plan=25",), "the plan has 1 percents, the repository's checkpoints are 4"),
+        (("budget.total=25万", "--adjust", "钱"), "unknown amount 钱\nKnown ones: fiscal, other, total"),
+    ):
+        assert said in perf.refused("set", MAINTENANCE, *argv)
+    assert perf.refused("set", "公租房", "purpose=x") == (
+        "Error: no project has the code 公租房\n"
+        f"  {MAINTENANCE}  2021  公租房维修费\n"
+        "Their names have it: give the whole code of the one meant.\n"
+    )
+    assert "argument: [CODE]… KEY=VALUE\n" in perf.refused("set")
