@@ -169,7 +169,7 @@ def place_of(indicators: Sequence[Indicator], pick: str) -> int:
         if len(found) == 1:
             return found[0]
         if found:
-            names = ", ".join(f"{pick}#{number}" for number in range(1, len(found) + 1))
+            names = _(", ").join(f"{pick}#{number}" for number in range(1, len(found) + 1))
             message = _("{count} indicators have this name: {names}")
             raise PerfError(message.format(count=len(found), names=names))
         name, _sign, number = pick.rpartition("#")

@@ -91,7 +91,7 @@ def together(before: Budget, after: Budget, said: Collection[str], follower: str
     else:
         amount = after.total - beside - (after.other if follower == "fiscal" else after.fiscal)
     if not 0 <= amount <= LARGEST_AMOUNT:
-        named = ", ".join(f"budget.{name} = {getattr(after, name):f}" for name in AMOUNTS if name in said)
+        named = _(", ").join(f"budget.{name} = {getattr(after, name):f}" for name in AMOUNTS if name in said)
         message = _("with {said} budget.{name} would be {amount}")
         raise PerfError(message.format(said=named, name=follower, amount=f"{amount:f}"))
     return msgspec.structs.replace(after, **{follower: Money(amount)})

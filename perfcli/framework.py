@@ -184,5 +184,5 @@ def _known(framework: str, names: Mapping[str, object] | tuple[str, ...] = _ALL)
         return framework
     raise PerfError(
         _("Unknown framework of indicators: {name}").format(name=framework),
-        hint=_("Known ones: {names}").format(names=", ".join(FRAMEWORKS)),
+        hint=_("Known ones: {names}").format(names=_(", ").join(FRAMEWORKS)),
     )

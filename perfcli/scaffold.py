@@ -58,7 +58,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         if match[0] in ("{{", "}}"):
             return match[0][0]
         if match[1] not in values or not match[0].endswith("}"):
-            known = ", ".join(f"{{{name}}}" for name in values)
+            known = _(", ").join(f"{{{name}}}" for name in values)
             raise PerfError(
                 _("unknown placeholder {given} in the template").format(given=match[0]),
                 hint=_("Known are {known}; a literal brace is written {{{{.").format(known=known),

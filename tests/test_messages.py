@@ -374,7 +374,7 @@ def test_an_unknown_locale_is_an_error(
 ) -> None:
     i18n.set_locale("zh_CN")
     assert run(["--locale", name, "list"]) == 2
-    assert capsys.readouterr() == ("", f"错误：没有这种语言：{name}；可以使用 zh_CN, en\n")
+    assert capsys.readouterr() == ("", f"错误：没有这种语言：{name}；可以使用 zh_CN、en\n")
     monkeypatch.setenv("PERF_LOCALE", name)
     with pytest.raises(PerfError, match=f"^没有这种语言：{name}；"):
         build(["list"])

@@ -220,7 +220,7 @@ def _only_department(repository: Repository) -> str:
         return codes[0]
     raise PerfError(
         _("the repository has {count} departments").format(count=len(codes)),
-        hint=_("Name one with --department: {codes}.").format(codes=", ".join(codes[:12])),
+        hint=_("Name one with --department: {codes}.").format(codes=_(", ").join(codes[:12])),
     )
 
 
@@ -231,7 +231,7 @@ def _only_year(repository: Repository, department: str) -> int:
         return years.pop()
     raise PerfError(
         _("it is not clear which year is meant"),
-        hint=_("Name one with --year: {years}.").format(years=", ".join(map(str, sorted(years)))),
+        hint=_("Name one with --year: {years}.").format(years=_(", ").join(map(str, sorted(years)))),
     )
 
 

@@ -78,9 +78,9 @@ def find_projects(repository: Repository, codes: Sequence[str], year: int | None
         found = {code: [file for file in files if file.year == year] for code, files in of_all_years.items()}
     missing = {code: of_all_years[code] for code, files in found.items() if not files}
     if missing:
-        message = _("no project has the code {codes}").format(codes=", ".join(missing))
+        message = _("no project has the code {codes}").format(codes=_(", ").join(missing))
         if year is not None:
-            message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+            message = _("no project of {year} has the code {codes}").format(year=year, codes=_(", ").join(missing))
         if named := called(repository, missing, year):
             raise PerfError(
                 message, details=named, hint=_("Their names have it: give the whole code of the one meant.")
@@ -142,7 +142,7 @@ def _where_codes_are(repository: Repository, missing: Mapping[str, Sequence[Proj
     known = {file.code for file in repository.project_files() if file.code}
     hints = []
     for code, files in list(missing.items())[:3]:
-        years = ", ".join(str(file.year) for file in files)
+        years = _(", ").join(str(file.year) for file in files)
         hints.append(_("{code} exists in {years}.").format(code=code, years=years) if files else nearest(code, known))
     return " ".join(hint for hint in hints if hint)
 

@@ -82,7 +82,7 @@ def subjects_of(repository: Repository, form: Form, codes: Sequence[str], year: 
     wrong = [code for code in codes if not CODE.fullmatch(code)]
     if wrong:
         raise PerfError(
-            _("{codes}: no code of a project").format(codes=", ".join(wrong)),
+            _("{codes}: no code of a project").format(codes=_(", ").join(wrong)),
             hint=_("This form is of projects; `perf list -q` prints their codes."),
         )
     return named_subjects(repository, find_projects(repository, codes, year))

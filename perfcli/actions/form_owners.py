@@ -63,7 +63,7 @@ class Owners:
                 return Owner(self._said.unit), ""
             if len(found) > 1:
                 return None, _("several units are called {name}: {codes}; name one with --unit").format(
-                    name=name, codes=", ".join(found)
+                    name=name, codes=_(", ").join(found)
                 )
         if self._said.unit:
             return self._by_option(form)

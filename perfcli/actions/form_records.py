@@ -178,7 +178,7 @@ class _Placing:
                 "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
             )
             said = {"where": form.where, "unit": owner.code, "name": form.name[:60], "year": year}
-            return [message.format(codes=", ".join(known), **said)]
+            return [message.format(codes=_(", ").join(known), **said)]
         code = form.code or next(iter(known), "")
         if not code:
             division = self._said.division or self._settings.division

@@ -227,7 +227,7 @@ def _require_department(units: Collection[str], department: str) -> None:
     """Raise PerfError where a source has projects, none of them of the department that was said."""
     if units and department and department not in {unit[:3] for unit in units}:
         message = _("--department is {department}, but the projects belong to {units}")
-        raise PerfError(message.format(department=department, units=", ".join(sorted(units))))
+        raise PerfError(message.format(department=department, units=_(", ").join(sorted(units))))
 
 
 def assumed_year(year: int) -> str:

@@ -112,7 +112,7 @@ def _place(changed: Changed) -> tuple[object, ...]:
 
 
 def _unknown(codes: Iterable[str]) -> PerfError:
-    message = _("git has no history of {codes}").format(codes=", ".join(codes))
+    message = _("git has no history of {codes}").format(codes=_(", ").join(codes))
     return PerfError(message, hint=_("See `perf list -q`; what was never committed has no history."))
 
 

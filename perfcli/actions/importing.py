@@ -165,7 +165,7 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
         carried, elsewhere = run.carried[key], places.get(key)
         missing = [name for name in _NEEDED if name not in carried] if elsewhere is None else []
         if missing:
-            keys = ", ".join(missing)
+            keys = _(", ").join(missing)
             incomplete.append(_("{code}: missing: {keys}").format(code=project.code, keys=keys))
             continue
         unit = project.unit or (elsewhere.parent.name if elsewhere else "")

@@ -54,7 +54,7 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
     manifest = read_manifest(root)
     said = [
         _("several repositories have the division {division}: {names}").format(
-            division=division, names=", ".join(names)
+            division=division, names=_(", ").join(names)
         )
         for division, names in manifest.shared_divisions().items()
     ]
@@ -64,7 +64,7 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
     if older:
         said.append(
             _("gathered by another version of perf, new columns are empty: {names}; gather again to renew them").format(
-                names=", ".join(older)
+                names=_(", ").join(older)
             )
         )
     changed = [file.path for file in manifest.files if not _is_as_written(root, file)]

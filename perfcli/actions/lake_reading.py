@@ -102,7 +102,7 @@ def require_findings(root: Path, extent: Extent) -> None:
     ]
     if without:
         raise PerfError(
-            _("gathered without findings: {names}").format(names=", ".join(without)),
+            _("gathered without findings: {names}").format(names=_(", ").join(without)),
             hint=_("Gather them with --check."),
         )
 
@@ -116,7 +116,7 @@ def _require_columns(manifest: Manifest, extent: Extent, tables: Collection[str]
     if older := older_members(manifest, extent, tables):
         raise PerfError(
             _("gathered by another version of perf, without all that is asked here: {names}").format(
-                names=", ".join(older)
+                names=_(", ").join(older)
             ),
             hint=_("Gather these repositories again: that renews them."),
         )

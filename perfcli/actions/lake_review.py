@@ -143,7 +143,7 @@ _OTHER = ("division", "unit", "project", "name")
 
 def _listed(others: Sequence[Mapping[str, str]], count: int) -> str:
     """Other sides by name, and how many more there are."""
-    named = ", ".join("{division} {unit} {project}（{name}）".format(**other) for other in others)
+    named = _(", ").join("{division} {unit} {project}（{name}）".format(**other) for other in others)
     if count == len(others):
         return named
     return _("{named} and {count} more").format(named=named, count=count - len(others))

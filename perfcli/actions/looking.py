@@ -103,5 +103,5 @@ def _duplicate(repository: Repository, file: ProjectFile, files: Sequence[Projec
     message = _("the code {code} is used twice in {year}: also in {others}")
     if more:
         message = _("the code {code} is used {count} times in {year}: also in {others} and {more} other files")
-    message = message.format(code=file.code, year=file.year, others=", ".join(others), more=more, count=len(files))
+    message = message.format(code=file.code, year=file.year, others=_(", ").join(others), more=more, count=len(files))
     return Problem(repository.relative(file.path), 0, 0, "code", DUPLICATE, message)

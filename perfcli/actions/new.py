@@ -170,7 +170,7 @@ def with_code(repository: Repository, project: Project) -> Project:
     if project.code:
         taken = repository.find_projects(project.code)
         if taken:
-            where = ", ".join(repository.relative(file.path) for file in taken)
+            where = _(", ").join(repository.relative(file.path) for file in taken)
             message = _("the code {code} is taken: {where}").format(code=project.code, where=where)
             raise ConflictingData(message, hint=_("Leave --code out to get a new one."))
         Approvals(repository).require_free(project.year, project.code)

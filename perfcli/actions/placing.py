@@ -61,9 +61,9 @@ def files_there(repository: Repository, codes: Iterable[str], year: int | None) 
 
 def unknown_codes(repository: Repository, missing: Sequence[str], year: int | None) -> PerfError:
     """What is said of codes that no project has."""
-    message = _("no project has the code {codes}").format(codes=", ".join(missing))
+    message = _("no project has the code {codes}").format(codes=_(", ").join(missing))
     if year is not None:
-        message = _("no project of {year} has the code {codes}").format(year=year, codes=", ".join(missing))
+        message = _("no project of {year} has the code {codes}").format(year=year, codes=_(", ").join(missing))
     if named := called(repository, missing, year):
         return PerfError(message, details=named, hint=_("Their names have it: give the whole code of the one meant."))
     known = {file.code for file in repository.project_files() if file.code}

@@ -120,7 +120,7 @@ def _require_known(repository: Repository) -> None:
     unknown = hidden_codes(site, {file.code for file in repository.project_files()})
     if unknown:
         raise PerfError(
-            _("perf.toml hides projects that there are not: {codes}").format(codes=", ".join(unknown)),
+            _("perf.toml hides projects that there are not: {codes}").format(codes=_(", ").join(unknown)),
             hint=_("Correct `hidden_projects` of [site]: a slip would publish the project that is meant."),
         )
 

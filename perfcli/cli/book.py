@@ -89,7 +89,9 @@ def book(
         console.say(_written(file, made))
     if made.missing:
         console.say(_("Part one is missing: there is no {path}.").format(path=made.missing))
-        console.say(_("`perf new goals` creates it, to be filled in; or import a document that has one."))
+        command = f"perf new goals {Path(made.missing).stem}"
+        said = _("`{command}` creates it, to be filled in; or import a document that has one.")
+        console.say(said.format(command=command))
     if made.unevaluated:
         console.say(_unevaluated(made.unevaluated))
     if chosen != TXT:
@@ -117,7 +119,7 @@ def _unevaluated(codes: Sequence[str]) -> str:
         "{count} projects have no self-evaluation and are not in part three: {codes}",
         len(codes),
     )
-    return message.format(count=len(codes), codes=", ".join(codes))
+    return message.format(count=len(codes), codes=_(", ").join(codes))
 
 
 def _say_date(dating: Dating) -> None:
@@ -148,7 +150,7 @@ def _format(output: str, form: str) -> FileFormat:
     if not form:
         raise PerfError(
             _("{file} does not say its format").format(file=output or '""'),
-            hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
+            hint=_("Name one with --format: {names}.").format(names=_(", ").join(names(FORMATS))),
         )
     chosen = next(one for one in FORMATS if one.name == form)
     if output == "-" and not chosen.is_text:

@@ -133,7 +133,7 @@ def _fonts() -> Row:
     found = ", ".join(wanted) or ", ".join(sorted(here)[:_SHOWN_FONTS])
     if not here:
         return _row(part, _LACKS, "", _("install a Chinese font, such as Noto Serif CJK (fonts-noto-cjk)"))
-    remedy = _("documents name {fonts}; other fonts stand in for them in PDF").format(fonts=", ".join(lacking))
+    remedy = _("documents name {fonts}; other fonts stand in for them in PDF").format(fonts=_(", ").join(lacking))
     return _row(part, _CARE, found, remedy)
 
 

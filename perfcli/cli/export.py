@@ -130,7 +130,7 @@ def _format(file: str, form: str) -> str:
         return form
     raise PerfError(
         _("{file} does not say its format").format(file=file),
-        hint=_("Name one with --format: {names}.").format(names=", ".join(names(OFFERED))),
+        hint=_("Name one with --format: {names}.").format(names=_(", ").join(names(OFFERED))),
     )
 
 
@@ -166,7 +166,7 @@ def _table(file: str, form: str, table: str) -> str:
         return path.stem
     else:
         message = _("{file} is one file, and a csv file holds one table").format(file=file)
-    raise PerfError(message, hint=_("Name it with --table: {names}.").format(names=", ".join(TABLES)))
+    raise PerfError(message, hint=_("Name it with --table: {names}.").format(names=_(", ").join(TABLES)))
 
 
 def _write(file: str, exported: Exported, form: str, *, force: bool) -> None:

@@ -23,7 +23,7 @@ from perfcli.actions.form_filling import (
     subjects_of,
 )
 from perfcli.actions.forms import form_named, known_forms
-from perfcli.cli import console, inputs, outputs
+from perfcli.cli import asking, console, inputs, outputs
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.named import named_codes, named_units
@@ -183,7 +183,7 @@ def fill_(
                 hint=_("Name a file such as `-o x.xlsx`; leave --template and --name out."),
             )
         on = read_date(day) if day else None
-        subjects = _subjects(repository, declared, codes or [], unit, where, year)
+        subjects = _subjects(repository, declared, codes or [], unit, where, year or (on.year if on else None))
         _write(record_pages(repository, declared, subjects, on), chosen, output, each=each, force=force)
         return
     if day:
@@ -238,7 +238,7 @@ def _format(output: str, asked: str, *, each: bool) -> FileFormat:
     if not name:
         raise PerfError(
             _("{file} does not say its format").format(file=output or '""'),
-            hint=_("Name one with --format: {names}.").format(names=", ".join(names(FORMATS))),
+            hint=_("Name one with --format: {names}.").format(names=_(", ").join(names(FORMATS))),
         )
     chosen = next(one for one in FORMATS if one.name == name)
     if output == "-" and not chosen.is_text:
@@ -259,6 +259,8 @@ def _write(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force
     if each:
         message = ngettext("{count} file written to {folder}", "{count} files written to {folder}", len(files))
         console.say(message.format(count=len(files), folder=output))
+    elif asking.possible():
+        console.say(_("{file} was written.").format(file=output))
 
 
 def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:

@@ -58,7 +58,7 @@ def lake_(
     if what == "forget":
         if not repositories:
             raise PerfError(_("no repository was named"), hint=_("Name it as `perf lake status` does."))
-        names = ", ".join(forget(lake, repositories, Path.cwd()))
+        names = _(", ").join(forget(lake, repositories, Path.cwd()))
         console.say(_("taken out of the lake: {names}").format(names=names))
         return
     if what == "compact":

@@ -112,7 +112,7 @@ def warn_of_shared_divisions(lake: Path, asked: Extent) -> None:
     for division, names in read_manifest(lake).shared_divisions().items():
         if division in asked.divisions or not asked.divisions:
             message = _("Warning: several repositories have the division {division}: {names}")
-            console.say(message.format(division=division, names=", ".join(names)))
+            console.say(message.format(division=division, names=_(", ").join(names)))
 
 
 def warn_of_empty_columns(lake: Path, asked: Extent) -> None:
@@ -121,4 +121,4 @@ def warn_of_empty_columns(lake: Path, asked: Extent) -> None:
 
     if names := with_empty_columns(lake, asked):
         message = _("Warning: gathered by another version of perf, new columns are empty: {names}; gather again")
-        console.say(message.format(names=", ".join(names)))
+        console.say(message.format(names=_(", ").join(names)))

@@ -19,7 +19,7 @@ def chosen_locale(asked: str | None, session: Session | None) -> str:
         if source:
             known = i18n.known_locale(source)
             if known is None:
-                known_ones = ", ".join(i18n.LOCALES)
+                known_ones = _(", ").join(i18n.LOCALES)
                 raise PerfError(_("unknown locale {name}: {known} are there").format(name=source, known=known_ones))
             return known
     named = session.settings_locale() if session else ""

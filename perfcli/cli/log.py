@@ -14,6 +14,7 @@ from perfcli.actions.versions import Revisions
 from perfcli.cli import changes, console, inputs
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
+from perfcli.cli.named import named_codes
 from perfcli.cli.option_groups import Only, grouped
 from perfcli.cli.parameters import Whole
 from perfcli.errors import PerfError
@@ -55,6 +56,7 @@ def log(
     wanted = [code for one in codes or [] for code in inputs.codes_of(one)]
     if codes and not wanted:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
+    wanted = named_codes(repository, wanted)
     _require_known(repository, selection.units, Revisions())
     found = acting.history(repository, wanted, selection, limit)
     console.warn(found.problems)

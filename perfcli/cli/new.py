@@ -130,7 +130,7 @@ def project(
     given = {"unit": unit, "name": name, "budget": budget}
     missing = frozenset(key for key, value in given.items() if not value.strip())
     if missing and not asking.possible():
-        named = ", ".join(f"--{key}" for key in given if key in missing)
+        named = _(", ").join(f"--{key}" for key in given if key in missing)
         raise PerfError(_("missing options: {options}").format(options=named))
     wanted = ProjectRequest(
         name=name.strip(),

@@ -50,7 +50,7 @@ def format_for(file: Path | None, asked: str, offered: Sequence[FileFormat], def
     if not fitting:
         raise PerfError(
             _("{file} cannot be written: this command writes {names}").format(
-                file=file, names=", ".join(names(offered))
+                file=file, names=_(", ").join(names(offered))
             ),
             hint=_(_ELSEWHERE[ending]) if ending in _ELSEWHERE else "",
         )

@@ -72,7 +72,7 @@ def query_(
         return
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
-        raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=", ".join(TABLES)))
+        raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=_(", ").join(TABLES)))
     values = read_parameters(param or [])
     for name, value in values.items():
         if number := number_meant(value):

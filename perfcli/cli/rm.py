@@ -35,7 +35,7 @@ def rm(
     if len(gone) < len(missing):
         raise unknown_codes(repository, [code for code in missing if code not in gone], year)
     if gone:
-        console.say(_("removed by an earlier run that was ended: {codes}").format(codes=", ".join(gone)))
+        console.say(_("removed by an earlier run that was ended: {codes}").format(codes=_(", ").join(gone)))
     if not yes and not _is_sure(repository, files):
         raise PerfError(_("nothing was removed"))
     for path in remove_projects(repository, files):

@@ -43,7 +43,7 @@ def schema(
         return
     if not name:
         raise PerfError(
-            _("which schema? Name one of {names}").format(names=", ".join(RECORDS)),
+            _("which schema? Name one of {names}").format(names=_(", ").join(RECORDS)),
             hint=_("`perf schema --write` renews all of them in the repository."),
         )
     destination = Destination("json", file=output, force=force)

@@ -30,7 +30,7 @@ def say_absent(
     for table, heads in read:
         if missing := headings(lacking(heads), heads.kind):
             said = _("without the columns {columns}: what they hold stays as it is")
-            left.note(table, said.format(columns=", ".join(missing)))
+            left.note(table, said.format(columns=_(", ").join(missing)))
     names = {heads.own: heads.kind for _table, heads in read}
     projects = tables.rows.get("projects", {})
     if "projects" not in names:
@@ -38,7 +38,7 @@ def say_absent(
     kind = names["projects"]
     if len(names) > 1 and (missing := [_title(name, kind) for name in _expected(names) if name not in names]):
         left.notes.append(
-            _("without the sheets {sheets}: what they hold stays as it is").format(sheets=", ".join(missing))
+            _("without the sheets {sheets}: what they hold stays as it is").format(sheets=_(", ").join(missing))
         )
     for name, rows in tables.rows.items():
         for key, place in rows.items():
@@ -82,7 +82,7 @@ def _other_projects(tables: OwnTables, known: Known) -> Iterator[str]:
                 "{unit}, {year}: {count} projects are in no row and stay as they are: {codes}",
                 len(others),
             )
-            shown = ", ".join(others[:_SHOWN]) + (" …" if len(others) > _SHOWN else "")
+            shown = _(", ").join(others[:_SHOWN]) + (" …" if len(others) > _SHOWN else "")
             yield message.format(unit=unit, year=year, count=len(others), codes=shown)
 
 
@@ -93,5 +93,5 @@ def _other_units(tables: OwnTables, units: Mapping[str, Sequence[Unit]], known: 
         others = [code for code in known.unit_names() if code[:3] == department and code not in listed]
         if others:
             message = _("department {department}: the units {codes} are in no row and stay")
-            shown = ", ".join(others[:_SHOWN]) + (" …" if len(others) > _SHOWN else "")
+            shown = _(", ").join(others[:_SHOWN]) + (" …" if len(others) > _SHOWN else "")
             yield message.format(department=department, codes=shown)

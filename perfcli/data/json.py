@@ -102,7 +102,7 @@ def read_json(text: str) -> Dataset:
     if not any(name in data for name in _LISTS):
         raise PerfError(
             _("this JSON is not an export of a repository"),
-            hint=_("It has to hold one of these lists: {names}.").format(names=", ".join(_LISTS)),
+            hint=_("It has to hold one of these lists: {names}.").format(names=_(", ").join(_LISTS)),
         )
     faults: list[str] = []
     for name in _LISTS:

@@ -66,7 +66,7 @@ class PeopleList:
                 "rows {rows} say what was read before: they count once",
                 len(self._twice),
             )
-            shown = ", ".join(map(str, self._twice[:_SHOWN])) + (" …" if len(self._twice) > _SHOWN else "")
+            shown = _(", ").join(map(str, self._twice[:_SHOWN])) + (" …" if len(self._twice) > _SHOWN else "")
             self._left.note(self._table, message.format(rows=shown))
         return self.titled
 

@@ -24,7 +24,7 @@ def edited_sums(table: Table, heads: Heads, projects: Sequence[Project], known: 
     found = list(_edited(table, heads, projects, known))
     if not found:
         return ""
-    shown = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+    shown = _(", ").join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
     return _("{cells}: not what the projects make; this sheet is computed, and not read").format(cells=shown)
 
 

@@ -51,7 +51,7 @@ def filled_cells(read: FormsRead) -> list[Written]:
 
 def meaning(key: str) -> str:
     """A key in words: what the value under it is called, or what else a cell is."""
-    return ", ".join(_meaning(part) for part in key.split(", ")) if key else _("NOT UNDERSTOOD")
+    return _(", ").join(_meaning(part) for part in key.split(", ")) if key else _("NOT UNDERSTOOD")
 
 
 def _meaning(key: str) -> str:

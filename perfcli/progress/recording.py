@@ -76,7 +76,7 @@ def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
     for name, one in entry.indicators.items():
         if one.get("tier") and one["tier"] not in TIERS:
             message = _("{name}: {tier} is not a tier").format(name=name, tier=one["tier"])
-            raise PerfError(message, hint=_("Known ones: {names}").format(names=", ".join(TIERS)))
+            raise PerfError(message, hint=_("Known ones: {names}").format(names=_(", ").join(TIERS)))
     return msgspec.structs.replace(
         before,
         **entry.values,
@@ -114,5 +114,5 @@ def _indicator(project: Project, given: str) -> str:
     message = _("{code} has no indicator {name}").format(code=code, name=given or '""')
     hint = _("`perf show {code}` has them.").format(code=code)
     if not project.code:
-        hint = _("Known ones: {names}").format(names=", ".join(names))
+        hint = _("Known ones: {names}").format(names=_(", ").join(names))
     raise PerfError(message, hint=nearest(given, names) or hint)

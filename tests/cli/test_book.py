@@ -114,7 +114,7 @@ def test_what_a_file_holds_is_said(perf: Perf) -> None:
     assert outcome.err.splitlines() == [
         "a.docx: 335 住房保障局, 2021: 2 projects",
         "Part one is missing: there is no goals/2021/335.toml.",
-        "`perf new goals` creates it, to be filled in; or import a document that has one.",
+        "`perf new goals 335` creates it, to be filled in; or import a document that has one.",
         "The date on the cover is 2021-01-15: as asked.",
     ]
     outcome = perf("book", "--department", "335", "--year", "2021", "-o", "a.docx")

@@ -141,7 +141,7 @@ def test_what_options_mean_is_told_in_the_language_spoken(perf: Perf) -> None:
     chinese = {"PERF_LOCALE": ""}
     assert asked(perf.root, "--locale", "zh_CN", "list", "--un", shell="zsh", **chinese) == [
         "words",
-        "--unit\t只看这个预算单位（三位数字则为部门）；可重复使用。",
+        "--unit\t只看这个预算单位（三位数字则为部门）；可多次使用。",
     ]
     assert asked(perf.root, "--locale=en", "list", "--un", shell="zsh", **chinese) == [
         "words",

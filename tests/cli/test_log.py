@@ -171,3 +171,7 @@ def test_in_a_folder_whose_name_is_a_pattern(history: Perf, tmp_path_factory: py
         ("二", HEATING, "changed", "budget.total", 0.06, 0.07),
         ("一", HEATING, "added", "", None, 0.06),
     ]
+
+
+def test_a_part_of_a_name_is_the_project_it_fits(history: Perf) -> None:
+    assert history("log", "公租房维修").out == history("log", MAINTENANCE).out

@@ -170,3 +170,11 @@ def test_a_workbook_saved_by_libreoffice_says_the_same(perf: Perf) -> None:
     file.write_bytes(convert(program, convert(program, file.read_bytes(), ".xlsx", "ods"), ".ods", "xlsx"))
     assert perf("import", "x.xlsx").status == 0
     assert perf.read(PATH) == MONITORING_FILE
+
+
+def test_a_day_takes_the_projects_of_its_year(perf: Perf) -> None:
+    perf.done("copy", MAINTENANCE, "--year", "2022")
+    for more, years in (("2021-07-31", {"2021"}), ("2022-07-31", {"2022"})):
+        perf.done(*f"form fill --blank --form monitoring --unit 335001 -o x.xlsx --force --date {more}".split())
+        (sheet,) = openpyxl.load_workbook(perf.root / "x.xlsx").worksheets
+        assert {str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True)} - {"None"} == years

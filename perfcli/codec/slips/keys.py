@@ -82,7 +82,7 @@ def key_slip(stop: Stop) -> Slip | None:
     message = _('the key {key} needs quotes, "{key}": without them a key has only A-Z a-z 0-9 _ -').format(key=key)
     names = names_of(key)
     if names:
-        message += _("; the key for it is {names}").format(names=", ".join(names))
+        message += _("; the key for it is {names}").format(names=_(", ").join(names))
     is_whole = not line[:start].strip() and not line[:start].endswith(".")
     is_set = not start and bool(_EQUALS.match(line, part.end()))
     new = _written(stop, key, bool(names), is_set) if is_whole else None

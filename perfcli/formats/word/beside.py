@@ -68,5 +68,5 @@ def passed(archive: Archive, main: str, reader: Reader) -> Iterator[str]:
         if count:
             yield message.format(count=count)
     if reader.numbering.unknown:
-        forms = ", ".join(sorted(reader.numbering.unknown))[:_LONGEST_SAID]
+        forms = _(", ").join(sorted(reader.numbering.unknown))[:_LONGEST_SAID]
         yield _("list numbers of a form that is not known were read as 1, 2, 3: {forms}").format(forms=forms)
