@@ -8,8 +8,8 @@ from functools import partial
 import msgspec
 
 from perfcli.actions.choose import code_year_name, read_departments
-from perfcli.actions.looking import no_progress, project_scope
-from perfcli.errors import PerfError
+from perfcli.actions.looking import no_progress, project_problems, project_scope
+from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.index import Index, Progress, answers
@@ -24,12 +24,17 @@ _LISTED = 20
 
 
 def meant_codes(
-    repository: Repository, words: Sequence[str], year: int | None = None, progress: Progress = no_progress
+    repository: Repository,
+    words: Sequence[str],
+    year: int | None = None,
+    progress: Progress = no_progress,
+    left_out: Callable[[Sequence[Problem]], None] | None = None,
 ) -> list[str]:
     """The codes of projects that words stand for: whole codes, else a part of one code or of one project's name.
 
     A whole name wins over parts of longer ones; a word that fits nothing is left to be refused as a code. The projects
-    are those of a year, where one is named. Raises PerfError listing what fits where several do.
+    are those of a year, where one is named. `left_out` is told of the files that cannot be read where a name was looked
+    for: theirs is not known. Raises PerfError listing what fits where several do.
     """
     whole = {word for word in words if repository.find_projects(word)}
     parts = dict.fromkeys(word for word in words if word not in whole and word.strip())
@@ -38,6 +43,8 @@ def meant_codes(
     selection = Selection(years=() if year is None else (year,))
     with Index(repository, project_scope(selection), progress) as index:
         found = {word: answers.projects_like(index, selection, word) for word in parts}
+        if left_out is not None and any(names and not _in_codes(word, names) for word, names in found.items()):
+            left_out(project_problems(index, selection))
     codes = {word: _the_one(word, names, _projects_fit, _shown(repository, names)) for word, names in found.items()}
     return [codes.get(word, word) for word in words]
 
@@ -84,6 +91,11 @@ def _the_one(word: str, named: Mapping[str, str], message: Callable[[int], str],
             hint=hint,
         )
     return fitting[0] if fitting else word
+
+
+def _in_codes(word: str, names: Mapping[str, str]) -> bool:
+    """Whether a word is a part of codes, which files say by where they lie."""
+    return all(word.upper() in code for code in names)
 
 
 def _shown(repository: Repository, named: Mapping[str, str]) -> Show:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfcli.actions.by_part import meant_codes
 from perfcli.cli import inputs
+from perfcli.cli.named import warn_of_names
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -65,7 +66,7 @@ def paths_below(repository: Repository, given: list[str], *, parts: bool = False
 def _path(repository: Repository, word: str, may_be_part: bool) -> list[str]:
     target = Path(word)
     if not target.exists():
-        codes = meant_codes(repository, [word]) if may_be_part else [word]
+        codes = meant_codes(repository, [word], left_out=warn_of_names) if may_be_part else [word]
         files = [file for code in codes for file in repository.find_projects(code)]
         if files:
             return [repository.relative(file.path) for file in files]

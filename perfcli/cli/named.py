@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from perfcli.actions.by_part import meant_codes, meant_units
-from perfcli.cli import inputs
+from perfcli.cli import console, inputs
 from perfcli.cli.progress import Bar
+from perfcli.errors import Problem
 from perfcli.repository import Repository
 from perfcli.select import as_typed
 
@@ -16,7 +17,13 @@ def named_codes(repository: Repository, words: Sequence[str], year: int | None =
 
     Raises PerfError where a part fits several.
     """
-    return _meant(words, lambda parts: meant_codes(repository, parts, year, Bar()))
+    return _meant(words, lambda parts: meant_codes(repository, parts, year, Bar(), warn_of_names))
+
+
+def warn_of_names(problems: Sequence[Problem]) -> None:
+    """Say which files could not be read when a name was looked for."""
+    if problems:
+        console.warn(problems)
 
 
 def named_units(repository: Repository, words: Sequence[str], _year: int | None = None) -> list[str]:

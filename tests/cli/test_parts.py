@@ -171,3 +171,12 @@ def test_a_self_evaluation_of_a_part(two: Perf) -> None:
     assert (whole.status, json.loads(whole.out)[0]["code"]) == (0, HEATING)
     assert two.refused("evaluate", "show", "维修").startswith("Error: 维修 fits 2 projects\n")
     assert json.loads(two("monitor", "status", "--unit", "供热", "-f", "json").out)[0]["code"] == HEATING
+
+
+def test_a_name_that_a_file_which_cannot_be_read_may_have_is_not_silently_that_of_another(perf: Perf) -> None:
+    perf.write(f"projects/2021/335002/{HEATING}.toml", "name = \n")
+    found = perf("show", "维修费", "-f", "jsonl")
+    assert found.status == 0
+    assert MAINTENANCE in found.out
+    assert f"projects/2021/335002/{HEATING}.toml:1:" in found.err
+    assert perf("show", MAINTENANCE).err == ""
