@@ -18,7 +18,9 @@ from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.sections import Sections
 from perfcli.forms.vocabulary import Label
+from perfcli.forms.wording import narrow
 
+_BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _MONEY = re.compile("资金|预算|投资|经费|金额")
 
 
@@ -35,6 +37,9 @@ class FieldValues:
     _whole: frozenset[int] = frozenset()
     """Values of the row at hand that are the money of all years."""
 
+    _makes_total: bool = False
+    """Whether the parts in the row at hand make the year's total, whatever total each stands below."""
+
     _of: Label | None = None
     """The label of the money of all years in the row at hand, when its parts follow."""
 
@@ -44,6 +49,7 @@ class FieldValues:
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
         self._of = None
+        self._makes_total = self._sums_to_total(cells)
         self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
 
     def put(self, label: Label, spot: Spot) -> None:
@@ -91,6 +97,9 @@ class FieldValues:
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left
         term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
+        if self._makes_total and not label.term:
+            self.draft.amount(part, label, spot, scale=self._scale(label))
+            return
         if label.is_part and self._of is not None:
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
@@ -123,8 +132,25 @@ class FieldValues:
         dated = any(label.term == "year" for label, _value in totals)
         return frozenset(id(value) for label, value in totals if dated and not label.term)
 
+    def _sums_to_total(self, cells: Sequence[Spot]) -> bool:
+        """Whether several parts stand in a row that are together just what the year's total is."""
+        total, words = self.draft.funds.amounts.get("total"), self.draft.words
+        pairs = [
+            (words.label(spot.text), _plain(value.text)) for spot, value in pairwise(cells) if not _plain(spot.text)
+        ]
+        parts = [(words.money(label), amount) for label, amount in pairs if label.full and amount is not None]
+        if total is None or len(parts) < 2 or any(part in ("total", "whole") for part, _amount in parts):
+            return False
+        return any(part for part, _amount in parts) and sum(amount for _part, amount in parts) == _plain(total.text)
+
     def _of_both_terms(self, cells: Sequence[Spot]) -> frozenset[str]:
         """The labels that stand twice in a row."""
         labels = [self.draft.words.label(spot.text) for spot in cells if not spot.is_empty]
         counts = Counter(label.full for label in labels if label.full)
         return frozenset(label for label, count in counts.items() if count > 1)
+
+
+def _plain(text: str) -> Decimal | None:
+    """A bare number, None for anything else."""
+    bare = narrow(text).replace(",", "")
+    return Decimal(bare) if _BARE.fullmatch(bare) else None

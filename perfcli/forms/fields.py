@@ -59,7 +59,8 @@ class Fields:
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
                 return self._block(block, rows, at)
-            read_line(filled[0], self.draft, is_head=is_head)
+            if row.is_line or not self._goes_on(row):
+                read_line(filled[0], self.draft, is_head=is_head)
             return 1
         count = len(self.sections.items)
         cells = self.sections.without(rows, at)
@@ -72,6 +73,15 @@ class Fields:
             return self._block(block, rows, at)
         self._cells(cells)
         return 1
+
+    def _goes_on(self, row: PageRow) -> bool:
+        """Whether a row has one more value of the label at its left, which goes on from the row above; it is kept."""
+        above = row.spots[0].above
+        label = self.draft.words.label(above.text) if above is not None else None
+        if label is None or not self.draft.words.is_label(label) or inline_pair(row.filled[0].text, self.draft.words):
+            return False
+        self._values.put(label, row.filled[0])
+        return True
 
     # blocks of values below their headings
 

@@ -26,9 +26,6 @@ _REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
 _YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
 _WHOLE_AREA = re.compile(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
 _BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
-_PLACES = {"source": ("sources", "words"), "indicator": ("indicators", "name")}
-"""Keys of perf.toml whose words stand under another name."""
-
 _ASKED = re.compile(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
 """What is done with money, before what it is: 申请财政资金."""
 
@@ -118,7 +115,7 @@ class Vocabulary:
         if asked != label.core and (label.is_part or asked in self.words["sources"]):
             return "source"
         if self.patterns["money.total"].fullmatch(label.core) or self.patterns["money.total"].fullmatch(label.full):
-            return "total"
+            return "source" if label.is_part else "total"
         if self._key("sources", label) or self.patterns["sources"].fullmatch(label.core):
             return "source"
         return ""

@@ -403,3 +403,27 @@ def test_headings_of_money_and_of_indicators_in_two_rows_over_a_list(as_text: bo
 
 
 _LINES = LISTED.strip("\n").split("\n")
+
+
+def test_parts_that_make_the_years_total_are_the_years_below_whatever_total_they_stand() -> None:
+    found = form(
+        """
+2025年县级专项资金绩效目标表
+专项资金立项项目名称	厂网运维	<	<	<
+资金（万元）	项目总额	960.00	本年度金额	320.00
+^	其中：县级财政	240.00	乡镇自筹	80.00
+绩效目标	1.清淤。	<	<	<
+^	2.污泥月清。	<	<	<
+分项安排	序号	目标描述	<	责任股室
+^	1	每季清淤	<	排水股
+^	2	月产月清	<	污水股
+"""
+    )
+    assert (found.name, found.total, found.goals) == ("厂网运维", Money("3200000.00"), ("清淤。", "污泥月清。"))
+    assert found.sources == {"县级财政": Money("2400000.00"), "乡镇自筹": Money("800000.00")}
+    assert found.details == {
+        "项目总额（万元）": "960.00",
+        "序号": ("1", "2"),
+        "目标描述": ("每季清淤", "月产月清"),
+        "责任股室": ("排水股", "污水股"),
+    }
