@@ -26,7 +26,10 @@ FORMAT = 1
 _BLANK = "0" * 16
 _LARGEST = 1_000_000_000
 
-_PATH = re.compile(r"([a-z_]+)/(?:year=[0-9]{1,4}/)?division=[0-9]{6}/part-[0-9]{6,}-[0-9]{4,}(?:-[0-9]+)?\.parquet")
+_PATH = re.compile(
+    r"(?P<table>[a-z_]+)/(?:year=(?P<year>[0-9]{1,4})/)?division=(?P<division>[0-9]{6})"
+    r"/part-[0-9]{6,}-[0-9]{4,}(?:-[0-9]+)?\.parquet"
+)
 """The paths that a gathering gives: another one may lead out of the lake, or be a pattern of many files."""
 
 
@@ -154,9 +157,11 @@ def _is_whole(data: bytes, digest: str) -> bool:
     return not digest or digest_of(data.replace(digest.encode(), _BLANK.encode(), 1)) == digest
 
 
-def _is_inside(file: PartFile) -> bool:
+def _is_in_place(member: Member, part: Part, file: PartFile) -> bool:
+    """Whether a file's path says the table, year and division that the manifest does: readers choose by either."""
     path = _PATH.fullmatch(file.path)
-    return path is not None and path[1] == file.table
+    year = None if path is None or path["year"] is None else int(path["year"])
+    return path is not None and (path["table"], year, path["division"]) == (file.table, part.year, member.division)
 
 
 def is_lake(root: Path) -> bool:
@@ -177,7 +182,13 @@ def read_manifest(root: Path) -> Manifest:
         form = msgspec.json.decode(data, type=_Form).format
         if form == FORMAT:
             manifest = msgspec.json.decode(data, type=Manifest)
-            if _is_whole(data, manifest.digest) and all(map(_is_inside, manifest.files)):
+            placed = (
+                _is_in_place(member, part, file)
+                for member in manifest.repositories
+                for part in member.parts
+                for file in part.files
+            )
+            if _is_whole(data, manifest.digest) and all(placed):
                 return manifest
             raise _damaged(root)
     except (msgspec.MsgspecError, UnicodeDecodeError):

@@ -64,7 +64,8 @@ def refuse_spark(error: Exception, text: str, tables: Mapping[str, Sequence[str]
         raise SystemFailure(reason) from None
     word = name.rpartition(".")[2]
     named = [table for table in tables if re.search(rf"\b{table}\b", text)] or list(tables)
-    hint = nearest(word.lower(), {column for table in named for column in tables[table]}) if known else ""
+    columns = {column for table in named for column in tables[table]}
+    hint = nearest(word.lower(), columns) if known and word.lower() not in columns else ""
     raise PerfError(
         reason,
         details=place_of_word(text, word, first_line) if word else (),

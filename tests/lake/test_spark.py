@@ -130,7 +130,7 @@ def test_what_spark_says_is_in_our_words(
     place: Perf, statement: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PERF_LOCALE", "en")
-    assert f"\nError: {said}" in place.refused("query", "--lake", "lake", statement, *WORDS)  # behind a warning
+    assert f"Error: {said}" in place.refused("query", "--lake", "lake", statement, *WORDS)
     assert "at org.apache" not in "".join(capfd.readouterr())
 
 
