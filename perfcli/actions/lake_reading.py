@@ -52,7 +52,9 @@ def _whole_manifest(root: Path, extent: Extent, tables: Collection[str]) -> Mani
     A gathering that ends meanwhile takes away what it replaced: then its own manifest is read.
     """
     manifest = read_manifest(root)
-    while wrong := [file.path for file in _files(manifest, extent, tables) if size_of(root / file.path) != file.bytes]:
+    while wrong := [
+        file.path for file in _files(manifest, extent, tables) if size_of(f"{root}/{file.path}") != file.bytes
+    ]:
         before, manifest = manifest, read_manifest(root)
         if manifest != before:
             continue

@@ -44,8 +44,11 @@ _DEFAULTS = {
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 """Spark in one process needs no network."""
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 """Seconds in which a worker of a cluster has to take up work."""
+
+_LEAST_PATIENCE = 20.0
+"""Seconds in which a connection to its master has to come about."""
 
 _TICK = 0.1
 _LARGEST_LOG = 1_000_000
@@ -125,9 +128,8 @@ def _start(choice: Choice) -> SparkContext:
 
 def _require_worker(context: SparkContext, master: str, log: IO[bytes]) -> None:
     """Have a worker count one row: where none is free, Spark itself would wait for ever."""
-    timer = threading.Timer(_PATIENCE, context.cancelAllJobs)
-    timer.daemon = True
-    timer.start()
+    answered = threading.Event()
+    threading.Thread(target=_give_up, args=(context, log, answered), daemon=True).start()
     try:
         SparkSession(context).range(1).count()
     except Exception:  # noqa: BLE001  # cancelled, or the master has gone
@@ -139,7 +141,16 @@ def _require_worker(context: SparkContext, master: str, log: IO[bytes]) -> None:
             hint=_("See whether its workers run, have memory and cores free, and can reach this machine."),
         ) from None
     finally:
-        timer.cancel()
+        answered.set()
+
+
+def _give_up(context: SparkContext, log: IO[bytes], answered: threading.Event) -> None:
+    """End the work where no worker takes it up, sooner where even the master cannot be reached."""
+    if not answered.wait(_LEAST_PATIENCE):
+        if NO_CONNECTION not in _written(log):
+            answered.wait(_PATIENCE - _LEAST_PATIENCE)
+        if not answered.is_set():
+            context.cancelAllJobs()
 
 
 def _written(log: IO[bytes]) -> str:
