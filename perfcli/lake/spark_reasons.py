@@ -54,7 +54,12 @@ def refuse_spark(error: Exception, text: str, tables: Mapping[str, Sequence[str]
             hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),
         ) from None
     condition, sentence = (found[1], found[2]) if found else ("", _first_line(said))
-    kind = condition.partition(".")[0]
+    kind, _dot, detail = condition.partition(".")
+    if kind == "FAILED_READ_FILE" and detail != "FILE_NOT_EXIST":
+        raise PerfError(
+            _("the lake cannot be read: {reason}").format(reason=sentence.strip()),
+            hint=_("Delete the lake's folder and gather again."),
+        ) from None
     name = _name(error, sentence)
     known = _REASONS.get(kind)
     reason = _("Spark says: {reason}").format(
