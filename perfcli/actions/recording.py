@@ -113,12 +113,12 @@ def _place(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
 
 
 def owner_of(repository: Repository, entry: Entry) -> Project | DepartmentGoals:
-    """The project, or the department or unit whose whole it is, that a self-evaluation is of; monitored are projects.
+    """The project, or the department or unit whose whole it is, that is monitored or evaluated.
 
     Raises PerfError where there is none, UnreadableData.
     """
     code = entry.code
-    if entry.on is None and not CODE.fullmatch(code) and (DEPARTMENT.fullmatch(code) or UNIT.fullmatch(code)):
+    if not CODE.fullmatch(code) and (DEPARTMENT.fullmatch(code) or UNIT.fullmatch(code)):
         goals = whole_goals(repository, code, entry.year)
         if goals is None:
             message = _("{code} has no overall goals for {year}")

@@ -6,39 +6,27 @@ from typing import Annotated, Any
 
 import typer
 
-from perfcli.actions.approval import begun
-from perfcli.actions.evaluating import evaluator, read_whole_progress, whole_goals, whole_name
+from perfcli.actions.evaluating import evaluator
 from perfcli.amounts import read_amount
 from perfcli.cli import options as o
 from perfcli.cli.recording import (
     AdjustedOption,
+    CodeArgument,
     FromOption,
     OneYearOption,
-    asked_code,
     asked_entry,
+    asked_owner,
     by_indicator,
     lines_of,
     named_values,
     put_recorded,
-    with_progress,
 )
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.model import Project
-from perfcli.progress import Progress
-from perfcli.progress.evaluation import as_project
 from perfcli.progress.recording import Entry
-from perfcli.repository import Repository
 
 HELP = noop("Record what was reached and spent; nothing else of the project changes.")
-
-CodeArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="[CODE]", help=noop("The project's code; that of a department or unit for the whole of it.")
-    ),
-]
 
 SpentOption = Annotated[str, typer.Option("--spent", metavar="AMOUNT", help=noop("Spent in the whole year, in yuan."))]
 ResultOption = Annotated[
@@ -96,7 +84,7 @@ def record_(
     if asking.possible() and not (spent or adjusted or result or indicators):
         from perfcli.cli.evaluation_script import EvaluationScript
 
-        project, progress = _evaluated(repository, code, year)
+        project, progress = asked_owner(repository, code, year)
         script = EvaluationScript(project, progress, evaluator(repository))
         put_recorded(iter([asked_entry(repository, "evaluate", project, script, dry_run=dry_run)]))
         return
@@ -114,15 +102,6 @@ def record_(
         indicators=indicators,
     )
     put_recorded(iter([record(repository, entry, dry_run=dry_run)]))
-
-
-def _evaluated(repository: Repository, code: str, year: int | None) -> tuple[Project, Progress | None]:
-    """What is evaluated, and what is recorded of it: a whole as a project; else the one that somebody means."""
-    goals = whole_goals(repository, code, year)
-    if goals is None:
-        return with_progress(repository, asked_code(repository, code, year), year)
-    ((_goals, progress),) = read_whole_progress(repository, [goals])
-    return as_project(goals, whole_name(repository, goals.of)), progress or begun(goals)
 
 
 def register(group: typer.Typer) -> None:

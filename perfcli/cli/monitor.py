@@ -22,14 +22,13 @@ from perfcli.cli.recording import (
     CodeArgument,
     FromOption,
     OneYearOption,
-    asked_code,
     asked_entry,
+    asked_owner,
     by_indicator,
     lines_of,
     named_values,
     put_recorded,
     read_date,
-    with_progress,
 )
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -95,7 +94,7 @@ def record_(
     source: FromOption = "",
     dry_run: o.DryRunOption = False,
 ) -> None:
-    """One project's from options, or many from JSON lines."""
+    """One project's or whole's from options, or many from JSON lines."""
     from perfcli.actions.recording import MonitoringLine, record, record_lines
     from perfcli.cli import asking
 
@@ -115,8 +114,7 @@ def record_(
         from perfcli.actions.standing import monitor
         from perfcli.cli.monitoring_script import MonitoringScript
 
-        code = asked_code(repository, code, year)
-        project, progress = with_progress(repository, code, year)
+        project, progress = asked_owner(repository, code, year)
         script = MonitoringScript(project, progress, monitor(repository), today(), read_date(on) if on else None)
         put_recorded(iter([asked_entry(repository, "monitor", project, script, dry_run=dry_run)]))
         return

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from perfcli.actions.approval import begun
 from perfcli.actions.choose import find_projects
-from perfcli.actions.evaluating import read_progress
+from perfcli.actions.evaluating import read_progress, read_whole_progress, whole_goals, whole_name
 from perfcli.cli import console, inputs
 from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
@@ -22,6 +23,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import Progress
+from perfcli.progress.evaluation import as_project
 from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 
@@ -43,7 +45,12 @@ class EntryScript(Protocol):
         """What was answered."""
 
 
-CodeArgument = Annotated[str, typer.Argument(metavar="[CODE]", help=noop("The project's code."))]
+CodeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[CODE]", help=noop("The project's code; that of a department or unit for the whole of it.")
+    ),
+]
 OneYearOption = Annotated[
     int | None,
     typer.Option(
@@ -83,6 +90,15 @@ def asked_code(repository: Repository, given: str, year: int | None) -> str:
 def with_progress(repository: Repository, code: str, year: int | None) -> tuple[Project, Progress | None]:
     """A project and what is recorded of it; raises PerfError for a code that is none, UnreadableData."""
     return next(read_progress(repository, find_projects(repository, [code], year)))
+
+
+def asked_owner(repository: Repository, code: str, year: int | None) -> tuple[Project, Progress | None]:
+    """The whole of a department or unit as a project, else the project that somebody means, with what is recorded."""
+    goals = whole_goals(repository, code, year)
+    if goals is None:
+        return with_progress(repository, asked_code(repository, code, year), year)
+    ((_goals, progress),) = read_whole_progress(repository, [goals])
+    return as_project(goals, whole_name(repository, goals.of)), progress or begun(goals)
 
 
 def asked_entry(repository: Repository, kind: str, project: Project, script: EntryScript, *, dry_run: bool) -> Recorded:

@@ -13,7 +13,7 @@ import msgspec
 from perfcli.disk import is_gone
 from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
-from perfcli.model import Project
+from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated, is_alarm
 from perfcli.progress.monitored import Monitored, MonitoredRow, monitored_at, planned_by
@@ -36,64 +36,66 @@ class ProgressRows:
 
     def add(self, rows: Rows, number: int, folder: int, file: str, progress: Progress) -> None:
         """Add the rows of a file, amounts in whole 分; raises OSError where what it is about cannot be read."""
-        project = self._project(progress)
+        about, has_budget = self._about(progress)
         evaluation = progress.evaluation
         counts = (len(progress.monitoring), evaluation is not None, len(progress.adjustments))
         department = progress.department or progress.unit[:3]
         place = (progress.code, progress.unit, department, progress.year)
         rows["progress_file"].append((number, folder, file, *place, _fen(progress.adjusted), *counts))
         for at, monitoring in enumerate(progress.monitoring, 1):
-            one = monitored_at(project, progress, monitoring, self._settings, self._is_reverse) if project else None
-            _add_monitoring(rows, (number, at), monitoring, one, _numbers(project))
-        if evaluation is not None and not progress.code:
-            whole = self._whole(progress)
-            alarm = None if whole is None else is_alarm(whole, self._settings.evaluation)
-            numbers = [None] * len(whole.rows) if whole else []
-            _add_evaluation(rows, number, evaluation, whole, (alarm, None), numbers)
-        elif evaluation is not None:
-            worked_out = evaluated(project, progress, self._settings, self._is_reverse) if project else None
+            one = monitored_at(about, progress, monitoring, self._settings, self._is_reverse) if about else None
+            _add_monitoring(rows, (number, at), monitoring, one, _numbers(about))
+        if evaluation is not None:
+            worked_out = evaluated(about, progress, self._settings, self._is_reverse) if about else None
+            if worked_out and not has_budget:
+                worked_out = worked_out._replace(initial=None)
             alarm = None if worked_out is None else is_alarm(worked_out, self._settings.evaluation)
-            planned = planned_by(project, progress, date(progress.year, 12, 31)) if project else None
-            _add_evaluation(rows, number, evaluation, worked_out, (alarm, _fen(planned)), _numbers(project))
+            planned = planned_by(about, progress, date(progress.year, 12, 31)) if about else None
+            _add_evaluation(rows, number, evaluation, worked_out, (alarm, _fen(planned)), _numbers(about))
         rows["fund_part"] += [(number, at, *part) for at, part in enumerate(_parts(progress), 1)]
         rows["progress_detail"] += [(number, at, *detail) for at, detail in enumerate(_details(progress), 1)]
         rows["adjusted_key"] += [(number, at, *key) for at, key in enumerate(_adjusted(progress), 1)]
 
+    def _about(self, progress: Progress) -> tuple[Project | None, bool]:
+        """What a file is about, a whole as a project, and whether it has a budget; None where none reads."""
+        if progress.year < _FIRST_YEAR:
+            return None, False
+        if progress.code:
+            return self._project(progress), True
+        goals = self._goals(progress)
+        if goals is None or (goals.budget is None and progress.adjusted is None):
+            return None, False
+        return as_project(goals, ""), goals.budget is not None
+
     def _project(self, progress: Progress) -> Project | None:
         """The project that a file is about, None where there is none that reads."""
-        if not progress.code or progress.year < _FIRST_YEAR:
-            return None
         path = self._root / "projects" / str(progress.year) / progress.unit / f"{progress.code}.toml"
         try:
             return read_project(str(path), progress.year, progress.unit, progress.code)
         except FileNotFoundError:
             return None
 
-    def _whole(self, progress: Progress) -> Evaluated | None:
-        """The self-evaluation of a department's or unit's whole, None without goals that read, or without a budget."""
+    def _goals(self, progress: Progress) -> DepartmentGoals | None:
+        """The goals of the department or unit whose whole a file is about, None where there are none that read."""
         path = self._repository.goals_path(progress.year, progress.of)
         if is_gone(path):
             return None
         loaded = self._repository.load_placed_goals(path)
         if any(problem.code == "system" for problem in loaded.problems):
             raise OSError
-        goals = loaded.record
-        if goals is None or (goals.budget is None and progress.adjusted is None):
-            return None
-        one = evaluated(as_project(goals, ""), progress, self._settings, self._is_reverse)
-        return one if goals.budget else one._replace(initial=None)
+        return loaded.record
 
 
-def _numbers(project: Project | None) -> list[int]:
-    """The number of each of the year's indicators among all of a project."""
-    if project is None:
+def _numbers(about: Project | None) -> list[int | None]:
+    """The number of each of the year's indicators among all of a project; those of a whole have none."""
+    if about is None:
         return []
-    has_terms = any(row.term for row in project.indicators)
-    return [at for at, row in enumerate(project.indicators, 1) if not (has_terms and row.term)]
+    has_terms = any(row.term for row in about.indicators)
+    return [at if about.code else None for at, row in enumerate(about.indicators, 1) if not (has_terms and row.term)]
 
 
 def _add_monitoring(
-    rows: Rows, key: tuple[int, int], said: Monitoring, one: Monitored | None, numbers: list[int]
+    rows: Rows, key: tuple[int, int], said: Monitoring, one: Monitored | None, numbers: Sequence[int | None]
 ) -> None:
     amounts = (_fen(said.spent), _fen(said.expected))
     found = (None, None, None) if one is None else (_fen(one.planned), _text(one.execution), one.light)

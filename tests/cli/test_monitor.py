@@ -189,3 +189,42 @@ def test_what_cannot_be_recorded_is_refused(perf: Perf, argv: tuple[str, ...], m
     assert outcome.status == 2
     assert message in outcome.err
     assert not (perf.root / "progress").exists()
+
+
+def test_the_whole_of_a_department_is_monitored_as_a_project_is(perf: Perf) -> None:
+    """Half of the money spent, and 完成率 at 27% where 212 of 365 days ask for 52.27% of 90%: red."""
+    goals = (perf.root / "goals/2021/335.toml").read_text(encoding="utf-8")
+    perf.write("goals/2021/335.toml", f"{goals}\n[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n")
+    argv = ("--date", "2021-07-31", "--spent", "50", "--value", "完成率=27%", "--cause", "完成率=经费保障")
+    outcome = perf("monitor", "record", "335", *argv, "--conclusion", "需改进")
+    assert (outcome.status, outcome.out) == (0, "progress/2021/335.toml\n")
+    assert (
+        (perf.root / "progress/2021/335.toml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            """\
+department = "335"
+year = 2021
+
+[[monitoring]]
+date = 2021-07-31
+spent = 50.00
+conclusion = "需改进"
+
+[monitoring.indicators."完成率"]
+value = "27%"
+cause = "经费保障"
+"""
+        )
+    )
+    line = '{"code":"335","date":"2021-08-31","spent":60,"indicators":[{"name":"完成率","value":"61%"}]}\n'
+    assert perf("monitor", "record", "--from", "-", stdin=line).status == 0
+    rows = perf(
+        "query", "SELECT date, code, department, spent, execution, light FROM monitoring ORDER BY 1", "-f", "tsv"
+    )
+    assert rows.out.splitlines()[1:] == [
+        "2021-07-31\t\t335\t50.00\t50.0\tred",
+        "2021-08-31\t\t335\t60.00\t60.0\tgreen",
+    ]
+    refused = perf.refused("monitor", "record", "335", "--date", "2021-07-31", "--value", "完成=1")
+    assert refused.startswith("Error: 335 has no indicator 完成\n")
