@@ -121,27 +121,27 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         published_goals(goals) if goals else None,
         tuple(published_project(project, names.get(project.unit, "")) for project in projects),
     )
-    evaluations, unevaluated = (
-        _evaluations(repository, year, department, projects, wanted) if wanted.evaluation else ((), ())
+    evaluations, unevaluated, unplaced = (
+        _evaluations(repository, year, department, projects, wanted) if wanted.evaluation else ((), (), ())
     )
     if form is None:
-        lost = tuple(_lost(document, projects, goals))
+        lost = (*_lost(document, projects, goals), *unplaced)
         return Book(document, cover, lost, dating, missing, *_tables({}, evaluations, wanted), unevaluated)
     filled = fill(repository, form, named_subjects(repository, projects), DOCX)
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
-    lost = (*_lost(without, [], goals), *filled.lost)
+    lost = (*_lost(without, [], goals), *filled.lost, *unplaced)
     return Book(document, cover, lost, dating, missing, *_tables(pages, evaluations, wanted), unevaluated)
 
 
 def _evaluations(
     repository: Repository, year: int, department: str, projects: Sequence[Project], wanted: BookRequest
-) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...]]:
-    """The tables of part three as they are spelled, and the codes of the projects without one."""
-    tables, without = evaluation_tables(repository, year, wanted.unit or department, projects)
+) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...], tuple[str, ...]]:
+    """The tables of part three as they are spelled, the codes of the projects without one, what has no place there."""
+    tables, without, unplaced = evaluation_tables(repository, year, wanted.unit or department, projects)
     if wanted.separators:
         tables = tuple(EvaluationTable(one.name, respelled(one.page, with_separators)) for one in tables)
-    return tables, without
+    return tables, without, unplaced
 
 
 def _form(repository: Repository, slug: str) -> Form | None:

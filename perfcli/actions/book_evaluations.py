@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from perfcli.actions.evaluating import read_progress, read_whole_progress, scored_whole
-from perfcli.actions.form_filling import fill, named_subjects
+from perfcli.actions.form_filling import fill, named_subjects, unplaced_results, with_results
 from perfcli.actions.form_results import became_of
 from perfcli.actions.forms import form_named
 from perfcli.documents.tables import EvaluationTable
@@ -29,8 +29,8 @@ _LABELS = (("项目名称", "部门（单位）名称"), ("项目资金", "预�
 
 def evaluation_tables(
     repository: Repository, year: int, of: str, projects: Sequence[Project]
-) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...]]:
-    """The 自评表 of those that have a self-evaluation, and the codes of the projects that have none.
+) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...], tuple[str, ...]]:
+    """The 自评表 of those that have a self-evaluation, the codes of the projects that have none, what has no place.
 
     `of` is the department, or the one unit, that the document is of. Raises PerfError where the form is of something
     else or a whole has no budget, UnreadableData.
@@ -44,14 +44,13 @@ def evaluation_tables(
     wholes = [_subject(repository, *whole) for whole in _wholes(repository, year, of)]
     progress = {project.code: found for project, found in read_progress(repository, projects)}
     done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
-    pages = [
-        *fill(repository, form_of_whole(form), wholes, DOCX).pages,
-        *fill(repository, form, named_subjects(repository, done), DOCX).pages,
-    ]
+    ones = with_results(repository, form, named_subjects(repository, done))
+    pages = [*fill(repository, form_of_whole(form), wholes, DOCX).pages, *fill(repository, form, ones, DOCX).pages]
     names = [*(f"{whole.unit_name or whole.unit}{_OF_WHOLE}" for whole in wholes), *(project.name for project in done)]
     codes = {project.code for project in done}
     without = tuple(project.code for project in projects if project.code not in codes)
-    return tuple(EvaluationTable(name, page) for name, page in zip(names, pages, strict=True)), without
+    tables = tuple(EvaluationTable(name, page) for name, page in zip(names, pages, strict=True))
+    return tables, without, unplaced_results(form, [*wholes, *ones])
 
 
 def whole_codes(repository: Repository, year: int, of: str) -> list[str]:

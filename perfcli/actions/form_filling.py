@@ -152,9 +152,13 @@ def fill(
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
-    unplaced = Counter(key for subject in subjects for key in without_place(form, subject.became))
-    said = () if blank else tuple(_unplaced(unplaced) if form.of in OF_RESULTS else _said(form, groups))
+    said = () if blank else unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
+
+
+def unplaced_results(form: Form, subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """What became of subjects and has no place on a form that shows it, a line a key."""
+    return tuple(_unplaced(Counter(key for subject in subjects for key in without_place(form, subject.became))))
 
 
 def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject], on: date | None) -> Filled:

@@ -67,13 +67,18 @@ def is_result_key(key: str, of: str) -> bool:
 
 
 def without_place(form: Form, became: Became) -> Iterator[str]:
-    """What is recorded of indicators and has no column on the form, such as `indicators.evaluation.evidence`."""
-    said = became.evaluation if form.of == EVALUATION else became.monitoring
-    rows = said.indicators.values() if said else ()
+    """What is recorded and has no place on the form, such as `indicators.evaluation.evidence`; details have none."""
+    said = became.evaluation if form.of == EVALUATION else became.monitoring if form.of == MONITORING else None
+    if said is None:
+        return
+    rows = said.indicators.values()
     for column in COLUMNS.get(form.of, ()):
         key = f"indicators.{form.of}.{column}"
         if key not in form.keys and any(getattr(row, column, None) not in (None, "") for row in rows):
             yield key
+    labels = dict.fromkeys(label for row in rows for label in row.details)
+    yield from (f"indicators.{form.of}.details.{label}" for label in labels)
+    yield from (f"{form.of}.details.{label}" for label in said.details)
 
 
 def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:

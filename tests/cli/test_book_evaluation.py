@@ -180,3 +180,16 @@ def test_the_whole_of_the_department_comes_before_its_projects(evaluated: Perf) 
     goals, projects = read_text(text).goals, read_text(text).projects
     without = perf(*BOOK).out
     assert (goals, projects) == (read_text(without).goals, read_text(without).projects)
+
+
+def test_what_has_no_place_in_part_three_is_named(evaluated: Perf) -> None:
+    path = evaluated.root / f"progress/2021/335001/{MAINTENANCE}.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[evaluation.details]\n"自评结论" = "好"\n', encoding="utf-8")
+    evaluated("evaluate", "record", MAINTENANCE, "--evidence", "维修套数=台账")
+    assert [
+        line for line in evaluated(*BOOK, "--evaluation", "-o", "b.docx").err.splitlines() if "no place" in line
+    ] == [
+        "  evaluation.details.自评结论: the form has no place for it (1 record)",
+        "  indicators.evaluation.evidence: the form has no place for it (1 record)",
+    ]
+    assert "no place" not in evaluated(*BOOK, "-o", "c.docx").err

@@ -483,7 +483,7 @@ def test_the_whole_of_a_unit_without_a_budget_says_its_adjusted_one(perf: Perf) 
         (("evaluate", "record", "335", "--score", "完成率=91"), "完成率: a score of 91 is over the weight of 90"),
         (("evaluate", "record", "335", "--spent", "1", "--year", "2020"), "335 has no overall goals for 2020"),
         (("evaluate", "record", "336", "--spent", "1"), "336 has no overall goals for any year"),
-        (("monitor", "record", "335", "--spent", "1", "--date", "2021-07-31"), "no project has the code 335"),
+        (("monitor", "record", "336", "--spent", "1", "--date", "2021-07-31"), "336 has no overall goals for any year"),
     ],
 )
 def test_what_cannot_be_recorded_of_a_whole_is_refused(budgeted: Perf, argv: tuple[str, ...], message: str) -> None:
