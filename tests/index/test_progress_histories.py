@@ -139,7 +139,7 @@ def compare(root: Path, selection: Selection, by: date | None) -> None:
             summarised(Repository(root), selection, ("unit",))
         return
     with status(Repository(root), selection, by) as found:
-        assert found.rows() == status_rows(pairs, by)
+        assert found.full_rows() == status_rows(pairs, by)
         assert found.without == sum(
             not any(by is None or m.date <= by for m in (p.monitoring if p else ())) for _, p in pairs
         )
