@@ -105,6 +105,14 @@ def test_an_empty_column_is_said_once() -> None:
     assert codes(table(KINDS_OF_2015[:1], basis="")).count("C107") == 1
 
 
+def test_rows_that_only_name_their_kind_are_said_together() -> None:
+    blank = table(["时效指标", "生态效益指标"], name="", description="", target="", basis="")[PATH]
+    below = blank[blank.index("\n[[indicators]]") :]
+    found = [one for one in findings_of({PATH: table(KINDS_OF_2015)[PATH] + below}) if one.code == "C107"]
+    assert [one.values["kinds"] for one in found] == ["时效指标、生态效益指标"]
+    assert codes({PATH: blank}).count("C107") == 1
+
+
 OTHER_FORM = [*KINDS_OF_2015[:4], "社会效益指标", "服务对象满意度指标"]
 
 

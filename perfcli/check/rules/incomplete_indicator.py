@@ -15,6 +15,7 @@ from perfcli.target import read_target
 
 MISSING = noop("an indicator without {key}: {name}")
 NONE_HAS = noop("none of the {count} indicators has a {key}")
+BLANK = noop("nothing but the level two is filled in: {kinds}")
 
 _PLACE = re.compile(r"(?:[省市州盟县区旗乡镇村]|街道|社区|办事处)$")
 _OF_PROJECT = ("name", "target")
@@ -31,7 +32,8 @@ class IncompleteIndicator(Rule):
     Leaves alone: indicators of functions, whose form has neither kind nor basis, as to these two; the kind where the
     form prints level one alone; the target where the form has a value for each place instead. A table without any
     description or any basis is reported once, and not at all where it came on a form of another region: labels of its
-    own, no spending plan.
+    own, no spending plan. Rows of which nothing but the level two is filled in, as a new project has them, are reported
+    together.
 
     Fails:
 
@@ -60,6 +62,8 @@ class IncompleteIndicator(Rule):
 
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """The texts of one indicator that every form has."""
+        if _is_blank(row):
+            return
         for key in _OF_FUNCTION if row.of_function else _OF_PROJECT:
             if not getattr(row.indicator, key).strip() and not (key == "target" and _has_values_of_places(row)):
                 record = "FunctionIndicator" if row.of_function else "Indicator"
@@ -69,9 +73,14 @@ class IncompleteIndicator(Rule):
         """The columns that a form may lack, and the kinds."""
         if not any(row.lacks for row in view.rows):
             return
+        blank = [index for index, row in enumerate(view.rows) if _is_blank(row)]
+        if blank:
+            kinds = "、".join(view.rows[index].indicator.kind or "?" for index in blank)
+            yield Hit(("indicators", blank[0]), BLANK, {"kinds": kinds})
+        filled = [index for index in range(len(view.rows)) if index not in blank]
         for key in _OF_FORM:
-            empty = [index for index, row in enumerate(view.rows) if key in row.lacks]
-            if len(empty) == len(view.rows) > 1:
+            empty = [index for index in filled if key in view.rows[index].lacks]
+            if len(empty) == len(filled) > 1:
                 if is_on_another_form(view):
                     continue
                 yield Hit(("indicators",), NONE_HAS, {"key": key, "count": len(empty), "of": "Indicator"})
@@ -80,8 +89,15 @@ class IncompleteIndicator(Rule):
         if view.framework == NO_FRAMEWORK:
             return
         for index, (row, said) in enumerate(zip(view.rows, view.printed, strict=True)):
-            if "kind" in row.lacks and not kinds_meant(said.level1):
+            if index in filled and "kind" in row.lacks and not kinds_meant(said.level1):
                 yield _missing(view, index, "kind")
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether an indicator of a project says nothing, but of which kind it is to be."""
+    one = row.indicator
+    texts = one.name + one.target + one.description + ("" if row.of_function else one.basis)
+    return not row.of_function and not texts.strip() and not one.details
 
 
 def _has_values_of_places(row: Row) -> bool:
