@@ -71,10 +71,15 @@ def sums(selection: Selection, by: Sequence[str]) -> Ask:
         f"SUM(coalesce({', '.join(f'p.planned_{earlier}' for earlier in range(month, 0, -1))}, 0))" for month in MONTHS
     ]
     named = [f"COUNT(p.planned_{month})" for month in MONTHS]
-    amounts = [f"SUM(p.{name}_fen)" for name in ("total", "fiscal", "other")]
+    amounts = [_sum_of_all(f"p.{name}_fen") for name in ("total", "fiscal", "other")]
     figures = ", ".join(["COUNT(*)", *amounts, *planned, *named])
     origin = source("projects", selection.where)
     return Ask(f"SELECT {keys}, {figures} FROM {origin} WHERE {all_of(conditions)} GROUP BY {keys}", values)
+
+
+def _sum_of_all(amount: str) -> str:
+    """A sum that is empty where one of its amounts is: SUM passes over those."""
+    return f"CASE WHEN COUNT({amount}) = COUNT(*) THEN SUM({amount}) END"
 
 
 def known_units() -> Ask:

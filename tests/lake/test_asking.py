@@ -243,3 +243,39 @@ def test_a_file_of_other_columns_is_an_error(place: Perf) -> None:
         parquet.write_table(pyarrow.table({"code": ["x"]}), file)
     rewritten(place, lambda file: msgspec.structs.replace(file, bytes=(place.root / LAKE / file.path).stat().st_size))
     assert "Error: the lake cannot be read: " in place.refused("summary", "--lake", LAKE)
+
+
+@pytest.mark.parametrize("column", ["total_fen", "fiscal_fen", "other_fen"])
+def test_an_empty_amount_is_no_nothing(place: Perf, column: str) -> None:
+    """One of two projects has none, whoever wrote that: a sum of the other alone would be a wrong number."""
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    (file,) = (place.root / LAKE / "projects").rglob("division=130304/*.parquet")
+    table = parquet.ParquetFile(file).read()
+    empty = pyarrow.nulls(len(table), type=table.schema.field(column).type)
+    parquet.write_table(table.set_column(table.column_names.index(column), column, empty), file)
+    rewritten(place, lambda one: msgspec.structs.replace(one, bytes=(place.root / LAKE / one.path).stat().st_size))
+    for words in ((), ("--by", "division"), ("--by", "unit")):
+        assert place.refused("summary", "--lake", LAKE, *words).splitlines() == [
+            "Error: the lake cannot be read: an amount is empty",
+            "Delete the lake's folder and gather again.",
+        ]
+    assert place("summary", "--lake", LAKE, "--division", "130303", "-f", "csv").status == 0
+
+
+def test_a_manifest_that_changes_while_it_is_read_is_read_again(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gathering that ends meanwhile takes away the files that the manifest named when it was read."""
+    before = read_manifest(place.root / LAKE)
+    path = place.root / f"one/projects/2021/335001/{project_code('130303')}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("240000.05", "3.00"), encoding="utf-8")
+    assert place("gather", "one", "-o", LAKE).status == 0
+    assert before.paths - read_manifest(place.root / LAKE).paths
+    read = [before]
+    monkeypatch.setattr(
+        "perfcli.actions.lake_reading.read_manifest", lambda root: read.pop() if read else read_manifest(root)
+    )
+    assert "130303,3.00" in place.done("query", "--lake", LAKE, "SELECT division, total FROM projects", "-f", "csv")
+    assert read == []
+    monkeypatch.setattr("perfcli.actions.lake_reading.read_manifest", lambda _root: before)
+    assert place.refused("summary", "--lake", LAKE).startswith(
+        "Error: files of the lake are gone or were changed since they were written\n"
+    )
