@@ -158,9 +158,8 @@ def _listed(root: Path) -> frozenset[str] | None:
 
 
 def _is_below(path: str) -> bool:
-    """Whether a path of the list stays below the folder, whoever wrote the list."""
-    parts = path.split("/")
-    return bool(path) and all(part not in ("", ".", "..") and "\\" not in part and ":" not in part for part in parts)
+    """Whether a path of the list stays below the folder, whoever wrote the list, and is none of git's."""
+    return all(part and part[0] != "." and "\\" not in part and ":" not in part for part in path.split("/"))
 
 
 def _in_the_way(path: str, *, is_folder: bool = False) -> PerfError:

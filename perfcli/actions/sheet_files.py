@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -22,6 +24,7 @@ from perfcli.i18n import get_locale, money
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.output import markdown, markdown_table
+from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.settings import OutcomeRule
 
 INDEX = "index"
@@ -31,12 +34,21 @@ NOBODY = "repository"
 _FOUND = (1000, 700, 700, 600)
 _LISTED = (500, 2500, 2544, 1500, 700)
 _RANKED = (500, 1100, 2744, 900, 900, 900)
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+_NOT_IN_NAMES = re.compile(r"[^\w -]")
+_LONGEST = 40
 
 
 def file_name(code: str, form: FileFormat) -> str:
-    """What the file of a unit is called."""
-    return (code.translate(_NOT_IN_NAMES) or NOBODY) + form.endings[0]
+    """What the file of a unit is called; two never alike.
+
+    A folder that has the name of no unit may be called as the index is, as a device, or as another but for its case:
+    behind what can stand in a name comes a digest of the whole.
+    """
+    name = code or NOBODY
+    if code and not (UNIT.fullmatch(code) or DEPARTMENT.fullmatch(code)):
+        digest = hashlib.blake2b(code.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+        name = f"{_NOT_IN_NAMES.sub('_', code)[:_LONGEST]}-{digest}"
+    return name + form.endings[0]
 
 
 def folder_files(

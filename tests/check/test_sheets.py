@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,24 @@ def test_a_word_file_for_each_unit_and_an_index_ranked_by_weight(repository: Pat
         ["Data", "D511", "notice", "33", "the document number 秦政办【2012】 has 【】 for 〔〕"],
         ["Proposed outcome: good: improve, then on (4 points)"],
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders whose names differ in case alone")
+def test_no_sheet_takes_the_place_of_another(repository: Path, call: Call, tmp_path: Path) -> None:
+    file = next((repository / "projects" / "2021" / "335001").iterdir())
+    odd = ("index", "Index", "CON", "repository", "a*b", "a_b", "a:b")
+    for name in odd:
+        folder = repository / "projects" / "2021" / name
+        folder.mkdir()
+        (folder / file.name).write_bytes(file.read_bytes())
+    status, _out, err = call("check", "-o", f"{tmp_path / 'sheets'}/", "-f", "markdown")
+    names = sorted(path.name for path in (tmp_path / "sheets").iterdir())
+    assert (status, err) == (1, f"{len(names)} files written to {tmp_path / 'sheets'}\n")
+    assert len({name.casefold() for name in names}) == len(names) == len(odd) + 3
+    assert {"335001.md", "335002.md", "index.md"} < set(names)
+    said = [(tmp_path / "sheets" / name).read_text(encoding="utf-8").splitlines()[0] for name in names]
+    assert {f"# Review sheet: {name}" for name in ("index", "Index", "CON", "repository")} < set(said)
+    assert all(re.fullmatch(r"[\w-]+\.md", name) for name in names)
 
 
 def test_a_workbook_has_filters_over_projects_and_findings(repository: Path, call: Call, tmp_path: Path) -> None:

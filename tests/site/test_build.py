@@ -220,6 +220,9 @@ def test_nothing_is_written_or_removed_through_a_link(perf: Perf, built: Path) -
     listed = built / "perf-site.json"
     listed.write_text('{"kind":"perf site","version":1,"files":["../elsewhere/2021/335.html"]}', encoding="utf-8")
     assert "does not say which files perf wrote" in perf.refused("site", "-o", "out")
+    for git in (".git/config", "a/.git", ".gitattributes"):
+        listed.write_text(f'{{"kind":"perf site","version":1,"files":["{git}"]}}', encoding="utf-8")
+        assert "does not say which files perf wrote" in perf.refused("site", "-o", "out")
     assert (outside / "335.html").read_text(encoding="utf-8") == "theirs"
 
 
