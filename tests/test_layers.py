@@ -207,6 +207,7 @@ LATE = {
         "perfcli.actions.evaluating",
     ): "forms of results alone need scores",
     ("perfcli.actions.import_progress", "perfcli.actions.recording"): "the same, for sheets that were filled in",
+    ("perfcli.actions.import_progress", "perfcli.actions.sheet_entries"): "the same, for sheets that were filled in",
     ("perfcli.codec", "perfcli.codec.canonical"): "loads tomlkit, 0.03 s that a command that only reads need not pay",
     ("perfcli.codec", "perfcli.codec.edit"): "the same, for commands that patch",
     ("perfcli.codec", "perfcli.codec.formatting"): "the same, for the formatter",

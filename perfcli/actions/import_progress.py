@@ -64,7 +64,8 @@ def progress_changes(
         if before is not None or not is_empty(after):
             found[path] = read, after
     if recorded_rows:
-        from perfcli.actions.recording import entries_of, recorded_within
+        from perfcli.actions.recording import recorded_within
+        from perfcli.actions.sheet_entries import entries_of
 
         for project, filled_in in entries_of(repository, recorded_rows):
             path = repository.progress_path(project.year, project.code, project.unit)

@@ -21,7 +21,7 @@ from perfcli.changes import Difference, differences
 from perfcli.codec import patch
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormsRead, RecordedRows
+from perfcli.forms.filled import FormsRead, RecordedRows, recorded_rows
 from perfcli.i18n import gettext as _
 from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Record
@@ -74,7 +74,7 @@ def import_documents(
     """
     placed, skipped = _placed(repository, sources, said)
     others = [source for source in sources if not any(forms.name in skipped for forms in _forms_in([source]))]
-    rows = [row for source in sources if isinstance(source, FormsRead) for row in source.recorded]
+    rows = recorded_rows([source for source in sources if isinstance(source, FormsRead)])
     run = gather([source for source in (*others, placed.dataset) if not isinstance(source, FormsRead)], said)
     if dry_run:
         return replace(_imported(repository, run, said, placed, rows, update, why), skipped=skipped)

@@ -11,9 +11,11 @@ from typing import Any
 
 from perfcli.actions.record_sheet import COLUMNS, TIERS, TITLES, SheetColumn
 from perfcli.amounts import checked, read_amount
+from perfcli.data.cell_values import read_money
+from perfcli.data.scalars import BadRowError
 from perfcli.dates import read_days
 from perfcli.errors import PerfError
-from perfcli.exact import Points
+from perfcli.exact import Money, Points
 from perfcli.folding import as_typed, plain_name
 from perfcli.form import MONITORING
 from perfcli.formats.layout import Typed
@@ -86,6 +88,7 @@ class _Project:
     """What a sheet says of one project so far."""
 
     where: str
+    name: str
     values: dict[str, Any] = field(default_factory=dict)
     indicators: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -112,7 +115,7 @@ class _Sheet:
                 self.wrong.append(_("{where}: the date of the monitoring is missing").format(where=one.where))
                 continue
             entry = Entry(code=code, year=year, on=day, adjusted=adjusted, values=one.values, indicators=one.indicators)
-            yield RecordedRows(one.where, entry)
+            yield RecordedRows(one.where, entry, one.name)
 
     def _line(self, line: Line) -> None:
         cells = {column.key: cell for column, cell in zip(self._columns, line.cells, strict=False) if column}
@@ -125,7 +128,10 @@ class _Sheet:
         if unknown:
             self.left.append(_leftover(self._table, line, unknown, _("not a known column")))
         where = _("{sheet}, row {row}").format(sheet=self._table.name, row=line.number)
-        project = self._found.setdefault((int(year), code), _Project(where))
+        called = as_text(cells.get("name", "")).strip()
+        project = self._found.setdefault((int(year), code), _Project(where, called))
+        if plain_name(called) != plain_name(project.name):
+            self.wrong.append(_("{where}: another row gives the project another name").format(where=where))
         name = as_text(cells.get("indicator", "")).strip()
         for column in self._columns:
             cell = cells.get(column.key, "") if column else ""
@@ -152,7 +158,7 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
     if isinstance(cell, Unread):
         raise PerfError(cell.reason)
     if column.typed is Typed.AMOUNT:
-        return checked(cell.value, text) if isinstance(cell, Number) else read_amount(text)
+        return _amount(cell, text) if isinstance(cell, Number) else read_amount(text)
     if column.typed is Typed.POINTS:
         return _points(cell, text)
     if column.key == "date":
@@ -170,9 +176,20 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
     return _MIDNIGHT.sub("", cell.exact) if isinstance(cell, Number) else text
 
 
-def _points(cell: CellValue, text: str) -> Points:
+def _amount(cell: Number, text: str) -> Money:
+    """An amount as the cell shows it, 25万 as 25万元; raises PerfError for a day or a percent."""
+    if cell.value < 0:
+        return checked(cell.value, text)
     try:
-        number = cell.value if isinstance(cell, Number) else Decimal(as_typed(text).removesuffix("分"))
-        return Points.parse(number)
+        return read_money(cell, Decimal(1))
+    except BadRowError:
+        checked(cell.value, text)
+        raise PerfError(_("{text} is not an amount").format(text=text)) from None
+
+
+def _points(cell: CellValue, text: str) -> Points:
+    given = cell.exact if isinstance(cell, Number) else text
+    try:
+        return Points.parse(Decimal(as_typed(given).removesuffix("分")))
     except (ValueError, ArithmeticError):
         raise PerfError(_("{text} are not points from 0 to 1,000").format(text=text)) from None

@@ -16,7 +16,6 @@ from perfcli.actions.evaluating import evaluator, whole_goals
 from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Points
-from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.paths import CODE, DEPARTMENT, UNIT
@@ -139,22 +138,6 @@ def recorded_within(
     _require_within_weights(evaluator(repository)(project, after), entry)
     _require_within(entry, project.year, repository.settings.evaluation.execution)
     return after
-
-
-def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tuple[Project, Entry]]:
-    """The projects that rows of a sheet are of; raises PerfError naming all that are none, or lack their indicators."""
-    found: list[tuple[Project, Entry]] = []
-    wrong: list[str] = []
-    for row in rows:
-        try:
-            project = find_project(repository, row.entry.code, row.entry.year)
-            recorded_within(repository, project, None, row.entry)
-            found.append((project, row.entry))
-        except PerfError as error:
-            wrong.append(f"{row.where}: {error.message}")
-    if wrong:
-        raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
-    return found
 
 
 def _require_adjustment(repository: Repository, owner: Project | DepartmentGoals, entry: Entry) -> None:

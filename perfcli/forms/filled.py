@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -153,10 +153,11 @@ def _rest(total: Decimal, part: Decimal) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRows:
-    """What was filled in of one project on a sheet of many, and where its rows begin."""
+    """What was filled in of one project on a sheet of many, where its rows begin, the name that they give it."""
 
     where: str
     entry: Entry
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +171,9 @@ class FormsRead:
     notes: tuple[str, ...] = ()
     cells: tuple[Written, ...] = ()
     recorded: tuple[RecordedRows, ...] = ()
+
+
+def recorded_rows(read: Sequence[FormsRead]) -> list[RecordedRows]:
+    """What was filled in in all of these files; where there are several, each place begins with its file."""
+    several = sum(bool(one.recorded) for one in read) > 1
+    return [replace(row, where=f"{one.name}: {row.where}") if several else row for one in read for row in one.recorded]

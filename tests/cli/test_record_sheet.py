@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,64 @@ def test_a_day_takes_the_projects_of_its_year(perf: Perf) -> None:
         perf.done(*f"form fill --blank --form monitoring --unit 335001 -o x.xlsx --force --date {more}".split())
         (sheet,) = openpyxl.load_workbook(perf.root / "x.xlsx").worksheets
         assert {str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True)} - {"None"} == years
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "said"),
+    [
+        (date(2021, 7, 31), "yyyy-mm-dd", "2021-07-31 is not an amount"),
+        (0.12, "0%", "12% is not an amount"),
+        (7.5, "h:mm", "12:00 is not an amount"),
+    ],
+)
+def test_what_a_cell_shows_is_the_amount_and_not_the_number_behind_it(
+    perf: Perf, value: object, shown_as: str, said: str
+) -> None:
+    file = filled(perf, "monitoring", MONITORED | {(0, "累计执行数（元）"): value}, "--date", "2021-07-31")
+    edited(file, lambda sheet: setattr(sheet["E4"], "number_format", shown_as))
+    assert perf.refused("import", "x.xlsx").splitlines()[1:] == [
+        f"  绩效运行监控填报表, row 4, 累计执行数（元）: {said}"
+    ]
+
+
+def test_an_amount_shown_in_ten_thousands_is_what_it_shows(perf: Perf) -> None:
+    file = filled(perf, "monitoring", {(0, "累计执行数（元）"): 12}, "--date", "2021-07-31")
+    edited(file, lambda sheet: setattr(sheet["E4"], "number_format", '0"万"'))
+    perf("import", "x.xlsx")
+    assert "spent = 120000.00\n" in perf.read(PATH)
+
+
+def test_rows_under_the_name_of_another_project_are_refused(perf: Perf) -> None:
+    file = filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
+    edited(file, lambda sheet: setattr(sheet["C5"], "value", "清洁取暖"))
+    assert perf.refused("import", "x.xlsx").splitlines()[1:] == [
+        "  绩效运行监控填报表, row 5: another row gives the project another name"
+    ]
+    edited(file, lambda sheet: setattr(sheet["C4"], "value", "清洁取暖"))
+    assert perf.refused("import", "x.xlsx").splitlines()[1:] == [
+        f"  绩效运行监控填报表, row 4: {MAINTENANCE} is called 公租房维修费 here, not 清洁取暖"
+    ]
+    assert not (perf.root / PATH).exists()
+
+
+def test_sheets_that_contradict_each_other_are_refused(perf: Perf) -> None:
+    file = filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
+    file.rename(perf.root / "first.xlsx")
+    filled(
+        perf, "monitoring", MONITORED | {(0, "累计执行数（元）"): 7, (1, "执行情况"): "满意"}, "--date", "2021-07-31"
+    )
+    row = "绩效运行监控填报表, row 4"
+    assert perf.refused("import", "first.xlsx", "x.xlsx").splitlines()[1:] == [
+        f"  x.xlsx: {row}: of {MAINTENANCE} another value stands in first.xlsx: {row}",
+        f"  x.xlsx: {row}: of {MAINTENANCE} 住户满意度 another value stands in first.xlsx: {row}",
+    ]
+    assert not (perf.root / PATH).exists()
+    filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
+    assert perf("import", "first.xlsx", "x.xlsx").status == 0
+
+
+def edited(file: Path, change: Callable[[Any], None]) -> None:
+    """A workbook saved again after a change to its sheet."""
+    book = openpyxl.load_workbook(file)
+    change(book.worksheets[0])
+    book.save(file)
