@@ -50,13 +50,19 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     named = [label for label in labels if label.full]
     keys = [words.field(label) or words.money(label) for label in named]
     like = all(
-        words.looks_like_label(label) or words.indicator(label) == "number" or is_level(label.full) for label in named
+        words.looks_like_label(label)
+        or words.indicator(label) == "number"
+        or is_level(label.full)
+        or words.money_result(label)
+        or words.indicator_result(label)
+        for label in named
     )
     if len(named) < 4 or not like or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
+    told += any(map(words.money_result, named))
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
 
 

@@ -26,13 +26,18 @@ _SIGN = re.compile(
 
 
 def set_listed(columns: Sequence[Column]) -> None:
-    """Where projects have rows and no column names indicators, a column under a level has those of it."""
+    """Where projects have rows and no column names indicators, a column under a level has those of it.
+
+    Any other column that is not known has a detail of the project.
+    """
     named = any(column.of == "project" and column.key == "name" for column in columns)
     if not named or any(column.of == "indicator" and column.key == "name" for column in columns):
         return
     for column in columns:
         if column.of == "indicator" and not column.key and is_level(column.heading):
             column.of = LISTED
+        elif (column.of == "indicator" and not column.key) or column.result == "score":
+            column.of, column.key = "project", "detail"
 
 
 def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicator]:

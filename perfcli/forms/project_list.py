@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
-from perfcli.forms.blanks import is_blank
+from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.found_amounts import FoundAmount
@@ -207,11 +207,21 @@ class ProjectList:
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
+        elif column.key == "detail" and self._is_result(draft, label, spot):
+            return
         elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):
             draft.unit = code
             draft.ledger.put(spot, "unit")
         else:
             draft.field(column.key, label, spot)
+
+    def _is_result(self, draft: Draft, label: Label, spot: Spot) -> bool:
+        """Whether a cell says what became of the project: what was spent, its points; it is kept then."""
+        if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
+            return draft.results.total(spot)
+        column = self.words.money_result(label)
+        found = FoundAmount(spot.exact or spot.text, scale_in(label.remark), spot, label.printed)
+        return column in ("adjusted", "spent", "expected", "rate") and draft.results.money("", column, found)
 
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perfcli.exact import Money
 from perfcli.forms.declared import builtin_forms
 from perfcli.forms.filled import FormsRead
@@ -105,4 +107,31 @@ def test_a_list_that_people_keep_has_a_title_units_by_code_and_columns_of_its_ow
     assert [(one.name, one.unit, one.year, one.total, dict(one.details)) for one in found.forms] == [
         ("公租房小修", "335001", 2026, Money("120000.00"), {"负责人": "王五"}),
         ("电梯年检", "335002", 2026, Money("86000.00"), {}),
+    ]
+
+
+def test_a_list_without_indicators_has_details_of_its_projects() -> None:
+    found = read_forms(
+        [
+            sheet(
+                """
+2024年度项目支出绩效自评汇总表
+单位：畜牧站　　金额单位：万元
+序号	项目名称	预算数	执行数	自评得分	自评等级	负责人
+1	冷配补贴	86.00	85.00	96.5	优	某某
+2	青贮示范	42.00	39.90	91.0	良	—
+"""
+            )
+        ],
+        WORDS,
+    )
+    assert left(found) == []
+    assert [(one.name, one.total, dict(one.details)) for one in found.forms] == [
+        ("冷配补贴", Money("860000.00"), {"单位": "畜牧站", "自评等级": "优", "负责人": "某某"}),
+        ("青贮示范", Money("420000.00"), {"单位": "畜牧站", "自评等级": "良"}),
+    ]
+    results = [one.results for one in found.forms if one.results is not None]
+    assert [(one.kind, one.spent, one.total_score) for one in results] == [
+        ("evaluation", Money("850000.00"), Decimal("96.5")),
+        ("evaluation", Money("399000.00"), Decimal("91.0")),
     ]
