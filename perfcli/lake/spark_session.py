@@ -107,7 +107,7 @@ def _settings(choice: Choice) -> Mapping[str, str]:
 
 def _start(choice: Choice) -> SparkContext:
     logging.getLogger("SQLQueryContextLogger").disabled = True
-    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)  # it tells of every call that Ctrl-C ends
+    logging.getLogger().addFilter(_is_of_others)
     conf = SparkConf(loadDefaults=False)
     for name, value in _settings(choice).items():
         conf.set(name, value)
@@ -124,6 +124,11 @@ def _start(choice: Choice) -> SparkContext:
             raise not_started(choice.master, _written(log)) from None
         except Exception as error:  # noqa: BLE001  # whatever Java throws at the start, it is about how Spark was asked for
             raise not_started(choice.master, str(error)) from None
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    """Whether a message is none of the bridge to Java, which tells the root logger of every call that Ctrl-C ends."""
+    return record.module != "java_gateway"
 
 
 def _require_worker(context: SparkContext, master: str, log: IO[bytes]) -> None:

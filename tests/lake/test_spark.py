@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,3 +154,10 @@ def test_a_statement_ends_at_the_limit_of_time(place: Perf, monkeypatch: pytest.
     lake = str(place.root / "lake")
     said = place.refused("-C", "130303", "query", "--lake", lake, many, *WORDS)
     assert "\nError: the statement took more than 2 seconds" in said
+
+
+def test_what_the_bridge_to_java_tells_of_ctrl_c_is_not_said(place: Perf) -> None:
+    place("query", "--lake", "lake", "SELECT 1", *WORDS)  # starts Spark
+    told = logging.LogRecord("root", logging.ERROR, "java_gateway.py", 1, "KeyboardInterrupt", None, None)
+    other = logging.LogRecord("root", logging.ERROR, "other.py", 1, "said", None, None)
+    assert (bool(logging.getLogger().filter(told)), bool(logging.getLogger().filter(other))) == (False, True)
