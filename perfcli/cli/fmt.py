@@ -101,7 +101,9 @@ def _input(check: bool, diff: bool, repair: bool) -> int:
     """Format standard input to standard output; returns the exit status."""
     data = inputs.read_input()
     if not repair:
-        data = inputs.decode_input(data).encode("utf-8")
+        text = inputs.decode_input(data)
+        mark = "\ufeff" if text.startswith("\ufeff") else ""  # a second one is no TOML: it is not taken for the first
+        data = (mark + text).encode("utf-8")
     try:
         file = formatted_file("-", data, None, repair=repair)
     except Malformed as error:

@@ -247,3 +247,12 @@ def test_odd_values_of_every_option(perf: Perf) -> None:
         assert outcome.status in FAIR, (argv, outcome.err)
         assert "Traceback" not in outcome.err
     assert Path(perf.root / "perf.toml").is_file()
+
+
+def test_two_byte_order_marks_are_no_toml_on_standard_input_either(perf: Perf) -> None:
+    text = perf.read("perf.toml").encode()
+    mark = b"\xef\xbb\xbf"
+    assert perf("fmt", "-", stdin=mark + text).out == text.decode()
+    doubled = perf("fmt", "-", stdin=mark + mark + text)
+    assert (doubled.status, doubled.out) == (2, "")
+    assert doubled.err.startswith("-:1:1: delete the invisible character U+FEFF\n")

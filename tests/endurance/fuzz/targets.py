@@ -251,7 +251,7 @@ def assert_layout_keeps_data(data: bytes) -> None:
     """What `fmt` makes of a project says the same, and `fmt` leaves it as it is."""
     try:
         text = decode(data)
-        after = formatted(text, Project)
+        after = formatted(data.decode("utf-8"), Project)
     except (Malformed, PerfError):
         return
     assert _comparable(tomllib.loads(after)) == _comparable(tomllib.loads(text)), "fmt changed the data"
