@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from perfcli.actions.choose import find_projects, read_departments, require_units
+from perfcli.actions.choose import find_projects, read_departments, require_units, unreadable
 from perfcli.actions.evaluating import evaluator, read_progress
 from perfcli.actions.form_results import became_of
 from perfcli.actions.record_sheet import sheet_of
@@ -89,8 +90,14 @@ def subjects_of(repository: Repository, form: Form, codes: Sequence[str], year: 
 
 
 def named_subjects(repository: Repository, records: Sequence[Project | DepartmentGoals]) -> list[Subject]:
-    """Records with the names of their units and departments and the framework of their years."""
-    departments, _problems = read_departments(repository)
+    """Records with the names of their units and departments and the framework of their years.
+
+    Raises UnreadableData where the file that has these names cannot be read: they would be missing on the form.
+    """
+    departments, problems = read_departments(repository)
+    codes = {(record.unit if isinstance(record, Project) else record.of)[:3] for record in records}
+    if lacking := [problem for problem in problems if PurePosixPath(problem.path).stem in codes]:
+        raise unreadable(lacking)
     of_departments = {department.code: department.name for department in departments}
     of_units = {unit.code: unit.name for department in departments for unit in department.units}
     names = of_departments | of_units

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from perfcli.forms.declared import builtin_forms
-from tests.conftest import CHECKOUT, HEATING, MAINTENANCE, Perf, lay_out
+from tests.conftest import CHECKOUT, HEATING, MAINTENANCE, ROAD, Perf, lay_out
 from tests.forms.sheets import web_page
 
 BY_HAND = (CHECKOUT / "tests/forms/declared/scoring-rules.toml").read_text(encoding="utf-8")
@@ -351,3 +351,13 @@ def test_a_form_is_read_by_its_declaration_in_another_repository(
     other = lay_out(tmp_path_factory.mktemp("other"), {"perf.toml": 'schema = 1\ndivision = "130303"\n'})
     done = other("import", perf.root / "a.docx")
     assert (done.status, done.out.splitlines()[-1]) == (0, "Added 2 files.")
+
+
+def test_a_form_does_without_no_name_whose_file_cannot_be_read(perf: Perf) -> None:
+    perf.write("departments/335.toml", "code =")
+    refused = perf.refused("form", "fill", MAINTENANCE, "--form", "national", "-o", "x.txt")
+    assert refused.startswith(
+        "Error: what is written would lack these files, which cannot be read\n  departments/335.toml:1:"
+    )
+    assert not (perf.root / "x.txt").exists()
+    assert perf("form", "fill", ROAD, "--form", "national", "-o", "x.txt").status == 0
