@@ -23,7 +23,7 @@ def misplaced(record: Record, parts: Sequence[str]) -> list[Fault]:
     said, expected = keys_of(record), keys_by_path(record, parts)
     message = _("{key} is {said}, the path says {expected}")
     return [
-        Fault("path", message.format(key=key, said=_spelled(value), expected=expected[key] or "?"), (key,))
+        Fault("path", message.format(key=key, said=spelled(value), expected=expected[key] or "?"), (key,))
         for key, value in said.items()
         if value != expected[key]
     ]
@@ -58,6 +58,8 @@ def keys_by_path(record: Record, parts: Sequence[str]) -> Keys:
     return {"code": "", "department": "" if is_unit else name, "unit": name if is_unit else "", "year": year}
 
 
-def _spelled(value: object) -> object:
+def spelled(value: object) -> str | int:
     """A value in a message; Python spells no number of thousands of digits."""
-    return _("a number too large") if isinstance(value, int) and abs(value) >= _TOO_LARGE else value
+    if isinstance(value, int):
+        return _("a number too large") if abs(value) >= _TOO_LARGE else value
+    return str(value)

@@ -139,11 +139,15 @@ def read_target(text: str) -> Target:
 
 
 def is_falling_range(text: str) -> bool:
-    """Whether a range in one unit has its lower end last (8-5个, ≥8个且≤5个); not so for dates and times."""
+    """Whether a range in one unit has its lower end above its upper one (8-5个, ≥8个且≤5个, ≤5个且≥8个).
+
+    Not so for dates and times.
+    """
     narrow = _narrow(text)
     bounds = _two_bounds().match(narrow)
     if bounds is not None:
-        return _decimal(bounds["low"]) > _decimal(bounds["high"]) and not _TIME_UNIT.match(bounds["unit"])
+        low, high = bounds["low"] or bounds["low_last"], bounds["high"] or bounds["high_first"]
+        return _decimal(low) > _decimal(high) and not _TIME_UNIT.match(bounds["unit"] or bounds["unit_first"])
     head = _HEAD.match(narrow)
     if head is None or head["high"] is None or _decimal(head["low"]) <= _decimal(head["high"]):
         return False
@@ -167,12 +171,14 @@ def has_several_operators(text: str) -> bool:
 
 @cache
 def _two_bounds() -> re.Pattern[str]:
-    """A lower bound and then an upper one in the same unit: ≥60%且≤80%, 60%≤x≤80%; made when it is first asked for."""
+    """A lower bound and an upper one in the same unit, made when first asked for: ≥60%且≤80%, 60%≤x≤80%."""
     low, high = r"(?:≥|>\s*=?|不低于|不少于|大于)", r"(?:≤|<\s*=?|不高于|不超过|不多于|小于)"
     number, unit = rf"[-+]?{_NUMBER}", rf"[^\s\d{_NO_UNIT}]{{1,8}}?"
     return re.compile(
         rf"\s*(?:{low}\s*)?(?P<low>{number})\s*(?P<unit>{unit})\s*(?:[且并和及,、;]\s*|≤\s*[xXnN]\s*)?"
         rf"{high}\s*(?P<high>{number})\s*(?P=unit)\s*$"
+        rf"|\s*{high}\s*(?P<high_first>{number})\s*(?P<unit_first>{unit})\s*[且并和及,、;]\s*"
+        rf"{low}\s*(?P<low_last>{number})\s*(?P=unit_first)\s*$"
     )
 
 
@@ -182,7 +188,7 @@ def _signs_around() -> re.Pattern[str]:
     sign = r"(?:>\s*=|<\s*=|=\s*>|=\s*<|=\s*=|[≥≤≮≯<>=])"
     opened = rf"(?:{sign}|{'|'.join(sorted(_OPENING, key=len, reverse=True))})"
     return re.compile(
-        rf"\s*(?P<first>{opened})?\s*(?P<second>{opened}\s*)?{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?"
+        rf"\s*(?P<first>{opened})?\s*(?P<second>(?:{opened}\s*)+)?{_NUMBER}\s*[^\d{_NO_UNIT}]{{0,8}}?(?:\(含\))?"
         rf"(?P<bound>以上|之上|以下|之下|以内|之内)?\s*(?P<last>{sign}\s*)?$"
     )
 

@@ -48,5 +48,5 @@ def _owner(path: str) -> tuple[str, str, str, int | None]:
     if place.kind == "project":
         return keys["code"], keys["unit"], keys["unit"][:3], year
     owner = keys.get("department") or keys.get("unit") or keys["code"]
-    code = keys["code"] if place.kind == "progress" and keys["unit"] else ""
+    code = keys.get("code", "") if place.kind == "progress" else ""
     return code, owner if len(owner) > 3 else "", owner[:3], year

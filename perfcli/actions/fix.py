@@ -53,7 +53,7 @@ def _is_approved(approvals: Approvals, path: str) -> bool:
     if place is not None and place.kind == "project":
         return approvals.holds(int(place.keys["year"]), str(place.keys["code"]))
     if place is not None and place.kind == "goals":
-        return approvals.holds_goals(int(place.keys["year"]), str(place.keys["department"]))
+        return approvals.holds_goals(int(place.keys["year"]), str(place.keys.get("department") or place.keys["unit"]))
     return False
 
 

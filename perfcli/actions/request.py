@@ -71,7 +71,7 @@ class Request(msgspec.Struct, frozen=True):
         if place is None or place.kind not in ("project", "goals", "department", "progress"):
             return False
         keys = place.keys
-        if place.kind == "project" or keys.get("unit"):
+        if "unit" in keys and "code" in keys:
             in_year = not selection.years or keys["year"] in selection.years
             in_unit = selection.takes_unit(str(keys["unit"]))
             return in_year and in_unit and str(keys["code"]).startswith(selection.code_prefix)
@@ -80,6 +80,8 @@ class Request(msgspec.Struct, frozen=True):
         if not selection.years and not selection.units:
             return False
         year_fits = not selection.years or place.kind == "department" or keys["year"] in selection.years
+        if "unit" in keys:
+            return year_fits and selection.takes_unit(str(keys["unit"]))
         department = str(keys.get("department", keys.get("code", "")))
         return year_fits and (not selection.units or department[:3] in {unit[:3] for unit in selection.units})
 

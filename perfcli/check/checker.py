@@ -20,7 +20,7 @@ from perfcli.check.locating import Locator
 from perfcli.check.places import RECORDS, place_of
 from perfcli.check.records import progress_view, record_view
 from perfcli.check.rule import Finding, Hit, Key, Rule
-from perfcli.check.rules import misplaced, missing_text, unreadable
+from perfcli.check.rules import misplaced, missing_text, placeholder, unreadable
 from perfcli.check.subjects import ROW_TEXTS, fact_of, indicators_of, printed_of, row_of, texts_of, view_of
 from perfcli.check.views import Beside, Fact, Place, Row
 from perfcli.check.words import words_pattern
@@ -95,7 +95,7 @@ class Checker:
         findings = self._found(path, text, data, list(self._hits(place, record, data, beside)))
         if isinstance(record, Project):
             return Checked(path, findings, record.unit, fact_of(path, record, self.context))
-        return Checked(path, findings, record.department if isinstance(record, DepartmentGoals) else "")
+        return Checked(path, findings, record.of if isinstance(record, DepartmentGoals) else "")
 
     def refused(self, path: str, reason: str) -> Checked:
         """A file that the system does not let us read, for this reason."""
@@ -119,7 +119,7 @@ class Checker:
                 yield rule, hit
         for key, text in texts_of(record):
             for rule, hit in self._text(text):
-                if not (isinstance(record, Template) and rule.code == "A312"):
+                if rule.code != "A312" or not (isinstance(record, Template) or placeholder.is_of_person(key)):
                     yield rule, hit._replace(key=key)
         if isinstance(record, Project):
             yield from self._project(record, data)
@@ -157,7 +157,8 @@ class Checker:
                 yield rule, hit
 
     def _goals(self, goals: DepartmentGoals) -> Iterator[tuple[Rule, Hit]]:
-        framework = self.context.framework(goals.year)
+        rows = tuple([(row.level1.strip(), row.kind) for row in goals.indicators])
+        framework = followed(rows, self.context.framework(goals.year))
         for key, indicator in indicators_of(goals):
             for rule, hit in self._row(indicator, framework, key[0] == "functions")[1]:
                 yield rule, hit._replace(key=(*key, *hit.key))

@@ -23,7 +23,8 @@ class Slip(NamedTuple):
 def is_required(kind: str, view: ProjectView) -> bool:
     """Whether a project needs this kind: in the published table of 2015 all, else those of output and one of effect.
 
-    Those of cost and satisfaction are needed in 2015 alone.
+    Those of cost and satisfaction are needed in 2015 alone; on another form of later years, where no kind of cost
+    tells the two frameworks apart, they are not.
     """
     framework = view.framework
     if framework not in FRAMEWORKS:
@@ -33,7 +34,10 @@ def is_required(kind: str, view: ProjectView) -> bool:
     if level_one(kind, framework) == _EFFECT:
         effects = [other for other in kinds(framework) if level_one(other, framework) == _EFFECT]
         return not any(view.counts[other] for other in effects)
-    return framework == "2015" or not may_be_absent(kind)
+    may_follow_2021 = view.project.year > 2021 and not view.counts["成本指标"]
+    if framework == "2015" and not may_follow_2021:
+        return True
+    return not may_be_absent(kind) and kind != "成本指标"
 
 
 def may_be_absent(kind: str) -> bool:

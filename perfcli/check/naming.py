@@ -35,6 +35,10 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _OF_FAULTS = re.compile(
     r"事故|投诉|差错|违规|违约|问题|故障|返工|缺陷|不合格|逾期|超期|延误|停机|停航|减少|缩短|节约|下降"
 )
+_PLAIN_AMOUNTS = ("人数", "户数", "人次", "场次", "面积", "里程", "长度", "采购量", "购置量", "工程量")
+_OF_QUALITY = re.compile(
+    r"优|良|合格|达标|标准|高|精|[级证奖星]|规范|完好|有效|成活|通过|就业|取得|获|误|偏差|缺|漏|坏|[/／÷占比]"
+)
 _ALONE = ("及时率", "及时性")
 
 _HINTS = {
@@ -52,6 +56,15 @@ def spoken_for(name: str) -> str:
     if said in _ALONE or (kind == "数量指标" and _OF_FAULTS.search(said)):
         return ""
     return kind
+
+
+def is_plain_amount(name: str) -> bool:
+    """Whether a name is how many there are, and nothing of how good: 培训人数, and not 考核合格人数."""
+    return (
+        spoken_for(name) == "数量指标"
+        and without_remark(name).endswith(_PLAIN_AMOUNTS)
+        and _OF_QUALITY.search(name) is None
+    )
 
 
 def hinted(name: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from perfcli.check.views import Place
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
+from perfcli.paths import UNIT
 from perfcli.progress import Progress
 from perfcli.settings import Settings
 
@@ -37,7 +38,7 @@ def companion_of(path: str) -> str:
     if place is None or folder not in ("projects", "goals", "progress"):
         return ""
     if folder == "progress":
-        return f"{'projects' if place.keys['unit'] else 'goals'}/{rest}"
+        return f"{'projects' if 'code' in place.keys else 'goals'}/{rest}"
     return f"progress/{rest}"
 
 
@@ -47,12 +48,13 @@ def place_of(path: str) -> Place | None:
         match = pattern.fullmatch(path)
         if match is None:
             continue
-        if kind == "project":
+        if kind == "project" or (kind == "progress" and match[2]):
             return Place(path, kind, {"year": int(match[1]), "unit": match[2], "code": match[3]})
-        if kind == "progress":
-            return Place(path, kind, {"year": int(match[1]), "unit": match[2] or "", "code": match[3]})
-        if kind == "goals":
-            return Place(path, kind, {"year": int(match[1]), "department": match[2]})
+        if kind in ("goals", "progress"):
+            of_whole = match[match.re.groups]
+            return Place(
+                path, kind, {"year": int(match[1]), "unit" if UNIT.fullmatch(of_whole) else "department": of_whole}
+            )
         return Place(path, kind, {"code": match[1]} if kind == "department" else {})
     return None
 
@@ -62,7 +64,4 @@ def owner_of(path: str) -> str:
     """The code of the unit or department that a file is about, empty where it is about none."""
     place = place_of(path)
     keys = place.keys if place else {}
-    code = str(keys.get("unit") or "")
-    if not code and place and place.kind in ("goals", "department", "progress"):
-        code = str(keys.get("department") or keys.get("code") or "")
-    return code
+    return str(keys.get("unit") or keys.get("department") or keys.get("code") or "")

@@ -9,6 +9,7 @@ import pytest
 
 from perfcli.check.fixing import fixed
 from perfcli.framework import kinds
+from perfcli.settings import Settings
 from tests.check.examples import CODE, checker, codes, findings_of, project
 
 PATH = f"projects/2021/335001/{CODE}.toml"
@@ -49,6 +50,12 @@ def test_a_table_of_2021_is_judged_by_2021(year: int) -> None:
     assert of_kinds(table([*rows, "可持续影响指标"], year)) == []
     assert of_kinds(table(rows[:3] + rows[4:], year)) == ["C103"]
     assert of_kinds(table(rows[:-1], year)) == ["C109"]
+
+
+def test_a_target_for_each_place_is_no_missing_one() -> None:
+    text = table(["时效指标", "数量指标"], target="")[PATH] + "\n[indicators.details]\n"
+    assert codes({PATH: text + '"枫渡镇" = "否"\n"苔桥镇" = "否"\n"指标方向" = "是/否"\n'}).count("C107") == 1
+    assert codes({PATH: text + '"枫渡镇" = "否"\n"指标方向" = "是/否"\n'}).count("C107") == 2
 
 
 def test_a_table_with_the_costs_of_both_follows_its_year() -> None:
@@ -116,11 +123,13 @@ def test_rows_that_only_name_their_kind_are_said_together() -> None:
 OTHER_FORM = [*KINDS_OF_2015[:4], "社会效益指标", "服务对象满意度指标"]
 
 
-def on_another_form(of: Iterable[str] = OTHER_FORM, more: str = "") -> list[str]:
+def on_another_form(
+    of: Iterable[str] = OTHER_FORM, more: str = "", year: int = 2021, rules: Settings | None = None
+) -> list[str]:
     """What is found of a table on another region's form, as to what only the published table has."""
-    text = next(iter(table(of, description="", basis="").values()))
+    path, text = next(iter(table(of, year, description="", basis="").items()))
     text = re.sub(r"purpose = .*\n", "", re.sub(r"\[spending_plan\]\n(?:\d.*\n)+", "", text)) + more
-    return [code for code in codes({PATH: text}) if code in ("C101", "C103", "C107", "C108", "C109")]
+    return [code for code in codes({path: text}, rules) if code in ("C101", "C103", "C107", "C108", "C109")]
 
 
 def test_a_form_of_another_region_is_not_asked_for_what_it_has_no_place_for() -> None:
@@ -142,3 +151,13 @@ def test_values_of_places_stand_for_a_target() -> None:
     assert of_kinds({PATH: bare}) == ["C107"]
     assert of_kinds({PATH: bare + places}) == []
     assert of_kinds({PATH: bare + places.replace("枫渡镇", "备注").replace("苔桥镇", "评分标准")}) == ["C107"]
+
+
+def test_on_another_form_of_later_years_a_table_without_cost_may_follow_2021() -> None:
+    label = '\n[details]\n"主管部门" = "山海关区住房保障和房产管理局"\n'
+    rows = ["数量指标", "质量指标", "时效指标", "社会效益指标"]
+    older = Settings(division="130303", framework={2015: "2015"})
+    assert on_another_form(rows, label, 2021) == ["C103", "C103"]
+    assert on_another_form(rows, label, 2024, older) == []
+    assert on_another_form([*rows, "成本指标"], label, 2024, older) == ["C103"]
+    assert on_another_form(rows[1:], label, 2024, older) == ["C103"]

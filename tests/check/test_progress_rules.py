@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from perfcli.actions.check import Reviewer
 from perfcli.actions.request import Request
 from perfcli.check.reports.rows import message_of
@@ -75,6 +77,19 @@ def test_a_project_is_judged_again_when_its_record_comes(tmp_path: Path) -> None
     assert said(root, "C111", late) == ["nothing is recorded of the monitoring, which was due by 2021-08-31"]
     written(root, progress=RECORD.replace("维修房屋数", "维修房屋套数"))
     assert found(root, late) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "lacks"),
+    [("住户在外地", True), ("三户停工，下年安排", False), ("拨付晚，已改为预拨", False), ("项目已停工", True)],
+)
+def test_a_reason_that_says_what_is_being_done_is_a_measure(tmp_path: Path, reason: str, lacks: bool) -> None:
+    told = f'[evaluation.indicators."维修房屋套数"]\nactual = "100套"\nreason = "{reason}"\n'
+    record = f'code = "{CODE}"\nunit = "335001"\nyear = 2021\n\n{told}'
+    weighed = CLEAN.replace('name = "维修房屋套数"', 'weight = 20\nname = "维修房屋套数"')
+    root = written(tmp_path, settings=SETTINGS, department=DEPARTMENT, project=weighed, progress=record)
+    message = "维修房屋套数: the score is under the weight, a measure is missing"
+    assert (message in said(root, "C113")) == lacks
 
 
 def test_records_are_shown_with_the_projects_that_are_chosen(tmp_path: Path) -> None:

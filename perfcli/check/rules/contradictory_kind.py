@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from perfcli.check.context import Context
-from perfcli.check.naming import spoken_for
+from perfcli.check.naming import is_plain_amount, spoken_for
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.framework import COSTS_2021, FRAMEWORKS, SATISFACTION, kinds
@@ -32,7 +32,8 @@ class ContradictoryKind(Rule):
     summed there.
 
     Leaves alone: names that do not plainly speak for a kind by their end (满意度; 成本, 造价, 单价; 及时率,
-    完成时间; 合格率; 数量, 面积, 人数); numbers among the indicators of quality (优质工程数量) and of faults
+    完成时间; 合格率; 数量, 面积, 人数); numbers among the indicators of quality that
+    say of what quality (优质工程数量) and of faults
     (逾期天数); effects in money.
 
     Fails:
@@ -58,6 +59,8 @@ class ContradictoryKind(Rule):
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
         meant = spoken_for(row.indicator.name) if row.kind else ""
-        if meant and row.kind in _CONTRADICTED[meant]:
+        if meant and (
+            row.kind in _CONTRADICTED[meant] or (row.kind == "质量指标" and is_plain_amount(row.indicator.name))
+        ):
             values = {"name": row.indicator.name, "kind": row.indicator.kind, "meant": meant}
             yield Hit(("kind",), OTHER, values)

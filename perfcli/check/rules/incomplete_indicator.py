@@ -105,7 +105,9 @@ def _has_values_of_places(row: Row) -> bool:
     details = {} if row.of_function else row.indicator.details
     if len(details) < 2:
         return False
-    return all(map(_PLACE.search, details)) or all(read_target(text).value is not None for text in details.values())
+    return sum(bool(_PLACE.search(label)) for label in details) >= 2 or all(
+        read_target(text).value is not None for text in details.values()
+    )
 
 
 def _missing(view: ProjectView, index: int, key: str) -> Hit:

@@ -69,6 +69,8 @@ class MalformedCode(Rule):
                 yield Hit(("units", index, "code"), OUTSIDE, values)
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
-        """The code of the department."""
-        if not _DEPARTMENT.fullmatch(goals.department):
+        """The code of the department or of the unit."""
+        if goals.unit and not _UNIT.fullmatch(goals.unit):
+            yield Hit(("unit",), UNIT, {"code": goals.unit})
+        elif not goals.unit and not _DEPARTMENT.fullmatch(goals.department):
             yield Hit(("department",), DEPARTMENT, {"code": goals.department})

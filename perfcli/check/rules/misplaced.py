@@ -10,6 +10,7 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Place
 from perfcli.i18n import noop
 from perfcli.model import Record
+from perfcli.placement import keys_by_path, keys_of, spelled
 
 ELSEWHERE = noop("{key} is {said}, the path says {expected}: move the file, or correct the key")
 NOWHERE = noop("no file is read from here: projects lie in projects/YEAR/UNIT/CODE.toml, see the README")
@@ -41,7 +42,10 @@ class Misplaced(Rule):
 
     def file(self, place: Place, record: Record, data: Mapping[str, Any], context: Context) -> Iterable[Hit]:
         """The keys that the path says."""
-        for key, expected in place.keys.items():
-            said = getattr(record, key, expected)
-            if said != expected:
-                yield Hit((key,), ELSEWHERE, {"key": key, "said": said, "expected": expected or "?"})
+        said = keys_of(record)
+        expected = keys_by_path(record, place.path.split("/")) if said else {}
+        for key, value in said.items():
+            if value != expected[key]:
+                yield Hit(
+                    (key,), ELSEWHERE, {"key": key, "said": spelled(value), "expected": spelled(expected[key] or "?")}
+                )

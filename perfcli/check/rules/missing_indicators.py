@@ -19,7 +19,8 @@ class MissingIndicators(Rule):
 
     A goal without an indicator cannot be watched during the year nor scored after it.
 
-    Leaves alone: how many there are, once there is one; which kinds are missing is C103.
+    Leaves alone: how many there are, once there is one; which kinds are missing is C103. A department or unit whose
+    whole has indicators on a form of its own (整体支出绩效目标表) needs no function.
 
     Fails:
 
@@ -46,8 +47,8 @@ class MissingIndicators(Rule):
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
         """The functions of a department and their indicators."""
-        if not goals.functions:
-            yield Hit(("functions",), NO_FUNCTION)
+        if not goals.functions and not goals.indicators:
+            yield Hit(("indicators",), NONE) if goals.unit else Hit(("functions",), NO_FUNCTION)
         for index, function in enumerate(goals.functions):
             if not function.indicators:
                 yield Hit(("functions", index, "indicators"), NONE)

@@ -20,10 +20,11 @@ class MissingKind(Rule):
     By the framework of 2015 the published table has all nine kinds, a form of another region those of output and
     satisfaction and one of effect; by that of 2021 every project has the three of output and one of effect.
 
-    Leaves alone: a project without any indicator (C105), a kind whose row carries its neighbour's (C104 says it),
-    the kinds of the 2021 framework that only some projects need (C109), and tables that follow neither of the two,
-    such as those of investment from the central budget. Which of the two a table follows is told by its kinds, else
-    by its year.
+    Leaves alone: cost and satisfaction on a form of another region after 2021 that has no kind of cost: by the
+    framework of 2021 only some projects need them. A project without any indicator (C105), a kind whose row carries
+    its neighbour's (C104 says it), the kinds of the 2021 framework that only some projects need (C109), and tables
+    that follow neither of the two, such as those of investment from the central budget. Which of the two a table
+    follows is told by its kinds, else by its year.
 
     Fails:
 

@@ -19,8 +19,9 @@ class MissingText(Rule):
 
     The form has no optional cells: a reviewer cannot judge what is not there.
 
-    Leaves alone: the cells of an indicator (C107), the list of goals (C102), the name of a template, and the purpose
-    of a project that came on a form of another region: labels of its own, no spending plan, a column always empty.
+    Leaves alone: the cells of an indicator (C107), the list of goals (C102), the name of a template, the purpose
+    of a project that came on a form of another region: labels of its own, no spending plan, a column always empty;
+    and the overall goal of a department or unit whose form lists its goals instead.
 
     Fails:
 
@@ -55,7 +56,8 @@ class MissingText(Rule):
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
         """The texts of a department's goals."""
-        texts: list[tuple[Key, str]] = [(("overall",), goals.overall)]
+        texts: list[tuple[Key, str]] = [(("overall",), goals.overall)] if goals.overall or not goals.goals else []
+        texts += [(("goals", index), goal) for index, goal in enumerate(goals.goals)]
         for index, function in enumerate(goals.functions):
             texts += [(("functions", index, "name"), function.name), (("functions", index, "goal"), function.goal)]
         for index, safeguard in enumerate(goals.safeguards):

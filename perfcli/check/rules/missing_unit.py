@@ -18,7 +18,8 @@ _MAGNITUDES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
 class MissingUnit(Rule):
     """A number without a unit, or with half of one.
 
-    ≥90 of what: percent, households, yuan? ≤250万 of what? The form's system asks for a unit with every number.
+    ≥90 of what: percent, households, yuan? ≤250万 and ≤500/人 of what? The form's system asks for a unit with
+    every number.
 
     Leaves alone: zero, targets in words or dates, and a unit in brackets at the end of the
     name or of the target (面积(亩), 24.00（万元）).
@@ -48,7 +49,7 @@ class MissingUnit(Rule):
     def row(self, row: Row, context: Context) -> Iterable[Hit]:
         """One indicator."""
         target, unit = row.indicator.target, (row.target.unit or "").strip()
-        if row.target.operator is None or not row.target.value or (unit and unit not in _MAGNITUDES):
+        if row.target.operator is None or not row.target.value or (unit and not _is_half(unit)):
             return
         if context.words.unit_in_name(row.indicator.name) or context.words.unit_in_name(target):
             return
@@ -56,3 +57,8 @@ class MissingUnit(Rule):
             yield Hit(("target",), NO_UNIT, {"target": target})
         else:
             yield Hit(("target",), HALF, {"unit": unit, "target": target})
+
+
+def _is_half(unit: str) -> bool:
+    """Whether a unit says how many of what, or for each of what, and not of what: 万, /人."""
+    return unit in _MAGNITUDES or (unit[0] in "/／" and "元" not in unit)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.rule import Hit, Rule
+from perfcli.check.rule import Hit, Key, Rule
 from perfcli.i18n import noop
+from perfcli.redaction import PERSONS
 
 LEFT = noop("a placeholder is left in: {text}; fill in what is meant")
 
@@ -31,8 +32,8 @@ class Placeholder(Rule):
 
     Leaves alone: a number before a name (指标1：培训人数), the pattern of a target behind the words of a name
     (发放人数(≥**人)), which the national system prints while the target is filled in beside it; codes, single signs
-    (2×3米), the x of a range (90%≤x≤95%), and XX inside of a Latin word or beside digits. Words are in the list
-    `placeholders`.
+    (2×3米), the x of a range (90%≤x≤95%), and XX inside of a Latin word or beside digits; a signature or number that
+    published forms blank out (填报人：某某). Words are in the list `placeholders`.
 
     Fails:
 
@@ -72,3 +73,9 @@ class Placeholder(Rule):
 
     def _left_in(self, text: str, context: Context) -> re.Match[str] | None:
         return _SIGNS.search(text) or context.words.placeholder.search(text)
+
+
+def is_of_person(key: Key) -> bool:
+    """Whether a text stands under a label of `details` that asks for a person, a telephone or an opinion signed."""
+    label = str(key[key.index("details") + 1]) if "details" in key else ""
+    return any(word in label for word in (*PERSONS, "意见"))

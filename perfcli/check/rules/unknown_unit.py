@@ -39,11 +39,15 @@ class UnknownUnit(Rule):
 
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """The unit of a project."""
-        unit = view.project.unit
+        return self._of_unit(view.project.unit, context)
+
+    def _of_unit(self, unit: str, context: Context) -> Iterable[Hit]:
         is_known = unit in context.units or unit[:3] in context.unread
         return () if is_known else (Hit(("unit",), UNIT, {"unit": unit}),)
 
     def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
-        """The department of a part one."""
+        """The department of a part one, or the unit whose own goals these are."""
+        if goals.unit:
+            return self._of_unit(goals.unit, context)
         code = goals.department
         return () if code in context.departments else (Hit(("department",), DEPARTMENT, {"department": code}),)

@@ -14,6 +14,7 @@ from perfcli.i18n import noop
 VAGUE = noop("{name} fits every project: name what is counted here")
 WISH = noop("{name} is a wish, not something to measure: name what is counted")
 
+_STATES = ("情况", "进度", "状况", "程度", "进展")
 _SHARE = re.compile(r"占|除以|[/／÷]|之比")
 
 
@@ -23,8 +24,9 @@ class VagueName(Rule):
     及时性 or 达标 fits every project; 提高工作效率 is a wish. A name is what is counted: 住户报修响应时间.
 
     Leaves alone: names that are not in the list `vague_names`, and names that begin with a word of `goal_verbs` but
-    end as a measure does (保障办公人员数量) or have a target that is counted (维护及时性 <24小时). Names whose
-    description says of what whole the value is a part (占, 除以, /).
+    end as a measure does (保障办公人员数量) or as a state that words tell
+    (按月度计划推进情况 按计划推进), or have a target that is counted
+    (维护及时性 <24小时). Names whose description says of what whole the value is a part (占, 除以, /).
 
     Fails:
 
@@ -53,6 +55,11 @@ class VagueName(Rule):
         if _SHARE.search(row.indicator.description):
             return
         timely = name.endswith(("及时性", "时效性")) and row.target.operator is not None and not row.is_percent
-        wish = not row.measure and not timely and name.startswith(tuple(context.words["goal_verbs"]))
+        wish = (
+            not row.measure
+            and not timely
+            and not (row.target.operator is None and name.endswith(_STATES))
+            and name.startswith(tuple(context.words["goal_verbs"]))
+        )
         if name and (wish or bare(name) in context.words["vague_names"]):
             yield Hit(("name",), WISH if wish else VAGUE, {"name": row.indicator.name})
