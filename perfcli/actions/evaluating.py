@@ -8,10 +8,10 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from perfcli.actions.choose import load_listed, progress_index, readable
+from perfcli.actions.choose import load_listed, progress_index
 from perfcli.actions.looking import no_progress
 from perfcli.disk import entries, is_gone
-from perfcli.errors import PerfError, UnreadableData
+from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
@@ -111,16 +111,35 @@ def of_whole(work_out: Evaluator, goals: DepartmentGoals, name: str, progress: P
 
 def evaluated_ones(
     repository: Repository, selection: Selection, progress: Telling = no_progress
-) -> tuple[list[Evaluated], int]:
-    """The self-evaluations that were begun of the projects chosen, and how many of these have none.
+) -> tuple[Iterator[Evaluated], int]:
+    """The self-evaluations that were begun of the projects chosen, as they are worked out; how many have none.
 
-    Raises UnreadableData for a file of theirs that cannot be read.
+    Raises UnreadableData, at their end at the latest, with all files of theirs that cannot be read.
     """
     with progress_index(repository, selection, progress) as index:
         rows = progress_answers.evaluated_rows(index, selection)
         without = progress_answers.count(index, selection) - len(rows)
-    projects = readable(load_listed(repository, row["year"], row["unit"], row["code"]) for row in rows)
-    return evaluate(repository, projects), without
+    return _evaluated_in_turn(repository, [(row["year"], row["unit"], row["code"]) for row in rows]), without
+
+
+def _evaluated_in_turn(repository: Repository, keys: Sequence[tuple[int, str, str]]) -> Iterator[Evaluated]:
+    """Self-evaluations one by one, so that a county's need not be held at once."""
+    work_out = evaluator(repository)
+    problems: list[Problem] = []
+    for year, unit, code in keys:
+        project, progress = load_listed(repository, year, unit, code), repository.load_progress(year, code, unit)
+        problems += (*project.problems, *progress.problems)
+        if project.record is not None and not problems:
+            yield work_out(project.record, progress.record)
+    if problems:
+        raise UnreadableData(_("these files cannot be read"), tuple(problems), hint=_("Fix these files first."))
+
+
+EVALUATION = (
+    *("code", "name", "unit", "year", "initial", "adjusted", "spent", "execution", "execution_points"),
+    *("results", "indicators", "total_score", "computed_score", "grade", "recheck_score"),
+)
+"""The keys of a self-evaluation for programs."""
 
 
 def evaluation_row(one: Evaluated) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import (
+    EVALUATION,
     SUMMARY_KEYS,
     evaluate,
     evaluated_ones,
@@ -30,7 +32,7 @@ from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
-from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
+from perfcli.output import FOR_PEOPLE, NESTED
 from perfcli.progress.evaluation import Evaluated
 from perfcli.repository import Repository
 from perfcli.select import Order, Selection, require_column
@@ -86,7 +88,10 @@ def show_(
     repository = o.session(context).repository
     selection = with_meant_units(repository, filters.selection())
     ones = _evaluated(repository, codes or [], selection)
+    lacks: list[str] = []
     if chosen in FOR_PEOPLE:
+        ones = list(ones)
+        lacks += scores.lack_lines(ones)
         names = unit_names(repository, {one.project.unit for one in ones})
         texts = [
             scores.evaluation_markdown(one, names[one.project.unit], scale, explained=explain)
@@ -94,24 +99,27 @@ def show_(
             else scores.evaluation_sheet(one, names[one.project.unit], destination.width(), scale, explained=explain)
             for one in ones
         ]
-        text = "\n".join(texts)
+        destination.write("\n".join(texts), chosen)
     else:
-        rows = [evaluation_row(one) for one in ones]
-        text = json_array(rows) if chosen == "json" else json_lines(rows)
-    destination.write(text, chosen)
-    for line in scores.lack_lines(ones):
+        write = destination.line_writer(EVALUATION)
+        lines = []
+        for one in ones:
+            lines.append(write(evaluation_row(one)))
+            lacks += scores.lack_lines([one])
+        destination.write_lines(lines, EVALUATION)
+    for line in lacks:
         console.say(line)
 
 
-def _evaluated(repository: Repository, given: list[str], selection: Selection) -> list[Evaluated]:
+def _evaluated(repository: Repository, given: list[str], selection: Selection) -> Iterable[Evaluated]:
     """Those named by code, else those with a self-evaluation that the filters choose."""
     year = selection.years[0] if selection.years else None
     wholes = {word: evaluated_whole(repository, word, year) for word in given}
     named = [word for word in given if wholes[word] is None]
     if given:
         codes = list(dict.fromkeys(named_codes(repository, named, year)))
-        ones = evaluate(repository, find_projects(repository, codes, year)) if codes else []
-        return [*(one for one in wholes.values() if one is not None), *ones]
+        of_projects = evaluate(repository, find_projects(repository, codes, year)) if codes else []
+        return [*(one for one in wholes.values() if one is not None), *of_projects]
     ones, without = evaluated_ones(repository, selection, Bar())
     if without:
         message = ngettext(
