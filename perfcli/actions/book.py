@@ -19,7 +19,7 @@ from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.tables import EvaluationTable, Tables, respelled, with_decimals, with_separators
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
-from perfcli.errors import PerfError
+from perfcli.errors import PerfError, UnreadableData
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
 from perfcli.form import PROJECT, Form
 from perfcli.formats.layout import LaidPage
@@ -214,7 +214,13 @@ def _dating(repository: Repository, year: int, department: str, units: Iterable[
 
 
 def _only_department(repository: Repository) -> str:
-    departments, _problems = read_departments(repository)
+    departments, problems = read_departments(repository)
+    if problems:
+        raise UnreadableData(
+            _("which department is meant is not clear while these files cannot be read"),
+            problems,
+            hint=_("Mend these files, or name one with --department."),
+        )
     codes = sorted(department.code for department in departments)
     if len(codes) == 1:
         return codes[0]

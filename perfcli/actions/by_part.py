@@ -9,7 +9,7 @@ import msgspec
 
 from perfcli.actions.choose import code_year_name, read_departments
 from perfcli.actions.looking import no_progress, project_problems, project_scope
-from perfcli.errors import PerfError, Problem
+from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.index import Index, Progress, answers
@@ -53,12 +53,18 @@ def meant_units(repository: Repository, words: Sequence[str], *, departments_alo
     """The codes of units and departments that words stand for: whole codes, else a part of one name.
 
     Digits are always a whole code, as three of them are a department. Raises PerfError listing what fits where several
-    do.
+    do, UnreadableData where names are not all known.
     """
     parts = [word for word in words if word.strip() and not word.strip().isdigit()]
     if not parts:
         return tuple(words)
-    departments, _problems = read_departments(repository)
+    departments, problems = read_departments(repository)
+    if problems:
+        raise UnreadableData(
+            _("units are not known by their names while these files cannot be read"),
+            problems,
+            hint=_("Mend these files, or name units by their codes."),
+        )
     named = {department.code: department.name for department in departments}
     if not departments_alone:
         named |= {unit.code: unit.name for department in departments for unit in department.units}

@@ -180,3 +180,13 @@ def test_a_name_that_a_file_which_cannot_be_read_may_have_is_not_silently_that_o
     assert MAINTENANCE in found.out
     assert f"projects/2021/335002/{HEATING}.toml:1:" in found.err
     assert perf("show", MAINTENANCE).err == ""
+
+
+def test_a_name_may_be_that_of_a_department_that_cannot_be_read(perf: Perf) -> None:
+    perf.write("departments/336.toml", "code = ")
+    outcome = perf("summary", "--unit", "供热站", "-f", "csv")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: units are not known by their names while these files cannot be read")
+    assert "departments/336.toml:1" in outcome.err
+    assert perf("summary", "--unit", "335002", "-f", "csv").status == 0
+    assert "which department is meant is not clear while these files cannot be read" in perf("book").err
