@@ -252,9 +252,11 @@ class Matching:
         return max(len(found.months), 1)
 
     def _table(self, found: Match, part: FormPart, after: Sequence[FormPart]) -> bool:
+        """Take a table; False where its headings are others, or more than those of the form."""
         row = self._next(found, lines=True)
         header = self._rows[found.at : found.at + part.header_height]
-        if row is None or column_spots(part, header) is None:
+        spots = column_spots(part, header) if row is not None else None
+        if row is None or spots is None or any(spot.left > spots[-1].left for spot in row.filled):
             return False
         found.at += len(header)
         rows: list[PageRow] = []

@@ -12,10 +12,10 @@ from perfcli.forms.amounts import read_scale
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.goals import named_goals, read_goals
+from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
-from perfcli.forms.vocabulary import Label
 from perfcli.i18n import gettext as _
 
 _DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")

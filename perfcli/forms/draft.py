@@ -17,9 +17,10 @@ from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.found_amounts import FoundAmount, whole_number
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import named_goals, read_goals
+from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.results import Results, without_results
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 

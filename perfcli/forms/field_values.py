@@ -14,10 +14,10 @@ from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.headings import is_amount
+from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.sections import Sections
-from perfcli.forms.vocabulary import Label
 from perfcli.forms.wording import narrow
 
 _BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")

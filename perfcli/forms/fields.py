@@ -15,10 +15,10 @@ from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
 from perfcli.forms.headings import is_amount, under
+from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, money_lines, read_line
 from perfcli.forms.sections import Sections
-from perfcli.forms.vocabulary import Label
 
 _NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _LONGEST_LABEL = 20

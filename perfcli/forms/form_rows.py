@@ -172,8 +172,8 @@ class FormRows:
             return None
         before = self._last[0]
         known = [(column.key, column.heading) for column in before.columns]
-        same = known == [(column.key, column.heading) for column in header.columns] and before.section == header.section
-        return self._last[1] if same else None
+        same = known == [(column.key, column.heading) for column in header.columns]
+        return self._last[1] if same and header.section in (None, before.section) else None
 
     def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
         """The label down the left of the indicators, where it stands beside a row of them."""

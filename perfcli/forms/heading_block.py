@@ -13,9 +13,10 @@ from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.headings import NUMBER, Headings, amount_columns, are_amounts, two_rows, under
+from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 
 
 @dataclass

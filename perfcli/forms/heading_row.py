@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.indicator_columns import Column, Header, settled
+from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")

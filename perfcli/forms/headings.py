@@ -9,9 +9,10 @@ from itertools import pairwise
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.label import Label
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 
 NUMBER = re.compile(
     r"(?:人民币|[¥￥])?\s*[-+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"

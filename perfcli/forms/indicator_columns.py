@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level, level_name
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
 
 LEVEL_WEIGHT = "level_weight"

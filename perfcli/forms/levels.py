@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfcli.forms.vocabulary import normal
+from perfcli.forms.label import normal
 
 _SHARE = re.compile(r"\s*[(（][0-9]{1,3}(?:\.[0-9]+)?\s*[分%％]?\s*[)）]\s*$")
 _BARE_SHARE = re.compile(r"(?<=指标)\s*[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")

@@ -10,9 +10,10 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
+from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.months import month_of
-from perfcli.forms.vocabulary import Label, Vocabulary, normal
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
 _WIDE_GAP = re.compile(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")

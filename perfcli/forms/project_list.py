@@ -16,10 +16,11 @@ from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.goals import read_goals
 from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.signatures import is_number
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 

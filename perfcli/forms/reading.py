@@ -14,6 +14,7 @@ from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
 from perfcli.forms.heading_row import find_header
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.margins import without_margins
 from perfcli.forms.parting import forms_of_page
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -41,7 +42,7 @@ def read_forms(
     notes: list[str] = []
     for count, page in enumerate(pages):
         _leave_unread(page, ledger)
-        found = list(_of_page(page, words, ledger, scale, declared))
+        found = list(_of_page(without_margins(page), words, ledger, scale, declared))
         forms += found
         notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)

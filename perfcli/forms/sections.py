@@ -10,9 +10,9 @@ from perfcli.forms.blanks import scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
 from perfcli.forms.headings import is_amount
+from perfcli.forms.label import Label
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
-from perfcli.forms.vocabulary import Label
 
 
 @dataclass
@@ -63,7 +63,8 @@ class Sections:
         if first.is_empty or not any(not spot.is_empty for spot in rest):
             return False
         label = words.label(first.text)
-        if not label.full or inline_pair(first.text, words):
+        own = inline_pair(first.text, words)
+        if not label.full or (own is not None and own[1].strip()):
             return False
         spans = _goes_on_below(rows, at, first)
         beside = rest[0]

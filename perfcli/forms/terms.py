@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.indicator_columns import Header
+from perfcli.forms.label import Label
 from perfcli.forms.lines import is_title
-from perfcli.forms.vocabulary import Label, Vocabulary
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
 _FURTHEST = 12

@@ -14,46 +14,13 @@ from typing import Any, TypeVar
 
 from perfcli.codec import parse
 from perfcli.folding import fold
+from perfcli.forms.label import Label, normal, taken_apart, without_remark
 
-_BRACKETS = str.maketrans("[]{}【】〔〕［］〖〗", "()()()()()()")
-_MARKS = re.compile(r"^[*★☆●·△▲◆■□◇\\]+")
-_NUMBER = re.compile(
-    r"^(?:\(?[一二三四五六七八九十]{1,3}\)?、|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))"
-)
-_PART = re.compile(r"^其中[:,]?(?=.)")
-_PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
-_REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
-_YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
-_WHOLE_AREA = re.compile(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
-_BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
 _ASKED = re.compile(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
 """What is done with money, before what it is: 申请财政资金."""
 
 _INNER = re.compile(r"\([^()]*\)")
-_LONGEST = 60
 _LONGEST_LOOK = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label taken apart.
-
-    `printed` is what is kept: without white space, its colon and what only says that it is a part. `full` is what is
-    compared, `core` that without the words that name a term and the remark in brackets; `term` is "year", "long" or
-    empty, `year` a budget year before it.
-    """
-
-    printed: str
-    full: str
-    core: str
-    term: str = ""
-    remark: str = ""
-    year: int | None = None
-    is_part: bool = False
-    """Whether 其中 says that it is a part of what stands before it."""
-
-    def __hash__(self) -> int:
-        return hash(self.printed)
 
 
 M = TypeVar("M")
@@ -75,7 +42,7 @@ class Vocabulary:
 
     def _key(self, group: str, label: Label) -> str:
         words = self.words[group]
-        for text in (label.full, _without_remark(label.full), label.core, _INNER.sub("", label.core)):
+        for text in (label.full, without_remark(label.full), label.core, _INNER.sub("", label.core)):
             if text in words:
                 return words[text]
         return ""
@@ -85,7 +52,7 @@ class Vocabulary:
         """The key of a label with one value: name, code, unit, unit_code, year, purpose, goals."""
         found = self._key("fields", label)
         if not found:
-            texts = (label.full, _without_remark(label.full), label.core)
+            texts = (label.full, without_remark(label.full), label.core)
             found = next(
                 (
                     key
@@ -218,7 +185,7 @@ class Vocabulary:
 
     def label(self, text: str) -> Label:
         """A text as a label; one too long to be one has no words to compare."""
-        return _taken_apart(text, self.terms)
+        return taken_apart(text, self.terms)
 
 
 def vocabulary(added: Iterable[tuple[str, str]] = ()) -> Vocabulary:
@@ -253,48 +220,3 @@ def _loaded(added: tuple[tuple[str, str], ...]) -> Vocabulary:
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(fold(pattern) for pattern in patterns))
-
-
-def normal(text: str) -> str:
-    """A text to compare: as it is seen, without white space, brackets of any kind as round ones."""
-    return "".join(fold(text).translate(_BRACKETS).split())
-
-
-def _without_remark(text: str) -> str:
-    match = _REMARK.match(text)
-    return match[1].rstrip(":") if match else text
-
-
-@lru_cache(16384)
-def _taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
-    if len(text) > 4 * _LONGEST:
-        return Label("", "", "")
-    printed = _PRINTED_PART.sub("", "".join(text.split()).rstrip(":："))
-    seen = normal(text)
-    if not seen or len(seen) > _LONGEST:
-        return Label(printed, "", "")
-    full = seen.rstrip(":")
-    for pattern in (_MARKS, _NUMBER, _MARKS, _PART):
-        full = pattern.sub("", full) or full
-    full = full.rstrip(":")
-    core, remark = full, ""
-    while match := _REMARK.match(core):
-        core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]
-    core = _PART.sub("", core)
-    core = core.removeprefix("调整后") or core
-    year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
-    core, term = _without_term(core, terms)
-    core = _WHOLE_AREA.sub("", core)
-    if not term and core.endswith("目标") and remark.endswith("目标"):
-        term = _without_term(remark, terms)[1]  # 项目总体绩效目标（长期目标）
-    return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)
-
-
-def _without_term(core: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """A label without the words that name its term, and that term."""
-    if year := _YEAR.match(core):
-        return core[year.end() :], "year"
-    for word, term in terms:
-        if core.startswith(word):
-            return _BETWEEN.sub("", core[len(word) :]) or core[len(word) :], term
-    return core, ""

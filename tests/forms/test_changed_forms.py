@@ -1,0 +1,122 @@
+"""What people change on a form while anyone still reads the same in it: nothing that is stored changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.forms.declared import published_form
+from perfcli.forms.filled import FilledForm
+from perfcli.forms.reading import read_forms
+from tests.forms.sheets import WORDS, form, sheet
+
+BASE = """
+项目支出绩效目标申报表（2025年度）
+项目名称	渡船换新	<	<	实施单位	渡口所	<
+项目资金\\n（万元）	中期资金总额	<	30.00	年度资金总额	<	10.00
+^	其中：财政拨款	<	24.00	其中：财政拨款	<	8.00
+总体目标	中期目标	<	<	年度目标	<	<
+^	渡船都换成钢的。	<	<	先换一艘。	<	<
+进度安排	阶段	<	<	开始时间	完成时间	<
+^	造船	<	<	3月	8月	<
+^	试航	<	<	9月	9月	<
+绩效指标	一级指标	二级指标	三级指标	指标值	三级指标	指标值
+^	产出指标	数量指标	换新渡船	≥3艘	换新渡船	≥1艘
+^	^	质量指标	检验合格率	=100%	检验合格率	=100%
+^	效益指标	社会效益指标	夜渡村数	≥9个	夜渡村数	≥4个
+"""
+VALUES = ("渡船换新", "渡口所", "渡船都换成钢的。", "先换一艘。", "造船", "试航", "3月", "8月", "9月")
+
+
+def _rows(change: Callable[[list[str]], list[str]]) -> str:
+    return "\n".join("\t".join(change(line.split("\t"))) for line in BASE.strip("\n").split("\n"))
+
+
+def _labels(change: Callable[[str], str]) -> str:
+    """The form with its labels and headings changed, not its values nor the rows of its indicators."""
+    lines = BASE.strip("\n").split("\n")
+    last = next(at for at, line in enumerate(lines) if "一级指标" in line)
+
+    def one(cell: str) -> str:
+        return cell if cell in ("<", "^", "_", *VALUES) or cell[0].isdigit() else change(cell)
+
+    head = ["\t".join(map(one, line.split("\t"))) for line in lines[1 : last + 1]]
+    return "\n".join([lines[0], *head, *lines[last + 1 :]])
+
+
+def _told(found: FilledForm) -> tuple[object, ...]:
+    details = {label.strip("：*【】"): value for label, value in found.details.items()}
+    return (
+        found.name,
+        found.units,
+        found.total,
+        found.fiscal,
+        found.goals,
+        found.long_term_goals,
+        details,
+        [(row.level1, row.kind, row.name, row.target, row.term) for row in found.indicators],
+    )
+
+
+def _page_break(text: str) -> str:
+    """The headings again without the label down the left, which is not printed a second time."""
+    lines = text.strip("\n").split("\n")
+    headings = next(line for line in lines if "一级指标" in line)
+    return "\n".join([*lines[:-1], "_" + headings.removeprefix("绩效指标"), lines[-1].replace("^", "_", 1)])
+
+
+CHANGED = {
+    "an empty column at the left": _rows(lambda cells: ["_", *cells] if len(cells) > 1 else cells),
+    "an empty column at the right": _rows(lambda cells: [*cells, "_"] if len(cells) > 1 else cells),
+    "colons behind labels": _labels(lambda label: label if label.endswith("）") else f"{label}："),
+    "labels in brackets": _labels(lambda label: f"【{label}】"),
+    "the headings again after a page break": _page_break(BASE),
+}
+
+
+@pytest.mark.parametrize("text", CHANGED.values(), ids=CHANGED)
+def test_changes_that_mislead_nobody_change_nothing(text: str) -> None:
+    assert _told(form(text)) == _told(form(BASE))
+
+
+def test_what_the_form_says_unchanged() -> None:
+    found = form(BASE)
+    assert (found.name, found.units, found.goals, found.long_term_goals) == (
+        "渡船换新",
+        ("渡口所",),
+        ("先换一艘。",),
+        ("渡船都换成钢的。",),
+    )
+    assert found.details["阶段"] == ("造船", "试航")
+    assert [(row.name, row.target, row.term) for row in found.indicators][:2] == [
+        ("换新渡船", "≥3艘", "中期"),
+        ("换新渡船", "≥1艘", ""),
+    ]
+
+
+PUBLISHED = """
+古井修缮绩效目标表
+714003 砚池镇文化站	<	<	<	单位：元	<	<
+项目编码	99090423K4T8MZQ2W7R1N	<	项目名称	古井修缮	<	<
+预算规模及资金用途	预算数	90000.00	其中：财政资金	90000.00	其他资金	0.00
+^	用于井亭修缮	<	<	<	<	<
+资金支出计划（%）	3月底	<	6月底	10月底	12月底	<
+^	12.50%	<	47.00%	83.25%	100.00%	<
+绩效目标	修好三座井亭。	<	<	<	<	<
+一级指标	二级指标	三级指标	绩效指标描述	指标值	指标值确定依据	责任科室
+产出指标	数量指标	修缮井亭	验收的井亭	=3座	工作计划	文物股
+"""
+
+
+def test_a_column_more_on_a_declared_form_goes_to_the_details() -> None:
+    read = read_forms([sheet(PUBLISHED)], WORDS, declared=[published_form()])
+    assert read.leftovers == ()
+    (found,) = read.forms
+    (row,) = found.indicators
+    assert (found.name, row.name, row.basis, row.details) == (
+        "古井修缮",
+        "修缮井亭",
+        "工作计划",
+        {"责任科室": "文物股"},
+    )
