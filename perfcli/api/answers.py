@@ -10,7 +10,7 @@ from perfcli.actions import listing, summing
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.query import query
-from perfcli.api.filters import Filters
+from perfcli.api.filters import Filters, year_of
 from perfcli.api.results import Listing
 from perfcli.api.rows import (
     FunctionRow,
@@ -155,7 +155,7 @@ class Answers:
 
     def project(self, code: str, year: int | None = None) -> Project:
         """A project as in its file, by its whole code; of the latest of its years unless one is named."""
-        (found,) = find_projects(self._files(), [code], year)
+        (found,) = find_projects(self._files(), [code], year_of(year))
         return found
 
     def records(self, filters: Filters = EVERYTHING) -> list[Project]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import msgspec
 
@@ -70,6 +72,18 @@ def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
         if isinstance(value, int) and not 1000 <= value <= 9999:
             raise ValueError(f"{name} has four digits, such as 2021: {value} has not")
     return values
+
+
+def year_of(given: object) -> int | None:
+    """A budget year or None; raises TypeError, ValueError for a year without four digits."""
+    return None if given is None else cast(int, _each(given, int, "year")[0])
+
+
+def day_of(given: object) -> date:
+    """A day as it was given; raises TypeError for anything else, a moment too."""
+    if type(given) is not date:
+        raise TypeError(f"a day is datetime.date, not {type(given).__name__}")
+    return given
 
 
 def amount_of(given: object, name: str) -> Decimal | None:

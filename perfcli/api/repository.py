@@ -23,7 +23,7 @@ from perfcli.actions.importing import import_documents
 from perfcli.actions.known import KnownRepository
 from perfcli.actions.sources import FileAccess, read_sources
 from perfcli.api.answers import EVERYTHING, grouping_of, meant
-from perfcli.api.filters import Amount, Filters, amount_of
+from perfcli.api.filters import Amount, Filters, amount_of, day_of, year_of
 from perfcli.api.results import Export, Imported
 from perfcli.api.review import Reviews
 from perfcli.api.rows import Evaluation, EvaluationSums, Monitoring
@@ -85,7 +85,7 @@ class Repository(Reviews):
             require_known(scale, SCALES, noop("unknown unit of amounts: {given}"))
         declared, _faulty = readable_forms(files)
         reading = FormReading(words_of(files), SCALES[scale] if scale else None, declared)
-        known = KnownRepository(files, division, year)
+        known = KnownRepository(files, division, year_of(year))
         read = read_sources([os.fspath(path) for path in paths], _FILES, reading, known)
         if not skip:
             read.raise_errors()
@@ -139,7 +139,7 @@ class Repository(Reviews):
     def monitoring(self, filters: Filters = EVERYTHING, on: date | None = None) -> list[Monitoring]:
         """Each project at its last monitoring, or at the last one up to a day; worst lights first."""
         files = self._files()
-        with monitoring.status(files, meant(files, filters), on) as found:
+        with monitoring.status(files, meant(files, filters), None if on is None else day_of(on)) as found:
             return [Monitoring.of(row) for row in found.full_rows()]
 
     def evaluations(self, filters: Filters = EVERYTHING) -> list[Evaluation]:
@@ -175,7 +175,7 @@ class Repository(Reviews):
         """
         amounts = {"spent": spent, "expected": expected, "adjusted": adjusted}
         texts = {"conclusion": conclusion, "measures": measures}
-        said = {"code": code, "year": year, "date": on.isoformat(), **_amounts(amounts), **texts}
+        said = {"code": code, "year": year_of(year), "date": day_of(on).isoformat(), **_amounts(amounts), **texts}
         return self._record(said, indicators, recording.MonitoringLine)
 
     def record_evaluation(
@@ -196,7 +196,7 @@ class Repository(Reviews):
         """
         amounts = {"spent": spent, "adjusted": adjusted}
         points = {"execution_points": execution_points, "total_score": total_score}
-        said = {"code": code, "year": year, "results": results, **_amounts(amounts), **points}
+        said = {"code": code, "year": year_of(year), "results": results, **_amounts(amounts), **points}
         return self._record(said, indicators, recording.EvaluationLine)
 
     def _record(

@@ -13,7 +13,7 @@ from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request, selectors_of
 from perfcli.actions.review import Review as Reviewed
 from perfcli.api.answers import EVERYTHING, Answers, meant
-from perfcli.api.filters import Filters
+from perfcli.api.filters import Filters, year_of
 from perfcli.api.results import Review
 from perfcli.api.rows import ComparedFinding, Finding, FindingGroup, GoneFinding, Suggestion
 from perfcli.check import baseline as baselines
@@ -101,7 +101,7 @@ class Reviews(Answers):
         They are in the order of the kinds of its framework, the best first. Files that cannot be read are left out.
         """
         files = self._files()
-        wanted = suggesting.wanted_of(files, given, unit, year, purpose)
+        wanted = suggesting.wanted_of(files, given, unit, year_of(year), purpose)
         return [Suggestion.of(suggesting.suggestion_row(one)) for one in suggesting.suggest(files, wanted, limit).found]
 
     def _request(

@@ -80,7 +80,7 @@ def check(
     for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
         if given:
             require_known(given, known, _("unknown severity: {given}"))
-    extent, limits = asked.extent(filters.year or ()), asked.limits(context)
+    extent, limits = asked.extent(filters.years), asked.limits(context)
     if asked.lake is not None:
         from perfcli.cli import check_lake
 

@@ -11,7 +11,7 @@ import typer
 from perfcli import output
 from perfcli.amounts import read_amount
 from perfcli.cli.option_groups import OptionGroup
-from perfcli.cli.parameters import Whole, Year
+from perfcli.cli.parameters import Whole, Years, separated
 from perfcli.cli.session import Session
 from perfcli.file_format import FileFormat, names
 from perfcli.i18n import noop
@@ -26,8 +26,8 @@ UnitOption = Annotated[
     ),
 ]
 YearOption = Annotated[
-    list[int] | None,
-    typer.Option("--year", metavar="YEAR", parser=Year(), help=noop("Only this budget year; repeatable.")),
+    list[Any] | None,
+    typer.Option("--year", metavar="YEAR", parser=Years(), help=noop("Only this budget year; repeatable.")),
 ]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help=noop("Only names that contain this text."))]
 CodeOption = Annotated[str, typer.Option("--code", metavar="PREFIX", help=noop("Only codes with this prefix."))]
@@ -96,6 +96,17 @@ ConfOption = Annotated[
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=noop("Write nothing; show what would be done."))]
 
 
+def flat_years(given: Sequence[tuple[int, ...]] | None) -> tuple[int, ...]:
+    """The years of all --year."""
+    return tuple(year for years in given or () for year in years)
+
+
+def _units(given: str) -> list[str]:
+    """Codes separated by commas; a name may hold one."""
+    parts = separated(given)
+    return parts if all(part.strip().isdecimal() for part in parts) else [given]
+
+
 def session(context: typer.Context) -> Session:
     """The session that the command line began."""
     return cast(Session, context.obj)
@@ -113,11 +124,16 @@ class Filters(OptionGroup, frozen=True):
     max_budget: MaxBudgetOption = ""
     where: WhereOption = ""
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The budget years given."""
+        return flat_years(self.year)
+
     def selection(self, years: Sequence[int] = (), **of_indicators: str) -> Selection:
         """The filters as given, and these years besides; raises PerfError for an amount that is none."""
         return Selection(
-            units=tuple(as_typed(one).strip() for one in self.unit or ()),
-            years=(*(self.year or ()), *years),
+            units=tuple(as_typed(one).strip() for given in self.unit or () for one in _units(given)),
+            years=(*self.years, *years),
             name=self.name,
             code=self.code,
             indicator=self.indicator,

@@ -71,6 +71,19 @@ class Year(Whole):
         return int(digits)
 
 
+class Years(Year):
+    """One year, or several separated by commas; a tuple of them."""
+
+    def __call__(self, text: str) -> tuple[int, ...]:  # type: ignore[override]  # several values of one option
+        """The years; raises WrongValue."""
+        return tuple(super(Years, self).__call__(part) for part in separated(text))
+
+
+def separated(text: str) -> list[str]:
+    """The parts of a text between commas (, ， 、), itself where there is nothing between them."""
+    return [part for part in re.split("[,，、]", text) if part.strip()] or [text]
+
+
 class OneOf:
     """One of the names known."""
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from perfcli import output
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.peering import COLUMNS, peers, peers_in_lake
 from perfcli.cli import console, lakes
@@ -24,6 +25,9 @@ HELP = noop(
     "By year, level-three name and unit of measure, in a lake by division too: least, quartiles and most."
 )
 
+_MEASURES = {"target": noop("target"), "cost": noop("yuan a unit of output"), "actual": noop("actual value")}
+"""What a table says for the values of `measure`."""
+
 
 @grouped
 def peers_(
@@ -36,7 +40,7 @@ def peers_(
     destination: Annotated[Destination, Without("scale")],
 ) -> None:
     """The spread of like indicators."""
-    destination.checked_format()
+    is_for_people = destination.checked_format() in output.FOR_PEOPLE
     if not filters.indicator:
         raise PerfError(_("no indicator was named"), hint=_("Name a part of it: --indicator 里程."))
     selection = filters.selection()
@@ -48,7 +52,10 @@ def peers_(
         found = peers_in_lake(asked.lake, selection, extent, limits)
     console.warn(found.problems)
     keys = COLUMNS if asked.lake is not None else COLUMNS[1:]
-    destination.put_rows(Order(sort, limit).applied(found.rows, keys), keys, subject="peers")
+    rows = Order(sort, limit).applied(found.rows, keys)
+    if is_for_people:
+        rows = [row | {"measure": _(_MEASURES[row["measure"]])} for row in rows]
+    destination.put_rows(rows, keys, subject="peers")
 
 
 def register(app: typer.Typer) -> None:

@@ -28,7 +28,7 @@ def site(context: typer.Context, output: FolderOption, year: o.YearOption = None
     from perfcli.actions.site import build_site  # loads Jinja2, which the help of all commands need not pay for
 
     outputs.require_free(output / "index.html", force=False)
-    built = build_site(o.session(context).repository, output, tuple(year or ()), Bar())
+    built = build_site(o.session(context).repository, output, o.flat_years(year), Bar())
     console.say(_said(output, built))
     for one in built.missing:
         console.say(_("The site lacks {what}").format(what=one))

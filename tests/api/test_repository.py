@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,6 +142,34 @@ def test_amounts_and_years_of_a_wrong_type_are_refused() -> None:
         Filters(min_budget=Decimal(-1))
     assert Filters(unit=iter(["335"]), max_budget="24万元").selection.max_budget == Decimal("240000.00")
     assert Filters(min_budget=Decimal("0.05")) == Filters(min_budget="0.05")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda repository, year: repository.project(MAINTENANCE, year),
+        lambda repository, year: repository.suggest("公租房维修", unit="335001", year=year),
+        lambda repository, year: repository.import_files("项目.jsonl", year=year),
+        lambda repository, year: repository.record_monitoring(MAINTENANCE, date(2021, 7, 31), spent=1, year=year),
+        lambda repository, year: repository.record_evaluation(MAINTENANCE, spent=1, year=year),
+    ],
+)
+def test_a_wrong_year_is_refused_by_every_method(
+    repository: Repository, ask: Callable[[Repository, object], object]
+) -> None:
+    with pytest.raises(ValueError, match="year has four digits, such as 2021: 21 has not"):
+        ask(repository, 21)
+    for year in ("2021", True, 2021.0):
+        with pytest.raises(TypeError, match="year is int"):
+            ask(repository, year)
+
+
+def test_a_day_is_a_date(repository: Repository) -> None:
+    for day in ("2021-07-31", datetime(2021, 7, 31, tzinfo=UTC)):
+        with pytest.raises(TypeError, match="a day is "):
+            repository.record_monitoring(MAINTENANCE, day, spent=1)  # type: ignore[arg-type]  # it is refused
+        with pytest.raises(TypeError, match="a day is "):
+            repository.monitoring(on=day)  # type: ignore[arg-type]  # it is refused
 
 
 def test_a_text_is_one_key_to_group_by_and_no_list_of_columns(repository: Repository) -> None:

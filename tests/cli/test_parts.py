@@ -190,3 +190,9 @@ def test_a_name_may_be_that_of_a_department_that_cannot_be_read(perf: Perf) -> N
     assert "departments/336.toml:1" in outcome.err
     assert perf("summary", "--unit", "335002", "-f", "csv").status == 0
     assert "which department is meant is not clear while these files cannot be read" in perf("book").err
+
+
+@pytest.mark.parametrize("argv", [("--unit", "335001,335002,336001"), ("--unit", "335，336"), ("--year", "2021、2022")])
+def test_units_and_years_may_be_several_by_commas(perf: Perf, argv: tuple[str, ...]) -> None:
+    assert sorted(perf.done("list", "-q", *argv).split()) == sorted([MAINTENANCE, HEATING, ROAD])
+    assert "22 is not a year of four digits, such as 2021" in perf.refused("list", "--year", "2021,22")

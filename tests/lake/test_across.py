@@ -174,6 +174,8 @@ def test_peers_of_a_repository_and_of_a_lake(place: Perf) -> None:
         "2021,维修套数,套,actual,1,180,180,180,180,180\n"
     )
     assert place.done("-C", ONE, "peers", "--indicator", "维修", "-f", "csv") == of_one
+    table = place.done("-C", ONE, "--locale", "zh_CN", "peers", "--indicator", "维修", "--columns", "measure")
+    assert table.split()[2:] == ["指标值", "单位产出预算", "实际完成值"]
     gathered(place, ONE, OTHER)
     of_lake = place.done("peers", "--indicator", "维修", "--lake", "lake", "-f", "csv").splitlines()
     assert of_lake[1:] == [
