@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -20,6 +21,12 @@ from perfcli.index.statements import Statement
 from perfcli.index.store import is_unwritable
 
 _SELECTS = frozenset({"SELECT", "WITH", "VALUES"})
+_CHANGES = re.compile(
+    "ALTER|ANALYZE|ATTACH|BEGIN|COMMIT|CREATE|DELETE|DETACH|DROP|END|GRANT|INSERT|MERGE|PRAGMA|REINDEX|RELEASE|REPLACE"
+    "|ROLLBACK|SAVEPOINT|SET|TRUNCATE|UPDATE|VACUUM"
+)
+"""How statements begin that do more than read."""
+
 _BATCH, _BATCH_BYTES, _SOON = 256, 1_000_000, 0.1
 """Rows that are handed over together at the most, what they take, and the seconds that one waits for others."""
 
@@ -148,7 +155,10 @@ def _require_select(statement: Statement) -> None:
     if first.word == "EXPLAIN":
         raise PerfError(_("{word} is not possible here").format(word="EXPLAIN"), hint=one_select())
     if first.word and first.word not in _SELECTS:
-        raise PerfError(_("only reading is possible: {reason}").format(reason=first.word), hint=one_select())
+        told = _("only reading is possible: {reason}").format(reason=first.word)
+        if not _CHANGES.fullmatch(first.word):
+            told = _("no statement begins with {word}").format(word=first.text)
+        raise PerfError(told, hint=one_select())
 
 
 def require_condition(condition: Statement) -> None:

@@ -31,6 +31,13 @@ def test_the_report_of_gitlab(repository: Path, call: Call) -> None:
     assert [row["fingerprint"] for row in moved] == before
 
 
+def test_hooks_see_every_folder_of_records() -> None:
+    yaml = pytest.importorskip("yaml", reason="needs PyYAML")
+    hooks = yaml.safe_load((PAGE.parents[1] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for path in ("perf.toml", FAULTY, "goals/2021/335.toml", "departments/335.toml", "progress/2021/335.toml"):
+        assert [hook["id"] for hook in hooks if re.search(hook["files"], path)] == ["perf-check", "perf-fmt"]
+
+
 def test_pipelines_are_yaml_and_their_commands_run(repository: Path, call: Call) -> None:
     yaml = pytest.importorskip("yaml", reason="needs PyYAML")
     blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)

@@ -55,6 +55,12 @@ def test_only_reading_is_possible(perf: Perf, statement: str) -> None:
     assert not (perf.root / "other").exists()
 
 
+@pytest.mark.parametrize("statement", ["projects", "SELEC code FROM projects", "项目"])
+def test_a_slip_at_the_beginning_is_no_attempt_to_write(perf: Perf, statement: str) -> None:
+    said = perf.refused("query", statement)
+    assert said == f"Error: no statement begins with {statement.split()[0]}\nWrite one SELECT statement.\n"
+
+
 def test_sums_on_whole_fen_are_exact(perf: Perf) -> None:
     statement = "SELECT unit, SUM(total_fen) AS total_fen FROM projects GROUP BY unit ORDER BY unit"
     assert perf.done("query", statement, "-f", "csv") == (
