@@ -10,7 +10,7 @@ from perfcli.actions import listing, summing
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import chosen_projects, find_projects
 from perfcli.actions.query import query
-from perfcli.api.filters import Filters, year_of
+from perfcli.api.filters import Filters, value_of, year_of
 from perfcli.api.results import Listing
 from perfcli.api.rows import (
     FunctionRow,
@@ -145,9 +145,11 @@ class Answers:
     ) -> Listing[dict[str, Any]]:
         """The rows of one SELECT over the tables of docs/sql.md; `values` are those of its `$name` parameters.
 
-        Columns whose names end in `_fen` are whole 分, which alone sum exactly.
+        Columns whose names end in `_fen` are whole 分, which alone sum exactly. A `Decimal` is compared as the number
+        that columns in 元 hold, a `date` as its text.
         """
-        with query(self._files(), statement, values or {}) as result:
+        given = {name: value_of(value) for name, value in (values or {}).items()}
+        with query(self._files(), statement, given) as result:
             _require_readable(result.problems, unreadable)
             return Listing(result.rows(), result.problems)
 
@@ -177,6 +179,8 @@ class Answers:
 
 def meant(files: Files, filters: Filters) -> Selection:
     """The filters for actions, units that are named by a part of their names by their codes."""
+    if not isinstance(filters, Filters):
+        raise TypeError(f"filters is Filters(…), not {type(filters).__name__}")
     return with_meant_units(files, filters.selection)
 
 

@@ -86,6 +86,13 @@ def day_of(given: object) -> date:
     return given
 
 
+def value_of(given: object) -> object:
+    """A parameter of SQL as SQLite knows it."""
+    if isinstance(given, Decimal):
+        return int(given) if given.is_finite() and given == given.to_integral_value() else float(given)
+    return given.isoformat() if isinstance(given, date) else given
+
+
 def amount_of(given: object, name: str) -> Decimal | None:
     """An amount in 元 as files hold it; raises TypeError for a float, PerfError for what no file can hold."""
     if given is None:

@@ -125,6 +125,8 @@ class Repository(Reviews):
         of xlsx and csv are `zh`, `en` or `key`.
         """
         require_known(form, names(FORMATS), noop("unknown format: {given}"))
+        if table and form != "csv":
+            raise PerfError(_("--table is for csv: {form} holds all tables").format(form=form))
         if table:
             require_known(table, TABLES, noop("unknown table: {given}"))
         if headings:

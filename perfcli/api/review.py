@@ -100,6 +100,8 @@ class Reviews(Answers):
 
         They are in the order of the kinds of its framework, the best first. Files that cannot be read are left out.
         """
+        if limit < 0:
+            raise ValueError(f"limit is not negative: {limit} is")
         files = self._files()
         wanted = suggesting.wanted_of(files, given, unit, year_of(year), purpose)
         return [Suggestion.of(suggesting.suggestion_row(one)) for one in suggesting.suggest(files, wanted, limit).found]

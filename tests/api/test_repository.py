@@ -164,6 +164,24 @@ def test_a_wrong_year_is_refused_by_every_method(
             ask(repository, year)
 
 
+def test_what_an_argument_cannot_be_is_said_where_it_is_given(repository: Repository) -> None:
+    for given in ("335001", {"unit": "335001"}):
+        with pytest.raises(TypeError, match="filters is Filters"):
+            repository.projects(given)  # type: ignore[arg-type]  # it is refused
+    with pytest.raises(ValueError, match="limit is not negative"):
+        repository.suggest("公租房维修", unit="335001", limit=-1)
+    with pytest.raises(PerfError, match="is for csv"):
+        repository.export("json", table="projects")
+
+
+def test_amounts_and_days_are_parameters_of_sql(repository: Repository) -> None:
+    first = repository.projects()[0]
+    statement = "SELECT code FROM projects WHERE total = $total AND $day = '2021-07-31'"
+    found = repository.query(statement, {"total": first.total, "day": date(2021, 7, 31)})
+    assert {"code": first.code} in list(found)
+    assert list(repository.query("SELECT $a AS a", {"a": Decimal("0.10")})) == [{"a": 0.1}]
+
+
 def test_a_day_is_a_date(repository: Repository) -> None:
     for day in ("2021-07-31", datetime(2021, 7, 31, tzinfo=UTC)):
         with pytest.raises(TypeError, match="a day is "):
