@@ -10,7 +10,7 @@ import typer
 from perfcli.actions import diff_sums, diffing
 from perfcli.actions.diffing import Comparison
 from perfcli.actions.versions import Revisions
-from perfcli.cli import ahead, changes, console, lakes
+from perfcli.cli import changes, console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.main import FINDINGS, WRONG
@@ -66,7 +66,6 @@ def diff(
         from perfcli.actions.by_part import with_meant_units
 
         selection = with_meant_units(o.session(context).repository, selection)
-    ahead.load_tables(destination.checked_format())
     comparison, summed = _compared(context, revisions or [], years, selection, sums=sums)
     console.warn(comparison.problems)
     if sums:
