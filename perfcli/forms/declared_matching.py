@@ -13,6 +13,7 @@ from perfcli.forms.declared_table import column_spots
 from perfcli.forms.levels import is_level
 from perfcli.forms.loose_rows import LooseRows
 from perfcli.forms.months import month_of
+from perfcli.forms.parting import begins_project
 from perfcli.forms.shown import MONTHS, SHARES
 from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary
@@ -119,13 +120,13 @@ class Matching:
 
     def _header_at(self, at: int, part: FormPart) -> int | None:
         """Where the headings of a table stand, not far below."""
-        rows = self._rows
-        for place in range(at, min(len(rows), at + _FURTHEST)):
-            spots = column_spots(part, rows[place : place + part.header_height])
-            if spots is not None:
-                further = any(spot.left > spots[-1].left for spot in rows[place].filled)
-                return None if further else place
-        return None
+        places = range(at, min(len(self._rows), at + _FURTHEST))
+        return next((place for place in places if self._has_headings(place, part)), None)
+
+    def _has_headings(self, at: int, part: FormPart) -> bool:
+        """Whether the headings of a table stand here, and no more than those."""
+        spots = column_spots(part, self._rows[at : at + part.header_height])
+        return spots is not None and not any(spot.left > spots[-1].left for spot in self._rows[at].filled)
 
     def _is_row(self, cells: Sequence[FormCell | None], over: Mapping[int, FormCell], row: PageRow) -> bool:
         """Whether a row is a declared one and no more, below the labels that go on from above in it."""
@@ -252,11 +253,9 @@ class Matching:
         return max(len(found.months), 1)
 
     def _table(self, found: Match, part: FormPart, after: Sequence[FormPart]) -> bool:
-        """Take a table; False where its headings are others, or more than those of the form."""
         row = self._next(found, lines=True)
         header = self._rows[found.at : found.at + part.header_height]
-        spots = column_spots(part, header) if row is not None else None
-        if row is None or spots is None or any(spot.left > spots[-1].left for spot in row.filled):
+        if row is None or not self._has_headings(found.at, part):
             return False
         found.at += len(header)
         rows: list[PageRow] = []
@@ -270,8 +269,13 @@ class Matching:
         return True
 
     def _ends(self, at: int, part: FormPart, after: Sequence[FormPart]) -> bool:
-        """Whether what follows the table begins in a row: another part, a line, another form of the kind."""
+        """Whether what follows the table begins in a row: another part, a line, another form."""
         row = self._rows[at]
+        if (
+            begins_project(self._rows, at, self._words)
+            and column_spots(part, self._rows[at : at + part.header_height]) is None
+        ):
+            return True
         if after:
             following = after[0]
             if following.columns:

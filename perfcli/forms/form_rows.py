@@ -172,7 +172,7 @@ class FormRows:
             return None
         before = self._last[0]
         known = [(column.key, column.heading) for column in before.columns]
-        same = known == [(column.key, column.heading) for column in header.columns]
+        same = known == [(column.key, column.heading) for column in header.columns] or before.stands_like(header)
         return self._last[1] if same and header.section in (None, before.section) else None
 
     def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
@@ -223,6 +223,8 @@ class FormRows:
             or self.words.is_detail(label)
             or (self.words.is_label(label) and not self.words.indicator(label))
         )
+        if len(own) == 2 and is_number(own[1].text) and header.has_projects and header.of_money(own[1].left):
+            return False  # the sum of a unit above its projects
         beside = [spot for spot in row.spots if spot.left < first.left]
         goes_on = any(spot.above is not None for spot in beside)
         if known and not goes_on:
@@ -248,20 +250,16 @@ class FormRows:
         if self._has_total(header, row) or put_sum(row, self.words, self.ledger):
             return True
         left = min(column.left for column in header.columns)
-        if len(own) == 1 and is_level(own[0].text) and len(row.own) == 1 and own[0].left <= left:
+        name = header.find("name")
+        is_wide = name is not None and own[0].right > name.left and self.page.positions is Positions.SPANS
+        if len(own) == 1 and is_level(own[0].text) and (len(row.own) == 1 or is_wide) and own[0].left <= left:
             table.set_level(own[0].text, own[0])
             return True
-        if (
-            len(own) == 1
-            and all(spot.is_empty for spot in row.spots if spot is not own[0])
-            and not is_level(own[0].text)
-        ):
-            name = header.find("name")
-            if name is None or not (own[0].left < name.right and name.left < own[0].right):
-                if not is_blank(own[0].text):
-                    return False
-                self.ledger.put(own[0], NOTHING)
-                return True
+        alone = len(own) == 1 and all(spot.is_empty for spot in row.spots if spot is not own[0])
+        beside = name is None or not (own[0].left < name.right and name.left < own[0].right)
+        if alone and beside and is_blank(own[0].text):
+            self.ledger.put(own[0], NOTHING)
+            return True
         return False
 
     def _has_total(self, header: Header, row: PageRow) -> bool:

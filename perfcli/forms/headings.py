@@ -71,9 +71,8 @@ class Headings:
         others = [self.columns[at] for at, label in enumerate(self.labels) if at and label.full]
         first = self.below.get(amounts[0])
         is_number = first is not None and NUMBER.fullmatch(first.text.strip()) is not None
-        known = all(others) or (
-            len(amounts) > 1 and all(self.words.looks_like_label(label) for label in self.labels if label.full)
-        )
+        strange = [label for label in self.labels if label.full and not self.words.looks_like_label(label)]
+        known = all(others) or (len(amounts) > 1 and len(strange) < 2)
         return known and (len(amounts) > 1 or (len(self.filled) > 1 and is_number)) and self._has_rows(amounts[0])
 
     def _has_rows(self, first: int) -> bool:

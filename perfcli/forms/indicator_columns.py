@@ -66,6 +66,15 @@ class Header:
         """Whether each row also says which project it belongs to."""
         return any(column.of == "project" and column.key == "name" for column in self.columns)
 
+    def stands_like(self, other: Header) -> bool:
+        """Whether another header has the same headings in the same places, whatever the rows below make of them."""
+        places = [(column.heading, column.left) for column in self.columns]
+        return places == [(column.heading, column.left) for column in other.columns]
+
+    def of_money(self, left: int) -> bool:
+        """Whether a cell that begins there stands in a column of money."""
+        return any(column.of == "money" and column.left <= left < column.right for column in self.columns)
+
 
 def settled(
     columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions

@@ -43,6 +43,7 @@ _TOLD = re.compile(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s
 _SHARE = re.compile(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
 _CLAUSES = re.compile(r"[\n；;]")
 _MONEY = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
+_SAID_SCALE = re.compile(r"[(（](?:金额)?单位[:：]\s*(?:人民币)?[万千亿]?元[)）]")
 _LONGEST_LABEL = 24
 _PAIR = re.compile(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
 _MEASURES = re.compile(r".{0,6}元.{0,6}")
@@ -158,7 +159,7 @@ def without_annex(text: str) -> str:
 
 def is_title(text: str, words: Vocabulary) -> bool:
     """Whether a line may be the title of a form."""
-    text = without_annex(text)
+    text = _SAID_SCALE.sub("", without_annex(text))
     return bool(words.form(text)) and len(normal(text)) < 80 and not re.search(r"[。；]|[:：].", text) and "表" in text
 
 
@@ -182,7 +183,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
         kind = words.form(text)
         draft.is_overall = draft.is_overall or "整体" in text
         draft.kind = draft.kind or ("form" if kind == "overall" else kind)
-        if match := re.search(r"[(（](?:金额)?(?:单位[:：])?(?:人民币)?([万千亿]?元)[)）]", text):
+        if match := re.search(r"[(（](?:金额)?(?:单位[:：]\s*)?(?:人民币)?([万千亿]?元)[)）]", text):
             draft.funds.scale = draft.funds.scale or scale_in(match[1])
     draft.ledger.put(spot, "year" if period else "title")
     return True

@@ -20,9 +20,9 @@ def without_margins(page: Page) -> Page:
 
 
 def _edges(rows: list[PageRow]) -> tuple[int, int]:
-    """Where the cells with texts of a table begin and end, whatever stands alone above them aside."""
-    first = next((at for at, row in enumerate(rows) if len(row.filled) > 1), len(rows))
-    filled = [spot for row in rows[first:] for spot in row.filled]
+    """Where the cells with texts of a table begin and end, whatever stands alone above and below them aside."""
+    several = [at for at, row in enumerate(rows) if len(row.filled) > 1]
+    filled = [spot for row in rows[several[0] : several[-1] + 1] for spot in row.filled] if several else []
     return min((spot.left for spot in filled), default=0), max((spot.right for spot in filled), default=LAST)
 
 

@@ -61,7 +61,7 @@ def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary)
 def begins_form(page: Page, at: int, words: Vocabulary) -> bool:
     """Whether a row is one where a form begins, or a table of one: a title, a project's name, headings."""
     row = page.rows[at]
-    if _is_title_row(row, words) or names_project(row, words):
+    if _is_title_row(row, words) or begins_project(page.rows, at, words):
         return True
     return not row.is_line and find_header(page.rows, at, words, page.positions) is not None
 
@@ -81,12 +81,24 @@ def names_project(row: PageRow, words: Vocabulary) -> bool:
     return not several and any(key in ("name", "code") for key in keys)
 
 
+def begins_project(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether a row begins what a form says of a project: its name or code, or what amounts are in right above."""
+    below = rows[at + 1 : at + 2] if _says_scale(rows[at]) else rows[at : at + 1]
+    return any(names_project(row, words) for row in below)
+
+
+def _says_scale(row: PageRow) -> bool:
+    """Whether a row says no more than what amounts are in, and whose they are."""
+    return 0 < len(row.filled) <= 2 and any(is_scale(spot.text) for spot in row.filled)
+
+
 def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
     """Where the lines begin that stand right before the end and belong to the form that follows."""
     at = len(rows)
-    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 1):
+    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 2):
         filled = rows[at - 1].filled
-        if filled and not _is_heading_line(filled[0].text, words):
+        known = len(filled) < 2 and _is_heading_line(filled[0].text, words) if filled else True
+        if not (known or _says_scale(rows[at - 1])):
             break
         at -= 1
     return at

@@ -19,6 +19,9 @@ from perfcli.forms.label import Label, normal, taken_apart, without_remark
 _ASKED = re.compile(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
 """What is done with money, before what it is: 申请财政资金."""
 
+_WITH_UNIT = re.compile(r"(?:[及和与、/])?(?:计量|度量)?单位$")
+"""What stands behind a heading over values with their units: 目标值及单位."""
+
 _INNER = re.compile(r"\([^()]*\)")
 _LONGEST_LOOK = 14
 
@@ -107,6 +110,8 @@ class Vocabulary:
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
+        if not found and words.get(_WITH_UNIT.sub("", label.core)) == "target":
+            found = "target"
         return "" if found == "detail" else found
 
     @_remembered

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from perfcli.exact import Money
+from perfcli.formats.pages import Positions
 from perfcli.forms.declared import published_form
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.margins import without_margins
 from perfcli.forms.reading import read_forms
 from tests.forms.sheets import WORDS, form, sheet
 
@@ -67,6 +70,10 @@ def _page_break(text: str) -> str:
 
 
 CHANGED = {
+    "what amounts are in behind the title": BASE.replace("年度）", "年度）（单位：万元）", 1).replace(
+        "\\n（万元）", ""
+    ),
+    "values with their units by their heading": BASE.replace("三级指标\t指标值", "三级指标\t目标值及计量单位"),
     "an empty column at the left": _rows(lambda cells: ["_", *cells] if len(cells) > 1 else cells),
     "an empty column at the right": _rows(lambda cells: [*cells, "_"] if len(cells) > 1 else cells),
     "colons behind labels": _labels(lambda label: label if label.endswith("）") else f"{label}："),
@@ -120,3 +127,83 @@ def test_a_column_more_on_a_declared_form_goes_to_the_details() -> None:
         "工作计划",
         {"责任科室": "文物股"},
     )
+
+
+LISTED = """
+部门预算项目绩效目标表（2025年度，单位：元）
+单位名称	项目名称	预算数	一级指标	三级指标	指标值
+820-枫渡镇	_	3000.00	_	_	_
+820001-枫渡镇政府	井亭修缮	3000.00	产出指标	修缮井亭	=3座
+复核人	章某	<	填报日期	2025年1月8日	<
+"""
+
+
+@pytest.mark.parametrize("positions", [Positions.SPANS, Positions.COLUMNS])
+def test_sums_of_a_unit_and_signatures_in_cells_are_no_rows_of_a_list(positions: Positions) -> None:
+    read = read_forms([sheet(LISTED, positions)], WORDS)
+    assert read.leftovers == ()
+    (found,) = read.forms
+    assert (found.name, found.total, [row.name for row in found.indicators]) == (
+        "井亭修缮",
+        Money("3000.00"),
+        ["修缮井亭"],
+    )
+    assert found.details == {"复核人": "章某", "填报日期": "2025年1月8日"}
+
+
+def test_a_second_table_without_a_title_is_another_form() -> None:
+    second = (
+        PUBLISHED.replace("古井修缮", "石桥加固").replace("4K8MZQ2W7R1N", "4K8MZQ2W7R1P").strip("\n").split("\n")[1:]
+    )
+    read = read_forms([sheet(PUBLISHED + "\n".join(second))], WORDS, declared=[published_form()])
+    assert read.leftovers == ()
+    assert [(one.name, one.unit, one.total, len(one.indicators)) for one in read.forms] == [
+        ("古井修缮", "714003", Money("90000.00"), 1),
+        ("石桥加固", "714003", Money("90000.00"), 1),
+    ]
+
+
+def test_a_column_that_no_one_knows_beside_the_amounts_is_a_detail() -> None:
+    found = form(
+        """
+项目支出绩效自评表（2025年度）
+项目名称	井亭修缮	<	<	<	<
+项目资金（万元）	_	年初预算数	全年执行数	标准分值	支付去向
+^	年度资金总额	48.00	47.00	10	专户
+一级指标	二级指标	三级指标	指标值	实际完成值	得分
+产出指标	数量指标	修缮井亭	=3座	3座	10
+"""
+    )
+    assert found.total == Money("480000.00")
+    assert found.details == {"年度资金总额（支付去向）": "专户"}
+
+
+def test_a_line_alone_may_stand_in_an_empty_column() -> None:
+    page = without_margins(sheet("_\t项目名称\t渡船换新\n填报人：章某\t<\t<"))
+    assert [[(spot.left, spot.text) for spot in row.spots] for row in page.rows] == [
+        [(1, "项目名称"), (2, "渡船换新")],
+        [(0, "填报人：章某")],
+    ]
+
+
+BANDS = """
+项目绩效目标表（2025年度，单位：元）
+项目名称	井亭修缮	<	预算数	3000.00	<
+指标类别	指标名称	指标值	权重	上年实际值	备注
+产出指标	修缮井亭	=3座	40	2座	_
+产出指标	铺青砖	≥90块	40	80块	_
+{}
+效益指标	讲解场次	≥6场	20	5场	_
+"""
+
+
+@pytest.mark.parametrize(
+    "between", ["指标类别\t指标名称\t指标值\t权重\t上年实际值\t备注", "二、效益指标\t<\t<\t<\t<\t_"]
+)
+def test_what_stands_between_rows_of_indicators_is_none(between: str) -> None:
+    found = form(BANDS.format(between))
+    assert [(row.level1, row.name, row.target) for row in found.indicators] == [
+        ("产出指标", "修缮井亭", "=3座"),
+        ("产出指标", "铺青砖", "≥90块"),
+        ("效益指标", "讲解场次", "≥6场"),
+    ]
