@@ -34,6 +34,7 @@ _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：
 _ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
+_SCALED = re.compile(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
 _WHOLE = (
     *("总目标", "总体目标", "总绩效目标", "总体绩效目标"),
     *("项目总目标", "项目总体目标", "绩效总目标", "项目绩效总目标"),
@@ -154,7 +155,7 @@ class Draft:
             self.ledger.put(spot, NOTHING)
             return
         found = FoundAmount(text, scale, spot, label.printed)
-        key = _ENUMERATED.sub("", label.printed) if part == "source" else part
+        key = _ENUMERATED.sub("", _SCALED.sub("", label.printed)) if part == "source" else part
         if self.funds.put(part, key, found):
             self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
         else:

@@ -43,7 +43,7 @@ class FormRows:
     ledger: Ledger
     scale: Decimal | None
     above: FilledForm | None = None
-    projects: ProjectList | None = None
+    projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
     draft: Draft = field(init=False)
     _last: tuple[Header, ProjectList | IndicatorTable] | None = None
@@ -83,7 +83,8 @@ class FormRows:
         fields.read(pending, is_head=not draft.has_table)
         for table in self._dated(self.tables):
             table.put_into(draft)
-        return self.projects.finished() if self.projects else [draft.finished()]
+        listed = [project for projects in self.projects for project in projects.finished()]
+        return listed if self.projects else [draft.finished()]
 
     def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
         """Read a list of changes from its header on; where it ends."""
@@ -130,9 +131,11 @@ class FormRows:
         end = at + header.height
         leave_other_years(header, draft.year, self.words)
         if header.has_projects:
-            projects = self._going_on(header, ProjectList) or ProjectList(header, self.words, draft)
+            projects = self._going_on(header, ProjectList)
+            if projects is None:
+                projects = ProjectList(header, self.words, draft)
+                self.projects.append(projects)
             self._last = header, projects
-            self.projects = projects
         else:
             table = None if any(row.filled for row in above) else self._going_on(header, IndicatorTable)
             if table is None:

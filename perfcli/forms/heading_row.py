@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.blanks import scale_in
 from perfcli.forms.indicator_columns import Column, Header, settled
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
@@ -207,6 +208,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
     part = words.money(label) or ("total" if words.is_sum(label) and words.money(upper) == "total" else "")
     if part and label.term != "long":
+        if scale_in(upper.remark) and not scale_in(label.remark):
+            heading = f"{heading}（{upper.remark}）"
         return Column(part, heading, left, right, "money")
     return Column("", heading, left, right, option=upper.printed)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from perfcli.formats.pages import PageRow, Positions
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
@@ -68,8 +68,12 @@ class Header:
 
     def stands_like(self, other: Header) -> bool:
         """Whether another header has the same headings in the same places, whatever the rows below make of them."""
-        places = [(column.heading, column.left) for column in self.columns]
-        return places == [(column.heading, column.left) for column in other.columns]
+        return self._places == other._places
+
+    @property
+    def _places(self) -> list[tuple[str, int]]:
+        """The headings, without remarks such as （元）, and where they stand."""
+        return [(without_remark(normal(column.heading)), column.left) for column in self.columns]
 
     def of_money(self, left: int) -> bool:
         """Whether a cell that begins there stands in a column of money."""

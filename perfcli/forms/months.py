@@ -13,8 +13,8 @@ _HALF = re.compile(r"(上|下)半年[末底]?|([全])年[末底]?|(年)[末底]"
 
 def month_of(text: str) -> int | None:
     """The month at whose end a checkpoint lies: 3月底, 一季度末, 上半年, 年底; None for anything else."""
-    month = read_month(text)
-    plain = "".join(as_typed(text).split())
+    plain = "".join(as_typed(text).split()).strip("【】[]").rstrip(":")
+    month = read_month(plain)
     if month or len(plain) > 12:
         return month
     if match := _QUARTER.fullmatch(plain):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from perfcli.formats.pages import Page, PageRow
+from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import is_scale
 from perfcli.forms.heading_row import find_header
 from perfcli.forms.levels import is_level
@@ -77,8 +77,17 @@ def names_project(row: PageRow, words: Vocabulary) -> bool:
         return False
     labels = [words.label(spot.text) for spot in own[:2]]
     keys = [words.field(label) for label in labels]
+    if _are_pairs(own, words):
+        keys += [words.field(words.label(spot.text)) for spot in own[2::2]]
     several = sum(bool(words.indicator(words.label(spot.text))) for spot in own) > 2
     return not several and any(key in ("name", "code") for key in keys)
+
+
+def _are_pairs(spots: Sequence[Spot], words: Vocabulary) -> bool:
+    """Whether a row has nothing but labels, each with its value behind it."""
+    labels, values = ([words.label(spot.text) for spot in spots[at::2]] for at in (0, 1))
+    told = len(spots) % 2 == 0 and all(map(words.is_label, labels))
+    return told and not any(map(words.looks_like_label, values))
 
 
 def begins_project(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:

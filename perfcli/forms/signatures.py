@@ -13,7 +13,7 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
 _DATE = re.compile(r"20[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)")
-_SIGNED = re.compile("(?:人|电话|手机|签字|盖章|公章|领导|[填审复编申]\\S?(?:日期|时间|报日))$")
+_SIGNED = re.compile("(?:人|电话|手机|签字|盖章|公章|领导|意见|[填审复编申]\\S?(?:日期|时间|报日))$")
 _LONGEST_LABEL = 8
 """Characters of a label such as 日期 that is taken for one of a signature beside another that is known."""
 
@@ -43,7 +43,7 @@ def _are_signatures(row: PageRow, words: Vocabulary) -> bool:
     """Whether a row has pairs of cells, each a known label such as 审核人 or 填报日期 and a short value."""
     filled = row.filled
     labels = [words.label(spot.text) for spot in filled[::2]]
-    told = all(words.is_detail(label) and _SIGNED.search(label.core) for label in labels)
+    told = all(words.looks_like_label(label) and _SIGNED.search(label.core) for label in labels)
     values = [words.label(spot.text) for spot in filled[1::2]]
     return told and len(filled) > 2 and len(labels) == len(values) and not any(map(words.looks_like_label, values))
 

@@ -11,6 +11,7 @@ from perfcli.formats.pages import Positions
 from perfcli.forms.declared import published_form
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.margins import without_margins
+from perfcli.forms.months import month_of
 from perfcli.forms.reading import read_forms
 from tests.forms.sheets import WORDS, form, sheet
 
@@ -207,3 +208,43 @@ def test_what_stands_between_rows_of_indicators_is_none(between: str) -> None:
         ("产出指标", "铺青砖", "≥90块"),
         ("效益指标", "讲解场次", "≥6场"),
     ]
+
+
+def test_two_lists_one_below_the_other_are_both_read_in_what_their_wide_headings_say() -> None:
+    read = read_forms(
+        [
+            sheet(
+                """
+部门预算项目绩效目标汇总表（2025年度）
+项目名称	资金安排（万元）	<	<	三级指标	指标值
+^	总额	财政拨款	市级补助	^	^
+井亭修缮	46.80	40.00	6.80	修缮井亭	=3座
+项目名称	预算数（元）	三级指标	指标值	权重	备注
+石桥加固	9000.00	加固石桥	=1座	20	_
+"""
+            )
+        ],
+        WORDS,
+    )
+    assert [(one.name, one.total, one.fiscal, one.sources) for one in read.forms] == [
+        ("井亭修缮", Money("468000.00"), Money("400000.00"), {"市级补助": Money("68000.00")}),
+        ("石桥加固", Money("9000.00"), None, {}),
+    ]
+
+
+def test_a_form_below_another_may_begin_with_its_unit() -> None:
+    one = """
+项目单位	葡萄站	项目名称	{}
+预算数（元）	3000.00	资金投向	购机
+指标名称	指标值	权重	备注
+补助购机	40台	20	_"""
+    read = read_forms([sheet("申报表（2025年度）" + one.format("埋土机") + one.format("起藤机"))], WORDS)
+    assert [(form.name, form.total, len(form.indicators)) for form in read.forms] == [
+        ("埋土机", Money("3000.00"), 1),
+        ("起藤机", Money("3000.00"), 1),
+    ]
+
+
+@pytest.mark.parametrize(("text", "month"), [("一季度末：", 3), ("【6月底】", 6), ("年底", 12), ("月底", None)])
+def test_checkpoints_with_colons_and_in_brackets(text: str, month: int | None) -> None:
+    assert month_of(text) == month
