@@ -209,7 +209,7 @@ class FormRows:
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
             return True
-        if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row):
+        if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row) or self._is_band(header, row):
             return False
         if self.words.result(label) == "total" and len(own) > 1 and points_of(own[1].text) is not None:
             return True
@@ -245,22 +245,29 @@ class FormRows:
             return own[1].left <= name.left and own[1].right > name.right + 1
         return not is_level(own[1].text) and name is not None and own[1].left < name.left
 
+    def _is_band(self, header: Header, row: PageRow) -> bool:
+        """Whether a row is a level one alone, without 指标 behind it, over a table that has no column of them."""
+        alone = len(row.filled) == 1 and row.filled[0] is row.spots[0] and header.find("level1") is None
+        return alone and self.words.is_level_one(self.words.label(row.filled[0].text))
+
     def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
         """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
         own = row.filled
-        if not own:
+        if not own or self._has_total(header, row) or put_sum(row, self.words, self.ledger):
             return True
-        if self._has_total(header, row) or put_sum(row, self.words, self.ledger):
-            return True
-        left = min(column.left for column in header.columns)
-        name = header.find("name")
-        is_wide = name is not None and own[0].right > name.left and self.page.positions is Positions.SPANS
-        if len(own) == 1 and is_level(own[0].text) and (len(row.own) == 1 or is_wide) and own[0].left <= left:
+        if self._is_band(header, row):
             table.set_level(own[0].text, own[0])
             return True
-        alone = len(own) == 1 and all(spot.is_empty for spot in row.spots if spot is not own[0])
+        name = header.find("name")
+        is_wide = name is not None and own[0].right > name.left and self.page.positions is Positions.SPANS
+        two = self.page.positions is Positions.COLUMNS and self.words.is_level_two(self.words.label(own[0].text))
+        alone = len(own) == 1 and (len(row.own) == 1 or is_wide) and not (two and header.find("kind"))
+        if alone and is_level(own[0].text) and own[0].left <= header.columns[0].left:
+            table.set_level(own[0].text, own[0])
+            return True
+        empty = len(own) == 1 and all(spot.is_empty for spot in row.spots if spot is not own[0])
         beside = name is None or not (own[0].left < name.right and name.left < own[0].right)
-        if alone and beside and is_blank(own[0].text):
+        if empty and beside and is_blank(own[0].text):
             self.ledger.put(own[0], NOTHING)
             return True
         return False

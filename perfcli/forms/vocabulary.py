@@ -133,6 +133,14 @@ class Vocabulary:
         """Whether a heading over indicators is known to go to their details."""
         return self._key("indicators", label) == "detail" or self.is_detail(label)
 
+    def is_level_one(self, label: Label) -> bool:
+        """Whether a label is a level one without 指标 behind it: 产出."""
+        return self._key("levels", label) == "words"
+
+    def is_level_two(self, label: Label) -> bool:
+        """Whether a label is a level two and never a level one: 社会效益指标."""
+        return self._key("levels", label) == "kinds"
+
     def is_section(self, label: Label) -> bool:
         """Whether a label may stand over other labels."""
         return bool(self._key("sections", label))

@@ -13,7 +13,7 @@ from perfcli.forms.filled import FilledForm
 from perfcli.forms.margins import without_margins
 from perfcli.forms.months import month_of
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, form, sheet
+from tests.forms.sheets import WORDS, form, rows, sheet
 
 BASE = """
 项目支出绩效目标申报表（2025年度）
@@ -248,3 +248,34 @@ def test_a_form_below_another_may_begin_with_its_unit() -> None:
 @pytest.mark.parametrize(("text", "month"), [("一季度末：", 3), ("【6月底】", 6), ("年底", 12), ("月底", None)])
 def test_checkpoints_with_colons_and_in_brackets(text: str, month: int | None) -> None:
     assert month_of(text) == month
+
+
+def test_levels_alone_across_a_table_may_be_short() -> None:
+    found = form(
+        """
+项目支出绩效目标表（2025年度，单位：元）
+项目名称	井亭修缮	预算数	3000.00
+二级指标	绩效指标	绩效目标值	_
+投入	<	<	<
+成本指标	单座费用	≤800元	_
+产出	<	<	<
+数量指标	修缮井亭	=3座	_
+"""
+    )
+    assert rows(found) == [
+        ("投入", "成本指标", "单座费用", "≤800元", ""),
+        ("产出", "数量指标", "修缮井亭", "=3座", ""),
+    ]
+
+
+def test_a_level_two_without_indicators_is_no_level_one_in_csv() -> None:
+    text = """
+项目支出绩效目标表（2025年度，单位：元）
+项目名称	井亭修缮	预算数	3000.00
+二级指标	三级指标	指标值	_
+效益指标	<	<	<
+经济效益指标	<	<	<
+社会效益指标	讲解场次	≥6场	_
+"""
+    (found,) = read_forms([sheet(text, Positions.COLUMNS)], WORDS).forms
+    assert rows(found) == [("效益指标", "社会效益指标", "讲解场次", "≥6场", "")]
