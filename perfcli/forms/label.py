@@ -65,11 +65,11 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
         return Label("", "", "")
     if framed := _FRAMED.fullmatch(text):
         text = framed[1]
-    printed = _PRINTED_PART.sub("", "".join(text.split()).rstrip(":："))
+    printed = _PRINTED_PART.sub("", "".join(text.split()).rstrip(":：*＊★"))
     seen = normal(text)
     if not seen or len(seen) > _LONGEST:
         return Label(printed, "", "")
-    full = seen.rstrip(":")
+    full = seen.rstrip(":*★") or seen
     for pattern in (_MARKS, _NUMBER, _MARKS, _PART):
         full = pattern.sub("", full) or full
     full = full.rstrip(":")

@@ -78,6 +78,7 @@ CHANGED = {
     "an empty column at the left": _rows(lambda cells: ["_", *cells] if len(cells) > 1 else cells),
     "an empty column at the right": _rows(lambda cells: [*cells, "_"] if len(cells) > 1 else cells),
     "colons behind labels": _labels(lambda label: label if label.endswith("）") else f"{label}："),
+    "stars behind labels": _labels(lambda label: f"{label}＊"),
     "labels in brackets": _labels(lambda label: f"【{label}】"),
     "the headings again after a page break": _page_break(BASE),
 }
