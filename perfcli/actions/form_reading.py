@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfcli.actions.gathering import assumed_year, year_of
+from perfcli.data.dataset import Dataset
 from perfcli.documents.cover import printed_year
 from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.part_three import page_without
@@ -20,6 +21,7 @@ from perfcli.formats.tables import Table
 from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
+from perfcli.model import Project
 from perfcli.repository import Repository
 
 
@@ -150,6 +152,20 @@ def is_better(forms: FormsRead | None, document: PublishedDocument) -> bool:
         return False
     is_whole = not any(form.problems for form in forms.forms)
     return is_whole and _is_more(len(forms.forms), len(forms.leftovers), document)
+
+
+def says_as_much(forms: FormsRead, listed: Dataset) -> bool:
+    """Whether forms leave nothing over and say all that a list says of each project: unit, amounts, indicators."""
+    by_code = {form.code: form for form in forms.forms}
+    if forms.leftovers or by_code.keys() != {entry.record.code for entry in listed.projects}:
+        return False
+    return all(_holds(by_code[entry.record.code], entry.record) for entry in listed.projects)
+
+
+def _holds(form: FilledForm, project: Project) -> bool:
+    same_unit = project.unit in ("", form.unit)
+    same_total = project.budget.total in (0, form.budget.total)
+    return same_unit and same_total and len(form.indicators) >= len(project.indicators)
 
 
 def _is_more(projects: int, leftovers: int, document: PublishedDocument) -> bool:

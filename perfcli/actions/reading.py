@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from perfcli.actions.form_reading import FormReading, is_better
+from perfcli.actions.form_reading import FormReading, is_better, says_as_much
 from perfcli.actions.gathering import Source
 from perfcli.data.json import read_json, read_jsonl
 from perfcli.data.known import NOTHING, Known
@@ -215,12 +215,10 @@ class _Reading:
     def _listed(self, tables: Sequence[Table], as_forms: Callable[[], FormsRead | None]) -> Source:
         """People's list of projects, as a form of many projects where that places more of it."""
         listed = read_tables(tables, self._known)
-        if not listed.leftovers or listed.progress or any(is_own(table) for table in tables):
+        if all(left.is_note for left in listed.leftovers) or listed.progress or any(map(is_own, tables)):
             return listed
         forms = as_forms()
-        codes = {entry.record.code for entry in listed.projects}
-        better = forms is not None and not forms.leftovers and codes == {form.code for form in forms.forms}
-        return forms if forms is not None and better else listed
+        return forms if forms is not None and says_as_much(forms, listed) else listed
 
     def _are_forms(self, tables: Sequence[Table]) -> bool:
         """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""

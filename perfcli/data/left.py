@@ -23,9 +23,10 @@ class Left:
     leftovers: list[Leftover] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def row(self, table: Table, number: int, cells: Iterable[CellValue], reason: str) -> None:
+    def row(self, table: Table, number: int, cells: Iterable[CellValue], reason: str, *, is_note: bool = False) -> None:
         """Leave what these cells of a row hold; raises PerfError for more than any list leaves over."""
-        self._add(_("{sheet}, row {row}").format(sheet=table.name, row=number), " | ".join(_shown(cells)), reason)
+        where = _("{sheet}, row {row}").format(sheet=table.name, row=number)
+        self._add(where, " | ".join(_shown(cells)), reason, is_note=is_note)
 
     def cell(self, table: Table, number: int, column: int, text: str, reason: str) -> None:
         """Leave what one cell holds."""
@@ -55,12 +56,12 @@ class Left:
         """Say something of a table."""
         self.notes.append(f"{table.name}: {said}")
 
-    def _add(self, where: str, text: str, reason: str) -> None:
+    def _add(self, where: str, text: str, reason: str, *, is_note: bool = False) -> None:
         shown = " ".join(text[: 4 * _LONGEST].split())[:_LONGEST]
         if shown:
             if len(self.leftovers) >= MOST_LEFTOVERS:
                 raise too_large()
-            self.leftovers.append(Leftover(len(self.leftovers) + 1, shown, reason, where))
+            self.leftovers.append(Leftover(len(self.leftovers) + 1, shown, reason, where, is_note))
 
 
 def _shown(cells: Iterable[CellValue]) -> list[str]:

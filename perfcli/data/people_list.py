@@ -224,7 +224,7 @@ class _Block:
         if says_scale(texts) and surroundings_of([line], []).scale == self.said.scale:
             return True
         if is_note(texts):
-            return self._leave(line, _("a note or a signature, not a record"))
+            return self._leave(line, _("a note or a signature, not a record"), is_note=True)
         if len(own) == 1 and self._starts_section(texts[0]):
             return True
         keys = {self._heads.keys[at] for at in own if at < len(self._heads.keys)}
@@ -232,8 +232,9 @@ class _Block:
             return False
         return self._leave(line, _("a row without a code, and nothing in it that makes a record"))
 
-    def _leave(self, line: Line, reason: str) -> bool:
-        self._left.row(self._table, line.number, [line.cells[at] for at in own_columns(line)], reason)
+    def _leave(self, line: Line, reason: str, *, is_note: bool = False) -> bool:
+        cells = [line.cells[at] for at in own_columns(line)]
+        self._left.row(self._table, line.number, cells, reason, is_note=is_note)
         return True
 
     def _starts_section(self, text: str) -> bool:

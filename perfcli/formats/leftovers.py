@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 class Leftover:
     """A line of the source that could not be placed, or the part of it that could not.
 
-    `place` counts from 1 what the source is made of; `where` says it in words where that is not lines.
+    `place` counts from 1 what the source is made of; `where` says it in words where that is not lines. `is_note` tells
+    a remark or a signature, which is part of no record.
     """
 
     place: int
     text: str
     reason: str
     where: str = field(default="", compare=False)
+    is_note: bool = field(default=False, compare=False)

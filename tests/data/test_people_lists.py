@@ -395,3 +395,26 @@ def test_a_published_list_is_a_form_where_that_places_more_of_it() -> None:
         (CODE, "611001", Money("986010.40"), {"单位自有资金": Money("86000.00")}, ("雨天有遮挡。",)),
         (OTHER, "611001", Money("30000.00"), {}, ("全部参保。",)),
     ]
+
+
+@pytest.mark.parametrize("note", ["填表人：李工", "注：以上指标为初稿"])
+def test_a_note_below_a_list_is_named_and_leaves_it_a_list(note: str) -> None:
+    text = (
+        "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值,备注\n"
+        f"{CODE},维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n,,,,,质量指标,合格率,≥95%,\n,,,,,,,,{note}\n"
+    )
+    found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, Dataset)
+    assert left(found) == [("清单, row 4", note)]
+    assert [(entry.record.unit, len(entry.record.indicators)) for entry in found.projects] == [("335001", 2)]
+
+
+def test_a_list_stays_one_where_a_form_would_lose_its_unit() -> None:
+    text = (
+        "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值,附件\n"
+        f"{CODE},维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n,,,,,,,,见附件二\n"
+    )
+    found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, Dataset)
+    assert ("清单, row 3", "见附件二") in left(found)
+    assert [(entry.record.unit, entry.record.budget.total) for entry in found.projects] == [("335001", Decimal(1000))]
