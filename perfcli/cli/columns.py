@@ -45,6 +45,7 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "table": (noop("Table"), "text"),
     "columns": (noop("Columns"), "text"),
     "column": (noop("Column"), "text"),
+    "type": (noop("Type"), "text"),
     "meaning": (noop("Meaning"), "text"),
     "sql": ("SQL", "text"),
     "line": (noop("Line"), "number"),

@@ -15,8 +15,10 @@ import pytest
 
 from perfcli import i18n
 from perfcli.cells import text_width
+from perfcli.cli import columns
 from perfcli.cli.app import build
 from perfcli.cli.examples import EXAMPLES, examples_of
+from perfcli.output import Kind
 from tests.conftest import Outcome, Perf
 from tests.example import REPO_TEMPLATE, published_text
 
@@ -63,6 +65,14 @@ def repository(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(prepared, tmp_path / "here")
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.delenv("VISUAL", raising=False)
+    heading_of = columns._heading
+
+    def heading(key: str, subject: str) -> tuple[str, Kind]:
+        found = heading_of(key, subject)
+        assert found[0] != key or not key.isascii() or key.startswith("details."), f"{key} needs a line in _HEADINGS"
+        return found
+
+    monkeypatch.setattr(columns, "_heading", heading)
     return Perf(tmp_path / "here")
 
 
