@@ -67,13 +67,13 @@ class OutputFormat(msgspec.Struct, frozen=True):
     """
 
     file: FileFormat
-    whole: Callable[[Sequence[Row], Sequence[Column], int | None, str], str]
+    whole: Callable[[Iterable[Row], Sequence[Column], int | None, str], str]
     streamed: Lines | None
     nests: bool = True
 
 
 def render(
-    rows: Sequence[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
+    rows: Iterable[Row], columns: Sequence[Column], form: str, *, width: int | None = None, scale: str = "元"
 ) -> str:
     """Rows in the format of this name, ending in a line feed; raises KeyError for another name.
 
@@ -167,7 +167,7 @@ def _spelled(value: object) -> object:
     return [_spelled(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def drawn(rows: Sequence[Row], columns: Sequence[Column], form: str, width: int | None, scale: str = "元") -> Drawn:
+def drawn(rows: Iterable[Row], columns: Sequence[Column], form: str, width: int | None, scale: str = "元") -> Drawn:
     """Rows in a format for people, in parts, and which columns a terminal of this width has no room for."""
     from perfcli import drawing
 
@@ -178,11 +178,11 @@ def drawn(rows: Sequence[Row], columns: Sequence[Column], form: str, width: int 
     return drawing.table(cells, headings, traits, width)
 
 
-def _table(rows: Sequence[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
+def _table(rows: Iterable[Row], columns: Sequence[Column], width: int | None, scale: str) -> str:
     return "".join(drawn(rows, columns, TABLE.name, width, scale).parts)
 
 
-def _markdown(rows: Sequence[Row], columns: Sequence[Column], _width: int | None, scale: str) -> str:
+def _markdown(rows: Iterable[Row], columns: Sequence[Column], _width: int | None, scale: str) -> str:
     return markdown_table(
         *_texts(rows, columns, scale), ["right" if _is_right(column) else "left" for column in columns]
     )
@@ -196,7 +196,7 @@ def markdown_table(cells: Sequence[Sequence[str]], headings: Sequence[str], alig
     return framed([[markdown(cell) for cell in row] for row in cells], heads, aligned, "pipe")
 
 
-def _texts(rows: Sequence[Row], columns: Sequence[Column], scale: str) -> tuple[list[list[str]], list[str]]:
+def _texts(rows: Iterable[Row], columns: Sequence[Column], scale: str) -> tuple[list[list[str]], list[str]]:
     """Rows and headings as people read them."""
     cells = [[_shown(row.get(column.key), column, scale) for column in columns] for row in rows]
     return cells, [column.heading if column.is_own else _(column.heading) for column in columns]
@@ -224,7 +224,7 @@ def markdown(text: str) -> str:
     return printable(text).translate(_MARKDOWN_ESCAPES).replace("](", "]\\(")
 
 
-def _separated(form: str, rows: Sequence[Row], columns: Sequence[Column], _width: int | None, _scale: str) -> str:
+def _separated(form: str, rows: Iterable[Row], columns: Sequence[Column], _width: int | None, _scale: str) -> str:
     flat = [dict(_flattened(row)) for row in rows]
     keys = list(flat[0]) if flat else [column.key for column in columns]
     return "".join(
@@ -287,5 +287,7 @@ OUTPUTS = (
 FORMATS = tuple(one.file for one in OUTPUTS)
 NESTED = tuple(one.file for one in OUTPUTS if one.nests)
 FOR_PEOPLE = tuple(one.file.name for one in OUTPUTS if one.streamed is None)
+
+NESTED_FOR_SCRIPTS = tuple(one.file.name for one in OUTPUTS if one.nests and one.streamed)
 
 _BY_NAME = {one.file.name: one for one in OUTPUTS}

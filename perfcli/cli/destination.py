@@ -130,7 +130,7 @@ class Destination(OptionGroup, frozen=True):
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
             wanted = [first, *wanted] if first else wanted
-        if form not in ("json", "jsonl"):
+        if form not in output.NESTED_FOR_SCRIPTS:
             wanted = [
                 key for name in wanted for key in (planned if name == "planned" and subject == "sums" else [name])
             ]

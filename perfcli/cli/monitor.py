@@ -33,7 +33,7 @@ from perfcli.cli.recording import (
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
-from perfcli.output import FOR_PEOPLE
+from perfcli.output import FOR_PEOPLE, NESTED_FOR_SCRIPTS
 from perfcli.progress.recording import Entry
 from perfcli.select import Row
 
@@ -150,7 +150,7 @@ def status_(
     chosen = destination.checked_format()
     selection = filters.selection()
     lake, extent, limits = asked.lake, asked.extent(selection.years), asked.limits(context)
-    nests = chosen in ("json", "jsonl")
+    nests = chosen in NESTED_FOR_SCRIPTS
     own = _KEYS if lake is None else ("division", *_KEYS)
     if lake is None:
         repository = o.session(context).repository

@@ -17,7 +17,6 @@ from perfcli.errors import PerfError
 from perfcli.file_format import MARKDOWN
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.output import json_array, json_lines
 from perfcli.select import nearest
 
 HELP = noop("The rules of `perf check`: all of them, or some explained.")
@@ -49,10 +48,8 @@ def rules(
     codes = list(dict.fromkeys(code for given in rule for code in _codes(given)))
     if chosen in output.FOR_PEOPLE:
         destination.write("\n".join(chapter(BY_CODE[code]) for code in codes), chosen)
-    elif chosen == "json":
-        destination.write(json_array(rule_row(BY_CODE[code]) for code in codes), chosen)
-    elif chosen == "jsonl":
-        destination.write(json_lines(rule_row(BY_CODE[code]) for code in codes), chosen)
+    elif chosen in output.NESTED_FOR_SCRIPTS:
+        destination.write(output.render([rule_row(BY_CODE[code]) for code in codes], [], chosen), chosen)
     else:
         raise PerfError(_("an explanation is not a table: use -f json, jsonl or markdown"))
 

@@ -16,7 +16,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
-from perfcli.output import FOR_PEOPLE, NESTED, json_array, json_lines
+from perfcli.output import FOR_PEOPLE, NESTED, render
 from perfcli.repository import Repository
 from perfcli.select import Selection
 
@@ -70,10 +70,8 @@ def show(
         destination.write(_on_form(repository, projects, form_slug, destination), chosen)
         return
     rows = (project_with_meaning(repository, project) for project in projects)
-    if chosen == "json":
-        text = json_array(rows)
-    elif chosen not in FOR_PEOPLE:
-        text = json_lines(rows)
+    if chosen not in FOR_PEOPLE:
+        text = render(rows, [], chosen)
     else:
         from perfcli.cli import sheet
 

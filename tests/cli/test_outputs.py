@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -46,6 +47,12 @@ def test_an_output_format_is_offered_wherever_rows_are_printed(perf: Perf, form:
     assert form.name in perf.done("list", "--help").split("--format", 1)[1].split("--columns")[0]
     assert perf.done("list", "-f", form.name) != ""
     assert f"{form.name}" in perf.refused("list", "-o", "a.docx").splitlines()[0]
+
+
+def test_no_command_names_the_formats_that_nest() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(exporting.__file__).parent.glob("*.py")}
+    naming = {name for name, text in sources.items() if re.search(r'(?:in \(|== )"[^\n]*"jsonl"|== "jsonl"', text)}
+    assert naming == {"check_lake.py"}, "NESTED_FOR_SCRIPTS of output.py says which; not a name"
 
 
 def test_a_format_without_its_writer_is_no_other_one() -> None:
