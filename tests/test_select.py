@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfcli import statements
 from perfcli.amounts import read_amount
+from perfcli.api.filters import Filters
+from perfcli.cli.options import Filters as CommandLineFilters
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import set_locale
+from perfcli.index.conditions import of_projects
 from perfcli.model import Budget, Indicator, Project
 from perfcli.select import Order, Row, Selection, nearest, require_column, require_known
 
@@ -52,6 +56,38 @@ PROJECT = Project(
 )
 def test_every_filter_has_to_hold(selection: Selection, is_taken: bool) -> None:
     assert selection.takes(PROJECT) is is_taken
+
+
+NOT_TAKEN = {
+    "units": ("336",),
+    "years": (2020,),
+    "name": "否",
+    "code": "9",
+    "indicator": "否",
+    "min_budget": Decimal(11),
+    "max_budget": Decimal(9),
+}
+"""For each filter of projects a value that leaves this one out."""
+ELSEWHERE = {
+    **dict.fromkeys(("kind", "level1", "operator", "basis"), "for rows of indicators"),
+    "where": "SQL, asked of the index",
+}
+
+
+@pytest.mark.parametrize("name", NOT_TAKEN)
+def test_each_filter_is_asked_in_memory_in_the_index_and_in_a_lake(name: str) -> None:
+    selection = Selection(**{name: NOT_TAKEN[name]})  # type: ignore[arg-type]  # each is of its own kind
+    assert not selection.takes(PROJECT)
+    assert of_projects(selection).texts != of_projects(Selection()).texts
+    assert statements.of_projects(selection) != statements.of_projects(Selection())
+
+
+def test_filters_are_the_same_on_the_command_line_and_in_python() -> None:
+    names = set(Selection.__struct_fields__)
+    assert names == {*NOT_TAKEN, *ELSEWHERE}, "say here what the new one leaves out, or who else asks it"
+    spoken = {{"units": "unit", "years": "year"}.get(name, name) for name in names}
+    assert set(Filters.__struct_fields__) == spoken
+    assert set(CommandLineFilters.__struct_fields__) == spoken - {"kind", "level1", "operator", "basis"}
 
 
 @pytest.mark.parametrize(
