@@ -248,6 +248,7 @@ def _lay_over(data: dict[str, Any], fragment: dict[str, Any], text: str) -> None
 
 def _lay_row(rows: list[dict[str, Any]], row: dict[str, Any], used: set[int]) -> None:
     """Lay a row over the one of its name, else of its kind."""
+    assert "kind" in row, "each row of an example says its kind"
     free = [index for index in range(len(rows)) if index not in used]
     same = [index for index in free if rows[index]["name"] == row.get("name")]
     same += [index for index in free if rows[index]["kind"] == row["kind"]]
