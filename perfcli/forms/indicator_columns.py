@@ -18,6 +18,10 @@ LEVEL_WEIGHT = "level_weight"
 _CONTENT = re.compile(r"内容(?:[(（].*)?$")
 
 
+_BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
+"""A unit with its code, or what the names of units end with: a unit of measure is shorter."""
+
+
 @dataclass(slots=True)
 class Column:
     """A column: its key (empty for one that is not known), its heading, its place, whose indicators' it is.
@@ -85,6 +89,7 @@ def settled(
 ) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
     section, columns = _without_section(columns, words)
+    _set_unit(columns, below)
     _set_name(columns)
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
@@ -113,6 +118,18 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     if named or (plain and first.of == "indicator") or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _set_unit(columns: list[Column], below: Sequence[PageRow]) -> None:
+    """A column 单位 before those of indicators has units of budget, where its cells say so, and none of measure."""
+    if any(column.key == "unit" for column in columns):
+        return
+    for column in columns:
+        if column.of == "indicator" and column.key != "measure":
+            return
+        texts = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
+        if column.key == "measure" and texts and all(_BUDGET_UNIT.search("".join(text.split())) for text in texts):
+            column.key, column.of = "unit", "project"
 
 
 def _set_name(columns: list[Column]) -> None:

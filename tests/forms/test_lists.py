@@ -135,3 +135,16 @@ def test_a_list_without_indicators_has_details_of_its_projects() -> None:
         ("evaluation", Money("850000.00"), Decimal("96.5")),
         ("evaluation", Money("399000.00"), Decimal("91.0")),
     ]
+
+
+def test_a_column_of_budget_units_before_the_indicators_is_none_of_measures() -> None:
+    text = """
+项目名称	单位	年度	预算数（元）	二级指标	三级指标	指标值	单位
+农村道路维修	{unit}	2021	240000	数量指标	维修里程	≥12	公里
+桥梁加固	{unit}	2021	300000	数量指标	加固桥梁	≥3	座
+"""
+    for unit, code, name in (("335001某局", "335001", "某局"), ("石桥镇民政所", "", "石桥镇民政所")):
+        found = read_forms([sheet(text.format(unit=unit))], WORDS)
+        assert left(found) == []
+        told = [(form.unit, form.units, form.indicators[0].target) for form in found.forms]
+        assert told == [(code, (name,), "≥12公里"), (code, (name,), "≥3座")]
