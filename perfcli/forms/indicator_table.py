@@ -160,7 +160,8 @@ class IndicatorTable:
         levels.used()
         before = self.indicators[last]
         new = [read.row for read in self._values.indicators(before.name, levels, self._term(0), cells)]
-        if before.target and any(row.target for row in new):
+        has_own_target = any(column.key == "target" and spot.above is None for column, spot in own)
+        if before.target and has_own_target and any(row.target for row in new):
             return new
         merged = before
         for row in new:

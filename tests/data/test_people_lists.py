@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfcli.actions.form_reading import FormReading, says_as_much
 from perfcli.actions.reading import read_source
 from perfcli.data.dataset import Dataset
 from perfcli.data.lists import read_tables
@@ -409,12 +411,15 @@ def test_a_note_below_a_list_is_named_and_leaves_it_a_list(note: str) -> None:
     assert [(entry.record.unit, len(entry.record.indicators)) for entry in found.projects] == [("335001", 2)]
 
 
-def test_a_list_stays_one_where_a_form_would_lose_its_unit() -> None:
+def test_a_form_takes_a_list_s_place_where_it_says_as_much() -> None:
     text = (
-        "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值,附件\n"
-        f"{CODE},维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n,,,,,,,,见附件二\n"
+        "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值\n"
+        f"{CODE},维修,335001某局,2021,1000,时效指标,完成时间,12月底前\n"
     )
-    found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
-    assert isinstance(found, Dataset)
-    assert ("清单, row 3", "见附件二") in left(found)
-    assert [(entry.record.unit, entry.record.budget.total) for entry in found.projects] == [("335001", Decimal(1000))]
+    table = read_csv(text, "清单")
+    listed, form = read_tables([table]), FormReading().of_list(table)
+    assert form is not None
+    assert says_as_much(form, listed)
+    (only,) = form.forms
+    for less in (replace(only, unit=""), replace(only, total=Money("999.00")), replace(only, indicators=())):
+        assert not says_as_much(replace(form, forms=(less,)), listed)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
+from perfcli.formats.csv import read_csv
 from perfcli.forms.declared import builtin_forms
 from perfcli.forms.filled import FormsRead
 from perfcli.forms.reading import read_forms
@@ -148,3 +150,16 @@ def test_a_column_of_budget_units_before_the_indicators_is_none_of_measures() ->
         assert left(found) == []
         told = [(form.unit, form.units, form.indicators[0].target) for form in found.forms]
         assert told == [(code, (name,), "≥12公里"), (code, (name,), "≥3座")]
+
+
+def test_a_row_that_only_goes_on_makes_no_indicator_a_second_time() -> None:
+    text = (
+        "项目名称,单位,年度,预算数（元）,二级指标,三级指标,指标值,附件\n"
+        "维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n,,,,,,,见附件二\n"
+    )
+    found = FormReading().of_list(read_csv(text, "清单"))
+    assert found is not None
+    (only,) = found.forms
+    assert [(one.name, one.target, one.details) for one in only.indicators] == [
+        ("完成时间", "12月底前", {"附件": "见附件二"})
+    ]
