@@ -42,7 +42,7 @@ def read_forms(
     notes: list[str] = []
     for count, page in enumerate(pages):
         _leave_unread(page, ledger)
-        found = list(_of_page(without_margins(page), words, ledger, scale, declared))
+        found = list(_of_page(page, words, ledger, scale, declared))
         forms += found
         notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
@@ -59,14 +59,18 @@ def read_forms(
 def _of_page(
     page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None, declared: Sequence[Form]
 ) -> Iterator[FilledForm]:
-    """The forms of a page: those that are laid out as declared, and between them what the words tell."""
+    """The forms of a page: those that are laid out as declared, and between them what the words tell.
+
+    A column at the edge that nobody filled in may be one that a declaration has.
+    """
     reading = DeclaredReading(declared, words, ledger)
+    within = without_margins(page)
     rows: list[PageRow] = []
     at = 0
     while at < len(page.rows):
-        found = reading.read(page, at) if page.rows[at].filled else None
+        found = (reading.read(page, at) or reading.read(within, at)) if page.rows[at].filled else None
         if found is None:
-            rows.append(page.rows[at])
+            rows.append(within.rows[at])
             at += 1
             continue
         yield from _by_words(Page(page.name, rows, page.positions), words, ledger, scale)
