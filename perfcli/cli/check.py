@@ -69,9 +69,7 @@ def check(
     """A review."""
     folder = Path(output) if is_folder(output) else None
     output_file = Path(output) if output and not folder else None
-    _require_one_way(by, against, folder, statistics=statistics, baseline=accepted, renew=renew)
-    if limit is not None and not by:
-        raise PerfError(_("--limit cuts groups: give --by as well"))
+    _require_one_way(by, against, folder, limit, statistics=statistics, baseline=accepted, renew=renew)
     offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if against else FORMATS
     form = outputs.format_for(output_file, form, offered, offered[0].name)
     if form in (DOCX.name, XLSX.name) and not output:
@@ -121,11 +119,20 @@ def check(
 
 
 def _require_one_way(
-    by: str, against: Path | None, folder: Path | None, *, statistics: bool, baseline: Path | None, renew: bool
+    by: str,
+    against: Path | None,
+    folder: Path | None,
+    limit: int | None,
+    *,
+    statistics: bool,
+    baseline: Path | None,
+    renew: bool,
 ) -> None:
     """Raise PerfError for options that do not go together."""
     if by:
         require_column(by, GROUPINGS, noop("cannot count by {given}"))
+    elif limit is not None:
+        raise PerfError(_("--limit cuts groups: give --by as well"))
     for one, other, both in (
         ("--statistics", "--by", statistics and by),
         ("--statistics", "--against", statistics and against),

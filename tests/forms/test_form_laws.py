@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from perfcli.codec import from_toml
@@ -37,8 +37,6 @@ from tests.forms.sheets import WORDS
 SPARE = Spare(5, repeats=True)
 of_builtin = settings(max_examples=20, deadline=None)
 of_generated = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-of_odd = settings(of_generated, max_examples=20, phases=(Phase.explicit, Phase.generate))
-"""Few: of a hundred declarations two, whose labels say what their keys do not, are not yet read alike everywhere."""
 
 
 OF_GOALS = [slug for slug, form in builtin_forms().items() if form.of not in OF_RESULTS]
@@ -104,7 +102,7 @@ def test_a_form_of_ours_has_no_fault_and_is_its_text(slug: str) -> None:
 
 
 @given(declarations(), st.data(), st.booleans())
-@of_odd
+@of_generated
 def test_any_form_is_read_as_it_is_laid_out(form: Form, data: st.DataObject, odd: bool) -> None:
     _reads_as_laid_out(form, data.draw(subjects(form, odd=odd)))
 
