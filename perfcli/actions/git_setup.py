@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +23,7 @@ _OURS = re.compile(
     rf"diff\.perf\.textconv=.* git textconv|merge\.perf\.name={_NAME}|merge\.perf\.driver=.* git merge %O %A %B %P"
 )
 _SECTIONS = ("diff.perf", "merge.perf")
+_SECONDS, _WAIT = 5, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,22 @@ def set_up(repository: Repository, program: str, *, force: bool = False) -> SetU
         if own:
             unset(repository, force=True)
         for key, value in settings:
-            git.ask("config", "--local", "--replace-all", key, value)
+            _configure(git, "--replace-all", key, value)
         return SetUp(settings, _write_attributes(repository), own)
 
 
-def _require_ours(git: GitFolder, *, force: bool) -> tuple[str, ...]:
-    """What the configuration says of drivers of that name that perf did not write; raises PerfError unless `force`."""
+def _configured(git: GitFolder) -> list[tuple[str, str]]:
+    """The keys of drivers of that name in the configuration of this clone, and what each says."""
     listed = git.run("config", "--local", "--null", "--get-regexp", r"^(diff|merge)\.perf\.").stdout.decode(
         "utf-8", "replace"
     )
     pairs = [entry.partition("\n") for entry in listed.split("\0") if entry]
-    own = tuple(f"{key} = {value}" for key, _line, value in pairs if not _OURS.fullmatch(f"{key}={value}"))
+    return [(key, value) for key, _line, value in pairs]
+
+
+def _require_ours(git: GitFolder, *, force: bool) -> tuple[str, ...]:
+    """What the configuration says of drivers of that name that perf did not write; raises PerfError unless `force`."""
+    own = tuple(f"{key} = {value}" for key, value in _configured(git) if not _OURS.fullmatch(f"{key}={value}"))
     if own and not force:
         raise PerfError(
             _("the configuration of this clone has drivers called perf that are not ours"),
@@ -77,8 +85,28 @@ def unset(repository: Repository, *, force: bool = False) -> tuple[str, ...]:
     """
     git = open_git(repository)
     _require_ours(git, force=force)
-    return tuple(
-        section for section in _SECTIONS if git.run("config", "--local", "--remove-section", section).returncode == 0
+    keys = [key for key, _value in _configured(git)]
+    there = tuple(section for section in _SECTIONS if any(key.startswith(f"{section}.") for key in keys))
+    for section in there:
+        _configure(git, "--remove-section", section)
+    return there
+
+
+def _configure(git: GitFolder, *words: str) -> None:
+    """Change the configuration of this clone; raises PerfError.
+
+    Git takes a lock for it and does not wait for one that another git has, which may be one that a killed command
+    left at its work.
+    """
+    lock = git.top / os.fsdecode(git.ask("rev-parse", "--git-path", "config.lock").rstrip(b"\r\n"))
+    for _try in range(round(_SECONDS / _WAIT)):
+        if not lock.exists():
+            git.ask("config", "--local", *words)
+            return
+        time.sleep(_WAIT)
+    raise PerfError(
+        _("{path} is there: another git is writing its configuration, or was stopped as it did").format(path=lock),
+        hint=_("Where no git is at work any more, delete that file and run this again."),
     )
 
 

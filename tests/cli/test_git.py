@@ -79,6 +79,29 @@ class TestSetup:
         monkeypatch.setattr(sys, "argv", [str(program)])
         assert perf("git", "setup").out.startswith(f"diff.perf.textconv = '{program}' git textconv\n")
 
+    @pytest.mark.parametrize("argv", [("git", "setup"), ("git", "setup", "--unset")])
+    def test_another_git_at_its_configuration_is_waited_for(
+        self, kept: Perf, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    ) -> None:
+        """A killed command leaves one at its work."""
+        lock = kept.write(".git/config.lock", "")
+        monkeypatch.setattr("perfcli.actions.git_setup.time.sleep", lambda _seconds: lock.unlink(missing_ok=True))
+        assert kept(*argv).status == 0
+        assert not lock.exists()
+
+    @pytest.mark.parametrize("argv", [("git", "setup"), ("git", "setup", "--unset")])
+    def test_a_lock_that_stays_is_named(
+        self, kept: Perf, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    ) -> None:
+        lock = kept.write(".git/config.lock", "")
+        before = kept.read(".git/config")
+        monkeypatch.setattr("perfcli.actions.git_setup.time.sleep", lambda _seconds: None)
+        assert kept.refused(*argv) == (
+            f"Error: {lock} is there: another git is writing its configuration, or was stopped as it did\n"
+            "Where no git is at work any more, delete that file and run this again.\n"
+        )
+        assert kept.read(".git/config") == before
+
     def test_outside_of_git(self, perf: Perf) -> None:
         assert "is in no git repository" in perf.refused("git", "setup")
 
@@ -291,4 +314,4 @@ def test_somebody_s_own_drivers_are_not_replaced_unasked(kept: Perf, argv: tuple
     assert (kept.root / ".git/config").read_bytes() == before
     outcome = kept(*argv, "--force")
     assert outcome.status == 0
-    assert "mine" not in (kept.root / ".git/config").read_text(encoding="utf-8")
+    assert "textconv = mine\n" not in (kept.root / ".git/config").read_text(encoding="utf-8")
