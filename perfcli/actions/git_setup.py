@@ -24,6 +24,8 @@ _OURS = re.compile(
 )
 _SECTIONS = ("diff.perf", "merge.perf")
 _SECONDS, _WAIT = 5, 0.05
+_MOST_FAILURES = 10
+"""For which a lock that is gone by then may have been the reason: so many pass before git's own word is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,15 @@ def _configure(git: GitFolder, *words: str) -> None:
     left at its work.
     """
     lock = git.top / os.fsdecode(git.ask("rev-parse", "--git-path", "config.lock").rstrip(b"\r\n"))
+    failures = 0
     for _try in range(round(_SECONDS / _WAIT)):
         if not lock.exists():
-            git.ask("config", "--local", *words)
-            return
+            if failures == _MOST_FAILURES:
+                git.ask("config", "--local", *words)
+                return
+            if git.run("config", "--local", *words).returncode == 0:
+                return
+            failures += 1
         time.sleep(_WAIT)
     raise PerfError(
         _("{path} is there: another git is writing its configuration, or was stopped as it did").format(path=lock),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from perfcli.git import GitFolder
 from tests.cli.test_diff import FILE, edit
 from tests.conftest import CHECKOUT, FILES, MAINTENANCE, Perf, spawn
 from tests.gitting import git, keep, needs_git
@@ -88,6 +91,37 @@ class TestSetup:
         monkeypatch.setattr("perfcli.actions.git_setup.time.sleep", lambda _seconds: lock.unlink(missing_ok=True))
         assert kept(*argv).status == 0
         assert not lock.exists()
+
+    @pytest.mark.parametrize("argv", [("git", "setup"), ("git", "setup", "--unset")])
+    def test_one_that_comes_between_the_look_and_ours_is_waited_for_too(
+        self, kept: Perf, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    ) -> None:
+        lock, run = kept.root / ".git/config.lock", GitFolder.run
+        met: list[int] = []
+
+        def meeting(folder: GitFolder, *words: str, **named: Any) -> subprocess.CompletedProcess[bytes]:
+            if {"--replace-all", "--remove-section"}.isdisjoint(words) or len(met) == 2:
+                return run(folder, *words, **named)
+            lock.touch()
+            met.append(run(folder, *words, **named).returncode)
+            lock.unlink()
+            return subprocess.CompletedProcess(words, met[-1], b"", b"")
+
+        monkeypatch.setattr(GitFolder, "run", meeting)
+        assert kept(*argv).status == 0
+        assert met == [255, 255]
+
+    def test_a_configuration_that_nobody_may_write_is_said(self, kept: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("perfcli.actions.git_setup.time.sleep", lambda _seconds: None)
+        run = GitFolder.run
+
+        def refused(folder: GitFolder, *words: str, **named: Any) -> subprocess.CompletedProcess[bytes]:
+            if "--replace-all" in words:
+                return subprocess.CompletedProcess(words, 255, b"", b"error: could not lock config file: Denied\n")
+            return run(folder, *words, **named)
+
+        monkeypatch.setattr(GitFolder, "run", refused)
+        assert kept.refused("git", "setup") == "Error: git failed: error: could not lock config file: Denied\n"
 
     @pytest.mark.parametrize("argv", [("git", "setup"), ("git", "setup", "--unset")])
     def test_a_lock_that_stays_is_named(
