@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 
 from perfcli import process
+from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 
@@ -44,18 +44,15 @@ def convert(program: Path, data: bytes, suffix: str, target: str, seconds: int =
     It runs in a folder and with a profile of its own, so that a LibreOffice at work is neither asked nor disturbed, and
     nothing that the document names is run or fetched. Nothing of it is left when this returns.
     """
-    with tempfile.TemporaryDirectory(prefix="perf-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with scratch_folder() as scratch:
+        folder = scratch.root
         source = folder / f"document{suffix}"
-        source.write_bytes(data)
+        scratch.put(source.name, data)
+        scratch.put("profile/user/registrymodifications.xcu", _registry().encode("utf-8"))
         result = folder / "out" / f"document.{target}"
-        profile = folder / "profile"
-        settings = profile / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_registry(), encoding="utf-8", newline="\n")
         command = [
             str(program),
-            f"-env:UserInstallation={profile.as_uri()}",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
             *("--convert-to", target, "--outdir", str(result.parent), str(source)),
         ]

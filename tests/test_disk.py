@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from perfcli.disk import LARGEST, entries, read_file
+from perfcli.disk.scratch import scratch_folder
 
 
 def test_entries_are_sorted_and_hidden_ones_left_out(tmp_path: Path) -> None:
@@ -43,3 +47,28 @@ def test_a_file_beyond_all_sense_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"(?i)too large"):
         read_file(file)
     assert len(read_file(file, LARGEST + 1)) == LARGEST + 1
+
+
+def test_scratch_folders_of_ended_processes_are_cleared_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    with scratch_folder() as scratch:
+        scratch.put("sub/a", b"x")
+        ours = scratch.root.name
+        machine, number = ours.split("-")[1:3]
+        gone = ours.replace(f"-{number}-", f"-{int(ended.stdout)}-")
+        elsewhere = gone.replace(machine, "00000000" if machine != "00000000" else "11111111")
+        for name in (gone, elsewhere, "perf-abcdefgh", gone[1:]):
+            (tmp_path / name / "profile").mkdir(parents=True)
+            (tmp_path / name / "profile" / "document.doc").write_bytes(b"x")
+        (tmp_path / f"{gone}_").write_bytes(b"a file")
+        kept = {ours, elsewhere, "perf-abcdefgh", gone[1:], f"{gone}_"}
+        if os.name != "nt":
+            (tmp_path / f"{gone}0").symlink_to(elsewhere)
+            kept.add(f"{gone}0")
+        with scratch_folder() as other:
+            assert set(os.listdir(tmp_path)) == {*kept, other.root.name}
+    assert set(os.listdir(tmp_path)) == kept - {ours}
+    assert (tmp_path / elsewhere / "profile" / "document.doc").exists()

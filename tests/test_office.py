@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import os
+import signal
 import socketserver
+import subprocess
+import sys
 import tempfile
 import threading
 import zipfile
@@ -17,6 +20,7 @@ import pytest
 from perfcli import office
 from perfcli.cli.programs import libreoffice
 from perfcli.errors import PerfError
+from tests.conftest import environment
 from tests.test_process import has_ended, number_in
 
 needs_office = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
@@ -132,6 +136,24 @@ class TestWaysOut:
         assert office.convert(self.fake(tmp_path, line), b"x", ".doc", "docx") == b"done\n"
         assert has_ended(number_in(tmp_path / "one"))
         assert list(scratch.iterdir()) == []
+
+    def test_what_a_killed_one_left_goes_with_the_next(self, tmp_path: Path, scratch: Path) -> None:
+        hanging = self.fake(tmp_path, f"echo $$ > {tmp_path}/one.tmp; mv {tmp_path}/one.tmp {tmp_path}/one; sleep 300")
+        code = (
+            "import sys, tempfile; from pathlib import Path; from perfcli import office\n"
+            "tempfile.tempdir = sys.argv[1]; office.convert(Path(sys.argv[2]), b'confidential', '.doc', 'docx')"
+        )
+        ours = subprocess.Popen([sys.executable, "-c", code, str(scratch), str(hanging)], env=environment())
+        one = number_in(tmp_path / "one")
+        ours.kill()
+        ours.wait()
+        try:
+            assert [path.name for path in scratch.glob("*/document.doc")] == ["document.doc"]
+            done = self.fake(tmp_path, "mkdir out; echo done > out/document.docx")
+            assert office.convert(done, b"x", ".doc", "docx") == b"done\n"
+            assert list(scratch.iterdir()) == []
+        finally:
+            os.killpg(one, signal.SIGKILL)
 
     def test_it_runs_in_a_folder_of_its_own_with_what_we_decided(self, tmp_path: Path) -> None:
         line = 'mkdir out; { pwd; echo "$1"; cat profile/user/registrymodifications.xcu; } > out/document.docx'

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from perfcli import disk, drafts, locking
+from perfcli import disk, drafts, locking, ownership
 from perfcli.disk import cache_folder
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.writing import Change, Removal, locked, write_changes, write_outputs
@@ -310,7 +310,7 @@ def test_drafts_of_ended_processes_are_cleared_and_no_others(tmp_path: Path) -> 
 
 
 def test_a_draft_that_cannot_be_removed_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "is_running", lambda _process: False)
+    monkeypatch.setattr(ownership, "is_running", lambda _process: False)
     left = drafts.draft_name()
     (tmp_path / left).mkdir()  # a folder is not unlinked
     write_outputs({tmp_path / "a": b"y"})

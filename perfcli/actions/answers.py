@@ -10,8 +10,8 @@ from contextlib import suppress
 import msgspec
 
 from perfcli.disk import cache_folder, names, read_file, remove, write_over
-from perfcli.drafts import is_running
 from perfcli.links import CACHE
+from perfcli.ownership import is_running
 from perfcli.repository import Repository
 
 _FILE = re.compile(r"answers-(.+)-([0-9]+)\.json")

@@ -16,11 +16,11 @@ from perfcli.actions.judging import Judge
 from perfcli.check.reports.rows import message_of
 from perfcli.codec import Malformed
 from perfcli.disk import cache_folder, names, read_file, remove, write_over
-from perfcli.drafts import is_running
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.links import CACHE
 from perfcli.model import Project
+from perfcli.ownership import is_running
 from perfcli.paths import ProjectKey
 from perfcli.repository import Repository
 from perfcli.writing import locked

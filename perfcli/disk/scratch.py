@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from perfcli.disk.files import BINARY, NO_LINK, write_all
+from perfcli.ownership import MARK, is_left_behind, own_mark
+
+_SCRATCH = re.compile(rf"perf-{MARK}-[^-]+")
 
 
 class Scratch:
@@ -30,6 +36,27 @@ class Scratch:
 
 @contextmanager
 def scratch_folder() -> Iterator[Scratch]:
-    """An empty folder where the system keeps what does not stay. Raises OSError."""
-    with tempfile.TemporaryDirectory(prefix="perf-", ignore_cleanup_errors=True) as folder:
+    """An empty folder where the system keeps what does not stay. Raises OSError.
+
+    A process that is killed leaves its own behind, with whatever it holds; the next one that makes one clears it away.
+    """
+    _clear_left_behind(tempfile.gettempdir())
+    with tempfile.TemporaryDirectory(prefix=f"perf-{own_mark()}-", ignore_cleanup_errors=True) as folder:
         yield Scratch(Path(os.path.realpath(folder)))
+
+
+def _clear_left_behind(place: str) -> None:
+    """Remove the folders of this user's ended processes of this machine; what is no folder, or a link, is none."""
+    with suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            scratch = _SCRATCH.fullmatch(entry.name)
+            if scratch and is_left_behind(scratch[1], scratch[2]) and _is_own_folder(entry):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return entry.is_dir(follow_symlinks=False) and (
+            sys.platform == "win32" or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+        )
+    return False
