@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
+from perfcli.forms.column_numbers import without_column_numbers
 from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
@@ -82,6 +83,7 @@ def _of_page(
 
 def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None) -> Iterator[FilledForm]:
     above: FilledForm | None = None
+    page = Page(page.name, without_column_numbers(page.rows, ledger), page.positions)
     for rows in forms_of_page(page, words):
         found = FormRows(page, rows, words, ledger, scale, above).read()
         above = found[-1] if found else above
@@ -103,8 +105,9 @@ def _take_back(rows: Sequence[PageRow], ledger: Ledger, units: tuple[str, ...]) 
 def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:
     """Whether pages hold anything of the field: a table of indicators, or a title over labels."""
     for page in pages:
-        for at, row in enumerate(page.rows):
-            if row.filled and not row.is_line and find_header(page.rows, at, words, page.positions):
+        rows = without_column_numbers(page.rows)
+        for at, row in enumerate(rows):
+            if row.filled and not row.is_line and find_header(rows, at, words, page.positions):
                 return True
     texts = [spot.text for page in pages for row in page.rows[:200] for spot in row.filled]
     return any(words.form(text) for text in texts) and sum(words.is_label(words.label(text)) for text in texts) > 2
@@ -118,8 +121,9 @@ def holds_declared(pages: Sequence[Page], words: Vocabulary, declared: Sequence[
 
 def is_form_page(page: Page, words: Vocabulary) -> bool:
     """Whether a page has a table of indicators whose rows do not say their projects' codes."""
-    for at, row in enumerate(page.rows):
-        header = find_header(page.rows, at, words, page.positions) if row.filled and not row.is_line else None
+    rows = without_column_numbers(page.rows)
+    for at, row in enumerate(rows):
+        header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
         if header is not None:
             return not any(column.key == "code" and column.of == "project" for column in header.columns)
     return False
