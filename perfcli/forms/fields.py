@@ -14,6 +14,7 @@ from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
+from perfcli.forms.heading_rows import read_block
 from perfcli.forms.headings import is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
@@ -88,7 +89,7 @@ class Fields:
     def _block(self, block: HeadingBlock, rows: Sequence[PageRow], at: int) -> int:
         section = self.sections.label
         if block.kind != "fields":
-            return block.read(rows, at, self.draft, section)
+            return read_block(block, rows, at, self.draft, section)
         below = under(block.heads, rows[at + block.height], self.positions)
         self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
         for index, spot in below.items():
@@ -201,7 +202,7 @@ class Fields:
                     self._values.put(label, following)
                     return 2
             return 1
-        part = words.money(label)
+        part = self._values.named_part(label, value)
         section = self.sections.label
         if part and is_amount(value):
             scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)

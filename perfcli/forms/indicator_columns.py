@@ -18,6 +18,12 @@ LEVEL_WEIGHT = "level_weight"
 _CONTENT = re.compile(r"内容(?:[(（].*)?$")
 
 
+_VALUE = re.compile(r"(?:指标|目标|计划|预期)值")
+_NO_TARGET = re.compile(
+    r"前|上年|历史|原[因指目]|说明|解释|依据|来源|内容|计算|公式|标准|类[型别]|性质|单位|完成|实际|偏差|差异"
+)
+"""What is said of targets, or a target of another time: 指标值取值依据."""
+
 _BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -91,6 +97,7 @@ def settled(
     section, columns = _without_section(columns, words)
     _set_unit(columns, below)
     _set_name(columns)
+    _set_target(columns)
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
     _set_levels(columns, below, words)
@@ -144,6 +151,20 @@ def _set_name(columns: list[Column]) -> None:
         named = next((one for one in columns if one.key == "description" and _CONTENT.search(one.heading)), None)
     if named is not None:
         named.key, named.of = "name", "indicator"
+
+
+def _set_target(columns: list[Column]) -> None:
+    """Where no heading is known as that of the targets, the one that speaks of values has them: 指标值设置情况."""
+    if any(column.key in ("target", "best") for column in columns):
+        return
+    found = [
+        column
+        for column in columns
+        if column.of == "indicator" and not column.key and _VALUE.search(column.heading)
+        if not _NO_TARGET.search(column.heading)
+    ]
+    if len(found) == 1:
+        found[0].key = "target"
 
 
 def _set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:

@@ -18,6 +18,7 @@ _PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
 _REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
 _YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
 _WHOLE_AREA = re.compile(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
+_CHANGED = re.compile("^调整后的?")
 _BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
 _FRAMED = re.compile(r"\s*[*＊★]?\s*[【〖\[［]([^【】〖〗\[\]［］]+)[】〗\]］]\s*[:：]?\s*", re.DOTALL)
 """A label that stands in brackets as a whole: 【项目名称】."""
@@ -77,7 +78,7 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     while match := _REMARK.match(core):
         core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]
     core = _PART.sub("", core)
-    core = core.removeprefix("调整后") or core
+    core = _CHANGED.sub("", core) or core
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
     core = _WHOLE_AREA.sub("", core)

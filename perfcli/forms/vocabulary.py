@@ -110,7 +110,11 @@ class Vocabulary:
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
-        if not found and words.get(_WITH_UNIT.sub("", label.core)) == "target":
+        is_target = self.patterns["indicators.target"].fullmatch
+        if not found and (
+            words.get(_WITH_UNIT.sub("", label.core)) == "target"
+            or any(map(is_target, (label.full, label.core, _INNER.sub("", label.core))))
+        ):
             found = "target"
         return "" if found == "detail" else found
 
@@ -151,7 +155,7 @@ class Vocabulary:
 
     def result(self, label: Label) -> str:
         """What a label says of results: what became of goals (later), goals before or after a change, total score."""
-        return self._key("results", label)
+        return self._patterned("results", label, ("later", "before", "after"))
 
     def change(self, label: Label) -> str:
         """Which column of a list of changes a heading stands over: key, before, after, reason, date, number."""

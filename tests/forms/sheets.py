@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from csv import writer
 from html import escape
+from io import StringIO
 
+from perfcli.actions.form_reading import FormReading
+from perfcli.formats.csv import read_csv
 from perfcli.formats.pages import Page, PageRow, Positions, Spot, line
 from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import read_forms
@@ -43,6 +47,19 @@ def read(text: str) -> FormsRead:
 def form(text: str) -> FilledForm:
     """The one form of a text, of which nothing is left over."""
     found = read(text)
+    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
+    (only,) = found.forms
+    return only
+
+
+def csv_of(text: str) -> FilledForm:
+    """The one form of a text that was saved as csv: nothing says what is merged."""
+    lines = [line.split("\t") for line in text.strip("\n").split("\n")]
+    cells = [["" if cell in ("<", "^", "_") else cell.replace("\\n", "\n") for cell in row] for row in lines]
+    buffer = StringIO()
+    writer(buffer).writerows(cells)
+    found = FormReading().of_list(read_csv(buffer.getvalue(), "表"))
+    assert found is not None
     assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
     (only,) = found.forms
     return only

@@ -1,0 +1,121 @@
+"""Headings that say more than one thing, or say it in other words than most forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfcli.exact import Money
+from tests.forms.sheets import csv_of, form, rows
+
+JOINED = """
+项目支出绩效目标表（2025年度）
+项目名称	渡船换新	<	<	<
+年度预算（万元）	10.00	<	<	<
+绩效指标	一级指标	三级指标	计量单位	{heading}
+^	产出指标	换新渡船	艘	≥3
+^	效益指标	渡船面貌	_	明显改善
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "指标性质及指标值",
+        "指标性质\\n（符号）及指标值",
+        "运算符号及指标值",
+        "符号/目标值",
+        "指标值及符号",
+        "指标值设置情况",
+    ],
+)
+def test_operator_and_value_below_one_heading_are_the_target(heading: str) -> None:
+    found = form(JOINED.format(heading=heading))
+    assert [row[3] for row in rows(found)] == ["≥3艘", "明显改善"]
+
+
+def test_what_is_said_of_targets_is_none() -> None:
+    found = form(JOINED.format(heading="指标值取值依据"))
+    assert [row[3] for row in rows(found)] == ["", ""]
+    assert found.indicators[0].details["指标值取值依据"] == "≥3"
+
+
+EVALUATED = """
+部门预算项目支出绩效自评表（2023年度）
+项目名称	渡船换新	<	<	<	<
+项目基本情况	1.项目年度目标完成情况	项目年度目标	<	年度目标完成情况	<
+^	^	换三艘渡船。	<	换了两艘。	<
+^	2.实施过程概述	五月招标。	<	<	<
+预算执行情况（10分）	年度预算数（万元）	年初预算	调整后预算数	预算执行数	原因
+^	总额	10.00	12.00	9.00	一艘未交付
+^	其中：财政资金	8.00	9.00	7.00	^
+"""
+
+
+def test_a_section_over_goals_and_a_heading_over_the_parts_of_the_money() -> None:
+    found = form(EVALUATED)
+    assert found.results is not None
+    assert (found.goals, found.results.results) == (("换三艘渡船。",), ("换了两艘。",))
+    assert (found.total, found.fiscal) == (Money("100000.00"), Money("80000.00"))
+    assert (found.results.adjusted, found.results.spent) == (Money("120000.00"), Money("90000.00"))
+
+
+CHANGED = """
+项目支出绩效目标调整申报表（2024年度）
+项目名称	渡船换新	<	<	<	<
+项目资金（万元）	资金来源	批复预算数	调整后预算数	<	<
+^	年度资金总额	10.00	12.00	<	<
+年度绩效目标	批复的绩效目标	<	调整后的绩效目标	<	<
+^	换两艘。	<	换三艘。	<	<
+一级指标	二级指标	三级指标	指标值	<	调整类型
+^	^	^	批复	调整后	^
+产出指标	数量指标	换新渡船	≥2艘	≥3艘	调增
+"""
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_goals_and_targets_as_they_were_approved_stand_before_those_after_a_change(as_csv: bool) -> None:
+    found = csv_of(CHANGED) if as_csv else form(CHANGED)
+    assert found.goals == ("换三艘。",)
+    assert [row[3] for row in rows(found)] == ["≥3艘"]
+    assert found.indicators[0].details["批复"] == "≥2艘"
+
+
+BOND = """
+专项债券项目绩效目标表（2024年度）
+单位：万元
+项目名称	停车楼	<	<	<	<
+项目总投资	300.00	资本金	100.00	专项债券资金	200.00
+本年度资金总额	90.00	其中：专项债券资金	70.00	镇村统筹	20.00
+"""
+
+
+def test_parts_in_the_row_of_a_total_are_of_that_total() -> None:
+    found = form(BOND)
+    assert found.total == Money("900000.00")
+    assert dict(found.sources) == {"专项债券资金": Money("700000.00"), "镇村统筹": Money("200000.00")}
+    assert found.details["专项债券资金（项目总投资）（万元）"] == "200.00"
+
+
+INCOME = """
+部门整体支出绩效自评表（2023年度）
+部门名称	渡口局	<	<
+年度预算申请\\n（万元）	_	年初预算数	全年预算数
+^	年度资金总额	110.00	125.00
+^	按收入性质分：	按支出性质分：	<
+^	其中：一般公共预算：100	其中：基本支出：80	<
+^	{fund}：{amount}	项目支出：45	<
+^	其他资金：10	_	<
+年度总体目标	渡运不停航。	<	<
+"""
+
+
+def test_a_part_of_the_income_is_a_source_whatever_it_is_called() -> None:
+    found = form(INCOME.format(fund="纳入专户管理的渡口费收入", amount=15))
+    assert found.sources["纳入专户管理的渡口费收入"] == Money("150000.00")
+
+
+def test_fiscal_funds_are_the_public_parts_where_these_are_of_another_total() -> None:
+    of_other = form(INCOME.format(fund="政府性基金", amount=15))
+    assert (of_other.fiscal, of_other.other) == (Money("1150000.00"), Money("100000.00"))
+    of_same = form(INCOME.format(fund="政府性基金", amount=0))
+    assert (of_same.budget.fiscal, of_same.other) == (Money("1000000.00"), Money("100000.00"))
