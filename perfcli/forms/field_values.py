@@ -43,6 +43,9 @@ class FieldValues:
     _of: Label | None = None
     """The label of the money of all years in the row at hand, when its parts follow."""
 
+    _parts: frozenset[int] = frozenset()
+    """Values of the row at hand that are together just what its first one is: its parts, whatever they are called."""
+
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
 
@@ -50,6 +53,7 @@ class FieldValues:
         """The cells of another row."""
         self._of = None
         self._makes_total = self._sums_to_total(cells)
+        self._parts = self._parts_of_first(cells)
         self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
 
     def put(self, label: Label, spot: Spot) -> None:
@@ -92,7 +96,18 @@ class FieldValues:
         is_number = is_amount(spot.text) and not is_blank(spot.text)
         known = self.draft.words.is_detail(label) or self.draft.words.field(label)
         below = column in self.terms and _MONEY.search(section)
+        if id(spot) in self._parts:
+            return "source"
         return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""
+
+    def named_part(self, label: Label, value: str) -> str:
+        """Which part of the money a label says that stands before its amount in one cell, among others of a section."""
+        section, funds = self.sections.label, self.draft.funds
+        is_number = is_amount(value) and not is_blank(value)
+        known = self.draft.words.is_label(label) or self.draft.words.looks_like_label(label)
+        is_money = section is not None and (_MONEY.search(section.full) or label.is_part)
+        found = bool(funds.amounts or funds.sources)
+        return self.draft.words.money(label) or ("source" if is_number and not known and is_money and found else "")
 
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left
@@ -100,7 +115,7 @@ class FieldValues:
         if self._makes_total and not label.term:
             self.draft.amount(part, label, spot, scale=self._scale(label))
             return
-        if label.is_part and self._of is not None:
+        if self._of is not None and (label.is_part or id(spot) in self._parts):
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
         if part == "whole":
@@ -142,6 +157,22 @@ class FieldValues:
         if total is None or len(parts) < 2 or any(part in ("total", "whole") for part, _amount in parts):
             return False
         return any(part for part, _amount in parts) and sum(amount for _part, amount in parts) == _plain(total.text)
+
+    def _parts_of_first(self, cells: Sequence[Spot]) -> frozenset[int]:
+        """The other amounts of a row that begins with one of all the money, where they are just that together."""
+        filled = [spot for spot in cells if not spot.is_empty]
+        labels, values = filled[::2], filled[1::2]
+        amounts = [_plain(spot.text) for spot in values]
+        if (
+            len(labels) != len(values)
+            or len(amounts) < 3
+            or self.draft.words.money(self.draft.words.label(labels[0].text)) not in ("total", "whole")
+        ):
+            return frozenset()
+        first, *others = amounts
+        told = [amount for amount in others if amount is not None]
+        is_sum = len(told) == len(others) and sum(told) == first
+        return frozenset(id(spot) for spot in values[1:]) if is_sum else frozenset()
 
     def _of_both_terms(self, cells: Sequence[Spot]) -> frozenset[str]:
         """The labels that stand twice in a row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,10 @@ from perfcli.i18n import gettext as _
 
 FUNDS = ("total", "fiscal", "other")
 """The parts of the money that are keys of a budget; each other part is a source."""
+
+_PUBLIC = re.compile("一般公共预算|政府性基金|国有资本经营")
+_SPENT = re.compile("支出|经费$|项目")
+"""What the money is spent on, none of its sources."""
 
 _SMALL = Decimal(1000)
 """Amounts below this many 元 are absurd: the form counts in something else and does not say it."""
@@ -125,7 +130,7 @@ class Funds:
         self._assume_scale(where, assumptions, problems)
         return FundsRead(
             total=total,
-            fiscal=amounts.get("fiscal"),
+            fiscal=amounts.get("fiscal") or _public(total, amounts.get("other"), told),
             other=amounts.get("other"),
             sources={label: money for label, money in told.items() if money},
             zeros=frozenset(label for label, money in told.items() if money is not None and not money),
@@ -160,6 +165,18 @@ class Funds:
             return
         message = _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)")
         assumptions.append(message.format(where=where))
+
+
+def _public(total: Money | None, other: Money | None, sources: Mapping[str, Money | None]) -> Money | None:
+    """Fiscal funds that are said by their parts alone, where these are of another total than the one that is printed.
+
+    They are the three public budgets; other funds of the year's end cannot be taken off those of its beginning.
+    """
+    amounts = {label: money for label, money in sources.items() if money and not _SPENT.search(label)}
+    public = [money for label, money in amounts.items() if _PUBLIC.search(label)]
+    if total is None or other is None or not public or sum(amounts.values()) == total - other:
+        return None
+    return Money.parse(sum(public))
 
 
 def _no_amount(label: str, text: str) -> str:
