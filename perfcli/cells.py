@@ -7,7 +7,7 @@ number that fits on a line of its own; no line starts with a closing mark or end
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _CLOSING = frozenset("。，、；：？！…）】》〉」』〕］｝”’％,.;:!?)]}%/~～")
 _OPENING = frozenset("（【《〈「『〔［｛“‘([{/")
@@ -20,6 +20,11 @@ COMFORTABLE, READABLE, NARROWEST = 20, 8, 4
 
 _WORD = r"[!-~≥≤]{5,32}"
 """What a column is widened for, so that it stays on its line: a code, a number with its sign and unit, a word."""
+
+
+_BESIDE = r"\s，。；：！？、（）《》“”`"
+_KEPT = re.compile(rf"`[^`\n]*`|(?<![^{_BESIDE}])[^{_BESIDE}]*[/\\][^{_BESIDE}]*")
+"""What is copied out of a sentence: a command between its marks, a path."""
 
 
 def text_width(text: str) -> int:
@@ -36,6 +41,14 @@ def wrapped(text: str, width: int) -> str:
     if text_width(text) <= width:
         return text
     return "\n".join(part for line in text.split("\n") for part in _lines(line, width))
+
+
+def flowed(text: str, width: int) -> str:
+    """Sentences broken into lines of `width` cells, each as deep as the line it goes on.
+
+    Commands, paths and words stay whole, if need be past the edge: a line end within them would be copied with them.
+    """
+    return "\n".join(part for line in text.split("\n") for part in _flowed(line, width))
 
 
 def balanced(text: str, width: int) -> str:
@@ -61,8 +74,28 @@ def pieces(text: str) -> list[str]:
     """The parts between which a line may break, each with the spaces behind it."""
     from wcwidth import iter_graphemes
 
+    return _put_together(iter_graphemes(text))
+
+
+def _sentence_pieces(text: str) -> list[str]:
+    """The same of a sentence, none within what is copied out of it."""
+    return _put_together(_sentence_clusters(text))
+
+
+def _sentence_clusters(text: str) -> Iterator[str]:
+    from wcwidth import iter_graphemes
+
+    at = 0
+    for match in _KEPT.finditer(text):
+        yield from iter_graphemes(text[at : match.start()])
+        yield match[0]
+        at = match.end()
+    yield from iter_graphemes(text[at:])
+
+
+def _put_together(clusters: Iterable[str]) -> list[str]:
     made: list[str] = []
-    for cluster in iter_graphemes(text):
+    for cluster in clusters:
         if made and _belong_together(made[-1], cluster):
             made[-1] += cluster
         else:
@@ -74,7 +107,20 @@ def _belong_together(before: str, cluster: str) -> bool:
     last = before[-1]
     if cluster.isspace() or last.isspace():
         return cluster.isspace()
-    return cluster in _CLOSING or last in _OPENING or max(text_width(last), text_width(cluster)) < 2
+    return cluster in _CLOSING or last in _OPENING or max(text_width(last), text_width(cluster[0])) < 2
+
+
+def _flowed(line: str, width: int) -> list[str]:
+    if text_width(line) <= width:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    lines, begun = [], indent
+    for piece in _sentence_pieces(line[len(indent) :]):
+        if begun != indent and text_width(begun + piece.rstrip()) > width:
+            lines.append(begun.rstrip())
+            begun = indent
+        begun += piece
+    return [*lines, begun.rstrip()]
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -36,6 +36,26 @@ def test_line_ends_of_a_text_are_kept() -> None:
     assert cells.wrapped("一二三四\n\n五六七", 4) == "一二\n三四\n\n五六\n七"
 
 
+def test_sentences_keep_commands_and_paths_whole_and_go_on_as_deep_as_they_began() -> None:
+    path = "projects/2021/335001/13030321XFP8IOYQL4LZF.toml"
+    text = f"  {path} 的 45,576,602.30 有误：用 `perf fmt --repair --diff` 查看，再改。"
+    assert cells.flowed(text, 30).split("\n") == [
+        f"  {path}",
+        "  的 45,576,602.30 有误：用",
+        "  `perf fmt --repair --diff`",
+        "  查看，再改。",
+    ]
+    assert cells.flowed("cannot be written: the folder is missing", 20) == "cannot be written:\nthe folder is\nmissing"
+
+
+@given(TEXTS, st.integers(8, 40))
+def test_what_is_copied_out_of_a_sentence_has_no_line_end(text: str, width: int) -> None:
+    copied = ("`perf show 1 -f json`", "projects/预算/A-1.toml", "C:\\绩效\\a.docx", "13030321XFP8IOYQL4LZF")
+    shown = cells.flowed(" ".join([text := text.replace("`", ""), *copied, text]), width)
+    assert all(part in shown for part in copied)
+    assert "".join(shown.split()) == "".join("".join([text, *copied, text]).split())
+
+
 @given(TEXTS, st.integers(2, 40))
 def test_a_wrapped_text_fits_and_loses_nothing_but_space(text: str, width: int) -> None:
     lines = cells.wrapped(text, width).split("\n")

@@ -59,7 +59,7 @@ def tell(edits: Sequence[Edited], *, dry_run: bool) -> None:
     for one in edits:
         for change in one.changes:
             console.emit(f"{relative_path(change.path)}\n")
-        console.emit("".join(f"  {one_line(str(difference))}\n" for difference in one.differences))
+        console.emit("".join(console.fitted(f"  {one_line(str(difference))}\n") for difference in one.differences))
         for text in one.said:
             console.say(text)
     if not edits:

@@ -31,7 +31,7 @@ def read_line(question: str, offered: str = "") -> str:
     KeyboardInterrupt with the cursor on a line of its own.
     """
     shown = f" [{one_line(offered)}]" if offered else ""
-    prompt = printable(f"{question}{shown}") + _(": ")
+    prompt = console.fitted_message(printable(f"{question}{shown}")) + _(": ")
     session = _editing()
     answer = _plain(prompt) if session is None else _edited(session, prompt, offered)
     return "" if offered and answer == _NOTHING else answer or offered

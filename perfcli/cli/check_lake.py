@@ -65,7 +65,7 @@ def review(
     if file is not None:
         outputs.put_parts(_parts(found, form), file, force=force)
     elif form == "text":
-        console.show(map(_lines, found))
+        console.show(console.fitted(_lines(batch)) for batch in found)
     else:
         console.emit_parts(_parts(found, form), is_data=True)
     if form == "text":

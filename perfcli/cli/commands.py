@@ -115,7 +115,7 @@ class Group(_Spoken, TyperGroup):
         """Run the command that is named, else show help."""
         result = super().invoke(ctx)
         if ctx.invoked_subcommand is None and self.callback is None:
-            console.say(ctx.get_help())
+            console.quote(ctx.get_help())
             ctx.exit(HELP_SHOWN)
         return result
 

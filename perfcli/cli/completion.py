@@ -49,7 +49,7 @@ def completion(shell: ShellArgument = "") -> None:
     require_known(known, SHELLS, _("unknown shell: {given}"))
     if sys.stdout.isatty() and known != "powershell":
         console.say(_("To install it, run once:"))
-        console.say(f"  {INSTALL[known].format(name=name)}")
+        console.quote(f"  {INSTALL[known].format(name=name)}")
     console.emit(script(known, name))
 
 

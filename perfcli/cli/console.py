@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from perfcli.cells import wrapped
+from perfcli.cells import flowed
 from perfcli.errors import DUPLICATE, PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.printable import one_line, printable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from perfcli.output import Text
 
 _SHOWN_PROBLEMS = 20
+_QUOTED = " " * 4
 
 
 class _Allowed:
@@ -39,6 +42,16 @@ def terminal_size() -> tuple[int, int]:
 def terminal_width() -> int | None:
     """The terminal's width, None where standard output is none: then nothing is wrapped."""
     return terminal_size()[0] if sys.stdout.isatty() else None
+
+
+def _message_width() -> int | None:
+    """The width of standard error's terminal, None where it is none."""
+    if not sys.stderr.isatty():
+        return None
+    columns = 0
+    with contextlib.suppress(OSError):
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    return shutil.get_terminal_size((columns or 80, 24))[0]
 
 
 def show(parts: Iterable[str], paint: Paint | None = None, *, is_data: bool = False) -> None:
@@ -66,9 +79,20 @@ def show_bytes(data: bytes, paint: Paint | None = None) -> None:
 
 
 def fitted(text: str) -> str:
-    """A message broken into lines as standard output's terminal is wide."""
+    """Sentences broken into lines as standard output's terminal is wide, left as they are where it is none.
+
+    Lines indented by four, which quote a file or a command, stay.
+    """
     width = terminal_width()
-    return text if width is None else wrapped(text, width)
+    if width is None:
+        return text
+    return "\n".join(line if line.startswith(_QUOTED) else flowed(line, width) for line in text.split("\n"))
+
+
+def fitted_message(text: str) -> str:
+    """The same as standard error's terminal is wide."""
+    width = _message_width()
+    return text if width is None else flowed(text, width)
 
 
 def emit(text: str) -> None:
@@ -119,7 +143,12 @@ def report_lost(lost: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Lines on standard error, without what could drive the terminal."""
+    """Sentences on standard error, without what could drive the terminal: the one door by which they are broken."""
+    quote(fitted_message(printable(text)))
+
+
+def quote(text: str) -> None:
+    """Lines on standard error that are never broken: of a file, of a command to be copied, laid out already."""
     sys.stderr.write(printable(text) + "\n")
 
 
@@ -168,8 +197,10 @@ def problem_lines(problem: Problem, path: str) -> list[str]:
 
 def say_problem(problem: Problem, path: str, indent: str = "") -> None:
     """The same on standard error."""
-    for line in problem_lines(problem, path):
-        say(f"{indent}{line}")
+    message, *below = problem_lines(problem, path)
+    say(f"{indent}{message}")
+    for line in below:
+        quote(f"{indent}{line}")
 
 
 def hint_at_repair(problems: Iterable[Problem]) -> None:

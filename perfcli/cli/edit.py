@@ -104,7 +104,8 @@ def _show(error: WrongText, text: bytes) -> None:
         line = one_line(lines[fault.line - 1])
         before = one_line(lines[fault.line - 1][: max(fault.column - 1, 0)])
         head = f"{fault.line:5} | "
-        console.say(f"  {one_line(fault.message)}\n{head}{line}\n{' ' * (len(head) + text_width(before))}^")
+        console.say(f"  {one_line(fault.message)}")
+        console.quote(f"{head}{line}\n{' ' * (len(head) + text_width(before))}^")
 
 
 def _say_where(read: Read, draft: Draft) -> None:

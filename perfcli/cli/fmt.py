@@ -90,11 +90,11 @@ def _say_mended(file: Formatted, name: str) -> None:
         console.say(f"  {file.encoding}")
     for mended in file.mended:
         number = f"  {mended.line}: "
-        console.say(f"{number}{one_line(mended.before)}")
+        console.quote(f"{number}{one_line(mended.before)}")
         arrow = "→ ".rjust(len(number))
         lines = mended.after.split("\n") if mended.after or not mended.before else [_("(deleted)")]
         for line in lines:
-            console.say(f"{arrow}{one_line(line)}")
+            console.quote(f"{arrow}{one_line(line)}")
 
 
 def _input(check: bool, diff: bool, repair: bool) -> int:

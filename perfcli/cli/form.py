@@ -286,7 +286,7 @@ def check_(context: typer.Context, slugs: SlugsArgument = None) -> None:
     checked = [one for one in known.values() if (one.slug in slugs if slugs else one.path)]
     problems = [problem for one in checked for problem in one.problems]
     for problem in problems:
-        console.emit("".join(f"{line}\n" for line in console.problem_lines(problem, problem.path)))
+        console.emit("".join(console.fitted(f"{line}\n") for line in console.problem_lines(problem, problem.path)))
     if problems:
         raise typer.Exit(FINDINGS)
     console.say(

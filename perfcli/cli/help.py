@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import typer
 
-from perfcli.cells import text_width, wrapped
+from perfcli.cells import flowed, text_width, wrapped
 from perfcli.cli.commands import SHOWS_HELP
 from perfcli.cli.metavars import shown_metavar
 from perfcli.cli.parameters import shown_range
@@ -34,7 +34,7 @@ class Formatter(typer.Context.formatter_class):  # type: ignore[misc, valid-type
     def write_text(self, text: str) -> None:
         """A paragraph, or several."""
         indent = " " * self.current_indent
-        lines = wrapped(text, self.width - self.current_indent).split("\n")
+        lines = flowed(text, self.width - self.current_indent).split("\n")
         self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in lines))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = _WIDEST_NAME, col_spacing: int = _GAP) -> None:
@@ -45,7 +45,7 @@ class Formatter(typer.Context.formatter_class):  # type: ignore[misc, valid-type
         indent, gap = " " * self.current_indent, " " * col_spacing
         room = max(self.width - self.current_indent - size - col_spacing, 10)
         for name, text in rows:
-            first, *others = wrapped(text, room).split("\n")
+            first, *others = flowed(text, room).split("\n")
             blank = f"{indent}{' ' * size}{gap}"
             spare = size - text_width(name)
             start = f"{indent}{name}{' ' * spare}{gap}" if spare >= 0 else f"{indent}{name}\n{blank}"

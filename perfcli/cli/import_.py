@@ -143,7 +143,7 @@ def import_(
     for assumption in imported.run.assumptions:
         console.say(assumption)
     for line in _report(repository, imported, dry_run, update):
-        console.emit(f"{line}\n")
+        console.emit(f"{console.fitted(line)}\n")
     skipped = {**refused, **imported.skipped}
     forms = sum(isinstance(source, FormsRead) for source in sources.values())
     if forms + len(refused) > 1:

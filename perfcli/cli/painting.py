@@ -11,7 +11,7 @@ Paint = Callable[[str], str]
 
 _RED, _GREEN, _YELLOW, _CYAN, _BOLD = "31", "32", "33", "36", "1"
 _OF_SEVERITY = {"error": _RED, "warning": _YELLOW, "notice": _CYAN}
-_FINDING = re.compile(r"(.*?:\d+:\d+: )([A-Z]\d{3})( .*)")
+_FINDING = re.compile(r"(.*?:\d+:\d+: )([A-Z]\d{3})((?: .*)?)")
 _ROW_OF_RULE = re.compile(r"()([A-Z]\d{3})(  .*)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,13 @@ from perfcli.cli.destination import Destination as RowsDestination
 from perfcli.cli.findings import Destination
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.progress import Bar
+from perfcli.file_format import TEXT
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.repository import Repository
 from perfcli.select import Row
 
+_AT_ONCE = 100
 _TRANSLATED = {"severity": SEVERITY_NAMES, "nature": NATURES}
 
 Print = Callable[[Review], Callable[[], None]]
@@ -66,10 +68,19 @@ def _put(rendered: bytes, destination: Destination) -> None:
     if destination.file is not None:
         mark = b"\xef\xbb\xbf" if destination.form == "csv" and not destination.no_bom else b""
         outputs.put({destination.file: mark + rendered}, force=destination.force)
+    elif destination.form == TEXT.name and not destination.statistics:
+        console.show(_in_parts(rendered), painting.findings(SEVERITY_OF))
     elif destination.is_for_people:
         console.show_bytes(rendered, painting.findings(SEVERITY_OF))
     else:
         console.emit_bytes(rendered)
+
+
+def _in_parts(rendered: bytes) -> Iterator[str]:
+    """Findings in UTF-8, a hundred lines in turn, fitted into a terminal."""
+    lines = rendered.splitlines(keepends=True)
+    for start in range(0, len(lines), _AT_ONCE):
+        yield console.fitted(b"".join(lines[start : start + _AT_ONCE]).decode("utf-8", "backslashreplace"))
 
 
 def _nothing(review: Review, baseline: Path | None) -> str:

@@ -10,7 +10,7 @@ from perfcli import output
 from perfcli.check.manual import chapter, manual_page, rule_row, rule_rows
 from perfcli.check.rules import BY_CODE, RULES, SEVERITY_OF
 from perfcli.check.selecting import matching
-from perfcli.cli import outputs, painting
+from perfcli.cli import console, outputs, painting
 from perfcli.cli.destination import Destination
 from perfcli.cli.option_groups import Without, grouped
 from perfcli.errors import PerfError
@@ -47,7 +47,8 @@ def rules(
         return
     codes = list(dict.fromkeys(code for given in rule for code in _codes(given)))
     if chosen in output.FOR_PEOPLE:
-        destination.write("\n".join(chapter(BY_CODE[code]) for code in codes), chosen)
+        text = "\n".join(chapter(BY_CODE[code]) for code in codes)
+        destination.write(text if destination.file else console.fitted(text), chosen)
     elif chosen in output.NESTED_FOR_SCRIPTS:
         destination.write(output.render([rule_row(BY_CODE[code]) for code in codes], [], chosen), chosen)
     else:

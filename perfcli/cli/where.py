@@ -47,7 +47,7 @@ def say_where(session: Session) -> None:
     """Print it; raises PerfError for a repository that was named and is none."""
     repository = session.repository_or_none
     lines = _outside() if repository is None else _inside(repository)
-    console.emit("".join(f"{line}\n" for line in lines))
+    console.emit("".join(f"{console.fitted(line)}\n" for line in lines))
 
 
 def _outside() -> Iterator[str]:

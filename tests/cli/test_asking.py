@@ -32,7 +32,7 @@ class Terminal:
             stdin=slave,
             stdout=subprocess.PIPE,
             stderr=slave,
-            env=environment(TERM="dumb"),
+            env=environment(TERM="dumb", COLUMNS="200"),  # each question on one line
         )
         os.close(slave)
         self.said = ""

@@ -81,6 +81,15 @@ def test_a_comment_in_a_difference_is_spelled_out_on_a_terminal_alone(evil: Perf
     assert "# \u202e\u200f说明\n" in evil("fmt", "--diff").out
 
 
+def test_a_message_is_broken_between_words_at_a_terminal_alone(evil: Perf) -> None:
+    said = (
+        "Error: --limit cuts groups: give --by as well\n",
+        "Error: --limit cuts groups:\ngive --by as well\n",
+    )
+    assert evil("check", "--limit", "3").err == said[0]
+    assert on_terminal(evil.root, "check", "--limit", "3", width=30) == said[1]
+
+
 def test_columns_are_as_wide_as_what_is_printed(evil: Perf) -> None:
     lines = on_terminal(evil.root, "list", "units").splitlines()
     rows = [line for line in lines if line.startswith("33")]
