@@ -13,12 +13,22 @@ _DOTS = re.compile(r"[….。·]{2,}|…")
 _BOX = re.compile(r"(?:^|[\s、,，;；.:：])[□☐○]|[□☐○](?:[\s、,，;；]|$)")
 _TICKS = "☑√■✓✔☒●▣"
 _BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
+_STAMP = re.compile(
+    r"[(（](?:单位|部门)?(?:盖?(?:单位)?公?章|签字|签名|签章|盖章)[)）][:：]?|(?:盖章|公章|签字|签名|签章)(?:[:：]|(?=[年月日_]+$))"
+)
+"""Where to stamp or to sign, with nothing of a name."""
+
 _SCALED = re.compile(r"(?:金额)?(?:单位)?[:：]?(?:人民币)?([十百千万亿]{0,2}元)")
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing was filled in: a dash, dots, a date without its numbers, boxes of which none is ticked."""
+    """Whether nothing was filled in: a dash, dots, a date without its numbers, boxes of which none is ticked.
+
+    A place for a stamp (（盖章） 年 月 日) is none of what is filled in either.
+    """
     bare = "".join(text.split())
+    if "章" in bare or "签" in bare:
+        bare = _STAMP.sub("", bare)
     if bare in _DASHES or _BLANK.fullmatch(bare):
         return len(bare) != 1 or bare not in "年月日度"
     return _BOX.search(text) is not None and not any(tick in bare for tick in _TICKS)

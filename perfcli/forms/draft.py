@@ -14,7 +14,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.adjustments import Adjustments
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
-from perfcli.forms.found_amounts import FoundAmount, whole_number
+from perfcli.forms.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import named_goals, read_goals
 from perfcli.forms.label import Label
@@ -31,10 +31,6 @@ _NEAR_CODE = re.compile(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_ENUMERATED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
-)
-_SCALED = re.compile(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
 _WHOLE = (
     *("总目标", "总体目标", "总绩效目标", "总体绩效目标"),
     *("项目总目标", "项目总体目标", "绩效总目标", "项目绩效总目标"),
@@ -155,7 +151,9 @@ class Draft:
             self.ledger.put(spot, NOTHING)
             return
         found = FoundAmount(text, scale, spot, label.printed)
-        key = _ENUMERATED.sub("", _SCALED.sub("", label.printed)) if part == "source" else part
+        if part == "total" and self.is_overall and label.core.startswith("项目支出"):
+            part = "source"  # a unit has its basic expenditure beside it
+        key = part_name(label.printed, with_scale=False) if part == "source" else part
         if self.funds.put(part, key, found):
             self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
         else:
@@ -164,7 +162,7 @@ class Draft:
     def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
         """An amount of the year's money as it was before it was changed."""
         if label.term != "long":
-            self.adjustments.amount(part, _ENUMERATED.sub("", label.printed), found)
+            self.adjustments.amount(part, part_name(label.printed), found)
 
     def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
         """An amount that is none of the year's money: its label will say what it is in."""

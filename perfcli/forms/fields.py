@@ -18,7 +18,7 @@ from perfcli.forms.heading_rows import read_block
 from perfcli.forms.headings import is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.lines import inline_pair, money_lines, read_line
+from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
 
 _NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
@@ -92,6 +92,8 @@ class Fields:
             return read_block(block, rows, at, self.draft, section)
         below = under(block.heads, rows[at + block.height], self.positions)
         self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
+        if len(block.heads) == 1 and is_note(block.heads[0].text):
+            self.draft.note = block.labels[0].printed
         for index, spot in below.items():
             if not spot.is_empty:
                 self._values.put(block.labels[index], spot)

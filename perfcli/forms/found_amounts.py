@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,11 @@ from perfcli.forms.ledger import Ledger
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
+_ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
+)
+_SCALED = re.compile(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
+
 
 @dataclass(eq=False, slots=True)
 class FoundAmount:
@@ -22,6 +28,11 @@ class FoundAmount:
     scale: Decimal | None
     spot: Spot
     label: str
+
+
+def part_name(label: str, *, with_scale: bool = True) -> str:
+    """The label of a part of the money without its number, and without what it is in unless that is kept."""
+    return _ENUMERATED.sub("", label if with_scale else _SCALED.sub("", label))
 
 
 def money_of(found: FoundAmount, otherwise: Decimal | None, ledger: Ledger) -> Money | None:

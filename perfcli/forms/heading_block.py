@@ -37,12 +37,13 @@ def find_block(
     """The headings that these cells of a row are, None where they are labels beside values."""
     if not any(not spot.is_empty for spot in cells) or at + 1 >= len(rows) or rows[at + 1].is_line:
         return None
-    if heads := two_rows(rows, at, cells, words, positions):
-        wide = [spot for spot in cells if spot not in heads]
+    if found := two_rows(rows, at, cells, words, positions):
+        heads, labels = [spot for spot, _label in found], [label for _spot, label in found]
         if are_amounts(heads, rows[at + 2], words, positions):
-            return HeadingBlock("fields", heads, [words.label(spot.text) for spot in heads], positions, 2)
-        scale = next((found for spot in wide if (found := scale_in(words.label(spot.text).remark))), None)
-        return HeadingBlock("table", heads, [words.label(spot.text) for spot in heads], positions, 2, scale)
+            return HeadingBlock("fields", heads, labels, positions, 2)
+        over = (words.label(spot.text).remark for spot in cells if spot not in heads)
+        scale = next(filter(None, map(scale_in, over)), None)
+        return HeadingBlock("table", heads, labels, positions, 2, scale)
     if any(spot.above is cells[0] for spot in rows[at + 1].spots):
         return None  # a label down the left
     headings = Headings(rows, at, _up_to_last(cells, rows[at + 1]), words, positions)

@@ -27,7 +27,9 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
         cells = list(rows[at].spots)
     labels = [words.label(spot.text) for spot in cells]
     keys = [words.indicator(label) if label.full else "" for label in labels]
-    if not _is_header(keys, labels) and not _is_list(labels, rows, at, words):
+    if not (_is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)) and not _is_list(
+        labels, rows, at, words
+    ):
         return None
     height = _height(rows, at, words, positions, cells)
     columns = _columns(rows[at : at + height], cells, words, positions)
@@ -45,6 +47,20 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
     telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
     named = sum(label.full in ("一级指标", "二级指标", "三级指标", "指标名称") for label in labels)
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
+
+
+def _is_over_header(
+    keys: Sequence[str], labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary
+) -> bool:
+    """Whether 绩效指标, 指标值 and other headings stand over a row with those of the levels and the names."""
+    named = [label for label in labels if label.full]
+    if at + 1 >= len(rows) or rows[at + 1].is_line or len(named) < 2 or {"level1", "kind"} & set(keys):
+        return False
+    known = all(words.indicator(label) or words.is_known_column(label) for label in named[1:])
+    values = {"target", "later", "weight"} & {words.indicator(label) for label in named[1:]}
+    over = words.indicator(named[0]) == "name" or words.is_section(named[0])
+    below = [words.indicator(words.label(spot.text)) for spot in rows[at + 1].filled]
+    return known and bool(values) and over and len({"level1", "kind", "name"} & set(below)) > 1
 
 
 def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:

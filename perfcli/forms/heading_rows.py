@@ -243,6 +243,8 @@ class _Table:
                 self.draft.ledger.put(spot, LABEL)
             elif is_sum and self.is_money and (part := self._sums(at)):
                 self.draft.amount(part, heading, spot, scale=self._scale(heading))
+            elif is_sum and is_amount_label(heading.printed):
+                self.draft.amount_detail(f"{heading.printed}（{label.printed}）", spot, scale=self._scale(heading))
             elif is_sum:
                 self.draft.detail(f"{heading.printed}（{label.printed}）", spot)
             else:

@@ -157,7 +157,9 @@ class Headings:
         if all(map(self.words.looks_like_label, self.labels)):
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         looking = sum(map(self.words.looks_like_label, self.labels))
-        if looking * 2 > len(self.labels) > 2 and self._rows_below() > 1:
+        like = map(self.words.looks_like_label, self.labels)
+        beside = looking * 2 == len(self.labels) and any(one and other for one, other in pairwise(like))
+        if (beside or looking * 2 > len(self.labels)) and len(self.labels) > 2 and self._rows_below() > 1:
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))
@@ -204,6 +206,15 @@ def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
                 columns[at] = PLACE
             elif _WHOLE.fullmatch(label.full):
                 columns[at] = "amount"
+    amounts = [at for at, column in enumerate(columns) if column == "amount"]
+    told = [labels[at].full for at in amounts]
+    if (
+        "later" not in columns
+        and len(told) == 2
+        and told[1].startswith("调整后")
+        and told[0].startswith(("年初", "原"))
+    ):
+        columns[amounts[0]] = "before"
     return columns
 
 

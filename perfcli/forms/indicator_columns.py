@@ -24,6 +24,11 @@ _NO_TARGET = re.compile(
 )
 """What is said of targets, or a target of another time: 指标值取值依据."""
 
+_OF_BOTH = re.compile(
+    r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$"
+)
+"""A heading over targets that names something else before them: 指标内容、指标值."""
+
 _BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -162,7 +167,7 @@ def _set_target(columns: list[Column]) -> None:
         for column in columns
         if column.of == "indicator" and not column.key and _VALUE.search(column.heading)
         if not _NO_TARGET.search(column.heading)
-    ]
+    ] or [column for column in columns if column.key in ("", "description") and _OF_BOTH.search(column.heading)]
     if len(found) == 1:
         found[0].key = "target"
 
