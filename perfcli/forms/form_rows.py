@@ -27,6 +27,7 @@ from perfcli.forms.project_list import ProjectList, names_unit
 from perfcli.forms.results import points_of
 from perfcli.forms.signatures import is_number, is_signed, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
+from perfcli.forms.total_row import put_total
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
@@ -73,7 +74,8 @@ class FormRows:
                 at = self._rows(rows, at)
                 continue
             if header is None:
-                pending.append(rows[at])
+                if not self._has_total_below(rows[at]):
+                    pending.append(rows[at])
                 at += 1
                 continue
             fields.read(pending, is_head=not draft.has_table)
@@ -85,6 +87,13 @@ class FormRows:
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
         return listed if self.projects else [draft.finished()]
+
+    def _has_total_below(self, row: PageRow) -> bool:
+        """Whether a row has the total score of the table above, behind what interrupts it."""
+        if self._last is None or row.is_line or not row.filled:
+            return False
+        is_total = self.words.result(self.words.label(row.filled[0].text)) == "total"
+        return is_total and put_total(self._last[0], row, self.draft)
 
     def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
         """Read a list of changes from its header on; where it ends."""
@@ -253,7 +262,7 @@ class FormRows:
     def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
         """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
         own = row.filled
-        if not own or self._has_total(header, row) or put_sum(row, self.words, self.ledger):
+        if not own or put_total(header, row, self.draft) or put_sum(row, self.words, self.ledger):
             return True
         if self._is_band(header, row):
             table.set_level(own[0].text, own[0])
@@ -271,28 +280,3 @@ class FormRows:
             self.ledger.put(own[0], NOTHING)
             return True
         return False
-
-    def _has_total(self, header: Header, row: PageRow) -> bool:
-        """Whether a row has the total score: 总分 or 合计, its points below the scores or behind the sum of weights."""
-        first, *others = row.filled
-        label = self.words.label(first.text)
-        score = next((column for column in header.columns if column.result == "score"), None)
-        if score is None or not self.words.is_sum(label) or "小计" in label.full:
-            return False
-        # a row drawn as a table of its own counts its columns from its first: from the right they are those above
-        shift = max(0, max(column.right for column in header.columns) - row.spots[-1].right)
-        below = [spot for spot in others if spot.left + shift < score.right and score.left < spot.right + shift]
-        numbers = [spot for spot in others if is_number(spot.text)]
-        if self.page.positions is not Positions.SPANS or len(below) != 1:
-            below = numbers[-1:] if len(numbers) > 1 or header.find("weight") is None else []
-        if not below and self.words.result(label) == "total":
-            weight = header.find("weight")
-            below = [
-                one
-                for one in numbers
-                if weight is None or one.right + shift <= weight.left or weight.right <= one.left + shift
-            ]
-        if len(below) != 1 or not self.draft.results.total(below[0]):
-            return False
-        put_sum(row, self.words, self.ledger, but=below[0])
-        return True

@@ -55,7 +55,7 @@ def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = 
         return False
     ledger.put(filled[0], LABEL)
     for spot in filled[1:]:
-        if spot is but:
+        if spot is but or ledger.knows(spot):
             continue
         if is_blank(spot.text) or is_number(spot.text):
             ledger.put(spot, "sum")
