@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
+from perfcli.forms.header_tiers import tiers, tops_of
 from perfcli.forms.indicator_columns import Column, Header, settled
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
@@ -27,11 +28,11 @@ def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: 
         cells = list(rows[at].spots)
     labels = [words.label(spot.text) for spot in cells]
     keys = [words.indicator(label) if label.full else "" for label in labels]
-    if not (_is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)) and not _is_list(
-        labels, rows, at, words
-    ):
+    over_pairs = _over_pairs(rows, at, words)
+    is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
+    if not is_header and not _is_list(labels, rows, at, words) and not over_pairs:
         return None
-    height = _height(rows, at, words, positions, cells)
+    height = over_pairs or _height(rows, at, words, positions, cells)
     columns = _columns(rows[at : at + height], cells, words, positions)
     count = len(columns)
     section, columns = settled(columns, rows[at + height :], words, positions)
@@ -84,6 +85,32 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
 
 
+def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
+    """How many rows a header has in which levels stand side by side, each over names and targets of its own; else 0."""
+    first = [words.label(spot.text) for spot in rows[at].filled]
+    if not all(words.is_label(label) or words.indicator(label) or _is_level(label.full, words) for label in first):
+        return 0
+    for height, row in enumerate(rows[at : at + 2], 2):
+        levels = sum(_is_level(spot.text, words) for spot in row.filled)
+        if levels > 1 and _are_pairs(rows, at + height - 1, words, levels):
+            return height
+    return 0
+
+
+def _is_level(text: str, words: Vocabulary) -> bool:
+    """Whether a heading is a level of indicators, and none that stands over all of them: 绩效指标."""
+    label = words.label(text)
+    return not words.is_section(label) and (is_level(text) or words.is_level_one(label))
+
+
+def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) -> bool:
+    """Whether a row is of headings, so many of them over names and over targets."""
+    if at >= len(rows) or rows[at].is_line:
+        return False
+    keys = [words.indicator(words.label(spot.text)) for spot in rows[at].filled]
+    return keys.count("name") >= count and keys.count("target") >= count
+
+
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
     """Two where the next row has headings below the wide ones of the first."""
     if at + 1 >= len(rows) or rows[at + 1].is_line:
@@ -113,6 +140,10 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     if known < 2 or known * 2 < len(below) or any(_has_digits(spot) for spot in below):
         return False
     if positions is Positions.ORDER:
+        tops = tops_of([spot.text.strip() for spot in row.spots], len(cells))
+        if tops:
+            heads = [cells[top] for spot, top in zip(row.spots, tops, strict=True) if not spot.is_empty]
+            return not any(_is_level_head(words, spot, below) for spot in heads)
         texts = [not spot.is_empty for spot in row.spots]
         before, after = texts.index(True), texts[::-1].index(True)
         over = cells[before : len(cells) - after]
@@ -142,60 +173,13 @@ def _has_digits(spot: Spot) -> bool:
 
 
 def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
-    """The columns: those of the second row stand in place of the wide ones above them."""
-    below = rows[1].filled if len(rows) > 1 else []
-    if positions is Positions.ORDER and below:
-        return _in_order(rows[1], cells, words)
+    """The columns: those of the rows below stand in place of the wide ones above them."""
     columns: list[Column] = []
-    for spot in cells:
-        inner = [one for one in below if spot.left <= one.left < spot.right]
-        if not inner:
-            columns.append(_column(words, spot.text, "", spot.left, spot.right))
-            continue
-        if spot.left < inner[0].left:
-            columns.append(_column(words, spot.text, "", spot.left, inner[0].left))
-        columns += [_column(words, one.text, spot.text, one.left, min(one.right, spot.right)) for one in inner]
+    for tier in tiers(rows, cells, positions):
+        column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
+        column.levels = tuple(text for text in tier.over if _is_level(text, words))
+        columns.append(column)
     return columns
-
-
-def _in_order(row: PageRow, cells: Sequence[Spot], words: Vocabulary) -> list[Column]:
-    """Where the order alone is known: the cells of the second row that are empty go on from those of the first."""
-    texts = [spot.text.strip() for spot in row.spots]
-    singles = [spot.text for spot in cells]
-    before = next((at for at, text in enumerate(texts) if text), len(texts))
-    after = next((at for at, text in enumerate(reversed(texts)) if text), 0)
-    columns = _by_runs(words, texts, singles)
-    if columns:
-        return columns
-    columns = [_column(words, text, "", at, at + 1) for at, text in enumerate(singles[:before])]
-    middle = range(before, len(texts) - after)
-    wide = singles[before : len(singles) - after]
-    below = texts[before : len(texts) - after]
-    columns += [_column(words, texts[at], _over(below, wide, at - before), at, at + 1) for at in middle]
-    for offset, text in enumerate(singles[len(singles) - after :] if after else []):
-        columns.append(_column(words, text, "", len(texts) - after + offset, len(texts) - after + offset + 1))
-    return columns
-
-
-def _by_runs(words: Vocabulary, texts: Sequence[str], singles: Sequence[str]) -> list[Column]:
-    """The columns where each run of headings of the second row stands below one of the first; else none."""
-    columns: list[Column] = []
-    place, over = -1, ""
-    for at, text in enumerate(texts):
-        if not text or not at or not texts[at - 1]:
-            place += 1
-            if place >= len(singles):
-                return []
-            over = singles[place] if text else ""
-        columns.append(_column(words, text or singles[place], over, at, at + 1))
-    return columns if place == len(singles) - 1 else []
-
-
-def _over(below: Sequence[str], wide: Sequence[str], at: int) -> str:
-    """The wide heading over one of the second row: the only one, or one of several that are over the same."""
-    each = len(below) // len(wide) if wide else 0
-    same = each * len(wide) == len(below) and all(below[place] == below[place % each] for place in range(len(below)))
-    return wide[at // each] if each and (len(wide) == 1 or same) else ""
 
 
 def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:

@@ -50,6 +50,8 @@ class Column:
     block: int = 0
     result: str = ""
     option: str = ""
+    levels: tuple[str, ...] = ()
+    """The levels of indicators that stand over it: 成本指标 over 三级指标 and 指标值."""
 
 
 @dataclass(slots=True)

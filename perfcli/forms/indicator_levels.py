@@ -32,6 +32,10 @@ class RowLevels:
         self.level1, self.kind = level_name(text), ""
         self.ledger.put(spot, "indicators.level1")
 
+    def set(self, level1: str, kind: str) -> None:
+        """The levels that stand over the columns of a table."""
+        self.level1, self.kind = level1, kind
+
     def read(self, cells: Cells, *, is_repeated: bool) -> None:
         """The levels that a row prints; `is_repeated` where an empty cell says that there is none."""
         if is_repeated:

@@ -17,6 +17,7 @@ from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.indicator_values import RowValues
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.listed_indicators import levels_over
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
@@ -48,6 +49,7 @@ class IndicatorTable:
 
     def __post_init__(self) -> None:
         self._values = RowValues(self.header, self.words, self.ledger)
+        self._over = levels_over(self.header.columns)
 
     def set_level(self, text: str, spot: Spot) -> None:
         """A level one that stands in a row of its own or in a heading."""
@@ -126,6 +128,8 @@ class IndicatorTable:
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
             levels.kind = first.kind
         levels.read(cells, is_repeated=self.is_repeated)
+        if block in self._over:
+            levels.set(*self._over[block])
         return levels
 
     def _of_block(self, block: int) -> RowLevels:

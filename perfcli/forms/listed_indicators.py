@@ -9,6 +9,7 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.indicator_columns import Column
+from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
 from perfcli.framework import FRAMEWORKS, kinds_meant, level_one
@@ -47,7 +48,7 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
     if is_blank(spot.text):
         ledger.put(spot, NOTHING)
         return
-    level1, kind = _levels(column)
+    level1, kind = levels_of(column.heading, column.option)
     for clause in _CLAUSES.split(clean(spot.text)):
         text = _NUMBER.sub("", clause).strip().rstrip("。，,")
         if not text or is_blank(text):
@@ -58,9 +59,27 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
         yield Indicator(kind=kind, name=name, target=target, level1=level1)
 
 
-def _levels(column: Column) -> tuple[str, str]:
-    """Levels one and two: what stands over the column, else what a framework says, where it is not a level one."""
-    name, over = level_name(column.heading), level_name(column.option)
+def levels_over(columns: Sequence[Column]) -> dict[int, tuple[str, str]]:
+    """Levels one and two that stand over the names of each of the tables side by side, by its number.
+
+    Of levels that stand side by side all are levels one, unless one of them never is.
+    """
+    over = {one.block: one.levels for one in columns if one.of == "indicator" and one.key == "name" and one.levels}
+    single = [level_name(levels[0]) for levels in over.values() if len(levels) == 1]
+    has_kinds = any(kinds_meant(name) and not is_level_one(name) for name in single)
+    found: dict[int, tuple[str, str]] = {}
+    for block, levels in over.items():
+        name = level_name(levels[-1])
+        if len(levels) > 1:
+            found[block] = level_name(levels[0]), name
+        else:
+            found[block] = levels_of(name, "") if has_kinds or not is_level_one(name) else (name, "")
+    return found
+
+
+def levels_of(heading: str, upper: str) -> tuple[str, str]:
+    """Levels one and two: what stands over a heading, else what a framework says, where it is not a level one."""
+    name, over = level_name(heading), level_name(upper)
     if is_level(over) and over != name:
         return over, name
     kinds = kinds_meant(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfcli.formats.blocks import clean
@@ -25,6 +25,7 @@ from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
 _NO_NAME = re.compile(r"[:：，。；！？]")
+_UNIT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = re.compile(r"[0-9]{6,20}")
 
 
@@ -38,6 +39,9 @@ class ProjectList:
     drafts: list[Draft] = field(default_factory=list)
     _table: IndicatorTable | None = None
     _unit: tuple[Column, Spot] | None = None
+    _unit_code: str = ""
+    """The code of the unit at hand, where it stands in the column of the projects' codes."""
+
     _now: tuple[str, str] = ("", "")
     _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
     """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
@@ -58,6 +62,10 @@ class ProjectList:
         if name is not None and names_unit(self.header, row):
             self._alone, self._unit = (name, self._unit), name
             self.draft.ledger.put(name[1], LABEL)
+            return
+        if name is not None and self._is_units(own):
+            self._unit, self._alone = name, None
+            self._sum(placed)
             return
         if self._alone is not None and (name is None or name[1].is_empty):
             alone, self._unit = self._alone  # indicators below a name: a project's
@@ -84,6 +92,14 @@ class ProjectList:
             if column.of == LISTED:
                 self._table.indicators += read_listed(column, spot, self.draft.ledger)
 
+    def _is_units(self, own: Mapping[str, tuple[Column, Spot]]) -> bool:
+        """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project."""
+        column, name = own["name"]
+        code = narrow(own["code"][1].text) if "code" in own else ""
+        is_units = "单位" in column.heading and not name.is_empty and _UNIT_CODE.fullmatch(code) is not None
+        self._unit_code = code if is_units else self._unit_code
+        return is_units
+
     def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
         """Whether a row sums others: an amount, and neither a project nor an indicator."""
         filled = [(column, spot) for column, spot in placed if not spot.is_empty and spot.above is None]
@@ -98,7 +114,7 @@ class ProjectList:
         for column, spot in placed:
             if spot.is_empty or spot.above is not None:
                 continue
-            if column.key in ("unit", "name") or self.words.is_sum(self.words.label(spot.text)):
+            if column.key in ("unit", "name", "code") or self.words.is_sum(self.words.label(spot.text)):
                 self.draft.ledger.put(spot, LABEL)
             elif is_blank(spot.text) or is_number(spot.text):
                 self.draft.ledger.put(spot, "sum")
@@ -116,7 +132,7 @@ class ProjectList:
             self._start(name.where)
         draft = self.drafts[-1]
         if self._unit and self._unit[1] not in [spot for _column, spot in pairs]:
-            draft.field("unit", self._unit_label(), self._unit[1])
+            draft.field("unit", self._unit_label(), self._unit[1], self._unit_code + self._unit[1].text)
         for column, spot in pairs:
             if spot.unread and column.of == "money" and column.key != "source":
                 draft.funds.unread_cell(column.heading, spot.unread)

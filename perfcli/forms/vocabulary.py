@@ -54,6 +54,10 @@ class Vocabulary:
     def field(self, label: Label) -> str:
         """The key of a label with one value: name, code, unit, unit_code, year, purpose, goals."""
         found = self._key("fields", label)
+        if self.patterns["fields.code"].fullmatch(label.full):
+            return "code"
+        if "(项目" in label.full and self.patterns["fields.name"].fullmatch(label.full):
+            return "name"  # 单位名称（项目名称）, whose words alone say a unit
         if not found:
             texts = (label.full, without_remark(label.full), label.core)
             found = next(
@@ -147,7 +151,7 @@ class Vocabulary:
 
     def is_section(self, label: Label) -> bool:
         """Whether a label may stand over other labels."""
-        return bool(self._key("sections", label))
+        return bool(self._key("sections", label)) or self.patterns["sections"].fullmatch(label.core) is not None
 
     def is_heading(self, label: Label) -> bool:
         """Whether a label may stand over values in the rows below."""
@@ -180,7 +184,7 @@ class Vocabulary:
         """Whether a text is one of the words at all."""
         if not label.full:
             return False
-        known = self.field(label) or self.money(label) or self.result(label) or self._key("sections", label)
+        known = self.field(label) or self.money(label) or self.result(label) or self.is_section(label)
         return bool(known) or self.is_detail(label) or self.is_heading(label)
 
     @_remembered

@@ -53,7 +53,13 @@ def form(text: str) -> FilledForm:
 
 
 def csv_of(text: str) -> FilledForm:
-    """The one form of a text that was saved as csv: nothing says what is merged."""
+    """The one form of a text that was saved as csv."""
+    (only,) = csv_forms(text)
+    return only
+
+
+def csv_forms(text: str) -> list[FilledForm]:
+    """The forms of a text that was saved as csv, of which nothing is left over: nothing says what is merged."""
     lines = [line.split("\t") for line in text.strip("\n").split("\n")]
     cells = [["" if cell in ("<", "^", "_") else cell.replace("\\n", "\n") for cell in row] for row in lines]
     buffer = StringIO()
@@ -61,8 +67,7 @@ def csv_of(text: str) -> FilledForm:
     found = FormReading().of_list(read_csv(buffer.getvalue(), "表"))
     assert found is not None
     assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
-    (only,) = found.forms
-    return only
+    return list(found.forms)
 
 
 def rows(found: FilledForm) -> list[tuple[str, str, str, str, str]]:
