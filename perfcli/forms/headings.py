@@ -157,9 +157,10 @@ class Headings:
         if all(map(self.words.looks_like_label, self.labels)):
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         looking = sum(map(self.words.looks_like_label, self.labels))
-        like = map(self.words.looks_like_label, self.labels)
+        like = [self.words.looks_like_label(label) for label in self.labels]
         beside = looking * 2 == len(self.labels) and any(one and other for one, other in pairwise(like))
-        if (beside or looking * 2 > len(self.labels)) and len(self.labels) > 2 and self._rows_below() > 1:
+        first = looking > 1 and self.words.is_heading(self.labels[0])
+        if (beside or first or looking * 2 > len(self.labels)) and len(self.labels) > 2 and self._rows_below() > 1:
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))

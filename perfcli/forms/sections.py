@@ -70,6 +70,8 @@ class Sections:
         beside = rest[0]
         other = words.label(beside.text)
         section = words.is_section(label) or words.field(label) == "goals"
+        if not spans and label.full.startswith("按") and other.full.startswith("按") and section:
+            return False  # 按支出类型分 beside 按来源分, over the parts of each
         if beside.is_empty:
             others = [words.label(spot.text) for spot in rest if not spot.is_empty]
             if spans and find_block(rows, at, rest, words, self.positions):

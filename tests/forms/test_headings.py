@@ -119,3 +119,54 @@ def test_fiscal_funds_are_the_public_parts_where_these_are_of_another_total() ->
     assert (of_other.fiscal, of_other.other) == (Money("1150000.00"), Money("100000.00"))
     of_same = form(INCOME.format(fund="政府性基金", amount=0))
     assert (of_same.budget.fiscal, of_same.other) == (Money("1000000.00"), Money("100000.00"))
+
+
+TASKS = """
+2024年部门整体支出绩效目标表
+单位：万元
+部门名称：渡口县渡运所
+部门整体支出	年度预算安排	<	60.00	<
+^	按支出类型分	<	按来源分	<
+^	基本支出	40.00	财政拨款	55.00
+^	项目支出	20.00	其他资金	5.00
+^	其中：渡船更新支出	12.00	_	<
+年度重点工作任务	{names}	主要实施内容	{money}	{aims}
+^	渡船换新	招标造三艘	12.00	渡船都是钢的
+^	码头修缮	修两处码头	8.00	雨天不滑
+^	合计	<	20.00	_
+总体绩效目标	渡运不停航。	<	<	<
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "money", "aims"),
+    [
+        ("名称", "拟投入的资金（万元）", "期望达到的目标（概述）"),
+        ("任务名称", "投入金额", "要达到什么程度"),
+    ],
+)
+def test_tasks_of_a_unit_below_headings_of_any_words(names: str, money: str, aims: str) -> None:
+    found = form(TASKS.format(names=names, money=money, aims=aims))
+    assert found.details[names] == ("渡船换新", "码头修缮")
+    assert found.details["主要实施内容"] == ("招标造三艘", "修两处码头")
+    assert found.details[f"{money.removesuffix('（万元）')}（万元）"] == ("12.00", "8.00")
+    assert found.details[aims] == ("渡船都是钢的", "雨天不滑")
+    assert not {"按支出类型分", "按来源分"} & {*found.details, *map(str, found.details.values())}
+    assert found.sources["渡船更新支出"] == Money("120000.00")
+    assert (found.total, found.fiscal) == (Money("600000.00"), Money("550000.00"))
+
+
+def test_a_total_below_what_interrupts_the_table_is_the_last_number_of_its_row() -> None:
+    found = form(
+        """
+项目支出绩效自评表（2024年度）
+项目名称	渡船换新	<	<	<
+一级指标	三级指标	年度指标值	分值	得分
+产出指标	换新渡船	≥3艘	100	95.8
+其他需要说明事项	无	<	<	<
+总分	<	100	95.8	自评等级：优
+"""
+    )
+    assert found.results is not None
+    assert str(found.results.total_score) == "95.8"
+    assert found.details["自评等级"] == "优"
