@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import typer.main
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from typer.utils import get_params_from_function
 
 import perfcli
@@ -28,6 +30,9 @@ settings.register_profile("same", derandomize=True, deadline=None, suppress_heal
 settings.register_profile("search", print_blob=True)
 settings.load_profile("same")
 """Laws are tried on the same examples each time, however slow the machine; the profile "search" looks for new ones."""
+
+vars(providers)["_get_local_constants"] = Constants
+"""Nor are they others by what modules happen to be loaded: texts of the code are no part of what is drawn."""
 
 vars(typer.main)["get_params_from_function"] = functools.cache(get_params_from_function)
 """Signatures do not change: taking one apart for each command line run here would cost half of the tests' time."""

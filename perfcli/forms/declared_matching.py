@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from perfcli.form import Form, FormCell, FormPart, Placed
-from perfcli.formats.pages import Page, PageRow, Spot
-from perfcli.forms.amounts import SCALES, read_scale
-from perfcli.forms.declared_lines import label_pattern, read_line, title_pattern, value_behind, year_of
+from perfcli.formats.pages import Page, PageRow, Positions, Spot
+from perfcli.forms.amounts import read_scale
+from perfcli.forms.declared_lines import read_line, title_pattern, year_of
+from perfcli.forms.declared_match import Labels, Match, Pair, own_text
 from perfcli.forms.declared_table import column_spots
 from perfcli.forms.levels import is_level
 from perfcli.forms.loose_rows import LooseRows
@@ -29,40 +29,14 @@ Not more than one row is put in for so many labels.
 _FURTHEST = 60
 """Rows below which the headings of a table are not looked for."""
 
-Pair = tuple[FormCell, Spot, str]
-"""A declared cell, the one on the page, and its text, of a line the part that is this cell's."""
-
-
-@dataclass
-class Match:
-    """The rows of a form as they are found: which cell is which."""
-
-    title: Spot | None = None
-    year: int | None = None
-    pairs: list[Pair] = field(default_factory=list)
-    months: list[Spot] = field(default_factory=list)
-    shares: list[Spot] = field(default_factory=list)
-    tables: list[tuple[FormPart, Sequence[PageRow], list[PageRow]]] = field(default_factory=list)
-    beside: list[PageRow] = field(default_factory=list)
-    """Rows in its tables that are none of theirs: signatures and notes."""
-
-    around: list[PageRow] = field(default_factory=list)
-    """The rows outside of its tables."""
-
-    foreign: list[list[PageRow]] = field(default_factory=list)
-    """Rows that the form does not have, those that follow each other together."""
-
-    scales: set[str] = field(default_factory=set)
-    """What the labels that say it say that amounts are in."""
-
-    at: int = 0
-
 
 class Matching:
     """Looks whether a form begins in a row of a page."""
 
     def __init__(self, form: Form, page: Page, words: Vocabulary) -> None:
         self._form, self._rows, self._words = form, page.rows, words
+        self._positions = page.positions
+        self._labels = Labels(form)
 
     def match(self, at: int) -> Match | None:
         """The form, None where a label stands elsewhere."""
@@ -132,30 +106,19 @@ class Matching:
         """Whether a row is a declared one and no more, below the labels that go on from above in it."""
         if self._aligned(cells, row, Match()) is None:
             return False
-        has_plan = any(cell is not None and cell.key in (MONTHS, SHARES) for cell in cells)
-        if not has_plan and any(not spot.is_empty for spot in row.spots[len(cells) :]):
+        if not _has_plan(cells) and any(not spot.is_empty for spot in row.spots[len(cells) :]):
             return False
         tops = [(row.spots[at].above, cell) for at, cell in over.items()]
-        return all(spot is not None and (not cell.label or self._is_label(cell, spot, Match())) for spot, cell in tops)
+        return all(
+            spot is not None and (not cell.label or self._labels.is_there(cell, spot, Match())) for spot, cell in tops
+        )
 
     def _may_miss(self, cell: FormCell, rows: Sequence[PageRow]) -> bool:
         """Whether a cell of a row that is not there says nothing of what amounts are in, or stands in one of these."""
-        if cell.key != "scale" and not self._says_scale(cell):
+        if cell.key != "scale" and not self._labels.say_scale(cell):
             return True
         spots = [spot for row in rows for spot in row.filled]
         return cell.key != "scale" and any(as_seen(spot.text) == as_seen(cell.label) for spot in spots)
-
-    def _says_scale(self, cell: FormCell) -> bool:
-        return self._form.scale != "元" and self._form.scale in cell.label
-
-    def _is_label(self, cell: FormCell, spot: Spot, found: Match) -> bool:
-        """Whether a cell is the one with a label; where that says what amounts are in it may say another unit."""
-        if _is_label(cell, spot):
-            found.scales |= {self._form.scale} if self._says_scale(cell) else set()
-            return True
-        said = [name for name in SCALES if as_seen(cell.label.replace(self._form.scale, name)) == as_seen(spot.text)]
-        found.scales |= {*said}
-        return self._says_scale(cell) and not cell.key and len(said) == 1
 
     def _with_around(self, found: Match, at: int) -> Match | None:
         if len(found.scales) > 1:
@@ -229,14 +192,14 @@ class Matching:
             if cell is None:
                 if spot.above is None and not spot.is_empty:
                     return None
-            elif cell.label and not self._is_label(cell, spot, found):
+            elif cell.label and not self._labels.is_there(cell, spot, found):
                 return None
             elif not (cell.label or cell.key or spot.is_empty):
                 return None  # the form has nothing there
             elif cell.key == "scale" and read_scale(spot.text) is None:
                 return None
             else:
-                pairs.append((cell, spot, _own_text(cell, spot)))
+                pairs.append((cell, spot, own_text(cell, spot)))
             at += 1
         return pairs
 
@@ -261,27 +224,25 @@ class Matching:
         rows: list[PageRow] = []
         while found.at < len(self._rows):
             below = self._rows[found.at]
-            if below.filled and (below.is_line or self._ends(found.at, part, after)):
+            if below.filled and (below.is_line or self._ends(found.at, part, header, after)):
                 break
             (found.beside if is_signed(below, self._words) else rows).append(below)
             found.at += 1
         found.tables.append((part, header, rows))
         return True
 
-    def _ends(self, at: int, part: FormPart, after: Sequence[FormPart]) -> bool:
+    def _ends(self, at: int, part: FormPart, header: Sequence[PageRow], after: Sequence[FormPart]) -> bool:
         """Whether what follows the table begins in a row: another part, a line, another form."""
         row = self._rows[at]
-        if (
-            begins_project(self._rows, at, self._words)
-            and column_spots(part, self._rows[at : at + part.header_height]) is None
-        ):
-            return True
         if after:
             following = after[0]
             if following.columns:
                 return column_spots(following, self._rows[at : at + following.header_height]) is not None
             cells = [placed.cell for placed in next(iter(following.placed), [])]
-            return self._aligned(cells, row, Match()) is not None
+            is_wider = self._has_columns_of(header, row) and len(cells) < len(row.spots) and not _has_plan(cells)
+            return not is_wider and self._aligned(cells, row, Match()) is not None
+        if self._begins_another(at, part, header):
+            return True
         single = row.filled[0] if len(row.filled) == 1 else None
         if single is None:
             return False
@@ -293,12 +254,21 @@ class Matching:
         title = self._form.title
         return bool(title) and title_pattern(title).fullmatch(as_seen(single.text)) is not None
 
+    def _begins_another(self, at: int, part: FormPart, header: Sequence[PageRow]) -> bool:
+        """Whether a form without a title begins in a row below a table, and not one of its rows that says 项目名称."""
+        row = self._rows[at]
+        if self._has_columns_of(header, row) or not row.spots or row.spots[0].above is not None:
+            return False
+        return begins_project(self._rows, at, self._words) and not self._has_headings(at, part)
 
-def _is_label(cell: FormCell, spot: Spot) -> bool:
-    seen, label = as_seen(spot.text), as_seen(cell.label)
-    return label_pattern(cell.label).match(spot.text.strip()) is not None if cell.key else seen == label
+    def _has_columns_of(self, header: Sequence[PageRow], row: PageRow) -> bool:
+        """Whether a row has just the cells of a table's headings, where a page tells that."""
+        return self._positions is not Positions.COLUMNS and _places(row) == _places(header[-1])
 
 
-def _own_text(cell: FormCell, spot: Spot) -> str:
-    """The value of a cell, behind its label where it has both."""
-    return value_behind(cell.label, spot.text) if cell.label else spot.text
+def _has_plan(cells: Sequence[FormCell | None]) -> bool:
+    return any(cell is not None and cell.key in (MONTHS, SHARES) for cell in cells)
+
+
+def _places(row: PageRow) -> list[tuple[int, int]]:
+    return [(spot.left, spot.right) for spot in row.spots]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
-from perfcli.forms.declared_matching import Match, Matching
+from perfcli.forms.declared_match import Match
+from perfcli.forms.declared_matching import Matching
 from perfcli.forms.declared_table import DeclaredTable
 from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft

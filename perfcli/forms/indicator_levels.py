@@ -24,7 +24,7 @@ class RowLevels:
     ledger: Ledger
     level1: str = ""
     kind: str = ""
-    _without_rows: dict[str, Spot] = field(default_factory=dict)
+    _without_rows: dict[str, list[Spot]] = field(default_factory=dict)
     """The cells of levels under which no indicator was found yet."""
 
     def begin(self, text: str, spot: Spot) -> None:
@@ -51,7 +51,7 @@ class RowLevels:
                     continue
                 self._put(key, spot)
                 if key == "level1" and text != self.level1:
-                    self.level1, self.kind = text, ""
+                    self.level1, self.kind = text, self.kind if _goes_on("kind", cells) else ""
                 elif key == "kind":
                     self.kind = text
 
@@ -61,15 +61,23 @@ class RowLevels:
 
     def close(self) -> None:
         """Levels under which no indicator stands are known, if they are levels at all; else they are left over."""
-        for spot in self._without_rows.values():
+        for key in LEVELS:
+            self._close(key)
+
+    def _close(self, key: str) -> None:
+        for spot in self._without_rows.pop(key, ()):
             reason = "" if is_level(spot.text) else _("no indicator stands beside it")
             self.ledger.take_back(spot, reason)
-        self._without_rows.clear()
 
     def _put(self, key: str, spot: Spot) -> None:
-        if key in self._without_rows or (key == "level1" and self._without_rows):
-            self.close()
-        self._without_rows[key] = spot
+        """Take a cell; one that repeats the level above it begins none."""
+        waiting = self._without_rows.get(key, [])
+        if any(level_name(one.text) != level_name(spot.text) for one in waiting):
+            self._close(key)
+        if key == "level1":
+            self._close("kind")
+        if waiting or level_name(spot.text) != getattr(self, key):
+            self._without_rows.setdefault(key, []).append(spot)
         self.ledger.put(spot, f"indicators.{key}")
 
     def _without_those_above(self, cells: Cells) -> None:
@@ -78,3 +86,8 @@ class RowLevels:
             own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
             if own and all(spot.is_empty for spot in own):
                 setattr(self, key, "")
+
+
+def _goes_on(key: str, cells: Cells) -> bool:
+    """Whether the cell of a level goes on from the row above."""
+    return any(spot.above is not None and not spot.above.is_empty for _column, spot in cells.get(key, ()))

@@ -11,7 +11,7 @@ from perfcli.form import Form, FormCell, FormPart
 from perfcli.formats.blocks import joined
 from perfcli.formats.layout import LANDSCAPE, WIDTH, Block, Cells, LaidCell, LaidPage, Look
 from perfcli.forms.declared_lines import filled_in, line_of
-from perfcli.forms.shown import MONTHS, SHARES, Shown, Subject, empty_share, month_shown, plan_of, shown
+from perfcli.forms.shown import INDICATOR, MONTHS, SHARES, Shown, Subject, empty_share, month_shown, plan_of, shown
 from perfcli.forms.table_rows import table_rows
 
 _LABEL = Shown("", Look.LABEL)
@@ -145,9 +145,14 @@ class _Table:
     def _runs(self, at: int) -> list[int]:
         """How many rows each cell of a merged column spans, 0 for one that goes on; an empty one stands alone.
 
-        What is merged at its left, and another record, part it too.
+        What is merged at its left, the level one wherever it stands, and another record part it too.
         """
-        merged = [number for number, column in enumerate(self._part.columns[: at + 1]) if column.merged]
+        columns = enumerate(self._part.columns)
+        merged = [
+            number
+            for number, column in columns
+            if column.merged and (number <= at or column.key == f"{INDICATOR}level1")
+        ]
         keys = [
             (row.group, *(row.values[number].text for number in merged)) if row.values[at].text else (number, None)
             for number, row in enumerate(self._rows)

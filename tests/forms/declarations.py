@@ -365,9 +365,12 @@ def _odd(form: Form) -> st.SearchStrategy[str]:
 
 
 def _is_of_table(text: str) -> bool:
-    """Whether a row of which this alone is filled in is one of a table of indicators."""
-    row = PageRow([Spot(text, 0, 1, 1, "1")], 1)
-    return not (is_signed(row, WORDS) or put_sum(row, WORDS, Ledger()))
+    """Whether rows of which this is filled in, alone or as a label before values, are ones of a table of indicators."""
+    alone, pairs = (
+        PageRow([Spot(one, at, at + 1, 1, "1") for at, one in enumerate(texts)], 1)
+        for texts in ([text], [text, "甲"] * 2)
+    )
+    return not (is_signed(alone, WORDS) or is_signed(pairs, WORDS) or put_sum(alone, WORDS, Ledger()))
 
 
 def _as_a_web_page_shows(text: str) -> str:

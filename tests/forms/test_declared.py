@@ -271,3 +271,40 @@ def test_no_label_of_ours_leaves_one_character_alone_on_a_line(slug: str) -> Non
     assert [
         cell.text for cell in labels if len(cell.text) > 1 and (_room(cell) < 2 or len(cell.text) % _room(cell) == 1)
     ] == []
+
+
+TABLE_BETWEEN = """\
+name = "表"
+of = "project"
+title = "目标表"
+scale = "元"
+widths = [1, 1, 1]
+above = [[{ key = "scale" }]]
+
+[[parts]]
+columns = [
+    { heading = "一级指标", key = "indicators.level1", merged = true },
+    { heading = "三级指标", key = "indicators.name" },
+    { heading = "指标值", key = "indicators.target" },
+]
+
+[[parts]]
+rows = [[{ label = "产出" }, { key = "name", columns = 2 }]]
+"""
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_rows_of_a_table_that_read_like_what_follows_it_stay_in_it(chosen: str) -> None:
+    """An indicator called 项目名称 begins no other form, a level that is worded like the next label no other part."""
+    form = from_toml(TABLE_BETWEEN, Form)
+    rows = (
+        Indicator(level1="项目名称", name="项目名称", target="≥12公里"),
+        Indicator(level1="产出", name="清淤长度", target="≥3公里"),
+    )
+    page = lay_out(form, [Subject(replace(PROJECT, indicators=rows), "", "", "2021")])
+    ((found,), left) = said(FORMATS[chosen](page), form)
+    assert ([(row.level1, row.name, row.target) for row in found.indicators], found.name, left) == (
+        [("项目名称", "项目名称", "≥12公里"), ("产出", "清淤长度", "≥3公里")],
+        "河道清淤",
+        [],
+    )

@@ -427,3 +427,29 @@ def test_parts_that_make_the_years_total_are_the_years_below_whatever_total_they
         "目标描述": ("每季清淤", "月产月清"),
         "责任股室": ("排水股", "污水股"),
     }
+
+
+def test_a_level_two_goes_on_below_another_level_one_where_its_cell_does() -> None:
+    found = form("""
+项目支出绩效目标申报表
+项目名称	河道清淤	<	<
+二级指标	一级指标	三级指标	指标值
+数量指标	产出指标	清淤长度	≥3公里
+^	其他产出	清淤方量	≥9万方
+""")
+    assert rows(found) == [
+        ("产出指标", "数量指标", "清淤长度", "≥3公里", ""),
+        ("其他产出", "数量指标", "清淤方量", "≥9万方", ""),
+    ]
+
+
+def test_a_level_that_is_printed_again_in_a_row_without_an_indicator_is_known() -> None:
+    found = form("""
+项目支出绩效目标申报表
+项目名称	河道清淤	<
+一级指标	三级指标	指标值
+共同产出	_	_
+共同产出	清淤长度	≥3公里
+共同产出	_	_
+""")
+    assert rows(found) == [("共同产出", "", "清淤长度", "≥3公里", "")]
