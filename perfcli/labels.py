@@ -219,12 +219,20 @@ def with_label(key: str, record: str = "") -> str:
     `record` is the one that `key` begins in, such as `Project`; without it a key has a name beside it only where all
     records call it so. Keys that are no record's, such as details, stand alone.
     """
-    if get_locale() != "zh_CN":
-        return key
+    return beside(key, chinese_name(key, record))
+
+
+def beside(key: str, name: str) -> str:
+    """A key with a Chinese name beside it where Chinese is spoken and there is one."""
+    return f"{key}（{name}）" if name and get_locale() == "zh_CN" else key
+
+
+def chinese_name(key: str, record: str = "") -> str:
+    """The Chinese name that `with_label` puts beside a key, empty for none."""
     *before, last = [part for part in re.split(r"[.\[\]0-9]+", key) if part]
     inner = "FunctionIndicator" if "functions" in before[:-1] else _INNER.get(before[-1], "") if before else record
     if inner:
         known = {LABELS[inner][last].chinese} if last in LABELS.get(inner, {}) else set()
     else:
         known = {labels[last].chinese for labels in LABELS.values() if last in labels} if not before else set()
-    return f"{key}（{known.pop()}）" if len(known) == 1 else key
+    return known.pop() if len(known) == 1 else ""

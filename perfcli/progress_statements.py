@@ -43,10 +43,10 @@ def monitored_values(selection: Selection, by: date | None, limit: int | None) -
     )
 
 
-def without_monitoring(selection: Selection, by: date | None) -> Ask:
-    """How many of the projects chosen have no monitoring up to a day."""
+def monitored_counts(selection: Selection, by: date | None) -> Ask:
+    """How many projects are chosen, and how many of them have a monitoring up to a day."""
     last, values = _last_monitored(selection, by)
-    return Ask(f"SELECT COUNT(*) FROM ({last}) s WHERE s.date IS NULL", values)
+    return Ask(f"SELECT COUNT(*), COUNT(s.date) FROM ({last}) s", values)
 
 
 def _last_monitored(selection: Selection, by: date | None) -> tuple[str, dict[str, object]]:

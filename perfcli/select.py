@@ -103,22 +103,28 @@ def require_known(given: str, known: Iterable[str], message: str) -> None:
         raise PerfError(_(message).format(given=given), hint=nearest(given, known))
 
 
-def require_column(given: str, known: Iterable[str], message: str) -> None:
-    """The same of a key of rows: in Chinese each with its name beside it, and found by that name as well."""
+def require_column(given: str, known: Iterable[str], message: str, names: Mapping[str, str] | None = None) -> None:
+    """The same of a key of rows: in Chinese each with its name beside it, and found by that name as well.
+
+    `names` are their Chinese names; without them those of records.
+    """
     known = list(known)
     if given in known:
         return
-    shown = {key: _labelled(key) for key in known}
-    by_name = [key for key, said in shown.items() if given and not given.isascii() and given in said]
-    raise PerfError(
-        _(message).format(given=given), hint=_hint((closest(given, known) or by_name)[:3], sorted(set(known)), shown)
-    )
+    from perfcli.labels import beside
+
+    names = {key: _chinese_name(key) for key in known} if names is None else names
+    shown = {key: beside(key, name) for key, name in names.items() if name}
+    by_name = [key for key in known if given and not given.isascii() and given in names.get(key, "")]
+    alike = [key for name in closest(given, names.values()) for key in known if names.get(key) == name]
+    near = closest(given, known) or by_name or alike
+    raise PerfError(_(message).format(given=given), hint=_hint(near[:3], sorted(set(known)), shown))
 
 
-def _labelled(key: str) -> str:
-    from perfcli.labels import with_label
+def _chinese_name(key: str) -> str:
+    from perfcli.labels import chinese_name
 
-    return next((said for record in ("Project", "Budget", "") if (said := with_label(key, record)) != key), key)
+    return next((name for record in ("Project", "Budget", "") if (name := chinese_name(key, record))), "")
 
 
 def closest(given: str, known: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ from perfcli.index.progress_answers import evaluated_row
 from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
 from perfcli.output import json_text
-from perfcli.progress_statements import EVALUATED, MONITORED, evaluated, monitored, monitored_values, without_monitoring
+from perfcli.progress_statements import EVALUATED, MONITORED, evaluated, monitored, monitored_counts, monitored_values
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
 from perfcli.statements import KEY, list_of
@@ -33,10 +33,14 @@ TABLES = ("projects", "indicators", "progress", "monitoring", "monitored_values"
 class LakeStatus:
     """Each project at its last monitoring up to a day, worst light first, those without one last."""
 
-    def __init__(self, rows: Sequence[tuple[Any, ...]], indicators: dict[tuple[Any, ...], bytes], without: int) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[Any, ...]], indicators: dict[tuple[Any, ...], bytes], count: int, monitored: int
+    ) -> None:
         self._rows = rows
         self._indicators = indicators
-        self.without = without
+        self.count = count
+        """How many projects are chosen, those that a limit leaves out among them."""
+        self.without = count - monitored
         """How many of the projects chosen have no monitoring up to that day."""
 
     def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
@@ -79,7 +83,7 @@ def status_of_lake(
     """Where the projects chosen stand; raises UnreadableData for a file of theirs that could not be read."""
     with opened_lake(root, extent, limits, TABLES) as lake:
         _require_readable(lake, selection)
-        ask, without = monitored(selection, by, limit), without_monitoring(selection, by)
+        ask, counts = monitored(selection, by, limit), monitored_counts(selection, by)
         rows = lake.rows(ask.text, ask.values)
         indicators: dict[tuple[Any, ...], bytes] = {}
         if with_indicators:
@@ -87,8 +91,8 @@ def status_of_lake(
             found = lake.rows(of_rows.text, of_rows.values)
             for key, values in groupby(found, lambda row: row[: len(KEY)]):
                 indicators[key] = json_text([_indicator(*row[len(KEY) :]) for row in values]).encode()
-        (count,) = lake.rows(without.text, without.values)[0]
-        yield LakeStatus(rows, indicators, int(count))
+        [(count, with_monitoring)] = lake.rows(counts.text, counts.values)
+        yield LakeStatus(rows, indicators, int(count), int(with_monitoring))
 
 
 def _indicator(name: str, target: str | None, value: str, progress: str | None, light: str | None) -> Row:

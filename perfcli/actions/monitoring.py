@@ -13,7 +13,7 @@ import msgspec
 from perfcli.actions.choose import progress_index
 from perfcli.actions.looking import no_progress
 from perfcli.index import Index, Progress
-from perfcli.index.progress_answers import monitored_rows, without_monitoring, worst_first
+from perfcli.index.progress_answers import monitored_counts, monitored_rows, worst_first
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
@@ -25,7 +25,9 @@ class Status:
 
     def __init__(self, index: Index, selection: Selection, by: date | None, limit: int | None) -> None:
         self._read = partial(monitored_rows, index, selection, by, limit)
-        self.without = without_monitoring(index, selection, by)
+        self.count, monitored = monitored_counts(index, selection, by)
+        """How many projects are chosen, those that a limit leaves out among them."""
+        self.without = self.count - monitored
         """How many of the projects chosen have no monitoring up to that day."""
 
     def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:

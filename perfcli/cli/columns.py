@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from perfcli.i18n import gettext as _
@@ -187,6 +187,9 @@ _RECORDS = {
 }
 """Whose keys the columns of a list are."""
 
+_LABELLED = dict.fromkeys(("projects", "sums", "monitored"), ("Project", "Budget"))
+"""The same where they are those of several."""
+
 _YEARLY = re.compile(r"(projects|total)_([0-9]{4})", re.ASCII)
 _OF_YEAR: dict[str, tuple[str, Kind]] = {
     "projects": (noop("Projects {year}"), "count"),
@@ -230,6 +233,29 @@ def _heading(key: str, subject: str) -> tuple[str, Kind]:
     label = LABELS.get(_RECORDS.get(subject, ""), {}).get(key)
     kind: Kind = "number" if key in _NUMBERS else "text"
     return (label.spoken if label else key.removeprefix("details.")), kind
+
+
+def headings_of(subject: str) -> Callable[[str], str]:
+    """What stands over the column of a key, in the language spoken."""
+    return lambda key: shown_heading(column(key, subject))
+
+
+def shown_heading(column: Column) -> str:
+    """What stands over a column, in the language spoken."""
+    return column.heading if column.is_own else _(column.heading)
+
+
+def words_of(subject: str) -> Callable[[str], tuple[str, ...]]:
+    """What forms and lists call the column of a key."""
+    from perfcli.data.headings import words_over
+
+    records = _LABELLED.get(subject, (_RECORDS.get(subject, ""),))
+
+    def words(key: str) -> tuple[str, ...]:
+        labels = [label for record in records if (label := LABELS.get(record, {}).get(key))]
+        return (*(label.spoken for label in labels), *(words_over(key) if labels else ()))
+
+    return words
 
 
 def answer_column(key: str, origin: Origin | None, rows: Sequence[Row]) -> Column:

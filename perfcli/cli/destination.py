@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from perfcli import output
+from perfcli import i18n, output
 from perfcli.cli import console, outputs
 from perfcli.cli import options as o
+from perfcli.cli.column_names import keys_named, written
 from perfcli.cli.option_groups import OptionGroup
 from perfcli.errors import PerfError
 from perfcli.file_format import FileFormat
 from perfcli.i18n import SCALES, ngettext, noop
 from perfcli.i18n import gettext as _
 from perfcli.output import Column, Text
-from perfcli.select import Row, require_column, require_known
+from perfcli.select import Row, require_known
 
 if TYPE_CHECKING:
-    from perfcli.actions.query import Result
+    from perfcli.actions.query import Result, ResultColumn
     from perfcli.cli.painting import Paint
 
 _BATCH = 1000
@@ -76,17 +78,25 @@ class Destination(OptionGroup, frozen=True):
         else:
             console.emit_parts(parts, is_data=True)
 
-    def wanted_columns(self, keys: Iterable[str]) -> list[str]:
-        """The columns asked for, all of these where none is."""
-        return [key.strip() for key in self.columns.replace("，", ",").split(",")] if self.columns else list(keys)
+    def wanted_columns(
+        self, keys: Iterable[str], subject: str = "projects", known: Iterable[str] | None = None
+    ) -> list[str]:
+        """The columns asked for by key or heading, all of these keys where none is; raises PerfError for another.
+
+        `subject` is what the rows are, `known` which columns they can have beyond these keys.
+        """
+        if not self.columns:
+            return list(keys)
+        from perfcli.cli.columns import headings_of, words_of
+
+        known = keys if known is None else known
+        return keys_named(written(self.columns), known, headings_of(subject), words_of(subject))
 
     def put_result(self, result: Result) -> None:
         """Write the answer to a query with the columns asked for: formats for scripts as its rows are read."""
         form = self.checked_format()
         by_key = {column.key: column for column in result.columns}
-        wanted = self.wanted_columns(by_key)
-        for key in wanted:
-            require_column(key, by_key, noop("unknown column: {given}"))
+        wanted = self._of_answer(by_key) if self.columns else list(by_key)
         if form not in output.FOR_PEOPLE:
             columns = [Column(key, key) for key in wanted]
             self.write_parts(output.streamed(result.batches, columns, form), form)
@@ -96,17 +106,15 @@ class Destination(OptionGroup, frozen=True):
         rows = result.rows()
         self._put_table(rows, [answer_column(key, by_key[key].origin, rows) for key in wanted], form)
 
-    def line_writer(self, keys: Sequence[str]) -> Callable[[Row], bytes]:
+    def line_writer(self, keys: Sequence[str], subject: str) -> Callable[[Row], bytes]:
         """What writes a row with the columns asked for as its line of a format for scripts; raises PerfError."""
-        for key in (wanted := self.wanted_columns(keys)):
-            require_column(key, keys, noop("unknown column: {given}"))
-        return output.line_writer(wanted, self.checked_format())
+        return output.line_writer(self.wanted_columns(keys, subject), self.checked_format())
 
-    def write_lines(self, lines: Sequence[bytes], keys: Sequence[str]) -> None:
+    def write_lines(self, lines: Sequence[bytes], keys: Sequence[str], subject: str) -> None:
         """Write the lines that `line_writer` made of rows with these keys."""
         form = self.checked_format()
         batches = (lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH))
-        self.write_parts(output.joined(batches, self.wanted_columns(keys), form), form)
+        self.write_parts(output.joined(batches, self.wanted_columns(keys, subject), form), form)
 
     def put_rows(
         self,
@@ -123,10 +131,8 @@ class Destination(OptionGroup, frozen=True):
         `paint` puts the lines of a table into colours.
         """
         form = self.checked_format()
-        wanted = self.wanted_columns(keys)
-        planned = [f"planned_{month}" for month in _planned(rows[0])] if rows else []
-        for key in wanted:
-            require_column(key, (*keys, *planned), noop("unknown column: {given}"))
+        planned = planned_columns(rows)
+        wanted = self.wanted_columns(keys, subject, (*keys, *planned))
         if form in output.FOR_PEOPLE:
             rows = [*rows, *last]
             wanted = [first, *wanted] if first else wanted
@@ -142,6 +148,19 @@ class Destination(OptionGroup, frozen=True):
 
         columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
         self._put_table(shown, columns, form, paint)
+
+    def say_cut(self, shown: int, count: int) -> None:
+        """Say how many of so many rows a limit left, to a person at a terminal."""
+        if shown < count and self.is_for_people() and sys.stderr.isatty():
+            console.say(_("{shown} of {count} rows shown").format(shown=i18n.count(shown), count=i18n.count(count)))
+
+    def _of_answer(self, columns: Mapping[str, ResultColumn]) -> list[str]:
+        """The columns asked for of the answer to a query."""
+        from perfcli.cli.columns import answer_column, shown_heading
+
+        return keys_named(
+            written(self.columns), columns, lambda key: shown_heading(answer_column(key, columns[key].origin, ()))
+        )
 
     def _put_table(self, rows: Sequence[Row], columns: Sequence[Column], form: str, paint: Paint | None = None) -> None:
         """Write rows for people; that there are none, and what a terminal had no room for, is said beside them."""
@@ -159,6 +178,11 @@ def _left_out(columns: Sequence[Column]) -> str:
     message = ngettext("{count} column has no room: {names}", "{count} columns have no room: {names}", len(columns))
     named = _(", ").join([*names, *(["…"] if len(columns) > _NAMED else [])])
     return message.format(count=len(columns), names=named) + "\n" + _("Name those to show with --columns.")
+
+
+def planned_columns(rows: Sequence[Row]) -> list[str]:
+    """The columns that what sums have planned by month is spread over."""
+    return [f"planned_{month}" for month in _planned(rows[0])] if rows else []
 
 
 def _spread(row: Row) -> Row:

@@ -63,7 +63,7 @@ def doctor(
     rows.append(_row(_("data repository"), _OK if repository else _CARE, found, remedy))
     paint = painting.words({_(_STATES[_LACKS]): "error", _(_STATES[_CARE]): "warning"})
     shown = [row | {"state": _(_STATES[str(row["state"])])} for row in rows] if chosen in FOR_PEOPLE else rows
-    destination.put_rows(shown, destination.wanted_columns(COLUMNS), paint=paint)
+    destination.put_rows(shown, COLUMNS, paint=paint)
     if strict and any(row["state"] != _OK for row in rows):
         raise typer.Exit(MISSING)
 

@@ -24,6 +24,7 @@ from perfcli.actions.evaluating import (
 from perfcli.actions.show import unit_names
 from perfcli.cli import console, evaluation_record, lakes, scores
 from perfcli.cli import options as o
+from perfcli.cli.column_names import sort_key
 from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
@@ -101,12 +102,12 @@ def show_(
         ]
         destination.write("\n".join(texts), chosen)
     else:
-        write = destination.line_writer(EVALUATION)
+        write = destination.line_writer(EVALUATION, "evaluations")
         lines = []
         for one in ones:
             lines.append(write(evaluation_row(one)))
             lacks += scores.lack_lines([one])
-        destination.write_lines(lines, EVALUATION)
+        destination.write_lines(lines, EVALUATION, "evaluations")
     for line in lacks:
         console.say(line)
 
@@ -174,7 +175,9 @@ def summary_(
         lakes.warn_of_shared_divisions(lake, extent)
         rows = evaluations_of_lake(lake, selection, grouping, extent, limits)
     keys = (*grouping, *SUMS)
-    destination.put_rows(Order(sort, limit).applied(rows, keys), keys, subject="evaluations")
+    shown = Order(sort_key(sort, keys, "evaluations"), limit).applied(rows, keys)
+    destination.put_rows(shown, keys, subject="evaluations")
+    destination.say_cut(len(shown), len(rows))
 
 
 @grouped

@@ -145,7 +145,7 @@ def list_(
         for one in known.values()
     ]
     console.warn(problem for one in known.values() for problem in one.problems)
-    destination.put_rows(rows, destination.wanted_columns(COLUMNS), subject="forms")
+    destination.put_rows(rows, COLUMNS, subject="forms")
 
 
 def _of(form: Form, output_format: str) -> str:

@@ -10,6 +10,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
+from perfcli.cli.column_names import sort_key, written
 from perfcli.cli.destination import Destination
 from perfcli.cli.option_groups import grouped
 from perfcli.cli.progress import Bar
@@ -17,6 +18,7 @@ from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TEXT, TSV
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.index.answers import DETAIL
 from perfcli.output import FORMATS
 from perfcli.repository import Repository
 from perfcli.select import Order, Row, Selection, require_known
@@ -75,30 +77,41 @@ def list_(
     selection = filters.selection(kind=kind, level1=level1, operator=operator, basis=basis)
     extent = asked.extent(selection.years)
     limits = asked.limits(context)
-    wanted = destination.wanted_columns(SUBJECTS[subject] if asked.lake is None else ("division", *SUBJECTS[subject]))
+    wanted, known = _columns(destination, subject, is_lake=asked.lake is not None)
+    sort = sort_key(sort, known, subject)
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     needed = [*wanted, *([key] if quiet else [])]
     if asked.lake is not None:
         if missing:
             raise PerfError(_("{one} and {other} do not go together").format(one="--missing", other="--lake"))
-        from perfcli.actions.lake_listing import lake_columns, list_lake
+        from perfcli.actions.lake_listing import list_lake
 
-        known = lake_columns(subject, all_of_them=True)
         needed += [sort.removeprefix("-")] if sort.removeprefix("-") in known else []
         listing = list_lake(asked.lake, subject, selection, extent, limits, tuple(dict.fromkeys(needed)))
-        rows = Order(sort, limit).applied(listing.rows, (*known, *wanted))
+        found = listing.rows
     else:
-        known = columns_of(subject)
         repository = o.session(context).repository
         read = chosen_columns(subject, needed, sort)
         listing = list_rows(repository, subject, with_meant_units(repository, selection), Bar(), read)
         found = _missing(repository, listing.rows, subject, selection, missing) if missing else listing.rows
-        rows = Order(sort, limit).applied(found, (*known, *wanted))
+    rows = Order(sort, limit).applied(found, (*known, *wanted))
     console.warn(listing.problems)
     if quiet:
         destination.write("".join(f"{row[key]}\n" for row in rows), "text")
     else:
         destination.put_rows(rows, wanted, subject=subject)
+        destination.say_cut(len(rows), len(found))
+
+
+def _columns(destination: Destination, subject: str, *, is_lake: bool) -> tuple[list[str], tuple[str, ...]]:
+    """The columns asked for, and those that the rows can have."""
+    default, known = SUBJECTS[subject], columns_of(subject)
+    if is_lake:
+        from perfcli.actions.lake_listing import lake_columns
+
+        default, known = ("division", *default), lake_columns(subject, all_of_them=True)
+    details = [name for name in written(destination.columns) if name.startswith(DETAIL)]
+    return destination.wanted_columns(default, subject, (*known, *details)), known
 
 
 def _missing(repository: Repository, rows: list[Row], subject: str, selection: Selection, missing: str) -> list[Row]:

@@ -162,16 +162,17 @@ def status_(
 
         answer = status_of_lake(lake, selection, day, limit, extent, limits, with_indicators=nests)
     with answer as found:
-        without = found.without
+        count, without = found.count, found.without
         if chosen in FOR_PEOPLE:
             rows = [_for_people(row) for row in found.rows()]
         else:
             keys = (*own, "indicators") if nests else own
-            lines = found.lines(destination.line_writer(keys), with_indicators=nests)
+            lines = found.lines(destination.line_writer(keys, "monitored"), with_indicators=nests)
     if chosen in FOR_PEOPLE:
         destination.put_rows(rows, (*own, "bar"), subject="monitored")
+        destination.say_cut(len(rows), count)
     else:
-        destination.write_lines(lines, keys)
+        destination.write_lines(lines, keys, "monitored")
     if without:
         message = ngettext("{count} project has no monitoring", "{count} projects have no monitoring", without)
         console.say(message.format(count=without))

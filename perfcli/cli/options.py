@@ -60,7 +60,7 @@ def format_option(offered: Sequence[FileFormat], said: str) -> Any:
 
 FormatOption = Annotated[str, format_option(output.FORMATS, noop("How to write it (default: table)."))]
 ColumnsOption = Annotated[
-    str, typer.Option("--columns", metavar="KEY,…", help=noop("Only these columns, in this order."))
+    str, typer.Option("--columns", metavar="KEY,…", help=noop("Only these columns, by key or heading, in this order."))
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=noop("Write to this file instead."))

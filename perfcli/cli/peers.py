@@ -11,6 +11,7 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.peering import COLUMNS, peers, peers_in_lake
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
+from perfcli.cli.column_names import sort_key
 from perfcli.cli.destination import Destination
 from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
@@ -52,10 +53,11 @@ def peers_(
         found = peers_in_lake(asked.lake, selection, extent, limits)
     console.warn(found.problems)
     keys = COLUMNS if asked.lake is not None else COLUMNS[1:]
-    rows = Order(sort, limit).applied(found.rows, keys)
+    rows = Order(sort_key(sort, keys, "peers"), limit).applied(found.rows, keys)
     if is_for_people:
         rows = [row | {"measure": _(_MEASURES[row["measure"]])} for row in rows]
     destination.put_rows(rows, keys, subject="peers")
+    destination.say_cut(len(rows), len(found.rows))
 
 
 def register(app: typer.Typer) -> None:

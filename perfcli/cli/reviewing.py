@@ -120,7 +120,12 @@ def counted_by(by: str, table: RowsDestination, earlier: Accepted | None, limit:
         shown = [_translated(row) for row in found[:limit]] if is_for_people else found[:limit]
         last = dict.fromkeys(groups.KEYS[by]) | {groups.KEYS[by][0]: _("Grand total")} | total
         subject = "rules" if by == "rule" else "groups"
-        return lambda: table.put_rows(shown, keys, [last] if found else [], subject)
+
+        def put() -> None:
+            table.put_rows(shown, keys, [last] if found else [], subject)
+            table.say_cut(len(shown), len(found))
+
+        return put
 
     return ask
 

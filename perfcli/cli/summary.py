@@ -11,7 +11,8 @@ from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.summing import DEFAULT_GROUPING, Summary, sum_budgets, totals
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
-from perfcli.cli.destination import Destination
+from perfcli.cli.column_names import sort_key
+from perfcli.cli.destination import Destination, planned_columns
 from perfcli.cli.option_groups import grouped
 from perfcli.cli.parameters import Whole, Year
 from perfcli.cli.progress import Bar
@@ -117,10 +118,12 @@ def summary(
     result = summed(grouping)
     groups = _with_shares(result.groups) if share else result.groups
     figures = (*SUMS, *(SPENDING if spending else ()), *(("share",) if share else ()))
-    order = Order("-total", top) if top else Order(sort, limit)
-    rows = order.applied(groups, (*grouping, *(name for name in figures if name != "planned")))
+    known = (*grouping, *(name for name in figures if name != "planned"))
+    order = Order("-total", top) if top else Order(sort_key(sort, known, "sums"), limit)
+    rows = order.applied(groups, known)
     ending = [(_label(row), row) for row in totals(result, grouping)] if destination.is_for_people() else []
     _put(destination, rows, grouping, ending, figures)
+    destination.say_cut(len(rows), len(groups))
 
 
 def _day(given: str) -> date:
@@ -158,8 +161,11 @@ def _put_years(
     if share and destination.is_for_people():
         console.say(_("The shares are those of {year}.").format(year=found.years[-1]))
     figures = (*found.columns, "share") if share else found.columns
-    rows = (Order(f"-{last}", top) if top else order).applied(rows, (*keys, *figures))
-    _put(destination, rows, keys, [(_("Grand total"), found.total)] if len(found.rows) > 1 else [], figures)
+    known = (*keys, *figures)
+    order = Order(f"-{last}", top) if top else Order(sort_key(order.sort, known, "sums"), order.limit)
+    shown = order.applied(rows, known)
+    _put(destination, shown, keys, [(_("Grand total"), found.total)] if len(found.rows) > 1 else [], figures)
+    destination.say_cut(len(shown), len(rows))
 
 
 def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
@@ -180,7 +186,7 @@ def _put(
     figures: tuple[str, ...],
 ) -> None:
     """Write rows; a table ends with totals, labelled in the first column by which rows are told apart."""
-    shown = destination.wanted_columns(grouping)
+    shown = destination.wanted_columns(grouping, "sums", (*grouping, *figures, *planned_columns(rows)))
     place = next((key for key in shown if key in grouping), LABEL)
     ending = [row | dict.fromkeys(grouping) | {place: label} for label, row in labelled]
     destination.put_rows(rows, (*grouping, *figures), ending, "sums", first=LABEL if ending and place == LABEL else "")

@@ -48,6 +48,13 @@ _NAMES = {
     "number": "序号 编号 no. no #",
     "indicators": "指标数",
 }
+
+
+def words_over(key: str) -> tuple[str, ...]:
+    """What people write over a column of a list, by the key it is read into; none for one of no list."""
+    return tuple(_NAMES.get(key, "").split())
+
+
 _GENERAL = {"year", "unit", "name", "code"}
 
 

@@ -57,16 +57,16 @@ def worst_first(row: Row) -> tuple[object, ...]:
     return _RANK[row["light"]], row["date"] is None, row["year"], row["code"], row["unit"]
 
 
-def without_monitoring(index: Index, selection: Selection, by: date | None) -> int:
-    """How many of the projects chosen have no monitoring up to a day."""
+def monitored_counts(index: Index, selection: Selection, by: date | None) -> tuple[int, int]:
+    """How many projects are chosen, and how many of them have a monitoring up to a day."""
     condition = chosen(index, selection)
-    found = index.rows(
-        f"SELECT COUNT(*) FROM project p WHERE {condition.text} AND NOT EXISTS (SELECT 1 FROM progress_file g"
+    [(count, monitored)] = index.rows(
+        "SELECT COUNT(*), COUNT((SELECT 1 FROM progress_file g"
         " JOIN monitored m ON m.parent = g.id WHERE g.code = p.code AND g.year = p.year AND g.unit = p.unit"
-        " AND ($by = '' OR m.date <= $by))",
+        f" AND ($by = '' OR m.date <= $by))) FROM project p WHERE {condition.text}",
         condition.values | {"by": by.isoformat() if by else ""},
     )
-    return int(found[0][0])
+    return int(count), int(monitored)
 
 
 def _monitored_row(found: Sequence[Any], *, with_indicators: bool) -> Row:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from perfcli.cli.column_names import keys_named
+from perfcli.errors import PerfError
 from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf
 
 ALL = [MAINTENANCE, HEATING, ROAD]
@@ -28,6 +30,35 @@ def test_a_table_aligns_chinese_text_and_amounts(perf: Perf) -> None:
         f"{ROAD}  A|B 路        336001  2022  70,000,000,000,000.00  69,999,999,999,999.99       0.01"
         "           0\n"
         "                       改造\n"
+    )
+
+
+def test_columns_are_named_by_key_by_heading_or_as_lists_call_them(perf: Perf) -> None:
+    asked = ("list", "--unit", "335001", "-f", "csv", "--columns")
+    said = f"code,name,total,unit\n{MAINTENANCE},公租房维修费,240000.00,335001\n"
+    for columns in ("code,name,total,unit", "项目编码，项目名称，预算总额,预算单位", "Code,Project name,Total,unit"):
+        assert perf.done(*asked, columns) == said
+    assert codes(perf, "--sort", "-预算数") == [ROAD, MAINTENANCE, HEATING]
+    assert perf.done("list", "units", "-f", "csv", "--limit", "1", "--columns", "单位名称") == "name\n住房保障局本级\n"
+    assert perf.done("summary", "-f", "csv", "--unit", "335001", "--columns", "预算单位,3月底计划") == (
+        "unit,planned_3\n335001,60000.00\n"
+    )
+
+
+def test_a_heading_of_no_column_is_answered_with_the_nearest(perf: Perf) -> None:
+    assert perf.refused("--locale", "zh_CN", "list", "--columns", "财政资") == (
+        "错误：没有这一列：财政资\n您要的是不是：fiscal（财政资金）？\n"
+    )
+    query = ("query", "SELECT code, code AS 编码, name AS 编码1 FROM projects", "--columns")
+    assert perf.refused(*query, "编码2") == "Error: unknown column: 编码2\nDid you mean: 编码, 编码1?\n"
+
+
+def test_a_heading_of_several_columns_is_refused() -> None:
+    with pytest.raises(PerfError) as refused:
+        keys_named(["合计"], ("a", "b", "c"), {"a": "合计", "b": "合计", "c": "名称"}.__getitem__)
+    assert (refused.value.message, refused.value.hint) == (
+        "several columns are called 合计",
+        "Name one by its key: a, b.",
     )
 
 

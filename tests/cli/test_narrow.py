@@ -60,6 +60,7 @@ def test_80_columns_have_the_most_useful_of_a_list(wide: Perf) -> None:
         "                       （老旧小区改造）项目\n"
         "终端较窄，有3列未显示：财政资金 (fiscal)、其他资金 (other)、指标数 (indicators)\n"
         "要显示哪些列，用 --columns 指定。\n"
+        "共 3 行，显示 1 行\n"
     )
 
 
@@ -75,6 +76,7 @@ def test_120_columns_have_more(wide: Perf) -> None:
         "                       旧小区改造）项目\n"
         "1 column has no room: Indicators (indicators)\n"
         "Name those to show with --columns.\n"
+        "1 of 3 rows shown\n"
     )
 
 
@@ -93,6 +95,7 @@ def test_what_is_asked_for_is_shown_whole_or_as_blocks(wide: Perf) -> None:
         "预算数    388,772,220,722.00\n"
         "财政资金  216,579,165,541.00\n"
         "其他资金  172,193,055,181.00\n"
+        "共 3 行，显示 1 行\n"
     )
 
 
