@@ -56,11 +56,13 @@ def faults(folder: Path, given: argparse.Namespace) -> int:
     for tried in _chosen(given, (*WRITING, *ANSWERING)):
         for caches in CACHES:
             drawn = [fault for fault in walk.faults(tried, caches) if luck.random() < given.share]
-            found = [one for fault in drawn for one in walk.wrong(fault)]
+            before = wrong
+            for fault in drawn:
+                for one in walk.wrong(fault):
+                    wrong += 1
+                    print(one, flush=True)
             tries += len(drawn)
-            wrong += len(found)
-            head = f"{tried.name}, caches {caches}: {len(drawn)} faults, {len(found)} wrong"
-            print(head, *found, sep="\n  ", flush=True)
+            print(f"{tried.name}, caches {caches}: {len(drawn)} faults, {wrong - before} wrong", flush=True)
     print(f"{tries} faults")
     return wrong
 
