@@ -21,7 +21,7 @@ from perfcli import office
 from perfcli.cli.programs import libreoffice
 from perfcli.errors import PerfError
 from tests.conftest import environment
-from tests.test_process import has_ended, number_in
+from tests.test_process import has_ended, number_in, runs_out_of_time
 
 needs_office = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 
@@ -124,12 +124,19 @@ class TestWaysOut:
         program.chmod(0o755)
         return program
 
-    def test_at_the_time_limit_nothing_is_left(self, tmp_path: Path, scratch: Path) -> None:
-        program = self.fake(tmp_path, f"(while :; do echo x > written; done) & echo $! > {tmp_path}/one; wait")
+    def test_at_the_time_limit_nothing_is_left(
+        self, tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one = tmp_path / "one"
+        program = self.fake(
+            tmp_path, f"(while :; do echo x > written; done) & echo $! > {one}.tmp; mv {one}.tmp {one}; wait"
+        )
+        runs_out_of_time(monkeypatch, one)
         with pytest.raises(PerfError, match="LibreOffice did not convert the document within 1 seconds"):
             office.convert(program, b"x", ".doc", "docx", seconds=1)
-        assert has_ended(number_in(tmp_path / "one"))
         assert list(scratch.iterdir()) == []
+        monkeypatch.undo()
+        assert has_ended(number_in(one))
 
     def test_what_goes_on_after_its_end_is_ended(self, tmp_path: Path, scratch: Path) -> None:
         line = f"sleep 300 & echo $! > {tmp_path}/one; mkdir out; echo done > out/document.docx"

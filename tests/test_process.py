@@ -50,10 +50,25 @@ def test_what_it_says(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (3, f"{tmp_path}\ngiven\n".encode(), b"oh\n")
 
 
+def runs_out_of_time(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """Let the time limit of a program pass as soon as it has written a file."""
+    communicate = subprocess.Popen.communicate
+
+    def hurried(self: subprocess.Popen[bytes], given: bytes, timeout: float) -> tuple[bytes, bytes]:
+        number_in(file)
+        return communicate(self, given, 0.01)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", hurried)
+
+
 @pytest.mark.parametrize("heard", [True, False])
-def test_at_the_time_limit_all_that_it_started_ends(tmp_path: Path, heard: bool) -> None:
+def test_at_the_time_limit_all_that_it_started_ends(
+    tmp_path: Path, heard: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs_out_of_time(monkeypatch, tmp_path / "one")
     with pytest.raises(subprocess.TimeoutExpired):
-        run(tmp_path, LEAVES_ONE_BEHIND + "wait", 1, heard=heard)
+        run(tmp_path, LEAVES_ONE_BEHIND + "wait", 60, heard=heard)
+    monkeypatch.undo()
     assert has_ended(number_in(tmp_path / "one"))
 
 

@@ -137,6 +137,18 @@ class TestPipes:
         assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")
 
 
+def has_been_read(pipe: int) -> None:
+    """Wait until whoever is at the other end has taken all that was written."""
+    import fcntl
+    import termios
+
+    for _time in range(6000):
+        if fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0") == b"\0\0\0\0":
+            return
+        time.sleep(0.01)
+    pytest.fail("nobody reads")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupt_ends_with_130(perf: Perf) -> None:
     process = subprocess.Popen(
@@ -147,9 +159,12 @@ def test_an_interrupt_ends_with_130(perf: Perf) -> None:
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    time.sleep(1)
+    assert process.stdin is not None
+    process.stdin.write(MAINTENANCE.encode())
+    process.stdin.flush()
+    has_been_read(process.stdin.fileno())
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 

@@ -37,8 +37,10 @@ def test_a_killed_command_leaves_whole_files_and_a_rerun_completes_it(killing: K
     assert list(killing.wrong(tried, KILLS)) == []
 
 
-def test_some_of_them_were_at_work(killing: Killing, tmp_path: Path) -> None:
-    list(killing.wrong(WRITING[0], 4))
+def test_some_of_them_were_at_work(killing: Killing) -> None:
+    for _time in range(20):
+        if killing.killed == 0:
+            list(killing.wrong(WRITING[0], 4))
     assert killing.killed > 0
 
 

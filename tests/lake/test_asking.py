@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -194,13 +193,27 @@ def test_time_and_memory_have_limits(place: Perf) -> None:
     assert "there is not enough memory for the statement or its result" in outcome.err
 
 
+TELLING_WHEN_IT_ASKS = """
+import sys
+from perfcli.cli.main import main
+from perfcli.lake.duck import DuckLake
+answer = DuckLake.answer
+DuckLake.answer = lambda *given: (print("asked", flush=True), answer(*given))[1]
+main()
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C as a signal")
 def test_ctrl_c_ends_a_statement(place: Perf) -> None:
     endless = "SELECT COUNT(*) FROM range(10000000000) a, range(100) b WHERE a.range % 7 = b.range % 11"
-    process = subprocess.Popen([sys.executable, "-m", "perfcli", "query", "--lake", LAKE, endless], cwd=place.root)
-    time.sleep(3)
-    os.kill(process.pid, signal.SIGINT)
-    assert process.wait(20) == 130
+    command = [sys.executable, "-c", TELLING_WHEN_IT_ASKS, "query", "--lake", LAKE, endless]
+    with subprocess.Popen(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"asked\n"
+        time.sleep(0.3)  # by then it is at work, most often
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)
+    assert (process.returncode, *said) == (130, b"", b"")
 
 
 def test_a_folder_that_is_called_like_a_pattern_is_itself(place: Perf) -> None:
