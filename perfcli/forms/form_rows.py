@@ -25,7 +25,7 @@ from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.project_list import ProjectList, names_unit
 from perfcli.forms.results import points_of
-from perfcli.forms.signatures import is_number, is_signed, put_sum
+from perfcli.forms.signatures import is_number, is_signed, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_total
 from perfcli.forms.vocabulary import Vocabulary
@@ -217,6 +217,8 @@ class FormRows:
         first = own[0]
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
+            return True
+        if is_total_alone(header, row, self.words):
             return True
         if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row) or self._is_band(header, row):
             return False

@@ -12,6 +12,7 @@ from perfcli.forms.indicator_columns import Column, Header, settled
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
+from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
@@ -165,7 +166,7 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool
 def _is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
-    return bool(known) or label.full in _GRADES or is_level(text)
+    return bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
 
 
 def _has_digits(spot: Spot) -> bool:

@@ -25,10 +25,15 @@ _NOTE = re.compile(
 )
 _YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
 _LIST_TITLE = re.compile(r"[^:：，。；]{0,60}(?:清单|台账|一览|汇总|明细)表?(?:[(（][^()（）]{1,20}[)）])?")
+_PERIOD = re.compile(
+    r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
+    r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?"
+)
+_YEAR_ALONE = re.compile(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?")
 _CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _NOISE = re.compile(
-    r"(?:预算|附|表)?[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|续表|接上表|参考格式|表样|盖章|公章)\s*\)?"
+    r"(?:(?:部门|单位)?(?:预算|决算)?(?:公开)?表?|附表?)[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:部门|单位)?(?:预算|决算)?(?:公开)?表[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|续表|接上表|参考格式|表样|盖章|公章)\s*\)?"
 )
 _ANNEX = re.compile(
     r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)"
@@ -167,11 +172,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     """Whether a line is a title or a period, which says the year too."""
     words = draft.words
     titled = is_title(text, words) or (not draft.title and _LIST_TITLE.fullmatch(text) is not None)
-    period = re.fullmatch(
-        r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
-        r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?",
-        as_typed(text).strip(),
-    )
+    period = _PERIOD.fullmatch(as_typed(text).strip())
     if not titled and not period:
         return False
     year = year_in(text)
@@ -225,8 +226,9 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if pair is None:
         if is_blank(piece) or _NOISE.fullmatch(fold(piece)):
             draft.ledger.put(spot, NOTHING)
-        elif is_head and year_in(piece) and re.fullmatch(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?", as_typed(piece)):
+        elif is_head and (_PERIOD.fullmatch(as_typed(piece)) or _YEAR_ALONE.fullmatch(as_typed(piece))):
             draft.year = draft.year or year_in(piece)
+            draft.results.note_months(piece)
             draft.ledger.put(spot, "year")
         else:
             draft.ledger.leave(spot, _("a line that is not understood"), piece)

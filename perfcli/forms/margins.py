@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from perfcli.formats.pages import LAST, Page, PageRow, Positions
 
+_HEADINGS = 4
+"""Cells with texts that a row of headings has at least."""
+
 
 def without_margins(page: Page) -> Page:
     """The page without the empty columns at both edges of each table: they are drawn, and say nothing.
 
     A title above a table may stand in them, or go over them. Where only the order of cells is known, those at the
-    right end of rows are in no column.
+    right end of rows are in no column, unless every row ends with an empty one.
     """
     tables = {row.table for row in page.rows if not row.is_line}
     edges = {table: _edges([row for row in page.rows if row.table == table and not row.is_line]) for table in tables}
     if page.positions is Positions.ORDER:
         edges = {table: (left, LAST) for table, (left, _right) in edges.items()}
+        page = Page(page.name, _without_ends(page.rows), page.positions)
     rows = [row if row.is_line else _within(row, *edges[row.table]) for row in page.rows]
     return Page(page.name, rows, page.positions)
+
+
+def _without_ends(rows: list[PageRow]) -> list[PageRow]:
+    """The rows without the empty cells that all rows of their table end with, the widest row of headings too."""
+    ends: dict[int, bool] = {}
+    widest: dict[int, PageRow] = {}
+    for row in rows:
+        if not row.is_line and len(row.spots) > 1:
+            ends[row.table] = ends.get(row.table, True) and row.spots[-1].is_empty
+            if len(row.filled) > len(widest.get(row.table, row).filled) or row.table not in widest:
+                widest[row.table] = row
+    told = {table for table, row in widest.items() if ends[table] and len(row.filled) >= _HEADINGS}
+    return [
+        PageRow(row.spots[:-1], row.table) if row.table in told and not row.is_line and len(row.spots) > 1 else row
+        for row in rows
+    ]
 
 
 def _edges(rows: list[PageRow]) -> tuple[int, int]:

@@ -107,8 +107,13 @@ class ProjectList:
             return False
         if self.words.is_sum(self.words.label(filled[0][1].text)):
             return True
-        has_rows = any(column.of == "indicator" for column, _spot in filled)
-        return not named and not has_rows and new_unit and any(column.of == "money" for column, _spot in filled)
+        # one that ends with its sum may give that the width of the rest of the row
+        sums = [is_number(spot.text) and self.header.of_money(spot.left) for _column, spot in filled]
+        has_rows = any(
+            column.of == "indicator" and not is_sum for (column, _spot), is_sum in zip(filled, sums, strict=True)
+        )
+        has_money = any(sums) or any(column.of == "money" for column, _spot in filled)
+        return not named and not has_rows and new_unit and has_money
 
     def _sum(self, placed: list[tuple[Column, Spot]]) -> None:
         for column, spot in placed:

@@ -7,8 +7,10 @@ import re
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.indicator_columns import Header
 from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.lines import inline_pair, is_note
+from perfcli.forms.results import points_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
@@ -46,6 +48,15 @@ def _are_signatures(row: PageRow, words: Vocabulary) -> bool:
     told = all(words.looks_like_label(label) and _SIGNED.search(label.core) for label in labels)
     values = [words.label(spot.text) for spot in filled[1::2]]
     return told and len(filled) > 2 and len(labels) == len(values) and not any(map(words.looks_like_label, values))
+
+
+def is_total_alone(header: Header, row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row has the total score, and the table no column of points that it could be a sum of."""
+    if header.find("weight") or any(column.result == "score" for column in header.columns):
+        return False
+    first, *others = row.filled
+    is_total = words.result(words.label(first.text)) == "total"
+    return is_total and bool(others) and points_of(others[0].text) is not None
 
 
 def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = None) -> bool:

@@ -157,3 +157,54 @@ def test_of_two_budgets_on_a_form_that_changes_one_the_later_is_the_budget() -> 
 """
     ).forms[0]
     assert (found.total, found.fiscal) == (Money("80000.00"), Money("60000.00"))
+
+
+def test_an_empty_cell_at_the_end_of_every_row_of_a_text_is_none() -> None:
+    text = FormReading().of_text("\n\n".join(f"\t{line}\t" if "\t" in line else line for line in DONE_LINES))
+    assert text is not None
+    (found,) = text.forms
+    assert (found.total, found.details["任务名称"]) == (Money("400000.00"), ("护岸", "巡海"))
+
+
+@pytest.mark.parametrize("number", ["公开14表", "部门公开表13-2", "预算11表", "附2表"])
+def test_the_number_of_a_table_says_nothing_and_a_score_below_indicators_is_the_total(number: str) -> None:
+    found = form(
+        f"""
+项目支出绩效自评表
+{number}
+（2024年1—7月）　　　　金额单位：元
+项目名称	渡船换新	<	<	<
+一级指标	二级指标	三级指标	指标值	实际完成值
+产出指标	数量指标	换新渡船	≥3艘	2艘
+其他需要说明事项	船厂停工。	_	_	_
+总分	92.5	_	自评等次	良
+"""
+    )
+    assert (found.year, len(found.indicators)) == (2024, 1)
+    assert found.results is not None
+    assert found.results.total_score == Points("92.5")
+    assert found.details == {"其他需要说明事项": "船厂停工。", "自评等次": "良"}
+
+
+QUARTERS = """
+2025年项目支出绩效目标表
+单位：元
+序号	单位名称	项目名称	预算金额	一级指标	二级指标	三级指标	全年目标值	分季度目标值	<	权重
+^	^	^	^	^	^	^	^	一季度	二季度	^
+渡口所	_	_	10,000	<	<	<	<	<	<	<
+1	渡口所	渡船换新	10,000	产出指标	数量指标	换新渡船	≥3艘	_	≥1艘	10
+"""
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_quarters_below_a_heading_are_details(as_text: bool) -> None:
+    lines = [line.replace("\t<", "").replace("^", "").replace("_", "") for line in QUARTERS.strip("\n").split("\n")]
+    del lines[4]
+    text = FormReading().of_text("\n\n".join(f"\t{line}" if "\t" in line else line for line in lines))
+    forms = text.forms if as_text and text is not None else (form(QUARTERS.replace("渡口所\t_\t_", "_\t渡口所\t_")),)
+    assert [(one.name, one.total, one.indicators[0].target) for one in forms] == [
+        ("渡船换新", Money("10000.00"), "≥3艘")
+    ]
+    assert [(one.indicators[0].details, one.indicators[0].weight) for one in forms] == [
+        ({"二季度": "≥1艘"}, Points("10"))
+    ]
