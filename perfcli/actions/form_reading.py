@@ -147,8 +147,13 @@ def _cover(rows: Sequence[PageRow], forms: Sequence[FilledForm]) -> Cover:
 
 
 def is_better(forms: FormsRead | None, document: PublishedDocument) -> bool:
-    """Whether a document is read better as forms: as many projects or more, and less of it left over."""
-    if forms is None or document.goals is not None or not document.leftovers:
+    """Whether a document is read better as forms: as many projects or more, and less of it left over.
+
+    One with goals of a unit is that document, unless all of it is a form, whose label they seemed to stand below.
+    """
+    if forms is None or not document.leftovers:
+        return False
+    if document.goals is not None and (document.projects or forms.leftovers or not forms.forms):
         return False
     is_whole = not any(form.problems for form in forms.forms)
     return is_whole and _is_more(len(forms.forms), len(forms.leftovers), document)

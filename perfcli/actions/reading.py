@@ -185,7 +185,7 @@ class _Reading:
             if forms is None:
                 raise
             return forms
-        if self._forms_alone or (document.leftovers and document.goals is None):
+        if self._forms_alone or (document.leftovers and (document.goals is None or not document.projects)):
             forms = as_forms()
             if forms is not None and (self._forms_alone or is_better(forms, document)):
                 return forms

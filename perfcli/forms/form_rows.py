@@ -228,7 +228,7 @@ class FormRows:
             return False
         if len(own) == 1 and is_number(first.text):
             return False  # a number of a row that nobody filled in
-        begins_left = first.left <= min(column.left for column in header.columns)
+        begins_left = first is row.spots[0] or first.left <= min(column.left for column in header.columns)
         if not begins_left:
             return False
         known = (
