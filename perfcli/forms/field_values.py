@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -49,6 +49,9 @@ class FieldValues:
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
 
+    _approved: list[tuple[Label, Spot]] = field(default_factory=list)
+    """The goals of the year that may be those before a change: 批复的绩效目标."""
+
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
         self._of = None
@@ -62,6 +65,7 @@ class FieldValues:
         section = self.sections.label
         if section is not None and words.field(section) == "goals" and (change := words.result(label)):
             if change == "after":
+                self._leave_approved()
                 draft.goal(section, spot, spot.text)
             elif change == "before":
                 draft.was(f"{section.printed}（{label.printed}）", spot)
@@ -82,12 +86,27 @@ class FieldValues:
         elif part and is_amount(spot.text) and not words.field(label):
             self._money(part, label, spot)
         elif key := words.field(label):
+            if key == "goals" and words.result(label) == "after":
+                self._leave_approved()
+            elif key == "goals" and label.term != "long" and not is_blank(spot.text):
+                self._approved.append((label, spot))
             draft.field(key, label, spot)
         else:
             self.terms.pop(spot.left, None)
             if part in FUNDS and label.term != "long":
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
+
+    def _leave_approved(self) -> None:
+        """Goals that stand before those after a change are what was before it."""
+        texts = "".join("".join(spot.text.split()) for _label, spot in self._approved)
+        if not self._approved or any("".join(goal.split()) not in texts for goal in self.draft.goals):
+            return
+        self.draft.goals.clear()
+        self.draft.overall.clear()
+        for label, spot in self._approved:
+            self.draft.was(label.printed, spot)
+        self._approved.clear()
 
     def _unknown_source(self, label: Label, spot: Spot) -> str:
         """A label below the total of a section of money, with an amount: a part of it, whatever it is called."""

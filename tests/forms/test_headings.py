@@ -80,6 +80,20 @@ def test_goals_and_targets_as_they_were_approved_stand_before_those_after_a_chan
     assert found.indicators[0].details["批复"] == "≥2艘"
 
 
+@pytest.mark.parametrize(
+    "goals",
+    [
+        "年度绩效目标	批复的绩效目标	换两艘。	<\n^	调整后的绩效目标	换三艘。	<",
+        "批复绩效目标	换两艘。	<	<\n调整后绩效目标	换三艘。	<	<",
+        "年度绩效目标	换两艘。	调整后年度绩效目标	换三艘。",
+    ],
+)
+def test_goals_as_approved_beside_their_labels_are_none_after_a_change(goals: str) -> None:
+    found = form(f"项目支出绩效目标调整申报表（2024年度）\n项目名称	渡船换新	<	<\n{goals}")
+    assert found.goals == ("换三艘。",)
+    assert [*found.details.values()] == ["换两艘。"]
+
+
 BOND = """
 专项债券项目绩效目标表（2024年度）
 单位：万元
