@@ -127,6 +127,7 @@ def test_the_second_process_ends_with_the_first(tmp_path: Path, number: int) -> 
     command = [sys.executable, "-c", ENDLESS, str(told)]
     first = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not told.exists() or told.read_text(encoding="utf-8").count("\n") < 2:
+        assert first.poll() is None
         time.sleep(0.01)
     first.send_signal(number)
     first.communicate(timeout=60)  # ends when nobody holds the streams any more

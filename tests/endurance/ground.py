@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -215,6 +216,7 @@ def without_caches(top: Path) -> Files:
         folders[:] = [name for name in folders if name != ".perf"]
         below = os.path.relpath(folder, top).replace(os.sep, "/")
         for name in names:
-            with open(f"{folder}/{name}", "rb") as file:
+            # a git that outlives the command that was killed takes its lock away meanwhile
+            with suppress(FileNotFoundError), open(f"{folder}/{name}", "rb") as file:
                 found[name if below == "." else f"{below}/{name}"] = file.read()
     return found
