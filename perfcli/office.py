@@ -42,7 +42,8 @@ def convert(program: Path, data: bytes, suffix: str, target: str, seconds: int =
     """A document with this suffix (`.doc`) as another format (`docx`, `pdf`); raises PerfError where it fails.
 
     It runs in a folder and with a profile of its own, so that a LibreOffice at work is neither asked nor disturbed, and
-    nothing that the document names is run or fetched. Nothing of it is left when this returns.
+    nothing that the document names is run or fetched. Nothing of it is left when this returns, its temporary files not
+    either: those of one that is ended at the time limit would stay where the system has such files.
     """
     with scratch_folder() as scratch:
         folder = scratch.root
@@ -56,8 +57,9 @@ def convert(program: Path, data: bytes, suffix: str, target: str, seconds: int =
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
             *("--convert-to", target, "--outdir", str(result.parent), str(source)),
         ]
+        variables = process.inherited() | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
         try:
-            process.run(command, folder, process.inherited(), seconds, heard=False)
+            process.run(command, folder, variables, seconds, heard=False)
         except subprocess.TimeoutExpired:
             raise PerfError(
                 _("LibreOffice did not convert the document within {seconds} seconds").format(seconds=seconds)

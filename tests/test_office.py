@@ -36,6 +36,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "scratch"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
     return folder
 
 
@@ -128,9 +129,8 @@ class TestWaysOut:
         self, tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         one = tmp_path / "one"
-        program = self.fake(
-            tmp_path, f"(while :; do echo x > written; done) & echo $! > {one}.tmp; mv {one}.tmp {one}; wait"
-        )
+        line = f"(while :; do echo x > written; done) & echo $! > {one}.tmp; mv {one}.tmp {one}; wait"
+        program = self.fake(tmp_path, f'mkdir "$TMPDIR/lu1.tmp"; {line}')
         runs_out_of_time(monkeypatch, one)
         with pytest.raises(PerfError, match="LibreOffice did not convert the document within 1 seconds"):
             office.convert(program, b"x", ".doc", "docx", seconds=1)
