@@ -12,7 +12,7 @@ from perfcli.actions.looking import no_progress, progress_problems, progress_sco
 from perfcli.errors import Problem, UnreadableData
 from perfcli.exact import in_percent
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, answers
+from perfcli.index import Index, Progress, Scope, answers
 from perfcli.index.recorded import spending_sums
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
@@ -57,6 +57,12 @@ def sum_budgets(
             [sum_row(dict(zip(by, key, strict=True)), sums, spent.get(key)) for key, sums in groups.items()],
             [sum_row({"year": key[0]}, sums, spent_by_year.get(key)) for key, sums in years.items()],
         )
+
+
+def part_names(repository: Repository) -> dict[str, str]:
+    """The names of units and departments by their codes, as far as department files can be read."""
+    with Index(repository, Scope(("departments",)), no_progress) as index:
+        return answers.part_names(index)
 
 
 def wrong_sum(problems: tuple[Problem, ...]) -> UnreadableData:

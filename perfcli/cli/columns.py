@@ -22,6 +22,8 @@ _HEADINGS: dict[str, tuple[str, Kind]] = {
     "name": (noop("Name"), "text"),
     "unit": (noop("Unit"), "code"),
     "department": (noop("Department"), "code"),
+    "unit_name": (noop("Unit name"), "text"),
+    "department_name": (noop("Department name"), "text"),
     "division": (noop("Division"), "code"),
     "repository": (noop("Repository"), "text"),
     "revision": (noop("Revision"), "text"),
@@ -151,7 +153,10 @@ _BY_USE: dict[str, tuple[str, ...]] = {
         *("term", "value", "unit_of_measure", "operator", "upper"),
     ),
     "functions": ("goal", "indicators"),
-    "sums": ("total", "spent", "execution", "projects", "adjusted", "due", "fiscal", "other", "unrecorded", "planned"),
+    "sums": (
+        *("total", "spent", "execution", "projects", "unit_name", "department_name"),
+        *("adjusted", "due", "fiscal", "other", "unrecorded", "planned"),
+    ),
     "suggestions": ("target", "source", "targets", "origins", "description", "basis", "level1", "score"),
     "forms": ("of", "use", "source"),
     "rules": (
@@ -163,7 +168,7 @@ _BY_USE: dict[str, tuple[str, ...]] = {
         *("errors", "warnings", "notices"),
     ),
     "evaluations": (
-        *("score", "projects", "execution", "spent", "adjusted", "grade", "scored"),
+        *("score", "projects", "unit_name", "department_name", "execution", "spent", "adjusted", "grade", "scored"),
         *("excellent", "good", "fair", "poor", "alarms", "unrecorded"),
     ),
     "monitored": ("light", "bar", "spent", "planned", "execution", "date", "unit", "year"),

@@ -160,6 +160,11 @@ def units(index: Index, selection: Selection) -> list[Row]:
     return [row | {"projects": counts.get(row["code"], 0)} for row in found]
 
 
+def part_names(index: Index) -> dict[str, str]:
+    """The names of departments and units, by their codes."""
+    return dict(index.rows("SELECT code, name FROM department UNION ALL SELECT code, name FROM unit"))
+
+
 def functions(index: Index, selection: Selection, columns: Sequence[str] = FUNCTION_COLUMNS) -> list[Row]:
     """The rows of `list functions`, by year, department and number, with these columns."""
     order = "ORDER BY year, department, unit, number"

@@ -204,3 +204,13 @@ def test_a_sum_over_unreadable_files_is_refused(perf: Perf) -> None:
     )
     assert perf.done("summary", "--unit", "335001", "-f", "csv", "--columns", "total") == "total\n240000.00\n"
     assert perf.done("summary", "--year", "2022", "-f", "csv", "--columns", "projects") == "projects\n1\n"
+
+
+def test_scripts_get_the_names_of_units_and_departments_where_they_ask_for_them(perf: Perf) -> None:
+    asked = ("summary", "--by", "department,unit", "--unit", "335001", "-f", "csv")
+    assert perf.done(*asked).startswith("department,unit,projects,total")
+    assert perf.done(*asked, "--columns", "department_name,单位名称,unit") == (
+        "department_name,unit_name,unit\n住房保障局,住房保障局本级,335001\n"
+    )
+    table = perf.done("summary", "--by", "unit", "--columns", "unit_name,projects")
+    assert table.splitlines()[-1].split() == ["Grand", "total", "3"]

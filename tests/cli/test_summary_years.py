@@ -27,11 +27,15 @@ def test_years_stand_side_by_side(years: Perf) -> None:
     shares = years("summary", "--compare", "--unit", "335", "--share")
     assert (shares.status, shares.err) == (0, "The shares are those of 2022.\n")
     assert shares.out == (
-        "Unit         Projects 2021  Budget 2021  Projects 2022  Budget 2022  Difference  In percent    Share\n"
-        "-----------  -------------  -----------  -------------  -----------  ----------  ----------  -------\n"
-        "335001                   1   240,000.00              1   300,000.00   60,000.00      25.00%  100.00%\n"
-        "335002                   1         0.05              0         0.00       -0.05    -100.00%    0.00%\n"
-        "Grand total              2   240,000.05              1   300,000.00   59,999.95      25.00%\n"
+        "Unit         Unit name       Projects 2021  Budget 2021  Proj"
+        "ects 2022  Budget 2022  Difference  In percent    Share\n"
+        "-----------  --------------  -------------  -----------  ----"
+        "---------  -----------  ----------  ----------  -------\n"
+        "335001       住房保障局本级              1   240,000.00             "
+        " 1   300,000.00   60,000.00      25.00%  100.00%\n"
+        "335002       供热站                      1         0.05         "
+        "     0         0.00       -0.05    -100.00%    0.00%\n"
+        "Grand total                              2   240,000.05              1   300,000.00   59,999.95      25.00%\n"
     )
 
 
