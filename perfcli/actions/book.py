@@ -8,7 +8,8 @@ from datetime import date
 
 from perfcli.actions.book_evaluations import evaluation_tables, whole_codes
 from perfcli.actions.choose import chosen_projects, read_departments
-from perfcli.actions.form_filling import fill, named_subjects
+from perfcli.actions.form_filling import fill
+from perfcli.actions.form_subjects import named_subjects
 from perfcli.actions.forms import form_named
 from perfcli.actions.looking import no_progress
 from perfcli.changes import differences

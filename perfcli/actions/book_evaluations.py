@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from perfcli.actions.evaluating import read_progress, read_whole_progress, scored_whole
-from perfcli.actions.form_filling import fill, named_subjects, unplaced_results, with_results
+from perfcli.actions.form_filling import fill, unplaced_results
 from perfcli.actions.form_results import became_of
+from perfcli.actions.form_subjects import named_subjects, with_results
 from perfcli.actions.forms import form_named
 from perfcli.documents.tables import EvaluationTable
 from perfcli.errors import PerfError

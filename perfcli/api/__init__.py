@@ -6,20 +6,16 @@ Everything here opens what lies in `actions/`, as a command does; nothing is wor
 from __future__ import annotations
 
 from perfcli.api.filters import Filters, set_locale
+from perfcli.api.progress_rows import EvaluatedIndicator, Evaluation, EvaluationSums, MonitoredIndicator, Monitoring
 from perfcli.api.repository import Repository, open_repository
 from perfcli.api.results import Export, Imported, Listing, Review
 from perfcli.api.rows import (
     ComparedFinding,
-    EvaluatedIndicator,
-    Evaluation,
-    EvaluationSums,
     Finding,
     FindingGroup,
     FunctionRow,
     GoneFinding,
     IndicatorRow,
-    MonitoredIndicator,
-    Monitoring,
     ProjectRow,
     SuggestedTarget,
     Suggestion,

@@ -24,9 +24,9 @@ from perfcli.actions.known import KnownRepository
 from perfcli.actions.sources import FileAccess, read_sources
 from perfcli.api.answers import EVERYTHING, grouping_of, meant
 from perfcli.api.filters import Amount, Filters, amount_of, day_of, year_of
+from perfcli.api.progress_rows import Evaluation, EvaluationSums, Monitoring
 from perfcli.api.results import Export, Imported
 from perfcli.api.review import Reviews
-from perfcli.api.rows import Evaluation, EvaluationSums, Monitoring
 from perfcli.disk import read_file
 from perfcli.errors import PerfError
 from perfcli.file_format import names

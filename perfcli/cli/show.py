@@ -86,7 +86,8 @@ def show(
 
 def _on_form(repository: Repository, projects: list[Project], slug: str, destination: Destination) -> str:
     """Projects on another form, for people; raises PerfError for a format for programs."""
-    from perfcli.actions.form_filling import named_subjects, pages_of
+    from perfcli.actions.form_filling import pages_of
+    from perfcli.actions.form_subjects import named_subjects
     from perfcli.actions.forms import form_named
     from perfcli.cli import on_form
 
