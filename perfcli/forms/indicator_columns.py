@@ -118,6 +118,8 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     if not columns:
         return None, columns
     first = columns[0]
+    if first.levels:
+        return None, columns  # names below a level that stands beside others
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
     named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))

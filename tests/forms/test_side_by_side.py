@@ -9,7 +9,7 @@ import pytest
 from perfcli.exact import Money
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, csv_forms, rows, sheet
+from tests.forms.sheets import WORDS, csv_forms, form, rows, sheet
 
 CODES = "99090425T000000301144", "99090425T000000301152"
 TWO_TIERS = f"""
@@ -108,3 +108,23 @@ def test_operator_and_measure_stand_in_each_group() -> None:
         WORDS,
     ).forms[0]
     assert rows(found) == [("产出指标", "", "换新渡船", "≥3艘", ""), ("效益指标", "", "夜渡村数", "≤9个", "")]
+
+
+def test_levels_side_by_side_in_the_form_of_one_project() -> None:
+    found = form(
+        """
+项目支出绩效目标表（2025年度）
+项目名称	渡船换新	<	<
+总投资（万元）	90.00	本年投资（万元）	30.00
+产出指标	<	效益指标	<
+指标名称	指标值	指标名称	指标值
+换新渡船	≥3艘	夜渡村数	≥9个
+检验合格率	100%	_	_
+"""
+    )
+    assert found.total == Money("300000.00")
+    assert rows(found) == [
+        ("产出指标", "", "换新渡船", "≥3艘", ""),
+        ("效益指标", "", "夜渡村数", "≥9个", ""),
+        ("产出指标", "", "检验合格率", "100%", ""),
+    ]
