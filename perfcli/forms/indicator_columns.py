@@ -29,7 +29,7 @@ _OF_BOTH = re.compile(
 )
 """A heading over targets that names something else before them: 指标内容、指标值."""
 
-_BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
+BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
 
@@ -144,7 +144,7 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow]) -> None:
         if column.of == "indicator" and column.key != "measure":
             return
         texts = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
-        if column.key == "measure" and texts and all(_BUDGET_UNIT.search("".join(text.split())) for text in texts):
+        if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"
 
 

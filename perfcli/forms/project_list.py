@@ -14,7 +14,7 @@ from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.goals import read_goals
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.indicator_columns import BUDGET_UNIT, Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
@@ -63,7 +63,7 @@ class ProjectList:
             self._alone, self._unit = (name, self._unit), name
             self.draft.ledger.put(name[1], LABEL)
             return
-        if name is not None and self._is_units(own):
+        if name is not None and self._is_units(own, placed):
             self._unit, self._alone = name, None
             self._sum(placed)
             return
@@ -92,13 +92,22 @@ class ProjectList:
             if column.of == LISTED:
                 self._table.indicators += read_listed(column, spot, self.draft.ledger)
 
-    def _is_units(self, own: Mapping[str, tuple[Column, Spot]]) -> bool:
-        """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project."""
+    def _is_units(self, own: Mapping[str, tuple[Column, Spot]], placed: list[tuple[Column, Spot]]) -> bool:
+        """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project.
+
+        Where there are no codes it is called as units are, and has nothing but amounts.
+        """
         column, name = own["name"]
-        code = narrow(own["code"][1].text) if "code" in own else ""
-        is_units = "单位" in column.heading and not name.is_empty and _UNIT_CODE.fullmatch(code) is not None
-        self._unit_code = code if is_units else self._unit_code
-        return is_units
+        if "单位" not in column.heading or name.is_empty or name.above is not None:
+            return False
+        if "code" in own:
+            code = narrow(own["code"][1].text)
+            is_units = _UNIT_CODE.fullmatch(code) is not None
+            self._unit_code = code if is_units else self._unit_code
+            return is_units
+        others = {one.of for one, spot in placed if spot is not name and spot.above is None and not spot.is_empty}
+        has_indicators = self.header.find("name") is not None
+        return has_indicators and others == {"money"} and BUDGET_UNIT.search("".join(name.text.split())) is not None
 
     def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
         """Whether a row sums others: an amount, and neither a project nor an indicator."""

@@ -87,6 +87,18 @@ def test_each_level_has_names_and_targets_of_its_own(text: str, as_csv: bool) ->
     assert _told(forms[1]) == [("产出指标", "", "修缮码头", "=2处", ""), ("满意度指标", "", "村民满意度", "≥85%", "")]
 
 
+def test_a_row_of_amounts_alone_that_is_called_as_a_unit_is_one() -> None:
+    lines = [
+        "\t".join(line.split("\t")[1:]) if "\t" in line else line
+        for line in TWO_TIERS.strip("\n").replace("602001	渡口县渡运所", "602001	335001渡口县渡运所").split("\n")
+    ]
+    found = read_forms([sheet("\n".join(lines))], WORDS)
+    assert [(form.name, form.unit, form.total) for form in found.forms] == [
+        ("渡船换新", "335001", Money("300000.00")),
+        ("码头修缮", "335001", Money("200000.00")),
+    ]
+
+
 def test_levels_two_side_by_side_have_the_levels_one_of_the_framework() -> None:
     text = TWO_TIERS.replace("	产出指标	<	满意度指标	<", "	数量指标	<	经济效益指标	<")
     found = read_forms([sheet(text)], WORDS).forms[0]
