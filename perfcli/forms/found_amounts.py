@@ -15,7 +15,7 @@ from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
 _ENUMERATED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
+    r"^(?:[①-⑳]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
 _SCALED = re.compile(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
 

@@ -64,6 +64,11 @@ class _Table:
             self.columns[at] = "later"
         return changed[0] if is_later else 0
 
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the one row has the budget of all and what was spent of it, whatever the row is called."""
+        return len(self.rows) == 1 and self.is_money and {"amount", "later"} <= set(self.columns)
+
     def _sums(self, at: int) -> str:
         """Which part of the money the sum of a column is, where nothing else says the total."""
         heading = self.block.labels[at]
@@ -145,8 +150,9 @@ class _Table:
 
     def finish(self) -> None:
         """Give the values that were kept their places."""
-        money = self.block.kind == "money" and any(
-            self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows
+        money = self.block.kind == "money" and (
+            any(self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows)
+            or self._is_whole
         )
         texts: dict[int, list[str]] = {}
         count = 0
@@ -199,7 +205,7 @@ class _Table:
 
     def _money_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
         self.draft.known([head] if not head.is_empty else [])
-        part = self.words.money(label) or "source"
+        part = self.words.money(label) or ("total" if self._is_whole else "source")
         for at, spot in below.items():
             if at and spot.unread and part != "source" and self.columns[at] == "amount" and label.term != "long":
                 self.draft.funds.unread_cell(label.printed, spot.unread)

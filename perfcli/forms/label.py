@@ -13,6 +13,10 @@ _MARKS = re.compile(r"^[*★☆●·△▲◆■□◇\\]+")
 _NUMBER = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}\)?、|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))"
 )
+_CIRCLED = re.compile(r"^(\s*(?:其中[:：]?)?)\s*[①-⑳]")
+_LETTER = re.compile(r"(?<=[数额率值])[A-Za-z]$")
+"""By which a formula in another heading calls a column: 执行数B."""
+
 _PART = re.compile(r"^其中[:,]?(?=.)")
 _PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
 _REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
@@ -67,7 +71,7 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     if framed := _FRAMED.fullmatch(text):
         text = framed[1]
     printed = _PRINTED_PART.sub("", "".join(text.split()).rstrip(":：*＊★"))
-    seen = normal(text)
+    seen = normal(_CIRCLED.sub(r"\1", text))
     if not seen or len(seen) > _LONGEST:
         return Label(printed, "", "")
     full = seen.rstrip(":*★") or seen
@@ -77,7 +81,7 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     core, remark = full, ""
     while match := _REMARK.match(core):
         core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]
-    core = _PART.sub("", core)
+    core = _LETTER.sub("", _PART.sub("", core))
     core = _CHANGED.sub("", core) or core
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
