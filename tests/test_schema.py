@@ -16,6 +16,7 @@ from perfcli.codec.canonical import SCHEMAS
 from perfcli.form import Form
 from perfcli.schema import RECORDS, schema_of
 from perfcli.schema_titles import TITLES
+from tests import key_tables
 
 SHIPPED = Path(__file__).parents[1] / "repo_template"
 FILES = sorted(path for path in SHIPPED.rglob("*.toml"))
@@ -50,6 +51,12 @@ def test_every_key_has_a_title() -> None:
             seen.add(record)
             assert list(TITLES[record]) == ["", *schema["properties"]]
     assert seen == set(TITLES)
+
+
+def test_the_page_of_files_has_every_key_of_every_schema() -> None:
+    found = key_tables.SECTION.search(key_tables.PAGE.read_text(encoding="utf-8"))
+    assert found is not None
+    assert found[0] == key_tables.tables(), "renew it: python -m tests.key_tables"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

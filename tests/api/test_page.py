@@ -7,12 +7,15 @@ import inspect
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import perfcli
 from perfcli import api, i18n
+from perfcli.cli.tree import read_tree
 from tests.example import REPO_TEMPLATE
 from tests.sessions import ROOT
 
@@ -53,6 +56,56 @@ IN_RECORDING = set(inspect.signature(api.Repository.record_monitoring).parameter
     inspect.signature(api.Repository.record_evaluation).parameters
 )
 """The keys of progress files, which docs/files.md tells of."""
+
+
+METHODS = {
+    "list": "projects",
+    "show": "project",
+    "summary": "sums",
+    "query": "query",
+    "suggest": "suggest",
+    "check": "check",
+    "import": "import_files",
+    "export": "export",
+    "monitor record": "record_monitoring",
+    "monitor status": "monitoring",
+    "evaluate record": "record_evaluation",
+    "evaluate show": "evaluations",
+    "evaluate summary": "evaluation_sums",
+}
+"""Commands, and what of `Repository` answers the same."""
+
+_WRITES_FILES = "import_files takes a record in any of the formats; a change of a file's own text is a command"
+_OF_A_LAKE = "a lake is read by DuckDB, Spark or pandas as it is"
+_A_FILE = "makes files for people: run the command"
+_OF_GIT = "what differs between revisions is asked of git"
+_OF_THE_PROGRAM = "is of the program and its terminal, not of the data"
+
+WITHOUT_A_METHOD = {
+    **dict.fromkeys(("new project", "new unit", "new goals", "new template"), _WRITES_FILES),
+    **dict.fromkeys(("set", "edit", "copy", "rollover", "mv", "rm", "fmt"), _WRITES_FILES),
+    **dict.fromkeys(("gather", "lake"), _OF_A_LAKE),
+    **dict.fromkeys(("book", "site", "form fill", "form new", "form check", "form list"), _A_FILE),
+    **dict.fromkeys(("diff", "log", "git setup", "git textconv", "git merge"), _OF_GIT),
+    **dict.fromkeys(("init", "rules", "schema", "cache", "doctor", "completion", "help"), _OF_THE_PROGRAM),
+    "peers": "quartiles of `rows('indicators')` by any library of statistics",
+    "evaluate sample": "a draw with a seed is written down with its command",
+}
+"""Commands that Python has no method for, each with the reason."""
+
+
+def test_each_command_has_a_method_or_a_reason_to_have_none() -> None:
+    commands = set(_names(read_tree().root))
+    assert commands == METHODS.keys() | WITHOUT_A_METHOD.keys()
+    assert METHODS.keys() & WITHOUT_A_METHOD.keys() == set()
+    assert all(callable(getattr(api.Repository, method)) for method in METHODS.values())
+
+
+def _names(command: Any, path: str = "") -> Iterator[str]:
+    if not command.commands:
+        yield path
+    for name, inner in command.commands.items():
+        yield from _names(inner, f"{path} {name}".strip())
 
 
 def test_everything_public_has_a_docstring() -> None:
