@@ -144,9 +144,11 @@ class FieldValues:
         scale = self._scale(label)
         if term == "long":
             is_said = label.term or part == "whole" or id(spot) in self._whole
-            printed = label.printed if is_said else f"{label.printed}（中期）"
-            if not is_said and not is_blank(spot.text) and label.full not in self._twice:
-                self.draft.funds.unread(label.printed, spot.text, of_two=True)
+            printed = f"{label.printed}（中期）" if not is_said and label.full in self._twice else label.printed
+            if part in ("total", "whole"):
+                self.draft.funds.wholes.begin(column, _plain(spot.text))
+            elif not is_said and not is_blank(spot.text) and label.full not in self._twice:
+                self.draft.funds.wholes.put(column, label.printed, spot.text, _plain(spot.text))
             self.draft.amount_detail(printed, spot, scale=scale)
         else:
             self.draft.amount(part, label, spot, scale=scale)

@@ -44,6 +44,9 @@ class FormRows:
     ledger: Ledger
     scale: Decimal | None
     above: FilledForm | None = None
+    goes_on: bool = False
+    """Whether it stands in the table of the form above."""
+
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
     draft: Draft = field(init=False)
@@ -131,6 +134,8 @@ class FormRows:
         if self.above is not None and not titled:  # a form below another under one title
             draft.year, draft.kind = self.above.year, self.above.kind
             draft.funds.otherwise = draft.funds.otherwise or self.above.scale
+        elif self.above is not None and self.goes_on:
+            draft.funds.above = self.above.scale
         draft.funds.tells_money = speaks_of_money(self.rows, self.words)
 
     def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
@@ -243,6 +248,8 @@ class FormRows:
         goes_on = any(spot.above is not None for spot in beside)
         if known and not goes_on:
             return not (len(own) > 3 and header.has_projects)
+        if len(own) == 2 and self.page.positions is Positions.COLUMNS and header.says_goals(first, own[1]):
+            return False  # a project and its goals above its indicators
         return len(own) <= 2 and not goes_on and self._is_pair(header, row, own)
 
     def _is_pair(self, header: Header, row: PageRow, own: Sequence[Spot]) -> bool:

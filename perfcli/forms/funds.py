@@ -13,6 +13,7 @@ from perfcli.forms.amount_details import labelled_in, unit_name
 from perfcli.forms.filled import ZERO
 from perfcli.forms.found_amounts import FoundAmount, largest, largest_bare, money_of
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.whole_funds import WholeFunds
 from perfcli.i18n import gettext as _
 
 FUNDS = ("total", "fiscal", "other")
@@ -49,10 +50,16 @@ class Funds:
     otherwise: Decimal | None = None
     """How many 元 an amount of a form is that does not say it."""
 
+    above: Decimal | None = None
+    """The same of the form above in the same table."""
+
     amounts: dict[str, FoundAmount] = field(default_factory=dict)
     """Total, fiscal and other funds."""
 
     sources: dict[str, FoundAmount] = field(default_factory=dict)
+    wholes: WholeFunds = field(default_factory=WholeFunds)
+    """The parts of the money of all years that stand below it."""
+
     tells_money: bool = False
     """Whether anything on the form speaks of money, be it understood or not."""
 
@@ -83,13 +90,9 @@ class Funds:
         """What all amounts of the form are in, None where it is not said or only of the total."""
         return None if self._is_of_total else self.scale
 
-    def unread(self, label: str, text: str, *, of_two: bool = False) -> None:
-        """Funds whose text is not an amount, or that stand below the totals of two terms."""
-        if not of_two:
-            self._unread.append(_no_amount(label, text))
-            return
-        message = _("{label}: {text}: nothing says whether it is of this year or of the whole term")
-        self._unread.append(message.format(label=label, text=" ".join(text.split())[:60]))
+    def unread(self, label: str, text: str) -> None:
+        """Funds whose text is not an amount."""
+        self._unread.append(_no_amount(label, text))
 
     def unread_cell(self, label: str, reason: str) -> None:
         """A cell of total, fiscal or other funds that could not be read: none of them is then known for sure."""
@@ -117,7 +120,7 @@ class Funds:
             _no_amount(found.label, found.text) for part, found in self.amounts.items() if amounts[part] is None
         ]
         if not {"total", "fiscal"} <= amounts.keys():
-            problems += self._unread
+            problems += [*self._unread, *self.wholes.doubtful()]
         problems += self._unread_cells
         told = {label: self.money(found) for label, found in self.sources.items()}
         total, prints_money = amounts.get("total"), True
@@ -144,8 +147,15 @@ class Funds:
         return money_of(found, self.scale or self.otherwise, self.ledger)
 
     def _take_unit_of_labels(self, where: str, assumptions: list[str]) -> None:
-        """Amounts that would be absurd in 元, a total less than its part too, are in what the labels of others say."""
+        """Amounts that do not say it are in what those of the form above in one table are.
+
+        What would be absurd in 元, a total less than its part too, is in what the labels of others say.
+        """
         found = [*self.amounts.values(), *self.sources.values()]
+        if self.above and not (self.scale or self.otherwise) and largest_bare(found):
+            self.otherwise = self.above
+            message = _("{where}: nothing says what its amounts are in: taken in {unit} as those of the form above")
+            assumptions.append(message.format(where=where, unit=unit_name(self.above)))
         said = {item.scale for item in found if item.scale}
         if self.scale or self.otherwise or len(said) != 1 or not largest_bare(found):
             return

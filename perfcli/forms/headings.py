@@ -213,7 +213,7 @@ def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
         "later" not in columns
         and len(told) == 2
         and told[1].startswith("调整后")
-        and told[0].startswith(("年初", "原"))
+        and told[0].startswith(("年初", "原", "批复", "预算批复", "核定", "下达"))
     ):
         columns[amounts[0]] = "before"
     return columns

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from perfcli.formats.pages import PageRow, Positions
+from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Vocabulary
@@ -28,6 +28,10 @@ _OF_BOTH = re.compile(
     r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$"
 )
 """A heading over targets that names something else before them: 指标内容、指标值."""
+
+_BEFORE = re.compile("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
+_AFTER = re.compile("(?:拟?调整|变更|修改|修订)[后为]|现")
+"""How headings over targets before and after a change begin."""
 
 BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
@@ -83,6 +87,14 @@ class Header:
         """Whether each row also says which project it belongs to."""
         return any(column.of == "project" and column.key == "name" for column in self.columns)
 
+    def says_goals(self, first: Spot, second: Spot) -> bool:
+        """Whether these stand in the columns of a project's name and of its goals or purpose."""
+        keys = [
+            next((column.key for column in self.columns if column.of == "project" and column.left == spot.left), "")
+            for spot in (first, second)
+        ]
+        return keys[0] == "name" and keys[1] in ("goals", "purpose")
+
     def stands_like(self, other: Header) -> bool:
         """Whether another header has the same headings in the same places, whatever the rows below make of them."""
         return self._places == other._places
@@ -105,6 +117,7 @@ def settled(
     _set_unit(columns, below)
     _set_name(columns)
     _set_target(columns)
+    _set_changed(columns)
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
     _set_levels(columns, below, words)
@@ -174,6 +187,14 @@ def _set_target(columns: list[Column]) -> None:
     ] or [column for column in columns if column.key in ("", "description") and _OF_BOTH.search(column.heading)]
     if len(found) == 1:
         found[0].key = "target"
+
+
+def _set_changed(columns: list[Column]) -> None:
+    """Of targets before and after a change (批复指标值, 调整后指标值) those after it hold; the others are details."""
+    targets = [column for column in columns if column.of == "indicator" and column.key == "target"]
+    if any(_AFTER.match(column.heading) for column in targets):
+        for column in targets:
+            column.key = "" if _BEFORE.match(column.heading) else column.key
 
 
 def _set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:

@@ -84,9 +84,11 @@ def _of_page(
 def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None) -> Iterator[FilledForm]:
     above: FilledForm | None = None
     page = Page(page.name, without_column_numbers(page.rows, ledger), page.positions)
+    tables: set[int] = set()
     for rows in forms_of_page(page, words):
-        found = FormRows(page, rows, words, ledger, scale, above).read()
-        above = found[-1] if found else above
+        own = {row.table for row in rows if not row.is_line}
+        found = FormRows(page, rows, words, ledger, scale, above, goes_on=bool(tables & own)).read()
+        above, tables = found[-1] if found else above, own
         if all(form.is_empty for form in found):
             _take_back(rows, ledger, tuple(name for form in found for name in form.units))
         yield from found

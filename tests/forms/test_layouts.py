@@ -453,3 +453,83 @@ def test_a_level_that_is_printed_again_in_a_row_without_an_indicator_is_known() 
 共同产出	_	_
 """)
     assert rows(found) == [("共同产出", "", "清淤长度", "≥3公里", "")]
+
+
+def test_parts_below_the_money_of_all_years_are_its_own_where_they_are_its_sum() -> None:
+    text = """
+专项债券项目绩效目标申报表（2025年度）（单位：万元）
+项目名称	管网改造	<	<
+项目总投资	100	年度资金总额	30
+其中：资本金	20	其中：专项债券资金	25
+专项债券融资	80	项目资本金	5
+一级指标	三级指标	指标值	<
+产出指标	管网长度	≥3公里	<
+"""
+    found = form(text)
+    assert (found.total, found.sources, found.problems) == (
+        Money("300000.00"),
+        {"专项债券资金": Money("250000.00"), "项目资本金": Money("50000.00")},
+        (),
+    )
+    assert found.details == {"项目总投资（万元）": "100", "资本金（万元）": "20", "专项债券融资（万元）": "80"}
+    (doubtful,) = read(text.replace("\t80\t", "\t70\t")).forms
+    assert doubtful.problems == (
+        "资本金: 20: nothing says whether it is of this year or of the whole term",
+        "专项债券融资: 70: nothing says whether it is of this year or of the whole term",
+    )
+
+
+def test_a_form_below_another_in_one_table_counts_in_what_that_one_says() -> None:
+    title, name = "{year}年项目支出绩效目标表（{number}）\t<\t<", "项目名称\t{name}\t<"
+    one = f"{title}\n{name}\n项目资金\t45.60\t<\n一级指标\t三级指标\t指标值\n产出指标\t件数\t≥3件"
+    text = "\n".join(
+        [
+            "部门：司法局　　单位：万元",
+            one.format(year=2025, number=1, name="人民调解"),
+            one.format(year=2025, number=2, name="社区矫正"),
+        ]
+    )
+    found = read(text)
+    assert [(one.name, one.total, one.assumptions, one.problems) for one in found.forms] == [
+        ("人民调解", Money("456000.00"), (), ()),
+        (
+            "社区矫正",
+            Money("456000.00"),
+            ("7: nothing says what its amounts are in: taken in 万元 as those of the form above",),
+            (),
+        ),
+    ]
+
+
+def test_amounts_goals_and_targets_as_approved_stand_beside_those_after_a_change() -> None:
+    found = form("""
+项目支出绩效目标调整表（2025年度）
+项目名称	治超站点	<	<	<
+项目资金（万元）	_	批复预算数	调整后预算数	调整原因
+^	年度资金总额	760.00	612.50	招标节约
+年度总体目标	批复目标	<	调整后目标	<
+^	建6处。	<	建5处。	<
+一级指标	三级指标	批复指标值	调整后指标值	调整原因
+产出指标	新建点位	=6处	=5处	道路改线
+""")
+    assert (found.total, found.goals, rows(found)) == (
+        Money("6125000.00"),
+        ("建5处。",),
+        [("产出指标", "", "新建点位", "=5处", "")],
+    )
+    assert found.indicators[0].details == {"批复指标值": "=6处", "调整原因": "道路改线"}
+
+
+@pytest.mark.parametrize("label", ["年度总体目标完成情况综述", "1—7月完成情况", "截至9月底目标完成情况"])
+def test_what_became_of_goals_is_none_of_them(label: str) -> None:
+    found = form(f"""
+项目支出绩效运行监控表（2025年度）
+项目名称	治超站点	<
+年度目标	预期目标	{label}
+^	建6处。	已建2处。
+一级指标	三级指标	指标值
+产出指标	新建点位	=6处
+""")
+    assert found.goals == ("建6处。",)
+    assert found.results is not None
+    assert found.results.results == ("已建2处。",)

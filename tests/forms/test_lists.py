@@ -163,3 +163,27 @@ def test_a_row_that_only_goes_on_makes_no_indicator_a_second_time() -> None:
     assert [(one.name, one.target, one.details) for one in only.indicators] == [
         ("完成时间", "12月底前", {"附件": "见附件二"})
     ]
+
+
+STAIRS = """
+2024年部门项目支出绩效目标表
+单位：元
+单位名称、项目名称,项目年度绩效目标,一级指标,三级指标,指标值
+丽源县民政局,,,,
+高龄津贴县级配套资金,按月发放。,,,
+,,产出指标,,
+,,,老年人数,≥9人
+维保经费,完成大修。,,,
+,,产出指标,,
+,,,台数,≥3台
+"""
+
+
+def test_a_project_and_its_goals_alone_in_a_row_begin_it_in_csv_too() -> None:
+    found = FormReading().of_list(read_csv(STAIRS.strip("\n"), "表"))
+    assert found is not None
+    assert found.leftovers == ()
+    assert [(one.name, one.goals, [row.name for row in one.indicators]) for one in found.forms] == [
+        ("高龄津贴县级配套资金", ("按月发放。",), ["老年人数"]),
+        ("维保经费", ("完成大修。",), ["台数"]),
+    ]
