@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from perfcli.actions.form_changes import ChangesSaid
 from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
+from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import without_coded_department, without_spread_weights
 from perfcli.actions.gathering import ImportOptions, joined
@@ -19,7 +20,6 @@ from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
-from perfcli.folding import plain_name
 from perfcli.form import MONITORING
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults, FormsRead
@@ -59,14 +59,9 @@ class _Placing:
         self._repository, self._said = repository, said
         self._settings = repository.settings
         self._owners = Owners(repository, said)
-        self._known: dict[tuple[int, str], dict[str, list[str]]] = {}
+        self._codes = CodesByName(repository, beside)
         self._assumed: Counter[str] = Counter()
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
-        self._in_run: dict[tuple[int, str, str], list[str]] = {}
-        """The codes of the run's projects by year, unit and name."""
-
-        for project in beside:
-            self._in_run.setdefault((project.year, project.unit, plain_name(project.name)), []).append(project.code)
         self._coded: set[str] = set()
         """The codes that a form of the run prints."""
 
@@ -171,8 +166,7 @@ class _Placing:
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
-        in_run = self._in_run.get((year, owner.code, plain_name(form.name)), [])
-        known = list(dict.fromkeys((*self._known_codes(year, owner.code, form.name), *in_run)))
+        known = self._codes.of(year, owner.code, form.name)
         if not form.code and len(known) > 1:
             message = _(
                 "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
@@ -208,8 +202,7 @@ class _Placing:
             return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
         self._projects[year, code] = both or entry, before[1] if before else f"{file}: {form.where}"
         self._coded |= {form.code} - {""}
-        names = self._in_run.setdefault((year, owner.code, plain_name(form.name)), [])
-        names += [code] if code not in names else []
+        self._codes.add(year, owner.code, form.name, code)
         self._became(form, entry.record)
         return []
 
@@ -272,18 +265,6 @@ class _Placing:
             rows = with_kept(form.indicators, kept.indicators, form.unread, goals_keys(form, record))
             record = replace(record, indicators=rows)
         return Entry(record, goals_keys(form, record))
-
-    def _known_codes(self, year: int, unit: str, name: str) -> list[str]:
-        """The codes of the unit's projects of this year and name that the repository has."""
-        key = year, unit
-        if key not in self._known:
-            found: dict[str, list[str]] = {}
-            for file in self._repository.project_files((year,), (unit,)):
-                record = self._repository.load_project(file).record
-                if record is not None:
-                    found.setdefault(plain_name(record.name), []).append(record.code)
-            self._known[key] = found
-        return self._known[key].get(plain_name(name), [])
 
     def _assumptions(self) -> Iterable[str]:
         yield from self._told

@@ -252,7 +252,7 @@ def shown_heading(column: Column) -> str:
 
 def words_of(subject: str) -> Callable[[str], tuple[str, ...]]:
     """What forms and lists call the column of a key."""
-    from perfcli.data.headings import words_over
+    from perfcli.data.heading_words import words_over
 
     records = _LABELLED.get(subject, (_RECORDS.get(subject, ""),))
 
