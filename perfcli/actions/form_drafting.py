@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcli.actions.form_reading import FormReading, words_of
+from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import FOLDER, NAMED, read_form
 from perfcli.actions.reading import Convert, read_as_forms
 from perfcli.codec import from_toml
@@ -45,8 +45,9 @@ def draft_form(repository: Repository, slug: str, name: str, data: bytes, conver
             _("{slug} is the name of a form that comes with perf").format(slug=slug), hint=_("Choose another slug.")
         )
     path = repository.root / FOLDER / f"{slug}.toml"
-    words = words_of(repository)
-    read = read_as_forms(name, data, convert, FormReading(words))
+    reading = FormReading(labels_of(repository))
+    words = reading.words
+    read = read_as_forms(name, data, convert, reading)
     if not read.cells:
         raise PerfError(_("{file}: nothing stands in this sheet").format(file=name))
     if any(form.kind in _OF_RESULTS for form in read.forms):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perfcli.actions.forms import ReadableForms
 from perfcli.actions.gathering import assumed_year, year_of
 from perfcli.data.dataset import Dataset
 from perfcli.documents.cover import printed_year
@@ -25,9 +26,9 @@ from perfcli.model import Project
 from perfcli.repository import Repository
 
 
-def words_of(repository: Repository) -> Vocabulary:
-    """The vocabulary with the words that a repository adds: `[forms.labels]` of perf.toml."""
-    return vocabulary(repository.settings.forms.labels.items())
+def labels_of(repository: Repository) -> tuple[tuple[str, str], ...]:
+    """The words that a repository adds to the vocabulary: `[forms.labels]` of perf.toml."""
+    return tuple(repository.settings.forms.labels.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,22 @@ class FormReading:
     `explained`: what became of each cell is told too.
     """
 
-    words: Vocabulary = field(default_factory=vocabulary)
+    labels: tuple[tuple[str, str], ...] = ()
+    """The words that a repository adds to the vocabulary."""
+
     scale: Decimal | None = None
-    declared: Sequence[Form] = ()
+    readable: ReadableForms | None = None
     explained: bool = False
+
+    @property
+    def words(self) -> Vocabulary:
+        """The vocabulary with the words that the repository adds."""
+        return vocabulary(self.labels)
+
+    @property
+    def declared(self) -> Sequence[Form]:
+        """The forms that are told by how they are laid out."""
+        return self.readable.forms if self.readable else ()
 
     def of_word(self, archive: Archive) -> FormsRead | None:
         """The forms of a Word document, None where it holds none; raises PerfError for what is no document."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from perfcli.codec import Fault, Malformed, decode, dotted, from_toml, located, parse
@@ -39,9 +41,14 @@ class KnownForm:
 def known_forms(repository: Repository | None) -> dict[str, KnownForm]:
     """The forms that come with the program and the repository's own, which take the place of one of their name."""
     known = {slug: KnownForm(slug, form) for slug, form in builtin_forms().items()}
-    for path in repository.tomls(FOLDER) if repository else ():
-        known[path.stem] = read_form(path, repository.relative(path) if repository else path.name)
-    return dict(sorted(known.items()))
+    return dict(sorted({**known, **_own_forms(repository)}.items()))
+
+
+def _own_forms(repository: Repository | None) -> dict[str, KnownForm]:
+    if repository is None:
+        return {}
+    paths = repository.tomls(FOLDER)
+    return {path.stem: read_form(path, repository.relative(path)) for path in paths}
 
 
 def read_form(path: Path, shown: str) -> KnownForm:
@@ -98,12 +105,29 @@ def form_named(repository: Repository | None, slug: str) -> Form:
     return found.form
 
 
-def readable_forms(repository: Repository | None) -> tuple[tuple[Form, ...], tuple[Problem, ...]]:
-    """The forms that a page may have, the repository's own first, and what is wrong with those that are left out.
+@dataclass(frozen=True)
+class ReadableForms:
+    """The forms that a page may have: ours are looked at when a page may be one, which a text seldom is.
 
     Those of an evaluation or a monitoring are always read by their words, which know all of them.
     """
-    known = sorted(known_forms(repository).values(), key=lambda one: one.path is None)
-    forms = [one.form for one in known if one.form is not None and not one.problems]
-    fine = tuple(form for form in forms if form.of not in READ_BY_WORDS)
-    return fine, tuple(problem for one in known for problem in one.problems)
+
+    own: Mapping[str, KnownForm]
+    """The repository's, which take the place of ours of their name."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with those that are left out."""
+        return tuple(problem for one in self.own.values() for problem in one.problems)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The repository's own first."""
+        own = [one.form for one in self.own.values() if one.form is not None and not one.problems]
+        ours = [form for slug, form in builtin_forms().items() if slug not in self.own]
+        return tuple(form for form in (*own, *ours) if form.of not in READ_BY_WORDS)
+
+
+def readable_forms(repository: Repository | None) -> ReadableForms:
+    """The forms that a page brought to a repository may have."""
+    return ReadableForms(dict(sorted(_own_forms(repository).items())))

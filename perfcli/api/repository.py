@@ -16,7 +16,7 @@ from perfcli.actions import evaluating, monitoring, recording
 from perfcli.actions.bringing import MOST_OF_ONE
 from perfcli.actions.bulk import BadLine
 from perfcli.actions.export import FORMATS, TABLES, export
-from perfcli.actions.form_reading import FormReading, words_of
+from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import import_documents
@@ -83,8 +83,7 @@ class Repository(Reviews):
         files = self._files()
         if scale:
             require_known(scale, SCALES, noop("unknown unit of amounts: {given}"))
-        declared, _faulty = readable_forms(files)
-        reading = FormReading(words_of(files), SCALES[scale] if scale else None, declared)
+        reading = FormReading(labels_of(files), SCALES[scale] if scale else None, readable_forms(files))
         known = KnownRepository(files, division, year_of(year))
         read = read_sources([os.fspath(path) for path in paths], _FILES, reading, known)
         if not skip:

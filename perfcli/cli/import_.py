@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from perfcli import i18n
-from perfcli.actions.form_reading import FormReading, words_of
+from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions
 from perfcli.actions.importing import Imported, import_documents
@@ -118,9 +118,9 @@ def import_(
 ) -> None:
     """Documents into the repository."""
     repository = o.session(context).repository
-    declared, faulty = readable_forms(repository)
-    console.warn(faulty)
-    reading = FormReading(words_of(repository), _scale(scale), declared)
+    readable = readable_forms(repository)
+    console.warn(readable.problems)
+    reading = FormReading(labels_of(repository), _scale(scale), readable)
     if explain:
         outputs.require_free(output, force=force)
         reads, wrong = read_explained(files, reading)
