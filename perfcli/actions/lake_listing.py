@@ -78,7 +78,7 @@ def _units(lake: Lake, selection: Selection) -> Listing:
             case ["projects", year, unit, _file]:
                 if said[3] != DUPLICATE and (not selection.years or year in map(str, selection.years)):
                     files.add((division, repository, unit, path))
-            case ["projects", *folder] if _is_looked_at(selection, folder):
+            case ["projects", *folder] if is_looked_at(selection, folder):
                 wrong.append(Problem(f"{repository}/{path}", *said))
     unreadable = Counter(place[:3] for place in files)
     ask = units(selection)
@@ -132,12 +132,12 @@ def lake_problems(lake: Lake, selection: Selection, kinds: Sequence[str]) -> tup
     found = []
     for _division, repository, path, *said in lake.rows(problems().text):
         kind, *inner = path.split("/")
-        if kind in kinds and _is_looked_at(selection, inner[:-1]):
+        if kind in kinds and is_looked_at(selection, inner[:-1]):
             found.append(Problem(f"{repository}/{path}", *said))
     return tuple(found)
 
 
-def _is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
+def is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
     """Whether a selection looks into this folder, a year's or below it a unit's."""
     year, unit, *_below = (*folder, "", "")
     is_year = not selection.years or not year.isdigit() or int(year) in selection.years

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.lake_listing import list_lake
+from perfcli.actions.lake_listing import is_looked_at, list_lake
 from perfcli.actions.lake_query import query_lake
 from perfcli.actions.listing import list_rows
 from perfcli.actions.looking import no_progress
@@ -28,6 +29,7 @@ _KEY = ("division", "year", "unit", "code")
 _INDICATOR = ("year", "unit", "code", "number", "kind", "name", "target", "value", "unit_of_measure", "term")
 _SCORES = "SELECT year, unit, code, number, actual FROM scores WHERE code <> '' AND actual <> ''"
 _CENT = Decimal("0.01")
+_OF_PROJECTS = re.compile("(?:.*/)?(?:projects|progress)/?(.*)", re.DOTALL)
 
 
 class Peers(msgspec.Struct, frozen=True):
@@ -45,7 +47,8 @@ def peers(repository: Repository, selection: Selection, progress: Progress = no_
         scores = result.rows()
     division = {"division": repository.settings.division}
     indicators, totals, actuals = ([row | division for row in rows] for rows in (found.rows, projects.rows, scores))
-    return _spreads(indicators, totals, actuals, found.problems)
+    problems = {*found.problems, *projects.problems, *_asked_for(result.problems, selection)}
+    return _spreads(indicators, totals, actuals, problems)
 
 
 def peers_in_lake(root: Path, selection: Selection, extent: Extent, limits: QuerySettings) -> Peers:
@@ -55,7 +58,16 @@ def peers_in_lake(root: Path, selection: Selection, extent: Extent, limits: Quer
     projects = list_lake(root, "projects", _of_projects(selection), extent, limits, (*_KEY, "total"))
     with query_lake(root, _SCORES.replace("SELECT", "SELECT division,", 1), {}, extent, limits) as result:
         scores = result.rows()
-    return _spreads(found.rows, projects.rows, scores, found.problems)
+    problems = {*found.problems, *projects.problems, *_asked_for(result.problems, selection)}
+    return _spreads(found.rows, projects.rows, scores, problems)
+
+
+def _asked_for(problems: Iterable[Problem], selection: Selection) -> Iterator[Problem]:
+    """Those with files or folders of projects, or of what became of them, that a selection looks at."""
+    for problem in problems:
+        found = _OF_PROJECTS.fullmatch(problem.path)
+        if found and is_looked_at(selection, found[1].split("/")[:-1]):
+            yield problem
 
 
 def _of_projects(selection: Selection) -> Selection:
@@ -67,7 +79,7 @@ def _of_projects(selection: Selection) -> Selection:
 
 
 def _spreads(
-    indicators: Iterable[Row], projects: Iterable[Row], scores: Iterable[Row], problems: tuple[Problem, ...]
+    indicators: Iterable[Row], projects: Iterable[Row], scores: Iterable[Row], problems: Iterable[Problem]
 ) -> Peers:
     totals = {_key(row): row["total"] for row in projects}
     actuals = {(*_key(row), row["number"]): row["actual"] for row in scores}
@@ -77,7 +89,7 @@ def _spreads(
             peer = _peer(row, totals[_key(row)], actuals)
             groups.setdefault((peer.division, peer.year, peer.name, peer.unit_of_measure), []).append(peer)
     rows = [row for key, group in sorted(groups.items()) for row in _rows(key, group)]
-    return Peers(rows, problems)
+    return Peers(rows, tuple(sorted(problems)))
 
 
 def _key(row: Row) -> tuple[object, ...]:

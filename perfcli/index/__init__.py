@@ -117,7 +117,8 @@ class Index:
         from perfcli.index.statements import Statement
 
         limits = self.repository.settings.query
-        asking = Asking(self._connection, Question(Statement(where), {}, {ROW: columns}), limits.memory)
+        with self._store.answering():
+            asking = Asking(self._connection, Question(Statement(where), {}, {ROW: columns}), limits.memory)
         batches = self._watched(lambda: asking.condition(select, order, values), asking)
         return [row for batch in batches for row in batch]
 
@@ -151,7 +152,8 @@ class Index:
                 connection.executemany(f"INSERT INTO temp.{name} VALUES ({places})", rows)  # own names
 
         limits = self.repository.settings.query
-        asking = Asking(self._connection, Question(Statement(statement), values, VIEW_COLUMNS), limits.memory)
+        with self._store.answering():
+            asking = Asking(self._connection, Question(Statement(statement), values, VIEW_COLUMNS), limits.memory)
         items = self._watched(lambda: asking.answer(prepare), asking)
         return next(items), items
 

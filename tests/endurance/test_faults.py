@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import random
 from pathlib import Path
@@ -13,7 +14,7 @@ from perfcli import repository
 from tests.conftest import CHECKOUT
 from tests.endurance.commands import ANSWERING, WRITING, FirstDrawn, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
-from tests.endurance.faulty import Disk
+from tests.endurance.faulty import NUMBERS, Disk
 from tests.endurance.ground import Caches
 
 COMPLETION_TABLE = CHECKOUT / "perfcli" / "cli" / "commands.tsv"
@@ -112,6 +113,30 @@ TEMPLATE = "templates/housing-maintenance.toml"
 def test_what_cannot_be_looked_at_is_not_taken_for_what_is_not_there(walk: Walk, path: str) -> None:
     faults = looks_at(walk, NEW_PROJECT, path)
     assert faults
+    assert [wrong for fault in faults for wrong in walk.wrong(fault)] == []
+
+
+def named(name: str) -> Tried:
+    return next(tried for tried in (*WRITING, *ANSWERING) if tried.name == name)
+
+
+def test_what_a_second_or_third_look_could_not_read_is_said(walk: Walk) -> None:
+    tried = named("peers")
+    asked = walk.usual(tried, "none").asked
+    folders = ("open /仓库/projects", "open /仓库/projects/2021", "open /仓库/progress")
+    faults = [
+        fault
+        for fault in walk.faults(tried, "none")
+        if asked[fault.at] in folders and fault.number == errno.EIO and not fault.stays
+    ]
+    assert len(faults) > len(folders)
+    assert [wrong for fault in faults for wrong in walk.wrong(fault)] == []
+
+
+def test_an_index_that_fails_where_memory_is_limited_is_no_bug(walk: Walk) -> None:
+    asked = walk.usual(named("query"), "none").asked
+    faults = [fault for fault in walk.faults(named("query"), "none") if "PRAGMA" in asked[fault.at]]
+    assert len([fault for fault in faults if "hard_heap_limit" in asked[fault.at]]) == len(NUMBERS)
     assert [wrong for fault in faults for wrong in walk.wrong(fault)] == []
 
 
