@@ -18,6 +18,7 @@ from perfcli.model import Indicator, Project
 FUNDS = ("total", "fiscal", "other")
 _OF_INDICATORS = ("level1", "kind", "description", "basis", "scoring", "weight")
 _WAS = re.compile(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}值")
+_CHANGE = re.compile(r"(?:本次)?(?:调增|调减|增加|减少|增减|调整|变动|变更)[^前后]{0,12}[额数]|差额|增减")
 _SCALE = re.compile(r"（(?:[千万亿]?元)）$")
 _WHY = re.compile(
     r"(?:绩效目标|绩效指标|指标|预算|项目)?(?:调整|变更|修改|申请调整)的?(?:理由|原因|事由|依据|说明)(?:及依据|和依据|说明)?"
@@ -66,7 +67,7 @@ def is_about_adjusting(label: str) -> bool:
     """Whether a detail says what was before, why or when it was changed."""
     plain = _SCALE.sub("", label)
     column = plain.rpartition("（")[2].rstrip("）") if plain.endswith("）") else ""
-    is_told = _WAS.fullmatch(column) or column in ("增减额", "增减", "变动额", "调整额", "调整数", "差额")
+    is_told = _WAS.fullmatch(column) or _CHANGE.fullmatch(column)
     return bool(is_told or _WAS.fullmatch(plain) or _WHY.fullmatch(plain) or _WHEN.fullmatch(plain))
 
 

@@ -18,6 +18,7 @@ from perfcli.model import LONG_TERM
 
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
+_LEVEL_HEADING = re.compile(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 _WAS = re.compile(r"(?:调整|变更|修改)前|原(?![因则始])")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
@@ -47,7 +48,7 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
     if any(label.full and len(label.full) > 30 for label in labels):
         return False
     telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
-    named = sum(label.full in ("一级指标", "二级指标", "三级指标", "指标名称") for label in labels)
+    named = sum(_LEVEL_HEADING.fullmatch(label.full) is not None for label in labels)
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
 
 

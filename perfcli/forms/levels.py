@@ -9,6 +9,11 @@ from perfcli.forms.label import normal
 _SHARE = re.compile(r"\s*[(（][0-9]{1,3}(?:\.[0-9]+)?\s*[分%％]?\s*[)）]\s*$")
 _BARE_SHARE = re.compile(r"(?<=指标)\s*[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")
 _NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、|^[(（][一二三四五六七八九十]{1,2}[)）]")
+_AS_GOAL = re.compile(
+    "(?:产出|效益|效果|影响力?|满意度|成本|投入|过程|管理|数量|质量|时效|(?:经济|社会|生态|环境)(?:效益|成本)?)目标"
+)
+"""Levels that are called goals: 影响力目标."""
+
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
@@ -21,4 +26,4 @@ def level_name(text: str) -> str:
 def is_level(text: str) -> bool:
     """Whether a text is that of a level one or two."""
     name = _REMARK.sub("", normal(level_name(text)))
-    return 2 < len(name) < 24 and name.endswith("指标")
+    return 2 < len(name) < 24 and (name.endswith("指标") or _AS_GOAL.fullmatch(name) is not None)

@@ -102,8 +102,9 @@ class Vocabulary:
         if self.patterns["money_columns.previous"].fullmatch(label.full):
             return "previous"
         found = self._key("money_columns", label)
-        if not found and self.patterns["money_columns.amount"].fullmatch(label.core):
-            found = "amount"
+        for key in ("before", "change", "amount") if not found else ():
+            matched = any(map(self.patterns[f"money_columns.{key}"].fullmatch, (label.full, label.core)))
+            found = found or (key if matched else "")
         if found == "amount" and label.term == "long":
             return "long_term"
         of_year = label.term == "year" and (not label.core or self.words["money"].get(label.core) == "total")

@@ -533,3 +533,44 @@ def test_what_became_of_goals_is_none_of_them(label: str) -> None:
     assert found.goals == ("建6处。",)
     assert found.results is not None
     assert found.results.results == ("已建2处。",)
+
+
+def test_a_table_of_goals_broken_down_into_levels_is_one_of_indicators() -> None:
+    found = form("""
+项目绩效目标申报表（2025年度）
+项目名称	车间改造	<	<
+年度绩效目标	年内完工。	<	<
+分解目标	<	<	<
+一级目标	二级目标	三级目标	目标值
+产出目标	数量	地坪面积	≥460平方米
+影响力目标	长效管理	制度健全性	健全
+""")
+    assert (found.goals, rows(found)) == (
+        ("年内完工。",),
+        [("产出目标", "数量", "地坪面积", "≥460平方米", ""), ("影响力目标", "长效管理", "制度健全性", "健全", "")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "goal"),
+    [
+        ("原批复金额", "调整后金额", "调整金额", "原批复目标"),
+        ("原下达资金", "变更后预算数", "调增（+）调减（-）金额", "原定年度目标"),
+    ],
+)
+def test_amounts_and_goals_before_a_change_are_details(before: str, after: str, change: str, goal: str) -> None:
+    found = form(f"""
+项目支出绩效目标调整表（2025年度）（单位：万元）
+项目名称	护栏安装	<	<
+项目资金	资金来源	{before}	{after}	{change}
+^	年度资金总额	515	560	45
+^	其中：财政拨款	515	545	30
+^	其他资金	0	15	15
+年度总体目标	{goal}	装36处。	<	<
+^	调整后目标	装41处。	<	<
+一级指标	三级指标	指标值	<	<
+产出指标	护栏	≥41处	<	<
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("5600000"), Money("5450000"), Money("150000"))
+    assert found.goals == ("装41处。",)
+    assert found.details[f"年度总体目标（{goal}）"] == "装36处。"
