@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from perfcli.actions.looking import no_progress
@@ -16,7 +17,7 @@ from perfcli.select import Row
 
 
 def status(repository: Repository, progress: Progress = no_progress) -> Row:
-    """Bring the whole index up to date; what it holds, and its file's size (0 where it lives in memory)."""
+    """Bring the whole index up to date; what it holds, and its file's size (0 where it lives in memory or is gone)."""
     with Index(repository, Scope(), progress) as index:
         counts = {
             name: index.rows(f"SELECT COUNT(*) FROM {table}")[0][0]  # noqa: S608  # names of our own
@@ -28,8 +29,14 @@ def status(repository: Repository, progress: Progress = no_progress) -> Row:
             )
         }
         path = index.path
-        size = path.stat().st_size if path else 0
-        return {"path": repository.relative(path) if path else "", "bytes": size, **counts}
+        return {"path": repository.relative(path) if path else "", "bytes": _size(path), **counts}
+
+
+def _size(path: Path | None) -> int:
+    """The bytes of a file, 0 for none, and for one that another `cache rebuild` removed meanwhile."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_size if path else 0
+    return 0
 
 
 def rebuild(repository: Repository, progress: Progress = no_progress) -> Row:

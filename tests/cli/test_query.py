@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from perfcli.actions.query import TABLES
 from perfcli.index import VIEW_COLUMNS
+from perfcli.repository import Repository
 from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf
 
 WRITING = [
@@ -198,6 +200,19 @@ def test_texts_match_whatever_their_width_and_case(perf: Perf) -> None:
     assert perf.done("list", "-q", "--name", "ａ｜ｃ") == ""
     assert perf.done("list", "-q", "--name", "ａ｜ｂ") == f"{ROAD}\n"
     assert perf.done("list", "-q", "--name", "a|B") == f"{ROAD}\n"
+
+
+def test_a_cache_that_another_rebuild_removed_has_no_size(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = Repository.relative
+
+    def relative(repository: Repository, path: Path) -> str:
+        if path.name == "index.sqlite":
+            path.unlink()
+        return named(repository, path)
+
+    monkeypatch.setattr(Repository, "relative", relative)
+    told = perf.done("cache", "rebuild", "-f", "json", "--columns", "bytes,projects")
+    assert told == '[{"bytes":0,"projects":3}]\n'
 
 
 def test_the_cache_says_what_it_holds(perf: Perf) -> None:
