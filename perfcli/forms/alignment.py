@@ -56,7 +56,13 @@ def _by_place(header: Header, spot: Spot) -> Column | None:
 
 
 def _of_several(columns: Sequence[Column]) -> Column:
-    """The column of a cell that covers several: the first, a level before a name, a value before what is beside it."""
+    """The column of a cell that covers several: the first, a level before a name, a value before what is beside it.
+
+    One over a unit and a project is the unit's: the sum of a department above those of its units.
+    """
+    unit = next((column for column in columns if column.of == "project" and column.key == "unit"), None)
+    if unit is not None and any(column.of == "project" and column.key == "name" for column in columns):
+        return unit
     for key in ("level1", "kind", "name", "target"):
         for column in columns:
             if column.key == key:
