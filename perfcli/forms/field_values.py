@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from perfcli.formats.pages import Spot
+from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.funds import FUNDS
@@ -18,6 +18,7 @@ from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.sections import Sections
+from perfcli.forms.sides import Sides
 from perfcli.forms.wording import narrow
 
 _BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
@@ -33,6 +34,9 @@ class FieldValues:
     terms: dict[int, str]
     scale: Decimal | None = None
     """What the amounts of the row at hand are in, where its first label says it."""
+
+    sides: Sides | None = None
+    """The headings of income and spending over the pairs of the row at hand."""
 
     _whole: frozenset[int] = frozenset()
     """Values of the row at hand that are the money of all years."""
@@ -59,6 +63,11 @@ class FieldValues:
         self._parts = self._parts_of_first(cells)
         self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
 
+    def leave_sides(self, row: PageRow) -> None:
+        """Headings of income and spending end above a row that has anything but amounts behind their labels."""
+        if self.sides is not None and not self.sides.hold(row):
+            self.sides = None
+
     def put(self, label: Label, spot: Spot) -> None:
         """A value behind its label, by what the label means where it stands."""
         draft, words = self.draft, self.draft.words
@@ -76,6 +85,9 @@ class FieldValues:
             draft.result(spot)
             return
         if words.result(label) == "total" and draft.results.total(spot):
+            return
+        if self.sides is not None:
+            self._side(self.sides, label, spot)
             return
         part = words.money(label) or self._unknown_source(label, spot)
         if lines := money_lines(spot.text, words):
@@ -96,6 +108,17 @@ class FieldValues:
             if part in FUNDS and label.term != "long":
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
+
+    def _side(self, sides: Sides, label: Label, spot: Spot) -> None:
+        """An amount below a heading of income or spending; a project's spending is none of its sources."""
+        part = self.draft.words.money(label) or "source"
+        scale = self._scale(label) or scale_in(sides.over(spot).remark)
+        if sides.is_spent(spot) and part != "total":
+            part = "source" if self.draft.is_overall else ""
+        if part and part != "whole":
+            self.draft.amount(part, label, spot, scale=scale)
+        else:
+            self.draft.amount_detail(label.printed, spot, scale=scale)
 
     def _leave_approved(self) -> None:
         """Goals that stand before those after a change are what was before it."""

@@ -20,6 +20,7 @@ from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
+from perfcli.forms.sides import find_sides
 
 _NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _LONGEST_LABEL = 20
@@ -55,6 +56,7 @@ class Fields:
             return 1
         if self.sections.close(row):
             self.terms.clear()
+        self._values.leave_sides(row)
         self.draft.has_cells = self.draft.has_cells or not row.is_line
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
@@ -68,6 +70,10 @@ class Fields:
         if len(self.sections.items) > count:
             self.terms.clear()
         if not any(not spot.is_empty for spot in cells):
+            return 1
+        if sides := find_sides(rows, at, cells, self.draft.words, self.positions):
+            self.draft.known(sides.heads)
+            self._values.sides = sides
             return 1
         block = find_block(rows, at, cells, self.draft.words, self.positions)
         if block is not None:
@@ -135,7 +141,7 @@ class Fields:
                 if following.unread and words.money(label) in FUNDS and label.term != "long":
                     self.draft.funds.unread_cell(label.printed, following.unread)
                 return 2
-            if self._is_value(spot, label, following):
+            if not self._is_unfilled(label, following) and self._is_value(spot, label, following):
                 self.draft.known([spot])
                 self._values.put(label, following)
                 return 2
@@ -154,6 +160,8 @@ class Fields:
     def _ends_labels(self, spot: Spot, label: Label) -> bool:
         """Whether it is the last of a row of labels over nothing, as in a table that nobody filled in."""
         others = [self.draft.words.label(other.text) for other in self._cells_of_row if other is not spot]
+        if others and scale_in(label.remark):
+            return True
         return len(others) > 1 and all(map(self.draft.words.looks_like_label, (*others, label)))
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
@@ -164,6 +172,16 @@ class Fields:
         if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
             return False
         return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
+
+    def _is_unfilled(self, label: Label, following: Spot) -> bool:
+        """Whether nothing was filled in behind the label of an amount: the label of another one follows."""
+        words = self.draft.words
+        if not (words.money(label) or scale_in(label.remark)) or is_amount(following.text):
+            return False
+        other = words.label(following.text)
+        later = self._cells_of_row[self._cells_of_row.index(following) + 1 :]
+        is_short = 0 < len(other.full) <= _LONGEST_LABEL and _NO_LABEL.search(other.full) is None
+        return bool(scale_in(other.remark)) or (is_short and bool(later) and is_amount(later[0].text))
 
     def _is_value(self, spot: Spot, label: Label, following: Spot) -> bool:
         """Whether the cell behind a label is its value and not the next label, alone or with a value of its own."""

@@ -13,6 +13,7 @@ from perfcli.forms.headings import is_amount
 from perfcli.forms.label import Label
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
+from perfcli.forms.sides import find_sides
 
 
 @dataclass
@@ -40,12 +41,16 @@ class Sections:
     def without(self, rows: Sequence[PageRow], at: int) -> list[Spot]:
         """The cells of a row behind the labels that stand over others, which are kept."""
         cells = rows[at].own
-        words, positions = self.draft.words, self.positions
-        while cells and not find_block(rows, at, cells, words, positions) and self._begins(rows, at, cells):
+        while cells and not self._stand_over(rows, at, cells) and self._begins(rows, at, cells):
             self.draft.known([cells[0]])
             self.items.append((cells[0], self.draft.words.label(cells[0].text)))
             cells = self._beside(cells[0], cells[1:], rows, at)
         return cells
+
+    def _stand_over(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
+        """Whether cells are headings over values or pairs in the rows below."""
+        words, positions = self.draft.words, self.positions
+        return bool(find_sides(rows, at, cells, words, positions) or find_block(rows, at, cells, words, positions))
 
     def _beside(self, section: Spot, cells: list[Spot], rows: Sequence[PageRow], at: int) -> list[Spot]:
         """What stands beside a section: in a list saved as csv an empty heading over labels cannot be seen."""

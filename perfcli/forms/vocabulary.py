@@ -156,6 +156,10 @@ class Vocabulary:
         """Whether a label may stand over other labels."""
         return bool(self._key("sections", label)) or self.patterns["sections"].fullmatch(label.core) is not None
 
+    def side(self, label: Label) -> str:
+        """What a heading over labels and amounts says they are: income or spending."""
+        return self._key("sides", label)
+
     def is_heading(self, label: Label) -> bool:
         """Whether a label may stand over values in the rows below."""
         return bool(self._key("headings", label))

@@ -187,3 +187,21 @@ def test_a_project_and_its_goals_alone_in_a_row_begin_it_in_csv_too() -> None:
         ("高龄津贴县级配套资金", ("按月发放。",), ["老年人数"]),
         ("维保经费", ("完成大修。",), ["台数"]),
     ]
+
+
+def test_a_cell_over_unit_code_and_project_has_the_sum_of_a_department() -> None:
+    text = """
+2025年项目绩效目标批复表（单位：元）
+单位名称	项目编码	项目名称	批复金额	一级指标	三级指标	指标值
+合计	<	<	300	_	_	_
+218-某文旅局	<	<	300	_	_	_
+218001-某文旅局	45090023T000000412208	歌圩展演	300	产出指标	展演场次	≥6场
+_	_	_	_	_	_	_
+单位名称	项目编码	项目名称	批复金额	一级指标	三级指标	指标值
+218001-某文旅局	45090023T000000412208	歌圩展演	300	产出指标	参演歌队	≥4支
+"""
+    found = read_forms([sheet(text)], WORDS)
+    assert left(found) == []
+    (only,) = found.forms
+    assert (only.name, only.unit, only.total) == ("歌圩展演", "218001", Money("300.00"))
+    assert [row.name for row in only.indicators] == ["展演场次", "参演歌队"]

@@ -9,7 +9,7 @@ import pytest
 from perfcli.exact import Money
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, csv_forms, form, rows, sheet
+from tests.forms.sheets import WORDS, csv_forms, csv_of, form, rows, sheet
 
 CODES = "99090425T000000301144", "99090425T000000301152"
 TWO_TIERS = f"""
@@ -140,3 +140,53 @@ def test_levels_side_by_side_in_the_form_of_one_project() -> None:
         ("效益指标", "", "夜渡村数", "≥9个", ""),
         ("产出指标", "", "检验合格率", "100%", ""),
     ]
+
+
+SIDES = """
+部门（单位）整体绩效目标申报表（2025年度）（单位：万元）
+部门名称	市场检验所	<	<	<
+资金情况	收入构成	<	支出构成	<
+^	财政拨款	468.9	人员类项目支出	312.4
+^	其他资金	25	特定目标类项目支出	181.5
+^	合计	493.9	合计	493.9
+整体目标	检验准确。	<	<	<
+一级指标	三级指标	指标值	<	<
+产出指标	食品抽检	≥2000批次	<	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_income_and_spending_stand_beside_each_other_over_their_amounts(read: Callable[[str], FilledForm]) -> None:
+    found = read(SIDES)
+    assert (found.total, found.fiscal, found.other) == (Money("4939000"), Money("4689000"), Money("250000"))
+    assert found.sources == {"人员类项目支出": Money("3124000"), "特定目标类项目支出": Money("1815000")}
+    project = (
+        SIDES.replace("部门（单位）整体", "项目").replace("部门名称", "项目名称").replace("人员类项目支出", "设备购置")
+    )
+    found = read(project.replace("收入构成", "资金来源").replace("支出构成", "资金使用"))
+    assert (found.total, found.fiscal, found.sources) == (Money("4939000"), Money("4689000"), {})
+    assert found.details == {"设备购置（万元）": "312.4", "特定目标类项目支出（万元）": "181.5"}
+
+
+def test_goals_of_the_years_of_building_are_not_the_years() -> None:
+    found = form("""
+专项债券项目绩效目标表（2025年度）
+项目名称	冷链物流园	<	<
+绩效目标	建设期绩效目标	年度绩效目标	<
+^	建成冷库。	主体封顶。	<
+一级指标	三级指标	指标值	<
+产出指标	建筑面积	≥2万平方米	<
+""")
+    assert (found.long_term_goals, found.goals) == (("建成冷库。",), ("主体封顶。",))
+
+
+def test_an_amount_that_nobody_filled_in_is_not_the_label_behind_it() -> None:
+    found = csv_of("""
+项目绩效目标申报表（2025年度）
+项目名称	冷链物流园	<	<
+上年预算额（元）	_	上年执行数（元）	_
+其他资金	_	租赁收入	12
+一级指标	三级指标	指标值	<
+产出指标	建筑面积	≥2万平方米	<
+""")
+    assert found.details == {"租赁收入": "12"}
