@@ -31,10 +31,7 @@ _NEAR_CODE = re.compile(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
 _CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_WHOLE = (
-    *("总目标", "总体目标", "总绩效目标", "总体绩效目标"),
-    *("项目总目标", "项目总体目标", "绩效总目标", "项目绩效总目标"),
-)
+_WHOLE = re.compile("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
 _LONGEST_UNIT = 60
 
 
@@ -67,6 +64,7 @@ class Draft:
     """The keys of indicators, by their places, whose cells could not be read."""
 
     problems: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
     has_table: bool = False
     has_cells: bool = False
     """Whether rows of a table were read: lines below may be headings of its sections."""
@@ -123,7 +121,7 @@ class Draft:
         if label.term == "long":
             self.long_term += goals
             self.ledger.put(spot, "long_term_goals")
-        elif not label.term and label.core in _WHOLE and not self.is_overall:
+        elif not label.term and _WHOLE.fullmatch(label.core) and not self.is_overall:
             self.whole_goals.append((spot, goals))
             self.ledger.put(spot, "goals")
         elif self.is_overall and len(goals) == 1 and not numbered:
@@ -282,7 +280,7 @@ class Draft:
             unread=self.unread,
             results=results,
             prints_money=funds.prints_money,
-            assumptions=funds.assumptions,
+            assumptions=(*self.assumptions, *funds.assumptions),
             problems=(*self.problems, *funds.problems),
         )
         return replace(form, changes=self.adjustments.finished(form, self.funds.money))

@@ -24,7 +24,20 @@ PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose"
 
 
 def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
-    """The header that begins in this row, None where none does."""
+    """The header that begins in this row, None where none does; its second row may stand below an empty one."""
+    found = _header(rows, at, words, positions)
+    below = next((place for place in range(at + 1, min(at + 4, len(rows))) if rows[place].filled), at + 1)
+    known = [label for spot in rows[at].filled if (label := words.label(spot.text)) and words.indicator(label)]
+    if below == at + 1 or len(known) < 2 or any(row.is_line for row in rows[at : below + 1]):
+        return found
+    closed = _header([rows[at], *rows[below:]], 0, words, positions)
+    if closed is None or closed.height < 2 or (found is not None and found.height > 1):
+        return found
+    closed.height += below - at - 1
+    return closed
+
+
+def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
     cells = [spot for spot in rows[at].own if not (spot.is_empty and positions is not Positions.ORDER)]
     if positions is Positions.ORDER:
         cells = list(rows[at].spots)

@@ -13,6 +13,7 @@ from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
+from perfcli.forms.headings import is_place
 from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.indicator_values import RowValues
@@ -65,6 +66,14 @@ class IndicatorTable:
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
         draft.indicators += self.indicators
         draft.problems += self.problems
+        if self.indicators and not self._has_targets():
+            message = _("{where}: no column of targets was found in the table of indicators: none is taken in")
+            draft.assumptions.append(message.format(where=draft.where))
+
+    def _has_targets(self) -> bool:
+        """Whether the table says anywhere what its indicators are to reach, be it for each of several places."""
+        told = any(column.key in ("target", "best") or is_place(column.heading) for column in self.header.columns)
+        return told or any(row.target for row in self.indicators)
 
     def read(self, row: PageRow) -> list[Indicator]:
         """The indicators of a row, none where it has no name."""

@@ -574,3 +574,34 @@ def test_amounts_and_goals_before_a_change_are_details(before: str, after: str, 
     assert (found.total, found.fiscal, found.other) == (Money("5600000"), Money("5450000"), Money("150000"))
     assert found.goals == ("装41处。",)
     assert found.details[f"年度总体目标（{goal}）"] == "装36处。"
+
+
+UNTARGETED = """
+项目绩效目标申报表（2025年度）
+项目名称	设备更新	<	<
+一级指标	二级指标	三级指标	分值
+产出指标	数量指标	购置设备	20
+"""
+
+
+def test_a_table_without_a_column_of_targets_says_so() -> None:
+    found = form(UNTARGETED)
+    said = "1: no column of targets was found in the table of indicators: none is taken in"
+    assert [row.name for row in found.indicators] == ["购置设备"]
+    assert found.assumptions[0] == said
+    assert said not in form(UNTARGETED.replace("分值", "指标值")).assumptions
+    towns = UNTARGETED.replace("\t分值", "\t苔桥镇\t砚池镇").replace("\t20", "\t20\t30")
+    assert said not in form(towns).assumptions
+
+
+def test_an_empty_row_between_those_of_a_header_is_none_of_the_table() -> None:
+    found = form("""
+项目绩效目标申报表（2025年度）
+项目名称	设备更新	<	<	<
+绩效指标	<	<	年度指标值	备注
+_	_	_	_	_
+一级指标	二级指标	三级指标	_	_
+产出指标	数量指标	购置设备	≥20台	含税
+""")
+    assert rows(found) == [("产出指标", "数量指标", "购置设备", "≥20台", "")]
+    assert found.indicators[0].details == {"备注": "含税"}
