@@ -23,11 +23,12 @@ from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project, speaks_of_money
-from perfcli.forms.project_list import ProjectList, names_unit
+from perfcli.forms.project_list import ProjectList
 from perfcli.forms.results import points_of
 from perfcli.forms.signatures import is_number, is_signed, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_total
+from perfcli.forms.unit_rows import names_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 

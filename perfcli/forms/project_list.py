@@ -20,11 +20,11 @@ from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.signatures import is_number
+from perfcli.forms.unit_rows import UnitRows, names_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 
-_NO_NAME = re.compile(r"[:：，。；！？]")
 _UNIT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = re.compile(r"[0-9]{6,20}")
 
@@ -46,6 +46,8 @@ class ProjectList:
     _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
     """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
 
+    _units: UnitRows = field(default_factory=UnitRows)
+
     def __post_init__(self) -> None:
         if self.header.find("name") is None:
             for column in self.header.columns:
@@ -66,6 +68,9 @@ class ProjectList:
         if name is not None and self._is_units(own, placed):
             self._unit, self._alone = name, None
             self._sum(placed)
+            if "code" not in own:
+                amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
+                self._units.add(len(self.drafts), name[1], amounts)
             return
         if self._alone is not None and (name is None or name[1].is_empty):
             alone, self._unit = self._alone  # indicators below a name: a project's
@@ -271,21 +276,13 @@ class ProjectList:
             for label, texts in self.draft.details.items():
                 known = draft.details.setdefault(label, [])
                 known += [text for text in texts if text not in known]
+        self._units.leave_no_sums(self.drafts, self.draft.ledger)
         return [draft.finished() for draft in self.drafts]
 
     @property
     def positions(self) -> Positions:
         """What the places of cells say."""
         return self.header.positions
-
-
-def names_unit(header: Header, row: PageRow) -> bool:
-    """Whether a row has nothing but a name, in a column of units and their projects: it is the unit's."""
-    column = next((one for one in header.columns if one.of == "project" and one.key == "name"), None)
-    filled = row.filled
-    if column is None or "单位" not in column.heading or len(filled) != 1 or filled[0].left != column.left:
-        return False
-    return _NO_NAME.search(filled[0].text) is None
 
 
 def _number(text: str) -> str:

@@ -190,3 +190,24 @@ def test_an_amount_that_nobody_filled_in_is_not_the_label_behind_it() -> None:
 产出指标	建筑面积	≥2万平方米	<
 """)
     assert found.details == {"租赁收入": "12"}
+
+
+def test_a_row_called_as_a_unit_whose_amount_is_no_sum_is_named() -> None:
+    found = read_forms(
+        [
+            sheet("""
+2025年部门项目绩效目标表（单位：万元）
+单位、项目名称	项目金额	三级指标	指标值
+渡口县渡运所	50.00	_	_
+渡船换新	30.00	换新渡船	≥3艘
+码头修缮	20.00	修缮码头	=2处
+渡口应急救援站	15.00	_	_
+渡口县航道所	12	_	_
+航标换新	12.00	换航标	≥3座
+""")
+        ],
+        WORDS,
+    )
+    assert [one.name for one in found.forms] == ["渡船换新", "码头修缮", "航标换新"]
+    reason = "taken for a unit, but not the sum of the projects below it"
+    assert [(one.text, one.reason) for one in found.leftovers] == [("渡口应急救援站", reason), ("15.00", reason)]

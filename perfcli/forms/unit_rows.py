@@ -1,0 +1,54 @@
+"""Rows of units above their projects, in a column of both: which are such, and whether their amounts are sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
+
+from perfcli.formats.pages import PageRow, Spot
+from perfcli.forms.draft import Draft
+from perfcli.forms.indicator_columns import Header
+from perfcli.forms.ledger import Ledger
+from perfcli.forms.wording import narrow
+from perfcli.i18n import gettext as _
+
+_NO_NAME = re.compile(r"[:：，。；！？]")
+_AMOUNT = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
+
+
+@dataclass
+class UnitRows:
+    """The rows that only their names and amounts say to be units': their cells, and how many projects stand above."""
+
+    rows: list[tuple[int, Spot, Sequence[Spot]]] = field(default_factory=list)
+
+    def add(self, above: int, name: Spot, amounts: Sequence[Spot]) -> None:
+        """One more, below so many projects."""
+        self.rows.append((above, name, amounts))
+
+    def leave_no_sums(self, drafts: Sequence[Draft], ledger: Ledger) -> None:
+        """Name those that may be projects: no amount is the sum of the first projects below, however many."""
+        found = [draft.funds.amounts.get("total") or draft.funds.amounts.get("fiscal") for draft in drafts]
+        totals = [_bare(one.text) or Decimal(0) if one else Decimal(0) for one in found]
+        for above, name, amounts in self.rows:
+            if {_bare(spot.text) for spot in amounts}.isdisjoint(accumulate(totals[above:])):
+                for spot in (name, *amounts):
+                    ledger.take_back(spot, _("taken for a unit, but not the sum of the projects below it"))
+
+
+def names_unit(header: Header, row: PageRow) -> bool:
+    """Whether a row has nothing but a name, in a column of units and their projects: it is the unit's."""
+    column = next((one for one in header.columns if one.of == "project" and one.key == "name"), None)
+    filled = row.filled
+    if column is None or "单位" not in column.heading or len(filled) != 1 or filled[0].left != column.left:
+        return False
+    return _NO_NAME.search(filled[0].text) is None
+
+
+def _bare(text: str) -> Decimal | None:
+    """A number without its commas, None for anything else."""
+    plain = narrow(text).replace(",", "")
+    return Decimal(plain) if _AMOUNT.fullmatch(plain) else None
