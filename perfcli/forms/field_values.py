@@ -47,6 +47,9 @@ class FieldValues:
     _of: Label | None = None
     """The label of the money of all years in the row at hand, when its parts follow."""
 
+    _below_whole: set[int] = field(default_factory=set)
+    """The columns in which the money of all years was the last total."""
+
     _parts: frozenset[int] = frozenset()
     """Values of the row at hand that are together just what its first one is: its parts, whatever they are called."""
 
@@ -160,7 +163,11 @@ class FieldValues:
         if self._of is not None and (label.is_part or id(spot) in self._parts):
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
+        if part == "total" and column in self._below_whole and not label.term:
+            term = ""  # a total below the money of all years is this year's
+            self._below_whole.discard(column)
         if part == "whole":
+            self._below_whole.add(column)
             self._of = label
         if part in ("total", "whole") or label.term:
             self.terms[column] = term

@@ -605,3 +605,28 @@ _	_	_	_	_
 """)
     assert rows(found) == [("产出指标", "数量指标", "购置设备", "≥20台", "")]
     assert found.indicators[0].details == {"备注": "含税"}
+
+
+def test_a_total_below_the_money_of_all_years_is_this_year_s() -> None:
+    found = form("""
+中央预算内投资计划项目绩效目标表（2025年度）
+项目名称	康复病房楼	<
+总投资（万元）	6,480	<
+本次下达中央预算内\\n投资（万元）	2,600	<
+一级指标	三级指标	指标值
+产出指标	床位	120张
+""")
+    assert (found.total, found.details) == (Money("26000000.00"), {"总投资（万元）": "6,480"})
+
+
+def test_parts_of_the_money_of_all_years_beside_those_of_this_year() -> None:
+    found = form("""
+项目支出绩效目标申报表（2025年度）（单位：万元）
+项目名称	检测能力提升	<	<	<
+项目资金	项目总投资额	588.00	本年度申请金额	196.00
+^	其中：财政拨款	570.00	其中：财政拨款	190.00
+^	其他资金	18.00	其他资金	6.00
+一级指标	三级指标	指标值	<	<
+产出指标	监测单位	≥186家	<	<
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("1960000.00"), Money("1900000.00"), Money("60000.00"))
