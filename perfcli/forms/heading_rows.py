@@ -138,7 +138,9 @@ class _Table:
             if spot.is_empty or spot.above is not None or not label.full:
                 continue
             result = self.words.result(label) or ("before" if is_changed else "")
-            if result == "later":
+            if not result and self.words.field(label) != "goals":
+                self.draft.detail(label.printed, spot)
+            elif result == "later":
                 self.draft.result(spot)
             elif result == "before":
                 self.draft.was(f"{(section or label).printed}（{label.printed}）", spot)

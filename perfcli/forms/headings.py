@@ -28,6 +28,7 @@ _WHOLE = re.compile(r"全(?:国|省|市|县|区|州|盟|旗|域|镇|乡)(?:合�
 
 
 _LONGEST_HEAD = 16
+_SENTENCE = re.compile(r"[0-9，。；！？,;!?]")
 
 
 class Headings:
@@ -102,11 +103,22 @@ class Headings:
         """Goals by their term, or goals and what became of them."""
         named = [label for label in self.labels if label.full]
         is_goal = [self.words.field(label) == "goals" or bool(self.words.result(label)) for label in named]
-        if not all(is_goal) or not self.values or self._are_labels(self.values):
+        if not (all(is_goal) or self._has_strange(is_goal)) or not self.values or self._are_labels(self.values):
             return False
         if len(self.filled) > 1 or any(self.words.result(label) for label in named):
             return True
         return len(self.rows[self.at + 1].filled) == 1 and len(self.cells) == 1
+
+    def _has_strange(self, is_goal: Sequence[bool]) -> bool:
+        """Whether a heading that nobody knows stands beside that of goals, each over a text longer than itself."""
+        named = [label for label in self.labels if label.full]
+        strange = [label for label, known in zip(named, is_goal, strict=True) if not known]
+        if not any(is_goal) or any(map(self.words.is_label, strange)) or len(self.values) != len(self.filled):
+            return False
+        short = all(len(label.full) < _LONGEST_HEAD and not _SENTENCE.search(label.full) for label in strange)
+        return short and all(
+            len(value.text) > len(head.text) for head, value in zip(self.filled, self.values, strict=True)
+        )
 
     def _are_labels(self, spots: Sequence[Spot]) -> bool:
         return any(self.words.is_label(self.words.label(spot.text)) for spot in spots)

@@ -630,3 +630,17 @@ def test_parts_of_the_money_of_all_years_beside_those_of_this_year() -> None:
 产出指标	监测单位	≥186家	<	<
 """)
     assert (found.total, found.fiscal, found.other) == (Money("1960000.00"), Money("1900000.00"), Money("60000.00"))
+
+
+@pytest.mark.parametrize(("label", "is_result"), [("完成情况综述", True), ("自评小结", False)])
+def test_what_stands_beside_goals_under_a_heading_of_its_own_is_none_of_them(label: str, is_result: bool) -> None:
+    found = form(f"""
+项目支出绩效自评表（2025年度）
+项目名称	治超站点	<
+年度总体目标	预期目标	{label}
+^	计划新建6处点位。	实际新建2处点位，余下延期。
+一级指标	三级指标	指标值
+产出指标	新建点位	=6处
+""")
+    assert found.goals == ("计划新建6处点位。",)
+    assert found.details.get(label) == (None if is_result else "实际新建2处点位，余下延期。")
