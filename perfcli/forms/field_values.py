@@ -118,6 +118,8 @@ class FieldValues:
         scale = self._scale(label) or scale_in(sides.over(spot).remark)
         if sides.is_spent(spot) and part != "total":
             part = "source" if self.draft.is_overall else ""
+        if part == "source" and self.draft.words.is_sum(label):
+            part = ""  # 小计: of which parts nobody says
         if part and part != "whole":
             self.draft.amount(part, label, spot, scale=scale)
         else:

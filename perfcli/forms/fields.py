@@ -73,8 +73,9 @@ class Fields:
             return 1
         if sides := find_sides(rows, at, cells, self.draft.words, self.positions):
             self.draft.known(sides.heads)
+            self.draft.known(spot for row in rows[at + 1 : at + sides.height] for spot in row.filled)
             self._values.sides = sides
-            return 1
+            return sides.height
         block = find_block(rows, at, cells, self.draft.words, self.positions)
         if block is not None:
             return self._block(block, rows, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.headings import is_amount
@@ -19,6 +19,8 @@ class Sides:
     labels: Sequence[Label]
     words: Vocabulary
     positions: Positions
+    height: int = 1
+    """Two where 项目 and 金额 stand below each of the headings."""
 
     def over(self, spot: Spot) -> Label:
         """The heading over a value."""
@@ -41,6 +43,13 @@ class Sides:
             pairs[self._index(spot.left)].append(spot)
         filled = [self._filled(pair) for pair in pairs]
         return any(filled) and all(self._is_pair(pair) for pair in filled if pair)
+
+    def are_named(self, row: PageRow) -> bool:
+        """Whether a row names the columns of each side, those of labels and those of amounts, alike."""
+        texts = [spot.text for spot in row.own if not spot.is_empty]
+        count = len(self.heads)
+        is_twice = len(texts) == 2 * count and texts == texts[:2] * count
+        return is_twice and not row.is_line and self.words.money_column(self.words.label(texts[1])) == "amount"
 
     def _filled(self, spots: Sequence[Spot]) -> list[Spot]:
         return [spot for spot in spots if not spot.is_empty]
@@ -69,5 +78,8 @@ def find_sides(
     if at + 1 >= len(rows) or heads[0] is not cells[0]:
         return None
     sides = Sides(heads, labels, words, positions)
-    amounts = [spot for spot in rows[at + 1].own if not spot.is_empty and is_amount(spot.text)]
-    return sides if amounts and sides.hold(rows[at + 1]) else None
+    if sides.are_named(rows[at + 1]):
+        sides = replace(sides, height=2)
+    first = rows[at + sides.height : at + sides.height + 1]
+    amounts = [spot for row in first for spot in row.own if not spot.is_empty and is_amount(spot.text)]
+    return sides if amounts and sides.hold(first[0]) else None

@@ -211,3 +211,19 @@ def test_a_row_called_as_a_unit_whose_amount_is_no_sum_is_named() -> None:
     assert [one.name for one in found.forms] == ["渡船换新", "码头修缮", "航标换新"]
     reason = "taken for a unit, but not the sum of the projects below it"
     assert [(one.text, one.reason) for one in found.leftovers] == [("渡口应急救援站", reason), ("15.00", reason)]
+
+
+def test_columns_named_below_income_and_below_spending_are_headings_too() -> None:
+    found = form("""
+项目绩效目标申报表（2025年度）（单位：万元）
+项目名称	护栏安装	<	<	<
+项目资金	收入情况	<	支出情况	<
+^	项目	金额	项目	金额
+^	财政拨款	30	材料费	20
+^	自筹资金	5	人工费	15
+^	小计	35	小计	35
+一级指标	三级指标	指标值	<	<
+产出指标	护栏	≥41处	<	<
+""")
+    assert (found.fiscal, found.sources) == (Money("300000"), {"自筹资金": Money("50000")})
+    assert found.details == {"材料费（万元）": "20", "人工费（万元）": "15", "小计（万元）": ("35", "35")}
