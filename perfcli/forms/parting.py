@@ -25,7 +25,7 @@ def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
             if _is_title_row(row, words):
                 begins = has_header or has_name
             elif names_project(row, words):
-                begins = has_header and has_name
+                begins = has_header and has_name and not _heads_list(page, at, words)
             if begins:
                 start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
                 head = parts[-1][start:]
@@ -36,6 +36,12 @@ def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
             has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
         parts[-1].append(row)
     return _merged([part for part in parts if any(row.filled for row in part)], page, words)
+
+
+def _heads_list(page: Page, at: int, words: Vocabulary) -> bool:
+    """Whether a row that names 项目名称 is of the headings of a list, printed again below a page break."""
+    header = find_header(page.rows, at, words, page.positions)
+    return header is not None and header.has_projects
 
 
 def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[list[PageRow]]:

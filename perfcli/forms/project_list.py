@@ -100,7 +100,8 @@ class ProjectList:
     def _is_units(self, own: Mapping[str, tuple[Column, Spot]], placed: list[tuple[Column, Spot]]) -> bool:
         """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project.
 
-        Where there are no codes it is called as units are, and has nothing but amounts.
+        Where there are no codes it is called as units are, where the code is the unit's it is the first row with it;
+        either has nothing but amounts.
         """
         column, name = own["name"]
         if "单位" not in column.heading or name.is_empty or name.above is not None:
@@ -110,9 +111,17 @@ class ProjectList:
             is_units = _UNIT_CODE.fullmatch(code) is not None
             self._unit_code = code if is_units else self._unit_code
             return is_units
-        others = {one.of for one, spot in placed if spot is not name and spot.above is None and not spot.is_empty}
-        has_indicators = self.header.find("name") is not None
-        return has_indicators and others == {"money"} and BUDGET_UNIT.search("".join(name.text.split())) is not None
+        coded = own["unit_code"][1] if "unit_code" in own else None
+        beside = [(one, spot) for one, spot in placed if spot not in (name, coded) and spot.above is None]
+        others = {one.of for one, spot in beside if not spot.is_empty}
+        if self.header.find("name") is None or others != {"money"}:
+            return False
+        if coded is None:
+            return BUDGET_UNIT.search("".join(name.text.split())) is not None
+        code = narrow(coded.text)
+        is_units = _UNIT_CODE.fullmatch(code) is not None and code != self._unit_code
+        self._unit_code = code if is_units else self._unit_code
+        return is_units
 
     def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
         """Whether a row sums others: an amount, and neither a project nor an indicator."""
@@ -133,7 +142,7 @@ class ProjectList:
         for column, spot in placed:
             if spot.is_empty or spot.above is not None:
                 continue
-            if column.key in ("unit", "name", "code") or self.words.is_sum(self.words.label(spot.text)):
+            if column.key in ("unit", "unit_code", "name", "code") or self.words.is_sum(self.words.label(spot.text)):
                 self.draft.ledger.put(spot, LABEL)
             elif is_blank(spot.text) or is_number(spot.text):
                 self.draft.ledger.put(spot, "sum")

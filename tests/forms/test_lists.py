@@ -205,3 +205,29 @@ _	_	_	_	_	_	_
     (only,) = found.forms
     assert (only.name, only.unit, only.total) == ("歌圩展演", "218001", Money("300.00"))
     assert [row.name for row in only.indicators] == ["展演场次", "参演歌队"]
+
+
+CODED = """
+项目支出绩效目标表（2025年度）
+金额单位：万元
+单位代码	单位（专项）名称	资金总额	年度绩效目标	绩效指标	<	<
+^	^	^	^	一级指标	三级指标	指标值
+607	文旅局	91.20	_	_	_	_
+607001	文旅局本级	91.20	_	_	_	_
+607001	场馆开放	26.00	全年开放。	产出指标	场次	≥180场
+607001	非遗补助	65.20	发放补助。	产出指标	传承人	37人
+单位代码	单位（专项）名称	资金总额	年度绩效目标	绩效指标	<	<
+^	^	^	^	一级指标	三级指标	指标值
+607001	非遗补助	65.20	发放补助。	产出指标	展演	≥6场
+"""
+
+
+def test_rows_of_units_by_their_own_codes_above_their_projects() -> None:
+    read = read_forms([sheet(CODED)], WORDS)
+    assert read.leftovers == ()
+    assert [(one.name, one.unit, one.units, one.total, len(one.indicators)) for one in read.forms] == [
+        ("场馆开放", "607001", ("文旅局本级",), Money("260000.00"), 1),
+        ("非遗补助", "607001", ("文旅局本级",), Money("652000.00"), 2),
+    ]
+    wrong = read_forms([sheet(CODED.replace("607001	文旅局本级	91.20", "607001	文旅局本级	93.20"))], WORDS)
+    assert [item.text for item in wrong.leftovers] == ["文旅局本级", "93.20"]
