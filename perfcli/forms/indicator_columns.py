@@ -102,7 +102,7 @@ class Header:
     @property
     def _places(self) -> list[tuple[str, int]]:
         """The headings, without remarks such as （元）, and where they stand."""
-        return [(without_remark(normal(column.heading)), column.left) for column in self.columns]
+        return [(without_remark(normal(column.heading)).strip("*★:"), column.left) for column in self.columns]
 
     def of_money(self, left: int) -> bool:
         """Whether a cell that begins there stands in a column of money."""
@@ -117,7 +117,7 @@ def settled(
     _set_unit(columns, below)
     _set_name(columns)
     _set_target(columns)
-    _set_changed(columns)
+    _set_changed(columns, words)
     _set_goals(columns, words)
     columns = _parted_levels(columns, below, positions)
     _set_levels(columns, below, words)
@@ -184,17 +184,23 @@ def _set_target(columns: list[Column]) -> None:
         for column in columns
         if column.of == "indicator" and not column.key and _VALUE.search(column.heading)
         if not _NO_TARGET.search(column.heading)
-    ] or [column for column in columns if column.key in ("", "description") and _OF_BOTH.search(column.heading)]
+    ] or [column for column in columns if column.key in ("", "description") and _is_of_both(column.heading)]
     if len(found) == 1:
         found[0].key = "target"
 
 
-def _set_changed(columns: list[Column]) -> None:
+def _is_of_both(heading: str) -> bool:
+    """Whether a heading over targets names something else before them, whatever hint stands behind it: （必填）."""
+    text = normal(heading)
+    return any(_OF_BOTH.search(one) for one in (text, without_remark(text)))
+
+
+def _set_changed(columns: list[Column], words: Vocabulary) -> None:
     """Of targets before and after a change (批复指标值, 调整后指标值) those after it hold; the others are details."""
     targets = [column for column in columns if column.of == "indicator" and column.key == "target"]
-    if any(_AFTER.match(column.heading) for column in targets):
+    if any(_AFTER.match(words.label(column.heading).full) for column in targets):
         for column in targets:
-            column.key = "" if _BEFORE.match(column.heading) else column.key
+            column.key = "" if _BEFORE.match(words.label(column.heading).full) else column.key
 
 
 def _set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:

@@ -137,7 +137,9 @@ class Vocabulary:
 
     def _patterned(self, group: str, label: Label, keys: Iterable[str]) -> str:
         found = self._key(group, label)
-        return found or next((key for key in keys if self.patterns[f"{group}.{key}"].fullmatch(label.full)), "")
+        texts = (label.full, without_remark(label.full))
+        told = (key for key in keys if any(map(self.patterns[f"{group}.{key}"].fullmatch, texts)))
+        return found or next(told, "")
 
     @_remembered
     def is_known_column(self, label: Label) -> bool:

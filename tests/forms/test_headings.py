@@ -184,3 +184,27 @@ def test_a_total_below_what_interrupts_the_table_is_the_last_number_of_its_row()
     assert found.results is not None
     assert str(found.results.total_score) == "95.8"
     assert found.details["自评等级"] == "优"
+
+
+def test_hints_and_stars_behind_headings_change_nothing() -> None:
+    text = """
+项目支出绩效目标调整表（2025年度）（单位：万元）
+项目名称	治超站点	<	<
+资金总额	612.50	<	<
+年度目标	预期目标	年度总体目标完成情况综述{hint}	<
+^	建5处。	已建2处。	<
+一级指标	三级指标	{star}批复指标值	{star}调整后指标值
+产出指标	新建点位	=6处	=5处
+"""
+    both = """
+项目支出绩效目标表（2025年度）（单位：万元）
+项目名称	治超站点	<
+资金总额	612.50	<
+一级指标	三级指标	指标内容、指标值{hint}
+产出指标	新建点位	=5处
+"""
+    for hint, star in (("", ""), ("（必填）", "*")):
+        found = form(text.format(hint=hint, star=star))
+        assert found.goals == ("建5处。",)
+        assert [(row.name, row.target) for row in found.indicators] == [("新建点位", "=5处")]
+        assert [row.target for row in form(both.format(hint=hint)).indicators] == ["=5处"]
