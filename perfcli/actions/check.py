@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
@@ -34,9 +35,8 @@ class Reviewer:
         self._approved = ApprovedGoals(repository, revisions)
         loaded = repository.departments()
         departments = [item.record for item in loaded if item.record]
-        unread = frozenset(
-            item.path.stem for item in loaded if any(problem.code == "system" for problem in item.problems)
-        )
+        self._unnamed = [problem for item in loaded for problem in item.problems if problem.code == "system"]
+        unread = frozenset(PurePosixPath(problem.path).stem for problem in self._unnamed)
         units = frozenset(unit.code for department in departments for unit in department.units)
         known = frozenset(department.code for department in departments) | unread
         templates = {slug: item.record for slug, item in repository.templates().items() if item.record}
@@ -59,7 +59,7 @@ class Reviewer:
         Raises OSError, where the files or what is kept of them fail.
         """
         with closing(kept_review(self.repository, self.checker, self._approved, progress)) as kept, kept.answering():
-            yield Review(kept, self._request, self.settings, self._names)
+            yield Review(kept, self._request, self.settings, self._names, self._unnamed)
 
 
 def overdue(settings: Settings, today: date | None) -> frozenset[tuple[str, int]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from perfcli.actions.choose import unreadable
 from perfcli.actions.request import Request
 from perfcli.check import baseline, keeping
 from perfcli.check.places import companion_of, place_of
@@ -31,9 +32,16 @@ class Review:
     """A request beside what is kept, as long as that is open."""
 
     def __init__(
-        self, kept: ReviewTables, request: Request, settings: Settings, names: Mapping[str, str] = _NO_NAMES
+        self,
+        kept: ReviewTables,
+        request: Request,
+        settings: Settings,
+        names: Mapping[str, str] = _NO_NAMES,
+        unnamed: Sequence[Problem] = (),
     ) -> None:
+        """`unnamed`: why the names of some units are missing among `names`."""
         self._kept = kept
+        self._unnamed = unnamed
         self.names = names
         """What the units and departments are called, by their codes."""
         self._request = request
@@ -52,6 +60,11 @@ class Review:
     def files(self) -> int:
         """How many files were looked at."""
         return self._kept.count_files() if self._wanted.paths is None else len(self._wanted.paths)
+
+    def require_names(self) -> None:
+        """Raise UnreadableData where the system did not let a file be read that says what units are called."""
+        if self._unnamed:
+            raise unreadable(self._unnamed)
 
     def require_all_read(self) -> None:
         """Raise UnreadableData where the system did not let a file or folder be read: what it holds is not known."""

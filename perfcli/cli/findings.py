@@ -77,7 +77,8 @@ def rendered(
 
 
 def sheets_of(review: Review) -> list[UnitSheets]:
-    """The review sheets of every unit asked for, worst first."""
+    """The review sheets of every unit asked for, worst first; raises UnreadableData where names would be missing."""
+    review.require_names()
     return unit_sheets(review.facts(), list(review.findings()), review.settings.check.outcome, review.names)
 
 

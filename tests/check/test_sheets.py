@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from perfcli.errors import Problem
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.word.pages import read_pages
+from perfcli.repository import Repository
 from tests.check.examples import CODE
 from tests.check.test_command import OTHER, Call, call, repository
 
@@ -109,3 +112,25 @@ def test_markdown_into_a_folder_that_is_there(repository: Path, call: Call, tmp_
 def test_what_is_no_place_for_sheets(repository: Path, call: Call, arguments: tuple[str, ...], message: str) -> None:
     status, out, err = call("check", *arguments)
     assert (status, out, message in err) == (2, "", True)
+
+
+def test_no_sheets_without_the_names_of_units(
+    repository: Path, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the last review kept of a file is fresh, though its names cannot be read now."""
+    folder = tmp_path / "审核"
+    assert call("check", *ONE, "-o", f"{folder}/")[0] == 1
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    departments = Repository.departments
+    refused = Problem("departments/335.toml", 1, 0, "", "system", "cannot be read: I/O error")
+    monkeypatch.setattr(
+        Repository,
+        "departments",
+        lambda self: [replace(item, record=None, problems=(refused,)) for item in departments(self)],
+    )
+    status, out, err = call("check", *ONE, "-o", f"{folder}/", "--force")
+    assert (status, out) == (2, "")
+    assert err.startswith(
+        "Error: what is written would lack these files, which cannot be read\n  departments/335.toml:1:"
+    )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
