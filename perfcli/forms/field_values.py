@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.block_headings import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.funds import FUNDS
-from perfcli.forms.headings import is_amount
 from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line

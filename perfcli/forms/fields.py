@@ -10,12 +10,12 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.block_headings import is_amount, under
+from perfcli.forms.block_rows import read_block
 from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
-from perfcli.forms.heading_rows import read_block
-from perfcli.forms.headings import is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line

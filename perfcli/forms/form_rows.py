@@ -16,8 +16,8 @@ from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
-from perfcli.forms.heading_row import find_header
 from perfcli.forms.indicator_columns import Header
+from perfcli.forms.indicator_header import find_header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
-from perfcli.forms.heading_tiers import are_amounts, two_rows
-from perfcli.forms.headings import Headings, under
+from perfcli.forms.block_headings import Headings, under
+from perfcli.forms.block_tiers import are_amounts, two_rows
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 

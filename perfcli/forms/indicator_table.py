@@ -12,8 +12,8 @@ from perfcli.formats.blocks import joined
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
+from perfcli.forms.block_headings import is_place
 from perfcli.forms.draft import Draft
-from perfcli.forms.headings import is_place
 from perfcli.forms.indicator_columns import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.indicator_values import RowValues

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import is_scale
-from perfcli.forms.heading_row import find_header
+from perfcli.forms.indicator_header import find_header
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title, year_in
 from perfcli.forms.vocabulary import Vocabulary

@@ -13,7 +13,7 @@ from perfcli.forms.column_numbers import without_column_numbers
 from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
-from perfcli.forms.heading_row import find_header
+from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.margins import without_margins
 from perfcli.forms.parting import forms_of_page

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
+from perfcli.forms.block_headings import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
-from perfcli.forms.headings import is_amount
 from perfcli.forms.label import Label
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of

@@ -1,4 +1,4 @@
-"""Rows below headings of the upper part of a form, read as far as they belong there."""
+"""Rows below the headings of a block, read as far as they belong there."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
+from perfcli.forms.block_headings import NUMBER, amount_columns
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock
-from perfcli.forms.headings import NUMBER, amount_columns
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
