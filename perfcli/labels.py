@@ -229,7 +229,10 @@ def beside(key: str, name: str) -> str:
 
 def chinese_name(key: str, record: str = "") -> str:
     """The Chinese name that `with_label` puts beside a key, empty for none."""
-    *before, last = [part for part in re.split(r"[.\[\]0-9]+", key) if part]
+    names = [part for part in re.split(r"[.\[\]0-9]+", key) if part]
+    if not names:  # a key of somebody's own may be a number
+        return ""
+    *before, last = names
     inner = "FunctionIndicator" if "functions" in before[:-1] else _INNER.get(before[-1], "") if before else record
     if inner:
         known = {LABELS[inner][last].chinese} if last in LABELS.get(inner, {}) else set()

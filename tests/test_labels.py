@@ -21,6 +21,8 @@ from tests.conftest import MAINTENANCE, Perf
         ("name", "", "name"),
         ("details.主管部门", "", "details.主管部门"),
         ("nothing", "Project", "nothing"),
+        ("90", "Project", "90"),
+        ("framework[1].2", "", "framework[1].2"),
     ],
 )
 def test_a_key_has_its_name_beside_it_in_chinese(key: str, record: str, chinese: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -137,18 +137,26 @@ def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _faults_of_table(value, kind, key)
     elif origin is tuple:
-        if isinstance(value, list):
-            for index, element in enumerate(value):
-                yield from _faults(element, get_args(kind)[0], (*key, index))
-        else:
-            yield _wrong_type(key, _("a list"), value)
-    elif origin is not None and issubclass(origin, Mapping) and isinstance(value, Mapping):
+        yield from _faults_of_list(value, get_args(kind), key)
+    elif isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, Mapping):
         name_kind, element_kind = get_args(kind)
         for name, element in value.items():
             yield from _faults_of_name(name, name_kind, (*key, name))
             yield from _faults(element, element_kind, (*key, name))
     else:
         yield from _faults_of_leaf(value, kind, key)
+
+
+def _faults_of_list(value: Any, kinds: tuple[Any, ...], key: Key) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield _wrong_type(key, _("a list"), value)
+        return
+    fixed = Ellipsis not in kinds
+    for index, element in enumerate(value[: len(kinds)] if fixed else value):
+        yield from _faults(element, kinds[index] if fixed else kinds[0], (*key, index))
+    if fixed and len(value) != len(kinds):
+        message = _("{key}: expected {wanted} values, found {found}")
+        yield Fault("type", message.format(key=dotted(key), wanted=len(kinds), found=len(value)), key)
 
 
 def _wanted(kind: Any) -> Any:
@@ -211,10 +219,25 @@ def _faults_of_leaf(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
             yield Fault("type", _("{key}: {reason}").format(key=dotted(key), reason=message), key)
         elif kind is Month and type(value) is int:
             yield Fault("type", _("{key}: {name} is not a month from 1 to 12").format(key=dotted(key), name=value), key)
+        elif get_origin(kind) is Literal and isinstance(value, str):
+            choices = _(", ").join(f'"{choice}"' for choice in get_args(kind))
+            message = _("{key}: {value} is none of {choices}")
+            yield Fault("type", message.format(key=dotted(key), value=f'"{value}"', choices=choices), key)
+        elif type(value) is int and (bounds := _bounds(kind)):
+            message = _("{key}: {value} is not from {least} to {most}")
+            yield Fault("type", message.format(key=dotted(key), value=value, least=bounds[0], most=bounds[1]), key)
         else:
             yield _wrong_type(key, _expected_name(kind), value)
     except OverflowError:
         yield Fault("type", _("{key}: the number is too large").format(key=dotted(key)), key)
+
+
+def _bounds(kind: Any) -> tuple[int, int] | None:
+    """The least and the most that a whole number with bounds may be."""
+    if get_origin(kind) is not Annotated:
+        return None
+    meta = get_args(kind)[1]
+    return meta.ge, meta.le
 
 
 def _wrong_type(key: Key, expected: str, value: object) -> Fault:
@@ -224,9 +247,12 @@ def _wrong_type(key: Key, expected: str, value: object) -> Fault:
 
 def _expected_name(kind: Any) -> str:
     kinds = get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
-    if str in kinds:
+    kinds = tuple(get_args(part)[0] if get_origin(part) is Annotated else part for part in kinds)
+    if str in kinds or get_origin(kind) is Literal:
         return _("text in quotes")
-    if int in kinds or kind is Month:
+    if float in kinds:
+        return _("a number")
+    if int in kinds:
         return _("a whole number")
     if date in kinds:
         return _("a date such as 2021-07-31, without quotes")

@@ -530,3 +530,11 @@ def test_what_new_writes_is_canonical(repository: Path, call: Call) -> None:
     assert (repository / "templates" / "mine.toml").read_text(encoding="utf-8").splitlines()[0] == (
         "#:schema ../schemas/template.json"
     )
+
+
+def test_a_key_of_numbers_alone_is_an_unknown_one(repository: Path, call: Call) -> None:
+    with (repository / "perf.toml").open("a", encoding="utf-8") as file:
+        file.write("[forms]\n90 = 1\n")
+    status, out, err = call("check", "perf.toml")
+    assert (status, err) == (1, "")
+    assert "perf.toml:4:1: D514 there is no setting 90\n" in out

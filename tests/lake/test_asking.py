@@ -250,6 +250,14 @@ def test_a_manifest_that_leads_elsewhere_is_none(place: Perf, path: str) -> None
     assert "it is not a manifest of a lake" in place.refused("summary", "--lake", LAKE)
 
 
+def test_files_without_their_columns_are_none_of_a_manifest(place: Perf) -> None:
+    """Rows of files whose columns it does not name would be passed over, and their sum be one of nothing."""
+    manifest = read_manifest(place.root / LAKE)
+    named = msgspec.structs.replace(manifest, schemas={})
+    (place.root / LAKE / MANIFEST).write_bytes(manifest_bytes(named))
+    assert "it is not a manifest of a lake" in place.refused("summary", "--lake", LAKE)
+
+
 def test_a_file_of_other_columns_is_an_error(place: Perf) -> None:
     pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     for file in (place.root / LAKE / "projects").rglob("*.parquet"):
