@@ -183,7 +183,7 @@ def read_manifest(root: Path) -> Manifest:
         if form == FORMAT:
             manifest = msgspec.json.decode(data, type=Manifest)
             placed = (
-                _is_in_place(member, part, file) and file.table in manifest.schemas.get(part.schema, ())
+                part.schema in manifest.schemas and _is_in_place(member, part, file)
                 for member in manifest.repositories
                 for part in member.parts
                 for file in part.files

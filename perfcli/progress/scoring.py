@@ -188,8 +188,10 @@ def grade(total_score: Decimal | None, rule: EvaluationSettings) -> str | None:
 def is_alarming(indicators: Decimal, execution: Decimal, rate: Fraction, rule: EvaluationSettings) -> bool:
     """Whether indicators score well while the money is unspent: ((S/90) − (E/10)) ÷ (S/90) > 5%, or over 20% unspent.
 
-    S are the points of the indicators, E those of the execution, whose rate is in percent.
+    S are the points of the indicators, E those of the execution, whose rate is in percent and stands for them where
+    execution has no points.
     """
-    reached, spent = Fraction(indicators) / 90, Fraction(execution) / Fraction(rule.execution)
+    reached = Fraction(indicators) / 90
+    spent = Fraction(execution) / rule.execution if rule.execution else min(rate, Fraction(100)) / 100
     is_behind = reached > 0 and (reached - spent) / reached * 100 > Fraction(rule.alarm)
     return is_behind or 100 - rate > Fraction(rule.unspent)

@@ -64,6 +64,15 @@ def nested(key: tuple[str | int, ...], value: Any) -> Any:
     return value
 
 
+def messages(data: Mapping[str, Any], record: type[Record]) -> list[str]:
+    """What is wrong with a record, nothing where it is read."""
+    try:
+        from_dict(data, record)
+    except Malformed as error:
+        return [fault.message for fault in error.faults]
+    return []
+
+
 RECORDS: tuple[type[Record], ...] = (Settings, Progress, Form, Project, Template, Department, DepartmentGoals)
 
 
@@ -72,10 +81,7 @@ def test_any_value_of_any_key_is_read_or_its_fault_is_named(record: type[Record]
     whole: Mapping[str, Any] = {"code": "335", "unit": "335001", "department": "335", "year": 2021, "name": "x"}
     for key in paths(record):
         for value in VALUES:
-            try:
-                from_dict({**whole, **nested(key, value)}, record)
-            except Malformed as error:
-                assert all(fault.message for fault in error.faults), (key, value)
+            assert all(messages({**whole, **nested(key, value)}, record)), (key, value)
 
 
 @pytest.mark.parametrize(

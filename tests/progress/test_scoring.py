@@ -247,6 +247,12 @@ def test_good_indicators_beside_unspent_money_are_alarming(
     assert is_alarming(Decimal(indicators), Decimal(execution), Fraction(rate), RULE) is is_alarm
 
 
+@pytest.mark.parametrize(("rate", "is_alarm"), [("94", True), ("96", False), ("200", False)])
+def test_where_execution_has_no_points_its_rate_stands_for_them(rate: str, *, is_alarm: bool) -> None:
+    rule = EvaluationSettings(execution=0)
+    assert is_alarming(Decimal(90), Decimal(0), Fraction(rate), rule) is is_alarm
+
+
 OUTPUT, EFFECT, COST, SATISFACTION = "产出指标", "效益指标", "成本指标", "满意度指标"
 
 
