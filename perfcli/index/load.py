@@ -13,7 +13,7 @@ import msgspec
 from perfcli.exact import Points
 from perfcli.framework import framework_for
 from perfcli.index.folders import Missed
-from perfcli.index.rows import Rows, department_rows, goals_rows, project_rows
+from perfcli.index.rows import Known, Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import ROW_TABLES, TABLES
 from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
@@ -83,28 +83,41 @@ def _merge(connection: sqlite3.Connection, shard: str) -> None:
 def _fill(
     repository: Repository, connection: sqlite3.Connection, tasks: Sequence[Task], progress: Callable[[int], None]
 ) -> Missed:
-    framework = repository.settings.framework
-    frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
-    known: set[str] = set()
-    missed = Missed()
-    progress_rows = _progress_rows(repository, tasks)
+    reader = Reader(repository, tasks)
     for start in range(0, len(tasks), _BATCH):
-        rows: Rows = defaultdict(list)
-        for task in tasks[start : start + _BATCH]:
-            if task.kind == "progress":
-                _read_progress(repository, rows, task, progress_rows, missed)
-            else:
-                _read(repository, rows, task, frameworks[task.year], known, missed)
-        for table, values in rows.items():
+        for table, values in reader.rows(tasks[start : start + _BATCH]).items():
             if not values:
                 continue
             marks = ", ".join("?" * len(values[0]))
             connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
         progress(min(start + _BATCH, len(tasks)))
-    return missed
+    return reader.missed
 
 
-def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: set[str], missed: Missed) -> None:
+class Reader:
+    """What reads files and makes rows of them; `missed` are those that the system did not let be read."""
+
+    def __init__(self, repository: Repository, tasks: Sequence[Task]) -> None:
+        """`tasks` are all that will be read. Raises UnreadableData for perf.toml."""
+        framework = repository.settings.framework
+        self.missed = Missed()
+        self._repository = repository
+        self._frameworks = {year: framework_for(year, framework) for year in {task.year for task in tasks}}
+        self._known = Known(set(), set())
+        self._progress_rows = _progress_rows(repository, tasks)
+
+    def rows(self, tasks: Sequence[Task]) -> Rows:
+        """The rows of some of the files by their tables, without what an earlier call gave of targets and names."""
+        rows: Rows = defaultdict(list)
+        for task in tasks:
+            if task.kind == "progress":
+                _read_progress(self._repository, rows, task, self._progress_rows, self.missed)
+            else:
+                _read(self._repository, rows, task, self._frameworks[task.year], self._known, self.missed)
+        return rows
+
+
+def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: Known, missed: Missed) -> None:
     """Add the rows of one file, or that it cannot be read; none where it is gone."""
     code = task.file[:-5] if task.unit else ""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfcli.exact import Percent
 from perfcli.index.schema import INDICATOR_KEYS, MONTHS, PLACE_BITS
@@ -19,10 +19,17 @@ Rows = dict[str, list[tuple[Any, ...]]]
 _keys_of_indicator = attrgetter(*INDICATOR_KEYS)
 
 
+class Known(NamedTuple):
+    """The targets and the names of indicators that have their rows: a name may read as a target does."""
+
+    targets: set[str]
+    names: set[str]
+
+
 def project_rows(
-    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: set[str]
+    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: Known
 ) -> None:
-    """Add the rows of a project's file, amounts in whole 分; `known` are targets and names that have their rows."""
+    """Add the rows of a project's file, amounts in whole 分; what is `known` has its rows."""
     budget = project.budget
     total = budget.total.fen
     months, planned = _planned(project, total)
@@ -60,11 +67,11 @@ def project_rows(
     details = list(_details(project))
     rows["detail"].extend((number, place, *detail) for place, detail in enumerate(details, 1))
     for row in project.indicators:
-        if row.target not in known:
-            known.add(row.target)
+        if row.target not in known.targets:
+            known.targets.add(row.target)
             rows["meaning"].append((row.target, *meaning(row.target)))
-        if row.name not in known:
-            known.add(row.name)
+        if row.name not in known.names:
+            known.names.add(row.name)
             if folded(row.name) is not None:
                 rows["folding"].append((row.name, folded(row.name)))
 

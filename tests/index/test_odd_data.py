@@ -85,3 +85,18 @@ def test_out_of_memory_is_a_failure_of_the_system(
     assert capsys.readouterr().err == "Error: the system failed: out of memory\n"
     left = [path.name for path in Path(perf.root, ".perf").iterdir() if "draft" in path.name or "making" in path.name]
     assert left == []
+
+
+def test_a_name_that_reads_as_a_target_does_leaves_the_target_its_number(perf: Perf) -> None:
+    text = perf.read(PROJECT)
+    text += "\n"
+    for name, target in (("100%", "好"), ("覆盖率", "100%"), ("１００%", "好"), ("比例", "１００%")):
+        text += f'[[indicators]]\nkind = "数量指标"\nname = "{name}"\ntarget = "{target}"\n\n'
+    perf.write(PROJECT, text)
+    asked = f"SELECT name, operator, value FROM indicators WHERE code = '{HEATING}' ORDER BY number"
+    assert perf.done("query", asked, "-f", "csv").splitlines()[1:] == [
+        "100%,,",
+        "覆盖率,=,100.0",
+        "１００%,,",
+        "比例,=,100.0",
+    ]
