@@ -21,13 +21,14 @@ from perfcli.i18n import gettext as _
 from perfcli.keys import Key, Pick, key_text, read_key
 from perfcli.labels import with_label
 from perfcli.model import Indicator, Project, Record
+from perfcli.regex import regex
 from perfcli.select import nearest
 
 FIXED = ("code", "unit", "year")
 """What a file's path says of its project: `perf mv` and `perf copy` change it."""
 
-_OPERATOR = re.compile(r"[+＋]?[=＝]")
-_PERCENT = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?", re.ASCII)
+_OPERATOR = regex(r"[+＋]?[=＝]")
+_PERCENT = regex(r"[-+]?[0-9]+(\.[0-9]+)?", re.ASCII)
 _GONE = object()
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from perfcli.regex import regex
+
 _CLOSING = frozenset("。，、；：？！…）】》〉」』〕］｝”’％,.;:!?)]}%/~～")
 _OPENING = frozenset("（【《〈「『〔［｛“‘([{/")
 
@@ -23,7 +25,7 @@ _WORD = r"[!-~≥≤]{5,32}"
 
 
 _BESIDE = r"\s，。；：！？、（）《》“”`"
-_KEPT = re.compile(rf"`[^`\n]*`|(?<![^{_BESIDE}])[^{_BESIDE}]*[/\\][^{_BESIDE}]*")
+_KEPT = regex(rf"`[^`\n]*`|(?<![^{_BESIDE}])[^{_BESIDE}]*[/\\][^{_BESIDE}]*")
 """What is copied out of a sentence: a command between its marks, a path."""
 
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from perfcli.folding import as_typed
 from perfcli.keys import Key, Pick, indicator_names, key_text
 from perfcli.model import Indicator, Record
+from perfcli.regex import regex
 
-_DOCUMENT = re.compile(r"[〔【\[(（]\s*(?:19|20)[0-9]{2}\s*[〕】\])）]\s*第?\s*[0-9]+\s*号", re.ASCII)
-_YEAR = re.compile(
+_DOCUMENT = regex(r"[〔【\[(（]\s*(?:19|20)[0-9]{2}\s*[〕】\])）]\s*第?\s*[0-9]+\s*号", re.ASCII)
+_YEAR = regex(
     r"(?<![0-9])(?<![0-9][.,])(?<![≥≤><=])((?:19|20)[0-9]{2})(?=\s*(?:年|[-—–~～至./]\s*[0-9])|(?![0-9.,%％]|\s*[元万亿千百人户套个件次米亩平公吨台辆家所座处项名天块条部本栋间处余多左㎡]))",
     re.ASCII,
 )  # fmt: skip

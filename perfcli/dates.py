@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from perfcli.folding import fold
+from perfcli.regex import regex
 
 
 class Days(NamedTuple):
@@ -39,7 +40,7 @@ _MONTH_PART = {
 }
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHAPES = tuple(
-    re.compile(shape)
+    regex(shape)
     for shape in (
         rf"{_YEAR}[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})日?(?![\d.])",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
@@ -50,9 +51,9 @@ _SHAPES = tuple(
         rf"(?:{_YEAR}年(?:度)?|[当本全]?年度?)(?P<whole>[底末终内]|以内)",
     )
 )
-_MORE = re.compile(r"\d|[季月每各]|年[底末]|[次下来翌明上去前后]一?年")
-_BEFORE = re.compile(r"(?:之|以)?前|止")
-_AFTER = re.compile(r"(?:之|以)?后|起")
+_MORE = regex(r"\d|[季月每各]|年[底末]|[次下来翌明上去前后]一?年")
+_BEFORE = regex(r"(?:之|以)?前|止")
+_AFTER = regex(r"(?:之|以)?后|起")
 _DAY = timedelta(days=1)
 
 

@@ -5,14 +5,14 @@ Each belongs to a process of a machine, and nobody else removes it while that ma
 
 from __future__ import annotations
 
-import re
 import secrets
 from contextlib import suppress
 
 from perfcli.disk import Folder
 from perfcli.ownership import MARK, is_left_behind, own_mark
+from perfcli.regex import regex
 
-_DRAFT = re.compile(rf"\.perf-{MARK}-[0-9a-f]{{16}}\.tmp")
+_DRAFT = regex(rf"\.perf-{MARK}-[0-9a-f]{{16}}\.tmp")
 
 
 def draft_name() -> str:

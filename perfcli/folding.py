@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from unicodedata import is_normalized, normalize
 
+from perfcli.regex import regex
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_INVISIBLE = (
+_INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 """What takes no room of its own: zero-width signs, variation selectors, byte order marks, marks of direction."""
-
-
-@cache
-def _invisible() -> re.Pattern[str]:
-    return re.compile(_INVISIBLE)
 
 
 def fold(text: str) -> str:
@@ -29,14 +24,14 @@ def fold(text: str) -> str:
         return text.lower()
     seen = text if is_normalized("NFKC", text) else normalize("NFKC", text)
     seen = seen.lower()
-    if _invisible().search(seen):
-        seen = _invisible().sub("", seen)
+    if _INVISIBLE.search(seen):
+        seen = _INVISIBLE.sub("", seen)
     return seen if is_normalized("NFKC", seen) else fold(seen)
 
 
 def as_typed(text: str) -> str:
     """A figure or a code as somebody would type it: full-width forms as half-width ones, without invisible marks."""
-    return text if text.isascii() else _invisible().sub("", text.translate(_FULL_WIDTH))
+    return text if text.isascii() else _INVISIBLE.sub("", text.translate(_FULL_WIDTH))
 
 
 def plain_name(name: str) -> str:

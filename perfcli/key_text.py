@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from perfcli.regex import regex
 
-_ODD_LABEL = re.compile(r'[=＝]|^"|.\[[0-9]+\]$')
-_ODD_NAME = re.compile(r'[\]］](?=[.．\[［]|[+＋]?[=＝])|^"')
+_ODD_LABEL = regex(r'[=＝]|^"|.\[[0-9]+\]$')
+_ODD_NAME = regex(r'[\]］](?=[.．\[［]|[+＋]?[=＝])|^"')
 
 
 def label_text(label: str) -> str:

@@ -17,6 +17,7 @@ from perfcli.i18n import gettext as _
 from perfcli.key_text import label_text, pick_text, unquoted
 from perfcli.labels import LABELS, with_label
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project, Record, Template
+from perfcli.regex import regex
 from perfcli.select import nearest
 
 
@@ -30,14 +31,14 @@ _WITH_INDICATORS = (Project, DepartmentGoals, Template)
 Key = tuple[str, ...]
 """The way to a value: names of keys, labels and picks."""
 
-_NAME = re.compile(r'[^.．\[［=＝+＋"]*')
-_LABEL = re.compile(r"[^=＝+＋]*(?:[+＋](?![=＝])[^=＝+＋]*)*")
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_PICK = re.compile(r'[\[［](?:"((?:[^"]|"")*)"|(.+?))[\]］](?=$|[.．\[［]|[+＋]?[=＝])')
-_PLACE = re.compile(r"(.+)\[([0-9]+)\]", re.ASCII)
-_WHOLE = re.compile(r"indicators\[.*\]")
-_INDICATOR = re.compile(r"indicators\[([0-9]+)\]")
-_MONTH = re.compile(r"([1-9]|1[0-2])月?(?:底|末)?", re.ASCII)
+_NAME = regex(r'[^.．\[［=＝+＋"]*')
+_LABEL = regex(r"[^=＝+＋]*(?:[+＋](?![=＝])[^=＝+＋]*)*")
+_QUOTED = regex(r'"((?:[^"]|"")*)"')
+_PICK = regex(r'[\[［](?:"((?:[^"]|"")*)"|(.+?))[\]］](?=$|[.．\[［]|[+＋]?[=＝])')
+_PLACE = regex(r"(.+)\[([0-9]+)\]", re.ASCII)
+_WHOLE = regex(r"indicators\[.*\]")
+_INDICATOR = regex(r"indicators\[([0-9]+)\]")
+_MONTH = regex(r"([1-9]|1[0-2])月?(?:底|末)?", re.ASCII)
 
 
 def read_key(text: str, record: type[Record]) -> tuple[Key, str]:

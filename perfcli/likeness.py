@@ -6,14 +6,14 @@ stands, so that nothing of these has to be kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import log
 
 from perfcli.folding import plain_name
+from perfcli.regex import regex
 
-_NO_WORD = re.compile(r"[\W\d_]+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
+_NO_WORD = regex(r"[\W\d_]+")
+_YEAR = regex(r"(?:19|20)[0-9]{2}年?")
 
 
 def bare(text: str) -> str:

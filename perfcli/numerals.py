@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfcli.regex import regex
+
 _DIGITS = {
     sign: value
     for value, signs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
@@ -13,14 +15,14 @@ _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
 _DIGIT, _SIGN = "".join(_DIGITS), "".join((*_DIGITS, *_POWERS, *_GROUPS))
 
-_RUN = re.compile(rf"第?[{_SIGN}]+(?:点[{_DIGIT}]+)?")
-_TOUCHING = re.compile(rf"(?<![{_DIGIT}])十\d|[{_DIGIT}]\d|\d[{_DIGIT}]")
+_RUN = regex(rf"第?[{_SIGN}]+(?:点[{_DIGIT}]+)?")
+_TOUCHING = regex(rf"(?<![{_DIGIT}])十\d|[{_DIGIT}]\d|\d[{_DIGIT}]")
 """Numerals and digits in a row, which nobody can read as one number: 十5, 一1."""
 
-_ALL = re.compile(r"百分之百|百分百")
-_TENTHS = re.compile(rf"([{_DIGIT}十]|\d(?:\.\d)?)成([{_DIGIT}])?(?=$|以[上下内])")
-_HALF = re.compile(r"^半(?=年|天|日|小时|个小时|个月|公里|亩)")
-_MIXED = re.compile(r"(?<![\d.])(?:(\d+)亿)?(?:(\d{1,4})万)?(?:(\d)千)?(?:(\d)百)?(\d{2,4})?(?![\d.亿万千百])")
+_ALL = regex(r"百分之百|百分百")
+_TENTHS = regex(rf"([{_DIGIT}十]|\d(?:\.\d)?)成([{_DIGIT}])?(?=$|以[上下内])")
+_HALF = regex(r"^半(?=年|天|日|小时|个小时|个月|公里|亩)")
+_MIXED = regex(r"(?<![\d.])(?:(\d+)亿)?(?:(\d{1,4})万)?(?:(\d)千)?(?:(\d)百)?(\d{2,4})?(?![\d.亿万千百])")
 _SIZES = (100_000_000, 10_000, 1000, 100, 1)
 
 

@@ -19,6 +19,7 @@ from perfcli import i18n
 from perfcli.file_format import CSV, JSON, JSONL, MARKDOWN, TABLE, TSV, FileFormat
 from perfcli.i18n import gettext as _
 from perfcli.printable import printable
+from perfcli.regex import regex
 
 if TYPE_CHECKING:
     from perfcli.drawing import Drawn
@@ -30,8 +31,8 @@ Text = str | bytes
 Kind = Literal["text", "code", "count", "money", "percent", "number"]
 
 _MARKDOWN_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|"} | {"&": "&amp;", "<": "&lt;", "\n": "<br>"})
-_CSV_QUOTED = re.compile(r'["\r\n]')
-_TSV_ESCAPED = re.compile(r"[\\\n\r]")
+_CSV_QUOTED = regex(r'["\r\n]')
+_TSV_ESCAPED = regex(r"[\\\n\r]")
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
 

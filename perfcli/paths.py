@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 from perfcli.walk import YEAR
 
-CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
-UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
-DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
-DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
-SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
+CODE = regex(r"[0-9A-Z]{21}", re.ASCII)
+UNIT = regex(r"[0-9]{6,}", re.ASCII)
+DIVISION = regex(r"[0-9]{6}", re.ASCII)
+DEPARTMENT = regex(r"[0-9]{3}", re.ASCII)
+SLUG = regex(r"[a-z0-9-]+", re.ASCII)
 
 
 class ProjectKey(NamedTuple):

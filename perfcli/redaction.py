@@ -14,6 +14,7 @@ import msgspec
 from perfcli.folding import plain_name
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.progress import AdjustedKey, Progress
+from perfcli.regex import regex
 from perfcli.settings import SiteSettings
 
 R = TypeVar("R", bound=Record)
@@ -42,7 +43,7 @@ _DIGIT = "[0-9０-９]"
 _GAP = r"[-－—–‐‑·.\s\u200b-\u200f\u2060\ufeff]?"
 _ALONE = r"(?<![0-9０-９A-Za-z.,])"
 _ENDED = r"(?![0-9０-９A-Za-z]|[.,][0-9]|\s*[元万亿角分])"
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     "|".join(
         (
             rf"{_ALONE}(?:[+＋]?86{_GAP})?[1１][3-9３-９]{_GAP}(?:{_DIGIT}{_GAP}){{8}}{_DIGIT}{_ENDED}",
@@ -54,9 +55,9 @@ _NUMBERS = re.compile(
 )
 """Mobile and landline telephones, numbers of identity cards, mail addresses, wherever they stand in a text."""
 
-_WORTH_A_LOOK = re.compile(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.DOTALL)
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
-_ORGANISATION = re.compile(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
+_WORTH_A_LOOK = regex(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.DOTALL)
+_NAME = regex(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
+_ORGANISATION = regex(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜"
@@ -70,21 +71,21 @@ _TWO = (
     "欧阳|歐陽|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|"
     "端木|百里|呼延|南宫|东郭|西门|澹台|钟离"
 )
-_PERSON = re.compile(rf"(?:{_TWO}|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}")
+_PERSON = regex(rf"(?:{_TWO}|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}")
 """How the name of a person is built: one of the usual surnames, one or two characters behind it."""
 
 _LONG = (4, 3, 2)
 """How many characters a name may have."""
 
-_ROLE = re.compile(r".*[员長长股班]")
+_ROLE = regex(r".*[员長长股班]")
 """What is rather a role than a name: 安全员, 办公室主任科长."""
 
 _PLACES = frozenset("村镇乡县市区省旗路街巷桥河江湖山水库港湾岛寺站所局校院园厂场")
 """What makes a place or an organisation of the characters before it: 高明 in 高明区 is nobody."""
 
-_PARTS = re.compile(r"[\s、，,;；/／()（）:：]+")
-_LABEL_IN_KEY = re.compile(r"(?:.*\.)?(?:details|sources|parts)\s*[.\[](.*)", re.DOTALL)
-_LONG_NUMBER = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
+_PARTS = regex(r"[\s、，,;；/／()（）:：]+")
+_LABEL_IN_KEY = regex(r"(?:.*\.)?(?:details|sources|parts)\s*[.\[](.*)", re.DOTALL)
+_LONG_NUMBER = regex(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{6,}}")
 
 
 class Redaction:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from perfcli.disk import entries, is_there, read_file
 from perfcli.file_states import UNLISTED
 from perfcli.links import is_link, link_out
 from perfcli.paths import RecordPaths
+from perfcli.regex import regex
 from perfcli.walk import EVERYTHING, SETTINGS, YEAR, Folder, Scope, walk
 
-_FILE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
+_FILE_NAME = regex(r"[^./\\:\0][^/\\:\0]*")
 """What can name a file here: a code of a wrong alphabet is found too, so that it can be looked at and mended."""
 
 

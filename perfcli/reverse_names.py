@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from perfcli.model import Indicator
 from perfcli.progress.weights import is_cost
+from perfcli.regex import regex
 from perfcli.settings import CheckSettings
 
 REVERSE = (
@@ -19,7 +19,7 @@ REVERSE = (
 )
 """The ends of such names; `reverse` of `[check.words]` adds to them."""
 
-REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
+REMARK = regex(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 """A remark in brackets at the end of a name."""
 
 IsReverse = Callable[[Indicator], bool]

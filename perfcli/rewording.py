@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-_WORDS = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+|[ \t]+|.", re.DOTALL)
+from perfcli.regex import regex
+
+_WORDS = regex(r"[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+|[ \t]+|.", re.DOTALL)
 _MOST_WORK = 4_000_000
 """Pairs of words that are compared one by one; beyond them the middle of a text is replaced as a whole."""
 

@@ -14,6 +14,7 @@ from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator, Project, Template, each_text
+from perfcli.regex import regex
 
 TEMPLATE_KEYS = tuple(key for key in Template.__struct_fields__ if key in Project.__struct_fields__ and key != "name")
 """What a template fills of a project."""
@@ -25,7 +26,7 @@ SCAFFOLDED = tuple(
 
 PLACEHOLDERS = ("name", "year", "unit", "unit_name", "budget")
 CODE_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?")
+_PLACEHOLDER = regex(r"\{\{|\}\}|\{([^{}]*)\}?")
 
 
 @dataclass(frozen=True, slots=True)

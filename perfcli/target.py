@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from perfcli.regex import regex
+
 
 class Target(NamedTuple):
     """A target as read: all four None when it is qualitative.
@@ -74,13 +76,13 @@ _NARROW = (
     | str.maketrans("≧≦⩾⩽═﹦﹥﹤﹪−〜∼", "≥≤≥≤==><%-~~")
     | dict.fromkeys(map(ord, "\u3000\xa0\u200b\ufeff"), " ")
 )
-_WIDE = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
+_WIDE = regex(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
 _BRACKETS = r"()\[\]【】〔〕"
 _NO_UNIT = _BRACKETS + r"{}〈〉《》<>=≥≤≮≯±≈~,、;:!?。\"'“”‘’…#|\\+\-–—"
 
-_HEAD = re.compile(
+_HEAD = regex(
     rf"""
     \s*+ (?P<operator>≥|≤|≮|≯|[<>]\s*+=|=\s*+[<>=]|[<>=]
         |{"|".join(sorted(_OPENING, key=len, reverse=True))})?+
@@ -91,23 +93,21 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-_REMARK = re.compile(rf"(?<!/)[(\[【〔][^{_BRACKETS}]*+[)\]】〕]\Z")
-_BOUND = re.compile(rf"[及或]?({'|'.join(_BOUNDS)})\Z")
+_REMARK = regex(rf"(?<!/)[(\[【〔][^{_BRACKETS}]*+[)\]】〕]\Z")
+_BOUND = regex(rf"[及或]?({'|'.join(_BOUNDS)})\Z")
 # A unit may hold digits in m2, m3 and in 元/100平方米, and brackets in 元/(人·月); never at its start, where
 # they are a fraction, a date or the next item of a list.
-_UNIT = re.compile(
+_UNIT = regex(
     rf"(?!/?\d|/\Z|[.*·×⁰¹²³⁴-⁹⁺⁻₀-₉])(?:[^\d{_NO_UNIT}]|(?<=[mM^])[23]|(?<=/)\d++(?=\w)|(?<=/)\([^{_BRACKETS}]*+\))++"
 )
-_DATE_UNIT = re.compile(r"(?:年|月|季度?|旬|周)(?:[底末初中份度]|[上中下]旬)|年?[上下]半年")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_MONTH = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?")
-_WHOLE_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
+_DATE_UNIT = regex(r"(?:年|月|季度?|旬|周)(?:[底末初中份度]|[上中下]旬)|年?[上下]半年")
+_YEAR = regex(r"(?:19|20)[0-9]{2}")
+_MONTH = regex(r"(?:19|20)[0-9]{2}(?:\.(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?")
+_WHOLE_DATE = regex(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
 # Signs that the words after a number are more than its unit: `3天内完成` does not say = 3, `100多人` not = 100.
-_PHRASE = re.compile(
-    r"[余多几]|%[^/*·].*|.{13}|.*(?:左右|以[上下内前后]|[天日时月年周][内后前]|[且并或的]|完成|通过|验收)"
-)
-_TIME_UNIT = re.compile(r"[年月日号时点旬周]|季|学年")
-_PERCENT = re.compile(r"\s*(?:%|百分(?![点制位]))")
+_PHRASE = regex(r"[余多几]|%[^/*·].*|.{13}|.*(?:左右|以[上下内前后]|[天日时月年周][内后前]|[且并或的]|完成|通过|验收)")
+_TIME_UNIT = regex(r"[年月日号时点旬周]|季|学年")
+_PERCENT = regex(r"\s*(?:%|百分(?![点制位]))")
 
 
 def is_percent(unit: str | None) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
 from perfcli.folding import fold
+from perfcli.regex import regex
 
 _KINDS: dict[str, dict[str, Fraction | int]] = {
     "length": {
@@ -55,9 +55,9 @@ _UNITS = {
     for word in words.split()
 }
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_MAGNITUDE = re.compile(r"(?:[十百千万]?[万亿]|[十百千])(?!分)")
+_MAGNITUDE = regex(r"(?:[十百千万]?[万亿]|[十百千])(?!分)")
 _BARE = frozenset(("万", "亿", "万亿", "十万", "百万", "千万"))
-_PER = re.compile(r"/|每")
+_PER = regex(r"/|每")
 
 
 def convert(value: Fraction, unit: str | None, into: str | None) -> Fraction | None:

@@ -17,10 +17,11 @@ import msgspec
 from perfcli import disk, links
 from perfcli.file_states import UNLISTED, Stat, stat_of, state_of, stats_of, storable, unknown
 from perfcli.parallel import in_halves
+from perfcli.regex import regex
 
 SETTINGS = "perf.toml"
 DATA_FOLDERS = ("departments", "goals", "projects", "progress", "templates")
-YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+YEAR = regex(r"[0-9]{4}", re.ASCII)
 
 Kind = Literal["projects", "departments", "goals", "progress", "tree"]
 KINDS: tuple[Kind, ...] = ("projects", "departments", "goals", "progress")

@@ -21,6 +21,7 @@ LAYERS = {
     "perfcli.printable": 0,
     "perfcli.i18n": 0,
     "perfcli.reasons": 0,
+    "perfcli.regex": 0,
     "perfcli.sources": 0,
     "perfcli.exact": 1,
     "perfcli.labels": 1,
@@ -107,7 +108,7 @@ BESIDE = {
 UPWARDS = {("perfcli", "perfcli.api"): "scripts import the interface from perfcli itself, which loads it when asked"}
 """The one way up, and its reason."""
 
-_WORDS = {"perfcli.errors", "perfcli.i18n"}
+_WORDS = {"perfcli.errors", "perfcli.i18n", "perfcli.regex"}
 _PURE = {*_WORDS, "perfcli.folding"}
 _RECORDS = {
     *_PURE,

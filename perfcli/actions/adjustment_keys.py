@@ -20,13 +20,14 @@ from perfcli.key_names import spoken
 from perfcli.keys import Key, Pick, indicator_names, key_text, read_key
 from perfcli.model import Indicator, Project, plain
 from perfcli.progress import Adjustment
+from perfcli.regex import regex
 
 Value = str | tuple[str, ...]
 """A value as a form prints it; of a list its texts."""
 
 _BETWEEN = "·"
-_PLACE = re.compile(r"(.+?)([1-9][0-9]{0,3})", re.ASCII)
-_DIGITS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+_PLACE = regex(r"(.+?)([1-9][0-9]{0,3})", re.ASCII)
+_DIGITS = regex(r"[1-9][0-9]{0,3}", re.ASCII)
 _LISTS = ("goals", "long_term_goals")
 _TABLES = ("budget.sources", "spending_plan")
 

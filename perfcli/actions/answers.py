@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -12,9 +11,10 @@ import msgspec
 from perfcli.disk import cache_folder, names, read_file, remove, write_over
 from perfcli.links import CACHE
 from perfcli.ownership import is_running
+from perfcli.regex import regex
 from perfcli.repository import Repository
 
-_FILE = re.compile(r"answers-(.+)-([0-9]+)\.json")
+_FILE = regex(r"answers-(.+)-([0-9]+)\.json")
 
 
 class KeptAnswers:

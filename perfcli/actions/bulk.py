@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.labels import with_label
 from perfcli.model import Indicator, Project, with_own_levels
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.scaffold import SCAFFOLDED, Answers
 from perfcli.select import nearest
@@ -26,7 +26,7 @@ _REQUIRED = ("name", "unit", "budget")
 _KEYS = Project.__struct_fields__
 _DERIVED = frozenset({"operator", "value", "upper", "unit"})
 _PARTS = ("total", "fiscal", "other")
-_BETWEEN_SHARES = re.compile(r"\s*[,、]\s*|\s+")
+_BETWEEN_SHARES = regex(r"\s*[,、]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,10 +21,11 @@ from perfcli.links import CACHE
 from perfcli.model import Project
 from perfcli.ownership import is_running
 from perfcli.paths import ProjectKey
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.writing import locked
 
-_DRAFT = re.compile(r"edit-([0-9A-Z]{21})-([0-9]{4})-([0-9]+)-([0-9a-f]{8})\.toml")
+_DRAFT = regex(r"edit-([0-9A-Z]{21})-([0-9]{4})-([0-9]+)-([0-9a-f]{8})\.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.model import Project, Record
 from perfcli.reasons import translated
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 from perfcli.writing import Change, locked, write_changes
@@ -30,8 +31,8 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
 """Keys by which a text without a path is known, the most telling kinds first."""
 
 
-_NAMES = re.compile(r"^[ \t]*(?:\[\[?[ \t]*)?([a-z_]+)[ \t]*[]=.]", re.MULTILINE)
-_SCHEMA = re.compile(rf"^#:schema \S*?({'|'.join(RECORDS)})\.json", re.MULTILINE)
+_NAMES = regex(r"^[ \t]*(?:\[\[?[ \t]*)?([a-z_]+)[ \t]*[]=.]", re.MULTILINE)
+_SCHEMA = regex(rf"^#:schema \S*?({'|'.join(RECORDS)})\.json", re.MULTILINE)
 """The line that names what a text is, for editors."""
 
 

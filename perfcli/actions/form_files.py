@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +17,9 @@ from perfcli.formats.word.package import Properties
 from perfcli.forms.markdown import markdown_form
 from perfcli.forms.shown import Subject
 from perfcli.model import Project
+from perfcli.regex import regex
 
-_NO_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_NO_NAME = regex(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME = 60
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -24,13 +23,14 @@ from perfcli.forms.shown_results import without_place
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Project
+from perfcli.regex import regex
 from perfcli.repository import Repository
 
 _TO_FILL_IN = Spare(5, repeats=True)
 _BLANK = Spare(12, repeats=True)
-_CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_CONTROL = regex(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _MOST_NAMED = 3
-_INDEX = re.compile(r"\[[0-9]+\]")
+_INDEX = regex(r"\[[0-9]+\]")
 
 
 def fill(

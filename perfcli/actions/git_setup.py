@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from perfcli.disk import is_gone, read_file
 from perfcli.errors import PerfError
 from perfcli.git import GitFolder
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.writing import Change, locked, write_changes
 
 ATTRIBUTES = ".gitattributes"
 _LINE = "*.toml diff=perf merge=perf"
 _NAME = "budget performance goals by what they mean"
-_OURS = re.compile(
+_OURS = regex(
     rf"diff\.perf\.textconv=.* git textconv|merge\.perf\.name={_NAME}|merge\.perf\.driver=.* git merge %O %A %B %P"
 )
 _SECTIONS = ("diff.perf", "merge.perf")

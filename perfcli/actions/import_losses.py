@@ -15,11 +15,12 @@ from perfcli.i18n import ngettext
 from perfcli.key_text import pick_text
 from perfcli.keys import indicator_names
 from perfcli.model import Project, Record
+from perfcli.regex import regex
 from perfcli.target import read_target
 from perfcli.writing import Change
 
-_AT = re.compile(r"\[[0-9]+\]")
-_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?", re.ASCII)
+_AT = regex(r"\[[0-9]+\]")
+_BARE = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?", re.ASCII)
 
 
 def losses(before: Project, after: Project) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -13,9 +12,10 @@ from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import Manifest, is_lake
 from perfcli.links import CACHE, is_link
+from perfcli.regex import regex
 from perfcli.repository import SETTINGS
 
-_OWN = re.compile(r"part-[0-9]{6,}-[0-9]{4,}(-[0-9]+)?\.parquet|\.perf-.+\.tmp")
+_OWN = regex(r"part-[0-9]{6,}-[0-9]{4,}(-[0-9]+)?\.parquet|\.perf-.+\.tmp")
 """What files of a lake are called, and their drafts."""
 
 _WRITING = "writing"

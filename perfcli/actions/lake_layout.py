@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from perfcli.git.files import LINK, Blob
 from perfcli.git.revisions import between_revisions, files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
+from perfcli.regex import regex
 from perfcli.repository import SETTINGS
 from perfcli.walk import DATA_FOLDERS
 
@@ -23,7 +23,7 @@ PATHS = (SETTINGS, *DATA_FOLDERS)
 
 _NOTE = ".layout"
 _LARGEST = 100_000_000
-_OF_A_PATH = re.compile(r"[^.\\/:\0][^\\/:\0]*")
+_OF_A_PATH = regex(r"[^.\\/:\0][^\\/:\0]*")
 """A part of a path that can be made anywhere and leads nowhere else."""
 
 

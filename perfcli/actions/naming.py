@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from perfcli.disk import entries, read_file
 from perfcli.index import stored_rows
+from perfcli.regex import regex
 from perfcli.repository import YEAR, Repository
 
 MOST = 200
@@ -22,10 +23,10 @@ MOST = 200
 _FEW_FILES = 3_000
 _FEW_DEPARTMENTS = 100
 
-_PLAIN = re.compile(r"(?!-)[\w.-]{1,64}")
+_PLAIN = regex(r"(?!-)[\w.-]{1,64}")
 """What a shell may be given: some evaluate words (zsh), others put them on the line as they are, to be run (bash)."""
-_CODE = re.compile(r"[0-9A-Za-z]{1,64}")
-_NAME = re.compile(r'^name *= *"([^"\\]*)"', re.MULTILINE)
+_CODE = regex(r"[0-9A-Za-z]{1,64}")
+_NAME = regex(r'^name *= *"([^"\\]*)"', re.MULTILINE)
 
 T = TypeVar("T")
 Names = dict[str, str]

@@ -18,6 +18,7 @@ from perfcli.errors import Problem
 from perfcli.index import Progress
 from perfcli.lake.extent import Extent
 from perfcli.progress.actual import read_actual
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
@@ -29,7 +30,7 @@ _KEY = ("division", "year", "unit", "code")
 _INDICATOR = ("year", "unit", "code", "number", "kind", "name", "target", "value", "unit_of_measure", "term")
 _SCORES = "SELECT year, unit, code, number, actual FROM scores WHERE code <> '' AND actual <> ''"
 _CENT = Decimal("0.01")
-_OF_PROJECTS = re.compile("(?:.*/)?(?:projects|progress)/?(.*)", re.DOTALL)
+_OF_PROJECTS = regex("(?:.*/)?(?:projects|progress)/?(.*)", re.DOTALL)
 
 
 class Peers(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from perfcli.index.catalogue import Origin
 from perfcli.index.explaining import out_of_memory
 from perfcli.index.meanings import meaning
 from perfcli.index.statements import tokens
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
@@ -64,7 +65,7 @@ _AMOUNTS = frozenset(
     for name in names
 )
 _CENT = Decimal("0.01")
-_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
+_WHOLE = regex(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 _DIGITS = 15
 """Digits of a number that a double holds whatever they are."""
 
@@ -185,10 +186,10 @@ def read_parameters(given: Sequence[str]) -> dict[str, object]:
     return values
 
 
-_AS_SQL_READS_IT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_AS_SQL_READS_IT = regex(r"[0-9]+(?:\.[0-9]+)?")
 """A code, or a number that compares as one with a column of numbers."""
 
-_PRINTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年度?")
+_PRINTED_YEAR = regex(r"((?:19|20)[0-9]{2})年度?")
 
 
 def _typed(text: str) -> object:

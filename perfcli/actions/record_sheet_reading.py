@@ -24,9 +24,10 @@ from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_te
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.progress.recording import Entry
+from perfcli.regex import regex
 
 _HEAD = 10
-_MIDNIGHT = re.compile(r"(?<=[0-9])\s+0?0:00(?::00)?", re.ASCII)
+_MIDNIGHT = regex(r"(?<=[0-9])\s+0?0:00(?::00)?", re.ASCII)
 """What a day shows behind it where a program gave its cell a format of day and time."""
 
 _KEYS = {"year_end": "expected"}

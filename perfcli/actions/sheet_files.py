@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -25,6 +24,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.output import markdown, markdown_table
 from perfcli.paths import DEPARTMENT, UNIT
+from perfcli.regex import regex
 from perfcli.settings import OutcomeRule
 
 INDEX = "index"
@@ -34,7 +34,7 @@ NOBODY = "repository"
 _FOUND = (1000, 700, 700, 600)
 _LISTED = (500, 2500, 2544, 1500, 700)
 _RANKED = (500, 1100, 2744, 900, 900, 900)
-_NOT_IN_NAMES = re.compile(r"[^\w -]")
+_NOT_IN_NAMES = regex(r"[^\w -]")
 _LONGEST = 40
 
 

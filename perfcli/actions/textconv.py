@@ -21,12 +21,13 @@ from perfcli.i18n import gettext as _
 from perfcli.key_names import spoken
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.progress import Progress
+from perfcli.regex import regex
 from perfcli.settings import Settings
 from perfcli.three_way import Elements, identified, resolved
 
-_MARKS = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
+_MARKS = regex(r"^<{7}(?= |$)", re.MULTILINE)
 _MOST_CONFLICTS = 500
-_CONFLICT = re.compile(
+_CONFLICT = regex(
     r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}(?: [^\n]*)?\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: [^\n]*)?(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from perfcli.check.rule import Key
+from perfcli.regex import regex
 
 if TYPE_CHECKING:
     from perfcli.codec.spans import Outline
 
-_HEADER = re.compile(r"(\[\[?)([a-z_]+(?:\.[a-z_]+)?)\]\]?[ \t]*(?:#.*)?")
-_ASSIGNMENT = re.compile(r"([A-Za-z0-9_-]+) = (?:(\[)$|(?!\"\"\"|'''|[\[{]).)")
-_ITEM = re.compile(r"  \"(?!\"\").*")
+_HEADER = regex(r"(\[\[?)([a-z_]+(?:\.[a-z_]+)?)\]\]?[ \t]*(?:#.*)?")
+_ASSIGNMENT = regex(r"([A-Za-z0-9_-]+) = (?:(\[)$|(?!\"\"\"|'''|[\[{]).)")
+_ITEM = regex(r"  \"(?!\"\").*")
 
 _MISLEADING = ('"""', "'''", "{")
 

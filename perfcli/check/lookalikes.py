@@ -5,9 +5,10 @@ They come with copies out of PDF files and from file names of other systems; a p
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from perfcli.regex import regex
 
 _RADICALS = dict(
     zip(
@@ -21,8 +22,8 @@ _RADICALS = dict(
 SUSPECTS = "\u2e80-\u2fdf\uf900-\ufaff\u0300-\u036f\u3099\u309a\U0002f800-\U0002fa1f"
 """The body of a character class: what may look like another character, or follow a letter that it belongs to."""
 
-_SUSPECT = re.compile(f"[{SUSPECTS}]")
-_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_SUSPECT = regex(f"[{SUSPECTS}]")
+_LOOKALIKE = regex("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def unified(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from perfcli.check.words import without_remark
+from perfcli.regex import regex
 
 _CONTROLLED = ("", "控制", "控制率", "控制数", "控制额", "控制标准", "标准", "控制情况")
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -32,20 +31,18 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How a name ends that speaks for a kind, the surest first."""
 
-_OF_FAULTS = re.compile(
-    r"事故|投诉|差错|违规|违约|问题|故障|返工|缺陷|不合格|逾期|超期|延误|停机|停航|减少|缩短|节约|下降"
-)
+_OF_FAULTS = regex(r"事故|投诉|差错|违规|违约|问题|故障|返工|缺陷|不合格|逾期|超期|延误|停机|停航|减少|缩短|节约|下降")
 _PLAIN_AMOUNTS = ("人数", "户数", "人次", "场次", "面积", "里程", "长度", "采购量", "购置量", "工程量")
-_OF_QUALITY = re.compile(
+_OF_QUALITY = regex(
     r"优|良|合格|达标|标准|高|精|[级证奖星]|规范|完好|有效|成活|通过|就业|取得|获|误|偏差|缺|漏|坏|[/／÷占比]"
 )
 _ALONE = ("及时率", "及时性")
 
 _HINTS = {
-    "经济效益指标": re.compile(r"经济|收入|产值|税收|收益|利润|增收"),
-    "社会效益指标": re.compile(r"社会|就业|公众|治安|安全事故"),
-    "生态效益指标": re.compile(r"生态|环境|绿化|污染|节能|减排|水质|空气|能耗|植被"),
-    "可持续影响指标": re.compile(r"可持续|持续|长期|长效|使用年限|正常使用|寿命"),
+    "经济效益指标": regex(r"经济|收入|产值|税收|收益|利润|增收"),
+    "社会效益指标": regex(r"社会|就业|公众|治安|安全事故"),
+    "生态效益指标": regex(r"生态|环境|绿化|污染|节能|减排|水质|空气|能耗|植被"),
+    "可持续影响指标": regex(r"可持续|持续|长期|长效|使用年限|正常使用|寿命"),
 }
 
 

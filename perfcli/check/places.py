@@ -9,6 +9,7 @@ from perfcli.check.views import Place
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
 from perfcli.paths import UNIT
 from perfcli.progress import Progress
+from perfcli.regex import regex
 from perfcli.settings import Settings
 
 RECORDS: dict[str, type[Record]] = {
@@ -22,12 +23,12 @@ RECORDS: dict[str, type[Record]] = {
 """The kinds of files and what they hold."""
 
 _PATTERNS = (
-    ("project", re.compile(r"projects/([0-9]{4})/([^/.][^/]*)/([^/]+)\.toml", re.ASCII)),
-    ("goals", re.compile(r"goals/([0-9]{4})/([^/]+)\.toml", re.ASCII)),
-    ("department", re.compile(r"departments/([^/]+)\.toml")),
-    ("template", re.compile(r"templates/([a-z0-9]+(?:-[a-z0-9]+)*)\.toml", re.ASCII)),
-    ("progress", re.compile(r"progress/([0-9]{4})/(?:([^/.][^/]*)/)?([^/]+)\.toml", re.ASCII)),
-    ("settings", re.compile(r"perf\.toml")),
+    ("project", regex(r"projects/([0-9]{4})/([^/.][^/]*)/([^/]+)\.toml", re.ASCII)),
+    ("goals", regex(r"goals/([0-9]{4})/([^/]+)\.toml", re.ASCII)),
+    ("department", regex(r"departments/([^/]+)\.toml")),
+    ("template", regex(r"templates/([a-z0-9]+(?:-[a-z0-9]+)*)\.toml", re.ASCII)),
+    ("progress", regex(r"progress/([0-9]{4})/(?:([^/.][^/]*)/)?([^/]+)\.toml", re.ASCII)),
+    ("settings", regex(r"perf\.toml")),
 )
 
 

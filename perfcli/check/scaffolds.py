@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from perfcli.check.words import bare
 from perfcli.model import Project, Template
+from perfcli.regex import regex
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+_PLACEHOLDER = regex(r"\{\{|\}\}|\{[^{}]*\}")
 _BRACES = {"{{": "{", "}}": "}"}
 
 

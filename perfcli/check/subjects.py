@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,11 +13,12 @@ from perfcli.check.views import Fact, Printed, ProjectView, Row, Topic
 from perfcli.framework import COSTS_2021, kind_meant, kinds_meant, level_one_meant
 from perfcli.model import Department, DepartmentGoals, Details, Indicator, Project, Record, Template, plain
 from perfcli.progress import Progress
+from perfcli.regex import regex
 from perfcli.target import is_percent, read_target
 
 ROW_TEXTS = ("kind", "name", "description", "target", "basis")
 _OUTPUT_KINDS = frozenset(("数量指标", "质量指标", "时效指标", "成本指标", *COSTS_2021))
-_YEAR = re.compile(r"[12][09][0-9]{2}(?=\s*[年.\-/〕])")
+_YEAR = regex(r"[12][09][0-9]{2}(?=\s*[年.\-/〕])")
 
 
 def row_of(indicator: Indicator, framework: str, of_function: bool, context: Context) -> Row:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from perfcli.check.lookalikes import unified
+from perfcli.regex import regex
 from perfcli.reverse_names import REMARK, REVERSE, merged
 from perfcli.reverse_names import without_remark as without_remark
 from perfcli.select import fold
@@ -110,18 +111,18 @@ _MOST_FILLER = 24
 """How many characters longer than its name a description may be and still be taken to repeat it."""
 
 _LONGEST_VAGUE = 24
-_CHECKABLE = re.compile(
+_CHECKABLE = regex(
     r"[0-9零〇一二三四五六七八九十百千万亿两]|[率至到级倍无不名次]|同期|上年|去年|标准|达标|合格|完成|建成|通过|出台"
 )
 """What of a target can be checked at the year's end, although it begins or ends in vague words."""
 
-_NO_WORD = re.compile(r"[\W_]+")
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_RATIO_END = re.compile(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
-_MAGNITUDE = re.compile(r"^(?:[十百千万亿]|百万|千万|十万)+(?=.)")
+_NO_WORD = regex(r"[\W_]+")
+_RUN = regex(r"[\u4e00-\u9fff]{2,}")
+_RATIO_END = regex(r"(?:合格|完成|执行|覆盖|办结|及时|准确|达标|管理|控制|普及|提高|到位)?率$")
+_MAGNITUDE = regex(r"^(?:[十百千万亿]|百万|千万|十万)+(?=.)")
 _PERCENTS = ("%", "百分比", "百分之")
-_BEFORE_UNIT = re.compile(r"^(?:计量|度量)?(?:单位)?[\s:：≥≤≧≦＞＜><=＝*＊xX×_＿]*")
-_LATIN = re.compile(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
+_BEFORE_UNIT = regex(r"^(?:计量|度量)?(?:单位)?[\s:：≥≤≧≦＞＜><=＝*＊xX×_＿]*")
+_LATIN = regex(r"[A-Za-zμΩ°℃㎡㎥²³0-9^%‰]+")
 
 
 @lru_cache(maxsize=16384)
@@ -149,10 +150,10 @@ class WordLists:
         measures = {word: measure for measure in MEASURES for word in self._lists[measure]}
         self._measures = measures
         self._longest_measure = max(map(len, measures), default=0)
-        self._filler = re.compile(_alternatives(self._lists["filler"]))
-        self._generic = re.compile(_alternatives(self._lists["generic"]))
-        self.placeholder = re.compile(_alternatives(self._lists["placeholders"]))
-        self.over_whole = re.compile(_alternatives(self._lists["over_whole"]))
+        self._filler = regex(_alternatives(self._lists["filler"]))
+        self._generic = regex(_alternatives(self._lists["generic"]))
+        self.placeholder = regex(_alternatives(self._lists["placeholders"]))
+        self.over_whole = regex(_alternatives(self._lists["over_whole"]))
         self._known_units = self._lists["units"] | self._lists["count_units"]
         self._cache: dict[str, str] = {}
         self._topics: dict[str, str] = {}

@@ -6,12 +6,13 @@ import os
 import re
 
 from perfcli.printable import one_line
+from perfcli.regex import regex
 
 _CUT = ("=", ":", ":=")
-_REDIRECTIONS = re.compile(r"[0-9]*(<|>|>>|<>|>\||&>|&>>)")
-_QUOTED = re.compile(r"""'([^']*)(?:'|$)|"((?:\\.|[^"\\])*)(?:"|$)|\\(.?)|([^'"\\]+)""", re.DOTALL)
-_ESCAPED = re.compile(r'\\([$`"\\])')
-_SPECIAL = re.compile(r"""([\s|&;<>()$`\\"'*?\[\]#~!{}^])""")
+_REDIRECTIONS = regex(r"[0-9]*(<|>|>>|<>|>\||&>|&>>)")
+_QUOTED = regex(r"""'([^']*)(?:'|$)|"((?:\\.|[^"\\])*)(?:"|$)|\\(.?)|([^'"\\]+)""", re.DOTALL)
+_ESCAPED = regex(r'\\([$`"\\])')
+_SPECIAL = regex(r"""([\s|&;<>()$`\\"'*?\[\]#~!{}^])""")
 _LISTING = {"63", "33", "64"}
 """COMP_TYPE where bash lists what there is: then what stands behind a value is not put on the line."""
 

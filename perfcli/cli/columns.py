@@ -10,6 +10,7 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.labels import LABELS
 from perfcli.output import Column, Kind
+from perfcli.regex import regex
 from perfcli.select import Row
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ _RECORDS = {
 _LABELLED = dict.fromkeys(("projects", "sums", "monitored"), ("Project", "Budget"))
 """The same where they are those of several."""
 
-_YEARLY = re.compile(r"(projects|total)_([0-9]{4})", re.ASCII)
+_YEARLY = regex(r"(projects|total)_([0-9]{4})", re.ASCII)
 _OF_YEAR: dict[str, tuple[str, Kind]] = {
     "projects": (noop("Projects {year}"), "count"),
     "total": (noop("Budget {year}"), "money"),

@@ -9,7 +9,6 @@ with nothing. No command is loaded for it.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import set_locale
 from perfcli.printable import one_line
+from perfcli.regex import regex
 
 ASKING, WORDS = "_PERF_COMPLETE", "_PERF_WORDS"
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -35,7 +35,7 @@ _WHOLE_WORDS = ("fish", "powershell")
 """Shells that take a word whole, with what stands before the value in it."""
 
 _SAID = 60
-_CAN_QUIETLY_STAND = re.compile(r"[\w.,:/=+@%-]+")
+_CAN_QUIETLY_STAND = regex(r"[\w.,:/=+@%-]+")
 
 Names = dict[str, str]
 

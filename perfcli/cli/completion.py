@@ -14,13 +14,14 @@ from perfcli.cli.completing import SHELLS
 from perfcli.disk import read_file
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.regex import regex
 from perfcli.select import require_known
 
 HELP = noop("Tab completion of commands, options, codes and units in your shell.")
 
 _FOLDER = Path(__file__).parent / "shells"
 _OTHER_NAMES = {"pwsh": "powershell"}
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_NAME = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _DEFAULT_NAME = "perfcli"
 
 INSTALL = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +15,13 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.extent import Extent
+from perfcli.regex import regex
 from perfcli.select import as_typed, require_known
 from perfcli.settings import QuerySettings
 
 ENGINES = ("duckdb", "spark")
 
-HARMLESS = re.compile(
+HARMLESS = regex(
     r"spark\.(app\.name|cores\.max|default\.parallelism|network\.timeout|rpc\.askTimeout|port\.maxRetries"
     r"|(driver|executor)\.(memory|memoryOverhead|cores|instances|maxResultSize)|driver\.(host|port|bindAddress)"
     r"|(driver\.)?blockManager\.port|memory\.(fraction|storageFraction)|task\.(cpus|maxFailures)|speculation"

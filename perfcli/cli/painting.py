@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from perfcli.regex import regex
+
 Paint = Callable[[str], str]
 """A line without what could drive a terminal -> the same with colours."""
 
 _RED, _GREEN, _YELLOW, _CYAN, _BOLD = "31", "32", "33", "36", "1"
 _OF_SEVERITY = {"error": _RED, "warning": _YELLOW, "notice": _CYAN}
-_FINDING = re.compile(r"(.*?:\d+:\d+: )([A-Z]\d{3})((?: .*)?)")
-_ROW_OF_RULE = re.compile(r"()([A-Z]\d{3})(  .*)")
+_FINDING = regex(r"(.*?:\d+:\d+: )([A-Z]\d{3})((?: .*)?)")
+_ROW_OF_RULE = regex(r"()([A-Z]\d{3})(  .*)")
 
 
 def are_wanted() -> bool:

@@ -19,11 +19,12 @@ from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.printable import one_line
+from perfcli.regex import regex
 from perfcli.repository import Repository
 
 HELP = noop("Take a year's projects to another year, with codes of their own.")
 
-_FACTOR = re.compile(r"[0-9]{1,4}(\.[0-9]{1,10})?", re.ASCII)
+_FACTOR = regex(r"[0-9]{1,4}(\.[0-9]{1,10})?", re.ASCII)
 
 FromOption = Annotated[
     int, typer.Option("--from", metavar="YEAR", parser=Year(), help=noop("The budget year that they are taken from."))

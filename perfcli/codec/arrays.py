@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -10,9 +9,10 @@ from typing import Any
 
 from perfcli.codec.canonical import assigned, literal
 from perfcli.codec.spans import Array, Node, Tables
+from perfcli.regex import regex
 
 _LINE_END = "\n"
-_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_EMPTY_LINE = regex(r"\n[ \t]*(?=\n)")
 
 
 @dataclass(frozen=True, slots=True)

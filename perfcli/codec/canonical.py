@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +21,7 @@ from perfcli.progress import (
     Monitoring,
     Progress,
 )
+from perfcli.regex import regex
 from perfcli.settings import Settings
 
 SCHEMAS: dict[type[Record], str] = {
@@ -34,8 +34,8 @@ SCHEMAS: dict[type[Record], str] = {
 }
 """Where the schema of each record lies, seen from a file that holds one: editors complete and check by it."""
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_UNESCAPED = re.compile(r'[^\x00-\x1f"\\\x7f]*')
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_UNESCAPED = regex(r'[^\x00-\x1f"\\\x7f]*')
 """A text that stands between quotes as it is, as nearly every one does: spelling it out takes a third of an import."""
 
 _MOST_BITS = 14_000

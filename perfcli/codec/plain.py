@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from perfcli.regex import regex
+
 OPENING_MARK = "<<<<<<<"
 """How git marks the beginning of two versions between which nobody has chosen."""
 
-LATER_ESCAPE = re.compile(r"\\[ex]")
-TIME = re.compile(r":(?<=[0-9]{2}:)[0-9]{2}")
-_BRACE = re.compile(r"^(?![ \t]*#)[^\n{]*\{", re.MULTILINE)
-_BEYOND_DOUBLES = re.compile(r'=(?! ")[ \t]*+[+\-0-9](?:[0-9_]{13}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])')
+LATER_ESCAPE = regex(r"\\[ex]")
+TIME = regex(r":(?<=[0-9]{2}:)[0-9]{2}")
+_BRACE = regex(r"^(?![ \t]*#)[^\n{]*\{", re.MULTILINE)
+_BEYOND_DOUBLES = regex(r'=(?! ")[ \t]*+[+\-0-9](?:[0-9_]{13}|[0-9_]*+\.[0-9_]{3}|[0-9_.]*+[eE])')
 
 
 def _has_brace(text: str) -> bool:

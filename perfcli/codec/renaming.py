@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from perfcli.codec.canonical import key_text
 from perfcli.codec.reader import parse_exact, with_line_feeds
 from perfcli.codec.spans import Outline
+from perfcli.regex import regex
 
 Way = tuple[str, ...]
 
-_PART = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*(\.?)""")
+_PART = regex(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*(\.?)""")
 
 
 def renamed_tables(text: str, above: tuple[Way, ...], names: Mapping[str, str]) -> str:

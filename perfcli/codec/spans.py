@@ -10,16 +10,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_BLANK = re.compile(r"[ \t]*")
-_FILLER = re.compile(r"(?:[ \t\n]+|#[^\n]*)*")
-_BARE = re.compile(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]+)?")
+from perfcli.regex import regex
+
+_BLANK = regex(r"[ \t]*")
+_FILLER = regex(r"(?:[ \t\n]+|#[^\n]*)*")
+_BARE = regex(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]+)?")
 _STRINGS = (
-    re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}', re.DOTALL),
-    re.compile(r"'''(?:[^']++|'(?!''))*+'{3,5}"),
-    re.compile(r'"(?:[^"\\]++|\\.)*+"'),
-    re.compile(r"'[^']*'"),
+    regex(r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}', re.DOTALL),
+    regex(r"'''(?:[^']++|'(?!''))*+'{3,5}"),
+    regex(r'"(?:[^"\\]++|\\.)*+"'),
+    regex(r"'[^']*'"),
 )
-_KEY_PART = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
+_KEY_PART = regex(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
 
 Path = tuple[str | int, ...]
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from perfcli.codec.plain import LATER_ESCAPE, TIME
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
-TOKENS = re.compile(
+TOKENS = regex(
     r'(?P<basic>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|"(?:[^"\\\n]++|\\.)*+")'
     r"|(?P<literal>'''(?:[^']++|'(?!''))*+'{3,5}|'[^'\n]*')"
     r"|(?P<comment>#[^\n]*)"
@@ -23,7 +24,7 @@ TOKENS = re.compile(
 )
 """Every part of any text; in one that a TOML reader has accepted there is nothing stray."""
 
-_COMMENTS = re.compile(
+_COMMENTS = regex(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']++|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\n]++|\\.)*+"'
@@ -36,9 +37,9 @@ DEEPEST = 240
 """Levels of tables and lists in each other: what the fast reader can take, and what every walk here can follow."""
 
 _COUNTED = "[{."
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_SHORT_TIME = re.compile(r"(?<![-+:0-9])[0-9]{2}:[0-9]{2}(?![:0-9])")
-_DIGITS = re.compile(r"[0-9_]+")
+_ESCAPE = regex(r"\\(.)", re.DOTALL)
+_SHORT_TIME = regex(r"(?<![-+:0-9])[0-9]{2}:[0-9]{2}(?![:0-9])")
+_DIGITS = regex(r"[0-9_]+")
 
 
 def later_form(text: str) -> tuple[int, str] | None:

@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 
 from perfcli.codec.reader import decimal
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 _DEEPEST = 50
 _LONGEST_NUMBER = 100
-_PIECE = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[{}]', re.DOTALL)
+_PIECE = regex(r'("(?:[^"\\]|\\.)*")(\s*:)?|[{}]', re.DOTALL)
 """A string and whether it is a key, or where an object begins or ends."""
 
 

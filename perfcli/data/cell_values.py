@@ -15,12 +15,13 @@ from perfcli.forms.amounts import read_amount, read_month, read_percent
 from perfcli.forms.units import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 Row = Mapping[str, CellValue]
 
-_CODE = re.compile(r"[0-9A-Z]{21}", re.ASCII)
-_SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]{2}")
-_ROUNDED = re.compile(r"[0-9]{15}0{6}")
+_CODE = regex(r"[0-9A-Z]{21}", re.ASCII)
+_SCIENTIFIC = regex(r"[0-9.]+E\+?[0-9]{2}")
+_ROUNDED = regex(r"[0-9]{15}0{6}")
 _LARGE = ("千", "万", "亿")
 _LONGEST_CODE = 100
 

@@ -32,12 +32,13 @@ from perfcli.model import (
     Safeguard,
     Unit,
 )
+from perfcli.regex import regex
 
 R = TypeVar("R", bound=Record)
 
-_DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
-_UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_DEPARTMENT = regex(r"[0-9]{3}", re.ASCII)
+_UNIT = regex(r"[0-9]{6,}", re.ASCII)
+_YEAR = regex(r"[0-9]{4}", re.ASCII)
 _ONE = Decimal(1)
 
 _CARRIES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -11,12 +10,13 @@ from perfcli.formats.tables import CellValue, Number, as_text, plain
 from perfcli.framework import level_one, own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
+from perfcli.regex import regex
 from perfcli.target import QUALITATIVE, Target, is_percent, read_target
 
 TARGET_PARTS = ("operator", "value", "upper", "unit_of_measure")
 """The columns that say what a target says, in the order of Target."""
 
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMBER = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def continued(before: Sequence[Indicator], number: Decimal, item: Indicator) -> Indicator | None:

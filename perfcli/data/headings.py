@@ -21,6 +21,7 @@ from perfcli.data.pasted import is_filled, visible
 from perfcli.formats.tables import CellValue, Headings, Line, Number, as_text
 from perfcli.forms.amounts import read_month
 from perfcli.forms.wording import narrow, squeeze
+from perfcli.regex import regex
 
 SCALES = {
     "元": Decimal(1),
@@ -34,13 +35,13 @@ SCALES = {
 }
 """How many 元 one of an amount is, by what lists say above it or in its heading."""
 
-_SCALED = re.compile(r"(.+?)[(\[/、,]?(?:(?:金额)?单位:?)?(?:人民币)?([十百千万亿]{0,2}元)[)\]]?$")
+_SCALED = regex(r"(.+?)[(\[/、,]?(?:(?:金额)?单位:?)?(?:人民币)?([十百千万亿]{0,2}元)[)\]]?$")
 _SUBTOTALS = ("小计", "合计", "总计", "总额", "金额", "数额")
 _OTHERS = ("其他", "其它", "其他资金", "其它资金", "自筹", "自筹资金", "单位自筹", "其他来源")
-_MONEY = re.compile("资金|预算|金额|经费|合计|投资")
-_NOT_PLANNED = re.compile("上年|去年|决算|执行|实际|完成|到位|支出数|结余|结转|调整前")
-_NUMERAL = re.compile(r"[0-9.,%+-]+|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]|栏次|行次")
-_CODES = re.compile("编\\s*码|代\\s*码|编\\s*号|code", re.IGNORECASE)
+_MONEY = regex("资金|预算|金额|经费|合计|投资")
+_NOT_PLANNED = regex("上年|去年|决算|执行|实际|完成|到位|支出数|结余|结转|调整前")
+_NUMERAL = regex(r"[0-9.,%+-]+|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]|栏次|行次")
+_CODES = regex("编\\s*码|代\\s*码|编\\s*号|code", re.IGNORECASE)
 _MEASURE = "indicators.details.计量单位"
 _BEFORE_MEASURE = ("target", *(f"indicators.details.{label}" for label in OPERATORS))
 _LOOKED_AT = 20

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from perfcli.data.joining import MEASURES, OPERATORS
+from perfcli.regex import regex
 
 _BOTH = "备注 说明 备注说明"
 _INDICATORS = """
@@ -28,7 +29,7 @@ _PROJECTS = """
 """
 _OF_INDICATORS = frozenset({*OPERATORS, *MEASURES, *_INDICATORS.split(), *_BOTH.split()})
 _OF_PROJECTS = frozenset({*_PROJECTS.split(), *_BOTH.split()})
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"(?:其中:|其中)?(?:(?:中央|省级?|市级?|县级?|区级?|区县级?|市县级?|乡镇|上级|本级|地方)(?:财政)?(?:专项|转移支付|补助|配套|预算)*"
     r"(?:资金|补助|拨款|收入|经费|预算|支付)|"
     r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金|(?:财政)?专户(?:管理)?|教育收费|事业收入|事业单位经营|"
@@ -36,7 +37,7 @@ _SOURCE = re.compile(
     r"(?:上年|上年度|以前年度|往年)?(?:财政拨款)?(?:结转|结余|结转结余|结转和结余)(?:资金)?|"
     r"(?:单位|企业)?自筹(?:资金)?|(?:社会|银行|债券|专项债券?|一般债券?|政府债券?|贷款|捐赠)(?:资金|收入)?)"
 )
-_BARE_SOURCE = re.compile(r"(?:其中:|其中)?(?:中央|省级?|市级?|县级?|区级?|区县级?|市县级?|乡镇|上级|本级|地方)")
+_BARE_SOURCE = regex(r"(?:其中:|其中)?(?:中央|省级?|市级?|县级?|区级?|区县级?|市县级?|乡镇|上级|本级|地方)")
 
 
 def labelled_key(bare: str, raw: str, *, under_money: bool, has_indicators: bool) -> str:

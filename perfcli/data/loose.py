@@ -13,23 +13,24 @@ from perfcli.formats.tables import CellValue, Line, as_text
 from perfcli.forms.units import read_unit
 from perfcli.forms.wording import narrow
 from perfcli.framework import FRAMEWORKS, level_ones
+from perfcli.regex import regex
 
 _KINDS = frozenset(name for framework in FRAMEWORKS for pair in level_ones(framework).items() for name in pair)
-_SCALE = re.compile(
+_SCALE = regex(
     r"(?:单位|金额|货币)(?:为|均为|是|:)*(?:人民币)?([十百千万亿]{0,2}元)(?![/每])|\(([十百千万亿]{0,2}元)\)"
 )
-_FOREIGN = re.compile(r"(?:单位|金额|货币):?.{0,4}(?:美元|欧元|日元|港元|港币|英镑)")
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度|年(?!底|末|初|[0-9]{1,2}月))")
-_UNIT = re.compile(r"(?:填报|编制|预算|申报)?(?:单位|部门)(?:编码|名称)*(?:\([^)]*\))?:(.+)")
-_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.．])")
-_TOTAL = re.compile(
+_FOREIGN = regex(r"(?:单位|金额|货币):?.{0,4}(?:美元|欧元|日元|港元|港币|英镑)")
+_YEAR = regex(r"(?<![0-9])(20[0-9]{2})(?:年度|年(?!底|末|初|[0-9]{1,2}月))")
+_UNIT = regex(r"(?:填报|编制|预算|申报)?(?:单位|部门)(?:编码|名称)*(?:\([^)]*\))?:(.+)")
+_ORDINAL = regex(r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.．])")
+_TOTAL = regex(
     r"(?:本页|本表|全年|项目|预算|资金|部门|单位|总)?(?:合计|总计|小计|共计|累计|总额|total|subtotal|grandtotal)"
     r"[:]?(?:\([^)]*\))?",
     re.IGNORECASE,
 )
-_MAY_TOTAL = re.compile("[计额]|total", re.IGNORECASE)
+_MAY_TOTAL = regex("[计额]|total", re.IGNORECASE)
 _LONGEST_TOTAL = 40
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?:注|备注|附注|说明|填表说明|填报说明|编制说明)[0-9一二三四五六七八九十]{0,2}[:.、]|[*※★▲△]|"
     r"(?:填表|填报|制表|编制|经办|审核|复核|审批|负责|单位负责|财务负责|项目负责|部门负责|分管领导|联系|主管)人?员?"
     r"(?:签字|签章)?(?:\([^)]*\))?:|"

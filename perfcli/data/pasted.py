@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from perfcli.formats.tables import CellValue, Number, Unread
+from perfcli.regex import regex
 
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
-_FORMULA = re.compile(r'=\s*["“”](.*)["“”]', re.DOTALL)
+_INVISIBLE = regex("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
+_FORMULA = regex(r'=\s*["“”](.*)["“”]', re.DOTALL)
 _QUOTES = "'‘’`´\"“”"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -13,8 +12,9 @@ from pathlib import Path
 
 from perfcli.disk.files import BINARY, NO_LINK, write_all
 from perfcli.ownership import MARK, is_left_behind, own_mark
+from perfcli.regex import regex
 
-_SCRATCH = re.compile(rf"perf-{MARK}-[^-]+")
+_SCRATCH = regex(rf"perf-{MARK}-[^-]+")
 
 
 class Scratch:

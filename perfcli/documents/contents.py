@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,14 +16,15 @@ from perfcli.forms.wording import (
     names_table_of,
     without_field,
 )
+from perfcli.regex import regex
 
 _DIGITS = "0-9〇○零一二三四五六七八九十"
 _DOTS = ".．。…·•‥⋯_—-"
 _BLANKS = " \t\u3000\xa0"
-_ENTRY = re.compile(r"[（(]?[0-9〇零一二三四五六七八九十百]{1,8}[)）.．、]")
+_ENTRY = regex(r"[（(]?[0-9〇零一二三四五六七八九十百]{1,8}[)）.．、]")
 _PART_THREE = "第三部分绩效自评"
-_DATE = re.compile(rf"[{_DIGITS}]{{2,4}}年(?:[{_DIGITS}]{{1,2}}月)?(?:[{_DIGITS}]{{1,3}}日)?")
-_TITLE = re.compile(rf"(?:[{_DIGITS}]{{4}}年度?)?(?:部门)?预算(?:项目)?绩效(?:目标)?文本$")
+_DATE = regex(rf"[{_DIGITS}]{{2,4}}年(?:[{_DIGITS}]{{1,2}}月)?(?:[{_DIGITS}]{{1,3}}日)?")
+_TITLE = regex(rf"(?:[{_DIGITS}]{{4}}年度?)?(?:部门)?预算(?:项目)?绩效(?:目标)?文本$")
 
 
 @dataclass(frozen=True, slots=True)

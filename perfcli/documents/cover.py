@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from perfcli.documents.published import Cover
 from perfcli.forms.wording import as_seen, squeeze
+from perfcli.regex import regex
 
 TITLE = "部门预算绩效文本"
 UNIT_TITLE = "预算项目绩效文本"
 _DEPARTMENT, _NAME, _YEAR, _UNIT = "perf:department", "perf:department-name", "perf:year", "perf:unit"
-_LABELLED = re.compile(r"(?:编制|编报|填报|填表|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[^:]{0,8}:.{0,200}")
-_COMPILED = re.compile(r"[^,;。:、]{1,40}[局委办会院校所站心队部厅处科府馆园社团室组](?:编制|编印|印制)")
-_PRINTED_YEAR = re.compile(r"([0-9]{4})年度?")
+_LABELLED = regex(r"(?:编制|编报|填报|填表|审核|复核|主管|公开)(?:单位|部门|人|日期|时间)[^:]{0,8}:.{0,200}")
+_COMPILED = regex(r"[^,;。:、]{1,40}[局委办会院校所站心队部厅处科府馆园社团室组](?:编制|编印|印制)")
+_PRINTED_YEAR = regex(r"([0-9]{4})年度?")
 
 
 def cover_title(cover: Cover) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,9 +10,10 @@ from perfcli.formats.leftovers import Leftover
 from perfcli.formats.numbering import CIRCLED, circled, read_number
 from perfcli.i18n import gettext as _
 from perfcli.model import FunctionIndicator
+from perfcli.regex import regex
 
-_TARGET = re.compile(r"[，,；;。][ \t\u3000]*(?:绩效)?(?:指标值|目标值)[：:]?")
-_TOKEN = re.compile(rf"([{CIRCLED}]|[（(][0-9]{{1,3}}[)）])|{_TARGET.pattern}")
+_TARGET = regex(r"[，,；;。][ \t\u3000]*(?:绩效)?(?:指标值|目标值)[：:]?")
+_TOKEN = regex(rf"([{CIRCLED}]|[（(][0-9]{{1,3}}[)）])|{_TARGET.pattern}")
 _OPENING = "（([【〔［《〈「『{｛"
 _CLOSING = "）)]】〕］》〉」』}｝"
 _ENDS = "。；;"

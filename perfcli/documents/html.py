@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from perfcli.formats.layout import Cells, LaidPage
 from perfcli.formats.markup import carried
 from perfcli.formats.web.laid import WebTable, web_table
 from perfcli.formats.web.rendering import rendered
+from perfcli.regex import regex
 
 Pieces = list[str]
 """A title, which may break between them."""
@@ -29,7 +29,7 @@ Pieces = list[str]
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the page may do in a browser: show itself. It also tells that the page is one of these."""
 
-_BREAKS = re.compile(r"(年(?=部门|预算)|预算(?=绩效|项目)|.(?=绩效(?:目标|自评)表$)|[）)、，。；：](?!$))")
+_BREAKS = regex(r"(年(?=部门|预算)|预算(?=绩效|项目)|.(?=绩效(?:目标|自评)表$)|[）)、，。；：](?!$))")
 _TAGS = {Role.SECTION: "h3", Role.FUNCTION: "h4", Role.TEXT: "p"}
 
 

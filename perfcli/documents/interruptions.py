@@ -6,7 +6,6 @@ it looks like: the number of a page, a note, who filled the table in, the headin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from perfcli.documents.cover import is_signature
@@ -14,17 +13,18 @@ from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Paragraph
 from perfcli.forms.wording import PROJECT_CODE, as_seen, heading_of, is_table_title
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 MARK = "\ufeff"
 """A byte order mark, which stands within a text where files were put together."""
 
-_PAGE = re.compile(
+_PAGE = regex(
     r"(?:[-–—_~·•]+[0-9]{1,4}[-–—_~·•]+|第[0-9〇零一二三四五六七八九十百]{1,5}页(?:[,/]?共[0-9〇零一二三四五六七八九十百]{1,5}页)?|page[0-9]{1,4})"
 )
-_BARE_PAGE = re.compile(r"[0-9]{1,4}")
-_NOTE = re.compile(r"(?:注|备注|附注|说明|填表说明|填报说明|资料来源)[0-9一二三四五]?:")
+_BARE_PAGE = regex(r"[0-9]{1,4}")
+_NOTE = regex(r"(?:注|备注|附注|说明|填表说明|填报说明|资料来源)[0-9一二三四五]?:")
 _LONGEST = 200
-_CODE = re.compile(rf"{PROJECT_CODE}(?:$|:|.{{0,12}}[0-9]{{8}})")
+_CODE = regex(rf"{PROJECT_CODE}(?:$|:|.{{0,12}}[0-9]{{8}})")
 _COLUMNS = "一级指标二级指标"
 
 

@@ -18,11 +18,12 @@ from perfcli.formats.numbering import CHINESE, read_number
 from perfcli.forms.wording import GOAL_INDICATORS, GOALS, Heading, heading_of, without_field
 from perfcli.i18n import gettext as _
 from perfcli.model import Function, Safeguard
+from perfcli.regex import regex
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"[（(]\s?([{CHINESE}]{{1,8}}|[0-9０-９]{{1,3}})\s?[)）]|([0-9０-９]{{1,3}})\s?[.．、](?![0-9０-９])\s*"
 )
-_LABEL = re.compile(rf"({GOALS}|{GOAL_INDICATORS})\s*(?:[：:]|$)")
+_LABEL = regex(rf"({GOALS}|{GOAL_INDICATORS})\s*(?:[：:]|$)")
 
 
 @dataclass

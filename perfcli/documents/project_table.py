@@ -9,7 +9,6 @@ amounts, the percents the months.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -40,8 +39,9 @@ from perfcli.forms.wording import (
 )
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator
+from perfcli.regex import regex
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
+_CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
 _IDENTITY = {as_seen(label): label for label in (PROJECT_CODE, PROJECT_NAME)}
 _AMOUNTS = {as_seen(label): label for label in (TOTAL, FISCAL, OTHER)} | {"财政资金": FISCAL}
 

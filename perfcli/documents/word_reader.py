@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,9 +20,10 @@ from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
 from perfcli.forms.wording import BUDGET, Heading, as_seen
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 _MOST_READINGS = 3
-_TAG = re.compile("<[^>]*>")
+_TAG = regex("<[^>]*>")
 _PUBLISHED = tuple(
     as_seen(word)
     for word in (

@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element
 from perfcli.errors import PerfError
 from perfcli.formats.xml_parts import LARGEST_PART, LARGEST_WHOLE, Reading, damaged, parsed, too_large
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 LARGEST_ARCHIVE = 600_000_000
 _LARGEST_RATIO = 400
@@ -36,7 +37,7 @@ _BROKEN = (
 """What zipfile raises for archives that say what cannot be."""
 
 _SMALL_PART = 30_000_000
-_MAIN = re.compile(r"(?:document|template|sheet|macroEnabled\w*)\.main\+xml", re.IGNORECASE)
+_MAIN = regex(r"(?:document|template|sheet|macroEnabled\w*)\.main\+xml", re.IGNORECASE)
 
 
 class Archive:

@@ -13,9 +13,10 @@ from perfcli.errors import PerfError
 from perfcli.formats.tables import Headings, Line, Sheet, Table, Value, headings
 from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_SPECIAL = re.compile(r'[",\r\n]')
-_SAID = re.compile(r"\s*\"?sep=(.)\"?[ \t,;]*(?:\n|$)", re.IGNORECASE)
+_SPECIAL = regex(r'[",\r\n]')
+_SAID = regex(r"\s*\"?sep=(.)\"?[ \t,;]*(?:\n|$)", re.IGNORECASE)
 _SEPARATORS = ",;\t|"
 _LONGEST = 10_000_000
 _LOOKED_AT = 100_000

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CHARSET = regex(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _LOOKED_AT = 10_000
 _BEYOND_CHANCE = 20
 """Characters of three bytes or more that a text in another encoding does not hold one after another by chance."""

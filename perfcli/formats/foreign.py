@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -48,16 +49,16 @@ _STREAMS = {
     "PowerPoint Document": _PRESENTATION,
     "__properties_version1.0": (noop("this is a mail"), noop("Save what came with it, then import that.")),
 }
-_HTML = re.compile(
+_HTML = regex(
     rb"(?:<!--.*?-->|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b",
     re.DOTALL | re.IGNORECASE,
 )
-_MHT = re.compile(
+_MHT = regex(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE
 )
-_OFFICE_XML = re.compile(rb'progid="(?:Excel\.Sheet|Word\.Document)"|"urn:schemas-microsoft-com:office:spreadsheet"')
+_OFFICE_XML = regex(rb'progid="(?:Excel\.Sheet|Word\.Document)"|"urn:schemas-microsoft-com:office:spreadsheet"')
 _FLAT = b"office/2006/xmlPackage"
-_RECORD = re.compile(
+_RECORD = regex(
     r"(?:^|\n)(?:#:schema |\[\[?(?:budget|indicators|functions|units|spending_plan|check)\]"
     r"|(?:code|schema|division|department) *= *[\"0-9])"
 )

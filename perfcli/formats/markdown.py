@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from perfcli.formats.markup import carried
+from perfcli.regex import regex
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|&~$@^]|:(?=//)|(?<=www)\.|^[-+#=]|^[0-9]{1,9}[.)](?= |$)", re.IGNORECASE)
+_SPECIAL = regex(r"[\\`*_\[\]<>|&~$@^]|:(?=//)|(?<=www)\.|^[-+#=]|^[0-9]{1,9}[.)](?= |$)", re.IGNORECASE)
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", ":": "&#58;", "@": "&#64;"}
 _BREAK = "<br>"
 

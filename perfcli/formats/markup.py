@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from perfcli.regex import regex
 
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def carried(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,16 +13,17 @@ from perfcli.forms.filled import FilledForm, FormChanges, SaidChange
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.keys import Pick, indicator_names, key_text
 from perfcli.model import Indicator, Project
+from perfcli.regex import regex
 
 FUNDS = ("total", "fiscal", "other")
 _OF_INDICATORS = ("level1", "kind", "description", "basis", "scoring", "weight")
-_WAS = re.compile(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}值")
-_CHANGE = re.compile(r"(?:本次)?(?:调增|调减|增加|减少|增减|调整|变动|变更)[^前后]{0,12}[额数]|差额|增减")
-_SCALE = re.compile(r"（(?:[千万亿]?元)）$")
-_WHY = re.compile(
+_WAS = regex(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}值")
+_CHANGE = regex(r"(?:本次)?(?:调增|调减|增加|减少|增减|调整|变动|变更)[^前后]{0,12}[额数]|差额|增减")
+_SCALE = regex(r"（(?:[千万亿]?元)）$")
+_WHY = regex(
     r"(?:绩效目标|绩效指标|指标|预算|项目)?(?:调整|变更|修改|申请调整)的?(?:理由|原因|事由|依据|说明)(?:及依据|和依据|说明)?"
 )
-_WHEN = re.compile(r"(?:调整|变更|批复|申请|申报|填报|填表)(?:日期|时间)")
+_WHEN = regex(r"(?:调整|变更|批复|申请|申报|填报|填表)(?:日期|时间)")
 
 
 @dataclass

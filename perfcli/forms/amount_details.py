@@ -14,11 +14,12 @@ from perfcli.forms.amounts import SCALES, read_amount, written
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.wording import narrow
 from perfcli.model import Details
+from perfcli.regex import regex
 
 _NAMES = {scale: name for name, scale in SCALES.items()}
-_SAID = re.compile(r"(.*\S)\s*[（(](?:单位[：:])?(元|千元|万元|亿元)[）)]\s*", re.DOTALL)
-_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_AMOUNT_LABEL = re.compile(
+_SAID = regex(r"(.*\S)\s*[（(](?:单位[：:])?(元|千元|万元|亿元)[）)]\s*", re.DOTALL)
+_BARE = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_AMOUNT_LABEL = regex(
     r".*(?:资金|金额|总额|数额|拨款|投资|经费|预算|预算数|执行数|补助|补助款|概算|费用|工程款|支出)(?:合计|小计)?(?:[（(][^（）()]*[）)]){0,2}"
 )
 

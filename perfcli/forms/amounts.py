@@ -9,21 +9,22 @@ from decimal import Decimal
 from perfcli.exact import Money, Percent
 from perfcli.folding import as_typed
 from perfcli.forms.wording import narrow
+from perfcli.regex import regex
 
 SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """How many 元 an amount is, by what it is in."""
 
-_SCALE_LABEL = re.compile(r"(?:金额)?单位(?::|[千万亿]?元$)")
-_SCALE = re.compile(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
-_AMOUNT = re.compile(
+_SCALE_LABEL = regex(r"(?:金额)?单位(?::|[千万亿]?元$)")
+_SCALE = regex(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
+_AMOUNT = regex(
     r"(?P<currency>人民币|[¥￥])?(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?P<part>\.[0-9]{1,10})?"
     r"(?:(?P<unit>[千万亿]?元)[整正]?|(?P<short>[万亿])|\((?P<remark>[千万亿]?元)\))?"
 )
-_LOOK = re.compile(
+_LOOK = regex(
     r"(?:人民币|[¥￥])?\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[十百千万亿]{0,2}元[整正]?|[十百千万亿]{0,2}|\([千万亿]?元\))"
 )
-_PERCENT = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,60})?)%?")
-_MONTH = re.compile(r"([0-9]{1,2})月[底末份]?")
+_PERCENT = regex(r"(-?[0-9]{1,12}(?:\.[0-9]{1,60})?)%?")
+_MONTH = regex(r"([0-9]{1,2})月[底末份]?")
 
 
 def is_scale(text: str) -> bool:

@@ -7,18 +7,19 @@ from decimal import Decimal
 
 from perfcli.folding import as_typed
 from perfcli.forms.amounts import SCALES
+from perfcli.regex import regex
 
 _DASHES = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "…", "……", "...", "......", "无数据"))
-_DOTS = re.compile(r"[….。·]{2,}|…")
-_BOX = re.compile(r"(?:^|[\s、,，;；.:：])[□☐○]|[□☐○](?:[\s、,，;；]|$)")
+_DOTS = regex(r"[….。·]{2,}|…")
+_BOX = regex(r"(?:^|[\s、,，;；.:：])[□☐○]|[□☐○](?:[\s、,，;；]|$)")
 _TICKS = "☑√■✓✔☒●▣"
-_BLANK = re.compile(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
-_STAMP = re.compile(
+_BLANK = regex(r"[年度月日至到\s—\-~()（）.:：、,，/／_]+")
+_STAMP = regex(
     r"[(（](?:单位|部门)?(?:盖?(?:单位)?公?章|签字|签名|签章|盖章)[)）][:：]?|(?:盖章|公章|签字|签名|签章)(?:[:：]|(?=[年月日_]+$))"
 )
 """Where to stamp or to sign, with nothing of a name."""
 
-_SCALED = re.compile(r"(?:金额)?(?:单位)?[:：]?(?:人民币)?([十百千万亿]{0,2}元)")
+_SCALED = regex(r"(?:金额)?(?:单位)?[:：]?(?:人民币)?([十百千万亿]{0,2}元)")
 
 
 def is_blank(text: str) -> bool:

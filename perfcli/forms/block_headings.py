@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,8 +12,9 @@ from perfcli.forms.label import Label
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.regex import regex
 
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?:人民币|[¥￥])?\s*[-+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"
     r"(?:%|％|[十百千万亿]{0,2}元[整正]?|[（(][千万亿]?元[)）])?"
 )
@@ -23,12 +23,12 @@ NUMBER = re.compile(
 PLACE = "place"
 """The money of one place, where each has a column of its own."""
 
-_PLACE = re.compile(r"[^0-9,.;:，。；：]{1,10}(?:省|市|县|区|旗|州|盟|镇|乡|街道|办事处|村|社区|农场|林场|团场|师|团)")
-_WHOLE = re.compile(r"全(?:国|省|市|县|区|州|盟|旗|域|镇|乡)(?:合计|总计|小计)?|合计|总计|小计")
+_PLACE = regex(r"[^0-9,.;:，。；：]{1,10}(?:省|市|县|区|旗|州|盟|镇|乡|街道|办事处|村|社区|农场|林场|团场|师|团)")
+_WHOLE = regex(r"全(?:国|省|市|县|区|州|盟|旗|域|镇|乡)(?:合计|总计|小计)?|合计|总计|小计")
 
 
 _LONGEST_HEAD = 16
-_SENTENCE = re.compile(r"[0-9，。；！？,;!?]")
+_SENTENCE = regex(r"[0-9，。；！？,;!?]")
 
 
 class Headings:

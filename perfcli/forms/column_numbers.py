@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow
 from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.months import month_of
+from perfcli.regex import regex
 
 _FEWEST = 3
-_NUMBER = re.compile(r"[(（]?([0-9]{1,2})[)）]?(?:栏|列)?(?:=[0-9+\-*×/÷()（）]+)?")
+_NUMBER = regex(r"[(（]?([0-9]{1,2})[)）]?(?:栏|列)?(?:=[0-9+\-*×/÷()（）]+)?")
 _WORDS = ["栏次", "行次", "序号", "栏目", "列次", "甲", "乙", "丙", "丁"]
 _ORDERS = ("一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 

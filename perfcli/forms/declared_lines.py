@@ -14,10 +14,11 @@ from perfcli.forms.amounts import read_scale
 from perfcli.forms.shown import Subject, shown
 from perfcli.forms.wording import as_seen
 from perfcli.model import Project
+from perfcli.regex import regex
 
 _GAP = "　　　　"
 _YEAR = "{year}"
-_MONTHS = re.compile(r"(?:1[-—－至])?\{month\}月?")
+_MONTHS = regex(r"(?:1[-—－至])?\{month\}月?")
 _ANY_WIDTH = {sign: f"[{pair}]" for pair in ("：:", "（(", "）)", "，,", "；;") for sign in pair}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from perfcli.form import FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
@@ -17,8 +15,9 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.shown import DETAIL, GOAL, PLAN, SOURCE
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_DEPARTMENT = re.compile(r"([0-9]{3})[-－—\s]?(\D.*)")
+_DEPARTMENT = regex(r"([0-9]{3})[-－—\s]?(\D.*)")
 
 
 def bare_label(text: str, term: str = "") -> Label:

@@ -23,15 +23,16 @@ from perfcli.forms.results import Results, without_results
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
+from perfcli.regex import regex
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
-_NEAR_CODE = re.compile(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
+_CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
+_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
 """What may be meant as a code; another number of a project is a detail."""
 
-_CODED = re.compile(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
-_UNIT = re.compile(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_DEPARTMENT = re.compile(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_WHOLE = re.compile("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
+_CODED = regex(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
+_UNIT = regex(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_DEPARTMENT = regex(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
 _LONGEST_UNIT = 60
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfcli.form import FormCell
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.shown import DETAIL
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.regex import regex
 
-_YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
-_BETWEEN = re.compile(r"\s{2,}|\u3000+")
-_REMARK = re.compile(r"^[（(][^（）()]*[）)]")
+_YEAR = regex(r"20[0-9]{2}(?=\s*年)")
+_BETWEEN = regex(r"\s{2,}|\u3000+")
+_REMARK = regex(r"^[（(][^（）()]*[）)]")
 
 
 def with_year(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfcli.codec import Fault
@@ -26,14 +25,15 @@ from perfcli.forms.shown_results import COLUMN_KEYS, KEYS, is_result_key
 from perfcli.forms.table_rows import NUMBER, is_of_adjustments, is_of_indicators
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM
+from perfcli.regex import regex
 from perfcli.select import nearest
 
 _NARROWEST = 900
 """A column has at least this part of the page's width: a narrower one would begin and end at one place."""
 
 Key = tuple[str | int, ...]
-_PLACE = re.compile(r"[1-9][0-9]?")
-_MONTH = re.compile(r"(?:[1-9]|1[0-2])")
+_PLACE = regex(r"[1-9][0-9]?")
+_MONTH = regex(r"(?:[1-9]|1[0-2])")
 
 
 def form_faults(form: Form) -> list[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,9 +19,10 @@ from perfcli.forms.plan import read_plan_line
 from perfcli.forms.sections import Sections
 from perfcli.forms.sides import Sides
 from perfcli.forms.wording import narrow
+from perfcli.regex import regex
 
-_BARE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
-_MONEY = re.compile("资金|预算|投资|经费|金额")
+_BARE = regex(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
+_MONEY = regex("资金|预算|投资|经费|金额")
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,8 +20,9 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
 from perfcli.forms.sides import find_sides
+from perfcli.regex import regex
 
-_NO_LABEL = re.compile(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
+_NO_LABEL = regex(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _LONGEST_LABEL = 20
 _LONGEST_OPINION = 14
 """Characters of a label such as 市财政局审核意见."""

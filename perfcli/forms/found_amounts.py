@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +12,12 @@ from perfcli.forms.amounts import names_scale, read_amount
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_ENUMERATED = re.compile(
+_ENUMERATED = regex(
     r"^(?:[①-⑳]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十0-9]{1,2}[)）]、?|[0-9]{1,2}[.、])(?=\D)"
 )
-_SCALED = re.compile(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
+_SCALED = regex(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
 
 
 @dataclass(eq=False, slots=True)

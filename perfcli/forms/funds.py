@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,12 +14,13 @@ from perfcli.forms.found_amounts import FoundAmount, largest, largest_bare, mone
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.whole_funds import WholeFunds
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 FUNDS = ("total", "fiscal", "other")
 """The parts of the money that are keys of a budget; each other part is a source."""
 
-_PUBLIC = re.compile("一般公共预算|政府性基金|国有资本经营")
-_SPENT = re.compile("支出|经费$|项目")
+_PUBLIC = regex("一般公共预算|政府性基金|国有资本经营")
+_SPENT = regex("支出|经费$|项目")
 """What the money is spent on, none of its sources."""
 
 _SMALL = Decimal(1000)

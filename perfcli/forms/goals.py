@@ -15,12 +15,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfcli.formats.blocks import clean, text_lines
+from perfcli.regex import regex
 
-_NUMBER = re.compile(r"(?:([0-9０-９]{1,4}) ?[.．、]|[（(]([0-9０-９]{1,4})[)）])(\s*)")
-_INLINE = re.compile(r"(?<=[；;。！!\s])(?:([0-9０-９]{1,4}) ?[.．、](?![0-9０-９])|[（(]([0-9０-９]{1,4})[)）])\s*")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
-_NAMED = re.compile(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
-_NAMED_INSIDE = re.compile(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
+_NUMBER = regex(r"(?:([0-9０-９]{1,4}) ?[.．、]|[（(]([0-9０-９]{1,4})[)）])(\s*)")
+_INLINE = regex(r"(?<=[；;。！!\s])(?:([0-9０-９]{1,4}) ?[.．、](?![0-9０-９])|[（(]([0-9０-９]{1,4})[)）])\s*")
+_YEAR = regex(r"(?:19|20)[0-9]{2}年")
+_NAMED = regex(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*", re.MULTILINE)
+_NAMED_INSIDE = regex(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
 """Where another goal begins on the line of one that is numbered as 目标1：."""
 
 _FORMS = ("{number}.{goal}", "{number}. {goal}", "（{number}）{goal}")

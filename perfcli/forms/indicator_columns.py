@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,29 +10,28 @@ from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
+from perfcli.regex import regex
 
 LEVEL_WEIGHT = "level_weight"
 """The key of a column that has the points of the level before it."""
 
-_CONTENT = re.compile(r"内容(?:[(（].*)?$")
+_CONTENT = regex(r"内容(?:[(（].*)?$")
 
 
-_VALUE = re.compile(r"(?:指标|目标|计划|预期)值")
-_NO_TARGET = re.compile(
+_VALUE = regex(r"(?:指标|目标|计划|预期)值")
+_NO_TARGET = regex(
     r"前|上年|历史|原[因指目]|说明|解释|依据|来源|内容|计算|公式|标准|类[型别]|性质|单位|完成|实际|偏差|差异"
 )
 """What is said of targets, or a target of another time: 指标值取值依据."""
 
-_OF_BOTH = re.compile(
-    r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$"
-)
+_OF_BOTH = regex(r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$")
 """A heading over targets that names something else before them: 指标内容、指标值."""
 
-_BEFORE = re.compile("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
-_AFTER = re.compile("(?:拟?调整|变更|修改|修订)[后为]|现")
+_BEFORE = regex("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
+_AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
 """How headings over targets before and after a change begin."""
 
-BUDGET_UNIT = re.compile(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
+BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
 

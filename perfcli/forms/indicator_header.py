@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
@@ -15,11 +14,12 @@ from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
+from perfcli.regex import regex
 
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
-_LEVEL_HEADING = re.compile(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
-_WAS = re.compile(r"(?:调整|变更|修改)前|原(?![因则始])")
+_LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
+_WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 

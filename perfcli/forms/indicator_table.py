@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +21,10 @@ from perfcli.forms.listed_indicators import levels_over
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
+from perfcli.regex import regex
 
-_ORDINAL = re.compile(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
-_DOTS = re.compile(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
+_ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
+_DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 LATER = "later"
 
 

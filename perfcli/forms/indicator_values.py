@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -21,8 +20,9 @@ from perfcli.forms.targets import joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
+from perfcli.regex import regex
 
-_WEIGHT = re.compile(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
+_WEIGHT = regex(r"([0-9]{1,3}(?:\.[0-9]*)?)\s*[分%]?")
 
 
 class ReadIndicator(NamedTuple):

@@ -7,24 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perfcli.folding import fold
+from perfcli.regex import regex
 
 _BRACKETS = str.maketrans("[]{}【】〔〕［］〖〗", "()()()()()()")
-_MARKS = re.compile(r"^[*★☆●·△▲◆■□◇\\]+")
-_NUMBER = re.compile(
-    r"^(?:\(?[一二三四五六七八九十]{1,3}\)?、|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))"
-)
-_CIRCLED = re.compile(r"^(\s*(?:其中[:：]?)?)\s*[①-⑳]")
-_LETTER = re.compile(r"(?<=[数额率值])[A-Za-z]$")
+_MARKS = regex(r"^[*★☆●·△▲◆■□◇\\]+")
+_NUMBER = regex(r"^(?:\(?[一二三四五六七八九十]{1,3}\)?、|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9]))")
+_CIRCLED = regex(r"^(\s*(?:其中[:：]?)?)\s*[①-⑳]")
+_LETTER = regex(r"(?<=[数额率值])[A-Za-z]$")
 """By which a formula in another heading calls a column: 执行数B."""
 
-_PART = re.compile(r"^其中[:,]?(?=.)")
-_PRINTED_PART = re.compile(r"^其中[:：,，]?(?=.)")
-_REMARK = re.compile(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
-_YEAR = re.compile(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
-_WHOLE_AREA = re.compile(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
-_CHANGED = re.compile("^调整后的?")
-_BETWEEN = re.compile(r"^(?:的|各项|各|本|部门)")
-_FRAMED = re.compile(r"\s*[*＊★]?\s*[【〖\[［]([^【】〖〗\[\]［］]+)[】〗\]］]\s*[:：]?\s*", re.DOTALL)
+_PART = regex(r"^其中[:,]?(?=.)")
+_PRINTED_PART = regex(r"^其中[:：,，]?(?=.)")
+_REMARK = regex(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
+_YEAR = regex(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
+_WHOLE_AREA = regex(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
+_CHANGED = regex("^调整后的?")
+_BETWEEN = regex(r"^(?:的|各项|各|本|部门)")
+_FRAMED = regex(r"\s*[*＊★]?\s*[【〖\[［]([^【】〖〗\[\]［］]+)[】〗\]］]\s*[:：]?\s*", re.DOTALL)
 """A label that stands in brackets as a whole: 【项目名称】."""
 
 _LONGEST = 60

@@ -15,46 +15,45 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_WIDE_GAP = re.compile(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")
+_WIDE_GAP = regex(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")
 _NOTES = frozenset(
     ("注", "备注", "说明", "填表说明", "填报说明", "注意", "注意事项", "填写说明", "填报要求", "编报说明", "相关说明")
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"\s*(注|备注|说明|填表说明|填报说明|注意事项|填写说明|填报要求|编报说明)\s*\d{0,2}\s*[:：.、]\s*(.*)", re.DOTALL
 )
-_YEAR = re.compile(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
-_LIST_TITLE = re.compile(r"[^:：，。；]{0,60}(?:清单|台账|一览|汇总|明细)表?(?:[(（][^()（）]{1,20}[)）])?")
-_PERIOD = re.compile(
+_YEAR = regex(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
+_LIST_TITLE = regex(r"[^:：，。；]{0,60}(?:清单|台账|一览|汇总|明细)表?(?:[(（][^()（）]{1,20}[)）])?")
+_PERIOD = regex(
     r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
     r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?"
 )
-_YEAR_ALONE = re.compile(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?")
-_CHINESE_YEAR = re.compile(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
+_YEAR_ALONE = regex(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?")
+_CHINESE_YEAR = regex(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
-_NOISE = re.compile(
+_NOISE = regex(
     r"(?:(?:部门|单位)?(?:预算|决算)?(?:公开)?表?|附表?)[0-9]{1,2}(?:-[0-9]{1,2}){0,2}表|(?:部门|单位)?(?:预算|决算)?(?:公开)?表[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|(?:附[件表]?|表)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}[:：.、]?|第?\s*\d+\s*页.*|[-—]\s*\d+\s*[-—]|\(?\s*(?:样表|续表|接上表|参考格式|表样|盖章|公章)\s*\)?"
 )
-_ANNEX = re.compile(
-    r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)"
-)
-_NUMBERED = re.compile(
+_ANNEX = regex(r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.－][0-9]{1,3}){0,2}\s*[:：.、]?\s*(?=\S)")
+_NUMBERED = regex(
     r"\s*(?:[0-9０-９]{1,2}\s*[.．、]|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)"
 )
-_SECTION = re.compile(
+_SECTION = regex(
     r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^0-9,.;:，。；：]{2,12}(?:\([^()]{1,12}\))?"
 )
-_TOLD = re.compile(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)")
-_SHARE = re.compile(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
-_CLAUSES = re.compile(r"[\n；;]")
-_MONEY = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
-_SAID_SCALE = re.compile(r"[(（](?:金额)?单位[:：]\s*(?:人民币)?[万千亿]?元[)）]")
+_TOLD = regex(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)")
+_SHARE = regex(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
+_CLAUSES = regex(r"[\n；;]")
+_MONEY = regex(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
+_SAID_SCALE = regex(r"[(（](?:金额)?单位[:：]\s*(?:人民币)?[万千亿]?元[)）]")
 _LONGEST_LABEL = 24
-_PAIR = re.compile(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
-_MEASURES = re.compile(r".{0,6}元.{0,6}")
+_PAIR = regex(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
+_MEASURES = regex(r".{0,6}元.{0,6}")
 """What stands behind 单位： where it is of amounts and other numbers: 元、亩."""
 
-_SEAL = re.compile(r"^\s*[（(](?:盖章|公章|签章|签字|签名|单位公章|章)[)）]\s*")
+_SEAL = regex(r"^\s*[（(](?:盖章|公章|签章|签字|签名|单位公章|章)[)）]\s*")
 
 
 def year_in(text: str) -> int | None:

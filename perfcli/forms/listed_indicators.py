@@ -14,14 +14,15 @@ from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
 from perfcli.framework import FRAMEWORKS, kinds_meant, level_one
 from perfcli.model import Indicator
+from perfcli.regex import regex
 
 LISTED = "listed"
 """What a column of such cells is of."""
 
-_CLAUSES = re.compile(r"[\n；;]+")
-_NUMBER = re.compile(r"^\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）]|[①-⑳]|指标\s*[0-9]{0,2}\s*[:：.、])\s*(?=\D)")
-_COLON = re.compile(r"([^:：]{1,40})[:：]\s*(\S.*)", re.DOTALL)
-_SIGN = re.compile(
+_CLAUSES = regex(r"[\n；;]+")
+_NUMBER = regex(r"^\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）]|[①-⑳]|指标\s*[0-9]{0,2}\s*[:：.、])\s*(?=\D)")
+_COLON = regex(r"([^:：]{1,40})[:：]\s*(\S.*)", re.DOTALL)
+_SIGN = regex(
     r"(.{1,40}?)\s*((?:[≥≤＞＜><＝=]|不低于|不少于|不高于|不超过|不多于|大于|小于|等于|达到).*\d.*)", re.DOTALL
 )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from perfcli.folding import as_typed
 from perfcli.forms.amounts import read_month
+from perfcli.regex import regex
 
-_QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度[末底]?")
-_HALF = re.compile(r"(上|下)半年[末底]?|([全])年[末底]?|(年)[末底]")
+_QUARTER = regex(r"(?:第)?([一二三四1-4])季度[末底]?")
+_HALF = regex(r"(上|下)半年[末底]?|([全])年[末底]?|(年)[末底]")
 
 
 def month_of(text: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from perfcli.formats.pages import Page, PageRow, Spot
@@ -11,8 +10,9 @@ from perfcli.forms.indicator_header import find_header
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title, year_in
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.regex import regex
 
-_MONEY = re.compile(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
+_MONEY = regex(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
 
 
 def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,9 +23,10 @@ from perfcli.forms.unit_rows import UnitRows, names_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_UNIT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{3}){0,2}")
-_CODE = re.compile(r"[0-9]{6,20}")
+_UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
+_CODE = regex(r"[0-9]{6,20}")
 
 
 @dataclass

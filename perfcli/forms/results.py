@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -20,16 +19,17 @@ from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.progress import names_of
+from perfcli.regex import regex
 
 _APART = "\0"
 """What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
 
 _CHECKED = frozenset("√✓✔☑■●Vv是")
-_POINTS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)分?")
-_RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
-_AFTER_POINTS = re.compile(r"(?<=[0-9分])\s*[，,;；、（(]")
-_MONTHS = re.compile(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
-_UNTIL = re.compile(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
+_POINTS = regex(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)分?")
+_RATE = regex(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
+_AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
+_MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
+_UNTIL = regex(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
 EVALUATED = {
     "result": "actual",

@@ -17,12 +17,13 @@ from perfcli.key_names import spoken
 from perfcli.keys import Pick, read_key
 from perfcli.model import Project
 from perfcli.progress import AdjustedKey, Adjustment
+from perfcli.regex import regex
 
 ADJUSTMENTS = "adjustments."
 COLUMNS = frozenset(f"{ADJUSTMENTS}{key}" for key in ("date", "reason", "key", "before", "after"))
 
-_PLACE = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_PLACE = regex(r"[1-9][0-9]{0,3}", re.ASCII)
+_NUMBER = regex(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
 class AdjustmentRow(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from perfcli.forms.vocabulary import vocabulary
 from perfcli.model import Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
 from perfcli.progress.scoring import execution_rate
+from perfcli.regex import regex
 
 AMOUNTS = {EVALUATION: ("initial", "adjusted", "spent"), MONITORING: ("spent", "expected")}
 COLUMNS = {
@@ -33,7 +33,7 @@ KEYS = {
     MONITORING: frozenset(f"{MONITORING}.{key}" for key in _KEYS[MONITORING]),
 }
 COLUMN_KEYS = {of: frozenset(f"indicators.{of}.{key}" for key in columns) for of, columns in COLUMNS.items()}
-_PART = re.compile(r"parts\.(.+)\.([a-z]+)")
+_PART = regex(r"parts\.(.+)\.([a-z]+)")
 
 
 class Became(NamedTuple):

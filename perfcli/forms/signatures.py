@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
@@ -13,9 +11,10 @@ from perfcli.forms.lines import inline_pair, is_note
 from perfcli.forms.results import points_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_DATE = re.compile(r"20[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)")
-_SIGNED = re.compile("(?:人|电话|手机|签字|盖章|公章|领导|意见|[填审复编申]\\S?(?:日期|时间|报日))$")
+_DATE = regex(r"20[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)")
+_SIGNED = regex("(?:人|电话|手机|签字|盖章|公章|领导|意见|[填审复编申]\\S?(?:日期|时间|报日))$")
 _LONGEST_LABEL = 8
 """Characters of a label such as 日期 that is taken for one of a signature beside another that is known."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from perfcli.regex import regex
 from perfcli.target import read_target
 
-_PARTS = re.compile(r"([≥≤><=]?)([0-9]+(?:\.[0-9]+)?)(\D*)", re.DOTALL)
+_PARTS = regex(r"([≥≤><=]?)([0-9]+(?:\.[0-9]+)?)(\D*)", re.DOTALL)
 _MAGNITUDES = ("百", "千", "万", "亿")
 
 

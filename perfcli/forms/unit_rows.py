@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,9 +13,10 @@ from perfcli.forms.indicator_columns import Header
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_NO_NAME = re.compile(r"[:：，。；！？]")
-_AMOUNT = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
+_NO_NAME = regex(r"[:：，。；！？]")
+_AMOUNT = regex(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
 
 
 @dataclass

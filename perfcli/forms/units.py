@@ -6,8 +6,9 @@ import re
 
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import joined
+from perfcli.regex import regex
 
-_UNIT = re.compile(r"([0-9]{6,20})\s*(?:[-－–—_:：、]\s*)?(.*)", re.DOTALL)
+_UNIT = regex(r"([0-9]{6,20})\s*(?:[-－–—_:：、]\s*)?(.*)", re.DOTALL)
 _SIGNS = "-－–—_:：、"
 _WIDE_DIGITS = "０１２３４５６７８９0123456789\u200b\ufeff"
 

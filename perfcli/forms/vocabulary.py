@@ -15,14 +15,15 @@ from typing import Any, TypeVar
 from perfcli.codec import parse
 from perfcli.folding import fold
 from perfcli.forms.label import Label, normal, taken_apart, without_remark
+from perfcli.regex import regex
 
-_ASKED = re.compile(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
+_ASKED = regex(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|批复|核定|落实|到位|争取)")
 """What is done with money, before what it is: 申请财政资金."""
 
-_WITH_UNIT = re.compile(r"(?:[及和与、/])?(?:计量|度量)?单位$")
+_WITH_UNIT = regex(r"(?:[及和与、/])?(?:计量|度量)?单位$")
 """What stands behind a heading over values with their units: 目标值及单位."""
 
-_INNER = re.compile(r"\([^()]*\)")
+_INNER = regex(r"\([^()]*\)")
 _LONGEST_LOOK = 14
 
 

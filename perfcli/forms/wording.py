@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from perfcli.folding import as_typed, fold
 from perfcli.formats.numbering import CHINESE
+from perfcli.regex import regex
 
 TABLE_TITLE = "绩效目标表"
 EVALUATION_TITLE = "绩效自评表"
@@ -41,9 +42,9 @@ _HEADINGS = {heading.value: heading for heading in Heading} | {
     "第二部分": Heading.PART_TWO,
     "项目绩效目标": Heading.PART_TWO,
 }
-_ORDINAL = re.compile(rf"第[{CHINESE}]部分|[{CHINESE}]{{1,3}}、|[0-9]{{1,2}}[.、]")
-_SWITCHES = re.compile(r'(?:\\[a-z] ?"?[A-Za-z0-9]{0,8}"? ?)+$')
-_TITLE_NUMBER = re.compile(
+_ORDINAL = regex(rf"第[{CHINESE}]部分|[{CHINESE}]{{1,3}}、|[0-9]{{1,2}}[.、]")
+_SWITCHES = regex(r'(?:\\[a-z] ?"?[A-Za-z0-9]{0,8}"? ?)+$')
+_TITLE_NUMBER = regex(
     rf"(?:[0-9０-９]{{1,5}}\s?[.．、]|[（(][0-9０-９{CHINESE}]{{1,5}}[)）]、?|[{CHINESE}]{{1,5}}、)\s*"
 )
 

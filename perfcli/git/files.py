@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfcli.disk import read_file
+from perfcli.regex import regex
 
 SUBMODULE, LINK = "160000", "120000"
 _LEFT_OUT = 1 << 30
@@ -19,12 +19,12 @@ _LEFT_OUT = 1 << 30
 MOST_OF_A_POINTER = 1024
 """Bytes that the pointer of a large file has at most, as Git LFS says of its own."""
 
-_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
+_POINTER = regex(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 
 
 _SECOND = 10**9
 
-_NOTED = re.compile(
+_NOTED = regex(
     r"(\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]*)\0"
     r"(?:  ctime: (\d+:\d+)\n  mtime: (\d+:\d+)\n  dev: \d+\tino: (\d+)\n"
     r"  uid: \d+\tgid: \d+\n  size: (\d+)\tflags: ([0-9a-f]+)\n)?"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from perfcli.git import GitFolder
 from perfcli.git.revisions import RAW, FilePair, blob_of
+from perfcli.regex import regex
 
 _FORMAT = "--format=%H%x00%an%x00%aI%x00%s%x00"
 _FIELDS = 4
-_HEADER = re.compile(r"\A(?:commit [0-9a-f]+\n)?")
-_GLOB = re.compile(r"[*?\[\\]")
+_HEADER = regex(r"\A(?:commit [0-9a-f]+\n)?")
+_GLOB = regex(r"[*?\[\\]")
 _PATTERNS = {"GIT_LITERAL_PATHSPECS": "0"}
 
 

@@ -6,7 +6,6 @@ Trees are compared by their ids; no content is looked at but that of files which
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,11 +13,12 @@ from perfcli.errors import PerfError
 from perfcli.git import GitFolder
 from perfcli.git.files import SUBMODULE, Blob, contents, has_changed
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 """How git lists what differs, by ids alone."""
 
-_TAGGED = re.compile(rb"\0(?!H )([a-z?]) ([^\0]+)")
+_TAGGED = regex(rb"\0(?!H )([a-z?]) ([^\0]+)")
 """The files that `ls-files -v` lists as unknown (`?`) or to be taken for unchanged (a small letter)."""
 
 _BATCH = 2000

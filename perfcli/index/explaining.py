@@ -14,6 +14,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index.catalogue import ROW
 from perfcli.index.sqlite_reasons import spoken
 from perfcli.index.statements import Statement, Token
+from perfcli.regex import regex
 from perfcli.select import closest, nearest
 
 FAILURES = (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeEncodeError, MemoryError)
@@ -38,11 +39,11 @@ _WRITING = ("not authorized", "prohibited", "cannot modify")
 _SHOWN = 120
 """Characters of a statement's line that an error shows."""
 
-_NO_TABLE = re.compile(r"no such table: (.*)", re.DOTALL)
-_NO_COLUMN = re.compile(r"no such column: (.*)", re.DOTALL)
-_NEAR = re.compile(r'near "(.*)": syntax error', re.DOTALL)
-_BINDING = re.compile(r"\bbinding", re.IGNORECASE)
-_TOKEN = re.compile(r'unrecognized token: "(.*)"', re.DOTALL)
+_NO_TABLE = regex(r"no such table: (.*)", re.DOTALL)
+_NO_COLUMN = regex(r"no such column: (.*)", re.DOTALL)
+_NEAR = regex(r'near "(.*)": syntax error', re.DOTALL)
+_BINDING = regex(r"\bbinding", re.IGNORECASE)
+_TOKEN = regex(r'unrecognized token: "(.*)"', re.DOTALL)
 
 
 class Question(msgspec.Struct, frozen=True):

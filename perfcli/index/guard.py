@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -19,9 +18,10 @@ from perfcli.index.catalogue import ROW, Catalogue, Origin, guarded
 from perfcli.index.explaining import FAILURES, Question, one_select, refuse
 from perfcli.index.statements import Statement
 from perfcli.index.store import is_unwritable
+from perfcli.regex import regex
 
 _SELECTS = frozenset({"SELECT", "WITH", "VALUES"})
-_CHANGES = re.compile(
+_CHANGES = regex(
     "ALTER|ANALYZE|ATTACH|BEGIN|COMMIT|CREATE|DELETE|DETACH|DROP|END|GRANT|INSERT|MERGE|PRAGMA|REINDEX|RELEASE|REPLACE"
     "|ROLLBACK|SAVEPOINT|SET|TRUNCATE|UPDATE|VACUUM"
 )

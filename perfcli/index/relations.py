@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -15,6 +14,7 @@ from perfcli.i18n import LOCALES
 from perfcli.index import Index
 from perfcli.index.schema import FILLED, MONTHS, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
+from perfcli.regex import regex
 from perfcli.relations import ColumnKind, Relation, in_language
 
 TEXT_OF_FILE = "file_text"
@@ -44,8 +44,8 @@ _SPOKEN: dict[str, ColumnKind] = {in_language("message", locale): "text" for loc
 _PROJECTS = 2000
 """Projects whose rows are asked for at once."""
 
-_YUAN = re.compile(r"CAST\((\S+_fen) / 100\.0 AS REAL\)")
-_REAL = re.compile(r"CAST\(.* AS REAL\)")
+_YUAN = regex(r"CAST\((\S+_fen) / 100\.0 AS REAL\)")
+_REAL = regex(r"CAST\(.* AS REAL\)")
 _PLANNED = frozenset(f"planned_{month}" for month in MONTHS)
 _WHOLE = _PLANNED | {"number", "planned_fen", "place", "monitoring", "total_cents"}
 _DECLARED: dict[str, ColumnKind] = {"TEXT": "text", "INTEGER": "whole", "REAL": "double"}

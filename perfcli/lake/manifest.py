@@ -6,7 +6,6 @@ Readers go by it alone. A gathering writes new files first, the manifest last, a
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import msgspec
 from perfcli.disk import is_gone, read_file
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 from perfcli.relations import ColumnKind, Relation
 
 MANIFEST = "_manifest.json"
@@ -26,7 +26,7 @@ FORMAT = 1
 _BLANK = "0" * 16
 _LARGEST = 1_000_000_000
 
-_PATH = re.compile(
+_PATH = regex(
     r"(?P<table>[a-z_]+)/(?:year=(?P<year>[0-9]{1,4})/)?division=(?P<division>[0-9]{6})"
     r"/part-[0-9]{6,}-[0-9]{4,}(?:-[0-9]+)?\.parquet"
 )

@@ -10,6 +10,7 @@ from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.spark_guard import place_of_word
+from perfcli.regex import regex
 from perfcli.select import nearest
 
 _REASONS: dict[str, str] = {
@@ -35,7 +36,7 @@ _REASONS: dict[str, str] = {
 _OF_FILES = ("FAILED_READ_FILE", "PATH_NOT_FOUND")
 _OF_MEMORY = ("OutOfMemoryError", "maxResultSize", "UNABLE_TO_ACQUIRE_MEMORY", "SparkOutOfMemoryError")
 _OF_PROCESS = ("Py4JNetworkError", "ConnectionRefusedError", "Answer from Java side is empty", "Connection refused")
-_CONDITION = re.compile(r"\[([A-Z][A-Z0-9_.]+)\] ?(.*?)(?: SQLSTATE: |\n|\Z)", re.DOTALL)
+_CONDITION = regex(r"\[([A-Z][A-Z0-9_.]+)\] ?(.*?)(?: SQLSTATE: |\n|\Z)", re.DOTALL)
 _NAMES = ("objectName", "name", "routineName", "expression", "sqlExpr")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 _NO_JAVA = ("JAVA_HOME is not set", "java: No such file", "java: Not a directory", "java: not found")
 _OLDER = ("UnsupportedClassVersionError", "class file version", "Unrecognized option: --add-")
@@ -13,8 +12,8 @@ _NEWER = ("getSubject is not supported", "getSubject is supported only if a secu
 _NO_MASTER = ("Master must either be", "Could not parse Master URL", "Invalid master URL")
 NO_CONNECTION = "Failed to connect to master"
 _NO_ANSWER = ("All masters are unresponsive", NO_CONNECTION, "stopped SparkContext")
-_FRAME = re.compile(r"\s*(at |\.\.\. \d+ more)")
-_TOLD = re.compile(r"(Exception|Error)\b|^Invalid |\bERROR ")
+_FRAME = regex(r"\s*(at |\.\.\. \d+ more)")
+_TOLD = regex(r"(Exception|Error)\b|^Invalid |\bERROR ")
 _SHOWN = 3
 
 

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from perfcli.dates import beside_date, read_days, read_deadline
 from perfcli.folding import fold
 from perfcli.numerals import with_digits
+from perfcli.regex import regex
 from perfcli.target import Target, is_percent, read_target
 from perfcli.units import convert
 
@@ -69,7 +70,7 @@ WORDS: Mapping[Tier, str] = {
 """Words for each tier, as forms and people have them; only a whole cell counts."""
 
 _TIER = {word: tier for tier, words in WORDS.items() for word in words.split()}
-_DONE_ALONE = re.compile("完成")
+_DONE_ALONE = regex("完成")
 """Words that say that work was done, and nothing of how many complaints or how much money there were."""
 
 _NOTHING = frozenset(("", "未填", "待填", "空", "空白"))
@@ -77,40 +78,36 @@ _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
 
 _NONE = frozenset(("无", "零", "没有", "未发生", "无发生", "未出现", "0"))
-_NONE_OF = re.compile(
+_NONE_OF = regex(
     r"(?:无任何|没有|未发生|未出现|未收到|未接到|未产生|无|零|0)(.+?)(?:事件|情况|现象|行为)?(?:发生|出现)?"
 )
-_UNWANTED = re.compile(
+_UNWANTED = regex(
     "投诉|事故|安全事故|安全责任事故|责任事故|违规|违纪|违法|违规违纪|违纪违规|违法违规|上访|信访|举报|差错|纠纷|拖欠"
     "|伤亡|人员伤亡|死亡|火灾|舆情|负面舆情"
 )
 """What 无 can stand before to say that there was none; with the indicator's name known, what that names."""
 
-_NO_COUNT = re.compile(r"法|数据|资料|统计|记录|台账|效果|需|此|该")
-_LED_BY = re.compile(
-    r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|为|是|:)+)(?=[\d<>=≥≤])"
-)
-_LED_BY_NAME = re.compile(
-    r"(?:已|实际|共计?|累计|合计|总计|全年|当年)*([^\d<>=≥≤%,;。]+?)(?:达到|达|为|是|:)?(?=[\d<>=≥≤])"
-)
+_NO_COUNT = regex(r"法|数据|资料|统计|记录|台账|效果|需|此|该")
+_LED_BY = regex(r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|为|是|:)+)(?=[\d<>=≥≤])")
+_LED_BY_NAME = regex(r"(?:已|实际|共计?|累计|合计|总计|全年|当年)*([^\d<>=≥≤%,;。]+?)(?:达到|达|为|是|:)?(?=[\d<>=≥≤])")
 _COMPLETION = frozenset(("完成率", "完成比例", "完成比", "任务完成率", "目标完成率", "计划完成率"))
-_NARROWER = re.compile(r"[时期首优新净]|一次|准点")
+_NARROWER = regex(r"[时期首优新净]|一次|准点")
 """What makes a share another than that which its last words name: 按时完成率 is no 完成率."""
 
-_MARKS = re.compile(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
-_DOUBT = re.compile(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
-_NOTE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_DOUBTFUL_NOTE = re.compile(
+_MARKS = regex(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
+_DOUBT = regex(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
+_NOTE = regex(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_DOUBTFUL_NOTE = regex(
     "未|没|不|尚|待|拟|计划|预[计期估]|估[计算]|目标|争取|正在|在建|约|左右|去年|上年|往年|除|部分|暂|延[期迟]|逾期"
 )
 """What a note in brackets says where its number is not, or not all of it, what was reached: 10个（其中2个未完成）."""
 
-_CLOCK = re.compile(r"(?<=\d)(?:\s+|\s*[Tt]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_FALL = re.compile("下降|降低|降幅|减少|减幅|压减|缩减|削减|节约|节省")
+_CLOCK = regex(r"(?<=\d)(?:\s+|\s*[Tt]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_FALL = regex("下降|降低|降幅|减少|减幅|压减|缩减|削减|节约|节省")
 _LETTERS = frozenset("kw")
 """What some write for 千 and 万."""
 
-_DONE = re.compile(
+_DONE = regex(
     r"(?:[于在已前日,.;:、。()]|之前|以前|已经|截[至止]|全部|全面|均|按[时期]|如期|按计划|提前|顺利|实际|完成时间|时间"
     r"|项目|工程|工作|任务|目标|完成|完工|竣工|验收|合格|通过|达成|实现|达标|投入使用|交付使用|到位)*"
 )

@@ -7,13 +7,13 @@ the newest and largest first, so that what is found first is shown first and lie
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import normalize
 
 from perfcli.printable import printable
+from perfcli.regex import regex
 from perfcli.site.content import Content, Entry
 from perfcli.site.rendering import digest, short_money
 
@@ -27,7 +27,7 @@ _POSTINGS = 20_000
 """Projects named by a part of the index, more or less."""
 
 _LONGEST = 4000
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _MODULUS = 1_000_003
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

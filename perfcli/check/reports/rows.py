@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ from perfcli.check.rule import Finding
 from perfcli.check.rules import BY_CODE, RULES
 from perfcli.i18n import gettext as _
 from perfcli.labels import with_label
+from perfcli.regex import regex
 
 Shown = Callable[[str], str]
 """A path below the repository's root as it is shown: from the working folder or the top of git's tree on."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def message_of(finding: Finding) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 MET = noop("{target} is met whatever happens: set a value that can be missed")
 
-_LIMIT = re.compile(r"控制|成本|费|支出|预算|投资")
+_LIMIT = regex(r"控制|成本|费|支出|预算|投资")
 
 
 class AlwaysMet(Rule):

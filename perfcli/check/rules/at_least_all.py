@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 ALL = noop("{target}: no part of a whole passes 100%, so write =100%")
 
-_SIGN = re.compile(r"\s*(?:≥|≧|⩾|>=|＞＝|>＝|＞=)\s*")
+_SIGN = regex(r"\s*(?:≥|≧|⩾|>=|＞＝|>＝|＞=)\s*")
 
 
 class AtLeastAll(Rule):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 BRACKETS = noop("the document number {number} has {given} for 〔〕")
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<organ>[\u4e00-\u9fff]{2,12}?)\s*(?P<open>[【\[［(（〖{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[】\]］)）〗}｝>〉》])"
     r"(?=\s*第?\s*\d+\s*号)"
 )

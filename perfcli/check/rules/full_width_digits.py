@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 WIDE = noop("full-width digits: {digits}; write 0-9")
 
-_WIDE = re.compile(r"[０-９](?:[０-９．，％]*[０-９％])?")
+_WIDE = regex(r"[０-９](?:[０-９．，％]*[０-９％])?")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
 
 

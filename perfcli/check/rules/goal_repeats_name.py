@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -11,11 +10,12 @@ from perfcli.check.views import ProjectView
 from perfcli.check.words import bare
 from perfcli.i18n import noop
 from perfcli.model import DepartmentGoals
+from perfcli.regex import regex
 
 REPEATS = noop("the goal only repeats the name {name}: say what will be different, for whom, by when")
 
-_LEAD = re.compile(r"^(?:完成|做好|搞好|抓好|实施|推进|推动|开展|保障|加强|强化|指导|执行|确保|落实|规范|组织|负责)+")
-_TAIL = re.compile(r"(?:工作|项目|任务|经费|资金|款|费|工程)+$")
+_LEAD = regex(r"^(?:完成|做好|搞好|抓好|实施|推进|推动|开展|保障|加强|强化|指导|执行|确保|落实|规范|组织|负责)+")
+_TAIL = regex(r"(?:工作|项目|任务|经费|资金|款|费|工程)+$")
 
 
 class GoalRepeatsName(Rule):

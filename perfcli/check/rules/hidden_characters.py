@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 HIDDEN = noop("characters that cannot be seen: {codes}; take them out")
 LOST = noop("characters that were lost on the way: {codes}; type the text again")
 
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2028\u2029"
     "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_LOST = re.compile("[\ue000-\uf8ff\ufffd]")
+_LOST = regex("[\ue000-\uf8ff\ufffd]")
 
 
 class HiddenCharacters(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -11,13 +10,14 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView, Row
 from perfcli.framework import NO_FRAMEWORK, kinds_meant
 from perfcli.i18n import noop
+from perfcli.regex import regex
 from perfcli.target import read_target
 
 MISSING = noop("an indicator without {key}: {name}")
 NONE_HAS = noop("none of the {count} indicators has a {key}")
 BLANK = noop("nothing but the level two is filled in: {kinds}")
 
-_PLACE = re.compile(r"(?:[省市州盟县区旗乡镇村]|街道|社区|办事处)$")
+_PLACE = regex(r"(?:[省市州盟县区旗乡镇村]|街道|社区|办事处)$")
 _OF_PROJECT = ("name", "target")
 _OF_FUNCTION = ("name", "description", "target")
 _OF_FORM = ("description", "basis")

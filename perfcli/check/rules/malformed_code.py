@@ -10,6 +10,7 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
 from perfcli.model import Department, DepartmentGoals
+from perfcli.regex import regex
 
 PROJECT = noop("the code {code} has {length} characters: a project's has 21")
 ALPHABET = noop("the code {code} has characters beside 0-9 and A-Z: {wrong}")
@@ -17,9 +18,9 @@ UNIT = noop("the unit's code {code} is not six or more digits")
 DEPARTMENT = noop("the department's code {code} is not three digits")
 OUTSIDE = noop("the unit {unit} does not begin with the code of its department {department}")
 
-_ALPHABET = re.compile(r"[0-9A-Z]*", re.ASCII)
-_UNIT = re.compile(r"[0-9]{6,}", re.ASCII)
-_DEPARTMENT = re.compile(r"[0-9]{3}", re.ASCII)
+_ALPHABET = regex(r"[0-9A-Z]*", re.ASCII)
+_UNIT = regex(r"[0-9]{6,}", re.ASCII)
+_DEPARTMENT = regex(r"[0-9]{3}", re.ASCII)
 
 
 class MalformedCode(Rule):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 NO_NUMBER = noop("{target} has an operator and no number: give the number, or words without the sign")
 UNIT_ALONE = noop("{target} is a unit without a number: say how much")
 
-_WORDS = re.compile(r"\s*(?:[≥≤≧≦＞＜><]\s*[=＝]?|[=＝])\s*(?![*＊xX×_＿])[^\s\d０-９+\-.]*$")
+_WORDS = regex(r"\s*(?:[≥≤≧≦＞＜><]\s*[=＝]?|[=＝])\s*(?![*＊xX×_＿])[^\s\d０-９+\-.]*$")
 
 
 class MissingNumber(Rule):

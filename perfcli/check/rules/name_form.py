@@ -10,11 +10,12 @@ from perfcli.check.rule import Fix, Hit, Rule
 from perfcli.check.views import Row
 from perfcli.check.words import without_remark
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 LONG = noop("the name has {length} characters, the form takes {most}: shorten it")
 SPACES = noop("spaces inside of the name {name}: the form does not take them")
 
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 _BESIDE_CHINESE = r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])"
 """Compiled where it is needed, which is hardly ever, and takes longer than any other here."""
 

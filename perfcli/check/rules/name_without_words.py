@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 from perfcli.target import read_target
 
 DATE = noop("the name {name} is only a date: name what is to be done by then")
 NUMBER = noop("the name {name} is only a number: name what is counted")
 
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:(?:19|20)\d{2}(?:年度?)?|\d{1,2}\s*[月日号]|[年月季][初中末底]|[上下]半年|第?[一二三四]季度|[全本当]年|年度|[上中下]旬"
     r"|[之以]?前|[之以]?内|底|末|至|到|[-~～—.．/、\s]|\d{1,2}|完成)+"
 )
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     r"(?:[〇零一二三四五六七八九十百两]{1,6}\s*(?:(?P<time>年|月|日|季度)|[个项条、.．)）])?|[①-⑳⑴-⒇⒈-⒛ⅰ-ⅹⅠ-Ⅻ])+"
 )
 _LONGEST = 40
-_TOLD = re.compile(r"[0-9０-９年月季〇零一二三四五六七八九十百两①-⒛ⅰ-ⅹⅠ-Ⅻ]")
-_OF_TIME = re.compile(r"[年月日季旬]|(?:19|20)\d{2}")
+_TOLD = regex(r"[0-9０-９年月季〇零一二三四五六七八九十百两①-⒛ⅰ-ⅹⅠ-Ⅻ]")
+_OF_TIME = regex(r"[年月日季旬]|(?:19|20)\d{2}")
 
 
 class NameWithoutWords(Rule):

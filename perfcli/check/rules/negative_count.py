@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 from perfcli.target import read_target
 
 NEGATIVE = noop("{target}: there is no count below zero")
 
 
-_IN_WORDS = re.compile(r"^([\s≥≤＞＜>=＝<]*)负(?=\s*\d)")
-_CAN_FALL = re.compile(r"增|减|升|降|变化|变动|差|温|高程|海拔|标高|埋深|盈|亏|利润|收益|负|净|同比|环比")
+_IN_WORDS = regex(r"^([\s≥≤＞＜>=＝<]*)负(?=\s*\d)")
+_CAN_FALL = regex(r"增|减|升|降|变化|变动|差|温|高程|海拔|标高|埋深|盈|亏|利润|收益|负|净|同比|环比")
 
 
 class NegativeCount(Rule):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 PAST = noop("{target} lies before the budget year {year}: a date left over from an older table?")
 
 GOAL = noop("the goal speaks of {past}, before the budget year {year}: text left over from an older table?")
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[.\-/][0-9])")
+_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[.\-/][0-9])")
 
-_GOAL_YEAR = re.compile(r"(?<![0-9〔\[【(（])((?:19|20)[0-9]{2})\s*年(?:度|内|[底末初]|[0-9]{1,2}月)?")
-_LOOKS_BACK = re.compile(
+_GOAL_YEAR = regex(r"(?<![0-9〔\[【(（])((?:19|20)[0-9]{2})\s*年(?:度|内|[底末初]|[0-9]{1,2}月)?")
+_LOOKS_BACK = regex(
     r"比|较|以来|结转|结余|基础上|基数|历史|欠|尾款|质保|续建|已|遗留|前期|巩固|考核|始|成立|批复|文件|规划|号|往年|起|至今|自|决算"
     r"|整改|审计|(?:建成|竣工|完工|购置|开工|实施|签订|发生|形成|认定)的"
     r"|(?:根据|依据|按照|针对|参照|结合|对|将)[^，。；]{0,6}(?:19|20)[0-9]{2}"

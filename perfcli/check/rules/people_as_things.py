@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -10,12 +9,13 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.check.words import without_remark
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 THINGS = noop("{name} are people, who are not counted in {unit}: write 人 or 人次")
 
 
-_NUMBER_OF = re.compile(r"(?:总?数量?|总量|规模)$")
-_PEOPLE = re.compile(r"人[数次]$")
+_NUMBER_OF = regex(r"(?:总?数量?|总量|规模)$")
+_PEOPLE = regex(r"人[数次]$")
 
 
 class PeopleAsThings(Rule):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 MEANT = {
     "quantity": noop("{name} is a quantity, but {target} is a percent: give the number and its unit"),
@@ -17,7 +17,7 @@ MEANT = {
     "date": noop("{name} is a time, but {target} is a percent: give the date"),
 }
 
-_SHARE = re.compile(r"[/／÷]|除以|之比")
+_SHARE = regex(r"[/／÷]|除以|之比")
 
 
 def is_percent_of_amount(row: Row) -> bool:

@@ -9,17 +9,18 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.i18n import noop
 from perfcli.redaction import PERSONS
+from perfcli.regex import regex
 
 LEFT = noop("a placeholder is left in: {text}; fill in what is meant")
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"[*＊]{2,}|[≥≤＞＜>=＝<]\s*[*＊xX×_＿]+(?!\s*[0-9A-Za-z≥≤＞＜><])|(?<![A-Za-z0-9])(?:[Xx]{2,}|[ｘＸ]{2,})(?![A-Za-z0-9])|[×✕]{2,}"
     r"|^\s*指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：、.．]?\s*$|[_＿]{2,}|[?？]{2,}|\{[a-z_]+\}|□{2,}|〇{3,}|○{2,}"
 )
 
 _OPERATOR = r"(?:[≥≤≧≦＞＜><=＝]|不低于|不高于|不少于|不超过)+"
 _BLANK = r"[*＊xX×ｘＸ_＿]+"
-_PATTERN = re.compile(
+_PATTERN = regex(
     rf"[(（\[【]\s*(?:{_OPERATOR}\s*{_BLANK}|[*＊]{{2,}})[^()（）\[\]【】]*[)）\]】]|(?<=[\u4e00-\u9fff]{{4}})\s*{_OPERATOR}\s*{_BLANK}[^*＊]{{0,8}}$"
 )
 """How the national system prints the pattern of a target behind the words of a name: 发放人数(≥**人)."""

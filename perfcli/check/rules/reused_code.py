@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -12,10 +11,11 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Fact
 from perfcli.check.words import bare
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 REUSED = noop("the code {code} was that of another project in {year}: {name}")
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
+_YEAR = regex(r"(?:19|20)\d{2}年?(?:度)?")
 
 
 class ReusedCode(Rule):

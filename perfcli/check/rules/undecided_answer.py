@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 WHICH = noop("{target} does not say which of the two is the target: write the one, better a number")
 
-_UNDECIDED = re.compile(
+_UNDECIDED = regex(
     r"[=＝]?\s*[(（]?\s*(?:是\s*[/／、或\\|]?\s*[否不]|否\s*[/／、或]\s*是|有\s*[/／、或]\s*无|是否|能\s*[/／]\s*否|达标\s*[/／]\s*不达标)\s*[)）]?"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.progress.lacking import LACKS
+from perfcli.regex import regex
 
-_MEASURE = re.compile(
+_MEASURE = regex(
     "已(?:备|改|补|购|招|安排|调整|整改|更换|落实|采取|联系|督促|协调|启动|申请|预|增|制定|要求|组织|派|通知)"
     "|将|拟|下年|明年|次年|下一?步|今后|后续|加强|加大|加快|整改|改进|改为|改用|督促|措施|预留|提前"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -11,12 +10,13 @@ from perfcli.check.views import Row
 from perfcli.check.words import edit_distance_is_one
 from perfcli.framework import FRAMEWORKS, kinds
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 UNKNOWN = noop("{kind} is not a kind of the framework of {framework}: choose one of {known}")
 MEANT = noop("{kind} is not a kind of the {framework} framework: {meant} is likely meant")
 OTHER = noop("{kind} is a kind of the framework of {other}, but this table follows that of {framework}")
 
-_ENDS = re.compile(r"指标")
+_ENDS = regex(r"指标")
 """A kind has this word in it, at its end or before a remark."""
 
 

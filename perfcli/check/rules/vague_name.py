@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
@@ -10,12 +9,13 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
 from perfcli.check.words import bare, without_remark
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 VAGUE = noop("{name} fits every project: name what is counted here")
 WISH = noop("{name} is a wish, not something to measure: name what is counted")
 
 _STATES = ("情况", "进度", "状况", "程度", "进展")
-_SHARE = re.compile(r"占|除以|[/／÷]|之比")
+_SHARE = regex(r"占|除以|[/／÷]|之比")
 
 
 class VagueName(Rule):

@@ -15,6 +15,7 @@ from perfcli.check.rule import SEVERITIES, Hit, Key, Rule
 from perfcli.framework import FRAMEWORKS
 from perfcli.i18n import noop
 from perfcli.model import Record
+from perfcli.regex import regex
 from perfcli.settings import (
     LABEL_KEYS,
     CheckSettings,
@@ -42,7 +43,7 @@ NO_DIVISION = noop("the division {division} is not six digits")
 NO_REVISION = noop("git knows no revision {revision}: what was approved of {year} is not compared")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
 
-_DIVISION = re.compile(r"[0-9]{6}", re.ASCII)
+_DIVISION = regex(r"[0-9]{6}", re.ASCII)
 
 
 class WrongSetting(Rule):

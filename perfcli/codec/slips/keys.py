@@ -10,16 +10,17 @@ from perfcli.codec.slips.stop import Slip, Stop, unquoted
 from perfcli.codec.slips.words import name_in, names_of
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_PART = re.compile(r"[^\s=＝\[\]［］【】〔〕.．,，:：{}\"'#“”‘’「」『』]+")
-_BEHIND = re.compile(r"[ \t\u3000]*(?:[=＝:：.]|\])")
-_EQUALS = re.compile(r" ?[=＝]")
-_BARE = re.compile(r"[A-Za-z0-9_-]*\Z")
-_VALUE = re.compile(r"[\"'\[0-9]")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PART = regex(r"[^\s=＝\[\]［］【】〔〕.．,，:：{}\"'#“”‘’「」『』]+")
+_BEHIND = regex(r"[ \t\u3000]*(?:[=＝:：.]|\])")
+_EQUALS = regex(r" ?[=＝]")
+_BARE = regex(r"[A-Za-z0-9_-]*\Z")
+_VALUE = regex(r"[\"'\[0-9]")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 
 _NAME = r"""(?:"[^"\n]*"|[^\s\[\]［］【】〔〕=＝.．,，:：{}"'#“”]+)"""
-_HEADER = re.compile(
+_HEADER = regex(
     rf"[ \t\u3000]*(?P<open>[\[［【〔]{{0,2}})[ \t\u3000]*(?P<names>{_NAME}(?:[.．]{_NAME})*)"
     r"[ \t\u3000]*(?P<close>[\]］】〕]{0,2})(?P<rest>[ \t\u3000]*(?:#.*)?)"
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import tomli
 
 from perfcli.codec.slips import kinds
@@ -12,9 +10,10 @@ from perfcli.codec.slips.stop import Slip, Stop, assignment
 from perfcli.codec.slips.words import name_in
 from perfcli.codec.strict import TOKENS
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_HEADER = re.compile(r"[ \t]*(?:\[\[[^\[\]\"',]+\]\]|\[([A-Za-z_][^\[\]\"',]*)\])[ \t]*(?:#.*)?")
-_LATER_KEY = re.compile(r"[ \t]*([^\s=＝\[\]{}\"'#,]+)[ \t]*[=＝]")
+_HEADER = regex(r"[ \t]*(?:\[\[[^\[\]\"',]+\]\]|\[([A-Za-z_][^\[\]\"',]*)\])[ \t]*(?:#.*)?")
+_LATER_KEY = regex(r"[ \t]*([^\s=＝\[\]{}\"'#,]+)[ \t]*[=＝]")
 _VALUES = ("true", "false", "inf", "nan")
 
 

@@ -7,6 +7,7 @@ import re
 from perfcli.codec.slips import kinds
 from perfcli.codec.slips.stop import Slip, Stop
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂", "＇": "＇", "”": "”", "„": "“", "〝": "〞"}
 """Opening quotes of an input method, and what closes a text that begins with one."""
@@ -17,12 +18,12 @@ CLOSING = frozenset(QUOTES.values()) | {"“", "’"}
 _SIGNS = dict(zip("＝，、．＃｛｝［］【】〔〕", "=,,.#{}[][][]", strict=True))
 _SPACES = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
 _NOTHING = "\u200b-\u200f\u2060\ufeff\u00ad"
-_BLANK = re.compile(f"[{_SPACES}{_NOTHING}]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_RUN = re.compile(f"^[{_SPACES}{_NOTHING} \t]+")
-_BEHIND_TEXT = re.compile(r"[ \t\u3000]*(?:[,，、;；\]］】}｝#＃]|$)")
-_BEHIND_KEY = re.compile(r"[ \t\u3000]*[=＝:：]")
-_COLON = re.compile(r"[ \t]*[:：]")
+_BLANK = regex(f"[{_SPACES}{_NOTHING}]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
+_RUN = regex(f"^[{_SPACES}{_NOTHING} \t]+")
+_BEHIND_TEXT = regex(r"[ \t\u3000]*(?:[,，、;；\]］】}｝#＃]|$)")
+_BEHIND_KEY = regex(r"[ \t\u3000]*[=＝:：]")
+_COLON = regex(r"[ \t]*[:：]")
 
 
 def control_slip(stop: Stop) -> Slip | None:

@@ -14,12 +14,13 @@ from perfcli.exact import CENT, Money, Percent, Points, decimals_of
 from perfcli.folding import as_typed
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 _QUOTES = "\"'“”‘’「」『』＂＇"
 _BEHIND = ",;，；、。"
-_PERCENT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)分?", re.ASCII)
-_WHOLE = re.compile(r"(\d{1,9})(?:年度?|月)?", re.ASCII)
+_PERCENT = regex(r"-?\d+(?:\.\d+)?", re.ASCII)
+_POINTS = regex(r"(\d+(?:\.\d+)?)分?", re.ASCII)
+_WHOLE = regex(r"(\d{1,9})(?:年度?|月)?", re.ASCII)
 
 _WANTED = {
     Money: noop("an amount is a plain number in yuan, such as 250000.00"),

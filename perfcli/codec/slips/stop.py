@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,9 +12,10 @@ from perfcli.codec.faults import Edit
 from perfcli.codec.slips import kinds
 from perfcli.codec.strict import TOKENS
 from perfcli.model import Record
+from perfcli.regex import regex
 
-_PART = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
-_HEADER = re.compile(r"[ \t]*\[\[?")
+_PART = regex(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
+_HEADER = regex(r"[ \t]*\[\[?")
 _GLANCE = 40
 _MANY_LINES = ('""', "''")
 

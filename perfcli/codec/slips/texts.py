@@ -12,18 +12,19 @@ from perfcli.codec.slips.numbers import is_number_place
 from perfcli.codec.slips.stop import Slip, Stop, glance
 from perfcli.codec.strict import TOKENS
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_QUOTE = re.compile(r'\\.|"')
-_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"|\'[^\']*\'')
-_BETWEEN = re.compile(r'"[\s,，、;；]*"')
-_BEHIND = re.compile(r"[,，;；。、]+")
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U(?:000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{4}|\r?\n|.)", re.DOTALL)
-_KNOWN = re.compile(r"[btnfr]|\n|[uU].")
+_QUOTE = regex(r'\\.|"')
+_TEXT = regex(r'"(?:[^"\\]++|\\.)*+"|\'[^\']*\'')
+_BETWEEN = regex(r'"[\s,，、;；]*"')
+_BEHIND = regex(r"[,，;；。、]+")
+_ESCAPE = regex(r"\\(u[0-9A-Fa-f]{4}|U(?:000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{4}|\r?\n|.)", re.DOTALL)
+_KNOWN = regex(r"[btnfr]|\n|[uU].")
 _SAME = ("\\", '"')
 _LATER = ("e", "x")
 _SYNTAX = frozenset("#\\=[]{}\"'")
 _MANY_LINES = ('"""', "'''")
-_STATEMENT = re.compile(r"^(?:\[\[?[A-Za-z_.]+\]\]?[ \t]*$|[A-Za-z_]+ = [\"\[0-9])", re.MULTILINE)
+_STATEMENT = regex(r"^(?:\[\[?[A-Za-z_.]+\]\]?[ \t]*$|[A-Za-z_]+ = [\"\[0-9])", re.MULTILINE)
 """A line that is a header or a key of a file, hardly one of a text."""
 
 _ESCAPE_REASONS = ("Unescaped '\\' in a string", "Invalid hex value", "Escaped character is not a Unicode scalar value")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from perfcli.codec.slips import kinds
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
+from perfcli.regex import regex
 
 _TABLES = {
     "Budget": "[budget]",
@@ -46,7 +46,7 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
 }
 """What else a key is called where it stands in its file, apart by spaces."""
 
-_MONTH = re.compile(r"0?([1-9]|1[0-2])月?(?:底|末|份)?")
+_MONTH = regex(r"0?([1-9]|1[0-2])月?(?:底|末|份)?")
 
 
 def name_in(table: Any, word: str) -> str | None:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from operator import eq, ge, gt, le, lt, ne
 
+from perfcli.regex import regex
+
 GENERAL = "General"
 
 BUILT_IN = {
@@ -74,14 +76,14 @@ BUILT_IN = {
 """The codes of the built-in formats as Excel shows them in Chinese."""
 
 _LONGEST = 2000
-_PIECE = re.compile(
+_PIECE = regex(
     r'"[^"]*"?|\\.?|![^";]|_.?|\*.?|\[[^\]]*\]|General|G/通用格式|E[+-]|AM/PM|A/P|上午/下午|y+|e+|b+|g+|m+|d+|h+|s+|a{3,4}|.',
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r'"[^"]*"?|\\.?|![^";]|_.?|\*.?|\[[^\]]*\]|;|[^";\\!_*\[]+|.', re.DOTALL)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?)", re.IGNORECASE)
+_SPLIT = regex(r'"[^"]*"?|\\.?|![^";]|_.?|\*.?|\[[^\]]*\]|;|[^";\\!_*\[]+|.', re.DOTALL)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?)", re.IGNORECASE)
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
 
 
 class Sort(Enum):

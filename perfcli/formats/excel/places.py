@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_LETTERS = re.compile("[A-Z]{1,3}")
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+from perfcli.regex import regex
+
+_LETTERS = regex("[A-Z]{1,3}")
+_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_RANGES = 20
 
 

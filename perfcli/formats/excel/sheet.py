@@ -20,6 +20,7 @@ from perfcli.formats.tables import KEPT, CellValue, Line, Stray, Unread, as_text
 from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
+from perfcli.regex import regex
 
 MOST_CELLS = 6_000_000
 """Cells of all sheets of a workbook, empty ones before the last of a row counted too."""
@@ -33,7 +34,7 @@ FAR = 400
 _MOST_MERGED = 200_000
 _MOST_STRAYS = 10_000
 _LAST_ROW = 1_048_576
-_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+_PICTURE = regex(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _EMPTY = ""
 
 Row = dict[int, CellValue]

@@ -12,13 +12,14 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.tables import Unread
 from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 LONGEST = 32767
 """Characters that a cell of Excel holds."""
 
 _LONGEST_READ = 10 * LONGEST
 _MOST_TEXTS = 6_000_000
-_ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
+_ESCAPE = regex("_x([0-9a-fA-F]{4})_")
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett", "mt extra")

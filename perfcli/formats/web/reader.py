@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from perfcli.formats.pages import Page, PageRow, Spot, line
 from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 MOST_CELLS = 500_000
 """Cells of all tables of a page, each counted as often as it spans columns."""
@@ -25,8 +26,8 @@ _BLOCKS = frozenset(
         *("section", "article", "header", "footer", "main", "center", "caption", "form"),
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SPACE = regex(r"[ \t\r\n\f]+")
 
 
 @dataclass(slots=True)

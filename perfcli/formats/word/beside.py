@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -10,10 +9,9 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.word.elements import children, descendants, value
 from perfcli.formats.word.text import Reader
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
-_PAGE = re.compile(
-    r"[\s0-9０-９〇零一二三四五六七八九十百第共页之/／.．·\-－–—―~～|()（）ivxIVX]*(?:Page|of|\s|[0-9])*"
-)
+_PAGE = regex(r"[\s0-9０-９〇零一二三四五六七八九十百第共页之/／.．·\-－–—―~～|()（）ivxIVX]*(?:Page|of|\s|[0-9])*")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _LONGEST_SAID = 60
 

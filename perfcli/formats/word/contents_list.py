@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.word.elements import local, value
+from perfcli.regex import regex
 
 _PAGE = "\0"
-_TO_PAGE = re.compile(r"\s*PAGEREF\s+\"?_Toc")
-_ENTRY = re.compile(rf"\t\s*(?:{_PAGE}\s*)+[0-9IVXLCivxlc]*\s*$")
+_TO_PAGE = regex(r"\s*PAGEREF\s+\"?_Toc")
+_ENTRY = regex(rf"\t\s*(?:{_PAGE}\s*)+[0-9IVXLCivxlc]*\s*$")
 """A tab, the field of a page, and the page that it shows by now."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-_UNDERSTOOD = re.compile(r"(?:wp[cgsi]|w|wp|wp14|w1[0-9]\w*|[acmorv][0-9]*|cx[0-9]*|aink|am3d|pic|mc|wne)")
+from perfcli.regex import regex
+
+_UNDERSTOOD = regex(r"(?:wp[cgsi]|w|wp|wp14|w1[0-9]\w*|[acmorv][0-9]*|cx[0-9]*|aink|am3d|pic|mc|wne)")
 """Prefixes of the namespaces that Word itself writes: of alternatives it shows the first that it understands."""
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from perfcli.formats.numbering import CIRCLED
 from perfcli.formats.word.scripts import lowered, raised
+from perfcli.regex import regex
 
-_OPTION = re.compile(r'\s*\\\*\s*(?:"[^"]*"|[^\s\\]+)|\s*\\\*?\s*(?:jc[0-9]|hps[0-9]+)', re.IGNORECASE)
-_SWITCH = re.compile(r"\s*\\\s*([A-Za-z]{1,2})\s*(-?[0-9]*)")
+_OPTION = regex(r'\s*\\\*\s*(?:"[^"]*"|[^\s\\]+)|\s*\\\*?\s*(?:jc[0-9]|hps[0-9]+)', re.IGNORECASE)
+_SWITCH = regex(r"\s*\\\s*([A-Za-z]{1,2})\s*(-?[0-9]*)")
 _CIRCLES = "○〇◯"
 _FRAMES = {"□": "\u20de", "△": "\u20e4", "▲": "\u20e4", "◇": "\u20df"}
-_WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?|\w")
+_WHOLE = regex(r"[0-9]+(?:\.[0-9]+)?|\w")
 _DEEPEST = 20
 
 

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 
 from perfcli.formats.word.elements import child, children, is_on, local, value
 from perfcli.formats.word.scripts import lowered, raised
+from perfcli.regex import regex
 
-_WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zα-ωΑ-Ω]|[^\W\d_a-zA-Z]")
-_BRACKETED = re.compile(r"[(（\[{|][^()（）\[\]{}|]*[)）\]}|]")
+_WHOLE = regex(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zα-ωΑ-Ω]|[^\W\d_a-zA-Z]")
+_BRACKETED = regex(r"[(（\[{|][^()（）\[\]{}|]*[)）\]}|]")
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _WRAPPERS = frozenset(
     ("oMath", "oMathPara", "e", "num", "den", "sub", "sup", "deg", "lim", "fName", "box", "borderBox")

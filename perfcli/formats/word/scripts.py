@@ -12,22 +12,24 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from perfcli.regex import regex
+
 _RAISED = str.maketrans("0123456789+-−=()nia", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_CAN_RAISE = re.compile(r"[0-9+\-−=()nia]+")
-_CAN_LOWER = re.compile(r"[0-9+\-−=()]+")
-_MARK = re.compile(
+_CAN_RAISE = regex(r"[0-9+\-−=()nia]+")
+_CAN_LOWER = regex(r"[0-9+\-−=()]+")
+_MARK = regex(
     r"[①-⑳㉑-㊿⓪-⓿❶-❿⑴-⒇㈠-㈩]+|[*＊※†‡§#]+|[\[［〔【(（]\s*(?:注\s*)?[0-9a-z一二三四五六七八九十①-⑳*]{1,3}\s*[\]］〕】)）]"
     r"|[注备][:：]?\s*[0-9一二三四五六七八九十①-⑳]{0,3}"
 )
-_EXPONENT = re.compile(r"[-−+]?[0-9]{1,3}")
-_TEN = re.compile(r"(?<![0-9.,])10\s*\Z")
-_LETTER = re.compile(r"[A-Za-zα-ωΑ-Ω㎜㎝㎞㎡㎥)\]]\s*\Z")
-_LENGTH = re.compile(r"[米里]\Z")
-_ORDINAL = re.compile(r"st|nd|rd|th|TM|SM|®|™", re.IGNORECASE)
-_DEGREE = re.compile(r"[0oO○°º]")
+_EXPONENT = regex(r"[-−+]?[0-9]{1,3}")
+_TEN = regex(r"(?<![0-9.,])10\s*\Z")
+_LETTER = regex(r"[A-Za-zα-ωΑ-Ω㎜㎝㎞㎡㎥)\]]\s*\Z")
+_LENGTH = regex(r"[米里]\Z")
+_ORDINAL = regex(r"st|nd|rd|th|TM|SM|®|™", re.IGNORECASE)
+_DEGREE = regex(r"[0oO○°º]")
 _LONGEST_END = 40
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = regex(r"[0-9]")
 
 Kind = Literal["raised", "lowered", "equation"]
 

@@ -7,7 +7,7 @@ are the ones that people use (☐ ☑ ☒ ✓).
 
 from __future__ import annotations
 
-import re
+from perfcli.regex import regex
 
 _FIRST = 0x20
 _FONTS = {
@@ -61,7 +61,7 @@ _FONTS = {
 
 _ALIASES = {"symbolmt": "symbol", "symbolps": "symbol", "symbol mt": "symbol", "wingdings2": "wingdings 2"}
 _ALIASES["wingdings3"] = "wingdings 3"
-_OWN = re.compile("[\uf000-\uf0ff]")
+_OWN = regex("[\uf000-\uf0ff]")
 
 
 def is_symbolic(font: str) -> bool:

@@ -34,6 +34,7 @@ from perfcli.formats.word.style_sheet import PLAIN, Look, StyleSheet, list_of
 from perfcli.formats.word.symbols import has_own_codes
 from perfcli.formats.word.unread import Unread, picture, reference, word_art
 from perfcli.i18n import gettext as _
+from perfcli.regex import regex
 
 _INSIDE = frozenset(
     ["ins", "moveTo", "smartTag", "hyperlink", "customXml", "dir", "Choice", "Fallback", "sdtContent", "rubyBase"]
@@ -45,7 +46,7 @@ _SETTINGS = frozenset(("sectPr", "background"))
 _DRAWN = frozenset(("drawing", "pict", "object"))
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _CLOCK = frozenset(("dayLong", "dayShort", "monthLong", "monthShort", "yearLong", "yearShort"))
-_PROMPT = re.compile(r"单击|点击|点按|选择|輸入|输入|按一下|Click|Choose|Enter|Tap", re.IGNORECASE)
+_PROMPT = regex(r"单击|点击|点按|选择|輸入|输入|按一下|Click|Choose|Enter|Tap", re.IGNORECASE)
 _LONGEST_PROMPT = 100
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from perfcli.formats.layout import Cells, LaidCell, Look, edges
 from perfcli.formats.markup import carried, escaped
+from perfcli.regex import regex
 
-_SPECIAL = re.compile("[&<>\r\t]")
+_SPECIAL = regex("[&<>\r\t]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _STYLES = {Look.LABEL: "PerfCellLabel", Look.TEXT: "PerfCell", Look.AMOUNT: "PerfCellAmount"}
 _STYLES[Look.MIDDLE] = "PerfCellMiddle"
