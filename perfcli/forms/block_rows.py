@@ -10,6 +10,7 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
+from perfcli.forms.block_changes import read_changes
 from perfcli.forms.block_headings import NUMBER, amount_columns
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
@@ -21,6 +22,8 @@ from perfcli.forms.plan import read_plan
 
 def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None) -> int:
     """Read the rows below as far as they belong to the headings; how many rows were read, the headings' own too."""
+    if block.kind == "changes":
+        return read_changes(block, rows, at, draft)
     draft.known(spot for spot in block.heads if not spot.is_empty)
     if block.kind == "plan":
         below = block.under(rows[at + 1]) if at + 1 < len(rows) else {}

@@ -65,7 +65,7 @@ class FormRows:
         while at < len(rows):
             header = None
             changes = find_changes(rows[at], self.words, self.page.positions)
-            if changes is not None:
+            if changes is not None and not self._is_over_indicators(rows, at):
                 fields.read(pending, is_head=not draft.has_table)
                 pending = []
                 at = self._changes(changes, rows, at)
@@ -98,6 +98,11 @@ class FormRows:
             return False
         is_total = self.words.result(self.words.label(row.filled[0].text)) == "total"
         return is_total and put_total(self._last[0], row, self.draft)
+
+    def _is_over_indicators(self, rows: Sequence[PageRow], at: int) -> bool:
+        """Whether 调整前 and 调整后 stand over amounts and goals: the indicators below have a header of their own."""
+        below = range(at + 1, len(rows))
+        return any(find_header(rows, other, self.words, self.page.positions) for other in below if rows[other].filled)
 
     def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
         """Read a list of changes from its header on; where it ends."""

@@ -10,13 +10,14 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
 from perfcli.forms.block_headings import Headings, under
 from perfcli.forms.block_tiers import are_amounts, two_rows
+from perfcli.forms.change_list import AFTER, BEFORE, KEY
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 
 
 @dataclass
 class HeadingBlock:
-    """Headings, and what kind of values stand below: "money", "cross", "plan", "goals", "texts" or "table"."""
+    """Headings, and what stands below: "money", "cross", "plan", "goals", "changes", "texts", "table" or "fields"."""
 
     kind: str
     heads: list[Spot]
@@ -37,6 +38,8 @@ def find_block(
     """The headings that these cells of a row are, None where they are labels beside values."""
     if not any(not spot.is_empty for spot in cells) or at + 1 >= len(rows) or rows[at + 1].is_line:
         return None
+    if _are_changes(cells, words):
+        return HeadingBlock("changes", list(cells), [words.label(spot.text) for spot in cells], positions)
     if found := two_rows(rows, at, cells, words, positions):
         heads, labels = [spot for spot, _label in found], [label for _spot, label in found]
         if are_amounts(heads, rows[at + 2], words, positions):
@@ -54,6 +57,12 @@ def find_block(
         return HeadingBlock(kind, headings.filled, [label for label in headings.labels if label.full], positions)
     scale = scale_in(headings.labels[0].remark) if kind == "money" else None
     return HeadingBlock(kind, headings.cells, headings.labels, positions, scale=scale)
+
+
+def _are_changes(cells: Sequence[Spot], words: Vocabulary) -> bool:
+    """Whether these stand over what was changed: 调整内容, 调整前, 调整后."""
+    columns = [words.change(words.label(spot.text)) for spot in cells]
+    return columns[0] == KEY and len(set(columns)) == len(columns) and {BEFORE, AFTER} <= set(columns)
 
 
 def _up_to_last(cells: Sequence[Spot], below: PageRow) -> Sequence[Spot]:

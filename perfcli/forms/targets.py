@@ -14,11 +14,11 @@ _MAGNITUDES = ("百", "千", "万", "亿")
 def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[str, str]]:
     """The target, and what of operator and measure did not go into it (定性, a unit beside words).
 
-    A number gets both, unless it says them itself; words get neither.
+    A number gets both, unless it says them itself; words get a sign that stands before them (`≥` 三级甲等), no unit.
     """
-    rest: dict[str, str] = {}
     if not value or read_target(value).operator is None:
-        return value, {key: text for key, text in (("operator", operator), ("measure", measure)) if text}
+        return _words(value, operator, measure)
+    rest: dict[str, str] = {}
     target, kept = _with_operator(value, operator)
     if kept:
         rest["operator"] = kept
@@ -30,6 +30,13 @@ def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[st
         elif unit != measure and not target.endswith(measure):
             rest["measure"] = measure
     return target, rest
+
+
+def _words(value: str, operator: str, measure: str) -> tuple[str, dict[str, str]]:
+    rest = {key: text for key, text in (("operator", operator), ("measure", measure)) if text}
+    if is_operator(operator) and any(map(str.isalnum, value)) and not is_operator(value[0]):
+        return f"{operator}{value}", {key: text for key, text in rest.items() if key != "operator"}
+    return value, rest
 
 
 def is_operator(text: str) -> bool:

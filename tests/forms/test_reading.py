@@ -91,7 +91,7 @@ def test_operator_value_and_unit_in_columns_of_their_own() -> None:
     first, second, third = found.indicators
     assert (first.target, first.weight, first.details) == ("≥2600公里", Decimal(20), {"评分标准": "少一扣一"})
     assert (second.target, second.details) == ("当日17时前", {"指标性质": "定性"})
-    assert (third.target, third.details) == ("应签尽签", {"指标性质": "=", "度量单位": "%"})
+    assert (third.target, third.details) == ("=应签尽签", {"度量单位": "%"})
 
 
 def test_projects_one_under_another_with_sums_and_a_repeated_heading() -> None:
