@@ -57,7 +57,12 @@ def _in_order(texts: Sequence[Sequence[str]]) -> list[tuple[str, tuple[str, ...]
 
 
 def _ends(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The headings of a row in the middle; those at its ends that are empty go on from the row above."""
+    """The headings of a row in the middle; those that are empty go on from the row above, where one can tell which.
+
+    At both ends one can: as many as are empty there.
+    """
+    if tops := tops_of(lower, len(upper)):
+        return [text or upper[top] for text, top in zip(lower, tops, strict=True)]
     before = next((at for at, text in enumerate(lower) if text), len(lower))
     after = next((at for at, text in enumerate(reversed(lower)) if text), 0)
     middle = lower[before : len(lower) - after]

@@ -20,6 +20,9 @@ _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
+_PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
+"""How headings over what indicators were in earlier years begin: no targets."""
+
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -127,7 +130,15 @@ def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) 
 
 
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
-    """Two where the next row has headings below the wide ones of the first."""
+    """Two where the next row has headings below the wide ones of the first, three where one more has below its own."""
+    height = _of_two(rows, at, words, positions, cells)
+    if height == 1 or at + 2 >= len(rows) or not any(_is_known(words, spot.text) for spot in rows[at + 2].filled):
+        return height
+    middle = rows[at + 1].spots if positions is Positions.ORDER else rows[at + 1].filled
+    return height + _of_two(rows, at + 1, words, positions, middle) - 1
+
+
+def _of_two(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
     if at + 1 >= len(rows) or rows[at + 1].is_line:
         return 1
     below = rows[at + 1].filled
@@ -180,7 +191,8 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool
 def _is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
-    return bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
+    told = bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
+    return told or _PAST.match(label.full) is not None
 
 
 def _has_digits(spot: Spot) -> bool:
@@ -202,6 +214,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     heading = label.printed
     key = words.indicator(label) if label.full else ""
     term = LONG_TERM if "long" in (label.term, upper.term) else ""
+    if _PAST.match(label.full) or (_PAST.match(upper.full) and key in ("", "target")):
+        return Column("", heading, left, right)
     if over:
         above = words.indicator(upper)
         if key in ("operator", "target", "measure") and upper.term:

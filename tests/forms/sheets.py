@@ -70,6 +70,18 @@ def csv_forms(text: str) -> list[FilledForm]:
     return list(found.forms)
 
 
+def text_of(text: str) -> FilledForm:
+    """The one form of a text as it is taken out of Word, of which nothing is left over: the order of cells is all."""
+    lines: list[str] = []
+    for row in sheet(text).rows:
+        lines += [row.spots[0].text] if row.is_line else [*("\t" + spot.text for spot in row.spots), ""]
+    found = FormReading().of_text("\n".join([*lines, ""]))
+    assert found is not None
+    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
+    (only,) = found.forms
+    return only
+
+
 def rows(found: FilledForm) -> list[tuple[str, str, str, str, str]]:
     """The indicators of a form: level one, level two, name, target, term."""
     return [(row.level1, row.kind, row.name, row.target, row.term) for row in found.indicators]

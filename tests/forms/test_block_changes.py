@@ -1,0 +1,55 @@
+"""调整内容, 调整前, 调整后 over the amounts and goals of a form, whose indicators have a header of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, text_of
+
+CHANGED = """
+部门预算项目绩效目标调整表（2024年度）
+项目名称	饮用水监测	<	主管部门	卫健局	<
+调整内容	<	<	调整前	调整后	调整原因
+项目资金（元）	年度资金总额	<	256,000.00	318,000.00	上级追加
+^	其中：财政拨款	<	256,000.00	298,000.00	_
+^	其他资金	<	0.00	20,000.00	_
+年度绩效目标	<	<	新增监测点四十个。	新增监测点五十二个。	范围扩大
+实施进度	<	<	分两期	分三期	_
+绩效指标	一级指标	三级指标	调整前指标值	调整后指标值	调整原因
+^	产出指标	监测点	≥40个	≥52个	增加学校
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_what_holds_after_a_change_is_the_value(read: Callable[[str], FilledForm]) -> None:
+    found = read(CHANGED)
+    assert (found.total, found.fiscal, found.other) == (Decimal(318000), Decimal(298000), Decimal(20000))
+    assert list(found.goals) == ["新增监测点五十二个。"]
+    assert found.details == {
+        "主管部门": "卫健局",
+        "年度资金总额（调整前）（元）": "256,000.00",
+        "年度资金总额（调整原因）": "上级追加",
+        "财政拨款（调整前）（元）": "256,000.00",
+        "其他资金（调整前）（元）": "0.00",
+        "年度绩效目标（调整前）": "新增监测点四十个。",
+        "年度绩效目标（调整原因）": "范围扩大",
+        "实施进度（调整前）": "分两期",
+        "实施进度（调整后）": "分三期",
+    }
+    assert [(row.name, row.target) for row in found.indicators] == [("监测点", "≥52个")]
+    assert found.indicators[0].details == {"调整前指标值": "≥40个", "调整原因": "增加学校"}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_label_down_the_left_says_what_its_amounts_are_in(read: Callable[[str], FilledForm]) -> None:
+    found = read(
+        CHANGED.replace("（元）", "（万元）")
+        .replace("6,000.00", "6.00")
+        .replace("8,000.00", "8.00")
+        .replace("20,000", "20")
+    )
+    assert (found.total, found.fiscal, found.other) == (Decimal(3180000), Decimal(2980000), Decimal(200000))

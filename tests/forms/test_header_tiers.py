@@ -1,0 +1,45 @@
+"""Headers of several rows: what stands below a heading says what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, text_of
+
+HISTORY = """
+2025年度项目绩效目标表
+项目名称	果园统防	项目当年预算（万元）	72.50
+年度绩效指标	一级指标	二级指标	三级指标	绩效指标值	<	<	绩效指标值确定依据
+^	^	^	^	近两年指标值	<	预期当年实现值	^
+^	^	^	^	前年	上年	^	^
+^	产出指标	数量指标	防治面积	2.4万亩	2.7万亩	≥3万亩	上年实际
+^	^	质量指标	抽检合格率	98%	99%	100%	合同
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_what_was_in_earlier_years_is_no_target(read: Callable[[str], FilledForm]) -> None:
+    found = read(HISTORY)
+    assert [(row.name, row.target, row.basis, dict(row.details)) for row in found.indicators] == [
+        ("防治面积", "≥3万亩", "上年实际", {"前年": "2.4万亩", "上年": "2.7万亩"}),
+        ("抽检合格率", "100%", "合同", {"前年": "98%", "上年": "99%"}),
+    ]
+
+
+def test_a_heading_that_goes_down_past_the_middle_row_keeps_its_column_where_the_order_is_all_one_knows() -> None:
+    text = """
+2024年项目支出绩效目标表（单位：万元）
+单位编码\\n（项目编码）	项目单位\\n（项目名称）	项目金额	<	绩效目标	绩效指标	<	<	<
+^	^	资金总额	财政资金	^	产出指标	<	满意度指标	<
+^	^	^	^	^	三级指标	指标值	三级指标	指标值
+99090424T000000300117	病虫害除治	98.30	98.30	控制疫情扩散。	清理疫木	≥4200株	林农满意度	≥90%
+"""
+    found = text_of(text)
+    assert (found.name, found.code, list(found.goals)) == ("病虫害除治", "99090424T000000300117", ["控制疫情扩散。"])
+    assert [(row.level1, row.name, row.target) for row in found.indicators] == [
+        ("产出指标", "清理疫木", "≥4200株"),
+        ("满意度指标", "林农满意度", "≥90%"),
+    ]
