@@ -538,3 +538,23 @@ def test_a_key_of_numbers_alone_is_an_unknown_one(repository: Path, call: Call) 
     status, out, err = call("check", "perf.toml")
     assert (status, err) == (1, "")
     assert "perf.toml:4:1: D514 there is no setting 90\n" in out
+
+
+def test_limits_out_of_order_are_findings(repository: Path, call: Call) -> None:
+    (repository / "perf.toml").write_text(
+        'division = "130303"\n[monitoring]\nred = 90\n[evaluation]\ngrades = [60, 80, 90]\n'
+        "tiers.partly = [60, 80]\n[check.outcome]\ngood = 30\n",
+        encoding="utf-8",
+    )
+    assert call("check", "perf.toml")[1].splitlines()[:4] == [
+        "perf.toml:2:1: D514 red, yellow, green do not rise: 90, 80, 120",
+        "perf.toml:5:1: D514 中, 良, 优 do not rise: 90, 80, 60",
+        "perf.toml:6:1: D514 partly[2], partly[1] do not rise: 80, 60",
+        "perf.toml:7:1: D514 excellent, good, fair do not rise: 0, 30, 20",
+    ]
+
+
+def test_no_indicators_have_no_uniform_targets(repository: Path, call: Call) -> None:
+    (repository / FAULTY).write_text(f'code = "{CODE}"\nname = "x"\nunit = "335001"\nyear = 2021\n', encoding="utf-8")
+    (repository / "perf.toml").write_text("[check]\nuniform_targets = 0\n", encoding="utf-8")
+    assert call("check", "--select", "A320", FAULTY) == (0, "", "Nothing found.\n")

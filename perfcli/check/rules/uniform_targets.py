@@ -41,7 +41,7 @@ class UniformTargets(Rule):
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """One project."""
         rows = view.rows
-        if len(rows) < context.check.uniform_targets:
+        if not rows or len(rows) < context.check.uniform_targets:
             return
         first = rows[0].indicator.target
         if first and all(row.indicator.target == first for row in rows):

@@ -42,6 +42,7 @@ NO_BASELINE = noop("{name} is not a JSON file within the repository, by its path
 NO_DIVISION = noop("the division {division} is not six digits")
 NO_REVISION = noop("git knows no revision {revision}: what was approved of {year} is not compared")
 NOT_RISING = noop("the checkpoints do not rise: {months}")
+OUT_OF_ORDER = noop("{names} do not rise: {numbers}")
 
 _DIVISION = regex(r"[0-9]{6}", re.ASCII)
 
@@ -125,6 +126,25 @@ def _values(context: Context) -> Iterator[Hit]:
         yield Hit(("division",), NO_DIVISION, {"division": settings.division})
     if list(settings.checkpoints) != sorted(set(settings.checkpoints)):
         yield Hit(("checkpoints",), NOT_RISING, {"months": ", ".join(map(str, settings.checkpoints))})
+    yield from _out_of_order(settings)
+
+
+def _out_of_order(settings: Settings) -> Iterator[Hit]:
+    """Limits that stand in the wrong order: of two that a value is under, one would never be reached."""
+    lights, outcome, tiers = settings.monitoring, settings.check.outcome, settings.evaluation.tiers
+    orders: list[tuple[Key, str, tuple[int, ...]]] = [
+        (("monitoring",), "red, yellow, green", (lights.red, lights.yellow, lights.green)),
+        (("check", "outcome"), "excellent, good, fair", (outcome.excellent, outcome.good, outcome.fair)),
+        (("evaluation", "grades"), "中, 良, 优", settings.evaluation.grades[::-1]),
+        (("evaluation", "tiers"), "missed, partly, reached", (tiers.missed[0], tiers.partly[0], tiers.reached[0])),
+    ]
+    orders += [
+        (("evaluation", "tiers", name), f"{name}[2], {name}[1]", getattr(tiers, name)[::-1])
+        for name in ("reached", "partly", "missed")
+    ]
+    for key, names, numbers in orders:
+        if list(numbers) != sorted(numbers):
+            yield Hit(key, OUT_OF_ORDER, {"names": names, "numbers": ", ".join(map(str, numbers))})
 
 
 def _unknown_keys(data: object, record: type[Record], key: Key, lenient: bool = False) -> Iterator[Hit]:

@@ -28,6 +28,12 @@ _BLOCKS = frozenset(
 )
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACE = regex(r"[ \t\r\n\f]+")
+_REFERENCE = regex(r"&#0*([0-9]+)")
+_MANY_ATTRIBUTES = regex(
+    r"""<[a-zA-Z][^\s/>]*+[\s/]*+(?:(?<=['"\s/])[^\s/>][^\s/=>]*+"""
+    r"""(?:\s*+=++\s*+(?:'[^']*+'|"[^"]*+"|(?!['"])[^>\s]*+)\s*+)?+(?:\s|/(?!>))*+){1000}+"""
+)
+"""More than any page has: HTMLParser would take hundreds of bytes for each."""
 
 
 @dataclass(slots=True)
@@ -47,10 +53,15 @@ class _Table:
 def read_page(text: str, name: str = "") -> Page:
     """The page in a text; raises PerfError for one that is larger or deeper than any form."""
     parser = _Parser(name)
-    parser.feed(text)
+    parser.feed(_REFERENCE.sub(_short_reference, text))
     parser.close()
     parser.finish()
     return parser.page
+
+
+def _short_reference(found: re.Match[str]) -> str:
+    """A character by its number without leading zeros; one beyond all characters keeps its meaning, not its digits."""
+    return f"&#{found[1] if len(found[1]) < 8 else 9_999_999}"
 
 
 class _Parser(HTMLParser):
@@ -63,6 +74,12 @@ class _Parser(HTMLParser):
         self._count = self._cells = self._lines = 0
         self._text: list[str] = []
         self._unseen: list[str] = []
+
+    def parse_starttag(self, i: int) -> int:
+        """Take an element's beginning in; raises PerfError for one of more attributes than any has."""
+        if _MANY_ATTRIBUTES.match(self.rawdata, i):
+            raise too_large()
+        return super().parse_starttag(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
