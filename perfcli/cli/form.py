@@ -75,7 +75,7 @@ def list_(
 
 def _of(form: Form, output_format: str) -> str:
     """What a form is of: as declared for scripts, in words for people."""
-    return _(_SUBJECTS[form.of]) if output_format in FOR_PEOPLE else form.of
+    return _(_SUBJECTS[form.of]) if output_format in FOR_PEOPLE and form.of in _SUBJECTS else form.of
 
 
 def new_(context: typer.Context, slug: SlugArgument, like: LikeOption) -> None:

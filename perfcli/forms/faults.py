@@ -53,8 +53,9 @@ def _of_form(form: Form) -> Iterator[Fault]:
         yield Fault("form", _("a form needs the widths of its columns"), ("widths",))
     elif len(form.widths) > MOST_COLUMNS:
         yield Fault("form", _("a form has at most {most} columns").format(most=MOST_COLUMNS), ("widths",))
-    for number, width in enumerate(form.widths):
-        if width * _NARROWEST < sum(form.widths):
+    whole = sum(form.widths)
+    for number, width in enumerate(form.widths[:MOST_COLUMNS]):
+        if width * _NARROWEST < whole:
             yield Fault("form", _("a column is too narrow beside the others to hold anything"), ("widths", number))
     if form.of in (PROJECT, LIST) and "name" not in form.keys:
         yield Fault("form", _('the form has no place for the project\'s name: key = "name"'), ("parts",))

@@ -77,6 +77,18 @@ def test_a_form_of_ones_own_stands_beside_them(perf: Perf) -> None:
     }
 
 
+def test_a_form_of_something_unknown_is_listed_as_it_says(perf: Perf) -> None:
+    perf.write("forms/special.toml", f'of = "bogus"\n{EXAMPLE}')
+    listed = perf("form", "list", "--columns", "slug,of", "-f", "markdown")
+    assert (listed.status, "bogus" in listed.out) == (0, True)
+    assert "forms/special.toml:1:1: bogus is not known here" in listed.err
+
+
+def test_of_more_columns_than_a_form_has_the_first_are_judged(perf: Perf) -> None:
+    perf.write("forms/special.toml", re.sub(r"widths = .*", "widths = [" + "1," * 5000 + "]", EXAMPLE))
+    assert perf("form", "check").out.count("a column is too narrow beside the others") == 60
+
+
 def test_a_project_on_a_form_of_ones_own(perf: Perf) -> None:
     perf.write("forms/special.toml", EXAMPLE)
     filled = perf("form", "fill", MAINTENANCE, "--form", "special")
