@@ -28,7 +28,12 @@ def find(*names: str, endings: Sequence[str] = (".exe",)) -> Path | None:
     folders = [Path(entry.strip('"')) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep)]
     spellings = [f"{name}{ending}" for name in names for ending in (endings if _WINDOWS else ("",))]
     files = [folder / spelling for spelling in spellings for folder in folders]
-    return next((file for file in files if file.is_absolute() and file.is_file() and os.access(file, os.X_OK)), None)
+    return next((file for file in files if file.is_absolute() and _may_run(file)), None)
+
+
+def _may_run(file: Path) -> bool:
+    """Whether a program is there; in a folder that this user may not look into there is none for them."""
+    return os.path.isfile(file) and os.access(file, os.X_OK)  # is_file of pathlib raises
 
 
 def run_in_front(command: Sequence[str], folder: Path) -> int:

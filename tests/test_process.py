@@ -108,7 +108,8 @@ def test_a_program_is_found_in_absolute_folders_alone(tmp_path: Path, monkeypatc
     for path in ("", ".", f":{tmp_path}/nowhere", "../there"):
         monkeypatch.setenv("PATH", path)
         assert process.find("tool") is None
-    monkeypatch.setenv("PATH", f".::{tmp_path}/there:/bin")
+    hidden = f"{tmp_path}/{'x' * 300}"  # as a folder that one may not look into, the system says nothing of it
+    monkeypatch.setenv("PATH", f".::{hidden}:{tmp_path}/there:/bin")
     assert process.find("none", "tool") == tmp_path / "there" / "tool"
     (tmp_path / "there" / "tool").chmod(0o644)
     assert os.geteuid() == 0 or process.find("tool") is None

@@ -75,9 +75,9 @@ class Store(msgspec.Struct, frozen=True):
     def open(self) -> sqlite3.Connection | None:
         """The database's file, None where there is none or it is not one of this form."""
         path = self.path
-        if not path.is_file() or cache_links(self.root):
-            return None
         try:
+            if not path.is_file() or cache_links(self.root):
+                return None
             _clear_what_is_not_ours(path, *_BESIDE)
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True, check_same_thread=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -141,6 +142,22 @@ def test_where_no_index_can_be_written_it_lives_in_memory(tmp_path: Path) -> Non
         "unreadable": 0,
     }
     assert (root / ".perf").read_text(encoding="utf-8") == "in the way"
+
+
+def test_where_the_folder_of_another_user_hides_the_index_it_lives_in_memory(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As under `chmod 700 .perf`, which root would not notice."""
+    looked_at = os.stat
+
+    def hidden(path: str | bytes | os.PathLike[str] | int, **words: object) -> os.stat_result:
+        if not isinstance(path, int) and os.fsdecode(path).startswith(f"{root / '.perf'}{os.sep}"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return looked_at(path, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", hidden)
+    change_one(root)
+    compare(root, Selection())
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are always text")
