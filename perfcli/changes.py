@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from perfcli.i18n import gettext as _
 from perfcli.key_text import label_text
@@ -13,8 +14,7 @@ from perfcli.model import Record, plain
 _ABSENT = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """One key with its value before and after; None where it was not or is no more."""
 
     key: str

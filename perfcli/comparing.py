@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from perfcli.key_text import label_text, pick_text
 from perfcli.model import Record, plain
@@ -36,8 +37,7 @@ Path = tuple[str | int | Element, ...]
 """The way to a value: keys, names of elements, and places (from 1) of elements without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One thing that changed; `before` and `after` are None where there is nothing, places where something moved."""
 
     kind: Kind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +28,7 @@ CODE_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLACEHOLDER = regex(r"\{\{|\}\}|\{([^{}]*)\}?")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(msgspec.Struct, frozen=True):
     """What a person says of a new project; None where nothing was said. Amounts in 元.
 
     `given` are values of SCAFFOLDED: keys that a template fills where nobody says them.
@@ -45,8 +43,8 @@ class Answers:
     other: Money | None = None
     code: str = ""
     template: str = ""
-    sources: Mapping[str, Money] = field(default_factory=dict)
-    given: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, Money] = msgspec.field(default_factory=dict)
+    given: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

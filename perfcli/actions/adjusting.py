@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from perfcli.actions.adjustment_keys import KeyNames, Value, in_yuan, is_bare, is_same, key_of, value_of
@@ -30,8 +29,7 @@ class Reason(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """A project after what a form says; `adjustments` are those not kept yet, `unclear` what was not taken over."""
 
     after: Project
@@ -54,22 +52,21 @@ def outcome_of(project: Project, kept: Sequence[Adjustment], said: FormChanges, 
     return _Adjusting(project, kept, said, default).outcome()
 
 
-@dataclass
-class _Adjusting:
+class _Adjusting(msgspec.Struct):
     project: Project
     kept: Sequence[Adjustment]
     said: FormChanges
     default: Reason
-    made: dict[Reason, dict[tuple[int, int], AdjustedKey]] = field(default_factory=dict)
+    made: dict[Reason, dict[tuple[int, int], AdjustedKey]] = msgspec.field(default_factory=dict)
     """The changes to keep by the places of their rows."""
 
-    unclear: list[str] = field(default_factory=list)
+    unclear: list[str] = msgspec.field(default_factory=list)
 
     def outcome(self) -> Outcome:
         names = KeyNames(self.project, self.kept)
         chains: dict[str, list[SaidChange]] = {}
         for place, said in enumerate(self.said.rows):
-            row = dataclasses.replace(said, place=place)
+            row = replace(said, place=place)
             if not row.key:
                 self._reason_alone(row)
                 continue
@@ -209,7 +206,7 @@ def _in_yuan(row: SaidChange, scale: Decimal) -> SaidChange:
     before, after = (
         in_yuan(text, scale) if isinstance(text, str) and text else text for text in (row.before, row.after)
     )
-    return dataclasses.replace(row, before=before if isinstance(before, str) else None, after=after)
+    return replace(row, before=before if isinstance(before, str) else None, after=after)
 
 
 def changed(project: Project, key: Key, after: Value) -> Project:
@@ -246,4 +243,4 @@ def without_derived(said: FormChanges, project: Project, framework: str) -> Form
         known = kinds.get(kind) or _shown(value_of(project, key_of(kind) or ()))
         return level_one(known, framework) == row.after
 
-    return dataclasses.replace(said, rows=tuple(row for row in said.rows if not is_derived(row)))
+    return replace(said, rows=tuple(row for row in said.rows if not is_derived(row)))

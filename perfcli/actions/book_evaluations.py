@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -73,7 +72,7 @@ def _subject(repository: Repository, goals: DepartmentGoals, progress: Progress)
     one = scored_whole(repository, goals, progress)
     (subject,) = named_subjects(repository, [one.project])
     became = became_of(one, progress, repository.settings)
-    return dataclasses.replace(subject, is_blank=goals.budget is None, became=became)
+    return replace(subject, is_blank=goals.budget is None, became=became)
 
 
 def form_of_whole(form: Form) -> Form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -41,8 +40,7 @@ class Read(msgspec.Struct, frozen=True):
         return effective(self.record, self.progress) if self.is_approved else self.record
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(msgspec.Struct, frozen=True):
     """What is kept of a change to an approved project: its reason and its day."""
 
     reason: str = ""
@@ -54,8 +52,7 @@ NOTHING_SAID: tuple[str, ...] = ()
 NOTHING: Mapping[Path, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(msgspec.Struct, frozen=True):
     """A project before and after, and what becomes of its files."""
 
     read: Read

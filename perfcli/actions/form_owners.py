@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from perfcli.actions.gathering import ImportOptions
 from perfcli.folding import plain_name
@@ -14,8 +14,7 @@ from perfcli.repository import Repository
 _OWN_UNIT = "本级"
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(msgspec.Struct, frozen=True):
     """A unit or a department by its code, with the name that the form prints where the code is new."""
 
     code: str

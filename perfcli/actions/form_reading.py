@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.actions.forms import ReadableForms
 from perfcli.actions.gathering import assumed_year, year_of
@@ -31,8 +33,7 @@ def labels_of(repository: Repository) -> tuple[tuple[str, str], ...]:
     return tuple(repository.settings.forms.labels.items())
 
 
-@dataclass(frozen=True, slots=True)
-class FormReading:
+class FormReading(msgspec.Struct, frozen=True):
     """By which words and declarations forms are read, and how many 元 an amount is where a form does not say it.
 
     `explained`: what became of each cell is told too.

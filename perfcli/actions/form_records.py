@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 from msgspec.structs import replace
 
 from perfcli.actions.form_changes import ChangesSaid
@@ -31,12 +31,11 @@ from perfcli.paths import CODE, DIVISION, ProjectKey
 from perfcli.repository import Repository
 
 
-@dataclass(slots=True)
-class FormRecords:
+class FormRecords(msgspec.Struct):
     """The records that forms are; `missing` is what else has to be known, by file, in the order of the files."""
 
-    dataset: Dataset = field(default_factory=Dataset)
-    missing: dict[str, list[str]] = field(default_factory=dict)
+    dataset: Dataset = msgspec.field(default_factory=Dataset)
+    missing: dict[str, list[str]] = msgspec.field(default_factory=dict)
     results: tuple[tuple[Project | DepartmentGoals, FormResults], ...] = ()
     """What forms say became of these projects and wholes."""
 

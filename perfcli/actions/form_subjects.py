@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -109,7 +108,7 @@ def blank_subject(repository: Repository, form: Form, wanted: Blank) -> Subject:
     known = named_subjects(repository, [Project(code="", name="", unit=wanted.unit, year=year, budget=_NOTHING)])[0]
     answers = Answers(wanted.name or "（　　）", wanted.unit, known.unit_name, year, Money("0.00"))
     record = scaffold(answers, template, kinds(framework))
-    return dataclasses.replace(known, record=replace(record, name=wanted.name), is_blank=True)
+    return replace(known, record=replace(record, name=wanted.name), is_blank=True)
 
 
 def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[Subject]:
@@ -122,5 +121,5 @@ def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]
     found = []
     for subject, (project, progress) in zip(subjects, read_progress(repository, projects), strict=True):
         became = became_of(work_out(project, progress), progress, repository.settings)
-        found.append(dataclasses.replace(subject, became=became))
+        found.append(replace(subject, became=became))
     return found

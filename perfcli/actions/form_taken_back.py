@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from msgspec.structs import replace
 
 from perfcli.folding import plain_name
@@ -55,7 +53,7 @@ def said_anew(repository: Repository, said: FormResults, kept: Project, progress
     }
     is_execution = given.execution_points is None and said.execution_points == shown.execution_points
     is_total = given.total_score is None and said.total_score == shown.total_score
-    return dataclasses.replace(
+    return replace(
         said,
         indicators={name: one for name, one in indicators.items() if one},
         execution_points=None if is_execution else said.execution_points,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from perfcli.codec import Fault, Malformed, decode, dotted, from_toml, located, parse
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
@@ -25,8 +27,7 @@ FOLDER = "forms"
 NAMED = noop("a form's name on disk is made of a-z, 0-9 and -")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownForm:
+class KnownForm(msgspec.Struct, frozen=True):
     """A form by its slug; `path` is its file, None for one that comes with the program.
 
     `form` is None where the file is at fault; a form with problems is neither written nor read.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -21,8 +20,7 @@ from perfcli.progress import Progress
 Source = PublishedDocument | Dataset | FormsRead
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(msgspec.Struct, frozen=True):
     """What the options say that documents do not; empty where nothing was said.
 
     `unit`, `division` and `new_units` are for forms: whose they are where they do not say it, what codes begin with
@@ -41,25 +39,24 @@ class ImportOptions:
     ask_unit: Callable[[str, str], str] | None = None
 
 
-@dataclass(slots=True)
-class Run:
+class Run(msgspec.Struct):
     """Records by their keys, and which keys of each the sources carry: the others stay as the repository has them.
 
     `listed` are the units of departments' own lists, in their order. A project's unit is empty where no source says
     it: then the repository has to. `assumptions` are what no source says and was taken to be so.
     """
 
-    projects: dict[tuple[int, str], Project] = field(default_factory=dict)
-    unit_names: dict[str, str] = field(default_factory=dict)
-    listed: dict[str, None] = field(default_factory=dict)
-    department_names: dict[str, str] = field(default_factory=dict)
-    goals: dict[tuple[int, str], DepartmentGoals] = field(default_factory=dict)
-    templates: dict[str, Template] = field(default_factory=dict)
-    progress: dict[tuple[int, str, str], Entry[Progress]] = field(default_factory=dict)
+    projects: dict[tuple[int, str], Project] = msgspec.field(default_factory=dict)
+    unit_names: dict[str, str] = msgspec.field(default_factory=dict)
+    listed: dict[str, None] = msgspec.field(default_factory=dict)
+    department_names: dict[str, str] = msgspec.field(default_factory=dict)
+    goals: dict[tuple[int, str], DepartmentGoals] = msgspec.field(default_factory=dict)
+    templates: dict[str, Template] = msgspec.field(default_factory=dict)
+    progress: dict[tuple[int, str, str], Entry[Progress]] = msgspec.field(default_factory=dict)
     """What became of projects by year, unit and code, and of wholes by year and code."""
 
-    carried: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
-    assumptions: dict[str, None] = field(default_factory=dict)
+    carried: dict[tuple[object, ...], frozenset[str]] = msgspec.field(default_factory=dict)
+    assumptions: dict[str, None] = msgspec.field(default_factory=dict)
 
     def assume(self, said: str) -> None:
         """Keep what was assumed, once."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from perfcli.actions.adjusting import Reason, outcome_of, without_derived
@@ -34,8 +34,7 @@ from perfcli.repository import Repository
 from perfcli.writing import Change
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectChanges:
+class ProjectChanges(msgspec.Struct, frozen=True):
     """What a form says was changed of a project; `where` is the form's place in its file."""
 
     key: ProjectKey
@@ -43,8 +42,7 @@ class ProjectChanges:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Adjusted:
+class Adjusted(msgspec.Struct, frozen=True):
     """What a 调整表 makes of a project: its file, what differs, in which file that shows, what was not taken over."""
 
     changes: Sequence[Change]

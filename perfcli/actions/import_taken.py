@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,14 +54,13 @@ def _with_whole_budget(after: R, record: R) -> R:
     return msgspec.structs.replace(after, budget=record.budget)
 
 
-@dataclass
-class Told:
+class Told(msgspec.Struct):
     """Differences from what is there: all of them by file, and those that need `update`."""
 
     repository: Repository
-    by_file: dict[Path, tuple[str, ...]] = field(default_factory=dict)
-    conflicts: list[str] = field(default_factory=list)
-    losses: list[str] = field(default_factory=list)
+    by_file: dict[Path, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    conflicts: list[str] = msgspec.field(default_factory=list)
+    losses: list[str] = msgspec.field(default_factory=list)
 
     def add(self, path: Path, found: Sequence[Difference], *, is_addition_fine: bool = False) -> None:
         """What differs in a file; a unit more in a department's list contradicts nothing."""

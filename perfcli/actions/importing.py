@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.actions.editing import NO_REASON, Why
 from perfcli.actions.form_records import FormRecords, form_records, missing_in_forms
@@ -35,14 +37,13 @@ __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
 _NEEDED = ("name", "unit", "budget")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True):
     """What a run holds, and what it changed or would change; `told` is what differs in files that were there."""
 
     run: Run
     changes: tuple[Change, ...]
     told: Mapping[Path, tuple[str, ...]]
-    skipped: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    skipped: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
     """What files lacked that were left out."""
 
     adjusted: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from perfcli.actions.approval import Approvals
 from perfcli.actions.choose import find_project, require_unit
@@ -29,8 +29,7 @@ _FILLED_ALWAYS = frozenset({"purpose", "goals", "spending_plan", "indicators"})
 """What a project is scaffolded for: where all of it is said, its template has nothing to fill."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRequest:
+class ProjectRequest(msgspec.Struct, frozen=True):
     """What is asked for of a new project; None or empty where nothing was said. Amounts in 元."""
 
     name: str
@@ -47,8 +46,7 @@ class ProjectRequest:
     indicators: tuple[Indicator, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewProject:
+class NewProject(msgspec.Struct, frozen=True):
     """A project and where it lies."""
 
     path: Path

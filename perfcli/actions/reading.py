@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from perfcli.actions.form_reading import FormReading, is_better, says_as_much
 from perfcli.actions.gathering import Source
@@ -60,7 +62,7 @@ def _named(source: Source, name: str) -> Source:
     if isinstance(source, FormsRead):
         return replace(source, name=name)
     if isinstance(source, PublishedDocument) and source.forms is not None:
-        return replace(source, forms=replace(source.forms, name=name))
+        return dataclasses.replace(source, forms=replace(source.forms, name=name))
     return source
 
 

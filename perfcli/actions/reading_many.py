@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+import msgspec
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.actions.gathering import Source
@@ -26,8 +27,7 @@ _READ_HERE = (".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".csv", ".txt
 Load = Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(msgspec.Struct, frozen=True):
     """What a file says and how it was decoded, or why it could not be read."""
 
     name: str

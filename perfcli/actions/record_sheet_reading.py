@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from perfcli.actions.record_sheet import COLUMNS, TIERS, TITLES, SheetColumn
 from perfcli.amounts import checked, read_amount
@@ -84,14 +85,13 @@ def _leftover(table: Table, line: Line, cells: Sequence[CellValue], reason: str)
     return Leftover(line.number, text, reason, where)
 
 
-@dataclass
-class _Project:
+class _Project(msgspec.Struct):
     """What a sheet says of one project so far."""
 
     where: str
     name: str
-    values: dict[str, Any] = field(default_factory=dict)
-    indicators: dict[str, dict[str, Any]] = field(default_factory=dict)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
+    indicators: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 class _Sheet:

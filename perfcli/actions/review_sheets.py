@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from perfcli.check.places import owner_of
 from perfcli.check.reports.markdown import outcome
@@ -14,8 +15,7 @@ from perfcli.check.views import Fact
 from perfcli.settings import OutcomeRule
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectSheet:
+class ProjectSheet(msgspec.Struct, frozen=True):
     """A project, what was found in it, the outcome proposed (one of OUTCOMES) and the points it comes from."""
 
     fact: Fact
@@ -24,8 +24,7 @@ class ProjectSheet:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheets:
+class UnitSheets(msgspec.Struct, frozen=True):
     """The projects of a unit, worst first, and what was found in its other files; a department has these alone.
 
     `code` is empty for the files of nobody: perf.toml, templates.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
 from perfcli.actions.form_reading import FormReading
@@ -20,8 +21,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class FileAccess:
+class FileAccess(msgspec.Struct, frozen=True):
     """How files are reached: `read` by path, `read_input` what is named `-` (None: a file of that name)."""
 
     read: Callable[[Path], bytes]
@@ -33,8 +33,7 @@ class FileAccess:
         return name == "-" and self.read_input is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesRead:
+class SourcesRead(msgspec.Struct, frozen=True):
     """What files say by their names, what was wrong with those that could not be read, and how some were read."""
 
     sources: dict[str, Source]

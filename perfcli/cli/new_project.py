@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from perfcli.actions.bulk import read_plan
 from perfcli.actions.new import (

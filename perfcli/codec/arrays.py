@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.codec.canonical import assigned, literal
 from perfcli.codec.spans import Array, Node, Tables
@@ -15,8 +17,7 @@ _LINE_END = "\n"
 _EMPTY_LINE = regex(r"\n[ \t]*(?=\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """One value of an array with what belongs to it: `lead` before it, `gap` before its comma, `tail` on its line."""
 
     lead: str
@@ -25,8 +26,7 @@ class _Piece:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(msgspec.Struct, frozen=True):
     """An array's text taken apart: `head` ends the bracket's line, `foot` stands before the closing one."""
 
     head: str

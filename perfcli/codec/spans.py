@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from perfcli.regex import regex
 
@@ -26,25 +27,22 @@ _KEY_PART = regex(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
 Path = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(msgspec.Struct):
     """A value that holds no other: its text is `text[start:end]`."""
 
     start: int
     end: int
 
 
-@dataclass(slots=True)
-class Array:
+class Array(msgspec.Struct):
     """An array written in brackets."""
 
     start: int
     end: int
-    items: list[Node] = field(default_factory=list)
+    items: list[Node] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Assignment:
+class Assignment(msgspec.Struct):
     """`key = value`, possibly with a dotted key; `owner` is the table it is written in."""
 
     key: str
@@ -54,8 +52,7 @@ class Assignment:
     owner: Table
 
 
-@dataclass(slots=True)
-class Table:
+class Table(msgspec.Struct):
     """A table: the document itself, `[header]`, an element of `[[header]]`, `{inline}`, or only named by dotted keys.
 
     `start` is where its header (or brace) begins, `head_end` where its own keys may begin, `end` where an inline
@@ -67,15 +64,14 @@ class Table:
     style: str
     end: int = 0
     last_end: int = 0
-    entries: dict[str, Node] = field(default_factory=dict)
-    assignments: dict[str, Assignment] = field(default_factory=dict)
+    entries: dict[str, Node] = msgspec.field(default_factory=dict)
+    assignments: dict[str, Assignment] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(msgspec.Struct):
     """An array of tables, written with `[[header]]`."""
 
-    elements: list[Table] = field(default_factory=list)
+    elements: list[Table] = msgspec.field(default_factory=list)
 
 
 Node = Leaf | Array | Table | Tables

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import msgspec
+
 from perfcli.carried import Keys, every_key
 from perfcli.formats.leftovers import Leftover
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template
@@ -24,8 +26,7 @@ class Entry(Generic[R]):
     carried: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(msgspec.Struct, frozen=True):
     """Records by kind, templates by their slug; leftovers are what could not be placed.
 
     `notes` say how it was read, `assumptions` what it does not say and was taken to be so; `titled` are the keys of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -52,19 +51,18 @@ _CARRIES = {
 }
 
 
-@dataclass
-class _Goals:
+class _Goals(msgspec.Struct):
     """What rows have told of the goals of a department or a unit for a year, each list by its numbers."""
 
-    own: dict[str, Any] = field(default_factory=dict)
-    budget: dict[str, Money] = field(default_factory=dict)
-    sources: dict[str, Money] = field(default_factory=dict)
-    functions: dict[Decimal, Function] = field(default_factory=dict)
-    function_indicators: dict[tuple[Decimal, Decimal], FunctionIndicator] = field(default_factory=dict)
-    safeguards: dict[Decimal, Safeguard] = field(default_factory=dict)
-    goals: dict[Decimal, str] = field(default_factory=dict)
-    indicators: dict[Decimal, Indicator] = field(default_factory=dict)
-    details: SaidDetails = field(default_factory=SaidDetails)
+    own: dict[str, Any] = msgspec.field(default_factory=dict)
+    budget: dict[str, Money] = msgspec.field(default_factory=dict)
+    sources: dict[str, Money] = msgspec.field(default_factory=dict)
+    functions: dict[Decimal, Function] = msgspec.field(default_factory=dict)
+    function_indicators: dict[tuple[Decimal, Decimal], FunctionIndicator] = msgspec.field(default_factory=dict)
+    safeguards: dict[Decimal, Safeguard] = msgspec.field(default_factory=dict)
+    goals: dict[Decimal, str] = msgspec.field(default_factory=dict)
+    indicators: dict[Decimal, Indicator] = msgspec.field(default_factory=dict)
+    details: SaidDetails = msgspec.field(default_factory=SaidDetails)
 
 
 class DepartmentRows:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Table, as_text, column_name
@@ -16,12 +17,11 @@ MOST_LEFTOVERS = 100_000
 _LONGEST = 200
 
 
-@dataclass
-class Left:
+class Left(msgspec.Struct):
     """Leftovers and notes of all tables of a source, in their order."""
 
-    leftovers: list[Leftover] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    leftovers: list[Leftover] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
     def row(self, table: Table, number: int, cells: Iterable[CellValue], reason: str, *, is_note: bool = False) -> None:
         """Leave what these cells of a row hold; raises PerfError for more than any list leaves over."""

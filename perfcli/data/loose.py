@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from perfcli.data.headings import SCALES
 from perfcli.data.pasted import is_filled, pasted_code, visible
@@ -39,8 +40,7 @@ _NOTE = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What rows beside the records of a list say of all of them; each None where they do not.
 
     `scale` is how many 元 an amount is, not a number where they name a money that is not the yuan, or two of them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +19,7 @@ AMOUNTS = tuple(scalar_keys(Budget))
 GOALS = ("goals", "long_term_goals")
 
 
-@dataclass
-class Parts:
+class Parts(msgspec.Struct):
     """What rows have told of one project so far; each goal and indicator with its number and the table it stands in.
 
     `texts` are keys of the project that one cell holds. `spoilt` are keys of which a cell or a row could not be read:
@@ -31,18 +29,18 @@ class Parts:
     year: int
     code: str
     unit: str = ""
-    texts: dict[str, Any] = field(default_factory=dict)
-    amounts: dict[str, Money] = field(default_factory=dict)
-    sources: dict[str, Money] = field(default_factory=dict)
-    details: SaidDetails = field(default_factory=SaidDetails)
-    goals: dict[str, list[tuple[Decimal, str, str]]] = field(default_factory=lambda: {key: [] for key in GOALS})
-    plan: dict[int, Percent] = field(default_factory=dict)
-    indicators: list[tuple[Decimal, Indicator, str]] = field(default_factory=list)
-    carried: set[str] = field(default_factory=set)
-    spoilt: set[str] = field(default_factory=set)
-    known_goals: dict[tuple[str, Decimal, str], str] = field(default_factory=dict)
-    known: dict[Indicator, str] = field(default_factory=dict)
-    named: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    texts: dict[str, Any] = msgspec.field(default_factory=dict)
+    amounts: dict[str, Money] = msgspec.field(default_factory=dict)
+    sources: dict[str, Money] = msgspec.field(default_factory=dict)
+    details: SaidDetails = msgspec.field(default_factory=SaidDetails)
+    goals: dict[str, list[tuple[Decimal, str, str]]] = msgspec.field(default_factory=lambda: {key: [] for key in GOALS})
+    plan: dict[int, Percent] = msgspec.field(default_factory=dict)
+    indicators: list[tuple[Decimal, Indicator, str]] = msgspec.field(default_factory=list)
+    carried: set[str] = msgspec.field(default_factory=set)
+    spoilt: set[str] = msgspec.field(default_factory=set)
+    known_goals: dict[tuple[str, Decimal, str], str] = msgspec.field(default_factory=dict)
+    known: dict[Indicator, str] = msgspec.field(default_factory=dict)
+    named: dict[tuple[str, str, str], str] = msgspec.field(default_factory=dict)
 
     def require_same(self, unit: str, texts: Mapping[str, Any], amounts: Mapping[str, Money]) -> None:
         """Raise BadRowError where another row said otherwise."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from perfcli.data.dataset import Entry
@@ -67,19 +67,18 @@ class Whose(NamedTuple):
         return f"{self.code or self.unit or self.department} {self.year}"
 
 
-@dataclass
-class _Said:
+class _Said(msgspec.Struct):
     """What the rows of one project or whole say."""
 
-    own: Values = field(default_factory=dict)
-    monitoring: dict[date, Values] = field(default_factory=dict)
+    own: Values = msgspec.field(default_factory=dict)
+    monitoring: dict[date, Values] = msgspec.field(default_factory=dict)
     evaluation: Values | None = None
-    results: dict[Decimal, str] = field(default_factory=dict)
-    indicators: dict[On, dict[str, Values]] = field(default_factory=dict)
-    parts: dict[On, dict[str, Values]] = field(default_factory=dict)
-    details: dict[tuple[On, str], SaidDetails] = field(default_factory=dict)
-    adjustments: dict[Decimal, tuple[date, str, list[AdjustedKey]]] = field(default_factory=dict)
-    spoilt: set[str] = field(default_factory=set)
+    results: dict[Decimal, str] = msgspec.field(default_factory=dict)
+    indicators: dict[On, dict[str, Values]] = msgspec.field(default_factory=dict)
+    parts: dict[On, dict[str, Values]] = msgspec.field(default_factory=dict)
+    details: dict[tuple[On, str], SaidDetails] = msgspec.field(default_factory=dict)
+    adjustments: dict[Decimal, tuple[date, str, list[AdjustedKey]]] = msgspec.field(default_factory=dict)
+    spoilt: set[str] = msgspec.field(default_factory=set)
 
     @property
     def days(self) -> Iterator[date]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+import msgspec
 
 from perfcli.data.scalars import BadRowError
 from perfcli.exact import Money
@@ -15,14 +16,13 @@ Number = Decimal | None
 """The number of an indicator, None for the project's own."""
 
 
-@dataclass
-class SaidDetails:
+class SaidDetails(msgspec.Struct):
     """The texts under each label, of the record itself and of its indicators by their numbers.
 
     A text by itself is at place 0; those of a list are at their places from 1 on.
     """
 
-    _texts: dict[Number, dict[str, dict[int, str]]] = field(default_factory=dict)
+    _texts: dict[Number, dict[str, dict[int, str]]] = msgspec.field(default_factory=dict)
 
     def add(self, number: Number, label: str, text: str, place: int = 0) -> bool:
         """Add a text; False where it was said before. Raises BadRowError where another row says otherwise."""

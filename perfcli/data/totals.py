@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
+
+import msgspec
 
 from perfcli.exact import Money
 
@@ -29,13 +30,12 @@ class Disagreement(NamedTuple):
     made: Decimal
 
 
-@dataclass
-class Totals:
+class Totals(msgspec.Struct):
     """The amounts of a list in the order of its rows, each project's once, and the rows of sums among them."""
 
-    _rows: list[tuple[int, Amounts]] = field(default_factory=list)
-    _sums: list[tuple[int, Amounts]] = field(default_factory=list)
-    _counted: set[tuple[object, str]] = field(default_factory=set)
+    _rows: list[tuple[int, Amounts]] = msgspec.field(default_factory=list)
+    _sums: list[tuple[int, Amounts]] = msgspec.field(default_factory=list)
+    _counted: set[tuple[object, str]] = msgspec.field(default_factory=set)
 
     def count(self, number: int, project: object, amounts: Amounts) -> None:
         """Add the amounts of a project's row, those of them that no row before said."""

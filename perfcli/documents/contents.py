@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+import msgspec
 
 from perfcli.documents.cover import is_cover_line
 from perfcli.formats.blocks import Paragraph
@@ -27,8 +28,7 @@ _DATE = regex(rf"[{_DIGITS}]{{2,4}}年(?:[{_DIGITS}]{{1,2}}月)?(?:[{_DIGITS}]{{
 _TITLE = regex(rf"(?:[{_DIGITS}]{{4}}年度?)?(?:部门)?预算(?:项目)?绩效(?:目标)?文本$")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(msgspec.Struct, frozen=True):
     """Tells cover and contents of a document whose tables name these projects and units, without white space."""
 
     projects: Collection[str]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from perfcli.documents.function_indicators import is_closed, read_indicators, starts_indicator
 from perfcli.documents.published import PublishedGoals
@@ -26,8 +27,7 @@ _NUMBERED = regex(
 _LABEL = regex(rf"({GOALS}|{GOAL_INDICATORS})\s*(?:[：:]|$)")
 
 
-@dataclass
-class _Function:
+class _Function(msgspec.Struct):
     name: str
     goal: list[str] | None = None
     indicators: list[Paragraph] | None = None
@@ -35,8 +35,7 @@ class _Function:
     closed: bool = False
 
 
-@dataclass
-class _Numbering:
+class _Numbering(msgspec.Struct):
     """The numbers of a section's items: all of them （一）, all （1） or all `1.`, as the first one is."""
 
     last: int = 0
@@ -65,19 +64,18 @@ def _form(match: re.Match[str]) -> str:
     return "1." if match[2] else "（1）" if match[1].isdecimal() else "（一）"
 
 
-@dataclass
-class PartOne:
+class PartOne(msgspec.Struct):
     """Reads part one paragraph by paragraph; `elsewhere` says what is known of one that belongs to no section."""
 
     elsewhere: Callable[[Paragraph], bool]
     seen: bool = False
     surplus: bool = False
     section: Heading | None = None
-    overall: list[str] = field(default_factory=list)
-    functions: list[_Function] = field(default_factory=list)
-    safeguards: list[tuple[str, list[str]]] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
-    numbering: _Numbering = field(default_factory=_Numbering)
+    overall: list[str] = msgspec.field(default_factory=list)
+    functions: list[_Function] = msgspec.field(default_factory=list)
+    safeguards: list[tuple[str, list[str]]] = msgspec.field(default_factory=list)
+    leftovers: list[Leftover] = msgspec.field(default_factory=list)
+    numbering: _Numbering = msgspec.field(default_factory=_Numbering)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> PublishedGoals | None:
         """Part one, None where the document has none; what could not be placed is in `leftovers`."""

@@ -10,9 +10,10 @@ amounts, the percents the months.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
+
+import msgspec
 
 from perfcli.exact import Money, Percent
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
@@ -63,8 +64,7 @@ def has_code(row: Row) -> bool:
     return row_label(row.cells[0].text) == PROJECT_CODE
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(msgspec.Struct, frozen=True):
     """What a table gave: its project if it could be read, and the lines that have no place in it."""
 
     project: PublishedProject | None
@@ -72,22 +72,21 @@ class TableReading:
     leftovers: tuple[Leftover, ...]
 
 
-@dataclass
-class _Table:
+class _Table(msgspec.Struct):
     """The cells of a table by what they are, before any is understood."""
 
     unit: Cell | None = None
     scale: Cell | None = None
-    values: dict[str, Cell] = field(default_factory=dict)
+    values: dict[str, Cell] = msgspec.field(default_factory=dict)
     purpose: Cell | None = None
     months: tuple[Cell, ...] = ()
     percents: tuple[Cell, ...] = ()
     goals: Cell | None = None
-    indicators: list[Indicator] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    indicators: list[Indicator] = msgspec.field(default_factory=list)
+    leftovers: list[Leftover] = msgspec.field(default_factory=list)
+    labels: list[str] = msgspec.field(default_factory=list)
     above: str = ""
-    columns: Columns = field(default_factory=Columns)
+    columns: Columns = msgspec.field(default_factory=Columns)
     foreign: bool = False
 
     def take(self, row: Row) -> None:

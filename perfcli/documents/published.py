@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from perfcli.formats.leftovers import Leftover
 from perfcli.forms.filled import FormsRead
 from perfcli.forms.project import PublishedProject
 from perfcli.model import Function, Safeguard
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedGoals:
+class PublishedGoals(msgspec.Struct, frozen=True):
     """Part one, 部门整体绩效目标: the overall goal, the functions and the safeguards."""
 
     overall: str = ""
@@ -23,8 +24,7 @@ class PublishedGoals:
     safeguards: tuple[Safeguard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(msgspec.Struct, frozen=True):
     """Whose document it is, and what the cover says of it; empty and None for what is not said.
 
     `unit` is set for the document of one unit alone.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from perfcli.documents.contents import Contents
 from perfcli.documents.part_one import PartOne
@@ -30,13 +31,12 @@ _LONGEST_HEADING = 4
 """Over how many paragraphs the heading of a table may be wrapped."""
 
 
-@dataclass
-class _Table:
+class _Table(msgspec.Struct):
     """The rows of a table, the paragraphs between it and the one before, and those between its rows."""
 
     before: list[Paragraph]
-    rows: list[Row] = field(default_factory=list)
-    inside: list[Paragraph] = field(default_factory=list)
+    rows: list[Row] = msgspec.field(default_factory=list)
+    inside: list[Paragraph] = msgspec.field(default_factory=list)
 
 
 def read_blocks(

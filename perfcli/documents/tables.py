@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.formats.layout import Block, LaidCell, LaidPage, Typed
 from perfcli.forms.declared import laid_published
@@ -36,15 +38,14 @@ class EvaluationTable(NamedTuple):
     page: LaidPage
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(msgspec.Struct, frozen=True):
     """Projects' tables: those in `pages` by their codes, the others on the published form.
 
     `evaluations` are those of part three. `amounts` spells the amounts of part two; None leaves them as the form
     prints them, where nothing is 0.
     """
 
-    pages: Mapping[str, LaidPage] = field(default_factory=dict)
+    pages: Mapping[str, LaidPage] = msgspec.field(default_factory=dict)
     amounts: Spelling | None = None
     evaluations: tuple[EvaluationTable, ...] = ()
 

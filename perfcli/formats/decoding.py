@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -22,8 +23,7 @@ _BEYOND_CHANCE = 20
 """Characters of three bytes or more that a text in another encoding does not hold one after another by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """A text with LF line ends and no byte order mark; `assumed` where its encoding is a guess from its content."""
 
     text: str

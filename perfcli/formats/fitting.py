@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from math import ceil
+
+from msgspec.structs import replace
 
 from perfcli.formats.heights import MARGINS, SIZE, ems, lines_of
 from perfcli.formats.layout import Block, Cells, edges

@@ -6,10 +6,12 @@ Widths are in twentieths of a point, for A4 between the margins of an official d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 WIDTH = 8844
 """From margin to margin."""
@@ -66,8 +68,7 @@ class LaidCell(NamedTuple):
 Cells = tuple[LaidCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Rows that belong together; the first `headers` of them are the headings of a table.
 
     `is_labelled`: the first cell of each row is the label down the left of the table. `merged` are the places in a row
@@ -80,8 +81,7 @@ class Block:
     merged: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class LaidPage:
+class LaidPage(msgspec.Struct, frozen=True):
     """A sheet: its title, lines above and below its table, and the blocks of that from top to bottom.
 
     `name` is what a sheet of a workbook is called by.

@@ -7,8 +7,9 @@ cell above it goes on; a list saved as csv says its first column alone; text tak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+import msgspec
 
 from perfcli.formats.grid import GridRow
 from perfcli.formats.layout import LaidPage
@@ -30,8 +31,7 @@ class Positions(Enum):
     ORDER = "order"
 
 
-@dataclass(eq=False, slots=True)
-class Spot:
+class Spot(msgspec.Struct, eq=False):
     """A cell: its text, its columns, where it is in words; `above` is the cell that it goes on from.
 
     `unread` is why it cannot be taken at its word, `exact` a number with all of its decimals where fewer are shown.
@@ -52,8 +52,7 @@ class Spot:
         return not self.text.strip()
 
 
-@dataclass(eq=False, slots=True)
-class PageRow:
+class PageRow(msgspec.Struct, eq=False):
     """A row of a table; `table` tells the tables of a page apart, `is_line` that it is a paragraph outside of any."""
 
     spots: list[Spot]
@@ -71,12 +70,11 @@ class PageRow:
         return [spot for spot in self.spots if spot.above is None and not spot.is_empty]
 
 
-@dataclass(slots=True)
-class Page:
+class Page(msgspec.Struct):
     """A sheet, a web page or the text of a document."""
 
     name: str
-    rows: list[PageRow] = field(default_factory=list)
+    rows: list[PageRow] = msgspec.field(default_factory=list)
     positions: Positions = Positions.SPANS
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+import msgspec
 
 Value = str | int | Decimal | None
 """What a cell that is written holds."""
@@ -85,8 +86,7 @@ def column_name(index: int) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its key, its Chinese and its English heading, what it holds, how many characters wide it is.
 
     A derived one stands beside what it comes from; `behind` is the key that it follows where people read the table,
@@ -118,8 +118,7 @@ def headings(columns: Iterable[Column], kind: Headings) -> list[str]:
     return [getattr(column, named) for column in columns]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """One table with its rows."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from perfcli.dates import read_days
 from perfcli.exact import Money
@@ -26,15 +27,14 @@ _WHY = regex(
 _WHEN = regex(r"(?:调整|变更|批复|申请|申报|填报|填表)(?:日期|时间)")
 
 
-@dataclass
-class Adjustments:
+class Adjustments(msgspec.Struct):
     """Collects what was before, which the goals themselves do not hold."""
 
-    goals: list[str] = field(default_factory=list)
-    money: dict[str, FoundAmount] = field(default_factory=dict)
+    goals: list[str] = msgspec.field(default_factory=list)
+    money: dict[str, FoundAmount] = msgspec.field(default_factory=dict)
     """Amounts before by the keys of a budget."""
 
-    rows: list[SaidChange] = field(default_factory=list)
+    rows: list[SaidChange] = msgspec.field(default_factory=list)
     is_list: bool = False
 
     def amount(self, part: str, source: str, found: FoundAmount) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.block_headings import NUMBER, is_amount, under

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot

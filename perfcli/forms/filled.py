@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.exact import Money, Percent, Points
 from perfcli.formats.leftovers import Leftover
@@ -17,8 +19,7 @@ OVERALL = "overall"
 ZERO = Money("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What became of a cell: where it stands, its text (empty cells too), the key that it went to (empty for none).
 
     `columns` and `rows` are how many it spans, `page` counts the sheets of a file.
@@ -34,8 +35,7 @@ class Written:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormResults:
+class FormResults(msgspec.Struct, frozen=True, kw_only=True):
     """What a 自评表 or 监控表 (`kind`) says became of the goals: amounts in 元, `month` by whose end it is.
 
     `parts` are parts of the money, `indicators` those of the year by name, both by the keys of progress files.
@@ -49,12 +49,11 @@ class FormResults:
     results: tuple[str, ...] = ()
     execution_points: Points | None = None
     total_score: Points | None = None
-    parts: Mapping[str, Mapping[str, Money]] = field(default_factory=dict)
-    indicators: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Money]] = msgspec.field(default_factory=dict)
+    indicators: Mapping[str, Mapping[str, object]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidChange:
+class SaidChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a 调整表 says was changed: values as texts, `before` None where it does not say that.
 
     `key` is one of `perf set`, in a list of changes the words of a form; `meaning` is a key that the words may mean
@@ -71,8 +70,7 @@ class SaidChange:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FormChanges:
+class FormChanges(msgspec.Struct, frozen=True):
     """All that a 调整表 says was changed; reason and day where they are said of all of it.
 
     `is_list`: a list with a row for each change, which says nothing else of the project; `scale` is how many 元 an
@@ -86,8 +84,7 @@ class FormChanges:
     scale: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledForm:
+class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     """A project, or the whole of a unit or department (`subject`), as a form says it; empty and None where it does not.
 
     Amounts are in 元, the spending plan in cumulative percent by month. `units` are the names of units by how well
@@ -108,7 +105,7 @@ class FilledForm:
     total: Money | None = None
     fiscal: Money | None = None
     other: Money | None = None
-    sources: Mapping[str, Money] = field(default_factory=dict)
+    sources: Mapping[str, Money] = msgspec.field(default_factory=dict)
     zeros: frozenset[str] = frozenset()
     """The sources that are said to be 0: a record has none of them."""
 
@@ -116,10 +113,10 @@ class FilledForm:
     overall: str = ""
     goals: tuple[str, ...] = ()
     long_term_goals: tuple[str, ...] = ()
-    spending_plan: Mapping[int, Percent] = field(default_factory=dict)
-    details: Details = field(default_factory=dict)
+    spending_plan: Mapping[int, Percent] = msgspec.field(default_factory=dict)
+    details: Details = msgspec.field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
-    unread: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    unread: Mapping[int, frozenset[str]] = msgspec.field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read: what is known of them stays."""
 
     results: FormResults | None = None
@@ -151,8 +148,7 @@ def _rest(total: Decimal, part: Decimal) -> Money:
     return Money.parse(max(total - part, Decimal(0)))
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedRows:
+class RecordedRows(msgspec.Struct, frozen=True):
     """What was filled in of one project on a sheet of many, where its rows begin, the name that they give it."""
 
     where: str
@@ -160,8 +156,7 @@ class RecordedRows:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormsRead:
+class FormsRead(msgspec.Struct, frozen=True):
     """The forms of one file by its name, what in it has no place, and what became of each cell."""
 
     name: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from perfcli.exact import Money
 from perfcli.formats.pages import Spot
@@ -20,8 +21,7 @@ _ENUMERATED = regex(
 _SCALED = regex(r"(?<=.)[(（](?:单位[:：])?[千万亿]?元[)）]$")
 
 
-@dataclass(eq=False, slots=True)
-class FoundAmount:
+class FoundAmount(msgspec.Struct, eq=False):
     """An amount as it is printed; `scale` is how many 元 its unit is, None where neither it nor its label says that."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from perfcli.folding import fold
 from perfcli.regex import regex
@@ -29,8 +30,7 @@ _FRAMED = regex(r"\s*[*＊★]?\s*[【〖\[［]([^【】〖〗\[\]［］]+)[】�
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """A label taken apart.
 
     `printed` is what is kept: without white space, its colon and what only says that it is a part. `full` is what is

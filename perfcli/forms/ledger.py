@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import PageRow, Spot
@@ -18,13 +19,12 @@ NOTHING = "nothing"
 _LONGEST = 200
 
 
-@dataclass
-class Ledger:
+class Ledger(msgspec.Struct):
     """The destination of each cell, by the cell itself."""
 
-    went: dict[int, str] = field(default_factory=dict)
-    left: list[Leftover] = field(default_factory=list)
-    spots: dict[int, Spot] = field(default_factory=dict)
+    went: dict[int, str] = msgspec.field(default_factory=dict)
+    left: list[Leftover] = msgspec.field(default_factory=list)
+    spots: dict[int, Spot] = msgspec.field(default_factory=dict)
 
     def put(self, spot: Spot, key: str) -> None:
         """A cell whose text is a value of this key, or a label; a cell may hold several values."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+import msgspec
 
 from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import Form
@@ -33,8 +34,7 @@ _AMOUNTS = ("budget.total", "budget.fiscal", "budget.other")
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """Whose form it is: the record, the names of its unit and department, the framework of its year.
 
     `is_blank`: it does not exist yet, and its amounts are still to be filled in.

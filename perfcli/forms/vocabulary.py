@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
+
+import msgspec
 
 from perfcli.codec import parse
 from perfcli.folding import fold
@@ -35,8 +36,7 @@ def _remembered(method: Callable[[Vocabulary, Label], M]) -> Callable[[Vocabular
     return lru_cache(8192)(method)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     """What words mean; each method gives the key of a label, empty where it is not one of its kind."""
 
     words: Mapping[str, Mapping[str, str]]

@@ -10,9 +10,10 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from perfcli import process
 from perfcli.errors import PerfError
@@ -100,8 +101,7 @@ def git_folder(folder: Path, hint: str) -> GitFolder:
     return GitFolder(top, folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """The day of the last commit that touched some files, None where git keeps none; `changed` differ from it."""
 
     day: date | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from perfcli.exact import Money, Percent, Points
 from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormColumn, FormPart
@@ -61,7 +61,7 @@ FORMATS: Mapping[str, Callable[[LaidPage], Page]] = {
 def said(page: Page, form: Form) -> Said:
     """What a page says by a declaration."""
     read = read_forms([page], WORDS, declared=[form])
-    forms = [dataclasses.replace(found, where="", assumptions=()) for found in read.forms]
+    forms = [replace(found, where="", assumptions=()) for found in read.forms]
     return forms, [left.reason for left in read.leftovers]
 
 

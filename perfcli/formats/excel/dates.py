@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
 
 from perfcli.formats.excel.format_codes import Part, Section, Sort
 from perfcli.formats.excel.numerals import each_digit, spoken_in_date
@@ -25,8 +26,7 @@ _CHINESE_MONTHS = ["一月", "二月", "三月", "四月", "五月", "六月", "
 _WEEK = "一二三四五六日"
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(msgspec.Struct, frozen=True):
     """A moment as it is shown; `seconds` of the day with their fraction, `weekday` from Monday as 0."""
 
     year: int

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from operator import eq, ge, gt, le, lt, ne
+
+import msgspec
 
 from perfcli.regex import regex
 
@@ -103,16 +104,14 @@ class Sort(Enum):
     AT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a section as it stands in the code; of a text, what is shown."""
 
     sort: Sort
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """One section: its parts, the condition under which it is taken, the numerals and the language it asks for."""
 
     parts: tuple[Part, ...]

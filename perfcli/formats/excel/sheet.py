@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from perfcli.formats.archive import Archive
 from perfcli.formats.excel.dates import serial_of
@@ -40,8 +41,7 @@ _EMPTY = ""
 Row = dict[int, CellValue]
 
 
-@dataclass(slots=True)
-class Book:
+class Book(msgspec.Struct):
     """What the sheets of a workbook share; `cells` and `text` are how much more of both may come.
 
     `is_uncalculated` where the program that wrote the file left it to Excel to calculate all of its formulas.
@@ -62,17 +62,16 @@ class Book:
             raise too_large()
 
 
-@dataclass(slots=True)
-class SheetReading:
+class SheetReading(msgspec.Struct):
     """What one sheet holds."""
 
     archive: Archive
     book: Book
-    rows: dict[int, Row] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
-    strays: list[Stray] = field(default_factory=list)
+    rows: dict[int, Row] = msgspec.field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = msgspec.field(default_factory=list)
+    hidden_rows: list[int] = msgspec.field(default_factory=list)
+    hidden_columns: set[int] = msgspec.field(default_factory=set)
+    strays: list[Stray] = msgspec.field(default_factory=list)
     _row: int = 0
 
     def read(self, path: str) -> list[Line]:

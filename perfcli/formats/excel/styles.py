@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from perfcli.formats.archive import Archive
 from perfcli.formats.excel.format_codes import BUILT_IN, GENERAL
@@ -19,14 +20,12 @@ _MOST_KEPT = 100_000
 _LONGEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(msgspec.Struct, frozen=True):
     is_struck: bool = False
     has_signs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How a cell looks."""
 
     form: NumberFormat

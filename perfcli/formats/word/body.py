@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
@@ -40,12 +41,11 @@ _MOST_BLOCKS = 250_000
 _LONGEST_SAID = 300
 
 
-@dataclass
-class Places:
+class Places(msgspec.Struct):
     """What a number of a block means to people; a block of several lines has as many numbers."""
 
-    starts: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    starts: list[int] = msgspec.field(default_factory=list)
+    names: list[str] = msgspec.field(default_factory=list)
     following: int = 1
 
     def add(self, name: str, lines: int) -> int:
@@ -63,8 +63,7 @@ class Places:
         return self.names[at] if at >= 0 else ""
 
 
-@dataclass
-class _Open:
+class _Open(msgspec.Struct):
     """An open element around the blocks: whether an alternative in it was chosen, what a control in it says."""
 
     name: str

@@ -3,7 +3,8 @@ r"""EQ fields: what `\o\ac(○,21)`, `\f(2,3)`, `\r(3,x)` and the like show, as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from perfcli.formats.numbering import CIRCLED
 from perfcli.formats.word.scripts import lowered, raised
@@ -17,13 +18,12 @@ _WHOLE = regex(r"[0-9]+(?:\.[0-9]+)?|\w")
 _DEEPEST = 20
 
 
-@dataclass
-class _Call:
+class _Call(msgspec.Struct):
     """A switch with its options and its arguments; an argument is texts and calls in their order."""
 
     name: str
-    options: list[str] = field(default_factory=list)
-    arguments: list[list[str | _Call]] = field(default_factory=list)
+    options: list[str] = msgspec.field(default_factory=list)
+    arguments: list[list[str | _Call]] = msgspec.field(default_factory=list)
 
 
 class _UnknownError(Exception):

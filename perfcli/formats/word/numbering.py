@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
+
+import msgspec
+from msgspec.structs import replace
 
 from perfcli.formats.archive import Archive
 from perfcli.formats.word.elements import child, children, chosen, integer, is_on, local, value
@@ -19,8 +21,7 @@ _BOXES = frozenset("☐☑☒✓✔✗✘□■√×")
 """Bullets that say something: a box, a tick. Others are an ornament."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     """One level of a list: where it starts, how its number is spelled, what is printed with %1 for the number.
 
     `restarts` is the level (from 1) whose paragraphs begin it anew, None for every higher one, 0 for none; `legal`
@@ -36,23 +37,21 @@ class _Level:
     style: str = ""
 
 
-@dataclass
-class _List:
+class _List(msgspec.Struct):
     """A list as a document defines it; `link` is the style whose levels are its own."""
 
-    levels: dict[int, _Level] = field(default_factory=dict)
+    levels: dict[int, _Level] = msgspec.field(default_factory=dict)
     link: str = ""
-    counts: list[int] = field(default_factory=list)
+    counts: list[int] = msgspec.field(default_factory=list)
 
 
-@dataclass
-class _Number:
+class _Number(msgspec.Struct):
     """A use of a list by its number: levels of its own, and levels that start anew where it is first used."""
 
     of: str
-    own: dict[int, _Level] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, _Level] = field(default_factory=dict)
+    own: dict[int, _Level] = msgspec.field(default_factory=dict)
+    starts: dict[int, int] = msgspec.field(default_factory=dict)
+    levels: dict[int, _Level] = msgspec.field(default_factory=dict)
 
     def complete(self, common: dict[int, _Level]) -> None:
         """Work out the levels: those of the list, changed where this use says so."""

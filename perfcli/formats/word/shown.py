@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import cast
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from perfcli.formats.word.elements import value
 from perfcli.formats.word.fields import Field, Fields
@@ -19,8 +20,7 @@ from perfcli.i18n import gettext as _
 Parts = list[str | Piece]
 
 
-@dataclass
-class Shown:
+class Shown(msgspec.Struct):
     """Puts the texts of a paragraph together; `passed` counts what does not show, `unread` what is not understood."""
 
     fields: Fields

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from perfcli.formats.archive import Archive
 from perfcli.formats.word.elements import child, children, descendants, integer, is_on, local, value
@@ -68,8 +69,7 @@ def _either(one: bool | None, other: bool | None) -> bool | None:
     return one if other is None else other if one is None else one != other
 
 
-@dataclass
-class Style:
+class Style(msgspec.Struct):
     """What a style says that matters to its text; `level` is None where it names a list alone."""
 
     based_on: str = ""
@@ -82,23 +82,22 @@ _MOST_KEPT = 8
 _KEPT: dict[tuple[bytes, ...], StyleSheet] = {}
 
 
-@dataclass
-class StyleSheet:
+class StyleSheet(msgspec.Struct):
     """Styles by their identifiers."""
 
-    known: dict[str, Style] = field(default_factory=dict)
+    known: dict[str, Style] = msgspec.field(default_factory=dict)
     default: str = ""
     """The style of paragraphs that name none."""
 
     base: Look = PLAIN
-    fonts: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = msgspec.field(default_factory=dict)
     """The fonts of the theme by their names, such as minorHAnsi."""
 
-    prompts: set[str] = field(default_factory=lambda: {"PlaceholderText"})
+    prompts: set[str] = msgspec.field(default_factory=lambda: {"PlaceholderText"})
     """The styles of the text that an empty content control shows."""
 
-    _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
-    _lists: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    _looks: dict[tuple[str, str], Look] = msgspec.field(default_factory=dict)
+    _lists: dict[str, tuple[str, int | None]] = msgspec.field(default_factory=dict)
 
     def look(self, paragraph: str, character: str = "") -> Look:
         """How text looks in a paragraph's and a character's style."""
