@@ -1,17 +1,18 @@
-"""The language of messages, and numbers as people read them: the one door to gettext and babel.
+"""The language of messages, and numbers as people read them: the one door to babel.
 
 Messages are written in English in the code and looked up when they are used, never when a module is loaded.
 """
 
 from __future__ import annotations
 
-import gettext as catalogues
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from perfcli.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -57,19 +58,25 @@ def known_locale(name: str) -> str | None:
 
 
 @cache
-def _catalogue(name: str) -> catalogues.NullTranslations:
-    folder = Path(__file__).parent / "locale"
-    return catalogues.translation(DOMAIN, folder, [name], fallback=True)
+def _catalogue(name: str) -> Catalogue | None:
+    path = Path(__file__).parent / "locale" / name / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    return Catalogue(path.read_bytes()) if path.exists() else None
+
+
+@lru_cache(4096)
+def _translated(message: str, locale: str) -> str | None:
+    catalogue = _catalogue(locale)
+    return catalogue.find(message) if catalogue else None
 
 
 def gettext(message: str) -> str:
     """The message in the language spoken now; placeholders stay for the caller to fill."""
-    return _catalogue(_locale).gettext(message) if message else ""
+    return (_translated(message, _locale) or message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    """The message for `count` things in the language spoken now."""
-    return _catalogue(_locale).ngettext(singular, plural, count)
+    """The message for `count` things in the language spoken now: Chinese has one form, whatever the count."""
+    return _translated(singular, _locale) or (singular if count == 1 else plural)
 
 
 def noop(message: str) -> str:

@@ -14,6 +14,7 @@ CLI = 5
 
 LAYERS = {
     "perfcli": 0,
+    "perfcli.catalogue": 0,
     "perfcli.errors": 0,
     "perfcli.memory": 0,
     "perfcli.folding": 0,
@@ -145,7 +146,6 @@ DOORS = {
     "tomlkit": {"perfcli.codec"},
     "tabulate": {"perfcli.drawing"},
     "babel": {"perfcli.i18n", "perfcli.locale"},
-    "gettext": {"perfcli.i18n"},
     "sqlite3": {"perfcli.index"},
     "filelock": {"perfcli.locking"},
     "typer": {"perfcli.cli"},
@@ -271,6 +271,7 @@ BESIDE_THE_DISK = {
     ("perfcli.lake.spark_session", "tempfile.TemporaryFile"): "what Spark says at its start, read where that fails",
     ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
     ("perfcli.forms.declared", ".read_text"): "the same",
+    ("perfcli.i18n", ".read_bytes"): "the same",
     ("perfcli.formats.web.rendering", ".read_text"): "the same",
     ("perfcli.site.rendering", ".read_bytes"): "the same",
     ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
