@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from perfcli.check.keeping import NOT_MADE_OF as UNJUDGED
 from perfcli.index.schema import NOT_MADE_OF
 from perfcli.sources import state_of_sources
 from tests.test_layers import PACKAGE, imports, part_of
@@ -45,12 +48,18 @@ def test_rooms_that_are_left_out_are_not_looked_at(tmp_path: Path) -> None:
     assert "cli" not in seen
 
 
-def test_no_row_of_the_index_follows_from_a_room_that_its_state_leaves_out() -> None:
+@pytest.mark.parametrize(
+    ("room", "left_out"),
+    [("perfcli.index", NOT_MADE_OF), ("perfcli.actions.check", UNJUDGED)],
+)
+def test_nothing_that_is_kept_follows_from_a_room_that_its_state_leaves_out(
+    room: str, left_out: tuple[str, ...]
+) -> None:
     known = set(PACKAGE)
     reached: set[str] = set()
-    found = {name for name in known if name.startswith("perfcli.index")}
+    found = {name for name in known if name.startswith(room)}
     while found:
         reached |= found
         found = {one.target for name in found for one in imports(PACKAGE[name], known) if one.target in known} - reached
-    assert {name.split(".")[1] for name in reached if "." in name} & set(NOT_MADE_OF) == set()
+    assert {name.split(".")[1] for name in reached if "." in name} & set(left_out) == set()
     assert {part_of(name) for name in reached} >= {"perfcli.codec", "perfcli.model", "perfcli.target"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -39,7 +39,7 @@ class Reviewer:
         unread = frozenset(PurePosixPath(problem.path).stem for problem in self._unnamed)
         units = frozenset(unit.code for department in departments for unit in department.units)
         known = frozenset(department.code for department in departments) | unread
-        templates = {slug: item.record for slug, item in repository.templates().items() if item.record}
+        templates = dict(_template_files(repository))
         context = context_of(self.settings, units, known, is_selector, templates, unread)
         context = replace(
             context,
@@ -60,6 +60,13 @@ class Reviewer:
         """
         with closing(kept_review(self.repository, self.checker, self._approved, progress)) as kept, kept.answering():
             yield Review(kept, self._request, self.settings, self._names, self._unnamed)
+
+
+def _template_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
+    """What the file of each template holds, by its slug; one that the system does not let be read is none."""
+    for path in repository.tomls("templates"):
+        with suppress(OSError):
+            yield path.stem, repository.read(path)
 
 
 def overdue(settings: Settings, today: date | None) -> frozenset[tuple[str, int]]:

@@ -7,7 +7,6 @@ results can be kept, and files can be divided among processes.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -29,6 +28,7 @@ from perfcli.framework import followed
 from perfcli.i18n import gettext
 from perfcli.model import Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.progress import Progress
+from perfcli.regex import regex
 from perfcli.settings import Settings
 
 _REMEMBERED = 20_000
@@ -68,7 +68,7 @@ class Checker:
             )
         }
         texts = self._by_subject["text"]
-        self._characters = re.compile("[" + ("".join(rule.characters for rule in texts) or "\ufdd0") + "]")
+        self._characters = regex("[" + ("".join(rule.characters for rule in texts) or "\ufdd0") + "]")
         self._signs = words_pattern(word for rule in texts for word in rule.signs(context))
         self._rows: dict[tuple[Indicator, str, bool], tuple[Row, Hits]] = {}
 

@@ -9,11 +9,11 @@ import msgspec
 from perfcli.check.scaffolds import Scaffolds
 from perfcli.check.words import WordLists
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
-from perfcli.model import Indicator, Template
+from perfcli.model import Indicator
 from perfcli.progress.weights import is_cost
 from perfcli.settings import CheckSettings, Settings
 
-NO_TEMPLATES: Mapping[str, Template] = {}
+NO_TEMPLATES: Mapping[str, bytes] = {}
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -56,8 +56,8 @@ def context_of(
     units: frozenset[str] = frozenset(),
     departments: frozenset[str] = frozenset(),
     is_rule: Callable[[str], bool] = bool,
-    templates: Mapping[str, Template] = NO_TEMPLATES,
+    templates: Mapping[str, bytes] = NO_TEMPLATES,
     unread: frozenset[str] = frozenset(),
 ) -> Context:
-    """A context with the word lists that the settings make."""
+    """A context with the word lists that the settings make; `templates` are the files of templates by their slugs."""
     return Context(settings, WordLists(settings.check), Scaffolds(templates), units, departments, is_rule, unread)

@@ -24,6 +24,9 @@ OFFERS, SEEKS = 1, 2
 
 NOTHING_APPROVED: Mapping[int, str] = {}
 
+NOT_MADE_OF = ("api", "cli", "data", "documents", "formats", "forms", "lake", "site")
+"""The rooms of the package that no finding follows from: looking at their files would take longer than an answer."""
+
 _CHOOSING = ("select", "extend_select", "ignore", "per_path_ignores", "min_severity", "fail_on", "outcome", "baseline")
 """The settings that choose among findings: they change none."""
 
@@ -38,12 +41,12 @@ def version(checker: Checker, approved: Mapping[int, str] = NOTHING_APPROVED) ->
     check = checker.context.check
     judging = [(name, getattr(check, name)) for name in CheckSettings.__struct_fields__ if name not in _CHOOSING]
     settings = checker.context.settings
-    templates = sorted(checker.context.scaffolds.templates.items())
+    templates = sorted(checker.context.scaffolds.files.items())
     places = settings.division, settings.framework, settings.checkpoints
     recorded = settings.monitoring, settings.evaluation, settings.approved
     now = sorted(checker.context.overdue), sorted(checker.context.unknown_revisions), sorted(approved.items())
     unread = sorted(checker.context.unread)
-    parts = (judging, *places, *recorded, *now, templates, get_locale(), state_of_sources(), unread)
+    parts = (judging, *places, *recorded, *now, templates, get_locale(), state_of_sources(NOT_MADE_OF), unread)
     return hashlib.blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

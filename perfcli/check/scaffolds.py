@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
 
+from perfcli import codec
 from perfcli.check.words import bare
 from perfcli.model import Project, Template
 from perfcli.regex import regex
@@ -18,23 +21,42 @@ Literals = tuple[str, ...]
 
 
 class Scaffolds:
-    """The templates of a repository, made ready to be compared with projects."""
+    """The templates of a repository, read and made ready when a project is first compared with them.
 
-    def __init__(self, templates: Mapping[str, Template]) -> None:
-        self.templates = templates
-        self._texts = {slug: [_literals(text) for text in _texts(one)] for slug, one in templates.items()}
-        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
-        for slug, template in templates.items():
+    `files` has what the file of each holds by its slug; one that cannot be read as a template is none.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    @cached_property
+    def _templates(self) -> dict[str, Template]:
+        read = {}
+        for slug, content in self.files.items():
+            with suppress(codec.Malformed):
+                read[slug] = codec.from_toml(codec.decode(content), Template)
+        return read
+
+    @cached_property
+    def _texts(self) -> dict[str, list[Literals]]:
+        return {slug: [_literals(text) for text in _texts(one)] for slug, one in self._templates.items()}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """Those with indicators by the name of their first one, "" where a project fills it in."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for slug, template in self._templates.items():
             if template.indicators:
                 first = template.indicators[0].name
-                self._by_first["" if _PLACEHOLDER.search(first) else bare(first)].append(slug)
+                found["" if _PLACEHOLDER.search(first) else bare(first)].append(slug)
+        return found
 
     def unedited(self, project: Project) -> str:
         """The name of the template whose goals and indicators are all that a project has; "" where it has its own."""
-        if not project.indicators or not self.templates:
+        if not project.indicators:
             return ""
         for slug in (*self._by_first.get(bare(project.indicators[0].name), ()), *self._by_first.get("", ())):
-            template, filled = self.templates[slug], self._texts[slug]
+            template, filled = self._templates[slug], self._texts[slug]
             counts = len(template.goals), len(template.indicators)
             if counts == (len(project.goals), len(project.indicators)) and all(map(_fits, _texts(project), filled)):
                 return template.name or slug

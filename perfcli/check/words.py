@@ -257,4 +257,4 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words, the longest first; it finds nothing where there are none."""
-    return re.compile(_alternatives(words))
+    return regex(_alternatives(words))

@@ -127,13 +127,14 @@ KINDS_2021 = {
 UNITS = frozenset({"335001", "335002"})
 WEIGHTS = (20, 10, 10, 10, 10, 5, 5, 10, 10)
 
-TEMPLATE = from_toml((SHIPPED / "templates" / "training.toml").read_text(encoding="utf-8"), Template)
+TRAINING = (SHIPPED / "templates" / "training.toml").read_bytes()
+TEMPLATE = from_toml(TRAINING.decode(), Template)
 
 
 def checker(settings: Settings | None = None) -> Checker:
     """All rules, for a repository of division 130303 that knows two units and follows 2021 from 2022 on."""
     settings = settings or Settings(division="130303", framework={2015: "2015", 2022: "2021"})
-    context = context_of(settings, UNITS, frozenset({"335"}), is_selector, {"training": TEMPLATE})
+    context = context_of(settings, UNITS, frozenset({"335"}), is_selector, {"training": TRAINING})
     return Checker(RULES, replace(context, overdue=overdue(settings, TODAY)))
 
 

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from perfcli.check.reports.markdown import outcome
 from perfcli.check.rule import Finding
 from perfcli.check.scaffolds import Scaffolds
-from perfcli.codec import from_toml
+from perfcli.codec import from_toml, write
 from perfcli.model import Indicator, Project, Template
 from perfcli.settings import OutcomeRule
-from tests.check.examples import CLEAN, CODE, TEMPLATE, findings_of, project
+from tests.check.examples import CLEAN, CODE, TRAINING, findings_of, project
 
 COPIES = ("R202", "R205", "R211", "R212", "R213")
 OTHER = "13030321AAAAAAAAAAAA1"
@@ -89,7 +89,7 @@ def test_what_a_template_filled_is_known_whatever_its_placeholders_hold() -> Non
         goals=("{name}按期完工 {{甲}}",),
         indicators=(Indicator(kind="数量指标", name="{unit_name}清淤长度", target="≥2公里"),),
     )
-    scaffolds = Scaffolds({"dredging": template, "training": TEMPLATE})
+    scaffolds = Scaffolds({"dredging": write(template).encode(), "training": TRAINING, "broken": b"name = "})
     row = Indicator(kind="数量指标", name="某站清淤长度", target="≥2公里")
 
     def of(goal: str, target: str = "≥2公里") -> str:
