@@ -16,6 +16,7 @@ from perfcli.cli import adjusting, asking, choosing, console, editor, inputs
 from perfcli.cli import options as o
 from perfcli.cli.files import relative_path
 from perfcli.cli.main import WRONG
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
@@ -110,6 +111,8 @@ def _show(error: WrongText, text: bytes) -> None:
 
 def _say_where(read: Read, draft: Draft) -> None:
     """Say where the text is that did not replace the file; one that nobody changed is discarded."""
+    if is_gone(draft.path):
+        return
     try:
         is_same = codec.decode(draft.text()) == codec.decode(read.content)
     except (OSError, codec.Malformed):

@@ -206,14 +206,19 @@ def sample_(
     destination.put_rows(rows, keys, subject="evaluations")
 
 
+_LEAST_PERCENT = Decimal("1e-9")
+"""A smaller one is a slip, and as a fraction might be of any length."""
+
+
 def _share(text: str) -> Fraction:
     try:
-        percent = Fraction(Decimal(text.strip().rstrip("%％")))
-    except InvalidOperation:
-        percent = Fraction(-1)
-    if not 0 < percent <= 100:
+        percent = Decimal(text.strip().rstrip("%％"))
+        is_share = _LEAST_PERCENT <= percent <= 100
+    except InvalidOperation:  # no number, or one that cannot be compared
+        is_share = False
+    if not is_share:
         raise PerfError(_("{text} is not a share from 0 to 100 percent").format(text=text or '""'))
-    return percent / 100
+    return Fraction(percent) / 100
 
 
 def register(app: typer.Typer) -> None:

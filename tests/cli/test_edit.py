@@ -150,6 +150,12 @@ class TestInAPipe:
         assert said in perf.refused("edit", MAINTENANCE)
         assert drafts(perf) == []
 
+    def test_an_editor_that_removes_the_draft(self, perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("VISUAL", "rm")
+        outcome = perf("edit", MAINTENANCE)
+        assert (outcome.status, drafts(perf), perf.read(PROJECT)) == (74, [], FILES[PROJECT])
+        assert "is kept in" not in outcome.err
+
     def test_visual_comes_before_editor_and_nothing_of_the_data_is_started(
         self, perf: Perf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
