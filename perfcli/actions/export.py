@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from perfcli.actions.choose import unreadable
 from perfcli.actions.export_selection import chosen_data
-from perfcli.actions.looking import no_progress
+from perfcli.actions.looking import all_problems, no_progress
 from perfcli.codec import decode, parse
 from perfcli.data.dataset import Dataset
 from perfcli.data.json import write_json, write_jsonl
@@ -118,13 +120,22 @@ def _templates(dataset: Dataset, how: _How) -> list[str]:
     return [_("templates: these tables have no place for them")] if dataset.templates and not how.table else []
 
 
-def _sqlite(dataset: Dataset, how: _How) -> _Written:
+@contextmanager
+def _whole_index(how: _How) -> Iterator[Index]:
+    """A look at all records; raises UnreadableData for files that read before and do not now: they are in no row."""
     with Index(how.repository, Scope(), how.progress) as index:
+        if problems := all_problems(index):
+            raise unreadable(problems)
+        yield index
+
+
+def _sqlite(dataset: Dataset, how: _How) -> _Written:
+    with _whole_index(how) as index:
         return {"": database(index)}, _templates(dataset, how)
 
 
 def _duckdb(dataset: Dataset, how: _How) -> _Written:
-    with Index(how.repository, Scope(), how.progress) as index, scratch_folder() as scratch:
+    with _whole_index(how) as index, scratch_folder() as scratch:
         path = scratch.root / "data.duckdb"
         write_database(path, ((one, _batches(index, one)) for one in relations().values() if one.name not in LEFT_OUT))
         return {"": read_file(path, _LARGEST)}, _templates(dataset, how)

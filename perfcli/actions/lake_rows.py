@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from perfcli.actions.finding_rows import finding_rows
-from perfcli.actions.looking import other_problems, project_problems
+from perfcli.actions.looking import all_problems
 from perfcli.codec import decode
 from perfcli.errors import Problem
 from perfcli.i18n import LOCALES, get_locale, speaking
@@ -15,7 +15,6 @@ from perfcli.index import Index
 from perfcli.index.relations import TEXT_OF_FILE, problem_rows, relations, rows_of
 from perfcli.relations import Relation
 from perfcli.repository import Repository
-from perfcli.select import Selection
 
 PROBLEMS = "problems"
 GOALS = "department_goals"
@@ -48,13 +47,7 @@ def rows_in_lake(
 def problems_of(index: Index, unplaced: tuple[Problem, ...]) -> list[Problem]:
     """What is wrong with files, in the language spoken."""
     said = {problem.path for problem in unplaced}
-    found = (
-        *project_problems(index, Selection()),
-        *other_problems(index, "departments"),
-        *other_problems(index, "goals"),
-        *other_problems(index, "progress"),
-    )
-    return sorted({*unplaced, *(problem for problem in found if problem.path not in said)})
+    return sorted({*unplaced, *(problem for problem in all_problems(index) if problem.path not in said)})
 
 
 def _with_texts(

@@ -74,6 +74,16 @@ def other_problems(index: Index, kind: str) -> tuple[Problem, ...]:
     return tuple(sorted(problems))
 
 
+def all_problems(index: Index) -> tuple[Problem, ...]:
+    """What is wrong with any file that the index leaves out."""
+    return (
+        *project_problems(index, Selection()),
+        *other_problems(index, "departments"),
+        *other_problems(index, "goals"),
+        *other_problems(index, "progress"),
+    )
+
+
 def progress_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     """What is wrong with the progress files of the projects that a selection takes."""
     repository = index.repository

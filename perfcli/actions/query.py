@@ -12,7 +12,7 @@ from sys import getsizeof
 
 import msgspec
 
-from perfcli.actions.looking import no_progress, other_problems, project_problems
+from perfcli.actions.looking import all_problems, no_progress
 from perfcli.amounts import read_amount
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import gettext as _
@@ -24,7 +24,7 @@ from perfcli.index.meanings import meaning
 from perfcli.index.statements import tokens
 from perfcli.regex import regex
 from perfcli.repository import Repository
-from perfcli.select import Row, Selection
+from perfcli.select import Row
 
 TABLES: dict[str, str] = {
     "projects": noop("one row per project; amounts in whole fen for sums, in yuan for reading"),
@@ -114,12 +114,7 @@ def query(
     Raises PerfError for anything else and for SQLite's errors, also while rows are read.
     """
     with Index(repository, Scope(), progress) as index:
-        problems = (
-            *project_problems(index, Selection()),
-            *other_problems(index, "departments"),
-            *other_problems(index, "goals"),
-            *other_problems(index, "progress"),
-        )
+        problems = all_problems(index)
         findings = _findings(repository, today, progress) if _asks_for("findings", statement) else []
         found, batches = index.ask(statement, values, problems, findings)
         keys = distinct([column.name for column in found])

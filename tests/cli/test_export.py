@@ -15,6 +15,7 @@ import pytest
 
 from perfcli.actions.query import TABLES as QUERY_TABLES
 from tests.conftest import FILES, HEATING, MAINTENANCE, Perf, lay_out
+from tests.faults import fault_in_reading
 
 
 def succeeds(perf: Perf, *argv: str) -> str:
@@ -225,6 +226,30 @@ def test_a_database_is_whole_or_none(perf: Perf) -> None:
     perf.write(f"projects/2021/335001/{MAINTENANCE}.toml", "x")
     assert perf("export", "data.sqlite").status == 2
     assert not (perf.root / "data.sqlite").exists()
+
+
+@pytest.mark.parametrize("name", ["data.sqlite", "data.duckdb"])
+def test_a_database_lacks_no_file_that_once_cannot_be_read(perf: Perf, name: str) -> None:
+    """Records are read twice for it: all of them, then by the index, which leaves out what it cannot read."""
+    if name.endswith("duckdb"):
+        pytest.importorskip("duckdb")
+    reads: list[str] = []
+    with fault_in_reading(reads.append):
+        assert perf("export", name).status == 0
+    (perf.root / name).unlink()
+    for failing in range(len(reads)):
+        perf("cache", "clear")
+        seen: list[str] = []
+
+        def fault(path: str, failing: int = failing, seen: list[str] = seen) -> None:
+            seen.append(path)
+            if len(seen) == failing + 1:
+                raise PermissionError(13, "Permission denied", path)
+
+        with fault_in_reading(fault):
+            outcome = perf("export", name)
+        assert (outcome.status in (2, 74), (perf.root / name).exists()) == (True, False), (seen[-1], outcome)
+        assert Path(seen[failing]).name in outcome.err
 
 
 def test_a_duckdb_database_and_parquet_hold_what_query_sees(perf: Perf) -> None:
