@@ -62,6 +62,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         return Selection(units=tuple(as_typed(unit).strip() for unit in units), years=years, **given)
 
 
+_MOST_DIGITS = 30
+"""Of a number before its point: as a whole one 1e99999999 would be worked out for ever."""
+
+
 def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
     if isinstance(given, str) or not isinstance(given, Iterable):
         given = (given,)
@@ -75,8 +79,8 @@ def _each(given: object, kind: type, name: str) -> tuple[object, ...]:
 
 
 def year_of(given: object) -> int | None:
-    """A budget year or None; raises TypeError, ValueError for a year without four digits."""
-    return None if given is None else cast(int, _each(given, int, "year")[0])
+    """A budget year or None; raises TypeError, of several years too, ValueError for a year without four digits."""
+    return None if given is None else cast(int, _each((given,), int, "year")[0])
 
 
 def day_of(given: object) -> date:
@@ -87,8 +91,10 @@ def day_of(given: object) -> date:
 
 
 def value_of(given: object) -> object:
-    """A parameter of SQL as SQLite knows it."""
+    """A parameter of SQL as SQLite knows it; raises ValueError for a number beyond all whole ones."""
     if isinstance(given, Decimal):
+        if given.is_finite() and given.adjusted() > _MOST_DIGITS:
+            raise ValueError(f"a parameter is too large: {given}")
         return int(given) if given.is_finite() and given == given.to_integral_value() else float(given)
     return given.isoformat() if isinstance(given, date) else given
 

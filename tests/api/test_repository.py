@@ -159,9 +159,15 @@ def test_a_wrong_year_is_refused_by_every_method(
 ) -> None:
     with pytest.raises(ValueError, match="year has four digits, such as 2021: 21 has not"):
         ask(repository, 21)
-    for year in ("2021", True, 2021.0):
+    for year in ("2021", True, 2021.0, [], [2021, 2022]):
         with pytest.raises(TypeError, match="year is int"):
             ask(repository, year)
+
+
+def test_a_parameter_beyond_all_whole_numbers_is_refused_at_once(repository: Repository) -> None:
+    for given in (Decimal("1e99999999"), Decimal("-1e31")):
+        with pytest.raises(ValueError, match="a parameter is too large"):
+            repository.query("SELECT $x AS x", {"x": given})
 
 
 def test_what_an_argument_cannot_be_is_said_where_it_is_given(repository: Repository) -> None:
