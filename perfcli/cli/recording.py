@@ -166,8 +166,11 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
 
 def read_points(name: str, text: str) -> Points:
     """The points of an indicator; raises PerfError for what are none."""
+    said = as_typed(text).strip().removesuffix("分").strip()
     try:
-        return Points.parse(Decimal(as_typed(text).strip().removesuffix("分")))
+        if not (said.isascii() and said.replace(".", "", 1).isdigit()):  # Decimal takes 1_0 for ten
+            raise ValueError(said)
+        return Points.parse(Decimal(said))
     except (ValueError, InvalidOperation):
         message = _("{name}: {text} are not points from 0 to 1,000")
         raise PerfError(message.format(name=name, text=text or '""')) from None

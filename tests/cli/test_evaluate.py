@@ -267,6 +267,8 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
         ((MAINTENANCE, "--actual", "维修套数"), "--actual 维修套数: an indicator's name, = and its value are needed"),
         ((MAINTENANCE, "--actual", "维修套数=1", "--actual", "维修套数 =2"), "--actual names 维修套数 twice"),
         ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are not points from 0 to 1,000"),
+        ((MAINTENANCE, "--score", "维修套数=1_0"), "维修套数: 1_0 are not points from 0 to 1,000"),
+        ((MAINTENANCE, "--recheck", "维修套数=٥"), "维修套数: ٥ are not points from 0 to 1,000"),
         ((MAINTENANCE, "--spent", "很多"), "很多 is not an amount"),
         ((MAINTENANCE, "--actual", "维修户数=1"), f"{MAINTENANCE} has no indicator 维修户数"),
         (("--from", "-", "--spent", "1"), "--from takes everything from its lines: leave the other options out"),
