@@ -67,3 +67,15 @@ class Relation(msgspec.Struct, frozen=True):
     def all_columns(self) -> dict[str, ColumnKind]:
         """The columns and those that are left out."""
         return self.columns | self.hidden
+
+
+class Question(msgspec.Struct, frozen=True):
+    """How a public table is asked of the tables that files fill, in words that every engine knows.
+
+    Without rows of `table` it has none. `columns` say how each is got, amounts as whole 分, `order` how they lie.
+    """
+
+    table: str
+    columns: dict[str, str]
+    source: str
+    order: list[str]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,31 +18,27 @@ from perfcli.actions.lake_folder import (
     require_place,
 )
 from perfcli.actions.lake_members import Failure, Seen, Wanted, look_at
-from perfcli.actions.lake_rows import FINDINGS, problems_of, rows_in_lake
+from perfcli.actions.lake_parts import Parting, Reading, path_of
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Source, commit_of, opened, origin_of
 from perfcli.actions.looking import no_progress
 from perfcli.disk import make_folder
-from perfcli.errors import PerfError, Problem, SystemFailure
+from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
-from perfcli.index import Index, Progress, Scope
-from perfcli.index.relations import relations, years
+from perfcli.index import Progress
+from perfcli.index.relations import relations
 from perfcli.lake.manifest import (
     MANIFEST,
     Manifest,
     Member,
-    Part,
-    PartFile,
-    digest_of,
     is_lake,
     manifest_bytes,
     read_manifest,
 )
-from perfcli.lake.parquet import PartWriter, require_arrow
+from perfcli.lake.parquet import require_arrow
 from perfcli.links import CACHE
 from perfcli.locking import locked
 from perfcli.parallel import in_halves
-from perfcli.relations import Relation
 from perfcli.writing import write_outputs
 
 
@@ -58,15 +53,6 @@ class Gathered(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...]
     moved: tuple[tuple[str, str, str], ...]
     manifest: Manifest
-
-
-class _Reading(NamedTuple):
-    """What all readings of a gathering share."""
-
-    lake: Path
-    generation: int
-    today: date | None
-    progress: Progress
 
 
 _Outcome = Member | Failure
@@ -99,7 +85,7 @@ def gather(
         before = Manifest() if is_new else read_manifest(lake)
         remove_left(lake, before)
         seen = seen if seen and is_new else look_at(sources, before, lake, checks=checks)
-        done = _gathered(seen, lake, before, strict, _Reading(lake, before.generation + 1, today, progress))
+        done = _gathered(seen, lake, before, strict, Reading(lake, before.generation + 1, today, progress))
     if is_new and not is_lake(lake):
         remove_place(lake)
         raise nothing_read(done.failures)
@@ -112,7 +98,7 @@ def nothing_read(failures: Sequence[Failure]) -> PerfError:
     return PerfError(_("none of the repositories can be read; no lake was made"), details=tuple(lines))
 
 
-def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: _Reading) -> Gathered:
+def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: Reading) -> Gathered:
     failures = list(seen.failures)
     outcomes: list[_Outcome] = []
     if seen.wanted and not (strict and failures):
@@ -138,7 +124,7 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: _
     )
 
 
-def _read_all(wanted: Sequence[Wanted], reading: _Reading) -> list[_Outcome]:
+def _read_all(wanted: Sequence[Wanted], reading: Reading) -> list[_Outcome]:
     """Read repositories and write their files, half of them in a second process."""
     silent = reading._replace(progress=no_progress)
 
@@ -166,14 +152,13 @@ def _received(sent: bytes) -> list[_Outcome]:
     return [outcome for pair in pairs for outcome in pair if outcome is not None]
 
 
-def _read(wanted: Wanted, reading: _Reading) -> _Outcome:
+def _read(wanted: Wanted, reading: Reading) -> _Outcome:
     """Read what changed of one repository and write its files; returns the member as it is then."""
     try:
         commit = commit_of(wanted.source, wanted.look.commit)
         folder = laid_out_folder(reading.lake, wanted.member.number)
         repository, unplaced = opened(wanted.source, commit, folder, is_checked=wanted.member.is_checked)
-        with Index(repository, Scope(), reading.progress) as index:
-            parts = list(_parts(index, wanted, unplaced, reading, commit))
+        parts = Parting(repository, wanted, unplaced, commit, reading).parts()
         kept = [
             part for part in wanted.member.parts if part.year in wanted.look.states and part.year not in wanted.stale
         ]
@@ -197,43 +182,10 @@ def _is_of(error: BaseException, lake: Path) -> bool:
     return isinstance(error, OSError) and (name is None or str(name).startswith(str(lake.resolve())))
 
 
-def _parts(
-    index: Index, wanted: Wanted, unplaced: tuple[Problem, ...], reading: _Reading, commit: str
-) -> Iterator[Part]:
-    seen = wanted.look
-    is_sure = all(problem.code != "system" for problem in problems_of(index, unplaced))
-    for year in dict.fromkeys((*wanted.stale, *(year for year in years(index) if year not in seen.states))):
-        contents: dict[Path, bytes] = {}
-        files: list[PartFile] = []
-        for relation in relations().values():
-            if relation.is_by_year != (year is not None) or (
-                relation.name == FINDINGS and not wanted.member.is_checked
-            ):
-                continue
-            writer = PartWriter(relation, {"repository": wanted.member.name, "commit": commit})
-            for rows in rows_in_lake(index, relation, year, unplaced, reading.today):
-                writer.add(rows)
-            data = writer.finished()
-            if data:
-                path = _path(
-                    relation, year, seen.division, f"part-{reading.generation:06}-{wanted.member.number:04}.parquet"
-                )
-                contents[reading.lake / path] = data
-                files.append(PartFile(relation.name, path, writer.count, len(data), digest_of(data)))
-        write_outputs(contents)
-        state = seen.states.get(year, "") if is_sure else ""  # what could not be read is looked for again
-        yield Part(year, state, current_schema(), commit, tuple(files))
-
-
-def _path(relation: Relation, year: int | None, division: str, name: str) -> str:
-    partition = f"division={division}" if year is None else f"year={year}/division={division}"
-    return f"{relation.name}/{partition}/{name}"
-
-
 def _places(wanted: Sequence[Wanted]) -> set[str]:
     """The paths below the lake at which files of these are written."""
     return {MANIFEST} | {
-        _path(relation, year, one.look.division, "")
+        path_of(relation, year, one.look.division, "")
         for one in wanted
         for year in one.stale
         for relation in relations().values()

@@ -16,6 +16,7 @@ from perfcli.lake.manifest import Manifest, Member
 from perfcli.parallel import in_halves
 from perfcli.reasons import translated
 
+PROBLEMS = "problems"
 _MANY = 6
 """So many repositories are worth a second process that looks at half of them."""
 
@@ -144,7 +145,8 @@ def _members(sources: Sequence[Source], looks: Sequence[_Looked], before: Manife
 def _stale(member: Member, source: Source, seen: Look, lake: Path) -> tuple[int | None, ...]:
     """The parts that are not as they were when they were read; what has no year is read with any of them.
 
-    So are those whose files are gone, or of another size than they were written with.
+    So are those whose files are gone, or of another size than they were written with. Where any file could not be read
+    all are: what is wrong with files of all years is one table.
     """
     if (member.division, member.revision) != (seen.division, source.revision):
         return tuple(seen.states)
@@ -155,4 +157,7 @@ def _stale(member: Member, source: Source, seen: Look, lake: Path) -> tuple[int 
     }
     stale = [year for year, state in seen.states.items() if not state or known.get(year) != state]
     gone = {part.year for part in member.parts} - set(seen.states)
-    return tuple(dict.fromkeys((*stale, None))) if stale or gone else ()
+    if not stale and not gone:
+        return ()
+    is_whole = None in known and not any(file.table == PROBLEMS for file in member.files)
+    return tuple(dict.fromkeys((*stale, None) if is_whole else seen.states))

@@ -1,65 +1,72 @@
-"""What a repository's tables have in a lake: rows of the index, and what the index does not keep."""
+"""What a repository's tables have in a lake besides the rows of its files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from perfcli.actions.finding_rows import finding_rows
-from perfcli.actions.looking import all_problems
+from perfcli.actions.lake_records import Records
 from perfcli.codec import decode
 from perfcli.errors import Problem
 from perfcli.i18n import LOCALES, get_locale, speaking
-from perfcli.index import Index
-from perfcli.index.relations import TEXT_OF_FILE, problem_rows, relations, rows_of
+from perfcli.index.relations import TEXT_OF_FILE, file_tables, problem_rows, question_of, relations
+from perfcli.index.rows import Rows
+from perfcli.lake.columns import Columns, with_texts
 from perfcli.relations import Relation
 from perfcli.repository import Repository
 
-PROBLEMS = "problems"
 GOALS = "department_goals"
 FINDINGS = "findings"
 
 
-def rows_in_lake(
-    index: Index, relation: Relation, year: int | None, unplaced: tuple[Problem, ...], today: date | None
-) -> Iterator[Sequence[tuple[Any, ...]]]:
-    """The rows of a table, of one year where it has years; of `findings` those of a review as of `today`.
+class Tables:
+    """The public tables of a repository's files, some files at a time."""
 
-    `unplaced` is what is wrong with files that could not even be laid out. Raises PerfError, OSError.
-    """
-    if relation.name == FINDINGS:
-        yield _findings(index.repository, today)
-        return
-    if relation.name == GOALS:
-        yield from _with_texts(index.repository, relation, rows_of(index, relation, year))
-        return
-    if relation.name != PROBLEMS:
-        yield from rows_of(index, relation, year)
-        return
+    def __init__(self, repository: Repository) -> None:
+        """Raises PerfError without the extra."""
+        self._repository = repository
+        self._columns = Columns(file_tables())
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        self._columns.close()
+
+    def of(self, rows: Rows, *, by_year: bool) -> Iterator[tuple[Relation, Any]]:
+        """Those that these rows of files fill, as Arrow tables."""
+        self._columns.hold(rows)
+        for relation in relations().values():
+            if relation.is_mixed or relation.is_by_year != by_year:
+                continue
+            question = question_of(relation)
+            if rows.get(question.table):
+                found = self._columns.asked(relation, question)
+                yield relation, _with_texts(self._repository, found) if relation.name == GOALS else found
+
+
+def problems_of(records: Records, unplaced: tuple[Problem, ...]) -> list[Problem]:
+    """What is wrong with files, those that could not even be laid out among them, in the language spoken."""
+    said = {problem.path for problem in unplaced}
+    return sorted({*unplaced, *(problem for problem in records.problems() if problem.path not in said)})
+
+
+def rows_of_problems(records: Records, unplaced: tuple[Problem, ...]) -> list[tuple[Any, ...]]:
+    """The rows of the table `problems`, with messages in every language."""
     spoken = {}
     for locale in LOCALES:
         with speaking(locale):
-            spoken[locale] = problems_of(index, unplaced)
-    yield problem_rows(spoken, get_locale())
+            spoken[locale] = problems_of(records, unplaced)
+    return problem_rows(spoken, get_locale())
 
 
-def problems_of(index: Index, unplaced: tuple[Problem, ...]) -> list[Problem]:
-    """What is wrong with files, in the language spoken."""
-    said = {problem.path for problem in unplaced}
-    return sorted({*unplaced, *(problem for problem in all_problems(index) if problem.path not in said)})
-
-
-def _with_texts(
-    repository: Repository, relation: Relation, batches: Iterator[list[tuple[Any, ...]]]
-) -> Iterator[list[tuple[Any, ...]]]:
+def _with_texts(repository: Repository, table: Any) -> Any:
     """Rows of overall goals with the text of their file, which alone has all of them."""
-    columns = list(relation.all_columns)
-    year, department, unit, text = (columns.index(name) for name in ("year", "department", "unit", TEXT_OF_FILE))
-    for rows in batches:
-        yield [
-            (*row[:text], _text(repository, row[year], row[unit] or row[department]), *row[text + 1 :]) for row in rows
-        ]
+    years, departments, units = (table.column(name).to_pylist() for name in ("year", "department", "unit"))
+    places = zip(years, departments, units, strict=True)
+    return with_texts(
+        table, TEXT_OF_FILE, [_text(repository, year, unit or department) for year, department, unit in places]
+    )
 
 
 def _text(repository: Repository, year: int, code: str) -> str:
@@ -67,8 +74,8 @@ def _text(repository: Repository, year: int, code: str) -> str:
     return decode(repository.content(repository.relative(path)))
 
 
-def _findings(repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
-    """What a review finds, with its messages in every language behind the columns."""
+def rows_of_findings(repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
+    """The rows of the table `findings`: what a review finds as of a day, with messages in every language."""
     at = list(relations()[FINDINGS].columns).index("message")
     spoken: dict[str, list[tuple[Any, ...]]] = {}
     for locale in LOCALES:

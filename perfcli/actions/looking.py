@@ -34,7 +34,7 @@ def project_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     repository = index.repository
     problems = list(folder_problems(index, selection))
     for file in answers.unreadable(index, selection):
-        problems += repository.load_project(file).problems or _changed(repository, file.path)
+        problems += place_problems(repository, "projects", repository.relative(file.path))
     for files in answers.duplicates(index, selection):
         problems += _repeated(repository, files)
     return tuple(sorted(problems))
@@ -57,21 +57,8 @@ def folder_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
 
 def other_problems(index: Index, kind: str) -> tuple[Problem, ...]:
     """What is wrong with the files of departments, of their goals, or of what became of goals."""
-    repository = index.repository
-    loads: dict[str, Callable[[Path], Loaded[Any]]] = {
-        "departments": repository.load_placed_department,
-        "goals": repository.load_placed_goals,
-        "progress": repository.load_placed_progress,
-    }
-    load = loads[kind]
-    problems: list[Problem] = []
-    for path in answers.unreadable_others(index, kind):
-        if path.endswith("/"):
-            problems.append(repository.folder_problem(path[:-1]))
-        else:
-            file = repository.root / path
-            problems += load(file).problems or _changed(repository, file)
-    return tuple(sorted(problems))
+    paths = answers.unreadable_others(index, kind)
+    return tuple(sorted(problem for path in paths for problem in place_problems(index.repository, kind, path)))
 
 
 def all_problems(index: Index) -> tuple[Problem, ...]:
@@ -86,20 +73,24 @@ def all_problems(index: Index) -> tuple[Problem, ...]:
 
 def progress_problems(index: Index, selection: Selection) -> tuple[Problem, ...]:
     """What is wrong with the progress files of the projects that a selection takes."""
-    repository = index.repository
-    problems: list[Problem] = []
-    for path in unreadable_progress(index, selection):
-        if path.endswith("/"):
-            problems.append(repository.folder_problem(path[:-1]))
-        else:
-            file = repository.root / path
-            problems += repository.load_placed_progress(file).problems or _changed(repository, file)
-    return tuple(sorted(problems))
+    paths = unreadable_progress(index, selection)
+    return tuple(sorted(problem for path in paths for problem in place_problems(index.repository, "progress", path)))
 
 
-def _changed(repository: Repository, file: Path) -> tuple[Problem, ...]:
-    """What is wrong with a file that the index leaves out and that reads by now: it is in no row."""
-    return (repository.change_problem(repository.relative(file)),)
+def place_problems(repository: Repository, kind: str, path: str) -> tuple[Problem, ...]:
+    """What is wrong with a file of data that is in no row, by its path below the root; a folder's ends with /.
+
+    A file that reads by now has changed meanwhile.
+    """
+    if path.endswith("/"):
+        return (repository.folder_problem(path[:-1]),)
+    loads: dict[str, Callable[[Path], Loaded[Any]]] = {
+        "projects": lambda file: repository.load_project(ProjectFile(file, 0, "", "")),
+        "departments": repository.load_placed_department,
+        "goals": repository.load_placed_goals,
+        "progress": repository.load_placed_progress,
+    }
+    return loads[kind](repository.root / path).problems or (repository.change_problem(path),)
 
 
 def _repeated(repository: Repository, files: Sequence[ProjectFile]) -> list[Problem]:

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.lake_gathering import Gathered, gather, nothing_read
-from perfcli.actions.lake_members import Failure
-from perfcli.actions.lake_rows import PROBLEMS
+from perfcli.actions.lake_members import PROBLEMS, Failure
 from perfcli.actions.lake_sources import Source, source_of
 from perfcli.cli import console, inputs, outputs
 from perfcli.cli.clock import today

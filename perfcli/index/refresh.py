@@ -10,11 +10,10 @@ from typing import Any
 from perfcli.conditions import storable_years
 from perfcli.disk import remove
 from perfcli.file_states import UNLISTED
-from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import folders
 from perfcli.index.folders import NOTED, Missed, Work, folders_on_disk
 from perfcli.index.mirror import Mirror, TooMuch
-from perfcli.index.schema import LOOKUPS, OF_A_FILE, TABLES, fingerprint
+from perfcli.index.schema import LOOKUPS, OF_A_FILE, TABLES, fingerprint, level_rows
 from perfcli.index.store import Store
 from perfcli.index.tasks import Progress, Task
 from perfcli.repository import Repository
@@ -62,9 +61,7 @@ class IndexMirror(Mirror):
 
     def fill(self, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
         """Read everything."""
-        for framework in FRAMEWORKS:
-            rows = [(framework, kind, level1) for kind, level1 in level_ones(framework).items()]
-            connection.executemany("INSERT INTO level VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO level VALUES (?, ?, ?)", level_rows())
         shard = draft.with_suffix(".draft-shard") if draft else None
         try:
             self._apply(connection, self.work(connection), now, shard)

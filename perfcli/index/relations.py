@@ -12,10 +12,10 @@ from typing import Any
 from perfcli.errors import Problem
 from perfcli.i18n import LOCALES
 from perfcli.index import Index
-from perfcli.index.schema import FILLED, MONTHS, TABLES, VIEWS, filled_table
+from perfcli.index.schema import FILLED, MONTHS, ROW_TABLES, TABLES, VIEWS, filled_table
 from perfcli.index.view import View
 from perfcli.regex import regex
-from perfcli.relations import ColumnKind, Relation, in_language
+from perfcli.relations import ColumnKind, Question, Relation, in_language
 
 TEXT_OF_FILE = "file_text"
 
@@ -45,7 +45,7 @@ _PROJECTS = 2000
 """Projects whose rows are asked for at once."""
 
 _YUAN = regex(r"CAST\((\S+_fen) / 100\.0 AS REAL\)")
-_REAL = regex(r"CAST\(.* AS REAL\)")
+_REAL = regex(r"CAST\((.*) AS REAL\)")
 _PLANNED = frozenset(f"planned_{month}" for month in MONTHS)
 _WHOLE = _PLANNED | {"number", "planned_fen", "place", "monitoring", "total_cents"}
 _DECLARED: dict[str, ColumnKind] = {"TEXT": "text", "INTEGER": "whole", "REAL": "double"}
@@ -107,6 +107,45 @@ def rows_of(index: Index, relation: Relation, year: int | None = None) -> Iterat
         statement = f"SELECT {chosen} FROM {view.source} WHERE {' AND '.join(parts)}"
         rows = index.rows(statement, {"year": year, "begin": begin, "end": end})
         yield _sorted(rows, order)
+
+
+def question_of(relation: Relation) -> Question:
+    """How a table is asked of `file_tables`."""
+    view = VIEWS[relation.name]
+    columns = view.columns | HIDDEN.get(relation.name, {})
+    table, alias = view.source.split()[:2]
+    order = [f'"{name}"' for name in _ORDER if name in relation.all_columns]
+    return Question(
+        table,
+        {name: _plain(columns[name]) for name in relation.all_columns},
+        view.joined or view.source,
+        order + [f"{alias}.{name}" for name in _file_tables()[table][1]],
+    )
+
+
+def file_tables() -> dict[str, dict[str, ColumnKind]]:
+    """The tables that files fill, `level` among them, as far as the public ones are asked of them: their columns."""
+    asked = {word for view in VIEWS.values() for word in view.source.split()}
+    return {name: columns for name, (columns, _keys) in _file_tables().items() if name in asked}
+
+
+@cache
+def _file_tables() -> dict[str, tuple[dict[str, ColumnKind], list[str]]]:
+    """The columns of each table that files fill, and which of them are its key."""
+    found = {}
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(TABLES)
+        for name in (*ROW_TABLES, "level"):
+            listed = empty.execute(f"PRAGMA table_info({name})").fetchall()
+            columns = {column: _DECLARED[kind] for _at, column, kind, *_rest in listed}
+            found[name] = columns, [column for _at, column, _kind, _null, _default, key in listed if key]
+    return found
+
+
+def _plain(text: str) -> str:
+    """How a column is got, without its type."""
+    real = _REAL.fullmatch(text)
+    return _exact(text) if _YUAN.fullmatch(text) or not real else real[1]
 
 
 def _sorted(rows: list[tuple[Any, ...]], order: Sequence[int]) -> list[tuple[Any, ...]]:

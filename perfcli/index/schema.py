@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.index import progress_schema
 from perfcli.index.view import View, plain, yuan
 from perfcli.repository import Repository
@@ -85,6 +86,12 @@ CREATE TABLE function_indicator (
 ) WITHOUT ROWID;
 {progress_schema.TABLES}"""
 
+
+def level_rows() -> list[tuple[str, str, str]]:
+    """The rows that no file fills: which kinds of indicators each framework has below which level one."""
+    return [(name, kind, level1) for name in FRAMEWORKS for kind, level1 in level_ones(name).items()]
+
+
 ROW_TABLES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", TABLES) if name not in ("level", "duplicate"))
 """The tables that files fill."""
 
@@ -127,9 +134,11 @@ def _meaning(alias: str) -> dict[str, str]:
 
 _AMOUNTS = ("total", "fiscal", "other")
 _PROJECT = plain("p", "code", "unit", "department", "year")
-_INDICATORS = f"""project p CROSS JOIN indicator i ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}
-    LEFT JOIN meaning m ON m.target = i.target LEFT JOIN level l ON l.framework = p.framework AND l.kind = i.kind
-    LEFT JOIN folding f ON f.name = i.name"""
+_INDICATORS = """project p {joined} LEFT JOIN meaning m ON m.target = i.target
+    LEFT JOIN level l ON l.framework = p.framework AND l.kind = i.kind LEFT JOIN folding f ON f.name = i.name"""
+_LOOKED_UP = f"""CROSS JOIN indicator i
+    ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}"""
+_JOINED = f"JOIN indicator i ON i.id >> {PLACE_BITS} = p.id"
 """Projects with their indicators: an indicator's number is its project's, shifted, plus its place in the project."""
 
 VIEWS = {
@@ -143,7 +152,7 @@ VIEWS = {
         },
     ),
     "indicators": View(
-        _INDICATORS,
+        _INDICATORS.format(joined=_LOOKED_UP),
         {
             **_PROJECT,
             "number": f"i.id & {(1 << PLACE_BITS) - 1}",
@@ -155,6 +164,7 @@ VIEWS = {
             "weight": "CAST(i.weight AS REAL)",
             "scoring": "i.scoring",
         },
+        joined=_INDICATORS.format(joined=_JOINED),
     ),
     "goals": View("goal g JOIN project p ON p.id = g.project", {**_PROJECT, **plain("g", "number", "goal", "term")}),
     "spending_plan": View(

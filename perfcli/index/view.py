@@ -12,6 +12,8 @@ class View(msgspec.Struct, frozen=True):
 
     source: str
     columns: dict[str, str]
+    joined: str = ""
+    """The source for an engine that has no order of keys to look rows up by, where it is another one."""
 
     def select(self, names: Iterable[str] = ()) -> str:
         """The statement that gives these columns, all of them where none is named."""

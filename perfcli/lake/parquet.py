@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,51 +25,55 @@ class PartWriter:
     def __init__(self, relation: Relation, lineage: dict[str, str]) -> None:
         """`lineage` are columns that are the same in every row."""
         self._arrow = arrow()
-        left_out = ("year",) if relation.is_by_year else ()
-        self._columns = [name for name in relation.all_columns if name not in left_out]
-        self._places = [at for at, name in enumerate(relation.all_columns) if name not in left_out]
-        self._kinds = [kind for name, kind in relation.all_columns.items() if name not in left_out]
+        self._relation = relation
         self._lineage = lineage
+        self._kinds = {
+            name: kind for name, kind in relation.all_columns.items() if not (relation.is_by_year and name == "year")
+        }
         self._schema = self._arrow.schema(
             [
-                *((name, _type(self._arrow, kind)) for name, kind in zip(self._columns, self._kinds, strict=True)),
+                *((name, _type(self._arrow, kind)) for name, kind in self._kinds.items()),
                 *((name, self._arrow.string()) for name in lineage),
             ]
         )
         self._buffer = self._arrow.BufferOutputStream()
         self._writer: Any = None
-        self._rows: list[tuple[Any, ...]] = []
+        self._waiting: list[Any] = []
         self.count = 0
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows in the order of the table's columns, money in whole 分."""
-        self._rows.extend(rows)
-        self.count += len(rows)
-        while len(self._rows) >= ROW_GROUP:
-            self._write(self._rows[:ROW_GROUP])
-            self._rows = self._rows[ROW_GROUP:]
+        if rows:
+            self.add_table(_table(self._relation.all_columns, rows))
+
+    def add_table(self, table: Any) -> None:
+        """Add an Arrow table with the table's columns, money in 元."""
+        arrays = [table.column(name) for name in self._kinds]
+        arrays += [self._arrow.repeat(self._arrow.scalar(text), table.num_rows) for text in self._lineage.values()]
+        self._waiting.append(self._arrow.table(arrays, schema=self._schema))
+        self.count += table.num_rows
+        while sum(one.num_rows for one in self._waiting) >= ROW_GROUP:
+            waiting = self._arrow.concat_tables(self._waiting)
+            self._write(waiting.slice(0, ROW_GROUP))
+            self._waiting = [waiting.slice(ROW_GROUP)]
 
     def finished(self) -> bytes:
         """The file; empty for no rows: then there is none."""
-        if self._rows:
-            self._write(self._rows)
+        if self._waiting:
+            self._write(self._arrow.concat_tables(self._waiting))
         if self._writer is None:
             return b""
         self._writer.close()
         return bytes(self._buffer.getvalue())
 
-    def _write(self, rows: Sequence[tuple[Any, ...]]) -> None:
+    def _write(self, table: Any) -> None:
+        if not table.num_rows:
+            return
         if self._writer is None:
             self._writer = parquet().ParquetWriter(
                 self._buffer, self._schema, compression="zstd", store_schema=False, write_statistics=True
             )
-        values = list(zip(*rows, strict=True))
-        arrays = [
-            self._arrow.array(_converted(values[at], kind), type=_type(self._arrow, kind))
-            for at, kind in zip(self._places, self._kinds, strict=True)
-        ]
-        arrays += [self._arrow.repeat(self._arrow.scalar(text), len(rows)) for text in self._lineage.values()]
-        self._writer.write_table(self._arrow.table(arrays, schema=self._schema), row_group_size=ROW_GROUP)
+        self._writer.write_table(table, row_group_size=ROW_GROUP)
 
 
 _SORTED_BY = ("unit", "code", "department", "number")
@@ -99,8 +103,11 @@ def _file(table: Any) -> bytes:
 
 def table_of(relation: Relation, rows: Sequence[tuple[Any, ...]]) -> Any:
     """Rows in the order of a table's public columns, hidden ones behind them left out, as an Arrow table."""
+    return _table(relation.columns, rows)
+
+
+def _table(kinds: Mapping[str, ColumnKind], rows: Sequence[tuple[Any, ...]]) -> Any:
     own = arrow()
-    kinds = relation.columns
     values = list(zip(*rows, strict=True))[: len(kinds)]
     arrays = [
         own.array(_converted(column, kind), type=_type(own, kind))

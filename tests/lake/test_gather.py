@@ -126,6 +126,29 @@ def test_only_what_changed_is_read_again(place: Perf) -> None:
     assert [row["division"] for row in rows(lake, "projects")] == [OTHER]
 
 
+def test_a_gathering_leaves_no_index_in_the_repositories(place: Perf) -> None:
+    gathered(place, "one", "other")
+    assert {path.name for path in (place.root / "one/.perf").iterdir()} == {".gitignore"}
+
+
+def test_what_is_wrong_with_one_year_stays_told_while_another_changes(place: Perf) -> None:
+    broken = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
+    broken.write_text("code = ", encoding="utf-8")
+    later = place.root / "one/goals/2022/335.toml"
+    later.parent.mkdir()
+    later.write_text('department = "335"\nyear = 2022\noverall = "甲"\n', encoding="utf-8")
+    age(place.root)
+    place("gather", "one", "-o", "lake")
+    (told,) = rows(place.root / "lake", "problems")
+    assert told["path"] == broken.relative_to(place.root / "one").as_posix()
+    later.write_text('department = "335"\nyear = 2022\noverall = "乙"\n', encoding="utf-8")
+    age(later)
+    place("gather", "one", "-o", "lake")
+    assert rows(place.root / "lake", "problems") == [told | {"commit": ""}]
+    goals = rows(place.root / "lake", "department_goals")
+    assert [(row["year"], row["overall"]) for row in goals] == [("2021", "住有所居。"), ("2022", "乙")]
+
+
 def test_one_year_changed_leaves_the_files_of_others(place: Perf) -> None:
     goals = place.root / "one/goals/2022/335.toml"
     goals.parent.mkdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions import lake_gathering
+from perfcli.actions import lake_parts
 from perfcli.lake.manifest import MANIFEST, read_manifest
 from perfcli.lake.parquet import PartWriter
 from tests.conftest import Perf
@@ -143,7 +143,7 @@ def test_a_file_changed_while_it_is_gathered_is_read_again(place: Perf, monkeypa
             change(path)
             return super().finished()
 
-    monkeypatch.setattr(lake_gathering, "PartWriter", Changing)
+    monkeypatch.setattr(lake_parts, "PartWriter", Changing)
     gathered(place, "one")
     monkeypatch.undo()
     monkeypatch.setenv("PERF_LOCALE", "en")

@@ -5,23 +5,31 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from perfcli.actions import lake_records
 from perfcli.actions.lake_gathering import gather
 from perfcli.actions.lake_query import query_lake
 from perfcli.actions.lake_sources import source_of
 from perfcli.actions.query import query
+from perfcli.index import Index, Scope
+from perfcli.index.relations import TEXT_OF_FILE, relations, rows_of, years
 from perfcli.lake.extent import Extent
+from perfcli.relations import Relation
 from perfcli.repository import Repository
 from perfcli.settings import QuerySettings
 from tests.conftest import FILES, Perf, lay_out
 from tests.example import REPO_TEMPLATE
+from tests.index.test_progress_tables import PATH as PROGRESS_PATH
+from tests.index.test_progress_tables import PROGRESS
 from tests.lake.shared_sql import COMMON, LAKE_ALONE
 
 pytest.importorskip("duckdb")
+ParquetFile = pytest.importorskip("pyarrow.parquet").ParquetFile
 
 
 def odd_repository(root: Path, seed: int) -> Path:
@@ -109,6 +117,47 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         odd_repository(root, request.param)
     gather([source_of("repository", folder, "")], folder / "lake")
     return Repository(root), folder / "lake"
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 5000])
+def test_a_lake_has_every_row_of_the_index_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(lake_records, "_AT_ONCE", at_once)
+    root = odd_repository(tmp_path / "repository", 4)
+    followed(root)
+    whole = 'unit = "335002"\nyear = 2021\n[[monitoring]]\ndate = 2021-07-31\n'
+    goals = 'department = "336"\nyear = 2021\noverall = "同"\n[[functions]]\nname = "甲"\ngoal = "乙"\n'
+    goals += '[[functions.indicators]]\nname = "率"\ntarget = "≥9.5%"\n'
+    lay_out(
+        root,
+        {PROGRESS_PATH: PROGRESS, "progress/2021/335002.toml": whole, "goals/2021/336.toml": goals},
+    )
+    gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
+    filled = set()
+    with Index(Repository(root), Scope()) as index:
+        for relation in (one for one in relations().values() if not one.is_mixed):
+            for year in years(index) if relation.is_by_year else [None]:
+                expected = [row for batch in rows_of(index, relation, year) for row in batch]
+                assert kept(tmp_path / "lake", relation, year) == [
+                    tuple(text(value, kind) for value, kind in zip(row, relation.all_columns.values(), strict=True))
+                    for row in expected
+                ]
+                filled |= {relation.name} if expected else set()
+    assert filled == {one.name for one in relations().values() if not one.is_mixed}
+
+
+def kept(lake: Path, relation: Relation, year: int | None) -> list[tuple[object, ...]]:
+    """The rows of a table as they lie in its file."""
+    found = list((lake / relation.name).glob("division=*/*" if year is None else f"year={year}/division=*/*"))
+    rows = ParquetFile(found[0]).read().to_pylist() if found else []
+    return [
+        tuple(row.get(name, year) if name != TEXT_OF_FILE else None for name in relation.all_columns) for row in rows
+    ]
+
+
+def text(value: Any, kind: str) -> object:
+    return Decimal(value).scaleb(-2) if kind == "money" and value is not None else value
 
 
 def lake_rows(lake: Path, statement: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,110 @@
+"""What one repository has in a lake, written year by year: the files of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from perfcli.actions.lake_members import PROBLEMS, Wanted
+from perfcli.actions.lake_records import Records
+from perfcli.actions.lake_rows import FINDINGS, Tables, problems_of, rows_of_findings, rows_of_problems
+from perfcli.actions.lake_schema import current_schema
+from perfcli.errors import Problem
+from perfcli.index import Progress
+from perfcli.index.relations import relations
+from perfcli.lake.manifest import Part, PartFile, digest_of
+from perfcli.lake.parquet import PartWriter
+from perfcli.memory import no_garbage_collection
+from perfcli.relations import Relation
+from perfcli.repository import Repository
+from perfcli.writing import write_outputs
+
+_LOOKS = 3
+"""Files that vanish between listing and reading may be part of a folder that does: then all is looked at again."""
+
+
+class Reading(NamedTuple):
+    """What all readings of a gathering share."""
+
+    lake: Path
+    generation: int
+    today: date | None
+    progress: Progress
+
+
+class Parting:
+    """The reading of what changed of one repository."""
+
+    def __init__(
+        self, repository: Repository, wanted: Wanted, unplaced: tuple[Problem, ...], commit: str, reading: Reading
+    ) -> None:
+        """`unplaced` is what is wrong with files that could not even be laid out for reading."""
+        self._repository = repository
+        self._wanted = wanted
+        self._unplaced = unplaced
+        self._commit = commit
+        self._reading = reading
+
+    @no_garbage_collection()
+    def parts(self) -> list[Part]:
+        """Read the files and write those of the lake; raises PerfError, OSError."""
+        states = self._wanted.look.states
+        for _attempt in range(_LOOKS):
+            records = Records(self._repository, self._wanted.stale, states)
+            with closing(Tables(self._repository)) as tables:
+                files = {year: self._files(records, tables, year) for year in records.years}
+            if not records.missed.gone:
+                break
+        is_sure = all(problem.code != "system" for problem in problems_of(records, self._unplaced))
+        return [  # what could not be read is looked for again
+            Part(year, states.get(year, "") if is_sure else "", current_schema(), self._commit, those)
+            for year, those in files.items()
+        ]
+
+    def _files(self, records: Records, tables: Tables, year: int | None) -> tuple[PartFile, ...]:
+        """Write the files of a year, or of what has none."""
+        writers: dict[str, PartWriter] = {}
+        for rows in records.rows(year, self._reading.progress):
+            for relation, table in tables.of(rows, by_year=year is not None):
+                if relation.name not in writers:
+                    writers[relation.name] = self._writer(relation)
+                writers[relation.name].add_table(table)
+        if year is None:
+            writers |= dict(self._besides(records))
+        contents: dict[Path, bytes] = {}
+        files = []
+        for name, writer in writers.items():
+            data = writer.finished()
+            if data:
+                path = path_of(
+                    relations()[name],
+                    year,
+                    self._wanted.look.division,
+                    f"part-{self._reading.generation:06}-{self._wanted.member.number:04}.parquet",
+                )
+                contents[self._reading.lake / path] = data
+                files.append(PartFile(name, path, writer.count, len(data), digest_of(data)))
+        write_outputs(contents)
+        return tuple(files)
+
+    def _besides(self, records: Records) -> Iterator[tuple[str, PartWriter]]:
+        """What no file holds: what is wrong with them, and what a review finds."""
+        found = {PROBLEMS: rows_of_problems(records, self._unplaced)}
+        if self._wanted.member.is_checked:
+            found[FINDINGS] = rows_of_findings(self._repository, self._reading.today)
+        for name, rows in found.items():
+            writer = self._writer(relations()[name])
+            writer.add(rows)
+            yield name, writer
+
+    def _writer(self, relation: Relation) -> PartWriter:
+        return PartWriter(relation, {"repository": self._wanted.member.name, "commit": self._commit})
+
+
+def path_of(relation: Relation, year: int | None, division: str, name: str) -> str:
+    """Where a file of a table lies below the lake's root."""
+    partition = f"division={division}" if year is None else f"year={year}/division={division}"
+    return f"{relation.name}/{partition}/{name}"

@@ -1,0 +1,67 @@
+"""Rows of files as columns, and the public tables asked of them by DuckDB: many rows at once, kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perfcli.lake.duck import TYPES, library
+from perfcli.lake.parquet import arrow
+from perfcli.relations import ColumnKind, Question, Relation
+
+_SETTINGS = (
+    "SET threads = 1",  # others read meanwhile
+    "SET temp_directory = ''",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
+)
+_YUAN = "({}) * CAST(0.01 AS DECIMAL(3, 2))"
+
+
+class Columns:
+    """Tables of rows in memory, and statements over them."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, ColumnKind]]) -> None:
+        """`tables` are all that a statement may name, with their columns. Raises PerfError without the extra."""
+        self._tables = tables
+        self._connection = library().connect()
+        for setting in _SETTINGS:
+            self._connection.execute(setting)
+
+    def close(self) -> None:
+        """Let go of them."""
+        self._connection.close()
+
+    def hold(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+        """Have these rows, and no others: each in the order of its table's columns."""
+        own = arrow()
+        for name, kinds in self._tables.items():
+            values = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(kinds)
+            arrays = [_array(own, column, kind) for column, kind in zip(values, kinds.values(), strict=True)]
+            self._connection.register(name, own.table(arrays, names=list(kinds)))
+
+    def asked(self, relation: Relation, question: Question) -> Any:
+        """A public table's rows as an Arrow table."""
+        chosen = ", ".join(
+            f'CAST({_YUAN.format(text) if kind == "money" else text} AS {TYPES[kind]}) AS "{name}"'
+            for (name, text), kind in zip(question.columns.items(), relation.all_columns.values(), strict=True)
+        )
+        order = ", ".join(question.order)
+        return self._connection.sql(f"SELECT {chosen} FROM {question.source} ORDER BY {order}").to_arrow_table()
+
+
+def with_texts(table: Any, name: str, texts: Sequence[str]) -> Any:
+    """A table with these texts as its column."""
+    own = arrow()
+    return table.set_column(table.column_names.index(name), name, own.array(texts, type=own.string()))
+
+
+def _array(library: Any, values: Sequence[Any], kind: ColumnKind) -> Any:
+    """Values as they are, and truth and exact numbers as SQLite would keep them."""
+    own = library.string() if kind == "text" else library.int64()
+    try:
+        return library.array(values, type=own)
+    except TypeError:
+        convert = str if kind == "text" else int
+        return library.array([None if value is None else convert(value) for value in values], type=own)
