@@ -198,6 +198,8 @@ LATE = {
     ("perfcli.lake.engines", "perfcli.lake.spark"): "an extra, which takes seconds: who asks DuckDB need not wait",
     ("perfcli.lake.engines", "perfcli.lake.spark_session"): "the same",
     ("perfcli.actions.reading", "perfcli.formats.excel.reader"): "an import loads what its files are alone",
+    ("perfcli.actions.reading", "perfcli.actions.list_reading"): "the same",
+    ("perfcli.actions.reading", "perfcli.data.lists"): "the same",
     ("perfcli.actions.reading", "perfcli.actions.record_sheet_reading"): "the same",
     ("perfcli.actions.reading", "perfcli.documents.html"): "the same",
     ("perfcli.actions.reading", "perfcli.documents.word_reader"): "the same",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from perfcli.actions.form_reading import FormReading, is_better, says_as_much
+from perfcli.actions.form_reading import FormReading, is_better
 from perfcli.actions.gathering import Source
+from perfcli.data.headings import is_list
 from perfcli.data.json import read_json, read_jsonl
 from perfcli.data.known import NOTHING, Known
-from perfcli.data.lists import is_known, is_list, is_own, read_tables
 from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import NoDocument
@@ -24,9 +26,11 @@ from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
 from perfcli.formats.pages import page_table
-from perfcli.formats.tables import Table
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from perfcli.actions.list_reading import ListReading
 
 Convert = Callable[[bytes, str], bytes]
 """Brings a file with this suffix (`.doc`) into docx, a sheet into xlsx; raises PerfError where that cannot be done."""
@@ -80,6 +84,8 @@ def read_as_forms(name: str, data: bytes, convert: Convert, forms: FormReading) 
 
 def read_tables_of(folder: str, files: Mapping[str, bytes], known: Known = NOTHING) -> Source:
     """What the csv files of a folder say, by their names without suffix; raises PerfError."""
+    from perfcli.data.lists import read_tables
+
     try:
         return read_tables([read_csv(decode(data).text, name) for name, data in files.items()], known)
     except PerfError as error:
@@ -128,8 +134,8 @@ class _Reading:
             raise _for_readers(suffix or ".html")
         page = read_page(decoded.text, stem)
         table = page_table(page)
-        if is_known(table) and not self._are_forms([table]):
-            return self._listed([table], lambda: self._forms.of_page(page)), decoded
+        if self._lists.has_lists([table]):
+            return self._lists.listed([table], lambda: self._forms.of_page(page)), decoded
         forms = self._forms.of_page(page)
         if forms is None:
             raise PerfError(
@@ -201,30 +207,13 @@ class _Reading:
         tables = read_xlsx(data)
         if any(map(is_record_sheet, tables)):
             return read_record_sheets(tables)
-        if not any(is_known(table) for table in tables) or self._are_forms(tables):
-            forms = self._forms.of_sheets(tables)
-            if forms is not None:
-                return forms
-        return self._listed(tables, lambda: self._forms.of_sheets(tables))
+        return self._lists.read(tables, lambda: self._forms.of_sheets(tables))
 
-    def _list(self, table: Table) -> Source:
-        if not is_known(table) or self._are_forms([table]):
-            forms = self._forms.of_list(table)
-            if forms is not None:
-                return forms
-        return self._listed([table], lambda: self._forms.of_list(table))
+    @cached_property
+    def _lists(self) -> ListReading:
+        from perfcli.actions.list_reading import ListReading
 
-    def _listed(self, tables: Sequence[Table], as_forms: Callable[[], FormsRead | None]) -> Source:
-        """People's list of projects, as a form of many projects where that places more of it."""
-        listed = read_tables(tables, self._known)
-        if all(left.is_note for left in listed.leftovers) or listed.progress or any(map(is_own, tables)):
-            return listed
-        forms = as_forms()
-        return forms if forms is not None and says_as_much(forms, listed) else listed
-
-    def _are_forms(self, tables: Sequence[Table]) -> bool:
-        """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""
-        return not any(is_own(table) for table in tables) and self._forms.are_forms(tables)
+        return ListReading(self._forms, self._known)
 
     def _old(self, data: bytes, suffix: str) -> Source:
         """A file of the kind that Office wrote before 2007, and WPS still does: told by the streams in it."""
@@ -253,9 +242,10 @@ class _Reading:
         if suffix == ".json" or begins in ("{", "["):
             return read_json(text)
         if suffix in (".csv", ".tsv"):
-            return self._list(read_csv(text, stem))
+            table = read_csv(text, stem)
+            return self._lists.read([table], lambda: self._forms.of_list(table))
         if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
-            return read_tables([read_csv(text, stem)], self._known)
+            return self._lists.plain([read_csv(text, stem)])
         if suffix == ".toml" or is_record(text):
             raise PerfError(
                 _("this is a data file of a repository, which is not imported"),

@@ -77,6 +77,15 @@ def list_heads(lines: Sequence[Line]) -> Heads | None:
     return heads_at(lines, at) if best else None
 
 
+def is_list(lines: Sequence[Line]) -> bool:
+    """Whether these first rows of a table are a list of people's own: headings over a project's code."""
+    heads = list_heads(lines)
+    if heads is None or "code" not in heads.keys or len(set(heads.keys)) < 4:
+        return False
+    at = heads.keys.index("code")
+    return any(at < len(line.cells) and is_code(line.cells[at]) for line in lines[heads.end :])
+
+
 def _has_labels(line: Line) -> bool:
     """Whether a row has a heading that goes by its label."""
     return any(key and "." in key for key in _columns([line])[0])

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfcli.data.absent import say_absent
-from perfcli.data.cell_values import is_code
 from perfcli.data.dataset import Dataset, Entry, whole
 from perfcli.data.department_rows import DepartmentRows
 from perfcli.data.headings import Heads, list_heads
@@ -22,7 +21,7 @@ from perfcli.data.people_list import PeopleList
 from perfcli.data.project_rows import ProjectRows
 from perfcli.data.summed import edited_sums
 from perfcli.errors import PerfError
-from perfcli.formats.tables import Line, Table
+from perfcli.formats.tables import Table
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Department, Project, Unit
@@ -64,15 +63,6 @@ def is_known(table: Table) -> bool:
     """Whether a table is one of ours, or a list of people's own: known headings over projects' codes."""
     heads = own_heads(table) or list_heads(table.lines)
     return heads is not None and (bool(heads.own) or "code" in heads.keys)
-
-
-def is_list(lines: Sequence[Line]) -> bool:
-    """Whether these first rows of a table are a list of people's own: headings over a project's code."""
-    heads = list_heads(lines)
-    if heads is None or "code" not in heads.keys or len(set(heads.keys)) < 4:
-        return False
-    at = heads.keys.index("code")
-    return any(at < len(line.cells) and is_code(line.cells[at]) for line in lines[heads.end :])
 
 
 class _Reading:
