@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from perfcli.data.cell_values import Row, read_code, read_money, read_month_of, read_share, read_unit_of, read_year
@@ -50,9 +50,10 @@ class ProjectRows:
         Returns its project and whether the row says anything new of it. Raises BadRowError; then nothing of the row is
         kept. A cell that cannot be read is as if its column were not there, and spoils what it would have been.
         """
-        row = {key: value for key, value in given.items() if not isinstance(value, Unread)}
+        unread = {key for key, value in given.items() if isinstance(value, Unread)}
+        row = {key: value for key, value in given.items() if key not in unread} if unread else given
         code = read_code(given.get("code", ""), exact=exact)
-        if isinstance(given.get("year"), Unread):
+        if "year" in unread:
             raise BadRowError(_("its year cannot be read"))
         year = read_year(row.get("year", ""))
         spoilt = self._spoilt.setdefault((year, code), set())
@@ -77,7 +78,7 @@ class ProjectRows:
             parts.spoilt |= {"indicators"} if "label" in given and is_filled(given.get("number")) else set()
             raise
         self.projects[year, code] = parts
-        parts.spoilt |= _spoilt(given)
+        parts.spoilt |= _spoilt(unread) if unread else set()
         parts.unit = unit or parts.unit
         parts.texts |= texts
         parts.amounts |= amounts
@@ -99,9 +100,8 @@ def is_amount(key: str) -> bool:
     return key in AMOUNTS or key.startswith("budget.sources.")
 
 
-def _spoilt(given: Row) -> set[str]:
-    """The keys of a project of which this row has a cell that cannot be read."""
-    keys = {key for key, value in given.items() if isinstance(value, Unread)}
+def _spoilt(keys: Set[str]) -> set[str]:
+    """The keys of a project that columns of these keys are part of, as their cells cannot be read."""
     spoilt = {_LISTED[key] for key in keys if key in _LISTED} | {_TEXTS[key] for key in keys if key in _TEXTS}
     spoilt |= {"budget"} if keys & set(AMOUNTS) else set()
     spoilt |= {key.partition(".")[0] for key in keys if "." in key}
