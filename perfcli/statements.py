@@ -87,6 +87,12 @@ def known_units() -> Ask:
     return Ask(f"SELECT code FROM {OWN}units UNION SELECT code FROM {OWN}departments")
 
 
+def part_names() -> Ask:
+    """The names of all units and departments: division, code, name."""
+    columns = "p.division, p.code, p.name"
+    return Ask(f"SELECT {columns} FROM {OWN}units p UNION SELECT {columns} FROM {OWN}departments p")
+
+
 def known_kinds() -> Ask:
     """Every kind that an indicator has."""
     return Ask(f"SELECT DISTINCT kind FROM {OWN}indicators")

@@ -20,7 +20,7 @@ from perfcli.lake.extent import Extent
 from perfcli.relations import LINEAGE, OWN
 from perfcli.select import Row, Selection, fold, nearest, require_column
 from perfcli.settings import QuerySettings
-from perfcli.statements import MONTHS, known_kinds, known_units, list_of, problems, sums, units
+from perfcli.statements import MONTHS, known_kinds, known_units, list_of, part_names, problems, sums, units
 from perfcli.summary import GroupKey, Sums
 
 _ORDERS = {
@@ -28,7 +28,13 @@ _ORDERS = {
     "indicators": ("division", "year", "code", "unit", "repository", "number"),
     "functions": ("division", "year", "department", "unit", "repository", "number"),
 }
-_ASKED = ("projects", "indicators", "units", "departments", "functions", "function_indicators", "problems")
+_ASKED = {
+    "projects": ("projects",),
+    "indicators": ("indicators", "projects"),
+    "functions": ("functions", "function_indicators"),
+    "units": ("projects",),
+}
+"""What statements about a subject ask; opening the files of more would take as long as the answer."""
 _EXACT = ("value", "upper", "weight")
 
 
@@ -37,6 +43,13 @@ def lake_columns(subject: str, *, all_of_them: bool = False) -> tuple[str, ...]:
     more = (*lake_tables().get(subject, ()), *LINEAGE) if all_of_them and subject != "units" else ()
     hidden = ("total_fen", "fiscal_fen", "other_fen")
     return tuple(name for name in dict.fromkeys(("division", *SUBJECTS[subject], *more)) if name not in hidden)
+
+
+def _asked(subject: str, selection: Selection) -> set[str]:
+    """The tables that a selection of a subject is asked of; a condition of the user's own may name any of them."""
+    if selection.where:
+        return {table for tables in _ASKED.values() for table in tables}
+    return {*_ASKED[subject], *(("indicators",) if selection.indicator or selection.kind else ())}
 
 
 def list_lake(
@@ -51,7 +64,7 @@ def list_lake(
     require_filters(subject, selection)
     for name in columns:
         require_column(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
-    with opened_lake(root, extent, limits, _ASKED) as lake:
+    with opened_lake(root, extent, limits, _asked(subject, selection)) as lake:
         require_lake_units(lake, selection)
         require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})
         require_condition_of(lake, subject, selection)
@@ -92,7 +105,7 @@ def _units(lake: Lake, selection: Selection) -> Listing:
 
 def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent, limits: QuerySettings) -> Summary:
     """Sums of each group, amounts in 元; raises UnreadableData where a file looked at could not be read."""
-    with opened_lake(root, extent, limits, _ASKED) as lake:
+    with opened_lake(root, extent, limits, _asked("projects", selection)) as lake:
         require_lake_units(lake, selection)
         require_condition_of(lake, "projects", selection)
         wrong = lake_problems(lake, selection, ("projects",))
@@ -120,6 +133,19 @@ def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent
         [sum_row(dict(zip(by, key, strict=True)), _as_sums(row, months)) for key, row in sorted(groups.items())],
         [sum_row({"year": key[0]}, _as_sums(row, months)) for key, row in sorted(years.items())],
     )
+
+
+def lake_part_names(root: Path, by: Sequence[str], extent: Extent, limits: QuerySettings) -> dict[GroupKey, str]:
+    """The names of units and departments by division and code where sums are by division, else by code.
+
+    A code that has several has none here.
+    """
+    with opened_lake(root, extent, limits, ()) as lake:
+        found = lake.rows(part_names().text)
+    names: dict[GroupKey, set[str]] = {}
+    for division, code, name in found:
+        names.setdefault((division, code) if "division" in by else (code,), set()).add(name)
+    return {key: one for key, (one, *others) in names.items() if not others}
 
 
 def _as_sums(figures: Sequence[int], months: Sequence[int]) -> Sums:

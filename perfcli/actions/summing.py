@@ -16,7 +16,7 @@ from perfcli.index import Index, Progress, Scope, answers
 from perfcli.index.recorded import spending_sums
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
-from perfcli.summary import Spending, Sums
+from perfcli.summary import GroupKey, Spending, Sums
 
 DEFAULT_GROUPING = ("year", "unit")
 
@@ -59,10 +59,10 @@ def sum_budgets(
         )
 
 
-def part_names(repository: Repository) -> dict[str, str]:
+def part_names(repository: Repository) -> dict[GroupKey, str]:
     """The names of units and departments by their codes, as far as department files can be read."""
     with Index(repository, Scope(("departments",)), no_progress) as index:
-        return answers.part_names(index)
+        return {(code,): name for code, name in answers.part_names(index).items()}
 
 
 def wrong_sum(problems: tuple[Problem, ...]) -> UnreadableData:

@@ -29,7 +29,7 @@ from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
 from perfcli.cli.named import named_codes
 from perfcli.cli.option_groups import Only, Without, grouped
-from perfcli.cli.part_names import with_names
+from perfcli.cli.part_names import Names, part_names, with_names
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -177,9 +177,11 @@ def summary_(
         rows = evaluations_of_lake(lake, selection, grouping, extent, limits)
     keys = (*grouping, *SUMS)
     shown = Order(sort_key(sort, keys, "evaluations"), limit).applied(rows, keys)
-    named = tuple(grouping)
-    if lake is None:
-        shown, named = with_names(repository, shown, grouping, destination)
+
+    def names() -> Names:
+        return part_names(context, lake, grouping, extent, limits)
+
+    shown, named = with_names(names, shown, grouping, destination)
     destination.put_rows(shown, (*named, *SUMS), subject="evaluations")
     destination.say_cut(len(shown), len(rows))
 

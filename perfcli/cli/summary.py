@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,12 +16,11 @@ from perfcli.cli.column_names import sort_key
 from perfcli.cli.destination import Destination, planned_columns
 from perfcli.cli.option_groups import grouped
 from perfcli.cli.parameters import Whole, Year
-from perfcli.cli.part_names import with_names
+from perfcli.cli.part_names import Names, part_names, with_names
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.repository import Repository
 from perfcli.select import Order, Row, as_typed, require_column
 from perfcli.summary import GROUPINGS
 
@@ -108,7 +108,10 @@ def summary(
 
     if lake is not None:
         lakes.warn_of_shared_divisions(lake, extent)
-    repository = o.session(context).repository if lake is None else None
+
+    def names() -> Names:
+        return part_names(context, lake, grouping, extent, limits)
+
     if compare:
         if spending:
             raise PerfError(_("{one} and {other} do not go together").format(one="--compare", other="--spending"))
@@ -116,7 +119,7 @@ def summary(
 
         keys = _compared_keys(by, is_lake=lake is not None)
         found = compare_years(summed(("year", *keys)).groups, keys, selection.years)
-        _put_years(destination, repository, found, keys, Order(sort, limit), top, share=share)
+        _put_years(destination, names, found, keys, Order(sort, limit), top, share=share)
         return
     result = summed(grouping)
     groups = _with_shares(result.groups) if share else result.groups
@@ -125,7 +128,7 @@ def summary(
     order = Order("-total", top) if top else Order(sort_key(sort, known, "sums"), limit)
     rows = order.applied(groups, known)
     ending = [(_label(row), row) for row in totals(result, grouping)] if destination.is_for_people() else []
-    _put(destination, repository, rows, grouping, ending, figures)
+    _put(destination, names, rows, grouping, ending, figures)
     destination.say_cut(len(rows), len(groups))
 
 
@@ -155,7 +158,7 @@ def _compared_keys(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
 
 def _put_years(
     destination: Destination,
-    repository: Repository | None,
+    names: Callable[[], Names],
     found: YearsCompared,
     keys: tuple[str, ...],
     order: Order,
@@ -175,7 +178,7 @@ def _put_years(
     order = Order(f"-{last}", top) if top else Order(sort_key(order.sort, known, "sums"), order.limit)
     shown = order.applied(rows, known)
     ending = [(_("Grand total"), found.total)] if len(found.rows) > 1 else []
-    _put(destination, repository, shown, keys, ending, figures)
+    _put(destination, names, shown, keys, ending, figures)
     destination.say_cut(len(shown), len(rows))
 
 
@@ -191,14 +194,14 @@ def _grouping(by: list[str] | None, *, is_lake: bool) -> tuple[str, ...]:
 
 def _put(
     destination: Destination,
-    repository: Repository | None,
+    names: Callable[[], Names],
     rows: list[Row],
     grouping: tuple[str, ...],
     labelled: list[tuple[str, Row]],
     figures: tuple[str, ...],
 ) -> None:
     """Write rows; a table ends with totals, labelled in the first column by which rows are told apart."""
-    rows, keys = with_names(repository, rows, grouping, destination) if repository else (rows, grouping)
+    rows, keys = with_names(names, rows, grouping, destination)
     shown = destination.wanted_columns(keys, "sums", (*keys, *figures, *planned_columns(rows)))
     place = next((key for key in shown if key in keys), LABEL)
     ending = [row | dict.fromkeys(keys) | {place: label} for label, row in labelled]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -199,6 +200,19 @@ def read_manifest(root: Path) -> Manifest:
         ),
         hint=_("Use the version of perf that it was made with, or gather into a new folder."),
     )
+
+
+@lru_cache(1)
+def _decoded(data: bytes) -> Manifest | None:
+    """What a manifest says, None where it is not as it was written; that of a province is long, and read twice."""
+    manifest = msgspec.json.decode(data, type=Manifest)
+    placed = (
+        _is_in_place(member, part, file)
+        for member in manifest.repositories
+        for part in member.parts
+        for file in part.files
+    )
+    return manifest if _is_whole(data, manifest.digest) and all(placed) else None
 
 
 def _damaged(root: Path) -> PerfError:

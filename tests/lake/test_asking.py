@@ -65,9 +65,9 @@ def test_rows_sums_and_tables(place: Perf) -> None:
     )
     table = place.done("summary", "--lake", LAKE).splitlines()
     assert [line.split()[:5] for line in (table[0], *table[2:])] == [
-        ["Division", "Year", "Unit", "Projects", "Total"],
-        ["130303", "2021", "335001", "1", "240,000.05"],
-        ["130304", "2021", "335001", "1", "0.29"],
+        ["Division", "Year", "Unit", "Unit", "name"],
+        ["130303", "2021", "335001", "本级", "1"],
+        ["130304", "2021", "335001", "本级", "1"],
         ["Total", "of", "130303", "1", "240,000.05"],
         ["Total", "of", "130304", "1", "0.29"],
         ["Total", "2021", "2", "240,000.34", "240,000.34"],
@@ -80,6 +80,22 @@ def test_rows_sums_and_tables(place: Perf) -> None:
     assert place.done("list", "units", "--lake", LAKE, "-f", "csv") == (
         "division,code,name,department,projects\n130303,335001,本级,335,1\n130304,335001,本级,335,1\n"
     )
+
+
+def test_sums_of_units_have_their_names_where_divisions_do_not_differ(place: Perf) -> None:
+    other = place.root / "other/departments/335.toml"
+    other.write_text(other.read_text(encoding="utf-8").replace("本级", "机关"), encoding="utf-8")
+    place("gather", "other", "-o", LAKE)
+    asked = ("summary", "--lake", LAKE, "-f", "csv", "--columns")
+    named = [f"{division},住建局,{name},1" for division, name in (("130303", "本级"), ("130304", "机关"))]
+    assert place.done(*asked, "division,department_name,unit_name,projects", "--by", "division,department,unit") == (
+        "\n".join(["division,department_name,unit_name,projects", *named, ""])
+    )
+    assert place.done(*asked, "unit,unit_name,projects", "--by", "unit") == "unit,unit_name,projects\n335001,,2\n"
+    assert place.done(*asked, "department_name", "--by", "department") == "department_name\n住建局\n"
+    assert "unit_name" not in place.done("summary", "--lake", LAKE, "-f", "json")
+    table = place.done("evaluate", "summary", "--lake", LAKE, "--by", "division,unit").splitlines()
+    assert [line.split()[:3] for line in table[2:]] == [["130303", "335001", "本级"], ["130304", "335001", "机关"]]
 
 
 @pytest.mark.parametrize(
