@@ -29,7 +29,7 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
     if block.kind == "plan":
         below = block.under(rows[at + 1]) if at + 1 < len(rows) else {}
         pairs = [(head, below[index]) for index, head in enumerate(block.heads) if index in below]
-        read_plan([head for head, _spot in pairs], [spot for _head, spot in pairs], draft)
+        read_plan([head.text for head, _spot in pairs], [spot for _head, spot in pairs], draft)
         return 2
     taken = block.height
     draft.known(spot for row in rows[at : at + block.height] for spot in row.filled if block.height > 1)

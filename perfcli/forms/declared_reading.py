@@ -78,8 +78,9 @@ class DeclaredReading:
             else:
                 put_value(draft, cell, spot, text, label)
         if match.months:
+            draft.known(match.months)
             shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
-            read_plan(match.months, shares[: len(match.months)], draft)
+            read_plan([month.text for month in match.months], shares[: len(match.months)], draft)
         lists: list[DeclaredTable] = []
         for part, header, rows in match.tables:
             table = DeclaredTable(form, part, page.positions, draft)

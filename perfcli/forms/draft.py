@@ -176,6 +176,8 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
+        if not label:
+            return  # a text without a label is named as one that is not understood
         if self.words.result(self.words.label(label)) == "total":
             text = self.results.total_in(spot, text)
             if not text:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.months import month_of
 
 
 class Tier(NamedTuple):
@@ -74,7 +75,7 @@ def tops_of(lower: Sequence[str], count: int) -> list[int]:
 
     An empty cell has one of its own, a run of others one, or one for each time that it says the same again.
     """
-    runs = [(bool(text), list(group)) for text, group in groupby(lower, key=bool)]
+    runs = [(told[0], list(group)) for told, group in groupby(lower, key=_sort)]
     items = [part for filled, group in runs for part in ([group] if filled else [[text] for text in group])]
 
     def shares(at: int, left: int) -> list[int] | None:
@@ -92,6 +93,11 @@ def tops_of(lower: Sequence[str], count: int) -> list[int]:
         tops += [first + place // each for place in range(len(item))]
         first += share
     return tops
+
+
+def _sort(text: str) -> tuple[bool, bool]:
+    """Whether a cell has a heading, and whether it is a checkpoint: no heading stands over these and others."""
+    return bool(text), month_of(text) is not None
 
 
 def _repeats(run: Sequence[str]) -> list[int]:

@@ -121,6 +121,7 @@ def settled(
     _set_levels(columns, below, words)
     _set_weights(columns)
     _set_blocks(columns)
+    _set_details(columns)
     return section, columns
 
 
@@ -255,6 +256,17 @@ def _set_weights(columns: list[Column]) -> None:
     for at in of_levels if len(of_levels) < len(weights) else ():
         columns[at].key = LEVEL_WEIGHT
         columns[at].heading = f"{columns[at - 1].heading}{columns[at].heading}"
+
+
+def _set_details(columns: list[Column]) -> None:
+    """Where each row says its project, a column before those of indicators that nobody knows is the project's too."""
+    if not any(column.of == "project" and column.key == "name" for column in columns):
+        return
+    for column in columns:
+        if column.of == "indicator" and column.key in ("level1", "kind", "name"):
+            return
+        if column.of == "indicator" and not column.key and not is_level(column.heading):
+            column.of, column.key = "project", "detail"
 
 
 def _set_blocks(columns: list[Column]) -> None:

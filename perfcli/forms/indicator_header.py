@@ -8,7 +8,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
 from perfcli.forms.header_tiers import tiers, tops_of
 from perfcli.forms.indicator_columns import Column, Header, settled
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.months import month_of
@@ -20,6 +20,9 @@ _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
+_SHARES = regex("%|比例|进度")
+"""What a heading over months says where shares of the budget stand below them, and no amounts."""
+
 _PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
 """How headings over what indicators were in earlier years begin: no targets."""
 
@@ -78,8 +81,8 @@ def _is_over_header(
     known = all(words.indicator(label) or words.is_known_column(label) for label in named[1:])
     values = {"target", "later", "weight"} & {words.indicator(label) for label in named[1:]}
     over = words.indicator(named[0]) == "name" or words.is_section(named[0])
-    below = [words.indicator(words.label(spot.text)) for spot in rows[at + 1].filled]
-    return known and bool(values) and over and len({"level1", "kind", "name"} & set(below)) > 1
+    below = {"level1", "kind", "name"} & _known_below(rows, at, words)
+    return known and bool(values) and over and len(below) > 1
 
 
 def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
@@ -94,13 +97,21 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         or words.indicator_result(label)
         for label in named
     )
-    if len(named) < 4 or not like or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
+    over_levels = len({"level1", "kind", "name"} & _known_below(rows, at, words)) > 1
+    has_money = bool({"total", "fiscal", "source"} & set(keys))
+    if len(named) < 4 or not (like or over_levels) or "name" not in keys or not has_money:
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
     told += any(map(words.money_result, named))
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
+
+
+def _known_below(rows: Sequence[PageRow], at: int, words: Vocabulary) -> set[str]:
+    """What the headings in the next row are of indicators."""
+    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
+    return {words.indicator(words.label(spot.text)) for spot in below}
 
 
 def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
@@ -196,7 +207,7 @@ def _is_known(words: Vocabulary, text: str) -> bool:
 
 
 def _has_digits(spot: Spot) -> bool:
-    return any(char.isdigit() for char in spot.text.replace("1-7", ""))
+    return any(char.isdigit() for char in spot.text.replace("1-7", "")) and month_of(spot.text) is None
 
 
 def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
@@ -240,6 +251,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"
         return Column(part, heading, left, right, "money")
+    if month_of(text) is not None and _SHARES.search(normal(over)) and scale_in(upper.remark) is None:
+        return Column("plan", heading, left, right, "project")
     return Column("", heading, left, right, option=upper.printed)
 
 

@@ -152,6 +152,8 @@ class RowValues:
             return
         is_detail = key in ("indicator", LEVEL_WEIGHT)
         whole = key in ("weight", LEVEL_WEIGHT)
+        if is_detail and not column.heading and not is_blank(spot.text):
+            return  # a text without a heading is named as one that is not understood
         text = self._text(spot, f"details.{column.heading}" if is_detail else key, whole=whole)
         if not text:
             return

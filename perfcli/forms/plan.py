@@ -11,14 +11,13 @@ from perfcli.forms.months import month_of
 from perfcli.i18n import gettext as _
 
 
-def read_plan(months: Sequence[Spot], shares: Sequence[Spot], draft: Draft) -> None:
+def read_plan(checkpoints: Sequence[str], shares: Sequence[Spot], draft: Draft) -> None:
     """A spending plan: months over the percent of the budget that is spent by their ends."""
     read = read_shares([spot.text for spot in shares])
-    for month_spot, share_spot, share in zip(months, shares, read, strict=True):
-        month = month_of(month_spot.text)
-        draft.known([month_spot])
+    for checkpoint, share_spot, share in zip(checkpoints, shares, read, strict=True):
+        month = month_of(checkpoint)
         if share_spot.unread:
-            draft.problems.append(_("{label}: {reason}").format(label=month_spot.text, reason=share_spot.unread))
+            draft.problems.append(_("{label}: {reason}").format(label=checkpoint, reason=share_spot.unread))
         if share_spot.is_empty:
             continue
         if month is None or share is None or month in draft.plan:

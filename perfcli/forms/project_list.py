@@ -18,6 +18,7 @@ from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.listed_indicators import LISTED, read_listed
+from perfcli.forms.plan import read_plan
 from perfcli.forms.signatures import is_number
 from perfcli.forms.unit_rows import UnitRows, names_unit
 from perfcli.forms.vocabulary import Vocabulary
@@ -128,7 +129,7 @@ class ProjectList:
         filled = [(column, spot) for column, spot in placed if not spot.is_empty and spot.above is None]
         if not filled:
             return False
-        if self.words.is_sum(self.words.label(filled[0][1].text)):
+        if self.words.is_sum(self.words.label(filled[0][1].text)) or self._is_called_sum(filled):
             return True
         # one that ends with its sum may give that the width of the rest of the row
         sums = [is_number(spot.text) and self.header.of_money(spot.left) for _column, spot in filled]
@@ -137,6 +138,13 @@ class ProjectList:
         )
         has_money = any(sums) or any(column.of == "money" for column, _spot in filled)
         return not named and not has_rows and new_unit and has_money
+
+    def _is_called_sum(self, filled: list[tuple[Column, Spot]]) -> bool:
+        """Whether 小计 stands where the name of a project would, with nothing beside it but a unit and amounts."""
+        names = [spot for column, spot in filled if column.of == "project" and column.key == "name"]
+        others = [spot for column, spot in filled if column.key not in ("name", "unit", "unit_code", "number")]
+        alone = bool(others) and all(is_number(spot.text) for spot in others)
+        return alone and bool(names) and self.words.is_sum(self.words.label(names[0].text))
 
     def _sum(self, placed: list[tuple[Column, Spot]]) -> None:
         for column, spot in placed:
@@ -170,6 +178,9 @@ class ProjectList:
                 self._again(draft, column, spot)
             else:
                 self._put(draft, column, spot)
+        plan = [(column.heading, spot) for column, spot in pairs if column.key == "plan" and spot.above is None]
+        if not goes_on:
+            read_plan([heading for heading, _spot in plan], [spot for _heading, spot in plan], draft)
 
     def _start(self, where: str) -> None:
         draft = Draft(self.words, self.draft.ledger, where)
@@ -248,6 +259,8 @@ class ProjectList:
 
     def _put(self, draft: Draft, column: Column, spot: Spot) -> None:
         label = self._label(column)
+        if column.key == "plan":
+            return  # all of a row together
         if is_blank(spot.text):
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
@@ -282,6 +295,8 @@ class ProjectList:
             self._table.put_into(self.drafts[-1])
             self._table = None
         for draft in self.drafts:
+            if draft.units == self.draft.units:
+                draft.unit = draft.unit or self.draft.unit  # that above the list is the only one
             for label, texts in self.draft.details.items():
                 known = draft.details.setdefault(label, [])
                 known += [text for text in texts if text not in known]

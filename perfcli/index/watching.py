@@ -54,6 +54,7 @@ class Watched(Generic[T]):
         """The items, once; closing this ends the work."""
         begun = self._clock()
         has_ended = False
+        item: Any = None
         self._thread.start()
         try:
             while True:
@@ -76,6 +77,7 @@ class Watched(Generic[T]):
                 with suppress(sqlite3.Error):  # closed just now
                     self._interrupt()
             self._thread.join(_PATIENCE)
+            item = None  # an error that its own frames hold keeps the statement it met, and that the index's file
 
     def _work(self) -> None:
         end: BaseException | None = None
@@ -90,6 +92,7 @@ class Watched(Generic[T]):
         finally:
             made.close()
             self._hand_over(False, end)
+            end = None  # as above
 
     def _hand_over(self, is_item: bool, item: object) -> None:
         while not self._unwanted.is_set():
