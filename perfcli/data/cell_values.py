@@ -30,8 +30,13 @@ def read_code(value: CellValue, *, exact: bool = False) -> str:
     """A project's code as it was meant; raises BadRowError for a cell that holds none, or one that lost digits."""
     if isinstance(value, Unread):
         raise BadRowError(_("the cell of its code cannot be read"))
-    code = pasted_code(as_text(value)).upper()
-    if isinstance(value, Number) or _SCIENTIFIC.fullmatch(code) or (not exact and _ROUNDED.fullmatch(code)):
+    return _code(as_text(value), is_number=isinstance(value, Number), exact=exact)
+
+
+@lru_cache(1000)
+def _code(text: str, *, is_number: bool, exact: bool) -> str:
+    code = pasted_code(text).upper()
+    if is_number or _SCIENTIFIC.fullmatch(code) or (not exact and _ROUNDED.fullmatch(code)):
         raise BadRowError(
             _("a code that is a number has lost its digits from the 16th on: format the column as text, type it again")
         )
@@ -53,7 +58,11 @@ def _is_code(text: str) -> bool:
 def read_year(value: CellValue) -> int:
     """The budget year of a cell, 0 of an empty one; raises BadRowError."""
     is_whole = isinstance(value, Number) and value.value == value.value.to_integral_value()
-    shown = f"{value.value:.0f}" if isinstance(value, Number) and is_whole else as_text(value)
+    return _year(f"{value.value:.0f}" if isinstance(value, Number) and is_whole else as_text(value))
+
+
+@lru_cache(100)
+def _year(shown: str) -> int:
     text = narrow(pasted_code(shown)).removesuffix("度").removesuffix("年")
     if not text:
         return 0
@@ -65,10 +74,15 @@ def read_year(value: CellValue) -> int:
 def read_unit_of(row: Row) -> tuple[str, str]:
     """A row's unit: its code and its name, which may stand in one cell; raises BadRowError."""
     given = row.get("unit", "")
-    text, name = visible(as_text(given)).strip(), visible(as_text(row.get("unit_name", ""))).strip()
-    code = pasted_code(text)
-    if isinstance(given, Number) and has_lost_digits(given):
+    if has_lost_digits(given):
         raise BadRowError(_("a unit's code of more than 15 digits has to be a text: format the column as text"))
+    return _unit(as_text(given), as_text(row.get("unit_name", "")))
+
+
+@lru_cache(1000)
+def _unit(shown: str, shown_name: str) -> tuple[str, str]:
+    text, name = visible(shown).strip(), visible(shown_name).strip()
+    code = pasted_code(text)
     if code.isascii() and code.isdigit() and len(code) < 6:
         raise BadRowError(_("{code}: a unit's code has six or more digits").format(code=code))
     read = read_unit(code) if code.isascii() else read_unit(text) or read_unit(code)

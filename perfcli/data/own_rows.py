@@ -21,7 +21,7 @@ from perfcli.data.row_numbers import RowNumbers, row_number
 from perfcli.data.scalars import BadRowError
 from perfcli.data.tables import COLUMNS, KEPT_COLUMNS, OWN_SINCE
 from perfcli.folding import plain_name
-from perfcli.formats.tables import KEPT, CellValue, Line, Table, as_text
+from perfcli.formats.tables import KEPT, CellValue, Line, Table, Unread, as_text
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
@@ -63,6 +63,7 @@ class OwnRows:
         ours = (*COLUMNS[heads.own], *KEPT_COLUMNS.get(heads.own, ()))
         derived = {column.key for column in ours if column.derived and column.key not in OWN_SINCE}
         self._derived = {at for at, key in enumerate(heads.keys) if key in derived or key == DERIVED}
+        self._unknown = [at for at, key in enumerate(heads.keys) if not key]
 
     def read(self) -> None:
         """Read all rows, and say what has to be said of the whole table."""
@@ -94,10 +95,11 @@ class OwnRows:
                 self._tables.leads.unread.add(plain_name(as_text(line.cells[self._places["project_name"]])))
         else:
             for at, cell in enumerate(line.cells[:width]):
-                if at not in self._derived and (reason := reason_unread(cell)):
-                    self._left.cell(self._table, line.number, at, str(cell[0]), reason)
-        unknown = [cell for at, cell in enumerate(line.cells) if at >= width or not self._heads.keys[at]]
-        self._left.row(self._table, line.number, unknown, _("not a known column"))
+                if isinstance(cell, Unread) and cell.reason and at not in self._derived:
+                    self._left.cell(self._table, line.number, at, cell.shown, cell.reason)
+        if self._unknown or len(line.cells) > width:
+            unknown = [line.cells[at] for at in self._unknown if at < len(line.cells)]
+            self._left.row(self._table, line.number, [*unknown, *line.cells[width:]], _("not a known column"))
         return is_new
 
     def _row(self, line: Line, row: Row) -> bool:
@@ -105,6 +107,12 @@ class OwnRows:
 
     def _spoil(self, row: Row) -> None:
         """Keep what a row that could not be read would be part of: its list is no reason to take anything out."""
+
+    def _found(self, line: Line, key: tuple[int, str]) -> None:
+        """Remember that the table has a row of a project."""
+        found = self._tables.rows.setdefault(self._name, {})
+        if key not in found:
+            found[key] = Place(self._table, line.number, 0)
 
     def _place(self, line: Line, key: str) -> Place:
         return Place(self._table, line.number, self._places[key])

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from perfcli.data.cell_values import read_code, read_month_of, read_year
-from perfcli.data.derived import Place
 from perfcli.data.headings import Heads
 from perfcli.data.leads import LEADS
 from perfcli.data.loose import is_total
@@ -66,7 +65,7 @@ class _ProjectRows(OwnRows):
             raise BadRowError(_("a total, no record"))
         row = self._tables.leads.of_project(self._table, line.number, row)
         key = read_year(row.get("year", "")), read_code(row["code"], exact=True)
-        self._tables.rows.setdefault(self._name, {}).setdefault(key, Place(self._table, line.number, 0))
+        self._found(line, key)
         self._tables.derived.was_called(key, as_text(row.get(f"{KEPT}name", "")))
         if self._says(row, "unit_name"):
             unit = as_text(row.get("unit", "")).strip()
@@ -116,7 +115,7 @@ class _PartRows(OwnRows):
             raise BadRowError(_("a total, no record"))
         row = self._tables.leads.of_part(self._table, line.number, row)
         key = read_year(row.get("year", "")), read_code(row["code"], exact=True)
-        self._tables.rows.setdefault(self._name, {}).setdefault(key, Place(self._table, line.number, 0))
+        self._found(line, key)
         self._note_derived(line, row, key)
         row.pop("project_name", None)
         if self._is_emptied(row, key):

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from typing import Any
 
 from perfcli.data.cell_values import Row, read_code, read_money, read_month_of, read_share, read_unit_of, read_year
 from perfcli.data.joining import joined_target, read_term, scoring_of
 from perfcli.data.parts import AMOUNTS, GOALS, Parts
 from perfcli.data.pasted import is_filled
+from perfcli.data.row_columns import OF_INDICATOR, OF_PROJECT, SOURCE, Labelled, RowColumns, told_by
 from perfcli.data.said import SaidDetails, add_source
-from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
+from perfcli.data.scalars import BadRowError, read_scalar, read_text
 from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
 from perfcli.forms.goals import read_goals
 from perfcli.forms.wording import narrow
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator, Project
+from perfcli.model import Indicator
 
-_INDICATOR = {{"name": "indicator_name"}.get(key, key): key for key in scalar_keys(Indicator)}
-"""The keys of an indicator by the columns of a list."""
-
-_TELLING = ("kind", "indicator_name", "description", "target", "basis")
-"""Columns of which a list of indicators has one."""
-
-_TEXTS = {
-    {"name": "project_name"}.get(key, key): key for key in scalar_keys(Project) if key not in ("code", "unit", "year")
-}
 _LISTED = {"goal": "goals", "goals": "goals", "long_term_goals": "long_term_goals", "label": "details"}
-_LISTED |= dict.fromkeys(_INDICATOR, "indicators") | {"amount": "budget"}
+_LISTED |= dict.fromkeys(OF_INDICATOR, "indicators") | {"amount": "budget"}
 _SHARE = Decimal(1)
 
 
@@ -52,6 +45,7 @@ class ProjectRows:
         """
         unread = {key for key, value in given.items() if isinstance(value, Unread)}
         row = {key: value for key, value in given.items() if key not in unread} if unread else given
+        told = told_by(tuple(row))
         code = read_code(given.get("code", ""), exact=exact)
         if "year" in unread:
             raise BadRowError(_("its year cannot be read"))
@@ -60,17 +54,18 @@ class ProjectRows:
         parts = self.projects.get((year, code)) or Parts(year, code, spoilt=spoilt)
         try:
             unit, unit_name = read_unit_of(row)
-            amounts = read_amounts(row, scales)
-            plan = dict(_plan(row, exact=exact))
+            amounts = read_amounts(row, scales) if told.amounts else {}
+            plan = dict(_plan(row, told.months, exact=exact)) if told.has_plan else {}
             texts = {
-                name: read_scalar(row[key], scalar_keys(Project)[name], exact=exact)
-                for key, name in _TEXTS.items()
-                if key in row and (exact or is_filled(row[key]))
+                key: read_scalar(row[column], kind, exact=exact)
+                for column, key, kind in told.texts
+                if exact or is_filled(row[column])
             }
-            sources = dict(_sources(row, scales))
+            sources = dict(_sources(row, told.sources, scales))
             parts.require_same(unit, texts, amounts)
-            _require_sum(parts.amounts | amounts)
-            is_new = _add_lists(parts, row, table, exact=exact)
+            if amounts:
+                _require_sum(parts.amounts | amounts)
+            is_new = _add_lists(parts, row, told, table, exact=exact)
             if sources:
                 is_new = add_source(parts.sources, sources) or "amount" not in row
         except BadRowError:
@@ -82,9 +77,11 @@ class ProjectRows:
         parts.unit = unit or parts.unit
         parts.texts |= texts
         parts.amounts |= amounts
-        parts.carried |= {f"budget.sources.{label}" for label in sources if "amount" not in row}
         parts.plan |= plan
-        parts.carried |= {"spending_plan"} if any(key == "month" or key.startswith("plan_") for key in row) else set()
+        if "amount" not in row:
+            parts.carried.update(f"{SOURCE}{label}" for label in sources)
+        if told.has_plan:
+            parts.carried.add("spending_plan")
         if unit_name and unit:
             self.unit_names.setdefault(unit, unit_name)
         return parts, is_new
@@ -97,18 +94,18 @@ def read_amounts(row: Row, scales: Mapping[str, Decimal]) -> dict[str, Money]:
 
 def is_amount(key: str) -> bool:
     """Whether a column of this key holds amounts."""
-    return key in AMOUNTS or key.startswith("budget.sources.")
+    return key in AMOUNTS or key.startswith(SOURCE)
 
 
 def _spoilt(keys: Set[str]) -> set[str]:
     """The keys of a project that columns of these keys are part of, as their cells cannot be read."""
-    spoilt = {_LISTED[key] for key in keys if key in _LISTED} | {_TEXTS[key] for key in keys if key in _TEXTS}
+    spoilt = {_LISTED[key] for key in keys if key in _LISTED} | {OF_PROJECT[key] for key in keys if key in OF_PROJECT}
     spoilt |= {"budget"} if keys & set(AMOUNTS) else set()
     spoilt |= {key.partition(".")[0] for key in keys if "." in key}
     return spoilt | ({"spending_plan"} if any(key.startswith(("plan_", "month", "percent")) for key in keys) else set())
 
 
-def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
+def _add_lists(parts: Parts, row: Row, told: RowColumns, table: str, *, exact: bool) -> bool:
     """Goals, details and indicators of a row; whether there is something new in them, or there are none."""
     if "goal" in row:
         key = "long_term_goals" if is_filled(row.get("term")) else "goals"
@@ -118,28 +115,27 @@ def _add_lists(parts: Parts, row: Row, table: str, *, exact: bool) -> bool:
     for key in GOALS:
         if cell := as_text(row.get(key, "")).strip():
             parts.add_goals(key, read_goals(cell), table)
-    for key, text in _labelled(row, "details."):
+    for key, text in _labelled(row, told.details):
         parts.details.add(None, key, text)
         parts.carried.add(f"details.{key}")
-    if not any(key in row for key in _TELLING):
+    if not told.has_indicator:
         return True
-    item, carried = _indicator(row, exact=exact)
+    item, carried = _indicator(row, told, exact=exact)
     parts.carried |= {"indicators", *(f"indicators.{key}" for key in carried)}
     if not exact and item == Indicator():
         return True
     return parts.add_indicator(_number(row, len(parts.indicators)), item, table, once=not exact)
 
 
-def _indicator(row: Row, *, exact: bool) -> tuple[Indicator, set[str]]:
+def _indicator(row: Row, told: RowColumns, *, exact: bool) -> tuple[Indicator, set[str]]:
     """The indicator of a row, and which of its keys the row carries."""
-    given = {_INDICATOR[key]: cell for key, cell in row.items() if key in _INDICATOR}
-    kinds = scalar_keys(Indicator)
-    said = {name: read_scalar(cell, kinds[name], exact=exact) for name, cell in given.items()}
+    said: dict[str, Any] = {key: read_scalar(row[column], kind, exact=exact) for column, key, kind in told.indicator}
+    given = set(said)
     if said.get("level1"):
         said["level1"] = own_level_one(said["level1"], said.get("kind", ""))
     if exact:
-        return Indicator(**said), set(given)
-    details = dict(_labelled(row, "indicators.details."))
+        return Indicator(**said), given
+    details = dict(_labelled(row, told.indicator_details))
     said |= joined_target(said.get("target", ""), details)
     if "term" in said:
         said["term"] = read_term(said["term"])
@@ -158,20 +154,18 @@ def add_detail(details: SaidDetails, row: Row) -> bool:
     return details.add(Decimal(number) if number else None, label, text, int(place or 0))
 
 
-def _labelled(row: Row, begin: str) -> Iterator[tuple[str, str]]:
+def _labelled(row: Row, columns: Labelled) -> Iterator[tuple[str, str]]:
     """What the columns that go by their headings say, where they are filled."""
-    for key, cell in row.items():
-        if key.startswith(begin) and is_filled(cell):
-            yield key.removeprefix(begin), read_text(cell, exact=False)
+    return ((label, read_text(row[column], exact=False)) for column, label in columns if is_filled(row[column]))
 
 
-def _sources(row: Row, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Money]]:
+def _sources(row: Row, columns: Labelled, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Money]]:
     """Further amounts of a row in 元, by their labels; raises BadRowError."""
     if "amount" in row:
         yield read_text(row["label"], exact=True), read_money(row["amount"], _SHARE)
-    for key, cell in row.items():
-        if key.startswith("budget.sources.") and is_filled(cell):
-            yield key.removeprefix("budget.sources."), read_money(cell, scales[key])
+    for column, label in columns:
+        if is_filled(row[column]):
+            yield label, read_money(row[column], scales[column])
 
 
 def _number(row: Row, fallback: int) -> Decimal:
@@ -189,16 +183,15 @@ def _require_sum(amounts: Mapping[str, Money]) -> None:
         read_money(f"{amounts['fiscal'] + amounts['other']:f}", Decimal(1))
 
 
-def _plan(row: Row, *, exact: bool) -> Iterator[tuple[int, Percent]]:
+def _plan(row: Row, columns: Labelled, *, exact: bool) -> Iterator[tuple[int, Percent]]:
     """The checkpoints of a row: a month with its percent, or a column for each month."""
-    cells = {key: row[key] for key in row if key.startswith("plan_")}
+    cells = {month: row[column] for column, month in columns}
     if "month" in row:
         month = read_month_of(row["month"]) or as_text(row["month"]).strip()
-        cells = {f"plan_{month}": row.get("percent", "")}
-    cells = {key: value for key, value in cells.items() if is_filled(value)}
+        cells = {f"{month}": row.get("percent", "")}
+    cells = {month: value for month, value in cells.items() if is_filled(value)}
     shares = not exact and _are_shares(list(cells.values()))
-    for key, value in cells.items():
-        month = key.removeprefix("plan_")
+    for month, value in cells.items():
         if month not in map(str, range(1, 13)):
             raise BadRowError(_("{month} is not a month from 1 to 12").format(month=month[:20]))
         percent = read_share(value)

@@ -54,6 +54,8 @@ def read_scalar(value: CellValue, kind: Any, *, exact: bool) -> Any:
 
 def read_text(value: CellValue, *, exact: bool) -> str:
     """The text of a cell, `exact` with white space at its ends; raises BadRowError for a number that lost digits."""
+    if exact and isinstance(value, str):
+        return value
     if has_lost_digits(value):
         raise BadRowError(
             _("{number} is a number that has lost digits: format the column as text").format(number=as_text(value)[:40])
