@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.change_list import AFTER, BEFORE
+from perfcli.forms.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock
@@ -35,24 +35,60 @@ class _Changes:
 
     def take(self, row: PageRow) -> bool:
         """Read a row where it has a label with something before or after a change; whether it has."""
-        block, draft = self.block, self.draft
-        in_order = block.positions is Positions.ORDER
-        below = dict(enumerate(row.spots[-len(block.heads) :])) if in_order else block.under(row)
-        head = _head(block, row, below)
-        cells = [(block.labels[at], spot) for at, spot in below.items() if at and spot.above is None]
-        values = [(heading, spot) for heading, spot in cells if not spot.is_empty]
-        if row.is_line or head is None or not values:
+        head, values = self._twice(row) or self._below(row)
+        filled = [(heading, spot) for heading, spot in values if not spot.is_empty]
+        if row.is_line or head is None or not filled:
             return False
-        if block.positions is Positions.SPANS and head.right > block.heads[0].right:
-            return False
-        taken = {id(spot) for _heading, spot in values}
+        taken = {id(spot) for _heading, spot in filled}
         beside = [spot for spot in row.filled if id(spot) not in taken]
-        draft.known(beside)
+        self.draft.known(beside)
         if beside and beside[0] is row.spots[0]:
-            self.scale = scale_in(draft.words.label(beside[0].text).remark)
-        for heading, spot in values:
-            self._put(draft.words.label(head.text), heading, spot)
+            self.scale = scale_in(self.draft.words.label(beside[0].text).remark)
+        for heading, spot in filled:
+            self._put(self.draft.words.label(head.text), heading, spot)
         return True
+
+    def _below(self, row: PageRow) -> tuple[Spot | None, list[tuple[Label, Spot]]]:
+        """What a row is of, and its values by the headings that they stand below."""
+        heads, labels = self.block.heads, self.block.labels
+        first = self._at(BEFORE)
+        if self.block.positions is Positions.ORDER:
+            count = len(heads) - first
+            below = dict(enumerate(row.spots[-count:], first))
+            spots = row.spots[:-count][-1:]
+        else:
+            below = self.block.under(row)
+            spots = [spot for spot in row.spots if spot.left < heads[first].left]
+        told = [spot.above or spot for spot in spots if not (spot.above or spot).is_empty]
+        if not told or (self.block.positions is Positions.SPANS and told[-1].right > heads[first].left):
+            return None, []
+        values = [(labels[at], spot) for at, spot in below.items() if at >= first and spot.above is None]
+        return told[-1], values
+
+    def _twice(self, row: PageRow) -> tuple[Spot, list[tuple[Label, Spot]]] | None:
+        """The same where a label stands twice, before its value before the change and before that after it."""
+        filled, words, labels = row.filled, self.draft.words, self.block.labels
+        named = [words.label(spot.text).full if words.is_label(words.label(spot.text)) else "" for spot in filled]
+        at = next((at for at, name in enumerate(named) if name and name in named[at + 1 :]), None)
+        if at is None:
+            return None
+        again = named.index(named[at], at + 1)
+        ends = self.block.heads[self._at(REASON)] if self._at(REASON) else None
+        values = [(labels[self._at(BEFORE)], spot) for spot in filled[at + 1 : again]]
+        for spot in filled[again + 1 :]:
+            is_reason = ends is not None and self._stands_below(spot, ends, row)
+            values.append((labels[self._at(REASON if is_reason else AFTER)], spot))
+        return filled[at], values
+
+    def _stands_below(self, spot: Spot, head: Spot, row: PageRow) -> bool:
+        if self.block.positions is Positions.ORDER:
+            return spot is row.spots[-1] and head is self.block.heads[-1]
+        return head.left <= spot.left < head.right
+
+    def _at(self, column: str) -> int:
+        """Where the heading of a column of changes stands, 0 where there is none."""
+        found = (at for at, label in enumerate(self.block.labels) if self.draft.words.change(label) == column)
+        return next(found, 0)
 
     def _put(self, label: Label, heading: Label, spot: Spot) -> None:
         draft, column = self.draft, self.draft.words.change(heading)
@@ -74,13 +110,3 @@ class _Changes:
             draft.field(field, label, spot)
         else:
             draft.detail(name, spot)
-
-
-def _head(block: HeadingBlock, row: PageRow, below: dict[int, Spot]) -> Spot | None:
-    """What a row is of: the last of the cells before the amounts, one that goes on from above as well."""
-    if block.positions is Positions.ORDER:
-        spots = [below[0]] if 0 in below else []
-    else:
-        spots = [spot for spot in row.spots if spot.left < block.heads[0].right]
-    told = [spot.above or spot for spot in spots if not (spot.above or spot).is_empty]
-    return told[-1] if told else None

@@ -13,7 +13,7 @@ from perfcli.forms.adjustments import FUNDS, Adjustments, day_of
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.filled import SaidChange
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary

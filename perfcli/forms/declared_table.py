@@ -14,7 +14,7 @@ from perfcli.forms.blanks import is_blank
 from perfcli.forms.change_list import read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.project_list import ProjectList

@@ -9,7 +9,7 @@ from itertools import count
 from perfcli.form import FormColumn, FormPart
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.filled import Written
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.shown import INDICATOR, INDICATOR_DETAIL, SOURCE

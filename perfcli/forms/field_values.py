@@ -12,6 +12,7 @@ from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.block_headings import is_amount
 from perfcli.forms.draft import Draft
+from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
@@ -56,6 +57,9 @@ class FieldValues:
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
 
+    _later: dict[int, str] = field(default_factory=dict)
+    """The columns in which an amount of the year's later life was the last whole: what parts below it are."""
+
     _approved: list[tuple[Label, Spot]] = field(default_factory=list)
     """The goals of the year that may be those before a change: 批复的绩效目标."""
 
@@ -92,6 +96,8 @@ class FieldValues:
         if self.sides is not None:
             self._side(self.sides, label, spot)
             return
+        if self._is_later(label, spot):
+            return
         part = words.money(label) or self._unknown_source(label, spot)
         if lines := money_lines(spot.text, words):
             for inner, text in lines:
@@ -108,9 +114,23 @@ class FieldValues:
             draft.field(key, label, spot)
         else:
             self.terms.pop(spot.left, None)
+            self._later.pop(spot.left, None)
             if part in FUNDS and label.term != "long":
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
+
+    def _is_later(self, label: Label, spot: Spot) -> bool:
+        """Whether an amount is what was spent or will be: 执行数, and the parts below it; it is kept then."""
+        if not is_amount(spot.text) or is_blank(spot.text):
+            return False
+        part, column, name = self.draft.words.money(label), self.draft.words.money_result(label), ""
+        column = column if column in ("spent", "expected", "rate") else ""
+        if part in ("", "total", "whole") or column:
+            self._later[spot.left] = "" if column == "rate" else column
+        else:
+            column, name = self._later.get(spot.left, ""), label.printed
+        found = FoundAmount(spot.exact or spot.text, self._scale(label), spot, label.printed)
+        return bool(column) and self.draft.results.money(name, column, found)
 
     def _side(self, sides: Sides, label: Label, spot: Spot) -> None:
         """An amount below a heading of income or spending; a project's spending is none of its sources."""

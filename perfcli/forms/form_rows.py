@@ -16,7 +16,8 @@ from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
-from perfcli.forms.indicator_columns import Header
+from perfcli.forms.header import Header
+from perfcli.forms.heading_block import are_changes
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
@@ -150,6 +151,8 @@ class FormRows:
             draft.known(row.filled)
         end = at + header.height
         leave_other_years(header, draft.year, self.words)
+        if header.blocks > 1 and any(are_changes(row.filled, self.words) for row in rows[:at] if row.filled):
+            header.take_changes()
         if header.has_projects:
             projects = self._going_on(header, ProjectList)
             if projects is None:

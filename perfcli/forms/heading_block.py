@@ -10,7 +10,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
 from perfcli.forms.block_headings import Headings, under
 from perfcli.forms.block_tiers import are_amounts, two_rows
-from perfcli.forms.change_list import AFTER, BEFORE, KEY
+from perfcli.forms.change_list import AFTER, BEFORE, KEY, REASON
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ def find_block(
     """The headings that these cells of a row are, None where they are labels beside values."""
     if not any(not spot.is_empty for spot in cells) or at + 1 >= len(rows) or rows[at + 1].is_line:
         return None
-    if _are_changes(cells, words):
+    if are_changes(cells, words):
         return HeadingBlock("changes", list(cells), [words.label(spot.text) for spot in cells], positions)
     if found := two_rows(rows, at, cells, words, positions):
         heads, labels = [spot for spot, _label in found], [label for _spot, label in found]
@@ -59,10 +59,11 @@ def find_block(
     return HeadingBlock(kind, headings.cells, headings.labels, positions, scale=scale)
 
 
-def _are_changes(cells: Sequence[Spot], words: Vocabulary) -> bool:
-    """Whether these stand over what was changed: 调整内容, 调整前, 调整后."""
-    columns = [words.change(words.label(spot.text)) for spot in cells]
-    return columns[0] == KEY and len(set(columns)) == len(columns) and {BEFORE, AFTER} <= set(columns)
+def are_changes(cells: Sequence[Spot], words: Vocabulary) -> bool:
+    """Whether these stand over what was changed: 调整内容, 调整前, 调整后, or 调整前, 调整后 and the reason alone."""
+    filled = [words.change(words.label(spot.text)) for spot in cells if not spot.is_empty]
+    known = len(set(filled)) == len(filled) and {BEFORE, AFTER} <= set(filled)
+    return known and (filled[0] == KEY or set(filled) <= {BEFORE, AFTER, REASON})
 
 
 def _up_to_last(cells: Sequence[Spot], below: PageRow) -> Sequence[Spot]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Vocabulary
@@ -33,78 +34,6 @@ _AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
 
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
-
-
-@dataclass(slots=True)
-class Column:
-    """A column: its key (empty for one that is not known), its heading, its place, whose indicators' it is.
-
-    `of` tells what it belongs to: "indicator", "later", "project", "money". `block` counts tables side by side. Of one
-    that says what became of indicators `result` is what, `option` what a mark in it stands for.
-    """
-
-    key: str
-    heading: str
-    left: int
-    right: int
-    of: str = "indicator"
-    term: str = ""
-    block: int = 0
-    result: str = ""
-    option: str = ""
-    levels: tuple[str, ...] = ()
-    """The levels of indicators that stand over it: 成本指标 over 三级指标 and 指标值."""
-
-
-@dataclass(slots=True)
-class Header:
-    """The columns of a table of indicators, and how many rows its header has."""
-
-    columns: list[Column]
-    height: int
-    positions: Positions
-    section: Label | None = None
-    sized: int = field(default=0)
-    """How many cells a whole row has, where positions are an order."""
-
-    places: dict[tuple[int, int], Column | None] = field(default_factory=dict, repr=False, compare=False)
-    """In which column a cell stands, by its left and right: a table has few different ones."""
-
-    def find(self, key: str, block: int = 0) -> Column | None:
-        """The column of a key."""
-        columns = (column for column in self.columns if column.of == "indicator" and column.block == block)
-        return next((column for column in columns if column.key == key), None)
-
-    @property
-    def blocks(self) -> int:
-        """How many tables stand side by side."""
-        return max((column.block for column in self.columns), default=0) + 1
-
-    @property
-    def has_projects(self) -> bool:
-        """Whether each row also says which project it belongs to."""
-        return any(column.of == "project" and column.key == "name" for column in self.columns)
-
-    def says_goals(self, first: Spot, second: Spot) -> bool:
-        """Whether these stand in the columns of a project's name and of its goals or purpose."""
-        keys = [
-            next((column.key for column in self.columns if column.of == "project" and column.left == spot.left), "")
-            for spot in (first, second)
-        ]
-        return keys[0] == "name" and keys[1] in ("goals", "purpose")
-
-    def stands_like(self, other: Header) -> bool:
-        """Whether another header has the same headings in the same places, whatever the rows below make of them."""
-        return self._places == other._places
-
-    @property
-    def _places(self) -> list[tuple[str, int]]:
-        """The headings, without remarks such as （元）, and where they stand."""
-        return [(without_remark(normal(column.heading)).strip("*★:"), column.left) for column in self.columns]
-
-    def of_money(self, left: int) -> bool:
-        """Whether a cell that begins there stands in a column of money."""
-        return any(column.of == "money" and column.left <= left < column.right for column in self.columns)
 
 
 def settled(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
+from perfcli.forms.header import Column, Header
 from perfcli.forms.header_tiers import tiers, tops_of
-from perfcli.forms.indicator_columns import Column, Header, settled
+from perfcli.forms.indicator_columns import settled
 from perfcli.forms.label import Label, normal
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.indicator_columns import Column
+from perfcli.forms.header import Column
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
 from perfcli.i18n import gettext as _

@@ -13,7 +13,7 @@ from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.block_headings import is_place
 from perfcli.forms.draft import Draft
-from perfcli.forms.indicator_columns import Column, Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.indicator_values import RowValues
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger

@@ -12,7 +12,8 @@ from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.indicator_columns import LEVEL_WEIGHT, Column, Header
+from perfcli.forms.header import Column, Header
+from perfcli.forms.indicator_columns import LEVEL_WEIGHT
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart
@@ -47,6 +48,9 @@ class RowValues:
         for key, pairs in cells.items():
             for column, spot in pairs:
                 self._value(key, column, spot, texts, details)
+        for label in self.header.was & details.keys():
+            if details[label] in (name, levels.kind, levels.level1):
+                del details[label]
         weight = _points(texts.pop("weight", ""), details)
         otherwise = self._said_term(texts, details) or otherwise
         joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
@@ -151,7 +155,7 @@ class RowValues:
                 self._later(column, spot, details)
             return
         is_detail = key in ("indicator", LEVEL_WEIGHT)
-        whole = key in ("weight", LEVEL_WEIGHT)
+        whole = key in ("weight", LEVEL_WEIGHT) or self.header.is_before(column)
         if is_detail and not column.heading and not is_blank(spot.text):
             return  # a text without a heading is named as one that is not understood
         text = self._text(spot, f"details.{column.heading}" if is_detail else key, whole=whole)

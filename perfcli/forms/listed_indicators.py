@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.indicator_columns import Column
+from perfcli.forms.header import Column
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.found_amounts import FoundAmount
-from perfcli.forms.goals import read_goals
-from perfcli.forms.indicator_columns import BUDGET_UNIT, Column, Header
+from perfcli.forms.header import Column, Header
+from perfcli.forms.indicator_columns import BUDGET_UNIT
 from perfcli.forms.indicator_table import IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.plan import read_plan
+from perfcli.forms.said_before import is_open, is_said
 from perfcli.forms.signatures import is_number
 from perfcli.forms.unit_rows import UnitRows, names_unit
 from perfcli.forms.vocabulary import Vocabulary
@@ -209,53 +209,20 @@ class ProjectList:
                 if "".join(spot.text.split()) == self._now[0]:
                     draft.ledger.put(spot, "unit")
                 continue
-            if column.key == "goals" and not self._is_said(draft, column, spot):
+            if column.key == "goals" and not is_said(draft, column, self._label(column), spot):
                 self._put(draft, column, spot)
             else:
                 self._again(draft, column, spot)
 
     def _again(self, draft: Draft, column: Column, spot: Spot) -> None:
         """What a further row says of the project again: the same, or something that contradicts the first."""
-        if column.key != "unit" and (is_blank(spot.text) or self._is_open(draft, column)):
+        if column.key != "unit" and (is_blank(spot.text) or is_open(draft, column, self._label(column))):
             self._put(draft, column, spot)
-        elif column.key == "unit" or self._is_said(draft, column, spot):
+        elif column.key == "unit" or is_said(draft, column, self._label(column), spot):
             self.draft.ledger.put(spot, f"budget.{column.key}" if column.of == "money" else column.key)
         else:
             message = _("{heading}: another row of this project says otherwise")
             self.draft.ledger.leave(spot, message.format(heading=column.heading))
-
-    def _is_open(self, draft: Draft, column: Column) -> bool:
-        """Whether nothing was said yet of what a column has."""
-        if column.of == "money":
-            return self._kept(draft, column) is None
-        if column.key == "goals":
-            return not (draft.long_term if column.term else draft.goals)
-        return not any(self._texts(draft, column))
-
-    def _is_said(self, draft: Draft, column: Column, spot: Spot) -> bool:
-        """Whether a cell says what was said of the project before."""
-        same = "".join(spot.text.split())
-        if column.of == "money":
-            kept = self._kept(draft, column)
-            return kept is not None and _number(kept.text) == _number(spot.exact or spot.text)
-        if column.key == "goals":
-            goals = draft.long_term if column.term else draft.goals
-            whole = all("".join(goal.split()) in same for goal in goals)
-            return bool(goals) and (whole or set(read_goals(clean(spot.text))) <= set(goals))
-        return any("".join(text.split()) in same for text in self._texts(draft, column) if text)
-
-    def _texts(self, draft: Draft, column: Column) -> Sequence[str]:
-        """What was said of the project in the column of a text."""
-        year = str(draft.year or "")
-        texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "year": year, "unit": draft.unit}
-        texts["unit_code"] = draft.unit
-        return [texts[column.key]] if column.key in texts else draft.details.get(column.heading, [])
-
-    def _kept(self, draft: Draft, column: Column) -> FoundAmount | None:
-        """The amount of the project that a column of money has."""
-        if column.key == "source":
-            return draft.funds.sources.get(self._label(column).printed)
-        return draft.funds.amounts.get(column.key)
 
     def _put(self, draft: Draft, column: Column, spot: Spot) -> None:
         label = self._label(column)
@@ -307,9 +274,3 @@ class ProjectList:
     def positions(self) -> Positions:
         """What the places of cells say."""
         return self.header.positions
-
-
-def _number(text: str) -> str:
-    """An amount to compare: 320.00 and 320 are one."""
-    plain = narrow(text).replace(",", "")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -98,7 +98,14 @@ class Sections:
             return words.is_strong(label) is False and words.is_strong(other) and len(rest) > 1
         if spans and find_block(rows, at, rest, words, self.positions):
             return True
+        if self.positions is not Positions.SPANS and words.is_strong(label) and self._are_pairs(cells):
+            return False  # what is empty below it need not go on
         return spans and (len(rest) > 1 or section) and words.field(label) != "goals"
+
+    def _are_pairs(self, cells: Sequence[Spot]) -> bool:
+        """Whether known labels and what is none take turns."""
+        known = [self.draft.words.is_label(self.draft.words.label(spot.text)) for spot in cells if not spot.is_empty]
+        return len(known) > 3 and len(known) % 2 == 0 and all(known[::2]) and not any(known[1::2])
 
 
 def _goes_on_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:

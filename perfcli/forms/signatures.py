@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.indicator_columns import Header
+from perfcli.forms.header import Header
 from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.lines import inline_pair, is_note
 from perfcli.forms.results import points_of

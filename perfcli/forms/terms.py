@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.indicator_columns import Header
+from perfcli.forms.header import Header
 from perfcli.forms.label import Label
 from perfcli.forms.lines import is_title
 from perfcli.forms.vocabulary import Vocabulary

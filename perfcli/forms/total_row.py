@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.draft import Draft
-from perfcli.forms.indicator_columns import Header
+from perfcli.forms.header import Header
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.signatures import is_number, put_sum
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.draft import Draft
-from perfcli.forms.indicator_columns import Header
+from perfcli.forms.header import Header
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _

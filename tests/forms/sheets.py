@@ -71,15 +71,27 @@ def csv_forms(text: str) -> list[FilledForm]:
 
 
 def text_of(text: str) -> FilledForm:
-    """The one form of a text as it is taken out of Word, of which nothing is left over: the order of cells is all."""
+    """The one form of a text as it is taken out of Word, of which nothing is left over."""
+    (only,) = text_forms(text)
+    return only
+
+
+def sheet_forms(text: str) -> list[FilledForm]:
+    """The forms of a text, of which nothing is left over."""
+    found = read(text)
+    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
+    return list(found.forms)
+
+
+def text_forms(text: str) -> list[FilledForm]:
+    """The forms of a text as it is taken out of Word, of which nothing is left over: the order of cells is all."""
     lines: list[str] = []
     for row in sheet(text).rows:
         lines += [row.spots[0].text] if row.is_line else [*("\t" + spot.text for spot in row.spots), ""]
     found = FormReading().of_text("\n".join([*lines, ""]))
     assert found is not None
     assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
-    (only,) = found.forms
-    return only
+    return list(found.forms)
 
 
 def rows(found: FilledForm) -> list[tuple[str, str, str, str, str]]:

@@ -53,3 +53,39 @@ def test_the_label_down_the_left_says_what_its_amounts_are_in(read: Callable[[st
         .replace("20,000", "20")
     )
     assert (found.total, found.fiscal, found.other) == (Decimal(3180000), Decimal(2980000), Decimal(200000))
+
+
+SIDES = """
+预算项目绩效目标调整表（2023年度）
+项目名称	健身步道	<	<	项目期	一年	<	<
+主管部门	体育中心	<	<	实施单位	全民健身站	<	<
+_	调整前	<	<	调整后	<	<	调整原因
+项目资金（万元）	年度资金总额	<	90.00	年度资金总额	<	112.00	上级追加
+^	其中：财政拨款	<	90.00	其中：财政拨款	<	90.00	_
+^	上级补助	<	_	上级补助	<	22.00	_
+年度目标	新建步道4.5公里。	<	<	新建步道6公里。	<	<	延长
+一级指标	二级指标	三级指标	指标值	二级指标	三级指标	指标值	调整原因
+产出指标	数量指标	步道长度	≥4.5公里	数量指标	步道长度	≥6公里	追加
+^	^	_	_	^	饮水点	=4处	新增
+^	质量指标	合格率	100%	质量指标	一次合格率	100%	_
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_before_and_after_side_by_side(read: Callable[[str], FilledForm]) -> None:
+    found = read(SIDES)
+    assert (found.total, found.fiscal, list(found.goals)) == (Decimal(1120000), Decimal(900000), ["新建步道6公里。"])
+    assert found.sources == {"上级补助": Decimal(220000)}
+    assert {label: text for label, text in found.details.items() if "（" in label or label == "主管部门"} == {
+        "主管部门": "体育中心",
+        "年度资金总额（调整前）（万元）": "90.00",
+        "年度资金总额（调整原因）": "上级追加",
+        "财政拨款（调整前）（万元）": "90.00",
+        "年度目标（调整前）": "新建步道4.5公里。",
+        "年度目标（调整原因）": "延长",
+    }
+    assert [(row.level1, row.kind, row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("产出指标", "数量指标", "步道长度", "≥6公里", {"调整前指标值": "≥4.5公里", "调整原因": "追加"}),
+        ("产出指标", "数量指标", "饮水点", "=4处", {"调整原因": "新增"}),
+        ("产出指标", "质量指标", "一次合格率", "100%", {"调整前三级指标": "合格率", "调整前指标值": "100%"}),
+    ]

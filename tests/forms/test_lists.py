@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+
+import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
 from perfcli.forms.declared import builtin_forms
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, sheet
+from tests.forms.sheets import WORDS, csv_forms, sheet, sheet_forms, text_forms
 
 HEAD = """
 部门预算项目绩效目标汇总表
@@ -231,3 +234,41 @@ def test_rows_of_units_by_their_own_codes_above_their_projects() -> None:
     ]
     wrong = read_forms([sheet(CODED.replace("607001	文旅局本级	91.20", "607001	文旅局本级	93.20"))], WORDS)
     assert [item.text for item in wrong.leftovers] == ["文旅局本级", "93.20"]
+
+
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms, text_forms])
+def test_a_row_called_a_sum_where_names_stand_is_no_project(read: Callable[[str], list[FilledForm]]) -> None:
+    text = """
+项目支出绩效目标表（2020年度）
+单位：万元
+单位名称	项目名称	项目类别	预算金额	年度绩效目标	一级指标	绩效指标	目标值
+505001-林草局本级	小计	<	420.00	_	_	_	_
+^	鼠害防治	特定目标类	275.00	密度下降。	产出指标	防治面积	≥62万亩
+^	护林员保险	其他运转类	145.00	全员投保。	产出指标	投保人数	1160人
+"""
+    found = read(text)
+    assert [(one.name, one.total, one.details["项目类别"]) for one in found] == [
+        ("鼠害防治", Decimal(2750000), "特定目标类"),
+        ("护林员保险", Decimal(1450000), "其他运转类"),
+    ]
+
+
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms, text_forms])
+def test_a_plan_in_columns_of_a_list(read: Callable[[str], list[FilledForm]]) -> None:
+    text = """
+2021年项目支出绩效目标汇总表
+单位：512001 人社服务中心　　　　金额单位：元
+序号	项目名称	年度预算	<	支出进度计划（%）	<	<	年度绩效目标	绩效指标	<	<
+^	^	合计	财政拨款	3月底	6月底	12月底	^	一级指标	三级指标	目标值
+1	零工市场	640000.00	600000.00	15.00	45.00	100.00	全年开放。	产出指标	开放市场	≥5处
+2	见习补贴	80000.00	80000.00	0.00	60.00	100.00	按月领到。	产出指标	补贴人数	≥230人
+"""
+    found = read(text)
+    assert [(one.name, one.unit, one.total, one.fiscal, list(one.goals)) for one in found] == [
+        ("零工市场", "512001", Decimal(640000), Decimal(600000), ["全年开放。"]),
+        ("见习补贴", "512001", Decimal(80000), Decimal(80000), ["按月领到。"]),
+    ]
+    assert [{month: str(share) for month, share in one.spending_plan.items()} for one in found] == [
+        {3: "15.00", 6: "45.00", 12: "100.00"},
+        {3: "0.00", 6: "60.00", 12: "100.00"},
+    ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from perfcli.exact import Money
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, csv_forms, csv_of, form, rows, sheet
+from tests.forms.sheets import WORDS, csv_forms, csv_of, form, rows, sheet, text_of
 
 CODES = "99090425T000000301144", "99090425T000000301152"
 TWO_TIERS = f"""
@@ -227,3 +228,26 @@ def test_columns_named_below_income_and_below_spending_are_headings_too() -> Non
 """)
     assert (found.fiscal, found.sources) == (Money("300000"), {"自筹资金": Money("50000")})
     assert found.details == {"材料费（万元）": "20", "人工费（万元）": "15", "小计（万元）": ("35", "35")}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_what_was_spent_stands_beside_the_budget_with_its_parts_below(read: Callable[[str], FilledForm]) -> None:
+    found = read(
+        """
+项目支出绩效自评表（2022年度）
+项目名称	窨井盖更换	<	主管部门	住建局	<
+预算执行情况（万元）	预算数：	45.80	执行数：	43.51	_
+^	其中：财政拨款	40.00	其中：财政拨款	38.00	_
+^	其他资金	5.80	其他资金	5.51	_
+绩效指标	一级指标	三级指标	预期指标值	实际完成值	偏差原因
+^	产出指标	更换窨井盖	600套	581套	封路
+"""
+    )
+    assert (found.total, found.fiscal, found.other) == (Decimal(458000), Decimal(400000), Decimal(58000))
+    assert found.results is not None
+    assert found.results.spent == Decimal(435100)
+    assert {name: part["spent"] for name, part in found.results.parts.items()} == {
+        "财政拨款": Decimal(380000),
+        "其他资金": Decimal(55100),
+    }
+    assert found.details == {"主管部门": "住建局"}
