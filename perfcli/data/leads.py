@@ -16,6 +16,9 @@ from perfcli.i18n import gettext as _
 LEADS = ("year", "unit", "code", "project_name")
 """The columns that say whose a row is."""
 
+NAMED_BY = (*LEADS, "unit_name")
+"""The columns that say which project has which name: rows that are alike in them say the same of it."""
+
 _DEPARTMENT_LEADS = ("department", "year", "unit")
 
 Named = tuple[int, str]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfcli.data.cell_values import read_code, read_month_of, read_year
 from perfcli.data.headings import Heads
-from perfcli.data.leads import LEADS
+from perfcli.data.leads import LEADS, NAMED_BY
 from perfcli.data.loose import is_total
 from perfcli.data.own_progress import ProgressOwnRows
 from perfcli.data.own_rows import ONE, OwnRows, Row, TablesRead
@@ -32,6 +32,9 @@ _LISTS = {
 }
 """The keys of a project that each table of its parts tells."""
 
+_MADE_OF = {"goals": ("goal",), "details": ("value",), "sources": ("amount",), "indicators": _OF_INDICATOR}
+"""The columns that an item of a table is made of: one without any was taken out."""
+
 _NUMBERED = ("functions", "function_indicators", "overall", "overall_goals", "overall_indicators")
 
 
@@ -41,8 +44,10 @@ class OwnTables(TablesRead):
     def expect(self, table: Table, heads: Heads) -> None:
         """Remember what the rows of a table call their projects, before any is read."""
         if heads.own in NAMING:
-            for line in table.lines[heads.end :]:
-                self.leads.note(columns(heads.keys, line.cells))
+            keys = [key if key in NAMED_BY else "" for key in heads.keys]
+            rows = (columns(keys, line.cells) for line in table.lines[heads.end :])
+            for cells in dict.fromkeys(tuple(row.items()) for row in rows):
+                self.leads.note(dict(cells))
 
     def read(self, table: Table, heads: Heads, origin: str) -> None:
         """Read the rows of a table; `origin` is a name for it that no other has."""
@@ -153,8 +158,7 @@ class _PartRows(OwnRows):
 
     def _is_emptied(self, row: Mapping[str, CellValue], key: tuple[int, str]) -> bool:
         """Whether a row's item was taken out by emptying its cells: one that is there and says something."""
-        made_of = {"goals": ("goal",), "details": ("value",), "sources": ("amount",), "indicators": _OF_INDICATOR}
-        if self._name not in made_of or any(is_filled(row.get(name)) for name in made_of[self._name]):
+        if self._name not in _MADE_OF or any(is_filled(row.get(name)) for name in _MADE_OF[self._name]):
             return False
         before = self._known.project(*key)
         if before is None:

@@ -78,7 +78,7 @@ class ProjectRows:
         parts.texts |= texts
         parts.amounts |= amounts
         parts.plan |= plan
-        if "amount" not in row:
+        if sources and "amount" not in row:
             parts.carried.update(f"{SOURCE}{label}" for label in sources)
         if told.has_plan:
             parts.carried.add("spending_plan")
