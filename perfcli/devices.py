@@ -11,9 +11,14 @@ _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 def is_device(path: Path) -> bool:
     """Whether what is written to a path makes no file there."""
-    if open_stream(path) is not None or (os.name == "nt" and path.name.split(".")[0].rstrip(" :").upper() in _RESERVED):
+    if open_stream(path) is not None or (os.name == "nt" and is_kept_by_windows(path.name)):
         return True
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def is_kept_by_windows(name: str) -> bool:
+    """Whether Windows has a device of this name, whatever its ending: no such file can be checked out there."""
+    return name.split(".")[0].rstrip(" :").upper() in _RESERVED
 
 
 def open_stream(path: Path) -> int | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import FOLDER, NAMED, read_form
+from perfcli.actions.new import require_name
 from perfcli.actions.reading import Convert, read_as_forms
 from perfcli.codec import from_toml
 from perfcli.disk import is_file
@@ -40,6 +41,7 @@ def draft_form(repository: Repository, slug: str, name: str, data: bytes, conver
     """Declare a form like this sheet; raises PerfError where it holds no form, or where the slug is taken."""
     if not SLUG.fullmatch(slug):
         raise PerfError(_("{text}: {rule}").format(text=slug or '""', rule=_(NAMED)))
+    require_name(slug)
     if slug in builtin_forms():
         raise PerfError(
             _("{slug} is the name of a form that comes with perf").format(slug=slug), hint=_("Choose another slug.")

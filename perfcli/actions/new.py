@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from perfcli.actions.approval import Approvals
 from perfcli.actions.choose import find_project, require_unit
 from perfcli.codec import from_toml, patch, write
+from perfcli.devices import is_kept_by_windows
 from perfcli.disk import is_file
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.exact import Money, Percent
@@ -209,9 +210,17 @@ def _unit_name(repository: Repository, code: str) -> str:
     return next((unit.name for unit in department.units if unit.code == code), "") if department else ""
 
 
+def require_name(slug: str) -> None:
+    """Raises PerfError for a name on disk that is none on every system."""
+    if is_kept_by_windows(slug):
+        message = _("{slug}: Windows keeps this name for a device")
+        raise PerfError(message.format(slug=slug), hint=_("Choose another one."))
+
+
 def new_template(repository: Repository, slug: str, code: str, name: str = "", year: int | None = None) -> Path:
     """Make a template out of a project; raises ConflictingData where the slug is taken."""
     path = repository.template_path(slug)
+    require_name(slug)
     project = find_project(repository, code, year)
     with locked(repository.root):
         if is_file(path):

@@ -23,6 +23,7 @@ from perfcli.formats.layout import Typed
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
 from perfcli.forms.filled import FormsRead, RecordedRows
+from perfcli.forms.results import points_of
 from perfcli.i18n import gettext as _
 from perfcli.progress.recording import Entry
 from perfcli.regex import regex
@@ -190,7 +191,7 @@ def _amount(cell: Number, text: str) -> Money:
 
 def _points(cell: CellValue, text: str) -> Points:
     given = cell.exact if isinstance(cell, Number) else text
-    try:
-        return Points.parse(Decimal(as_typed(given).removesuffix("分")))
-    except (ValueError, ArithmeticError):
-        raise PerfError(_("{text} are not points from 0 to 1,000").format(text=text)) from None
+    points = points_of(given)
+    if points is None:
+        raise PerfError(_("{text} are not points from 0 to 1,000").format(text=text))
+    return points

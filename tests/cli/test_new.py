@@ -338,6 +338,13 @@ class TestUnit:
 
 
 class TestTemplate:
+    @pytest.mark.parametrize("slug", ["con", "aux", "com1"])
+    def test_a_name_that_windows_cannot_check_out_is_refused(self, perf: Perf, slug: str) -> None:
+        said = f"Error: {slug}: Windows keeps this name for a device\nChoose another one.\n"
+        assert perf.refused("new", "template", slug, "--from", MAINTENANCE) == said
+        perf.write("a.csv", "项目名称,渡船\n")
+        assert perf.refused("form", "new", slug, "--like", "a.csv") == said
+
     def test_a_project_becomes_a_template(self, perf: Perf) -> None:
         path = f"projects/2021/335001/{MAINTENANCE}.toml"
         perf.write(path, perf.read(path).replace("及时维修。", "花{budget}"))
