@@ -167,7 +167,7 @@ class DepartmentLeads:
         if not any(is_filled(row.get(key)) for key in _DEPARTMENT_LEADS) and self._above:
             row = {**row, **self._above}
             said = _("row {row} says no department: taken as {code}, as the row above")
-            code = as_text(row.get("unit", "")) or as_text(row["department"])
+            code = as_text(row.get("unit", "")) or as_text(row.get("department", ""))
             self._left.note(table, said.format(row=number, code=code))
         elif not is_filled(row.get("department")) and (unit := _unit(row)):
             row = {**row, "department": unit[:3]}

@@ -91,8 +91,9 @@ class OwnRows:
         except BadRowError as error:
             self._left.row(self._table, line.number, line.cells, str(error))
             self._spoil(columns(self._keys, line.cells))
-            if self._name == "projects" and "project_name" in self._places:
-                self._tables.leads.unread.add(plain_name(as_text(line.cells[self._places["project_name"]])))
+            at = self._places.get("project_name", width)
+            if self._name == "projects" and at < len(line.cells):
+                self._tables.leads.unread.add(plain_name(as_text(line.cells[at])))
         else:
             for at, cell in enumerate(line.cells[:width]):
                 if isinstance(cell, Unread) and cell.reason and at not in self._derived:

@@ -170,7 +170,8 @@ class _PartRows(OwnRows):
         if self._name == "goals" and is_filled(row.get("term")):
             items = before.long_term_goals
         if self._name == "details":
-            own = before.details if place < 0 else before.indicators[place].details if place < len(items) else {}
+            indicators = before.indicators[place : place + 1] if place >= 0 else ()
+            own = before.details if place < 0 else indicators[0].details if indicators else {}
             return bool(own.get(as_text(row.get("label", ""))))
         if not 0 <= place < len(items):
             return False

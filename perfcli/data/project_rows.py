@@ -146,8 +146,7 @@ def _indicator(row: Row, told: RowColumns, *, exact: bool) -> tuple[Indicator, s
 
 def add_detail(details: SaidDetails, row: Row) -> bool:
     """Add a row of our own table of details; False where it was said before. Raises BadRowError."""
-    number = as_text(row["number"]).strip()
-    place = as_text(row["place"]).strip()
+    number, place = (as_text(row.get(key, "")).strip() for key in ("number", "place"))
     if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in (number, place)):
         raise BadRowError(_("{text} is not a number of a row").format(text=f"{number} {place}".strip()[:20]))
     label, text = (read_text(row[key], exact=True) for key in ("label", "value"))
@@ -162,7 +161,10 @@ def _labelled(row: Row, columns: Labelled) -> Iterator[tuple[str, str]]:
 def _sources(row: Row, columns: Labelled, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Money]]:
     """Further amounts of a row in 元, by their labels; raises BadRowError."""
     if "amount" in row:
-        yield read_text(row["label"], exact=True), read_money(row["amount"], _SHARE)
+        label = read_text(row.get("label", ""), exact=True)
+        if not label:
+            raise BadRowError(_("no label says what the amount is"))
+        yield label, read_money(row["amount"], _SHARE)
     for column, label in columns:
         if is_filled(row[column]):
             yield label, read_money(row[column], scales[column])

@@ -33,7 +33,7 @@ def _edited(table: Table, heads: Heads, projects: Sequence[Project], known: Know
     before: Sums | None = None
     for line in table.lines[heads.end :]:
         row = columns(heads.keys, line.cells)
-        key = as_text(row["year"]).strip(), as_text(row["unit"]).strip()
+        key = as_text(row.get("year", "")).strip(), as_text(row.get("unit", "")).strip()
         for column, (name, cell) in enumerate(zip(heads.keys, line.cells, strict=False)):
             if not is_filled(cell) or name in ("", "year", "unit", "unit_name"):
                 continue

@@ -98,7 +98,8 @@ def _set_name(columns: list[Column]) -> None:
     if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
         named = columns[at + 1]
     else:
-        named = next((one for one in columns if one.key == "description" and _CONTENT.search(one.heading)), None)
+        told = (one for one in columns if one.of == "indicator" and one.key in ("", "description"))
+        named = next((one for one in told if _CONTENT.search(one.heading)), None)
     if named is not None:
         named.key, named.of = "name", "indicator"
 
