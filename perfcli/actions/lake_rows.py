@@ -9,8 +9,9 @@ from typing import Any
 from perfcli.actions.finding_rows import finding_rows
 from perfcli.actions.lake_records import Records
 from perfcli.codec import decode
-from perfcli.errors import Problem
+from perfcli.errors import PerfError, Problem
 from perfcli.i18n import LOCALES, get_locale, speaking
+from perfcli.i18n import gettext as _
 from perfcli.index.relations import TEXT_OF_FILE, file_tables, problem_rows, question_of, relations
 from perfcli.index.rows import Rows
 from perfcli.lake.columns import Columns, with_texts
@@ -60,6 +61,10 @@ def rows_of_problems(records: Records, unplaced: tuple[Problem, ...]) -> list[tu
     return problem_rows(spoken, get_locale())
 
 
+_LOOKS = 3
+"""Reviews in several languages are of the same files, unless a disk fails in one of them or somebody writes."""
+
+
 def _with_texts(repository: Repository, table: Any) -> Any:
     """Rows of overall goals with the text of their file, which alone has all of them."""
     years, departments, units = (table.column(name).to_pylist() for name in ("year", "department", "unit"))
@@ -77,9 +82,17 @@ def _text(repository: Repository, year: int, code: str) -> str:
 def rows_of_findings(repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
     """The rows of the table `findings`: what a review finds as of a day, with messages in every language."""
     at = list(relations()[FINDINGS].columns).index("message")
-    spoken: dict[str, list[tuple[Any, ...]]] = {}
-    for locale in LOCALES:
-        with speaking(locale):
-            spoken[locale] = list(finding_rows(repository, today))
-    messages = ([row[at] for row in spoken[locale]] for locale in LOCALES)
-    return [(*row, *said) for row, *said in zip(spoken[get_locale()], *messages, strict=True)]
+    for _attempt in range(_LOOKS):
+        spoken = [_findings_in(locale, repository, today) for locale in (get_locale(), *LOCALES)]
+        places = [[row[:at] for row in rows] for rows in spoken]
+        if all(other == places[0] for other in places):
+            first, *others = spoken
+            return [(*row, *(other[at] for other in said)) for row, *said in zip(first, *others, strict=True)]
+    raise PerfError(
+        _("files changed each time while they were reviewed"), hint=_("Gather again once nobody writes them.")
+    )
+
+
+def _findings_in(locale: str, repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
+    with speaking(locale):
+        return list(finding_rows(repository, today))

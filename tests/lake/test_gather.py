@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -349,3 +350,27 @@ def test_nothing_is_written_or_removed_through_a_link(place: Perf) -> None:
     outcome = place("gather", "other", "-o", "lake")
     assert (outcome.status, "projects is a link: nothing is written to the lake" in outcome.err) == (2, True)
     assert files(place.root / "elsewhere") == before
+
+
+def test_a_disk_that_fails_in_one_of_the_reviews_leaves_no_finding_out(place: Perf) -> None:
+    """Findings are reviewed in each language: one review that meets a fault is no reason to end, nor to say less."""
+    said = gathered(place, "one", "--check")
+    right = rows(place.root / "lake", "findings")
+    reads: list[str] = []
+    with fault_in_reading(reads.append):
+        place("gather", "one", "-o", "whole", "--check")
+    for failing_at in range(len(reads)):
+        seen: list[str] = []
+
+        def fault(path: str, failing_at: int = failing_at, seen: list[str] = seen) -> None:
+            seen.append(path)
+            if len(seen) == failing_at + 1:
+                raise PermissionError(13, "Permission denied", path)
+
+        shutil.rmtree(place.root / "lake", ignore_errors=True)
+        with fault_in_reading(fault):
+            outcome = place("gather", "one", "-o", "lake", "--check")
+        assert outcome.status in (0, 1, 2, 74), (seen[-1], outcome.err)
+        assert "bug in perf" not in outcome.err
+        if outcome.err.splitlines() == said:
+            assert rows(place.root / "lake", "findings") == right, seen[-1]
