@@ -15,6 +15,9 @@ Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Share = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 """Percent or points, whole ones."""
 
+Factor = Annotated[float, msgspec.Meta(ge=1, le=1_000_000)]
+"""How many times."""
+
 
 class OutcomeRule(Record, frozen=True, kw_only=True):
     """How a review sheet proposes an outcome: points for each finding, and up to how many 优, 良 and 中 reach.
@@ -22,12 +25,12 @@ class OutcomeRule(Record, frozen=True, kw_only=True):
     No regulation fixes these numbers: they are this repository's own.
     """
 
-    error: int = 5
-    warning: int = 2
-    notice: int = 0
-    excellent: int = 0
-    good: int = 6
-    fair: int = 20
+    error: Limit = 5
+    warning: Limit = 2
+    notice: Limit = 0
+    excellent: Limit = 0
+    good: Limit = 6
+    fair: Limit = 20
 
 
 class Words(Record, frozen=True, kw_only=True):
@@ -69,14 +72,14 @@ class CheckSettings(Record, frozen=True, kw_only=True):
     per_path_ignores: Mapping[str, tuple[str, ...]] = {}
     min_severity: str = "notice"
     fail_on: str = "warning"
-    longest_name: int = 100
-    shortest_description: int = 4
-    uniform_targets: int = 5
-    copied_names: int = 2
-    outlier_factor: float = 20
-    outlier_projects: int = 5
-    weight_total: tuple[int, ...] = (90, 100)
-    weight_shares: Mapping[str, int] = {}
+    longest_name: Limit = 100
+    shortest_description: Limit = 4
+    uniform_targets: Limit = 5
+    copied_names: Limit = 2
+    outlier_factor: Factor = 20
+    outlier_projects: Limit = 5
+    weight_total: tuple[Share, ...] = (90, 100)
+    weight_shares: Mapping[str, Share] = {}
     required: tuple[str, ...] = ()
     slips: Mapping[str, str] = {}
     words: Words = Words()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -260,6 +261,8 @@ def _expected_name(kind: Any) -> str:
 
 
 def _type_name(value: object) -> str:
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # inf, nan: TOML has them, and no count or amount is one
     names: dict[type, str] = {
         str: _("text"),
         bool: _("true or false"),

@@ -20,6 +20,9 @@ _LETTER = regex(r"(?<=[数额率值])[A-Za-z]$")
 _PART = regex(r"^其中[:,]?(?=.)")
 _PRINTED_PART = regex(r"^其中[:：,，]?(?=.)")
 _REMARK = regex(r"^(.+?)\(([^()]*(?:\([^()]*\))?[^()]*)\)$")
+_HINT = regex(r"\((?:必填|选填|必选|可选|单选|多选|下拉|可不填)[^()]*\)$")
+"""What tells who fills in a form how to: no part of a label."""
+
 _YEAR = regex(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
 _WHOLE_AREA = regex(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
 _CHANGED = regex("^调整后的?")
@@ -76,7 +79,7 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     full = seen.rstrip(":*★") or seen
     for pattern in (_MARKS, _NUMBER, _MARKS, _PART):
         full = pattern.sub("", full) or full
-    full = full.rstrip(":")
+    full = _HINT.sub("", full.rstrip(":")).rstrip(":*★") or full
     core, remark = full, ""
     while match := _REMARK.match(core):
         core, remark = match[1].rstrip(":"), f"{match[2]};{remark}" if remark else match[2]

@@ -96,6 +96,10 @@ def test_any_value_of_any_key_is_read_or_its_fault_is_named(record: type[Record]
         ("evaluation.grades = [90, 80]", "evaluation.grades: expected 3 values, found 2"),
         ("evaluation.grades = [90, 80, 60, 50]", "evaluation.grades: expected 3 values, found 4"),
         ('check.outlier_factor = "x"', "check.outlier_factor: expected a number, found text"),
+        ("check.outlier_factor = nan", "check.outlier_factor: expected a number, found nan"),
+        ("check.outlier_factor = 0", "check.outlier_factor: 0 is not from 1 to 1000000"),
+        ("check.uniform_targets = -1", "check.uniform_targets: -1 is not from 0 to 1000000"),
+        ("check.weight_total = [-5]", "check.weight_total[1]: -5 is not from 0 to 1000"),
     ],
 )
 def test_a_setting_says_what_it_may_be(line: str, message: str) -> None:

@@ -272,3 +272,20 @@ def test_a_plan_in_columns_of_a_list(read: Callable[[str], list[FilledForm]]) ->
         {3: "15.00", 6: "45.00", 12: "100.00"},
         {3: "0.00", 6: "60.00", 12: "100.00"},
     ]
+
+
+@pytest.mark.parametrize("hint", ["（必填）", "(选填)", "*（必填，单选）", "（下拉选择）："])
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms, text_forms])
+def test_hints_behind_the_headings_of_a_list_change_nothing(read: Callable[[str], list[FilledForm]], hint: str) -> None:
+    text = """
+部门预算项目支出绩效目标表（2025年度）
+金额单位：元
+单位编码{0}	单位名称{0}	项目名称{0}	预算数	年度目标{0}	绩效指标{0}	<	<	<
+^	^	^	^	^	一级指标{0}	三级指标{0}	指标值{0}	权重{0}
+318001	卫健局机关	村医培训	486000.00	分三期轮训。	产出指标	培训村医	≥310人次	20
+^	^	^	^	^	效益指标	处置能力	提高	10
+"""
+    (plain,), (hinted,) = read(text.replace("{0}", "")), read(text.replace("{0}", hint))
+    assert (plain.name, plain.unit, plain.total, len(plain.indicators)) == ("村医培训", "318001", Decimal(486000), 2)
+    assert (hinted.name, hinted.unit, hinted.total, hinted.goals) == (plain.name, plain.unit, plain.total, plain.goals)
+    assert hinted.indicators == plain.indicators
