@@ -161,10 +161,9 @@ def _labelled(row: Row, columns: Labelled) -> Iterator[tuple[str, str]]:
 def _sources(row: Row, columns: Labelled, scales: Mapping[str, Decimal]) -> Iterator[tuple[str, Money]]:
     """Further amounts of a row in 元, by their labels; raises BadRowError."""
     if "amount" in row:
-        label = read_text(row.get("label", ""), exact=True)
-        if not label:
+        if "label" not in row:
             raise BadRowError(_("no label says what the amount is"))
-        yield label, read_money(row["amount"], _SHARE)
+        yield read_text(row["label"], exact=True), read_money(row["amount"], _SHARE)
     for column, label in columns:
         if is_filled(row[column]):
             yield label, read_money(row[column], scales[column])
