@@ -175,9 +175,8 @@ class Draft:
         text = clean(spot.text if text is None else text)
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
+        if is_blank(text) or not label:  # a text without a label is named as one that is not understood
             return
-        if not label:
-            return  # a text without a label is named as one that is not understood
         if self.words.result(self.words.label(label)) == "total":
             text = self.results.total_in(spot, text)
             if not text:

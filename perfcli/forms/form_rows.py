@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
-
-from msgspec.structs import replace
 
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
@@ -19,7 +18,7 @@ from perfcli.forms.filled import FilledForm
 from perfcli.forms.header import Header
 from perfcli.forms.heading_block import are_changes
 from perfcli.forms.indicator_header import find_header
-from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.indicator_table import IndicatorTable, dated
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
@@ -66,7 +65,7 @@ class FormRows:
         while at < len(rows):
             header = None
             changes = find_changes(rows[at], self.words, self.page.positions)
-            if changes is not None and not self._is_over_indicators(rows, at):
+            if changes is not None and at >= self._last_header:  # else over amounts and goals of a form with indicators
                 fields.read(pending, is_head=not draft.has_table)
                 pending = []
                 at = self._changes(changes, rows, at)
@@ -88,7 +87,7 @@ class FormRows:
             draft.has_table = True
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
-        for table in self._dated(self.tables):
+        for table in dated(self.tables):
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
         return listed if self.projects else [draft.finished()]
@@ -100,10 +99,17 @@ class FormRows:
         is_total = self.words.result(self.words.label(row.filled[0].text)) == "total"
         return is_total and put_total(self._last[0], row, self.draft)
 
-    def _is_over_indicators(self, rows: Sequence[PageRow], at: int) -> bool:
-        """Whether 调整前 and 调整后 stand over amounts and goals: the indicators below have a header of their own."""
-        below = range(at + 1, len(rows))
-        return any(find_header(rows, other, self.words, self.page.positions) for other in below if rows[other].filled)
+    @cached_property
+    def _last_header(self) -> int:
+        """Where the last header of indicators stands, -1 where there is none."""
+        places = (at for at in reversed(range(len(self.rows))) if self.rows[at].filled)
+        return next((at for at in places if find_header(self.rows, at, self.words, self.page.positions)), -1)
+
+    @cached_property
+    def _first_changes(self) -> int:
+        """Where 调整前 and 调整后 first stand over what is below, past all rows where they do not."""
+        found = (at for at, row in enumerate(self.rows) if row.filled and are_changes(row.filled, self.words))
+        return next(found, len(self.rows))
 
     def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
         """Read a list of changes from its header on; where it ends."""
@@ -114,15 +120,6 @@ class FormRows:
             end += 1
         read_changes(self.draft.adjustments, header, rows[at + 1 : end], self.words, self.ledger)
         return end
-
-    def _dated(self, tables: list[IndicatorTable]) -> list[IndicatorTable]:
-        """The tables; one beside 总目标绩效指标 is of the long term where another is the year's."""
-        sections = [table.header.section for table in tables]
-        if any(section is not None and section.term == "year" for section in sections):
-            for table, section in zip(tables, sections, strict=True):
-                if section is not None and not section.term and section.core.startswith("总"):
-                    table.indicators = [replace(row, term=LONG_TERM) for row in table.indicators]
-        return tables
 
     def _where(self) -> str:
         first = next((spot for row in self.rows for spot in row.filled), None)
@@ -151,7 +148,7 @@ class FormRows:
             draft.known(row.filled)
         end = at + header.height
         leave_other_years(header, draft.year, self.words)
-        if header.blocks > 1 and any(are_changes(row.filled, self.words) for row in rows[:at] if row.filled):
+        if header.blocks > 1 and self._first_changes < at:
             header.take_changes()
         if header.has_projects:
             projects = self._going_on(header, ProjectList)

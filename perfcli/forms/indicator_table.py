@@ -20,7 +20,7 @@ from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.listed_indicators import levels_over
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
-from perfcli.model import Indicator
+from perfcli.model import LONG_TERM, Indicator
 from perfcli.regex import regex
 
 _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
@@ -184,6 +184,16 @@ class IndicatorTable:
 
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
+
+
+def dated(tables: Sequence[IndicatorTable]) -> Sequence[IndicatorTable]:
+    """The tables of a form; one beside 总目标绩效指标 is of the long term where another is the year's."""
+    sections = [table.header.section for table in tables]
+    if any(section is not None and section.term == "year" for section in sections):
+        for table, section in zip(tables, sections, strict=True):
+            if section is not None and not section.term and section.core.startswith("总"):
+                table.indicators = [replace(row, term=LONG_TERM) for row in table.indicators]
+    return tables
 
 
 def _with_more(before: Indicator, more: Indicator) -> Indicator:
