@@ -40,6 +40,14 @@ def test_codes_and_names_are_unique_and_in_the_order_of_a_review() -> None:
     )
 
 
+def test_the_changelog_names_every_rule() -> None:
+    changelog = Path("CHANGELOG.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b[A-Z]\d{3}\b", changelog))
+    for letter, first, last in re.findall(r"\b([A-Z])(\d{3}) to \1(\d{3})\b", changelog):
+        named |= {f"{letter}{number}" for number in range(int(first), int(last) + 1)}
+    assert [rule.code for rule in RULES if rule.code not in named] == [], "say in CHANGELOG.md that the rule is new"
+
+
 @every_rule
 def test_a_rule_is_named_and_documented(rule: Rule) -> None:
     assert re.fullmatch(r"[CRAFD]\d{3}", rule.code)
