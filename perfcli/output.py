@@ -114,7 +114,8 @@ def _lines_of(form: str) -> Lines:
 
 
 def _json_line(row: Row, keys: Sequence[str]) -> bytes:
-    return b"%b" % _json_bytes({key: row[key] for key in keys})  # without the room that is left behind it
+    shown = row if list(row) == keys else {key: row[key] for key in keys}
+    return b"%b" % _json_bytes(shown)  # without the room that is left behind it
 
 
 def _jsonl_line(row: Row, keys: Sequence[str]) -> bytes:
@@ -128,7 +129,9 @@ _JSONL = Lines(lambda _keys: b"", _jsonl_line)
 def _separated_lines(form: str) -> Lines:
     return Lines(
         lambda keys: _utf8(_line(keys, form)),
-        lambda row, keys: _utf8(_line([_field(row[key]) for key in keys], form)),
+        lambda row, keys: _utf8(
+            _line([value if type(value := row[key]) is str else _field(value) for key in keys], form)
+        ),
     )
 
 
@@ -272,7 +275,8 @@ def _field(value: object) -> str:
         return value
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    text = str(value)
+    return f"{value:f}" if "E" in text and isinstance(value, Decimal) else text
 
 
 OUTPUTS = (

@@ -13,7 +13,7 @@ import msgspec
 from perfcli.actions.choose import progress_index
 from perfcli.actions.looking import no_progress
 from perfcli.index import Index, Progress
-from perfcli.index.progress_answers import monitored_counts, monitored_rows, worst_first
+from perfcli.index.progress_answers import MONITORED, monitored_counts, monitored_rows, worst_first
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
@@ -25,14 +25,27 @@ class Status:
 
     def __init__(self, index: Index, selection: Selection, by: date | None, limit: int | None) -> None:
         self._read = partial(monitored_rows, index, selection, by, limit)
-        self.count, monitored = monitored_counts(index, selection, by)
+        self._counts = partial(monitored_counts, index, selection, by)
+        self._is_whole = limit is None
+        self._counted: tuple[int, int] | None = None
+
+    @property
+    def count(self) -> int:
         """How many projects are chosen, those that a limit leaves out among them."""
-        self.without = self.count - monitored
+        self._counted = self._counted or self._counts()
+        return self._counted[0]
+
+    @property
+    def without(self) -> int:
         """How many of the projects chosen have no monitoring up to that day."""
+        self._counted = self._counted or self._counts()
+        return self._counted[0] - self._counted[1]
 
     def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
         """The line of each row, so that of very many projects their text alone is kept."""
         keyed = [(worst_first(row), line(row)) for row in self._read(with_indicators=with_indicators)]
+        if self._is_whole:  # all were read: they need not be counted too
+            self._counted = len(keyed), sum(key[1] == MONITORED for key, _text in keyed)
         keyed.sort()
         return [text for _key, text in keyed]
 

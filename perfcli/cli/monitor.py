@@ -162,12 +162,12 @@ def status_(
 
         answer = status_of_lake(lake, selection, day, limit, extent, limits, with_indicators=nests)
     with answer as found:
-        count, without = found.count, found.without
         if chosen in FOR_PEOPLE:
             rows = [_for_people(row) for row in found.rows()]
         else:
             keys = (*own, "indicators") if nests else own
             lines = found.lines(destination.line_writer(keys, "monitored"), with_indicators=nests)
+        count, without = found.count, found.without
     if chosen in FOR_PEOPLE:
         destination.put_rows(rows, (*own, "bar"), subject="monitored")
         destination.say_cut(len(rows), count)

@@ -25,6 +25,7 @@ _LAST = (
 _RANKS = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
 _WORST_FIRST = f"CASE m.light {_RANKS} ELSE {len(LIGHTS)} END, m.date IS NULL, p.year, p.code, p.unit"
 _RANK = {light: rank for rank, light in enumerate((*LIGHTS, None))}
+MONITORED = "0"
 _LOW_BITS = 24
 """Products of an amount and points fit 64 bits in two parts: the low bits of the amount, and those above."""
 
@@ -52,9 +53,13 @@ def monitored_rows(
             yield _monitored_row(row, with_indicators=with_indicators)
 
 
-def worst_first(row: Row) -> tuple[object, ...]:
-    """What rows of monitoring are in order by: the worst light first, those without a monitoring last."""
-    return _RANK[row["light"]], row["date"] is None, row["year"], row["code"], row["unit"]
+def worst_first(row: Row) -> str:
+    """What rows of monitoring are in order by: the worst light first, those without a monitoring last.
+
+    One text, which sorts several times as fast as its parts; its second sign is `MONITORED` of those with one.
+    """
+    mark = MONITORED if row["date"] is not None else "1"
+    return f"{_RANK[row['light']]}{mark}{row['year']:019}{row['code']}\0{row['unit']}"
 
 
 def monitored_counts(index: Index, selection: Selection, by: date | None) -> tuple[int, int]:
