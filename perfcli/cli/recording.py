@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
@@ -13,6 +12,7 @@ import typer
 from perfcli.actions.approval import begun
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import read_progress, read_whole_progress, whole_goals, whole_name
+from perfcli.amounts import points_of
 from perfcli.cli import console, inputs
 from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
@@ -166,11 +166,8 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
 
 def read_points(name: str, text: str) -> Points:
     """The points of an indicator; raises PerfError for what are none."""
-    said = as_typed(text).strip().removesuffix("分").strip()
-    try:
-        if not (said.isascii() and said.replace(".", "", 1).isdigit()):  # Decimal takes 1_0 for ten
-            raise ValueError(said)
-        return Points.parse(Decimal(said))
-    except (ValueError, InvalidOperation):
+    points = points_of(text)
+    if points is None:
         message = _("{name}: {text} are not points from 0 to 1,000")
-        raise PerfError(message.format(name=name, text=text or '""')) from None
+        raise PerfError(message.format(name=name, text=text or '""'))
+    return points

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from perfcli.amounts import points_of
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.blanks import is_blank
@@ -24,7 +25,6 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.project_list import ProjectList
-from perfcli.forms.results import points_of
 from perfcli.forms.signatures import is_number, is_signed, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_total

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec.structs import replace
 
+from perfcli.amounts import points_of
 from perfcli.exact import Money, Points
 from perfcli.folding import as_typed
 from perfcli.form import EVALUATION, MONITORING
@@ -25,7 +26,6 @@ _APART = "\0"
 """What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
 
 _CHECKED = frozenset("√✓✔☑■●Vv是")
-_POINTS = regex(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)分?")
 _RATE = regex(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
 _AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
@@ -184,15 +184,6 @@ class Results:
                 if abs(made - said) > Decimal(1).scaleb(said.as_tuple().exponent):  # type: ignore[arg-type] # finite
                     reason = _("its amounts make {percent}%").format(percent=f"{spent / base * 100:.2f}")
                     self.ledger.take_back(found.spot, reason)
-
-
-def points_of(text: str) -> Points | None:
-    """A number of points such as 9.6 or 10分, None for anything else."""
-    match = _POINTS.fullmatch("".join(as_typed(text).split()))
-    try:
-        return Points.parse(Decimal(match[1])) if match else None
-    except (ValueError, InvalidOperation):
-        return None
 
 
 def keep_apart(details: dict[str, str], column: str, heading: str, option: str, spot: Spot, ledger: Ledger) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from perfcli.amounts import points_of
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Header
 from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.lines import inline_pair, is_note
-from perfcli.forms.results import points_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
