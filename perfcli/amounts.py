@@ -1,4 +1,4 @@
-"""Amounts and points as people type and print them -> 元, Points."""
+"""Amounts as people type and print them -> 元."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from decimal import Decimal
 
 from perfcli.errors import PerfError
-from perfcli.exact import Money, Points
+from perfcli.exact import Money
 from perfcli.folding import as_typed
 from perfcli.i18n import SCALES
 from perfcli.i18n import gettext as _
-from perfcli.regex import regex
 
 _AMOUNT = r"(?a:(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿|元|万元|亿元)?)"
 _FULL_STOP = r"(?a:(?<=\d)。(?=\d))"
 """What an input method for Chinese makes of the decimal point."""
-
-_POINTS = regex(r"([0-9]{1,4}(?:\.[0-9]{1,4})?|\.[0-9]{1,4})\s*分?")
 
 
 def read_amount(text: str) -> Money:
@@ -47,12 +44,3 @@ def checked(number: Decimal | int, text: str) -> Money:
             "more than two decimals": _("{text}: an amount has at most two decimals of a yuan"),
         }
         raise PerfError(reasons.get(str(error), _("{text} is not an amount")).format(text=text)) from None
-
-
-def points_of(text: str) -> Points | None:
-    """A number of points such as `9.6`, `10分` or `.5`, from 0 to 1,000; None for anything else, `1_0`, `1 0` and `5.` too."""
-    match = _POINTS.fullmatch(as_typed(text).strip())
-    try:
-        return Points.parse(Decimal(match[1])) if match else None
-    except ValueError:  # over 1,000
-        return None

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from perfcli.actions.record_sheet import COLUMNS, TIERS, TITLES, SheetColumn
-from perfcli.amounts import checked, points_of, read_amount
+from perfcli.amounts import checked, read_amount
 from perfcli.data.cell_values import read_money
 from perfcli.data.scalars import BadRowError
 from perfcli.dates import read_days
@@ -24,6 +24,7 @@ from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
+from perfcli.progress.points import points_of
 from perfcli.progress.recording import Entry
 from perfcli.regex import regex
 

@@ -12,7 +12,6 @@ import typer
 from perfcli.actions.approval import begun
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import read_progress, read_whole_progress, whole_goals, whole_name
-from perfcli.amounts import points_of
 from perfcli.cli import console, inputs
 from perfcli.cli.named import named_codes
 from perfcli.cli.parameters import Year
@@ -24,6 +23,7 @@ from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import as_project
+from perfcli.progress.points import points_of
 from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from perfcli.amounts import points_of
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.blanks import is_blank
@@ -31,6 +30,7 @@ from perfcli.forms.total_row import put_total
 from perfcli.forms.unit_rows import names_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
+from perfcli.progress.points import points_of
 
 T = TypeVar("T")
 

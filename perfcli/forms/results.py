@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from perfcli.amounts import points_of
 from perfcli.exact import Money, Points
 from perfcli.folding import as_typed
 from perfcli.form import EVALUATION, MONITORING
@@ -20,6 +19,7 @@ from perfcli.forms.ledger import Ledger
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.progress import names_of
+from perfcli.progress.points import points_of
 from perfcli.regex import regex
 
 _APART = "\0"

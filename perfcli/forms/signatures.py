@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from perfcli.amounts import points_of
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
@@ -11,6 +10,7 @@ from perfcli.forms.ledger import LABEL, Ledger
 from perfcli.forms.lines import inline_pair, is_note
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
+from perfcli.progress.points import points_of
 from perfcli.regex import regex
 
 _DATE = regex(r"20[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)")
