@@ -268,7 +268,7 @@ class Draft:
             unit=self.unit,
             units=tuple(name for _rank, name in sorted(self.units, key=lambda unit: unit[0])),
             year=self.year,
-            scale=self.funds.scale,
+            scale=self.funds.scale or self.funds.otherwise,
             total=funds.total,
             fiscal=funds.fiscal,
             other=funds.other,

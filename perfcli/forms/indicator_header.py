@@ -120,11 +120,27 @@ def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
     first = [words.label(spot.text) for spot in rows[at].filled]
     if not all(words.is_label(label) or words.indicator(label) or _is_level(label.full, words) for label in first):
         return 0
-    for height, row in enumerate(rows[at : at + 2], 2):
+    for height, row in enumerate(rows[at : at + 2], 1):
         levels = sum(_is_level(spot.text, words) for spot in row.filled)
-        if levels > 1 and _are_pairs(rows, at + height - 1, words, levels):
+        if levels > 1 and _are_pairs(rows, at + height, words, levels):
+            return height + 1
+        if levels > 1 and _over_names(row, words) == levels and _names_project(rows[at], words):
             return height
     return 0
+
+
+def _over_names(row: PageRow, words: Vocabulary) -> int:
+    """How many levels of a row are over names themselves: the heading behind each is that of its target."""
+    behind = zip(row.filled, row.filled[1:], strict=False)
+    return sum(
+        _is_level(level.text, words) and words.indicator(words.label(value.text)) == "target"
+        for level, value in behind
+    )
+
+
+def _names_project(row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row of headings has one over the names of projects."""
+    return any(words.field(words.label(spot.text)) == "name" for spot in row.filled)
 
 
 def _is_level(text: str, words: Vocabulary) -> bool:
@@ -218,7 +234,22 @@ def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, 
         column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
         column.levels = tuple(text for text in tier.over if _is_level(text, words))
         columns.append(column)
+    _take_levels_for_names(columns, words)
     return columns
+
+
+def _take_levels_for_names(columns: Sequence[Column], words: Vocabulary) -> None:
+    """Of levels side by side with a target behind each the cells are names: 数量指标 | 指标值 | 质量指标 | 指标值."""
+    if any(column.of == "indicator" and column.key == "name" for column in columns):
+        return
+    pairs = [
+        (level, value)
+        for level, value in zip(columns, columns[1:], strict=False)
+        if value.of == "indicator" and value.key == "target" and _is_level(level.heading, words)
+    ]
+    if len(pairs) > 1:
+        for level, _value in pairs:
+            level.key, level.levels = "name", (*level.levels, level.heading)
 
 
 def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:

@@ -74,7 +74,8 @@ def levels_over(columns: Sequence[Column]) -> dict[int, tuple[str, str]]:
         if len(levels) > 1:
             found[block] = level_name(levels[0]), name
         else:
-            found[block] = levels_of(name, "") if has_kinds or not is_level_one(name) else (name, "")
+            level1, kind = levels_of(name, "") if has_kinds or not is_level_one(name) else (name, "")
+            found[block] = level1, kind or (name if has_kinds else "")  # 满意度指标 beside 数量指标 is a level two
     return found
 
 
