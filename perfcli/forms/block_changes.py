@@ -39,6 +39,8 @@ class _Changes:
         filled = [(heading, spot) for heading, spot in values if not spot.is_empty]
         if row.is_line or head is None or not filled:
             return False
+        if self.draft.words.change(self.draft.words.label(head.text)) in (BEFORE, AFTER):
+            return False  # goals below 调整前 and 调整后 that stand one under the other
         taken = {id(spot) for _heading, spot in filled}
         beside = [spot for spot in row.filled if id(spot) not in taken]
         self.draft.known(beside)

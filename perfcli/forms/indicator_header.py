@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
@@ -131,10 +132,9 @@ def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
 
 def _over_names(row: PageRow, words: Vocabulary) -> int:
     """How many levels of a row are over names themselves: the heading behind each is that of its target."""
-    behind = zip(row.filled, row.filled[1:], strict=False)
     return sum(
         _is_level(level.text, words) and words.indicator(words.label(value.text)) == "target"
-        for level, value in behind
+        for level, value in pairwise(row.filled)
     )
 
 
@@ -244,7 +244,7 @@ def _take_levels_for_names(columns: Sequence[Column], words: Vocabulary) -> None
         return
     pairs = [
         (level, value)
-        for level, value in zip(columns, columns[1:], strict=False)
+        for level, value in pairwise(columns)
         if value.of == "indicator" and value.key == "target" and _is_level(level.heading, words)
     ]
     if len(pairs) > 1:

@@ -89,3 +89,25 @@ def test_before_and_after_side_by_side(read: Callable[[str], FilledForm]) -> Non
         ("产出指标", "数量指标", "饮水点", "=4处", {"调整原因": "新增"}),
         ("产出指标", "质量指标", "一次合格率", "100%", {"调整前三级指标": "合格率", "调整前指标值": "100%"}),
     ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_goals_before_and_after_stand_one_below_the_other(read: Callable[[str], FilledForm]) -> None:
+    text = """
+2023年度项目支出绩效目标调整申请表
+单位：万元
+项目名称	<	免费开放	<	<	<
+项目资金	<	_	调整前	调整后	调整原因
+^	<	年度资金总额	80.00	68.00	压减支出
+^	<	其中：财政拨款	80.00	68.00	^
+年度总体目标	<	调整前	<	培训60期。	<
+^	<	调整后	<	培训50期。	<
+绩效指标	一级指标	二级指标	三级指标	调整前指标值	调整后指标值
+	产出指标	数量指标	培训期数	≥60期	≥50期
+"""
+    found = read(text)
+    assert (found.total, list(found.goals), [row.target for row in found.indicators]) == (
+        Decimal(680000),
+        ["培训50期。"],
+        ["≥50期"],
+    )

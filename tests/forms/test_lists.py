@@ -289,3 +289,47 @@ def test_hints_behind_the_headings_of_a_list_change_nothing(read: Callable[[str]
     assert (plain.name, plain.unit, plain.total, len(plain.indicators)) == ("村医培训", "318001", Decimal(486000), 2)
     assert (hinted.name, hinted.unit, hinted.total, hinted.goals) == (plain.name, plain.unit, plain.total, plain.goals)
     assert hinted.indicators == plain.indicators
+
+
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms, text_forms])
+def test_names_stand_under_levels_with_their_targets_beside_them(read: Callable[[str], list[FilledForm]]) -> None:
+    text = """
+2023年部门预算项目绩效目标一览表
+单位：万元
+序号	项目名称	预算金额	<	<	年度绩效目标	绩效指标	<	<	<
+^	^	合计	财政拨款	其他资金	^	数量指标	指标值	满意度指标	指标值
+合计	<	213.50	185.90	27.60	_	_	_	_	_
+1	公路养护	148.50	128.50	20.00	养护道路62公里。	养护里程	62公里	过往群众满意度	≥90%
+2	助餐补贴	65.00	57.40	7.60	每日供餐。	日均供餐	≥400份	老人满意度	≥92%
+"""
+    found = read(text)
+    assert [(one.name, one.total, one.fiscal, one.other) for one in found] == [
+        ("公路养护", Decimal(1485000), Decimal(1285000), Decimal(200000)),
+        ("助餐补贴", Decimal(650000), Decimal(574000), Decimal(76000)),
+    ]
+    assert [[(row.level1, row.kind, row.name, row.target) for row in one.indicators] for one in found] == [
+        [
+            ("产出指标", "数量指标", "养护里程", "62公里"),
+            ("满意度指标", "满意度指标", "过往群众满意度", "≥90%"),
+        ],
+        [
+            ("产出指标", "数量指标", "日均供餐", "≥400份"),
+            ("满意度指标", "满意度指标", "老人满意度", "≥92%"),
+        ],
+    ]
+
+
+def test_tables_below_each_other_are_in_the_one_unit_of_amounts_over_them() -> None:
+    one = """
+项目名称	{0}	_	_
+项目资金	年度资金总额	{1}	_
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	{0}数量	≥3个"""
+    amounts = {"甲": "176.00", "乙": "38.40", "丙": "12.60"}
+    tables = "\n".join(one.format(name, amount) for name, amount in amounts.items())
+    found = csv_forms(f"项目支出绩效目标表\n（2024年度）\n单位：万元\n{tables}")
+    assert [(form.name, form.total) for form in found] == [
+        ("甲", Decimal(1760000)),
+        ("乙", Decimal(384000)),
+        ("丙", Decimal(126000)),
+    ]

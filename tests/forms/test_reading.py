@@ -237,6 +237,21 @@ def test_goals_beside_what_the_whole_year_made_of_them_are_the_years() -> None:
     assert found.results.results == ("尚有两处缺口。",)
 
 
+@pytest.mark.parametrize("label", ["实际完成目标", "全年实际达到的目标", "实际实现的成效", "年度总体目标完成情况"])
+def test_goals_beside_what_became_of_them(label: str) -> None:
+    found = form(f"""
+2022年度项目支出绩效自评表
+项目名称	护林	预算数	57.6万元
+年度目标完成情况	预期目标	{label}	<
+^	围栏连通。	尚有两处缺口。	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	补栽	≥2亩
+""")
+    assert found.goals == ("围栏连通。",)
+    assert found.results is not None
+    assert found.results.results == ("尚有两处缺口。",)
+
+
 def test_a_small_table_on_a_sheet_wider_than_it() -> None:
     found = form("""
 2023年度区域绩效目标表
