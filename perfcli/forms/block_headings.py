@@ -116,6 +116,8 @@ class Headings:
         if not any(is_goal) or any(map(self.words.is_label, strange)) or len(self.values) != len(self.filled):
             return False
         short = all(len(label.full) < _LONGEST_HEAD and not _SENTENCE.search(label.full) for label in strange)
+        if sum(is_goal) > 1 and any(map(self.words.result, named)):
+            return short  # goals, what became of them, 总体完成率
         return short and all(
             len(value.text) > len(head.text) for head, value in zip(self.filled, self.values, strict=True)
         )

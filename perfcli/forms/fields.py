@@ -40,13 +40,19 @@ class Fields:
     def __post_init__(self) -> None:
         self.sections = Sections(self.draft, self.positions)
         self._cells_of_row: list[Spot] = []
+        self._heads: list[Spot] = []
+        """The cells of the row above where all of them are labels without values."""
+
         self._values = FieldValues(self.draft, self.sections, self.terms)
 
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
         """Understand all of these rows."""
         at = 0
         while at < len(rows):
-            at += self._row(rows, at, is_head)
+            read = self._row(rows, at, is_head)
+            own = [spot for spot in rows[at].own if not spot.is_empty]
+            self._heads = own if read == 1 and all(map(self.draft.ledger.is_label, own)) else []
+            at += read
 
     def _row(self, rows: Sequence[PageRow], at: int, is_head: bool) -> int:
         """Read the row at this place, and those below that belong to its headings; how many were read."""
@@ -250,6 +256,10 @@ class Fields:
             draft.ledger.put(spot, LABEL)
             return
         section = self.sections.label
+        over = next((head for head in self._heads if head.left <= spot.left and spot.right <= head.right), None)
+        if over is not None and self.positions is not Positions.ORDER:
+            self._values.put(words.label(over.text), spot)  # 资金执行情况 over an amount, beside 预算数： 80
+            return
         if section is None:
             read_line(spot, draft, is_head=not draft.has_table)
             return

@@ -26,7 +26,7 @@ from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.signatures import is_number, is_signed, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
-from perfcli.forms.total_row import put_total
+from perfcli.forms.total_row import put_execution, put_total
 from perfcli.forms.unit_rows import names_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
@@ -277,7 +277,9 @@ class FormRows:
     def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
         """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
         own = row.filled
-        if not own or put_total(header, row, self.draft) or put_sum(row, self.words, self.ledger):
+        if not own or put_total(header, row, self.draft) or put_execution(header, row, self.draft):
+            return True
+        if put_sum(row, self.words, self.ledger):
             return True
         if self._is_band(header, row):
             table.set_level(own[0].text, own[0])

@@ -46,6 +46,10 @@ class Ledger(msgspec.Struct):
         if reason:
             self.leave(spot, reason)
 
+    def is_label(self, spot: Spot) -> bool:
+        """Whether a cell is a label and has no value of its own."""
+        return self.went.get(id(spot)) == LABEL
+
     def knows(self, spot: Spot) -> bool:
         """Whether a cell has gone anywhere."""
         return id(spot) in self.went

@@ -1,12 +1,19 @@
-"""The row with the total score of a self-evaluation."""
+"""The rows of a table of indicators with the total score of a self-evaluation, and with the points of execution."""
 
 from __future__ import annotations
 
 from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.alignment import aligned
 from perfcli.forms.draft import Draft
+from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.header import Header
+from perfcli.forms.ledger import LABEL
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.signatures import is_number, put_sum
+from perfcli.progress.points import points_of
+
+_OF_EXECUTION = 10
+"""What the execution of the budget weighs in a self-evaluation."""
 
 
 def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
@@ -38,4 +45,33 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
         if pair is not None and draft.words.is_label(pair[0]) and pair[1].strip():
             draft.detail(pair[0].printed, spot, pair[1])  # 自评等级：优 behind the total
     put_sum(row, draft.words, draft.ledger, but=below[0])
+    return True
+
+
+def put_execution(header: Header, row: PageRow, draft: Draft) -> bool:
+    """Whether a row has the points of the money's execution: 预算执行率（10分） where levels and names stand.
+
+    Their weight has to be 10, as it is where a form does not print it; else the row is none of ours.
+    """
+    if row.is_line or not row.filled or draft.words.money_result(draft.words.label(row.filled[0].text)) != "rate":
+        return False
+    first, *others = row.filled
+    placed = [(spot, column) for column, spot in aligned(header, row) if not spot.is_empty and spot is not first]
+    told = {column.result or column.key: spot for spot, column in placed}
+    name = header.find("name")
+    is_name = name is not None and name.left <= first.left and first.right <= name.right
+    known = {"target", "weight", "result", "score"}
+    if is_name or "score" not in told or len(told) != len(others) or not set(told) <= known:
+        return False
+    if not all(is_number(told[key].text) for key in told):
+        return False
+    weight = told.get("weight")
+    if weight is not None and points_of(weight.text) != _OF_EXECUTION:
+        return False
+    label = draft.words.label(first.text).printed
+    draft.known(spot for key, spot in told.items() if key == "target")
+    draft.ledger.put(first, LABEL)
+    for key, column in (("weight", "weight"), ("result", "rate"), ("score", "points")):
+        if key in told:
+            draft.results.money("", column, FoundAmount(told[key].text, None, told[key], label))
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from perfcli.exact import Money, Points
 from perfcli.formats.pages import Positions
-from perfcli.forms.filled import FormResults
+from perfcli.forms.filled import FilledForm, FormResults
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, form, read, rows, sheet
+from tests.forms.sheets import WORDS, csv_of, form, read, rows, sheet
 
 APPLY = """
 某县2024年项目支出绩效目标申报表
@@ -428,3 +429,24 @@ def test_a_total_in_yuan_above_a_part_in_ten_thousands_stays() -> None:
     total, fiscal, assumed, problems = _money("资金总额\t600000\t财政拨款（万元）\t50")
     assert (total, fiscal, problems) == ("600000.00", "500000.00", ())
     assert assumed == ("1: nothing says what its amounts are in: taken as 元 (else: --scale)",)
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_labels_with_values_and_values_alone_below_headings(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+部门预算项目绩效自评表
+（2021年度）
+金额单位：万元
+二、预算执行情况	预算安排情况（调整后）	<	资金到位情况	<	资金执行情况	预算执行进度
+^	预算数：	186.20	到位数：	186.20	180.05	96.70%
+三、目标完成情况	年度预期目标	<	<	具体完成情况	<	总体完成率
+^	全县配备基本药物。	<	<	全部配备。	<	98%
+四、指标完成情况	一级指标	二级指标	三级指标	预期指标值	实际完成值	自评得分
+^	产出指标（50分）	数量指标	补助卫生室	143个	143个	50
+^	预算执行率（10分）	<	<	100%	96.70%	9.67
+""")
+    assert (found.total, found.goals, found.details["总体完成率"]) == (Decimal(1862000), ("全县配备基本药物。",), "98%")
+    assert found.results is not None
+    assert found.results.spent == Decimal(1800500)
+    assert (found.results.results, found.results.execution_points) == (("全部配备。",), Decimal("9.67"))
+    assert [row.name for row in found.indicators] == ["补助卫生室"]
