@@ -22,7 +22,7 @@ FAMILIES = (
     ("下属单位社会保险补助", "用于为下属单位职工缴纳养老、医疗等社会保险", "subordinate-subsidies"),
     ("棚户区改造配套基础设施", "用于棚户区改造项目红线内给排水、电力、道路等配套工程施工", ""),
 )
-_PLACES = ("东街", "西街", "南关", "北后街", "肖庄", "董庄", "古城", "山桥东路", "四零四", "大龙道", "新区", "开发区")
+PLACES = ("东街", "西街", "南关", "北后街", "肖庄", "董庄", "古城", "山桥东路", "四零四", "大龙道", "新区", "开发区")
 _ROWS = (
     ("完成{topic}数量", "按实际完成并验收合格的数量统计", "≥{n}处", "年度工作计划"),
     ("{topic}验收合格率", "验收合格数量占完成数量的比例", "≥95%", "行业标准"),
@@ -34,6 +34,8 @@ _ROWS = (
     ("{topic}持续使用年限", "设施正常使用的年限", "≥10年", "行业标准"),
     ("{topic}群众满意度", "满意和较满意的受访者占全部受访者的比例", "≥90百分比", "历史数据"),
 )
+INDICATOR_NAMES = tuple(row[0].removeprefix("{topic}").removeprefix("完成{topic}") for row in _ROWS)
+"""What a project's indicators are called behind its topic."""
 _PLANS = ((25, 50, 75, 100), (10, 40, 80, 100), (50, 100, 100, 100), (5, 50, 75, 100))
 
 
@@ -67,7 +69,7 @@ def _keys(units: list[str], projects: int, division: str) -> Iterator[tuple[int,
 def project_text(number: int, year: int, unit: str, code: str) -> str:
     """The file of the project with this number; amounts in 元."""
     topic, purpose, template = FAMILIES[number % len(FAMILIES)]
-    place = _PLACES[number // 7 % len(_PLACES)]
+    place = PLACES[number // 7 % len(PLACES)]
     total = f"{(number * 7919 + 12345) % 9_000_000 + 1000}.{number % 100:02}"
     plan = _PLANS[number // 3 % len(_PLANS)]
     lines = [
