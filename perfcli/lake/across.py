@@ -23,12 +23,14 @@ _KEY = ("division", "repository", "year", "unit", "code")
 _SIDE = ", ".join(
     f"{name} := {name}" for name in ("division", "unit", "code", "name", "template", "bare_name", "bare_purpose")
 )
+_PLACE = "unit || chr(10) || code || chr(10) || repository"
 
 
 class Comparison(msgspec.Struct, frozen=True):
     """A statement that compares, by the code and name of the rule whose matter it is; the code is empty for none.
 
-    `sides` gives year, key, and the sides with it: division, unit, code and name of each; empty where it needs none.
+    `sides` gives year, the group's name, place, and of each side division, unit, code and name; empty where it needs
+    none.
     """
 
     code: str
@@ -45,16 +47,13 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def comparisons(limits: Limits) -> Iterator[Comparison]:
-    """All of them; rows are year, division, unit, code, name, key, places of other sides, figures."""
-    yield _pairs("D506", "repeated-code", _projects("p.code"), "true")
+    """All of them; rows are year, division, unit, code, name, the group's name, places of other sides, figures."""
+    yield _pairs("D506", "repeated-code", _projects("p.code"))
     same = "p.bare_name || chr(10) || p.bare_purpose"
-    yield _pairs("R211", "repeated-project", _projects(same, "p.bare_purpose <> ''"), "true")
-    other_template = "NOT (m.template <> '' AND m.template = o.template)"
-    other_name = f"m.bare_name <> o.bare_name AND {other_template}"
-    yield _pairs("R205", "copied-purpose", _projects("p.bare_purpose", "p.bare_purpose <> ''"), other_name)
-    yield _pairs("", "copied-goals", _goals(), other_name)
-    other_purpose = f"m.bare_purpose <> o.bare_purpose AND {other_template}"
-    yield _pairs("R202", "copied-indicators", _names(limits.names), other_purpose)
+    yield _pairs("R211", "repeated-project", _projects(same, "p.bare_purpose <> ''"))
+    yield _pairs("R205", "copied-purpose", _projects("p.bare_purpose", "p.bare_purpose <> ''"), "bare_name")
+    yield _pairs("", "copied-goals", _goals(), "bare_name", is_costly=True)
+    yield _pairs("R202", "copied-indicators", _names(limits.names), "bare_purpose", is_costly=True)
     yield Comparison("", "unusual-target", _far_out("i.value", "i.value IS NOT NULL", limits.peers))
     per_unit = "CAST(p.total_fen AS DOUBLE) / 100 / i.value"
     counted = "i.kind = '数量指标' AND i.value > 0 AND p.total_fen > 0"
@@ -62,54 +61,99 @@ def comparisons(limits: Limits) -> Iterator[Comparison]:
 
 
 def _projects(key: str, where: str = "true") -> str:
-    return f"SELECT p.*, {key} AS same FROM {KEYED}projects p WHERE {where}"
+    return f"SELECT {_OF_PROJECT}, {key} AS same FROM {KEYED}projects p WHERE {where}"
+
+
+_OF_PROJECT = ", ".join(f"p.{name}" for name in (*_KEY, "name", "template", "total", "bare_name", "bare_purpose"))
+"""What is told of a project or compared: whole rows would be copied with all their amounts."""
 
 
 def _goals() -> str:
     keys = ", ".join(f"g.{name}" for name in _KEY)
     goals = f"SELECT {keys}, string_agg(g.bare_goal, chr(10) ORDER BY g.number) AS same FROM {KEYED}goals g"
     goals += f" WHERE g.term = '' AND g.bare_goal <> '' GROUP BY {keys}"
-    return f"SELECT p.*, g.same FROM {KEYED}projects p JOIN ({goals}) g USING ({', '.join(_KEY)})"
+    return f"SELECT {_OF_PROJECT}, g.same FROM {KEYED}projects p JOIN ({goals}) g USING ({', '.join(_KEY)})"
 
 
 def _names(least: int) -> str:
-    name = "i.bare_name"
+    """The projects with their sets of names, of those alone whose sets may be copies.
+
+    Sets of a million projects fill the memory. Equal sets have equal first and last names, by themselves and by their
+    digests, however often a name is in them: what agrees in these with nothing of another division and purpose is left
+    out before a set is put together. Whether two are equal the sets themselves say.
+    """
     keys = ", ".join(f"i.{key}" for key in _KEY)
-    sets = f"SELECT {keys}, string_agg(DISTINCT {name}, chr(10) ORDER BY {name}) AS same FROM {KEYED}indicators i"
-    sets += f" WHERE i.term = '' AND {name} <> '' GROUP BY {keys} HAVING COUNT(DISTINCT {name}) >= {least}"
-    chosen = f"SELECT p.*, s.same FROM {KEYED}projects p JOIN ({sets}) s USING ({', '.join(_KEY)})"
-    return f"{chosen} WHERE p.bare_purpose <> ''"
+    joined = f"USING ({', '.join(_KEY)})"
+    named = f"{KEYED}indicators i WHERE i.term = '' AND i.bare_name <> ''"
+    ends = "MIN(i.bare_name) AS a, MAX(i.bare_name) AS b, MIN(md5(i.bare_name)) AS c, MAX(md5(i.bare_name)) AS d"
+    looks = f"""
+    SELECT p.*, e.a, e.b, e.c, e.d FROM (SELECT {_OF_PROJECT} FROM {KEYED}projects p WHERE p.bare_purpose <> '') p
+    JOIN (SELECT {keys}, {ends} FROM {named} GROUP BY {keys}) e {joined}"""
+    alike = f"SELECT year, a, b, c, d FROM looks GROUP BY year, a, b, c, d HAVING {_may_pair('bare_purpose')}"
+    candidates = f"""
+    SELECT l.* FROM looks l JOIN ({alike}) s
+    ON s.year = l.year AND s.a = l.a AND s.b = l.b AND s.c = l.c AND s.d = l.d"""
+    once = f"""
+    SELECT DISTINCT {keys}, i.bare_name FROM (SELECT * FROM {named}) i
+    JOIN (SELECT {", ".join(_KEY)} FROM candidates) c {joined}"""
+    sets = f"""
+    SELECT {keys}, string_agg(i.bare_name, chr(10) ORDER BY i.bare_name) AS same
+    FROM ({once}) i GROUP BY {keys} HAVING COUNT(*) >= {least}"""
+    return f"""
+    WITH looks AS ({looks}), candidates AS ({candidates})
+    SELECT {_OF_PROJECT}, s.same FROM candidates p JOIN ({sets}) s {joined}"""
 
 
-def _pairs(code: str, rule: str, projects: str, condition: str) -> Comparison:
+def _may_pair(differing: str) -> str:
+    """What holds of every group in which two projects of two divisions differ there and have no common template."""
+    return (
+        f"MIN(division) <> MAX(division) AND MIN({differing}) <> MAX({differing})"
+        " AND (MIN(template) <> MAX(template) OR MIN(template) = '')"
+    )
+
+
+def _pairs(code: str, rule: str, projects: str, differing: str = "", *, is_costly: bool = False) -> Comparison:
     """Each project beside those of other divisions with the same key in its year, the first of each division.
 
-    The sides of a key are asked for once, and by their places in what is found: texts copied by thousands of projects
-    would fill the memory.
+    Those that differ in a column, and have no common template, or all. A group is called by its first project, which is
+    shorter than what its projects share, and as certain. The sides of a group are asked for once, and by their places
+    in what is found: texts copied by thousands of projects would fill the memory. What two parts ask is kept between
+    them only where it is costly to find again.
     """
+    chosen = "chosen" if is_costly else f"({projects})"
+    kept = f"chosen AS ({projects})," if is_costly else ""
+    some = _may_pair(differing) if differing else "MIN(division) <> MAX(division)"
     same = f"""
-    WITH chosen AS ({projects}),
-    shared AS (SELECT year, same FROM chosen GROUP BY year, same HAVING MIN(division) <> MAX(division)),
-    among AS (SELECT c.* FROM chosen c JOIN shared s ON s.year = c.year AND s.same = c.same),
+    WITH {kept} shared AS (
+        SELECT year, same, MIN(division || chr(10) || {_PLACE}) AS called
+        FROM {chosen} GROUP BY year, same HAVING {some}
+    ),
+    among AS (
+        SELECT {_OF_PROJECT}, s.called FROM {chosen} p JOIN shared s ON s.year = p.year AND s.same = p.same
+    ),
     firsts AS (
-        SELECT year, same, division, arg_min(struct_pack({_SIDE}), unit || code) AS side
-        FROM among GROUP BY year, same, division
+        SELECT year, called, division, arg_min(struct_pack({_SIDE}), {_PLACE}) AS side
+        FROM among GROUP BY year, called, division
     ),
     numbered AS (
-        SELECT year, same, struct_pack(
-            place := row_number() OVER (PARTITION BY year, same ORDER BY division), division := division, side := side
+        SELECT year, called, struct_pack(
+            place := row_number() OVER (PARTITION BY year, called ORDER BY division), division := division, side := side
         ) AS one FROM firsts
     ),
-    groups AS (SELECT year, same, list(one) AS sides FROM numbered GROUP BY year, same)"""
+    groups AS (SELECT year, called, list(one) AS sides FROM numbered GROUP BY year, called)"""
     sides = f"""{same}
-    SELECT year, md5(same), one.place, one.division, one.side.unit, one.side.code, one.side.name FROM numbered
+    SELECT year, called, one.place, one.division, one.side.unit, one.side.code, one.side.name FROM numbered
     ORDER BY one.place"""
-    meant = condition.replace(" o.", " o.side.")
-    others = f"list_filter(g.sides, lambda o: o.division <> m.division AND {meant})"
-    places = f"list_transform({others}, lambda o: o.place)"
+    meant = "o.division <> m.division"
+    if differing:
+        meant += f" AND m.{differing} <> o.side.{differing}"
+        meant += " AND NOT (m.template <> '' AND m.template = o.side.template)"
+    places = f"list_transform(list_filter(g.sides, lambda o: {meant}), lambda o: o.place)"
     text = f"""{same},
-    beside AS (SELECT m.*, {places} AS places FROM among m JOIN groups g ON g.year = m.year AND g.same = m.same)
-    SELECT m.year, m.division, m.unit, m.code, m.name, md5(m.same), m.places, m.total,
+    beside AS (
+        SELECT m.*, {places} AS places FROM among m JOIN groups g ON g.year = m.year AND g.called = m.called
+    )
+    SELECT m.year, m.division, m.unit, m.code, m.name, m.called, m.places, m.total,
         CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
     FROM beside m WHERE array_length(m.places) > 0
     ORDER BY m.year, m.division, m.unit, m.code"""
@@ -118,20 +162,23 @@ def _pairs(code: str, rule: str, projects: str, condition: str) -> Comparison:
 
 def _far_out(value: str, condition: str, peers: int) -> str:
     """Each project with an indicator whose value is far from those of the same kind, name and unit in its year."""
+    keys = ", ".join(f"i.{name}" for name in _KEY)
     joined = " AND ".join(f"p.{name} = i.{name}" for name in _KEY)
+    needed = f"JOIN {OWN}projects p ON {joined}" if "p." in value else ""
+    measured = f"""
+        SELECT {keys}, i.number, i.name AS indicator, i.kind, i.bare_name AS same,
+            coalesce(i.unit_of_measure, '') AS measure, {value} AS value
+        FROM {KEYED}indicators i {needed} WHERE i.term = '' AND {condition}"""
     return f"""
-    WITH chosen AS (
-        SELECT p.year, p.division, p.unit, p.code, p.name, p.total, i.number, i.name AS indicator, i.kind,
-            i.bare_name AS same, coalesce(i.unit_of_measure, '') AS measure, {value} AS value
-        FROM {KEYED}indicators i JOIN {OWN}projects p ON {joined} WHERE i.term = '' AND {condition}
-    ),
-    spread AS (
+    WITH spread AS (
         SELECT year, kind, same, measure, quantile_cont(value, [0.25, 0.5, 0.75]) AS q
-        FROM chosen GROUP BY year, kind, same, measure HAVING COUNT(*) > {peers} AND COUNT(DISTINCT division) > 1
+        FROM ({measured}) GROUP BY year, kind, same, measure HAVING COUNT(*) > {peers} AND COUNT(DISTINCT division) > 1
+    ),
+    far AS (
+        SELECT m.*, s.q FROM ({measured}) m JOIN spread s USING (year, kind, same, measure)
+        WHERE s.q[3] > s.q[1] AND (m.value > s.q[3] + {_FENCE} * (s.q[3] - s.q[1])
+            OR m.value < s.q[1] - {_FENCE} * (s.q[3] - s.q[1]))
     )
-    SELECT m.year, m.division, m.unit, m.code, m.name, '', [], m.total,
-        m.value, s.q[1], s.q[2], s.q[3], m.indicator
-    FROM chosen m JOIN spread s USING (year, kind, same, measure)
-    WHERE s.q[3] > s.q[1] AND (m.value > s.q[3] + {_FENCE} * (s.q[3] - s.q[1])
-        OR m.value < s.q[1] - {_FENCE} * (s.q[3] - s.q[1]))
-    ORDER BY m.year, m.division, m.unit, m.code, m.number"""
+    SELECT i.year, i.division, i.unit, i.code, p.name, '', [], p.total, i.value, i.q[1], i.q[2], i.q[3], i.indicator
+    FROM far i JOIN {OWN}projects p ON {joined}
+    ORDER BY i.year, i.division, i.unit, i.code, i.number"""

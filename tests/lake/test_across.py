@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from hashlib import md5
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,42 @@ def test_copied_sets_of_indicators_have_another_purpose(place: Perf) -> None:
     rewrite(place, OTHER, purpose="用于公租房日常维修")
     gathered(place, ONE, OTHER)
     assert found(place, "--select", "copied-indicators") == []
+
+
+def test_sets_are_the_same_where_every_name_is_however_often(place: Perf) -> None:
+    names = [f"指标{number}" for number in range(30)]
+    digests = {name: md5(name.encode()).hexdigest() for name in names}
+    ends = {pick(names, key=key) for pick in (min, max) for key in (str, digests.__getitem__)}
+    one, another = [name for name in names if name not in ends][:2]  # sets differ in what neither end tells
+    sets = {ONE: [*ends, one], OTHER: [*ends, another], "130305": [*sorted(ends, reverse=True), one, f"{one}。"]}
+    for division, chosen in sets.items():
+        tables = [f'\n[[indicators]]\nkind = "数量指标"\nname = "{name}"\ntarget = "≥1个"\n' for name in chosen]
+        county(place.root / division, division, extra="".join(tables))
+        rewrite(place, division, purpose=f"用于{division}。")
+    gathered(place, *sets)
+    assert found(place, "--select", "R202") == [
+        ("copied-indicators", ONE, "130305"),
+        ("copied-indicators", "130305", ONE),
+    ]
+
+
+def test_projects_of_one_template_are_no_copies_but_those_of_two_are(place: Perf) -> None:
+    templates = {ONE: "heating", OTHER: "heating", "130305": "roads", "130306": ""}
+    for division, template in templates.items():
+        county(place.root / division, division, extra="")
+        rewrite(place, division, name=division)
+        path = f"{division}/projects/2021/335001/{project_code(division)}.toml"
+        place.write(path, place.read(path).replace("year = 2021\n", f'year = 2021\ntemplate = "{template}"\n', 1))
+    gathered(place, *templates)
+    rows = json.loads(place("check", "--lake", "lake", "--select", "R205", "-f", "json").out)
+    assert [[other["division"] for other in row["others"]] for row in rows] == [
+        ["130305", "130306"],
+        ["130305", "130306"],
+        [ONE, OTHER, "130306"],
+        [ONE, OTHER, "130305"],
+    ]
+    assert place("lake", "forget", "lake", "130305", "130306").status == 0
+    assert found(place, "--select", "R205") == []
 
 
 def test_a_code_of_two_counties_and_a_division_of_two_repositories(place: Perf) -> None:
