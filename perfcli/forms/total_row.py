@@ -53,25 +53,28 @@ def put_execution(header: Header, row: PageRow, draft: Draft) -> bool:
 
     Their weight has to be 10, as it is where a form does not print it; else the row is none of ours.
     """
-    if row.is_line or not row.filled or draft.words.money_result(draft.words.label(row.filled[0].text)) != "rate":
+    if row.is_line or not row.filled or "execution_points" in draft.results.points:
+        return False
+    label = draft.words.label(row.filled[0].text)
+    if draft.words.money_result(label) != "rate" or "执行" not in label.full:
         return False
     first, *others = row.filled
     placed = [(spot, column) for column, spot in aligned(header, row) if not spot.is_empty and spot is not first]
     told = {column.result or column.key: spot for spot, column in placed}
-    name = header.find("name")
-    is_name = name is not None and name.left <= first.left and first.right <= name.right
+    levels = [one.left for one in header.columns if one.of == "indicator" and one.key in ("level1", "kind")]
+    if not levels or first.left > min(levels):
+        return False  # an indicator of that name, below its levels
     known = {"target", "weight", "result", "score"}
-    if is_name or "score" not in told or len(told) != len(others) or not set(told) <= known:
+    if "score" not in told or len(told) != len(others) or not set(told) <= known:
         return False
     if not all(is_number(told[key].text) for key in told):
         return False
     weight = told.get("weight")
     if weight is not None and points_of(weight.text) != _OF_EXECUTION:
         return False
-    label = draft.words.label(first.text).printed
     draft.known(spot for key, spot in told.items() if key == "target")
     draft.ledger.put(first, LABEL)
     for key, column in (("weight", "weight"), ("result", "rate"), ("score", "points")):
         if key in told:
-            draft.results.money("", column, FoundAmount(told[key].text, None, told[key], label))
+            draft.results.money("", column, FoundAmount(told[key].text, None, told[key], label.printed))
     return True

@@ -450,3 +450,20 @@ def test_labels_with_values_and_values_alone_below_headings(read: Callable[[str]
     assert found.results.spent == Decimal(1800500)
     assert (found.results.results, found.results.execution_points) == (("全部配备。",), Decimal("9.67"))
     assert [row.name for row in found.indicators] == ["补助卫生室"]
+
+
+def test_a_rate_of_execution_below_a_level_is_an_indicator_or_named() -> None:
+    found = read("""
+项目支出绩效自评表
+（2021年度）
+项目名称	基本药物	<	预算数	186.20万元	<
+一级指标	二级指标	三级指标	指标值	实际完成值	得分
+产出指标	数量指标	补助卫生室	143个	143个	50
+^	质量指标	预算执行率	100%	96%	10
+^	资金执行率	<	100%	97%	9
+""")
+    (only,) = found.forms
+    assert [(row.name, row.target) for row in only.indicators] == [("补助卫生室", "143个"), ("预算执行率", "100%")]
+    assert only.results is not None
+    assert only.results.execution_points is None
+    assert {item.text for item in found.leftovers} >= {"97%", "9"}
