@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from perfcli.actions.evaluating import read_progress, read_whole_progress, scored_whole
 from perfcli.actions.form_filling import fill, unplaced_results
 from perfcli.actions.form_results import became_of
-from perfcli.actions.form_subjects import named_subjects, with_results
+from perfcli.actions.form_subjects import named_subjects, whole_subject, with_results
 from perfcli.actions.forms import form_named
 from perfcli.documents.tables import EvaluationTable
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX
-from perfcli.form import EVALUATION, Form, FormPart
+from perfcli.form import EVALUATION
 from perfcli.forms.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
@@ -22,9 +22,7 @@ from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.repository import Repository
 
-_OF_PROJECT, _OF_WHOLE = "项目支出", "整体支出"
-_LABELS = (("项目名称", "部门（单位）名称"), ("项目资金", "预算资金"))
-"""Labels of the 自评表 of projects, and what they are on that of a whole."""
+_OF_WHOLE = "整体支出"
 
 
 def evaluation_tables(
@@ -45,7 +43,7 @@ def evaluation_tables(
     progress = {project.code: found for project, found in read_progress(repository, projects)}
     done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
     ones = with_results(repository, form, named_subjects(repository, done))
-    pages = [*fill(repository, form_of_whole(form), wholes, DOCX).pages, *fill(repository, form, ones, DOCX).pages]
+    pages = fill(repository, form, [*wholes, *ones], DOCX).pages
     names = [*(f"{whole.unit_name or whole.unit}{_OF_WHOLE}" for whole in wholes), *(project.name for project in done)]
     codes = {project.code for project in done}
     without = tuple(project.code for project in projects if project.code not in codes)
@@ -68,30 +66,6 @@ def _wholes(repository: Repository, year: int, of: str) -> Iterator[tuple[Depart
 
 
 def _subject(repository: Repository, goals: DepartmentGoals, progress: Progress) -> Subject:
-    """A whole as what a 自评表 shows; without a budget of its goals their amounts stay empty."""
-    one = scored_whole(repository, goals, progress)
-    (subject,) = named_subjects(repository, [one.project])
-    became = became_of(one, progress, repository.settings)
-    return replace(subject, is_blank=goals.budget is None, became=became)
-
-
-def form_of_whole(form: Form) -> Form:
-    """The 自评表 of projects as that of a whole: under its title, with the unit's name, without the project's code."""
-    parts = tuple(_part_of_whole(part) for part in form.parts)
-    return replace(form, title=form.title.replace(_OF_PROJECT, _OF_WHOLE), parts=parts)
-
-
-def _part_of_whole(part: FormPart) -> FormPart:
-    rows = []
-    for row in part.rows:
-        keys = {cell.key for cell in row} - {""}
-        if keys == {"code"} and all(cell.rows == 1 for cell in row):
-            continue
-        rows.append(tuple(replace(cell, label=_label_of_whole(cell.label)) for cell in row))
-    return replace(part, rows=tuple(rows))
-
-
-def _label_of_whole(label: str) -> str:
-    for of_project, of_whole in _LABELS:
-        label = label.replace(of_project, of_whole)
-    return label
+    """A whole as what a 自评表 shows."""
+    became = became_of(scored_whole(repository, goals, progress), progress, repository.settings)
+    return replace(whole_subject(repository, goals), became=became)

@@ -37,8 +37,12 @@ def evaluator(repository: Repository) -> Evaluator:
 
 
 def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterator[tuple[Project, Progress | None]]:
-    """Each project with its progress, None where it has no file; raises UnreadableData with all that cannot be read."""
-    return _readable((one, repository.load_progress(one.year, one.code, one.unit)) for one in projects)
+    """Each project, or whole as one, with its progress, None where it has no file.
+
+    Raises UnreadableData with all that cannot be read.
+    """
+    places = ((one, (one.code, one.unit) if one.code else (one.unit, "")) for one in projects)
+    return _readable((one, repository.load_progress(one.year, *place)) for one, place in places)
 
 
 def read_whole_progress(
@@ -88,11 +92,17 @@ def evaluated_whole(repository: Repository, code: str, year: int | None = None) 
 
 def scored_whole(repository: Repository, goals: DepartmentGoals, progress: Progress | None) -> Evaluated:
     """The self-evaluation of a whole out of its goals and its progress; raises PerfError where it has no budget."""
-    if goals.budget is None and (progress is None or progress.adjusted is None):
-        message = _("{path} has no budget: execution cannot be worked out")
-        path = repository.relative(repository.goals_path(goals.year, goals.of))
-        raise PerfError(message.format(path=path), hint=_("Give it [budget], or `adjusted` in its progress file."))
+    if goals.budget is None:
+        require_adjusted(repository, goals.year, goals.of, progress)
     return of_whole(evaluator(repository), goals, whole_name(repository, goals.of), progress)
+
+
+def require_adjusted(repository: Repository, year: int, of: str, progress: Progress | None) -> None:
+    """Raise PerfError where a whole whose goals have no budget has none in its progress either."""
+    if progress is None or progress.adjusted is None:
+        message = _("{path} has no budget: execution cannot be worked out")
+        path = repository.relative(repository.goals_path(year, of))
+        raise PerfError(message.format(path=path), hint=_("Give it [budget], or `adjusted` in its progress file."))
 
 
 def whole_name(repository: Repository, code: str) -> str:

@@ -20,6 +20,7 @@ from perfcli.forms.carrying import lost
 from perfcli.forms.laying import NO_SPARE, Spare, lay_out
 from perfcli.forms.shown import PLAN, Subject
 from perfcli.forms.shown_results import without_place
+from perfcli.forms.whole_form import form_for
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Project
@@ -44,7 +45,7 @@ def fill(
     spare = spare if chosen == XLSX else Spare(spare.rows)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
-    pages = tuple(with_texts(lay_out(form, group, spare, months), _plain) for group in groups)
+    pages = tuple(with_texts(lay_out(form_for(form, group[0]), group, spare, months), _plain) for group in groups)
     said = () if blank else unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
     return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
 
@@ -55,7 +56,7 @@ def unplaced_results(form: Form, subjects: Sequence[Subject]) -> tuple[str, ...]
 
 
 def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject], on: date | None) -> Filled:
-    """One sheet to fill in what became of projects, a row an indicator; `on` is the day of a monitoring."""
+    """One sheet to fill in what became of projects and wholes, a row an indicator; `on` is the day of a monitoring."""
     projects = [subject.record for subject in subjects if isinstance(subject.record, Project)]
     work_out = evaluator(repository)
     ones = [(work_out(project, progress), progress) for project, progress in read_progress(repository, projects)]
@@ -72,7 +73,8 @@ def pages_of(repository: Repository, form: Form, subjects: Sequence[Subject]) ->
         raise PerfError(_("this form is of a unit or department, not of a project"), hint=_("See `perf form list`."))
     subjects = with_results(repository, form, subjects)
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
-    return [lay_out(form, group, NO_SPARE, repository.settings.checkpoints) for group in groups if group]
+    months = repository.settings.checkpoints
+    return [lay_out(form_for(form, group[0]), group, NO_SPARE, months) for group in groups if group]
 
 
 def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:

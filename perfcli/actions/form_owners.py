@@ -32,9 +32,9 @@ class Owners:
         self.told: dict[str, None] = {}
         self._answers: dict[str, str] = {}
 
-    def department_name(self, code: str) -> str:
-        """What a department is called, empty where it is not registered."""
-        return self._departments.get(code, "")
+    def name_of(self, code: str) -> str:
+        """What a department or unit is called, empty where it is not registered."""
+        return self._departments.get(code) or self._units.get(code, "")
 
     def of(self, form: FilledForm) -> tuple[Owner | None, str]:
         """Whose form it is: by its code, by its name among the departments, else by --unit; or what is missing."""

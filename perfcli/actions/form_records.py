@@ -13,7 +13,12 @@ from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
-from perfcli.actions.form_taken_back import without_coded_department, without_spread_weights
+from perfcli.actions.form_taken_back import (
+    without_coded_department,
+    without_functions,
+    without_own_name,
+    without_spread_weights,
+)
 from perfcli.actions.gathering import ImportOptions, joined
 from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys
@@ -225,7 +230,7 @@ class _Placing:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
             rows = without_spread_weights(rows, kept, self._settings)
         known = kept.details if kept else {}
-        details = without_coded_department(form.details, known, unit, self._owners.department_name(unit[:3]))
+        details = without_coded_department(form.details, known, unit, self._owners.name_of(unit[:3]))
         return Project(
             code=code,
             name=form.name,
@@ -244,7 +249,12 @@ class _Placing:
         """The overall goals; what no key of theirs holds is a detail."""
         path = self._repository.goals_path(year, code)
         kept = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
-        details = as_kept(form.details, kept.details if kept else {})
+        rows, details = form.indicators, form.details
+        if kept is not None:
+            rows = without_functions(rows, kept, self._settings)
+            details = without_own_name(details, kept.details, code, self._owners.name_of(code))
+            details = without_coded_department(details, kept.details, code, self._owners.name_of(code[:3]))
+        details = as_kept(details, kept.details if kept else {})
         if form.long_term_goals:
             details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
         for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
@@ -257,11 +267,11 @@ class _Placing:
             overall=form.overall,
             goals=form.goals,
             budget=form.budget if form.total is not None else None,
-            indicators=form.indicators,
+            indicators=rows,
             details=details,
         )
         if kept is not None and form.unread:
-            rows = with_kept(form.indicators, kept.indicators, form.unread, goals_keys(form, record))
+            rows = with_kept(rows, kept.indicators, form.unread, goals_keys(form, record))
             record = replace(record, indicators=rows)
         return Entry(record, goals_keys(form, record))
 

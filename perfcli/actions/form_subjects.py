@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from perfcli.actions.choose import find_projects, read_departments, require_units, unreadable
-from perfcli.actions.evaluating import evaluator, read_progress
+from perfcli.actions.evaluating import evaluator, read_progress, require_adjusted, whole_goals, whole_name
 from perfcli.actions.form_results import became_of
 from perfcli.errors import PerfError
 from perfcli.exact import Money
-from perfcli.form import OF_RESULTS, UNIT, Form
+from perfcli.form import OF_RESULTS, READ_BY_WORDS, UNIT, Form
 from perfcli.forms.shown import Subject
 from perfcli.forms.shown_results import NOTHING
 from perfcli.framework import framework_for, kinds
@@ -21,6 +21,7 @@ from perfcli.i18n import gettext as _
 from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import CODE
 from perfcli.paths import UNIT as UNIT_CODE
+from perfcli.progress.evaluation import as_project
 from perfcli.repository import Repository
 from perfcli.scaffold import Answers, scaffold
 
@@ -40,10 +41,26 @@ class Blank:
 def subjects_of(repository: Repository, form: Form, codes: Sequence[str], year: int | None) -> list[Subject]:
     """Whose forms are meant: projects by their codes, of a form for the whole of a unit the units or departments.
 
-    Raises PerfError for a code that is none, or where there are no goals, UnreadableData.
+    Of what became of goals both: a code of a unit or department with goals of its own is its whole. Raises PerfError
+    for a code that is none, or where there are no goals, UnreadableData.
     """
     if form.of == UNIT:
         return named_subjects(repository, [_goals(repository, code, year) for code in codes])
+    if form.of in READ_BY_WORDS:
+        wholes = {code: goals for code in codes if (goals := whole_goals(repository, code, year))}
+        of_projects = [code for code in codes if code not in wholes]
+        projects = _project_subjects(repository, of_projects, year) if of_projects else []
+        return [*(whole_subject(repository, goals) for goals in wholes.values()), *projects]
+    return _project_subjects(repository, codes, year)
+
+
+def whole_subject(repository: Repository, goals: DepartmentGoals) -> Subject:
+    """A whole as what a form of results shows; without a budget of its goals their amounts stay empty."""
+    (subject,) = named_subjects(repository, [as_project(goals, whole_name(repository, goals.of))])
+    return replace(subject, is_whole=True, is_blank=goals.budget is None)
+
+
+def _project_subjects(repository: Repository, codes: Sequence[str], year: int | None) -> list[Subject]:
     wrong = [code for code in codes if not CODE.fullmatch(code)]
     if wrong:
         raise PerfError(
@@ -120,6 +137,8 @@ def with_results(repository: Repository, form: Form, subjects: Sequence[Subject]
     work_out = evaluator(repository)
     found = []
     for subject, (project, progress) in zip(subjects, read_progress(repository, projects), strict=True):
+        if subject.is_whole and subject.is_blank:
+            require_adjusted(repository, project.year, project.unit, progress)
         became = became_of(work_out(project, progress), progress, repository.settings)
         found.append(replace(subject, became=became))
     return found

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from perfcli.folding import plain_name
 from perfcli.forms.filled import FormResults
 from perfcli.forms.units import write_unit
-from perfcli.model import Details, Indicator, Project
+from perfcli.forms.whole_form import NAME
+from perfcli.model import DepartmentGoals, Details, Indicator, Project
 from perfcli.progress import Progress
-from perfcli.progress.evaluation import level_ones, weights
+from perfcli.progress.evaluation import as_project, level_ones, weights
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 
@@ -22,10 +23,30 @@ def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings:
     own = kept.year_indicators
     if any(row.weight is not None for row in own) or [row.name for row in of_year] != [row.name for row in own]:
         return rows
-    spread = weights(kept, level_ones(kept, settings), settings)
-    if not of_year or [row.weight for row in of_year] != spread:
+    if not of_year or [row.weight for row in of_year] != weights(kept, level_ones(kept, settings), settings):
         return rows
     return tuple(row if row.term else replace(row, weight=None) for row in rows)
+
+
+def without_functions(rows: tuple[Indicator, ...], kept: DepartmentGoals, settings: Settings) -> tuple[Indicator, ...]:
+    """A whole's indicators, without those of its functions that follow its own where a form has all of them."""
+    whole = as_project(kept, "")
+    own = len(kept.indicators)
+    if [(row.name, row.target) for row in rows] != [(row.name, row.target) for row in whole.indicators]:
+        return rows
+    return without_spread_weights(rows, whole, settings)[:own]
+
+
+def without_own_name(details: Details, kept: Details, code: str, name: str) -> Details:
+    """A form's details, without the name of the unit or department whose whole it is, as perf prints it."""
+    said = details.get(NAME)
+    if (
+        NAME in kept
+        or not isinstance(said, str)
+        or plain_name(said) not in (plain_name(name or code), plain_name(code))
+    ):
+        return details
+    return {label: text for label, text in details.items() if label != NAME}
 
 
 def without_coded_department(details: Details, kept: Details, unit: str, name: str) -> Details:
@@ -38,13 +59,15 @@ def without_coded_department(details: Details, kept: Details, unit: str, name: s
     return {label: text for label, text in details.items() if label != _CODED_DEPARTMENT}
 
 
-def said_anew(repository: Repository, said: FormResults, kept: Project, progress: Progress) -> FormResults:
+def said_anew(
+    repository: Repository, said: FormResults, kept: Project | DepartmentGoals, progress: Progress
+) -> FormResults:
     """What a form says beside the points that perf works out of the same project: those were not given by anybody."""
     if progress.evaluation is None:
         return said
     from perfcli.actions.evaluating import evaluator
 
-    shown = evaluator(repository)(kept, progress)
+    shown = evaluator(repository)(kept if isinstance(kept, Project) else as_project(kept, ""), progress)
     given = progress.evaluation
     computed = {row.name: row.score for row in shown.rows if row.said.score is None}
     indicators = {

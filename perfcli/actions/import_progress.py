@@ -57,29 +57,36 @@ def progress_changes(
         code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
         path = repository.progress_path(owner.year, code, unit)
         read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
-        if before is not None and isinstance(owner, Project):
-            kept = repository.load(repository.project_path(owner.year, unit, code), Project).record
+        if before is not None:
+            kept = _kept(repository, owner)
             said = said_anew(repository, said, kept, before) if kept else said
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
             found[path] = read, after
     if recorded_rows:
-        from perfcli.actions.recording import recorded_within
+        from perfcli.actions.recording import place_of, recorded_within
         from perfcli.actions.sheet_entries import entries_of
 
-        for project, filled_in in entries_of(repository, recorded_rows):
-            path = repository.progress_path(project.year, project.code, project.unit)
+        for owner, filled_in in entries_of(repository, recorded_rows):
+            path = repository.progress_path(*place_of(owner))
             read, before = found.get(path) or (
                 (read := repository.read_record(path, Progress)),
                 read[0] if read else None,
             )
-            found[path] = read, recorded_within(repository, project, before, filled_in)
+            found[path] = read, recorded_within(repository, owner, before, filled_in)
     for path, (read, became) in sorted(found.items()):
         after = approved.recorded(read[0] if read else None, became)
         if read is not None:
             told.add(path, differences(read[0], after), is_addition_fine=True)
         change = written(path, read, after, None)
         yield Change(path, adjustments[path].before if path in adjustments else change.before, change.after)
+
+
+def _kept(repository: Repository, owner: Project | DepartmentGoals) -> Project | DepartmentGoals | None:
+    """What the repository holds of a project or whole."""
+    if isinstance(owner, Project):
+        return repository.load(repository.project_path(owner.year, owner.unit, owner.code), Project).record
+    return repository.load(repository.goals_path(owner.year, owner.of), DepartmentGoals).record
 
 
 def _with_made(after: Progress, adjusted: Progress, kept: Progress | None) -> Progress:

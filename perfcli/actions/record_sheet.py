@@ -100,7 +100,7 @@ def sheet_of(kind: str, unit: str, ones: Sequence[tuple[Evaluated, Progress | No
             of_row = _of_indicator(kind, name, progress, on)
             target = worked_out.rows[at].indicator.target if name else ""
             weight = worked_out.rows[at].weight if name else None
-            known = {"year": str(project.year), "code": project.code, "name": project.name}
+            known = {"year": str(project.year), "code": project.code or project.unit, "name": project.name}
             values: Values = {**known, "indicator": name, "target": target, **of_project, **of_row}
             rows.append(tuple(_row(columns, marks, values, weight, is_first=not at, has_indicator=bool(name))))
     return LaidPage(

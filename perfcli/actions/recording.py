@@ -96,7 +96,7 @@ class Recorded:
 def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Recorded:
     """Record one project's or whole's; raises PerfError, UnreadableData, OSError, and then nothing was written."""
     owner = owner_of(repository, entry)
-    path = repository.progress_path(*_place(owner))
+    path = repository.progress_path(*place_of(owner))
     with locked(repository.root):
         read = repository.read_record(path, Progress)
         after = recorded_within(repository, owner, read[0] if read else None, entry)
@@ -106,8 +106,8 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
     return Recorded(owner, after, repository.relative(path))
 
 
-def _place(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
-    """Year, code and unit of a progress file; that of a whole lies below no unit."""
+def place_of(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
+    """Year, code and unit of the progress file of a project or whole; that of a whole lies below no unit."""
     return (owner.year, owner.code, owner.unit) if isinstance(owner, Project) else (owner.year, owner.of, "")
 
 
@@ -144,7 +144,7 @@ def _require_adjustment(repository: Repository, owner: Project | DepartmentGoals
     """Raise PerfError where the budget of an approved project or whole would change by what is recorded of it."""
     if entry.adjusted is None or owner.year not in repository.settings.approved:
         return
-    year, code, unit = _place(owner)
+    year, code, unit = place_of(owner)
     budget = effective(owner, repository.load_progress(year, code, unit).record).budget
     if budget is None or entry.adjusted == budget.total:
         return

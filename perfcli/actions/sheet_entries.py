@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfcli.actions.choose import find_project
-from perfcli.actions.recording import recorded_within
+from perfcli.actions.evaluating import whole_name
+from perfcli.actions.recording import owner_of, recorded_within
 from perfcli.errors import PerfError
 from perfcli.folding import plain_name
 from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
-from perfcli.model import Project
+from perfcli.model import DepartmentGoals, Project
 from perfcli.progress.recording import Entry
 from perfcli.repository import Repository
 
@@ -18,20 +18,21 @@ _Said = dict[tuple[object, ...], tuple[object, str]]
 """What was filled in so far and where, by project, day, indicator and key."""
 
 
-def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tuple[Project, Entry]]:
-    """The projects that rows of sheets are of; raises PerfError naming all that are none, or lack their indicators.
+def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tuple[Project | DepartmentGoals, Entry]]:
+    """The projects and wholes that rows of sheets are of; raises PerfError naming all that are none.
 
-    So does a row under the name of another project, and one that says something else of a project than another sheet.
+    So do indicators that one lacks, a row under the name of another, and one that says something else of a project
+    than another sheet.
     """
-    found: list[tuple[Project, Entry]] = []
+    found: list[tuple[Project | DepartmentGoals, Entry]] = []
     wrong: list[str] = []
     said: _Said = {}
     for row in rows:
         try:
-            project = find_project(repository, row.entry.code, row.entry.year)
-            _require_name(project, row)
-            recorded_within(repository, project, None, row.entry)
-            found.append((project, row.entry))
+            owner = owner_of(repository, row.entry)
+            _require_name(repository, owner, row)
+            recorded_within(repository, owner, None, row.entry)
+            found.append((owner, row.entry))
         except PerfError as error:
             wrong.append(f"{row.where}: {error.message}")
         wrong += _contradictions(row, said)
@@ -40,11 +41,12 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     return found
 
 
-def _require_name(project: Project, row: RecordedRows) -> None:
-    """Raise PerfError where rows name another project: then cells were moved, and whose values these are is unknown."""
-    if row.name and plain_name(row.name) != plain_name(project.name):
+def _require_name(repository: Repository, owner: Project | DepartmentGoals, row: RecordedRows) -> None:
+    """Raise PerfError where rows name another one: then cells were moved, and whose values these are is unknown."""
+    name = owner.name if isinstance(owner, Project) else whole_name(repository, owner.of)
+    if row.name and plain_name(row.name) != plain_name(name):
         message = _("{code} is called {name} here, not {other}")
-        raise PerfError(message.format(code=project.code, name=project.name, other=row.name))
+        raise PerfError(message.format(code=row.entry.code, name=name or '""', other=row.name))
 
 
 def _contradictions(row: RecordedRows, said: _Said) -> Iterator[str]:

@@ -10,6 +10,7 @@ import typer
 
 from perfcli.actions.by_part import meant_units
 from perfcli.actions.choose import chosen_projects, kept_by
+from perfcli.actions.evaluating import whole_goals
 from perfcli.actions.form_files import FORMATS, Filled, files_of
 from perfcli.actions.form_filling import fill, record_pages
 from perfcli.actions.form_subjects import Blank, blank_subject, named_subjects, subjects_of
@@ -22,13 +23,13 @@ from perfcli.cli.progress import Bar
 from perfcli.cli.recording import read_date
 from perfcli.errors import PerfError
 from perfcli.file_format import XLSX, FileFormat, names
-from perfcli.form import EVALUATION, MONITORING, UNIT, Form
+from perfcli.form import EVALUATION, MONITORING, READ_BY_WORDS, UNIT, Form
 from perfcli.forms.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.model import Project
 from perfcli.repository import Repository
-from perfcli.select import Selection
+from perfcli.select import Selection, as_typed
 
 HELP = noop("Projects, or the whole of a unit, on a form: Word, a workbook to fill in, HTML, Markdown or text.")
 
@@ -36,7 +37,10 @@ CodesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CODE…",
-        help=noop("Codes of projects, for a form of a whole unit those of units; - reads them from standard input."),
+        help=noop(
+            "Codes of projects; of units and departments for a form of their whole and of what became of it; "
+            "- reads them from standard input."
+        ),
     ),
 ]
 FormOption = Annotated[str, typer.Option("--form", metavar="SLUG", help=noop("The form; `perf form list` names them."))]
@@ -74,7 +78,7 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="CODE",
-        help=noop("All projects of this unit or department; with --blank: whose sheet it is."),
+        help=noop("All projects of this unit or department, beside CODE; with --blank: whose sheet it is."),
     ),
 ]
 NameOption = Annotated[
@@ -139,28 +143,36 @@ def fill_(
 def _subjects(
     repository: Repository, declared: Form, codes: list[str], unit: str, where: str, year: int | None
 ) -> list[Subject]:
-    """Those named by code, or all projects of a unit or of a condition; raises PerfError for none."""
+    """Those named by code, and all projects of a unit, or of a condition; raises PerfError for none."""
     unit = next(iter(meant_units(repository, [unit] if unit else [])), "")
-    named = named_units if declared.of == UNIT else named_codes
-    given = list(dict.fromkeys(named(repository, codes, year)))
     if declared.of == UNIT:
-        given = given or ([unit] if unit else [])
+        given = list(dict.fromkeys(named_units(repository, codes, year))) or ([unit] if unit else [])
         if not given:
             raise PerfError(_("no unit was given"), hint=_("This form is of a unit or department: name its code."))
         return subjects_of(repository, declared, given, year)
-    if given:
-        found = subjects_of(repository, declared, given, year)
-        records = [one.record for one in found if isinstance(one.record, Project)]
-        kept = {(one.year, one.code) for one in kept_by(repository, records, where)}
-        subjects = [one for one in found if isinstance(one.record, Project) and one.record.key in kept]
-    elif unit or where:
-        selection = Selection(units=(unit,) if unit else (), years=(year,) if year else (), where=where)
-        subjects = named_subjects(repository, chosen_projects(repository, selection, Bar()))
-    else:
+    if not (codes or unit or where):
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all; --unit takes those of a unit."))
+    subjects = _named(repository, declared, codes, where, year)
+    if unit or not codes:
+        selection = Selection(units=(unit,) if unit else (), years=(year,) if year else (), where=where)
+        known = {one.record.key for one in subjects if isinstance(one.record, Project)}
+        others = [one for one in chosen_projects(repository, selection, Bar()) if (one.year, one.code) not in known]
+        subjects += named_subjects(repository, others)
     if not subjects:
         raise PerfError(_("no project is chosen"), hint=_("See `perf list`."))
     return subjects
+
+
+def _named(repository: Repository, declared: Form, words: list[str], where: str, year: int | None) -> list[Subject]:
+    """Those named by code; of projects those of a condition."""
+    given = list(dict.fromkeys(as_typed(word).strip() for word in words))
+    wholes = [word for word in given if declared.of in READ_BY_WORDS and whole_goals(repository, word, year)]
+    others = [word for word in given if word not in wholes]
+    codes = list(dict.fromkeys(named_codes(repository, others, year)))
+    found = subjects_of(repository, declared, [*wholes, *codes], year)
+    projects = [one.record for one in found if isinstance(one.record, Project) and not one.is_whole]
+    kept = {one.key for one in kept_by(repository, projects, where)}
+    return [one for one in found if one.is_whole or (isinstance(one.record, Project) and one.record.key in kept)]
 
 
 def _format(output: str, asked: str, *, each: bool) -> FileFormat:

@@ -45,6 +45,9 @@ class Subject(msgspec.Struct, frozen=True):
     department_name: str = ""
     framework: str = ""
     is_blank: bool = False
+    is_whole: bool = False
+    """Whether the record is the whole of a department or unit as a project, on a form of what became of one."""
+
     became: Became = NOTHING
     """What became of a project, for the forms that show it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 
 from perfcli.cli.programs import libreoffice
 from perfcli.office import convert
+from tests.cli.test_evaluate import BUDGETED
 from tests.conftest import HEATING, MAINTENANCE, Perf
 
+NOTHING = "Nothing to change: the repository holds all of it already.\n"
 PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
 
 
@@ -67,7 +70,7 @@ def test_a_monitoring_is_filled_in_and_taken_in(perf: Perf) -> None:
     assert perf("import", "x.xlsx").out == "Added 1 file.\n"
     assert perf.read(PATH) == MONITORING_FILE
     before = perf.snapshot()
-    assert perf("import", "x.xlsx").out == "Nothing to change: the repository holds all of it already.\n"
+    assert perf("import", "x.xlsx").out == NOTHING
     assert perf.snapshot() == before | {"x.xlsx": before["x.xlsx"]}
 
 
@@ -240,3 +243,99 @@ def edited(file: Path, change: Callable[[Any], None]) -> None:
     book = openpyxl.load_workbook(file)
     change(book.worksheets[0])
     book.save(file)
+
+
+def wholes(perf: Perf) -> None:
+    """Goals of the department with a budget, and of a unit without one."""
+    perf.write("goals/2021/335.toml", perf.read("goals/2021/335.toml") + BUDGETED)
+    perf.write(
+        "goals/2021/335001.toml",
+        'unit = "335001"\nyear = 2021\n\n[[indicators]]\nname = "在编人数"\ntarget = "≤30人"\n',
+    )
+
+
+def test_wholes_are_filled_in_beside_projects(perf: Perf) -> None:
+    wholes(perf)
+    cells = {
+        (0, "全年预算数（元）"): 500,
+        (0, "全年执行数（元）"): 450,
+        (0, "实际完成值"): "30人",
+        (1, "全年执行数（元）"): 96,
+        (1, "实际完成值"): "81%",
+        (2, "实际完成值"): "171套",
+    }
+    filled(perf, "evaluation", cells, "335001", "335")
+    assert perf("import", "x.xlsx").out == "Added 3 files.\n"
+    assert (
+        perf.read("progress/2021/335001.toml")
+        == """\
+#:schema ../../schemas/progress.json
+
+unit = "335001"
+year = 2021
+adjusted = 500.00
+
+[evaluation]
+spent = 450.00
+
+[evaluation.indicators."在编人数"]
+actual = "30人"
+"""
+    )
+    shown = json.loads(perf("evaluate", "show", "335001", "335", "-f", "json").out)
+    assert [(one["unit"], one["execution"], one["indicators"][0]["actual"]) for one in shown] == [
+        ("335001", 90, "30人"),
+        ("335", 96, "81%"),
+    ]
+    before = perf.snapshot()
+    filled(perf, "evaluation", {}, "335001", "335")
+    assert perf("import", "x.xlsx").out == NOTHING
+    assert perf.snapshot() == before | {"x.xlsx": perf.snapshot()["x.xlsx"]}
+
+
+def test_a_whole_of_another_name_is_refused(perf: Perf) -> None:
+    wholes(perf)
+    file = filled(perf, "evaluation", {(0, "实际完成值"): "30人"}, "335001")
+    perf.write("departments/335.toml", perf.read("departments/335.toml").replace("住房保障局本级", "住房保障中心"))
+    before = perf.snapshot()
+    outcome = perf("import", file)
+    assert outcome.status == 2
+    assert "335001 is called 住房保障中心 here, not 住房保障局本级" in outcome.err
+    assert perf.snapshot() == before
+
+
+def test_the_monitoring_of_a_whole_is_filled_in(perf: Perf) -> None:
+    wholes(perf)
+    filled(perf, "monitoring", {(0, "累计执行数（元）"): 60, (0, "执行情况"): "40%"}, "335", "--date", "2021-07-31")
+    assert perf("import", "x.xlsx").out == "Added 1 file.\n"
+    assert perf.read("progress/2021/335.toml").endswith(
+        '[[monitoring]]\ndate = 2021-07-31\nspent = 60.00\n\n[monitoring.indicators."完成率"]\nvalue = "40%"\n'
+    )
+
+
+def test_the_forms_of_results_show_wholes(perf: Perf) -> None:
+    wholes(perf)
+    assert perf("form", "fill", "335001", "--form", "evaluation").err == (
+        "Error: goals/2021/335001.toml has no budget: execution cannot be worked out\n"
+        "Give it [budget], or `adjusted` in its progress file.\n"
+    )
+    perf("evaluate", "record", "335", "--spent", "90", "--actual", "完成率=81%")
+    perf("monitor", "record", "335", "--date", "2021-07-31", "--spent", "60", "--value", "完成率=40%")
+    text = perf("form", "fill", "335", MAINTENANCE, "--form", "evaluation").out
+    assert [line for line in text.splitlines() if line.endswith("绩效自评表")] == [
+        "整体支出绩效自评表",
+        "项目支出绩效自评表",
+    ]
+    assert "\t部门（单位）名称\n\t住房保障局\n" in text
+    assert "整体支出绩效目标执行监控表\n" in perf("form", "fill", "335", "--form", "monitoring").out
+    before = perf.snapshot()
+    perf("form", "fill", "335", "--form", "evaluation", "-o", "x.docx")
+    outcome = perf("import", "x.docx")
+    assert (outcome.out.splitlines()[-1] + "\n", outcome.err) == (NOTHING, "")
+    assert perf.snapshot() == before | {"x.docx": perf.snapshot()["x.docx"]}
+
+
+def test_codes_go_with_all_projects_of_a_unit(perf: Perf) -> None:
+    for words, count in (((), 1), ((HEATING,), 2), ((MAINTENANCE, HEATING), 2)):
+        text = perf("form", "fill", *words, "--unit", "335001", "--form", "national").out
+        assert text.count("项目支出绩效目标申报表") == count
