@@ -44,6 +44,11 @@ class Request(msgspec.Struct, frozen=True):
         return not self.paths and self.changed is None and self.selection == _EVERYTHING
 
     @property
+    def names_files(self) -> bool:
+        """Whether files or folders are named, not only filters of projects."""
+        return bool(self.paths) or self.changed is not None
+
+    @property
     def is_about_every_rule(self) -> bool:
         """Whether the command line leaves the choice of rules to the settings, or adds to it."""
         return not (self.select or self.ignore or self.min_severity)

@@ -149,8 +149,9 @@ class Review:
         return not is_there and self._request.selection == Selection() and self._request.asks_for(path)
 
     def fixable_paths(self) -> list[str]:
-        """The files with a finding that can be fixed in any way."""
-        return sorted({path for path, row in self._kept.findings(self._wanted) if row[4]})
+        """The files with a finding that can be fixed in any way; none that only goes with one that was named."""
+        paths = {path for path, row in self._kept.findings(self._wanted) if row[4]}
+        return sorted(filter(self._request.asks_for, paths))
 
     def may_be_fixed(self, *, unsafe: bool) -> Callable[[Finding], bool]:
         """Which findings are asked for and can be fixed."""
@@ -164,16 +165,26 @@ class Review:
         return allowed
 
     def _paths(self) -> frozenset[str] | None:
-        """The files asked for, None for all; one that holds no readable project is where its path fits."""
+        """The files asked for, None for all; one that holds no readable project is where its path fits.
+
+        Of goals that are named by path, what became of them too.
+        """
         request = self._request
         if request.is_about_everything:
             return None
         asked = [path for path in self._all_paths if request.asks_for(path)]
+        if request.names_files:
+            asked += self._companions(asked)
         if request.selection == Selection():
             return frozenset(asked)
         facts = self._facts_of(asked)
         taken = {path for path in asked if not (fact := facts.get(path)) or request.takes(keeping.unpacked(fact))}
         return frozenset(taken) | {path for path in self._kept.refused() if self._may_hold_projects(path)}
+
+    def _companions(self, paths: Sequence[str]) -> list[str]:
+        """What became of those whose goals are among these files: it is judged by them."""
+        goals = [path for path in paths if not path.startswith("progress/")]
+        return [other for path in goals if (other := companion_of(path)) in self._all_paths]
 
     def _facts_of(self, paths: Sequence[str]) -> dict[str, bytes]:
         """The fact of each file that is a project's, or says what became of one."""

@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 
 from perfcli.actions.by_part import meant_codes
+from perfcli.check.places import companion_of
 from perfcli.cli import inputs
 from perfcli.cli.named import warn_of_names
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.repository import Repository
@@ -51,6 +53,8 @@ def unified(before: str, after: str, name: str) -> str:
 def paths_below(repository: Repository, given: list[str], *, parts: bool = False) -> tuple[str, ...]:
     """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither.
 
+    A code means the project and what became of it.
+
     With `parts` a part of one code or name will do, but not of those from standard input.
     """
     words = [
@@ -69,7 +73,7 @@ def _path(repository: Repository, word: str, may_be_part: bool) -> list[str]:
         codes = meant_codes(repository, [word], left_out=warn_of_names) if may_be_part else [word]
         files = [file for code in codes for file in repository.find_projects(code)]
         if files:
-            return [repository.relative(file.path) for file in files]
+            return [path for file in files for path in _with_companion(repository, repository.relative(file.path))]
         raise PerfError(
             _("there is no file, folder or project {given}").format(given=word or '""'),
             hint=_("Name files and folders from where you are, or projects by their codes."),
@@ -79,3 +83,8 @@ def _path(repository: Repository, word: str, may_be_part: bool) -> list[str]:
         raise PerfError(_("{path} is outside of the repository {root}").format(path=word, root=repository.root))
     below = resolved.relative_to(root).as_posix()
     return [below]
+
+
+def _with_companion(repository: Repository, path: str) -> list[str]:
+    other = companion_of(path)
+    return [path] if is_gone(repository.root / other) else [path, other]
