@@ -11,8 +11,9 @@ _HEADINGS = 4
 def without_margins(page: Page) -> Page:
     """The page without the empty columns at both edges of each table: they are drawn, and say nothing.
 
-    A title above a table may stand in them, or go over them. Where only the order of cells is known, those at the
-    right end of rows are in no column, unless every row ends with an empty one.
+    A title above a table may stand in them, or go over them. A single row shows no columns: its empty cells are still
+    to be filled in, and say where the others stand. Where only the order of cells is known, those at the right end
+    of rows are in no column, unless every row ends with an empty one.
     """
     tables = {row.table for row in page.rows if not row.is_line}
     edges = {table: _edges([row for row in page.rows if row.table == table and not row.is_line]) for table in tables}
@@ -41,7 +42,7 @@ def _without_ends(rows: list[PageRow]) -> list[PageRow]:
 
 def _edges(rows: list[PageRow]) -> tuple[int, int]:
     """Where the cells with texts of a table begin and end, whatever stands alone above and below them aside."""
-    several = [at for at, row in enumerate(rows) if len(row.filled) > 1]
+    several = [at for at, row in enumerate(rows) if len(row.filled) > 1] if len(rows) > 1 else []
     filled = [spot for row in rows[several[0] : several[-1] + 1] for spot in row.filled] if several else []
     return min((spot.left for spot in filled), default=0), max((spot.right for spot in filled), default=LAST)
 

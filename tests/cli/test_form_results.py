@@ -115,6 +115,31 @@ def test_a_form_that_nobody_filled_in_records_nothing(perf: Perf, tmp_path: Path
     assert not (perf.root / PATH).exists()
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--spent", "21.6万"),
+        ("--actual", "维修套数=171套"),
+        ("--score", "住户满意度=0"),
+        ("--reason", "维修套数=停工"),
+        ("--result", "维修171套。"),
+        ("--tier", "住户满意度=partly"),
+    ],
+)
+def test_a_form_that_is_partly_filled_in_says_nothing_new(
+    perf: Perf, tmp_path: Path, said: tuple[str, str], form: str
+) -> None:
+    file = tmp_path / f"自评表.{form}"
+    perf("evaluate", "record", MAINTENANCE, *said)
+    before = (perf.root / PATH).read_bytes()
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    outcome = perf("import", file, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    assert (perf.root / PATH).read_bytes() == before
+
+
 def test_the_total_in_a_row_drawn_as_a_table_of_its_own_is_not_the_sum_of_weights(perf: Perf, tmp_path: Path) -> None:
     file = tmp_path / "自评表.docx"
     perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
