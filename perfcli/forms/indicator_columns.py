@@ -32,6 +32,9 @@ _BEFORE = regex("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前
 _AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
 """How headings over targets before and after a change begin."""
 
+_OF_UNITS = regex("单位|部门")
+"""How a heading over units and projects begins that names units first."""
+
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -78,8 +81,16 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
 
 
 def _set_unit(columns: list[Column], below: Sequence[PageRow]) -> None:
-    """A column 单位 before those of indicators has units of budget, where its cells say so, and none of measure."""
+    """A column 单位 before those of indicators has units of budget, where its cells say so, and none of measure.
+
+    Beside a column of projects' names 单位（专项）名称 has those of units.
+    """
     if any(column.key == "unit" for column in columns):
+        return
+    names = [column for column in columns if column.of == "project" and column.key == "name"]
+    of_units = [column for column in names if _OF_UNITS.match(normal(column.heading))]
+    if len(of_units) == 1 < len(names):
+        of_units[0].key = "unit"
         return
     for column in columns:
         if column.of == "indicator" and column.key != "measure":

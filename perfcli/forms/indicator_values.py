@@ -17,7 +17,7 @@ from perfcli.forms.indicator_columns import LEVEL_WEIGHT
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart
-from perfcli.forms.targets import joined_target
+from perfcli.forms.targets import is_operator, joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
@@ -117,15 +117,17 @@ class RowValues:
                     self.ledger.take_back(spot, _("a part of this target could not be read"))
 
     def _beside(self, cells: Cells, rest: dict[str, str], own: dict[str, str], has_target: bool) -> None:
-        """An operator or a unit outside of the target is a detail; beside values of places it goes before them."""
+        """An operator or a unit outside of the target is a detail; beside values of places both are joined to these."""
+        operator, measure = rest.get("operator", ""), rest.get("measure", "")
+        is_said = not operator or is_operator(operator)
+        places = [at for at in own if at in self._place_labels()] if not has_target and is_said else []
+        joined = {label: joined_target(own[label], operator, measure) for label in places}
+        own |= {label: target for label, (target, _left) in joined.items()}
         for key, text in rest.items():
-            column = cells[key][0][0]
-            places = [at for at in own if at in self._place_labels()]
-            if key == "operator" and not has_target and places and joined_target("1", text, "")[0] != "1":
-                for label in places:
-                    own[label] = joined_target(own[label], text, "")[0]
+            if places and not any(key in left for _target, left in joined.values()):
                 self._put_into(cells[key], ", ".join(f"details.{label}" for label in places))
             else:
+                column = cells[key][0][0]
                 own[column.heading] = text
                 self._put_into(cells[key], f"indicators.details.{column.heading}")
 

@@ -43,3 +43,39 @@ def test_a_heading_that_goes_down_past_the_middle_row_keeps_its_column_where_the
         ("产出指标", "清理疫木", "≥4200株"),
         ("满意度指标", "林农满意度", "≥90%"),
     ]
+
+
+TOWNS = """
+2024年项目绩效目标分解表（单位：万元）
+项目名称	草原防治	<	项目资金	186.00	<	<
+绩效指标	一级指标	二级指标	三级指标	各镇指标值	<	<
+^	^	^	^	乌兰镇	白音镇	河湾镇
+^	产出指标	数量指标	防治面积	≥3.2万亩	≥5.6万亩	≥2万亩
+^	^	时效指标	完成时间	8月20日前	8月20日前	8月31日前
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("heading", ["各镇指标值", "年度指标值", "任务分解"])
+def test_towns_below_one_heading_of_values_have_a_column_each(read: Callable[[str], FilledForm], heading: str) -> None:
+    found = read(TOWNS.replace("各镇指标值", heading))
+    assert [(row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("防治面积", "", {"乌兰镇": "≥3.2万亩", "白音镇": "≥5.6万亩", "河湾镇": "≥2万亩"}),
+        ("完成时间", "", {"乌兰镇": "8月20日前", "白音镇": "8月20日前", "河湾镇": "8月31日前"}),
+    ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_operator_and_unit_go_with_the_value_of_each_town(read: Callable[[str], FilledForm]) -> None:
+    text = """
+2024年区域绩效目标表（单位：万元）
+项目名称	设备更新	<	<	项目资金	96.00	<
+一级指标	二级指标	三级指标	指标性质	计量单位	各镇指标值	<
+^	^	^	^	^	石堰镇	杨集镇
+产出指标	数量指标	更新设备	≥	台	6	4
+_	质量指标	运行状况	定性	台	良好	良好
+"""
+    assert [(row.name, row.target, dict(row.details)) for row in read(text).indicators] == [
+        ("更新设备", "", {"石堰镇": "≥6台", "杨集镇": "≥4台"}),
+        ("运行状况", "", {"石堰镇": "良好", "杨集镇": "良好", "指标性质": "定性", "计量单位": "台"}),
+    ]

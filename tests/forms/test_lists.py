@@ -333,3 +333,27 @@ def test_tables_below_each_other_are_in_the_one_unit_of_amounts_over_them() -> N
         ("乙", Decimal(384000)),
         ("丙", Decimal(126000)),
     ]
+
+
+@pytest.mark.parametrize("heading", ["单位（专项）名称", "部门（项目）名称", "单位(项目)名称"])
+def test_beside_names_of_projects_a_heading_that_begins_with_units_has_these(heading: str) -> None:
+    found = read_forms(
+        [
+            sheet(
+                f"""
+2024年项目支出绩效目标表
+金额单位：万元
+单位代码	{heading}	项目名称	资金总额	年度绩效目标	绩效指标	<	<	<
+^	^	^	^	^	一级指标	二级指标	三级指标	指标值
+416	某县交通运输局（部门）	_	588.40	_	_	_	_	_
+416001	某县交通运输局	乡道养护	520.00	路况良好	产出指标	数量指标	养护里程	≥386公里
+416002	某县公路中心	桥梁检测	68.40	掌握状况	产出指标	数量指标	检测桥梁	≥57座
+"""
+            )
+        ],
+        WORDS,
+    )
+    assert [(one.unit, one.units, one.name, one.total) for one in found.forms] == [
+        ("416001", ("某县交通运输局",), "乡道养护", Money("5200000.00")),
+        ("416002", ("某县公路中心",), "桥梁检测", Money("684000.00")),
+    ]
