@@ -121,10 +121,12 @@ class RowValues:
         operator, measure = rest.get("operator", ""), rest.get("measure", "")
         is_said = not operator or is_operator(operator)
         places = [at for at in own if at in self._place_labels()] if not has_target and is_said else []
+        measure = measure if len(places) > 1 else ""  # one alone may be a remark as well
         joined = {label: joined_target(own[label], operator, measure) for label in places}
         own |= {label: target for label, (target, _left) in joined.items()}
         for key, text in rest.items():
-            if places and not any(key in left for _target, left in joined.values()):
+            is_joined = places and not any(key in left for _target, left in joined.values())
+            if is_joined and (key == "operator" or measure):
                 self._put_into(cells[key], ", ".join(f"details.{label}" for label in places))
             else:
                 column = cells[key][0][0]
