@@ -35,6 +35,9 @@ _AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
 _OF_UNITS = regex("单位|部门")
 """How a heading over units and projects begins that names units first."""
 
+_ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调整后(?:数|额|金额)?")
+"""A heading over budgets as they became during the year."""
+
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -53,7 +56,8 @@ def settled(
     _set_levels(columns, below, words)
     _set_weights(columns)
     _set_blocks(columns)
-    _set_details(columns)
+    _set_details(columns, words)
+    _set_adjusted(columns, words)
     return section, columns
 
 
@@ -199,15 +203,28 @@ def _set_weights(columns: list[Column]) -> None:
         columns[at].heading = f"{columns[at - 1].heading}{columns[at].heading}"
 
 
-def _set_details(columns: list[Column]) -> None:
-    """Where each row says its project, a column before those of indicators that nobody knows is the project's too."""
+def _set_details(columns: list[Column], words: Vocabulary) -> None:
+    """Where each row says its project, a column before those of indicators that nobody knows is the project's too.
+
+    So is one of what was spent, be it called as what became of indicators: 全年执行数.
+    """
     if not any(column.of == "project" and column.key == "name" for column in columns):
         return
     for column in columns:
         if column.of == "indicator" and column.key in ("level1", "kind", "name"):
             return
-        if column.of == "indicator" and not column.key and not is_level(column.heading):
-            column.of, column.key = "project", "detail"
+        is_unknown = column.of == "indicator" and not column.key and not is_level(column.heading)
+        if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
+            column.of, column.key, column.result = "project", "detail", ""
+
+
+def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
+    """In a list with what was spent, 调整预算数 beside 年初预算数 is what the budget became, and no change of it."""
+    own = [column for column in columns if column.of in ("project", "money")]
+    results = {words.money_result(words.label(column.heading)) for column in own}
+    changed = [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
+    if "spent" in results and "adjusted" not in results and len(changed) == 1:
+        changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
 
 
 def _set_blocks(columns: list[Column]) -> None:

@@ -232,7 +232,7 @@ class ProjectList:
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
-        elif column.key == "detail" and self._is_result(draft, label, spot):
+        elif column.key == "detail" and self._is_result(draft, label, spot, column.result):
             return
         elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):
             draft.unit = code
@@ -240,11 +240,11 @@ class ProjectList:
         else:
             draft.field(column.key, label, spot)
 
-    def _is_result(self, draft: Draft, label: Label, spot: Spot) -> bool:
+    def _is_result(self, draft: Draft, label: Label, spot: Spot, meant: str) -> bool:
         """Whether a cell says what became of the project: what was spent, its points; it is kept then."""
         if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
             return draft.results.total(spot)
-        column = self.words.money_result(label)
+        column = meant or self.words.money_result(label)
         found = FoundAmount(spot.exact or spot.text, scale_in(label.remark), spot, label.printed)
         return column in ("adjusted", "spent", "expected", "rate") and draft.results.money("", column, found)
 
