@@ -15,10 +15,12 @@ from perfcli.forms.label import Label
 from perfcli.forms.ledger import NOTHING
 
 
-def read_changes(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft) -> int:
+def read_changes(
+    block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None = None
+) -> int:
     """Read the rows below: what holds after a change is the value, the rest are details; how many rows were read."""
     draft.known(spot for spot in block.heads if not spot.is_empty)
-    reading = _Changes(block, draft)
+    reading = _Changes(block, draft, scale_in(section.remark) if section else None)
     taken = 1
     while at + taken < len(rows) and reading.take(rows[at + taken]):
         taken += 1
@@ -28,10 +30,9 @@ def read_changes(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: D
 class _Changes:
     """Takes rows below the headings, as long as they belong there."""
 
-    def __init__(self, block: HeadingBlock, draft: Draft) -> None:
-        self.block, self.draft = block, draft
-        self.scale: Decimal | None = None
-        """What the label down the left says that amounts are in: 项目资金（万元）."""
+    def __init__(self, block: HeadingBlock, draft: Draft, scale: Decimal | None) -> None:
+        self.block, self.draft, self.scale = block, draft, scale
+        """`scale` is what the label down the left says that amounts are in: 项目资金（万元）."""
 
     def take(self, row: PageRow) -> bool:
         """Read a row where it has a label with something before or after a change; whether it has."""

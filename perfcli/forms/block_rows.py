@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.adjusted_column import adjusted_by_share, adjusted_column
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.block_changes import read_changes
@@ -24,7 +25,7 @@ from perfcli.forms.plan import read_plan
 def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None) -> int:
     """Read the rows below as far as they belong to the headings; how many rows were read, the headings' own too."""
     if block.kind == "changes":
-        return read_changes(block, rows, at, draft)
+        return read_changes(block, rows, at, draft, section)
     draft.known(spot for spot in block.heads if not spot.is_empty)
     if block.kind == "plan":
         below = block.under(rows[at + 1]) if at + 1 < len(rows) else {}
@@ -42,6 +43,25 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
     return taken
 
 
+def is_whole_row(block: HeadingBlock, draft: Draft) -> bool:
+    """Whether headings over one row of values are over all the money: its budget, and what was spent of it."""
+    results = {draft.words.money_result(label) for label in block.labels}
+    return (
+        "total" not in draft.funds.amounts
+        and "spent" in results
+        and "amount" in amount_columns(block.labels, draft.words)
+    )
+
+
+def read_whole_row(block: HeadingBlock, below: Mapping[int, Spot], draft: Draft, section: Label | None) -> None:
+    """Read such a row, which has no label of its own."""
+    label, first = draft.words.label("资金总额"), block.heads[0]
+    whole = HeadingBlock("money", [first, *block.heads], [label, *block.labels], block.positions, scale=block.scale)
+    table = _Table(whole, draft, section)
+    table.rows.append((label, first, {at + 1: spot for at, spot in below.items()}))
+    table.finish()
+
+
 class _Table:
     """Takes rows below headings, as long as they belong there."""
 
@@ -51,7 +71,7 @@ class _Table:
         self.columns = amount_columns(block.labels, self.words)
         if block.kind == "money":
             self.columns[0] = "text"
-        self.adjusted = self._adjusted()
+        self.adjusted = self._adjust(adjusted_column(block.labels, self.columns))
         self.rows: list[tuple[Label, Spot, dict[int, Spot]]] = []
         self.spots: dict[int, list[Spot]] = {}
         self.is_money = "total" not in draft.funds.amounts
@@ -59,14 +79,11 @@ class _Table:
         """Whether the amounts after a change during the year are the only ones that say what the budget is."""
         self.first = next((at for at, column in enumerate(self.columns) if column not in ("", "text")), 1)
 
-    def _adjusted(self) -> int:
-        """The column of the budget after a change, where what was spent stands beside it and what it was before; 0."""
-        amounts = [at for at, column in enumerate(self.columns) if column == "amount"]
-        changed = [at for at in amounts if self.block.labels[at].full.startswith("调整后")]
-        is_later = "later" in self.columns and len(changed) == 1 and len(amounts) > 1
-        for at in changed if is_later else ():
+    def _adjust(self, at: int) -> int:
+        """Take the amounts of a column (0 is none) for the budget as it became."""
+        if at:
             self.columns[at] = "later"
-        return changed[0] if is_later else 0
+        return at
 
     @property
     def _is_whole(self) -> bool:
@@ -156,6 +173,9 @@ class _Table:
 
     def finish(self) -> None:
         """Give the values that were kept their places."""
+        if not self.adjusted:
+            rows = [below for _label, _head, below in self.rows]
+            self.adjusted = self._adjust(adjusted_by_share(self.block.labels, self.columns, rows, self.words))
         money = self.block.kind == "money" and (
             any(self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows)
             or self._is_whole

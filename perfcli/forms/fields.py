@@ -10,7 +10,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.block_headings import is_amount, under
-from perfcli.forms.block_rows import read_block
+from perfcli.forms.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS
@@ -107,6 +107,9 @@ class Fields:
         self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
         if len(block.heads) == 1 and is_note(block.heads[0].text):
             self.draft.note = block.labels[0].printed
+        if is_whole_row(block, self.draft):
+            read_whole_row(block, below, self.draft, section)
+            return block.height + 1
         for index, spot in below.items():
             if not spot.is_empty:
                 self._values.put(block.labels[index], spot)

@@ -24,7 +24,7 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title
 from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.project_list import ProjectList
-from perfcli.forms.signatures import is_number, is_signed, is_total_alone, put_sum
+from perfcli.forms.signatures import is_number, is_signed, is_sum_of_level, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_execution, put_total
 from perfcli.forms.unit_rows import names_unit
@@ -281,6 +281,9 @@ class FormRows:
             return True
         if put_sum(row, self.words, self.ledger):
             return True
+        if is_sum_of_level(row, self.words):
+            table.set_level(own[0].text, own[0])
+            return put_sum(row, self.words, self.ledger, of=own[0])
         if self._is_band(header, row):
             table.set_level(own[0].text, own[0])
             return True

@@ -7,6 +7,7 @@ from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Header
 from perfcli.forms.ledger import LABEL, Ledger
+from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_note
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -58,9 +59,18 @@ def is_total_alone(header: Header, row: PageRow, words: Vocabulary) -> bool:
     return is_total and bool(others) and points_of(others[0].text) is not None
 
 
-def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = None) -> bool:
-    """Whether a row sums others up, whose cells are put away then: 合计 and numbers."""
-    filled = row.filled
+def is_sum_of_level(row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row begins a level with the sum of its points: 产出指标 | 小计 | 50."""
+    if len(row.filled) < 3:
+        return False
+    level, told, *numbers = row.filled
+    begins = is_level(level.text) or words.is_level_one(words.label(level.text))
+    return begins and words.is_sum(words.label(told.text)) and all(is_number(spot.text) for spot in numbers)
+
+
+def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = None, of: Spot | None = None) -> bool:
+    """Whether a row sums others up, whose cells are put away then: 合计 and numbers, be it behind `of`."""
+    filled = [spot for spot in row.filled if spot is not of]
     if not filled or not words.is_sum(words.label(filled[0].text)):
         return False
     ledger.put(filled[0], LABEL)
