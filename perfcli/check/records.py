@@ -10,7 +10,7 @@ from perfcli.check.views import Beside, ProgressView, RecordView
 from perfcli.codec import Malformed
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.progress import Progress, names_of
-from perfcli.progress.evaluation import evaluated
+from perfcli.progress.evaluation import as_project, evaluated
 
 R = TypeVar("R", bound=Record)
 
@@ -19,16 +19,20 @@ def progress_view(progress: Progress, beside: Beside | None, context: Context) -
     """A progress file; without `beside` nothing is known of its owner."""
     if beside is None or beside.content is None:
         return ProgressView(progress, is_orphaned=beside is not None)
-    if not progress.code:
-        goals = _read(beside.content, DepartmentGoals)
-        rows = [row for row in goals.indicators if not row.term] if goals else []
-        return ProgressView(progress, goals, names=tuple(names_of(rows)))
-    project = _read(beside.content, Project)
-    if project is None:
+    owner, has_budget = _owner(progress, beside.content)
+    if owner is None:
         return ProgressView(progress)
-    names = tuple(names_of(project.year_indicators))
-    worked_out = evaluated(project, progress, context.settings, context.is_reverse) if progress.evaluation else None
-    return ProgressView(progress, project, names=names, evaluated=worked_out)
+    names = tuple(names_of(owner.year_indicators))
+    worked_out = evaluated(owner, progress, context.settings, context.is_reverse) if progress.evaluation else None
+    return ProgressView(progress, owner, has_budget=has_budget, names=names, evaluated=worked_out)
+
+
+def _owner(progress: Progress, content: bytes) -> tuple[Project | None, bool]:
+    """Whose a progress file is, a whole as a project, and whether its budget is known; None where it does not read."""
+    if progress.code:
+        return _read(content, Project), True
+    goals = _read(content, DepartmentGoals)
+    return (as_project(goals, ""), goals.budget is not None) if goals else (None, False)
 
 
 def record_view(project: Project, beside: Beside) -> RecordView:

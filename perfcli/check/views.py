@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from perfcli.model import DepartmentGoals, Indicator, Project
+from perfcli.model import Indicator, Project
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated
 from perfcli.target import Target
@@ -81,15 +81,17 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 class ProgressView(msgspec.Struct, frozen=True):
-    """A progress file with whose it is: a project, or the goals of a whole.
+    """A progress file with whose it is: a project, or the whole of a department or unit as one.
 
-    `owner` is None where it is not known, and where `is_orphaned` says that it is not there; `names` are the year's
-    indicators as progress files name them; `evaluated` is the self-evaluation of a project that has one.
+    `owner` is None where it is not known, and where `is_orphaned` says that it is not there; `has_budget` is whether
+    it has a budget of its own, which a whole need not have; `names` are the year's indicators as progress files name
+    them, those of functions behind a whole's own; `evaluated` is the self-evaluation where there is one.
     """
 
     progress: Progress
-    owner: Project | DepartmentGoals | None = None
+    owner: Project | None = None
     is_orphaned: bool = False
+    has_budget: bool = True
     names: tuple[str, ...] = ()
     evaluated: Evaluated | None = None
 
@@ -98,7 +100,7 @@ class ProgressView(msgspec.Struct, frozen=True):
         """全年预算数 in 元, as adjusted; None where it is not known."""
         if self.progress.adjusted is not None:
             return self.progress.adjusted
-        return self.owner.budget.total if self.owner is not None and self.owner.budget else None
+        return self.owner.budget.total if self.owner is not None and self.has_budget else None
 
 
 class RecordView(msgspec.Struct, frozen=True):

@@ -58,7 +58,7 @@ def said(root: Path, code: str, today: date | None = None) -> list[str]:
 def test_a_record_is_judged_again_when_its_project_changes(tmp_path: Path) -> None:
     root = written(tmp_path, settings=SETTINGS, department=DEPARTMENT, project=CLEAN, progress=RECORD)
     assert found(root) == [(PROGRESS, 9, "D517")]
-    assert said(root, "D517") == ["the project has no indicator 维修房屋数: is 维修房屋套数 meant?"]
+    assert said(root, "D517") == ["there is no indicator 维修房屋数: is 维修房屋套数 meant?"]
     written(root, project=CLEAN.replace('name = "维修房屋套数"', 'name = "维修房屋数"'))
     assert found(root) == []
     (root / PROJECT).unlink()

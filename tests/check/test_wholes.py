@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.check.examples import codes
+from perfcli.check.reports.rows import message_of
+from tests.check.examples import codes, findings_of
 
 INDICATOR = """
 [[indicators]]
@@ -48,10 +49,112 @@ def test_goals_of_a_whole(path: str, text: str, expected: list[str]) -> None:
     assert sorted(codes({path: text})) == expected
 
 
-@pytest.mark.parametrize(("code", "owner"), [("335001", OF_UNIT), ("335", OF_DEPARTMENT)])
+OWNERS = pytest.mark.parametrize(("code", "owner"), [("335001", OF_UNIT), ("335", OF_DEPARTMENT)])
+
+
+@OWNERS
 def test_what_became_of_a_whole(code: str, owner: str) -> None:
     goals = {f"goals/2021/{code}.toml": owner + LISTED + row()}
-    record = owner + '\n[evaluation.indicators."送书进厂进校场次"]\nactual = "800场"\n'
+    record = owner + "adjusted = 5\n\n[evaluation]\nspent = 5\n"
+    record += '\n[evaluation.indicators."送书进厂进校场次"]\nactual = "800场"\n'
     assert codes({**goals, f"progress/2021/{code}.toml": record}) == []
     assert codes({**goals, f"progress/2021/{code}.toml": record.replace("2021", "2020")}) == ["D502"]
     assert codes({f"progress/2021/{code}.toml": record}) == ["D516"]
+
+
+FUNCTION = """
+[[functions]]
+name = "阅读推广"
+goal = "全区书香"
+
+[[functions.indicators]]
+name = "读书会场次"
+description = "按签到表统计"
+target = "≥12场"
+"""
+BUDGET = "\n[budget]\ntotal = 100000\nfiscal = 100000\nother = 0\n"
+REACHED = """
+[evaluation]
+spent = 100000
+
+[evaluation.indicators."送书进厂进校场次"]
+actual = "800场"
+
+[evaluation.indicators."读书会场次"]
+actual = "12场"
+"""
+MONITORED = """
+[[monitoring]]
+date = 2021-07-31
+spent = {spent}
+
+[monitoring.indicators."读书会场次"]
+value = "{value}场"
+"""
+
+
+@OWNERS
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (REACHED, []),
+        (MONITORED.format(spent=60000, value=7), []),
+        (MONITORED.format(spent=60000, value=13) + REACHED, ["F416 12场 is less than the 13场 of 2021-07-31"]),
+        (
+            MONITORED.format(spent=100001, value=7) + REACHED,
+            [
+                "F414 100001.00 were spent of a budget of 100000.00 yuan",
+                "F415 100000.00 yuan were spent, less than the 100001.00 by 2021-07-31",
+            ],
+        ),
+        (
+            REACHED.replace("读书会场", "读书会次"),
+            [
+                "C112 读书会场次: the actual value is missing",
+                "D517 there is no indicator 读书会次次: is 读书会场次 meant?",
+            ],
+        ),
+        (REACHED.replace("spent = 100000\n", ""), ["C112 how much was spent is missing"]),
+        (REACHED.replace("100000", "80000"), ["C113 the money was not spent as planned: a reason is missing"]),
+        (
+            REACHED.replace('"12场"', '"9场"'),
+            [
+                "C113 读书会场次: the score is under the weight, a measure is missing",
+                "C113 读书会场次: the score is under the weight, its reason is missing",
+            ],
+        ),
+        (REACHED.replace('"12场"', '"15场"'), ["C113 读书会场次: far above the target, an explanation is missing"]),
+        (
+            REACHED + "score = 99\n",
+            [
+                "F411 a score of 99 is over the weight of 45.00",
+                "F413 a score of 99 is given, by the rule it is 45.00",
+            ],
+        ),
+        (
+            REACHED.replace("spent =", "total_score = 95\nspent ="),
+            ["F412 the total of 95 is not the sum of the points, 100.00"],
+        ),
+        (
+            REACHED.replace("spent =", "execution_points = 9\nspent ="),
+            [
+                "F413 9 points of execution are given, by the rule it is 10.00",
+            ],
+        ),
+    ],
+)
+def test_rules_of_results_judge_wholes(code: str, owner: str, record: str, expected: list[str]) -> None:
+    files = {
+        f"goals/2021/{code}.toml": owner + 'overall = "全区书香"\n' + LISTED + BUDGET + row(target="≥800场") + FUNCTION,
+        f"progress/2021/{code}.toml": owner + record,
+    }
+    said = [f"{one.code} {message_of(one)}" for one in findings_of(files) if one.path.startswith("progress/")]
+    assert sorted(said) == expected
+
+
+def test_execution_of_a_whole_without_a_budget_cannot_be_worked_out() -> None:
+    goals = {"goals/2021/335.toml": OF_DEPARTMENT + LISTED + row() + FUNCTION}
+    record = OF_DEPARTMENT + REACHED
+    assert codes({**goals, "progress/2021/335.toml": record}) == ["C112"]
+    record = record.replace("\n[evaluation]", "adjusted = 100000\n\n[evaluation]", 1)
+    assert codes({**goals, "progress/2021/335.toml": record}) == []

@@ -10,7 +10,7 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import ProgressView
 from perfcli.i18n import noop
-from perfcli.model import Indicator, Project
+from perfcli.model import Indicator
 from perfcli.progress.actual import read_actual
 from perfcli.target import is_percent, read_target
 
@@ -63,7 +63,7 @@ class FallingValue(Rule):
 
     def progress(self, view: ProgressView, context: Context) -> Iterable[Hit]:
         """Each indicator that adds up."""
-        if not isinstance(view.owner, Project):
+        if view.owner is None:
             return
         for name, indicator in zip(view.names, view.owner.year_indicators, strict=True):
             target = read_target(indicator.target)

@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
+from perfcli.i18n import noop
 from perfcli.progress.lacking import LACKS
 
+BUDGET = noop("there is no budget: execution cannot be worked out")
 PARTS = ("spent", "indicators", "weights", "actual", "unknown", "weight")
 
 
 class IncompleteEvaluation(Rule):
     """A self-evaluation lacks what its points follow from.
 
-    Without what was spent, an actual value or a weight there is no total; an actual that nobody can be sure of is not
-    scored in silence.
+    Without what was spent, an actual value or a weight there is no total; nor is there without a budget (`[budget]` of
+    a whole's goals, or `adjusted`). An actual that nobody can be sure of is not scored in silence.
 
-    Leaves alone: projects of which no self-evaluation is recorded; indicators with a score given by hand and a tier.
+    Leaves alone: projects and wholes of which no self-evaluation is recorded; indicators with a score given by hand and
+    a tier.
 
     Fails:
 
@@ -41,7 +44,11 @@ class IncompleteEvaluation(Rule):
 
     def progress(self, view: ProgressView, context: Context) -> Iterable[Hit]:
         """One self-evaluation."""
-        for lack in view.evaluated.lacks if view.evaluated else ():
+        if view.evaluated is None:
+            return
+        if view.budget is None:
+            yield Hit(("evaluation",), BUDGET)
+        for lack in view.evaluated.lacks:
             if lack.what in PARTS:
                 key = ("evaluation", "indicators", lack.indicator) if lack.indicator else ("evaluation",)
                 yield Hit(key, LACKS[lack.what], {"indicator": lack.indicator})

@@ -25,8 +25,8 @@ class UnexplainedScore(Rule):
     A score under its weight needs a reason and a measure, execution under 90% (`explain_execution`) a reason, an
     actual of 120% of its target and more (`explain_from`) an explanation: a target set too low is looked for there.
 
-    Leaves alone: projects of which no self-evaluation is recorded; full scores; the measure where the reason says what
-    is being done (已改为预拨, 下年安排替班医生), as the one column 偏差原因分析及改进措施 of a form has it.
+    Leaves alone: projects and wholes of which no self-evaluation is recorded; full scores; the measure where the reason
+    says what is being done (已改为预拨, 下年安排替班医生), as the one column 偏差原因分析及改进措施 of a form has it.
 
     Fails:
 

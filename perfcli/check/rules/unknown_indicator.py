@@ -10,18 +10,19 @@ from perfcli.check.rule import Hit, Key, Rule
 from perfcli.check.views import ProgressView
 from perfcli.i18n import noop
 
-UNKNOWN = noop("the project has no indicator {name}: what is recorded of it counts nowhere")
-MEANT = noop("the project has no indicator {name}: is {meant} meant?")
+UNKNOWN = noop("there is no indicator {name}: what is recorded of it counts nowhere")
+MEANT = noop("there is no indicator {name}: is {meant} meant?")
 RENAMED = noop("the indicator {name} is called {meant} since {date}")
 
 
 class UnknownIndicator(Rule):
-    """Something is recorded of an indicator that the project does not have.
+    """Something is recorded of an indicator that there is not.
 
     The indicator was renamed or removed by hand: its value and its score count nowhere, and the indicator that took
     its place has none.
 
-    Leaves alone: indicators of the year, a second of one name as `name#2`.
+    Leaves alone: indicators of the year, a second of one name as `name#2`; of the whole of a department or unit its own
+    and those of its functions.
 
     Fails:
 
