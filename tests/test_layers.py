@@ -58,7 +58,7 @@ LAYERS = {
     "perfcli.numerals": 1,
     "perfcli.redaction": 1,
     "perfcli.progress": 1,
-    "perfcli.reverse_names": 1,
+    "perfcli.direction": 1,
     "perfcli.units": 1,
     "perfcli.codec": 2,
     "perfcli.parallel": 2,

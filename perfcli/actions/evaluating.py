@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from perfcli.actions.choose import load_listed, progress_index
 from perfcli.actions.looking import no_progress
+from perfcli.direction import better_by
 from perfcli.disk import entries, is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.exact import rounded
@@ -19,9 +20,9 @@ from perfcli.index import progress_answers
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
-from perfcli.progress.evaluation import Evaluated, EvaluatedRow, as_project, evaluated
+from perfcli.progress.evaluation import Evaluated, as_project, evaluated
+from perfcli.progress.rows import EvaluatedRow
 from perfcli.repository import Loaded, Repository
-from perfcli.reverse_names import reverse_by
 from perfcli.select import Row, Selection
 from perfcli.walk import YEAR
 
@@ -32,8 +33,8 @@ Evaluator = Callable[[Project, Progress | None], Evaluated]
 def evaluator(repository: Repository) -> Evaluator:
     """What works out a project's self-evaluation by the settings of a repository; raises UnreadableData for these."""
     settings = repository.settings
-    is_reverse = reverse_by(settings.check)
-    return lambda project, progress: evaluated(project, progress, settings, is_reverse)
+    better = better_by(settings.check)
+    return lambda project, progress: evaluated(project, progress, settings, better)
 
 
 def read_progress(repository: Repository, projects: Iterable[Project]) -> Iterator[tuple[Project, Progress | None]]:

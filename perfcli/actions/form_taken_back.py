@@ -10,7 +10,8 @@ from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
 from perfcli.model import DepartmentGoals, Details, Indicator, Project
 from perfcli.progress import Progress
-from perfcli.progress.evaluation import as_project, level_ones, weights
+from perfcli.progress.evaluation import as_project
+from perfcli.progress.rows import level_ones, weights
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 

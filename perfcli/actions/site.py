@@ -13,6 +13,7 @@ from perfcli.actions.evaluating import evaluator, of_whole, read_progress, read_
 from perfcli.actions.looking import no_progress
 from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
 from perfcli.actions.site_history import histories
+from perfcli.direction import better_by
 from perfcli.errors import PerfError
 from perfcli.forms.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
@@ -26,7 +27,6 @@ from perfcli.progress.evaluation import evaluated
 from perfcli.progress.monitored import monitored
 from perfcli.redaction import Redaction, hidden_codes
 from perfcli.repository import Repository
-from perfcli.reverse_names import reverse_by
 from perfcli.select import Selection
 from perfcli.site.content import Content, Entry
 from perfcli.site.pages import Pages
@@ -133,7 +133,7 @@ def _entries(
     repository: Repository, projects: Iterable[tuple[Project, ProjectProgress | None]], redaction: Redaction
 ) -> Iterator[Entry]:
     settings = repository.settings
-    is_reverse = reverse_by(settings.check)
+    better = better_by(settings.check)
     touched, authors = histories(repository) if settings.site.history != "none" else ({}, frozenset[str]())
     with_titles = settings.site.history == "titles"
     for project, progress in projects:
@@ -146,8 +146,8 @@ def _entries(
         yield Entry(
             shown,
             became,
-            monitored(shown, became, None, settings, is_reverse) if became and became.monitoring else None,
-            evaluated(shown, became, settings, is_reverse) if has_evaluation else None,
+            monitored(shown, became, None, settings, better) if became and became.monitoring else None,
+            evaluated(shown, became, settings, better) if has_evaluation else None,
             history,
         )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from perfcli.direction import better_by
 from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.progress.monitored import Monitored, monitored
 from perfcli.repository import Repository
-from perfcli.reverse_names import reverse_by
 
 Monitor = Callable[[Project, Progress | None, date | None], Monitored]
 
@@ -17,5 +17,5 @@ Monitor = Callable[[Project, Progress | None, date | None], Monitored]
 def monitor(repository: Repository) -> Monitor:
     """What tells where a project stands by a day; raises UnreadableData for settings that cannot be read."""
     settings = repository.settings
-    is_reverse = reverse_by(settings.check)
-    return lambda project, progress, by: monitored(project, progress, by, settings, is_reverse)
+    better = better_by(settings.check)
+    return lambda project, progress, by: monitored(project, progress, by, settings, better)

@@ -8,9 +8,9 @@ import msgspec
 
 from perfcli.check.scaffolds import Scaffolds
 from perfcli.check.words import WordLists
+from perfcli.direction import Better
 from perfcli.framework import DEFAULT_FRAMEWORK, FRAMEWORKS, framework_for
 from perfcli.model import Indicator
-from perfcli.progress.weights import is_cost
 from perfcli.settings import CheckSettings, Settings
 
 NO_TEMPLATES: Mapping[str, bytes] = {}
@@ -46,9 +46,9 @@ class Context(msgspec.Struct, frozen=True):
         known = {start: name for start, name in self.settings.framework.items() if name in FRAMEWORKS}
         return framework_for(year, known) if known else DEFAULT_FRAMEWORK
 
-    def is_reverse(self, indicator: Indicator) -> bool:
-        """Whether an indicator's plain number is one to stay under: costs, and names such as 投诉次数."""
-        return is_cost(indicator.kind) or self.words.ends_with("reverse", indicator.name)
+    def better(self, indicator: Indicator) -> Better:
+        """Whether an indicator's plain number is one to reach or to stay under, by its kind and name."""
+        return self.words.better(indicator)
 
 
 def context_of(

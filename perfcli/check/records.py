@@ -23,7 +23,7 @@ def progress_view(progress: Progress, beside: Beside | None, context: Context) -
     if owner is None:
         return ProgressView(progress)
     names = tuple(names_of(owner.year_indicators))
-    worked_out = evaluated(owner, progress, context.settings, context.is_reverse) if progress.evaluation else None
+    worked_out = evaluated(owner, progress, context.settings, context.better) if progress.evaluation else None
     return ProgressView(progress, owner, has_budget=has_budget, names=names, evaluated=worked_out)
 
 

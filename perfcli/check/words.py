@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from perfcli.check.lookalikes import unified
+from perfcli.direction import POSITIVE, REMARK, REVERSE, better_by, merged
+from perfcli.direction import without_remark as without_remark
 from perfcli.regex import regex
-from perfcli.reverse_names import REMARK, REVERSE, merged
-from perfcli.reverse_names import without_remark as without_remark
 from perfcli.select import fold
 from perfcli.settings import CheckSettings
 
@@ -41,8 +41,7 @@ DEFAULTS: Mapping[str, str] = {
     "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
     " 速动比 涨幅 扩大 带动",
     "reverse": REVERSE,
-    "positive": "满意度 满意率 合格率 通过率 覆盖率 到位率 准确率 及时率 完好率 达标率 知晓率 普及率 优良率"
-    " 成活率 入住率 参与率 办结率 完成率 优秀率 执行率 保障率 成功率 竣工率 开工率 归档率 正常运行率 一次合格率",
+    "positive": POSITIVE,
     "filler": "反映 情况 保障 确保 年度 本年度 当年 进行 正常 有关 相关 是否 实现 的 了 对 有效 切实 进一步"
     " 方面 状况 程度",
     "empty_descriptions": "问卷调查 调查问卷 满意度调查 问卷 是否满意 满意 按计划完成 按预算完成 按要求完成"
@@ -155,6 +154,7 @@ class WordLists:
         self.placeholder = regex(_alternatives(self._lists["placeholders"]))
         self.over_whole = regex(_alternatives(self._lists["over_whole"]))
         self._known_units = self._lists["units"] | self._lists["count_units"]
+        self.better = better_by(settings)
         self._cache: dict[str, str] = {}
         self._topics: dict[str, str] = {}
 

@@ -17,8 +17,8 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
-from perfcli.progress.evaluation import EvaluatedRow
 from perfcli.progress.recording import Entry, recorded
+from perfcli.progress.rows import EvaluatedRow
 
 TIER_NAMES = {
     "reached": noop("reached as expected"),
@@ -102,7 +102,8 @@ class EvaluationScript:
         yield ask_value(f"actual {name}", asked, known.actual, row.indicator, self.project, note)
         if not answers[f"actual {name}"] and not known.tier and known.score is None:
             return
-        if self._row(answers, name).how == "unknown" or known.tier:
+        is_open = self._row(answers, name).how == "unknown" and "direction" not in self._lacks(answers, name)
+        if is_open or known.tier:
             choices = {tier: _(said) for tier, said in TIER_NAMES.items()}
             asked = _("{name}: how far it was reached").format(name=name)
             yield Question(f"tier {name}", asked, offered=known.tier, choices=choices, is_optional=True)

@@ -16,9 +16,9 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
-from perfcli.progress.evaluation import indicator_names
 from perfcli.progress.monitored import last_monitoring
 from perfcli.progress.recording import Entry, recorded
+from perfcli.progress.rows import indicator_names
 
 _AMOUNTS = ("spent", "expected")
 _BEHIND = ("red", "yellow")

@@ -12,8 +12,9 @@ from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.output import markdown, markdown_table
 from perfcli.printable import one_line, printable
-from perfcli.progress.evaluation import Evaluated, EvaluatedRow, meant
+from perfcli.progress.evaluation import Evaluated
 from perfcli.progress.lacking import LACKS, Lack
+from perfcli.progress.rows import EvaluatedRow, meant
 from perfcli.progress.scoring import How
 
 HOWS: dict[How, str] = {

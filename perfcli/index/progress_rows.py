@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from perfcli.direction import better_by
 from perfcli.disk import is_gone
 from perfcli.exact import Money, rounded
 from perfcli.index.rows import Rows
@@ -18,7 +19,6 @@ from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator,
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated, is_alarm
 from perfcli.progress.monitored import Monitored, MonitoredRow, monitored_at, planned_by
 from perfcli.repository import Repository, read_project
-from perfcli.reverse_names import reverse_by
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _FIRST_YEAR = 2
@@ -32,7 +32,7 @@ class ProgressRows:
         self._repository = repository
         self._root = repository.root
         self._settings = repository.settings
-        self._is_reverse = reverse_by(self._settings.check)
+        self._better = better_by(self._settings.check)
 
     def add(self, rows: Rows, number: int, folder: int, file: str, progress: Progress) -> None:
         """Add the rows of a file, amounts in whole 分; raises OSError where what it is about cannot be read."""
@@ -43,10 +43,10 @@ class ProgressRows:
         place = (progress.code, progress.unit, department, progress.year)
         rows["progress_file"].append((number, folder, file, *place, _fen(progress.adjusted), *counts))
         for at, monitoring in enumerate(progress.monitoring, 1):
-            one = monitored_at(about, progress, monitoring, self._settings, self._is_reverse) if about else None
+            one = monitored_at(about, progress, monitoring, self._settings, self._better) if about else None
             _add_monitoring(rows, (number, at), monitoring, one, _numbers(about))
         if evaluation is not None:
-            worked_out = evaluated(about, progress, self._settings, self._is_reverse) if about else None
+            worked_out = evaluated(about, progress, self._settings, self._better) if about else None
             if worked_out and not has_budget:
                 worked_out = worked_out._replace(initial=None)
             alarm = None if worked_out is None else is_alarm(worked_out, self._settings.evaluation)

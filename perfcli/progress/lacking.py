@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from perfcli.direction import BetterOf
 from perfcli.i18n import noop
+from perfcli.progress import Evaluation
+from perfcli.progress.rows import EvaluatedRow, meant
+from perfcli.progress.scoring import needs_explanation
+from perfcli.settings import Settings
 
 Lacking = Literal[
     "spent",
@@ -13,6 +20,7 @@ Lacking = Literal[
     "weights",
     "actual",
     "unknown",
+    "direction",
     "reason",
     "measure",
     "explanation",
@@ -27,6 +35,9 @@ LACKS: dict[Lacking, str] = {
     "execution reason": noop("the money was not spent as planned: a reason is missing"),
     "actual": noop("{indicator}: the actual value is missing"),
     "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
+    "direction": noop(
+        "{indicator}: whether less than its plain number is better is not sure: write ≥ or ≤ before it, or give a score"
+    ),
     "weight": noop("{indicator}: it has no weight while others have one"),
     "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
     "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
@@ -40,3 +51,43 @@ class Lack(NamedTuple):
 
     indicator: str
     what: Lacking
+
+
+def lacks_of_money(evaluation: Evaluation, rate: Fraction | None, settings: Settings) -> list[Lack]:
+    """What is missing of the money; `rate` is its execution in percent."""
+    if rate is None:
+        return [Lack("", "spent")] if evaluation.spent is None else []
+    is_low = rate < settings.evaluation.explain_execution
+    has_reason = any("原因" in label or "说明" in label for label in evaluation.details)
+    return [Lack("", "execution reason")] if is_low and not has_reason else []
+
+
+def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Settings, better: BetterOf) -> list[Lack]:
+    """What each indicator lacks, in their order."""
+    lacks = []
+    for row in rows:
+        what: list[Lacking] = []
+        if row.how == "missing" or (row.how == "given" and not row.said.actual.strip() and not row.said.tier):
+            what.append("actual")
+        elif row.how == "unknown":
+            what.append(_unknown(row, year, better))
+        if row.score is not None and row.weight is not None and row.score < row.weight:
+            what += ["reason"] if not row.said.reason.strip() else []
+            what += ["measure"] if not row.said.measure.strip() else []
+        elif not row.said.reason.strip() and _is_far_above(row, year, settings, better):
+            what.append("explanation")
+        lacks += [Lack(row.name, one) for one in what]
+    return lacks
+
+
+def _unknown(row: EvaluatedRow, year: int, better: BetterOf) -> Lacking:
+    """Why an indicator has no points although something is said of it."""
+    if row.weight is None:
+        return "weight"
+    is_number = meant(row.indicator, row.said, year)[1].number is not None
+    return "direction" if is_number and better(row.indicator) == "unsure" else "unknown"
+
+
+def _is_far_above(row: EvaluatedRow, year: int, settings: Settings, better: BetterOf) -> bool:
+    found = meant(row.indicator, row.said, year)
+    return needs_explanation(*found, settings.evaluation, better(row.indicator))

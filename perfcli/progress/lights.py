@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from perfcli.direction import Better
 from perfcli.progress.actual import Actual
 from perfcli.settings import MonitoringSettings
 from perfcli.target import Target
@@ -53,27 +54,32 @@ def money_light(spent: Fraction, planned: Fraction, rule: MonitoringSettings) ->
     return "green" if not planned else _light(spent / planned * 100, rule, has_blue=False)
 
 
-def progress(target: Target, value: Actual, gone: Fraction, *, is_reverse: bool = False) -> Fraction | None:
+def progress(target: Target, value: Actual, gone: Fraction, *, better: Better = "more") -> Fraction | None:
     """How many percent a value is of what an even year asks for by now; of the target itself where less is better.
 
-    None where either is no plain number, or nothing is asked for yet.
+    None where either is no plain number, nothing is asked for yet, or nobody says whether less is better.
     """
     if value.number is None or target.value is None or target.operator == "range":
         return None
-    due = Fraction(target.value) * (1 if _is_reverse(target, is_reverse=is_reverse) else gone)
+    found = _better(target, better)
+    if found == "unsure":
+        return None
+    due = Fraction(target.value) * (1 if found == "less" else gone)
     return None if due <= 0 else value.number / due * 100
 
 
 def indicator_light(
-    target: Target, value: Actual, gone: Fraction, rule: MonitoringSettings, *, is_reverse: bool = False
+    target: Target, value: Actual, gone: Fraction, rule: MonitoringSettings, *, better: Better = "more"
 ) -> Light | None:
     """The light of an indicator: by its progress; at or under the target green, else red, where less is better."""
     if value.tier == "reached":
         return "green"
     if value.number is None or target.value is None or target.operator == "range":
         return None
-    goal = Fraction(target.value)
-    if _is_reverse(target, is_reverse=is_reverse) or (target.operator == "=" and not goal):
+    goal, found = Fraction(target.value), _better(target, better)
+    if found == "unsure":
+        return None
+    if found == "less" or (target.operator == "=" and not goal):
         return "green" if value.number <= goal else "red"
     if goal <= 0:
         return "green" if value.number >= goal else None
@@ -81,9 +87,9 @@ def indicator_light(
     return None if done is None else _light(done, rule, has_blue=True)
 
 
-def _is_reverse(target: Target, *, is_reverse: bool) -> bool:
-    """Whether less is better: by the operator, of a plain number by what it counts."""
-    return target.operator in ("≤", "<") or (is_reverse and target.operator == "=")
+def _better(target: Target, better: Better) -> Better:
+    """Whether more or less is better: by the operator, of a plain number by what it counts."""
+    return better if target.operator == "=" else "less" if target.operator in ("≤", "<") else "more"
 
 
 def _light(percent: Fraction, rule: MonitoringSettings, *, has_blue: bool) -> Light:

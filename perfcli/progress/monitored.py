@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfcli.direction import BetterOf
 from perfcli.exact import rounded
-from perfcli.model import Indicator, Project
+from perfcli.model import Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
 from perfcli.progress.actual import read_actual
-from perfcli.progress.evaluation import indicator_names
 from perfcli.progress.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
+from perfcli.progress.rows import indicator_names
 from perfcli.progress.scoring import execution_rate
 from perfcli.settings import Settings
 from perfcli.target import read_target
@@ -49,13 +49,13 @@ def monitored(
     found: Progress | None,
     by: date | None,
     settings: Settings,
-    is_reverse: Callable[[Indicator], bool],
+    better: BetterOf,
 ) -> Monitored:
     """A project at its last monitoring, with `by` at the last one up to that day."""
     monitoring = last_monitoring(found, by)
     if found is None or monitoring is None:
         return Monitored(project, None, None, None, None, None, ())
-    return monitored_at(project, found, monitoring, settings, is_reverse)
+    return monitored_at(project, found, monitoring, settings, better)
 
 
 def monitored_at(
@@ -63,14 +63,14 @@ def monitored_at(
     found: Progress,
     monitoring: Monitoring,
     settings: Settings,
-    is_reverse: Callable[[Indicator], bool],
+    better: BetterOf,
 ) -> Monitored:
     """A project at one of its monitorings."""
     adjusted = project.budget.total if found.adjusted is None else found.adjusted
     rate = execution_rate(monitoring.spent, adjusted)
     percent = planned_percent(project.spending_plan, project.year, monitoring.date)
     of_money = None if rate is None or percent is None else money_light(rate, percent, settings.monitoring)
-    rows = tuple(_rows(project, monitoring, settings, is_reverse))
+    rows = tuple(_rows(project, monitoring, settings, better))
     return Monitored(
         project=project,
         on=monitoring.date,
@@ -95,17 +95,15 @@ def last_monitoring(found: Progress | None, by: date | None) -> Monitoring | Non
     return max(dated, key=lambda one: one.date, default=None)
 
 
-def _rows(
-    project: Project, monitoring: Monitoring, settings: Settings, is_reverse: Callable[[Indicator], bool]
-) -> list[MonitoredRow]:
+def _rows(project: Project, monitoring: Monitoring, settings: Settings, better: BetterOf) -> list[MonitoredRow]:
     gone = share_gone(project.year, monitoring.date)
     rows = []
     for name, indicator in zip(indicator_names(project), project.year_indicators, strict=True):
         said = monitoring.indicators.get(name) or MonitoredIndicator()
         target = read_target(indicator.target)
         value = read_actual(said.value, indicator.target, project.year, indicator.name)
-        reverse = is_reverse(indicator)
-        done = progress(target, value, gone, is_reverse=reverse)
-        light = indicator_light(target, value, gone, settings.monitoring, is_reverse=reverse)
+        wanted = better(indicator)
+        done = progress(target, value, gone, better=wanted)
+        light = indicator_light(target, value, gone, settings.monitoring, better=wanted)
         rows.append(MonitoredRow(name, indicator.target, said.value, None if done is None else rounded(done), light))
     return rows

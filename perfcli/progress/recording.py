@@ -23,7 +23,7 @@ from perfcli.progress import (
     Progress,
 )
 from perfcli.progress.actual import TIERS
-from perfcli.progress.evaluation import indicator_names
+from perfcli.progress.rows import indicator_names
 from perfcli.select import nearest
 
 R = TypeVar("R", bound=Record)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from perfcli.direction import Better
 from perfcli.exact import rounded
 from perfcli.progress.actual import Actual, Tier
 from perfcli.settings import EvaluationSettings
@@ -55,28 +56,29 @@ def score(
     rule: EvaluationSettings,
     *,
     scoring: str = "",
-    is_reverse: bool = False,
+    better: Better = "more",
 ) -> Score:
     """The points of an indicator of this weight, without a score given by hand.
 
-    `is_reverse` says that a plain number (`80元`) is one to stay under, as costs and complaints are.
+    `better` says whether a plain number (`80元`) is one to reach or, as costs and complaints are, to stay under; where
+    that is unsure it is worth its weight when it is just the target.
     """
     if actual.is_missing:
         return MISSING
     if scoring and scoring not in SCORINGS:
         return UNKNOWN
-    share, how = _share(target, actual, rule, scoring, is_reverse=is_reverse)
+    share, how = _share(target, actual, rule, scoring, better=better)
     return UNKNOWN if share is None else Score(rounded(share * Fraction(weight)), how, share)
 
 
 def _share(
-    target: Target, actual: Actual, rule: EvaluationSettings, scoring: str, *, is_reverse: bool
+    target: Target, actual: Actual, rule: EvaluationSettings, scoring: str, *, better: Better
 ) -> tuple[Fraction | None, How]:
     if scoring == "bands":
         return _banded(target, actual, rule), "bands"
     if actual.tier is not None:
         return _tiered(actual.tier, rule, scoring)
-    share, how = _completed(target, actual, rule, is_reverse=is_reverse)
+    share, how = _completed(target, actual, rule, better=better)
     if share is None or not scoring:
         return share, how
     if scoring == "direct":
@@ -110,7 +112,7 @@ def _band(share: Fraction, rule: EvaluationSettings) -> Fraction:
 
 
 def _completed(
-    target: Target, actual: Actual, rule: EvaluationSettings, *, is_reverse: bool
+    target: Target, actual: Actual, rule: EvaluationSettings, *, better: Better
 ) -> tuple[Fraction | None, How]:
     """How much of a target was reached, by its operator."""
     if target.operator is None or target.value is None or not actual.is_number:
@@ -118,10 +120,13 @@ def _completed(
     goal = Fraction(target.value)
     if target.operator == "range":
         return _in_range(goal, Fraction(target.value if target.upper is None else target.upper), actual)
-    if target.operator in "≤<" or (target.operator == "=" and is_reverse and goal):
+    if target.operator in "≤<":
         return _under(goal, actual, rule, is_strict=target.operator == "<")
     if target.operator == "=" and not goal:
         return _nothing(actual)
+    if target.operator == "=" and better != "more":
+        is_told = better == "less" or actual.number == goal
+        return _under(goal, actual, rule, is_strict=False) if is_told else (None, "unknown")
     return _over(goal, actual, is_strict=target.operator == ">")
 
 
@@ -164,9 +169,10 @@ def _in_range(lower: Fraction, upper: Fraction, actual: Actual) -> tuple[Fractio
     return max(number, Fraction(0)) / lower, "ratio"
 
 
-def needs_explanation(target: Target, actual: Actual, rule: EvaluationSettings) -> bool:
+def needs_explanation(target: Target, actual: Actual, rule: EvaluationSettings, better: Better = "more") -> bool:
     """Whether an actual is so far above a positive target that its reason is asked for (120% unless set)."""
-    if target.operator not in ("≥", ">", "=") or not target.value or target.value < 0 or actual.low is None:
+    is_positive = target.operator in ("≥", ">") or (target.operator == "=" and better == "more")
+    if not is_positive or not target.value or target.value < 0 or actual.low is None:
         return False
     return actual.low * 100 >= Fraction(target.value) * Fraction(rule.explain_from)
 

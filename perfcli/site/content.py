@@ -14,9 +14,10 @@ from perfcli.exact import CENT, rounded
 from perfcli.folding import plain_name
 from perfcli.model import Department, DepartmentGoals, Indicator, Project
 from perfcli.progress import Progress
-from perfcli.progress.evaluation import Evaluated, EvaluatedRow, level_ones, meant
+from perfcli.progress.evaluation import Evaluated
 from perfcli.progress.lights import Light
 from perfcli.progress.monitored import Monitored
+from perfcli.progress.rows import EvaluatedRow, level_ones, meant
 from perfcli.settings import Settings
 from perfcli.target import read_target
 

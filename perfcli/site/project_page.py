@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from perfcli.exact import rounded
 from perfcli.model import Indicator
-from perfcli.progress.evaluation import EvaluatedRow
 from perfcli.progress.lights import Light
 from perfcli.progress.monitored import MonitoredRow
+from perfcli.progress.rows import EvaluatedRow
 from perfcli.progress.scoring import execution_rate
 from perfcli.site.charts import Spread, curves, quartiles, spread
 from perfcli.site.content import Content, Entry, Reached, peer_of, reached

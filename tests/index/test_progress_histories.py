@@ -20,6 +20,7 @@ from perfcli.actions.listing import list_rows
 from perfcli.actions.missing import missing_units
 from perfcli.actions.monitoring import status
 from perfcli.actions.summing import sum_budgets
+from perfcli.direction import better_by
 from perfcli.errors import UnreadableData
 from perfcli.exact import rounded
 from perfcli.model import Project
@@ -29,7 +30,6 @@ from perfcli.progress.lights import LIGHTS
 from perfcli.progress.monitored import Monitored, monitored
 from perfcli.progress.scoring import GRADES
 from perfcli.repository import Repository
-from perfcli.reverse_names import reverse_by
 from perfcli.select import Row, Selection
 from perfcli.settings import Settings
 
@@ -42,7 +42,7 @@ SELECTIONS = (
     Selection(years=(2021,), where="total > 3"),
 )
 SETTINGS = Settings()
-IS_REVERSE = reverse_by(SETTINGS.check)
+BETTER = better_by(SETTINGS.check)
 
 codes, units, digits = st.sampled_from(CODES), st.sampled_from(UNITS), st.integers(0, 9)
 
@@ -83,7 +83,7 @@ def read(repository: Repository, selection: Selection) -> Iterator[Pair]:
 
 
 def status_rows(pairs: list[Pair], by: date | None) -> list[Row]:
-    ones = [monitored(project, progress, by, SETTINGS, IS_REVERSE) for project, progress in pairs]
+    ones = [monitored(project, progress, by, SETTINGS, BETTER) for project, progress in pairs]
 
     def badness(one: Monitored) -> tuple[int, bool, str, str]:
         rank = LIGHTS.index(one.light) if one.light else len(LIGHTS)
@@ -145,7 +145,7 @@ def compare(root: Path, selection: Selection, by: date | None) -> None:
         )
     by_unit: dict[str, list[Evaluated]] = {}
     for project, progress in pairs:
-        by_unit.setdefault(project.unit, []).append(evaluated(project, progress, SETTINGS, IS_REVERSE))
+        by_unit.setdefault(project.unit, []).append(evaluated(project, progress, SETTINGS, BETTER))
     assert summarised(Repository(root), selection, ("unit",)) == [
         {"unit": unit} | sums_of(ones) for unit, ones in sorted(by_unit.items())
     ]

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from perfcli.direction import better_by
 from perfcli.exact import Money, Points
 from perfcli.model import Budget, Indicator, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
-from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm, level_ones
+from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.progress.lacking import Lack, Lacking
+from perfcli.progress.rows import level_ones
 from perfcli.settings import Settings
 
 SETTINGS = Settings()
@@ -42,7 +44,7 @@ def worked_out(
         adjusted=None if adjusted is None else Money.parse(Decimal(adjusted)),
         evaluation=Evaluation(indicators=rows, **evaluation),
     )
-    return evaluated(project, progress, settings, lambda _one: False)
+    return evaluated(project, progress, settings, better_by(settings.check))
 
 
 SPENT: dict[str, Any] = {"spent": Money("100.00")}
@@ -166,6 +168,17 @@ def test_a_tier_says_what_words_do_not_and_no_more() -> None:
     assert shown("很多", "partly") == "90 72.00 72.00 tier"
     assert shown("9个", "reached") == "90 81.00 81.00 ratio"
     assert shown("9个", "partly", "graded") == "90 72.00 72.00 graded"
+
+
+def test_a_share_of_a_cost_that_may_be_meant_either_way_is_asked_about() -> None:
+    cost = {"kind": "成本指标", "target": "100%"}
+    one = worked_out(indicator("预算控制率", "90", **cost), said={"预算控制率": {"actual": "98%"}}, **SPENT)
+    assert (points(one), one.total_score) == (["90 None None unknown"], None)
+    assert one.lacks == (Lack("预算控制率", "direction"),)
+    one = worked_out(indicator("预算控制率", "90", **cost), said={"预算控制率": {"actual": "差不多"}}, **SPENT)
+    assert one.lacks == (Lack("预算控制率", "unknown"),)
+    one = worked_out(indicator("资金到位率", "90", **cost), said={"资金到位率": {"actual": "90%", **MEASURED}}, **SPENT)
+    assert (points(one), one.lacks) == (["90 81.00 81.00 ratio"], ())
 
 
 def test_level_one_is_as_printed_else_by_its_framework_else_the_kind() -> None:

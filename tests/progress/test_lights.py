@@ -106,12 +106,19 @@ def test_the_light_of_an_indicator_at_half_a_year(target: str, value: str, light
 def test_less_is_better_of_a_cost_by_its_plain_number_alone() -> None:
     def light(target: str, value: str) -> str | None:
         actual = read_actual(value, target, 2021)
-        return indicator_light(read_target(target), actual, Fraction(1, 2), RULE, is_reverse=True)
+        return indicator_light(read_target(target), actual, Fraction(1, 2), RULE, better="less")
 
     assert light("80元", "90元") == "red"
     assert light("80元", "20元") == "green"
     assert light("≥5%", "10%") == "blue"
     assert light("≥5%", "1.1%") == "red"
+
+
+def test_where_nobody_says_whether_less_is_better_there_is_no_light() -> None:
+    for value in ("20%", "80%", "90%"):
+        target, actual = read_target("80%"), read_actual(value, "80%", 2021)
+        assert indicator_light(target, actual, Fraction(1, 2), RULE, better="unsure") is None
+        assert progress(target, actual, Fraction(1, 2), better="unsure") is None
 
 
 def test_progress_is_what_an_even_year_asks_for() -> None:

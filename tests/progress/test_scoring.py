@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfcli.direction import Better
 from perfcli.exact import rounded
 from perfcli.progress.actual import read_actual
 from perfcli.progress.scoring import (
@@ -35,11 +36,11 @@ def scored(
     scoring: str = "",
     *,
     rule: EvaluationSettings = RULE,
-    is_reverse: bool = False,
+    better: Better = "more",
 ) -> tuple[str | None, str]:
     """The points and how they came about."""
     actual = read_actual(said, target, 2021)
-    found: Score = score(read_target(target), actual, Decimal(weight), rule, scoring=scoring, is_reverse=is_reverse)
+    found: Score = score(read_target(target), actual, Decimal(weight), rule, scoring=scoring, better=better)
     return None if found.points is None else str(found.points), found.how
 
 
@@ -156,10 +157,29 @@ def test_points_of_any_size_are_exact() -> None:
 
 
 def test_a_plain_number_of_a_cost_is_one_to_stay_under() -> None:
-    assert scored("80元", "70元", is_reverse=True) == ("10.00", "reached")
-    assert scored("80元", "88元", is_reverse=True) == ("9.00", "linear")
-    assert scored("0元", "1元", is_reverse=True) == ("0.00", "ratio")
+    assert scored("80元", "70元", better="less") == ("10.00", "reached")
+    assert scored("80元", "88元", better="less") == ("9.00", "linear")
+    assert scored("0元", "1元", better="less") == ("0.00", "ratio")
     assert [is_cost(kind) for kind in ("成本指标", "经济成本指标", "数量指标")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "scoring", "points", "how"),
+    [
+        ("80%", "", "10.00", "reached"),
+        ("80%", "direct", "10.00", "direct"),
+        ("79%", "", None, "unknown"),
+        ("81%", "", None, "unknown"),
+        ("≥80%", "", None, "unknown"),
+        ("79%", "direct", None, "unknown"),
+        ("达成预期指标", "", "10.00", "tier"),
+    ],
+)
+def test_where_nobody_says_whether_less_is_better_the_target_alone_is_sure(
+    said: str, scoring: str, points: str | None, how: str
+) -> None:
+    assert scored("80%", said, scoring=scoring, better="unsure") == (points, how)
+    assert scored("≥80%", "81%", better="unsure") == ("10.00", "reached")
 
 
 def test_tiers_bands_and_grades_are_settings() -> None:
@@ -306,6 +326,8 @@ def test_far_above_a_positive_least_alone_asks_for_a_word() -> None:
     assert needs_explanation(read_target("100个"), read_actual("119个", "100个", 2021), RULE) is False
     for target, said in (("0个", "5个"), ("≤5个", "50个"), ("5-8个", "50个"), ("≥-5", "5"), ("≥10个", "≤50个")):
         assert needs_explanation(read_target(target), read_actual(said, target, 2021), RULE) is False, target
+    assert not needs_explanation(read_target("100元"), read_actual("120元", "100元", 2021), RULE, "less")
+    assert needs_explanation(read_target("≥100元"), read_actual("120元", "≥100元", 2021), RULE, "less")
 
 
 @given(st.integers(0, 10**6))

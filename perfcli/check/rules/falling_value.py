@@ -67,7 +67,11 @@ class FallingValue(Rule):
             return
         for name, indicator in zip(view.names, view.owner.year_indicators, strict=True):
             target = read_target(indicator.target)
-            if target.operator in ("≥", ">", "=") and not is_percent(target.unit) and not context.is_reverse(indicator):
+            if (
+                target.operator in ("≥", ">", "=")
+                and not is_percent(target.unit)
+                and context.better(indicator) == "more"
+            ):
                 yield from _of_indicator(name, indicator, view)
 
 

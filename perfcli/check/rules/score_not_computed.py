@@ -9,7 +9,7 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.i18n import noop
-from perfcli.progress.evaluation import EvaluatedRow, meant
+from perfcli.progress.rows import EvaluatedRow, meant
 from perfcli.progress.scoring import execution_points, execution_rate
 
 SCORE = noop("a score of {given} is given, by the rule it is {computed}")
