@@ -11,6 +11,7 @@ from perfcli.i18n import noop
 from perfcli.progress import Evaluation
 from perfcli.progress.rows import EvaluatedRow, meant
 from perfcli.progress.scoring import needs_explanation
+from perfcli.regex import regex
 from perfcli.settings import Settings
 
 Lacking = Literal[
@@ -73,11 +74,23 @@ def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Setti
             what.append(_unknown(row, year, better))
         if row.score is not None and row.weight is not None and row.score < row.weight:
             what += ["reason"] if not row.said.reason.strip() else []
-            what += ["measure"] if not row.said.measure.strip() else []
+            what += [] if row.said.measure.strip() or _says_measure(row.said.reason) else ["measure"]
         elif not row.said.reason.strip() and _is_far_above(row, year, settings, better):
             what.append("explanation")
         lacks += [Lack(row.name, one) for one in what]
     return lacks
+
+
+_MEASURE = regex(
+    "已(?:备|改|补|购|招|安排|调整|整改|更换|落实|采取|联系|督促|协调|启动|申请|预|增|制定|要求|组织|派|通知)"
+    "|将|拟|下年|明年|次年|下一?步|今后|后续|加强|加大|加快|整改|改进|改为|改用|督促|措施|预留|提前"
+)
+"""What is being done, or will be."""
+
+
+def _says_measure(reason: str) -> bool:
+    """Whether a reason says what is being done, as the one column 偏差原因分析及改进措施 of a form has both."""
+    return _MEASURE.search(reason) is not None
 
 
 def _unknown(row: EvaluatedRow, year: int, better: BetterOf) -> Lacking:

@@ -132,6 +132,15 @@ def test_what_is_lacking_is_named_beside_the_answer(perf: Perf) -> None:
     ]
 
 
+@pytest.mark.parametrize(("reason", "lacks"), [("三户住户在外地", True), ("三户住户在外地，已商定次年维修", False)])
+def test_showing_and_checking_agree_about_measures(perf: Perf, reason: str, lacks: bool) -> None:
+    recorded(perf)
+    perf("evaluate", "record", MAINTENANCE, "--reason", f"维修套数={reason}")
+    said = "维修套数: the score is under the weight, a measure is missing"
+    assert perf("evaluate", "show", MAINTENANCE).err.splitlines() == [f"{MAINTENANCE}: {said}"] * lacks
+    assert (said in perf("check", MAINTENANCE, "--select", "C113").out) == lacks
+
+
 def test_the_table_explains_each_point(perf: Perf) -> None:
     recorded(perf)
     out = perf("evaluate", "show", MAINTENANCE, "--explain").out

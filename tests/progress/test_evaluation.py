@@ -126,6 +126,7 @@ def test_what_the_money_lacks(more: dict[str, Any], lacking: list[str]) -> None:
         ({"actual": "很多"}, ["unknown"]),
         ({"actual": "9个"}, ["reason", "measure"]),
         ({"actual": "9个", "reason": "因"}, ["measure"]),
+        ({"actual": "9个", "reason": "停工，下年安排"}, []),
         ({"actual": "9个", "measure": "改"}, ["reason"]),
         ({"actual": "9个", **MEASURED}, []),
         ({"actual": "11.9个"}, []),

@@ -8,13 +8,6 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.progress.lacking import LACKS
-from perfcli.regex import regex
-
-_MEASURE = regex(
-    "已(?:备|改|补|购|招|安排|调整|整改|更换|落实|采取|联系|督促|协调|启动|申请|预|增|制定|要求|组织|派|通知)"
-    "|将|拟|下年|明年|次年|下一?步|今后|后续|加强|加大|加快|整改|改进|改为|改用|督促|措施|预留|提前"
-)
-"""What is being done, or will be."""
 
 PARTS = ("execution reason", "reason", "measure", "explanation")
 
@@ -59,12 +52,6 @@ class UnexplainedScore(Rule):
     def progress(self, view: ProgressView, context: Context) -> Iterable[Hit]:
         """One self-evaluation."""
         for lack in view.evaluated.lacks if view.evaluated else ():
-            if lack.what in PARTS and not (lack.what == "measure" and _says_measure(view, lack.indicator)):
+            if lack.what in PARTS:
                 key = ("evaluation", "indicators", lack.indicator) if lack.indicator else ("evaluation", "spent")
                 yield Hit(key, LACKS[lack.what], {"indicator": lack.indicator})
-
-
-def _says_measure(view: ProgressView, indicator: str) -> bool:
-    said = view.progress.evaluation
-    values = said.indicators.get(indicator) if said else None
-    return values is not None and _MEASURE.search(values.reason) is not None
