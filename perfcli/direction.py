@@ -19,6 +19,8 @@ REVERSE = (
     " 违约率 违法率 逾期率 超支率 超标率 死亡率 死亡人数 伤亡人数 发病率 病死率 患病率 故障率 故障次数 空置率"
     " 闲置率 信访量 信访率 信访件数 上访率 上访次数 损失率 损耗率 漏损率 流失率 辍学率 失业率 退货率 次品率"
     " 不合格率 拒付率 滞纳金 滞纳金发生额 损失额 用时 响应时间 复发率 返贫率 缺陷率 欠费率 拖欠率 损伤率 不满意率"
+    " 投诉 事故 上访 伤亡 负面舆情 偏差率 误差率 能耗 电耗 水耗 油耗 耗电量 耗水量 耗油量 耗气量 碳排放量 污染物排放量"
+    " 废水排放量 废气排放量 工期 耗时 不达标率 未达标率 未完成率 不及时率 未到位率"
 )
 """The ends of such names; `reverse` of `[check.words]` adds to them."""
 
@@ -51,26 +53,83 @@ _GOOD_SHARE = regex(
 """Names of shares that are good when high although they stand under costs."""
 
 
+LESSENED = regex("减少|下降|降低|降幅|压减|压缩|缩短|遏制|节约|节省|挽回|避免|提前|延长")
+"""What turns a name that ends in complaints or a time: 减少投诉次数 5次 may be so many fewer, or no more than five."""
+
+HANDLED = regex(
+    "处理|处置|整改|受理|办理|办结|答复|回复|查处|接待|化解|调解|调处|回访|调查|排查|演练|培训|宣传|预防|防范|应对|应急|救援|救助|抢险"
+)
+"""What is done about complaints and accidents, of which more may be work done: 受理投诉 20件."""
+
+_TIMES = regex(r"个?(?:工作日|自然日|日历天|日历日|天|日|小时|分钟|秒钟?|周|星期|个?月|季度?|年)(?:[/每(].*)?")
+_TIME_NAME = regex(r"(?:时间|时长|时限|期限|周期|工期|用时|耗时|年限)$")
+_TAKEN = regex(
+    r"(?:响应|到场|到达|到位|办理|办结|处置|处理|审批|审核|审查|审结|等待|等候|排队|候诊|修复|恢复|抢修|维修|检修|反馈|回复"
+    r"|回应|答复|施工|建设|采购|完成|完工|竣工|交付|停机|停电|停水|停气|故障|中断|延误|拥堵|延迟|救援|出警|急救|发放|拨付"
+    r"|支付|兑付|送达|结案|通勤|整改|处警|派单|制证|报销|结算)(?:平均)?(?:时间|时长|时限|期限|周期)$|(?:工期|用时|耗时)$"
+)
+"""Names of how long something takes."""
+
+_LASTING = regex(
+    r"(?:质保|保修|保质|有效|管护|养护|服务|合同|保存|存续)期$|(?:使用|设计|服务|质保|保修|运行|受益)年限$|寿命$"
+    r"|(?:质保|保修|保质|有效|使用|服务|开放|培训|运行|运营|工作|营业|值班|值守|续航|供[暖热水电气]|播[出放]|展[出览]"
+    r"|学习|授课|教学|志愿|受益|存续|管护|养护|保存|在岗|飞行|通车|照[护料]|锻炼|活动|演出|宣传)(?:时间|时长|期限|天数|年限)$"
+)
+"""Names of how long something lasts, which is to be reached."""
+
+_USED = regex(r"用[水电油气煤能纸]量$|消耗量$|排放量$")
+
+
 def better_by(settings: CheckSettings) -> BetterOf:
     """What says of an indicator whether its plain number (`80元`) is to be reached or stayed under.
 
-    It is to be reached (财预〔2020〕10号), but of what `reverse` lists, and of costs: there amounts and prices are to
-    be stayed under, and shares say by their names what they are. Numbers with an operator need no name.
+    It is to be reached (财预〔2020〕10号), but of what `reverse` lists, of how long something takes, and of costs:
+    there amounts and prices are to be stayed under, and shares say by their names what they are. Numbers with an
+    operator need no name.
     """
     less = tuple(merged(REVERSE, settings.words.reverse))
     more = tuple(merged(POSITIVE, settings.words.positive))
 
     @lru_cache(8192)
-    def of(name: str, unit: str | None, *, costs: bool) -> Better:
+    def of(kind: str, name: str, unit: str | None) -> Better:
+        if _TIME_NAME.search(name) or _is_time(unit):
+            return _of_time(kind, name, unit, less)
         if name.endswith(less):
-            return "less"
-        return _of_cost(name, unit, more) if costs else "more"
+            return _unless_turned(name, less)
+        if _USED.search(name):
+            return "unsure"
+        return _of_cost(name, unit, more) if is_cost(kind) else "more"
 
     def better(indicator: Indicator) -> Better:
         unit = read_target(indicator.target).unit
-        return of(without_remark(indicator.name), unit, costs=is_cost(indicator.kind))
+        return of(indicator.kind, without_remark(indicator.name), unit)
 
     return better
+
+
+def _is_time(unit: str | None) -> bool:
+    return unit is not None and _TIMES.fullmatch(unit) is not None
+
+
+def _of_time(kind: str, name: str, unit: str | None, less: tuple[str, ...]) -> Better:
+    """Of how long something takes there should be less, of how long it lasts more."""
+    if is_percent(unit):
+        return "more"  # 响应时间 100% is how often it was kept
+    if LESSENED.search(name):
+        return "unsure"
+    if name.endswith(less) or (_TAKEN.search(name) and _is_time(unit)):
+        return "less"
+    if _LASTING.search(name):
+        return "more"
+    return "unsure" if _TIME_NAME.search(name) or kind == "时效指标" or is_cost(kind) else "more"
+
+
+def _unless_turned(name: str, less: tuple[str, ...]) -> Better:
+    """Less, unless words before those of the list turn it: 减少投诉次数, 受理投诉件数; a rate counts no work done."""
+    end = max((word for word in less if name.endswith(word)), key=len)
+    before = name.removesuffix(end)
+    is_turned = LESSENED.search(before) or (not end.endswith("率") and HANDLED.search(before))
+    return "unsure" if is_turned else "less"
 
 
 def _of_cost(name: str, unit: str | None, more: tuple[str, ...]) -> Better:

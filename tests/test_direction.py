@@ -50,11 +50,61 @@ def test_a_plain_number_of_a_cost(name: str, target: str, wanted: str) -> None:
         ("改造住房套数", "174套", "more"),
         ("投诉次数", "5次", "less"),
         ("不合格率", "1%", "less"),
+        ("未完成率", "1%", "less"),
         ("合格率", "98%", "more"),
+        ("投诉", "3件", "less"),
+        ("施工扰民投诉", "6件", "less"),
+        ("安全事故", "2起", "less"),
+        ("受理群众投诉", "20件", "unsure"),
+        ("接待信访量", "100件", "unsure"),
+        ("减少投诉次数", "5次", "unsure"),
+        ("投诉下降率", "5%", "more"),
+        ("案件办理差错率", "1%", "less"),
+        ("降低事故率", "5%", "unsure"),
+        ("单位能耗", "100吨", "less"),
+        ("农业用水量", "100吨", "unsure"),
+        ("年减少二氧化碳排放量", "20吨", "unsure"),
     ],
 )
 def test_a_plain_number_of_anything_else(name: str, target: str, wanted: str) -> None:
     assert better("质量指标", name, target) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "wanted"),
+    [
+        ("办理时限", "5个工作日", "less"),
+        ("工期", "30天", "less"),
+        ("到场时间", "2小时", "less"),
+        ("故障到场时长", "2小时", "less"),
+        ("响应时间", "30分钟", "less"),
+        ("响应时间", "30", "less"),
+        ("平均办理用时", "3天", "less"),
+        ("项目建设周期", "12个月", "less"),
+        ("质保期", "24个月", "more"),
+        ("箱涵设计年限", "50年", "more"),
+        ("使用年限", "10年", "more"),
+        ("设备运行时间", "3000小时", "more"),
+        ("服务时间", "12个月", "more"),
+        ("开放时间", "300天", "more"),
+        ("培训时长", "40小时", "more"),
+        ("检测报告有效期", "2年", "more"),
+        ("免费维护年限", "6年", "unsure"),
+        ("灯泡更换停放时间", "2天/次", "unsure"),
+        ("缩短办理时限", "5天", "unsure"),
+        ("完成时间", "10", "unsure"),
+        ("响应时间", "100%", "more"),
+    ],
+)
+def test_a_time_says_by_its_name_how_long_something_takes_or_lasts(name: str, target: str, wanted: str) -> None:
+    assert better("时效指标", name, target) == wanted
+    assert better("质量指标", name, target) == wanted
+
+
+def test_days_without_such_a_name_are_asked_about_where_a_deadline_is_likely() -> None:
+    assert better("数量指标", "天象厅开放", "270天") == "more"
+    assert better("时效指标", "资金拨付", "30天") == "unsure"
+    assert better("成本指标", "临时用工", "30天") == "unsure"
 
 
 def test_the_lists_of_a_repository_count() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
+from perfcli.direction import HANDLED, LESSENED
 from perfcli.i18n import noop
 from perfcli.regex import regex
 
@@ -14,7 +15,7 @@ FEWER = noop("of {name} less is better, but {target} asks for more: write ≤")
 MORE = noop("of {name} more is better, but {target} asks for less: write ≥")
 BOUND = noop("{name} is kept under a limit, but {target} sets a lower bound: write ≤")
 
-_LESS = regex(r"下降|降低|减少|压减|遏制|控制|处理|处置|整改|节约|挽回")
+_LESS = regex(f"控制|{LESSENED.pattern}|{HANDLED.pattern}")
 _UPPER_BOUND = regex(r"(?:控制在|不超过|不高于|不超出|低于).*(?:内|预算|以下|标准|%|％|[0-9])")
 _FLOOR = regex(r"补助|补贴|标准|节约|投入")
 
