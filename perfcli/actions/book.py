@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +17,7 @@ from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
-from perfcli.documents.tables import EvaluationTable, Tables, respelled, with_decimals, with_separators
+from perfcli.documents.tables import EvaluationTable, Tables, with_decimals, with_separators
 from perfcli.documents.text import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError, UnreadableData
@@ -86,13 +86,13 @@ class Book:
 
 
 def make_book(repository: Repository, wanted: BookRequest, progress: Progress = no_progress) -> Book:
-    """The document of a department and year, its projects by code; of one unit part two alone.
+    """The document of a department and year, its projects by code; of one unit parts two and three.
 
     Raises PerfError where there is nothing to publish or it is not clear which, UnreadableData where a file that
     belongs to it cannot be read.
     """
     department = wanted.unit[:3] or wanted.department or _only_department(repository)
-    year = wanted.year or repository.settings.year or _only_year(repository, department)
+    year = wanted.year or repository.settings.year or _only_year(repository, department, wanted)
     if wanted.department and wanted.unit and wanted.unit[:3] != wanted.department:
         message = _("the unit {unit} does not belong to department {department}")
         raise PerfError(message.format(unit=wanted.unit, department=wanted.department))
@@ -102,9 +102,13 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     record = repository.load_department(department)
     names = {unit.code: unit.name for unit in record.units} if record else {}
     goals = None if wanted.unit else repository.load_goals(year, department)
-    if not projects and goals is None:
-        message = _("{code} has neither projects nor overall goals for {year}")
-        raise PerfError(message.format(code=wanted.unit or department, year=year), hint=_("See `perf list units`."))
+    evaluations, unevaluated, unplaced = (
+        evaluation_tables(repository, year, wanted.unit or department, projects, separators=wanted.separators)
+        if wanted.evaluation
+        else ((), (), ())
+    )
+    if not projects and goals is None and not evaluations:
+        raise _nothing(wanted.unit or department, year, wanted)
     settings = repository.settings
     units = {*names, *(project.unit for project in projects)} if not wanted.unit else {wanted.unit}
     dating = Dating(wanted.date, is_asked=True) if wanted.date else _dating(repository, year, department, units, wanted)
@@ -122,9 +126,6 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
         published_goals(goals) if goals else None,
         tuple(published_project(project, names.get(project.unit, "")) for project in projects),
     )
-    evaluations, unevaluated, unplaced = (
-        _evaluations(repository, year, department, projects, wanted) if wanted.evaluation else ((), (), ())
-    )
     if form is None:
         lost = (*_lost(document, projects, goals), *unplaced)
         return Book(document, cover, lost, dating, missing, *_tables({}, evaluations, wanted), unevaluated)
@@ -135,14 +136,14 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     return Book(document, cover, lost, dating, missing, *_tables(pages, evaluations, wanted), unevaluated)
 
 
-def _evaluations(
-    repository: Repository, year: int, department: str, projects: Sequence[Project], wanted: BookRequest
-) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...], tuple[str, ...]]:
-    """The tables of part three as they are spelled, the codes of the projects without one, what has no place there."""
-    tables, without, unplaced = evaluation_tables(repository, year, wanted.unit or department, projects)
-    if wanted.separators:
-        tables = tuple(EvaluationTable(one.name, respelled(one.page, with_separators)) for one in tables)
-    return tables, without, unplaced
+def _nothing(code: str, year: int, wanted: BookRequest) -> PerfError:
+    """The error where there is nothing to publish: of a unit neither part two nor, if asked for, part three."""
+    message = _("{code} has neither projects nor overall goals for {year}")
+    if wanted.unit:
+        message = _("{code} has no projects for {year}")
+        if wanted.evaluation:
+            message = _("{code} has neither projects nor a self-evaluation for {year}")
+    return PerfError(message.format(code=code, year=year), hint=_("See `perf list units`."))
 
 
 def _form(repository: Repository, slug: str) -> Form | None:
@@ -231,9 +232,13 @@ def _only_department(repository: Repository) -> str:
     )
 
 
-def _only_year(repository: Repository, department: str) -> int:
+def _only_year(repository: Repository, department: str, wanted: BookRequest) -> int:
+    """The one year of what the document is of; raises PerfError where it is not clear."""
     years = {file.year for file in repository.project_files(units=(department,)) if file.year}
-    years |= {int(item.path.parent.name) for item in repository.goals() if item.path.stem == department}
+    goals = {(int(item.path.parent.name), item.path.stem) for item in repository.goals()}
+    years |= {year for year, code in goals if code == department}
+    if wanted.evaluation:
+        years |= {year for year, code in goals if code == (wanted.unit or code) and code.startswith(department)}
     if len(years) == 1:
         return years.pop()
     raise PerfError(

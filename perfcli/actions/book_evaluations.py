@@ -11,7 +11,7 @@ from perfcli.actions.form_filling import fill, unplaced_results
 from perfcli.actions.form_results import became_of
 from perfcli.actions.form_subjects import named_subjects, whole_subject, with_results
 from perfcli.actions.forms import form_named
-from perfcli.documents.tables import EvaluationTable
+from perfcli.documents.tables import EvaluationTable, respelled, with_separators
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX
 from perfcli.form import EVALUATION
@@ -26,12 +26,12 @@ _OF_WHOLE = "整体支出"
 
 
 def evaluation_tables(
-    repository: Repository, year: int, of: str, projects: Sequence[Project]
+    repository: Repository, year: int, of: str, projects: Sequence[Project], *, separators: bool = False
 ) -> tuple[tuple[EvaluationTable, ...], tuple[str, ...], tuple[str, ...]]:
     """The 自评表 of those that have a self-evaluation, the codes of the projects that have none, what has no place.
 
-    `of` is the department, or the one unit, that the document is of. Raises PerfError where the form is of something
-    else or a whole has no budget, UnreadableData.
+    `of` is the department, or the one unit, that the document is of; `separators` are commas between the thousands
+    of amounts. Raises PerfError where the form is of something else or a whole has no budget, UnreadableData.
     """
     form = form_named(repository, EVALUATION)
     if form.of != EVALUATION:
@@ -47,7 +47,8 @@ def evaluation_tables(
     names = [*(f"{whole.unit_name or whole.unit}{_OF_WHOLE}" for whole in wholes), *(project.name for project in done)]
     codes = {project.code for project in done}
     without = tuple(project.code for project in projects if project.code not in codes)
-    tables = tuple(EvaluationTable(name, page) for name, page in zip(names, pages, strict=True))
+    spelled = [respelled(page, with_separators) for page in pages] if separators else pages
+    tables = tuple(EvaluationTable(name, page) for name, page in zip(names, spelled, strict=True))
     return tables, without, unplaced_results(form, [*wholes, *ones])
 
 

@@ -193,3 +193,26 @@ def test_what_has_no_place_in_part_three_is_named(evaluated: Perf) -> None:
         "  indicators.evaluation.evidence: the form has no place for it (1 record)",
     ]
     assert "no place" not in evaluated(*BOOK, "-o", "c.docx").err
+
+
+def test_a_whole_without_projects_has_its_part_three(tmp_path: Path) -> None:
+    perf = lay_out(
+        tmp_path,
+        {
+            "perf.toml": "schema = 1\n",
+            "departments/820.toml": 'code = "820"\nname = "图书局"\n[[units]]\ncode = "820001"\nname = "流通中心"\n',
+            "goals/2023/820001.toml": 'unit = "820001"\nyear = 2023\n\n[[indicators]]\nname = "送书场次"\n',
+        },
+    )
+    asked = [("--unit", "820001", "--year", "2023"), ("--unit", "820001"), ("--department", "820")]
+    nothing = perf("book", *asked[0], "--evaluation")
+    assert (nothing.status, nothing.out) == (2, "")
+    assert nothing.err.startswith("Error: 820001 has neither projects nor a self-evaluation for 2023\n")
+    assert perf("book", *asked[0]).err.startswith("Error: 820001 has no projects for 2023\n")
+    perf("evaluate", "record", "820001", "--adjusted", "200", "--spent", "200", "--score", "送书场次=90")
+    for words in asked:
+        outcome = perf("book", *words, "--evaluation")
+        assert outcome.status == 0
+        assert outcome.out.startswith("第三部分\n绩效自评\n1.流通中心整体支出绩效自评表 TC 1、")
+        assert "\t送书场次\n\t\n\t\n\t90\n\t90\n" in outcome.out
+    assert perf("book", *asked[0]).status == 2
