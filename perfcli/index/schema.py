@@ -252,6 +252,6 @@ def fingerprint(repository: Repository) -> str:
     """What the mirror depends on besides the data files: its form, our own sources, settings that rows follow from."""
     settings = repository.settings
     check = settings.check
-    points = sorted(check.weight_shares.items()), check.weight_total, check.words.reverse
+    points = sorted(check.weight_shares.items()), check.weight_total, check.words.reverse, check.words.positive
     judged = settings.monitoring, settings.evaluation
     return repr((VERSION, state_of_sources(NOT_MADE_OF), sorted(settings.framework.items()), points, judged))

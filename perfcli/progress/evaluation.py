@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from perfcli.direction import BetterOf
@@ -109,10 +108,10 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
 
 def is_alarm(one: Evaluated, rule: EvaluationSettings) -> bool:
     """Whether a project's indicators score well beside unspent money (a setting; no regulation fixes the numbers)."""
-    if one.total_score is None or one.execution_points is None or one.execution is None:
+    rate = execution_rate(one.spent, one.adjusted)
+    if one.total_score is None or one.execution_points is None or rate is None:
         return False
-    indicators = one.total_score - one.execution_points
-    return is_alarming(indicators, one.execution_points, Fraction(one.execution), rule)
+    return is_alarming(one.total_score - one.execution_points, one.execution_points, rate, rule)
 
 
 def _rechecked(execution: Decimal | None, rows: Sequence[EvaluatedRow]) -> Decimal | None:

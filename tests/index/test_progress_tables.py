@@ -215,6 +215,17 @@ def test_what_follows_from_a_project_follows_its_changes(told: Perf) -> None:
     assert rows(told, "monitoring", "light") == [{"light": "green"}]
 
 
+def test_points_follow_the_lists_of_what_more_and_less_is_better_of(told: Perf) -> None:
+    project = f"projects/2021/335001/{MAINTENANCE}.toml"
+    text = (told.root / project).read_text(encoding="utf-8")
+    told.write(project, text.replace('kind = "数量指标"', 'kind = "成本指标"').replace("≥174套", "174套"))
+    settings = (told.root / "perf.toml").read_text(encoding="utf-8")
+    for words, computed in (("", None), ('positive = ["维修套数"]', "0.98"), ('reverse = ["维修套数"]', "1")):
+        told.write("perf.toml", f"{settings}[check.words]\n{words}\n")
+        (scored, *_others) = rows(told, "scores", "computed / weight AS share")
+        assert scored["share"] == (None if computed is None else pytest.approx(Decimal(computed), abs=Decimal("0.01")))
+
+
 def test_a_damaged_file_is_named_and_its_project_stays(told: Perf) -> None:
     assert len(rows(told, "scores")) == 2
     told.write(PATH, "code = ")

@@ -226,6 +226,13 @@ def test_indicators_that_score_well_beside_unspent_money_are_an_alarm(spent: str
     assert is_alarm(one, SETTINGS.evaluation) is alarms
 
 
+def test_what_is_unspent_is_no_rounded_share() -> None:
+    said = {"甲": {"actual": "10个", "score": Decimal(1), **MEASURED}}
+    for spent, alarms in (("799999.99", True), ("800000.00", False)):  # 20.000001 percent unspent, and 20
+        one = worked_out(indicator("甲", "90"), said=said, total="1000000.00", spent=Money(spent))
+        assert (one.execution, is_alarm(one, SETTINGS.evaluation)) == (Decimal("80.00"), alarms)
+
+
 def test_what_is_not_known_is_no_alarm() -> None:
     assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {}}, spent=Money("1.00")), SETTINGS.evaluation)
     assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {"actual": "10个"}}), SETTINGS.evaluation)
