@@ -147,7 +147,7 @@ class FormReading(msgspec.Struct, frozen=True):
     ) -> FormsRead | None:
         from perfcli.forms.reading import holds_declared, holds_forms, read_forms
 
-        if not (holds_forms(pages, self.words) or holds_declared(pages, self.words, self.declared)):
+        if not (holds_declared(pages, self.words, self.declared) or holds_forms(pages, self.words)):
             return None
         read = read_forms(pages, self.words, self.scale, self.declared, explained=self.explained)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))

@@ -44,8 +44,8 @@ def read_files(
     known: Known = NOTHING,
 ) -> list[FileRead]:
     """What each file says by its name, in the order given; `known` is what the repository holds."""
-    shared = [file for file in files if PurePath(file[0]).suffix.lower() in _READ_HERE]
-    alone = [file for file in files if file not in shared]
+    shared = [file for file in files if _is_read_here(file[0])]
+    alone = [file for file in files if not _is_read_here(file[0])]
 
     def some(part: Sequence[tuple[str, Load]]) -> list[FileRead]:
         found = []
@@ -60,6 +60,10 @@ def read_files(
     finally:
         progress(len(files), len(files))
     return [read[name] for name, _load in files]
+
+
+def _is_read_here(name: str) -> bool:
+    return PurePath(name).suffix.lower() in _READ_HERE
 
 
 def _read(name: str, load: Load, convert: Convert, forms: FormReading, known: Known) -> FileRead:
