@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.spark_guard import one_select, require_reading
 from perfcli.lake.spark_reasons import refuse_spark
 from perfcli.lake.spark_session import Choice, session
-from perfcli.lake.spark_sql import names_of, translated
+from perfcli.lake.spark_sql import changed, names_of, translated, written
 from perfcli.relations import LINEAGE, OWN, ColumnKind, Relation
 
 TYPES: dict[ColumnKind, str] = {"text": "STRING", "whole": "BIGINT", "double": "DOUBLE", "money": "DECIMAL(18, 2)"}
@@ -40,6 +43,7 @@ class SparkLake:
         self._locale = get_locale()
         self._schema: dict[str, dict[str, ColumnKind]] = {}
         self._unread: dict[str, Relation] = {}
+        self._parts: dict[str, DataFrame] = {}
         lineage: dict[str, ColumnKind] = dict.fromkeys(LINEAGE, "text")
         for relation in relations:
             for name, columns in ((relation.name, relation.columns), (OWN + relation.name, relation.all_columns)):
@@ -68,36 +72,33 @@ class SparkLake:
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own."""
-        try:
-            return [tuple(row) for row in self._asked(one_select(text), values or {}).collect()]
-        except (PySparkException, Py4JError) as error:
-            refuse_spark(error, text, {})
+        with self._asking(text):
+            return [tuple(row) for row in self._in_parts(text, values or {}).collect()]
 
     def each(self, text: str) -> Iterator[tuple[Any, ...]]:
-        """The same, a few at a time."""
-        try:
-            for row in self._asked(one_select(text), {}).toLocalIterator():
+        """The same, a few at a time.
+
+        By `rdd`, as Spark never forgets the jobs, nor with them the tables sent to joins, of an iterator without.
+        """
+        with self._asking(text):
+            for row in self._in_parts(text, {}).rdd.toLocalIterator():
                 yield tuple(row)
-        except (PySparkException, Py4JError) as error:
-            refuse_spark(error, text, {})
 
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError."""
         tree = one_select(text)
         require_reading(tree, text, tables, values)
-        try:
+        with self._asking(text, tables):
             found = self._asked(tree, values)
             yield _names(names_of(tree), found.columns)
             batch: list[tuple[Any, ...]] = []
-            for row in found.toLocalIterator(prefetchPartitions=True):
+            for row in found.rdd.toLocalIterator(prefetchPartitions=True):
                 batch.append(tuple(row))
                 if len(batch) == _BATCH:
                     yield batch
                     batch = []
             if batch:
                 yield batch
-        except (PySparkException, Py4JError) as error:
-            refuse_spark(error, text, tables)
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
         """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
@@ -105,10 +106,8 @@ class SparkLake:
         tree = one_select(text, first_line=2)
         known = {**tables, view: tuple(self._schema[view])}
         require_reading(tree, text, known, (), first_line=2)
-        try:
+        with self._asking(text, tables, first_line=2):
             self._asked(tree, {}).schema  # noqa: B018  # makes Spark look at it
-        except (PySparkException, Py4JError) as error:
-            refuse_spark(error, text, tables, first_line=2)
 
     def keep(self, table: str, columns: Mapping[str, ColumnKind], rows: Sequence[tuple[object, ...]]) -> None:
         """Have a table of these rows beside the lake's own, as long as this is open."""
@@ -121,9 +120,51 @@ class SparkLake:
         self._asked(one_select(text), {}).createOrReplaceTempView(view)
         self._schema[view] = {}
 
+    @contextmanager
+    def _asking(
+        self, text: str, tables: Mapping[str, Sequence[str]] | None = None, first_line: int = 1
+    ) -> Iterator[None]:
+        """Say in our words what Spark says meanwhile, then let it forget the statement.
+
+        Java keeps what Python has a handle of, with a statement's whole plan. Handles refer to themselves, so that the
+        collector alone lets go of them, and that counts objects of Python: it would come too late for Java's memory.
+        """
+        try:
+            yield
+        except (PySparkException, Py4JError) as error:
+            refuse_spark(error, text, tables or {}, first_line)
+        finally:
+            with suppress(PySparkException, Py4JError, OSError):
+                for name, part in self._parts.items():
+                    self._session.catalog.dropTempView(name)
+                    part.unpersist()
+            self._parts = {}
+            gc.collect()
+
+    def _in_parts(self, text: str, values: Mapping[str, object]) -> DataFrame:
+        """What a statement of our own gives, the parts of its WITH found once.
+
+        Spark puts a part wherever it is named: named twice in each of five parts it is planned and computed 32 times.
+        """
+        tree = one_select(text)
+        self._make_ready(tree)
+        return self._without_parts(changed(tree, self._schema, values), values)
+
+    def _without_parts(self, tree: exp.Expr, values: Mapping[str, object]) -> DataFrame:
+        named = Counter(table.name for table in tree.find_all(exp.Table))
+        for part in _taken_out(tree):
+            found = self._without_parts(part.this, values)
+            self._parts[part.alias] = found.persist() if named[part.alias] > 1 else found
+            found.createOrReplaceTempView(part.alias)
+        return self._session.sql(written(tree), _arguments(tree, values))
+
     def _asked(self, tree: exp.Query, values: Mapping[str, object]) -> DataFrame:
-        """What a statement gives; the tables that it names are made ready."""
-        statement = translated(tree, self._schema, values)
+        """What a statement gives."""
+        self._make_ready(tree)
+        return self._session.sql(translated(tree, self._schema, values), _arguments(tree, values))
+
+    def _make_ready(self, tree: exp.Query) -> None:
+        """Have the tables that a statement names as views."""
         for name in {table.name.lower() for table in tree.find_all(exp.Table)} & self._unread.keys():
             relation = self._unread.pop(name)
             is_own = name.startswith(OWN)
@@ -132,7 +173,6 @@ class SparkLake:
                 for column in self._schema[name]
             )
             self._rows_of(relation).selectExpr(*columns).createOrReplaceTempView(name)
-        return self._session.sql(statement, _arguments(tree, values))
 
     def _rows_of(self, relation: Relation) -> DataFrame:
         """A table's rows, whatever columns its files were written with."""
@@ -154,6 +194,12 @@ class SparkLake:
 
     def _nothing(self, relation: Relation) -> DataFrame:
         return self._session.range(0).selectExpr(*_chosen(relation, {}, lineage=False))
+
+
+def _taken_out(tree: exp.Expr) -> list[exp.CTE]:
+    """The parts of a statement's WITH, which the statement is left without."""
+    found = tree.args.get("with_")
+    return list(found.pop().expressions) if found else []
 
 
 def _chosen(relation: Relation, columns: Columns, *, lineage: bool = True) -> list[str]:

@@ -40,6 +40,8 @@ _DEFAULTS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000000",
+    # each small table that is sent to a join takes a page, else a fortieth of any heap: a review has dozens at once
+    "spark.buffer.pageSize": "1m",
 }
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 """Spark in one process needs no network."""

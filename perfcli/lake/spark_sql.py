@@ -54,17 +54,27 @@ def parsed(text: str) -> list[exp.Expr] | Syntax:
 
 def translated(tree: exp.Expr, tables: Mapping[str, Mapping[str, ColumnKind]], values: Mapping[str, object]) -> str:
     """The statement for Spark; `tables` are all that it may name, by their columns. Raises Unlike."""
+    return written(changed(tree, tables, values))
+
+
+def changed(tree: exp.Expr, tables: Mapping[str, Mapping[str, ColumnKind]], values: Mapping[str, object]) -> exp.Expr:
+    """The same, not written yet."""
     tree = tree.copy()
     for number, node in enumerate(tree.find_all(*CHANGES)):
         node.meta[_NUMBER] = number
     types = _Types(tree, tables, values)
     for node in [found for found in tree.walk(bfs=False) if type(found) in CHANGES][::-1]:
-        changed = CHANGES[type(node)](node, types.of(node))
-        if changed is not node:
+        other = CHANGES[type(node)](node, types.of(node))
+        if other is not node:
             if node is tree:
-                tree = changed
+                tree = other
             else:
-                node.replace(changed)
+                node.replace(other)
+    return tree
+
+
+def written(tree: exp.Expr) -> str:
+    """A statement, or a part of one, in Spark's words."""
     try:
         return tree.sql(dialect="spark", identify=True, comments=False, unsupported_level=ErrorLevel.RAISE)
     except UnsupportedError:

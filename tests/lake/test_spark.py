@@ -34,9 +34,13 @@ WORDS = ("--engine", "spark", "--master", "local[2]", "--conf", "spark.sql.shuff
 @pytest.fixture(scope="module", autouse=True)
 def ended() -> Iterator[None]:
     yield
-    from perfcli.lake.spark_session import stop_all
-
     stop_all()
+
+
+def stop_all() -> None:
+    from perfcli.lake import spark_session
+
+    spark_session.stop_all()
 
 
 @pytest.fixture(scope="module", params=["example", 1])
@@ -154,6 +158,7 @@ def test_a_statement_ends_at_the_limit_of_time(place: Perf, monkeypatch: pytest.
     lake = str(place.root / "lake")
     said = place.refused("-C", "130303", "query", "--lake", lake, many, *WORDS)
     assert "\nError: the statement took more than 2 seconds" in said
+    stop_all()  # its tasks go on, and the next statement would wait for them
 
 
 def test_what_the_bridge_to_java_tells_of_ctrl_c_is_not_said(place: Perf) -> None:
