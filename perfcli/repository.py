@@ -22,7 +22,7 @@ from perfcli.progress import Progress
 from perfcli.reasons import translated
 from perfcli.repository_files import ProjectFile as ProjectFile
 from perfcli.repository_files import RepositoryFiles
-from perfcli.settings import Settings
+from perfcli.settings import Settings, is_out_of_order, judging_limits
 from perfcli.walk import DATA_FOLDERS
 from perfcli.walk import SETTINGS as SETTINGS
 from perfcli.walk import YEAR as YEAR
@@ -74,6 +74,25 @@ class Repository(RepositoryFiles):
                 raise PerfError(message.format(schema=settings.schema, known=SCHEMA), hint=hint)
             self._settings = settings
         return self._settings
+
+    @property
+    def judging(self) -> Settings:
+        """perf.toml for who works out lights, points and grades; raises as `require_judging`, and UnreadableData."""
+        self.require_judging()
+        return self.settings
+
+    def require_judging(self) -> None:
+        """Raise PerfError where limits that lights, points and grades go by do not rise."""
+        wrong = [
+            "{key}: {said}".format(
+                key=".".join(key),
+                said=_("{names} do not rise: {numbers}").format(names=names, numbers=", ".join(map(str, numbers))),
+            )
+            for key, names, numbers in filter(is_out_of_order, judging_limits(self.settings))
+        ]
+        if wrong:
+            message = _("lights, points and grades cannot follow from limits in this order")
+            raise PerfError(message, details=tuple(wrong), hint=_("Put them right in {file}.").format(file=SETTINGS))
 
     def load_project(self, file: ProjectFile, content: bytes | None = None) -> Loaded[Project]:
         """A project; where its keys are not those of its path it counts as unreadable."""

@@ -209,3 +209,27 @@ class Settings(Record, frozen=True, kw_only=True):
     approved: Mapping[int, str] = {}
     """批复: the goals of a budget year as in this git revision."""
     site: SiteSettings = SiteSettings()
+
+
+Limits = tuple[tuple[str, ...], str, tuple[int, ...]]
+"""Where limits stand in perf.toml, what they are called, and their numbers, which have to rise."""
+
+
+def judging_limits(settings: Settings) -> list[Limits]:
+    """The limits that lights, points and grades go by: of two in the wrong order one would never be reached."""
+    lights, tiers = settings.monitoring, settings.evaluation.tiers
+    return [
+        (("monitoring",), "red, yellow, green", (lights.red, lights.yellow, lights.green)),
+        (("evaluation", "grades"), "中, 良, 优", settings.evaluation.grades[::-1]),
+        (("evaluation", "tiers"), "missed, partly, reached", (tiers.missed[0], tiers.partly[0], tiers.reached[0])),
+        *(
+            (("evaluation", "tiers", name), f"{name}[2], {name}[1]", getattr(tiers, name)[::-1])
+            for name in ("reached", "partly", "missed")
+        ),
+    ]
+
+
+def is_out_of_order(limits: Limits) -> bool:
+    """Whether limits do not rise; two alike leave nothing between them, which is somebody's choice."""
+    numbers = limits[-1]
+    return list(numbers) != sorted(numbers)

@@ -188,8 +188,10 @@ def chosen_projects(repository: Repository, selection: Selection, progress: Prog
 def progress_index(repository: Repository, selection: Selection, progress: Progress = no_progress) -> Iterator[Index]:
     """A look at the projects chosen and at what became of them.
 
-    Raises UnreadableData where a project looked at, or the progress of one chosen, cannot be read.
+    Raises UnreadableData where a project looked at, or the progress of one chosen, cannot be read, PerfError for
+    settings that lights and points cannot follow from.
     """
+    repository.require_judging()
     require_units(repository, selection.units)
     with Index(repository, progress_scope(selection), progress) as index:
         problems = project_problems(index, selection)

@@ -31,8 +31,8 @@ Evaluator = Callable[[Project, Progress | None], Evaluated]
 
 
 def evaluator(repository: Repository) -> Evaluator:
-    """What works out a project's self-evaluation by the settings of a repository; raises UnreadableData for these."""
-    settings = repository.settings
+    """What works out a project's self-evaluation by the settings of a repository; raises PerfError for these."""
+    settings = repository.judging
     better = better_by(settings.check)
     return lambda project, progress: evaluated(project, progress, settings, better)
 

@@ -101,6 +101,10 @@ class Result(msgspec.Struct, frozen=True):
         return rows
 
 
+_JUDGED = ("monitoring", "monitored_values", "evaluations", "scores")
+"""The tables that have lights, points or grades."""
+
+
 @contextmanager
 def query(
     repository: Repository,
@@ -113,6 +117,8 @@ def query(
 
     Raises PerfError for anything else and for SQLite's errors, also while rows are read.
     """
+    if any(_asks_for(table, statement) for table in _JUDGED):
+        repository.require_judging()
     with Index(repository, Scope(), progress) as index:
         problems = all_problems(index)
         findings = _findings(repository, today, progress) if _asks_for("findings", statement) else []

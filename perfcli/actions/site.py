@@ -132,7 +132,7 @@ def _records(*pairs: Iterable[tuple[Record, Record | None]]) -> Iterator[Record]
 def _entries(
     repository: Repository, projects: Iterable[tuple[Project, ProjectProgress | None]], redaction: Redaction
 ) -> Iterator[Entry]:
-    settings = repository.settings
+    settings = repository.judging
     better = better_by(settings.check)
     touched, authors = histories(repository) if settings.site.history != "none" else ({}, frozenset[str]())
     with_titles = settings.site.history == "titles"

@@ -15,7 +15,7 @@ Monitor = Callable[[Project, Progress | None, date | None], Monitored]
 
 
 def monitor(repository: Repository) -> Monitor:
-    """What tells where a project stands by a day; raises UnreadableData for settings that cannot be read."""
-    settings = repository.settings
+    """What tells where a project stands by a day; raises PerfError for settings that it cannot go by."""
+    settings = repository.judging
     better = better_by(settings.check)
     return lambda project, progress, by: monitored(project, progress, by, settings, better)

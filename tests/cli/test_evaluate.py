@@ -501,3 +501,40 @@ def test_the_whole_of_a_unit_without_a_budget_says_its_adjusted_one(perf: Perf) 
 def test_what_cannot_be_recorded_of_a_whole_is_refused(budgeted: Perf, argv: tuple[str, ...], message: str) -> None:
     assert budgeted.refused(*argv).startswith(f"Error: {message}")
     assert not (budgeted.root / "progress").exists()
+
+
+ORDERS = [
+    ("[evaluation]\ngrades = [60, 80, 90]\n", "evaluation.grades: 中, 良, 优 do not rise: 90, 80, 60"),
+    (
+        "[evaluation.tiers]\nreached = [80, 100]\n",
+        "evaluation.tiers.reached: reached[2], reached[1] do not rise: 100, 80",
+    ),
+    ("[monitoring]\nred = 90\nyellow = 60\n", "monitoring: red, yellow, green do not rise: 90, 60, 120"),
+]
+
+
+@pytest.mark.parametrize(("settings", "said"), ORDERS)
+def test_nothing_is_worked_out_by_limits_out_of_order(perf: Perf, settings: str, said: str) -> None:
+    recorded(perf)
+    before = perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--dry-run")
+    assert before.status == 0
+    perf.write("perf.toml", perf.read("perf.toml") + settings)
+    for words in (
+        ("evaluate", "show", MAINTENANCE),
+        ("evaluate", "show"),
+        ("evaluate", "summary"),
+        ("evaluate", "sample", "--share", "50%", "--seed", "1"),
+        ("evaluate", "record", MAINTENANCE, "--spent", "21.6万"),
+        ("monitor", "status"),
+        ("query", "SELECT grade FROM evaluations"),
+        ("book", "--department", "335", "--year", "2021", "--evaluation"),
+    ):
+        outcome = perf(*words)
+        assert (outcome.status, outcome.out) == (2, ""), words
+        assert outcome.err.splitlines() == [
+            "Error: lights, points and grades cannot follow from limits in this order",
+            f"  {said}",
+            "Put them right in perf.toml.",
+        ]
+    assert perf("list").status == perf("query", "SELECT code FROM projects").status == 0
+    assert said.split(": ", 1)[1] in perf("check", "perf.toml").out

@@ -28,6 +28,8 @@ from perfcli.settings import (
     SiteSettings,
     TierShares,
     Words,
+    is_out_of_order,
+    judging_limits,
     may_be_required,
 )
 
@@ -130,20 +132,12 @@ def _values(context: Context) -> Iterator[Hit]:
 
 
 def _out_of_order(settings: Settings) -> Iterator[Hit]:
-    """Limits that stand in the wrong order: of two that a value is under, one would never be reached."""
-    lights, outcome, tiers = settings.monitoring, settings.check.outcome, settings.evaluation.tiers
-    orders: list[tuple[Key, str, tuple[int, ...]]] = [
-        (("monitoring",), "red, yellow, green", (lights.red, lights.yellow, lights.green)),
-        (("check", "outcome"), "excellent, good, fair", (outcome.excellent, outcome.good, outcome.fair)),
-        (("evaluation", "grades"), "中, 良, 优", settings.evaluation.grades[::-1]),
-        (("evaluation", "tiers"), "missed, partly, reached", (tiers.missed[0], tiers.partly[0], tiers.reached[0])),
-    ]
-    orders += [
-        (("evaluation", "tiers", name), f"{name}[2], {name}[1]", getattr(tiers, name)[::-1])
-        for name in ("reached", "partly", "missed")
-    ]
-    for key, names, numbers in orders:
-        if list(numbers) != sorted(numbers):
+    """Limits that stand in the wrong order."""
+    outcome = settings.check.outcome
+    points = (outcome.excellent, outcome.good, outcome.fair)
+    for limits in [*judging_limits(settings), (("check", "outcome"), "excellent, good, fair", points)]:
+        if is_out_of_order(limits):
+            key, names, numbers = limits
             yield Hit(key, OUT_OF_ORDER, {"names": names, "numbers": ", ".join(map(str, numbers))})
 
 
