@@ -10,7 +10,7 @@ from perfcli.direction import BetterOf
 from perfcli.exact import Money, rounded
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 from perfcli.progress import Evaluation, Progress
-from perfcli.progress.lacking import Lack, lacks_of_indicators, lacks_of_money
+from perfcli.progress.lacking import Lack, Lacking, lacks_of_indicators, lacks_of_money
 from perfcli.progress.rows import EvaluatedRow, is_shared, points_given, rows_of
 from perfcli.progress.scoring import execution_points, execution_rate, grade, is_alarming, total
 from perfcli.settings import EvaluationSettings, Settings
@@ -79,8 +79,8 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
     counted = [row for row in rows if not is_shared(row)]
     computed = total([computed_execution, *(row.computed.points for row in counted)]) if rows else None
     summed = total([execution, *(row.score for row in counted)]) if rows else None
-    is_over = sum((row.weight for row in rows if row.weight), Decimal(rule.execution)) > WHOLE
-    if is_over:  # nobody can say whether the weights hold the execution's share already
+    wrong = _wrong_weights(rows, settings)
+    if wrong:
         computed = summed = None
     whole = summed if evaluation.total_score is None else points_given(evaluation.total_score)
     return Evaluated(
@@ -96,14 +96,27 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
         computed_score=computed,
         grade=grade(whole, rule),
         summed_score=summed,
-        recheck_score=None if is_over else _rechecked(execution, counted),
+        recheck_score=None if wrong else _rechecked(execution, counted),
         lacks=(
             *lacks_of_money(evaluation, rate, settings),
             *([] if rows else [Lack("", "indicators")]),
-            *([Lack("", "weights")] if is_over else []),
+            *([Lack("", wrong)] if wrong else []),
             *lacks_of_indicators(rows, project.year, settings, better),
         ),
     )
+
+
+def _wrong_weights(rows: Sequence[EvaluatedRow], settings: Settings) -> Lacking | None:
+    """Whether weights and execution make more than 100, or less where each weight is known: points are of no whole.
+
+    Of more nobody can say whether they hold the execution's share already. What `weight_total` allows is not less.
+    """
+    weights = sum((row.weight for row in rows if row.weight), Decimal(0))
+    whole = weights + settings.evaluation.execution
+    if whole > WHOLE:
+        return "weights"
+    is_known = bool(rows) and all(row.weight is not None or is_shared(row) for row in rows)
+    return "few weights" if is_known and whole < WHOLE and weights not in settings.check.weight_total else None
 
 
 def is_alarm(one: Evaluated, rule: EvaluationSettings) -> bool:

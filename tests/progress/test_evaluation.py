@@ -14,7 +14,7 @@ from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
 from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.progress.lacking import Lack, Lacking
 from perfcli.progress.rows import level_ones
-from perfcli.settings import Settings
+from perfcli.settings import CheckSettings, EvaluationSettings, Settings
 
 SETTINGS = Settings()
 
@@ -207,6 +207,31 @@ def test_weights_over_a_hundred_and_a_project_without_indicators_have_no_total()
     assert (one.total_score, one.lacks) == (Decimal("100.00"), ())
     one = worked_out(**SPENT)
     assert (one.total_score, one.computed_score, one.lacks) == (None, None, (Lack("", "indicators"),))
+
+
+@pytest.mark.parametrize(
+    ("weights", "settings", "total", "lacking"),
+    [
+        (("50", "39.99"), SETTINGS, None, ["few weights"]),
+        (("50", "40"), SETTINGS, "100.00", []),
+        (("50", "40.01"), SETTINGS, None, ["weights"]),
+        (("50", "30"), Settings(check=CheckSettings(weight_total=(80,))), "90.00", []),
+        (("50", "30"), Settings(evaluation=EvaluationSettings(execution=20)), "100.00", []),
+        (("50", "40"), Settings(evaluation=EvaluationSettings(execution=0)), "90.00", []),
+        ((None, None), SETTINGS, "100.00", []),
+    ],
+)
+def test_weights_that_make_no_hundred_have_no_total(
+    weights: tuple[str | None, str | None], settings: Settings, total: str | None, lacking: list[Lacking]
+) -> None:
+    rows = [indicator(name, weight) for name, weight in zip("甲乙", weights, strict=True)]
+    said = {name: {"actual": "10个"} for name in "甲乙"}
+    one = worked_out(*rows, said=said, settings=settings, **SPENT)
+    wanted = None if total is None else Decimal(total)
+    assert (one.total_score, one.computed_score) == (wanted, wanted)
+    assert (one.grade is None, one.lacks) == (total is None, tuple(Lack("", what) for what in lacking))
+    one = worked_out(*rows, said=said, settings=settings, total_score=Decimal(70), **SPENT)
+    assert (one.total_score, one.grade) == (Decimal("70.00"), "中")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from perfcli.i18n import noop
 from perfcli.progress.lacking import LACKS
 
 BUDGET = noop("there is no budget: execution cannot be worked out")
-PARTS = ("spent", "indicators", "weights", "actual", "unknown", "direction", "weight")
+PARTS = ("spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "weight")
 
 
 class IncompleteEvaluation(Rule):
