@@ -86,11 +86,12 @@ Line = type[EvaluationLine] | type[MonitoringLine]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded: whose, its progress afterwards, and the path of its file below the root."""
+    """What was recorded: whose, its progress afterwards, the path of its file below the root, what is odd about it."""
 
     owner: Project | DepartmentGoals
     progress: Progress
     path: str
+    remarks: tuple[str, ...] = ()
 
 
 def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Recorded:
@@ -103,7 +104,15 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
-    return Recorded(owner, after, repository.relative(path))
+    return Recorded(owner, after, repository.relative(path), tuple(_remarks(owner, entry)))
+
+
+def _remarks(owner: Project | DepartmentGoals, entry: Entry) -> Iterator[str]:
+    """More results than goals, which one of them is nobody can say; without goals the whole has one result."""
+    results, goals = len(entry.values.get("results", ())), len(owner.goals)
+    if results > max(goals, 1):
+        message = _("{code}: {results} results were recorded, more than its goals ({goals})")
+        yield message.format(code=entry.code, results=results, goals=goals)
 
 
 def place_of(owner: Project | DepartmentGoals) -> tuple[int, str, str]:

@@ -134,7 +134,7 @@ def lines_of(source: str) -> bytes:
 
 
 def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
-    """Print the path of each file written; name each bad line, and end with 1 where there is one."""
+    """Print the path of each file written, say what is odd; name each bad line, and end with 1 where there is one."""
     from perfcli.actions.bulk import BadLine
 
     is_bad = False
@@ -144,6 +144,8 @@ def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
             is_bad = True
         else:
             console.emit(f"{result.path}\n")
+            for remark in result.remarks:
+                console.say(remark)
     if is_bad:
         raise typer.Exit(FINDINGS)
 

@@ -503,6 +503,21 @@ def test_what_cannot_be_recorded_of_a_whole_is_refused(budgeted: Perf, argv: tup
     assert not (budgeted.root / "progress").exists()
 
 
+def test_more_results_than_goals_are_named(perf: Perf) -> None:
+    one, two = ("--result", "维修及时。"), ("--result", "冬季供热正常。")
+    said = f"{MAINTENANCE}: 3 results were recorded, more than its goals (2)\n"
+    assert perf("evaluate", "record", MAINTENANCE, *one, *two).err == ""
+    assert perf("evaluate", "record", MAINTENANCE, *one, *two, *two).err == said
+    assert perf("evaluate", "record", MAINTENANCE, "--spent", "90").err == ""
+    line = json.dumps({"code": MAINTENANCE, "results": ["一", "二", "三"]}).encode()
+    outcome = perf("evaluate", "record", "--from", "-", stdin=line)
+    assert (outcome.status, outcome.err) == (0, said)
+    assert perf("evaluate", "record", "335", *one).err == ""
+    assert perf("evaluate", "record", "335", *one, *two).err == (
+        "335: 2 results were recorded, more than its goals (0)\n"
+    )
+
+
 ORDERS = [
     ("[evaluation]\ngrades = [60, 80, 90]\n", "evaluation.grades: 中, 良, 优 do not rise: 90, 80, 60"),
     (
