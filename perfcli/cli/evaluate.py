@@ -219,7 +219,7 @@ def _share(text: str) -> Fraction:
     except InvalidOperation:  # no number, or one that cannot be compared
         is_share = False
     if not is_share:
-        raise PerfError(_("{text} is not a share from 0 to 100 percent").format(text=text or '""'))
+        raise PerfError(_("{text} is not a share over 0 and up to 100 percent").format(text=text or '""'))
     return Fraction(percent) / 100
 
 
