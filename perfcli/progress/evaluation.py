@@ -98,7 +98,7 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
         summed_score=summed,
         recheck_score=None if wrong else _rechecked(execution, counted),
         lacks=(
-            *lacks_of_money(evaluation, rate, settings),
+            *lacks_of_money(evaluation, adjusted, settings),
             *([] if rows else [Lack("", "indicators")]),
             *([Lack("", wrong)] if wrong else []),
             *lacks_of_indicators(rows, project.year, settings, better),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from perfcli.direction import BetterOf
 from perfcli.i18n import noop
 from perfcli.progress import Evaluation
 from perfcli.progress.rows import EvaluatedRow, meant
-from perfcli.progress.scoring import needs_explanation
+from perfcli.progress.scoring import execution_rate, needs_explanation
 from perfcli.regex import regex
 from perfcli.settings import Settings
 
 Lacking = Literal[
+    "budget",
     "spent",
     "execution reason",
     "indicators",
@@ -31,6 +32,7 @@ Lacking = Literal[
 
 
 LACKS: dict[Lacking, str] = {
+    "budget": noop("there is no budget: execution cannot be worked out"),
     "spent": noop("how much was spent is missing"),
     "indicators": noop("there are no indicators to score"),
     "weights": noop("the weights and the points of execution make more than 100: no total"),
@@ -56,10 +58,12 @@ class Lack(NamedTuple):
     what: Lacking
 
 
-def lacks_of_money(evaluation: Evaluation, rate: Fraction | None, settings: Settings) -> list[Lack]:
-    """What is missing of the money; `rate` is its execution in percent."""
+def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings) -> list[Lack]:
+    """What is missing of the money; `adjusted` is the budget of the year in 元."""
+    rate = execution_rate(evaluation.spent, adjusted)
     if rate is None:
-        return [Lack("", "spent")] if evaluation.spent is None else []
+        missing: list[tuple[Lacking, bool]] = [("budget", not adjusted), ("spent", evaluation.spent is None)]
+        return [Lack("", what) for what, is_missing in missing if is_missing]
     is_low = rate < settings.evaluation.explain_execution
     has_reason = any("原因" in label or "说明" in label for label in evaluation.details)
     return [Lack("", "execution reason")] if is_low and not has_reason else []

@@ -101,8 +101,10 @@ def test_no_weight_reaches_from_one_level_to_another_nor_where_the_sum_is_wrong(
     ("more", "lacking"),
     [
         ({"spent": None}, ["spent"]),
-        ({"spent": None, "adjusted": "0"}, ["spent"]),
-        ({"spent": Money("0.00"), "adjusted": "0"}, []),
+        ({"spent": None, "adjusted": "0"}, ["budget", "spent"]),
+        ({"spent": Money("0.00"), "adjusted": "0"}, ["budget"]),
+        ({"spent": Money("0.00"), "total": "0"}, ["budget"]),
+        ({"spent": Money("1.00"), "total": "0", "adjusted": "1.00"}, []),
         ({"spent": Money("79.99")}, ["execution reason"]),
         ({"spent": Money("79.99"), "details": {"未完成原因": "疫情"}}, []),
         ({"spent": Money("79.99"), "details": {"其他说明": "疫情"}}, []),

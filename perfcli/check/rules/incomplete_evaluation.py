@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
-from perfcli.i18n import noop
 from perfcli.progress.lacking import LACKS
 
-BUDGET = noop("there is no budget: execution cannot be worked out")
-PARTS = ("spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "weight")
+PARTS = ("budget", "spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "weight")
 
 
 class IncompleteEvaluation(Rule):
@@ -44,11 +42,7 @@ class IncompleteEvaluation(Rule):
 
     def progress(self, view: ProgressView, context: Context) -> Iterable[Hit]:
         """One self-evaluation."""
-        if view.evaluated is None:
-            return
-        if view.budget is None:
-            yield Hit(("evaluation",), BUDGET)
-        for lack in view.evaluated.lacks:
+        for lack in view.evaluated.lacks if view.evaluated else ():
             if lack.what in PARTS:
                 key = ("evaluation", "indicators", lack.indicator) if lack.indicator else ("evaluation",)
                 yield Hit(key, LACKS[lack.what], {"indicator": lack.indicator})
