@@ -62,14 +62,24 @@ def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progr
 
 
 def with_entry(before: Progress, entry: Entry) -> Progress:
-    """Progress with what is recorded, indicators by the names that it has; raises PerfError for a tier that is none."""
+    """Progress with what is recorded, indicators by the names that it has.
+
+    Raises PerfError for a tier that is none, and where two monitorings are of that date: nobody knows which is meant.
+    """
     if entry.adjusted is not None:
         before = msgspec.structs.replace(before, adjusted=entry.adjusted)
     if entry.on is None:
         return msgspec.structs.replace(before, evaluation=_evaluation(before.evaluation or Evaluation(), entry))
-    dated = {one.date: one for one in before.monitoring}
-    dated[entry.on] = _monitoring(dated.get(entry.on) or Monitoring(date=entry.on), entry)
-    return msgspec.structs.replace(before, monitoring=tuple(dated[on] for on in sorted(dated)))
+    of_date = [one for one in before.monitoring if one.date == entry.on]
+    if len(of_date) > 1:
+        message = _("{code}: a monitoring of {date} is recorded twice")
+        raise PerfError(
+            message.format(code=before.of, date=entry.on.isoformat()),
+            hint=_("Make one of both in the file first; `perf check` says where they stand."),
+        )
+    others = [one for one in before.monitoring if one.date != entry.on]
+    said = _monitoring(of_date[0] if of_date else Monitoring(date=entry.on), entry)
+    return msgspec.structs.replace(before, monitoring=tuple(sorted([*others, said], key=lambda one: one.date)))
 
 
 def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:

@@ -228,3 +228,21 @@ cause = "经费保障"
     ]
     refused = perf.refused("monitor", "record", "335", "--date", "2021-07-31", "--value", "完成=1")
     assert refused.startswith("Error: 335 has no indicator 完成\n")
+
+
+TWICE = '\n[[monitoring]]\ndate = 2021-07-31\nconclusion = "合并时留下的"\n'
+
+
+def test_of_two_monitorings_of_one_date_none_is_lost(perf: Perf) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12万")
+    path = perf.root / PATH
+    path.write_text(path.read_text(encoding="utf-8") + TWICE, encoding="utf-8")
+    outcome = perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "13万")
+    assert (outcome.status, outcome.err) == (
+        2,
+        f"Error: {MAINTENANCE}: a monitoring of 2021-07-31 is recorded twice\n"
+        "Make one of both in the file first; `perf check` says where they stand.\n",
+    )
+    assert perf("monitor", "record", MAINTENANCE, "--date", "2021-10-31", "--spent", "18万").status == 0
+    added = "\n[[monitoring]]\ndate = 2021-10-31\nspent = 180000.00\n"
+    assert path.read_text(encoding="utf-8").endswith(f"date = 2021-07-31\nspent = 120000.00\n{TWICE}{added}")
