@@ -41,7 +41,7 @@ def evaluation_tables(
         )
     wholes = [_subject(repository, *whole) for whole in _wholes(repository, year, of)]
     progress = {project.code: found for project, found in read_progress(repository, projects)}
-    done = [project for project in projects if (found := progress[project.code]) and found.evaluation is not None]
+    done = [project for project in projects if (found := progress[project.code]) and found.is_evaluated]
     ones = with_results(repository, form, named_subjects(repository, done))
     pages = fill(repository, form, [*wholes, *ones], DOCX).pages
     names = [*(f"{whole.unit_name or whole.unit}{_OF_WHOLE}" for whole in wholes), *(project.name for project in done)]
@@ -62,7 +62,7 @@ def whole_codes(repository: Repository, year: int, of: str) -> list[str]:
 def _wholes(repository: Repository, year: int, of: str) -> Iterator[tuple[DepartmentGoals, Progress]]:
     found = [goals for code in whole_codes(repository, year, of) if (goals := repository.load_goals(year, code))]
     for goals, progress in read_whole_progress(repository, found):
-        if progress is not None and progress.evaluation is not None:
+        if progress is not None and progress.is_evaluated:
             yield goals, progress
 
 

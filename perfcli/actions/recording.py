@@ -101,6 +101,8 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
     with locked(repository.root):
         read = repository.read_record(path, Progress)
         after = recorded_within(repository, owner, read[0] if read else None, entry)
+        if not entry.says_something and after == (read[0] if read else begun(owner)):
+            raise PerfError(_("nothing is recorded"))
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])

@@ -101,7 +101,7 @@ def published(repository: Repository, years: Sequence[int], progress: Progress =
         wholes={
             (goals.year, goals.of): of_whole(work_out, goals, "", progress)
             for goals, progress in wholes
-            if progress is not None and progress.evaluation is not None
+            if progress is not None and progress.is_evaluated
         },
         withheld={year: count for year, count in withheld.items() if count},
         key_words=_key_words(entries),
@@ -142,11 +142,11 @@ def _entries(
             replace(one, title=redaction.text(one.title, project, persons=authors) if with_titles else "")
             for one in touched.get(project.key, ())
         )
-        has_evaluation = became is not None and became.evaluation is not None
+        has_evaluation = became is not None and became.is_evaluated
         yield Entry(
             shown,
             became,
-            monitored(shown, became, None, settings, better) if became and became.monitoring else None,
+            monitored(shown, became, None, settings, better) if became and became.monitored else None,
             evaluated(shown, became, settings, better) if has_evaluation else None,
             history,
         )

@@ -37,12 +37,12 @@ class ProgressRows:
     def add(self, rows: Rows, number: int, folder: int, file: str, progress: Progress) -> None:
         """Add the rows of a file, amounts in whole 分; raises OSError where what it is about cannot be read."""
         about, has_budget = self._about(progress)
-        evaluation = progress.evaluation
-        counts = (len(progress.monitoring), evaluation is not None, len(progress.adjustments))
+        evaluation = progress.evaluation if progress.is_evaluated else None
+        counts = (len(progress.monitored), evaluation is not None, len(progress.adjustments))
         department = progress.department or progress.unit[:3]
         place = (progress.code, progress.unit, department, progress.year)
         rows["progress_file"].append((number, folder, file, *place, _fen(progress.adjusted), *counts))
-        for at, monitoring in enumerate(progress.monitoring, 1):
+        for at, monitoring in enumerate(progress.monitored, 1):
             one = monitored_at(about, progress, monitoring, self._settings, self._better) if about else None
             _add_monitoring(rows, (number, at), monitoring, one, _numbers(about))
         if evaluation is not None:

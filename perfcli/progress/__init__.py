@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from perfcli.exact import Money, Points
 from perfcli.model import Indicator, Record
+
+R = TypeVar("R", bound=Record)
 
 
 class MonitoredPart(Record, frozen=True, kw_only=True):
@@ -48,6 +53,11 @@ class Monitoring(Record, frozen=True, kw_only=True):
     parts: Mapping[str, MonitoredPart] = {}
     indicators: Mapping[str, MonitoredIndicator] = {}
     details: Mapping[str, str | tuple[str, ...]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says no more than its date: then nothing is handed in."""
+        return replace(self, parts=_said(self.parts), indicators=_said(self.indicators)) == Monitoring(date=self.date)
 
 
 class EvaluatedPart(Record, frozen=True, kw_only=True):
@@ -95,6 +105,11 @@ class Evaluation(Record, frozen=True, kw_only=True):
     indicators: Mapping[str, EvaluatedIndicator] = {}
     details: Mapping[str, str | tuple[str, ...]] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: then nothing is handed in."""
+        return replace(self, parts=_said(self.parts), indicators=_said(self.indicators)) == Evaluation()
+
 
 class AdjustedKey(Record, frozen=True, kw_only=True):
     """A key of an approved goal that was changed: what it was and what it is, each as a file spells it."""
@@ -139,6 +154,16 @@ class Progress(Record, frozen=True, kw_only=True):
         """The code of the project, else of the department or unit whose whole it is of."""
         return self.code or self.department or self.unit
 
+    @property
+    def monitored(self) -> tuple[Monitoring, ...]:
+        """The monitorings that say something."""
+        return tuple(one for one in self.monitoring if not one.is_empty)
+
+    @property
+    def is_evaluated(self) -> bool:
+        """Whether there is a self-evaluation that says something."""
+        return self.evaluation is not None and not self.evaluation.is_empty
+
 
 def names_of(rows: Iterable[Indicator]) -> list[str]:
     """The names by which progress files tell the year's indicators apart: a second of one name is `name#2`.
@@ -155,3 +180,8 @@ def names_of(rows: Iterable[Indicator]) -> list[str]:
             given = f"{name}#{number}"
         found.append(given if at else name)
     return found
+
+
+def _said(named: Mapping[str, R]) -> dict[str, R]:
+    """Records by name, without those that say nothing."""
+    return {name: one for name, one in named.items() if one != type(one)()}

@@ -90,8 +90,8 @@ def planned_by(project: Project, found: Progress, on: date) -> Decimal | None:
 
 
 def last_monitoring(found: Progress | None, by: date | None) -> Monitoring | None:
-    """The last monitoring up to a day, of all without one; None where there is none."""
-    dated = [one for one in (found.monitoring if found else ()) if by is None or one.date <= by]
+    """The last monitoring that says something up to a day, of all without one; None where there is none."""
+    dated = [one for one in (found.monitored if found else ()) if by is None or one.date <= by]
     return max(dated, key=lambda one: one.date, default=None)
 
 

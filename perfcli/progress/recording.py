@@ -47,6 +47,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     indicators: Mapping[str, Said] = {}
     parts: Mapping[str, Said] = {}
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is recorded by it, or it only takes something out, if that."""
+        rows = (self.values, *self.indicators.values(), *self.parts.values())
+        said = (value for row in rows for value in row.values())
+        return self.adjusted is not None or any(value not in (None, "", ()) for value in said)
+
 
 def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progress:
     """The project's progress with what is recorded; raises PerfError for an indicator or a tier that is none."""
@@ -69,7 +76,9 @@ def with_entry(before: Progress, entry: Entry) -> Progress:
     if entry.adjusted is not None:
         before = msgspec.structs.replace(before, adjusted=entry.adjusted)
     if entry.on is None:
-        return msgspec.structs.replace(before, evaluation=_evaluation(before.evaluation or Evaluation(), entry))
+        evaluation = _evaluation(before.evaluation or Evaluation(), entry)
+        is_new = before.evaluation is None
+        return msgspec.structs.replace(before, evaluation=None if is_new and evaluation.is_empty else evaluation)
     of_date = [one for one in before.monitoring if one.date == entry.on]
     if len(of_date) > 1:
         message = _("{code}: a monitoring of {date} is recorded twice")
@@ -79,7 +88,8 @@ def with_entry(before: Progress, entry: Entry) -> Progress:
         )
     others = [one for one in before.monitoring if one.date != entry.on]
     said = _monitoring(of_date[0] if of_date else Monitoring(date=entry.on), entry)
-    return msgspec.structs.replace(before, monitoring=tuple(sorted([*others, said], key=lambda one: one.date)))
+    after = others if said.is_empty and not of_date else sorted([*others, said], key=lambda one: one.date)
+    return msgspec.structs.replace(before, monitoring=tuple(after))
 
 
 def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
@@ -108,7 +118,9 @@ def _with(before: Mapping[str, R], said: Mapping[str, Said], kind: type[R]) -> d
     """Records by name with what is said of some of them."""
     after = dict(before)
     for name, one in said.items():
-        after[name] = msgspec.structs.replace(after.get(name) or kind(), **one)
+        found = msgspec.structs.replace(after.get(name) or kind(), **one)
+        if name in after or found != kind():
+            after[name] = found
     return after
 
 

@@ -556,3 +556,15 @@ def test_nothing_is_worked_out_by_limits_out_of_order(perf: Perf, settings: str,
         ]
     assert perf("list").status == perf("query", "SELECT code FROM projects").status == 0
     assert said.split(": ", 1)[1] in perf("check", "perf.toml").out
+
+
+@pytest.mark.parametrize("line", [{}, {"results": []}, {"indicators": [{"name": "维修套数", "actual": None}]}])
+def test_a_line_that_says_nothing_is_named_each_time(perf: Perf, line: dict[str, object]) -> None:
+    text = json.dumps({"code": MAINTENANCE, **line})
+    for _time in range(2):
+        outcome = perf("evaluate", "record", "--from", "-", stdin=text)
+        assert (outcome.status, outcome.out, outcome.err) == (1, "", "Error: line 1: nothing is recorded\n")
+    assert not (perf.root / PATH).exists()
+    assert perf("evaluate", "record", MAINTENANCE, "--adjusted", "23万").status == 0
+    assert perf("evaluate", "record", MAINTENANCE, "--adjusted", "22万").status == 0
+    assert "[evaluation]" not in (perf.root / PATH).read_text(encoding="utf-8")

@@ -246,3 +246,43 @@ def test_of_two_monitorings_of_one_date_none_is_lost(perf: Perf) -> None:
     assert perf("monitor", "record", MAINTENANCE, "--date", "2021-10-31", "--spent", "18万").status == 0
     added = "\n[[monitoring]]\ndate = 2021-10-31\nspent = 180000.00\n"
     assert path.read_text(encoding="utf-8").endswith(f"date = 2021-07-31\nspent = 120000.00\n{TWICE}{added}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {},
+        {"indicators": []},
+        {"indicators": [{"name": "维修套数", "value": None}]},
+        {"indicators": [{"name": "维修套数", "value": ""}], "conclusion": ""},
+    ],
+)
+def test_a_monitoring_that_says_nothing_is_none(perf: Perf, line: dict[str, object]) -> None:
+    text = json.dumps({"code": MAINTENANCE, "date": "2021-07-31", **line}, ensure_ascii=False)
+    outcome = perf("monitor", "record", "--from", "-", stdin=f"{text}\n")
+    assert (outcome.status, outcome.out, outcome.err) == (1, "", "Error: line 1: nothing is recorded\n")
+    assert not (perf.root / PATH).exists()
+
+
+def test_what_is_taken_out_again_is_not_handed_in(perf: Perf) -> None:
+    said = ("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--value")
+    assert perf(*said, "维修套数=").err == "Error: nothing is recorded\n"
+    perf(*said, "维修套数=100套")
+    assert status(perf)[0]["date"] == "2021-07-31"
+    assert perf(*said, "维修套数=").status == 0
+    assert status(perf, "--code", MAINTENANCE)[0]["date"] is None
+
+
+def test_a_date_alone_is_not_handed_in(perf: Perf) -> None:
+    perf("monitor", "record", HEATING, "--date", "2021-07-31", "--spent", "1")
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-06-30", "--spent", "12万")
+    missing = ("list", "units", "--year", "2021", "--missing", "monitoring", "--columns", "code", "-f", "csv")
+    late = perf(*missing).out
+    path = perf.root / PATH
+    path.write_text(path.read_text(encoding="utf-8").replace("spent = 120000.00\n", ""), encoding="utf-8")
+    assert "335001" not in late
+    assert "335001" in perf(*missing).out
+    settings = perf.root / "perf.toml"
+    due = "\n[monitoring.due]\n2021 = 2021-08-31\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + due, encoding="utf-8")
+    assert "C111 nothing is recorded of the monitoring" in perf("check", "--select", "C111").out

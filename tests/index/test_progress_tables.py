@@ -165,7 +165,9 @@ def test_parts_details_and_adjustments(told: Perf) -> None:
 
 def test_what_is_of_a_whole_has_no_code(perf: Perf) -> None:
     perf.write("progress/2021/335.toml", 'department = "335"\nyear = 2021\n[evaluation]\nspent = 5.00\n')
-    perf.write("progress/2021/335002.toml", 'unit = "335002"\nyear = 2021\n[[monitoring]]\ndate = 2021-07-31\n')
+    perf.write(
+        "progress/2021/335002.toml", 'unit = "335002"\nyear = 2021\n[[monitoring]]\ndate = 2021-07-31\nspent = 5.00\n'
+    )
     assert rows(perf, "evaluations", "year, unit, code, department, spent") == [
         {"year": 2021, "unit": "", "code": "", "department": "335", "spent": Decimal("5.00")}
     ]

@@ -17,7 +17,8 @@ class MissingRecord(Rule):
     """A monitoring or a self-evaluation was due, and nothing is recorded of it.
 
     Who has not handed in is the first thing that a bureau asks. The days stand in perf.toml, a line a budget year:
-    `[monitoring.due]` and `[evaluation.due]` with `2021 = 2021-08-31`.
+    `[monitoring.due]` and `[evaluation.due]` with `2021 = 2021-08-31`. A monitoring that holds its date alone says
+    nothing.
 
     Leaves alone: years without such a day, and the day itself.
 
@@ -45,7 +46,7 @@ class MissingRecord(Rule):
         if not view.is_readable:
             return
         year, found = view.project.year, view.progress
-        if ("monitoring", year) in context.overdue and not (found and found.monitoring):
+        if ("monitoring", year) in context.overdue and not (found and found.monitored):
             yield Hit(("code",), MONITORING, {"due": context.settings.monitoring.due[year].isoformat()})
-        if ("evaluation", year) in context.overdue and not (found and found.evaluation):
+        if ("evaluation", year) in context.overdue and not (found and found.is_evaluated):
             yield Hit(("code",), EVALUATION, {"due": context.settings.evaluation.due[year].isoformat()})
