@@ -235,7 +235,9 @@ def _entry(line: bytes, line_type: Line) -> Entry:
         on=said.date if isinstance(said, MonitoringLine) else None,
         adjusted=said.adjusted,
         values={
-            key: getattr(said, key) for key in data if key not in ("code", "year", "date", "adjusted", "indicators")
+            key: value
+            for key in data
+            if key not in ("code", "year", "date", "adjusted", "indicators") and (value := getattr(said, key)) != ()
         },
         indicators=_indicators(said.indicators, data.get("indicators", [])),
     )

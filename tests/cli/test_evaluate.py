@@ -568,3 +568,11 @@ def test_a_line_that_says_nothing_is_named_each_time(perf: Perf, line: dict[str,
     assert perf("evaluate", "record", MAINTENANCE, "--adjusted", "23万").status == 0
     assert perf("evaluate", "record", MAINTENANCE, "--adjusted", "22万").status == 0
     assert "[evaluation]" not in (perf.root / PATH).read_text(encoding="utf-8")
+
+
+def test_an_empty_list_of_results_says_nothing(perf: Perf) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--result", "维修171套。")
+    line = json.dumps({"code": MAINTENANCE, "spent": 216000, "results": []})
+    assert perf("evaluate", "record", "--from", "-", stdin=line).status == 0
+    text = (perf.root / PATH).read_text(encoding="utf-8")
+    assert 'spent = 216000.00\nresults = [\n  "维修171套。",\n]\n' in text
