@@ -22,6 +22,7 @@ from perfcli.paths import CODE, DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project
 from perfcli.progress.recording import Entry, recorded
+from perfcli.progress.rows import indicator_names
 from perfcli.repository import Repository
 from perfcli.select import nearest
 from perfcli.writing import Change, locked, write_changes
@@ -139,12 +140,21 @@ def owner_of(repository: Repository, entry: Entry) -> Project | DepartmentGoals:
     return find_project(repository, code, entry.year)
 
 
+def known_names(repository: Repository, code: str, year: int | None) -> list[str]:
+    """The names of the year's indicators of a project or whole, as progress files have them; raises as `owner_of`."""
+    return indicator_names(_as_one(owner_of(repository, Entry(code=code, year=year))))
+
+
+def _as_one(owner: Project | DepartmentGoals) -> Project:
+    return owner if isinstance(owner, Project) else as_project(owner, "")
+
+
 def recorded_within(
     repository: Repository, owner: Project | DepartmentGoals, before: Progress | None, entry: Entry
 ) -> Progress:
     """Progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
     _require_adjustment(repository, owner, entry)
-    project = owner if isinstance(owner, Project) else as_project(owner, "")
+    project = _as_one(owner)
     after = recorded(project, before or begun(owner), entry)
     _require_within_weights(evaluator(repository)(project, after), entry)
     _require_within(entry, project.year, repository.settings.evaluation.execution)

@@ -75,7 +75,7 @@ def record_(
     repository = o.session(context).repository
     given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
     given["recheck"] = recheck
-    indicators = by_indicator({key: pairs or [] for key, pairs in given.items()})
+    indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in given.items()})
     if source:
         if code or year or spent or adjusted or result or indicators:
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))

@@ -100,7 +100,7 @@ def record_(
 
     repository = o.session(context).repository
     named = {"value": value, "expected": year_end, "cause": cause, "explanation": explanation, "likelihood": likelihood}
-    indicators = by_indicator({key: pairs or [] for key, pairs in named.items()})
+    indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in named.items()})
     texts = {"conclusion": conclusion, "measures": measures}
     amounts = {"spent": spent, "expected": expected}
     values: dict[str, Any] = {key: read_amount(text) for key, text in amounts.items() if text}

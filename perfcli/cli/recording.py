@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
@@ -24,7 +24,7 @@ from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import as_project
 from perfcli.progress.points import points_of
-from perfcli.progress.recording import Entry
+from perfcli.progress.recording import Entry, alike
 from perfcli.repository import Repository
 
 if TYPE_CHECKING:
@@ -150,12 +150,19 @@ def put_recorded(results: Iterator[Recorded | BadLine]) -> None:
         raise typer.Exit(FINDINGS)
 
 
-def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
-    """Options NAME=VALUE by indicator and key; raises PerfError for one without a name and for points that are none."""
+def by_indicator(
+    repository: Repository, code: str, year: int | None, given: dict[str, list[str]]
+) -> dict[str, dict[str, Any]]:
+    """Options NAME=VALUE by indicator and key.
+
+    A name may hold = itself: of a pair with several the longest name of an indicator of the code is meant. Raises
+    PerfError for one without a name and for points that are none.
+    """
     found: dict[str, dict[str, Any]] = {}
+    names = _names(repository, code, year, given)
     for key, pairs in given.items():
         for pair in pairs:
-            name, equals, value = pair.partition("=")
+            name, equals, value = _parted(pair, names)
             if not equals or not name.strip():
                 message = _("--{key} {pair}: an indicator's name, = and its value are needed")
                 raise PerfError(message.format(key=key, pair=pair or '""'))
@@ -164,6 +171,22 @@ def by_indicator(given: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
                 raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
             known[key] = read_points(name, value) if key in _POINTS else value.strip()
     return found
+
+
+def _names(repository: Repository, code: str, year: int | None, given: dict[str, list[str]]) -> frozenset[str]:
+    """The names of the indicators of a code, alike ones as one, where a pair cannot be parted without them."""
+    if not code or all(pair.count("=") < 2 for pairs in given.values() for pair in pairs):
+        return frozenset()
+    from perfcli.actions.recording import known_names
+
+    return frozenset(map(alike, known_names(repository, code, year)))
+
+
+def _parted(pair: str, names: Collection[str]) -> tuple[str, str, str]:
+    """Name, = and value: behind the longest of these names that the pair begins with, else at its first =."""
+    ends = (at for at in range(len(pair) - 1, 0, -1) if pair[at] == "=" and names)
+    at = next((at for at in ends if alike(pair[:at]) in names), pair.find("="))
+    return (pair, "", "") if at < 0 else (pair[:at], "=", pair[at + 1 :])
 
 
 def read_points(name: str, text: str) -> Points:

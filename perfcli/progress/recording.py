@@ -124,14 +124,19 @@ def _with(before: Mapping[str, R], said: Mapping[str, Said], kind: type[R]) -> d
     return after
 
 
+def alike(name: str) -> str:
+    """What names have in common that look alike: they mean one indicator."""
+    return "".join(fold(name).split())
+
+
 def _indicator(project: Project, given: str) -> str:
     """The name of an indicator of the year as progress files have it; look-alikes are one. Raises PerfError."""
     names = indicator_names(project)
     if given in names:
         return given
-    alike = [name for name in names if "".join(fold(name).split()) == "".join(fold(given).split())]
-    if len(alike) == 1:
-        return alike[0]
+    those_alike = [name for name in names if alike(name) == alike(given)]
+    if len(those_alike) == 1:
+        return those_alike[0]
     code = project.code or project.unit
     message = _("{code} has no indicator {name}").format(code=code, name=given or '""')
     hint = _("`perf show {code}` has them.").format(code=code)

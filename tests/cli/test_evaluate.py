@@ -521,6 +521,24 @@ def test_more_results_than_goals_are_named(perf: Perf) -> None:
     )
 
 
+def test_a_name_with_an_equals_sign_is_taken_whole(perf: Perf) -> None:
+    path = f"projects/2021/335002/{HEATING}.toml"
+    rows = [f'\n[[indicators]]\nkind = "数量指标"\nname = "{name}"\n' for name in ("等", "等=号", "等 = 号=乙")]
+    perf.write(path, perf.read(path) + "".join(rows))
+    actuals = {"等=3个": ("等", "3个"), "等=号=4个": ("等=号", "4个"), "等=号=乙=a=b": ("等 = 号=乙", "a=b")}
+    for given, (name, actual) in actuals.items():
+        assert perf("evaluate", "record", HEATING, "--actual", given).status == 0
+        (one,) = json.loads(perf("evaluate", "show", HEATING, "-f", "json").out)
+        assert {row["name"]: row["actual"] for row in one["indicators"]}[name] == actual
+    assert perf("monitor", "record", HEATING, "--date", "2021-07-31", "--value", "等 =号=2个").status == 0
+    assert '[monitoring.indicators."等=号"]\nvalue = "2个"\n' in perf.read(f"progress/2021/335002/{HEATING}.toml")
+    assert perf("evaluate", "record", HEATING, "--actual", "等=x=y").status == 0
+    assert 'actual = "x=y"\n' in perf.read(f"progress/2021/335002/{HEATING}.toml")
+    unknown = perf("evaluate", "record", HEATING, "--actual", "别的=x=y")
+    assert (unknown.status, unknown.err.splitlines()[0]) == (2, f"Error: {HEATING} has no indicator 别的")
+    assert perf("evaluate", "record", HEATING, "--actual", "=x=y").status == 2
+
+
 ORDERS = [
     ("[evaluation]\ngrades = [60, 80, 90]\n", "evaluation.grades: 中, 良, 优 do not rise: 90, 80, 60"),
     (
