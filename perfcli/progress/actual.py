@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -189,6 +190,8 @@ def _against_date(said: str, target: str, year: int) -> Actual:
         return UNKNOWN
     if not _DONE.fullmatch(rest := beside_date(said)) and rest not in beside_date(target):
         return UNKNOWN
+    if days.last < date(year, 1, 1) <= deadline.sure:
+        return UNKNOWN  # done before the year of the budget: likely a slip of the year
     # A date without a year may be one in the year of the target.
     meant = (days, read_days(said, deadline.sure.year) or days)
     return Actual(tier="reached") if all(one.last <= deadline.sure for one in meant) else UNKNOWN

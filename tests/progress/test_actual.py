@@ -99,6 +99,8 @@ def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high
         ("未完成", "≥9座", "missed"),
         ("2021年11月", "2021年12月底前", "reached"),
         ("12月", "2021年12月底前", "reached"),
+        ("2021-01-01", "2021年1月15日前", "reached"),
+        ("2020年9月", "2020年10月底", "reached"),
         ("2021-12-31", "2021年12月31日前", "reached"),
         ("9月20日", "三季度末", "reached"),
         ("11月20日完成", "12月前", "reached"),
@@ -180,6 +182,8 @@ def test_an_empty_cell_is_missing(said: str) -> None:
         ("超额完成", "≤100万元"),
         ("部分完成", "＜5次"),
         ("2021-12-01 00:00:00", "2021年11月30日前"),
+        ("2020年11月", "2021年12月底前"),
+        ("2020-12-31", "2021年1月15日前"),
     ],
 )
 def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
