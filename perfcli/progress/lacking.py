@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from perfcli.direction import BetterOf
 from perfcli.i18n import noop
 from perfcli.progress import Evaluation
-from perfcli.progress.rows import EvaluatedRow, meant
+from perfcli.progress.rows import EvaluatedRow, contradicts_tier, meant
 from perfcli.progress.scoring import execution_rate, needs_explanation
 from perfcli.regex import regex
 from perfcli.settings import Settings
@@ -24,6 +24,7 @@ Lacking = Literal[
     "actual",
     "unknown",
     "direction",
+    "tier",
     "reason",
     "measure",
     "explanation",
@@ -43,6 +44,7 @@ LACKS: dict[Lacking, str] = {
     "direction": noop(
         "{indicator}: whether less than its plain number is better is not sure: write ≥ or ≤ before it, or give a score"
     ),
+    "tier": noop("{indicator}: the tier given is not what the actual value says: correct one of them"),
     "weight": noop("{indicator}: it has no weight while others have one"),
     "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
     "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
@@ -78,6 +80,8 @@ def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Setti
             what.append("actual")
         elif row.how == "unknown":
             what.append(_unknown(row, year, better))
+        if row.how != "given" and contradicts_tier(row.indicator, row.said, year, better(row.indicator), settings):
+            what.append("tier")
         if row.score is not None and row.weight is not None and row.score < row.weight:
             what += ["reason"] if not row.said.reason.strip() else []
             what += [] if row.said.measure.strip() or _says_measure(row.said.reason) else ["measure"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfcli.direction import BetterOf
+from perfcli.direction import Better, BetterOf
 from perfcli.exact import CENT, rounded
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.model import Indicator, Project
@@ -114,6 +114,18 @@ def meant(indicator: Indicator, said: EvaluatedIndicator, year: int) -> tuple[Ta
     if tier and (not actual.is_number or indicator.scoring == "graded"):
         return target, Actual(tier=tier)
     return target, actual
+
+
+def contradicts_tier(
+    indicator: Indicator, said: EvaluatedIndicator, year: int, better: Better, settings: Settings
+) -> bool:
+    """Whether a tier given by hand is another than words say, or wrong about whether a number is reached."""
+    tier = _tier(said.tier)
+    actual = read_actual(said.actual, indicator.target, year, indicator.name)
+    if tier is None or not actual.is_number:
+        return tier is not None and actual.tier not in (None, tier)
+    found = score(read_target(indicator.target), actual, Decimal(1), settings.evaluation, better=better)
+    return found.share is not None and (found.share == 1) != (tier == "reached")
 
 
 def _tier(given: str) -> Tier | None:

@@ -9,7 +9,7 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.progress.lacking import LACKS
 
-PARTS = ("budget", "spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "weight")
+PARTS = ("budget", "spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "tier", "weight")
 
 
 class IncompleteEvaluation(Rule):
