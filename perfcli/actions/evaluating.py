@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Context, Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from perfcli.actions.choose import load_listed, progress_index
 from perfcli.actions.looking import no_progress
+from perfcli.actions.sampling import sampled
 from perfcli.direction import better_by
 from perfcli.disk import entries, is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
@@ -191,10 +190,6 @@ def _indicator_row(row: EvaluatedRow) -> Row:
     }
 
 
-_EXACT = Context(prec=40)
-_BY_LIGHT: Mapping[str | None, int] = {"red": 4, "yellow": 2}
-"""How much likelier a project is drawn by its light; no regulation fixes these numbers."""
-
 SUMMARY_KEYS = ("year", "department", "unit")
 
 
@@ -216,26 +211,3 @@ def sample(
     """A share of the self-evaluations of the projects chosen, to be checked again, each with its last light."""
     with progress_index(repository, selection, progress) as index:
         return sampled(progress_answers.evaluated_rows(index, selection), share, seed)
-
-
-def sampled(rows: Sequence[Row], share: Fraction, seed: str) -> list[Row]:
-    """A share of rows, at least one, by year and code: likelier the more money, and the worse the light.
-
-    The same ones for the same seed, whatever the order and the machine: each is drawn by a hash of seed, year and
-    code (weighted sampling without replacement, Efraimidis and Spirakis 2006).
-    """
-    keyed = sorted(((_drawn(row, seed), row["year"], row["code"], row["unit"], row) for row in rows), key=_by_draw)
-    count = -(-len(rows) * share.numerator // share.denominator)
-    return sorted((row for *_key, row in keyed[:count]), key=lambda row: (row["year"], row["code"], row["unit"]))
-
-
-def _by_draw(keyed: tuple[object, ...]) -> tuple[object, ...]:
-    return keyed[:-1]
-
-
-def _drawn(row: Row, seed: str) -> Decimal:
-    """What a project is drawn by: −ln(u) ÷ weight, u between 0 and 1 by its hash; the lowest are drawn first."""
-    digest = hashlib.sha256(f"{seed}\n{row['year']}\n{row['code']}".encode()).digest()
-    uniform = _EXACT.divide(Decimal(int.from_bytes(digest[:16], "big") + 1), Decimal(2**128 + 1))
-    weight = max(row["adjusted"], Decimal(1)) * _BY_LIGHT.get(row["light"], 1)
-    return _EXACT.divide(-_EXACT.ln(uniform), weight)

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from perfcli.actions.choose import progress_index
-from perfcli.actions.evaluating import sampled
+from perfcli.actions.sampling import sampled
 from perfcli.index.progress_answers import evaluated_rows
 from perfcli.repository import Repository
 from perfcli.select import Selection
