@@ -27,6 +27,7 @@ TIERS: tuple[Tier, ...] = ("reached", "partly", "missed")
 
 _FAR = 1000
 _TENFOLD = 10
+_ALL = Fraction(100)
 
 
 class Actual(NamedTuple):
@@ -115,6 +116,23 @@ _DONE = regex(
 """What a date may stand with and still say no more than that it was done then; 11月招标 is not the end of works."""
 
 
+_CHANGE = regex(
+    r"(?:同比|环比)?(增长|增加|增幅|提高|提升|上升|下降|降低|降幅|减少|压减|缩减|缩短|节约|节省)(?=[\d<>=≥≤不超至])(.+)"
+)
+"""A change with how much of it: 增长≥10%."""
+
+_A_YEAR = regex(r"/(?:每|全)?年度?$")
+
+
+@lru_cache(maxsize=8192)
+def read_goal(text: str) -> Target:
+    """What a target says, and of one that asks for a change of at least so much (增长≥10%), how much."""
+    found = read_target(text)
+    change = None if found.operator else _CHANGE.fullmatch("".join(fold(text).split()))
+    asked = found if change is None else read_target(change[2])
+    return asked if asked.operator in ("≥", ">") else found
+
+
 @lru_cache(maxsize=8192)
 def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     """What an actual says of this target in this budget year; never raises.
@@ -126,18 +144,29 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
         return MISSING
     if any(_DOUBTFUL_NOTE.search("".join(note)) for note in _NOTE.findall(said)):
         return UNKNOWN
-    wanted = read_target(target)
+    wanted = read_goal(target)
     if tier := _tier(said, target):
         is_limit = wanted.value == 0 or (wanted.operator or "") in ("≤", "<")
         return UNKNOWN if is_limit and _DONE_ALONE.search(said) else Actual(tier=tier)
     if wanted.operator is None:
         return _against_date(_CLOCK.sub("", said), target, year)
-    packed, called = "".join(said.split()), "".join(fold(name).split())
+    packed, called = _without_change("".join(said.split()), target), "".join(fold(name).split())
+    if packed == "全部" and is_percent(wanted.unit) and wanted.value == _ALL:
+        return Actual(_ALL, _ALL)
     if (wanted.value == 0 or wanted.operator in "≤<") and _is_none(packed, called):
         return Actual(Fraction(0), Fraction(0))
     found = _against_number(_without_lead(packed, called, wanted), wanted)
     is_fall = found.low is not None and found.low < 0 and _FALL.search(called) is not None
     return UNKNOWN if is_fall and (wanted.value or 0) > 0 else found  # -5% of a 下降率 may be a fall by 5%
+
+
+def _without_change(packed: str, target: str) -> str:
+    """Of a change, such as a target may ask for, how much it is; empty where another one, or none, is meant."""
+    asked = None if read_target(target).operator else _CHANGE.fullmatch("".join(fold(target).split()))
+    said = _CHANGE.fullmatch(packed)
+    if asked is None:
+        return packed
+    return said[2] if said is not None and said[1] == asked[1] else ""
 
 
 def _is_none(packed: str, called: str) -> bool:
@@ -180,8 +209,12 @@ def _tier(said: str, target: str) -> Tier | None:
     packed = _MARKS.sub("", said)
     if packed in _TIER:
         return _TIER[packed]
-    repeats = packed and packed == _MARKS.sub("", fold(target)) and read_target(target).operator is None
-    return "reached" if repeats and not re.search(r"\d", packed) else None
+    if not packed or read_target(target).operator is not None:
+        return None
+    if re.search(r"\d", packed):  # 1.5:1 is not 15:1
+        said, target = ("".join(fold(text).split()).strip("。.,;") for text in (said, target))
+        return "reached" if said == target else None
+    return "reached" if packed == _MARKS.sub("", fold(target)) else None
 
 
 def _against_date(said: str, target: str, year: int) -> Actual:
@@ -221,7 +254,10 @@ def _in_unit(value: Fraction, found: Target, target: Target) -> Fraction | None:
         return None
     if target.unit is None and (found.unit or "").lower() in _LETTERS:
         return None
-    return convert(value, found.unit, target.unit)
+    converted = convert(value, found.unit, target.unit)
+    if converted is None and found.unit and target.unit:  # an evaluation is of the year: 3次 are 3次/年
+        return convert(value, _A_YEAR.sub("", found.unit), _A_YEAR.sub("", target.unit))
+    return converted
 
 
 def _is_far(value: Fraction, target: Target) -> bool:

@@ -11,12 +11,11 @@ from perfcli.direction import BetterOf
 from perfcli.exact import rounded
 from perfcli.model import Project
 from perfcli.progress import MonitoredIndicator, Monitoring, Progress
-from perfcli.progress.actual import read_actual
+from perfcli.progress.actual import read_actual, read_goal
 from perfcli.progress.lights import Light, indicator_light, money_light, planned_percent, progress, share_gone, worst
 from perfcli.progress.rows import indicator_names
 from perfcli.progress.scoring import execution_rate
 from perfcli.settings import Settings
-from perfcli.target import read_target
 
 
 class MonitoredRow(NamedTuple):
@@ -100,7 +99,7 @@ def _rows(project: Project, monitoring: Monitoring, settings: Settings, better: 
     rows = []
     for name, indicator in zip(indicator_names(project), project.year_indicators, strict=True):
         said = monitoring.indicators.get(name) or MonitoredIndicator()
-        target = read_target(indicator.target)
+        target = read_goal(indicator.target)
         value = read_actual(said.value, indicator.target, project.year, indicator.name)
         wanted = better(indicator)
         done = progress(target, value, gone, better=wanted)

@@ -12,11 +12,11 @@ from perfcli.exact import CENT, rounded
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.model import Indicator, Project
 from perfcli.progress import EvaluatedIndicator, names_of
-from perfcli.progress.actual import TIERS, Actual, Tier, read_actual
+from perfcli.progress.actual import TIERS, Actual, Tier, read_actual, read_goal
 from perfcli.progress.scoring import UNKNOWN, How, Score, score
 from perfcli.progress.weights import spread
 from perfcli.settings import Settings
-from perfcli.target import Target, read_target
+from perfcli.target import Target
 
 
 class EvaluatedRow(NamedTuple):
@@ -108,7 +108,7 @@ def _row(
 
 def meant(indicator: Indicator, said: EvaluatedIndicator, year: int) -> tuple[Target, Actual]:
     """What the target and the actual of an indicator mean; a tier given by hand says what words do not."""
-    target = read_target(indicator.target)
+    target = read_goal(indicator.target)
     actual = read_actual(said.actual, indicator.target, year, indicator.name)
     tier = _tier(said.tier)
     if tier and (not actual.is_number or indicator.scoring == "graded"):
@@ -124,7 +124,7 @@ def contradicts_tier(
     actual = read_actual(said.actual, indicator.target, year, indicator.name)
     if tier is None or not actual.is_number:
         return tier is not None and actual.tier not in (None, tier)
-    found = score(read_target(indicator.target), actual, Decimal(1), settings.evaluation, better=better)
+    found = score(read_goal(indicator.target), actual, Decimal(1), settings.evaluation, better=better)
     return found.share is not None and (found.share == 1) != (tier == "reached")
 
 

@@ -172,6 +172,14 @@ def test_what_is_given_by_hand_counts_and_what_follows_is_still_told() -> None:
     assert (one.rows[0].score, one.rows[0].computed.points) == (Decimal("80.13"), Decimal("81.00"))
 
 
+def test_a_change_of_at_least_so_much_is_scored_by_how_much_it_is() -> None:
+    for actual, shown in (("增长10%", "90 90.00 90.00 reached"), ("增长9%", "90 81.00 81.00 ratio")):
+        one = worked_out(indicator("产值", "90", target="增长≥10%"), said={"产值": {"actual": actual}}, **SPENT)
+        assert points(one) == [shown]
+    one = worked_out(indicator("投诉率", "90", target="下降10%以上"), said={"投诉率": {"actual": "下降11%"}}, **SPENT)
+    assert points(one) == ["90 90.00 90.00 reached"]
+
+
 def test_a_tier_says_what_words_do_not_and_no_more() -> None:
     def shown(actual: str, tier: str, scoring: str = "") -> str:
         row = indicator("甲", "90", scoring=scoring)
