@@ -23,7 +23,7 @@ from perfcli.settings import Settings
 CUT_OFF = 7
 """The month by whose end a 监控表 is that does not say it: January to July (财预〔2019〕136号)."""
 
-_KEYS = ("spent", "expected", "execution_points", "total_score")
+_KEYS = ("spent", "expected", "execution_points", "total_score", "conclusion", "measures")
 
 
 def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said: FormResults) -> Progress:
@@ -31,7 +31,7 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     before = kept or begun(owner)
     is_monitoring = said.kind == MONITORING
     keys = (MonitoredPart if is_monitoring else EvaluatedPart).__struct_fields__
-    values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) is not None}
+    values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) not in (None, "")}
     if said.results and is_monitoring:
         values["details"] = {"目标完成情况": said.results[0] if len(said.results) == 1 else said.results}
     elif said.results:
@@ -42,16 +42,27 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     indicators: Mapping[str, Mapping[str, Any]] = said.indicators
     entry = Entry(
         code=before.of,
-        on=month_end(owner.year, said.month or CUT_OFF) if is_monitoring else None,
+        on=(said.day or month_end(owner.year, said.month or CUT_OFF)) if is_monitoring else None,
         values=values,
         indicators=indicators,
         parts={name: part for name, part in parts.items() if part},
     )
     after = with_entry(before, entry)
+    if is_monitoring and said.day is None:
+        after = _known(before, entry) or after
     total = owner.budget.total if owner.budget else None
     if said.adjusted is None or (said.adjusted == total and before.adjusted is None):
         return after
     return replace(after, adjusted=said.adjusted)
+
+
+def _known(before: Progress, entry: Entry) -> Progress | None:
+    """The progress as it is where a form that says no day says what is recorded of the one day in its month."""
+    if entry.on is None:
+        return None
+    days = [one.date for one in before.monitoring if (one.date.year, one.date.month) == (entry.on.year, entry.on.month)]
+    is_same = len(days) == 1 and with_entry(before, replace(entry, on=days[0])) == before
+    return before if is_same else None
 
 
 def is_empty(progress: Progress) -> bool:

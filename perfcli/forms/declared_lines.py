@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,9 +43,14 @@ def filled_in(text: str, subject: Subject) -> str:
     name = joined(record.name if isinstance(record, Project) else subject.unit_name)
     monitoring = subject.became.monitoring
     text = text if monitoring else _MONTHS.sub("", text)
-    month = str(monitoring.date.month) if monitoring else ""
+    month = str(_month(monitoring.date, record.year)) if monitoring else ""
     text = text.replace(_YEAR, str(record.year) if record.year else "").replace("{name}", name)
     return text.replace("{month}", month)
+
+
+def _month(on: date, year: int | None) -> int:
+    """The month of its budget year by whose end a monitoring is: of one after it the last."""
+    return on.month if year is None or on.year <= year else 12
 
 
 class LineRead(NamedTuple):

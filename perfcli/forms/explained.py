@@ -26,6 +26,9 @@ _OF_RESULTS = {
     "expected": ("Monitoring", "expected"),
     "results": ("Evaluation", "results"),
     "execution_points": ("Evaluation", "execution_points"),
+    "date": ("Monitoring", "date"),
+    "conclusion": ("Monitoring", "conclusion"),
+    "measures": ("Monitoring", "measures"),
     "total_score": ("Evaluation", "total_score"),
     "weight": ("Indicator", "weight"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.block_headings import is_amount
@@ -92,6 +93,8 @@ class FieldValues:
             draft.result(spot)
             return
         if words.result(label) == "total" and draft.results.total(spot):
+            return
+        if draft.kind == MONITORING and (said := words.monitored(label)) and draft.results.monitored(said, spot):
             return
         if self.sides is not None:
             self._side(self.sides, label, spot)

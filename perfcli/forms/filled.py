@@ -36,19 +36,22 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class FormResults(msgspec.Struct, frozen=True, kw_only=True):
-    """What a 自评表 or 监控表 (`kind`) says became of the goals: amounts in 元, `month` by whose end it is.
+    """What a 自评表 or 监控表 (`kind`) says became of the goals: amounts in 元, `day` it is of or `month` by whose end.
 
     `parts` are parts of the money, `indicators` those of the year by name, both by the keys of progress files.
     """
 
     kind: str
     month: int | None = None
+    day: date | None = None
     adjusted: Money | None = None
     spent: Money | None = None
     expected: Money | None = None
     results: tuple[str, ...] = ()
     execution_points: Points | None = None
     total_score: Points | None = None
+    conclusion: str = ""
+    measures: str = ""
     parts: Mapping[str, Mapping[str, Money]] = msgspec.field(default_factory=dict)
     indicators: Mapping[str, Mapping[str, object]] = msgspec.field(default_factory=dict)
 

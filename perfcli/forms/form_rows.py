@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from perfcli.form import MONITORING
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.blanks import is_blank
@@ -229,7 +230,7 @@ class FormRows:
         label = self.words.label(first.text)
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
             return True
-        if is_total_alone(header, row, self.words):
+        if is_total_alone(header, row, self.words) or (self.draft.kind == MONITORING and self.words.monitored(label)):
             return True
         if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row) or self._is_band(header, row):
             return False

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
 
+from perfcli.dates import read_days
 from perfcli.exact import Money, Points
 from perfcli.folding import as_typed
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
+from perfcli.forms.blanks import is_blank
 from perfcli.forms.filled import FormResults
 from perfcli.forms.found_amounts import FoundAmount
-from perfcli.forms.ledger import Ledger
+from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.progress import names_of
@@ -29,6 +32,7 @@ _CHECKED = frozenset("√✓✔☑■●Vv是")
 _RATE = regex(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
 _AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
+_DATED = regex(r"20[0-9]{2}")
 _UNTIL = regex(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
 EVALUATED = {
@@ -77,6 +81,10 @@ class Results:
     """execution_points and total_score."""
 
     month: int | None = None
+    day: date | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    """conclusion and measures of a monitoring."""
+
     _total_at: Spot | None = None
 
     def goal(self, spot: Spot, texts: Iterable[str]) -> None:
@@ -125,6 +133,22 @@ class Results:
         self._total(spot, points)
         return said[1].strip("）)") if len(said) > 1 else ""
 
+    def monitored(self, key: str, spot: Spot) -> bool:
+        """The day of a monitoring, its conclusion or its measures; False for what is no day, or a second one."""
+        text = clean(spot.text)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return True
+        if key == "date":
+            days = read_days(text, 0) if _DATED.search(as_typed(text)) else None
+            if days is None or days.first != days.last or self.day not in (None, days.first):
+                return False
+            self.day = days.first
+        elif self.texts.setdefault(key, text) != text:
+            return False
+        self.ledger.put(spot, f"progress.{key}")
+        return True
+
     def _total(self, spot: Spot, points: Points) -> None:
         """The total, the one that stands last; another one above it is named."""
         before = self.points.get("total_score")
@@ -152,7 +176,7 @@ class Results:
         }
         whole = amounts.get("", {})
         is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
-        if not (self.goals or self.points or is_later or any(rows.values())):
+        if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
             return None
         self._judge_rates(amounts)
         is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
@@ -160,6 +184,7 @@ class Results:
         return FormResults(
             kind=MONITORING if is_monitoring else EVALUATION,
             month=self.month,
+            day=self.day,
             results=tuple(self.goals),
             parts={part: dict(columns) for part, columns in amounts.items() if part and columns.keys() - {"initial"}},
             indicators={name: _keyed(said, keys) for name, said in rows.items() if said},
@@ -168,6 +193,8 @@ class Results:
             expected=whole.get("expected"),
             execution_points=self.points.get("execution_points"),
             total_score=self.points.get("total_score"),
+            conclusion=self.texts.get("conclusion", ""),
+            measures=self.texts.get("measures", ""),
         )
 
     def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]]) -> None:

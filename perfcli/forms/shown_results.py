@@ -26,13 +26,19 @@ COLUMNS = {
 }
 _KEYS = {
     EVALUATION: ("adjusted", "spent", "execution", "execution_weight", "execution_points", "results", "total_weight"),
-    MONITORING: ("spent", "expected", "execution", "conclusion", "measures"),
+    MONITORING: ("date", "spent", "expected", "execution", "conclusion", "measures"),
 }
 KEYS = {
     EVALUATION: frozenset(f"{EVALUATION}.{key}" for key in (*_KEYS[EVALUATION], "total_score")),
     MONITORING: frozenset(f"{MONITORING}.{key}" for key in _KEYS[MONITORING]),
 }
 COLUMN_KEYS = {of: frozenset(f"indicators.{of}.{key}" for key in columns) for of, columns in COLUMNS.items()}
+_SAID = {
+    EVALUATION: ("spent", "results"),
+    MONITORING: ("date", "spent", "expected", "conclusion", "measures"),
+}
+"""What is recorded of the whole, as a form may show it."""
+
 _PART = regex(r"parts\.(.+)\.([a-z]+)")
 
 
@@ -71,14 +77,28 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
     said = became.evaluation if form.of == EVALUATION else became.monitoring if form.of == MONITORING else None
     if said is None:
         return
+    for name in _SAID[form.of]:
+        if f"{form.of}.{name}" not in form.keys and getattr(said, name) not in (None, "", ()):
+            yield f"{form.of}.{name}"
+    yield from (f"{form.of}.parts.{name}" for name in said.parts if not _has_part(form, name))
     rows = said.indicators.values()
-    for column in COLUMNS.get(form.of, ()):
+    for column in (*COLUMNS[form.of], "tier"):
         key = f"indicators.{form.of}.{column}"
         if key not in form.keys and any(getattr(row, column, None) not in (None, "") for row in rows):
             yield key
     labels = dict.fromkeys(label for row in rows for label in row.details)
     yield from (f"indicators.{form.of}.details.{label}" for label in labels)
     yield from (f"{form.of}.details.{label}" for label in said.details)
+
+
+def _has_part(form: Form, name: str) -> bool:
+    """Whether a form has a place for a part of the money, which may be called otherwise there."""
+    words = vocabulary()
+    shown = {part[1] for key in form.keys if (part := _PART.fullmatch(key.removeprefix(f"{form.of}.")))}
+    meant = words.money(words.label(name))
+    return name in shown or (
+        meant not in ("", "source") and meant in {words.money(words.label(label)) for label in shown}
+    )
 
 
 def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
@@ -95,6 +115,8 @@ def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
         return _amount(amount, form), Look.AMOUNT
     if name == "results":
         return write_goals(became.evaluation.results), Look.TEXT
+    if name == "date":
+        return became.monitoring.date.isoformat() if became.monitoring else "", Look.TEXT
     if name in ("conclusion", "measures"):
         return clean(getattr(said, name, "")), Look.TEXT
     points = {

@@ -171,6 +171,10 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
         """What a label says of results: what became of goals (later), goals before or after a change, total score."""
         return self._patterned("results", label, ("later", "before", "after"))
 
+    def monitored(self, label: Label) -> str:
+        """What a label on a 监控表 says of the monitoring as a whole: date, conclusion, measures."""
+        return self._key("monitored", label)
+
     def change(self, label: Label) -> str:
         """Which column of a list of changes a heading stands over: key, before, after, reason, date, number."""
         return self._key("changes", label)

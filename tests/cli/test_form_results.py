@@ -60,6 +60,48 @@ def test_a_form_of_no_monitoring_says_no_months(perf: Perf) -> None:
     assert "（2021年）" in perf("show", MAINTENANCE, "--form", "monitoring").out
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("said", [(), ("--conclusion", "基本正常，\n继续执行。", "--measures", "加快支付")])
+def test_a_monitoring_comes_back_with_its_day_conclusion_and_measures(
+    perf: Perf, tmp_path: Path, said: tuple[str, ...], form: str
+) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-08-20", "--spent", "15万", *said)
+    before = (perf.root / PATH).read_text(encoding="utf-8")
+    file = tmp_path / f"监控表.{form}"
+    assert perf("form", "fill", MAINTENANCE, "--form", "monitoring", "-o", file).err == ""
+    assert "Nothing to change" in perf("import", file, "--update").out
+    (perf.root / PATH).unlink()
+    assert perf("import", file, "--update").status == 0
+    assert (perf.root / PATH).read_text(encoding="utf-8") == before
+
+
+def test_a_form_that_says_its_month_alone_is_the_one_of_that_month_that_says_the_same(
+    perf: Perf, tmp_path: Path
+) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-09-20", "--spent", "15万", "--expected", "24万")
+    before = (perf.root / PATH).read_text(encoding="utf-8")
+    rows = [row for row in MONITORING[:9] if not row[1:] or not row[1].endswith(("财政资金", "其他资金"))]
+    file = sheet(tmp_path / "监控表.xlsx", rows)
+    assert perf("import", file, "--update").status == 0
+    assert (perf.root / PATH).read_text(encoding="utf-8") == before
+    other = [[text.replace("15", "16").replace("62.5%", "66.67%") for text in row] for row in rows]
+    perf("import", sheet(tmp_path / "另一张.xlsx", other), "--update")
+    assert "date = 2021-09-30\nspent = 160000.00" in (perf.root / PATH).read_text(encoding="utf-8")
+
+
+def test_what_has_no_place_on_a_form_of_results_is_named(perf: Perf) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--actual", "住户满意度=一般", "--tier", "住户满意度=partly")
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-08-20", "--spent", "15万", "--conclusion", "正常")
+    line = "the form has no place for it (1 record)\n"
+    named = perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-f", "txt").err
+    assert named == f"This format cannot carry:\n  indicators.evaluation.tier: {line}"
+    form = (files("perfcli.forms") / "builtin/monitoring.toml").read_text(encoding="utf-8")
+    start, end = form.index('    [{ label = "监控日期"'), form.index('    [{ label = "改进措施"')
+    perf.write("forms/short.toml", form[:start] + form[end:])
+    named = perf("form", "fill", MAINTENANCE, "--form", "short", "-f", "txt").err
+    assert named == f"This format cannot carry:\n  monitoring.conclusion: {line}  monitoring.date: {line}"
+
+
 def test_forms_of_results_are_shown_in_the_terminal(perf: Perf) -> None:
     perf("monitor", "record", MAINTENANCE, "--date", "2021-09-30", "--spent", "15万", "--value", "维修套数=120套")
     out = perf("show", MAINTENANCE, "--form", "monitoring").out
