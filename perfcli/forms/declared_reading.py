@@ -18,6 +18,7 @@ from perfcli.forms.declared_values import put_value
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.finished import finished
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.lines import is_note, year_in
 from perfcli.forms.parting import begins_form, speaks_of_money
@@ -94,7 +95,7 @@ class DeclaredReading:
             draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
         if form.of == LIST:
             return [project for table in lists for project in table.projects()]
-        return [draft.finished()]
+        return [finished(draft)]
 
     def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""

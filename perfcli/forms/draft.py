@@ -7,29 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from msgspec.structs import replace
-
 from perfcli.exact import Percent
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
 from perfcli.forms.adjustments import Adjustments
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
-from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import named_goals, read_goals
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
-from perfcli.forms.results import Results, without_results
+from perfcli.forms.results import Results
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.regex import regex
 
 _CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
-_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]*[^0-9A-Z]?")
-"""What may be meant as a code; another number of a project is a detail."""
+_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]{11,15}[^0-9A-Z]?")
+"""What was meant for a project code: a sign or two are missing, too many or wrong; another number is a detail."""
+
+_OWN_NAME = "项目名称"
+"""The label of a project's own name, where another one names what its money comes from: 专项名称, 资金名称."""
 
 _CODED = regex(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = regex(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
@@ -65,6 +65,12 @@ class Draft:
     indicators: list[Indicator] = field(default_factory=list)
     unread: dict[int, frozenset[str]] = field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read."""
+
+    other_code: str = ""
+    """A code that is none of a project here, such as one of 发展改革委."""
+
+    _named: tuple[Label, Spot, str] | None = None
+    """What said the name."""
 
     problems: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -145,7 +151,7 @@ class Draft:
     def amount(
         self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None
     ) -> None:
-        """An amount of the year's money: `part` is total, fiscal, other or source."""
+        """An amount of the year's money: `part` is total, fiscal, other or source; `whole` is none of it, a detail."""
         text = (spot.exact or spot.text) if text is None else text
         scale = scale or scale_in(label.remark)
         if is_blank(text):
@@ -155,7 +161,7 @@ class Draft:
         if part == "total" and self.is_overall and label.core.startswith("项目支出"):
             part = "source"  # a unit has its basic expenditure beside it
         key = part_name(label.printed, with_scale=False) if part == "source" else part
-        if self.funds.put(part, key, found):
+        if part != "whole" and self.funds.put(part, key, found):
             self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
         else:
             self.amount_detail(label.printed, spot, text, scale)
@@ -231,6 +237,8 @@ class Draft:
                 self.problems.append(
                     _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}").format(code=code[:80])
                 )
+            else:
+                self.other_code = code[:80]
 
     def _name(self, label: Label, spot: Spot, text: str) -> None:
         name = joined(text)
@@ -239,7 +247,12 @@ class Draft:
             self.code = self.code or match[1].upper()
             name = match[2].strip()
         if self.name in ("", name):
-            self.name = name
+            self.name, self._named = name, self._named or (label, spot, text)
+            self.ledger.put(spot, "name")
+        elif label.full == _OWN_NAME and self._named is not None and self._named[0].full != _OWN_NAME:
+            fund, of_fund, told = self._named
+            self.detail(fund.printed, of_fund, told)
+            self.name, self._named = name, (label, spot, text)
             self.ledger.put(spot, "name")
         else:
             self.detail(label.printed, spot, text)
@@ -251,50 +264,3 @@ class Draft:
             self.ledger.put(spot, "year")
         else:
             self.detail(label.printed, spot, text)
-
-    def finished(self) -> FilledForm:
-        """The whole of what the form says."""
-        funds = self.funds.finished(self.where, is_overall=self.is_overall)
-        self._place_whole_goals()
-        details = self.funds.named(self.details)
-        results = self.results.finished(self.kind, self.indicators, self.funds.money)
-        form = FilledForm(
-            subject=OVERALL if self.is_overall else PROJECT,
-            kind=self.kind or "form",
-            where=self.where,
-            title=self.title,
-            code=self.code,
-            name=self.name,
-            unit=self.unit,
-            units=tuple(name for _rank, name in sorted(self.units, key=lambda unit: unit[0])),
-            year=self.year,
-            scale=self.funds.scale or self.funds.otherwise,
-            total=funds.total,
-            fiscal=funds.fiscal,
-            other=funds.other,
-            sources=funds.sources,
-            zeros=funds.zeros,
-            purpose=self.purpose,
-            overall="\n".join(self.overall),
-            goals=tuple(self.goals),
-            long_term_goals=tuple(self.long_term),
-            spending_plan=self.plan,
-            details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
-            indicators=without_results(self.indicators),
-            unread=self.unread,
-            results=results,
-            prints_money=funds.prints_money,
-            assumptions=(*self.assumptions, *funds.assumptions),
-            problems=(*self.problems, *funds.problems),
-        )
-        return replace(form, changes=self.adjustments.finished(form, self.funds.money))
-
-    def _place_whole_goals(self) -> None:
-        whole = [goal for _spot, goals in self.whole_goals for goal in goals]
-        if self.dates_goals:
-            self.long_term = [*whole, *self.long_term]
-            for spot, _goals in self.whole_goals:
-                self.ledger.went[id(spot)] = "long_term_goals"
-        else:
-            self.goals = [*whole, *self.goals]
-        self.whole_goals = []

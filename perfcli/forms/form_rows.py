@@ -16,6 +16,7 @@ from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.finished import finished
 from perfcli.forms.header import Header
 from perfcli.forms.heading_block import are_changes
 from perfcli.forms.indicator_header import find_header
@@ -91,7 +92,7 @@ class FormRows:
         for table in dated(self.tables):
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
-        return listed if self.projects else [draft.finished()]
+        return listed if self.projects else [finished(draft)]
 
     def _has_total_below(self, row: PageRow) -> bool:
         """Whether a row has the total score of the table above, behind what interrupts it."""

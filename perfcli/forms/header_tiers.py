@@ -7,7 +7,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.label import Label
 from perfcli.forms.months import month_of
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.regex import regex
+
+_TARGETS = regex(r"^各|值$|分解|任务|目标")
+"""What a heading over towns or units says of what stands below these."""
 
 
 class Tier(NamedTuple):
@@ -122,3 +128,20 @@ def _over(below: Sequence[str], wide: Sequence[str], at: int) -> str:
     each = len(below) // len(wide) if wide else 0
     same = each * len(wide) == len(below) and all(below[place] == below[place % each] for place in range(len(below)))
     return wide[at // each] if each and (len(wide) == 1 or same) else ""
+
+
+def are_places(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
+    """Whether all of a row stands below one heading of targets: towns or units, each with a column of its own."""
+    if positions is Positions.ORDER:
+        tops = tops_of([spot.text.strip() for spot in row.spots], len(cells))
+        over = [top for spot, top in zip(row.spots, tops, strict=False) if not spot.is_empty]
+    else:
+        over = [at for spot in row.filled for at, top in enumerate(cells) if top.left <= spot.left < top.right]
+    one = cells[over[0]] if len(row.filled) > 1 and len(over) == len(row.filled) and len(set(over)) == 1 else None
+    label = words.label(one.text) if one else None
+    return label is not None and (words.indicator(label) == "target" or _tells_targets(label, words))
+
+
+def _tells_targets(label: Label, words: Vocabulary) -> bool:
+    """Whether a heading speaks of what indicators aim at, and is none of a project's: 各苏木镇指标值, 任务分解."""
+    return _TARGETS.search(label.full) is not None and not (words.field(label) or words.money(label))

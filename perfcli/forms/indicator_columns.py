@@ -38,6 +38,10 @@ _OF_UNITS = regex("单位|部门")
 _ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调整后(?:数|额|金额)?")
 """A heading over budgets as they became during the year."""
 
+_OF_YEAR = regex("当年|本年|年度|20[0-9]{2}年")
+_OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
+"""What headings over amounts of this year begin with, and what those over amounts of all years say."""
+
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -58,6 +62,7 @@ def settled(
     _set_blocks(columns)
     _set_details(columns, words)
     _set_adjusted(columns, words)
+    _set_total(columns)
     return section, columns
 
 
@@ -225,6 +230,16 @@ def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
     changed = [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
     if "spent" in results and "adjusted" not in results and len(changed) == 1:
         changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
+
+
+def _set_total(columns: list[Column]) -> None:
+    """Of 资金总额 beside 当年预算 the second is the budget: the first is that of all years."""
+    totals = [column for column in columns if column.of == "money" and column.key == "total"]
+    of_year = [column for column in totals if _OF_YEAR.match(normal(column.heading))]
+    others = [column for column in totals if column not in of_year]
+    if len(of_year) == 1 and all(_OF_ALL.search(normal(column.heading)) for column in others):
+        for column in others:
+            column.key = "whole"
 
 
 def _set_blocks(columns: list[Column]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
 from perfcli.forms.header import Column, Header
-from perfcli.forms.header_tiers import tiers, tops_of
+from perfcli.forms.header_tiers import are_places, tiers, tops_of
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.label import Label, normal
 from perfcli.forms.levels import is_level
@@ -21,9 +21,6 @@ from perfcli.regex import regex
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
-_TARGETS = regex(r"^各|值$|分解|任务|目标")
-"""What a heading over towns or units says of what stands below these."""
-
 _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
 _SHARES = regex("%|比例|进度")
 """What a heading over months says where shares of the budget stand below them, and no amounts."""
@@ -197,7 +194,7 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     if any(_has_digits(spot) for spot in below):
         return False
     if known < 2 or known * 2 < len(below):
-        return _are_places(row, cells, words, positions)
+        return are_places(row, cells, words, positions)
     if positions is Positions.ORDER:
         tops = tops_of([spot.text.strip() for spot in row.spots], len(cells))
         if tops:
@@ -210,23 +207,6 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
     wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
     return wide and not any(_is_level_head(words, top, below) for top in over)
-
-
-def _are_places(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
-    """Whether all of a row stands below one heading of targets: towns or units, each with a column of its own."""
-    if positions is Positions.ORDER:
-        tops = tops_of([spot.text.strip() for spot in row.spots], len(cells))
-        over = [top for spot, top in zip(row.spots, tops, strict=False) if not spot.is_empty]
-    else:
-        over = [at for spot in row.filled for at, top in enumerate(cells) if top.left <= spot.left < top.right]
-    one = cells[over[0]] if len(row.filled) > 1 and len(over) == len(row.filled) and len(set(over)) == 1 else None
-    label = words.label(one.text) if one else None
-    return label is not None and (words.indicator(label) == "target" or _tells_targets(label, words))
-
-
-def _tells_targets(label: Label, words: Vocabulary) -> bool:
-    """Whether a heading speaks of what indicators aim at, and is none of a project's: 各苏木镇指标值, 任务分解."""
-    return _TARGETS.search(label.full) is not None and not (words.field(label) or words.money(label))
 
 
 def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool:

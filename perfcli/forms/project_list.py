@@ -10,6 +10,7 @@ from perfcli.forms.alignment import aligned
 from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import FilledForm
+from perfcli.forms.finished import finished
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_columns import BUDGET_UNIT
@@ -78,6 +79,8 @@ class ProjectList:
             self._begin(alone[1], [alone])
         self._alone = None
         new_unit = unit is not None and not unit[1].is_empty
+        if new_unit and "unit_code" in own and _UNIT_CODE.fullmatch(code := narrow(own["unit_code"][1].text)):
+            self._unit_code = code
         if new_unit:
             self._unit = unit
         named = name is not None and not name[1].is_empty
@@ -172,6 +175,8 @@ class ProjectList:
         for column, spot in pairs:
             if spot.unread and column.of == "money" and column.key != "source":
                 draft.funds.unread_cell(column.heading, spot.unread)
+            if column.key == "detail" and spot.above is not None and not goes_on:
+                self._put(draft, column, spot.above)  # one cell over several projects: 一级项目
             if spot.is_empty or spot.above is not None:
                 continue
             if goes_on:
@@ -268,7 +273,7 @@ class ProjectList:
                 known = draft.details.setdefault(label, [])
                 known += [text for text in texts if text not in known]
         self._units.leave_no_sums(self.drafts, self.draft.ledger)
-        return [draft.finished() for draft in self.drafts]
+        return [finished(draft) for draft in self.drafts]
 
     @property
     def positions(self) -> Positions:

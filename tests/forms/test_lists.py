@@ -357,3 +357,62 @@ def test_beside_names_of_projects_a_heading_that_begins_with_units_has_these(hea
         ("416001", ("某县交通运输局",), "乡道养护", Money("5200000.00")),
         ("416002", ("某县公路中心",), "桥梁检测", Money("684000.00")),
     ]
+
+
+def of_sheet(text: str) -> tuple[FilledForm, ...]:
+    """The projects of a list of which nothing is left over."""
+    found = read_forms([sheet(text)], WORDS)
+    assert left(found) == []
+    return found.forms
+
+
+def test_the_budget_of_the_year_is_the_total_beside_that_of_all_years() -> None:
+    (one,) = of_sheet("""
+2025年项目绩效目标批复汇总表（金额单位：万元）
+项目名称	主管部门	资金总额	当年预算	年度目标	一级指标	二级指标	三级指标	年度指标值
+雨污分流	水务局	5200.00	1700.00	完成管网改造。	产出指标	数量指标	管网长度	≥14公里
+""")
+    assert (one.total, one.details["资金总额（万元）"]) == (Money("17000000.00"), "5200.00")
+
+
+@pytest.mark.parametrize("heading", ["项目总投资", "总投资"])
+def test_an_amount_of_all_years_in_a_list_is_kept(heading: str) -> None:
+    (one,) = of_sheet(f"""
+2025年项目绩效目标表（金额单位：万元）
+项目名称	主管部门	{heading}	当年预算	年度目标	一级指标	二级指标	三级指标	指标值
+雨污分流	水务局	5200.00	1700.00	完成管网改造。	产出指标	数量指标	管网长度	≥14公里
+""")
+    assert (one.total, one.details[f"{heading}（万元）"]) == (Money("17000000.00"), "5200.00")
+
+
+def test_below_a_sum_of_a_unit_its_code_holds_for_its_projects() -> None:
+    found = of_sheet("""
+2024年项目支出绩效目标表（金额单位：万元）
+单位编码	单位名称	项目名称	功能科目	预算金额	绩效目标	一级指标	二级指标	三级指标	指标值
+102	某县卫健局	合计	_	318.60	_	_	_	_	_
+102001	某县卫健局本级	小计	_	96.00	_	_	_	_	_
+^	^	奖励扶助	2100717 计划生育	96.00	按时发放。	产出指标	数量指标	对象	1000人
+102003	某县疾控中心	小计	_	222.60	_	_	_	_	_
+^	^	检测能力	2100401 疾控	92.60	购置设备。	产出指标	数量指标	设备	6台
+^	^	疫苗接种	2100401 疾控	130.00	应种尽种。	产出指标	数量指标	接种	9000人
+""")
+    assert [(one.unit, one.units, one.name) for one in found] == [
+        ("102001", ("某县卫健局本级",), "奖励扶助"),
+        ("102003", ("某县疾控中心",), "检测能力"),
+        ("102003", ("某县疾控中心",), "疫苗接种"),
+    ]
+
+
+def test_projects_stand_below_those_of_a_higher_level() -> None:
+    found = of_sheet("""
+2024年项目支出绩效目标表
+单位名称	一级项目	二级项目	预算数（元）	年度绩效目标	一级指标	二级指标	三级指标	指标值
+803005-某市图书馆	文化服务	购书	650000	补充馆藏。	产出指标	数量指标	图书	≥1.6万册
+^	^	阅读活动	180000	推广阅读。	产出指标	数量指标	活动	≥60场
+^	设施维护	消防改造	420000	消除隐患。	产出指标	数量指标	探测器	≥320只
+""")
+    assert [(one.name, one.total, dict(one.details)) for one in found] == [
+        ("购书", Money("650000.00"), {"一级项目": "文化服务"}),
+        ("阅读活动", Money("180000.00"), {"一级项目": "文化服务"}),
+        ("消防改造", Money("420000.00"), {"一级项目": "设施维护"}),
+    ]

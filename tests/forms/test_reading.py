@@ -467,3 +467,37 @@ def test_a_rate_of_execution_below_a_level_is_an_indicator_or_named() -> None:
     assert only.results is not None
     assert only.results.execution_points is None
     assert {item.text for item in found.leftovers} >= {"97%", "9"}
+
+
+NAMED = """
+项目绩效目标表（2024年度）
+{before}
+项目资金（万元）	年度资金总额	9.00	福彩公益金	4.00
+一级指标	二级指标	三级指标	指标值	备注
+产出指标	数量指标	泵站	≥2座	_
+"""
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["专项名称	排水体系	<	项目名称	排涝工程", "项目名称	排涝工程	<	专项名称	排水体系"],
+)
+def test_the_name_of_a_project_is_not_that_of_the_fund(before: str) -> None:
+    found = form(NAMED.format(before=before))
+    assert (found.name, found.details["专项名称"]) == ("排涝工程", "排水体系")
+    assert found.sources == {"福彩公益金": Money("40000.00")}
+
+
+@pytest.mark.parametrize("code", ["310188240035", "2024-LY-017", "2312-450000-04-01-000000"])
+def test_a_code_of_another_kind_is_kept_as_a_detail_and_said(code: str) -> None:
+    found = form(NAMED.format(before=f"项目名称	排涝工程	<	项目编码	{code}"))
+    assert (found.code, found.details["项目编码"], found.problems) == ("", code, ())
+    assert found.assumptions == (
+        f"{found.where}: {code} is a code of another kind: it is kept as a detail, another one is computed",
+    )
+
+
+@pytest.mark.parametrize("code", ["13030324AAAAAAAAAAAA", "13030324AAAAAAAAAAAAAA", "13030324AAAAAAAAAAA"])
+def test_a_code_that_lacks_a_sign_is_a_slip(code: str) -> None:
+    found = form(NAMED.format(before=f"项目名称	排涝工程	<	项目编码	{code}"))
+    assert found.problems == (f"the project code is not 8 digits and 13 of 0-9 and A-Z: {code}",)
