@@ -90,8 +90,8 @@ def _answers(repository: Repository, line: bytes) -> Answers:
     )
 
 
-def read_object(line: bytes) -> dict[str, Any]:
-    """The JSON object on a line, keys without a value left out; raises PerfError."""
+def read_object(line: bytes, keep: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The JSON object on a line, keys without a value left out but those to `keep`; raises PerfError."""
     try:
         data = read_json_text(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -100,7 +100,7 @@ def read_object(line: bytes) -> dict[str, Any]:
         raise PerfError(str(error)) from None
     if not isinstance(data, dict):
         raise PerfError(_("not a JSON object"))
-    return {key: value for key, value in data.items() if value is not None}
+    return {key: value for key, value in data.items() if value is not None or key in keep}
 
 
 def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:

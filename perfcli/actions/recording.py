@@ -13,6 +13,7 @@ from perfcli.actions.approval import Approvals, begun, effective
 from perfcli.actions.bulk import BadLine, read_object
 from perfcli.actions.choose import find_project
 from perfcli.actions.evaluating import evaluator, whole_goals
+from perfcli.actions.record_remarks import remarks
 from perfcli.codec import Malformed, from_dict, patch, write
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Points
@@ -82,6 +83,9 @@ class MonitoringLine(Record, frozen=True, kw_only=True):
 _MOST_DIGITS = 30
 """How far a number's digits may reach from its point to become a text: 1e400000000 would fill the memory."""
 
+_GIVEN = frozenset({"score", "recheck", "execution_points", "total_score"})
+"""Keys of given points, which null takes out; any other key says nothing without a value."""
+
 Line = type[EvaluationLine] | type[MonitoringLine]
 
 
@@ -107,15 +111,7 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
         change = Change(path, read[1] if read else None, _text(read, after))
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
-    return Recorded(owner, after, repository.relative(path), tuple(_remarks(owner, entry)))
-
-
-def _remarks(owner: Project | DepartmentGoals, entry: Entry) -> Iterator[str]:
-    """More results than goals, which one of them is nobody can say; without goals the whole has one result."""
-    results, goals = len(entry.values.get("results", ())), len(owner.goals)
-    if results > max(goals, 1):
-        message = _("{code}: {results} results were recorded, more than its goals ({goals})")
-        yield message.format(code=entry.code, results=results, goals=goals)
+    return Recorded(owner, after, repository.relative(path), tuple(remarks(repository, owner, after, entry)))
 
 
 def place_of(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
@@ -224,7 +220,7 @@ def record_lines(
 
 
 def _entry(line: bytes, line_type: Line) -> Entry:
-    data = read_object(line)
+    data = read_object(line, keep=_GIVEN if line_type is EvaluationLine else frozenset())
     _require_known(data, line_type, "")
     rows = data.get("indicators")
     known = EvaluatedLine if line_type is EvaluationLine else MonitoredLine
@@ -276,7 +272,7 @@ def _indicators(
 
 
 def _without_null(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is not None}
+    return {key: value for key, value in data.items() if value is not None or key in _GIVEN}
 
 
 def _spelled(row: dict[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,9 @@ ActualOption = Annotated[
 TierOption = Annotated[
     list[str] | None, named_values("--tier", noop("How far it was reached: reached, partly or missed; repeatable."))
 ]
-ScoreOption = Annotated[list[str] | None, named_values("--score", noop("Points given by hand; repeatable."))]
+ScoreOption = Annotated[
+    list[str] | None, named_values("--score", noop("Points given by hand, empty to take given ones out; repeatable."))
+]
 ReasonOption = Annotated[
     list[str] | None, named_values("--reason", noop("Why it was not reached, or far exceeded; repeatable."))
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from perfcli.actions.record_remarks import of_value
 from perfcli.amounts import read_amount
-from perfcli.cli import remarks
 from perfcli.cli.interview import Question
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Project
@@ -33,7 +33,7 @@ def ask_value(key: str, text: str, known: str, row: Indicator, project: Project,
         offered=known,
         is_optional=True,
         note=note,
-        remark=lambda answer: remarks.of_value(answer, row.target, project.year, row.name),
+        remark=lambda answer: of_value(answer, row.target, project.year, row.name),
     )
 
 

@@ -169,7 +169,7 @@ def by_indicator(
             known = found.setdefault(name.strip(), {})
             if key in known:
                 raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
-            known[key] = read_points(name, value) if key in _POINTS else value.strip()
+            known[key] = _points(name, value) if key in _POINTS else value.strip()
     return found
 
 
@@ -187,6 +187,11 @@ def _parted(pair: str, names: Collection[str]) -> tuple[str, str, str]:
     ends = (at for at in range(len(pair) - 1, 0, -1) if pair[at] == "=" and names)
     at = next((at for at in ends if alike(pair[:at]) in names), pair.find("="))
     return (pair, "", "") if at < 0 else (pair[:at], "=", pair[at + 1 :])
+
+
+def _points(name: str, text: str) -> Points | None:
+    """The points of an indicator, None where nothing stands behind the =: that takes given ones out."""
+    return read_points(name, text) if text.strip() else None
 
 
 def read_points(name: str, text: str) -> Points:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from perfcli.dates import read_days
 from perfcli.exact import Percent
 from perfcli.i18n import gettext as _
-from perfcli.progress.actual import UNKNOWN, read_actual
 from perfcli.target import read_target
 
 
@@ -23,10 +22,3 @@ def of_target(text: str, year: int) -> str:
     if not text or read_target(text).operator is not None or read_days(text, year) is not None:
         return ""
     return _("{text} is read as words, not as a figure.").format(text=text)
-
-
-def of_value(text: str, target: str, year: int, name: str) -> str:
-    """Of an actual value: whether it cannot be compared with a target that is a figure."""
-    if read_target(target).operator is None or read_actual(text, target, year, name) != UNKNOWN:
-        return ""
-    return _("{text} cannot be compared with the target {target}.").format(text=text, target=target)

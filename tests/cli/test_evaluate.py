@@ -539,6 +539,32 @@ def test_a_name_with_an_equals_sign_is_taken_whole(perf: Perf) -> None:
     assert perf("evaluate", "record", HEATING, "--actual", "=x=y").status == 2
 
 
+def test_given_points_that_stand_over_what_is_recorded_are_said_and_can_be_taken_out(perf: Perf) -> None:
+    recorded(perf, "--score", "维修套数=70")
+    outcome = perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=87套")
+    said = f'{MAINTENANCE}: 维修套数: the given score of 70 stands; `--score "维修套数="` takes it out\n'
+    assert (outcome.status, outcome.err) == (0, said)
+    assert perf("evaluate", "record", MAINTENANCE, "--score", "维修套数=").err == ""
+    assert "score" not in perf.read(PATH)
+    assert perf("evaluate", "record", MAINTENANCE, "--score", "维修套数=").err == "Error: nothing is recorded\n"
+
+
+def test_given_wholes_that_stand_over_what_is_recorded_are_said_and_taken_out_by_null(perf: Perf) -> None:
+    recorded(perf)
+    points = {"execution_points": 5, "total_score": 85, "indicators": [{"name": "维修套数", "score": 70}]}
+    perf("evaluate", "record", "--from", "-", stdin=json.dumps({"code": MAINTENANCE, **points}))
+    said = perf("evaluate", "record", MAINTENANCE, "--spent", "20万").err.splitlines()
+    assert said == [
+        f'{MAINTENANCE}: the given {key} of {score} stands; `{{"code":"{MAINTENANCE}","{key}":null}}` '
+        "to `evaluate record --from -` takes it out"
+        for key, score in (("execution_points", 5), ("total_score", 85))
+    ]
+    none = {"execution_points": None, "total_score": None, "indicators": [{"name": "维修套数", "score": None}]}
+    assert perf("evaluate", "record", "--from", "-", stdin=json.dumps({"code": MAINTENANCE, **none})).status == 0
+    assert "score" not in perf.read(PATH)
+    assert "points" not in perf.read(PATH)
+
+
 ORDERS = [
     ("[evaluation]\ngrades = [60, 80, 90]\n", "evaluation.grades: 中, 良, 优 do not rise: 90, 80, 60"),
     (

@@ -230,6 +230,12 @@ cause = "经费保障"
     assert refused.startswith("Error: 335 has no indicator 完成\n")
 
 
+def test_a_value_that_gives_no_light_is_said(perf: Perf) -> None:
+    outcome = perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--value", "维修套数=大约一半")
+    said = f"{MAINTENANCE}: 维修套数: 大约一半 cannot be compared with the target ≥174套.\n"
+    assert (outcome.status, outcome.err) == (0, said)
+
+
 TWICE = '\n[[monitoring]]\ndate = 2021-07-31\nconclusion = "合并时留下的"\n'
 
 
