@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 from perfcli.model import Indicator
@@ -80,6 +80,23 @@ _LASTING = regex(
 _USED = regex(r"用[水电油气煤能纸]量$|消耗量$|排放量$")
 
 
+class _ByName:
+    """What `better_by` returns; another process gets it by its settings."""
+
+    def __init__(self, settings: CheckSettings) -> None:
+        self._settings = settings
+        less = tuple(merged(REVERSE, settings.words.reverse))
+        more = tuple(merged(POSITIVE, settings.words.positive))
+        self._of = lru_cache(8192)(partial(_better, less, more))
+
+    def __call__(self, indicator: Indicator) -> Better:
+        unit = read_target(indicator.target).unit
+        return self._of(indicator.kind, without_remark(indicator.name), unit)
+
+    def __reduce__(self) -> tuple[type[_ByName], tuple[CheckSettings]]:
+        return _ByName, (self._settings,)
+
+
 def better_by(settings: CheckSettings) -> BetterOf:
     """What says of an indicator whether its plain number (`80元`) is to be reached or stayed under.
 
@@ -87,24 +104,17 @@ def better_by(settings: CheckSettings) -> BetterOf:
     there amounts and prices are to be stayed under, and shares say by their names what they are. Numbers with an
     operator need no name.
     """
-    less = tuple(merged(REVERSE, settings.words.reverse))
-    more = tuple(merged(POSITIVE, settings.words.positive))
+    return _ByName(settings)
 
-    @lru_cache(8192)
-    def of(kind: str, name: str, unit: str | None) -> Better:
-        if _TIME_NAME.search(name) or _is_time(unit):
-            return _of_time(kind, name, unit, less)
-        if name.endswith(less):
-            return _unless_turned(name, less)
-        if _USED.search(name):
-            return "unsure"
-        return _of_cost(name, unit, more) if is_cost(kind) else "more"
 
-    def better(indicator: Indicator) -> Better:
-        unit = read_target(indicator.target).unit
-        return of(indicator.kind, without_remark(indicator.name), unit)
-
-    return better
+def _better(less: tuple[str, ...], more: tuple[str, ...], kind: str, name: str, unit: str | None) -> Better:
+    if _TIME_NAME.search(name) or _is_time(unit):
+        return _of_time(kind, name, unit, less)
+    if name.endswith(less):
+        return _unless_turned(name, less)
+    if _USED.search(name):
+        return "unsure"
+    return _of_cost(name, unit, more) if is_cost(kind) else "more"
 
 
 def _is_time(unit: str | None) -> bool:
