@@ -65,8 +65,9 @@ def progress_changes(
             found[path] = read, after
     if recorded_rows:
         from perfcli.actions.recording import place_of, recorded_within
-        from perfcli.actions.sheet_entries import entries_of
+        from perfcli.actions.sheet_entries import changed_targets, entries_of
 
+        told.losses += changed_targets(repository, recorded_rows)
         for owner, filled_in in entries_of(repository, recorded_rows):
             path = repository.progress_path(*place_of(owner))
             read, before = found.get(path) or (

@@ -57,7 +57,7 @@ def read_record_sheets(tables: Sequence[Table]) -> FormsRead:
             left += reading.left
     if wrong:
         raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
-    notes = () if rows else (_("nothing is filled in"),)
+    notes = () if any(row.is_filled for row in rows) else (_("nothing is filled in"),)
     return FormsRead(recorded=tuple(rows), leftovers=tuple(one for one in left if one.text), notes=notes)
 
 
@@ -93,6 +93,7 @@ class _Project(msgspec.Struct):
     name: str
     values: dict[str, Any] = msgspec.field(default_factory=dict)
     indicators: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    targets: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
 
 
 class _Sheet:
@@ -111,13 +112,12 @@ class _Sheet:
         for (year, code), one in self._found.items():
             day: date | None = one.values.pop("date", None)
             adjusted = one.values.pop("adjusted", None)
-            if not (one.values or one.indicators or adjusted is not None):
-                continue
-            if self._kind == MONITORING and day is None:
+            entry = Entry(code=code, year=year, on=day, adjusted=adjusted, values=one.values, indicators=one.indicators)
+            rows = RecordedRows(one.where, entry, one.name, one.targets)
+            if rows.is_filled and self._kind == MONITORING and day is None:
                 self.wrong.append(_("{where}: the date of the monitoring is missing").format(where=one.where))
                 continue
-            entry = Entry(code=code, year=year, on=day, adjusted=adjusted, values=one.values, indicators=one.indicators)
-            yield RecordedRows(one.where, entry, one.name)
+            yield rows
 
     def _line(self, line: Line) -> None:
         cells = {column.key: cell for column, cell in zip(self._columns, line.cells, strict=False) if column}
@@ -135,6 +135,8 @@ class _Sheet:
         if plain_name(called) != plain_name(project.name):
             self.wrong.append(_("{where}: another row gives the project another name").format(where=where))
         name = as_text(cells.get("indicator", "")).strip()
+        if name and (target := as_text(cells.get("target", "")).strip()):
+            project.targets[name] = where, target
         for column in self._columns:
             cell = cells.get(column.key, "") if column else ""
             if column is None or column.is_known or not as_text(cell).strip():

@@ -11,7 +11,9 @@ from perfcli.folding import plain_name
 from perfcli.forms.filled import RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
+from perfcli.progress.evaluation import as_project
 from perfcli.progress.recording import Entry
+from perfcli.progress.rows import indicator_names
 from perfcli.repository import Repository
 
 _Said = dict[tuple[object, ...], tuple[object, str]]
@@ -28,6 +30,8 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     wrong: list[str] = []
     said: _Said = {}
     for row in rows:
+        if not row.is_filled:
+            continue
         try:
             owner = owner_of(repository, row.entry)
             _require_name(repository, owner, row)
@@ -39,6 +43,23 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
     if wrong:
         raise PerfError(_("what was filled in cannot be recorded"), details=tuple(wrong))
     return found
+
+
+def changed_targets(repository: Repository, rows: Sequence[RecordedRows]) -> Iterator[str]:
+    """What a sheet has in place of known targets, a line each: it is filled in beside them, and changes none."""
+    for row in rows:
+        try:
+            owner = owner_of(repository, row.entry)
+        except PerfError:
+            continue  # of what was filled in there it is named
+        project = owner if isinstance(owner, Project) else as_project(owner, "")
+        known = zip(indicator_names(project), project.year_indicators, strict=True)
+        targets = {plain_name(name): indicator.target for name, indicator in known}
+        for name, (where, given) in row.targets.items():
+            target = targets.get(plain_name(name), given)
+            if plain_name(given) != plain_name(target):
+                message = _("{where}: {name}: the target {given} is not taken over, {target} stays")
+                yield message.format(where=where, name=name, given=given, target=target or '""')
 
 
 def _require_name(repository: Repository, owner: Project | DepartmentGoals, row: RecordedRows) -> None:

@@ -152,11 +152,25 @@ def _rest(total: Decimal, part: Decimal) -> Money:
 
 
 class RecordedRows(msgspec.Struct, frozen=True):
-    """What was filled in of one project on a sheet of many, where its rows begin, the name that they give it."""
+    """What was filled in of one project on a sheet of many, where its rows begin, the name that they give it.
+
+    `targets` are those that stand beside its indicators, with their rows: they are known, and not filled in.
+    """
 
     where: str
     entry: Entry
     name: str = ""
+    targets: Mapping[str, tuple[str, str]] = {}
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything is filled in."""
+        return bool(self.entry.values or self.entry.indicators) or self.entry.adjusted is not None
+
+    def within(self, file: str) -> RecordedRows:
+        """The same, each place in a file of this name."""
+        targets = {name: (f"{file}: {where}", text) for name, (where, text) in self.targets.items()}
+        return replace(self, where=f"{file}: {self.where}", targets=targets)
 
 
 class FormsRead(msgspec.Struct, frozen=True):
@@ -174,4 +188,4 @@ class FormsRead(msgspec.Struct, frozen=True):
 def recorded_rows(read: Sequence[FormsRead]) -> list[RecordedRows]:
     """What was filled in in all of these files; where there are several, each place begins with its file."""
     several = sum(bool(one.recorded) for one in read) > 1
-    return [replace(row, where=f"{one.name}: {row.where}") if several else row for one in read for row in one.recorded]
+    return [row.within(one.name) if several else row for one in read for row in one.recorded]

@@ -65,6 +65,20 @@ value = "基本满意"
 """
 
 
+@pytest.mark.parametrize("cells", [{}, {(0, "累计执行数（元）"): 120000}])
+def test_a_target_that_somebody_changed_in_the_workbook_is_named(perf: Perf, cells: dict[tuple[int, str], Any]) -> None:
+    file = filled(perf, "monitoring", cells, "--date", "2021-07-31")
+    book = openpyxl.load_workbook(file)
+    (cell,) = (cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "≥174套")
+    cell.value = "≥100套"
+    book.save(file)
+    outcome = perf("import", "x.xlsx")
+    said = f"绩效运行监控填报表, row {cell.row}: 维修套数: the target ≥100套 is not taken over, ≥174套 stays"
+    assert outcome.status == 0
+    assert [line for line in outcome.err.splitlines() if "维修套数" in line] == [said]
+    assert (perf.root / PATH).exists() == bool(cells)
+
+
 def test_a_monitoring_is_filled_in_and_taken_in(perf: Perf) -> None:
     filled(perf, "monitoring", MONITORED, "--date", "2021-07-31")
     assert perf("import", "x.xlsx").out == "Added 1 file.\n"
