@@ -24,7 +24,7 @@ from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.i18n import gettext as _
-from perfcli.progress.points import points_of
+from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry
 from perfcli.regex import regex
 
@@ -193,7 +193,7 @@ def _amount(cell: Number, text: str) -> Money:
 
 def _points(cell: CellValue, text: str) -> Points:
     given = cell.exact if isinstance(cell, Number) else text
-    points = points_of(given)
+    points = typed_points_of(given)
     if points is None:
-        raise PerfError(_("{text} are not points from 0 to 1,000").format(text=text))
+        raise PerfError(_("{text} are not points from 0 to 1,000 with at most two decimals").format(text=text))
     return points

@@ -22,6 +22,7 @@ from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.paths import CODE, DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project
+from perfcli.progress.points import is_too_fine
 from perfcli.progress.recording import Entry, recorded
 from perfcli.progress.rows import indicator_names
 from perfcli.repository import Repository
@@ -153,6 +154,7 @@ def recorded_within(
     project = _as_one(owner)
     after = recorded(project, before or begun(owner), entry)
     _require_within_weights(evaluator(repository)(project, after), entry)
+    _require_two_decimals(entry)
     _require_within(entry, project.year, repository.settings.evaluation.execution)
     return after
 
@@ -172,6 +174,14 @@ def _require_adjustment(repository: Repository, owner: Project | DepartmentGoals
             hint = _("`perf import --update FILE --reason TEXT` adjusts it.")
         message = _("{code}: an approved budget changes by an adjustment alone").format(code=code)
         raise PerfError(message, hint=hint.format(code=code, total=f"{entry.adjusted:f}"))
+
+
+def _require_two_decimals(entry: Entry) -> None:
+    given = {key: entry.values.get(key) for key in ("total_score", "execution_points")}
+    given |= {f"{name}, {key}": one.get(key) for name, one in entry.indicators.items() for key in ("score", "recheck")}
+    for key, points in given.items():
+        if is_too_fine(points):
+            raise PerfError(_("{key}: {score} has more than two decimals").format(key=key, score=f"{points:f}"))
 
 
 def _require_within(entry: Entry, year: int, execution: int) -> None:

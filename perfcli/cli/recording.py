@@ -23,7 +23,7 @@ from perfcli.i18n import noop
 from perfcli.model import Project
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import as_project
-from perfcli.progress.points import points_of
+from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry, alike
 from perfcli.repository import Repository
 
@@ -196,8 +196,8 @@ def _points(name: str, text: str) -> Points | None:
 
 def read_points(name: str, text: str) -> Points:
     """The points of an indicator; raises PerfError for what are none."""
-    points = points_of(text)
+    points = typed_points_of(text)
     if points is None:
-        message = _("{name}: {text} are not points from 0 to 1,000")
+        message = _("{name}: {text} are not points from 0 to 1,000 with at most two decimals")
         raise PerfError(message.format(name=name, text=text or '""'))
     return points

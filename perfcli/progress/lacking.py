@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from perfcli.direction import BetterOf
 from perfcli.i18n import noop
 from perfcli.progress import Evaluation
+from perfcli.progress.points import is_too_fine
 from perfcli.progress.rows import EvaluatedRow, contradicts_tier, meant
 from perfcli.progress.scoring import execution_rate, needs_explanation
 from perfcli.regex import regex
@@ -29,6 +30,8 @@ Lacking = Literal[
     "measure",
     "explanation",
     "weight",
+    "decimals",
+    "decimals of all",
 ]
 
 
@@ -46,6 +49,8 @@ LACKS: dict[Lacking, str] = {
     ),
     "tier": noop("{indicator}: the tier given is not what the actual value says: correct one of them"),
     "weight": noop("{indicator}: it has no weight while others have one"),
+    "decimals": noop("{indicator}: points with more than two decimals count rounded"),
+    "decimals of all": noop("a total or points of execution with more than two decimals count rounded"),
     "reason": noop("{indicator}: the score is under the weight, its reason is missing"),
     "measure": noop("{indicator}: the score is under the weight, a measure is missing"),
     "explanation": noop("{indicator}: far above the target, an explanation is missing"),
@@ -63,12 +68,16 @@ class Lack(NamedTuple):
 def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings) -> list[Lack]:
     """What is missing of the money; `adjusted` is the budget of the year in 元."""
     rate = execution_rate(evaluation.spent, adjusted)
-    if rate is None:
-        missing: list[tuple[Lacking, bool]] = [("budget", not adjusted), ("spent", evaluation.spent is None)]
-        return [Lack("", what) for what, is_missing in missing if is_missing]
-    is_low = rate < settings.evaluation.explain_execution
+    is_low = rate is not None and rate < settings.evaluation.explain_execution
     has_reason = any("原因" in label or "说明" in label for label in evaluation.details)
-    return [Lack("", "execution reason")] if is_low and not has_reason else []
+    given = (evaluation.execution_points, evaluation.total_score)
+    lacks: dict[Lacking, bool] = {
+        "budget": not adjusted,
+        "spent": evaluation.spent is None,
+        "execution reason": is_low and not has_reason,
+        "decimals of all": any(is_too_fine(points) for points in given),
+    }
+    return [Lack("", what) for what, is_so in lacks.items() if is_so]
 
 
 def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Settings, better: BetterOf) -> list[Lack]:
@@ -80,6 +89,8 @@ def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Setti
             what.append("actual")
         elif row.how == "unknown":
             what.append(_unknown(row, year, better))
+        if is_too_fine(row.said.score) or is_too_fine(row.said.recheck):
+            what.append("decimals")
         if row.how != "given" and contradicts_tier(row.indicator, row.said, year, better(row.indicator), settings):
             what.append("tier")
         if row.score is not None and row.weight is not None and row.score < row.weight:

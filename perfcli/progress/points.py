@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfcli.exact import Points
+from perfcli.exact import CENT, Points
 from perfcli.folding import as_typed
 from perfcli.regex import regex
 
@@ -21,3 +21,17 @@ def points_of(text: str) -> Points | None:
         return Points.parse(Decimal(match[1])) if match else None
     except ValueError:  # over 1,000
         return None
+
+
+def typed_points_of(text: str) -> Points | None:
+    """Points that somebody gives: as `points_of`, with at most two decimals, since 79.996 would count as 80.
+
+    What a form prints is kept as printed instead.
+    """
+    points = points_of(text)
+    return None if points is None or is_too_fine(points) else points
+
+
+def is_too_fine(points: Decimal | None) -> bool:
+    """Whether points have more than two decimals, so that they count rounded."""
+    return points is not None and points != points.quantize(CENT)

@@ -224,6 +224,20 @@ def test_points_that_cannot_be_are_refused(perf: Perf) -> None:
     ]
 
 
+def test_points_of_json_lines_have_two_decimals(perf: Perf) -> None:
+    lines = (
+        {"indicators": [{"name": "维修套数", "score": 73.125}]},
+        {"indicators": [{"name": "维修套数", "recheck": 73.125}]},
+    )
+    data = "".join(json.dumps({"code": MAINTENANCE, **line}, ensure_ascii=False) + "\n" for line in lines)
+    outcome = perf("evaluate", "record", "--from", "-", stdin=data)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.splitlines() == [
+        "Error: line 1: 维修套数, score: 73.125 has more than two decimals",
+        "Error: line 2: 维修套数, recheck: 73.125 has more than two decimals",
+    ]
+
+
 def test_an_indicator_really_called_by_a_number_keeps_its_name(perf: Perf) -> None:
     path = perf.root / f"projects/2021/335001/{MAINTENANCE}.toml"
     more = "".join(
@@ -275,9 +289,22 @@ def test_json_lines_are_recorded_and_a_bad_one_is_named(perf: Perf) -> None:
         ((MAINTENANCE,), "nothing is recorded"),
         ((MAINTENANCE, "--actual", "维修套数"), "--actual 维修套数: an indicator's name, = and its value are needed"),
         ((MAINTENANCE, "--actual", "维修套数=1", "--actual", "维修套数 =2"), "--actual names 维修套数 twice"),
-        ((MAINTENANCE, "--score", "维修套数=很多"), "维修套数: 很多 are not points from 0 to 1,000"),
-        ((MAINTENANCE, "--score", "维修套数=1_0"), "维修套数: 1_0 are not points from 0 to 1,000"),
-        ((MAINTENANCE, "--recheck", "维修套数=٥"), "维修套数: ٥ are not points from 0 to 1,000"),
+        (
+            (MAINTENANCE, "--score", "维修套数=很多"),
+            "维修套数: 很多 are not points from 0 to 1,000 with at most two decimals",
+        ),
+        (
+            (MAINTENANCE, "--score", "维修套数=9.125"),
+            "维修套数: 9.125 are not points from 0 to 1,000 with at most two decimals",
+        ),
+        (
+            (MAINTENANCE, "--score", "维修套数=1_0"),
+            "维修套数: 1_0 are not points from 0 to 1,000 with at most two decimals",
+        ),
+        (
+            (MAINTENANCE, "--recheck", "维修套数=٥"),
+            "维修套数: ٥ are not points from 0 to 1,000 with at most two decimals",
+        ),
         ((MAINTENANCE, "--spent", "很多"), "很多 is not an amount"),
         ((MAINTENANCE, "--actual", "维修户数=1"), f"{MAINTENANCE} has no indicator 维修户数"),
         (("--from", "-", "--spent", "1"), "--from takes everything from its lines: leave the other options out"),

@@ -137,7 +137,7 @@ def test_what_cannot_be_recorded_is_named_with_its_cell_and_nothing_is_written(p
     said = perf.refused("import", "x.xlsx")
     assert "row 4, 全年执行数（元）: 很多 is not an amount" in said
     assert "row 5, 完成程度: 还行 is not a tier" in said
-    assert "row 5, 得分: 1_0 are not points from 0 to 1,000" in said
+    assert "row 5, 得分: 1_0 are not points from 0 to 1,000 with at most two decimals" in said
     assert perf.snapshot() == before
     filled(perf, "evaluation", {(0, "得分"): 500})
     assert "row 4: 维修套数: a score of 500 is over the weight of" in perf.refused("import", "x.xlsx")

@@ -110,6 +110,8 @@ def test_no_weight_reaches_from_one_level_to_another_nor_where_the_sum_is_wrong(
         ({"spent": Money("79.99"), "details": {"其他说明": "疫情"}}, []),
         ({"spent": Money("79.99"), "details": {"备注": "疫情"}}, ["execution reason"]),
         ({"spent": Money("100.00")}, []),
+        ({"spent": Money("100.00"), "total_score": Decimal("79.996")}, ["decimals of all"]),
+        ({"spent": Money("100.00"), "execution_points": Decimal("9.9900")}, []),
     ],
 )
 def test_what_the_money_lacks(more: dict[str, Any], lacking: list[str]) -> None:
@@ -127,6 +129,8 @@ def test_what_the_money_lacks(more: dict[str, Any], lacking: list[str]) -> None:
         ({"score": Decimal(90), "actual": "10个"}, []),
         ({"actual": "很多"}, ["unknown"]),
         ({"actual": "9个"}, ["reason", "measure"]),
+        ({"actual": "10个", "score": Decimal("89.996"), **MEASURED}, ["decimals"]),
+        ({"actual": "10个", "recheck": Decimal("89.996")}, ["decimals"]),
         ({"actual": "9个", "tier": "reached", **MEASURED}, ["tier"]),
         ({"actual": "9个", "tier": "partly", **MEASURED}, []),
         ({"actual": "9个", "tier": "missed", **MEASURED}, []),

@@ -9,7 +9,20 @@ from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.progress.lacking import LACKS
 
-PARTS = ("budget", "spent", "indicators", "weights", "few weights", "actual", "unknown", "direction", "tier", "weight")
+PARTS = (
+    "budget",
+    "spent",
+    "indicators",
+    "weights",
+    "few weights",
+    "actual",
+    "unknown",
+    "direction",
+    "tier",
+    "decimals",
+    "decimals of all",
+    "weight",
+)
 
 
 class IncompleteEvaluation(Rule):
