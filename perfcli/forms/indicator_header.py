@@ -80,17 +80,19 @@ def _is_over_header(
     named = [label for label in labels if label.full]
     if at + 1 >= len(rows) or rows[at + 1].is_line or len(named) < 2 or {"level1", "kind"} & set(keys):
         return False
+    if not (words.indicator(named[0]) == "name" or words.is_section(named[0])):
+        return False
     known = all(words.indicator(label) or words.is_known_column(label) for label in named[1:])
     values = {"target", "later", "weight"} & {words.indicator(label) for label in named[1:]}
-    over = words.indicator(named[0]) == "name" or words.is_section(named[0])
-    below = {"level1", "kind", "name"} & _known_below(rows, at, words)
-    return known and bool(values) and over and len(below) > 1
+    return known and bool(values) and _is_over_levels(rows, at, words)
 
 
 def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
     """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them."""
     named = [label for label in labels if label.full]
     keys = [words.field(label) or words.money(label) for label in named]
+    if len(named) < 4 or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
+        return False
     like = all(
         words.looks_like_label(label)
         or words.indicator(label) == "number"
@@ -99,9 +101,7 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         or words.indicator_result(label)
         for label in named
     )
-    over_levels = len({"level1", "kind", "name"} & _known_below(rows, at, words)) > 1
-    has_money = bool({"total", "fiscal", "source"} & set(keys))
-    if len(named) < 4 or not (like or over_levels) or "name" not in keys or not has_money:
+    if not (like or _is_over_levels(rows, at, words)):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
@@ -110,10 +110,10 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
 
 
-def _known_below(rows: Sequence[PageRow], at: int, words: Vocabulary) -> set[str]:
-    """What the headings in the next row are of indicators."""
+def _is_over_levels(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether the headings in the next row are of levels of indicators and of their names."""
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    return {words.indicator(words.label(spot.text)) for spot in below}
+    return len({"level1", "kind", "name"} & {words.indicator(words.label(spot.text)) for spot in below}) > 1
 
 
 def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
