@@ -20,6 +20,7 @@ from perfcli.forms.heading_block import HeadingBlock
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.plan import read_plan
+from perfcli.forms.side_blocks import sides, sides_of
 
 
 def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None) -> int:
@@ -27,6 +28,8 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
     if block.kind == "changes":
         return read_changes(block, rows, at, draft, section)
     draft.known(spot for spot in block.heads if not spot.is_empty)
+    if block.kind == "sides":
+        return _read_sides(block, rows, at, draft, section)
     if block.kind == "plan":
         below = block.under(rows[at + 1]) if at + 1 < len(rows) else {}
         pairs = [(head, below[index]) for index, head in enumerate(block.heads) if index in below]
@@ -60,6 +63,20 @@ def read_whole_row(block: HeadingBlock, below: Mapping[int, Spot], draft: Draft,
     table = _Table(whole, draft, section)
     table.rows.append((label, first, {at + 1: spot for at, spot in below.items()}))
     table.finish()
+
+
+def _read_sides(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None) -> int:
+    """Read income beside spending, each as a table of its own."""
+    tables = [_Table(side, draft, section) for side in sides(block, draft.words)]
+    taken = 1
+    while at + taken < len(rows) and (found := sides_of(block, rows[at + taken], draft.words)):
+        for table, below in zip(tables, found, strict=True):
+            if below:
+                table.rows.append((draft.words.label(below[0].text), below[0], below))
+        taken += 1
+    for table in tables:
+        table.finish()
+    return taken
 
 
 class _Table:

@@ -19,6 +19,7 @@ from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
+from perfcli.forms.side_blocks import find_side_block
 from perfcli.forms.sides import find_sides
 from perfcli.regex import regex
 
@@ -82,8 +83,9 @@ class Fields:
             self.draft.known(spot for row in rows[at + 1 : at + sides.height] for spot in row.filled)
             self._values.sides = sides
             return sides.height
-        block = find_block(rows, at, cells, self.draft.words, self.positions)
-        if block is not None:
+        if block := find_side_block(rows, at, cells, self.draft.words, self.positions):
+            return self._block(block, rows, at)
+        if block := find_block(rows, at, cells, self.draft.words, self.positions):
             return self._block(block, rows, at)
         self._cells(cells)
         return 1

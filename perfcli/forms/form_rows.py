@@ -150,7 +150,7 @@ class FormRows:
             draft.known(row.filled)
         end = at + header.height
         leave_other_years(header, draft.year, self.words)
-        if header.blocks > 1 and self._first_changes < at:
+        if header.blocks > 1 and (header.says_changes or self._first_changes < at):
             header.take_changes()
         if header.has_projects:
             projects = self._going_on(header, ProjectList)

@@ -8,6 +8,7 @@ from perfcli.formats.pages import Positions, Spot
 from perfcli.forms.label import Label, normal, without_remark
 
 _WAS = "调整前"
+_BEFORE = ("调整前", "变更前", "修改前", "修订前")
 
 
 @dataclass(slots=True)
@@ -27,6 +28,9 @@ class Column:
     block: int = 0
     result: str = ""
     option: str = ""
+    over: str = ""
+    """The heading right over it."""
+
     levels: tuple[str, ...] = ()
     """The levels of indicators that stand over it: 成本指标 over 三级指标 and 指标值."""
 
@@ -62,6 +66,11 @@ class Header:
     def has_projects(self) -> bool:
         """Whether each row also says which project it belongs to."""
         return any(column.of == "project" and column.key == "name" for column in self.columns)
+
+    @property
+    def says_changes(self) -> bool:
+        """Whether its own headings say which of two tables side by side is the one before a change."""
+        return any(normal(column.over).startswith(_BEFORE) for column in self.columns)
 
     def take_changes(self) -> None:
         """Of two tables side by side, before and after a change, the one after it has the indicators."""

@@ -17,7 +17,7 @@ from perfcli.forms.vocabulary import Vocabulary
 
 @dataclass
 class HeadingBlock:
-    """Headings, and what stands below: "money", "cross", "plan", "goals", "changes", "texts", "table" or "fields"."""
+    """Headings; `kind` is what stands below: money, cross, sides, plan, goals, changes, texts, table or fields."""
 
     kind: str
     heads: list[Spot]

@@ -51,7 +51,7 @@ def settled(
 ) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
     section, columns = _without_section(columns, words)
-    _set_unit(columns, below)
+    _set_unit(columns, below, words)
     _set_name(columns)
     _set_target(columns)
     _set_changed(columns, words)
@@ -89,7 +89,7 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     return None, columns
 
 
-def _set_unit(columns: list[Column], below: Sequence[PageRow]) -> None:
+def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
     """A column 单位 before those of indicators has units of budget, where its cells say so, and none of measure.
 
     Beside a column of projects' names 单位（专项）名称 has those of units.
@@ -104,7 +104,8 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow]) -> None:
     for column in columns:
         if column.of == "indicator" and column.key != "measure":
             return
-        texts = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
+        cells = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
+        texts = [text for text in cells if not words.is_sum(words.label(text))]
         if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"
 

@@ -25,6 +25,7 @@ _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
 _SHARES = regex("%|比例|进度")
 """What a heading over months says where shares of the budget stand below them, and no amounts."""
 
+_YEAR = regex(r"20[0-9]{2}\s*年度?")
 _PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
 """How headings over what indicators were in earlier years begin: no targets."""
 
@@ -226,7 +227,9 @@ def _is_known(words: Vocabulary, text: str) -> bool:
 
 
 def _has_digits(spot: Spot) -> bool:
-    return any(char.isdigit() for char in spot.text.replace("1-7", "")) and month_of(spot.text) is None
+    """Whether a cell has figures, and is no heading over those of a month or a year."""
+    is_dated = month_of(spot.text) is not None or _YEAR.fullmatch(spot.text.strip()) is not None
+    return any(char.isdigit() for char in spot.text.replace("1-7", "")) and not is_dated
 
 
 def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
@@ -234,6 +237,7 @@ def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, 
     columns: list[Column] = []
     for tier in tiers(rows, cells, positions):
         column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
+        column.over = tier.over[-1] if tier.over else ""
         column.levels = tuple(text for text in tier.over if _is_level(text, words))
         columns.append(column)
     _take_levels_for_names(columns, words)

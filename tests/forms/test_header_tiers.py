@@ -79,3 +79,38 @@ _	质量指标	运行状况	定性	台	良好	良好
         ("更新设备", "", {"石堰镇": "≥6台", "杨集镇": "≥4台"}),
         ("运行状况", "", {"石堰镇": "良好", "杨集镇": "良好", "指标性质": "定性", "计量单位": "台"}),
     ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_of_targets_by_years_below_one_heading_that_of_the_forms_year_is_the_target(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+项目支出绩效目标申报表（2024年度）
+项目名称	管网改造	<	<	项目资金（万元）	14.00	<	<
+绩效指标	一级指标	二级指标	三级指标	指标值	<	<	权重
+^	^	^	^	2024年	2025年	2026年	^
+^	产出指标	数量指标	改造管网	≥28公里	≥35公里	≥22公里	12
+""")
+    (row,) = found.indicators
+    assert (row.name, row.target, dict(row.details)) == (
+        "改造管网",
+        "≥28公里",
+        {"2025年": "≥35公里", "2026年": "≥22公里"},
+    )
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_of_names_and_targets_before_and_after_a_change_those_after_it_hold(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+项目支出绩效目标调整表（2024年度）
+项目名称	河堤加固	<	项目资金（万元）	9.00	<	<	<
+绩效指标	一级指标	二级指标	调整前	<	调整后	<	调整原因
+^	^	^	三级指标	指标值	三级指标	指标值	^
+^	产出指标	数量指标	加固河堤	≥3.6公里	加固堤防	≥4.2公里	新增险段
+^	^	质量指标	合格率	100%	合格率	100%	_
+""")
+    assert [(row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("加固堤防", "≥4.2公里", {"调整前三级指标": "加固河堤", "调整前指标值": "≥3.6公里", "调整原因": "新增险段"}),
+        ("合格率", "100%", {"调整前指标值": "100%"}),
+    ]

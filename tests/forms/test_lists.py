@@ -416,3 +416,14 @@ def test_projects_stand_below_those_of_a_higher_level() -> None:
         ("阅读活动", Money("180000.00"), {"一级项目": "文化服务"}),
         ("消防改造", Money("420000.00"), {"一级项目": "设施维护"}),
     ]
+
+
+def test_sums_in_the_column_of_units_do_not_make_it_one_of_measure() -> None:
+    (one,) = of_sheet("""
+2024年项目绩效目标表（单位：万元）
+单位	项目名称	预算金额	年度目标	一级指标	二级指标	三级指标	指标值	计量单位
+412001-某县农技站	小计	88.00	_	_	_	_	_	_
+412001-某县农技站	统防统治	88.00	减少用药。	产出指标	数量指标	面积	≥24000	亩
+合计	<	88.00	_	_	_	_	_	_
+""")
+    assert (one.unit, one.name, one.indicators[0].target) == ("412001", "统防统治", "≥24000亩")

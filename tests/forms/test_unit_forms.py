@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
 from perfcli.forms.blanks import is_blank
-from tests.forms.sheets import form, read, rows
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, read, rows, text_of
 
 BUDGET = """
 部门整体支出绩效目标表（2025年）
@@ -209,3 +212,33 @@ def test_quarters_below_a_heading_are_details(as_text: bool) -> None:
     assert [(one.indicators[0].details, one.indicators[0].weight) for one in forms] == [
         ({"二季度": "≥1艘"}, Points("10"))
     ]
+
+
+SIDES = """
+2024年度部门整体支出绩效自评表
+填报单位（盖章）：某县文旅局　　　　金额单位：万元
+部门名称	某县文旅局	<	<	<	<	<	<
+年度预算\\n收支情况	收入	年初预算数	全年预算数	支出	年初预算数	全年预算数	全年执行数
+^	一般公共预算	1,084.20	1,156.20	基本支出	742.20	748.20	746.80
+^	政府性基金	60.00	60.00	项目支出	402.00	468.00	384.40
+^	收入合计	1,144.20	1,216.20	支出合计	1,144.20	1,216.20	1,131.20
+年度目标	年初设定目标	<	<	实际完成情况	<	<	<
+^	送戏一百二十场。	<	<	送戏一百二十六场。	<	<	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_income_and_spending_side_by_side_with_several_columns_each(read: Callable[[str], FilledForm]) -> None:
+    found = read(SIDES)
+    assert found.results is not None
+    assert found.total == Money("11442000.00")
+    assert (found.results.adjusted, found.results.spent) == (Money("12162000.00"), Money("11312000.00"))
+    assert {name: found.sources[name] for name in ("基本支出", "项目支出")} == {
+        "基本支出": Money("7422000.00"),
+        "项目支出": Money("4020000.00"),
+    }
+    assert dict(found.results.parts["项目支出"]) == {
+        "initial": Money("4020000.00"),
+        "adjusted": Money("4680000.00"),
+        "spent": Money("3844000.00"),
+    }
