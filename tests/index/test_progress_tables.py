@@ -212,7 +212,8 @@ def test_what_follows_from_a_project_follows_its_changes(told: Perf) -> None:
     assert follows() == (None, None)
     told.write(project, text)
     assert follows() == (Decimal("73.71"), Decimal("240000.00"))
-    settings = "[evaluation.tiers]\nreached = [50, 40]\n[monitoring]\nred = 10\nyellow = 20\n"
+    tiers = "reached = [50, 40]\npartly = [40, 30]\nmissed = [30, 0]\n"
+    settings = f"[evaluation.tiers]\n{tiers}[monitoring]\nred = 10\nyellow = 20\n"
     told.write("perf.toml", (told.root / "perf.toml").read_text(encoding="utf-8") + settings)
     assert rows(told, "monitoring", "light") == [{"light": "green"}]
 
