@@ -29,7 +29,7 @@ from perfcli.forms.project_list import ProjectList
 from perfcli.forms.signatures import is_number, is_signed, is_sum_of_level, is_total_alone, put_sum
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_execution, put_total
-from perfcli.forms.unit_rows import names_unit
+from perfcli.forms.unit_rows import names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 from perfcli.progress.points import points_of
@@ -89,6 +89,8 @@ class FormRows:
             draft.has_table = True
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
+        if self.above is not None and self.goes_on and not (draft.unit or draft.units):
+            draft.unit, draft.units = self.above.unit, [(0, name) for name in self.above.units]
         for table in dated(self.tables):
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
@@ -229,6 +231,8 @@ class FormRows:
             return True
         first = own[0]
         label = self.words.label(first.text)
+        if header.has_projects and unit_band(header, row, self.words) is not None:
+            return False
         if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
             return True
         if is_total_alone(header, row, self.words) or (self.draft.kind == MONITORING and self.words.monitored(label)):

@@ -9,6 +9,7 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.levels import is_level, level_name
+from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
 from perfcli.regex import regex
@@ -60,6 +61,7 @@ def settled(
     _set_levels(columns, below, words)
     _set_weights(columns)
     _set_blocks(columns)
+    _set_operators(columns, below)
     _set_details(columns, words)
     _set_adjusted(columns, words)
     _set_total(columns)
@@ -231,6 +233,25 @@ def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
     changed = [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
     if "spent" in results and "adjusted" not in results and len(changed) == 1:
         changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
+
+
+def _set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
+    """Of 指标性质 and 指标方向 the one below which operators stand has them, whatever the other says (正向)."""
+    groups: dict[tuple[object, ...], list[Column]] = {}
+    for column in columns:
+        if column.of == "indicator" and column.key == "operator":
+            groups.setdefault((column.block, column.term, column.option, column.over), []).append(column)
+    for group in groups.values():
+        if len(group) > 1:
+            most = max(group, key=lambda column: _operators(column, below))
+            for column in group:
+                column.key = column.key if column is most else ""
+
+
+def _operators(column: Column, below: Sequence[PageRow]) -> int:
+    """How many cells below a heading are operators."""
+    cells = (spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right)
+    return sum(is_operator(text.strip()) for text in cells)
 
 
 def _set_total(columns: list[Column]) -> None:

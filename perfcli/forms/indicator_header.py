@@ -106,6 +106,8 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
+    if any(words.money(label) == "total" and not words.is_sum(label) for label in texts[:2]):
+        return False  # parts of the money of one project: 资金名称
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
     told += any(map(words.money_result, named))
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))

@@ -21,12 +21,13 @@ from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.plan import read_plan
 from perfcli.forms.said_before import is_open, is_said
 from perfcli.forms.signatures import is_number
-from perfcli.forms.unit_rows import UnitRows, names_unit
+from perfcli.forms.unit_rows import UnitRows, names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
+_BAND = Column("unit", "单位名称", 0, 0, "project")
 _UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = regex(r"[0-9]{6,20}")
 
@@ -59,6 +60,10 @@ class ProjectList:
     def read(self, row: PageRow) -> None:
         """Understand a row: of a project, the first of another one, or a sum over some."""
         if not row.filled:
+            return
+        if (band := unit_band(self.header, row, self.words)) is not None:
+            self._unit, self._unit_code = (_BAND, band), ""
+            self.draft.ledger.put(row.filled[0], "unit")
             return
         placed = aligned(self.header, row)
         own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
@@ -110,7 +115,7 @@ class ProjectList:
         column, name = own["name"]
         if "单位" not in column.heading or name.is_empty or name.above is not None:
             return False
-        if "code" in own:
+        if "code" in own and not (own["code"][1].is_empty and "unit_code" in own):
             code = narrow(own["code"][1].text)
             is_units = _UNIT_CODE.fullmatch(code) is not None
             self._unit_code = code if is_units else self._unit_code

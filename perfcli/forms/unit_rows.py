@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
-from perfcli.formats.pages import PageRow, Spot
+from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.draft import Draft
 from perfcli.forms.header import Header
+from perfcli.forms.indicator_columns import BUDGET_UNIT
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.lines import inline_pair
+from perfcli.forms.units import read_unit
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
 _NO_NAME = regex(r"[:：，。；！？]")
+_LONGEST_CODE = 10
 _AMOUNT = regex(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
 
 
@@ -46,6 +51,20 @@ def names_unit(header: Header, row: PageRow) -> bool:
     if column is None or "单位" not in column.heading or len(filled) != 1 or filled[0].left != column.left:
         return False
     return _NO_NAME.search(filled[0].text) is None
+
+
+def unit_band(header: Header, row: PageRow, words: Vocabulary) -> Spot | None:
+    """The unit that a row across a list has alone, over its projects: 单位：358001 某局, or its code and name."""
+    filled = row.filled
+    if row.is_line or len(filled) != 1 or filled[0].left > min(column.left for column in header.columns):
+        return None
+    (spot,) = filled
+    if (pair := inline_pair(spot.text, words)) is not None:
+        return Spot(pair[1], spot.left, spot.right, spot.place, spot.where) if words.field(pair[0]) == "unit" else None
+    coded = read_unit(spot.text)
+    is_wide = spot.right - spot.left > 1 or header.positions is not Positions.SPANS
+    named = coded is not None and len(coded[0]) < _LONGEST_CODE and BUDGET_UNIT.search(coded[1]) is not None
+    return spot if named and is_wide else None
 
 
 def _bare(text: str) -> Decimal | None:

@@ -427,3 +427,107 @@ def test_sums_in_the_column_of_units_do_not_make_it_one_of_measure() -> None:
 合计	<	88.00	_	_	_	_	_	_
 """)
     assert (one.unit, one.name, one.indicators[0].target) == ("412001", "统防统治", "≥24000亩")
+
+
+LIST = """
+2024年部门预算项目绩效目标表（金额单位：元）
+项目名称	项目金额	年度目标	一级指标	二级指标	三级指标	指标性质	指标值	计量单位	指标方向
+{rows}
+"""
+
+
+def test_of_two_columns_of_signs_the_one_with_operators_has_them() -> None:
+    rows = "技能培训	2600000	持证上岗。	产出指标	数量指标	人次	≥	3100	人次	正向"
+    for swapped in (False, True):
+        text = LIST.format(rows=rows)
+        if swapped:
+            text = text.replace("指标性质", "@").replace("指标方向", "指标性质").replace("@", "指标方向")
+        (one,) = of_sheet(text)
+        heading = "指标性质" if swapped else "指标方向"
+        assert (one.indicators[0].target, dict(one.indicators[0].details)) == ("≥3100人次", {heading: "正向"})
+
+
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms, text_forms])
+@pytest.mark.parametrize("band", ["单位：{}", "预算单位：{}", "{}"])
+def test_a_row_across_the_list_names_the_unit_of_the_projects_below(
+    read: Callable[[str], list[FilledForm]], band: str
+) -> None:
+    text = """
+2024年项目支出绩效目标公开表
+单位：元
+序号	项目名称	项目金额	绩效目标	绩效指标	<	<	<
+^	^	^	^	一级指标	二级指标	三级指标	指标值
+{one}	<	<	<	<	<	<	<
+1	监测运行	1,420,000.00	数据到报稳定。	产出指标	数量指标	雨量站	≥86座
+2	水质抽检	936,000.00	每季抽检。	产出指标	数量指标	水样	≥1040份
+小计	<	2,356,000.00	_	_	_	_	_
+{other}	<	<	<	<	<	<	<
+3	干渠清淤	3,180,000.00	畅通。	产出指标	数量指标	闸门	27扇
+"""
+    one, other = band.format("358001 某市水利局"), band.format("358004 某市灌区管理所")
+    found = read(text.format(one=one, other=other))
+    assert [(form.name, form.unit, form.units) for form in found] == [
+        ("监测运行", "358001", ("某市水利局",)),
+        ("水质抽检", "358001", ("某市水利局",)),
+        ("干渠清淤", "358004", ("某市灌区管理所",)),
+    ]
+
+
+def test_a_code_behind_the_name_of_a_unit_is_its_code() -> None:
+    rows = (
+        "某县林业局（372001）	巡护	1386000	防火。	产出指标	数量指标	巡护员	≥	118	人	正向"
+    )
+    (one,) = of_sheet(LIST.format(rows=rows).replace("项目名称	项目金额", "单位名称	项目名称	项目金额"))
+    assert (one.unit, one.units, one.total) == ("372001", ("某县林业局",), Money("1386000.00"))
+
+
+def test_units_with_codes_stand_above_projects_with_codes_of_their_own() -> None:
+    found = of_sheet("""
+2024年部门预算项目绩效目标公开表（单位：万元）
+单位编码	单位（项目）名称	项目代码	绩效目标	一级指标	二级指标	三级指标	指标值	预算金额
+363	某市卫健委	_	_	_	_	_	_	134.80
+363002	某市疾控中心	_	_	_	_	_	_	134.80
+363002	冷链更新	99080424T0000003B1405	设备达标。	产出指标	数量指标	冷藏冰箱	≥58台	134.80
+""")
+    assert [(one.unit, one.units, one.name) for one in found] == [("363002", ("某市疾控中心",), "冷链更新")]
+
+
+def test_the_parts_of_the_money_are_no_list_of_projects() -> None:
+    found = read_forms(
+        [
+            sheet("""
+2024年度项目支出绩效自评表
+项目名称	托育补助	<	<	<	<	<	<	<
+预算执行情况\\n（万元）	资金名称	<	年初预算数	全年预算数	全年执行数	分值	执行率	得分
+^	年度资金总额	<	160	168	159.6	10	95%	9.5
+^	其中：当年财政拨款	<	140	148	139.6	-	94.32%	-
+""")
+        ],
+        WORDS,
+    )
+    (one,) = found.forms
+    assert (left(found), one.name, one.total) == ([], "托育补助", Money("1600000.00"))
+
+
+def test_the_unit_above_a_table_is_that_of_each_form_in_it() -> None:
+    block = """项目名称	{name}	<	项目类别	续建
+资金（万元）	年度资金总额	<	{total}	<
+年度目标	完成。	<	<	<
+绩效指标	一级指标	二级指标	三级指标	指标值
+^	产出指标	数量指标	泵房	9座
+"""
+    found = read_forms(
+        [
+            sheet(
+                "2024年项目绩效目标表\n预算单位：(341001)某市住建局\n"
+                + "".join(
+                    block.format(name=name, total=total) for name, total in (("供水改造", "12"), ("行道树", "8"))
+                ).rstrip()
+            )
+        ],
+        WORDS,
+    )
+    assert [(one.name, one.unit, one.units) for one in found.forms] == [
+        ("供水改造", "341001", ("某市住建局",)),
+        ("行道树", "341001", ("某市住建局",)),
+    ]
