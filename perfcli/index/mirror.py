@@ -124,11 +124,7 @@ class Mirror(ABC):
                 self.fill(connection, clock(self.store.root), draft)
                 mark = self.store.mark(connection)
                 self.store.publish(connection, draft)
-                published = self.store.open()
-                if published is not None and not _is_last(published, mark):
-                    published.close()
-                    published = self._kept()
-                if published is not None:
+                if (published := self._published(mark)) is not None:
                     return published
             except (OSError, sqlite3.Error):
                 pass  # then it lives in memory
@@ -139,6 +135,21 @@ class Mirror(ABC):
             connection = self.store.in_memory()
         self.fill(connection, 0, None)
         return connection
+
+    def _published(self, mark: str) -> sqlite3.Connection | None:
+        """The database that was just put in its place, brought up to date where somebody has changed it since."""
+        connection = self.store.open()
+        if connection is None:
+            return None
+        try:
+            is_last = _is_last(connection, mark)
+        except sqlite3.Error:
+            connection.close()  # else it would be read for ever, and every next writer would wait
+            raise
+        if is_last:
+            return connection
+        connection.close()
+        return self._kept()
 
 
 def _is_last(connection: sqlite3.Connection, mark: str) -> bool:
