@@ -291,7 +291,7 @@ class _Table:
             if is_sum and not at:
                 self.draft.ledger.put(spot, LABEL)
             elif is_sum and self.is_money and (part := self._sums(at)):
-                self.draft.amount(part, heading, spot, scale=self._scale(heading))
+                self.draft.sums.append((part, label, heading, spot, self._scale(heading)))
             elif is_sum and is_amount_label(heading.printed):
                 self.draft.amount_detail(f"{heading.printed}（{label.printed}）", spot, scale=self._scale(heading))
             elif is_sum:

@@ -67,6 +67,9 @@ class Draft:
     unread: dict[int, frozenset[str]] = field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read."""
 
+    sums: list[tuple[str, Label, Label, Spot, Decimal | None]] = field(default_factory=list)
+    """Sums of small tables, such as the tasks of a year: parts of the money where nothing else says its total."""
+
     other_code: str = ""
     """A code that is none of a project here, such as one of 发展改革委."""
 

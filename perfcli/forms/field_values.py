@@ -67,9 +67,10 @@ class FieldValues:
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
         self._of = None
-        self._makes_total = self._sums_to_total(cells)
+        self._twice = self._of_both_terms(cells)
+        self._makes_total = not self._twice and self._sums_to_total(cells)
         self._parts = self._parts_of_first(cells)
-        self.scale, self._whole, self._twice = None, self._of_all_years(cells), self._of_both_terms(cells)
+        self.scale, self._whole = None, self._of_all_years(cells)
 
     def leave_sides(self, row: PageRow) -> None:
         """Headings of income and spending end above a row that has anything but amounts behind their labels."""

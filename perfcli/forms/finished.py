@@ -12,6 +12,7 @@ from perfcli.i18n import gettext as _
 
 def finished(draft: Draft) -> FilledForm:
     """The whole of what a form says; a draft is finished once."""
+    _place_sums(draft)
     funds = draft.funds.finished(draft.where, is_overall=draft.is_overall)
     _place_whole_goals(draft)
     if draft.other_code and not draft.code:
@@ -49,6 +50,16 @@ def finished(draft: Draft) -> FilledForm:
         problems=(*draft.problems, *funds.problems),
     )
     return replace(form, changes=draft.adjustments.finished(form, draft.funds.money))
+
+
+def _place_sums(draft: Draft) -> None:
+    """Sums of small tables: the money's where no total is printed, else details."""
+    is_total = "total" not in draft.funds.amounts
+    for part, row, heading, spot, scale in draft.sums:
+        if is_total:
+            draft.amount(part, heading, spot, scale=scale)
+        else:
+            draft.amount_detail(f"{heading.printed}（{row.printed}）", spot, scale=scale)
 
 
 def _place_whole_goals(draft: Draft) -> None:

@@ -1,0 +1,53 @@
+"""Which of several totals is the year's, and which parts are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, text_of
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_parts_of_both_terms_that_are_by_chance_the_total_of_the_year_stay_apart(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+项目支出绩效目标申报表
+（2024年度）
+项目名称	供水延伸	<	<	项目期	2024年-2026年	<	<
+项目资金\\n（元）	中期资金总额：	<	12600000.00	<	年度资金总额：	<	4800000.00
+^	其中：财政拨款	<	9000000.00	<	其中：财政拨款	<	3600000.00
+^	其他资金	<	3600000.00	<	其他资金	<	1200000.00
+""")
+    assert (found.total, found.fiscal, found.other) == (
+        Money("4800000.00"),
+        Money("3600000.00"),
+        Money("1200000.00"),
+    )
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("has_total", [True, False])
+def test_the_sum_of_the_tasks_is_the_total_where_no_other_one_is_printed(
+    read: Callable[[str], FilledForm], has_total: bool
+) -> None:
+    total = "年度预算\\n（万元）	部门预算总额	<	1286.40	<	<\n" if has_total else ""
+    found = read(f"""
+部门整体支出绩效目标申报表
+（2024年度）
+部门（单位）名称	某县监管局	<	<	<	<
+年度主要任务	任务名称	主要内容	预算金额（万元）	<	<
+^	^	^	总额	财政拨款	其他资金
+^	食品抽检	抽检2600批次	146.20	146.20	0.00
+^	市场执法	查处违法行为	172.00	122.00	50.00
+^	金额合计	<	318.20	268.20	50.00
+{total}年度总体目标	监管到位。	<	<	<	<
+年度绩效指标	一级指标	二级指标	三级指标	指标值	备注
+^	产出指标	数量指标	抽检批次	≥2600批次	_
+""")
+    assert found.total == Money("12864000.00" if has_total else "3182000.00")
+    assert ("总额（金额合计）（万元）" in found.details) is has_total
