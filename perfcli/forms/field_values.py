@@ -24,6 +24,9 @@ from perfcli.forms.wording import narrow
 from perfcli.regex import regex
 
 _BARE = regex(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
+_OF_SOME = regex("三公|会议费|培训费|政府采购|购买服务|固定资产")
+"""Sections of some spending, whose sum is none of all the money."""
+
 _MONEY = regex("资金|预算|投资|经费|金额")
 
 
@@ -103,6 +106,9 @@ class FieldValues:
         if self._is_later(label, spot):
             return
         part = words.money(label) or self._unknown_source(label, spot)
+        if section is not None and words.is_sum(label) and _OF_SOME.search(section.full):
+            self.draft.amount_detail(f"{section.core}（{label.printed}）", spot, scale=self._scale(label))
+            return
         if lines := money_lines(spot.text, words):
             for inner, text in lines:
                 self.draft.amount(words.money(inner) or "source", inner, spot, text, scale=scale_in(inner.remark))

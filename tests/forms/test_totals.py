@@ -51,3 +51,22 @@ def test_the_sum_of_the_tasks_is_the_total_where_no_other_one_is_printed(
 """)
     assert found.total == Money("12864000.00" if has_total else "3182000.00")
     assert ("总额（金额合计）（万元）" in found.details) is has_total
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_sum_of_some_spending_is_no_total(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+部门整体支出绩效目标申报表
+（2024年度）
+部门（单位）名称	某县监管局	<	<	<
+年度主要任务	任务名称	预算金额（万元）	<	<
+^	^	总额	财政拨款	其他资金
+^	食品抽检	146.20	146.20	0.00
+^	金额合计	146.20	146.20	0.00
+三公经费预算（万元）	合计	因公出国（境）费	公务用车运行维护费	公务接待费
+^	46.80	0.00	41.00	5.80
+绩效指标	一级指标	二级指标	三级指标	指标值
+^	产出指标	数量指标	抽检批次	≥2600批次
+""")
+    assert (found.total, found.fiscal) == (Money("1462000.00"), Money("1462000.00"))
+    assert found.details["三公经费预算（合计）（万元）"] == "46.80"
