@@ -25,7 +25,7 @@ from perfcli.model import Indicator
 from perfcli.regex import regex
 
 _CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
-_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}[0-9A-Z]{11,15}[^0-9A-Z]?")
+_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}(?:[0-9A-Z]{11,15})?[^0-9A-Z]?")
 """What was meant for a project code: a sign or two are missing, too many or wrong; another number is a detail."""
 
 _OWN_NAME = "项目名称"

@@ -56,8 +56,8 @@ def saved(perf: Perf, name: str, book: openpyxl.Workbook) -> None:
 def test_the_forms_that_come_with_perf_are_listed(perf: Perf) -> None:
     rows = json.loads(perf("form", "list", "-f", "json").out)
     assert [row["slug"] for row in rows] == [
-        *("adjustment", "approval", "evaluation", "hebei", "hebei-grades", "monitoring", "national"),
-        *("national-terms", "national-weights", "project-list", "region", "unit-overall"),
+        *("adjustment", "approval", "evaluation", "evaluation-joined", "evaluation-region", "hebei", "hebei-grades"),
+        *("monitoring", "national", "national-terms", "national-weights", "project-list", "region", "unit-overall"),
     ]
     assert {row["source"] for row in rows} == {"perf"}
     assert {row["of"] for row in rows} == {"project", "unit", "list", "evaluation", "monitoring", "adjustment"}

@@ -230,3 +230,29 @@ def test_points_of_a_recheck_go_out_on_a_form_with_a_column_and_come_back(perf: 
         assert perf("import", tmp_path / f"own.{kind}").status == 0
         assert "score = 5\nrecheck = 4.5\n" in (perf.root / PATH).read_text(encoding="utf-8")
     assert "recheck = 4.5\n" in before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("slug", "lost"),
+    [
+        ("evaluation-joined", ("indicators.evaluation.measure",)),
+        ("evaluation-region", ("indicators.evaluation.score", "indicators.evaluation.measure")),
+    ],
+)
+def test_the_variants_carry_what_they_have_places_for(
+    perf: Perf, tmp_path: Path, slug: str, lost: tuple[str, ...], form: str
+) -> None:
+    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", "--adjusted", "24万", "--result", "已完成。")
+    perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=171套", "--reason", "维修套数=三户无人")
+    before = (perf.root / PATH).read_text(encoding="utf-8")
+    perf("evaluate", "record", MAINTENANCE, "--measure", "维修套数=约好时间", "--score", "维修套数=70")
+    named = perf("form", "fill", MAINTENANCE, "--form", slug, "-o", tmp_path / f"全.{form}").err
+    assert {line.partition(":")[0].strip() for line in named.splitlines()[1:]} == set(lost)
+    (perf.root / PATH).write_text(before, encoding="utf-8")
+    written = perf("form", "fill", MAINTENANCE, "--form", slug, "-o", tmp_path / f"表.{form}")
+    assert (written.status, written.err) == (0, "")
+    outcome = perf("import", tmp_path / f"表.{form}")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.endswith("Nothing to change: the repository holds all of it already.\n")
+    assert (perf.root / PATH).read_text(encoding="utf-8") == before
