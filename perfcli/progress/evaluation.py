@@ -80,7 +80,7 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
     computed = total([computed_execution, *(row.computed.points for row in counted)]) if rows else None
     summed = total([execution, *(row.score for row in counted)]) if rows else None
     wrong = _wrong_weights(rows, settings)
-    if wrong:
+    if is_over := wrong == "weights":
         computed = summed = None
     whole = summed if evaluation.total_score is None else points_given(evaluation.total_score)
     return Evaluated(
@@ -96,7 +96,7 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
         computed_score=computed,
         grade=grade(whole, rule),
         summed_score=summed,
-        recheck_score=None if wrong else _rechecked(execution, counted),
+        recheck_score=None if is_over else _rechecked(execution, counted),
         lacks=(
             *lacks_of_money(evaluation, adjusted, settings),
             *([] if rows else [Lack("", "indicators")]),
@@ -107,9 +107,10 @@ def evaluated(project: Project, progress: Progress | None, settings: Settings, b
 
 
 def _wrong_weights(rows: Sequence[EvaluatedRow], settings: Settings) -> Lacking | None:
-    """Whether weights and execution make more than 100, or less where each weight is known: points are of no whole.
+    """Whether weights and execution make more than 100, or less where each weight is known.
 
-    Of more nobody can say whether they hold the execution's share already. What `weight_total` allows is not less.
+    Of more nobody can say whether they hold the execution's share already; of less the total is the sum of the points
+    all the same. What `weight_total` allows is not less.
     """
     weights = sum((row.weight for row in rows if row.weight), Decimal(0))
     whole = weights + settings.evaluation.execution

@@ -40,7 +40,7 @@ LACKS: dict[Lacking, str] = {
     "spent": noop("how much was spent is missing"),
     "indicators": noop("there are no indicators to score"),
     "weights": noop("the weights and the points of execution make more than 100: no total"),
-    "few weights": noop("the weights and the points of execution make less than 100: no total"),
+    "few weights": noop("the weights and the points of execution make less than 100, and so does the total at most"),
     "execution reason": noop("the money was not spent as planned: a reason is missing"),
     "actual": noop("{indicator}: the actual value is missing"),
     "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),

@@ -235,7 +235,7 @@ def test_weights_over_a_hundred_and_a_project_without_indicators_have_no_total()
 @pytest.mark.parametrize(
     ("weights", "settings", "total", "lacking"),
     [
-        (("50", "39.99"), SETTINGS, None, ["few weights"]),
+        (("50", "39.99"), SETTINGS, "99.99", ["few weights"]),
         (("50", "40"), SETTINGS, "100.00", []),
         (("50", "40.01"), SETTINGS, None, ["weights"]),
         (("50", "30"), Settings(check=CheckSettings(weight_total=(80,))), "90.00", []),
@@ -244,7 +244,7 @@ def test_weights_over_a_hundred_and_a_project_without_indicators_have_no_total()
         ((None, None), SETTINGS, "100.00", []),
     ],
 )
-def test_weights_that_make_no_hundred_have_no_total(
+def test_weights_that_make_more_than_a_hundred_have_no_total_and_less_are_named(
     weights: tuple[str | None, str | None], settings: Settings, total: str | None, lacking: list[Lacking]
 ) -> None:
     rows = [indicator(name, weight) for name, weight in zip("甲乙", weights, strict=True)]
