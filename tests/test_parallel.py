@@ -113,7 +113,8 @@ import os, sys, time
 from perfcli.parallel import in_halves
 
 def work(who):
-    print(who, os.getpid(), file=open(sys.argv[1], "a"), flush=True)
+    with open(sys.argv[1], "a") as told:  # closed by hand: an interrupt while it is cleared away would be lost
+        print(who, os.getpid(), file=told, flush=True)
     while True:
         sum(range(1000))
 
