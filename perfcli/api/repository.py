@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from perfcli.actions import evaluating, monitoring, recording
+from perfcli.actions import evaluating, monitoring, record_lines
 from perfcli.actions.bringing import MOST_OF_ONE
 from perfcli.actions.bulk import BadLine
 from perfcli.actions.export import FORMATS, TABLES, export
@@ -177,7 +177,7 @@ class Repository(Reviews):
         amounts = {"spent": spent, "expected": expected, "adjusted": adjusted}
         texts = {"conclusion": conclusion, "measures": measures}
         said = {"code": code, "year": year_of(year), "date": day_of(on).isoformat(), **_amounts(amounts), **texts}
-        return self._record(said, indicators, recording.MonitoringLine)
+        return self._record(said, indicators, record_lines.MonitoringLine)
 
     def record_evaluation(
         self,
@@ -198,15 +198,15 @@ class Repository(Reviews):
         amounts = {"spent": spent, "adjusted": adjusted}
         points = {"execution_points": execution_points, "total_score": total_score}
         said = {"code": code, "year": year_of(year), "results": results, **_amounts(amounts), **points}
-        return self._record(said, indicators, recording.EvaluationLine)
+        return self._record(said, indicators, record_lines.EvaluationLine)
 
     def _record(
-        self, said: Mapping[str, Any], indicators: Mapping[str, Mapping[str, Any]] | None, line: recording.Line
+        self, said: Mapping[str, Any], indicators: Mapping[str, Mapping[str, Any]] | None, line: record_lines.Line
     ) -> str:
         rows = [{"name": name, **one} for name, one in (indicators or {}).items()]
         given = {key: value for key, value in said.items() if value is not None}
         data = _JSON.encode({**given, **({"indicators": rows} if rows else {})})
-        (done,) = recording.record_lines(self._files(), data, line)
+        (done,) = record_lines.record_lines(self._files(), data, line)
         if isinstance(done, BadLine):
             raise PerfError(done.reason)
         return done.path

@@ -71,7 +71,8 @@ def record_(
     dry_run: o.DryRunOption = False,
 ) -> None:
     """One project's or whole's from options, or many from JSON lines."""
-    from perfcli.actions.recording import EvaluationLine, record, record_lines
+    from perfcli.actions.record_lines import EvaluationLine, record_lines
+    from perfcli.actions.recording import record
     from perfcli.cli import asking
 
     repository = o.session(context).repository
