@@ -6,30 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.blanks import scale_in
-from perfcli.forms.header import Column, Header
-from perfcli.forms.header_tiers import are_places, tiers, tops_of
+from perfcli.forms.header import Header
+from perfcli.forms.header_columns import PAST, columns_of, names_level
+from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
-from perfcli.forms.label import Label, normal
+from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
-from perfcli.model import LONG_TERM
 from perfcli.regex import regex
 
-_VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
-_WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
-_SHARES = regex("%|比例|进度")
-"""What a heading over months says where shares of the budget stand below them, and no amounts."""
-
 _YEAR = regex(r"20[0-9]{2}\s*年度?")
-_PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
-"""How headings over what indicators were in earlier years begin: no targets."""
-
-PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
 def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
@@ -57,7 +47,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     if not is_header and not _is_list(labels, rows, at, words) and not over_pairs:
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
-    columns = _columns(rows[at : at + height], cells, words, positions)
+    columns = columns_of(rows[at : at + height], cells, words, positions)
     count = len(columns)
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
@@ -89,10 +79,14 @@ def _is_over_header(
 
 
 def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
-    """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them."""
+    """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them.
+
+    What they are may stand in the row below, under a heading that only says what they have in common: 资金安排.
+    """
     named = [label for label in labels if label.full]
-    keys = [words.field(label) or words.money(label) for label in named]
-    if len(named) < 4 or "name" not in keys or not {"total", "fiscal", "source"} & set(keys):
+    tier = _second_tier(rows, at, words)
+    keys = [words.field(label) or words.money(label) for label in (*named, *tier)]
+    if len(named) < 4 or "name" not in keys[: len(named)] or not {"total", "fiscal", "source"} & set(keys):
         return False
     like = all(
         words.looks_like_label(label)
@@ -106,11 +100,22 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
-    if any(words.money(label) == "total" and not words.is_sum(label) for label in texts[:2]):
+    if not tier and any(words.money(label) == "total" and not words.is_sum(label) for label in texts[:2]):
         return False  # parts of the money of one project: 资金名称
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
     told += any(map(words.money_result, named))
     return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
+
+
+def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[Label]:
+    """The headings in the next row, where all in it are some: amounts of projects, levels of indicators."""
+    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
+    is_tier = (
+        len(below) > 1
+        and all(_is_known(words, spot.text) for spot in below)
+        and not any(_has_figures(words, spot) for spot in below)
+    )
+    return [words.label(spot.text) for spot in below] if is_tier and len(below) > 1 else []
 
 
 def _is_over_levels(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
@@ -122,10 +127,10 @@ def _is_over_levels(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool
 def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
     """How many rows a header has in which levels stand side by side, each over names and targets of its own; else 0."""
     first = [words.label(spot.text) for spot in rows[at].filled]
-    if not all(words.is_label(label) or words.indicator(label) or _is_level(label.full, words) for label in first):
+    if not all(words.is_label(label) or words.indicator(label) or names_level(label.full, words) for label in first):
         return 0
     for height, row in enumerate(rows[at : at + 2], 1):
-        levels = sum(_is_level(spot.text, words) for spot in row.filled)
+        levels = sum(names_level(spot.text, words) for spot in row.filled)
         if levels > 1 and _are_pairs(rows, at + height, words, levels):
             return height + 1
         if levels > 1 and _over_names(row, words) == levels and _names_project(rows[at], words):
@@ -136,7 +141,7 @@ def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
 def _over_names(row: PageRow, words: Vocabulary) -> int:
     """How many levels of a row are over names themselves: the heading behind each is that of its target."""
     return sum(
-        _is_level(level.text, words) and words.indicator(words.label(value.text)) == "target"
+        names_level(level.text, words) and words.indicator(words.label(value.text)) == "target"
         for level, value in pairwise(row.filled)
     )
 
@@ -144,12 +149,6 @@ def _over_names(row: PageRow, words: Vocabulary) -> int:
 def _names_project(row: PageRow, words: Vocabulary) -> bool:
     """Whether a row of headings has one over the names of projects."""
     return any(words.field(words.label(spot.text)) == "name" for spot in row.filled)
-
-
-def _is_level(text: str, words: Vocabulary) -> bool:
-    """Whether a heading is a level of indicators, and none that stands over all of them: 绩效指标."""
-    label = words.label(text)
-    return not words.is_section(label) and (is_level(text) or words.is_level_one(label))
 
 
 def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) -> bool:
@@ -186,7 +185,7 @@ def _of_two(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
             for spot in below
             if top.left <= spot.left < top.right
         )
-        return 2 if inside and plain and narrower and not any(_has_digits(spot) for spot in below) else 1
+        return 2 if inside and plain and narrower and not any(_has_figures(words, spot) for spot in below) else 1
     return 2 if _is_second_row(rows[at + 1], cells, words, positions) else 1
 
 
@@ -194,7 +193,7 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
     below = row.filled
     known = sum(_is_known(words, spot.text) for spot in below)
-    if any(_has_digits(spot) for spot in below):
+    if any(_has_figures(words, spot) for spot in below):
         return False
     if known < 2 or known * 2 < len(below):
         return are_places(row, cells, words, positions)
@@ -225,82 +224,12 @@ def _is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
     told = bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
-    return told or _PAST.match(label.full) is not None
+    return told or PAST.match(label.full) is not None
 
 
-def _has_digits(spot: Spot) -> bool:
-    """Whether a cell has figures, and is no heading over those of a month or a year."""
-    is_dated = month_of(spot.text) is not None or _YEAR.fullmatch(spot.text.strip()) is not None
-    return any(char.isdigit() for char in spot.text.replace("1-7", "")) and not is_dated
-
-
-def _columns(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
-    """The columns: those of the rows below stand in place of the wide ones above them."""
-    columns: list[Column] = []
-    for tier in tiers(rows, cells, positions):
-        column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
-        column.over = tier.over[-1] if tier.over else ""
-        column.levels = tuple(text for text in tier.over if _is_level(text, words))
-        columns.append(column)
-    _take_levels_for_names(columns, words)
-    return columns
-
-
-def _take_levels_for_names(columns: Sequence[Column], words: Vocabulary) -> None:
-    """Of levels side by side with a target behind each the cells are names: 数量指标 | 指标值 | 质量指标 | 指标值."""
-    if any(column.of == "indicator" and column.key == "name" for column in columns):
-        return
-    pairs = [
-        (level, value)
-        for level, value in pairwise(columns)
-        if value.of == "indicator" and value.key == "target" and _is_level(level.heading, words)
-    ]
-    if len(pairs) > 1:
-        for level, _value in pairs:
-            level.key, level.levels = "name", (*level.levels, level.heading)
-
-
-def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:
-    label, upper = words.label(text), words.label(over)
-    heading = label.printed
-    key = words.indicator(label) if label.full else ""
-    term = LONG_TERM if "long" in (label.term, upper.term) else ""
-    if _PAST.match(label.full) or (_PAST.match(upper.full) and key in ("", "target")):
-        return Column("", heading, left, right)
-    if over:
-        above = words.indicator(upper)
-        if key in ("operator", "target", "measure") and upper.term:
-            return Column(key, heading, left, right, term=term, option=upper.printed)
-        if above == "later":
-            return _result(words, label, upper, left, right)
-        if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
-            return Column("target", heading, left, right, term=term)
-        if not key and above and above != "target":
-            return Column("", heading, left, right)
-    if key == "later":
-        return _result(words, label, None, left, right)
-    if key:
-        return Column(key, heading, left, right, term=term if key == "target" else "")
-    if _WAS.match(label.full) or words.money_column(label) == "change":
-        return Column("", heading, left, right)
-    found = words.field(label)
-    if found in PROJECT_KEYS:
-        return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
-    part = words.money(label) or ("total" if words.is_sum(label) and words.money(upper) == "total" else "")
-    if part and label.term != "long":
-        if scale_in(upper.remark) and not scale_in(label.remark):
-            heading = f"{heading}（{upper.remark}）"
-        return Column(part, heading, left, right, "money")
-    if month_of(text) is not None and _SHARES.search(normal(over)) and scale_in(upper.remark) is None:
-        return Column("plan", heading, left, right, "project")
-    return Column("", heading, left, right, option=upper.printed)
-
-
-def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:
-    """A column of what became of indicators; below a wide heading one of its options, unless it says what it is."""
-    result = words.indicator_result(label)
-    heading = f"{upper.printed}：{label.printed}" if upper else label.printed
-    if upper and (not result or result.endswith("_mark")):
-        return Column("", heading, left, right, "later", result=words.indicator_result(upper), option=label.printed)
-    option = label.printed if result.endswith("_mark") else ""
-    return Column("", heading, left, right, "later", result=result.removesuffix("_mark"), option=option)
+def _has_figures(words: Vocabulary, spot: Spot) -> bool:
+    """Whether a cell has figures, and is no heading over those of some months or of a year: 1-7月执行数."""
+    text = spot.text.strip()
+    is_dated = month_of(text) is not None or _YEAR.fullmatch(text) is not None
+    label = words.label(text)
+    return any(map(str.isdigit, text)) and not (is_dated or words.money_result(label) or words.indicator_result(label))

@@ -22,6 +22,8 @@ LISTED = "listed"
 _CLAUSES = regex(r"[\n；;]+")
 _NUMBER = regex(r"^\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）]|[①-⑳]|指标\s*[0-9]{0,2}\s*[:：.、])\s*(?=\D)")
 _COLON = regex(r"([^:：]{1,40})[:：]\s*(\S.*)", re.DOTALL)
+_COLON_AFTER = regex(r"([^:：]{2,20}?)\s*[0-9]{0,2}\s*[:：]")
+_VALUE = regex(r"\s*(?:[≥≤＞＜><＝=\d]|不|大于|小于|等于|达到|$)")
 _SIGN = regex(
     r"(.{1,40}?)\s*((?:[≥≤＞＜><＝=]|不低于|不少于|不高于|不超过|不多于|大于|小于|等于|达到).*\d.*)", re.DOTALL
 )
@@ -51,13 +53,28 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
         return
     level1, kind = levels_of(column.heading, column.option)
     for clause in _CLAUSES.split(clean(spot.text)):
-        text = _NUMBER.sub("", clause).strip().rstrip("。，,")
+        text = _bare(clause)
+        if (said := _COLON_AFTER.match(text)) and _names_level(said[1], text[said.end() :]):
+            level1, kind = levels_of(said[1], column.heading if is_level_one(level_name(column.heading)) else "")
+            text = _bare(text[said.end() :])
+            ledger.put(spot, "indicators.kind")
         if not text or is_blank(text):
             continue
         said = _COLON.fullmatch(text) or _SIGN.fullmatch(text)
         name, target = (said[1].strip(), said[2].strip()) if said else (text, "")
         ledger.put(spot, "indicators.name")
         yield Indicator(kind=kind, name=name, target=target, level1=level1)
+
+
+def _bare(clause: str) -> str:
+    return _NUMBER.sub("", clause).strip().rstrip("。，,")
+
+
+def _names_level(text: str, behind: str) -> bool:
+    """Whether a text before a colon is a level and no indicator, by what stands behind it: 数量指标：新建泵站≥3座."""
+    name = level_name(text.strip())
+    is_known = bool(kinds_meant(name)) or is_level_one(name)
+    return is_known and (is_level(name) or not (_VALUE.match(behind) or "满意" in name))
 
 
 def levels_over(columns: Sequence[Column]) -> dict[int, tuple[str, str]]:

@@ -1,0 +1,110 @@
+"""The columns of a header, each by the headings that stand over it: which key the cells below one go to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.blanks import scale_in
+from perfcli.forms.header import Column
+from perfcli.forms.header_tiers import tiers
+from perfcli.forms.label import Label, normal
+from perfcli.forms.levels import is_level
+from perfcli.forms.months import month_of
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.model import LONG_TERM
+from perfcli.regex import regex
+
+_VALUES = ("内容", "数值", "值", "目标", "具体内容")
+_WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
+_CONTENT = regex("内容$|事项$|名称$")
+_SHARES = regex("%|比例|进度")
+"""What a heading over months says where shares of the budget stand below them, and no amounts."""
+
+PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
+"""How headings over what indicators were in earlier years begin: no targets."""
+
+PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
+
+
+def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
+    """The columns: those of the rows below stand in place of the wide ones above them."""
+    columns: list[Column] = []
+    for tier in tiers(rows, cells, positions):
+        column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
+        column.over = tier.over[-1] if tier.over else ""
+        column.levels = tuple(text for text in tier.over if names_level(text, words))
+        columns.append(column)
+    _name_pairs(columns, words)
+    return columns
+
+
+def _name_pairs(columns: Sequence[Column], words: Vocabulary) -> None:
+    """Where tables stand side by side and nothing is called a name, what has a target behind it has the names.
+
+    They are called by their level, 数量指标 | 指标值 | 质量指标 | 指标值, or alike: 指标内容 | 指标值 | 指标内容 | ….
+    """
+    if any(column.of == "indicator" and column.key == "name" for column in columns):
+        return
+    before = [one for one, value in pairwise(columns) if value.of == "indicator" and value.key == "target"]
+    levels = [one for one in before if names_level(one.heading, words)]
+    alike = [one for one in before if one.of == "indicator" and not one.key and _CONTENT.search(one.heading)]
+    if len(levels) > 1:
+        for level in levels:
+            level.key, level.levels = "name", (*level.levels, level.heading)
+    elif len(alike) > 1 and len({one.heading for one in alike}) == 1:
+        for one in alike:
+            one.key = "name"
+
+
+def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:
+    label, upper = words.label(text), words.label(over)
+    heading = label.printed
+    key = words.indicator(label) if label.full else ""
+    term = LONG_TERM if "long" in (label.term, upper.term) else ""
+    if PAST.match(label.full) or (PAST.match(upper.full) and key in ("", "target")):
+        return Column("", heading, left, right)
+    if over:
+        above = words.indicator(upper)
+        if key in ("operator", "target", "measure") and upper.term:
+            return Column(key, heading, left, right, term=term, option=upper.printed)
+        if above == "later":
+            return _result(words, label, upper, left, right)
+        if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
+            return Column("target", heading, left, right, term=term)
+        if not key and above and above != "target":
+            return Column("", heading, left, right)
+    if key == "later":
+        return _result(words, label, None, left, right)
+    if key:
+        return Column(key, heading, left, right, term=term if key == "target" else "")
+    if _WAS.match(label.full) or words.money_column(label) == "change":
+        return Column("", heading, left, right)
+    found = words.field(label)
+    if found in PROJECT_KEYS:
+        return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
+    part = words.money(label) or ("total" if words.is_sum(label) and words.money(upper) == "total" else "")
+    if part and label.term != "long":
+        if scale_in(upper.remark) and not scale_in(label.remark):
+            heading = f"{heading}（{upper.remark}）"
+        return Column(part, heading, left, right, "money")
+    if month_of(text) is not None and _SHARES.search(normal(over)) and scale_in(upper.remark) is None:
+        return Column("plan", heading, left, right, "project")
+    return Column("", heading, left, right, option=upper.printed)
+
+
+def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:
+    """A column of what became of indicators; below a wide heading one of its options, unless it says what it is."""
+    result = words.indicator_result(label)
+    heading = f"{upper.printed}：{label.printed}" if upper else label.printed
+    if upper and (not result or result.endswith("_mark")):
+        return Column("", heading, left, right, "later", result=words.indicator_result(upper), option=label.printed)
+    option = label.printed if result.endswith("_mark") else ""
+    return Column("", heading, left, right, "later", result=result.removesuffix("_mark"), option=option)
+
+
+def names_level(text: str, words: Vocabulary) -> bool:
+    """Whether a heading is a level of indicators, and none that stands over all of them: 绩效指标."""
+    label = words.label(text)
+    return not words.is_section(label) and (is_level(text) or words.is_level_one(label))

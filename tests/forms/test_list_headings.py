@@ -1,0 +1,131 @@
+"""Headings over lists of projects: amounts and levels in two or three rows, and indicators of a level in one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfcli.exact import Money
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_forms, csv_of, read, sheet_forms, text_forms
+
+TIERS = """
+2025年项目绩效目标汇总表
+单位：万元
+序号	预算单位	项目名称	资金安排	<	年度绩效目标	绩效指标	<	<
+			合计	财政拨款	^	二级指标	三级指标	指标值
+合计	<	<	13.50	12.00
+1	341001-某县文化馆	非遗展厅布展	8.50	7.00	展厅五月开放。	数量指标	布展面积	≥400平方米
+						质量指标	验收合格率	=100%
+2	341002-某县图书馆	盲文书架	5.00	5.00	盲文书上架。	数量指标	盲文书	≥900册
+"""
+
+
+def told(one: FilledForm) -> list[tuple[str, str, str, str]]:
+    return [(row.level1, row.kind, row.name, row.target) for row in one.indicators]
+
+
+def test_amounts_in_the_second_row_of_headings_make_a_list_whatever_stands_over_them() -> None:
+    found = read(TIERS)
+    assert [left.text for left in found.leftovers] == []
+    assert [(one.name, one.unit, one.total, one.fiscal, one.goals, told(one)) for one in found.forms] == [
+        (
+            *("非遗展厅布展", "341001", Money("85000.00"), Money("70000.00"), ("展厅五月开放。",)),
+            [("", "数量指标", "布展面积", "≥400平方米"), ("", "质量指标", "验收合格率", "=100%")],
+        ),
+        (
+            *("盲文书架", "341002", Money("50000.00"), Money("50000.00"), ("盲文书上架。",)),
+            [("", "数量指标", "盲文书", "≥900册")],
+        ),
+    ]
+
+
+def test_a_list_without_indicators_has_its_amounts_below_where_the_money_comes_from() -> None:
+    found = read("""
+2026年项目绩效目标公开表
+单位：元
+序号	单位编码	单位名称	项目名称	实施期限	资金来源	<	<	年度绩效目标
+					合计	一般公共预算	单位资金	^
+1	341001	某县公证处	档案扫描	2026年	455,000.00	155,000.00	300,000.00	档案全部入库。
+""")
+    assert [left.text for left in found.leftovers] == []
+    (one,) = found.forms
+    assert (one.name, one.total, dict(one.sources), one.goals, dict(one.details)) == (
+        *("档案扫描", Money("455000.00")),
+        {"一般公共预算": Money("155000.00"), "单位资金": Money("300000.00")},
+        *(("档案全部入库。",), {"单位名称": "某县公证处", "实施期限": "2026年"}),
+    )
+
+
+def test_months_in_the_headings_of_what_was_spent_are_no_figures() -> None:
+    found = read("""
+2024年1—8月绩效运行监控汇总表
+填报单位：某市计量所　　金额单位：万元
+序号	项目名称	预算执行情况	<	绩效指标	<	年度指标值	1—8月完成值
+		年初预算数	1—8月执行数	二级指标	三级指标	^	^
+1	公平秤检定	12.50	10.00	数量指标	检定秤	≥520台	431台
+""")
+    assert [left.text for left in found.leftovers] == []
+    (one,) = found.forms
+    assert (one.name, one.total, told(one)) == (
+        *("公平秤检定", Money("125000.00")),
+        [("", "数量指标", "检定秤", "≥520台")],
+    )
+    assert one.results is not None
+    assert one.results.spent == Money("100000.00")
+
+
+CELLS = """
+2024年项目支出绩效目标汇总表
+单位：万元
+项目名称	预算金额	绩效目标	效益指标	产出指标
+楼道照明	12.8	有灯。	社会效益：投诉≤3次	数量指标：灯具≥320盏\\n时效指标：完工：10月底前\\n成本指标：单价≤9元
+"""
+
+
+@pytest.mark.parametrize("written", ["word", "csv"])
+def test_levels_two_before_the_indicators_of_a_cell_are_levels(written: str) -> None:
+    one = csv_of(CELLS) if written == "csv" else read(CELLS).forms[0]
+    assert told(one) == [
+        ("效益指标", "社会效益", "投诉", "≤3次"),
+        ("产出指标", "数量指标", "灯具", "≥320盏"),
+        ("产出指标", "时效指标", "完工", "10月底前"),
+        ("产出指标", "成本指标", "单价", "≤9元"),
+    ]
+
+
+def test_a_level_two_alone_in_its_line_goes_for_the_lines_below_it() -> None:
+    one = read(CELLS.replace("数量指标：灯具≥320盏", "数量指标：\\n1.灯具≥320盏\\n2.开关≥90个")).forms[0]
+    assert told(one)[1:4] == [
+        ("产出指标", "数量指标", "灯具", "≥320盏"),
+        ("产出指标", "数量指标", "开关", "≥90个"),
+        ("产出指标", "时效指标", "完工", "10月底前"),
+    ]
+
+
+ACROSS = """
+林场项目绩效目标批复表
+单位：万元
+项目名称	批复金额	年度目标	产出指标	<	<	<	满意度指标	<
+			数量指标	<	质量指标	<	服务对象满意度指标	<
+			指标内容	指标值	指标内容	指标值	指标内容	指标值
+瞭望塔维护	38.60	日夜有人。	瞭望塔	=9座	在线率	≥97%	护林员满意度	≥90%
+			红外探头	≥12个	_	_	_	_
+苗圃	25.40	备足良种。	楠木苗	≥8万株	出圃率	≥92%	_	_
+"""
+
+
+@pytest.mark.parametrize("written", ["word", "csv", "text"])
+def test_names_that_are_all_called_alike_stand_before_the_targets_of_each_level(written: str) -> None:
+    found = {"word": sheet_forms, "csv": csv_forms, "text": text_forms}[written](ACROSS)
+    assert [(one.name, told(one)) for one in found] == [
+        (
+            "瞭望塔维护",
+            [
+                ("产出指标", "数量指标", "瞭望塔", "=9座"),
+                ("产出指标", "质量指标", "在线率", "≥97%"),
+                ("满意度指标", "服务对象满意度指标", "护林员满意度", "≥90%"),
+                ("产出指标", "数量指标", "红外探头", "≥12个"),
+            ],
+        ),
+        ("苗圃", [("产出指标", "数量指标", "楠木苗", "≥8万株"), ("产出指标", "质量指标", "出圃率", "≥92%")]),
+    ]
