@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.layout import Block, Cells, Entry, LaidCell, LaidPage, Look, Typed
+from perfcli.forms.goals import write_results
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
@@ -170,8 +171,8 @@ def _monitoring(progress: Progress | None, on: date | None) -> Monitoring | None
 
 def _of_evaluation(progress: Progress | None) -> Values:
     found = (progress.evaluation if progress else None) or Evaluation()
-    results = "\n".join(found.results) if all("\n" not in text for text in found.results) else ""
-    return {"adjusted": progress.adjusted if progress else None, "spent": found.spent, "results": results}
+    adjusted = progress.adjusted if progress else None
+    return {"adjusted": adjusted, "spent": found.spent, "results": write_results(found.results)}
 
 
 def _of_indicator(kind: str, name: str, progress: Progress | None, on: date | None) -> Values:

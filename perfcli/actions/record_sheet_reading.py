@@ -23,6 +23,7 @@ from perfcli.formats.layout import Typed
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
 from perfcli.forms.filled import FormsRead, RecordedRows
+from perfcli.forms.goals import read_results
 from perfcli.i18n import gettext as _
 from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry
@@ -171,7 +172,7 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
             raise PerfError(_("{text} is not a date").format(text=text))
         return days.first
     if column.key == "results":
-        return tuple(line.strip() for line in text.split("\n"))
+        return read_results(as_text(cell))
     if column.key == "tier":
         meant = {plain_name(name): tier for tier, words in TIERS.items() for name in (words, tier)}
         if plain_name(text) not in meant:

@@ -15,7 +15,7 @@ from perfcli.forms.adjustments import Adjustments
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.funds import Funds
-from perfcli.forms.goals import named_goals, read_goals
+from perfcli.forms.goals import named_goals, read_goals, read_results
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.results import Results
@@ -150,7 +150,7 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
         else:
-            self.results.goal(spot, named_goals(text) or read_goals(text))
+            self.results.goal(spot, named_goals(text) or read_results(text))
 
     def amount(
         self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None

@@ -48,7 +48,7 @@ class Fields:
 
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
         """Understand all of these rows."""
-        at = 0
+        at, self._heads = 0, []
         while at < len(rows):
             read = self._row(rows, at, is_head)
             own = [spot for spot in rows[at].own if not spot.is_empty]

@@ -11,7 +11,7 @@ or white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from perfcli.formats.blocks import clean, text_lines
@@ -42,10 +42,29 @@ def read_goals(text: str) -> tuple[str, ...]:
 
     In a numbered cell a line without number continues the goal above; in any other each line is a goal.
     """
+    return tuple(filter(None, _parted(text)))
+
+
+def read_results(text: str) -> tuple[str, ...]:
+    """What became of each goal, read as goals are; a number without words holds the place of its goal.
+
+    So does an empty line above those that are not numbered.
+    """
+    found = _parted(text)
+    is_numbered = found != text_lines(text)
+    return _without_last_empty(found if is_numbered else [line.strip() for line in text.split("\n")])
+
+
+def _without_last_empty(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(texts[: max((at for at, text in enumerate(texts, 1) if text), default=0)])
+
+
+def _parted(text: str) -> list[str]:
+    """The goals of a cell, empty where a number stands alone."""
     lines = _one_a_line(text_lines(text))
     starts = _starts([_mark(line) for line in lines])
     if not starts:
-        return tuple(lines)
+        return lines
     goals: list[list[str]] = []
     for index, line in enumerate(lines):
         if index in starts:
@@ -54,7 +73,7 @@ def read_goals(text: str) -> tuple[str, ...]:
             goals[-1].append(line)
         else:
             goals.append([line])
-    return tuple(goal for parts in goals if (goal := "\n".join(filter(None, parts))))
+    return ["\n".join(filter(None, parts)) for parts in goals]
 
 
 def named_goals(text: str) -> list[str]:
@@ -85,11 +104,19 @@ def _one_a_line(lines: list[str]) -> list[str]:
 
 def write_goals(goals: Iterable[str]) -> str:
     """The cell of these goals, numbered `1.` unless that would read as something else, such as `1.5公里`."""
-    wanted = tuple(filter(None, ("\n".join(text_lines(goal)) for goal in goals)))
+    return _written(tuple(filter(None, ("\n".join(text_lines(goal)) for goal in goals))), read_goals)
+
+
+def write_results(results: Iterable[str]) -> str:
+    """The cell of what became of each goal, numbered as its goal is: an empty one leaves its number alone."""
+    return _written(_without_last_empty(["\n".join(text_lines(result)) for result in results]), read_results)
+
+
+def _written(wanted: tuple[str, ...], read: Callable[[str], tuple[str, ...]]) -> str:
     cells = [
         "\n".join(form.format(number=number, goal=goal) for number, goal in enumerate(wanted, 1)) for form in _FORMS
     ]
-    return next((cell for cell in cells if read_goals(cell) == wanted), cells[0])
+    return next((cell for cell in cells if read(cell) == wanted), cells[0])
 
 
 def _mark(line: str) -> _Mark | None:

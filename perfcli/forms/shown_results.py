@@ -12,7 +12,7 @@ from perfcli.form import EVALUATION, MONITORING, Form
 from perfcli.formats.blocks import clean
 from perfcli.formats.layout import Look
 from perfcli.forms.amounts import SCALES, write_percent, written
-from perfcli.forms.goals import write_goals
+from perfcli.forms.goals import write_results
 from perfcli.forms.vocabulary import vocabulary
 from perfcli.model import Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
@@ -114,7 +114,7 @@ def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
         amount = became.adjusted if name == "adjusted" else getattr(said, name, None)
         return _amount(amount, form), Look.AMOUNT
     if name == "results":
-        return write_goals(became.evaluation.results), Look.TEXT
+        return write_results(became.evaluation.results), Look.TEXT
     if name == "date":
         return became.monitoring.date.isoformat() if became.monitoring else "", Look.TEXT
     if name in ("conclusion", "measures"):

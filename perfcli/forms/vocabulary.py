@@ -199,7 +199,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
         if not label.full:
             return False
         known = self.field(label) or self.money(label) or self.result(label) or self.is_section(label)
-        return bool(known) or self.is_detail(label) or self.is_heading(label)
+        return bool(known) or self.is_detail(label) or self.is_heading(label) or bool(self.monitored(label))
 
     @_remembered
     def looks_like_label(self, label: Label) -> bool:

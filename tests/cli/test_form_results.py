@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -155,6 +156,36 @@ def test_a_form_that_nobody_filled_in_records_nothing(perf: Perf, tmp_path: Path
     assert outcome.status == 0
     assert outcome.out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
     assert not (perf.root / PATH).exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("goals", ['goals = [\n  "及时维修。",\n  "住户满意。",\n]\n', ""])
+def test_the_form_of_no_monitoring_says_nothing_new(perf: Perf, tmp_path: Path, goals: str, form: str) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    text = perf.read(path)
+    before = re.sub(r"goals = \[\n.*?\]\n", goals, text, count=1, flags=re.DOTALL)
+    perf.write(path, before)
+    assert (before == text) is bool(goals)
+    file = tmp_path / f"监控表.{form}"
+    perf("form", "fill", MAINTENANCE, "--form", "monitoring", "-o", file)
+    outcome = perf("import", file, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    assert perf.read(path) == before
+    assert not (perf.root / PATH).exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_result_of_the_second_goal_alone_stays_its_result(perf: Perf, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"自评表.{form}"
+    perf("evaluate", "record", MAINTENANCE, "--result", "", "--result", "住户满意。\n回访三次。")
+    before = (perf.root / PATH).read_bytes()
+    perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
+    out = perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-f", "txt").out
+    assert "1.\n2.住户满意。\n回访三次。" in "\n".join(line.strip() for line in out.splitlines())
+    (perf.root / PATH).unlink()
+    assert perf("import", file, "--update").status == 0
+    assert (perf.root / PATH).read_bytes() == before
 
 
 @pytest.mark.parametrize("form", FORMATS)

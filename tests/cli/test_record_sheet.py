@@ -113,6 +113,25 @@ def test_an_evaluation_is_filled_in_and_taken_in_and_what_is_there_comes_out(per
     assert 'actual = "172套"' in perf.read(PATH)
 
 
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("1.维修171套。\n2、住户满意。", '"维修171套。", "住户满意。"'),
+        ("维修171套。\n住户满意。", '"维修171套。", "住户满意。"'),
+        ("\n住户满意。", '"", "住户满意。"'),
+        ("1.\n2.住户满意。", '"", "住户满意。"'),
+        ("1.5万元用于维修\n住户满意。", '"1.5万元用于维修", "住户满意。"'),
+    ],
+)
+def test_what_became_of_goals_stands_in_one_cell_with_numbers_or_without(perf: Perf, cell: str, kept: str) -> None:
+    filled(perf, "evaluation", {(0, "目标实际完成情况"): cell})
+    assert perf("import", "x.xlsx").status == 0
+    text = " ".join(line.strip() for line in perf.read(PATH).splitlines())
+    assert f"results = [ {kept}, ]" in text
+    perf.done("form", "fill", "--blank", "--form", "evaluation", "--unit", "335001", "-o", "x.xlsx", "--force")
+    assert perf("import", "x.xlsx").out == NOTHING
+
+
 def test_the_known_cells_are_protected_without_a_password_and_choices_are_offered(perf: Perf) -> None:
     file = filled(perf, "evaluation", {})
     (sheet,) = openpyxl.load_workbook(file).worksheets
