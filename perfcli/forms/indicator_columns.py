@@ -227,11 +227,13 @@ def _set_details(columns: list[Column], words: Vocabulary) -> None:
 
 
 def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
-    """In a list with what was spent, 调整预算数 beside 年初预算数 is what the budget became, and no change of it."""
+    """In a list with what was spent, 全年预算数 or 调整预算数 beside 年初预算数 is what the budget became."""
     own = [column for column in columns if column.of in ("project", "money")]
-    results = {words.money_result(words.label(column.heading)) for column in own}
-    changed = [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
-    if "spent" in results and "adjusted" not in results and len(changed) == 1:
+    results = [words.money_result(words.label(column.heading)) for column in own]
+    told = [column for column, result in zip(own, results, strict=True) if result == "adjusted"]
+    changed = told or [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
+    others = [column for column in own if column.key == "total" and column not in changed]
+    if "spent" in results and len(changed) == 1 and (others or not told):
         changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
 
 

@@ -14,7 +14,7 @@ from perfcli.forms.finished import finished
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_columns import BUDGET_UNIT
-from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.indicator_table import LATER, IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.listed_indicators import LISTED, read_listed
@@ -54,8 +54,8 @@ class ProjectList:
     def __post_init__(self) -> None:
         if self.header.find("name") is None:
             for column in self.header.columns:
-                if column.of == "indicator" and not column.key:
-                    column.of = "project"  # 负责人 in a list without indicators
+                if (column.of == "indicator" and not column.key) or column.of == LATER:
+                    column.of, column.key = "project", "detail"  # 负责人, 改进措施 in a list without indicators
 
     def read(self, row: PageRow) -> None:
         """Understand a row: of a project, the first of another one, or a sum over some."""
@@ -252,6 +252,9 @@ class ProjectList:
 
     def _is_result(self, draft: Draft, label: Label, spot: Spot, meant: str) -> bool:
         """Whether a cell says what became of the project: what was spent, its points; it is kept then."""
+        if self.words.result(label) == "later":
+            draft.result(spot)
+            return True
         if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
             return draft.results.total(spot)
         column = meant or self.words.money_result(label)

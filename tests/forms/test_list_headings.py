@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.exact import Money
+from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
 from tests.forms.sheets import csv_forms, csv_of, read, sheet_forms, text_forms
 
@@ -129,3 +129,33 @@ def test_names_that_are_all_called_alike_stand_before_the_targets_of_each_level(
         ),
         ("苗圃", [("产出指标", "数量指标", "楠木苗", "≥8万株"), ("产出指标", "质量指标", "出圃率", "≥92%")]),
     ]
+
+
+def test_what_became_of_projects_in_a_list_without_indicators() -> None:
+    one, other = sheet_forms("""
+2023年项目支出绩效自评结果汇总表
+单位：万元
+序号	项目名称	年初预算数	全年预算数	全年执行数	执行率	自评得分	自评等级	绩效目标完成情况	改进措施
+1	戏台巡演	72.40	66.40	65.072	98.00%	94.80	优	巡演八十八场。	与文化站共用礼堂。
+2	文物库房	120.00	120.00	85.20	71.00%	76.40	中	完成两间。	_
+合计	<	192.40	186.40	150.272	80.62%	_	_	_	_
+""")
+    assert (one.total, dict(one.details), other.total, dict(other.details)) == (
+        *(Money("724000.00"), {"自评等级": "优", "改进措施": "与文化站共用礼堂。"}),
+        *(Money("1200000.00"), {"自评等级": "中"}),
+    )
+    assert one.results is not None
+    assert (one.results.adjusted, one.results.spent, one.results.total_score, one.results.results) == (
+        *(Money("664000.00"), Money("650720.00"), Points("94.80")),
+        ("巡演八十八场。",),
+    )
+
+
+def test_the_only_budget_of_a_list_is_that_of_the_year_whatever_it_is_called() -> None:
+    (one,) = sheet_forms("""
+2023年项目支出绩效自评结果汇总表
+单位：万元
+序号	项目名称	全年预算数	全年执行数	自评得分
+1	戏台巡演	66.40	65.072	94.80
+""")
+    assert (one.total, one.results and one.results.adjusted) == (Money("664000.00"), None)
