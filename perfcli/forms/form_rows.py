@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from perfcli.form import MONITORING
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.blanks import is_blank
@@ -23,16 +22,16 @@ from perfcli.forms.indicator_header import find_header
 from perfcli.forms.indicator_table import IndicatorTable, dated
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import inline_pair, is_title
+from perfcli.forms.lines import is_title
 from perfcli.forms.parting import names_project, speaks_of_money
+from perfcli.forms.project_bands import named_in_band
 from perfcli.forms.project_list import ProjectList
-from perfcli.forms.signatures import is_number, is_signed, is_sum_of_level, is_total_alone, put_sum
+from perfcli.forms.signatures import is_sum_of_level, put_sum
+from perfcli.forms.table_end import TableEnd, is_level_band
 from perfcli.forms.terms import leave_other_years, terms_of
 from perfcli.forms.total_row import put_execution, put_total
-from perfcli.forms.unit_rows import names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
-from perfcli.progress.points import points_of
 
 T = TypeVar("T")
 
@@ -50,6 +49,9 @@ class FormRows:
     goes_on: bool = False
     """Whether it stands in the table of the form above."""
 
+    headings: Header | None = None
+    """Those of the indicators of the form above, which stand over the ones of a project in a band too."""
+
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
     draft: Draft = field(init=False)
@@ -64,8 +66,12 @@ class FormRows:
         fields = Fields(draft, self.page.positions)
         rows, at = self.rows, 0
         pending: list[PageRow] = []
+        self._begin_below_headings()
         while at < len(rows):
             header = None
+            if self._is_in_band(rows[at]):
+                at += 1
+                continue
             changes = find_changes(rows[at], self.words, self.page.positions)
             if changes is not None and at >= self._last_header:  # else over amounts and goals of a form with indicators
                 fields.read(pending, is_head=not draft.has_table)
@@ -95,6 +101,25 @@ class FormRows:
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
         return listed if self.projects else [finished(draft)]
+
+    @property
+    def last_headings(self) -> Header | None:
+        """The headings of the last table of indicators."""
+        return self._last[0] if self._last else None
+
+    def _begin_below_headings(self) -> None:
+        """Go on with the table of the form above, whose headings are those of the indicators here too."""
+        if self.headings is not None and self.rows and named_in_band(self.rows[0], self.words):
+            table = IndicatorTable(self.headings, self.words, self.ledger, terms_of(self.headings, (), self.words))
+            self.tables.append(table)
+            self._last = self.headings, table
+
+    def _is_in_band(self, row: PageRow) -> bool:
+        """Whether a row across the table is the name of its project; it is kept then."""
+        name = named_in_band(row, self.words) if self._last is not None else ""
+        if name:
+            self.draft.field("name", self.words.label("项目名称"), row.filled[0], name)
+        return bool(name)
 
     def _has_total_below(self, row: PageRow) -> bool:
         """Whether a row has the total score of the table above, behind what interrupts it."""
@@ -219,66 +244,7 @@ class FormRows:
 
     def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
         """Whether a row is none of the indicators'."""
-        row = rows[at]
-        own = row.filled
-        if row.is_line:
-            return True
-        if not own:
-            return False
-        if find_header(rows, at, self.words, self.page.positions):
-            return True
-        if is_signed(row, self.words):
-            return True
-        first = own[0]
-        label = self.words.label(first.text)
-        if header.has_projects and unit_band(header, row, self.words) is not None:
-            return False
-        if (pair := inline_pair(first.text, self.words)) and self.words.is_strong(pair[0]):
-            return True
-        if is_total_alone(header, row, self.words) or (self.draft.kind == MONITORING and self.words.monitored(label)):
-            return True
-        if self.words.is_sum(label) or is_level(first.text) or names_unit(header, row) or self._is_band(header, row):
-            return False
-        if self.words.result(label) == "total" and len(own) > 1 and points_of(own[1].text) is not None:
-            return True
-        if fits(header, row) and not (self.words.is_section(label) or self.words.money(label)):
-            return False
-        if len(own) == 1 and is_number(first.text):
-            return False  # a number of a row that nobody filled in
-        begins_left = first is row.spots[0] or first.left <= min(column.left for column in header.columns)
-        if not begins_left:
-            return False
-        known = (
-            label.full.endswith(("意见", "签字", "盖章"))
-            or self.words.is_strong(label)
-            or self.words.is_detail(label)
-            or (self.words.is_label(label) and not self.words.indicator(label))
-        )
-        if len(own) == 2 and is_number(own[1].text) and header.has_projects and header.of_money(own[1].left):
-            return False  # the sum of a unit above its projects
-        beside = [spot for spot in row.spots if spot.left < first.left]
-        goes_on = any(spot.above is not None for spot in beside)
-        if known and not goes_on:
-            return not (len(own) > 3 and header.has_projects)
-        if len(own) == 2 and self.page.positions is Positions.COLUMNS and header.says_goals(first, own[1]):
-            return False  # a project and its goals above its indicators
-        return len(own) <= 2 and not goes_on and self._is_pair(header, row, own)
-
-    def _is_pair(self, header: Header, row: PageRow, own: Sequence[Spot]) -> bool:
-        """Whether a row is a label and a value as wide as the table, or a line across it."""
-        if self.page.positions is Positions.ORDER:
-            return len(row.spots) <= 2
-        name = header.find("name")
-        if len(own) == 1:
-            return name is not None and own[0].right >= name.right and own[0].left < name.left
-        if self.page.positions is Positions.SPANS and name is not None:
-            return own[1].left <= name.left and own[1].right > name.right + 1
-        return not is_level(own[1].text) and name is not None and own[1].left < name.left
-
-    def _is_band(self, header: Header, row: PageRow) -> bool:
-        """Whether a row is a level one alone, without 指标 behind it, over a table that has no column of them."""
-        alone = len(row.filled) == 1 and row.filled[0] is row.spots[0] and header.find("level1") is None
-        return alone and self.words.is_level_one(self.words.label(row.filled[0].text))
+        return TableEnd(header, self.words, self.page.positions, self.draft.kind).is_before(rows, at)
 
     def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
         """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
@@ -290,7 +256,7 @@ class FormRows:
         if is_sum_of_level(row, self.words):
             table.set_level(own[0].text, own[0])
             return put_sum(row, self.words, self.ledger, of=own[0])
-        if self._is_band(header, row):
+        if is_level_band(header, row, self.words):
             table.set_level(own[0].text, own[0])
             return True
         name = header.find("name")

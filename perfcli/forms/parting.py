@@ -9,6 +9,7 @@ from perfcli.forms.amounts import is_scale
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_title, year_in
+from perfcli.forms.project_bands import named_in_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
@@ -18,21 +19,25 @@ _MONEY = regex(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申�
 def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
     """The rows of each form of a page: another begins at its title, or where its first label stands again."""
     parts: list[list[PageRow]] = [[]]
-    has_header = has_name = False
+    has_header = has_name = is_banded = False
     for at, row in enumerate(page.rows):
         begins = False
         if row.filled:
+            in_band = bool(named_in_band(row, words))
+            names = in_band or names_project(row, words)
             if _is_title_row(row, words):
                 begins = has_header or has_name
-            elif names_project(row, words):
+                is_banded = is_banded and not begins
+            elif names:
                 begins = has_header and has_name and not _heads_list(page, at, words)
             if begins:
                 start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
                 head = parts[-1][start:]
                 del parts[-1][start:]
                 parts.append(head)
-                has_header = has_name = False
-            has_name = has_name or names_project(row, words)
+                has_header, has_name = is_banded, False
+            is_banded = is_banded or (in_band and has_header and not has_name)
+            has_name = has_name or names
             has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
         parts[-1].append(row)
     return _merged([part for part in parts if any(row.filled for row in part)], page, words)
@@ -58,7 +63,11 @@ def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[l
 def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary) -> bool:
     """Whether a row says whose form it is: a project's name or code, a unit, projects in rows of their own."""
     row = rows[at]
-    if names_project(row, words) or any(words.field(words.label(spot.text)) == "unit" for spot in row.filled[:2]):
+    if (
+        named_in_band(row, words)
+        or names_project(row, words)
+        or any(words.field(words.label(spot.text)) == "unit" for spot in row.filled[:2])
+    ):
         return True
     header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
     return header is not None and header.has_projects
@@ -83,13 +92,13 @@ def names_project(row: PageRow, words: Vocabulary) -> bool:
         return False
     labels = [words.label(spot.text) for spot in own[:2]]
     keys = [words.field(label) for label in labels]
-    if _are_pairs(own, words):
+    if are_pairs(own, words):
         keys += [words.field(words.label(spot.text)) for spot in own[2::2]]
     several = sum(bool(words.indicator(words.label(spot.text))) for spot in own) > 2
     return not several and any(key in ("name", "code") for key in keys)
 
 
-def _are_pairs(spots: Sequence[Spot], words: Vocabulary) -> bool:
+def are_pairs(spots: Sequence[Spot], words: Vocabulary) -> bool:
     """Whether a row has nothing but labels, each with its value behind it."""
     labels, values = ([words.label(spot.text) for spot in spots[at::2]] for at in (0, 1))
     told = len(spots) % 2 == 0 and all(map(words.is_label, labels))

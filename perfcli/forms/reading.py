@@ -13,10 +13,12 @@ from perfcli.forms.column_numbers import without_column_numbers
 from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
+from perfcli.forms.header import Header
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.margins import without_margins
 from perfcli.forms.parting import forms_of_page
+from perfcli.forms.side_projects import side_projects
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
@@ -83,11 +85,14 @@ def _of_page(
 
 def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None) -> Iterator[FilledForm]:
     above: FilledForm | None = None
+    headings: Header | None = None
     page = Page(page.name, without_column_numbers(page.rows, ledger), page.positions)
     tables: set[int] = set()
-    for rows in forms_of_page(page, words):
+    parts = (rows for part in forms_of_page(page, words) for rows in side_projects(part, words, page.positions, ledger))
+    for rows in parts:
         own = {row.table for row in rows if not row.is_line}
-        found = FormRows(page, rows, words, ledger, scale, above, goes_on=bool(tables & own)).read()
+        reading = FormRows(page, rows, words, ledger, scale, above, bool(tables & own), headings)
+        found, headings = reading.read(), reading.last_headings
         above, tables = found[-1] if found else above, own
         if all(form.is_empty for form in found):
             _take_back(rows, ledger, tuple(name for form in found for name in form.units))
