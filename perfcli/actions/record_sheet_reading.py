@@ -25,6 +25,7 @@ from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_te
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.forms.goals import read_results
 from perfcli.i18n import gettext as _
+from perfcli.progress.actual import tier_named
 from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry
 from perfcli.regex import regex
@@ -174,10 +175,10 @@ def _read(column: SheetColumn, cell: CellValue, year: int) -> object:
     if column.key == "results":
         return read_results(as_text(cell))
     if column.key == "tier":
-        meant = {plain_name(name): tier for tier, words in TIERS.items() for name in (words, tier)}
-        if plain_name(text) not in meant:
-            raise PerfError(_("{tier} is not a tier").format(tier=text))
-        return meant[plain_name(text)]
+        if (tier := tier_named(text)) is None:
+            message = _("{tier} is no tier: one of {tiers}")
+            raise PerfError(message.format(tier=text, tiers=_(", ").join(TIERS.values())))
+        return tier
     return _MIDNIGHT.sub("", cell.exact) if isinstance(cell, Number) else text
 
 
@@ -188,7 +189,7 @@ def _amount(cell: Number, text: str) -> Money:
     try:
         return read_money(cell, Decimal(1))
     except BadRowError:
-        checked(cell.value, text)
+        checked(cell.value, cell.exact)
         raise PerfError(_("{text} is not an amount").format(text=text)) from None
 
 

@@ -204,6 +204,12 @@ def _without_lead(packed: str, called: str, wanted: Target) -> str:
     return said[lead.end() :] if is_named or (is_share and words in _COMPLETION) else said
 
 
+def tier_named(text: str) -> Tier | None:
+    """The tier that somebody names: reached, or in words of the field."""
+    packed = _MARKS.sub("", fold(text))
+    return next((tier for tier in TIERS if tier == packed.lower()), None) or _TIER.get(packed)
+
+
 def _tier(said: str, target: str) -> Tier | None:
     """The tier that a whole cell names; words that repeat the target say that it was reached."""
     packed = _MARKS.sub("", said)

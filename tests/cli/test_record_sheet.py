@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -155,13 +156,27 @@ def test_what_cannot_be_recorded_is_named_with_its_cell_and_nothing_is_written(p
     before = perf.snapshot()
     said = perf.refused("import", "x.xlsx")
     assert "row 4, 全年执行数（元）: 很多 is not an amount" in said
-    assert "row 5, 完成程度: 还行 is not a tier" in said
+    tiers = "达成预期指标, 部分达成预期指标并具有一定效果, 未达成预期指标且效果较差"
+    assert f"row 5, 完成程度: 还行 is no tier: one of {tiers}\n" in said
     assert "row 5, 得分: 1_0 are not points from 0 to 1,000 with at most two decimals" in said
     assert perf.snapshot() == before
     filled(perf, "evaluation", {(0, "得分"): 500})
     assert "row 4: 维修套数: a score of 500 is over the weight of" in perf.refused("import", "x.xlsx")
     filled(perf, "monitoring", {(0, "累计执行数（元）"): 1})
     assert "row 4: the date of the monitoring is missing" in perf.refused("import", "x.xlsx")
+
+
+def test_a_tier_may_be_said_in_short(perf: Perf) -> None:
+    filled(perf, "evaluation", {(0, "完成程度"): "部分达成", (1, "完成程度"): "Missed"})
+    assert perf("import", "x.xlsx").status == 0
+    assert re.findall('tier = "(.*)"', perf.read(PATH)) == ["partly", "missed"]
+
+
+def test_an_amount_of_three_decimals_is_named_with_all_of_them(perf: Perf) -> None:
+    file = filled(perf, "evaluation", {(0, "全年执行数（元）"): 1100.256})
+    edited(file, lambda sheet: setattr(sheet["E4"], "number_format", "0.00"))
+    said = "1100.256: an amount has at most two decimals of a yuan"
+    assert perf.refused("import", "x.xlsx").splitlines()[1:] == [f"  绩效自评填报表, row 4, 全年执行数（元）: {said}"]
 
 
 def test_a_row_of_nobody_is_left_over(perf: Perf) -> None:
