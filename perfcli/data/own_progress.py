@@ -44,7 +44,8 @@ class ProgressOwnRows(OwnRows):
             raise BadRowError(_("a date is lacking"))
         name = "part" if self._name == "fund_parts" else "indicator"
         values = self._values(row)
-        if self._name not in _WHOLE and not any(map(_says, values.items())):
+        holds_place = self._name == "results" and is_filled(row.get("number", ""))
+        if not (self._name in _WHOLE or holds_place or any(map(_says, values.items()))):
             return True
         return self._tables.progress.take(self._name, whose, values, on, read_text(row.get(name, ""), exact=True))
 

@@ -213,7 +213,9 @@ class _Record:
         if "evaluations" in self._tables:
             one = replace(one, **(said.evaluation or {}))
         if "results" in self._tables:
-            one = replace(one, results=tuple(text for _number, text in sorted(said.results.items())))
+            texts = [text for _number, text in sorted(said.results.items())]
+            filled = max((at for at, text in enumerate(texts, 1) if text), default=0)
+            one = replace(one, results=tuple(texts[:filled]))  # an empty one above others holds the place of its goal
         if "scores" in self._tables:
             rows = said.indicators.get(None, {})
             old = one.indicators

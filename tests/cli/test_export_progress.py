@@ -84,6 +84,18 @@ def test_progress_goes_out_and_comes_back_as_it_was(
         assert other.read("progress/2021/335.toml") == WHOLE
 
 
+@pytest.mark.parametrize("form", ["json", "xlsx", "csv"])
+def test_an_empty_result_holds_the_place_of_its_goal(perf: Perf, tmp_path: Path, form: str) -> None:
+    record = RECORD.replace('  "及时维修。",', '  "",\n  "住户满意。",')
+    perf.write(PROGRESS, record)
+    file = tmp_path / (f"all.{form}" if form != "csv" else "all/")
+    assert perf("export", f"{file}/" if form == "csv" else file, "--format", form).status == 0
+    assert perf("import", file).out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+    perf.write(PROGRESS, record.replace('  "",\n', ""))
+    assert perf("import", file, "--update").status == 0
+    assert perf.read(PROGRESS) == record
+
+
 def test_what_is_recorded_otherwise_is_named_and_needs_update(perf: Perf, tmp_path: Path) -> None:
     perf.write(PROGRESS, RECORD)
     file = tmp_path / "再.json"
