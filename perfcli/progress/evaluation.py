@@ -12,7 +12,7 @@ from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 from perfcli.progress import Evaluation, Progress
 from perfcli.progress.lacking import Lack, Lacking, lacks_of_indicators, lacks_of_money
 from perfcli.progress.rows import EvaluatedRow, is_shared, points_given, rows_of
-from perfcli.progress.scoring import execution_points, execution_rate, grade, is_alarming, total
+from perfcli.progress.scoring import execution_points, execution_rate, grade, is_alarming, is_unspent, total
 from perfcli.settings import EvaluationSettings, Settings
 
 WHOLE = 100
@@ -121,10 +121,15 @@ def _wrong_weights(rows: Sequence[EvaluatedRow], settings: Settings) -> Lacking 
 
 
 def is_alarm(one: Evaluated, rule: EvaluationSettings) -> bool:
-    """Whether a project's indicators score well beside unspent money (a setting; no regulation fixes the numbers)."""
+    """Whether a project's indicators score well beside unspent money (a setting; no regulation fixes the numbers).
+
+    Where points are missing what is unspent alone says so.
+    """
     rate = execution_rate(one.spent, one.adjusted)
-    if one.total_score is None or one.execution_points is None or rate is None:
+    if rate is None:
         return False
+    if one.total_score is None or one.execution_points is None:
+        return is_unspent(rate, rule)
     return is_alarming(one.total_score - one.execution_points, one.execution_points, rate, rule)
 
 

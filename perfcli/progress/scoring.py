@@ -200,4 +200,9 @@ def is_alarming(indicators: Decimal, execution: Decimal, rate: Fraction, rule: E
     reached = Fraction(indicators) / 90
     spent = Fraction(execution) / rule.execution if rule.execution else min(rate, Fraction(100)) / 100
     is_behind = reached > 0 and (reached - spent) / reached * 100 > Fraction(rule.alarm)
-    return is_behind or 100 - rate > Fraction(rule.unspent)
+    return is_behind or is_unspent(rate, rule)
+
+
+def is_unspent(rate: Fraction, rule: EvaluationSettings) -> bool:
+    """Whether so much is unspent (over 20% unless set) that it is alarming whatever the points; a rate in percent."""
+    return 100 - rate > Fraction(rule.unspent)

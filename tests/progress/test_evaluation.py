@@ -281,6 +281,11 @@ def test_what_is_unspent_is_no_rounded_share() -> None:
         assert (one.execution, is_alarm(one, SETTINGS.evaluation)) == (Decimal("80.00"), alarms)
 
 
+@pytest.mark.parametrize(("spent", "alarms"), [("80.00", False), ("79.99", True), ("0.00", True)])
+def test_without_points_what_is_unspent_alone_is_an_alarm(spent: str, alarms: bool) -> None:
+    one = worked_out(indicator("甲", "90"), said={"甲": {}}, spent=Money(spent))
+    assert (one.total_score, is_alarm(one, SETTINGS.evaluation)) == (None, alarms)
+
+
 def test_what_is_not_known_is_no_alarm() -> None:
-    assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {}}, spent=Money("1.00")), SETTINGS.evaluation)
     assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {"actual": "10个"}}), SETTINGS.evaluation)
