@@ -220,6 +220,9 @@ def _share(text: str) -> Fraction:
         is_share = False
     if not is_share:
         raise PerfError(_("{text} is not a share over 0 and up to 100 percent").format(text=text or '""'))
+    if percent < 1 and not text.strip().endswith(("%", "％")):
+        hint = _("Write {percent}% or {text}%.").format(percent=f"{percent * 100:f}".rstrip("0").rstrip("."), text=text)
+        raise PerfError(_("{text} may be a fraction or a percent").format(text=text), hint=hint)
     return Fraction(percent) / 100
 
 

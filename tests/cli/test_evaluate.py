@@ -406,6 +406,10 @@ def test_a_sample_is_the_same_for_the_same_seed(perf: Perf) -> None:
     assert drawn("--seed", "二", "--share", "1%") == [ROAD]
     assert drawn("--seed", "二", "--share", "100%") == [MAINTENANCE, HEATING, ROAD]
     assert "a sample needs a seed" in perf("evaluate", "sample").err
+    assert drawn("--seed", "二", "--share", "0.5%") == drawn("--seed", "二", "--share", "1") == [ROAD]
+    assert perf("evaluate", "sample", "--seed", "二", "--share", "0.5").err == (
+        "Error: 0.5 may be a fraction or a percent\nWrite 50% or 0.5%.\n"
+    )
     for share in ("0", "0%", "nan%", "sNaN", "inf", "-inf%", "1e999999999", "1e-999999999%", "%", "101"):
         assert (
             f"{share} is not a share over 0 and up to 100 percent"
