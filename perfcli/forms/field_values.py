@@ -140,7 +140,10 @@ class FieldValues:
         else:
             column, name = self._later.get(spot.left, ""), label.printed
         found = FoundAmount(spot.exact or spot.text, self._scale(label), spot, label.printed)
-        return bool(column) and self.draft.results.money(name, column, found)
+        if not column or not self.draft.results.money(name, column, found):
+            return False
+        self.draft.results.note_months(label.printed)
+        return True
 
     def _side(self, sides: Sides, label: Label, spot: Spot) -> None:
         """An amount below a heading of income or spending; a project's spending is none of its sources."""
@@ -195,6 +198,9 @@ class FieldValues:
         if self._of is not None and (label.is_part or id(spot) in self._parts):
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
+        if self.draft.words.money_column(label) == "previous":
+            self.draft.amount_detail(label.printed, spot, scale=self._scale(label))
+            return  # 以前年度已下达, below the money of all years or of this one
         if part == "total" and column in self._below_whole and not label.term:
             term = ""  # a total below the money of all years is this year's
             self._below_whole.discard(column)

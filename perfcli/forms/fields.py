@@ -178,7 +178,9 @@ class Fields:
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
         """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""
-        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty or _NO_LABEL.search(label.full):
+        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty:
+            return False
+        if _NO_LABEL.search(label.full) and not self.draft.words.money_result(label):  # 1-6月支出
             return False
         other = self.draft.words.label(following.text)
         if self.draft.words.is_strong(other) and self.draft.words.is_label(other):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal, without_remark
-from perfcli.forms.levels import is_level, level_name
+from perfcli.forms.level_columns import parted_levels, set_levels
+from perfcli.forms.levels import is_level
 from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
-from perfcli.framework import kinds_meant
 from perfcli.regex import regex
 
 LEVEL_WEIGHT = "level_weight"
@@ -51,14 +50,14 @@ def settled(
     columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions
 ) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
-    section, columns = _without_section(columns, words)
+    section, columns = _without_section(columns, below, words)
     _set_unit(columns, below, words)
     _set_name(columns)
-    _set_target(columns)
+    _set_target(columns, words)
     _set_changed(columns, words)
     _set_goals(columns, words)
-    columns = _parted_levels(columns, below, positions)
-    _set_levels(columns, below, words)
+    columns = parted_levels(columns, below, positions)
+    set_levels(columns, below, words)
     _set_weights(columns)
     _set_blocks(columns)
     _set_operators(columns, below)
@@ -68,7 +67,9 @@ def settled(
     return section, columns
 
 
-def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | None, list[Column]]:
+def _without_section(
+    columns: list[Column], below: Sequence[PageRow], words: Vocabulary
+) -> tuple[Label | None, list[Column]]:
     """The label down the left of the table, such as 绩效指标, where another column has the indicators' names."""
     if not columns:
         return None, columns
@@ -78,17 +79,25 @@ def _without_section(columns: list[Column], words: Vocabulary) -> tuple[Label | 
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
     named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
-    over_levels = "level1" in others and label.full.endswith("指标")
-    plain = not first.key and (words.is_section(label) or over_levels)
+    over_levels = not others.isdisjoint(("level1", "level")) and label.full.endswith("指标")
+    goes_down = not others.isdisjoint(("level1", "kind", "name", "level")) and _goes_down(first, below, words)
+    plain = not first.key and (words.is_section(label) or over_levels or goes_down)
     goals = (
         first.of == "project"
         and first.key == "goals"
         and not any(column.of == "project" and column.key == "name" for column in columns)
     )
     target = first.key == "target" and "target" in others and "level1" in others
-    if named or (plain and first.of == "indicator") or goals or target:
+    if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _goes_down(column: Column, below: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether the cell of a heading goes on beside the rows below it: nothing of these stands under it."""
+    first = next((row for row in below if row.filled), None)
+    above = next((spot.above for spot in first.spots if spot.left == column.left), None) if first else None
+    return above is not None and words.label(above.text).printed == column.heading
 
 
 def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
@@ -127,9 +136,18 @@ def _set_name(columns: list[Column]) -> None:
         named.key, named.of = "name", "indicator"
 
 
-def _set_target(columns: list[Column]) -> None:
-    """Where no heading is known as that of the targets, the one that speaks of values has them: 指标值设置情况."""
+def _set_target(columns: list[Column], words: Vocabulary) -> None:
+    """Where no heading is known as that of the targets, the one that speaks of values has them: 指标值设置情况.
+
+    So has one beside what became of them, below a heading of both: 完成情况 over 年初目标值 and 年末实际值.
+    """
     if any(column.key in ("target", "best") for column in columns):
+        return
+    beside = [column for column in columns if column.of == "later" and column.option]
+    beside = [column for column in beside if words.indicator(words.label(column.option)) == "target"]
+    if len(beside) == 1:
+        beside[0].of, beside[0].key, beside[0].heading = "indicator", "target", beside[0].option
+        beside[0].result = beside[0].option = ""
         return
     found = [
         column
@@ -153,41 +171,6 @@ def _set_changed(columns: list[Column], words: Vocabulary) -> None:
     if any(_AFTER.match(words.label(column.heading).full) for column in targets):
         for column in targets:
             column.key = "" if _BEFORE.match(words.label(column.heading).full) else column.key
-
-
-def _set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
-    """A column called 指标类别 holds levels one, levels two, terms (中期指标) or other words: its values tell."""
-    known = {column.key for column in columns}
-    for column in columns:
-        if column.key != "level":
-            continue
-        texts = [spot.text for row in below[:6] for spot in row.filled if column.left <= spot.left < column.right]
-        column.key = ""
-        if texts and words.label(texts[0]).term and words.label(texts[0]).core in ("", "指标", "绩效指标"):
-            column.key = "term"
-        elif texts and is_level(texts[0]):
-            kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
-            column.key = kind if kind not in known else ""
-
-
-def _parted_levels(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
-    """Where one heading stands over levels one and two that have no heading of their own, a column for each."""
-    at = next((at for at, column in enumerate(columns) if column.key == "level1"), -1)
-    if at < 0 or any(column.key in ("kind", "level") for column in columns):
-        return columns
-    wide = columns[at]
-    whole = columns[-1].right + 1
-    if positions is Positions.ORDER and below and all(len(row.spots) == whole for row in below[:2]):
-        moved = [replace(column, left=column.left + 1, right=column.right + 1) for column in columns[at:]]
-        return [*columns[:at], wide, replace(moved[0], key="kind"), *moved[1:]]
-    lefts = [
-        {spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in below[:6] if row.filled
-    ]
-    if not lefts or any(len(found) != 2 for found in lefts):
-        return columns
-    middle = max(lefts[0])
-    one, two = replace(wide, right=middle), replace(wide, key="kind", left=middle)
-    return [*columns[:at], one, two, *columns[at + 1 :]]
 
 
 def _set_goals(columns: list[Column], words: Vocabulary) -> None:

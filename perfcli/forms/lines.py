@@ -30,6 +30,11 @@ _PERIOD = regex(
     r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
     r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?)?\s*[)）]?"
 )
+_MONTHS = regex(
+    r"[(（]?\s*(?:1月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月|截[至止]到?\s*1?[0-9]月|上半年|前三个?季度)(?:份|底|末)?\s*[)）]?"
+)
+"""The months of a monitoring, alone on a line: （1-6月）."""
+
 _YEAR_ALONE = regex(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?")
 _CHINESE_YEAR = regex(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -171,7 +176,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     """Whether a line is a title or a period, which says the year too."""
     words = draft.words
     titled = is_title(text, words) or (not draft.title and _LIST_TITLE.fullmatch(text) is not None)
-    period = _PERIOD.fullmatch(as_typed(text).strip())
+    period = _PERIOD.fullmatch(as_typed(text).strip()) or _MONTHS.fullmatch(as_typed(text).strip())
     if not titled and not period:
         return False
     year = year_in(text)

@@ -33,6 +33,7 @@ _RATE = regex(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
 _AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
 _DATED = regex(r"20[0-9]{2}")
+_PART_OF_YEAR = regex("上半年|前三个?季度")
 _UNTIL = regex(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
 EVALUATED = {
@@ -161,9 +162,12 @@ class Results:
 
     def note_months(self, text: str) -> None:
         """By which month a form says that it is: 1-7月执行数, 截至9月底."""
-        found = _MONTHS.search(as_typed("".join(text.split()))) or _UNTIL.search(as_typed("".join(text.split())))
+        plain = as_typed("".join(text.split()))
+        found = _MONTHS.search(plain) or _UNTIL.search(plain)
         if found and 1 <= int(found[1]) <= 12:
             self.month = self.month or int(found[1])
+        elif part := _PART_OF_YEAR.search(plain):
+            self.month = self.month or (6 if part[0] == "上半年" else 9)
 
     def finished(
         self, kind: str, indicators: Iterable[Indicator], money: Callable[[FoundAmount], Money | None]

@@ -68,10 +68,21 @@ def is_sum_of_level(row: PageRow, words: Vocabulary) -> bool:
     return begins and words.is_sum(words.label(told.text)) and all(is_number(spot.text) for spot in numbers)
 
 
-def put_sum(row: PageRow, words: Vocabulary, ledger: Ledger, but: Spot | None = None, of: Spot | None = None) -> bool:
-    """Whether a row sums others up, whose cells are put away then: 合计 and numbers, be it behind `of`."""
+def put_sum(
+    row: PageRow,
+    words: Vocabulary,
+    ledger: Ledger,
+    but: Spot | None = None,
+    of: Spot | None = None,
+    *,
+    is_sum: bool = False,
+) -> bool:
+    """Whether a row sums others up, whose cells are put away then: 合计 and numbers, be it behind `of`.
+
+    With `is_sum` it does, whatever it is called.
+    """
     filled = [spot for spot in row.filled if spot is not of]
-    if not filled or not words.is_sum(words.label(filled[0].text)):
+    if not filled or not (is_sum or words.is_sum(words.label(filled[0].text))):
         return False
     ledger.put(filled[0], LABEL)
     for spot in filled[1:]:

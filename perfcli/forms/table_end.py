@@ -16,6 +16,7 @@ from perfcli.forms.lines import inline_pair
 from perfcli.forms.parting import are_pairs
 from perfcli.forms.project_bands import named_in_band
 from perfcli.forms.signatures import is_number, is_signed, is_total_alone
+from perfcli.forms.total_row import is_total_of_weights
 from perfcli.forms.unit_rows import names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.progress.points import points_of
@@ -61,7 +62,7 @@ class TableEnd:
         own, first = row.filled, row.filled[0]
         if self.words.is_sum(label) or is_level(first.text) or names_unit(self.header, row):
             return True
-        if is_level_band(self.header, row, self.words):
+        if is_level_band(self.header, row, self.words) or is_total_of_weights(self.header, row, self.words):
             return True
         if self._is_total(row, label):
             return False

@@ -6,10 +6,11 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.alignment import aligned
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
-from perfcli.forms.header import Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.ledger import LABEL
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.signatures import is_number, put_sum
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.progress.points import points_of
 
 _OF_EXECUTION = 10
@@ -22,8 +23,9 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
         return False
     first, *others = row.filled
     label = draft.words.label(first.text)
-    score = next((column for column in header.columns if column.result == "score"), None)
-    if score is None or not draft.words.is_sum(label) or "小计" in label.full:
+    score = _score(header)
+    is_sum = draft.words.is_sum(label) or is_total_of_weights(header, row, draft.words)
+    if score is None or not is_sum or "小计" in label.full:
         return False
     # a row drawn as a table of its own counts its columns from its first: from the right they are those above
     shift = max(0, max(column.right for column in header.columns) - row.spots[-1].right)
@@ -44,8 +46,19 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
         pair = inline_pair(spot.text, draft.words)
         if pair is not None and draft.words.is_label(pair[0]) and pair[1].strip():
             draft.detail(pair[0].printed, spot, pair[1])  # 自评等级：优 behind the total
-    put_sum(row, draft.words, draft.ledger, but=below[0])
+    put_sum(row, draft.words, draft.ledger, but=below[0], is_sum=True)
     return True
+
+
+def _score(header: Header) -> Column | None:
+    return next((column for column in header.columns if column.result == "score"), None)
+
+
+def is_total_of_weights(header: Header, row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row has the total score behind the sum of the weights and nothing else: 自评得分 | 100 | 97."""
+    first, *others = row.filled
+    told = _score(header) is not None and words.result(words.label(first.text)) == "total"
+    return told and len(others) > 1 and all(is_number(spot.text) for spot in others)
 
 
 def put_execution(header: Header, row: PageRow, draft: Draft) -> bool:

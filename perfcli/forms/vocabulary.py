@@ -82,6 +82,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     def money(self, label: Label) -> str:
         """Which part of the money a label names: total, fiscal, other, source; whole for that of all years."""
         found = self._key("money", label)
+        if found == "whole" and label.term == "year":
+            found = "total"  # 年度投资总额: all of this year's
         if found:
             return "source" if label.is_part and found == "total" else found
         asked = _ASKED.sub("", label.core)
@@ -118,6 +120,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
+        if not found and self.patterns["indicators.description"].fullmatch(label.full):
+            return "description"
         is_target = self.patterns["indicators.target"].fullmatch
         if not found and (
             words.get(_WITH_UNIT.sub("", label.core)) == "target"

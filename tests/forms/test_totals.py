@@ -70,3 +70,31 @@ def test_the_sum_of_some_spending_is_no_total(read: Callable[[str], FilledForm])
 """)
     assert (found.total, found.fiscal) == (Money("1462000.00"), Money("1462000.00"))
     assert found.details["三公经费预算（合计）（万元）"] == "46.80"
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("label", ["年度投资总额", "本年度总投资", "2023年总投资"])
+def test_of_the_investments_of_all_years_that_of_the_year_is_the_total(
+    read: Callable[[str], FilledForm], label: str
+) -> None:
+    found = read(f"""
+中央预算内投资项目绩效目标表
+（2023年度）
+项目名称	引水渠改造	<	<
+投资情况\\n（万元）	项目总投资	<	860
+^	以前年度已下达	<	300
+^	{label}	<	420
+^	其中：中央预算内投资	<	400
+^	县级配套	<	20
+^	以后年度安排	<	140
+总体目标	灌区不缺水。	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	改造渠道	6公里
+""")
+    assert found.total == Money("4200000.00")
+    assert dict(found.sources) == {"中央预算内投资": Money("4000000.00"), "县级配套": Money("200000.00")}
+    assert found.details == {
+        "项目总投资（万元）": "860",
+        "以前年度已下达（万元）": "300",
+        "以后年度安排（万元）": "140",
+    }

@@ -1,0 +1,54 @@
+"""Columns of levels that their headings do not tell apart: which has levels one, which levels two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.header import Column
+from perfcli.forms.levels import is_level, level_name
+from perfcli.forms.vocabulary import Vocabulary
+from perfcli.framework import kinds_meant
+
+
+def parted_levels(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
+    """Where one heading stands over levels one and two that have no heading of their own, a column for each."""
+    at = next((at for at, column in enumerate(columns) if column.key == "level1"), -1)
+    if at < 0 or any(column.key in ("kind", "level") for column in columns):
+        return columns
+    wide = columns[at]
+    whole = columns[-1].right + 1
+    if positions is Positions.ORDER and below and all(len(row.spots) == whole for row in below[:2]):
+        moved = [replace(column, left=column.left + 1, right=column.right + 1) for column in columns[at:]]
+        return [*columns[:at], wide, replace(moved[0], key="kind"), *moved[1:]]
+    lefts = [
+        {spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in below[:6] if row.filled
+    ]
+    if not lefts or any(len(found) != 2 for found in lefts):
+        return columns
+    middle = max(lefts[0])
+    one, two = replace(wide, right=middle), replace(wide, key="kind", left=middle)
+    return [*columns[:at], one, two, *columns[at + 1 :]]
+
+
+def set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
+    """A column called 指标类别 holds levels one, levels two, terms (中期指标) or other words: its values tell."""
+    for column in columns:
+        known = {other.key for other in columns}
+        if column.key != "level":
+            continue
+        texts = [spot.text for row in below[:6] for spot in row.filled if column.left <= spot.left < column.right]
+        column.key = ""
+        if texts and words.label(texts[0]).term and words.label(texts[0]).core in ("", "指标", "绩效指标"):
+            column.key = "term"
+        elif texts and (is_level(texts[0]) or words.is_level_one(words.label(texts[0]))):
+            kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
+            column.key = kind if kind not in known else ""
+        elif texts and "level1" in known and "kind" not in known and all(map(_is_kind, texts)):
+            column.key = "kind"
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a text is a level two, be it without 指标 behind it: 数量, 可持续影响."""
+    return bool(kinds_meant(level_name(text)))

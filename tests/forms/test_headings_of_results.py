@@ -1,0 +1,183 @@
+"""Self-evaluations and monitorings: headings over targets and results, total scores, months, labels down the left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money, Points
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_forms, text_of
+
+EVALUATION = """
+项目支出绩效自评表
+（2024年度）
+项目名称	渡口趸船检修	<	<	<	<	<	<
+实施单位	某渡口管理站	<	<	<	<	<	<
+年度资金总额（万元）	36.00	<	<	<	<	<	<
+年度目标	趸船逢检必过。	<	<	<	<	<	<
+指标得分情况	指标类别	指标分类	权重	指标名称	完成情况	<	得分
+^	^	^	^	^	年初目标值	年末实际值	^
+^	产出	数量	30	检修趸船	≥4艘	3艘	20
+^	^	时效	20	汛前完工	5月底	5月20日	20
+^	效益	可持续影响	40	维护台账	建立	已建立	40
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_targets_and_results_may_stand_below_one_heading_and_levels_be_short(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read(EVALUATION)
+    assert [(row.level1, row.kind, row.name, row.target, row.weight, row.details) for row in found.indicators] == [
+        ("产出", "数量", "检修趸船", "≥4艘", Points("30"), {}),
+        ("产出", "时效", "汛前完工", "5月底", Points("20"), {}),
+        ("效益", "可持续影响", "维护台账", "建立", Points("40"), {}),
+    ]
+    assert found.results is not None
+    assert found.results.indicators == {
+        "检修趸船": {"actual": "3艘", "score": Points("20")},
+        "汛前完工": {"actual": "5月20日", "score": Points("20")},
+        "维护台账": {"actual": "已建立", "score": Points("40")},
+    }
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_result_beside_a_column_of_targets_is_no_second_target(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+项目支出绩效自评表
+（2024年度）
+项目名称	渡口趸船检修	<	<	<	<
+年度资金总额（万元）	36.00	<	<	<	<
+年度目标	趸船逢检必过。	<	<	<	<
+一级指标	二级指标	三级指标	指标值	完成情况	<
+^	^	^	^	全年实现值	完成程度
+产出指标	数量指标	检修趸船	≥4艘	3艘	未完成
+""")
+    assert [(row.name, row.target) for row in found.indicators] == [("检修趸船", "≥4艘")]
+    assert found.results is not None
+    assert found.results.indicators["检修趸船"]["actual"] == "3艘"
+
+
+STACK = """
+项目支出绩效自评汇总表
+（2024年度）
+单位：元
+{}"""
+PROJECT = """项目名称	{}	<	<	<	<	<
+项目单位	某渡口管理站	<	<	<	<	<
+预算数	50000	<	支出数	{}	<	<
+年度目标	按期完成。	<	<	<	<	<
+一级指标	二级指标	三级指标	目标值	实现值	分值	得分
+产出指标	数量指标	检修趸船	≥4艘	3艘	60	{}
+效益指标	社会效益指标	停航天数	≤2天	1天	40	40
+自评得分	<	<	<	<	100	{}
+"""
+
+
+@pytest.mark.parametrize("forms", [sheet_forms, csv_forms, text_forms])
+def test_the_total_score_stands_behind_the_sum_of_the_weights(forms: Callable[[str], list[FilledForm]]) -> None:
+    one, two = forms(
+        STACK.format(PROJECT.format("趸船检修", "50000", 60, 100) + PROJECT.format("航标更换", "41000", 45, 85))
+    )
+    assert one.results is not None
+    assert two.results is not None
+    assert [(found.name, len(found.indicators)) for found in (one, two)] == [("趸船检修", 2), ("航标更换", 2)]
+    assert (one.results.total_score, two.results.total_score) == (Points("100"), Points("85"))
+    assert (one.results.spent, two.results.spent) == (Money("50000.00"), Money("41000.00"))
+    assert two.results.indicators == {
+        "检修趸船": {"actual": "3艘", "score": Points("45")},
+        "停航天数": {"actual": "1天", "score": Points("40")},
+    }
+
+
+MONITORING = """
+{}
+{}
+监控单位	某渡口管理站	<	<	归口部门	某县交通局	<	<	<
+监控项目	渡口趸船检修	<	<	项目负责人	某某	<	<	<
+年初预算（元）	360,000	<	<	1-6月支出（元）	144,000	<	预算执行率	40%
+年度目标	趸船逢检必过。	<	<	<	<	<	<	<
+指标运行情况	一级指标	二级指标	三级指标	全年指标值	1-6月完成值	偏差原因	纠偏措施	备注
+^	产出指标	数量指标	检修趸船	≥4艘	1艘	水位高	汛后赶工	_
+^	效益指标	社会效益指标	停航天数	≤2天	0天	_	_	按日志
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("2024年预算绩效目标监控表", "（1-6月）"),
+        ("2024年预算绩效目标监控表", "（1月—6月）"),
+        ("2024年预算绩效目标监控表", "（截至6月底）"),
+        ("2024年预算绩效目标监控表", "（上半年）"),
+        ("2024年上半年预算绩效目标监控表", "（2024年度）"),
+    ],
+)
+def test_months_spending_and_measures_of_a_monitoring(
+    read: Callable[[str], FilledForm], title: str, below: str
+) -> None:
+    found = read(MONITORING.format(title, below))
+    assert (found.name, found.units, found.total) == ("渡口趸船检修", ("某渡口管理站",), Money("360000.00"))
+    assert [(row.name, row.target, row.details) for row in found.indicators] == [
+        ("检修趸船", "≥4艘", {}),
+        ("停航天数", "≤2天", {"备注": "按日志"}),
+    ]
+    results = found.results
+    assert results is not None
+    assert (results.kind, results.month, results.spent) == ("monitoring", 6, Money("144000.00"))
+    assert results.indicators == {
+        "检修趸船": {"value": "1艘", "cause": "水位高", "details": {"改进措施": "汛后赶工"}},
+        "停航天数": {"value": "0天"},
+    }
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("label", ["项目绩效目标分解", "绩效目标运行", "绩效指标完成情况", "渡口考核事项"])
+def test_a_label_down_the_left_of_all_indicators_is_no_detail_of_theirs(
+    read: Callable[[str], FilledForm], label: str
+) -> None:
+    found = read(f"""
+项目支出绩效目标申报表
+（2024年度）
+项目名称	渡口趸船检修	<	<	<
+年度资金总额（万元）	36.00	<	<	<
+年度目标	趸船逢检必过。	<	<	<
+{label}	一级目标	二级目标	三级目标	目标值
+^	产出目标	数量	检修趸船	≥4艘
+^	^	时效	汛前完工	5月底
+^	影响力目标	满意度	船工满意率	≥90%
+""")
+    assert [(row.level1, row.kind, row.name, row.target, row.details) for row in found.indicators] == [
+        ("产出目标", "数量", "检修趸船", "≥4艘", {}),
+        ("产出目标", "时效", "汛前完工", "5月底", {}),
+        ("影响力目标", "满意度", "船工满意率", "≥90%", {}),
+    ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("label", ["批复项目", "申报项目", "自评项目", "被评价项目"])
+def test_what_is_done_with_a_project_may_stand_before_the_label_of_its_name(
+    read: Callable[[str], FilledForm], label: str
+) -> None:
+    found = read(f"""
+县级部门项目支出绩效目标批复表
+2024年度　　　　　　　　单位：元
+单位编码	358014	单位名称	某渡口管理站
+{label}	渡口趸船检修	归口股室	经建股
+绩效指标	一级指标	二级指标	指标名称	绩效目标值	<	<	分值	指标内容及说明
+^	^	^	^	运算符	数值	计量单位	^	^
+^	产出指标	数量指标	检修趸船	≥	4	艘	60	出坞才算
+^	效益指标	社会效益指标	停航天数	≤	2	天	40	_
+年度目标	趸船逢检必过。	<	<	<	<	<	<	<
+批复预算	合计	<	财政拨款	<	单位资金	<	<	<
+^	360,000.00	<	300,000.00	<	60,000.00	<	<	<
+""")
+    assert (found.name, found.unit, found.total) == ("渡口趸船检修", "358014", Money("360000.00"))
+    assert dict(found.sources) == {"单位资金": Money("60000.00")}
+    assert [(row.name, row.target, row.description) for row in found.indicators] == [
+        ("检修趸船", "≥4艘", "出坞才算"),
+        ("停航天数", "≤2天", ""),
+    ]
