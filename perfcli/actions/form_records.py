@@ -14,9 +14,8 @@ from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
-    without_coded_department,
+    with_own_details,
     without_functions,
-    without_own_name,
     without_spread_weights,
 )
 from perfcli.actions.gathering import ImportOptions, joined
@@ -125,7 +124,10 @@ class _Placing:
             self._tell(assumed)
         self._tell_framework(form, year)
         if form.subject == OVERALL:
-            self._goals.append(self._overall(form, year, owner.code))
+            path = self._repository.goals_path(year, owner.code)
+            whole = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
+            form = with_own_details(form, whole, owner.code, self._owners.name_of)
+            self._goals.append(self._overall(form, year, owner.code, whole))
             self._became(form, self._goals[-1].record)
         else:
             missing += self._project(file, form, year, owner)
@@ -191,6 +193,7 @@ class _Placing:
             return [_("{where}: {code} is not a project code").format(where=form.where, code=code)]
         path = self._repository.project_path(year, owner.code, code)
         kept = self._repository.load(path, Project).record if is_file(path) else None
+        form = with_own_details(form, kept, owner.code, self._owners.name_of)
         wrong = self._changes.take(form, ProjectKey(year, owner.code, code), kept)
         for told in self._changes.told:
             self._tell(told)
@@ -229,8 +232,6 @@ class _Placing:
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
             rows = without_spread_weights(rows, kept, self._settings)
-        known = kept.details if kept else {}
-        details = without_coded_department(form.details, known, unit, self._owners.name_of(unit[:3]))
         return Project(
             code=code,
             name=form.name,
@@ -242,18 +243,14 @@ class _Placing:
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
-            details=as_kept(details, known),
+            details=as_kept(form.details, kept.details if kept else {}),
         )
 
-    def _overall(self, form: FilledForm, year: int, code: str) -> Entry[DepartmentGoals]:
+    def _overall(self, form: FilledForm, year: int, code: str, kept: DepartmentGoals | None) -> Entry[DepartmentGoals]:
         """The overall goals; what no key of theirs holds is a detail."""
-        path = self._repository.goals_path(year, code)
-        kept = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
         rows, details = form.indicators, form.details
         if kept is not None:
             rows = without_functions(rows, kept, self._settings)
-            details = without_own_name(details, kept.details, code, self._owners.name_of(code))
-            details = without_coded_department(details, kept.details, code, self._owners.name_of(code[:3]))
         details = as_kept(details, kept.details if kept else {})
         if form.long_term_goals:
             details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))

@@ -32,10 +32,13 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     is_monitoring = said.kind == MONITORING
     keys = (MonitoredPart if is_monitoring else EvaluatedPart).__struct_fields__
     values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) not in (None, "")}
+    details = dict(said.details)
     if said.results and is_monitoring:
-        values["details"] = {"目标完成情况": said.results[0] if len(said.results) == 1 else said.results}
+        details["目标完成情况"] = said.results[0] if len(said.results) == 1 else said.results
     elif said.results:
         values["results"] = said.results
+    if details:
+        values["details"] = details
     if not is_monitoring:
         values.pop("expected", None)
     parts = {name: {key: part[key] for key in keys if key in part} for name, part in said.parts.items()}

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
-from perfcli.folding import plain_name
-from perfcli.forms.filled import FormResults
+from perfcli.folding import fold, plain_name
+from perfcli.form import EVALUATION, MONITORING
+from perfcli.forms.amount_details import as_kept
+from perfcli.forms.filled import OVERALL, FilledForm, FormResults
 from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
 from perfcli.model import DepartmentGoals, Details, Indicator, Project
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import as_project
 from perfcli.progress.rows import level_ones, weights
+from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.settings import Settings
 
 _CODED_DEPARTMENT = "主管部门及代码"
+_WHOSE = regex(r"(?:部门|单位)(?:名称|及代码|及编码)?(?:\(.*\))?$")
+"""Labels of whose a project is, which are its own on any form."""
 
 
 def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings: Settings) -> tuple[Indicator, ...]:
@@ -38,7 +45,33 @@ def without_functions(rows: tuple[Indicator, ...], kept: DepartmentGoals, settin
     return without_spread_weights(rows, whole, settings)[:own]
 
 
-def without_own_name(details: Details, kept: Details, code: str, name: str) -> Details:
+def with_own_details(
+    form: FilledForm, kept: Project | DepartmentGoals | None, code: str, name_of: Callable[[str], str]
+) -> FilledForm:
+    """A form whose details are its project's or whole's, without what perf prints of its own there.
+
+    What else a 自评表 or 监控表 says beside goals that are here, such as who filled it in, is of its results: the goals
+    stay as they were approved. The names of the unit and its department, which are known, are no news there.
+    """
+    known, details = kept.details if kept else {}, form.details
+    if isinstance(kept, DepartmentGoals):
+        details = _without_own_name(details, known, code, name_of(code))
+    if kept is not None or form.subject != OVERALL:
+        details = _without_coded_department(details, known, code, name_of(code[:3]))
+    if kept is None or form.results is None or form.kind not in (EVALUATION, MONITORING):
+        return replace(form, details=details)
+    named = {plain_name(name) for name in (name_of(code), name_of(code[:3])) if name}
+    own: dict[str, str | tuple[str, ...]] = {}
+    others: dict[str, str | tuple[str, ...]] = {}
+    for label, text in details.items():
+        if label not in known and isinstance(text, str) and plain_name(text) in named:
+            continue
+        is_own = _WHOSE.search(fold(label)) or as_kept({label: text}, known).items() <= known.items()
+        (own if is_own else others)[label] = text
+    return replace(form, details=own, results=replace(form.results, details=others))
+
+
+def _without_own_name(details: Details, kept: Details, code: str, name: str) -> Details:
     """A form's details, without the name of the unit or department whose whole it is, as perf prints it."""
     said = details.get(NAME)
     if (
@@ -50,7 +83,7 @@ def without_own_name(details: Details, kept: Details, code: str, name: str) -> D
     return {label: text for label, text in details.items() if label != NAME}
 
 
-def without_coded_department(details: Details, kept: Details, unit: str, name: str) -> Details:
+def _without_coded_department(details: Details, kept: Details, unit: str, name: str) -> Details:
     """A form's details, without 主管部门及代码 where that is the department of the unit, as perf prints it."""
     said = details.get(_CODED_DEPARTMENT)
     if not isinstance(said, str) or _CODED_DEPARTMENT in kept or not name:

@@ -54,6 +54,7 @@ class FormResults(msgspec.Struct, frozen=True, kw_only=True):
     measures: str = ""
     parts: Mapping[str, Mapping[str, Money]] = msgspec.field(default_factory=dict)
     indicators: Mapping[str, Mapping[str, object]] = msgspec.field(default_factory=dict)
+    details: Details = msgspec.field(default_factory=dict)
 
 
 class SaidChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from perfcli.forms.amount_details import detail_in
 from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
-from perfcli.forms.shown_results import NOTHING, Became, is_result_key, result_text
+from perfcli.forms.shown_results import NOTHING, Became, details_of_results, is_result_key, result_text
 from perfcli.forms.targets import parted_target
 from perfcli.forms.units import write_unit
 from perfcli.framework import kinds, level_one, level_ones
@@ -123,7 +123,8 @@ def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
         month = int(key.removeprefix(PLAN))
         return _share(plan.get(month))
     if key.startswith(DETAIL):
-        return Shown(_text_of(detail_in(record.details, key.removeprefix(DETAIL), SCALES[form.scale])))
+        details = {**record.details, **details_of_results(subject.became, form.of)}
+        return Shown(_text_of(detail_in(details, key.removeprefix(DETAIL), SCALES[form.scale])))
     if key == "department" and label and label in record.details:
         return Shown(detail_text(record.details, label))
     if key.startswith(GOAL):

@@ -14,7 +14,7 @@ from perfcli.formats.layout import Look
 from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_results
 from perfcli.forms.vocabulary import vocabulary
-from perfcli.model import Indicator
+from perfcli.model import Details, Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
 from perfcli.progress.scoring import execution_rate
 from perfcli.regex import regex
@@ -64,6 +64,12 @@ class Became(NamedTuple):
 NOTHING = Became()
 
 
+def details_of_results(became: Became, of: str) -> Details:
+    """The details of a self-evaluation or a monitoring, which a form of it shows before those of the project."""
+    said = became.evaluation if of == EVALUATION else became.monitoring if of == MONITORING else None
+    return said.details if said else {}
+
+
 def is_result_key(key: str, of: str) -> bool:
     """Whether a key outside of tables is one of the year's later life that a form of this kind can show."""
     if key in KEYS.get(of, ()):
@@ -88,7 +94,7 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
             yield key
     labels = dict.fromkeys(label for row in rows for label in row.details)
     yield from (f"indicators.{form.of}.details.{label}" for label in labels)
-    yield from (f"{form.of}.details.{label}" for label in said.details)
+    yield from (f"{form.of}.details.{label}" for label in said.details if f"details.{label}" not in form.keys)
 
 
 def _has_part(form: Form, name: str) -> bool:

@@ -57,6 +57,9 @@ LACKS: dict[Lacking, str] = {
 }
 """What is said of each."""
 
+_EXPLAINS = regex("^(?!填).*(?:原因|说明)")
+"""Labels of a reason; 填表说明 says how a form is filled in."""
+
 
 class Lack(NamedTuple):
     """What a self-evaluation still lacks, of an indicator by its name, of the money where that is empty."""
@@ -69,7 +72,7 @@ def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings
     """What is missing of the money; `adjusted` is the budget of the year in 元."""
     rate = execution_rate(evaluation.spent, adjusted)
     is_low = rate is not None and rate < settings.evaluation.explain_execution
-    has_reason = any("原因" in label or "说明" in label for label in evaluation.details)
+    has_reason = any(_EXPLAINS.search(label) for label in evaluation.details)
     given = (evaluation.execution_points, evaluation.total_score)
     lacks: dict[Lacking, bool] = {
         "budget": not adjusted,

@@ -99,7 +99,7 @@ def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
             raise PerfError(message, hint=_("Known ones: {names}").format(names=_(", ").join(TIERS)))
     return msgspec.structs.replace(
         before,
-        **entry.values,
+        **_values(before, entry),
         indicators=_with(before.indicators, entry.indicators, EvaluatedIndicator),
         parts=_with(before.parts, entry.parts, EvaluatedPart),
     )
@@ -108,10 +108,16 @@ def _evaluation(before: Evaluation, entry: Entry) -> Evaluation:
 def _monitoring(before: Monitoring, entry: Entry) -> Monitoring:
     return msgspec.structs.replace(
         before,
-        **entry.values,
+        **_values(before, entry),
         indicators=_with(before.indicators, entry.indicators, MonitoredIndicator),
         parts=_with(before.parts, entry.parts, MonitoredPart),
     )
+
+
+def _values(before: Evaluation | Monitoring, entry: Entry) -> Said:
+    """What an entry says as a whole; details that it does not name stay."""
+    details = entry.values.get("details")
+    return entry.values if not details else {**entry.values, "details": {**before.details, **details}}
 
 
 def _with(before: Mapping[str, R], said: Mapping[str, Said], kind: type[R]) -> dict[str, R]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -232,9 +233,56 @@ def test_a_total_beside_the_table_is_the_total(
     outcome = perf("import", sheet(tmp_path / "自评表.xlsx", [*rows[:at], row, *rows[at:]]), "--update")
     assert (outcome.status, outcome.err) == (0, "")
     assert "total_score = 97.26\n" in (perf.root / PATH).read_text(encoding="utf-8")
-    goals = (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").read_text(encoding="utf-8")
-    assert ("自评" in goals) == (rest is not None)
-    assert rest is None or rest in goals
+    assert "自评" not in perf.read(f"projects/2021/335001/{MAINTENANCE}.toml")
+    became = perf.read(PATH)
+    assert ("自评" in became) == (rest is not None)
+    assert rest is None or f"[evaluation.details]\n{rest}\n" in became
+
+
+FOOT = ["填报人：李四", "", "", "联系电话：0335-1", "", "", "填报日期：2021年8月20日", ""]
+
+
+@pytest.mark.parametrize(("table", "rows"), [("evaluation", EVALUATION), ("monitoring", MONITORING)])
+def test_who_filled_a_form_in_is_no_change_of_the_goals(
+    perf: Perf, tmp_path: Path, table: str, rows: list[list[str]]
+) -> None:
+    with_weights(perf)
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    perf.write(path, perf.read(path) + '\n[details]\n"主管部门" = "住房保障局"\n"实施单位" = "住房保障局本级"\n')
+    perf("fmt")
+    goals = perf.read(path)
+    file = sheet(tmp_path / "表.xlsx", [*rows, FOOT])
+    outcome = perf("import", file)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert perf.read(path) == goals
+    said = '"填报人" = "李四"\n"联系电话" = "0335-1"\n"填报日期" = "2021年8月20日"\n'
+    assert f"[{table}.details]\n{said}" in perf.read(PATH)
+    assert perf("import", file).out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+
+
+def test_a_detail_of_results_is_shown_by_a_form_that_asks_for_it_and_others_stay(perf: Perf, tmp_path: Path) -> None:
+    with_weights(perf)
+    perf.write(
+        PATH,
+        f"""\
+code = "{MAINTENANCE}"
+unit = "335001"
+year = 2021
+
+[evaluation.details]
+"执行率低的原因" = "停工"
+""",
+    )
+    assert perf("import", sheet(tmp_path / "表.xlsx", [*EVALUATION, FOOT]), "--update").status == 0
+    assert '"执行率低的原因" = "停工"\n"填报人" = "李四"\n' in perf.read(PATH)
+    built_in = (files("perfcli.forms") / "builtin" / "evaluation.toml").read_text(encoding="utf-8")
+    row = '\n[[parts]]\nrows = [[{ label = "填报人", columns = 2 }, { key = "details.填报人", columns = 8 }]]\n'
+    perf.write("forms/own.toml", built_in + row)
+    outcome = perf("form", "fill", MAINTENANCE, "--form", "own", "-f", "txt")
+    assert outcome.status == 0, outcome.err
+    assert [line.strip() for line in outcome.out.splitlines() if line.strip()][-2:] == ["填报人", "李四"]
+    assert "evaluation.details.执行率低的原因: the form has no place for it (1 record)\n" in outcome.err
+    assert "填报人" not in outcome.err
 
 
 def test_of_two_totals_the_one_that_is_not_taken_is_named(perf: Perf, tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_no_weight_reaches_from_one_level_to_another_nor_where_the_sum_is_wrong(
         ({"spent": Money("79.99"), "details": {"未完成原因": "疫情"}}, []),
         ({"spent": Money("79.99"), "details": {"其他说明": "疫情"}}, []),
         ({"spent": Money("79.99"), "details": {"备注": "疫情"}}, ["execution reason"]),
+        ({"spent": Money("79.99"), "details": {"填表说明": "空着的不填"}}, ["execution reason"]),
         ({"spent": Money("100.00")}, []),
         ({"spent": Money("100.00"), "total_score": Decimal("79.996")}, ["decimals of all"]),
         ({"spent": Money("100.00"), "execution_points": Decimal("9.9900")}, []),
