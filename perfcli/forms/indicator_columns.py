@@ -39,6 +39,7 @@ _ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调
 """A heading over budgets as they became during the year."""
 
 _OF_YEAR = regex("当年|本年|年度|20[0-9]{2}年")
+_SPENT = regex("执行[数率金]|支出|支付|决算")
 _OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
 """What headings over amounts of this year begin with, and what those over amounts of all years say."""
 
@@ -197,16 +198,28 @@ def _set_weights(columns: list[Column]) -> None:
 def _set_details(columns: list[Column], words: Vocabulary) -> None:
     """Where each row says its project, a column before those of indicators that nobody knows is the project's too.
 
-    So is one of what was spent, be it called as what became of indicators: 全年执行数.
+    So is one of what was spent, be it called as what became of indicators: 全年执行数; behind those of indicators where
+    the budget stands before it.
     """
     if not any(column.of == "project" and column.key == "name" for column in columns):
         return
+    is_behind, has_budget = False, False
     for column in columns:
-        if column.of == "indicator" and column.key in ("level1", "kind", "name"):
-            return
+        is_behind = is_behind or (column.of == "indicator" and column.key in ("level1", "kind", "name"))
+        if is_behind:
+            has_budget = has_budget or column.of == "money"
+            if has_budget and column.of in ("later", "indicator") and _is_spent(column, words):
+                column.of, column.key, column.result = "project", "detail", ""
+            continue
         is_unknown = column.of == "indicator" and not column.key and not is_level(column.heading)
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
+
+
+def _is_spent(column: Column, words: Vocabulary) -> bool:
+    """Whether a heading is one of amounts that were spent, or their rate, and of nothing that indicators reach."""
+    told = words.money_result(words.label(column.heading)) in ("spent", "expected", "rate")
+    return told and _SPENT.search(column.heading) is not None
 
 
 def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:

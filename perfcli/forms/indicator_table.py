@@ -66,6 +66,9 @@ class IndicatorTable:
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
         draft.indicators += self.indicators
         draft.problems += self.problems
+        for column in self.header.columns:
+            if column.of == "later":
+                draft.results.note_months(column.heading)
         if self.indicators and not self._has_targets():
             message = _("{where}: no column of targets was found in the table of indicators: none is taken in")
             draft.assumptions.append(message.format(where=draft.where))

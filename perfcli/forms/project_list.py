@@ -257,6 +257,7 @@ class ProjectList:
             return True
         if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
             return draft.results.total(spot)
+        draft.results.note_months(label.printed)
         column = meant or self.words.money_result(label)
         found = FoundAmount(spot.exact or spot.text, scale_in(label.remark), spot, label.printed)
         return column in ("adjusted", "spent", "expected", "rate") and draft.results.money("", column, found)
@@ -277,6 +278,8 @@ class ProjectList:
         for draft in self.drafts:
             if draft.units == self.draft.units:
                 draft.unit = draft.unit or self.draft.unit  # that above the list is the only one
+            draft.results.month = draft.results.month or self.draft.results.month
+            draft.results.day = draft.results.day or self.draft.results.day
             for label, texts in self.draft.details.items():
                 known = draft.details.setdefault(label, [])
                 known += [text for text in texts if text not in known]

@@ -71,7 +71,38 @@ def test_months_in_the_headings_of_what_was_spent_are_no_figures() -> None:
         [("", "数量指标", "检定秤", "≥520台")],
     )
     assert one.results is not None
-    assert one.results.spent == Money("100000.00")
+    assert (one.results.month, one.results.spent) == (8, Money("100000.00"))
+
+
+BEHIND = """
+2024年项目绩效运行监控汇总表
+单位：元
+序号	项目名称	三级指标	年度指标值	1-9月完成值	全年预算数	1-9月执行数	执行率	偏差原因
+1	公平秤检定	检定秤	≥520台	431台	125000	100000	80%	雨季
+		完成率	100%	80%
+2	地磅检定	检定磅	≥20台	20台	50000	0	0%
+"""
+
+
+@pytest.mark.parametrize("written", ["word", "csv", "xlsx"])
+def test_what_was_spent_behind_the_indicators_of_a_list_is_none_of_their_values(written: str) -> None:
+    one, two = read(BEHIND).forms if written == "word" else (csv_forms if written == "csv" else sheet_forms)(BEHIND)
+    assert one.results is not None
+    assert two.results is not None
+    assert [(found.month, found.spent) for found in (one.results, two.results)] == [
+        (9, Money("100000.00")),
+        (9, Money("0.00")),
+    ]
+    assert one.results.indicators == {
+        "检定秤": {"value": "431台", "cause": "雨季"},
+        "完成率": {"value": "80%"},
+    }
+    assert two.results.indicators == {"检定磅": {"value": "20台"}}
+
+
+def test_the_months_of_a_list_stand_in_its_title() -> None:
+    title = BEHIND.replace("2024年项目", "2024年1-9月项目").replace("1-9月完成值", "完成值").replace("1-9月执", "执")
+    assert [one.results and one.results.month for one in read(title).forms] == [9, 9]
 
 
 CELLS = """
