@@ -22,9 +22,9 @@ class ChangesSaid:
         self.found: dict[tuple[int, str], ProjectChanges] = {}
         self.told: list[str] = []
 
-    def owner(self, form: FilledForm, year: int | None) -> tuple[Owner, str] | None:
-        """Whose a 调整表 is that names no unit: its project is here."""
-        if form.changes is None or not form.code or form.unit or form.units:
+    def owner(self, form: FilledForm, year: int | None, unit: str) -> tuple[Owner, str] | None:
+        """Whose a form is that names no unit: its project is here; of a 调整表 alone where --unit says it (`unit`)."""
+        if (unit and form.changes is None) or not form.code or form.unit or form.units:
             return None
         units = [file.unit for file in self._repository.find_projects(form.code) if file.year == year]
         return (Owner(units[0]), "") if len(units) == 1 else None

@@ -105,7 +105,7 @@ class _Placing:
         """Take a form over; what is missing for it."""
         self._file = file
         year = self._year(form)
-        owner, wrong = self._changes.owner(form, year) or self._owners.of(form)
+        owner, wrong = self._changes.owner(form, year, self._said.unit) or self._owners.of(form)
         for told in self._owners.told:
             self._tell(told)
         self._owners.told.clear()

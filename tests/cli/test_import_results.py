@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MAINTENANCE, Perf
+from tests.conftest import HEATING, MAINTENANCE, Perf
 
 PATH = f"progress/2021/335001/{MAINTENANCE}.toml"
 
@@ -258,6 +258,24 @@ def test_who_filled_a_form_in_is_no_change_of_the_goals(
     said = '"填报人" = "李四"\n"联系电话" = "0335-1"\n"填报日期" = "2021年8月20日"\n'
     assert f"[{table}.details]\n{said}" in perf.read(PATH)
     assert perf("import", file).out.splitlines()[-1] == "Nothing to change: the repository holds all of it already."
+
+
+def test_rows_of_a_list_are_of_the_units_of_their_projects(perf: Perf, tmp_path: Path) -> None:
+    rows = [
+        ["2021年度项目支出绩效自评汇总表"],
+        ["单位：元"],
+        ["序号", "项目编码", "项目名称", "年初预算数", "全年执行数", "自评得分"],
+        ["1", MAINTENANCE, "公租房维修费", "240000", "216000", "96"],
+        ["2", HEATING, "清洁取暖", "0.05", "0.05", "99"],
+    ]
+    outcome = perf("import", sheet(tmp_path / "汇总.xlsx", rows))
+    assert outcome.status == 0, outcome.err
+    assert "spent = 216000.00\ntotal_score = 96\n" in perf.read(PATH)
+    assert "total_score = 99\n" in perf.read(f"progress/2021/335002/{HEATING}.toml")
+    rows[3][1] = "13030321ZZZZZZZZZZZZZ"
+    assert "the form does not say its unit: name it with --unit" in perf.refused(
+        "import", sheet(tmp_path / "他.xlsx", rows)
+    )
 
 
 def test_a_detail_of_results_is_shown_by_a_form_that_asks_for_it_and_others_stay(perf: Perf, tmp_path: Path) -> None:
