@@ -190,14 +190,17 @@ def _report(repository: Repository, imported: Imported, dry_run: bool, update: b
             )
         )
     for (year, code), goals in sorted(run.goals.items()):
+        said = (
+            _("Unit {code}, {year}: overall goals, {indicators} indicators")
+            if goals.unit
+            else _("Department {code}, {year}: {functions} functions, {indicators} indicators, {safeguards} safeguards")
+        )
         lines.append(
-            _(
-                "Department {code}, {year}: {functions} functions, {indicators} indicators, {safeguards} safeguards"
-            ).format(
+            said.format(
                 code=code,
                 year=year,
                 functions=len(goals.functions),
-                indicators=sum(len(function.indicators) for function in goals.functions),
+                indicators=len(goals.indicators) + sum(len(function.indicators) for function in goals.functions),
                 safeguards=len(goals.safeguards),
             )
         )

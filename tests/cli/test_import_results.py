@@ -310,3 +310,24 @@ def test_of_two_totals_the_one_that_is_not_taken_is_named(perf: Perf, tmp_path: 
     assert outcome.status == 1
     assert "the form has another total, 97.26" in outcome.err
     assert "total_score = 97.26\n" in (perf.root / PATH).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Unit 335001, 2021: overall goals, 1 indicators"),
+        ("zh_CN", "单位 335001，2021 年：整体绩效目标，1 条指标"),
+    ],
+)
+def test_the_whole_of_a_unit_is_called_one(perf: Perf, tmp_path: Path, locale: str, said: str) -> None:
+    perf.write(
+        "goals/2021/335001.toml",
+        'unit = "335001"\nyear = 2021\noverall = "住有所居"\n\n'
+        "[budget]\ntotal = 100.00\nfiscal = 100.00\nother = 0.00\n\n"
+        '[[indicators]]\nkind = "数量指标"\nname = "完成项目"\ntarget = "≥3个"\n',
+    )
+    file = tmp_path / "整体自评表.docx"
+    perf("evaluate", "record", "335001", "--spent", "90", "--actual", "完成项目=3个")
+    assert perf("form", "fill", "335001", "--form", "evaluation", "-o", file).status == 0
+    outcome = perf("--locale", locale, "import", file)
+    assert said in outcome.out.splitlines()
