@@ -35,6 +35,9 @@ _AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
 _OF_UNITS = regex("单位|部门")
 """How a heading over units and projects begins that names units first."""
 
+_FEWEST_CELLS = 3
+"""Cells of a row of an indicator that has something before its levels."""
+
 _ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调整后(?:数|额|金额)?")
 """A heading over budgets as they became during the year."""
 
@@ -95,10 +98,17 @@ def _without_section(
 
 
 def _goes_down(column: Column, below: Sequence[PageRow], words: Vocabulary) -> bool:
-    """Whether the cell of a heading goes on beside the rows below it: nothing of these stands under it."""
-    first = next((row for row in below if row.filled), None)
-    above = next((spot.above for spot in first.spots if spot.left == column.left), None) if first else None
-    return above is not None and words.label(above.text).printed == column.heading
+    """Whether the cell of a heading goes on beside the rows below it: nothing of these stands under it.
+
+    Where the format does not say what goes on, further rows may have something there.
+    """
+    rows = [row for row in below if row.filled]
+    above = next((spot.above for row in rows[:1] for spot in row.spots if spot.left == column.left), None)
+    if above is None or words.label(above.text).printed != column.heading:
+        return False
+    later = (row.filled for row in rows if row.filled[0].left == column.left)
+    first = next(later, [])
+    return len(first) < _FEWEST_CELLS or words.looks_like_label(words.label(first[0].text))
 
 
 def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:

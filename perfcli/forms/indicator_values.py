@@ -186,7 +186,8 @@ class RowValues:
     def _text(self, spot: Spot, key: str, *, whole: bool = False) -> str:
         """The text of a cell, also where it goes on from above; `whole` where it is of the first alone."""
         if spot.above is not None:
-            return "" if whole else self._text(spot.above, key)
+            is_heading = self.ledger.is_label(spot.above)  # an empty cell right below it, where no format tells
+            return "" if whole or is_heading else self._text(spot.above, key)
         text = clean(spot.text)
         if not text or is_blank(text):
             if text:

@@ -157,6 +157,26 @@ def test_a_label_down_the_left_of_all_indicators_is_no_detail_of_theirs(
     ]
 
 
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_a_first_column_that_begins_empty_has_the_values_below_and_not_its_heading(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+项目支出绩效目标申报表
+（2024年度）
+项目名称	渡口趸船检修	<	<	<
+年度资金总额（万元）	36.00	<	<	<
+年度目标	趸船逢检必过。	<	<	<
+责任岗	一级指标	二级指标	三级指标	目标值
+_	产出指标	数量指标	检修趸船	≥4艘
+轮机	满意度指标	满意度指标	船工满意率	≥90%
+""")
+    assert [(row.name, row.details) for row in found.indicators] == [
+        ("检修趸船", {}),
+        ("船工满意率", {"责任岗": "轮机"}),
+    ]
+
+
 @pytest.mark.parametrize("read", [form, csv_of, text_of])
 @pytest.mark.parametrize("label", ["批复项目", "申报项目", "自评项目", "被评价项目"])
 def test_what_is_done_with_a_project_may_stand_before_the_label_of_its_name(
