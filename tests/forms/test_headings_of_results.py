@@ -135,6 +135,35 @@ def test_months_spending_and_measures_of_a_monitoring(
 
 
 @pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize(
+    ("period", "until"),
+    [
+        ("（2024年前三季度）", "前三季度"),
+        ("（2024年1-9月）", "截至9月底"),
+        ("（2024年度）", "1月-9月"),
+    ],
+)
+def test_what_was_reached_by_some_month_is_no_second_target(
+    read: Callable[[str], FilledForm], period: str, until: str
+) -> None:
+    found = read(f"""
+预算绩效运行监控表
+{period}
+项目名称	渡口趸船检修	<	<	<	<
+年初预算数（元）	360,000	<	{until}支出数（元）	144,000	<
+年度目标	趸船逢检必过。	<	<	<	<
+一级指标	二级指标	三级指标	指标值	<	偏离原因
+^	^	^	全年计划值	{until}实际值	^
+产出指标	数量指标	检修趸船	≥4艘	1艘	水位高
+""")
+    assert [(row.name, row.target, row.details) for row in found.indicators] == [("检修趸船", "≥4艘", {})]
+    results = found.results
+    assert results is not None
+    assert (results.kind, results.month, results.spent) == ("monitoring", 9, Money("144000.00"))
+    assert results.indicators == {"检修趸船": {"value": "1艘", "cause": "水位高"}}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
 @pytest.mark.parametrize("label", ["项目绩效目标分解", "绩效目标运行", "绩效指标完成情况", "渡口考核事项"])
 def test_a_label_down_the_left_of_all_indicators_is_no_detail_of_theirs(
     read: Callable[[str], FilledForm], label: str
