@@ -43,7 +43,8 @@ class Status:
 
     def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
         """The line of each row, so that of very many projects their text alone is kept."""
-        keyed = [(worst_first(row), line(row)) for row in self._read(with_indicators=with_indicators)]
+        rows = self._read(with_indicators=with_indicators, number=_json_number if with_indicators else str)
+        keyed = [(worst_first(row), line(row)) for row in rows]
         if self._is_whole:  # all were read: they need not be counted too
             self._counted = len(keyed), sum(key[1] == MONITORED for key, _text in keyed)
         keyed.sort()
@@ -57,6 +58,10 @@ class Status:
         """The same with their indicators as rows."""
         rows = sorted(self._read(with_indicators=True), key=worst_first)
         return [{**row, "indicators": _DECODER.decode(row["indicators"])} for row in rows]
+
+
+def _json_number(digits: str) -> msgspec.Raw:
+    return msgspec.Raw(digits.encode("ascii"))
 
 
 @contextmanager

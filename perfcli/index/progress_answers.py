@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,11 +31,18 @@ _LOW_BITS = 24
 
 
 def monitored_rows(
-    index: Index, selection: Selection, by: date | None, limit: int | None, *, with_indicators: bool
+    index: Index,
+    selection: Selection,
+    by: date | None,
+    limit: int | None,
+    *,
+    with_indicators: bool,
+    number: Callable[[str], object] = Decimal,
 ) -> Iterator[Row]:
     """Each project at its last monitoring up to a day, as they are read: `worst_first` has their order.
 
-    `limit` takes the first ones of that order. Amounts in 元, percent with two decimals, indicators as JSON.
+    `limit` takes the first ones of that order. Amounts in 元 and percent with two decimals, as what `number` makes of
+    their digits: for a text of many rows a number would only be spelled again. Indicators as JSON.
     """
     condition = chosen(index, selection)
     values = condition.values | {"by": by.isoformat() if by else "", "limit": limit}
@@ -50,7 +57,7 @@ def monitored_rows(
         source = " LEFT JOIN monitored_shown s ON s.parent = r.file AND s.monitoring = r.place"
     for batch in index.batches(f"SELECT r.*{shown} FROM ({rows}) r{source}", values):
         for row in batch:
-            yield _monitored_row(row, with_indicators=with_indicators)
+            yield _monitored_row(row, number, with_indicators=with_indicators)
 
 
 def worst_first(row: Row) -> str:
@@ -74,7 +81,7 @@ def monitored_counts(index: Index, selection: Selection, by: date | None) -> tup
     return int(count), int(monitored)
 
 
-def _monitored_row(found: Sequence[Any], *, with_indicators: bool) -> Row:
+def _monitored_row(found: Sequence[Any], number: Callable[[str], object], *, with_indicators: bool) -> Row:
     code, name, unit, year, on, spent, planned, execution, light, _file, _place, *indicators = found
     row = {
         "code": code,
@@ -82,9 +89,9 @@ def _monitored_row(found: Sequence[Any], *, with_indicators: bool) -> Row:
         "unit": unit,
         "year": year,
         "date": on,
-        "spent": None if spent is None else yuan(spent),
-        "planned": None if planned is None else yuan(planned),
-        "execution": None if execution is None else Decimal(execution),
+        "spent": None if spent is None else number(f"{spent // 100}.{spent % 100:02}"),
+        "planned": None if planned is None else number(f"{planned // 100}.{planned % 100:02}"),
+        "execution": None if execution is None else number(execution),
         "light": light,
     }
     if with_indicators:
