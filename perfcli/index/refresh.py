@@ -21,6 +21,7 @@ from perfcli.walk import Folder, Scope
 
 MANY = 2000
 _FOLLOWED = ("projects", "goals")
+_COUNTED = {"projects": "project", "progress": "progress_file"}
 
 
 def index_store(repository: Repository) -> Store:
@@ -49,15 +50,22 @@ class IndexMirror(Mirror):
 
     def refresh(self, connection: sqlite3.Connection, work: Work, now: int) -> None:
         """Read what changed."""
-        if len(work.read) > MANY:
-            counts = "SELECT (SELECT COUNT(*) FROM project) + (SELECT COUNT(*) FROM progress_file)"
-            known = connection.execute(counts).fetchone()[0]
-            if len(work.read) > known:
-                raise TooMuch
+        if len(work.read) > MANY and len(work.read) > self._known(connection, work):
+            raise TooMuch
         if folders.outdate(connection, _followers(connection, work)):
             work = self.work(connection)
         self._apply(connection, work, now, None)
         _note_duplicates(connection)
+
+    def _known(self, connection: sqlite3.Connection, work: Work) -> int:
+        """How many files the database holds of the kinds to be read; of all kinds where it is made for a part alone.
+
+        Else two who ask for one part each would make it anew in turn.
+        """
+        is_whole = not (self._scope.years or self._scope.units)
+        kinds = {folder.kind for folder, _stat in work.read} if is_whole else _COUNTED.keys()
+        tables = [table for kind, table in _COUNTED.items() if kind in kinds]
+        return sum(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables)
 
     def fill(self, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
         """Read everything."""

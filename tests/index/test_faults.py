@@ -18,12 +18,14 @@ import pytest
 
 from perfcli.actions.caching import clear, rebuild, status
 from perfcli.actions.listing import list_rows
+from perfcli.actions.monitoring import status as standing
 from perfcli.index import load, refresh, store
 from perfcli.index.refresh import index_store
 from perfcli.index.store import Store
 from perfcli.repository import Repository
 from perfcli.select import Selection
-from tests.bench.repository import make
+from perfcli.walk import Scope
+from tests.bench.repository import add_progress, make
 from tests.index.reference import compare
 
 PROJECTS = 60
@@ -266,6 +268,28 @@ def test_more_changes_than_files_make_the_index_anew(tmp_path: Path, monkeypatch
     compare(root, Selection(years=(2021,)))
     monkeypatch.setattr(refresh, "MANY", 10)
     compare(root, Selection())
+
+
+def test_progress_of_all_projects_makes_the_index_anew_and_that_of_a_part_adds_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = add_progress(make(tmp_path, 60))
+    monkeypatch.setattr(refresh, "MANY", 1)
+    filled: list[Scope] = []
+    fill = refresh.IndexMirror.fill
+
+    def noted(self: refresh.IndexMirror, connection: sqlite3.Connection, now: int, draft: Path | None) -> None:
+        filled.append(self._scope)
+        fill(self, connection, now, draft)
+
+    monkeypatch.setattr(refresh.IndexMirror, "fill", noted)
+    list_rows(Repository(root), "projects", Selection())
+    with standing(Repository(root), Selection(years=(2021,)), None) as found:
+        part = (found.count, found.without)
+    with standing(Repository(root), Selection(), None) as found:
+        everything = (found.count, found.without)
+    assert (part, everything) == ((12, 0), (60, 0))
+    assert [scope.years for scope in filled] == [(), ()]
 
 
 def test_only_the_folders_asked_for_are_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
