@@ -171,6 +171,8 @@ class Headings:
         if all(map(self.words.looks_like_label, self.labels)):
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         looking = sum(map(self.words.looks_like_label, self.labels))
+        if looking > 1 and looking * 2 >= len(self.labels) and self._is_below_labels_over_values():
+            return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         like = [self.words.looks_like_label(label) for label in self.labels]
         beside = looking * 2 == len(self.labels) and any(one and other for one, other in pairwise(like))
         first = looking > 1 and self.words.is_heading(self.labels[0])
@@ -179,6 +181,16 @@ class Headings:
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))
         return known * 2 > len(self.labels) and any(one and other for one, other in pairwise(strong))
+
+    def _is_below_labels_over_values(self) -> bool:
+        """Whether the two rows above are one of labels and one of their values: a form that goes on so."""
+        if self.at < 2 or any(row.is_line for row in self.rows[self.at - 2 : self.at]):
+            return False
+        heads, values = (
+            [self.words.looks_like_label(self.words.label(spot.text)) for spot in row.filled]
+            for row in self.rows[self.at - 2 : self.at]
+        )
+        return len(heads) > 1 and len(heads) == len(values) and all(heads) and not any(values)
 
     def _are_parts(self, values: Sequence[Spot]) -> bool:
         """Whether parts of the money stand over their amounts."""

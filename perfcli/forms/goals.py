@@ -24,6 +24,11 @@ _NAMED = regex(r"^\s*(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七
 _NAMED_INSIDE = regex(r"(?<=[。；;！!\s])(?=(?:总体|年度|绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：])")
 """Where another goal begins on the line of one that is numbered as 目标1：."""
 
+_ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "")
+_COUNTS = {"plain": _ORDER, "bracketed": _ORDER, "circled": (*"①②③④⑤⑥⑦⑧⑨⑩", "")}
+_COUNT = regex(
+    r"\s*(?:(?P<plain>[一二三四五六七八九十])[、.．]|[（(](?P<bracketed>[一二三四五六七八九十])[)）]、?|(?P<circled>[①-⑩]))"
+)
 _FORMS = ("{number}.{goal}", "{number}. {goal}", "（{number}）{goal}")
 
 
@@ -77,11 +82,31 @@ def _parted(text: str) -> list[str]:
 
 
 def named_goals(text: str) -> list[str]:
-    """The goals of a cell that are numbered as 目标1：, each on lines of its own or several on one; else none."""
+    """The goals of a cell that are numbered as 目标1：, each on lines of its own or several on one; else none.
+
+    So are those numbered as 一、, （一） or ①, one after another.
+    """
     if not (_NAMED.search(text) or _NAMED_INSIDE.search(text)):
-        return []
+        return _counted(text)
     parts = _NAMED.split(_NAMED_INSIDE.sub("\n", text))
     return [goal for part in parts if (goal := clean(part))]
+
+
+def _counted(text: str) -> list[str]:
+    """The goals of lines numbered as 一、, （一） or ①, of one sort and in their order; none where there are no two."""
+    goals: list[list[str]] = []
+    sort = None
+    for line in text_lines(text):
+        match = _COUNT.match(line)
+        at = next((sign for sign in match.groupdict() if match[sign]), None) if match else None
+        if match and at is not None and sort in (None, at) and match[at] == _COUNTS[at][len(goals)]:
+            goals.append([line[match.end() :].strip()])
+            sort = at
+        elif goals:
+            goals[-1].append(line)
+        else:
+            return []
+    return ["\n".join(filter(None, parts)) for parts in goals] if len(goals) > 1 else []
 
 
 def _one_a_line(lines: list[str]) -> list[str]:

@@ -66,6 +66,10 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if PAST.match(label.full) or (PAST.match(upper.full) and key in ("", "target")):
         return Column("", heading, left, right)
     if over:
+        if words.field(upper) == "goals" and words.result(label) == "later":
+            return Column("detail", heading, left, right, "project")
+        if words.field(upper) == "goals" and "体" in upper.full and label.full.endswith("目标"):
+            return Column("goals", heading, left, right, "project")  # 总体目标 over 预期目标
         above = words.indicator(upper)
         if key in ("operator", "target", "measure") and upper.term:
             return Column(key, heading, left, right, term=term, option=upper.printed)
@@ -84,7 +88,9 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     found = words.field(label)
     if found in PROJECT_KEYS:
         return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
-    part = words.money(label) or ("total" if words.is_sum(label) and words.money(upper) == "total" else "")
+    part = words.money(label)
+    if words.is_sum(label) and words.money(upper):
+        part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
     if part and label.term != "long":
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"

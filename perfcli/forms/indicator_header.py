@@ -10,16 +10,19 @@ from perfcli.forms.header import Header
 from perfcli.forms.header_columns import PAST, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, without_remark
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
+_LONGEST = 16
+"""Characters of a heading in a second row."""
+
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
-_YEAR = regex(r"20[0-9]{2}\s*年度?")
+_YEAR_BEFORE = regex(r"^20[0-9]{2}\s*年度?")
 
 
 def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
@@ -104,18 +107,16 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         return False  # parts of the money of one project: 资金名称
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
     told += any(map(words.money_result, named))
-    return told > 1 and len(below) > 2 and not any(map(words.is_strong, texts))
+    return told > 1 and len(below) > 2 and (bool(tier) or not any(map(words.is_strong, texts)))
 
 
 def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[Label]:
-    """The headings in the next row, where all in it are some: amounts of projects, levels of indicators."""
+    """The headings in the next row, where it is one of headings: most are known, and none has figures."""
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    is_tier = (
-        len(below) > 1
-        and all(_is_known(words, spot.text) for spot in below)
-        and not any(_has_figures(words, spot) for spot in below)
-    )
-    return [words.label(spot.text) for spot in below] if is_tier and len(below) > 1 else []
+    labels = [words.label(spot.text) for spot in below]
+    known = sum(_is_known(words, spot.text) or words.field(words.label(spot.text)) == "goals" for spot in below)
+    is_tier = known > 1 and known * 4 > len(below) * 3 and all(len(label.full) <= _LONGEST for label in labels)
+    return labels if is_tier and not any(_has_figures(words, spot) for spot in below) else []
 
 
 def _is_over_levels(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
@@ -229,7 +230,7 @@ def _is_known(words: Vocabulary, text: str) -> bool:
 
 def _has_figures(words: Vocabulary, spot: Spot) -> bool:
     """Whether a cell has figures, and is no heading over those of some months or of a year: 1-7月执行数."""
-    text = spot.text.strip()
-    is_dated = month_of(text) is not None or _YEAR.fullmatch(text) is not None
-    label = words.label(text)
+    label = words.label(spot.text.strip())
+    text = _YEAR_BEFORE.sub("", without_remark(label.full))
+    is_dated = month_of(text) is not None or not text
     return any(map(str.isdigit, text)) and not (is_dated or words.money_result(label) or words.indicator_result(label))

@@ -21,6 +21,7 @@ from perfcli.forms.listed_indicators import LISTED, read_listed
 from perfcli.forms.plan import read_plan
 from perfcli.forms.said_before import is_open, is_said
 from perfcli.forms.signatures import is_number
+from perfcli.forms.total_row import put_total
 from perfcli.forms.unit_rows import UnitRows, names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import narrow
@@ -28,6 +29,9 @@ from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
 _BAND = Column("unit", "单位名称", 0, 0, "project")
+_OF_EXECUTION = regex("资金|预算|执行")
+"""What a heading over points speaks of where they are those of the money."""
+
 _UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = regex(r"[0-9]{6,20}")
 
@@ -64,6 +68,8 @@ class ProjectList:
         if (band := unit_band(self.header, row, self.words)) is not None:
             self._unit, self._unit_code = (_BAND, band), ""
             self.draft.ledger.put(row.filled[0], "unit")
+            return
+        if self.drafts and put_total(self.header, row, self.drafts[-1]):
             return
         placed = aligned(self.header, row)
         own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
@@ -242,7 +248,7 @@ class ProjectList:
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
-        elif column.key == "detail" and self._is_result(draft, label, spot, column.result):
+        elif column.key == "detail" and self._is_result(draft, label, spot, column):
             return
         elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):
             draft.unit = code
@@ -250,17 +256,18 @@ class ProjectList:
         else:
             draft.field(column.key, label, spot)
 
-    def _is_result(self, draft: Draft, label: Label, spot: Spot, meant: str) -> bool:
+    def _is_result(self, draft: Draft, label: Label, spot: Spot, column: Column) -> bool:
         """Whether a cell says what became of the project: what was spent, its points; it is kept then."""
         if self.words.result(label) == "later":
             draft.result(spot)
             return True
-        if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
-            return draft.results.total(spot)
-        draft.results.note_months(label.printed)
-        column = meant or self.words.money_result(label)
         found = FoundAmount(spot.exact or spot.text, scale_in(label.remark), spot, label.printed)
-        return column in ("adjusted", "spent", "expected", "rate") and draft.results.money("", column, found)
+        if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
+            of_money = _OF_EXECUTION.search(column.over) is not None
+            return draft.results.money("", "points", found) if of_money else draft.results.total(spot)
+        draft.results.note_months(label.printed)
+        meant = column.result or self.words.money_result(label)
+        return meant in ("adjusted", "spent", "expected", "rate") and draft.results.money("", meant, found)
 
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)

@@ -43,10 +43,12 @@ def terms_of(header: Header, above: Sequence[PageRow], words: Vocabulary) -> lis
 
 
 def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> None:
-    """Of columns of targets by years that of the form's year has the targets, the others are details.
+    """Of columns of targets or budgets by years that of the form's year has them, the others are details.
 
-    One of the whole (总体目标值) beside one of the year is of the long term.
+    Of budgets the last year is the form's, where that is not known. A target of the whole (总体目标值) beside one of a
+    year is of the long term.
     """
+    _leave_other_budgets(header, year, words)
     targets = [
         (column, words.label(column.heading))
         for column in header.columns
@@ -58,6 +60,15 @@ def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> No
             column.key = ""
         elif dated and not label.term and label.core.startswith(("总", "整体")):
             column.term = LONG_TERM
+
+
+def _leave_other_budgets(header: Header, year: int | None, words: Vocabulary) -> None:
+    budgets = [(one, words.label(one.heading).year) for one in header.columns if one.of == "money"]
+    years = [told for one, told in budgets if one.key == "total" and told is not None]
+    own = year if year in years else max(years, default=None)
+    for column, told in budgets if len(years) > 1 else ():
+        if told not in (None, own):
+            column.of, column.key = "project", "detail"
 
 
 def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from perfcli.exact import Money
-from tests.forms.sheets import csv_of, form, rows
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_forms, csv_of, form, rows, sheet_forms, text_forms
 
 JOINED = """
 项目支出绩效目标表（2025年度）
@@ -208,3 +211,33 @@ def test_hints_and_stars_behind_headings_change_nothing() -> None:
         assert found.goals == ("建5处。",)
         assert [(row.name, row.target) for row in found.indicators] == [("新建点位", "=5处")]
         assert [row.target for row in form(both.format(hint=hint)).indicators] == ["=5处"]
+
+
+@pytest.mark.parametrize("forms_of", [sheet_forms, csv_forms, text_forms])
+def test_rows_of_labels_over_rows_of_values_go_on_with_labels_that_nobody_knows(
+    forms_of: Callable[[str], list[FilledForm]],
+) -> None:
+    (one,) = forms_of("""
+地方政府专项债券项目资金绩效目标表
+（2025年度）
+金额单位：元
+项目名称	项目单位	主管部门	项目类型
+管网扩建	排水处	住建局	在建
+年度资金总额	财政拨款	其他资金	债券期限
+900.00	400.00	500.00	15年
+开工时间	预计完工时间	偿债资金来源	本息覆盖倍数
+2024年5月	2026年11月	污水处理费	1.38
+""")
+    assert (one.name, one.total, one.fiscal, one.other, dict(one.details)) == (
+        *("管网扩建", Money("900.00"), Money("400.00"), Money("500.00")),
+        {
+            "项目单位": "排水处",
+            "主管部门": "住建局",
+            "项目类型": "在建",
+            "债券期限": "15年",
+            "开工时间": "2024年5月",
+            "预计完工时间": "2026年11月",
+            "偿债资金来源": "污水处理费",
+            "本息覆盖倍数": "1.38",
+        },
+    )

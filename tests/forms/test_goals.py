@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.forms.goals import read_goals, write_goals
+from perfcli.forms.goals import named_goals, read_goals, write_goals
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,18 @@ def test_goals_are_written_so_that_they_read_back(goals: tuple[str, ...], cell: 
 @given(st.lists(st.text("目标年月。、.（）()0123456789 ", min_size=1).map(str.strip).filter(bool), max_size=6))
 def test_a_goal_of_one_line_comes_back(goals: list[str]) -> None:
     assert read_goals(write_goals(goals)) == tuple(goals)
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("一、修渠。\n二、清淤。", ["修渠。", "清淤。"]),
+        ("（一）修渠\n1.三公里\n2.两座桥\n（二）清淤", ["修渠\n1.三公里\n2.两座桥", "清淤"]),
+        ("①修渠\n②清淤", ["修渠", "清淤"]),
+        ("一、修渠。", []),
+        ("一、修渠。\n三、清淤。", []),
+        ("总的要求\n一、修渠。\n二、清淤。", []),
+    ],
+)
+def test_goals_counted_in_words_or_circles_lose_their_numbers(text: str, goals: list[str]) -> None:
+    assert named_goals(text) == goals

@@ -190,3 +190,65 @@ def test_the_only_budget_of_a_list_is_that_of_the_year_whatever_it_is_called() -
 1	戏台巡演	66.40	65.072	94.80
 """)
     assert (one.total, one.results and one.results.adjusted) == (Money("664000.00"), None)
+
+
+def test_sums_below_a_part_of_the_money_are_that_part() -> None:
+    (one,) = sheet_forms("""
+专项资金项目绩效目标清单
+单位：万元
+序号	项目名称	资金来源	<	<	<	<	绩效目标
+^	^	合计	财政资金	<	<	自筹资金	^
+^	^	^	小计	中央资金	省级资金	^	^
+1	冷链集配点	520	470	300	170	50	建成冷库。
+""")
+    assert (one.total, one.fiscal, dict(one.sources), one.goals) == (
+        *(Money("5200000.00"), Money("4700000.00")),
+        {"中央资金": Money("3000000.00"), "省级资金": Money("1700000.00"), "自筹资金": Money("500000.00")},
+        ("建成冷库。",),
+    )
+
+
+BY_YEARS = """
+{year}市级部门项目预算及绩效目标表
+单位：元
+项目名称	预算金额	<	<	年度目标	绩效指标	<	<
+^	2025年预算数	2026年预算数	增减率	^	二级指标	三级指标	指标值
+危化夜查	330000.00	247500.00	-25.00%	一、夜查企业。\\n二、隐患闭环。	数量指标	夜查	≥212家次
+"""
+
+
+@pytest.mark.parametrize("year", ["2026年", ""])
+def test_of_budgets_by_years_that_of_the_year_is_the_budget(year: str) -> None:
+    (one,) = sheet_forms(BY_YEARS.format(year=year))
+    assert (one.total, one.goals, dict(one.details)) == (
+        *(Money("247500.00"), ("夜查企业。", "隐患闭环。")),
+        {"2025年预算数": "330000.00", "增减率": "-25.00%"},
+    )
+
+
+def test_a_list_that_says_what_became_of_money_goals_and_indicators_with_a_total_for_each_project() -> None:
+    one, other = sheet_forms("""
+2023年度项目支出绩效自评汇总表
+单位：万元
+项目名称	资金执行情况	<	<	<	年度总体目标	<	绩效指标	<	<	<	<
+^	年初预算数	全年执行数	执行率	得分（10分）	目标	实际完成情况	三级指标	指标值	完成值	分值	得分
+电子站牌	300	291	97%	9.7	到站可查。	装成站牌。	安装站牌	150块	150块	50	50
+							预报误差	≤60秒	86秒	40	38
+							总分	<	<	100	97.7
+坑槽修补	170	170	100%	10	七日内修补。	修补坑槽。	修补面积	≥1万平方米	1.3万平方米	90	90
+							总分	<	<	100	100
+""")
+    assert one.results is not None
+    assert other.results is not None
+    assert (one.results.results, one.results.execution_points, one.results.total_score) == (
+        *(("装成站牌。",), Points("9.7")),
+        Points("97.7"),
+    )
+    assert one.results.indicators == {
+        "安装站牌": {"actual": "150块", "score": Points("50")},
+        "预报误差": {"actual": "86秒", "score": Points("38")},
+    }
+    assert (one.goals, other.results.results, other.results.total_score) == (
+        *(("到站可查。",), ("修补坑槽。",)),
+        Points("100"),
+    )
