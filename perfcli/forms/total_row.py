@@ -51,7 +51,7 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
 
 
 def _score(header: Header) -> Column | None:
-    return next((column for column in header.columns if column.result == "score"), None)
+    return next((column for column in reversed(header.columns) if column.result == "score"), None)
 
 
 def is_total_of_weights(header: Header, row: PageRow, words: Vocabulary) -> bool:
