@@ -65,6 +65,11 @@ class ChangesSaid:
         if labels := [label for label in labels_left(form) if label not in kept.details]:
             message = _("{where}: left out, since it is not a goal that was adjusted: {labels}")
             self.told.append(message.format(where=form.where, labels=_(", ").join(labels)))
-        if names := unlisted(form, kept):
-            message = _("{where}: indicators that are not on the form stay as they are: {names}")
-            self.told.append(message.format(where=form.where, names=_(", ").join(names)))
+        if unlisted(form, kept):
+            self.told.append(unlisted_message(form, kept))
+
+
+def unlisted_message(form: FilledForm, kept: Project) -> str:
+    """That indicators of a project stay which its form does not list."""
+    message = _("{where}: indicators that are not on the form stay as they are: {names}")
+    return message.format(where=form.where, names=_(", ").join(unlisted(form, kept)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from perfcli.carried import Keys, continued
+from perfcli.form import EVALUATION, MONITORING
 from perfcli.forms.amount_details import carried_with
 from perfcli.forms.filled import FilledForm
 from perfcli.model import DepartmentGoals, Indicator
@@ -45,6 +46,21 @@ def with_kept(
             told = {label: text for label, text in old.details.items() if label in labels}
             found[place] = replace(rows[place], **own, details={**rows[place].details, **told})
     return tuple(found)
+
+
+def with_unlisted(form: FilledForm, rows: Sequence[Indicator], kept: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators of a project as a 自评表 or 监控表 of fewer of them has these: the others are no less its goals.
+
+    A form with one that is not the project's, or of names that tell none apart, is taken at its word.
+    """
+    if not rows or form.results is None or form.kind not in (EVALUATION, MONITORING):
+        return tuple(rows)
+    said = {row.name: row for row in rows}
+    names = [row.name for row in kept if not row.term]
+    is_clear = len(said) == len(rows) and len(set(names)) == len(names) and not any(row.term for row in rows)
+    if not is_clear or not said.keys() <= set(names):
+        return tuple(rows)
+    return tuple(row if row.term else said.get(row.name, row) for row in kept)
 
 
 def _of_funds(form: FilledForm) -> Iterator[str]:

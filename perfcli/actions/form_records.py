@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from perfcli.actions.form_changes import ChangesSaid
+from perfcli.actions.form_changes import ChangesSaid, unlisted_message
 from perfcli.actions.form_codes import computed_code
-from perfcli.actions.form_keys import goals_keys, project_keys, with_kept
+from perfcli.actions.form_keys import goals_keys, project_keys, with_kept, with_unlisted
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
@@ -231,6 +231,9 @@ class _Placing:
         )
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
+            listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
+            if len(rows) > listed:
+                self._tell(unlisted_message(form, kept))
             rows = without_spread_weights(rows, kept, self._settings)
         return Project(
             code=code,

@@ -25,6 +25,12 @@ _SHARES = regex("%|比例|进度")
 PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
 """How headings over what indicators were in earlier years begin: no targets."""
 
+_QUARTER = regex("第?[一二三四1-4]季度?")
+PERIOD = regex(
+    r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
+)
+"""A part of the year that stands over results: of several the sum is what was reached."""
+
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -103,6 +109,10 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
 def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:
     """A column of what became of indicators; below a wide heading one of its options, unless it says what it is."""
     result = words.indicator_result(label)
+    if upper and PERIOD.fullmatch(label.full) and words.indicator_result(upper) == "result":
+        if _QUARTER.fullmatch(label.full):
+            return Column("", label.printed, left, right)
+        return Column("", label.printed, left, right, "later", result="result")
     heading = f"{upper.printed}：{label.printed}" if upper else label.printed
     if upper and (not result or result.endswith("_mark")):
         return Column("", heading, left, right, "later", result=words.indicator_result(upper), option=label.printed)

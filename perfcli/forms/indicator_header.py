@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Header
-from perfcli.forms.header_columns import PAST, columns_of, names_level
+from perfcli.forms.header_columns import PAST, PERIOD, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.label import Label, without_remark
@@ -225,12 +225,12 @@ def _is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
     told = bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
-    return told or PAST.match(label.full) is not None
+    return told or PAST.match(label.full) is not None or PERIOD.fullmatch(label.full) is not None
 
 
 def _has_figures(words: Vocabulary, spot: Spot) -> bool:
     """Whether a cell has figures, and is no heading over those of some months or of a year: 1-7月执行数."""
     label = words.label(spot.text.strip())
     text = _YEAR_BEFORE.sub("", without_remark(label.full))
-    is_dated = month_of(text) is not None or not text
+    is_dated = month_of(text) is not None or not text or PERIOD.fullmatch(text) is not None
     return any(map(str.isdigit, text)) and not (is_dated or words.money_result(label) or words.indicator_result(label))

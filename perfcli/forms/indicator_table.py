@@ -24,6 +24,7 @@ from perfcli.model import LONG_TERM, Indicator
 from perfcli.regex import regex
 
 _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
+_COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9\s])")
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 LATER = "later"
 
@@ -62,6 +63,7 @@ class IndicatorTable:
         """Give a form the indicators; no more rows follow."""
         for levels in self._blocks.values():
             levels.close()
+        self.indicators = _without_numbers(self.indicators)
         first = len(draft.indicators)
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
         draft.indicators += self.indicators
@@ -187,6 +189,14 @@ class IndicatorTable:
 
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
+
+
+def _without_numbers(rows: Sequence[Indicator]) -> list[Indicator]:
+    """Indicators without the numbers before their names, where all of several have one: 1.修渠, 2.清淤."""
+    matches = [_COUNT.match(row.name) for row in rows]
+    if len(rows) < 2 or not all(matches):
+        return list(rows)
+    return [replace(row, name=row.name[match.end() :]) for row, match in zip(rows, matches, strict=True) if match]
 
 
 def dated(tables: Sequence[IndicatorTable]) -> Sequence[IndicatorTable]:

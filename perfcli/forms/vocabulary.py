@@ -133,12 +133,12 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     @_remembered
     def money_result(self, label: Label) -> str:
         """What the amounts of the year's later life under a heading are: adjusted, spent, expected, rate, points …."""
-        return self._patterned("money_results", label, ("rate", "spent"))
+        return self._patterned("money_results", label, ("other", "rate", "spent"))
 
     @_remembered
     def indicator_result(self, label: Label) -> str:
         """What a heading over indicators says became of them: result, score, cause, measure, likelihood …."""
-        return self._patterned("indicator_results", label, ("expected", "result"))
+        return self._patterned("indicator_results", label, ("score", "cause", "expected", "result"))
 
     def _patterned(self, group: str, label: Label, keys: Iterable[str]) -> str:
         found = self._key(group, label)

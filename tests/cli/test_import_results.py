@@ -331,3 +331,36 @@ def test_the_whole_of_a_unit_is_called_one(perf: Perf, tmp_path: Path, locale: s
     assert perf("form", "fill", "335001", "--form", "evaluation", "-o", file).status == 0
     outcome = perf("--locale", locale, "import", file)
     assert said in outcome.out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "indicators that are not on the form stay as they are: 住户满意度"),
+        ("zh_CN", "表中没有的指标保持不变：住户满意度"),
+    ],
+)
+def test_a_monitoring_of_some_indicators_leaves_the_others_of_the_project(
+    perf: Perf, tmp_path: Path, locale: str, said: str
+) -> None:
+    with_weights(perf)
+    perf("import", sheet(tmp_path / "自评表.xlsx", EVALUATION), "--update")
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    before = (perf.root / path).read_text(encoding="utf-8")
+    outcome = perf("--locale", locale, "import", sheet(tmp_path / "监控表.xlsx", MONITORING[:-1]))
+    assert (outcome.status, said in outcome.err) == (0, True)
+    assert (perf.root / path).read_text(encoding="utf-8") == before
+    (shown,) = [row for row in json.loads(perf("monitor", "status", "-f", "json").out) if row["code"] == MAINTENANCE]
+    assert [(row["name"], row["value"]) for row in shown["indicators"]] == [
+        ("维修套数", "120套"),
+        ("住户满意度", None),
+    ]
+
+
+def test_a_form_with_an_indicator_that_is_none_of_the_project_is_taken_at_its_word(perf: Perf, tmp_path: Path) -> None:
+    with_weights(perf)
+    perf("import", sheet(tmp_path / "自评表.xlsx", EVALUATION), "--update")
+    other = [*MONITORING[:-1], ["", "", "巡查次数", "≥12次", "8次", "12次", "", "确定能"]]
+    outcome = perf("import", sheet(tmp_path / "监控表.xlsx", other))
+    assert outcome.status == 2
+    assert "indicators[住户满意度]" in outcome.err

@@ -230,3 +230,61 @@ def test_what_is_done_with_a_project_may_stand_before_the_label_of_its_name(
         ("检修趸船", "≥4艘", "出坞才算"),
         ("停航天数", "≤2天", ""),
     ]
+
+
+ALLOTTED = """
+项目支出绩效自评表
+（2024年度）
+项目名称	雨情再分析	<	<	<	<	<	<
+资金（万元）	_	年初预算数	全年预算数	全年执行数	赋分	执行率	实得分
+^	年度资金总额	12.00	10.00	9.50	10	95.0%	9.5
+^	其中：财政拨款	12.00	10.00	9.50	—	95.0%	—
+一级指标	二级指标	三级指标	年度指标值	实际完成值	满分	实得分	扣分原因及改进措施
+产出指标	数量指标	1.复盘报告	≥10份	11份	50	50	_
+^	质量指标	1.缺测率	≤1.5%	1.8%	40	32	雷达大修，用邻近雷达插补
+总分	<	<	<	<	100	91.5	_
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_points_that_are_allotted_and_got_are_weights_and_scores(read: Callable[[str], FilledForm]) -> None:
+    found = read(ALLOTTED)
+    assert [(row.name, row.weight) for row in found.indicators] == [
+        ("复盘报告", Points("50")),
+        ("缺测率", Points("40")),
+    ]
+    assert found.results is not None
+    assert (found.total, found.results.execution_points, found.results.total_score) == (
+        *(Money("120000.00"), Points("9.5")),
+        Points("91.5"),
+    )
+    assert found.results.indicators == {
+        "复盘报告": {"actual": "11份", "score": Points("50")},
+        "缺测率": {"actual": "1.8%", "score": Points("32"), "reason": "雷达大修，用邻近雷达插补"},
+    }
+
+
+def test_a_number_before_one_name_alone_is_part_of_it() -> None:
+    found = form(ALLOTTED.replace("1.缺测率", "缺测率"))
+    assert [row.name for row in found.indicators] == ["1.复盘报告", "缺测率"]
+
+
+def test_of_quarters_and_their_sum_the_sum_is_the_value() -> None:
+    found = form("""
+项目支出绩效运行监控表
+（2024年1-9月）
+项目名称	泵车值守	<	<	<	<
+项目资金（万元）	_	年初预算数	一季度执行数	二季度执行数	1-9月执行数
+^	年度资金总额	512.00	46.00	138.50	388.80
+二级指标	三级指标	年度指标值	完成值	<	<
+^	^	^	一季度	二季度	1-9月
+数量指标	泵车出勤	≥640车次	12车次	246车次	569车次
+""")
+    assert found.results is not None
+    assert (found.total, found.results.spent, found.results.indicators) == (
+        *(Money("5120000.00"), Money("3888000.00")),
+        {"泵车出勤": {"value": "569车次"}},
+    )
+    assert [(row.target, dict(row.details)) for row in found.indicators] == [
+        ("≥640车次", {"一季度": "12车次", "二季度": "246车次"})
+    ]
