@@ -21,6 +21,7 @@ from perfcli.forms.filled import FormResults, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import Progress
+from perfcli.progress.recording import place_of
 from perfcli.repository import Repository
 from perfcli.writing import Change
 
@@ -37,50 +38,65 @@ def progress_changes(
 ) -> Iterable[Change]:
     """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
     adjustments = approved.beside()
-    found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
+    files = _Files(repository)
     for path, change in adjustments.items():
         adjusted = from_toml(decode(change.after), Progress)
-        found[path] = (adjusted, change.after), adjusted
+        files.found[path] = (adjusted, change.after), adjusted
     for (year, unit, code), entry in run.progress.items():
         path = repository.progress_path(year, code, unit)
         if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
             message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
             raise PerfError(message.format(code=code, unit=unit, year=year))
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        before = files.before(path)
         record = approved.along(path, entry.record)
         after = record if before is None else taken_over(before, record, entry.carried)
         if path in adjustments and before is not None:
             begun = repository.read_record(path, Progress)
             after = _with_made(after, before, begun[0] if begun else None)
-        found[path] = read, after
+        files.become(path, after)
     for owner, said in results:
-        code, unit = (owner.code, owner.unit) if isinstance(owner, Project) else (owner.of, "")
-        path = repository.progress_path(owner.year, code, unit)
-        read, before = found.get(path) or ((read := repository.read_record(path, Progress)), read[0] if read else None)
+        path = repository.progress_path(*place_of(owner))
+        before = files.before(path)
         if before is not None:
             kept = _kept(repository, owner)
             said = said_anew(repository, said, kept, before) if kept else said
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
-            found[path] = read, after
+            files.become(path, after)
     if recorded_rows:
-        from perfcli.actions.recording import place_of, recorded_within
+        from perfcli.actions.recording import recorded_within
         from perfcli.actions.sheet_entries import changed_targets, entries_of
 
         told.losses += changed_targets(repository, recorded_rows)
         for owner, filled_in in entries_of(repository, recorded_rows):
             path = repository.progress_path(*place_of(owner))
-            read, before = found.get(path) or (
-                (read := repository.read_record(path, Progress)),
-                read[0] if read else None,
-            )
-            found[path] = read, recorded_within(repository, owner, before, filled_in)
-    for path, (read, became) in sorted(found.items()):
+            files.become(path, recorded_within(repository, owner, files.before(path), filled_in))
+    for path, (read, became) in sorted(files.found.items()):
         after = approved.recorded(read[0] if read else None, became)
         if read is not None:
             told.add(path, differences(read[0], after), is_addition_fine=True)
         change = written(path, read, after, None)
         yield Change(path, adjustments[path].before if path in adjustments else change.before, change.after)
+
+
+class _Files:
+    """The progress files that a run changes: each as it was read, None where it is not here, and as it becomes."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._read: dict[Path, tuple[Progress, bytes] | None] = {}
+        self.found: dict[Path, tuple[tuple[Progress, bytes] | None, Progress]] = {}
+
+    def before(self, path: Path) -> Progress | None:
+        """What a file says by now; raises UnreadableData, OSError."""
+        if path in self.found:
+            return self.found[path][1]
+        self._read[path] = read = self._repository.read_record(path, Progress)
+        return read[0] if read else None
+
+    def become(self, path: Path, after: Progress) -> None:
+        """Keep what it will say, once it was asked for what it says by now."""
+        self.found[path] = self.found[path][0] if path in self.found else self._read[path], after
 
 
 def _kept(repository: Repository, owner: Project | DepartmentGoals) -> Project | DepartmentGoals | None:

@@ -17,7 +17,7 @@ from perfcli.paths import CODE, DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project
 from perfcli.progress.points import is_too_fine
-from perfcli.progress.recording import Entry, recorded
+from perfcli.progress.recording import Entry, place_of, recorded
 from perfcli.progress.rows import indicator_names
 from perfcli.repository import Repository
 from perfcli.writing import Change, locked, write_changes
@@ -46,11 +46,6 @@ def record(repository: Repository, entry: Entry, *, dry_run: bool = False) -> Re
         if not dry_run and change.before != change.after:
             write_changes(repository.root, [change])
     return Recorded(owner, after, repository.relative(path), tuple(remarks(repository, owner, after, entry)))
-
-
-def place_of(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
-    """Year, code and unit of the progress file of a project or whole; that of a whole lies below no unit."""
-    return (owner.year, owner.code, owner.unit) if isinstance(owner, Project) else (owner.year, owner.of, "")
 
 
 def owner_of(repository: Repository, entry: Entry) -> Project | DepartmentGoals:

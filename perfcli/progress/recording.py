@@ -12,7 +12,7 @@ from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.folding import fold
 from perfcli.i18n import gettext as _
-from perfcli.model import Project, Record
+from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.progress import (
     EvaluatedIndicator,
     EvaluatedPart,
@@ -53,6 +53,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         rows = (self.values, *self.indicators.values(), *self.parts.values())
         said = (value for row in rows for value in row.values())
         return self.adjusted is not None or any(value not in (None, "", ()) for value in said)
+
+
+def place_of(owner: Project | DepartmentGoals) -> tuple[int, str, str]:
+    """Year, code and unit of the progress file of a project or whole; that of a whole lies below no unit."""
+    return (owner.year, owner.code, owner.unit) if isinstance(owner, Project) else (owner.year, owner.of, "")
 
 
 def recorded(project: Project, progress: Progress | None, entry: Entry) -> Progress:
