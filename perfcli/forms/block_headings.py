@@ -149,6 +149,8 @@ class Headings:
         texts = [self.words.label(spot.text) for spot in values]
         if any(self.words.is_strong(text) or self.words.is_section(text) for text in texts):
             return ""
+        if self.words.field(self.labels[0]) in ("name", "code") and self.words.money(texts[0]):
+            return ""  # 项目编码, which has none, above 项目资金总额
         pairs = [inline_pair(spot.text, self.words) for spot in values]
         if any(pair is not None and self.words.is_label(pair[0]) for pair in pairs):
             return ""

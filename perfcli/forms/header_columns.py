@@ -25,6 +25,9 @@ _SHARES = regex("%|比例|进度")
 PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
 """How headings over what indicators were in earlier years begin: no targets."""
 
+SOURCES = regex("(?:其中[:：]?)?(?:项目)?(?:资金|经费|预算)(?:来源|构成|渠道|筹措)(?:及金额|情况)?")
+"""Over parts of the money, whatever they are called."""
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -97,6 +100,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     part = words.money(label)
     if words.is_sum(label) and words.money(upper):
         part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
+    if not part and label.full and SOURCES.fullmatch(upper.full):
+        part = "source"
     if part and label.term != "long":
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Header
-from perfcli.forms.header_columns import PAST, PERIOD, columns_of, names_level
+from perfcli.forms.header_columns import PAST, PERIOD, SOURCES, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.label import Label, without_remark
@@ -107,14 +107,21 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         return False  # parts of the money of one project: 资金名称
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
     told += any(map(words.money_result, named))
-    return told > 1 and len(below) > 2 and (bool(tier) or not any(map(words.is_strong, texts)))
+    is_row = bool(tier) or (len(below) > 2 and not any(map(words.is_strong, texts)))
+    return told > 1 and is_row
 
 
 def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[Label]:
     """The headings in the next row, where it is one of headings: most are known, and none has figures."""
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     labels = [words.label(spot.text) for spot in below]
-    known = sum(_is_known(words, spot.text) or words.field(words.label(spot.text)) == "goals" for spot in below)
+    over = [(top.left, top.right) for top in rows[at].filled if SOURCES.fullmatch(words.label(top.text).full)]
+    known = sum(
+        _is_known(words, spot.text)
+        or words.field(words.label(spot.text)) == "goals"
+        or any(left <= spot.left < right for left, right in over)
+        for spot in below
+    )
     is_tier = known > 1 and known * 4 > len(below) * 3 and all(len(label.full) <= _LONGEST for label in labels)
     return labels if is_tier and not any(_has_figures(words, spot) for spot in below) else []
 

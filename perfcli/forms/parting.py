@@ -119,13 +119,20 @@ def _says_scale(row: PageRow) -> bool:
 def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
     """Where the lines begin that stand right before the end and belong to the form that follows."""
     at = len(rows)
-    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 2):
+    while at and (rows[at - 1].is_line or len(rows[at - 1].filled) <= 2 or _says_whose(rows[at - 1], words)):
         filled = rows[at - 1].filled
         known = len(filled) < 2 and _is_heading_line(filled[0].text, words) if filled else True
-        if not (known or _says_scale(rows[at - 1])):
+        if not (known or _says_scale(rows[at - 1]) or _says_whose(rows[at - 1], words)):
             break
         at -= 1
     return at
+
+
+def _says_whose(row: PageRow, words: Vocabulary) -> bool:
+    """Whether a row has labels of a unit or a year with their values, and nothing else."""
+    keys = [words.field(words.label(spot.text)) for spot in row.filled[::2]]
+    told = bool(keys) and not row.is_line and all(key in ("unit", "unit_code", "year") for key in keys)
+    return told and are_pairs(row.filled, words)
 
 
 def _is_heading_line(text: str, words: Vocabulary) -> bool:

@@ -252,3 +252,43 @@ def test_a_list_that_says_what_became_of_money_goals_and_indicators_with_a_total
         *(("到站可查。",), ("修补坑槽。",)),
         Points("100"),
     )
+
+
+def test_parts_below_where_the_money_comes_from_are_sources_whatever_they_are_called() -> None:
+    (one,) = sheet_forms("""
+2024年部门项目支出绩效目标公开表
+单位：万元
+序号	项目名称	年度预算	资金来源	<	年度绩效目标	产出指标	备注
+^	^	^	园区自有	上级补助	^	^	^
+1	塘堰整治	318.00	118.00	200.00	有水。	数量指标：塘堰≥120口；\\n时效指标：完工为2024年11月底	含结转
+""")
+    assert (one.total, dict(one.sources), told(one), dict(one.details)) == (
+        Money("3180000.00"),
+        {"园区自有": Money("1180000.00"), "上级补助": Money("2000000.00")},
+        [
+            ("产出指标", "数量指标", "塘堰", "≥120口"),
+            ("产出指标", "时效指标", "完工", "2024年11月底"),
+        ],
+        {"备注": "含结转"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "target"),
+    [
+        ("改造库房2栋", "改造库房", "2栋"),
+        ("培训人数约1.2万人次", "培训人数", "约1.2万人次"),
+        ("非法围垦面积0亩", "非法围垦面积", "0亩"),
+        ("建设5G基站", "建设5G基站", ""),
+        ("24小时值守", "24小时值守", ""),
+        ("设备完好", "设备完好", ""),
+    ],
+)
+def test_how_many_stands_at_the_end_of_an_indicator_in_a_cell(text: str, name: str, target: str) -> None:
+    (one,) = sheet_forms(f"""
+项目绩效目标汇总表
+单位：万元
+项目名称	预算金额	绩效目标	产出指标
+库房	12.8	建好。	数量指标：{text}
+""")
+    assert told(one) == [("产出指标", "数量指标", name, target)]

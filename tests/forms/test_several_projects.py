@@ -123,3 +123,21 @@ def test_projects_in_bands_below_one_header(forms_of: Callable[[str], list[Fille
             [("产出指标", "数量指标", "普查果园", "≥3.1万亩", "")],
         ),
     ]
+
+
+@WAYS
+def test_the_unit_above_each_project_is_that_of_the_project_below_it(
+    forms_of: Callable[[str], list[FilledForm]],
+) -> None:
+    block = """单位编码	{unit}	单位名称	某站
+项目编码	_	项目名称	{name}
+项目资金总额	41.90	财政拨款	41.90
+二级指标	三级指标	指标值	备注
+数量指标	处置	838口	_
+"""
+    blocks = [block.format(unit=unit, name=name) for unit, name in (("608003", "茶园防控"), ("608005", "沼气处置"))]
+    found = forms_of("2025年项目支出绩效目标批复表\n单位：万元\n" + "".join(blocks))
+    assert [(one.name, one.unit, one.total, rows(one)) for one in found] == [
+        ("茶园防控", "608003", Money("419000.00"), [("", "数量指标", "处置", "838口", "")]),
+        ("沼气处置", "608005", Money("419000.00"), [("", "数量指标", "处置", "838口", "")]),
+    ]
