@@ -127,13 +127,23 @@ def holds_declared(pages: Sequence[Page], words: Vocabulary, declared: Sequence[
 
 
 def is_form_page(page: Page, words: Vocabulary) -> bool:
-    """Whether a page has a table of indicators whose rows do not say their projects' codes."""
+    """Whether a page has a table of indicators of which not each row says its project's code."""
     rows = without_column_numbers(page.rows)
     for at, row in enumerate(rows):
         header = find_header(rows, at, words, page.positions) if row.filled and not row.is_line else None
         if header is not None:
-            return not any(column.key == "code" and column.of == "project" for column in header.columns)
+            return not _codes_each_row(header, rows[at + header.height :])
     return False
+
+
+def _codes_each_row(header: Header, rows: Sequence[PageRow]) -> bool:
+    """Whether there is a column of projects' codes, with one beside each indicator: a list of data."""
+    code = next((one for one in header.columns if one.key == "code" and one.of == "project"), None)
+    name = header.find("name")
+    if code is None or name is None:
+        return code is not None
+    named = [row for row in rows if any(spot.left == name.left for spot in row.filled)]
+    return all(any(spot.left == code.left for spot in row.filled) for row in named)
 
 
 def _leave_unread(page: Page, ledger: Ledger) -> None:

@@ -399,16 +399,31 @@ def test_a_published_list_is_a_form_where_that_places_more_of_it() -> None:
     ]
 
 
+NOTED = (
+    "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值,备注\n"
+    "{code},维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n"
+)
+
+
 @pytest.mark.parametrize("note", ["填表人：李工", "注：以上指标为初稿"])
 def test_a_note_below_a_list_is_named_and_leaves_it_a_list(note: str) -> None:
-    text = (
-        "项目编码,项目名称,单位,年度,预算数,二级指标,三级指标,指标值,备注\n"
-        f"{CODE},维修,335001某局,2021,1000,时效指标,完成时间,12月底前,\n,,,,,质量指标,合格率,≥95%,\n,,,,,,,,{note}\n"
-    )
+    text = NOTED.format(code=CODE) + f"{CODE},维修,335001某局,2021,1000,质量指标,合格率,≥95%,\n,,,,,,,,{note}\n"
     found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
     assert isinstance(found, Dataset)
     assert left(found) == [("清单, row 4", note)]
     assert [(entry.record.unit, len(entry.record.indicators)) for entry in found.projects] == [("335001", 2)]
+
+
+@pytest.mark.parametrize("note", ["填表人：李工", "注：以上指标为初稿"])
+def test_a_table_that_says_each_code_once_is_a_form_with_its_note(note: str) -> None:
+    text = NOTED.format(code=CODE) + f",,,,,质量指标,指标2：合格率,≥95%,\n,,,,,,,,{note}\n"
+    found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, FormsRead)
+    label, value = note.split("：")
+    assert [(one.code, one.unit, one.total, dict(one.details)) for one in found.forms] == [
+        (CODE, "335001", Money("1000.00"), {label: value})
+    ]
+    assert [row.name for row in found.forms[0].indicators] == ["完成时间", "合格率"]
 
 
 def test_a_form_takes_a_list_s_place_where_it_says_as_much() -> None:
