@@ -21,6 +21,7 @@ LISTED = "listed"
 
 _CLAUSES = regex(r"[\n；;]+")
 _NUMBER = regex(r"^\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）]|[①-⑳]|指标\s*[0-9]{0,2}\s*[:：.、])\s*(?=\D)")
+_COUNTED = regex(r"\s*[（(]?[一二三四五六七八九十]{1,2}(?:[、.．]|[)）]、?)\s*")
 _COLON = regex(r"([^:：]{1,40})[:：]\s*(\S.*)", re.DOTALL)
 _COLON_AFTER = regex(r"([^:：]{2,20}?)\s*[0-9]{0,2}\s*[:：]")
 _QUANTITY = regex(
@@ -42,7 +43,11 @@ def set_listed(columns: Sequence[Column]) -> None:
     Any other column that is not known has a detail of the project.
     """
     named = any(column.of == "project" and column.key == "name" for column in columns)
-    if not named or any(column.of == "indicator" and column.key == "name" for column in columns):
+    names = [column for column in columns if column.of == "indicator" and column.key == "name"]
+    others = {column.key for column in columns if column.of == "indicator" and column not in names}
+    if named and len(names) == 1 and not {"level1", "kind", "target", "operator", "weight"} & others:
+        names[0].of, names[0].key = LISTED, ""  # 绩效指标, with all of them in a cell
+    elif not named or names:
         return
     for column in columns:
         if column.of == "indicator" and not column.key and is_level(column.heading):
@@ -58,12 +63,13 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
     if is_blank(spot.text):
         ledger.put(spot, NOTHING)
         return
-    level1, kind = levels_of(column.heading, column.option)
+    level1, kind = levels_of(column.heading, column.option) if is_level(level_name(column.heading)) else ("", "")
     for clause in _CLAUSES.split(clean(spot.text)):
+        is_first = _COUNTED.match(clause) is not None
         text = _bare(clause)
-        if (said := _COLON_AFTER.match(text)) and _names_level(said[1], text[said.end() :]):
-            level1, kind = levels_of(said[1], column.heading if is_level_one(level_name(column.heading)) else "")
-            text = _bare(text[said.end() :])
+        while found := _level_before(text):
+            level1, kind = _levels_within(found[0], level1, is_first=is_first)
+            text = _bare(found[1])
             ledger.put(spot, "indicators.kind")
         if not text or is_blank(text):
             continue
@@ -73,15 +79,35 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
         yield Indicator(kind=kind, name=name, target=target, level1=level1)
 
 
+def _levels_within(text: str, level1: str, *, is_first: bool) -> tuple[str, str]:
+    """Levels one and two below a level that is named in a cell; one counted as 一、 is a level one."""
+    name = level_name(text.strip())
+    if level1 and level1 != name and kinds_meant(name) and not is_first:
+        return level1, name
+    return (name, "") if is_level_one(name) else levels_of(name, "")
+
+
+def _level_before(text: str) -> tuple[str, str] | None:
+    """The level that a text begins with, or is, and what stands behind it: 数量指标：新建泵站≥3座; None without one."""
+    said = _COLON_AFTER.match(text)
+    if said and _names_level(said[1], text[said.end() :]):
+        return said[1], text[said.end() :]
+    return (text, "") if is_level(level_name(text)) and _is_known_level(text) else None
+
+
 def _bare(clause: str) -> str:
-    return _NUMBER.sub("", clause).strip().rstrip("。，,")
+    return _NUMBER.sub("", _COUNTED.sub("", clause, count=1)).strip().rstrip("。，,")
 
 
 def _names_level(text: str, behind: str) -> bool:
-    """Whether a text before a colon is a level and no indicator, by what stands behind it: 数量指标：新建泵站≥3座."""
+    """Whether a text before a colon is a level and no indicator, by what stands behind it."""
     name = level_name(text.strip())
-    is_known = bool(kinds_meant(name)) or is_level_one(name)
-    return is_known and (is_level(name) or not (_VALUE.match(behind) or "满意" in name))
+    return _is_known_level(text) and (is_level(name) or not (_VALUE.match(behind) or "满意" in name))
+
+
+def _is_known_level(text: str) -> bool:
+    name = level_name(text.strip())
+    return bool(kinds_meant(name)) or is_level_one(name)
 
 
 def levels_over(columns: Sequence[Column]) -> dict[int, tuple[str, str]]:

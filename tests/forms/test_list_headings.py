@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from perfcli.exact import Money, Points
@@ -18,6 +20,10 @@ TIERS = """
 						质量指标	验收合格率	=100%
 2	341002-某县图书馆	盲文书架	5.00	5.00	盲文书上架。	数量指标	盲文书	≥900册
 """
+
+
+BREAK = "\\n"
+WAYS = pytest.mark.parametrize("forms_of", [sheet_forms, csv_forms, text_forms])
 
 
 def told(one: FilledForm) -> list[tuple[str, str, str, str]]:
@@ -292,3 +298,31 @@ def test_how_many_stands_at_the_end_of_an_indicator_in_a_cell(text: str, name: s
 库房	12.8	建好。	数量指标：{text}
 """)
     assert told(one) == [("产出指标", "数量指标", name, target)]
+
+
+@WAYS
+def test_all_indicators_of_a_project_in_one_cell_with_their_levels(forms_of: Callable[[str], list[FilledForm]]) -> None:
+    first = [
+        "一、产出指标",
+        "1.数量指标：样品≥520批次；点位=18个",
+        "2.成本指标：耗材≤9万元",
+        "二、满意度指标",
+        "1.摊主满意度≥86%",
+    ]
+    second = ["一、产出指标", "1.时效指标：报告：7日内", "二、成本指标", "1.经济成本指标：采样≤9万元"]
+    one, other = forms_of(f"""
+2024年项目绩效目标公开表
+单位：万元
+项目名称	预算数	主要内容	绩效目标	绩效指标
+食品快检	64.45	耗材。	结果上墙。	{BREAK.join(first)}
+农残监测	31.20	采样。	摸清底数。	{BREAK.join(second)}
+""")
+    assert (told(one), told(other)) == (
+        [
+            ("产出指标", "数量指标", "样品", "≥520批次"),
+            ("产出指标", "数量指标", "点位", "=18个"),
+            ("产出指标", "成本指标", "耗材", "≤9万元"),
+            ("满意度指标", "", "摊主满意度", "≥86%"),
+        ],
+        [("产出指标", "时效指标", "报告", "7日内"), ("成本指标", "经济成本指标", "采样", "≤9万元")],
+    )
