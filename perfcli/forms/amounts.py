@@ -14,8 +14,8 @@ from perfcli.regex import regex
 SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """How many 元 an amount is, by what it is in."""
 
-_SCALE_LABEL = regex(r"(?:金额)?单位(?::|[千万亿]?元$)")
-_SCALE = regex(r"(?:金额)?单位:?(?:人民币)?([千万亿]?元)")
+_SCALE_LABEL = regex(r"(?:金额|计量|货币)?单位(?::|[千万亿]?元$)|计量:[千万亿]?元$")
+_SCALE = regex(r"(?:(?:金额|计量|货币)?单位|计量):?(?:人民币)?([千万亿]?元)")
 _AMOUNT = regex(
     r"(?P<currency>人民币|[¥￥])?(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?P<part>\.[0-9]{1,10})?"
     r"(?:(?P<unit>[千万亿]?元)[整正]?|(?P<short>[万亿])|\((?P<remark>[千万亿]?元)\))?"
@@ -29,7 +29,7 @@ _MONTH = regex(r"([0-9]{1,2})月[底末份]?")
 
 def is_scale(text: str) -> bool:
     """Whether a cell is the one that says what the amounts are in, such as 单位：元."""
-    return len(text) < 40 and "位" in text and _SCALE_LABEL.match(narrow(text)) is not None
+    return len(text) < 40 and ("位" in text or "计量" in text) and _SCALE_LABEL.match(narrow(text)) is not None
 
 
 def read_scale(text: str) -> Decimal | None:

@@ -74,9 +74,17 @@ class Headings:
         others = [self.columns[at] for at, label in enumerate(self.labels) if at and label.full]
         first = self.below.get(amounts[0])
         is_number = first is not None and NUMBER.fullmatch(first.text.strip()) is not None
-        strange = [label for label in self.labels if label.full and not self.words.looks_like_label(label)]
+        strange = [
+            label
+            for at, label in enumerate(self.labels)
+            if label.full and not self.words.looks_like_label(label) and not (at and self._is_over_number(at))
+        ]
         known = all(others) or (len(amounts) > 1 and len(strange) < 2)
         return known and (len(amounts) > 1 or (len(self.filled) > 1 and is_number)) and self._has_rows(amounts[0])
+
+    def _is_over_number(self, at: int) -> bool:
+        below = self.below.get(at)
+        return below is not None and NUMBER.fullmatch(below.text.strip()) is not None
 
     def _is_over_labels(self) -> bool:
         """Whether parts of the money stand below the first heading: 年度预算数（万元）."""

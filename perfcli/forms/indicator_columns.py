@@ -124,7 +124,7 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
         of_units[0].key = "unit"
         return
     for column in columns:
-        if column.of == "indicator" and column.key != "measure":
+        if column.of == "indicator" and column.key not in ("measure", "number"):
             return
         cells = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
         texts = [text for text in cells if not words.is_sum(words.label(text))]

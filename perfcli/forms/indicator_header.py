@@ -10,6 +10,7 @@ from perfcli.forms.header import Header
 from perfcli.forms.header_columns import PAST, PERIOD, SOURCES, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
+from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label, without_remark
 from perfcli.forms.levels import is_level
 from perfcli.forms.listed_indicators import set_listed
@@ -222,6 +223,9 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
 def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool:
     """Whether a heading is one of a level or of names, and not over those: 中期指标, 绩效指标 over 一级指标."""
     label = words.label(spot.text)
+    under = [words.label(one.text) for one in below if spot.left <= one.left < spot.right]
+    if len({level.full for level in under}) > 1 and all(is_level_one(level.full) for level in under):
+        return False  # 绩效指标 over 产出指标 and 效益指标
     if label.term or label.full == "绩效指标":
         over = [words.indicator(words.label(one.text)) for one in below]
         return not ({"level1", "kind", "name"} & set(over) or label.term)

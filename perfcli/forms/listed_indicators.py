@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Column
 from perfcli.forms.indicator_rows import is_level_one
-from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
+from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import FRAMEWORKS, kinds_meant, level_one
+from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.regex import regex
 
@@ -54,6 +58,40 @@ def set_listed(columns: Sequence[Column]) -> None:
             column.of = LISTED
         elif (column.of == "indicator" and not column.key) or column.result == "score":
             column.of, column.key = "project", "detail"
+
+
+class ListedIndicators:
+    """Reads a project's cells below levels into its indicators; it may have two rows of them, 指标名称 and 指标值."""
+
+    def __init__(self, words: Vocabulary, ledger: Ledger, indicators: list[Indicator]) -> None:
+        self._words, self._ledger, self._indicators = words, ledger, indicators
+        self._places: dict[int, int] = {}
+        """Where the indicator of each column is whose target stands in the row below."""
+
+    def read(self, cells: Sequence[tuple[Column, Spot]]) -> None:
+        """Take the cells of a row."""
+        filled = [(column, spot) for column, spot in cells if not spot.is_empty and spot.above is None]
+        meant = self._words.indicator(self._words.label(filled[0][1].text)) if len(filled) > 1 else ""
+        if meant == "name":
+            self._ledger.put(filled[0][1], LABEL)
+            for column, spot in filled[1:]:
+                self._places[column.left] = len(self._indicators)
+                self._indicators += read_listed(column, spot, self._ledger)
+        elif meant == "target" and self._places:
+            self._ledger.put(filled[0][1], LABEL)
+            for column, spot in filled[1:]:
+                self._target(column, spot)
+        else:
+            for column, spot in cells:
+                self._indicators += read_listed(column, spot, self._ledger)
+
+    def _target(self, column: Column, spot: Spot) -> None:
+        place = self._places.pop(column.left, None)
+        if place is None or place >= len(self._indicators):
+            self._ledger.leave(spot, _("{heading}: there is no indicator in this row").format(heading=column.heading))
+            return
+        self._ledger.put(spot, "indicators.target")
+        self._indicators[place] = replace(self._indicators[place], target=clean(spot.text))
 
 
 def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicator]:

@@ -17,7 +17,7 @@ from perfcli.forms.indicator_columns import BUDGET_UNIT
 from perfcli.forms.indicator_table import LATER, IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.listed_indicators import LISTED, read_listed
+from perfcli.forms.listed_indicators import LISTED, ListedIndicators
 from perfcli.forms.plan import read_plan
 from perfcli.forms.said_before import is_open, is_said
 from perfcli.forms.signatures import is_number
@@ -54,6 +54,7 @@ class ProjectList:
     """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
 
     _units: UnitRows = field(default_factory=UnitRows)
+    _listed: ListedIndicators | None = None
 
     def __post_init__(self) -> None:
         if self.header.find("name") is None:
@@ -108,9 +109,8 @@ class ProjectList:
                     self.draft.ledger.leave(spot, _("a row above the first project"))
             return
         self._table.read(row)
-        for column, spot in placed:
-            if column.of == LISTED:
-                self._table.indicators += read_listed(column, spot, self.draft.ledger)
+        if self._listed is not None:
+            self._listed.read([pair for pair in placed if pair[0].of == LISTED])
 
     def _is_units(self, own: Mapping[str, tuple[Column, Spot]], placed: list[tuple[Column, Spot]]) -> bool:
         """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project.
@@ -214,6 +214,7 @@ class ProjectList:
             self._table.put_into(self.drafts[-1])
         self.drafts.append(draft)
         self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
+        self._listed = ListedIndicators(self.words, self.draft.ledger, self._table.indicators)
 
     def _more(self, pairs: list[tuple[Column, Spot]]) -> None:
         """What further rows of a project say of it: more goals, each in a row of its own, and what is not said yet."""

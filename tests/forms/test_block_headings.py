@@ -241,3 +241,19 @@ def test_rows_of_labels_over_rows_of_values_go_on_with_labels_that_nobody_knows(
             "本息覆盖倍数": "1.38",
         },
     )
+
+
+def test_amounts_below_headings_that_nobody_knows_leave_the_others_amounts() -> None:
+    found = form("""
+项目支出绩效目标申报表（2024年度）
+（金额单位：万元）
+项目名称	供水延伸	<	<	<
+资金来源	资金渠道	项目总投资	前期落实	本年度预算
+^	合　计	100.00	40.00	60.00
+^	1.中央补助	70.00	30.00	40.00
+^	2.其他资金	30.00	10.00	20.00
+""")
+    assert (found.total, found.other, dict(found.sources)) == (
+        *(Money("600000.00"), Money("200000.00")),
+        {"中央补助": Money("400000.00")},
+    )
