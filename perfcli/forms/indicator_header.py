@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.header import Header
+from perfcli.forms.header import Column, Header
 from perfcli.forms.header_columns import PAST, PERIOD, SOURCES, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
@@ -52,11 +52,20 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
+    if positions is Positions.ORDER and _has_wider_rows(columns, rows[at + height :]):
+        return None  # the order of cells alone does not tell which headings stand below which
     count = len(columns)
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
     sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
     return Header(columns, height, positions, section, sized)
+
+
+def _has_wider_rows(columns: Sequence[Column], rows: Sequence[PageRow]) -> bool:
+    """Whether below the headings of a list of projects rows have more cells than there are columns."""
+    table = takewhile(lambda row: not row.is_line, rows)
+    is_list = any(column.of == "project" and column.key == "name" for column in columns)
+    return is_list and any(len(row.spots) > len(columns) for row in table if len(row.filled) > 2)
 
 
 def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
-from tests.forms.sheets import csv_forms, csv_of, read, sheet_forms, text_forms
+from tests.forms.sheets import csv_forms, csv_of, read, sheet, sheet_forms, text_forms
 
 TIERS = """
 2025年项目绩效目标汇总表
@@ -388,3 +389,21 @@ def test_names_in_one_row_of_a_project_and_targets_in_the_next(forms_of: Callabl
             ],
         ),
     ]
+
+
+def test_of_headings_in_three_rows_of_a_text_that_tell_nothing_of_their_width_no_amount_is_guessed() -> None:
+    text = """
+项目支出绩效目标表（2024年度）
+单位：元
+序号	项目名称	预算金额	<	年度绩效目标	绩效指标	<	<
+^	^	小计	财政拨款	^	_	产出指标	<
+^	^	^	^	^	^	数量指标	质量指标
+1	学前教育	46200.00	46200.00	班级设施齐备。	指标名称	在园幼儿	设施完好率
+"""
+    lines: list[str] = []
+    for row in sheet(text).rows:
+        lines += [row.spots[0].text] if row.is_line else [*("\t" + spot.text for spot in row.spots), ""]
+    found = FormReading().of_text("\n".join([*lines, ""]))
+    assert found is not None
+    assert [(one.name, one.total, one.goals, one.indicators) for one in found.forms] == []
+    assert "46200.00" in [one.text for one in found.leftovers]
