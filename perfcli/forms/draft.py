@@ -34,6 +34,7 @@ _OWN_NAME = "项目名称"
 _CODED = regex(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
 _UNIT = regex(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
 _DEPARTMENT = regex(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_CODE_ALONE = regex("[0-9]{6,20}")
 _CODE_BEHIND = regex(r"(\D{2,}?)[(（\[【]([0-9]{6,9})[)）\]】]")
 _WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
 _LONGEST_UNIT = 60
@@ -223,8 +224,10 @@ class Draft:
         code, name = (match[1], match[2].strip()) if match else ("", plain)
         if not code and (behind := _CODE_BEHIND.fullmatch(as_typed(plain))):
             code, name = behind[2], plain[: len(behind[1])]
+        if not code and _CODE_ALONE.fullmatch(as_typed(plain)):
+            code, name = as_typed(plain), ""
         self.unit = self.unit or code
-        if name not in [known for _rank, known in self.units]:
+        if name and name not in [known for _rank, known in self.units]:
             self.units.append((self.words.rank(label), name))
         if code:
             self.ledger.put(spot, "unit")

@@ -16,6 +16,7 @@ from perfcli.forms.form_rows import FormRows
 from perfcli.forms.header import Header
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import Ledger
+from perfcli.forms.listed_indicators import LISTED
 from perfcli.forms.margins import without_margins
 from perfcli.forms.parting import forms_of_page
 from perfcli.forms.side_projects import side_projects
@@ -140,9 +141,10 @@ def _codes_each_row(header: Header, rows: Sequence[PageRow]) -> bool:
     """Whether there is a column of projects' codes, with one beside each indicator: a list of data."""
     code = next((one for one in header.columns if one.key == "code" and one.of == "project"), None)
     name = header.find("name")
-    if code is None or name is None:
+    lefts = {one.left for one in header.columns if one is name or one.of == LISTED}
+    if code is None or not lefts:
         return code is not None
-    named = [row for row in rows if any(spot.left == name.left for spot in row.filled)]
+    named = [row for row in rows if any(spot.left in lefts for spot in row.filled)]
     return all(any(spot.left == code.left for spot in row.filled) for row in named)
 
 

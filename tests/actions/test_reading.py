@@ -17,6 +17,7 @@ from perfcli.errors import PerfError
 from perfcli.formats.excel.writer import write_xlsx
 from perfcli.formats.foreign import OLE
 from perfcli.formats.tables import Column, Sheet
+from perfcli.forms.filled import FormsRead
 from perfcli.office import convert
 from tests.conftest import FILES
 from tests.documents.build import table
@@ -154,18 +155,32 @@ def test_a_text_with_commas_is_a_list_where_its_name_says_so() -> None:
     assert len(source.projects) == 1
 
 
+PAGE = (
+    "<html><body><p>单位：万元</p><table>"
+    "<tr><th>项目编码</th><th>项目名称</th><th>预算单位</th><th>预算数</th><th>三级指标</th><th>指标值</th></tr>"
+    "<tr>{project}<td>维修户数</td><td>&ge;120户</td></tr><tr>{again}<td>合格率</td><td>≥95%</td></tr></table></body></html>"
+)
+CELLS = (CODE, "公租房", "335001", "24")
+INDICATORS = [("维修户数", "≥120户"), ("合格率", "≥95%")]
+
+
 def test_a_list_that_a_system_wrote_as_a_web_page() -> None:
-    page = (
-        "<html><body><p>单位：万元</p><table>"
-        "<tr><th>项目编码</th><th>项目名称</th><th>预算单位</th><th>预算数</th><th>三级指标</th><th>指标值</th></tr>"
-        f"<tr><td rowspan=2>{CODE}</td><td rowspan=2>公租房</td><td rowspan=2>335001</td><td rowspan=2>24</td>"
-        "<td>维修户数</td><td>&ge;120户</td></tr><tr><td>合格率</td><td>≥95%</td></tr></table></body></html>"
-    )
+    project = "".join(f"<td>{text}</td>" for text in CELLS)
+    page = PAGE.format(project=project, again=project)
     source, _decoded = read_source("导出.xls", page.encode("gb18030"), unconverted)
     assert isinstance(source, Dataset)
     (entry,) = source.projects
     assert (entry.record.name, str(entry.record.budget.total)) == ("公租房", "240000.00")
-    assert [(row.name, row.target) for row in entry.record.indicators] == [("维修户数", "≥120户"), ("合格率", "≥95%")]
+    assert [(row.name, row.target) for row in entry.record.indicators] == INDICATORS
+
+
+def test_a_form_that_a_system_wrote_as_a_web_page() -> None:
+    page = PAGE.format(project="".join(f"<td rowspan=2>{text}</td>" for text in CELLS), again="")
+    source, _decoded = read_source("导出.xls", page.encode("gb18030"), unconverted)
+    assert isinstance(source, FormsRead)
+    (form,) = source.forms
+    assert (form.code, form.name, form.unit, str(form.total)) == (CODE, "公租房", "335001", "240000.00")
+    assert [(row.name, row.target) for row in form.indicators] == INDICATORS
 
 
 def test_the_text_of_a_document_is_no_list() -> None:
