@@ -138,7 +138,8 @@ class Headings:
         if len(self.cells) < 3 or not self.cells[0].is_empty or len(self.filled) < len(self.cells) - 1:
             return False
         head, *others = [self.below.get(at) for at in range(len(self.cells))]
-        if head is None or head.is_empty or head.above is not None or None in others:
+        is_short = self.positions is Positions.COLUMNS and any(others)  # an empty cell is no cell
+        if head is None or head.is_empty or head.above is not None or (None in others and not is_short):
             return False
         label = self.words.label(head.text)
         named = label.full and len(label.full) < _LONGEST_HEAD and not self.words.is_strong(label)

@@ -109,10 +109,14 @@ class BlockTable:
         section = self.section
         goals = [label for label in self.block.labels if self.words.result(label) != "later"]
         dated = any(label.term == "year" for label in goals)
-        is_changed = any(self.words.result(label) == "after" for label in goals)
+        has_change = any(self.words.result(label) == "after" for label in goals)
+        is_changed = any(
+            self.words.result(self.block.labels[at]) == "after" and not is_blank(spot.text)
+            for at, spot in below.items()
+        )
         for at, spot in below.items():
             label = self.block.labels[at]
-            if dated and not label.term and self.words.field(label) == "goals":
+            if dated and not label.term and not has_change and self.words.field(label) == "goals":
                 label = replace(label, term="long")  # beside the year's goals those of the whole project
             if spot.is_empty or spot.above is not None or not label.full:
                 continue

@@ -129,8 +129,8 @@ class Draft:
             self.ledger.put(spot, NOTHING)
             return
         text = "\n".join(line for line in text.split("\n") if not is_dots(line))
-        numbered = named_goals(text)
-        goals = numbered or list(read_goals(text))
+        numbered = [goal for goal in named_goals(text) if not is_dots(goal)]
+        goals = numbered or [goal for goal in read_goals(text) if not is_dots(goal)]
         self.dates_goals = self.dates_goals or label.term == "year"
         if label.term == "long":
             self.long_term += goals

@@ -15,6 +15,7 @@ from perfcli.forms.block_headings import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import FUNDS
+from perfcli.forms.header_columns import SOURCES
 from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
@@ -175,7 +176,7 @@ class FieldValues:
         section = self.sections.label.full if self.sections.label else ""
         is_number = is_amount(spot.text) and not is_blank(spot.text)
         known = self.draft.words.is_detail(label) or self.draft.words.field(label)
-        below = column in self.terms and _MONEY.search(section)
+        below = SOURCES.fullmatch(section) or (column in self.terms and _MONEY.search(section))
         if id(spot) in self._parts:
             return "source"
         return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""

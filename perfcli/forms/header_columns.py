@@ -28,6 +28,9 @@ PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一�
 SOURCES = regex("(?:其中[:：]?)?(?:项目)?(?:资金|经费|预算)(?:来源|构成|渠道|筹措)(?:及金额|情况)?")
 """Over parts of the money, whatever they are called."""
 
+_MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|情况)?$")
+"""What a heading over parts of the money and their sum ends with."""
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -77,7 +80,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if over:
         if words.field(upper) == "goals" and words.result(label) == "later":
             return Column("detail", heading, left, right, "project")
-        if words.field(upper) == "goals" and "体" in upper.full and label.full.endswith("目标"):
+        is_goal = label.full == "目标" or ("体" in upper.full and label.full.endswith("目标"))
+        if words.field(upper) == "goals" and is_goal:
             return Column("goals", heading, left, right, "project")  # 总体目标 over 预期目标
         above = words.indicator(upper)
         if key in ("operator", "target", "measure") and upper.term:
@@ -100,6 +104,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     part = words.money(label)
     if words.is_sum(label) and words.money(upper):
         part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
+    if not part and words.is_sum(label) and _MONEY.search(upper.full):
+        part = "total"
     if not part and label.full and SOURCES.fullmatch(upper.full):
         part = "source"
     if part and label.term != "long":

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal, without_remark
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
 _TARGETS = regex(r"^各|值$|分解|任务|目标")
 """What a heading over towns or units says of what stands below these."""
+
+
+_FIRST_BELOW = (
+    (regex("指标$"), regex(r"^[一二三]级(?:绩效)?指标|^指标名称")),
+    (regex("目标$"), regex("目标(?:内容)?$")),
+    (regex("(?:资金|预算|经费|金额)(?:执行)?(?:情况)?$"), regex("预算|资金|金额")),
+)
+"""How wide headings end, and what the first of those below one says."""
 
 
 class Tier(NamedTuple):
@@ -124,10 +133,29 @@ def _by_edges(lower: Sequence[str], upper: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _over(below: Sequence[str], wide: Sequence[str], at: int) -> str:
-    """The wide heading over one of the second row: the only one, or one of several that are over the same."""
+    """The wide heading over one of the second row: the only one, or one of several that are over the same.
+
+    Else the one whose own begin there: levels below 绩效指标, goals below 年度目标.
+    """
     each = len(below) // len(wide) if wide else 0
     same = each * len(wide) == len(below) and all(below[place] == below[place % each] for place in range(len(below)))
-    return wide[at // each] if each and (len(wide) == 1 or same) else ""
+    if each and (len(wide) == 1 or same):
+        return wide[at // each]
+    begins = _begins(below, wide)
+    return wide[bisect_right(begins, at) - 1] if begins else ""
+
+
+def _begins(below: Sequence[str], wide: Sequence[str]) -> list[int]:
+    """Where the headings below each wide one begin, empty where their words do not tell it of each."""
+    begins = [0]
+    for top in wide[1:]:
+        own = next((first for ends, first in _FIRST_BELOW if ends.search(without_remark(normal(top)))), None)
+        found = (at for at in range(begins[-1] + 1, len(below)) if own and own.search(normal(below[at])))
+        begin = next(found, None)
+        if begin is None:
+            return []
+        begins.append(begin)
+    return begins if wide else []
 
 
 def are_places(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:

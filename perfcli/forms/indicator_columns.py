@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import Column
-from perfcli.forms.label import Label, normal, without_remark
+from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
+from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
@@ -19,21 +21,11 @@ LEVEL_WEIGHT = "level_weight"
 _CONTENT = regex(r"内容(?:[(（].*)?$")
 
 
-_VALUE = regex(r"(?:指标|目标|计划|预期)值")
-_NO_TARGET = regex(
-    r"前|上年|历史|原[因指目]|说明|解释|依据|来源|内容|计算|公式|标准|类[型别]|性质|单位|完成|实际|偏差|差异"
-)
-"""What is said of targets, or a target of another time: 指标值取值依据."""
-
-_OF_BOTH = regex(r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$")
-"""A heading over targets that names something else before them: 指标内容、指标值."""
-
-_BEFORE = regex("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
-_AFTER = regex("(?:拟?调整|变更|修改|修订)[后为]|现")
-"""How headings over targets before and after a change begin."""
-
 _OF_UNITS = regex("单位|部门")
 """How a heading over units and projects begins that names units first."""
+
+_OF_PROJECT = regex("负责人|联系人|联系电话|经办人|填报人|(?:科室|处室|股室)$")
+"""Who has to do with a project, and with none of its indicators."""
 
 _FEWEST_CELLS = 3
 """Cells of a row of an indicator that has something before its levels."""
@@ -57,15 +49,16 @@ def settled(
     section, columns = _without_section(columns, below, words)
     _set_unit(columns, below, words)
     _set_name(columns)
-    _set_target(columns, words)
-    _set_changed(columns, words)
+    set_target(columns, words)
+    set_changed(columns, words)
     _set_goals(columns, words)
     columns = parted_levels(columns, below, positions)
     set_levels(columns, below, words)
     _set_weights(columns)
+    _set_cause(columns)
     _set_blocks(columns)
     _set_operators(columns, below)
-    _set_details(columns, words)
+    _set_details(columns, below, words, positions)
     _set_adjusted(columns, words)
     _set_total(columns)
     return section, columns
@@ -133,55 +126,21 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
 
 
 def _set_name(columns: list[Column]) -> None:
-    """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容."""
+    """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容.
+
+    Tables that stand side by side have one each, called alike.
+    """
     if any(column.key == "name" and column.of == "indicator" for column in columns):
         return
-    at = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
-    named: Column | None
-    if 0 <= at < len(columns) - 1 and columns[at + 1].key in ("", "description"):
-        named = columns[at + 1]
+    behind = [after for kind, after in pairwise(columns) if kind.key == "kind" and after.key in ("", "description")]
+    first = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
+    if behind and behind[0] is columns[first + 1]:
+        named = [column for column in behind if column.heading == behind[0].heading]
     else:
         told = (one for one in columns if one.of == "indicator" and one.key in ("", "description"))
-        named = next((one for one in told if _CONTENT.search(one.heading)), None)
-    if named is not None:
-        named.key, named.of = "name", "indicator"
-
-
-def _set_target(columns: list[Column], words: Vocabulary) -> None:
-    """Where no heading is known as that of the targets, the one that speaks of values has them: 指标值设置情况.
-
-    So has one beside what became of them, below a heading of both: 完成情况 over 年初目标值 and 年末实际值.
-    """
-    if any(column.key in ("target", "best") for column in columns):
-        return
-    beside = [column for column in columns if column.of == "later" and column.option]
-    beside = [column for column in beside if words.indicator(words.label(column.option)) == "target"]
-    if len(beside) == 1:
-        beside[0].of, beside[0].key, beside[0].heading = "indicator", "target", beside[0].option
-        beside[0].result = beside[0].option = ""
-        return
-    found = [
-        column
-        for column in columns
-        if column.of == "indicator" and not column.key and _VALUE.search(column.heading)
-        if not _NO_TARGET.search(column.heading)
-    ] or [column for column in columns if column.key in ("", "description") and _is_of_both(column.heading)]
-    if len(found) == 1:
-        found[0].key = "target"
-
-
-def _is_of_both(heading: str) -> bool:
-    """Whether a heading over targets names something else before them, whatever hint stands behind it: （必填）."""
-    text = normal(heading)
-    return any(_OF_BOTH.search(one) for one in (text, without_remark(text)))
-
-
-def _set_changed(columns: list[Column], words: Vocabulary) -> None:
-    """Of targets before and after a change (批复指标值, 调整后指标值) those after it hold; the others are details."""
-    targets = [column for column in columns if column.of == "indicator" and column.key == "target"]
-    if any(_AFTER.match(words.label(column.heading).full) for column in targets):
-        for column in targets:
-            column.key = "" if _BEFORE.match(words.label(column.heading).full) else column.key
+        named = [one for one in told if _CONTENT.search(one.heading)][:1]
+    for column in named:
+        column.key, column.of = "name", "indicator"
 
 
 def _set_goals(columns: list[Column], words: Vocabulary) -> None:
@@ -205,25 +164,48 @@ def _set_weights(columns: list[Column]) -> None:
         columns[at].heading = f"{columns[at - 1].heading}{columns[at].heading}"
 
 
-def _set_details(columns: list[Column], words: Vocabulary) -> None:
+def _set_cause(columns: list[Column]) -> None:
+    """说明 beside what became of indicators says why, where no other column does."""
+    results = {column.result for column in columns if column.of == "later"}
+    told = [column for column in columns if column.of == "indicator" and not column.key and column.heading == "说明"]
+    if "result" in results and "cause" not in results and len(told) == 1:
+        told[0].of, told[0].result = "later", "cause"
+
+
+def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions) -> None:
     """Where each row says its project, a column before those of indicators that nobody knows is the project's too.
 
     So is one of what was spent, be it called as what became of indicators: 全年执行数; behind those of indicators where
-    the budget stands before it.
+    the budget stands before it. Others behind them are where they say so, or are merged as the projects' names are.
     """
-    if not any(column.of == "project" and column.key == "name" for column in columns):
+    named = next((column for column in columns if column.of == "project" and column.key == "name"), None)
+    if named is None:
         return
     is_behind, has_budget = False, False
     for column in columns:
         is_behind = is_behind or (column.of == "indicator" and column.key in ("level1", "kind", "name"))
         if is_behind:
             has_budget = has_budget or column.of == "money"
-            if has_budget and column.of in ("later", "indicator") and _is_spent(column, words):
+            is_spent = has_budget and column.of in ("later", "indicator") and _is_spent(column, words)
+            is_unknown = column.of == "indicator" and not column.key
+            goes_along = positions is Positions.SPANS and is_unknown and _goes_along(column, named, below)
+            is_total = words.result(words.label(column.heading)) == "total"
+            if is_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
         is_unknown = column.of == "indicator" and not column.key and not is_level(column.heading)
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
+
+
+def _goes_along(column: Column, named: Column, below: Sequence[PageRow]) -> bool:
+    """Whether the cells of a column go on downwards just where those of the projects' names do, over several rows."""
+    found = []
+    for row in below:
+        at = {spot.left: spot for spot in row.spots}
+        if column.left in at and named.left in at:
+            found.append((at[column.left].above is not None, at[named.left].above is not None))
+    return (True, True) in found and all(one == other for one, other in found)
 
 
 def _is_spent(column: Column, words: Vocabulary) -> bool:

@@ -235,7 +235,7 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool
     under = [words.label(one.text) for one in below if spot.left <= one.left < spot.right]
     if len({level.full for level in under}) > 1 and all(is_level_one(level.full) for level in under):
         return False  # 绩效指标 over 产出指标 and 效益指标
-    if label.term or label.full == "绩效指标":
+    if label.term or without_remark(label.full) == "绩效指标":
         over = [words.indicator(words.label(one.text)) for one in below]
         return not ({"level1", "kind", "name"} & set(over) or label.term)
     return words.indicator(label) in ("level1", "kind", "name")

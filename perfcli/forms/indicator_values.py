@@ -17,6 +17,7 @@ from perfcli.forms.indicator_columns import LEVEL_WEIGHT
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart
+from perfcli.forms.target_columns import INITIAL
 from perfcli.forms.targets import is_operator, joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -45,6 +46,7 @@ class RowValues:
         """The indicator of this name, one for each of its targets; `otherwise` is the term of those that say none."""
         details: dict[str, str] = {}
         texts: dict[str, str] = {}
+        cells = _with_initial(cells)
         for key, pairs in cells.items():
             for column, spot in pairs:
                 self._value(key, column, spot, texts, details)
@@ -196,6 +198,17 @@ class RowValues:
         if key:
             self.ledger.put(spot, f"indicators.{key}")
         return text
+
+
+def _with_initial(cells: Cells) -> Cells:
+    """The cells of a row with the targets that hold: the initial ones unless they were changed."""
+    initial = cells.get(INITIAL)
+    if not initial:
+        return cells
+    rest = {key: pairs for key, pairs in cells.items() if key != INITIAL}
+    is_changed = any(not is_blank((spot.above or spot).text) for _column, spot in rest.get("target", ()))
+    key = "indicator" if is_changed else "target"
+    return rest | {key: [*initial, *(rest.get(key, ()) if is_changed else ())]}
 
 
 def _unread(cells: Cells) -> set[str]:

@@ -77,6 +77,8 @@ class Sections:
         beside = rest[0]
         other = words.label(beside.text)
         section = words.is_section(label) or words.field(label) == "goals"
+        if scale_in(other.remark) and not scale_in(label.remark) and len(rest) > 1 and is_amount(rest[1].text):
+            return not is_amount(first.text)  # before 预期总收益（万元） and its amount
         if not spans and label.full.startswith("按") and other.full.startswith("按") and section:
             return False  # 按支出类型分 beside 按来源分, over the parts of each
         if beside.is_empty:

@@ -8,7 +8,7 @@ import pytest
 
 from perfcli.exact import Money
 from perfcli.forms.filled import FilledForm
-from tests.forms.sheets import csv_forms, csv_of, form, rows, sheet_forms, text_forms
+from tests.forms.sheets import csv_forms, csv_of, form, rows, sheet_forms, text_forms, text_of
 
 JOINED = """
 项目支出绩效目标表（2025年度）
@@ -257,3 +257,51 @@ def test_amounts_below_headings_that_nobody_knows_leave_the_others_amounts() -> 
         *(Money("600000.00"), Money("200000.00")),
         {"中央补助": Money("400000.00")},
     )
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_an_amount_beside_a_label_below_where_the_money_comes_from_is_a_source(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+项目绩效目标公开表
+金额单位：万元
+项目名称	古茶树挂牌	<	<	<	<
+项目总金额	90	<	<	本年预算金额	45
+资金来源	其中：县级财政资金	<	<	<	30
+^	东西部协作资金	<	<	<	15
+年度绩效目标	古茶树挂牌上图。	<	<	<	<
+""")
+    assert found.sources == {"县级财政资金": Money("300000"), "东西部协作资金": Money("150000")}
+    assert not any("协作" in label for label in found.details)
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_texts_below_headings_are_told_of_what_stands_at_the_left(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+转移支付绩效自评表
+（2024年度）
+项目名称	高标准农田建设	<	<	<	<	<
+资金管理情况	_	<	情况说明	<	<	存在问题和改进措施
+^	分配科学性	<	按面积分配。	<	<	_
+^	执行准确性	<	年末有结转。	<	<	已重排工期。
+总体目标	建设农田1.86万亩。	<	<	<	<	<
+""")
+    assert {label: text for label, text in found.details.items() if "性" in label} == {
+        "分配科学性（情况说明）": "按面积分配。",
+        "执行准确性（情况说明）": "年末有结转。",
+        "执行准确性（存在问题和改进措施）": "已重排工期。",
+    }
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_label_before_one_of_an_amount_is_no_label_of_it(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+专项债券项目绩效目标申报表
+（2025年度）
+项目名称	污水处理厂	<	<	<
+年度资金总额（万元）	950	<	<	<
+项目收益与融资平衡情况	预期总收益（万元）	41,236	本息覆盖倍数	1.36
+年度目标	主干管贯通四公里。	<	<	<
+""")
+    assert found.details == {"预期总收益（万元）": "41,236", "本息覆盖倍数": "1.36"}

@@ -288,3 +288,58 @@ def test_of_quarters_and_their_sum_the_sum_is_the_value() -> None:
     assert [(row.target, dict(row.details)) for row in found.indicators] == [
         ("≥640车次", {"一季度": "12车次", "二季度": "246车次"})
     ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_of_goals_and_targets_that_the_year_changed_those_after_it_hold(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+项目支出绩效自评表
+（2024年度）
+项目名称	渡口趸船检修	<	<	<	<	<	<	<
+项目资金（万元）	_	<	年初预算数	全年（调整）预算数	<	全年执行数	<	执行率（%）
+^	年度总金额	<	36	30	<	30	<	100
+^	其中：财政资金	<	36	30	<	30	<	100
+当年绩效目标	年初绩效目标	<	<	全年（调整）绩效目标	<	全年目标实际完成情况	<	<
+^	趸船逢检必过，年内不停渡。	<	<	_	<	检修趸船3艘，未停渡。	<	<
+绩效指标	指标名称	计量单位	指标性质	年初指标值	调整指标值	全年完成值	指标得分	说明
+^	检修趸船	艘	≥	4	3	3	20	一艘报废
+^	停渡天数	天	≤	2		0	10	_
+""")
+    assert found.goals == ("趸船逢检必过，年内不停渡。",)
+    assert found.long_term_goals == ()
+    assert [(row.name, row.target, row.details) for row in found.indicators] == [
+        ("检修趸船", "≥3艘", {"年初指标值": "4"}),
+        ("停渡天数", "≤2天", {}),
+    ]
+    assert found.results is not None
+    assert found.total == Money("360000")
+    assert found.results.adjusted == Money("300000")
+    assert found.results.indicators["检修趸船"] == {"actual": "3", "score": Points("20"), "reason": "一艘报废"}
+
+
+@pytest.mark.parametrize("forms", [sheet_forms, csv_forms, text_forms])
+def test_goals_and_levels_say_below_which_wide_headings_theirs_begin(
+    forms: Callable[[str], list[FilledForm]],
+) -> None:
+    found = forms("""
+2024年度项目支出绩效自评结果汇总表
+单位：万元
+项目名称	预算执行情况（10分）	<	<	年度目标	<	绩效指标（90分）	<	<	<	<	自评总分
+^	年初预算数	全年执行数	得分	目标	完成情况	一级指标	三级指标	指标值	完成值	得分	^
+趸船检修	36	27	9	逢检必过。	过了。	产出指标	检修趸船	≥4艘	3艘	50	99
+^	^	^	^	^	^	效益指标	安全事故	0起	0起	40	^
+护栏更换	20	20	10	护栏换新。	换了。	产出指标	更换护栏	≥200米	200米	50	100
+^	^	^	^	^	^	效益指标	投诉	0起	0起	40	^
+""")
+    assert [(one.name, one.goals, one.total) for one in found] == [
+        ("趸船检修", ("逢检必过。",), Money("360000")),
+        ("护栏更换", ("护栏换新。",), Money("200000")),
+    ]
+    results = [one.results for one in found if one.results is not None]
+    assert [one.results for one in results] == [("过了。",), ("换了。",)]
+    assert [one.execution_points for one in results] == [Points("9"), Points("10")]
+    assert [one.total_score for one in results] == [Points("99"), Points("100")]
+    assert [one.indicators["检修趸船" if not at else "更换护栏"] for at, one in enumerate(results)] == [
+        {"actual": "3艘", "score": Points("50")},
+        {"actual": "200米", "score": Points("50")},
+    ]

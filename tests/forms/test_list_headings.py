@@ -407,3 +407,38 @@ def test_of_headings_in_three_rows_of_a_text_that_tell_nothing_of_their_width_no
     assert found is not None
     assert [(one.name, one.total, one.goals, one.indicators) for one in found.forms] == []
     assert "46200.00" in [one.text for one in found.leftovers]
+
+
+@WAYS
+def test_the_sum_below_a_heading_of_money_is_the_budget_and_who_is_in_charge_is_said_of_the_project(
+    forms_of: Callable[[str], list[FilledForm]],
+) -> None:
+    found = forms_of("""
+某区2024年部门预算项目绩效目标批复表
+单位：万元
+序号	预算单位	项目名称	预算安排资金	<	<	绩效目标	绩效指标	<	<	<	项目负责人
+^	^	^	小计	中央补助资金	其他资金	^	一级指标	二级指标	三级指标	目标值	^
+合计	<	<	30	12	18	_	_	_	_	_	_
+1	335101-某渡口管理站	趸船检修	20	12	8	趸船逢检必过。	产出	数量	检修趸船	≥4艘	甲某
+^	^	^	^	^	^	^	效益	社会效益	安全事故	0起	^
+2	335101-某渡口管理站	护栏更换	10	0	10	护栏换新。	产出	数量	更换护栏	≥200米	乙某
+^	^	^	^	^	^	^	效益	社会效益	投诉	0起	^
+""")
+    assert [(one.name, one.total, one.details) for one in found] == [
+        ("趸船检修", Money("200000"), {"项目负责人": "甲某"}),
+        ("护栏更换", Money("100000"), {"项目负责人": "乙某"}),
+    ]
+    assert [row.details for one in found for row in one.indicators] == [{}, {}, {}, {}]
+
+
+def test_a_column_that_is_merged_as_the_names_are_is_said_of_the_project() -> None:
+    found = sheet_forms("""
+2024年项目绩效目标表（单位：万元）
+预算单位	项目名称	预算数	年度目标	一级指标	二级指标	三级指标	指标值	审核情况
+335101-某渡口管理站	趸船检修	20	趸船逢检必过。	产出指标	数量指标	检修趸船	≥4艘	通过
+^	^	^	^	效益指标	社会效益指标	安全事故	0起	^
+335101-某渡口管理站	护栏更换	10	护栏换新。	产出指标	数量指标	更换护栏	≥200米	退回
+^	^	^	^	效益指标	社会效益指标	投诉	0起	^
+""")
+    assert [one.details for one in found] == [{"审核情况": "通过"}, {"审核情况": "退回"}]
+    assert [row.details for one in found for row in one.indicators] == [{}, {}, {}, {}]

@@ -251,3 +251,25 @@ def test_what_was_spent_stands_beside_the_budget_with_its_parts_below(read: Call
         "其他资金": Decimal(55100),
     }
     assert found.details == {"主管部门": "住建局"}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_tables_side_by_side_have_names_of_their_own_whatever_these_are_called(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+专项资金绩效目标表
+（2024年度）
+项目名称	支渠衬砌	<	<	<	<	<	<
+总体目标	实施期总目标	<	<	<	年度目标	<	<
+	三年衬砌支渠26公里。	<	<	<	衬砌支渠9.5公里。	<	<
+绩效指标	一级指标	二级指标	指标内容	指标值	二级指标	指标内容	指标值
+	产出指标	数量指标	衬砌支渠	26公里	数量指标	衬砌支渠	9.5公里
+		时效指标	全部完工	2026年11月底前	时效指标	春灌通水	3月20日前
+""")
+    assert [(row.name, row.target, row.term, row.details) for row in found.indicators] == [
+        ("衬砌支渠", "26公里", "中期", {}),
+        ("衬砌支渠", "9.5公里", "", {}),
+        ("全部完工", "2026年11月底前", "中期", {}),
+        ("春灌通水", "3月20日前", "", {}),
+    ]
