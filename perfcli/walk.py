@@ -25,6 +25,9 @@ YEAR = regex(r"[0-9]{4}", re.ASCII)
 
 Kind = Literal["projects", "departments", "goals", "progress", "tree"]
 KINDS: tuple[Kind, ...] = ("projects", "departments", "goals", "progress")
+BY_YEAR = ("projects", "goals", "progress")
+"""What lies by year."""
+
 _BY_UNIT = ("projects", "progress")
 """What lies by year and unit."""
 
@@ -62,6 +65,11 @@ class Folder(msgspec.Struct, frozen=True):
     unit: str
     state: bytes
     links: tuple[str, ...] = ()
+
+    @property
+    def budget_year(self) -> int | None:
+        """The year that its files are of, None for none; 0 is a year, and what stands where the path should say one."""
+        return self.year if self.kind in BY_YEAR else None
 
     @property
     def stats(self) -> tuple[Stat, ...]:

@@ -26,7 +26,7 @@ def require_place(lake: Path, beside: tuple[str, ...] = ()) -> None:
     """Raise PerfError for a folder that holds other things; `beside` tells that another gathering may be beginning."""
     if lake.is_dir():
         found = names(lake)
-        is_free = set(found) <= {CACHE} or any(name in found for name in beside)
+        is_free = set(found) <= {CACHE} or any(name in found for name in beside) or _is_left(lake, found)
         if not is_free and not is_lake(lake):
             raise PerfError(
                 _("{folder} is not a lake and not empty").format(folder=lake), hint=_("Name a new folder, or a lake.")
@@ -35,6 +35,12 @@ def require_place(lake: Path, beside: tuple[str, ...] = ()) -> None:
         raise PerfError(_("{folder} is not a folder").format(folder=lake))
     if (lake / SETTINGS).exists():
         raise PerfError(_("{folder} is a data repository; a lake has a folder of its own").format(folder=lake))
+
+
+def _is_left(lake: Path, found: Iterable[str]) -> bool:
+    """Whether a first gathering that was ended left these: its mark tells, and all is of a kind that it makes."""
+    own = {CACHE, *relations()}
+    return not is_gone(lake / CACHE / _WRITING) and all(name in own or _OWN.fullmatch(name) for name in found)
 
 
 def require_no_link(lake: Path, paths: Iterable[str]) -> None:

@@ -34,7 +34,7 @@ class Records:
         folders = folders_on_disk(repository.root, Scope())
         repository.note_links(link for folder in folders for link in folder.links)
         for folder in folders:
-            year = folder.year or None
+            year = folder.budget_year
             if year in stale or year not in known:
                 self._tasks.setdefault(year, []).extend(_tasks(repository.root, folder))
         self._count = sum(map(len, self._tasks.values()))

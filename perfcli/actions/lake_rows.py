@@ -9,6 +9,7 @@ from typing import Any
 from perfcli.actions.finding_rows import finding_rows
 from perfcli.actions.lake_records import Records
 from perfcli.codec import decode
+from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem
 from perfcli.i18n import LOCALES, get_locale, speaking
 from perfcli.i18n import gettext as _
@@ -75,8 +76,9 @@ def _with_texts(repository: Repository, table: Any) -> Any:
 
 
 def _text(repository: Repository, year: int, code: str) -> str:
-    path = repository.goals_path(year, code)
-    return decode(repository.content(repository.relative(path)))
+    path = f"goals/{year:04}/{code}.toml"
+    is_elsewhere = year == 0 and is_gone(repository.root / path)  # in a folder that is called like no year
+    return "" if is_elsewhere else decode(repository.content(path))
 
 
 def rows_of_findings(repository: Repository, today: date | None) -> list[tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index.schema import fingerprint
 from perfcli.index.store import clock
 from perfcli.repository import SETTINGS, Repository
-from perfcli.walk import DATA_FOLDERS, YEAR, Folder, Scope, walk
+from perfcli.walk import BY_YEAR, DATA_FOLDERS, YEAR, Folder, Scope, walk
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ def look(source: Source) -> Look:
     if source.revision:
         return _look_at_revision(source)
     root = Path(source.path)
-    repository = _repository(root)
+    repository = _repository(root, source)
     try:
         now = clock(root)
     except OSError:
@@ -68,18 +68,25 @@ def look(source: Source) -> Look:
     folders = walk(root, Scope())
     salt = _salt(repository)
     seen = {folder.path: _seen(folder, now) for folder in sorted(folders, key=lambda one: one.path)}
-    years = {folder.year for folder in folders if folder.year}
+    years = {folder.budget_year for folder in folders} - {None}
     states: dict[int | None, str] = {
-        year: _state(salt, [seen[folder.path] for folder in folders if folder.year == year]) for year in years
+        year: _state(salt, [seen[folder.path] for folder in folders if folder.budget_year == year]) for year in years
     }
     states[None] = _state(salt, list(seen.values()))
     return Look(division_of(repository), "", states)
 
 
-def _repository(root: Path) -> Repository:
-    if not is_file(root / SETTINGS):
-        raise PerfError(_("{folder} is not a data repository: it holds no perf.toml").format(folder=root))
-    return Repository(root)
+def _repository(root: Path, source: Source) -> Repository:
+    """The repository whose files lie, or are laid out, below this root."""
+    if is_file(root / SETTINGS):
+        return Repository(root)
+    if source.revision:
+        raise PerfError(
+            _("{folder} is not a data repository: {revision} holds no perf.toml at its top").format(
+                folder=source.path, revision=source.revision
+            )
+        )
+    raise PerfError(_("{folder} is not a data repository: it holds no perf.toml").format(folder=source.path))
 
 
 def division_of(repository: Repository) -> str:
@@ -160,11 +167,11 @@ def opened(source: Source, commit: str, folder: Path, *, is_checked: bool) -> tu
     What a commit has is laid out in a folder kept for this repository alone. Raises PerfError, OSError.
     """
     if not source.revision:
-        return _repository(Path(source.path)), ()
+        return _repository(Path(source.path), source), ()
     make_folder(folder)
     git = _git(source)
     problems = lay_out(git, commit, folder)
-    repository = _repository(folder)
+    repository = _repository(folder, source)
     if is_checked and (baseline := _baseline(repository)):
         lay_out_file(git, commit, folder, baseline)
     return repository, problems
@@ -177,26 +184,35 @@ def _look_at_revision(source: Source) -> Look:
     with scratch_folder() as scratch:
         for _blob, content in read_blobs(git, files_of(git, commit, (SETTINGS,))):
             scratch.put(SETTINGS, content or b"")
-        repository = _repository(scratch.root)
+        repository = _repository(scratch.root, source)
         division, baseline = division_of(repository), _baseline(repository)
         accepted = [blob.name for blob in files_of(git, commit, (baseline,))] if baseline else []
         salt = _salt(repository) + "".join(accepted)
-    years = {int(name) for path in trees for name in path.split("/")[1:2] if YEAR.fullmatch(name)}
+    years = set(map(_year_of, trees)) - {None}
     states: dict[int | None, str] = {
-        year: _digest(salt, {path: name for path, name in trees.items() if path.split("/")[1:] == [f"{year:04}"]})
-        for year in years
+        year: _digest(salt, {path: name for path, name in trees.items() if _year_of(path) == year}) for year in years
     }
     states[None] = _digest(salt, trees)
     return Look(division, commit, states)
 
 
 def _trees(git: GitFolder, commit: str) -> Iterator[tuple[str, str]]:
-    """What lies directly in the folders of data, with the ids that git gives it."""
+    """The folders and records that lie directly in the folders of data, with the ids that git gives them."""
     inside = (f"{git.from_top(name)}/" for name in DATA_FOLDERS)
     listed = git.ask("ls-tree", "-z", "--full-tree", commit, "--", git.from_top(SETTINGS), *inside)
     for record in filter(None, os.fsdecode(listed).split("\0")):
         about, _tab, path = record.partition("\t")
-        yield git.below_folder(path), about.split(" ")[2]
+        _mode, kind, name = about.split(" ")
+        if kind != "blob" or path.endswith(".toml"):
+            yield git.below_folder(path), name
+
+
+def _year_of(path: str) -> int | None:
+    """The budget year of what lies there, as the walk has it."""
+    top, _slash, name = path.partition("/")
+    if top not in BY_YEAR or name.startswith("."):
+        return None
+    return int(name) if YEAR.fullmatch(name) else 0
 
 
 def _digest(salt: str, trees: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -105,7 +106,7 @@ def _sources(given: list[str], listed: str, revision: str) -> tuple[list[Source]
     if listed:
         text = inputs.decode_input(inputs.read_input() if listed == "-" else inputs.read_file(Path(listed)))
         folder = Path.cwd() if listed == "-" else Path(listed).resolve().parent
-        named += [(line.strip(), folder) for line in text.splitlines() if line.strip() and line.strip()[0] != "#"]
+        named += [(name, folder) for line in text.splitlines() if (name := _named_in(line, folder))]
     if not named:
         raise PerfError(_("no repository was named"), hint=_("Name folders, or a list of them with --from."))
     sources: list[Source] = []
@@ -116,6 +117,16 @@ def _sources(given: list[str], listed: str, revision: str) -> tuple[list[Source]
         except PerfError as error:
             failures.append(Failure(one, error.message))
     return sources, failures
+
+
+def _named_in(line: str, folder: Path) -> str:
+    """The folder that a line of a list names, empty for none.
+
+    # begins a comment, at the line's start or after white space, unless a folder is called so.
+    """
+    whole = line.strip()
+    name = re.split(r"(?:^|\s)#", whole, maxsplit=1)[0].strip()
+    return whole if name and name != whole and (folder / whole).is_dir() else name
 
 
 def _failed(failures: list[Failure]) -> PerfError:

@@ -224,6 +224,67 @@ def test_a_list_names_folders_beside_itself(place: Perf) -> None:
     assert outcome.err == "lake: 2 repositories, 0 read, 1 unchanged\n"
 
 
+def test_a_comment_of_a_list_may_stand_behind_a_name(place: Perf) -> None:
+    (place.root / "other").rename(place.root / "other # two")
+    (place.root / "one#").mkdir()
+    (place.root / "all.txt").write_text("one # the first\n  #one\nother # two\none\t# again\none#\n", encoding="utf-8")
+    assert gathered(place, "--from", "all.txt") == [
+        "Warning: these repositories could not be read and stay as they were last gathered:",
+        f"  one#: {place.root}/one# is not a data repository: it holds no perf.toml",
+        "lake: 2 repositories, 2 read, 0 unchanged",
+    ]
+    assert [member.name for member in read_manifest(place.root / "lake").repositories] == ["one", "other # two"]
+
+
+YEARS = ("0000", "0999", "later")
+"""Folders of years as a repository takes them: the last is that of the year 0, as the first is."""
+
+
+@pytest.mark.parametrize("kept_as", ["folder", pytest.param("bare.git", marks=needs_git)])
+def test_no_year_is_left_out(place: Perf, kept_as: str) -> None:
+    one = place.root / "one"
+    text = (one / f"projects/2021/335001/{project_code(ONE)}.toml").read_text(encoding="utf-8")
+    for number, folder in enumerate(YEARS):
+        year, code = (int(folder) if folder.isdigit() else 0), f"13030300{number:013}"
+        project = text.replace("year = 2021", f"year = {year}").replace(project_code(ONE), code)
+        progress = f'code = "{code}"\nunit = "335001"\nyear = {year}\nadjusted = {number}\n'
+        for path, content in {
+            f"projects/{folder}/335001/{code}.toml": project,
+            f"progress/{folder}/335001/{code}.toml": progress,
+            f"goals/{folder}/335.toml": f'department = "335"\nyear = {year}\noverall = "{number}"\n',
+        }.items():
+            (one / path).parent.mkdir(parents=True)
+            (one / path).write_text(content, encoding="utf-8")
+    age(one)
+    if kept_as == "bare.git":
+        keep(one)
+        git(place.root, "clone", "-q", "--bare", "one", kept_as)
+    source = "one" if kept_as == "folder" else kept_as
+    gathered(place, source)
+    assert gathered(place, source) == ["lake: 1 repositories, 0 read, 1 unchanged"]
+    for statement in (
+        "SELECT year, code, total_fen FROM projects ORDER BY year, code",
+        "SELECT year, code, name, target FROM indicators ORDER BY year, code",
+        "SELECT year, overall FROM department_goals ORDER BY year, overall",
+        "SELECT year, code, adjusted_fen FROM progress ORDER BY year, code",
+    ):
+        found = place.done("query", "--lake", "lake", statement, "-f", "csv")
+        assert found == place.done("-C", "one", "query", statement, "-f", "csv")
+        assert found.count("\n") >= 4
+    sums = place.done("summary", "--lake", "lake", "--by", "year", "-f", "csv")
+    assert sums == place.done("-C", "one", "summary", "--by", "year", "-f", "csv")
+
+
+@needs_git
+def test_a_bare_repository_without_data_at_its_top_is_named(place: Perf) -> None:
+    keep(place.root)
+    git(place.root, "clone", "-q", "--bare", ".", "bare.git")
+    assert place.refused("gather", "bare.git", "-o", "lake").splitlines() == [
+        "Error: none of the repositories can be read; no lake was made",
+        f"  bare.git: {place.root}/bare.git is not a data repository: HEAD holds no perf.toml at its top",
+    ]
+
+
 def test_what_an_ended_gathering_left_is_no_part_of_the_lake(place: Perf) -> None:
     gathered(place, "one")
     lake = place.root / "lake"
@@ -255,6 +316,30 @@ def test_a_killed_gathering_leaves_the_last_good_state(place: Perf) -> None:
     assert before.paths < files(lake)
     gathered(place, "one", "other")
     assert [row["total_fen"] for row in rows(lake, "projects")] == [300, 24000005]
+
+
+KILLED_IN_ITS_FIRST = """
+import os
+import perfcli.actions.lake_gathering as gathering
+from perfcli.cli.main import run
+gathering.write_outputs = lambda contents: os.kill(os.getpid(), 9)
+run(["gather", "one", "-o", "lake"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_a_killed_first_gathering_is_begun_anew(place: Perf) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED_IN_ITS_FIRST], cwd=place.root, check=False)
+    lake = place.root / "lake"
+    assert done.returncode == -9
+    assert (lake / "projects").is_dir()
+    assert MANIFEST not in files(lake)
+    (lake / "projects/year=2021/division=130303/part-000001-0007.parquet").write_bytes(b"half")
+    (lake / "notes.txt").touch()
+    assert place.refused("gather", "one", "-o", "lake").startswith("Error: lake is not a lake and not empty\n")
+    (lake / "notes.txt").unlink()
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert files(lake) == {MANIFEST, *read_manifest(lake).paths}
 
 
 def test_two_at_once_wait_for_each_other(place: Perf) -> None:

@@ -124,6 +124,12 @@ def test_a_part_changed_within_is_told_by_status(place: Perf) -> None:
     outcome = place("lake", "status", "lake")
     said = f"gone or changed since it was written: {path.relative_to(place.root / 'lake').as_posix()}"
     assert (outcome.status, outcome.err) == (1, f"{said}; delete it and gather again\n")
+    path.unlink()
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert place("lake", "status", "lake").status == 0
+    assert (
+        place.done("query", "--lake", "lake", "SELECT total_fen FROM projects", "-f", "csv") == "total_fen\n24000005\n"
+    )
 
 
 def test_a_manifest_that_says_something_else_is_told(place: Perf) -> None:
