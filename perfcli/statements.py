@@ -83,8 +83,8 @@ def _sum_of_all(amount: str) -> str:
 
 
 def known_units() -> Ask:
-    """The codes of all units and departments."""
-    return Ask(f"SELECT code FROM {OWN}units UNION SELECT code FROM {OWN}departments")
+    """The codes of all units and departments, behind their divisions."""
+    return Ask(f"SELECT division, code FROM {OWN}units UNION SELECT division, code FROM {OWN}departments")
 
 
 def part_names() -> Ask:

@@ -177,11 +177,12 @@ def require_condition_of(lake: Lake, subject: str, selection: Selection) -> None
         lake.read_condition(f"{OWN}{subject}", selection.where, {subject: lake_tables()[subject]})
 
 
-def require_lake_units(lake: Lake, selection: Selection) -> None:
-    """Raise PerfError for a unit or department that no department file of the lake knows."""
+def require_lake_units(lake: Lake, selection: Selection, divisions: Sequence[str] = ()) -> None:
+    """Raise PerfError for a unit or department that no department file of the lake, or of these divisions, knows."""
     if not selection.units:
         return
-    known = {code for (code,) in lake.rows(known_units().text)}
+    found = lake.rows(known_units().text)
+    known = {code for division, code in found if not divisions or division in divisions}
     for unit in selection.units:
         if unit not in known:
             similar = [code for code in known if len(code) == len(unit)] or list(known)

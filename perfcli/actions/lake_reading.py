@@ -26,20 +26,29 @@ def lake_tables() -> dict[str, tuple[str, ...]]:
 
 @contextmanager
 def opened_lake(
-    root: Path, extent: Extent, limits: QuerySettings, tables: Collection[str], *, is_lenient: bool = False
+    root: Path,
+    extent: Extent,
+    limits: QuerySettings,
+    tables: Collection[str],
+    *,
+    is_lenient: bool = False,
+    is_across: bool = False,
 ) -> Iterator[Lake]:
     """The part of a lake asked for; raises PerfError for no lake, or a division that it has nothing of.
+
+    With `is_across` all divisions are looked at, as those asked for are held against the others.
 
     `tables` are those that statements ask, besides those of units and of what could not be read. Where not all of
     their files are as they were written the lake is refused, and unless `is_lenient` where not all of their columns
     are there: what is missing would be summed or compared as nothing.
     """
-    manifest = _whole_manifest(root, extent, {*tables, *_ALWAYS})
+    whole = Extent((), extent.years) if is_across else extent
+    manifest = _whole_manifest(root, whole, {*tables, *_ALWAYS})
     _require_divisions(manifest, extent)
     asked = [relation for name, relation in relations().items() if name in {*tables, *_ALWAYS}]
     if not is_lenient:
-        _require_columns(manifest, extent, tables)
-    with look(root, manifest, asked, extent, limits) as lake:
+        _require_columns(manifest, whole, tables)
+    with look(root, manifest, asked, whole, limits) as lake:
         yield lake
 
 

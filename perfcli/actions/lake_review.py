@@ -69,8 +69,8 @@ def review_lake(
     for given in (*chosen, *left_out):
         if given not in names:
             raise PerfError(_("{given} compares no counties").format(given=given), hint=nearest(given, names))
-    with opened_lake(root, Extent((), extent.years), limits, _ASKED) as lake:
-        require_lake_units(lake, selection)
+    with opened_lake(root, extent, limits, _ASKED, is_across=True) as lake:
+        require_lake_units(lake, selection, extent.divisions)
         add_keys(lake, bare)
         for one in known:
             if (not chosen or {one.code, one.rule} & set(chosen)) and not {one.code, one.rule} & set(left_out):
@@ -83,7 +83,7 @@ def review_lake(
 
 def unread(root: Path, extent: Extent, limits: QuerySettings) -> tuple[Problem, ...]:
     """What is wrong with the files of projects that nothing is compared with."""
-    with opened_lake(root, Extent((), extent.years), limits, ()) as lake:
+    with opened_lake(root, extent, limits, (), is_across=True) as lake:
         return lake_problems(lake, Selection(years=extent.years), ("projects",))
 
 
@@ -98,20 +98,20 @@ def _is_meant(row: Row, selection: Selection, extent: Extent) -> bool:
     )
 
 
-_Sides = dict[tuple[int, str], list[dict[str, str]]]
+_Sides = dict[tuple[int, str], dict[int, dict[str, str]]]
 
 
 def _sides(lake: Lake, one: Comparison) -> _Sides:
-    """The projects that share a key, the first of each division, by year and key."""
+    """The projects that others are held against, the first of each division, by year, group and place in it."""
     found: _Sides = {}
-    for year, key, _place, *side in lake.each(one.sides) if one.sides else ():
-        found.setdefault((year, key), []).append(dict(zip(_OTHER, map(sys.intern, side), strict=True)))
+    for year, key, place, *side in lake.each(one.sides) if one.sides else ():
+        found.setdefault((year, key), {})[place] = dict(zip(_OTHER, map(sys.intern, side), strict=True))
     return found
 
 
 def _row(one: Comparison, values: Sequence[Any], known: _Sides) -> Row:
     year, division, unit, project, name, key, places, total, *figures = values
-    others = [known[year, key][place - 1] for place in sorted(places)[:MOST_OTHERS]]
+    others = [known[year, key][place] for place in sorted(places)[:MOST_OTHERS]]
     count = len(places)
     first = others[0] if others else dict.fromkeys(_OTHER, "")
     value, q1, median, q3 = (None if figure is None else round(float(str(figure)), 2) for figure in figures[:4])

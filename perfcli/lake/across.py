@@ -6,7 +6,7 @@ time grows with the rows; texts are compared by the keys that `keyed` gives them
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -20,9 +20,6 @@ MOST_OTHERS = 20
 """So many other divisions are named, each with its first project; the rest is counted."""
 
 _KEY = ("division", "repository", "year", "unit", "code")
-_SIDE = ", ".join(
-    f"{name} := {name}" for name in ("division", "unit", "code", "name", "template", "bare_name", "bare_purpose")
-)
 _PLACE = "unit || chr(10) || code || chr(10) || repository"
 
 
@@ -120,44 +117,107 @@ def _pairs(code: str, rule: str, projects: str, differing: str = "", *, is_costl
     in what is found: texts copied by thousands of projects would fill the memory. What two parts ask is kept between
     them only where it is costly to find again.
     """
-    chosen = "chosen" if is_costly else f"({projects})"
-    kept = f"chosen AS ({projects})," if is_costly else ""
-    some = _may_pair(differing) if differing else "MIN(division) <> MAX(division)"
-    same = f"""
-    WITH {kept} shared AS (
-        SELECT year, same, MIN(division || chr(10) || {_PLACE}) AS called
-        FROM {chosen} GROUP BY year, same HAVING {some}
-    ),
-    among AS (
-        SELECT {_OF_PROJECT}, s.called FROM {chosen} p JOIN shared s ON s.year = p.year AND s.same = p.same
-    ),
-    firsts AS (
-        SELECT year, called, division, arg_min(struct_pack({_SIDE}), {_PLACE}) AS side
-        FROM among GROUP BY year, called, division
-    ),
-    numbered AS (
-        SELECT year, called, struct_pack(
-            place := row_number() OVER (PARTITION BY year, called ORDER BY division), division := division, side := side
-        ) AS one FROM firsts
-    ),
-    groups AS (SELECT year, called, list(one) AS sides FROM numbered GROUP BY year, called)"""
-    sides = f"""{same}
-    SELECT year, called, one.place, one.division, one.side.unit, one.side.code, one.side.name FROM numbered
-    ORDER BY one.place"""
-    meant = "o.division <> m.division"
-    if differing:
-        meant += f" AND m.{differing} <> o.side.{differing}"
-        meant += " AND NOT (m.template <> '' AND m.template = o.side.template)"
-    places = f"list_transform(list_filter(g.sides, lambda o: {meant}), lambda o: o.place)"
-    text = f"""{same},
+    found = _Groups(projects, differing, is_costly=is_costly)
+    names = _FIRSTS if differing else _FIRSTS[:1]
+    sides = " UNION ALL ".join(
+        f"SELECT year, called, number + {at} AS place, division, {name}.unit, {name}.code, {name}.name FROM numbered"
+        f" WHERE {name} IS NOT NULL"
+        for at, name in enumerate(names)
+    )
+    one = ", ".join(f"{name} := {name}" for name in ("division", "number", *names))
+    places = "".join(
+        f" WHEN {_is_first(name) if differing else 'true'} THEN o.number + {at}" for at, name in enumerate(names)
+    )
+    beside = f"list_transform(list_filter(g.sides, lambda o: o.division <> m.division), lambda o: CASE{places} END)"
+    text = f"""{found.numbered(())},
+    groups AS (SELECT year, called, list(struct_pack({one})) AS sides FROM numbered GROUP BY year, called),
     beside AS (
-        SELECT m.*, {places} AS places FROM among m JOIN groups g ON g.year = m.year AND g.called = m.called
+        SELECT m.*, list_filter({beside}, lambda place: place IS NOT NULL) AS places
+        FROM among m JOIN groups g ON g.year = m.year AND g.called = m.called
     )
     SELECT m.year, m.division, m.unit, m.code, m.name, m.called, m.places, m.total,
         CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
     FROM beside m WHERE array_length(m.places) > 0
     ORDER BY m.year, m.division, m.unit, m.code"""
-    return Comparison(code, rule, text, sides)
+    return Comparison(code, rule, text, f"{found.numbered(('unit', 'code', 'name'))} {sides}")
+
+
+_FIRSTS = ("a", "b", "c", "d", "e")
+"""The projects of a division in a group of which one is the first beside any other project.
+
+That is its first, `a`, where the two differ and have no common template. Beside a project that is like `a` in what has
+to differ it is `b`, the first that is not; where that has the project's template `c`, the first that differs from `b`
+in this too. Beside one of the template of `a` it is `d`, the first of another; where that is alike `e`.
+"""
+
+
+class _Groups:
+    """The projects that share a key, and the first of each division among them."""
+
+    def __init__(self, projects: str, differing: str, *, is_costly: bool) -> None:
+        self._chosen = "chosen" if is_costly else f"({projects})"
+        self._kept = f"chosen AS ({projects})," if is_costly else ""
+        self._differing = differing
+
+    def numbered(self, told: Sequence[str]) -> str:
+        """The beginning of a statement: `among` the projects, in `numbered` _FIRSTS of each group and division.
+
+        Of these there are what has to differ, templates and the columns told, nothing else: they take the memory.
+        """
+        some = _may_pair(self._differing) if self._differing else "MIN(division) <> MAX(division)"
+        return f"""
+    WITH {self._kept} shared AS (
+        SELECT year, same, MIN(division || chr(10) || {_PLACE}) AS called
+        FROM {self._chosen} GROUP BY year, same HAVING {some}
+    ),
+    among AS (
+        SELECT {_OF_PROJECT}, s.called, {_PLACE} AS place, {self._differing or "''"} AS own
+        FROM {self._chosen} p JOIN shared s ON s.year = p.year AND s.same = p.same
+    ),
+    {self._firsts(", ".join(f"{name} := p.{name}" for name in ("own", "template", *told)))},
+    numbered AS (
+        SELECT f.*, {len(_FIRSTS)} * row_number() OVER (PARTITION BY year, called ORDER BY division) AS number
+        FROM firsts f
+    )"""
+
+    def _firsts(self, side: str) -> str:
+        first = f"""
+        SELECT year, called, division, arg_min(struct_pack({side}), place) AS a
+        FROM among p GROUP BY year, called, division"""
+        if not self._differing:
+            return f"firsts AS ({first})"
+
+        def other(name: str) -> str:
+            return f"p.own <> f.{name}.own"
+
+        def apart(name: str) -> str:
+            return f"NOT (p.template <> '' AND p.template = f.{name}.template)"
+
+        second = _next("first", side, {"b": other("a"), "d": apart("a")})
+        third = _next("second", side, {"c": f"{other('a')} AND {apart('b')}", "e": f"{apart('a')} AND {other('d')}"})
+        return f"first AS ({first}), second AS ({second}), firsts AS ({third})"
+
+
+def _next(known: str, side: str, wanted: Mapping[str, str]) -> str:
+    """Those found before, and the first projects of their division of which these conditions hold."""
+    found = ", ".join(
+        f"arg_min(struct_pack({side}), CASE WHEN {condition} THEN place END) AS {name}"
+        for name, condition in wanted.items()
+    )
+    keys = ("year", "called", "division")
+    of_project, of_found = (" AND ".join(f"{one}.{key} = f.{key}" for key in keys) for one in "pn")
+    grouped = ", ".join(f"p.{key}" for key in keys)
+    return f"""
+        SELECT f.*, {", ".join(f"n.{name}" for name in wanted)} FROM {known} f JOIN (
+            SELECT {grouped}, {found} FROM among p JOIN {known} f ON {of_project} GROUP BY {grouped}
+        ) n ON {of_found}"""
+
+
+def _is_first(name: str) -> str:
+    """That one of _FIRSTS is the first beside a project `m`: they differ, and have no common template."""
+    like = {"b": "=", "c": "=", "d": "<>", "e": "<>"}
+    asked = f"m.own {like[name]} o.a.own AND " if name in like else ""
+    return f"{asked}m.own <> o.{name}.own AND NOT (m.template <> '' AND m.template = o.{name}.template)"
 
 
 def _far_out(value: str, condition: str, peers: int) -> str:

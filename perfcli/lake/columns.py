@@ -11,6 +11,7 @@ from perfcli.relations import ColumnKind, Question, Relation
 
 _SETTINGS = (
     "SET threads = 1",  # others read meanwhile
+    "SET enable_progress_bar = false",
     "SET temp_directory = ''",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",

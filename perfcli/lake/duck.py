@@ -21,6 +21,7 @@ TYPES: dict[ColumnKind, str] = {"text": "VARCHAR", "whole": "BIGINT", "double": 
 
 _SETTINGS = (
     "SET errors_as_json = true",
+    "SET enable_progress_bar = false",  # it goes to stdout where DuckDB takes the process for somebody's session
     # as SQLite has it: empty values first, whole numbers divided to whole numbers, by nothing to nothing
     "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
     "SET integer_division = true",

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from hashlib import md5
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -102,6 +103,62 @@ def test_all_others_are_named(place: Perf) -> None:
     assert rows[2]["other_name"] == "甲130301"
 
 
+def test_behind_the_first_project_of_a_division_others_are_the_like(place: Perf) -> None:
+    """The first of 130304 has the name of 130303's own, so that its second one is what that stands beside."""
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+        rewrite(place, division, name="道路")
+    path = f"{OTHER}/projects/2021/335001/{project_code(OTHER)}.toml"
+    second = project_code(OTHER).replace("B", "C")
+    bridge = place.read(path).replace(project_code(OTHER), second).replace("道路", "桥梁")
+    place.write(f"{OTHER}/projects/2021/335001/{second}.toml", bridge)
+    gathered(place, ONE, OTHER)
+    for rule in ("copied-purpose", "copied-goals"):
+        rows = json.loads(place("check", "--lake", "lake", "--select", rule, "-f", "json").out)
+        assert [(row["project"], row["other_project"], row["other_divisions"]) for row in rows] == [
+            (project_code(ONE), second, 1),
+            (second, project_code(ONE), 1),
+        ]
+    assert found(place, "--select", "R205", "--division", ONE) == both("copied-purpose")[:1]
+
+
+def test_each_project_stands_beside_the_first_of_each_division_that_differs(place: Perf) -> None:
+    """Any names and templates in any order: what SQL picks out of five is what looking at all of them picks."""
+    drawn = Random(5)
+    known = []
+    for division in (ONE, OTHER, "130305"):
+        county(place.root / division, division)
+        path = f"{division}/projects/2021/335001/{project_code(division)}.toml"
+        text = place.read(path)
+        (place.root / path).unlink()
+        for number in range(14):
+            code, name, template = (
+                f"{division}21{number:013}",
+                drawn.choice("甲乙丙"),
+                drawn.choice(("", "a", "b", "c")),
+            )
+            known.append((division, code, name, template))
+            text = text.replace(project_code(division), code)
+            lines = [
+                f'name = "{name}"' if line.startswith("name = ") and "维修" not in line else line
+                for line in text.split("\n")
+            ]
+            whole = "\n".join(lines).replace("year = 2021\n", f'year = 2021\ntemplate = "{template}"\n', 1)
+            place.write(f"{division}/projects/2021/335001/{code}.toml", whole.replace(project_code(division), code))
+            text = text.replace(code, project_code(division))
+    expected = {}
+    for division, code, name, template in known:
+        firsts: dict[str, str] = {}
+        for other, its_code, its_name, its_template in known:
+            if other != division and its_name != name and (not template or its_template != template):
+                firsts.setdefault(other, its_code)
+        if firsts:
+            expected[code] = list(firsts.values())
+    gathered(place, ONE, OTHER, "130305")
+    rows = json.loads(place("check", "--lake", "lake", "--select", "R205", "-f", "json").out)
+    assert {row["project"]: [other["project"] for other in row["others"]] for row in rows} == expected
+
+
 def test_copied_sets_of_indicators_have_another_purpose(place: Perf) -> None:
     more = '\n[[indicators]]\nkind = "质量指标"\nname = "合格率"\ntarget = "≥95%"\n'
     for division in (ONE, OTHER):
@@ -192,8 +249,23 @@ def test_the_lists_of_a_lake(place: Perf) -> None:
     assert place.refused("lake", "status").startswith("Error: no lake was named")
     assert place("check", "--lake", "lake").err == "Nothing found.\n"
     assert place.refused("check", "--lake", "lake", "--select", "R101").startswith("Error: R101 compares no counties")
+    for words in ((), ("--select", "R211"), ("-f", "json")):
+        refused = place.refused("check", "--lake", "lake", "--division", OTHER, *words)
+        assert refused.startswith(f"Error: the lake has no division {OTHER}\n")
     assert place.refused("check", "--lake", "lake", "--fix").startswith("Error: --fix and --lake do not go together")
     assert place.refused("check", "--lake", "lake", "-f", "sarif").startswith("Error: findings across counties are not")
+
+
+def test_a_unit_of_another_division_is_none_of_those_whose_findings_are_shown(place: Perf) -> None:
+    for division in (ONE, OTHER):
+        county(place.root / division, division)
+    path = f"{OTHER}/departments/335.toml"
+    place.write(path, place.read(path) + '\n[[units]]\ncode = "335002"\nname = "机关"\n')
+    gathered(place, ONE, OTHER)
+    assert found(place, "--division", OTHER, "--unit", "335002") == []
+    for command in ("check", "list"):
+        refused = place.refused(command, "--lake", "lake", "--division", ONE, "--unit", "335002")
+        assert refused.startswith("Error: no department file knows the unit 335002\n")
 
 
 def test_peers_of_a_repository_and_of_a_lake(place: Perf) -> None:
