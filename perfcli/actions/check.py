@@ -20,6 +20,7 @@ from perfcli.check.context import context_of
 from perfcli.check.rules import RULES
 from perfcli.check.selecting import is_selector
 from perfcli.codec import Malformed
+from perfcli.git import GitFolder
 from perfcli.index import Progress
 from perfcli.repository import SETTINGS, Repository
 from perfcli.settings import Settings
@@ -28,11 +29,16 @@ from perfcli.settings import Settings
 class Reviewer:
     """A review of one repository by one request."""
 
-    def __init__(self, repository: Repository, request: Request, today: date | None = None) -> None:
-        """`today` is what due dates are compared with; without it nothing is overdue, and git is not asked."""
+    def __init__(
+        self, repository: Repository, request: Request, today: date | None = None, git: GitFolder | None = None
+    ) -> None:
+        """`today` is what due dates are compared with; without it nothing is overdue, and git is not asked.
+
+        `git` is what keeps a repository whose files are laid out elsewhere.
+        """
         self.settings = readable_settings(repository)
         revisions = self.settings.approved if today else {}
-        self._approved = ApprovedGoals(repository, revisions)
+        self._approved = ApprovedGoals(repository, revisions, git)
         loaded = repository.departments()
         departments = [item.record for item in loaded if item.record]
         self._unnamed = [problem for item in loaded for problem in item.problems if problem.code == "system"]

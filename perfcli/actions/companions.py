@@ -22,13 +22,14 @@ _AHEAD = 500
 class ApprovedGoals:
     """The projects of each year as in the git revision that `[approved]` of perf.toml names; git is asked as needed."""
 
-    def __init__(self, repository: Repository, revisions: Mapping[int, str]) -> None:
+    def __init__(self, repository: Repository, revisions: Mapping[int, str], git: GitFolder | None = None) -> None:
+        """`git` is what keeps a repository whose files are laid out elsewhere; else what keeps its folder is asked."""
         self._folders: dict[int, GitFolder] = {}
         self.commits: dict[int, str] = {}
         """The commit of each year's revision; years whose revision is not known are left out."""
         for year, revision in revisions.items():
             try:
-                folder = git_folder(repository.root, "")
+                folder = git or git_folder(repository.root, "")
                 commit = folder.commit(revision)
             except PerfError:
                 continue
@@ -54,7 +55,7 @@ class ApprovedGoals:
 
     def _of_year(self, year: int) -> dict[str, Blob]:
         if year not in self._blobs:
-            found = files_of(self._folders[year], self.commits[year], [f"projects/{year}"])
+            found = files_of(self._folders[year], self.commits[year], [f"projects/{year:04}"])
             self._blobs[year] = {PurePosixPath(blob.path).stem: blob for blob in found}
         return self._blobs[year]
 

@@ -13,6 +13,7 @@ from perfcli.check import baseline
 from perfcli.check.places import place_of
 from perfcli.check.reports.rows import message_of
 from perfcli.check.rules import BY_CODE
+from perfcli.git import GitFolder
 from perfcli.index import Progress
 from perfcli.repository import Repository
 
@@ -21,14 +22,18 @@ FindingRow = tuple[str, int, int, str, str, str, str, str, str, str, str, int | 
 
 
 def finding_rows(
-    repository: Repository, today: date | None = None, progress: Progress = no_progress
+    repository: Repository,
+    today: date | None = None,
+    progress: Progress = no_progress,
+    git: GitFolder | None = None,
 ) -> list[FindingRow]:
     """Everything that `perf check` finds today by the rules that are on, those accepted by the baseline marked.
 
-    What changed since the last review is reviewed first. Raises PerfError for a baseline that is none, OSError.
+    What changed since the last review is reviewed first. `git` is what keeps a repository whose files are laid out
+    elsewhere. Raises PerfError for a baseline that is none, OSError.
     """
     accepted = accepted_by_settings(repository) or baseline.Accepted()
-    with Reviewer(repository, Request(), today).review(progress) as review:
+    with Reviewer(repository, Request(), today, git).review(progress) as review:
         rows = []
         for state, one in baseline.compared(review.findings(), accepted):
             rule = BY_CODE[one.code]

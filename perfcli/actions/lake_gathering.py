@@ -75,7 +75,7 @@ def gather(
     """
     require_arrow()
     require_place(lake, beside=(CACHE,))
-    seen = None if is_lake(lake) else look_at(sources, Manifest(), lake, checks=checks)
+    seen = None if is_lake(lake) else look_at(sources, Manifest(), lake, today, checks=checks)
     if seen and not seen.wanted:
         raise nothing_read(seen.failures)
     make_folder(lake)
@@ -84,7 +84,7 @@ def gather(
         is_new = not is_lake(lake)
         before = Manifest() if is_new else read_manifest(lake)
         remove_left(lake, before)
-        seen = seen if seen and is_new else look_at(sources, before, lake, checks=checks)
+        seen = seen if seen and is_new else look_at(sources, before, lake, today, checks=checks)
         done = _gathered(seen, lake, before, strict, Reading(lake, before.generation + 1, today, progress))
     if is_new and not is_lake(lake):
         remove_place(lake)
@@ -157,8 +157,8 @@ def _read(wanted: Wanted, reading: Reading) -> _Outcome:
     try:
         commit = commit_of(wanted.source, wanted.look.commit)
         folder = laid_out_folder(reading.lake, wanted.member.number)
-        repository, unplaced = opened(wanted.source, commit, folder, is_checked=wanted.member.is_checked)
-        parts = Parting(repository, wanted, unplaced, commit, reading).parts()
+        found = opened(wanted.source, commit, folder, is_checked=wanted.member.is_checked)
+        parts = Parting(found, wanted, commit, reading).parts()
         kept = [
             part for part in wanted.member.parts if part.year in wanted.look.states and part.year not in wanted.stale
         ]

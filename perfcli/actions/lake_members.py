@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -59,14 +60,18 @@ class Seen(msgspec.Struct):
 _Looked = Look | Failure
 
 
-def look_at(sources: Sequence[Source], before: Manifest, lake: Path, *, checks: bool = False) -> Seen:
+def look_at(
+    sources: Sequence[Source], before: Manifest, lake: Path, today: date | None = None, *, checks: bool = False
+) -> Seen:
     """Look at every repository named, half of them in a second process, beside what a lake has of them.
 
-    With `checks` those whose findings are not in the lake are to be read for these; once they are, they stay.
+    `today` is the day of a review. With `checks` those whose findings are not in the lake are to be read for these;
+    once they are, they stay.
     """
     seen = Seen()
     chosen = list({source.path: source for source in sources}.values())
-    looks = _looks(chosen)
+    is_reviewed = checks or any(member.is_checked for member in before.repositories)
+    looks = _looks(chosen, today if is_reviewed else None)
     members = _members(chosen, looks, before)
     taken = {member.name for member in before.repositories}
     number = max((member.number for member in before.repositories), default=0)
@@ -94,9 +99,9 @@ def look_at(sources: Sequence[Source], before: Manifest, lake: Path, *, checks: 
     return seen
 
 
-def _looks(sources: Sequence[Source]) -> list[_Looked]:
+def _looks(sources: Sequence[Source], day: date | None) -> list[_Looked]:
     def here(some: Iterable[Source]) -> list[_Looked]:
-        return [_look(source) for source in some]
+        return [_look(source, day) for source in some]
 
     def there(some: Iterable[Source]) -> bytes:
         pairs = [(one, None) if isinstance(one, Look) else (None, one) for one in here(some)]
@@ -109,9 +114,9 @@ def _looks(sources: Sequence[Source]) -> list[_Looked]:
     return [one for half in in_halves(sources, _MANY, here, there, taken) for one in half]
 
 
-def _look(source: Source) -> _Looked:
+def _look(source: Source, day: date | None) -> _Looked:
     try:
-        return look(source)
+        return look(source, day)
     except (PerfError, OSError) as error:
         return Failure.of(source.name, error)
 

@@ -12,14 +12,13 @@ from perfcli.actions.lake_members import PROBLEMS, Wanted
 from perfcli.actions.lake_records import Records
 from perfcli.actions.lake_rows import FINDINGS, Tables, problems_of, rows_of_findings, rows_of_problems
 from perfcli.actions.lake_schema import current_schema
-from perfcli.errors import Problem
+from perfcli.actions.lake_sources import Opened
 from perfcli.index import Progress
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import Part, PartFile, digest_of
 from perfcli.lake.parquet import PartWriter
 from perfcli.memory import no_garbage_collection
 from perfcli.relations import Relation
-from perfcli.repository import Repository
 from perfcli.writing import write_outputs
 
 _LOOKS = 3
@@ -38,13 +37,9 @@ class Reading(NamedTuple):
 class Parting:
     """The reading of what changed of one repository."""
 
-    def __init__(
-        self, repository: Repository, wanted: Wanted, unplaced: tuple[Problem, ...], commit: str, reading: Reading
-    ) -> None:
-        """`unplaced` is what is wrong with files that could not even be laid out for reading."""
-        self._repository = repository
+    def __init__(self, opened: Opened, wanted: Wanted, commit: str, reading: Reading) -> None:
+        self._repository, self._unplaced, self._git = opened
         self._wanted = wanted
-        self._unplaced = unplaced
         self._commit = commit
         self._reading = reading
 
@@ -94,7 +89,7 @@ class Parting:
         """What no file holds: what is wrong with them, and what a review finds."""
         found = {PROBLEMS: rows_of_problems(records, self._unplaced)}
         if self._wanted.member.is_checked:
-            found[FINDINGS] = rows_of_findings(self._repository, self._reading.today)
+            found[FINDINGS] = rows_of_findings(self._repository, self._reading.today, self._git)
         for name, rows in found.items():
             writer = self._writer(relations()[name])
             writer.add(rows)

@@ -11,6 +11,7 @@ from perfcli.actions.lake_records import Records
 from perfcli.codec import decode
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError, Problem
+from perfcli.git import GitFolder
 from perfcli.i18n import LOCALES, get_locale, speaking
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import TEXT_OF_FILE, file_tables, problem_rows, question_of, relations
@@ -81,11 +82,14 @@ def _text(repository: Repository, year: int, code: str) -> str:
     return "" if is_elsewhere else decode(repository.content(path))
 
 
-def rows_of_findings(repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
-    """The rows of the table `findings`: what a review finds as of a day, with messages in every language."""
+def rows_of_findings(repository: Repository, today: date | None, git: GitFolder | None) -> list[tuple[Any, ...]]:
+    """The rows of the table `findings`: what a review finds as of a day, with messages in every language.
+
+    `git` is what keeps a repository whose files are laid out elsewhere.
+    """
     at = list(relations()[FINDINGS].columns).index("message")
     for _attempt in range(_LOOKS):
-        spoken = [_findings_in(locale, repository, today) for locale in (get_locale(), *LOCALES)]
+        spoken = [_findings_in(locale, repository, today, git) for locale in (get_locale(), *LOCALES)]
         places = [[row[:at] for row in rows] for rows in spoken]
         if all(other == places[0] for other in places):
             first, *others = spoken
@@ -95,6 +99,8 @@ def rows_of_findings(repository: Repository, today: date | None) -> list[tuple[A
     )
 
 
-def _findings_in(locale: str, repository: Repository, today: date | None) -> list[tuple[Any, ...]]:
+def _findings_in(
+    locale: str, repository: Repository, today: date | None, git: GitFolder | None
+) -> list[tuple[Any, ...]]:
     with speaking(locale):
-        return list(finding_rows(repository, today))
+        return list(finding_rows(repository, today, git=git))

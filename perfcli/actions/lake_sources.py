@@ -6,10 +6,15 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from perfcli.actions.check import overdue
+from perfcli.actions.companions import ApprovedGoals
 from perfcli.actions.lake_layout import lay_out, lay_out_file
 from perfcli.check.baseline import is_name
 from perfcli.disk import is_file, make_folder, read_file
@@ -55,10 +60,21 @@ def source_of(given: str, folder: Path, revision: str) -> Source:
     return Source(Path(given).as_posix(), str(place), revision or ("HEAD" if _is_bare(place) else ""))
 
 
-def look(source: Source) -> Look:
-    """How a repository looks now. Raises PerfError for one that cannot be gathered, OSError."""
+class Opened(NamedTuple):
+    """A repository to read, what is wrong with files that could not even be laid out for it, and what keeps it then."""
+
+    repository: Repository
+    unplaced: tuple[Problem, ...] = ()
+    git: GitFolder | None = None
+
+
+def look(source: Source, day: date | None = None) -> Look:
+    """How a repository looks now, and to a review as of a day: that is part of what is of no year.
+
+    Raises PerfError for one that cannot be gathered, OSError.
+    """
     if source.revision:
-        return _look_at_revision(source)
+        return _look_at_revision(source, day)
     root = Path(source.path)
     repository = _repository(root, source)
     try:
@@ -72,8 +88,30 @@ def look(source: Source) -> Look:
     states: dict[int | None, str] = {
         year: _state(salt, [seen[folder.path] for folder in folders if folder.budget_year == year]) for year in years
     }
-    states[None] = _state(salt, list(seen.values()))
+    states[None] = _state(salt + _reviewed_by(repository, day), list(seen.values()))
     return Look(division_of(repository), "", states)
+
+
+def _reviewed_by(repository: Repository, day: date | None, git: GitFolder | None = None) -> str:
+    """What findings of a day depend on besides the data files; empty without one.
+
+    What is accepted, templates (both empty for a repository of settings alone), commits of what was approved, what was
+    due by then.
+    """
+    if day is None:
+        return ""
+    settings, baseline = repository.settings, _baseline(repository)
+    files = [*repository.tomls("templates"), *([repository.root / baseline] if baseline else [])]
+    approved = ApprovedGoals(repository, settings.approved, git).commits
+    return repr(([(path.name, _digest_of(path)) for path in files], approved, sorted(overdue(settings, day))))
+
+
+def _digest_of(path: Path) -> bytes:
+    """What tells a file's content from another; that of nothing where it cannot be read: the review tells."""
+    content = b""
+    with suppress(OSError):
+        content = read_file(path)
+    return hashlib.sha256(content).digest()
 
 
 def _repository(root: Path, source: Source) -> Repository:
@@ -104,11 +142,8 @@ def division_of(repository: Repository) -> str:
 
 
 def _salt(repository: Repository) -> str:
-    """What rows depend on besides the data files: what the index does, the settings, what findings are accepted."""
-    baseline = _baseline(repository)
-    path = repository.root / baseline
-    accepted = read_file(path) if baseline and is_file(path) else b""
-    return repr((fingerprint(repository), repository.settings, hashlib.sha256(accepted).digest()))
+    """What rows depend on besides the data files: what the index does, and the settings."""
+    return repr((fingerprint(repository), repository.settings))
 
 
 def _baseline(repository: Repository) -> str:
@@ -161,23 +196,23 @@ def commit_of(source: Source, commit: str) -> str:
     return f"{commit}-dirty" if changed or missing else commit
 
 
-def opened(source: Source, commit: str, folder: Path, *, is_checked: bool) -> tuple[Repository, tuple[Problem, ...]]:
-    """The repository to read, and what is wrong with files that could not even be laid out for reading.
+def opened(source: Source, commit: str, folder: Path, *, is_checked: bool) -> Opened:
+    """The repository to read; what a commit has is laid out in a folder kept for this repository alone.
 
-    What a commit has is laid out in a folder kept for this repository alone. Raises PerfError, OSError.
+    Raises PerfError, OSError.
     """
     if not source.revision:
-        return _repository(Path(source.path), source), ()
+        return Opened(_repository(Path(source.path), source))
     make_folder(folder)
     git = _git(source)
     problems = lay_out(git, commit, folder)
     repository = _repository(folder, source)
     if is_checked and (baseline := _baseline(repository)):
         lay_out_file(git, commit, folder, baseline)
-    return repository, problems
+    return Opened(repository, problems, git)
 
 
-def _look_at_revision(source: Source) -> Look:
+def _look_at_revision(source: Source, day: date | None) -> Look:
     git = _git(source)
     commit = git.known_commit(source.revision)
     trees = dict(_trees(git, commit))
@@ -186,13 +221,13 @@ def _look_at_revision(source: Source) -> Look:
             scratch.put(SETTINGS, content or b"")
         repository = _repository(scratch.root, source)
         division, baseline = division_of(repository), _baseline(repository)
-        accepted = [blob.name for blob in files_of(git, commit, (baseline,))] if baseline else []
-        salt = _salt(repository) + "".join(accepted)
+        salt, reviewed_by = _salt(repository), _reviewed_by(repository, day, git)
+        accepted = [blob.name for blob in files_of(git, commit, (baseline,))] if day and baseline else []
     years = set(map(_year_of, trees)) - {None}
     states: dict[int | None, str] = {
         year: _digest(salt, {path: name for path, name in trees.items() if _year_of(path) == year}) for year in years
     }
-    states[None] = _digest(salt, trees)
+    states[None] = _digest(salt + reviewed_by + "".join(accepted), trees)
     return Look(division, commit, states)
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,63 @@ def test_what_a_baseline_accepts_is_read_of_a_bare_repository_too(place: Perf) -
     git(place.root, "--git-dir", "bare.git", "fetch", "-q", "one", "+HEAD:refs/heads/x")
     assert gathered(place, "bare.git", "--rev", "x")[-1:] == ["lake: 1 repositories, 1 read, 0 unchanged"]
     assert {row["accepted"] for row in json.loads(place.done(*ask, "--lake", "lake"))} == {0}
+
+
+FOUND = "SELECT rule, path, line, message FROM findings ORDER BY rule, path, line, message"
+APPROVED = 'schema = 1\ndivision = "130303"\nyear = 2021\n[approved]\n2021 = "approved"\n'
+
+
+def approved(place: Perf) -> Path:
+    """A repository of which the total of a project was changed after approval."""
+    one = place.root / "one"
+    (one / "perf.toml").write_text(APPROVED, encoding="utf-8")
+    keep(one)
+    git(one, "tag", "approved")
+    change(one / f"projects/2021/335001/{project_code(ONE)}.toml")
+    keep(one)
+    return one
+
+
+@needs_git
+@pytest.mark.parametrize("kept_as", ["bare.git", "one", "folder"])
+def test_findings_need_the_git_of_the_repository_itself(place: Perf, kept_as: str) -> None:
+    one = approved(place)
+    git(place.root, "clone", "-q", "--bare", "one", "bare.git")
+    git(place.root, "init", "-q")  # the lake lies in a repository of its own, which knows nothing of what is approved
+    words = ["one"] if kept_as == "folder" else [kept_as, "--rev", "HEAD"]
+    gathered(place, *words, "--check")
+    found = place.done("query", "--lake", "lake", FOUND, "-f", "json")
+    assert found == place.done("-C", "one", "query", FOUND, "-f", "json")
+    assert {row["rule"] for row in json.loads(found)} & {"D514", "D519"} == {"D519"}
+    assert gathered(place, *words) == ["lake: 1 repositories, 0 read, 1 unchanged"]
+    where = place.root / "bare.git" if kept_as == "bare.git" else one
+    git(where, "tag", "-f", "approved", "HEAD")
+    assert gathered(place, *words) == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert "D519" not in place.done("query", "--lake", "lake", FOUND, "-f", "json")
+    git(where, "tag", "-d", "approved")
+    assert gathered(place, *words) == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert "D514" in place.done("query", "--lake", "lake", FOUND, "-f", "json")
+
+
+def test_findings_follow_templates_and_the_day(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = place.root / "one"
+    (one / "perf.toml").write_text(
+        'schema = 1\ndivision = "130303"\nyear = 2021\n[monitoring.due]\n2021 = 2021-08-10\n', encoding="utf-8"
+    )
+    monkeypatch.setattr("perfcli.cli.gather.today", lambda: date(2021, 8, 10))
+    gathered(place, "one", "--check")
+    assert gathered(place, "one") == ["lake: 1 repositories, 0 read, 1 unchanged"]
+    before = place.done("query", "--lake", "lake", FOUND, "-f", "json")
+    monkeypatch.setattr("perfcli.cli.gather.today", lambda: date(2021, 8, 11))
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert place.done("query", "--lake", "lake", FOUND, "-f", "json") != before
+    (one / "templates").mkdir()
+    indicator = '[[indicators]]\nkind = "数量指标"\nname = "维修套数"\ntarget = "≥174.5套"\n'
+    (one / "templates/a.toml").write_text(f'name = "甲"\ngoals = ["及时维修。"]\n{indicator}', encoding="utf-8")
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    found = place.done("query", "--lake", "lake", FOUND, "-f", "json")
+    assert found == place.done("-C", "one", "query", FOUND, "-f", "json")
+    assert "甲" in found
 
 
 def test_a_compacted_lake_has_the_same_rows_and_goes_on(place: Perf) -> None:
