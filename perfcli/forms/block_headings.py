@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.label import Label
+from perfcli.forms.label import normal
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
@@ -20,15 +21,14 @@ NUMBER = regex(
 )
 
 
-PLACE = "place"
-"""The money of one place, where each has a column of its own."""
-
-_PLACE = regex(r"[^0-9,.;:，。；：]{1,10}(?:省|市|县|区|旗|州|盟|镇|乡|街道|办事处|村|社区|农场|林场|团场|师|团)")
-_WHOLE = regex(r"全(?:国|省|市|县|区|州|盟|旗|域|镇|乡)(?:合计|总计|小计)?|合计|总计|小计")
-
-
 _LONGEST_HEAD = 16
+_YEAR = regex("20[0-9]{2}年?度?")
 _SENTENCE = regex(r"[0-9，。；！？,;!?]")
+
+
+def is_year_of(label: str = "", value: str = "") -> bool:
+    """Whether a bare year is the value of the label before it: 设立年度."""
+    return label.endswith(("年度", "年份", "时间")) and _YEAR.fullmatch(value) is not None
 
 
 class Headings:
@@ -52,7 +52,7 @@ class Headings:
         """What the values below are: plan, money, cross, goals, fields, table; empty where these are no headings."""
         if any(len(label.full) == 0 for spot, label in zip(self.cells, self.labels, strict=True) if not spot.is_empty):
             return ""
-        if any(NUMBER.fullmatch(spot.text.strip()) for spot in self.filled):
+        if any(NUMBER.fullmatch(spot.text.strip()) for spot in self.filled) or self._are_dated():
             return ""
         if len(self.filled) > 1 and all(month_of(spot.text) for spot in self.filled):
             return "plan"
@@ -65,6 +65,11 @@ class Headings:
             if holds():
                 return kind
         return self._over_values()
+
+    def _are_dated(self) -> bool:
+        """Whether these are labels of years, each before its year: 设立年度, 2022年."""
+        texts = [normal(spot.text) for spot in self.filled]
+        return is_year_of(*texts[:2]) and all(is_year_of(*texts[at : at + 2]) for at in range(0, len(texts), 2))
 
     def _is_money(self) -> bool:
         """Amounts by their columns (预算数, 上年, 执行数) with the parts of the money down the left."""
@@ -232,33 +237,6 @@ class Headings:
 
     def _look_like_labels(self, spots: Sequence[Spot]) -> bool:
         return sum(self.words.looks_like_label(self.words.label(spot.text)) for spot in spots) * 2 > len(spots)
-
-
-def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
-    """What the amounts under each heading are: those of several places, and of the whole."""
-    columns = [words.money_column(label) if label.full else "" for label in labels]
-    places = [at for at, label in enumerate(labels) if at and not columns[at] and is_place(label.full)]
-    if len(places) > 1:
-        for at, label in enumerate(labels):
-            if at in places:
-                columns[at] = PLACE
-            elif _WHOLE.fullmatch(label.full):
-                columns[at] = "amount"
-    amounts = [at for at, column in enumerate(columns) if column == "amount"]
-    told = [labels[at].full for at in amounts]
-    if (
-        "later" not in columns
-        and len(told) == 2
-        and told[1].startswith("调整后")
-        and told[0].startswith(("年初", "原", "批复", "预算批复", "核定", "下达"))
-    ):
-        columns[amounts[0]] = "before"
-    return columns
-
-
-def is_place(text: str) -> bool:
-    """Whether a heading is the name of a place: 云顶县, 城关镇; 全市 is the whole of several."""
-    return _PLACE.fullmatch(text) is not None and _WHOLE.fullmatch(text) is None
 
 
 def is_amount(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from perfcli.formats.pages import PageRow, Spot
+from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.block_changes import read_changes
-from perfcli.forms.block_headings import amount_columns
 from perfcli.forms.block_table import BlockTable
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import HeadingBlock

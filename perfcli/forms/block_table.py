@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.adjusted_column import adjusted_by_share, adjusted_column
+from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
-from perfcli.forms.block_headings import NUMBER, amount_columns
+from perfcli.forms.block_headings import NUMBER
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock

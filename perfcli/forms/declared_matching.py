@@ -20,6 +20,7 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
 
 _LEVELS = ("indicators.level1", "indicators.kind")
+_GOALS = ("goals", "long_term_goals", "overall", "purpose")
 _LEAST, _OF = 3, 4
 """At least this part of the labels of a form stand where it has them; else it is another one.
 
@@ -104,7 +105,8 @@ class Matching:
 
     def _is_row(self, cells: Sequence[FormCell | None], over: Mapping[int, FormCell], row: PageRow) -> bool:
         """Whether a row is a declared one and no more, below the labels that go on from above in it."""
-        if self._aligned(cells, row, Match()) is None:
+        pairs = self._aligned(cells, row, Match())
+        if pairs is None or any(self._is_heading(cell, text) for cell, _spot, text in pairs):
             return False
         if not _has_plan(cells) and any(not spot.is_empty for spot in row.spots[len(cells) :]):
             return False
@@ -112,6 +114,10 @@ class Matching:
         return all(
             spot is not None and (not cell.label or self._labels.is_there(cell, spot, Match())) for spot, cell in tops
         )
+
+    def _is_heading(self, cell: FormCell, text: str) -> bool:
+        """Whether a label stands where goals would: the goals are in the rows below it."""
+        return cell.key in _GOALS and self._words.is_label(self._words.label(text))
 
     def _may_miss(self, cell: FormCell, rows: Sequence[PageRow]) -> bool:
         """Whether a cell of a row that is not there says nothing of what amounts are in, or stands in one of these."""

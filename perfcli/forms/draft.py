@@ -86,6 +86,9 @@ class Draft:
     expects_title: bool = False
     """Whether a title is still to come: lines above it are parts of it."""
 
+    heading: Label | None = None
+    """The numbered heading of the paragraphs that are being read: 二、项目概况."""
+
     note: str = ""
     """The label of the notes that are being read: numbered lines go on with them."""
 

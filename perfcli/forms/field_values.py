@@ -65,6 +65,9 @@ class FieldValues:
     _later: dict[int, str] = field(default_factory=dict)
     """The columns in which an amount of the year's later life was the last whole: what parts below it are."""
 
+    _other_parts: tuple[int, str] = (-1, "")
+    """The column and the section in which 其中 said that an amount that nobody knows is a part: others follow it."""
+
     _approved: list[tuple[Label, Spot]] = field(default_factory=list)
     """The goals of the year that may be those before a change: 批复的绩效目标."""
 
@@ -179,7 +182,11 @@ class FieldValues:
         below = SOURCES.fullmatch(section) or (column in self.terms and _MONEY.search(section))
         if id(spot) in self._parts:
             return "source"
-        return "source" if is_number and not known and (below or (label.is_part and self.terms)) else ""
+        if not is_number or known:
+            return ""
+        if label.is_part and self.terms:
+            self._other_parts = column, section
+        return "source" if below or (label.is_part and self.terms) or self._other_parts == (column, section) else ""
 
     def named_part(self, label: Label, value: str) -> str:
         """Which part of the money a label says that stands before its amount in one cell, among others of a section."""

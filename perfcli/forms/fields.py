@@ -9,13 +9,13 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.block_headings import is_amount, under
+from perfcli.forms.block_headings import is_amount, is_year_of, under
 from perfcli.forms.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
@@ -24,6 +24,9 @@ from perfcli.forms.sides import find_sides
 from perfcli.regex import regex
 
 _NO_LABEL = regex(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
+_OF_SCALE = ("金额单位", "货币单位", "单位")
+"""Labels of what amounts are in, where that stands in a cell of its own."""
+
 _LONGEST_LABEL = 20
 _LONGEST_OPINION = 14
 """Characters of a label such as 市财政局审核意见."""
@@ -64,7 +67,8 @@ class Fields:
         if self.sections.close(row):
             self.terms.clear()
         self._values.leave_sides(row)
-        self.draft.has_cells = self.draft.has_cells or not row.is_line
+        if not row.is_line:
+            self.draft.has_cells, self.draft.heading = True, None
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
@@ -139,6 +143,10 @@ class Fields:
             self.draft.ledger.put(spot, LABEL)
             return 1
         label = words.label(spot.text)
+        if following is not None and label.full in _OF_SCALE and (scale := scale_in(normal(following.text))):
+            self.draft.funds.scale = self.draft.funds.scale or scale
+            self.draft.known([spot, following])
+            return 2
         known = words.is_label(label)
         if not known and (inline := inline_pair(spot.text, words)):
             return self._inline(spot, inline, following)
@@ -185,6 +193,8 @@ class Fields:
         other = self.draft.words.label(following.text)
         if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
             return False
+        if is_year_of(label.full, normal(following.text)):
+            return True
         return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
 
     def _is_unfilled(self, label: Label, following: Spot) -> bool:

@@ -46,6 +46,7 @@ def settled(
     columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions
 ) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
+    _set_project(columns)
     section, columns = _without_section(columns, below, words)
     _set_unit(columns, below, words)
     _set_name(columns)
@@ -62,6 +63,16 @@ def settled(
     _set_adjusted(columns, words)
     _set_total(columns)
     return section, columns
+
+
+def _set_project(columns: list[Column]) -> None:
+    """项目 alone is over the names of projects where others are over their units, goals or money."""
+    if any(column.of == "project" and column.key == "name" for column in columns):
+        return
+    called = [column for column in columns if column.of == "indicator" and not column.key and column.heading == "项目"]
+    others = {column.key for column in columns if column.of in ("project", "money")}
+    if len(called) == 1 and "unit" in others and others & {"goals", "total"}:
+        called[0].of, called[0].key = "project", "name"
 
 
 def _without_section(
@@ -119,8 +130,10 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
     for column in columns:
         if column.of == "indicator" and column.key not in ("measure", "number"):
             return
-        cells = [spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right]
-        texts = [text for text in cells if not words.is_sum(words.label(text))]
+        table = [spot for row in below if not row.is_line for spot in row.filled]
+        cells = [spot.text for spot in table if column.left <= spot.left < column.right]
+        others = [text for text in cells if words.label(text).printed != column.heading]
+        texts = [text for text in others if not words.is_sum(words.label(text))]
         if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"
 

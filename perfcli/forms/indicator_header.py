@@ -48,12 +48,15 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     keys = [words.indicator(label) if label.full else "" for label in labels]
     over_pairs = _over_pairs(rows, at, words)
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
-    if not is_header and not _is_list(labels, rows, at, words) and not over_pairs:
+    is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
+    if not (is_header or is_over_tree) and not _is_list(labels, rows, at, words) and not over_pairs:
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
     if positions is Positions.ORDER and _has_wider_rows(columns, rows[at + height :]):
         return None  # the order of cells alone does not tell which headings stand below which
+    if is_over_tree:
+        columns[0].key = "level1"
     count = len(columns)
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
@@ -91,6 +94,17 @@ def _is_over_header(
     return known and bool(values) and _is_over_levels(rows, at, words)
 
 
+def _is_over_tree(
+    keys: Sequence[str], labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary
+) -> bool:
+    """Whether a section such as 分解目标 stands over levels, beside headings of names and of targets."""
+    named = [(key, label) for key, label in zip(keys, labels, strict=True) if label.full]
+    if not named or not words.is_section(named[0][1]) or not {"name", "target"} <= {key for key, _label in named[1:]}:
+        return False
+    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
+    return len(below) > 2 and is_level(below[0].text)
+
+
 def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
     """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them.
 
@@ -99,6 +113,8 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     named = [label for label in labels if label.full]
     tier = _second_tier(rows, at, words)
     keys = [words.field(label) or words.money(label) for label in (*named, *tier)]
+    if "name" not in keys and "unit" in keys and {"goals", "total"} & set(keys):
+        keys = ["name" if label.full == "项目" else key for key, label in zip(keys, (*named, *tier), strict=True)]
     if len(named) < 4 or "name" not in keys[: len(named)] or not {"total", "fiscal", "source"} & set(keys):
         return False
     like = all(

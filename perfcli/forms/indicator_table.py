@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.alignment import aligned
+from perfcli.forms.amount_columns import is_place
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.block_headings import is_place
 from perfcli.forms.draft import Draft
 from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
@@ -26,6 +26,9 @@ from perfcli.regex import regex
 _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
 _COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9\s])")
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
+_UNUSED = "不适用"
+"""What stands in place of a name where a level has no indicator."""
+
 LATER = "later"
 
 
@@ -109,7 +112,8 @@ class IndicatorTable:
         values = [
             pair for key, pairs in cells.items() if key not in ("level1", "kind", "name", "number") for pair in pairs
         ]
-        if _DOTS.fullmatch(name) or (not name and not goes_on):
+        is_unused = name == _UNUSED and not any(spot.text.strip() for _column, spot in cells.get("target", ()))
+        if _DOTS.fullmatch(name) or is_unused or (not name and not goes_on):
             self._without_name(names, values)
             return []
         if goes_on and not name:

@@ -152,13 +152,37 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
         draft.year = draft.year or year_in(text)
         draft.ledger.put(spot, "title")
         return
+    if (said := _SAID_SCALE.search(text)) and len(normal(text)) < _LONGEST_LABEL:  # 一、资金安排（单位：万元）
+        draft.funds.scale = draft.funds.scale or read_scale(said[0].strip("()（）"))
+        text = text.replace(said[0], "").strip()
     label = draft.words.label(text)
-    if draft.words.is_label(label) or (draft.has_cells and _SECTION.fullmatch(normal(text))):
+    is_section = (draft.has_cells or said is not None) and _SECTION.fullmatch(normal(text)) is not None
+    if draft.words.is_label(label) or is_section:
         draft.funds.scale = draft.funds.scale or scale_in(label.remark)
         draft.ledger.put(spot, LABEL)
+        draft.heading = label if _NUMBERED.match(text) and _is_over_text(label, draft.words) else None
         return
+    if draft.heading is not None and not _begins_with_label(text, draft.words):
+        key = draft.words.field(draft.heading)
+        if key:
+            draft.field(key, draft.heading, spot)
+        else:
+            draft.detail(_NUMBERED.sub("", draft.heading.printed), spot)
+        return
+    draft.heading = None
     for piece in _pieces(text, draft.words):
         _piece(piece, spot, draft, is_head=is_head)
+
+
+def _is_over_text(label: Label, words: Vocabulary) -> bool:
+    """Whether a numbered heading is one of goals, of what the money is for or of a detail: paragraphs say it below."""
+    return words.field(label) in ("goals", "purpose") or (not words.field(label) and words.is_detail(label))
+
+
+def _begins_with_label(text: str, words: Vocabulary) -> bool:
+    """Whether a line says something else by a label of its own: 填报人：…."""
+    pair = inline_pair(text, words)
+    return pair is not None and words.is_label(pair[0]) and words.field(pair[0]) not in ("goals", "purpose")
 
 
 def without_annex(text: str) -> str:

@@ -76,7 +76,7 @@ class TableEnd:
     def _stands_outside(self, row: PageRow, label: Label) -> bool:
         """Whether a row begins with a label of the form, or is a pair as wide as the table."""
         own, first = row.filled, row.filled[0]
-        if self._is_total(row, label):
+        if self._is_total(row, label) or self._is_beside(row, label):
             return True
         known = (
             label.full.endswith(("意见", "签字", "盖章"))
@@ -92,6 +92,16 @@ class TableEnd:
         if len(own) == 2 and self.positions is Positions.COLUMNS and self.header.says_goals(first, own[1]):
             return False  # a project and its goals above its indicators
         return len(own) <= 2 and not goes_on and self._is_pair(row, own)
+
+    def _is_beside(self, row: PageRow, label: Label) -> bool:
+        """Whether another label begins where that of all indicators stands, down their left."""
+        first = row.filled[0]
+        if self.header.section is None:
+            return False
+        is_left = first.left < min(column.left for column in self.header.columns)
+        if self.positions is Positions.ORDER:
+            is_left = first is row.spots[0] and len(row.spots) + 1 < self.header.sized
+        return is_left and not (is_level(first.text) or self.words.is_level_one(label) or self.words.is_section(label))
 
     def _is_total(self, row: PageRow, label: Label) -> bool:
         """Whether a row has the total score behind its label."""

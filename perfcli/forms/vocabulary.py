@@ -208,7 +208,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     @_remembered
     def looks_like_label(self, label: Label) -> bool:
         """Whether a text is a label by its words, or by how it ends: 采购数量, 审核意见."""
-        if not label.core and label.full.isdigit():
+        if not label.core and label.full.rstrip("年度").isdigit():
             return False
         if self.is_label(label) or self.money_column(label):
             return True
