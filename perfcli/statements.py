@@ -98,6 +98,11 @@ def known_kinds() -> Ask:
     return Ask(f"SELECT DISTINCT kind FROM {OWN}indicators")
 
 
+def known_level_ones() -> Ask:
+    """Every level one that an indicator has."""
+    return Ask(f"SELECT DISTINCT level1 FROM {OWN}indicators")
+
+
 def problems() -> Ask:
     """What is wrong with the files that the lake has no rows of: division, repository, path, what is said of it."""
     return Ask(

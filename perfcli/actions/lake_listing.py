@@ -20,8 +20,20 @@ from perfcli.lake.extent import Extent
 from perfcli.relations import LINEAGE, OWN
 from perfcli.select import Row, Selection, fold, nearest, require_column
 from perfcli.settings import QuerySettings
-from perfcli.statements import MONTHS, known_kinds, known_units, list_of, part_names, problems, sums, units
+from perfcli.statements import (
+    MONTHS,
+    Ask,
+    known_kinds,
+    known_level_ones,
+    known_units,
+    list_of,
+    part_names,
+    problems,
+    sums,
+    units,
+)
 from perfcli.summary import GroupKey, Sums
+from perfcli.target import QUALITATIVE, read_target
 
 _ORDERS = {
     "projects": ("division", "year", "code", "unit", "repository"),
@@ -35,7 +47,8 @@ _ASKED = {
     "units": ("projects",),
 }
 """What statements about a subject ask; opening the files of more would take as long as the answer."""
-_EXACT = ("value", "upper", "weight")
+_EXACT = {"value": "target", "upper": "target", "weight": "weight_text"}
+"""Numbers that the lake has as doubles, and the columns with the texts that they are read from."""
 
 
 def lake_columns(subject: str, *, all_of_them: bool = False) -> tuple[str, ...]:
@@ -66,20 +79,33 @@ def list_lake(
         require_column(name, lake_columns(subject, all_of_them=True), noop("unknown column: {given}"))
     with opened_lake(root, extent, limits, _asked(subject, selection)) as lake:
         require_lake_units(lake, selection)
-        require_values(selection, lambda: {kind for (kind,) in lake.rows(known_kinds().text)})
+        require_values(selection, lambda: _only(lake, known_kinds()), lambda: _only(lake, known_level_ones()))
         require_condition_of(lake, subject, selection)
         if subject == "units":
             return _units(lake, selection)
-        needed = tuple(dict.fromkeys((*columns, *(["basis"] if selection.basis else []))))
+        more = [_EXACT[name] for name in columns if name in _EXACT and subject == "indicators"]
+        needed = tuple(dict.fromkeys((*columns, *more, *(["basis"] if selection.basis else []))))
         ask = list_of(subject, needed, selection, _ORDERS[subject])
         rows = [dict(zip(needed, row, strict=True)) for row in lake.rows(ask.text, ask.values)]
         wrong = lake_problems(lake, selection, ("goals",) if subject == "functions" else ("projects",))
     if selection.basis:
         rows = [row for row in rows if fold(selection.basis) in fold(row["basis"])]
-    for name in set(_EXACT) & set(columns) if subject == "indicators" else ():
-        for row in rows:
-            row[name] = None if row[name] is None else Decimal(f"{row[name]:.15g}")
+    if more:
+        rows = [row | _exact(row, columns) for row in rows]
     return Listing(rows, wrong)
+
+
+def _exact(row: Row, columns: Sequence[str]) -> Row:
+    """The numbers of an indicator as they are written: a double holds fifteen digits."""
+    target = read_target(row["target"]) if "target" in row else QUALITATIVE
+    weight = row.get("weight_text")
+    exact = {"value": target.value, "upper": target.upper, "weight": None if weight is None else Decimal(weight)}
+    return {name: number for name, number in exact.items() if name in columns}
+
+
+def _only(lake: Lake, ask: Ask) -> set[str]:
+    """The values of a single column."""
+    return {value for (value,) in lake.rows(ask.text)}
 
 
 def _units(lake: Lake, selection: Selection) -> Listing:

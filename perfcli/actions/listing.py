@@ -88,11 +88,13 @@ def require_filters(subject: str, selection: Selection) -> None:
             raise PerfError(message.format(option=_OPTIONS.get(name, name), subject=subject))
 
 
-def require_values(selection: Selection, kinds: Callable[[], set[str]]) -> None:
-    """Raise PerfError for a level, kind or operator that there is none of; `kinds` are those in use."""
+def require_values(
+    selection: Selection, kinds: Callable[[], set[str]], level_ones: Callable[[], set[str]] = set
+) -> None:
+    """Raise PerfError for a level, kind or operator that there is none of; `kinds` and `level_ones` are in use."""
     official = {name: kinds for framework in FRAMEWORKS for name, kinds in levels(framework)}
     if selection.level1:
-        require_known(selection.level1, official, noop("unknown level one: {given}"))
+        require_known(selection.level1, [*official, *sorted(level_ones())], noop("unknown level one: {given}"))
     if selection.operator:
         require_known(selection.operator, OPERATORS, noop("unknown operator: {given}"))
     if selection.kind:
@@ -135,7 +137,7 @@ def _projects(index: Index, selection: Selection, columns: Sequence[str]) -> Lis
 
 
 def _indicators(index: Index, selection: Selection, columns: Sequence[str]) -> Listing:
-    require_values(selection, lambda: answers.known_kinds(index))
+    require_values(selection, lambda: answers.known_kinds(index), lambda: answers.own_level_ones(index))
     return Listing(answers.indicators(index, selection, columns), project_problems(index, selection))
 
 

@@ -148,6 +148,11 @@ def known_kinds(index: Index) -> set[str]:
     return {kind for (kind,) in index.rows("SELECT DISTINCT kind FROM indicator")}
 
 
+def own_level_ones(index: Index) -> set[str]:
+    """Every level one that an indicator says itself."""
+    return {level1 for (level1,) in index.rows("SELECT DISTINCT level1 FROM indicator WHERE level1 <> ''")}
+
+
 def units(index: Index, selection: Selection) -> list[Row]:
     """The rows of `list units`; `projects` counts the files of the years chosen."""
     found = _rows(index, "units", UNIT_COLUMNS[:-1], Conditions(), selection.where, "ORDER BY code, department")

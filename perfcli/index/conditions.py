@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from perfcli.conditions import Conditions
-from perfcli.index.schema import PLACE_BITS
+from perfcli.index.schema import LEVEL_ONE, PLACE_BITS
 from perfcli.select import Selection, fold
 
 _NAMED = "instr(coalesce(f.folded, i.name), $indicator) > 0"
@@ -64,8 +64,8 @@ def _add_units(asked: Conditions, selection: Selection) -> None:
 def of_indicators(selection: Selection) -> Conditions:
     """What a row of `indicator`, called i, and its project, called p, have to fulfil."""
     asked = of_projects(msgspec.structs.replace(selection, indicator=""))
-    for column in ("l.level1", "i.kind", "m.operator"):
-        asked.equals(column, column[2:], getattr(selection, column[2:]))
+    for name, column in (("level1", LEVEL_ONE), ("kind", "i.kind"), ("operator", "m.operator")):
+        asked.equals(column, name, getattr(selection, name))
     if selection.indicator:
         asked.add(_NAMED, indicator=fold(selection.indicator))
     return asked

@@ -26,6 +26,9 @@ PLACE_BITS = 24
 INDICATOR_KEYS = ("kind", "name", "description", "target", "basis", "level1", "weight", "scoring", "term")
 """What the index holds of an indicator, each key a column; a weight as the text it is written with."""
 
+LEVEL_ONE = "coalesce(nullif(i.level1, ''), l.level1, '')"
+"""The level one of an indicator: its own, else its framework's."""
+
 _PLANNED = ", ".join(f"planned_{month} INTEGER" for month in MONTHS)
 
 TABLES = f"""
@@ -156,7 +159,7 @@ VIEWS = {
         {
             **_PROJECT,
             "number": f"i.id & {(1 << PLACE_BITS) - 1}",
-            "level1": "coalesce(nullif(i.level1, ''), l.level1, '')",
+            "level1": LEVEL_ONE,
             **plain("i", "kind", "name", "description", "target"),
             **_meaning("m"),
             "basis": "i.basis",

@@ -240,6 +240,16 @@ def test_indicators_tell_what_their_targets_mean(perf: Perf) -> None:
     )
 
 
+def test_a_level_one_is_the_one_that_is_shown(perf: Perf) -> None:
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    perf.write(path, perf.read(path).replace('kind = "数量指标"\n', 'kind = "数量指标"\nlevel1 = "管理指标"\n'))
+    for level1, names in (("管理指标", ["维修套数"]), ("产出指标", []), ("满意度指标", ["住户满意度"])):
+        found = json.loads(perf.done("list", "indicators", "--level1", level1, "-f", "json"))
+        assert [(row["level1"], row["name"]) for row in found] == [(level1, name) for name in names]
+    refused = perf.refused("list", "indicators", "--level1", "管理")
+    assert refused.splitlines() == ["Error: unknown level one: 管理", "Did you mean: 管理指标?"]
+
+
 def test_unreadable_files_are_left_out_with_a_warning(perf: Perf) -> None:
     perf.write(f"projects/2021/335002/{HEATING}.toml", 'code = 5\n[budget]\ntotal = "x"\n')
     outcome = perf("list", "-q")

@@ -99,6 +99,18 @@ scoring = "direct"
 
 [indicators.details]
 "备注" = "{year}"
+
+[[indicators]]
+kind = "数量指标"
+name = "投资"
+target = "≥1234567890123{year}7元"
+weight = 0.125
+level1 = "管理指标"
+
+[[indicators]]
+kind = "数量指标"
+name = "库容"
+target = "9{year}9999999999999999-99999999999999999999.50立方米"
 """
         lay_out(root, {f"projects/{year}/335001/{own}.toml": text})
         goals = f'department = "335"\nyear = {year}\noverall = "同"\nmine = {year}\n'
@@ -213,6 +225,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("list", "--where", "year = 2022", "--columns", "code,purpose,total"),
         ("list", "indicators", "--operator", "range"),
         ("list", "indicators", "--name", "道路", "--kind", "数量指标", "--unit", "335001"),
+        ("list", "indicators", "--level1", "管理指标"),
+        ("list", "indicators", "--level1", "产出指标"),
+        ("list", "indicators", "--columns", "upper,weight,name", "--sort", "-value"),
         ("list", "functions", "--unit", "335"),
         ("list", "units", "--name", "本级"),
         ("summary",),
@@ -239,3 +254,17 @@ def test_list_and_summary_say_the_same_of_a_lake(tmp_path: Path, words: tuple[st
         row.pop("division", None)
     assert of_lake == of_one
     assert of_one
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "table", "markdown"])
+def test_numbers_of_more_digits_than_a_double_has_are_those_of_the_repository(tmp_path: Path, form: str) -> None:
+    lay_out(tmp_path / "repository", FILES)
+    followed(tmp_path / "repository")
+    gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
+    perf = Perf(tmp_path)
+    columns = ("--columns", "name,target,value,upper,weight", "-f", form)
+    one = perf.done("-C", "repository", "list", "indicators", *columns)
+    assert perf.done("list", "indicators", "--lake", "lake", *columns) == one
+    assert "123456789012320217" in one.replace(",", "")
+    peers = ("peers", "--indicator", "投资", "--columns", "measure,min,q1,max", "-f", form)
+    assert perf.done(*peers, "--lake", "lake") == perf.done("-C", "repository", *peers)
