@@ -35,7 +35,10 @@ def query_lake(
         require_findings(root, extent)
     with opened_lake(root, extent, limits, named, is_lenient=True) as lake:
         problems = lake_problems(lake, Selection(), ("departments", "goals", "projects", "progress"))
-        watched = Watched(lambda: lake.answer(statement, values, tables), lake.interrupt, limits.timeout, lake.clock)
+        watched = Watched(
+            lambda: lake.answer(statement, values, tables),
+            *(lake.interrupt, limits.timeout, lake.clock, lake.require_memory),
+        )
         items = watched.items()
         try:
             names = next(items)

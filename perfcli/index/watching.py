@@ -27,7 +27,8 @@ class Watched(Generic[T]):
     """The items that `make` yields, made in a thread; `interrupt` has to make it stop soon.
 
     `seconds` bounds the computing time of this process from the first item's asking on, 0 for no bound: time that
-    a reader of ours takes is not counted. Raises what `make` raises, PerfError past the bound.
+    a reader of ours takes is not counted. `require` is called time and again. Raises what `make` and `require` raise,
+    PerfError past the bound.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Watched(Generic[T]):
         interrupt: Callable[[], None],
         seconds: int,
         clock: Callable[[], float] = time.process_time,
+        require: Callable[[], None] = lambda: None,
     ) -> None:
         self._make = make
         self._interrupt = interrupt
         self._seconds = seconds
         self._clock = clock
+        self._require = require
         self._made: queue.Queue[tuple[bool, Any]] = queue.Queue(_AHEAD)
         self._unwanted = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -60,6 +63,7 @@ class Watched(Generic[T]):
             while True:
                 if self._seconds and self._clock() - begun > self._seconds:
                     raise _took_too_long(self._seconds)
+                self._require()
                 try:
                     is_item, item = self._made.get(timeout=_TICK)
                 except queue.Empty:

@@ -11,6 +11,7 @@ from typing import Any
 from perfcli.errors import PerfError
 from perfcli.i18n import get_locale
 from perfcli.i18n import gettext as _
+from perfcli.lake.bounding import Bound
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
@@ -48,6 +49,7 @@ class DuckLake:
     ) -> None:
         """`megabytes` bound what DuckDB takes, 0 for its own bound. Raises PerfError without the extra."""
         self._connection = library().connect()
+        self._bound = Bound(megabytes)
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)
@@ -77,12 +79,20 @@ class DuckLake:
         self.close()
 
     def close(self) -> None:
-        """Let go of the lake's files."""
-        self._connection.close()
+        """Let go of the lake's files; a call that heeds no interrupt has them until it or the process ends."""
+        try:
+            self._connection.close()
+        except library().Error:
+            return
+        self._bound.lift()
 
     def interrupt(self) -> None:
         """Let DuckDB end what it is at; from another thread."""
         self._connection.interrupt()
+
+    def require_memory(self) -> None:
+        """Raise SystemFailure where this process has taken more memory than it may."""
+        self._bound.require_kept()
 
     def clock(self) -> float:
         """Seconds of computing of this process."""

@@ -21,6 +21,9 @@ class Lake(Protocol):
     def interrupt(self) -> None:
         """End what is being worked at; from another thread."""
 
+    def require_memory(self) -> None:
+        """Raise SystemFailure where more memory is taken than may be; from another thread than that of a statement."""
+
     def clock(self) -> float:
         """Seconds by which a limit of time counts."""
 

@@ -57,7 +57,7 @@ def refuse_lake(error: BaseException) -> NoReturn:
     """Raise what an error of DuckDB means where no user wrote the statement: the lake is not what its manifest says."""
     said = read(str(error))
     if said.exception_type in _MEMORY:
-        raise _out_of_memory() from None
+        raise out_of_memory() from None
     raise PerfError(
         _("the lake cannot be read: {reason}").format(reason=spoken(said.exception_message)),
         hint=_("Delete the lake's folder and gather again."),
@@ -68,7 +68,7 @@ def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]],
     """Raise what an error of DuckDB means for who wrote the statement; lines of it count from `first_line`."""
     said = read(str(error))
     if said.exception_type in _MEMORY:
-        raise _out_of_memory() from None
+        raise out_of_memory() from None
     if said.exception_type in _SYSTEM:
         raise SystemFailure(_("DuckDB says: {reason}").format(reason=spoken(said.exception_message))) from None
     place = _place(text, said.position, first_line)
@@ -88,7 +88,8 @@ def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]],
     ) from None
 
 
-def _out_of_memory() -> SystemFailure:
+def out_of_memory() -> SystemFailure:
+    """The error of a statement that takes more memory than it may."""
     return SystemFailure(
         _("there is not enough memory for the statement or its result"),
         hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),

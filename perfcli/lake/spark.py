@@ -66,6 +66,9 @@ class SparkLake:
         """Let Spark end what it is at; from another thread."""
         self._session.sparkContext.cancelAllJobs()
 
+    def require_memory(self) -> None:
+        """Spark's own processes have bounds of their own."""
+
     def clock(self) -> float:
         """Seconds that went by: what others compute for us cannot be counted here."""
         return time.monotonic()

@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from perfcli.errors import SystemFailure
+from perfcli.lake import bounding
 from perfcli.lake.manifest import MANIFEST, PartFile, manifest_bytes, read_manifest
 from tests.conftest import Perf
 from tests.lake.counties import county, gathered, project_code
@@ -207,6 +210,45 @@ def test_time_and_memory_have_limits(place: Perf) -> None:
     outcome = place("-C", "one", "query", "--lake", LAKE, "SELECT list(range) FROM range(100000000)")
     assert (outcome.status, outcome.out) == (74, "")
     assert "there is not enough memory for the statement or its result" in outcome.err
+
+
+def test_one_long_call_ends_at_the_limit_of_time(place: Perf) -> None:
+    """It heeds no interrupt, and has the connection until it is done."""
+    (place.root / "one/perf.toml").write_text(
+        'schema = 1\ndivision = "130303"\n[query]\ntimeout = 1\n', encoding="utf-8"
+    )
+    long = "x"
+    for _depth in range(40):
+        long = f"sin({long})"
+    statement = f"SELECT list_sum(list_transform(range(5000000), lambda x: {long}))"
+    outcome = place("-C", "one", "query", "--lake", LAKE, statement)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: the statement took more than 1 seconds of computing\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds what a process takes")
+def test_values_that_a_statement_makes_are_bounded_too(place: Perf) -> None:
+    (place.root / "one/perf.toml").write_text(
+        'schema = 1\ndivision = "130303"\n[query]\nmemory = 100\n', encoding="utf-8"
+    )
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    outcome = place("-C", "one", "query", "--lake", LAKE, "SELECT length(repeat('x', 4000000000::BIGINT)) FROM units")
+    assert (outcome.status, outcome.out) == (74, "")
+    assert outcome.err.startswith("Error: there is not enough memory for the statement or its result\n")
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert place("-C", "one", "query", "--lake", LAKE, "SELECT 1 AS one", "-f", "csv").out == "one\n1\n"
+
+
+def test_what_a_process_takes_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    resident = [50_000_000]
+    monkeypatch.setattr(bounding, "_taken", lambda: (10**15, resident[0]))
+    bound, unbound = bounding.Bound(100), bounding.Bound(0)
+    for taken, is_kept in ((300_000_000, True), (500_000_000, False)):
+        resident[0] = taken
+        unbound.require_kept()
+        with nullcontext() if is_kept else pytest.raises(SystemFailure, match="not enough memory"):
+            bound.require_kept()
 
 
 TELLING_WHEN_IT_ASKS = """
