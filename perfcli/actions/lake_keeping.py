@@ -10,15 +10,14 @@ import msgspec
 from perfcli.actions.lake_compacting import parted
 from perfcli.actions.lake_folder import laid_out_folder, mark_writing, remove_left
 from perfcli.actions.lake_layout import clear
-from perfcli.actions.lake_reading import lake_tables, opened_lake
+from perfcli.actions.lake_reading import is_as_written, lake_tables, opened_lake
 from perfcli.actions.lake_schema import current_schema
-from perfcli.disk import read_file, size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.duck import TYPES
 from perfcli.lake.extent import Extent
-from perfcli.lake.manifest import MANIFEST, Member, PartFile, digest_of, manifest_bytes, read_manifest
+from perfcli.lake.manifest import MANIFEST, Member, manifest_bytes, read_manifest
 from perfcli.locking import locked
 from perfcli.select import Row, nearest
 from perfcli.settings import QuerySettings
@@ -67,7 +66,7 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
                 names=_(", ").join(older)
             )
         )
-    changed = [file.path for file in manifest.files if not _is_as_written(root, file)]
+    changed = [file.path for file in manifest.files if not is_as_written(root, file)]
     said += [
         _("gone or changed since it was written: {path}; delete it and gather again").format(path=path)
         for path in changed
@@ -80,11 +79,6 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
             for year, code, count in lake.rows(codes_in_several_divisions().text)
         ]
     return said
-
-
-def _is_as_written(root: Path, file: PartFile) -> bool:
-    path = root / file.path
-    return size_of(path) == file.bytes and file.digest in ("", digest_of(read_file(path)))
 
 
 def forget(root: Path, given: Sequence[str], folder: Path) -> list[str]:

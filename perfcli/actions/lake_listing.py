@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from perfcli.actions.lake_condition import require_condition_of
 from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.listing import SUBJECTS, Listing, require_filters, require_values
 from perfcli.actions.summing import Summary, sum_row, wrong_sum
 from perfcli.errors import DUPLICATE, PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.index.guard import require_condition
-from perfcli.index.statements import Statement
 from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
-from perfcli.relations import LINEAGE, OWN
+from perfcli.lake.reasons import DamagedLake, elsewhere
+from perfcli.relations import LINEAGE
 from perfcli.select import Row, Selection, fold, nearest, require_column
 from perfcli.settings import QuerySettings
 from perfcli.statements import (
@@ -59,9 +59,7 @@ def lake_columns(subject: str, *, all_of_them: bool = False) -> tuple[str, ...]:
 
 
 def _asked(subject: str, selection: Selection) -> set[str]:
-    """The tables that a selection of a subject is asked of; a condition of the user's own may name any of them."""
-    if selection.where:
-        return {table for tables in _ASKED.values() for table in tables}
+    """The tables that a selection of a subject is asked of."""
     return {*_ASKED[subject], *(("indicators",) if selection.indicator or selection.kind else ())}
 
 
@@ -139,16 +137,13 @@ def sum_lake(root: Path, selection: Selection, by: Sequence[str], extent: Extent
             raise wrong_sum(wrong)
         ask = sums(selection, by)
         found = lake.rows(ask.text, ask.values)
+        if any(None in row[len(by) :] for row in found):
+            raise DamagedLake(_("an amount is empty"), elsewhere())
     named = [0] * len(MONTHS)
     groups: dict[GroupKey, list[int]] = {}
     years: dict[GroupKey, list[int]] = {}
     for row in found:
         key, (year, *figures) = row[: len(by)], row[len(by) :]
-        if None in figures:
-            raise PerfError(
-                _("the lake cannot be read: {reason}").format(reason=_("an amount is empty")),
-                hint=_("Delete the lake's folder and gather again."),
-            )
         amounts = [int(figure) for figure in figures[: -len(MONTHS)]]
         named = [one + int(other) for one, other in zip(named, figures[-len(MONTHS) :], strict=True)]
         for sums_of, name in ((groups, tuple(key)), (years, (year,))):
@@ -194,13 +189,6 @@ def is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
     year, unit, *_below = (*folder, "", "")
     is_year = not selection.years or not year.isdigit() or int(year) in selection.years
     return is_year and (not unit or selection.takes_unit(unit))
-
-
-def require_condition_of(lake: Lake, subject: str, selection: Selection) -> None:
-    """Raise PerfError for a condition of the user's own that the subject's columns do not make sense of."""
-    if selection.where:
-        require_condition(Statement(selection.where))
-        lake.read_condition(f"{OWN}{subject}", selection.where, {subject: lake_tables()[subject]})
 
 
 def require_lake_units(lake: Lake, selection: Selection, divisions: Sequence[str] = ()) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfcli.disk import size_of
+from perfcli.disk import read_file, size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.engine import Lake
 from perfcli.lake.engines import look
 from perfcli.lake.extent import Extent
-from perfcli.lake.manifest import Manifest, PartFile, read_manifest
+from perfcli.lake.manifest import Manifest, PartFile, digest_of, read_manifest
+from perfcli.lake.reasons import DamagedLake
 from perfcli.relations import LINEAGE
 from perfcli.select import nearest
 from perfcli.settings import QuerySettings
@@ -48,8 +49,22 @@ def opened_lake(
     asked = [relation for name, relation in relations().items() if name in {*tables, *_ALWAYS}]
     if not is_lenient:
         _require_columns(manifest, whole, tables)
-    with look(root, manifest, asked, whole, limits) as lake:
-        yield lake
+    try:
+        with look(root, manifest, asked, whole, limits) as lake:
+            yield lake
+    except DamagedLake as error:
+        files = _files(manifest, whole, {*tables, *_ALWAYS})
+        changed = [file.path for file in files if not is_as_written(root, file)]
+        if not changed:
+            raise
+        hint = _("Delete these files and gather their repositories again.")
+        raise PerfError(error.message, details=tuple(changed[:_NAMED]), hint=hint) from None
+
+
+def is_as_written(root: Path, file: PartFile) -> bool:
+    """Whether a file of a lake has the bytes that it was written with; raises OSError."""
+    path = root / file.path
+    return size_of(path) == file.bytes and file.digest in ("", digest_of(read_file(path)))
 
 
 _ALWAYS = ("units", "departments", "problems")

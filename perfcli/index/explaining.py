@@ -102,7 +102,8 @@ def _explained(reason: str, question: Question) -> PerfError:
     syntax = _NEAR.fullmatch(reason) or _TOKEN.fullmatch(reason)
     name = column[1] if column else syntax[1] if syntax else reason.rpartition(": ")[2]
     if syntax:
-        reason = reason.replace(f'"{name}"', f'"{written.as_written(name)}"')
+        is_own = name == ")" and ROW in question.tables and all(token.text != ")" for token in written.parts)
+        reason = "incomplete input" if is_own else reason.replace(f'"{name}"', f'"{written.as_written(name)}"')
     hint = _meant(name, question) if column else ""
     return PerfError(
         _("SQLite says: {reason}").format(reason=spoken(reason)),

@@ -6,12 +6,13 @@ import re
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from perfcli.errors import PerfError
 from perfcli.i18n import get_locale
 from perfcli.i18n import gettext as _
 from perfcli.lake.bounding import Bound
+from perfcli.lake.duck_condition import Condition
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
@@ -50,6 +51,7 @@ class DuckLake:
         """`megabytes` bound what DuckDB takes, 0 for its own bound. Raises PerfError without the extra."""
         self._connection = library().connect()
         self._bound = Bound(megabytes)
+        self._condition: Condition | None = None
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)
@@ -103,7 +105,7 @@ class DuckLake:
         try:
             return list(self._connection.execute(text, dict(values or {})).fetchall())
         except library().Error as error:
-            refuse_lake(error)
+            self._refuse(error)
 
     def each(self, text: str) -> Iterator[tuple[Any, ...]]:
         """The same, a few at a time, for a statement with very many; no other may be asked meanwhile."""
@@ -112,7 +114,12 @@ class DuckLake:
             while rows := answer.fetchmany(_BATCH):
                 yield from rows
         except library().Error as error:
-            refuse_lake(error)
+            self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> NoReturn:
+        if self._condition is not None:
+            self._condition.blame(self._connection, library().Error, error)
+        refuse_lake(error)
 
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.
@@ -142,12 +149,8 @@ class DuckLake:
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
         """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
-        text = f"SELECT 1 FROM {view} WHERE (\n{where}\n)"
-        duckdb = library()
-        try:
-            self._connection.execute(f"EXPLAIN {text}")
-        except duckdb.Error as error:
-            refuse(error, text, tables, first_line=2)
+        self._condition = Condition(view, where, tables)
+        self._condition.require(self._connection, library().Error)
 
     def keep(self, table: str, columns: Mapping[str, ColumnKind], rows: Sequence[tuple[object, ...]]) -> None:
         """Have a table of these rows beside the lake's own, as long as this is open."""

@@ -23,8 +23,12 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r'Ambiguous reference to column name "(?P<name>.*?)".*', noop("ambiguous column name: {name}")),
     (r'column "?(?P<name>.*?)"? must appear in the GROUP BY clause.*',
      noop("the column {name} stands neither in GROUP BY nor in a function of many rows")),
+    (r"Could not convert string ['\"](?P<text>.*?)['\"] to BOOL.*", noop("{text} is neither true nor false")),
     (r"(?:Could not convert string|Conversion Error: Could not convert string) ['\"](?P<text>.*?)['\"] to .*",
      noop("{text} is not a number")),
+    (r"(?:Failed to cast decimal value|Casting value|Overflow in|Type \S+ with value) .*",
+     noop("a number is too large")),
+    (r"invalid date field format: \"(?P<text>.*?)\".*", noop("{text} is not a date")),
     (r"(?:No function matches|Could not choose a best candidate function for) .*?['\"](?P<name>.*?)['\"].*",
      noop("these kinds of values do not go together: {name}")),
     (r"Cannot compare values of type (?P<one>.*?) and type (?P<other>.*?) -.*",
@@ -32,7 +36,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"Cannot access file .*", noop("a statement reads the tables of the lake alone")),
     (r"Cannot change configuration option .*", noop("the settings of the engine are fixed")),
     (r"WHERE clause cannot contain aggregates.*", noop("WHERE has no function of many rows: use HAVING")),
-    (r"(?:No files found|Cannot open file|Could not open file|IO Error).*",
+    (r"(?:No files found|(?:Cannot|Could not) open file .*No such file).*",
      noop("a file of the lake is gone: it was gathered anew meanwhile; run the command again")),
 )  # fmt: skip
 """The usual ones, as patterns; any other is shown as it comes, its first line."""
@@ -53,39 +57,68 @@ class Said(msgspec.Struct):
     candidates: str = ""
 
 
+class DamagedLake(PerfError):
+    """Files of a lake do not give the rows that its manifest says they have."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(_("the lake cannot be read: {reason}").format(reason=reason), hint=hint)
+
+
+def elsewhere() -> str:
+    """What to do about files that are as they were written, but cannot be made out."""
+    return _("Gather its repositories into another folder.")
+
+
 def refuse_lake(error: BaseException) -> NoReturn:
-    """Raise what an error of DuckDB means where no user wrote the statement: the lake is not what its manifest says."""
+    """Raise DamagedLake, as no user wrote the statement, or what is meant where the memory ended."""
     said = read(str(error))
     if said.exception_type in _MEMORY:
         raise out_of_memory() from None
-    raise PerfError(
-        _("the lake cannot be read: {reason}").format(reason=spoken(said.exception_message)),
-        hint=_("Delete the lake's folder and gather again."),
-    ) from None
+    raise DamagedLake(spoken(said.exception_message), "" if said.exception_type in _SYSTEM else elsewhere()) from None
 
 
-def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]], first_line: int = 1) -> NoReturn:
-    """Raise what an error of DuckDB means for who wrote the statement; lines of it count from `first_line`."""
+def refuse(error: BaseException, text: str, tables: Mapping[str, Sequence[str]]) -> NoReturn:
+    """Raise what an error of DuckDB means for who wrote the statement."""
     said = read(str(error))
+    _refuse_for_the_system(said)
+    at = _place(text, said.position)
+    raise _explained(said, text, tables, () if at is None else place_of(text, at)) from None
+
+
+def refuse_condition(error: BaseException, where: str, tables: Mapping[str, Sequence[str]], before: int) -> NoReturn:
+    """The same of a condition that stands behind so many characters of ours, which are all of one byte."""
+    said = read(str(error))
+    _refuse_for_the_system(said)
+    at = _place(" " * before + where, said.position)
+    if at is not None and at >= before + len(where) and "syntax error" in said.exception_message:
+        said = Said(said.exception_type, "syntax error at end of input")  # our own bracket
+        at = before + len(where.rstrip())
+    place = () if at is None or at < before else place_of(where, at - before)
+    raise _explained(said, where, tables, place) from None
+
+
+def _refuse_for_the_system(said: Said) -> None:
     if said.exception_type in _MEMORY:
         raise out_of_memory() from None
     if said.exception_type in _SYSTEM:
         raise SystemFailure(_("DuckDB says: {reason}").format(reason=spoken(said.exception_message))) from None
-    place = _place(text, said.position, first_line)
+
+
+def _explained(said: Said, text: str, tables: Mapping[str, Sequence[str]], place: tuple[str, ...]) -> PerfError:
     if said.exception_type == "Catalog" and said.exception_message.startswith("Table with name"):
-        raise PerfError(
+        return PerfError(
             _("there is no table {table}").format(table=said.name),
             details=place,
             hint=nearest(said.name.lower(), tables) or _("See `perf query --tables`."),
-        ) from None
+        )
     name = _column(said.exception_message)
     named = [table for table in tables if re.search(rf"\b{table}\b", text)] or list(tables)
     hint = nearest(name, {column for table in named for column in tables[table]}) if name else ""
-    raise PerfError(
+    return PerfError(
         _("DuckDB says: {reason}").format(reason=spoken(said.exception_message)),
         details=place,
         hint=hint or _("`perf query --tables` prints the tables and their columns."),
-    ) from None
+    )
 
 
 def out_of_memory() -> SystemFailure:
@@ -128,12 +161,11 @@ def _column(reason: str) -> str:
     return found[1].rpartition(".")[2].lower() if found else ""
 
 
-def _place(text: str, position: str, first_line: int) -> tuple[str, ...]:
-    """The line that an error is about; DuckDB counts bytes."""
+def _place(text: str, position: str) -> int | None:
+    """The character that an error is about; DuckDB counts bytes."""
     if not position.isdigit():
-        return ()
-    before = text.encode("utf-8", "surrogatepass")[: int(position)].decode("utf-8", "ignore")
-    return place_of(text, len(before), first_line)
+        return None
+    return len(text.encode("utf-8", "surrogatepass")[: int(position)].decode("utf-8", "ignore"))
 
 
 def place_of(text: str, at: int, first_line: int = 1) -> tuple[str, ...]:

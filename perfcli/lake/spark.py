@@ -44,6 +44,7 @@ class SparkLake:
         self._schema: dict[str, dict[str, ColumnKind]] = {}
         self._unread: dict[str, Relation] = {}
         self._parts: dict[str, DataFrame] = {}
+        self._condition: tuple[str, Mapping[str, Sequence[str]]] | None = None
         lineage: dict[str, ColumnKind] = dict.fromkeys(LINEAGE, "text")
         for relation in relations:
             for name, columns in ((relation.name, relation.columns), (OWN + relation.name, relation.all_columns)):
@@ -75,7 +76,7 @@ class SparkLake:
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own."""
-        with self._asking(text):
+        with self._asking(*self._meant(text)):
             return [tuple(row) for row in self._in_parts(text, values or {}).collect()]
 
     def each(self, text: str) -> Iterator[tuple[Any, ...]]:
@@ -83,7 +84,7 @@ class SparkLake:
 
         By `rdd`, as Spark never forgets the jobs, nor with them the tables sent to joins, of an iterator without.
         """
-        with self._asking(text):
+        with self._asking(*self._meant(text)):
             for row in self._in_parts(text, {}).rdd.toLocalIterator():
                 yield tuple(row)
 
@@ -105,12 +106,17 @@ class SparkLake:
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
         """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
+        self._condition = (where, tables)
         text = f"SELECT 1 FROM {view} WHERE (\n{where}\n)"
         tree = one_select(text, first_line=2)
         known = {**tables, view: tuple(self._schema[view])}
         require_reading(tree, text, known, (), first_line=2)
         with self._asking(text, tables, first_line=2):
             self._asked(tree, {}).schema  # noqa: B018  # makes Spark look at it
+
+    def _meant(self, text: str) -> tuple[str, Mapping[str, Sequence[str]]]:
+        """What an error about values is about: a user's condition in a statement of our own, else this."""
+        return self._condition or (text, {})
 
     def keep(self, table: str, columns: Mapping[str, ColumnKind], rows: Sequence[tuple[object, ...]]) -> None:
         """Have a table of these rows beside the lake's own, as long as this is open."""

@@ -9,6 +9,7 @@ from typing import NoReturn
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.lake.reasons import DamagedLake, elsewhere
 from perfcli.lake.spark_guard import place_of_word
 from perfcli.regex import regex
 from perfcli.select import nearest
@@ -57,10 +58,7 @@ def refuse_spark(error: Exception, text: str, tables: Mapping[str, Sequence[str]
     condition, sentence = (found[1], found[2]) if found else ("", _first_line(said))
     kind, _dot, detail = condition.partition(".")
     if kind == "FAILED_READ_FILE" and detail != "FILE_NOT_EXIST":
-        raise PerfError(
-            _("the lake cannot be read: {reason}").format(reason=sentence.strip()),
-            hint=_("Delete the lake's folder and gather again."),
-        ) from None
+        raise DamagedLake(sentence.strip(), elsewhere()) from None
     name = _name(error, sentence)
     known = _REASONS.get(kind)
     reason = _("Spark says: {reason}").format(

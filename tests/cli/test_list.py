@@ -250,6 +250,10 @@ def test_a_level_one_is_the_one_that_is_shown(perf: Perf) -> None:
     assert refused.splitlines() == ["Error: unknown level one: 管理", "Did you mean: 管理指标?"]
 
 
+def test_a_condition_that_ends_too_early_shows_no_bracket_of_ours(perf: Perf) -> None:
+    assert perf.refused("list", "--where", "total >").startswith("Error: SQLite says: incomplete input\n")
+
+
 def test_unreadable_files_are_left_out_with_a_warning(perf: Perf) -> None:
     perf.write(f"projects/2021/335002/{HEATING}.toml", 'code = 5\n[budget]\ntotal = "x"\n')
     outcome = perf("list", "-q")

@@ -146,6 +146,70 @@ def test_a_condition_is_one_alone(place: Perf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (
+            "cast(name as integer) = 1",
+            ["DuckDB says: 130303 Ｈeating is not a number", "line 1, column 1: cast(name as integer) = 1"],
+        ),
+        ("not name", ["DuckDB says: 130303 Ｈeating is neither true nor false", "line 1, column 5: not name"]),
+        ("year * 9223372036854775807 > 1", ["DuckDB says: a number is too large"]),
+        (
+            "cast(total * 1000000 as integer) = 1",
+            ["DuckDB says: a number is too large", "line 1, column 1: cast(total * 1000000 as integer) = 1"],
+        ),
+        (
+            "cast(name as date) = ''",
+            ["DuckDB says: 130303 Ｈeating is not a date", "line 1, column 1: cast(name as date) = ''"],
+        ),
+        ("iif(1,1,1)", ["DuckDB says: no such function: iif", "line 1, column 1: iif(1,1,1)"]),
+        ("1=1 and\n    iif(1,1,1)", ["DuckDB says: no such function: iif", "line 2, column 5:     iif(1,1,1)"]),
+        ("name='中' or iif(1)", ["DuckDB says: no such function: iif", "line 1, column 13: name='中' or iif(1)"]),
+        ("name is not ''", ["DuckDB says: near \"''\": syntax error", "line 1, column 13: name is not ''"]),
+        ("year = 2021 and\ntotal > ", ["DuckDB says: incomplete input", "line 2, column 8: total > "]),
+        (
+            "total = (select max(total) from projects)",
+            [
+                "a condition looks at the columns of its row alone: projects is not a table for it",
+                "line 1, column 33: total = (select max(total) from projects)",
+            ],
+        ),
+        (
+            "code in (/* from */ from goals)",
+            [
+                "a condition looks at the columns of its row alone: goals is not a table for it",
+                "line 1, column 26: code in (/* from */ from goals)",
+            ],
+        ),
+        (
+            "year > (values (1))",
+            ["a condition looks at the columns of its row alone", "line 1, column 9: year > (values (1))"],
+        ),
+    ],
+)
+def test_a_mistake_in_a_condition_is_no_fault_of_the_lake(place: Perf, where: str, said: list[str]) -> None:
+    """Also one that shows while rows are read: who is told to delete a lake may do so."""
+    for words in (("list",), ("list", "-q"), ("summary",), ("monitor", "status"), ("evaluate", "summary")):
+        refused = place.refused(*words, "--lake", LAKE, "--where", where).splitlines()
+        assert refused[:-1] == [f"Error: {said[0]}", *(f"  {line}" for line in said[1:])]
+        assert refused[-1].startswith("`perf query")
+
+
+def test_a_damaged_file_is_named_whatever_is_asked_of_its_lake(place: Perf) -> None:
+    (file,) = (place.root / LAKE / "projects").rglob("division=130304/*.parquet")
+    whole = file.read_bytes()
+    for data in (b"x" * len(whole), whole[:4] + b"\xff" * (len(whole) - 12) + whole[-8:]):
+        file.write_bytes(data)
+        for where in ((), ("--where", "cast(year as integer) = 2021")):
+            said = place.refused("list", "--lake", LAKE, *where).splitlines()
+            assert said[0].startswith("Error: the lake cannot be read: ")
+            assert said[-2:] == [
+                f"  {file.relative_to(place.root / LAKE).as_posix()}",
+                "Delete these files and gather their repositories again.",
+            ]
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("list", "--lake", "one"), "Error: one is not a lake: it holds no _manifest.json"),
@@ -321,7 +385,13 @@ def test_a_file_of_other_columns_is_an_error(place: Perf) -> None:
     for file in (place.root / LAKE / "projects").rglob("*.parquet"):
         parquet.write_table(pyarrow.table({"code": ["x"]}), file)
     rewritten(place, lambda file: msgspec.structs.replace(file, bytes=(place.root / LAKE / file.path).stat().st_size))
-    assert "Error: the lake cannot be read: " in place.refused("summary", "--lake", LAKE)
+    said = place.refused("summary", "--lake", LAKE).splitlines()
+    assert said[0].startswith("Error: the lake cannot be read: ")
+    assert said[-3:] == [
+        "  projects/year=2021/division=130303/part-000001-0001.parquet",
+        "  projects/year=2021/division=130304/part-000001-0002.parquet",
+        "Delete these files and gather their repositories again.",
+    ]
 
 
 @pytest.mark.parametrize("column", ["total_fen", "fiscal_fen", "other_fen"])
@@ -336,7 +406,8 @@ def test_an_empty_amount_is_no_nothing(place: Perf, column: str) -> None:
     for words in ((), ("--by", "division"), ("--by", "unit")):
         assert place.refused("summary", "--lake", LAKE, *words).splitlines() == [
             "Error: the lake cannot be read: an amount is empty",
-            "Delete the lake's folder and gather again.",
+            f"  {file.relative_to(place.root / LAKE).as_posix()}",
+            "Delete these files and gather their repositories again.",
         ]
     assert place("summary", "--lake", LAKE, "--division", "130303", "-f", "csv").status == 0
 
