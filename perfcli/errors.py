@@ -62,3 +62,7 @@ class SystemFailure(PerfError):
     """The disk, the lock or another part of the system failed."""
 
     exit_code = 74
+
+
+class ReplacedMeanwhile(SystemFailure):
+    """What was read was replaced while it was: who has given nothing out yet may begin anew."""

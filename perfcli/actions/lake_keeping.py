@@ -17,7 +17,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.duck import TYPES
 from perfcli.lake.extent import Extent
-from perfcli.lake.manifest import MANIFEST, Member, manifest_bytes, read_manifest
+from perfcli.lake.manifest import MANIFEST, Manifest, Member, manifest_bytes, read_manifest
 from perfcli.locking import locked
 from perfcli.select import Row, nearest
 from perfcli.settings import QuerySettings
@@ -50,7 +50,7 @@ def _status(member: Member) -> Row:
 
 def faults(root: Path, limits: QuerySettings) -> list[str]:
     """What is wrong with the lake as a whole: divisions and codes that several have, columns of an older perf."""
-    manifest = read_manifest(root)
+    manifest, changed = _compared(root)
     said = [
         _("several repositories have the division {division}: {names}").format(
             division=division, names=_(", ").join(names)
@@ -66,7 +66,6 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
                 names=_(", ").join(older)
             )
         )
-    changed = [file.path for file in manifest.files if not is_as_written(root, file)]
     said += [
         _("gone or changed since it was written: {path}; delete it and gather again").format(path=path)
         for path in changed
@@ -79,6 +78,16 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
             for year, code, count in lake.rows(codes_in_several_divisions().text)
         ]
     return said
+
+
+def _compared(root: Path) -> tuple[Manifest, list[str]]:
+    """The manifest, and the files that are not as it has them; it is read again where another took its place."""
+    manifest = read_manifest(root)
+    while True:
+        changed = [file.path for file in manifest.files if not is_as_written(root, file)]
+        before, manifest = manifest, read_manifest(root) if changed else manifest
+        if manifest == before:
+            return manifest, changed
 
 
 def forget(root: Path, given: Sequence[str], folder: Path) -> list[str]:

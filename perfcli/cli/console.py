@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from perfcli.cells import flowed
@@ -27,6 +27,22 @@ class _Allowed:
 
     pager = True
     colours = True
+
+
+class _Given:
+    """Whether anything went out on standard output."""
+
+    has_begun = False
+
+
+def has_given() -> bool:
+    """Whether any of a result went out: who has given nothing may begin anew."""
+    return _Given.has_begun
+
+
+def give_anew() -> None:
+    """Nothing has gone out yet."""
+    _Given.has_begun = False
 
 
 def allow(*, pager: bool, colours: bool) -> None:
@@ -65,7 +81,13 @@ def show(parts: Iterable[str], paint: Paint | None = None, *, is_data: bool = Fa
     from perfcli.cli import painting
     from perfcli.cli.pager import page
 
-    page(parts, paint if _Allowed.colours and painting.are_wanted() else None, is_paged=_Allowed.pager)
+    page(_noted(parts), paint if _Allowed.colours and painting.are_wanted() else None, is_paged=_Allowed.pager)
+
+
+def _noted(parts: Iterable[str]) -> Iterator[str]:
+    for part in parts:
+        _Given.has_begun = True
+        yield part
 
 
 def show_bytes(data: bytes, paint: Paint | None = None) -> None:
@@ -97,11 +119,13 @@ def fitted_message(text: str) -> str:
 
 def emit(text: str) -> None:
     """Print a result for people, in the encoding that theirs is."""
+    _Given.has_begun |= bool(text)
     sys.stdout.write(text)
 
 
 def emit_data(text: Text) -> None:
     """Print a result for programs, or what could be a file: in UTF-8 everywhere but on a terminal."""
+    _Given.has_begun |= bool(text)
     if isinstance(text, bytes):
         emit_bytes(text)
     elif sys.stdout.isatty() or _is_utf8():
@@ -126,6 +150,7 @@ def _is_utf8() -> bool:
 
 def emit_bytes(data: bytes) -> None:
     """Print a result in UTF-8 or of no text at all, after what was printed before; a terminal takes text alone."""
+    _Given.has_begun |= bool(data)
     if sys.stdout.isatty():
         sys.stdout.write(data.decode("utf-8", "backslashreplace"))
         return

@@ -24,11 +24,27 @@ _PATIENCE = 3.0
 """Seconds in which somebody has to open a pipe for writing that is named as a file."""
 
 
+_KEPT = 1_000_000
+"""Bytes of standard input that are kept for a command that is begun anew: a statement, a list of codes."""
+
+
+class _Read:
+    """What was read of a standard input that has been used up."""
+
+    stream: object = None
+    data = b""
+
+
 def read_input() -> bytes:
     """All of standard input; raises PerfError for more than LARGEST bytes."""
+    if _Read.stream is sys.stdin:
+        return _Read.data
     with contextlib.suppress(AttributeError, OSError):  # a stream that does not wait would be cut where it pauses
         os.set_blocking(sys.stdin.fileno(), True)
-    return _all(sys.stdin.buffer, _("standard input"))
+    data = _all(sys.stdin.buffer, _("standard input"))
+    if len(data) <= _KEPT:
+        _Read.stream, _Read.data = sys.stdin, data
+    return data
 
 
 def read_file(file: Path) -> bytes:

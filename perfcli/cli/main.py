@@ -6,12 +6,16 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Callable
 
 from perfcli.cli import console, interrupts, streams
 from perfcli.cli.interrupts import INTERRUPTED
-from perfcli.errors import PerfError
+from perfcli.errors import PerfError, ReplacedMeanwhile
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
+
+_BEGUN = 4
+"""So often a command whose files are replaced while it reads is begun anew."""
 
 FINDINGS, WRONG, BUG, SYSTEM, PIPE_GONE = 1, 2, 70, 74, 141
 
@@ -110,6 +114,18 @@ def _is_text(word: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in word)
 
 
+def _begun_anew(command: Callable[[], object]) -> object:
+    """What a command returns: where what it reads was replaced before it gave anything out, it is begun anew."""
+    console.give_anew()
+    for _begun in range(_BEGUN):
+        try:
+            return command()
+        except ReplacedMeanwhile:
+            if console.has_given():
+                raise
+    return command()
+
+
 def _execute(argv: list[str]) -> int:
     from typer import Abort, Exit, TyperException
 
@@ -120,7 +136,7 @@ def _execute(argv: list[str]) -> int:
     gc.enable()
     interrupts.begin_work()
     try:
-        result = command.main(args=argv, prog_name="perf", standalone_mode=False)
+        result = _begun_anew(lambda: command.main(args=argv, prog_name="perf", standalone_mode=False))
         return result if isinstance(result, int) else 0
     except Exit as leaving:
         return leaving.exit_code

@@ -52,6 +52,16 @@ class DuckLake:
         self._connection = library().connect()
         self._bound = Bound(megabytes)
         self._condition: Condition | None = None
+        try:
+            self._prepare(root, manifest, relations, extent, megabytes)
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(
+        self, root: Path, manifest: Manifest, relations: Collection[Relation], extent: Extent, megabytes: int
+    ) -> None:
+        """Make the views, then lock all that is not theirs."""
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import msgspec
 
-from perfcli.errors import PerfError, SystemFailure
+from perfcli.errors import PerfError, ReplacedMeanwhile, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import nearest
@@ -36,11 +36,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"Cannot access file .*", noop("a statement reads the tables of the lake alone")),
     (r"Cannot change configuration option .*", noop("the settings of the engine are fixed")),
     (r"WHERE clause cannot contain aggregates.*", noop("WHERE has no function of many rows: use HAVING")),
-    (r"(?:No files found|(?:Cannot|Could not) open file .*No such file).*",
-     noop("a file of the lake is gone: it was gathered anew meanwhile; run the command again")),
 )  # fmt: skip
 """The usual ones, as patterns; any other is shown as it comes, its first line."""
 
+_GONE = r"(?:IO Error: )?(?:No files found|(?:Cannot|Could not) open file .*No such file)"
 _MEMORY = ("Out of Memory", "OutOfMemory")
 _SYSTEM = ("IO", "Internal", "Fatal")
 _SHOWN = 120
@@ -74,6 +73,8 @@ def refuse_lake(error: BaseException) -> NoReturn:
     said = read(str(error))
     if said.exception_type in _MEMORY:
         raise out_of_memory() from None
+    if re.match(_GONE, said.exception_message, re.DOTALL):
+        raise replaced() from None
     raise DamagedLake(spoken(said.exception_message), "" if said.exception_type in _SYSTEM else elsewhere()) from None
 
 
@@ -100,6 +101,8 @@ def refuse_condition(error: BaseException, where: str, tables: Mapping[str, Sequ
 def _refuse_for_the_system(said: Said) -> None:
     if said.exception_type in _MEMORY:
         raise out_of_memory() from None
+    if re.match(_GONE, said.exception_message, re.DOTALL):
+        raise replaced() from None
     if said.exception_type in _SYSTEM:
         raise SystemFailure(_("DuckDB says: {reason}").format(reason=spoken(said.exception_message))) from None
 
@@ -127,6 +130,11 @@ def out_of_memory() -> SystemFailure:
         _("there is not enough memory for the statement or its result"),
         hint=_("Narrow it, ask for csv or jsonl, or raise `memory` under [query] in perf.toml (0: no limit)."),
     )
+
+
+def replaced() -> ReplacedMeanwhile:
+    """The error where a file is gone that the manifest named: another one has its rows now."""
+    return ReplacedMeanwhile(_("a file of the lake is gone: it was gathered anew meanwhile; run the command again"))
 
 
 def read(text: str) -> Said:

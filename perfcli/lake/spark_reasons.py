@@ -9,7 +9,7 @@ from typing import NoReturn
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.lake.reasons import DamagedLake, elsewhere
+from perfcli.lake.reasons import DamagedLake, elsewhere, replaced
 from perfcli.lake.spark_guard import place_of_word
 from perfcli.regex import regex
 from perfcli.select import nearest
@@ -29,8 +29,6 @@ _REASONS: dict[str, str] = {
     "SCALAR_SUBQUERY_TOO_MANY_ROWS": noop("a subquery in the place of one value gives several rows"),
     "NUM_COLUMNS_MISMATCH": noop("the SELECTs that UNION and its like join have different numbers of columns"),
     "INCOMPATIBLE_COLUMN_TYPE": noop("the SELECTs that UNION and its like join have different kinds of columns"),
-    "FAILED_READ_FILE": noop("a file of the lake is gone: it was gathered anew meanwhile; run the command again"),
-    "PATH_NOT_FOUND": noop("a file of the lake is gone: it was gathered anew meanwhile; run the command again"),
 }
 """Spark's conditions, of which the first part is enough; any other is shown as it comes, its first line."""
 
@@ -59,12 +57,14 @@ def refuse_spark(error: Exception, text: str, tables: Mapping[str, Sequence[str]
     kind, _dot, detail = condition.partition(".")
     if kind == "FAILED_READ_FILE" and detail != "FILE_NOT_EXIST":
         raise DamagedLake(sentence.strip(), elsewhere()) from None
+    if kind in _OF_FILES:
+        raise replaced() from None
     name = _name(error, sentence)
     known = _REASONS.get(kind)
     reason = _("Spark says: {reason}").format(
         reason=_(known).format(name=name, text=name) if known else sentence.strip()
     )
-    if kind in _OF_FILES or not found:
+    if not found:
         raise SystemFailure(reason) from None
     word = name.rpartition(".")[2]
     named = [table for table in tables if re.search(rf"\b{table}\b", text)] or list(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -11,13 +12,16 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from perfcli.errors import SystemFailure
 from perfcli.lake import bounding
+from perfcli.lake.duck import DuckLake
 from perfcli.lake.manifest import MANIFEST, PartFile, manifest_bytes, read_manifest
+from perfcli.lake.reasons import replaced
 from tests.conftest import Perf
 from tests.lake.counties import county, gathered, project_code
 
@@ -429,3 +433,64 @@ def test_a_manifest_that_changes_while_it_is_read_is_read_again(place: Perf, mon
     assert place.refused("summary", "--lake", LAKE).startswith(
         "Error: files of the lake are gone or were changed since they were written\n"
     )
+
+
+def gathering_meanwhile(place: Perf, monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[str]:
+    """Have the lake gathered anew so many times, each time just before it is asked; returns the totals of then."""
+    path = place.root / f"one/projects/2021/335001/{project_code('130303')}.toml"
+    totals = [f"{number + 3}.00" for number in range(times)]
+    waiting = list(totals)
+    execute = DuckLake.answer, DuckLake.rows
+
+    def gather_first() -> None:
+        if waiting:
+            text = re.sub(
+                "^total = .*$", f"total = {waiting.pop(0)}", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+            )
+            path.write_text(text, encoding="utf-8")
+            subprocess.run([sys.executable, "-m", "perfcli", "gather", "one", "-o", LAKE], cwd=place.root, check=True)
+
+    def answer(lake: DuckLake, *given: Any) -> Any:
+        gather_first()
+        return execute[0](lake, *given)
+
+    def rows(lake: DuckLake, *given: Any) -> Any:
+        gather_first()
+        return execute[1](lake, *given)
+
+    monkeypatch.setattr(DuckLake, "answer", answer)
+    monkeypatch.setattr(DuckLake, "rows", rows)
+    return totals
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "SELECT total FROM projects WHERE division = '130303'"),
+        ("query", "-"),
+        ("list", "--division", "130303", "--columns", "total"),
+        ("summary", "--division", "130303"),
+    ],
+)
+def test_what_is_gathered_meanwhile_is_read_anew(
+    place: Perf, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    totals = gathering_meanwhile(place, monkeypatch, times=3)
+    outcome = place(*words, "--lake", LAKE, "-f", "csv", stdin="SELECT total FROM projects WHERE division = '130303'")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert totals[-1] in outcome.out
+
+
+def test_where_rows_were_given_out_nothing_is_begun_anew(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = DuckLake.answer
+
+    def broken(lake: DuckLake, *given: Any) -> Any:
+        yield from answer(lake, *given)
+        raise replaced()
+
+    monkeypatch.setattr(DuckLake, "answer", broken)
+    outcome = place("query", "--lake", LAKE, "SELECT COUNT(*) AS n FROM projects", "-f", "csv")
+    assert (outcome.status, outcome.out) == (74, "n\n2\n")
+    assert outcome.err == "Error: a file of the lake is gone: it was gathered anew meanwhile; run the command again\n"
+    monkeypatch.setattr(DuckLake, "rows", lambda *_given: (_ for _ in ()).throw(replaced()))
+    assert place("summary", "--lake", LAKE).err == outcome.err
