@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -81,8 +81,14 @@ def _inner(value: Any, raw: Any) -> Any:
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any], path: Path = ()) -> Iterator[Change]:
-    """Every change from one table to another, in the order of their keys; an absent key is as an empty one."""
-    for name in dict.fromkeys((*before, *after)):
+    """Every change from one table to another, in the order of their keys, of months as they follow each other.
+
+    An absent key is as an empty one.
+    """
+    names: Iterable[str] = dict.fromkeys((*before, *after))
+    if path == ("spending_plan",):
+        names = sorted(names, key=lambda month: (len(str(month)), str(month)))
+    for name in names:
         yield from _compare_values((*path, name), before.get(name), after.get(name))
 
 

@@ -19,7 +19,7 @@ OF_PROJECTS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "indicators": (INDICATOR, ("number",)),
     "goals": ((*_PLACE, "term", "goal"), ("term", "number")),
     "spending_plan": ((*_PLACE, "month", "percent_text"), ("month",)),
-    "sources": ((*_PLACE, "label", "amount_fen"), ("label",)),
+    "sources": ((*_PLACE, "label", "amount_fen"), ("place",)),
     "details": ((*_PLACE, "number", "label", "value"), ("place",)),
 }
 """The tables that a project's file is spread over: what is asked of each, and what rows of one project follow."""

@@ -27,6 +27,7 @@ HIDDEN: dict[str, dict[str, str]] = {
     "indicators": {"folded": "f.folded", "own_level1": "i.level1", "weight_text": "i.weight"},
     "spending_plan": {"percent_text": "s.percent"},
     "details": {"place": "d.place"},
+    "sources": {"place": "s.place"},
     "units": {"folded": "u.folded"},
     "functions": {"folded": "f.folded"},
     "function_indicators": {"folded": "i.folded"},

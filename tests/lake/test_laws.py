@@ -81,9 +81,13 @@ fiscal = {year}.01
 other = 0
 
 [budget.sources]
+"中央资金" = {year}
 "上年结转" = {year}
+"A" = {year}
 
 [spending_plan]
+12 = {99 if more else 100}
+9 = {66.666 if more else 75}
 6 = {33.333 if more else 50}
 
 [details]
