@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import isnan
@@ -13,7 +13,9 @@ from pathlib import Path
 from perfcli.actions.lake_listing import lake_problems
 from perfcli.actions.lake_reading import lake_tables, opened_lake, require_findings
 from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
+from perfcli.errors import PerfError
 from perfcli.index.catalogue import Catalogue, Origin
+from perfcli.index.explaining import FAILURES
 from perfcli.index.statements import Statement
 from perfcli.index.watching import Watched
 from perfcli.lake.extent import Extent
@@ -31,7 +33,7 @@ def query_lake(
     """
     tables = lake_tables()
     named = [table for table in tables if re.search(rf"\b{table}\b", statement, re.IGNORECASE)]
-    if "findings" in named:
+    if "findings" in named and _reads_findings(statement, values, tables):
         require_findings(root, extent)
     with opened_lake(root, extent, limits, named, is_lenient=True) as lake:
         problems = lake_problems(lake, Selection(), ("departments", "goals", "projects", "progress"))
@@ -67,11 +69,15 @@ def _value(value: object) -> object:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
+def _reads_findings(statement: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a statement that has the word asks the table, as SQLite understands it; one that it does not may."""
+    with closing(Catalogue(tables)) as catalogue, suppress(*FAILURES, PerfError):
+        return "findings" in catalogue.read(Statement(statement).rewritten, values)
+    return True
+
+
 def _origins(statement: str, tables: Mapping[str, Sequence[str]], count: int) -> Sequence[Origin | None]:
     """Which column of a table each one of an answer is, as SQLite understands the statement, if it does."""
-    catalogue = Catalogue(tables)
-    try:
+    with closing(Catalogue(tables)) as catalogue:
         found = catalogue.origins(Statement(statement))
-    finally:
-        catalogue.close()
     return found if len(found) == count else (None,) * count

@@ -133,6 +133,23 @@ def test_anything_but_reading_the_lake_is_refused(place: Perf, statement: str, s
     assert sorted(path.name for path in place.root.rglob("*")) == before
 
 
+def test_findings_are_missed_only_where_the_table_is_asked(place: Perf) -> None:
+    for statement in (
+        "select 'findings' as x",
+        "select '130303' as findings from projects -- findings",
+        'with findings as (select 1 as one) select one from "findings"',
+        "select p.code from projects p where p.name = 'findings'",
+    ):
+        assert place("query", "--lake", LAKE, statement).status == 0
+    for statement in (
+        "select 1 from findings",
+        'select count(*) from "Findings"',
+        "select code from projects where code in (select project from findings)",
+        "select count(*) from projects qualify row_number() over () = 1 union all from findings",
+    ):
+        assert "Error: gathered without findings: " in place.refused("query", "--lake", LAKE, statement)
+
+
 def test_an_error_names_its_place_and_what_may_be_meant(place: Perf) -> None:
     error = place.refused("query", "--lake", LAKE, "SELECT name,\n       '中文', unt\nFROM projects")
     assert error.splitlines() == [
