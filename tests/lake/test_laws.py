@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.conftest import FILES, Perf, lay_out
 from tests.example import REPO_TEMPLATE
 from tests.index.test_progress_tables import PATH as PROGRESS_PATH
 from tests.index.test_progress_tables import PROGRESS
+from tests.lake.counties import county, project_code
 from tests.lake.shared_sql import COMMON, LAKE_ALONE
 
 pytest.importorskip("duckdb")
@@ -272,3 +274,30 @@ def test_numbers_of_more_digits_than_a_double_has_are_those_of_the_repository(tm
     assert "123456789012320217" in one.replace(",", "")
     peers = ("peers", "--indicator", "投资", "--columns", "measure,min,q1,max", "-f", form)
     assert perf.done(*peers, "--lake", "lake") == perf.done("-C", "repository", *peers)
+
+
+SILENT = re.findall(
+    r"^ *(SELECT .*?) +-- (.*?), over a lake ([^:\n]*)",
+    (REPO_TEMPLATE.parent / "docs/province.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("statement", "of_one", "of_lake"), SILENT)
+def test_what_answers_otherwise_in_silence_is_what_the_page_says(
+    tmp_path: Path, statement: str, of_one: str, of_lake: str
+) -> None:
+    county(tmp_path / "repository", "130303", total="2500000.00")
+    path = tmp_path / "repository/projects/2021/335001" / f"{project_code('130303')}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("130303 Ｈeating", "取暖"), encoding="utf-8")
+    gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
+    perf = Perf(tmp_path)
+    answers = [
+        perf.done(*words, "query", statement, *more, "-f", "json")
+        for words, more in ((("-C", "repository"), ()), ((), ("--lake", "lake")))
+    ]
+    assert [str(value) for answer in answers for value in json.loads(answer, parse_float=str)[0].values()] == [
+        of_one,
+        of_lake,
+    ]
+    assert len(SILENT) == 14
