@@ -106,9 +106,12 @@ def one_select(text: str, first_line: int = 1) -> exp.Query:
     hint = _("Write one SELECT statement.")
     trees = parsed(text) if len(text) <= LONGEST else Syntax("", LONGEST)
     if isinstance(trees, Syntax):
-        reason = _('near "{text}": syntax error').format(text=trees.near) if trees.near else _("incomplete input")
+        is_own = first_line > 1 and trees.start >= len(text) - 1  # the bracket behind a condition
+        is_short = is_own or not trees.near
+        reason = _("incomplete input") if is_short else _('near "{text}": syntax error').format(text=trees.near)
+        at = len(text[:-1].rstrip()) if is_own else trees.start
         raise PerfError(
-            _("Spark says: {reason}").format(reason=reason), details=place_of(text, trees.start, first_line), hint=hint
+            _("Spark says: {reason}").format(reason=reason), details=place_of(text, at, first_line), hint=hint
         )
     if not trees:
         raise PerfError(_("the statement is empty"), hint=hint)

@@ -32,6 +32,8 @@ _REASONS: dict[str, str] = {
 }
 """Spark's conditions, of which the first part is enough; any other is shown as it comes, its first line."""
 
+_NO_TRUTH = noop("{text} is neither true nor false")
+
 _OF_FILES = ("FAILED_READ_FILE", "PATH_NOT_FOUND")
 _OF_MEMORY = ("OutOfMemoryError", "maxResultSize", "UNABLE_TO_ACQUIRE_MEMORY", "SparkOutOfMemoryError")
 _OF_PROCESS = ("Py4JNetworkError", "ConnectionRefusedError", "Answer from Java side is empty", "Connection refused")
@@ -60,7 +62,7 @@ def refuse_spark(error: Exception, text: str, tables: Mapping[str, Sequence[str]
     if kind in _OF_FILES:
         raise replaced() from None
     name = _name(error, sentence)
-    known = _REASONS.get(kind)
+    known = _NO_TRUTH if kind == "CAST_INVALID_INPUT" and '"BOOLEAN"' in sentence else _REASONS.get(kind)
     reason = _("Spark says: {reason}").format(
         reason=_(known).format(name=name, text=name) if known else sentence.strip()
     )

@@ -119,6 +119,24 @@ def test_every_command_says_the_same(place: Perf, words: tuple[str, ...], monkey
 
 
 @pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("cast(code || 'x' as integer) = 1", "is not a number"),
+        ("not concat(code, 'x')", "x is neither true nor false"),
+        ("year = 2021 and\n total > ", "Spark says: incomplete input\n  line 2, column 9:  total > \n"),
+        ("year = (select 1)", "a condition looks at the columns of its row alone\n"),
+    ],
+)
+def test_a_mistake_in_a_condition_is_told_as_one(
+    place: Perf, where: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    refused = place.refused("list", "--lake", "lake", "--where", where, *WORDS)
+    assert said in refused
+    assert "cannot be read" not in refused
+
+
+@pytest.mark.parametrize(
     ("statement", "said"),
     [
         ("SELECT p.name FROM projects p JOIN units u ON name = 'x'", "Spark says: ambiguous column name: name"),
