@@ -9,7 +9,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.label import normal
+from perfcli.forms.label import Label, normal
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ NUMBER = regex(
 
 
 _LONGEST_HEAD = 16
+_TASKS = ("任务", "主要任务", "工作任务")
 _YEAR = regex("20[0-9]{2}年?度?")
 _SENTENCE = regex(r"[0-9，。；！？,;!?]")
 
@@ -29,6 +30,11 @@ _SENTENCE = regex(r"[0-9，。；！？,;!?]")
 def is_year_of(label: str = "", value: str = "") -> bool:
     """Whether a bare year is the value of the label before it: 设立年度."""
     return label.endswith(("年度", "年份", "时间")) and _YEAR.fullmatch(value) is not None
+
+
+def is_over_goals(label: Label, others: Sequence[Label], words: Vocabulary) -> bool:
+    """Whether a heading is one of goals; 目标 alone is where 任务 stands beside it."""
+    return words.field(label) == "goals" or (label.full == "目标" and any(other.full in _TASKS for other in others))
 
 
 class Headings:
@@ -49,13 +55,15 @@ class Headings:
 
     @property
     def kind(self) -> str:
-        """What the values below are: plan, money, cross, goals, fields, table; empty where these are no headings."""
+        """What the values below are: plan, quarters, money …; empty where these are no headings."""
         if any(len(label.full) == 0 for spot, label in zip(self.cells, self.labels, strict=True) if not spot.is_empty):
             return ""
         if any(NUMBER.fullmatch(spot.text.strip()) for spot in self.filled) or self._are_dated():
             return ""
         if len(self.filled) > 1 and all(month_of(spot.text) for spot in self.filled):
             return "plan"
+        if self._are_quarters():
+            return "quarters"
         for kind, holds in (
             ("money", self._is_money),
             ("cross", self._is_cross),
@@ -70,6 +78,15 @@ class Headings:
         """Whether these are labels of years, each before its year: 设立年度, 2022年."""
         texts = [normal(spot.text) for spot in self.filled]
         return is_year_of(*texts[:2]) and all(is_year_of(*texts[at : at + 2]) for at in range(0, len(texts), 2))
+
+    def _are_quarters(self) -> bool:
+        """Whether amounts of the quarters or months stand below these, behind what they are amounts of."""
+        _first, *others = self.cells
+        months = [at for at, spot in enumerate(others, 1) if month_of(spot.text)]
+        rest = [self.labels[at] for at, spot in enumerate(others, 1) if not month_of(spot.text)]
+        values = [self.below[at].text.strip() for at in months if at in self.below]
+        are_amounts = all(NUMBER.fullmatch(text) and not text.endswith(("%", "％")) for text in values)
+        return len(months) > 1 and len(values) == len(months) and are_amounts and all(map(self.words.is_sum, rest))
 
     def _is_money(self) -> bool:
         """Amounts by their columns (预算数, 上年, 执行数) with the parts of the money down the left."""
@@ -114,8 +131,8 @@ class Headings:
 
     def _are_goals(self) -> bool:
         """Goals by their term, or goals and what became of them."""
-        named = [label for label in self.labels if label.full]
-        is_goal = [self.words.field(label) == "goals" or bool(self.words.result(label)) for label in named]
+        named = [label for label in self.labels if label.full and self.words.indicator(label) != "number"]
+        is_goal = [is_over_goals(label, named, self.words) or bool(self.words.result(label)) for label in named]
         if not (all(is_goal) or self._has_strange(is_goal)) or not self.values or self._are_labels(self.values):
             return False
         if len(self.filled) > 1 or any(self.words.result(label) for label in named):
@@ -124,15 +141,18 @@ class Headings:
 
     def _has_strange(self, is_goal: Sequence[bool]) -> bool:
         """Whether a heading that nobody knows stands beside that of goals, each over a text longer than itself."""
-        named = [label for label in self.labels if label.full]
+        named = [label for label in self.labels if label.full and self.words.indicator(label) != "number"]
         strange = [label for label, known in zip(named, is_goal, strict=True) if not known]
-        if not any(is_goal) or any(map(self.words.is_label, strange)) or len(self.values) != len(self.filled):
+        known = any(self.words.is_label(label) and label.full not in _TASKS for label in strange)
+        if not any(is_goal) or known or len(self.values) != len(self.filled):
             return False
         short = all(len(label.full) < _LONGEST_HEAD and not _SENTENCE.search(label.full) for label in strange)
         if sum(is_goal) > 1 and any(map(self.words.result, named)):
             return short  # goals, what became of them, 总体完成率
         return short and all(
-            len(value.text) > len(head.text) for head, value in zip(self.filled, self.values, strict=True)
+            len(value.text) > len(head.text)
+            for head, value in zip(self.filled, self.values, strict=True)
+            if self.words.indicator(self.words.label(head.text)) != "number"
         )
 
     def _are_labels(self, spots: Sequence[Spot]) -> bool:

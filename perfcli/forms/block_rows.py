@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.amount_columns import amount_columns
+from perfcli.forms.blanks import scale_in
 from perfcli.forms.block_changes import read_changes
 from perfcli.forms.block_table import BlockTable
 from perfcli.forms.draft import Draft
@@ -27,15 +28,35 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
         pairs = [(head, below[index]) for index, head in enumerate(block.heads) if index in below]
         read_plan([head.text for head, _spot in pairs], [spot for _head, spot in pairs], draft)
         return 2
+    if block.kind == "quarters":
+        _read_quarters(block, block.under(rows[at + 1]), draft, section)
+        return 2
     taken = block.height
     draft.known(spot for row in rows[at : at + block.height] for spot in row.filled if block.height > 1)
     table = BlockTable(block, draft, section)
     while at + taken < len(rows) and table.takes(rows[at + taken]):
         taken += 1
-        if block.kind == "goals":
+        if block.kind == "goals" and not _is_numbered(block, rows[at + taken : at + taken + 1], draft):
             break
     table.finish()
     return taken
+
+
+def _read_quarters(block: HeadingBlock, below: Mapping[int, Spot], draft: Draft, section: Label | None) -> None:
+    """Read amounts by quarters, which are no shares of a plan: details, their sum aside."""
+    for at, spot in below.items():
+        heading = block.labels[at]
+        if not at or draft.words.is_sum(heading):
+            draft.known([spot])
+        elif not spot.is_empty:
+            scale = scale_in(heading.remark) or (scale_in(section.remark) if section else None)
+            draft.amount_detail(heading.printed, spot, scale=scale)
+
+
+def _is_numbered(block: HeadingBlock, rows: Sequence[PageRow], draft: Draft) -> bool:
+    """Whether a row has one more of goals that are numbered in a column of their own."""
+    first = block.under(rows[0]).get(0) if rows else None
+    return draft.words.indicator(block.labels[0]) == "number" and first is not None and first.text.strip().isdecimal()
 
 
 def is_whole_row(block: HeadingBlock, draft: Draft) -> bool:

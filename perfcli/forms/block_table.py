@@ -13,7 +13,7 @@ from perfcli.forms.adjusted_column import adjusted_by_share, adjusted_column
 from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
-from perfcli.forms.block_headings import NUMBER
+from perfcli.forms.block_headings import NUMBER, is_over_goals
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock
@@ -121,8 +121,11 @@ class BlockTable:
                 label = replace(label, term="long")  # beside the year's goals those of the whole project
             if spot.is_empty or spot.above is not None or not label.full:
                 continue
+            if self.words.indicator(label) == "number":
+                self.draft.ledger.put(spot, LABEL)
+                continue
             result = self.words.result(label) or ("before" if is_changed else "")
-            if not result and self.words.field(label) != "goals":
+            if not result and not is_over_goals(label, self.block.labels, self.words):
                 self.draft.detail(label.printed, spot)
             elif result == "later":
                 self.draft.result(spot)

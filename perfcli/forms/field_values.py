@@ -113,9 +113,9 @@ class FieldValues:
         if section is not None and words.is_sum(label) and _OF_SOME.search(section.full):
             self.draft.amount_detail(f"{section.core}（{label.printed}）", spot, scale=self._scale(label))
             return
-        if lines := money_lines(spot.text, words):
+        if lines := money_lines(spot.text, words) or self._sentence(label, spot):
             for inner, text in lines:
-                self.draft.amount(words.money(inner) or "source", inner, spot, text, scale=scale_in(inner.remark))
+                self.draft.amount(self._part_in_line(inner), inner, spot, text, scale=scale_in(inner.remark))
         elif plan := plan_line(spot.text):
             read_plan_line(plan, spot, draft)
         elif part and is_amount(spot.text) and not words.field(label):
@@ -132,6 +132,16 @@ class FieldValues:
             if part in FUNDS and label.term != "long":
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
+
+    def _sentence(self, label: Label, spot: Spot) -> list[tuple[Label, str]]:
+        """The total and its parts, where its label stands before a sentence of amounts alone."""
+        is_total = self.draft.words.money(label) == "total"
+        return money_lines(label.core + spot.text, self.draft.words) if is_total and "其中" in spot.text else []
+
+    def _part_in_line(self, label: Label) -> str:
+        """Which part of the money a line or clause says; the only total there is is the year's."""
+        part = self.draft.words.money(label) or "source"
+        return "total" if part == "whole" and "total" not in self.draft.funds.amounts else part
 
     def _is_later(self, label: Label, spot: Spot) -> bool:
         """Whether an amount is what was spent or will be: 执行数, and the parts below it; it is kept then."""

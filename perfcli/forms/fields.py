@@ -67,8 +67,9 @@ class Fields:
         if self.sections.close(row):
             self.terms.clear()
         self._values.leave_sides(row)
-        if not row.is_line:
-            self.draft.has_cells, self.draft.heading = True, None
+        self.draft.has_cells = self.draft.has_cells or not row.is_line
+        if len(filled) > 1:
+            self.draft.heading = None
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:

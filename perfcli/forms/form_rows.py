@@ -20,9 +20,10 @@ from perfcli.forms.header import Header
 from perfcli.forms.heading_block import are_changes
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.indicator_table import IndicatorTable, dated
+from perfcli.forms.label import normal
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_title
+from perfcli.forms.lines import is_title, without_number
 from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.project_bands import named_in_band
 from perfcli.forms.project_list import ProjectList
@@ -47,10 +48,13 @@ class FormRows:
     scale: Decimal | None
     above: FilledForm | None = None
     goes_on: bool = False
-    """Whether it stands in the table of the form above."""
+    """Whether it stands in the table of the form above, or below the unit that a line over that one names."""
 
     headings: Header | None = None
     """Those of the indicators of the form above, which stand over the ones of a project in a band too."""
+
+    _repeats: set[int] = field(default_factory=set)
+    """The lines that only say what a cell says."""
 
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
@@ -70,6 +74,10 @@ class FormRows:
         while at < len(rows):
             header = None
             if self._is_in_band(rows[at]):
+                at += 1
+                continue
+            if id(rows[at]) in self._repeats:
+                draft.known(rows[at].filled)
                 at += 1
                 continue
             changes = find_changes(rows[at], self.words, self.page.positions)
@@ -121,6 +129,17 @@ class FormRows:
             self.draft.field("name", self.words.label("项目名称"), row.filled[0], name)
         return bool(name)
 
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """What stands in the cells of the tables."""
+        return frozenset(normal(spot.text) for row in self.rows if not row.is_line for spot in row.filled)
+
+    def _repeats_cell(self, line: Sequence[Spot]) -> bool:
+        """Whether a line numbers what a cell says too: 一、 before the project's name, over its table."""
+        text = line[0].text.strip() if len(line) == 1 else ""
+        is_numbered = text != (plain := without_number(text)) and not self.words.is_label(self.words.label(text))
+        return is_numbered and normal(plain) in self._texts
+
     def _has_total_below(self, row: PageRow) -> bool:
         """Whether a row has the total score of the table above, behind what interrupts it."""
         if self._last is None or row.is_line or not row.filled:
@@ -162,6 +181,7 @@ class FormRows:
                     draft.is_overall = True
         names = any(names_project(row, self.words) for row in self.rows)
         draft.is_overall = draft.is_overall and not names
+        self._repeats = {id(row) for row in self.rows if self._repeats_cell(row.filled)}
         titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
         draft.expects_title = titled
         if self.above is not None and not titled:  # a form below another under one title

@@ -31,6 +31,9 @@ SOURCES = regex("(?:其中[:：]?)?(?:项目)?(?:资金|经费|预算)(?:来源|
 _MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|情况)?$")
 """What a heading over parts of the money and their sum ends with."""
 
+IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
+"""A heading that stands in brackets as a whole: （2025年）."""
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -71,7 +74,7 @@ def _name_pairs(columns: Sequence[Column], words: Vocabulary) -> None:
 
 
 def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> Column:
-    label, upper = words.label(text), words.label(over)
+    label, upper = words.label(IN_BRACKETS.sub(r"\1", text.strip())), words.label(over)
     heading = label.printed
     key = words.indicator(label) if label.full else ""
     term = LONG_TERM if "long" in (label.term, upper.term) else ""
@@ -95,7 +98,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if key == "later":
         return _result(words, label, None, left, right)
     if key:
-        return Column(key, heading, left, right, term=term if key == "target" else "")
+        of_year = key == "weight" and label.term == "year"
+        return Column(key, heading, left, right, term=term if key == "target" else "year" if of_year else "")
     if _WAS.match(label.full) or words.money_column(label) == "change":
         return Column("", heading, left, right)
     found = words.field(label)

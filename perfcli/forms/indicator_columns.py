@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import Column
@@ -86,6 +86,9 @@ def _without_section(
         return None, columns  # names below a level that stands beside others
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
+    if first.of == "indicator" and "level1" not in others and not label.term and _has_levels(first, below, words):
+        first.key = "level1"  # 绩效目标分解 over 产出目标, 效果目标
+        return None, columns
     named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
     over_levels = not others.isdisjoint(("level1", "level")) and label.full.endswith("指标")
     goes_down = not others.isdisjoint(("level1", "kind", "name", "level")) and _goes_down(first, below, words)
@@ -99,6 +102,13 @@ def _without_section(
     if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _has_levels(column: Column, below: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether nothing but levels one stands below a heading, and more than one of them."""
+    table = takewhile(lambda row: len(row.filled) > 1, below)
+    texts = {spot.text for row in table for spot in row.filled if column.left <= spot.left < column.right}
+    return len(texts) > 1 and all(is_level(text) or words.is_level_one(words.label(text)) for text in texts)
 
 
 def _goes_down(column: Column, below: Sequence[PageRow], words: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column, Header
-from perfcli.forms.header_columns import PAST, PERIOD, SOURCES, columns_of, names_level
+from perfcli.forms.header_columns import IN_BRACKETS, PAST, PERIOD, SOURCES, columns_of, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
@@ -77,6 +77,8 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
         return False
     telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
     named = sum(_LEVEL_HEADING.fullmatch(label.full) is not None for label in labels)
+    if {"level", "target"} <= found and any(label.full.endswith("内容") for label in labels):
+        return len(labels) > 3  # 类别 and 指标类型 beside 指标内容, which has the names
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
 
 
@@ -209,6 +211,7 @@ def _of_two(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     if not below or (len(below) < 2 and positions is not Positions.SPANS):
         return 1
     if positions is Positions.SPANS:
+        below = _without_remarks(below)
         wide = [spot for spot in cells if spot.right - spot.left > 1 or is_level(spot.text)]
         inside = all(any(top.left <= spot.left and spot.right <= top.right for top in wide) for spot in below)
         tops = [top for top in wide if any(top.left <= spot.left < top.right for spot in below)]
@@ -223,9 +226,14 @@ def _of_two(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     return 2 if _is_second_row(rows[at + 1], cells, words, positions) else 1
 
 
+def _without_remarks(spots: list[Spot]) -> list[Spot]:
+    """The headings of a second row without those that only add to the ones over them: （2025年）."""
+    return [spot for spot in spots if IN_BRACKETS.fullmatch(spot.text.strip()) is None] or spots
+
+
 def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
     """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
-    below = row.filled
+    below = _without_remarks(row.filled)
     known = sum(_is_known(words, spot.text) for spot in below)
     if any(_has_figures(words, spot) for spot in below):
         return False

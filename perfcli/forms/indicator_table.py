@@ -26,6 +26,7 @@ from perfcli.regex import regex
 _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
 _COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9\s])")
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
+_ROW_NUMBER = regex(r"[0-9A-Za-z一二三四五六七八九十.．、()（）—-]{1,8}")
 _UNUSED = "不适用"
 """What stands in place of a name where a level has no indicator."""
 
@@ -103,9 +104,10 @@ class IndicatorTable:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
         levels = self._levels(block, cells)
-        for _column, spot in cells.get("number", ()):
-            self.ledger.put(spot, LABEL)
         names = [spot for _column, spot in cells.get("name", ())]
+        for _column, spot in cells.get("number", ()):
+            if _ROW_NUMBER.fullmatch("".join(spot.text.split())) or any(name.text.strip() for name in names):
+                self.ledger.put(spot, LABEL)
         self._require_read(cells)
         name = joined("\n".join(spot.text for spot in names if not spot.is_empty))
         goes_on = bool(names) and all(spot.above is not None for spot in names)

@@ -18,7 +18,7 @@ from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.results import keep_apart
 from perfcli.forms.target_columns import INITIAL
-from perfcli.forms.targets import is_operator, joined_target
+from perfcli.forms.targets import is_operator, joined_target, with_unit
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
@@ -57,7 +57,7 @@ class RowValues:
         otherwise = self._said_term(texts, details) or otherwise
         joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
         targets = [
-            (column.term or otherwise, self._text(spot, "target"), spot.unread, joint)
+            (column.term or otherwise, with_unit(self._text(spot, "target"), column.heading), spot.unread, joint)
             for (column, spot), joint in zip(cells.get("target", ()), joints, strict=False)
         ]
         unread = _unread(cells)
@@ -67,7 +67,7 @@ class RowValues:
             term = targets[0][0] if targets and len(targets) == 1 else otherwise
             filled = [(term, texts.pop("best", ""), "", joints[0])]
         texts.pop("best", None)
-        for at, (term, text, is_unread, joint) in enumerate(filled):
+        for term, text, is_unread, joint in filled:
             own = dict(details)
             keys = unread | {"target"} if is_unread else unread
             if "target" in keys:
@@ -85,7 +85,7 @@ class RowValues:
                 target=target,
                 basis=texts.get("basis", ""),
                 level1=levels.level1,
-                weight=weight if not at or len(filled) > 1 else None,
+                weight=None if term == LONG_TERM and _is_of_year(cells) else weight,
                 term=term,
                 scoring=texts.get("scoring", ""),
                 details=own,
@@ -209,6 +209,11 @@ def _with_initial(cells: Cells) -> Cells:
     is_changed = any(not is_blank((spot.above or spot).text) for _column, spot in rest.get("target", ()))
     key = "indicator" if is_changed else "target"
     return rest | {key: [*initial, *(rest.get(key, ()) if is_changed else ())]}
+
+
+def _is_of_year(cells: Cells) -> bool:
+    """Whether the points of a row are said to be those of the year's target: 年度指标分值."""
+    return any(column.term for column, _spot in cells.get("weight", ()))
 
 
 def _unread(cells: Cells) -> set[str]:

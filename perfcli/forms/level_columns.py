@@ -45,8 +45,10 @@ def set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabular
         elif texts and (is_level(texts[0]) or words.is_level_one(words.label(texts[0]))):
             kind = "kind" if kinds_meant(level_name(texts[0])) else "level1"
             column.key = kind if kind not in known else ""
-        elif texts and "level1" in known and "kind" not in known and all(map(_is_kind, texts)):
-            column.key = "kind"
+        elif texts and "level1" in known and "kind" not in known:
+            after = columns[columns.index(column) + 1 :][:1]
+            is_kind = all(map(_is_kind, texts)) or [one.key for one in after] == ["name"]
+            column.key = "kind" if is_kind else ""
 
 
 def _is_kind(text: str) -> bool:

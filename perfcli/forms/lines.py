@@ -26,6 +26,10 @@ _NOTE = regex(
 )
 _YEAR = regex(r"(20[0-9]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?年")
 _LIST_TITLE = regex(r"[^:：，。；]{0,60}(?:清单|台账|一览|汇总|明细)表?(?:[(（][^()（）]{1,20}[)）])?")
+_DATE = regex(r"20[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|([-./])[0-9]{1,2}\1[0-9]{1,2})")
+_TITLE_END = regex("(?:申报书|目标书|公开|汇总)(?:[(（][^()（）]{1,20}[)）])?$")
+"""How a title ends that calls its form no 表."""
+
 _PERIOD = regex(
     r"[(（]?\s*(?:20[0-9]{2}|二[〇○零][一-九〇零]{2})\s*(?:[-—~至]\s*20[0-9]{2}\s*)?"
     r"年度?\s*(?:1?[0-9]月?(?:份)?\s*[-—–~～至到]+\s*1?[0-9]月(?:份|底)?|上半年|前三个?季度)?\s*[)）]?"
@@ -85,11 +89,11 @@ def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
 
 def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
-    clauses = [
-        clause.strip() for clause in re.split(r"[，,；;。\n]", re.sub(r"其中\s*[:：]", "其中", text)) if clause.strip()
-    ]
+    plain = re.sub(r"其中\s*[:：]", "其中", text)
+    clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})", plain) if clause.strip()]
     told = [_TOLD.fullmatch(clause) for clause in clauses]
-    if not told or not all(told) or words.money(words.label(told[0][1] if told[0] else "")) != "total":
+    first = words.money(words.label(told[0][1] if told and told[0] else ""))
+    if not all(told) or first not in ("total", "whole"):
         return []
     return [(words.label(match[1]), match[2]) for match in told if match]
 
@@ -122,6 +126,11 @@ def _told(clause: str, words: Vocabulary) -> tuple[Label, str] | None:
     return (words.label(match[1]), match[2]) if match else None
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a day and nothing else."""
+    return _DATE.fullmatch("".join(as_typed(text).split())) is not None
+
+
 def is_note(text: str) -> bool:
     """Whether a text is a note with its label before it: 备注：本项目分两年实施."""
     return _NOTE.fullmatch(text.strip()) is not None
@@ -136,6 +145,7 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     note = _NOTE.fullmatch(text)
     if note:
         draft.note = note[1]
+        draft.heading = None if note[2].strip() else draft.words.label(note[1])
         draft.detail(note[1], spot, note[2])
         return
     if draft.note and _NUMBERED.match(text) and not is_title(text, draft.words):
@@ -185,6 +195,12 @@ def _begins_with_label(text: str, words: Vocabulary) -> bool:
     return pair is not None and words.is_label(pair[0]) and words.field(pair[0]) not in ("goals", "purpose")
 
 
+def without_number(text: str) -> str:
+    """A heading without what numbers it: 一、, （一）, 1.."""
+    match = _NUMBERED.match(text)
+    return text[match.end() :] if match else text
+
+
 def without_annex(text: str) -> str:
     """A title without what numbers it: 附件1：."""
     return _ANNEX.sub("", text, count=1)
@@ -193,7 +209,8 @@ def without_annex(text: str) -> str:
 def is_title(text: str, words: Vocabulary) -> bool:
     """Whether a line may be the title of a form."""
     text = _SAID_SCALE.sub("", without_annex(text))
-    return bool(words.form(text)) and len(normal(text)) < 80 and not re.search(r"[。；]|[:：].", text) and "表" in text
+    is_named = "表" in text or _TITLE_END.search(text) is not None
+    return is_named and bool(words.form(text)) and len(normal(text)) < 80 and not re.search(r"[。；]|[:：].", text)
 
 
 def _title(spot: Spot, draft: Draft, text: str) -> bool:
@@ -254,6 +271,8 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if pair is None:
         if is_blank(piece) or _NOISE.fullmatch(fold(piece)):
             draft.ledger.put(spot, NOTHING)
+        elif draft.has_table and not is_head and is_date(piece):
+            draft.detail("日期", spot, piece)  # when it was signed
         elif is_head and (_PERIOD.fullmatch(as_typed(piece)) or _YEAR_ALONE.fullmatch(as_typed(piece))):
             draft.year = draft.year or year_in(piece)
             draft.results.note_months(piece)

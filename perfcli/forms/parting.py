@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import is_scale
@@ -126,6 +127,19 @@ def _lines_before(rows: Sequence[PageRow], words: Vocabulary) -> int:
             break
         at -= 1
     return at
+
+
+def names_unit_above(rows: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether a line above the first table of a form names its unit, and no title of its own stands there."""
+    head = list(takewhile(lambda row: len(row.filled) < 2, rows))
+    lines = [spot.text for row in head for spot in row.filled]
+    pairs = [inline_pair(part, words) for line in lines for part in line.split("\u3000") if part.strip()]
+    return any(pair is not None and words.field(pair[0]) in ("unit", "unit_code") for pair in pairs)
+
+
+def has_title(rows: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether a title stands among the rows of a form."""
+    return any(_is_title_row(row, words) for row in rows)
 
 
 def _says_whose(row: PageRow, words: Vocabulary) -> bool:

@@ -18,7 +18,7 @@ from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.listed_indicators import LISTED
 from perfcli.forms.margins import without_margins
-from perfcli.forms.parting import forms_of_page
+from perfcli.forms.parting import forms_of_page, has_title, names_unit_above
 from perfcli.forms.side_projects import side_projects
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -89,10 +89,13 @@ def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | No
     headings: Header | None = None
     page = Page(page.name, without_column_numbers(page.rows, ledger), page.positions)
     tables: set[int] = set()
+    is_headed = False
     parts = (rows for part in forms_of_page(page, words) for rows in side_projects(part, words, page.positions, ledger))
     for rows in parts:
         own = {row.table for row in rows if not row.is_line}
-        reading = FormRows(page, rows, words, ledger, scale, above, bool(tables & own), headings)
+        goes_on = bool(tables & own) or (is_headed and not has_title(rows, words))
+        is_headed = names_unit_above(rows, words) or goes_on
+        reading = FormRows(page, rows, words, ledger, scale, above, goes_on, headings)
         found, headings = reading.read(), reading.last_headings
         above, tables = found[-1] if found else above, own
         if all(form.is_empty for form in found):

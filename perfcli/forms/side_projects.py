@@ -18,6 +18,8 @@ def side_projects(
 ) -> list[Sequence[PageRow]]:
     """The rows of a form as each of the projects has them whose names stand side by side; as they are elsewhere."""
     found = next((names for row in rows if (names := _names(row, words))), [])
+    if any(_has_label(row, len(found), words) for row in rows):
+        return [rows]
     side = _Side(found, positions)
     header = next((at for at, row in enumerate(rows) if found and side.is_header(row, words)), len(rows))
     if header == len(rows) and not any(found and side.is_money(row, words) for row in rows):
@@ -38,6 +40,12 @@ def _names(row: PageRow, words: Vocabulary) -> list[Spot]:
         return []
     names = row.filled[1:]
     return [] if any(words.looks_like_label(words.label(spot.text)) for spot in names) else names
+
+
+def _has_label(row: PageRow, count: int, words: Vocabulary) -> bool:
+    """Whether a label stands where a value of one of so many projects would: 项目编码, its code, 单位编码, its code."""
+    beside = [] if row.is_line or not count else row.filled[1:]
+    return len(beside) == count and any(words.is_strong(words.label(spot.text)) for spot in beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from perfcli.forms.header import Header
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import inline_pair
+from perfcli.forms.lines import inline_pair, is_date
 from perfcli.forms.parting import are_pairs
 from perfcli.forms.project_bands import named_in_band
 from perfcli.forms.signatures import is_number, is_signed, is_total_alone
@@ -52,7 +52,7 @@ class TableEnd:
         own = row.filled
         if (pair := inline_pair(own[0].text, self.words)) and self.words.is_strong(pair[0]):
             return True
-        if len(own) > 3 and are_pairs(own, self.words):
+        if (len(own) == 1 and is_date(own[0].text)) or (len(own) > 3 and are_pairs(own, self.words)):
             return True
         is_monitored = self.kind == MONITORING and bool(self.words.monitored(label))
         return is_monitored or is_total_alone(self.header, row, self.words)

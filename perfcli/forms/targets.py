@@ -8,6 +8,7 @@ from perfcli.regex import regex
 from perfcli.target import read_target
 
 _PARTS = regex(r"([≥≤><=]?)([0-9]+(?:\.[0-9]+)?)(\D*)", re.DOTALL)
+_BRACKETED = regex(r"(.*[0-9])\s*[(（]([^()（）0-9]{1,10})[)）]")
 _MAGNITUDES = ("百", "千", "万", "亿")
 
 
@@ -30,6 +31,12 @@ def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[st
         elif unit != measure and not target.endswith(measure):
             rest["measure"] = measure
     return target, rest
+
+
+def with_unit(value: str, heading: str) -> str:
+    """A target whose unit stands in brackets behind its number, where the heading says so: 目标值（计量单位）."""
+    match = _BRACKETED.fullmatch(value.strip()) if "单位" in heading else None
+    return f"{match[1]}{match[2]}" if match else value
 
 
 def _words(value: str, operator: str, measure: str) -> tuple[str, dict[str, str]]:

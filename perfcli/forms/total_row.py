@@ -32,7 +32,9 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
     numbers = [spot for spot in others if is_number(spot.text)]
     below = [spot for spot in numbers if spot.left + shift < score.right and score.left < spot.right + shift]
     if header.positions is not Positions.SPANS or len(below) != 1:
-        below = numbers[-1:] if len(numbers) > 1 or header.find("weight") is None else []
+        weight = header.find("weight")
+        is_first = weight is not None and score.left < weight.left
+        below = (numbers[:1] if is_first else numbers[-1:]) if len(numbers) > 1 or weight is None else []
     if not below and draft.words.result(label) == "total":
         weight = header.find("weight")
         below = [

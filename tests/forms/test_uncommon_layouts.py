@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.actions.form_reading import FormReading
-from perfcli.exact import Money
+from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
 from tests.forms.sheets import WORDS, csv_forms, csv_of, form, read, sheet, sheet_forms, text_forms, text_of
@@ -185,3 +185,191 @@ def test_code_and_name_stand_below_one_heading_and_headings_repeated_below_are_n
         ("335102", "99060725T000000810155", "草原补播"),
     ]
     assert [row.target for one in found.forms for row in one.indicators] == ["6座", "18个", "2万亩"]
+
+
+@ONE
+def test_goals_may_be_numbered_in_a_column_beside_their_tasks(read_one: ReadOne) -> None:
+    found = read_one("""
+2025年重点项目绩效目标公开表
+编制单位：某镇人民政府（335507）	<	<	<
+项目名称	接线拓宽	<	<
+预算金额	100万元，其中市财政补助60万元，镇级财政拨款40万元	<	<
+绩效目标	序号	目标	任务
+^	1	接线拓至7米	完成征迁
+^	2	行人与车辆分开	增设人行道
+一级指标	二级指标	指标名称	目标值
+产出指标	数量指标	拓宽接线	0.86公里
+""")
+    assert (found.unit, found.goals) == ("335507", ("接线拓至7米", "行人与车辆分开"))
+    assert (found.total, found.sources) == (
+        Money("1000000"),
+        {"市财政补助": Money("600000"), "镇级财政拨款": Money("400000")},
+    )
+    assert found.details == {"任务": ("完成征迁", "增设人行道")}
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, text_forms])
+def test_a_unit_above_the_first_table_is_that_of_the_forms_below_it(read_all: ReadAll) -> None:
+    found = read_all("""
+2025年项目支出绩效目标汇总公开
+单位编码：335630　单位名称：某草原站
+一、鼠害监测
+项目名称	鼠害监测	项目代码	99090425T000000880231
+年度资金总额（元）	1,620.00	其他资金	120.00
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	监测点	≥36个
+二、隔离带维修
+项目名称	隔离带维修	项目代码	99090425T000000880232
+年度资金总额（元）	2,400.00	其他资金	0.00
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	维修隔离带	220公里
+""")
+    assert [(one.name, one.unit, one.year) for one in found] == [
+        ("鼠害监测", "335630", 2025),
+        ("隔离带维修", "335630", 2025),
+    ]
+
+
+@ONE
+def test_kinds_of_indicators_stand_below_two_headings_of_kinds(read_one: ReadOne) -> None:
+    found = read_one("""
+2025年度预算项目绩效目标申报书
+项目名称	课桌更换	<	<	<
+申报学校	某实验中学	<	预算单位编码	335219
+资金构成	项目总预算585,600元，其中：财政拨款500,000元，学校事业收入85,600元。	<	<	<
+序号	类别	指标类型	指标内容	预期值
+1	产出指标	数量指标	更换课桌椅	620套
+2	效益指标	社会效益指标	近视学生比例	低于5%
+2024年10月20日
+""")
+    assert (found.title, found.unit, found.units) == ("2025年度预算项目绩效目标申报书", "335219", ("某实验中学",))
+    assert (found.total, found.fiscal) == (Money("585600"), Money("500000"))
+    assert found.sources == {"学校事业收入": Money("85600")}
+    assert told(found) == [
+        ("产出指标", "数量指标", "更换课桌椅", "620套"),
+        ("效益指标", "社会效益指标", "近视学生比例", "低于5%"),
+    ]
+    assert found.details["日期"] == "2024年10月20日"
+
+
+@ONE
+def test_amounts_by_quarters_are_details_by_their_quarters(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标表
+（2025年度）
+项目名称	院落加装扶手	<	<	<	<
+年度资金总额（万元）	286.5	<	<	<	<
+分季度用款（万元）	季度	一季度	二季度	三季度	合计
+^	金额	20	86.5	180	286.5
+年度绩效目标	老人出得了门。	<	<	<	<
+一级指标	二级指标	三级指标	<	指标值	<
+产出指标	数量指标	加装院落	<	46处	<
+""")
+    assert found.details == {"一季度（万元）": "20", "二季度（万元）": "86.5", "三季度（万元）": "180"}
+
+
+@ONE
+def test_goals_as_they_are_now_hold_and_a_label_among_values_makes_no_projects_side_by_side(read_one: ReadOne) -> None:
+    found = read_one("""
+2025年部门预算项目绩效目标调整备案表
+单位：万元
+项目名称	视频巡控系统	调整批次	第二批	<
+项目编码	99090425T000000512770	单位编码	335445	<
+资金类别	原批复	本次调整	调整后	备注
+项目资金合计	612.00	-57.00	555.00	_
+一般公共预算	560.00	-57.00	503.00	政法转移支付
+原绩效目标	更新卡口45套。	<	<	<
+现绩效目标	更新卡口38套。	<	<	<
+一级指标	三级指标	原指标值	现指标值	调整类型
+产出指标	更新卡口	45套	38套	调减
+""")
+    assert (found.code, found.unit, found.total) == ("99090425T000000512770", "335445", Money("5550000"))
+    assert found.goals == ("更新卡口38套。",)
+    assert found.details["原绩效目标"] == "更新卡口45套。"
+    assert [(row.target, row.details) for row in found.indicators] == [
+        ("38套", {"原指标值": "45套", "调整类型": "调减"}),
+    ]
+
+
+@ONE
+def test_a_total_stands_before_the_sum_of_weights_where_scores_do(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效自评表
+（2025年度）
+项目名称	医师培训	<	<	<
+一级指标	三级指标	年度指标值	实际完成值	得分	分值
+产出指标	培训医师	≥240名	251名	60	60
+满意度指标	学员满意度	≥92%	90%	37.33	40
+总分	<	<	<	97.33	100
+""")
+    assert found.results is not None
+    assert found.results.total_score == Points("97.33")
+
+
+@ONE
+def test_a_remark_below_a_heading_makes_no_heading_of_its_own(read_one: ReadOne) -> None:
+    found = read_one("""
+市级预算项目绩效目标表
+（2025年）
+项目名称	盐碱地改良	<	<	<
+申请资金	168.50万元，其中：市级财政拨款126.00万元，自筹42.50万元	<	<	<
+指标类型	<	指标内容	计划指标值	评价标准
+一级指标	二级指标	^	（2025年）	^
+产出指标	产出数量	改良面积	≥2600亩	按比例得分
+^	产出质量	含盐量	≤4‰	取均值
+满意度	农户满意度	参试农户满意度	≥91%	问卷
+""")
+    assert found.total == Money("1685000")
+    assert told(found) == [
+        ("产出指标", "产出数量", "改良面积", "≥2600亩"),
+        ("产出指标", "产出质量", "含盐量", "≤4‰"),
+        ("满意度", "农户满意度", "参试农户满意度", "≥91%"),
+    ]
+
+
+@ONE
+def test_levels_one_may_stand_below_a_heading_of_goals_and_kinds_of_ones_own_before_the_names(
+    read_one: ReadOne,
+) -> None:
+    found = read_one("""
+财政支出项目绩效目标申报表
+（2025年度）
+项目名称	珊瑚补植	<	<	<
+申请预算金额（元）	1,735,260	<	<	<
+绩效目标分解	指标类型	指标内容	目标值	数据来源
+产出目标	产出数量	补植珊瑚苗	不少于4800株	潜水记录
+^	成本控制	每株补植费	165元以内	合同
+效果目标	生态效果	活珊瑚覆盖率	升至24%	监测报告
+""")
+    assert told(found) == [
+        ("产出目标", "产出数量", "补植珊瑚苗", "不少于4800株"),
+        ("产出目标", "成本控制", "每株补植费", "165元以内"),
+        ("效果目标", "生态效果", "活珊瑚覆盖率", "升至24%"),
+    ]
+
+
+@ONE
+def test_units_in_brackets_join_their_numbers_and_points_of_the_year_are_those_of_its_targets(
+    read_one: ReadOne,
+) -> None:
+    found = read_one("""
+项目支出绩效目标表
+（2025年度）
+项目名称	河涌清淤	<	<	<	<
+年度资金总额（元）	1,735	<	<	<	<
+绩效总目标	三年轮清一遍。	<	<	<	<
+阶段性目标	清淤七条河涌。	<	<	<	<
+一级指标	二级指标	三级指标	实施期指标值（计量单位）	年度指标值（计量单位）	年度指标分值
+产出指标	数量指标	清淤河涌	≥21（条）	7（条）	60
+满意度指标	服务对象满意度指标	住户满意度	≥92（%）	≥90（%）	40
+填报说明：
+分值合计100分。
+""")
+    assert (found.goals, found.long_term_goals) == (("清淤七条河涌。",), ("三年轮清一遍。",))
+    assert [(row.name, row.target, row.term, row.weight) for row in found.indicators] == [
+        ("清淤河涌", "≥21条", "中期", None),
+        ("清淤河涌", "7条", "", Points("60")),
+        ("住户满意度", "≥92%", "中期", None),
+        ("住户满意度", "≥90%", "", Points("40")),
+    ]
+    assert found.details["填报说明"] == "分值合计100分。"
