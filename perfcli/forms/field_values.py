@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Spot
@@ -19,12 +17,11 @@ from perfcli.forms.header_columns import SOURCES
 from perfcli.forms.label import Label
 from perfcli.forms.lines import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
+from perfcli.forms.row_amounts import bare_number, of_all_years, parts_of_first, said_twice, sums_to_total
 from perfcli.forms.sections import Sections
 from perfcli.forms.sides import Sides
-from perfcli.forms.wording import narrow
 from perfcli.regex import regex
 
-_BARE = regex(r"[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _OF_SOME = regex("三公|会议费|培训费|政府采购|购买服务|固定资产")
 """Sections of some spending, whose sum is none of all the money."""
 
@@ -73,11 +70,12 @@ class FieldValues:
 
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
+        words = self.draft.words
         self._of = None
-        self._twice = self._of_both_terms(cells)
-        self._makes_total = not self._twice and self._sums_to_total(cells)
-        self._parts = self._parts_of_first(cells)
-        self.scale, self._whole = None, self._of_all_years(cells)
+        self._twice = said_twice(cells, words)
+        self._makes_total = not self._twice and sums_to_total(cells, self.draft.funds.amounts.get("total"), words)
+        self._parts = parts_of_first(cells, words)
+        self.scale, self._whole = None, of_all_years(cells, words)
 
     def leave_sides(self, row: PageRow) -> None:
         """Headings of income and spending end above a row that has anything but amounts behind their labels."""
@@ -216,6 +214,8 @@ class FieldValues:
         if self._of is not None and (label.is_part or id(spot) in self._parts):
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
+        if id(spot) in self._parts and not label.term:
+            term = ""
         if self.draft.words.money_column(label) == "previous":
             self.draft.amount_detail(label.printed, spot, scale=self._scale(label))
             return  # 以前年度已下达, below the money of all years or of this one
@@ -232,9 +232,9 @@ class FieldValues:
             is_said = label.term or part == "whole" or id(spot) in self._whole
             printed = f"{label.printed}（中期）" if not is_said and label.full in self._twice else label.printed
             if part in ("total", "whole"):
-                self.draft.funds.wholes.begin(column, _plain(spot.text))
+                self.draft.funds.wholes.begin(column, bare_number(spot.text))
             elif not is_said and not is_blank(spot.text) and label.full not in self._twice:
-                self.draft.funds.wholes.put(column, label.printed, spot.text, _plain(spot.text))
+                self.draft.funds.wholes.put(column, label.printed, spot.text, bare_number(spot.text))
             self.draft.amount_detail(printed, spot, scale=scale)
         else:
             self.draft.amount(part, label, spot, scale=scale)
@@ -243,52 +243,3 @@ class FieldValues:
         """What an amount is in by its label, the first of its row or its section."""
         section = self.sections.label
         return scale_in(label.remark) or self.scale or (scale_in(section.remark) if section else None)
-
-    def _of_all_years(self, cells: Sequence[Spot]) -> frozenset[int]:
-        """Where one of two totals of a row is said to be the year's, the value of the other."""
-        totals = [
-            (label, value)
-            for spot, value in pairwise(cells)
-            if (label := self.draft.words.label(spot.text)).full and self.draft.words.money(label) == "total"
-        ]
-        dated = any(label.term == "year" for label, _value in totals)
-        return frozenset(id(value) for label, value in totals if dated and not label.term)
-
-    def _sums_to_total(self, cells: Sequence[Spot]) -> bool:
-        """Whether several parts stand in a row that are together just what the year's total is."""
-        total, words = self.draft.funds.amounts.get("total"), self.draft.words
-        pairs = [
-            (words.label(spot.text), _plain(value.text)) for spot, value in pairwise(cells) if not _plain(spot.text)
-        ]
-        parts = [(words.money(label), amount) for label, amount in pairs if label.full and amount is not None]
-        if total is None or len(parts) < 2 or any(part in ("total", "whole") for part, _amount in parts):
-            return False
-        return any(part for part, _amount in parts) and sum(amount for _part, amount in parts) == _plain(total.text)
-
-    def _parts_of_first(self, cells: Sequence[Spot]) -> frozenset[int]:
-        """The other amounts of a row that begins with one of all the money, where they are just that together."""
-        filled = [spot for spot in cells if not spot.is_empty]
-        labels, values = filled[::2], filled[1::2]
-        amounts = [_plain(spot.text) for spot in values]
-        if (
-            len(labels) != len(values)
-            or len(amounts) < 3
-            or self.draft.words.money(self.draft.words.label(labels[0].text)) not in ("total", "whole")
-        ):
-            return frozenset()
-        first, *others = amounts
-        told = [amount for amount in others if amount is not None]
-        is_sum = len(told) == len(others) and sum(told) == first
-        return frozenset(id(spot) for spot in values[1:]) if is_sum else frozenset()
-
-    def _of_both_terms(self, cells: Sequence[Spot]) -> frozenset[str]:
-        """The labels that stand twice in a row."""
-        labels = [self.draft.words.label(spot.text) for spot in cells if not spot.is_empty]
-        counts = Counter(label.full for label in labels if label.full)
-        return frozenset(label for label, count in counts.items() if count > 1)
-
-
-def _plain(text: str) -> Decimal | None:
-    """A bare number, None for anything else."""
-    bare = narrow(text).replace(",", "")
-    return Decimal(bare) if _BARE.fullmatch(bare) else None

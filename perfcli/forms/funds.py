@@ -63,6 +63,9 @@ class Funds:
     tells_money: bool = False
     """Whether anything on the form speaks of money, be it understood or not."""
 
+    adds_up: bool = False
+    """Whether its sources are all of the money where no total is printed, as in a list of projects."""
+
     _unread: list[str] = field(default_factory=list)
     """What is wrong with funds that were not understood: then none is derived from the others."""
 
@@ -127,6 +130,10 @@ class Funds:
         if total is None and amounts.get("fiscal") is not None:
             total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
             assumptions.append(_("{where}: no total is printed: taken as fiscal and other funds").format(where=where))
+        sources = [money for money in told.values() if money is not None]
+        if total is None and self.adds_up and len(sources) == len(told) > 0 and not self.amounts:
+            total = Money.parse(sum(sources, Decimal(0)))
+            assumptions.append(_("{where}: no total is printed: taken as the sum of its parts").format(where=where))
         if total is None and not (self.amounts or self.sources or is_overall or self.tells_money):
             total, prints_money = ZERO, False
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=where))

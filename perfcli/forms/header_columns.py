@@ -138,4 +138,5 @@ def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, rig
 def names_level(text: str, words: Vocabulary) -> bool:
     """Whether a heading is a level of indicators, and none that stands over all of them: 绩效指标."""
     label = words.label(text)
-    return not words.is_section(label) and (is_level(text) or words.is_level_one(label))
+    is_named = is_level(text) or words.is_level_one(label) or label.full.endswith("满意度")
+    return is_named and not words.is_section(label)

@@ -10,6 +10,7 @@ from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
+from perfcli.forms.lines import is_note
 from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
@@ -142,7 +143,7 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
             return
         table = [spot for row in below if not row.is_line for spot in row.filled]
         cells = [spot.text for spot in table if column.left <= spot.left < column.right]
-        others = [text for text in cells if words.label(text).printed != column.heading]
+        others = [text for text in cells if words.label(text).printed != column.heading and not is_note(text)]
         texts = [text for text in others if not words.is_sum(words.label(text))]
         if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"

@@ -191,7 +191,8 @@ def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) 
     """Whether a row is of headings, so many of them over names and over targets."""
     if at >= len(rows) or rows[at].is_line:
         return False
-    keys = [words.indicator(words.label(spot.text)) for spot in rows[at].filled]
+    labels = [words.label(spot.text) for spot in rows[at].filled]
+    keys = [words.indicator(label) or ("name" if label.full.endswith("内容") else "") for label in labels]
     return keys.count("name") >= count and keys.count("target") >= count
 
 
@@ -242,23 +243,30 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     if positions is Positions.ORDER:
         tops = tops_of([spot.text.strip() for spot in row.spots], len(cells))
         if tops:
-            heads = [cells[top] for spot, top in zip(row.spots, tops, strict=True) if not spot.is_empty]
-            return not any(_is_level_head(words, spot, below) for spot in heads)
+            placed = [(top, spot) for spot, top in zip(row.spots, tops, strict=True) if not spot.is_empty]
+            under = {top: [spot for at, spot in placed if at == top] for top, _spot in placed}
+            return not any(_is_level_head(words, cells[top], below, spots) for top, spots in under.items())
         texts = [not spot.is_empty for spot in row.spots]
         before, after = texts.index(True), texts[::-1].index(True)
         over = cells[before : len(cells) - after]
-        return before < len(cells) and bool(over) and not any(_is_level_head(words, spot, below) for spot in over)
+        return bool(over) and not any(_is_level_head(words, spot, below, below) for spot in over)
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
     wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
     return wide and not any(_is_level_head(words, top, below) for top in over)
 
 
-def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot]) -> bool:
-    """Whether a heading is one of a level or of names, and not over those: 中期指标, 绩效指标 over 一级指标."""
+def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside: Sequence[Spot] | None = None) -> bool:
+    """Whether a heading is one of a level or of names, and not over those: 中期指标, 绩效指标 over 一级指标.
+
+    What stands right below it is `inside` where that is told otherwise than by its place.
+    """
     label = words.label(spot.text)
-    under = [words.label(one.text) for one in below if spot.left <= one.left < spot.right]
+    own = [one for one in below if spot.left <= one.left < spot.right] if inside is None else inside
+    under = [words.label(one.text) for one in own]
     if len({level.full for level in under}) > 1 and all(is_level_one(level.full) for level in under):
         return False  # 绩效指标 over 产出指标 and 效益指标
+    if {"level1", "kind"} <= {words.indicator(level) for level in under}:
+        return False  # 指标名称 over the levels and the names themselves
     if label.term or without_remark(label.full) == "绩效指标":
         over = [words.indicator(words.label(one.text)) for one in below]
         return not ({"level1", "kind", "name"} & set(over) or label.term)

@@ -201,12 +201,8 @@ class ProjectList:
     def _start(self, where: str) -> None:
         draft = Draft(self.words, self.draft.ledger, where)
         draft.funds.otherwise = self.draft.funds.otherwise
-        draft.title, draft.kind, draft.funds.scale, draft.year = (
-            self.draft.title,
-            self.draft.kind,
-            self.draft.funds.scale,
-            self.draft.year,
-        )
+        draft.funds.scale, draft.funds.adds_up = self.draft.funds.scale, True
+        draft.title, draft.kind, draft.year = self.draft.title, self.draft.kind, self.draft.year
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
         draft.units = list(self.draft.units)
         draft.has_table = True

@@ -58,9 +58,21 @@ def set_changed(columns: list[Column], words: Vocabulary) -> None:
 
     At the end of the year those before hold where nothing was changed.
     """
+    _set_below_changes(columns, words)
     targets = [column for column in columns if column.of == "indicator" and column.key == "target"]
     if any(_AFTER.match(words.label(column.heading).full) for column in targets):
         is_over = any(column.of == "later" and column.result == "result" for column in columns)
         for column in targets:
             if _BEFORE.match(words.label(column.heading).full):
                 column.key = INITIAL if is_over else ""
+
+
+def _set_below_changes(columns: list[Column], words: Vocabulary) -> None:
+    """Of targets and points below 调整后 and 调整前, in whatever order, those below 调整前 are details called so."""
+    over = [words.label(column.over).full for column in columns]
+    levels = [column for column in columns if column.of == "indicator" and column.key in ("level1", "kind", "name")]
+    if any(column.over for column in levels) or not any(map(_AFTER.match, over)):
+        return
+    for column, above in zip(columns, over, strict=True):
+        if _BEFORE.match(above) and column.of == "indicator" and column.key in ("target", "weight"):
+            column.heading, column.key = f"{above}{column.heading}", ""

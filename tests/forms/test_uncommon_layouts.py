@@ -373,3 +373,92 @@ def test_units_in_brackets_join_their_numbers_and_points_of_the_year_are_those_o
         ("住户满意度", "≥90%", "", Points("40")),
     ]
     assert found.details["填报说明"] == "分值合计100分。"
+
+
+@ONE
+def test_names_may_be_called_so_above_their_levels(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标申报表
+（2025年度）
+项目名称	闸门更新	<	<	<	<	<	<	<
+年度资金总额（元）	860,000.00	<	<	<	<	<	<	<
+绩效指标	指标名称	<	<	指标值	<	<	分值	完成时限
+^	一级指标	二级指标	三级指标	符号	目标值	计量单位	^	^
+^	产出指标	数量指标	2米以下闸门更换数量	≥	32	扇	15	6月底前
+^	^	时效指标	资金拨付率	≥	95	%	10	12月底前
+""")
+    assert told(found) == [
+        ("产出指标", "数量指标", "2米以下闸门更换数量", "≥32扇"),
+        ("产出指标", "时效指标", "资金拨付率", "≥95%"),
+    ]
+    assert [(row.weight, row.details) for row in found.indicators] == [
+        (Points("15"), {"完成时限": "6月底前"}),
+        (Points("10"), {"完成时限": "12月底前"}),
+    ]
+
+
+@ONE
+def test_parts_of_the_year_may_stand_below_the_money_of_all_years(read_one: ReadOne) -> None:
+    found = read_one("""
+项目绩效目标申报表（2025年度）
+项目名称	岸线清障	<	<
+牵头单位	335051 某防治站	<	<
+项目总预算（万元）	96.80	本年预算申请数（万元）	41.26
+其中：区级财政资金（万元）	30.00	单位自筹（元）	112,600.00
+一级指标	二级指标	指标值	三级指标
+产出指标	数量指标	≥18艘	清除废弃船只
+""")
+    assert (found.unit, found.total) == ("335051", Money("412600"))
+    assert found.sources == {"区级财政资金": Money("300000"), "单位自筹": Money("112600")}
+    assert told(found) == [("产出指标", "数量指标", "清除废弃船只", "≥18艘")]
+
+
+@ONE
+def test_parts_beside_the_total_of_the_year_are_its_own_whatever_stands_above_them(read_one: ReadOne) -> None:
+    found = read_one("""
+项目绩效目标表（2024年度）
+单位：万元
+项目名称	古茶树保护	<	<	<	<
+项目期限	2023—2026年	<	项目总投资	412.00	<
+本年预算	103.50	其中：财政资金	98.00	其他资金	5.50
+一级指标	二级指标	三级指标	<	指标值	<
+产出指标	数量指标	建档古茶树	<	600株	<
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("1035000"), Money("980000"), Money("55000"))
+
+
+@ONE
+def test_what_stands_below_before_the_change_is_no_target_wherever_it_stands(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标调整申请表
+（2025年度）
+项目名称	打捞船更新	<	<	<	<	<
+资金总额（元）	1,170	<	<	<	<	<
+一级指标	二级指标	三级指标	调整后	<	调整前	<
+^	^	^	指标值	分值	指标值	分值
+产出指标	数量指标	更新打捞船	4艘	20	5艘	15
+""")
+    assert [(row.name, row.target, row.weight, row.details) for row in found.indicators] == [
+        ("更新打捞船", "4艘", Points("20"), {"调整前指标值": "5艘", "调整前分值": "15"}),
+    ]
+
+
+@SEVERAL
+def test_in_a_list_the_sources_are_all_of_the_money_where_no_total_is_printed(read_all: ReadAll) -> None:
+    found = read_all("""
+2026年项目绩效目标一览表
+金额单位：元
+序号	项目名称	中央资金	区级财政资金	总体目标	产出指标	<	满意度指标	<
+^	^	^	^	^	数量指标	<	服务对象满意度	<
+^	^	^	^	^	指标内容	指标值	指标内容	指标值
+1	老人送餐	180,000	125,400	天天有热饭。	送餐老人	≥210人	老人满意度	≥90%
+2	新风礼堂	_	48,600.50	办喜事有地方。	开放礼堂	6处	村民满意度	≥88%
+""")
+    assert [(one.name, one.total, one.sources) for one in found] == [
+        ("老人送餐", Money("305400"), {"中央资金": Money("180000"), "区级财政资金": Money("125400")}),
+        ("新风礼堂", Money("48600.50"), {"区级财政资金": Money("48600.50")}),
+    ]
+    assert told(found[1]) == [
+        ("产出指标", "数量指标", "开放礼堂", "6处"),
+        ("满意度指标", "服务对象满意度", "村民满意度", "≥88%"),
+    ]
