@@ -10,7 +10,6 @@ from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_note
 from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
@@ -38,6 +37,9 @@ _OF_YEAR = regex("当年|本年|年度|20[0-9]{2}年")
 _SPENT = regex("执行[数率金]|支出|支付|决算")
 _OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
 """What headings over amounts of this year begin with, and what those over amounts of all years say."""
+
+_NOTED = regex("[:：。；]")
+"""What notes have that stand below a table, and neither units of budget nor of measure."""
 
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
@@ -143,7 +145,7 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
             return
         table = [spot for row in below if not row.is_line for spot in row.filled]
         cells = [spot.text for spot in table if column.left <= spot.left < column.right]
-        others = [text for text in cells if words.label(text).printed != column.heading and not is_note(text)]
+        others = [text for text in cells if words.label(text).printed != column.heading and not _NOTED.search(text)]
         texts = [text for text in others if not words.is_sum(words.label(text))]
         if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"

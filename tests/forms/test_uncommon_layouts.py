@@ -10,7 +10,7 @@ from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, csv_forms, csv_of, form, read, sheet, sheet_forms, text_forms, text_of
+from tests.forms.sheets import WORDS, csv_forms, csv_of, form, sheet, sheet_forms, text_forms, text_of
 
 ONE = pytest.mark.parametrize("read_one", [form, csv_of, text_of])
 SEVERAL = pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
@@ -169,8 +169,11 @@ def test_projects_may_stand_below_the_word_alone_and_units_below_departments(rea
     ]
 
 
-def test_code_and_name_stand_below_one_heading_and_headings_repeated_below_are_no_units_of_measure() -> None:
-    found = read("""
+@SEVERAL
+def test_code_and_name_stand_below_one_heading_and_headings_repeated_below_are_no_units_of_measure(
+    read_all: ReadAll,
+) -> None:
+    found = read_all("""
 2025年项目支出绩效目标汇总表（单位：万元）
 单位	项目编码及名称	预算金额	年度绩效目标	一级指标	三级指标	指标值
 335101 某林业局	99060725T000000810016\\n瞭望塔改造	42	改造六座塔。	产出指标	改造塔	6座
@@ -178,13 +181,13 @@ def test_code_and_name_stand_below_one_heading_and_headings_repeated_below_are_n
 单位	项目编码及名称	预算金额	年度绩效目标	一级指标	三级指标	指标值
 335102 某工作站	99060725T000000810155\\n草原补播	50	补播两万亩。	产出指标	补播面积	2万亩
 填表说明：1.项目编码由系统产生。
+2.指标值含本数。
 """)
-    assert [left.text for left in found.leftovers] == []
-    assert [(one.unit, one.code, one.name) for one in found.forms] == [
+    assert [(one.unit, one.code, one.name) for one in found] == [
         ("335101", "99060725T000000810016", "瞭望塔改造"),
         ("335102", "99060725T000000810155", "草原补播"),
     ]
-    assert [row.target for one in found.forms for row in one.indicators] == ["6座", "18个", "2万亩"]
+    assert [row.target for one in found for row in one.indicators] == ["6座", "18个", "2万亩"]
 
 
 @ONE
