@@ -75,11 +75,10 @@ class FormReading(msgspec.Struct, frozen=True):
         notes = [f"{table.name}: {note}" for table in tables for note in table.notes]
         return self._read([sheet_page(table) for table in tables], left, notes)
 
-    def are_forms(self, tables: Sequence[Table]) -> bool:
-        """Whether tables have headings of indicators without a column of codes: forms, whatever stands above them."""
+    def are_forms(self, pages: Sequence[Page]) -> bool:
+        """Whether sheets have headings of indicators without a column of codes: forms, whatever stands above them."""
         from perfcli.forms.reading import holds_declared, is_form_page
 
-        pages = [sheet_page(table) for table in tables]
         return any(is_form_page(page, self.words) for page in pages) or holds_declared(pages, self.words, self.declared)
 
     def of_list(self, table: Table) -> FormsRead | None:

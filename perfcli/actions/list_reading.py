@@ -8,10 +8,12 @@ from perfcli.actions.form_reading import FormReading, says_as_much
 from perfcli.data.dataset import Dataset
 from perfcli.data.known import Known
 from perfcli.data.lists import is_known, is_own, read_tables
+from perfcli.formats.pages import Page, sheet_page
 from perfcli.formats.tables import Table
 from perfcli.forms.filled import FormsRead
 
 AsForms = Callable[[], FormsRead | None]
+AsPage = Callable[[Table], Page]
 
 
 class ListReading:
@@ -20,13 +22,13 @@ class ListReading:
     def __init__(self, forms: FormReading, known: Known) -> None:
         self._forms, self._known = forms, known
 
-    def has_lists(self, tables: Sequence[Table]) -> bool:
-        """Whether some of these are ours or lists of people's own, and no forms."""
-        return any(is_known(table) for table in tables) and not self._are_forms(tables)
+    def has_lists(self, tables: Sequence[Table], page: AsPage = sheet_page) -> bool:
+        """Whether some of these are ours or lists of people's own, and no forms as `page` lays them out."""
+        return any(is_known(table) for table in tables) and not self._are_forms(tables, page)
 
-    def read(self, tables: Sequence[Table], as_forms: AsForms) -> Dataset | FormsRead:
+    def read(self, tables: Sequence[Table], as_forms: AsForms, page: AsPage = sheet_page) -> Dataset | FormsRead:
         """What they say: as forms where they are no lists; raises PerfError."""
-        if not self.has_lists(tables):
+        if not self.has_lists(tables, page):
             forms = as_forms()
             if forms is not None:
                 return forms
@@ -44,6 +46,6 @@ class ListReading:
         """What they say as lists, whatever else they may be; raises PerfError."""
         return read_tables(tables, self._known)
 
-    def _are_forms(self, tables: Sequence[Table]) -> bool:
+    def _are_forms(self, tables: Sequence[Table], page: AsPage) -> bool:
         """Whether what looks like a list is a form: headings of ours tell a list, an own row of headings a form."""
-        return not any(is_own(table) for table in tables) and self._forms.are_forms(tables)
+        return not any(is_own(table) for table in tables) and self._forms.are_forms([page(table) for table in tables])

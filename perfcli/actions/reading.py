@@ -25,7 +25,7 @@ from perfcli.formats.csv import read_csv
 from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
-from perfcli.formats.pages import page_table
+from perfcli.formats.pages import list_page, page_table
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import gettext as _
 
@@ -243,7 +243,7 @@ class _Reading:
             return read_json(text)
         if suffix in (".csv", ".tsv"):
             table = read_csv(text, stem)
-            return self._lists.read([table], lambda: self._forms.of_list(table))
+            return self._lists.read([table], lambda: self._forms.of_list(table), list_page)
         if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
             return self._lists.plain([read_csv(text, stem)])
         if suffix == ".toml" or is_record(text):

@@ -27,6 +27,11 @@ _YEAR = regex("20[0-9]{2}年?度?")
 _SENTENCE = regex(r"[0-9，。；！？,;!?]")
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year and nothing else: 2025年."""
+    return _YEAR.fullmatch(normal(text)) is not None
+
+
 def is_year_of(label: str = "", value: str = "") -> bool:
     """Whether a bare year is the value of the label before it: 设立年度."""
     return label.endswith(("年度", "年份", "时间")) and _YEAR.fullmatch(value) is not None

@@ -207,15 +207,14 @@ class BlockTable:
 
     def _amount(self, part: str, label: Label, at: int, spot: Spot) -> None:
         column, heading = self.columns[at], self.block.labels[at]
-        year = self.draft.year
         if is_blank(spot.text):
             self.draft.ledger.put(spot, NOTHING)
-        elif column == "later" and not (heading.year and year and heading.year < year):
+        elif column == "later" and not self._is_of_other_year(heading):
             self._result(part, label, at, spot)
             if self.is_only_adjusted and self.words.money_result(heading) == "adjusted" and label.term != "long":
                 scale = scale_in(label.remark) or self._scale(heading)
                 self.draft.amount(part, label, spot, scale=scale)
-        elif column == "amount" and label.term != "long" and not (heading.year and year and heading.year < year):
+        elif column == "amount" and label.term != "long" and not self._is_of_other_year(heading):
             scale = scale_in(label.remark) or self._scale(heading)
             self.draft.amount(part, label, spot, scale=scale)
             if "later" in self.columns and part != "total":
@@ -229,6 +228,13 @@ class BlockTable:
                 self.draft.detail(name, spot)
             else:
                 self.draft.amount_detail(name, spot, scale=scale_in(label.remark) or self._scale(heading))
+
+    def _is_of_other_year(self, heading: Label) -> bool:
+        """Whether amounts are of a year before the form's, or of one behind it where its own stand beside them."""
+        year = self.draft.year
+        if heading.year is None or year is None or heading.year == year:
+            return False
+        return heading.year < year or any(label.year == year for label in self.block.labels)
 
     def _table_row(self, label: Label, below: dict[int, Spot], texts: dict[int, list[str]], count: int) -> None:
         """A row of a small table: each heading has the list of its values; a sum is the total where none is printed."""

@@ -12,6 +12,9 @@ from perfcli.forms.block_headings import NUMBER, is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 
+_LONGEST = 12
+"""Characters of a heading that nobody knows."""
+
 
 def two_rows(
     rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
@@ -34,7 +37,9 @@ def two_rows(
     if not all(label.full for label in labels):
         return []
     are_known = all(map(words.looks_like_label, labels))
-    if not are_known and not are_amounts(heads, rows[at + 2], words, positions):
+    if not are_known and not (
+        are_amounts(heads, rows[at + 2], words, positions) or _are_over_numbers(parted, labels, rows[at + 2], positions)
+    ):
         return []
     overs = [words.label(over.text) if over is not None else None for _spot, over in parted]
     return list(zip(heads, _told_apart(labels, overs, words), strict=True))
@@ -87,6 +92,17 @@ def _parted_in_order(row: PageRow, cells: Sequence[Spot]) -> list[tuple[Spot, Sp
         (Spot(spot.text, first + at, first + at + 1, spot.place, spot.where), over)
         for at, (spot, over) in enumerate(heads)
     ]
+
+
+def _are_over_numbers(
+    parted: Sequence[tuple[Spot, Spot | None]], labels: Sequence[Label], row: PageRow, positions: Positions
+) -> bool:
+    """Whether short words are headings, since numbers stand below those that a wide one is over: 主要项目, 预算金额."""
+    below = under([spot for spot, _over in parted], row, positions)
+    numbers = [below[at].text for at, (_spot, over) in enumerate(parted) if over is not None and at in below]
+    told = [text for text in numbers if text.strip()]
+    short = all(len(label.full) < _LONGEST and not any(map(str.isdigit, label.full)) for label in labels)
+    return short and len(told) > 0 and all(is_amount(text) for text in numbers)
 
 
 def are_amounts(heads: Sequence[Spot], row: PageRow, words: Vocabulary, positions: Positions) -> bool:

@@ -131,6 +131,13 @@ class FieldValues:
                 draft.funds.unread(label.printed, spot.text)
             draft.detail(label.printed, spot)
 
+    def put_goals_of_year(self, label: Label, section: Label, spot: Spot) -> None:
+        """Goals beside their year: those of other years than the form's are details."""
+        if self.draft.year in (None, label.year):
+            self.draft.goal(section, spot, spot.text)
+        else:
+            self.draft.detail(label.printed, spot)
+
     def _sentence(self, label: Label, spot: Spot) -> list[tuple[Label, str]]:
         """The total and its parts, where its label stands before a sentence of amounts alone."""
         is_total = self.draft.words.money(label) == "total"

@@ -9,7 +9,7 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.block_headings import is_amount, is_year_of, under
+from perfcli.forms.block_headings import is_amount, is_year, is_year_of, under
 from perfcli.forms.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
@@ -17,6 +17,7 @@ from perfcli.forms.funds import FUNDS
 from perfcli.forms.heading_block import HeadingBlock, find_block
 from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
 from perfcli.forms.sections import Sections
 from perfcli.forms.side_blocks import find_side_block
@@ -148,6 +149,11 @@ class Fields:
             self.draft.funds.scale = self.draft.funds.scale or scale
             self.draft.known([spot, following])
             return 2
+        section = self.sections.label
+        if following is not None and section is not None and words.field(section) == "goals" and is_year(spot.text):
+            self._values.put_goals_of_year(label, section, following)
+            self.draft.known([spot])
+            return 2
         known = words.is_label(label)
         if not known and (inline := inline_pair(spot.text, words)):
             return self._inline(spot, inline, following)
@@ -191,6 +197,8 @@ class Fields:
             return False
         if _NO_LABEL.search(label.full) and not self.draft.words.money_result(label):  # 1-6月支出
             return False
+        if is_level(label.full) and is_level(following.text):
+            return False  # headings of a table that is not understood
         other = self.draft.words.label(following.text)
         if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
             return False

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.blanks import is_blank
@@ -23,9 +25,9 @@ from perfcli.forms.indicator_table import IndicatorTable, dated
 from perfcli.forms.label import normal
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_title, without_number
+from perfcli.forms.lines import is_title, read_line, without_number
 from perfcli.forms.parting import names_project, speaks_of_money
-from perfcli.forms.project_bands import named_in_band
+from perfcli.forms.project_bands import beside_name, named_in_band
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.signatures import is_sum_of_level, put_sum
 from perfcli.forms.table_end import TableEnd, is_level_band
@@ -126,7 +128,10 @@ class FormRows:
         """Whether a row across the table is the name of its project; it is kept then."""
         name = named_in_band(row, self.words) if self._last is not None else ""
         if name:
-            self.draft.field("name", self.words.label("项目名称"), row.filled[0], name)
+            spot = row.filled[0]
+            self.draft.field("name", self.words.label("项目名称"), spot, name)
+            if rest := beside_name(row):
+                read_line(replace(spot, text=rest), self.draft, is_head=False)
         return bool(name)
 
     @cached_property

@@ -24,7 +24,9 @@ _CONTENT = regex(r"内容(?:[(（].*)?$")
 _OF_UNITS = regex("单位|部门")
 """How a heading over units and projects begins that names units first."""
 
-_OF_PROJECT = regex("负责人|联系人|联系电话|经办人|填报人|(?:科室|处室|股室)$")
+_OF_PROJECT = regex(
+    "^项目(?:类别|属性|性质|类型|期限|级次|分类|周期)|负责人|联系人|联系电话|经办人|填报人|(?:科室|处室|股室)$"
+)
 """Who has to do with a project, and with none of its indicators."""
 
 _FEWEST_CELLS = 3
@@ -69,12 +71,13 @@ def settled(
 
 
 def _set_project(columns: list[Column]) -> None:
-    """项目 alone is over the names of projects where others are over their units, goals or money."""
+    """项目 alone is over the names of projects where others are over their units and goals or money; so is 所属项目."""
     if any(column.of == "project" and column.key == "name" for column in columns):
         return
-    called = [column for column in columns if column.of == "indicator" and not column.key and column.heading == "项目"]
     others = {column.key for column in columns if column.of in ("project", "money")}
-    if len(called) == 1 and "unit" in others and others & {"goals", "total"}:
+    words = ("项目", "所属项目") if "unit" in others else ("所属项目",)
+    called = [column for column in columns if column.of == "indicator" and not column.key and column.heading in words]
+    if len(called) == 1 and others & {"goals", "total"}:
         called[0].of, called[0].key = "project", "name"
 
 

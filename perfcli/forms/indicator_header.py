@@ -21,6 +21,9 @@ from perfcli.regex import regex
 _LONGEST = 16
 """Characters of a heading in a second row."""
 
+_FEW = 5
+"""Headings of a list of which none is one that nobody knows."""
+
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 _YEAR_BEFORE = regex(r"^20[0-9]{2}\s*年度?")
@@ -119,15 +122,19 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
         keys = ["name" if label.full == "项目" else key for key, label in zip(keys, (*named, *tier), strict=True)]
     if len(named) < 4 or "name" not in keys[: len(named)] or not {"total", "fiscal", "source"} & set(keys):
         return False
-    like = all(
-        words.looks_like_label(label)
-        or words.indicator(label) == "number"
-        or is_level(label.full)
-        or words.money_result(label)
-        or words.indicator_result(label)
+    strange = [
+        label
         for label in named
-    )
-    if not (like or _is_over_levels(rows, at, words)):
+        if not (
+            words.looks_like_label(label)
+            or words.indicator(label) == "number"
+            or is_level(label.full)
+            or words.money_result(label)
+            or words.indicator_result(label)
+        )
+    ]
+    is_like = not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW)
+    if not (is_like or _is_over_levels(rows, at, words)):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     texts = [words.label(spot.text) for spot in below]
@@ -146,6 +153,8 @@ def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[La
     over = [(top.left, top.right) for top in rows[at].filled if SOURCES.fullmatch(words.label(top.text).full)]
     known = sum(
         _is_known(words, spot.text)
+        or words.result(words.label(spot.text)) == "total"
+        or words.money_result(words.label(spot.text)) != ""
         or words.field(words.label(spot.text)) == "goals"
         or any(left <= spot.left < right for left, right in over)
         for spot in below

@@ -17,7 +17,7 @@ from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
-_WIDE_GAP = regex(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")
+WIDE_GAP = regex(r"[ \u3000\t\u00a0]{2,}|[\u3000\t]")
 _NOTES = frozenset(
     ("注", "备注", "说明", "填表说明", "填报说明", "注意", "注意事项", "填写说明", "填报要求", "编报说明", "相关说明")
 )
@@ -243,7 +243,7 @@ def _scale(spot: Spot, draft: Draft, text: str) -> None:
 def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
     """The parts of a line: each begins at a label; what stands apart without one goes with the label before it."""
     parts: list[str] = []
-    for part in filter(None, (part.strip() for part in _WIDE_GAP.split(text))):
+    for part in filter(None, (part.strip() for part in WIDE_GAP.split(text))):
         for piece in _at_labels(part, words):
             if parts and parts[-1].endswith((":", "：")) and not _PAIR.fullmatch(piece):
                 parts[-1] += piece

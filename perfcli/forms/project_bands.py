@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfcli.formats.pages import PageRow
-from perfcli.forms.lines import inline_pair
+from perfcli.forms.lines import WIDE_GAP, inline_pair
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
@@ -20,6 +20,13 @@ def named_in_band(row: PageRow, words: Vocabulary) -> str:
     text = row.filled[0].text
     if said := _NUMBERED.fullmatch(text.strip()):
         return said[1].strip()
-    pair = inline_pair(text, words)
+    pair = inline_pair(text[: len(text) - len(beside_name(row))], words)
     is_name = pair is not None and words.field(pair[0]) == "name" and "\n" not in text.strip()
     return pair[1].strip() if pair is not None and is_name else ""
+
+
+def beside_name(row: PageRow) -> str:
+    """What stands behind the name in such a row, apart from it: 预算金额：48.60."""
+    text = row.filled[0].text
+    gap = WIDE_GAP.search(text, len(text) - len(text.lstrip()))
+    return text[gap.end() :].strip() if gap else ""

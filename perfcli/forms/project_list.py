@@ -264,7 +264,7 @@ class ProjectList:
             return draft.results.money("", "points", found) if of_money else draft.results.total(spot)
         draft.results.note_months(label.printed)
         meant = column.result or self.words.money_result(label)
-        return meant in ("adjusted", "spent", "expected", "rate") and draft.results.money("", meant, found)
+        return meant in ("adjusted", "spent", "expected", "rate", "points") and draft.results.money("", meant, found)
 
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)

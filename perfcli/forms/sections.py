@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
-from perfcli.forms.block_headings import is_amount
+from perfcli.forms.block_headings import is_amount, is_year
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
 from perfcli.forms.label import Label
@@ -92,6 +92,8 @@ class Sections:
             and (words.money(pair[0]) or not pair[0].full)
         ):
             return spans or section
+        if spans and words.field(label) == "goals" and is_year(beside.text) and len(rest) > 1:
+            return True  # 年度目标 beside the goals of each year
         if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):
             return False
         if words.is_label(other) or month_of(beside.text):

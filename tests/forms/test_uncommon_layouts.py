@@ -465,3 +465,107 @@ def test_in_a_list_the_sources_are_all_of_the_money_where_no_total_is_printed(re
         ("产出指标", "数量指标", "开放礼堂", "6处"),
         ("满意度指标", "服务对象满意度", "村民满意度", "≥88%"),
     ]
+
+
+@ONE
+def test_a_table_of_tasks_below_headings_in_two_rows_gives_the_unit_no_budget(read_one: ReadOne) -> None:
+    found = read_one("""
+部门整体支出绩效目标申报表
+（2025年度）
+部门名称	某服务中心	<	<	<	<
+年度主要任务	任务名称	主要项目	预算金额（万元）	<	<
+^	^	^	总额	财政拨款	其他资金
+^	康复进村	康复师下村服务	62.40	62.40	_
+^	^	辅具适配与维修	118.00	98.00	20.00
+^	金额合计	<	180.40	160.40	20.00
+部门预算（万元）	年度资金总额	<	602.75	<	<
+^	其中：基本支出	<	422.35	<	<
+^	项目支出	<	180.40	<	<
+一级指标	二级指标	三级指标	指标值	权重	<
+产出指标	数量指标	下村服务	≥1560人次	15	<
+""")
+    assert found.total == Money("6027500")
+    assert found.sources == {"基本支出": Money("4223500"), "项目支出": Money("1804000")}
+    assert found.details["主要项目"] == ("康复师下村服务", "辅具适配与维修")
+
+
+@ONE
+def test_money_and_goals_of_other_years_are_details_by_their_years(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标申报表
+（2023年度）
+项目名称	村庄复垦	<	<	<
+项目资金（万元）	_	合计	2023年	2024年
+^	资金总额	780.00	260.00	520.00
+^	其中：财政拨款	630.00	210.00	420.00
+总体目标	五年复垦一万二千亩。	<	<	<
+年度目标	2023年	先复垦一千二百亩。	<	<
+^	2024年	复垦二千四百亩。	<	<
+绩效指标	一级指标	三级指标	指标值	<
+^	^	^	2023年	2024年
+^	产出指标	复垦面积	≥1200亩	≥2400亩
+""")
+    assert (found.total, found.fiscal) == (Money("2600000"), Money("2100000"))
+    assert (found.goals, found.long_term_goals) == (("先复垦一千二百亩。",), ("五年复垦一万二千亩。",))
+    assert {label: found.details[label] for label in ("2024年", "资金总额（2024年）（万元）")} == {
+        "2024年": "复垦二千四百亩。",
+        "资金总额（2024年）（万元）": "520.00",
+    }
+    assert [(row.target, row.details) for row in found.indicators] == [("≥1200亩", {"2024年": "≥2400亩"})]
+
+
+@SEVERAL
+def test_projects_may_stand_behind_their_indicators(read_all: ReadAll) -> None:
+    found = read_all("""
+2025年项目绩效指标一览表
+单位：元
+一级指标	二级指标	三级指标	指标值	所属项目	项目类别	预算金额	年度目标
+产出	数量	停靠村	26个	流动书车	其他运转类	182,500.00	每月到二十六个村。
+^	^	全年出车	≥312趟	^	^	^	^
+产出	数量	改造库房	2间	库房改造	特定目标类	396,800.00	装上恒湿机。
+""")
+    assert [(one.name, one.total, one.goals, one.details) for one in found] == [
+        ("流动书车", Money("182500"), ("每月到二十六个村。",), {"项目类别": "其他运转类"}),
+        ("库房改造", Money("396800"), ("装上恒湿机。",), {"项目类别": "特定目标类"}),
+    ]
+    assert [[row.name for row in one.indicators] for one in found] == [["停靠村", "全年出车"], ["改造库房"]]
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_a_row_across_a_table_may_say_more_than_the_name_of_a_project(read_all: ReadAll) -> None:
+    found = read_all("""
+2023年度项目绩效目标公开表
+金额单位：万元
+一级指标	二级指标	三级指标	指标值
+项目名称：消火栓补建　　预算金额：48.60	<	<	<
+年度目标：补建缺口消火栓。	<	<	<
+产出指标	数量指标	补建消火栓	≥54个
+项目名称：器材更新　　预算金额：17.25	<	<	<
+年度目标：到期全换。	<	<	<
+产出指标	数量指标	更新站点	30个
+""")
+    assert [(one.name, one.total, one.goals, told(one)) for one in found] == [
+        ("消火栓补建", Money("486000"), ("补建缺口消火栓。",), [("产出指标", "数量指标", "补建消火栓", "≥54个")]),
+        ("器材更新", Money("172500"), ("到期全换。",), [("产出指标", "数量指标", "更新站点", "30个")]),
+    ]
+
+
+@SEVERAL
+def test_a_list_of_results_alone_has_its_totals_and_grades_below_a_heading_of_results(read_all: ReadAll) -> None:
+    found = read_all("""
+某区2023年度项目支出绩效自评结果汇总表
+金额单位：万元
+序号	单位名称	项目名称	预算执行情况	<	<	<	自评结果	<	存在问题
+^	^	^	年初预算数	全年预算数	全年执行数	执行得分	自评总分	自评等级	^
+1	335140某管理站	安全员补助	31.20	31.20	29.64	9.50	97.50	优	补助少发一个季度。
+2	335140某管理站	救生衣更新	9.00	8.50	8.50	10	100	优	_
+""")
+    results = [one.results for one in found if one.results is not None]
+    assert [(one.name, one.total) for one in found] == [
+        ("安全员补助", Money("312000")),
+        ("救生衣更新", Money("90000")),
+    ]
+    assert [(one.adjusted, one.spent, one.execution_points, one.total_score) for one in results] == [
+        (Money("312000"), Money("296400"), Points("9.5"), Points("97.5")),
+        (Money("85000"), Money("85000"), Points("10"), Points("100")),
+    ]
