@@ -153,7 +153,8 @@ class FieldValues:
         if not is_amount(spot.text) or is_blank(spot.text):
             return False
         part, column, name = self.draft.words.money(label), self.draft.words.money_result(label), ""
-        column = column if column in ("spent", "expected", "rate") else ""
+        is_adjusted = column == "adjusted" and "total" in self.draft.funds.amounts
+        column = column if is_adjusted or column in ("spent", "expected", "rate") else ""
         if part in ("", "total", "whole") or column:
             self._later[spot.left] = "" if column == "rate" else column
         else:

@@ -115,7 +115,7 @@ class IndicatorTable:
             pair for key, pairs in cells.items() if key not in ("level1", "kind", "name", "number") for pair in pairs
         ]
         is_unused = name == _UNUSED and not any(spot.text.strip() for _column, spot in cells.get("target", ()))
-        if _DOTS.fullmatch(name) or is_unused or (not name and not goes_on):
+        if _DOTS.fullmatch(name) or is_unused or (is_blank(name) and not goes_on):
             self._without_name(names, values)
             return []
         if goes_on and not name:

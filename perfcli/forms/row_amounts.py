@@ -25,7 +25,7 @@ def of_all_years(cells: Sequence[Spot], words: Vocabulary) -> frozenset[int]:
         for spot, value in pairwise(cells)
         if (label := words.label(spot.text)).full and words.money(label) == "total"
     ]
-    dated = any(label.term == "year" for label, _value in totals)
+    dated = any(label.term == "year" and words.money_result(label) != "adjusted" for label, _value in totals)
     return frozenset(id(value) for label, value in totals if dated and not label.term)
 
 

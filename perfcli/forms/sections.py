@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.blanks import scale_in
+from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.block_headings import is_amount, is_year
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
@@ -79,6 +79,9 @@ class Sections:
         section = words.is_section(label) or words.field(label) == "goals"
         if scale_in(other.remark) and not scale_in(label.remark) and len(rest) > 1 and is_amount(rest[1].text):
             return not is_amount(first.text)  # before 预期总收益（万元） and its amount
+        is_pair = words.is_label(other) and len(rest) > 1 and is_amount(rest[1].text) and not is_blank(rest[1].text)
+        if is_pair and scale_in(label.remark) and not words.money(label):
+            return True  # 预算执行情况（万元） before 年初预算数 and its amount
         if not spans and label.full.startswith("按") and other.full.startswith("按") and section:
             return False  # 按支出类型分 beside 按来源分, over the parts of each
         if beside.is_empty:

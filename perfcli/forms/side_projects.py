@@ -21,6 +21,8 @@ def side_projects(
     if any(_has_label(row, len(found), words) for row in rows):
         return [rows]
     side = _Side(found, positions)
+    if positions is Positions.ORDER and not any(found and side.is_money(row, words) for row in rows):
+        return [rows]  # the order of cells alone does not tell values of projects from labels and their values
     header = next((at for at, row in enumerate(rows) if found and side.is_header(row, words)), len(rows))
     if header == len(rows) and not any(found and side.is_money(row, words) for row in rows):
         return [rows]

@@ -569,3 +569,35 @@ def test_a_list_of_results_alone_has_its_totals_and_grades_below_a_heading_of_re
         (Money("312000"), Money("296400"), Points("9.5"), Points("97.5")),
         (Money("85000"), Money("85000"), Points("10"), Points("100")),
     ]
+
+
+@ONE
+def test_the_budget_as_it_became_stands_beside_that_of_the_years_beginning_in_one_row(read_one: ReadOne) -> None:
+    found = read_one("""
+部门整体支出绩效自评表
+（2024年度）
+部门名称	某文书保护中心	<	<	<	<	<
+部门预算执行情况（万元）	年初预算数	386.30	全年预算数	395.87	全年执行数	385.42
+一级指标	二级指标	三级指标	分值	年初目标值	实际完成值	得分
+投入	预算执行	预算完成率	10	100%	97.36%	9
+产出指标	数量指标	—	_	—	_	_
+""")
+    assert found.total == Money("3863000")
+    assert found.results is not None
+    assert (found.results.adjusted, found.results.spent) == (Money("3958700"), Money("3854200"))
+    assert told(found) == [("投入", "预算执行", "预算完成率", "100%")]
+
+
+def test_in_text_a_row_of_labels_and_values_names_no_projects_side_by_side() -> None:
+    (found,) = text_forms("""
+2026年项目支出绩效目标申报表
+单位：万元
+项目名称	土壤酸化普查	项目存续状态	新增
+资金需求	资金总额	73.6	其中：财政拨款	70
+^	上年结转	—	其他资金	3.6
+一级指标	二级指标	三级指标	目标值
+产出指标	数量指标	采样点数	≥1200个
+""")
+    assert (found.name, found.total, found.other) == ("土壤酸化普查", Money("736000"), Money("36000"))
+    assert found.details == {"项目存续状态": "新增"}
+    assert told(found) == [("产出指标", "数量指标", "采样点数", "≥1200个")]
