@@ -1,0 +1,155 @@
+"""Lists of several projects that few offices have: names below other headings, projects behind indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money, Points
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_forms, sheet_forms, text_forms
+
+SEVERAL = pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
+ReadAll = Callable[[str], list[FilledForm]]
+
+
+def told(one: FilledForm) -> list[tuple[str, str, str, str]]:
+    return [(row.level1, row.kind, row.name, row.target) for row in one.indicators]
+
+
+@SEVERAL
+def test_projects_may_stand_below_the_word_alone_and_units_below_departments(read_all: ReadAll) -> None:
+    found = read_all("""
+项目支出绩效信息表
+单位：元
+序号	预算部门/单位	项目	资金总额	绩效目标	绩效指标	<	<	绩效指标值
+^	^	^	^	^	一级指标	二级指标	三级指标	^
+1	335106-某管护所	46999925T000000208815-步道保洁	6,400	天天有人扫。	产出指标	数量指标	保洁里程	38公里
+2	335106-某管护所	46999925T000000208827-山蚂蟥监测	1,000	摸清消长。	产出指标	数量指标	布设样方	24个
+""")
+    assert [(one.unit, one.code, one.name, one.total, one.goals) for one in found] == [
+        ("335106", "46999925T000000208815", "步道保洁", Money("6400"), ("天天有人扫。",)),
+        ("335106", "46999925T000000208827", "山蚂蟥监测", Money("1000"), ("摸清消长。",)),
+    ]
+
+
+@SEVERAL
+def test_code_and_name_stand_below_one_heading_and_headings_repeated_below_are_no_units_of_measure(
+    read_all: ReadAll,
+) -> None:
+    found = read_all("""
+2025年项目支出绩效目标汇总表（单位：万元）
+单位	项目编码及名称	预算金额	年度绩效目标	一级指标	三级指标	指标值
+335101 某林业局	99060725T000000810016\\n瞭望塔改造	42	改造六座塔。	产出指标	改造塔	6座
+^	^	^	^	^	接入点位	18个
+单位	项目编码及名称	预算金额	年度绩效目标	一级指标	三级指标	指标值
+335102 某工作站	99060725T000000810155\\n草原补播	50	补播两万亩。	产出指标	补播面积	2万亩
+填表说明：1.项目编码由系统产生。
+2.指标值含本数。
+""")
+    assert [(one.unit, one.code, one.name) for one in found] == [
+        ("335101", "99060725T000000810016", "瞭望塔改造"),
+        ("335102", "99060725T000000810155", "草原补播"),
+    ]
+    assert [row.target for one in found for row in one.indicators] == ["6座", "18个", "2万亩"]
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, text_forms])
+def test_a_unit_above_the_first_table_is_that_of_the_forms_below_it(read_all: ReadAll) -> None:
+    found = read_all("""
+2025年项目支出绩效目标汇总公开
+单位编码：335630　单位名称：某草原站
+一、鼠害监测
+项目名称	鼠害监测	项目代码	99090425T000000880231
+年度资金总额（元）	1,620.00	其他资金	120.00
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	监测点	≥36个
+二、隔离带维修
+项目名称	隔离带维修	项目代码	99090425T000000880232
+年度资金总额（元）	2,400.00	其他资金	0.00
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	维修隔离带	220公里
+""")
+    assert [(one.name, one.unit, one.year) for one in found] == [
+        ("鼠害监测", "335630", 2025),
+        ("隔离带维修", "335630", 2025),
+    ]
+
+
+@SEVERAL
+def test_in_a_list_the_sources_are_all_of_the_money_where_no_total_is_printed(read_all: ReadAll) -> None:
+    found = read_all("""
+2026年项目绩效目标一览表
+金额单位：元
+序号	项目名称	中央资金	区级财政资金	总体目标	产出指标	<	满意度指标	<
+^	^	^	^	^	数量指标	<	服务对象满意度	<
+^	^	^	^	^	指标内容	指标值	指标内容	指标值
+1	老人送餐	180,000	125,400	天天有热饭。	送餐老人	≥210人	老人满意度	≥90%
+2	新风礼堂	_	48,600.50	办喜事有地方。	开放礼堂	6处	村民满意度	≥88%
+""")
+    assert [(one.name, one.total, one.sources) for one in found] == [
+        ("老人送餐", Money("305400"), {"中央资金": Money("180000"), "区级财政资金": Money("125400")}),
+        ("新风礼堂", Money("48600.50"), {"区级财政资金": Money("48600.50")}),
+    ]
+    assert told(found[1]) == [
+        ("产出指标", "数量指标", "开放礼堂", "6处"),
+        ("满意度指标", "服务对象满意度", "村民满意度", "≥88%"),
+    ]
+
+
+@SEVERAL
+def test_projects_may_stand_behind_their_indicators(read_all: ReadAll) -> None:
+    found = read_all("""
+2025年项目绩效指标一览表
+单位：元
+一级指标	二级指标	三级指标	指标值	所属项目	项目类别	预算金额	年度目标
+产出	数量	停靠村	26个	流动书车	其他运转类	182,500.00	每月到二十六个村。
+^	^	全年出车	≥312趟	^	^	^	^
+产出	数量	改造库房	2间	库房改造	特定目标类	396,800.00	装上恒湿机。
+""")
+    assert [(one.name, one.total, one.goals, one.details) for one in found] == [
+        ("流动书车", Money("182500"), ("每月到二十六个村。",), {"项目类别": "其他运转类"}),
+        ("库房改造", Money("396800"), ("装上恒湿机。",), {"项目类别": "特定目标类"}),
+    ]
+    assert [[row.name for row in one.indicators] for one in found] == [["停靠村", "全年出车"], ["改造库房"]]
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_a_row_across_a_table_may_say_more_than_the_name_of_a_project(read_all: ReadAll) -> None:
+    found = read_all("""
+2023年度项目绩效目标公开表
+金额单位：万元
+一级指标	二级指标	三级指标	指标值
+项目名称：消火栓补建　　预算金额：48.60	<	<	<
+年度目标：补建缺口消火栓。	<	<	<
+产出指标	数量指标	补建消火栓	≥54个
+项目名称：器材更新　　预算金额：17.25	<	<	<
+年度目标：到期全换。	<	<	<
+产出指标	数量指标	更新站点	30个
+""")
+    assert [(one.name, one.total, one.goals, told(one)) for one in found] == [
+        ("消火栓补建", Money("486000"), ("补建缺口消火栓。",), [("产出指标", "数量指标", "补建消火栓", "≥54个")]),
+        ("器材更新", Money("172500"), ("到期全换。",), [("产出指标", "数量指标", "更新站点", "30个")]),
+    ]
+
+
+@SEVERAL
+def test_a_list_of_results_alone_has_its_totals_and_grades_below_a_heading_of_results(read_all: ReadAll) -> None:
+    found = read_all("""
+某区2023年度项目支出绩效自评结果汇总表
+金额单位：万元
+序号	单位名称	项目名称	预算执行情况	<	<	<	自评结果	<	存在问题
+^	^	^	年初预算数	全年预算数	全年执行数	执行得分	自评总分	自评等级	^
+1	335140某管理站	安全员补助	31.20	31.20	29.64	9.50	97.50	优	补助少发一个季度。
+2	335140某管理站	救生衣更新	9.00	8.50	8.50	10	100	优	_
+""")
+    results = [one.results for one in found if one.results is not None]
+    assert [(one.name, one.total) for one in found] == [
+        ("安全员补助", Money("312000")),
+        ("救生衣更新", Money("90000")),
+    ]
+    assert [(one.adjusted, one.spent, one.execution_points, one.total_score) for one in results] == [
+        (Money("312000"), Money("296400"), Points("9.5"), Points("97.5")),
+        (Money("85000"), Money("85000"), Points("10"), Points("100")),
+    ]
