@@ -15,7 +15,7 @@ from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import FUNDS
 from perfcli.forms.header_columns import SOURCES
 from perfcli.forms.label import Label
-from perfcli.forms.lines import money_lines, plan_line
+from perfcli.forms.money_text import money_lines, plan_line
 from perfcli.forms.plan import read_plan_line
 from perfcli.forms.row_amounts import bare_number, of_all_years, parts_of_first, said_twice, sums_to_total
 from perfcli.forms.sections import Sections

@@ -18,7 +18,8 @@ from perfcli.forms.heading_block import HeadingBlock, find_block
 from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import inline_pair, is_note, money_lines, read_line
+from perfcli.forms.lines import inline_pair, is_note, read_line
+from perfcli.forms.money_text import money_lines
 from perfcli.forms.sections import Sections
 from perfcli.forms.side_blocks import find_side_block
 from perfcli.forms.sides import find_sides

@@ -177,10 +177,11 @@ def _set_goals(columns: list[Column], words: Vocabulary) -> None:
     named = any(column.of == "project" and column.key == "name" for column in columns)
     for column in columns:
         label = words.label(column.heading)
-        if column.key != "target" or words.field(label) != "goals":
+        if column.key != "target" or not (words.field(label) == "goals" or label.full == "目标"):
             continue
         others = [other for other in columns if other.key == "target" and other is not column]
-        if named or any(words.field(words.label(other.heading)) != "goals" for other in others):
+        is_named = named and label.full != "目标"
+        if is_named or any(words.field(words.label(other.heading)) != "goals" for other in others):
             column.key, column.of = "goals", "project"
 
 

@@ -12,7 +12,6 @@ from perfcli.forms.blanks import is_blank, scale_in
 from perfcli.forms.draft import Draft
 from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
-from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
@@ -52,10 +51,6 @@ _NUMBERED = regex(
 _SECTION = regex(
     r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))[^0-9,.;:，。；：]{2,12}(?:\([^()]{1,12}\))?"
 )
-_TOLD = regex(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)")
-_SHARE = regex(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
-_CLAUSES = regex(r"[\n；;]")
-_MONEY = regex(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
 _SAID_SCALE = regex(r"[(（](?:金额)?单位[:：]\s*(?:人民币)?[万千亿]?元[)）]")
 _LONGEST_LABEL = 24
 _PAIR = regex(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
@@ -85,45 +80,6 @@ def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
     if not known and (len(label.full) > _LONGEST_LABEL or re.search(r"[0-9，。；,;!?！？]", label.full)):
         return None
     return label, _SEAL.sub("", match[2])
-
-
-def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
-    """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
-    plain = re.sub(r"其中\s*[:：]", "其中", text)
-    clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})", plain) if clause.strip()]
-    told = [_TOLD.fullmatch(clause) for clause in clauses]
-    first = words.money(words.label(told[0][1] if told and told[0] else ""))
-    if not all(told) or first not in ("total", "whole"):
-        return []
-    return [(words.label(match[1]), match[2]) for match in told if match]
-
-
-def plan_line(text: str) -> list[tuple[int, str]]:
-    """A spending plan in a line: 3月底：20%；6月底：45%; none where it tells anything else."""
-    told = [_SHARE.fullmatch(part.strip()) for part in re.split(r"[；;，,\n]", text.rstrip("。")) if part.strip()]
-    months = [month_of(match[1]) if match else None for match in told]
-    if len(told) < 2 or not all(months):
-        return []
-    return [(month, match[2]) for month, match in zip(months, told, strict=True) if month and match]
-
-
-def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
-    """Parts of the money that one cell tells in several lines or clauses, none where it tells anything else."""
-    if len(found := _money_sentence(text, words)) > 1:
-        return found
-    clauses = [clause for clause in _CLAUSES.split(re.sub(r"[(（]\s*其中[:：]", "\n", text)) if clause.strip(" )）\n")]
-    if len(clauses) < 2:
-        return []
-    pairs = [inline_pair(clause.strip().rstrip(")）"), words) or _told(clause, words) for clause in clauses]
-    found = [(label, value.strip()) for label, value in filter(None, pairs)]
-    told = [words.money(label) and _MONEY.fullmatch(value) for label, value in found]
-    return found if len(found) == len(pairs) and all(told) else []
-
-
-def _told(clause: str, words: Vocabulary) -> tuple[Label, str] | None:
-    """A part of the money without a colon: 总额568.25万元."""
-    match = _TOLD.fullmatch(clause.strip())
-    return (words.label(match[1]), match[2]) if match else None
 
 
 def is_date(text: str) -> bool:

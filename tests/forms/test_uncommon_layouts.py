@@ -462,3 +462,15 @@ def test_in_text_a_row_of_labels_and_values_names_no_projects_side_by_side() -> 
     assert (found.name, found.total, found.other) == ("土壤酸化普查", Money("736000"), Money("36000"))
     assert found.details == {"项目存续状态": "新增"}
     assert told(found) == [("产出指标", "数量指标", "采样点数", "≥1200个")]
+
+
+@ONE
+def test_parts_of_the_money_stand_apart_from_their_amounts_in_lines_of_one_cell(read_one: ReadOne) -> None:
+    found = read_one("""
+2025年部门预算项目支出绩效目标批复表（单位：元）
+项目名称：	河道打捞	<	<
+预算安排	年度预算总额：742,600\\n其中：财政拨款 700,000；事业收入 0；其他资金 42,600	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	保洁河段	21公里
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("742600"), Money("700000"), Money("42600"))

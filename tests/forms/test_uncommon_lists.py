@@ -153,3 +153,19 @@ def test_a_list_of_results_alone_has_its_totals_and_grades_below_a_heading_of_re
         (Money("312000"), Money("296400"), Points("9.5"), Points("97.5")),
         (Money("85000"), Money("85000"), Points("10"), Points("100")),
     ]
+
+
+@SEVERAL
+def test_goals_called_so_alone_are_no_targets_where_others_are(read_all: ReadAll) -> None:
+    found = read_all("""
+2025年项目绩效目标一览表（单位：元）
+项目名称	预算数	二级指标	三级指标	符号	指标值	目标
+畜禽防疫	6,400	数量指标	免疫畜禽	>=	900头	春秋两季集中免疫。
+^	^	质量指标	抗体合格率	>=	70%	^
+保种补助	1,000	数量指标	核心群存栏	>=	120头	系谱完整。
+""")
+    assert [(one.name, one.goals) for one in found] == [
+        ("畜禽防疫", ("春秋两季集中免疫。",)),
+        ("保种补助", ("系谱完整。",)),
+    ]
+    assert [[row.target for row in one.indicators] for one in found] == [[">=900头", ">=70%"], [">=120头"]]
