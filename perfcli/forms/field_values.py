@@ -107,6 +107,9 @@ class FieldValues:
             return
         if self._is_later(label, spot):
             return
+        if (of := self._part_of_row()) is not None and words.money(label) == "total" and is_amount(spot.text):
+            self.draft.amount(words.money(of), of, spot, scale=self._scale(of))
+            return
         part = words.money(label) or self._unknown_source(label, spot)
         if section is not None and words.is_sum(label) and _OF_SOME.search(section.full):
             self.draft.amount_detail(f"{section.core}（{label.printed}）", spot, scale=self._scale(label))
@@ -155,7 +158,9 @@ class FieldValues:
         part, column, name = self.draft.words.money(label), self.draft.words.money_result(label), ""
         is_adjusted = column == "adjusted" and "total" in self.draft.funds.amounts
         column = column if is_adjusted or column in ("spent", "expected", "rate") else ""
-        if part in ("", "total", "whole") or column:
+        if (of := self._part_of_row()) is not None:
+            name = of.printed if column else ""
+        elif part in ("", "total", "whole") or column:
             self._later[spot.left] = "" if column == "rate" else column
         else:
             column, name = self._later.get(spot.left, ""), label.printed
@@ -164,6 +169,12 @@ class FieldValues:
             return False
         self.draft.results.note_months(label.printed)
         return True
+
+    def _part_of_row(self) -> Label | None:
+        """The part of the money that the row at hand tells of, before its labels and values: 其中：财政资金."""
+        section = self.sections.label
+        is_part = section is not None and self.draft.words.money(section) in ("fiscal", "other", "source")
+        return section if is_part else None
 
     def _side(self, sides: Sides, label: Label, spot: Spot) -> None:
         """An amount below a heading of income or spending; a project's spending is none of its sources."""

@@ -17,6 +17,9 @@ from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.sides import find_sides
 
+_PARTS = ("fiscal", "other", "source")
+_PAIR = 2
+
 
 @dataclass
 class Sections:
@@ -82,6 +85,8 @@ class Sections:
         is_pair = words.is_label(other) and len(rest) > 1 and is_amount(rest[1].text) and not is_blank(rest[1].text)
         if is_pair and scale_in(label.remark) and not words.money(label):
             return True  # 预算执行情况（万元） before 年初预算数 and its amount
+        if is_pair and words.money(label) in _PARTS and words.money(other) == "total" and len(rest) > _PAIR:
+            return True  # 其中：财政资金 before 年度预算 and what was spent of it
         if not spans and label.full.startswith("按") and other.full.startswith("按") and section:
             return False  # 按支出类型分 beside 按来源分, over the parts of each
         if beside.is_empty:

@@ -343,3 +343,25 @@ def test_goals_and_levels_say_below_which_wide_headings_theirs_begin(
         {"actual": "3艘", "score": Points("50")},
         {"actual": "200米", "score": Points("50")},
     ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_part_of_the_money_may_stand_before_its_budget_and_what_was_spent_of_it(
+    read: Callable[[str], FilledForm],
+) -> None:
+    found = read("""
+预算绩效目标执行监控表
+项目名称	送餐	<	<	预算年度	2024	<
+资金（元）	年度预算	845000	1-8月支出	521300	预计全年支出	812000
+其中：财政资金	年度预算	780000	1-8月支出	489300	预计全年支出	752000
+其他资金	年度预算	65000	1-8月支出	32000	预计全年支出	60000
+一级指标	二级指标	三级指标	年度指标值	1-8月完成值	全年预计完成值	偏差说明
+产出指标	数量指标	送餐老人	≥460人	448人	465人	_
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("845000"), Money("780000"), Money("65000"))
+    assert found.results is not None
+    assert (found.results.month, found.results.spent, found.results.expected) == (8, Money("521300"), Money("812000"))
+    assert found.results.parts == {
+        "财政资金": {"spent": Money("489300"), "expected": Money("752000")},
+        "其他资金": {"spent": Money("32000"), "expected": Money("60000")},
+    }
