@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -56,7 +57,7 @@ class FormRows:
     """Those of the indicators of the form above, which stand over the ones of a project in a band too."""
 
     _repeats: set[int] = field(default_factory=set)
-    """The lines that only say what a cell says."""
+    """The lines that only say the project's name."""
 
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
@@ -135,15 +136,18 @@ class FormRows:
         return bool(name)
 
     @cached_property
-    def _texts(self) -> frozenset[str]:
-        """What stands in the cells of the tables."""
-        return frozenset(normal(spot.text) for row in self.rows if not row.is_line for spot in row.filled)
+    def _names(self) -> frozenset[str]:
+        """What stands behind the labels of projects' names."""
+        pairs = (pair for row in self.rows if not row.is_line for pair in pairwise(row.filled))
+        return frozenset(
+            normal(name.text) for spot, name in pairs if self.words.field(self.words.label(spot.text)) == "name"
+        )
 
     def _repeats_cell(self, line: Sequence[Spot]) -> bool:
-        """Whether a line numbers what a cell says too: 一、 before the project's name, over its table."""
+        """Whether a line only numbers the project's name, over its table: 一、山塘加固."""
         text = line[0].text.strip() if len(line) == 1 else ""
         is_numbered = text != (plain := without_number(text)) and not self.words.is_label(self.words.label(text))
-        return is_numbered and normal(plain) in self._texts
+        return is_numbered and normal(plain) in self._names
 
     def _has_total_below(self, row: PageRow) -> bool:
         """Whether a row has the total score of the table above, behind what interrupts it."""

@@ -474,3 +474,17 @@ def test_parts_of_the_money_stand_apart_from_their_amounts_in_lines_of_one_cell(
 产出指标	数量指标	保洁河段	21公里
 """)
     assert (found.total, found.fiscal, found.other) == (Money("742600"), Money("700000"), Money("42600"))
+
+
+def test_a_goal_that_says_just_what_an_indicator_is_called_is_a_goal() -> None:
+    found = form("""
+2025年项目支出绩效目标公开表（单位：元）
+项目名称	无障碍改造	预算数	132
+一、年度绩效目标
+1.改造坡道
+2.安装扶手
+二、绩效指标
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	改造坡道	=210户
+""")
+    assert found.goals == ("改造坡道", "安装扶手")
