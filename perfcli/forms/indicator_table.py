@@ -15,8 +15,9 @@ from perfcli.forms.blanks import is_blank
 from perfcli.forms.draft import Draft
 from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
-from perfcli.forms.indicator_values import RowValues
+from perfcli.forms.indicator_values import ReadIndicator, RowValues
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.line_by_line import line_by_line
 from perfcli.forms.listed_indicators import levels_over
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -109,7 +110,8 @@ class IndicatorTable:
             if _ROW_NUMBER.fullmatch("".join(spot.text.split())) or any(name.text.strip() for name in names):
                 self.ledger.put(spot, LABEL)
         self._require_read(cells)
-        name = joined("\n".join(spot.text for spot in names if not spot.is_empty))
+        printed = "\n".join(spot.text for spot in names if not spot.is_empty)
+        name = joined(printed)
         goes_on = bool(names) and all(spot.above is not None for spot in names)
         values = [
             pair for key, pairs in cells.items() if key not in ("level1", "kind", "name", "number") for pair in pairs
@@ -125,7 +127,11 @@ class IndicatorTable:
         levels.used()
         if block and levels.level1:
             self._of_block(0).used()
-        made = self._values.indicators(_ORDINAL.sub("", name), levels, self._term(block), cells)
+        made = [
+            ReadIndicator(one, read.unread)
+            for read in self._values.indicators(_ORDINAL.sub("", name), levels, self._term(block), cells)
+            for one in line_by_line(printed, read.row)
+        ]
         first = len(self.indicators)
         self._last[block] = first + len(made) - 1
         self.unread |= {first + at: read.unread for at, read in enumerate(made) if read.unread}

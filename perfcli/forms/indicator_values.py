@@ -229,7 +229,7 @@ def _unread(cells: Cells) -> set[str]:
 
 def _points(text: str, details: dict[str, str]) -> Points | None:
     """A weight in points; what is not a number of points is a detail."""
-    match = _WEIGHT.fullmatch("".join(as_typed(text).split()))
+    match = _WEIGHT.fullmatch(as_typed(text).strip())
     if not text or not match:
         if text:
             details["分值"] = text

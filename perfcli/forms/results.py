@@ -235,11 +235,16 @@ def _add(details: dict[str, str], column: str, text: str, between: str) -> None:
     details[key] = f"{before}{between}{text}" if before and before != text else text
 
 
+def is_apart(label: str) -> bool:
+    """Whether a detail is what became of an indicator, kept until the form is whole."""
+    return label.startswith(_APART)
+
+
 def without_results(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
     """Indicators without what became of them."""
     return tuple(
-        replace(row, details={key: text for key, text in row.details.items() if not key.startswith(_APART)})
-        if any(key.startswith(_APART) for key in row.details)
+        replace(row, details={key: text for key, text in row.details.items() if not is_apart(key)})
+        if any(map(is_apart, row.details))
         else row
         for row in indicators
     )
@@ -249,7 +254,7 @@ def _apart(indicators: Iterable[Indicator]) -> dict[str, dict[str, str]]:
     """What became of the year's indicators, by the names that progress files give them."""
     rows = [row for row in indicators if not row.term]
     return {
-        name: {key.removeprefix(_APART): str(text) for key, text in row.details.items() if key.startswith(_APART)}
+        name: {key.removeprefix(_APART): str(text) for key, text in row.details.items() if is_apart(key)}
         for name, row in zip(names_of(rows), rows, strict=True)
     }
 
