@@ -33,9 +33,11 @@ def text_width(text: str) -> int:
     """Cells that the widest line of a text takes in a terminal."""
     if text.isascii() and text.isprintable():
         return len(text)
+    if "\n" in text:
+        return max(map(text_width, text.split("\n")))
     from wcwidth import wcswidth
 
-    return max(max(wcswidth(line), 0) for line in text.split("\n"))
+    return max(wcswidth(text), 0)
 
 
 def wrapped(text: str, width: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat, zip_longest
+from itertools import chain, islice, repeat, zip_longest
 from typing import Literal, NamedTuple
 
 from perfcli.cells import (
@@ -57,10 +57,10 @@ def table(cells: Sequence[Sequence[str]], headings: Sequence[str], traits: Seque
     stay, they follow each other in several tables, each with the keys, or without keys each row is a block of lines.
     """
     lines = [[printable(cell) for cell in line] for line in (headings, *cells)]
+    if width is None:
+        return Drawn(_whole(lines, [natural_width(column) for column in zip(*lines, strict=True)], traits))
     columns = list(zip(*lines, strict=True))
     naturals = list(map(natural_width, columns))
-    if width is None:
-        return Drawn(_drawn(lines, naturals, traits))
     kept, widths = _fitted(columns, naturals, traits, width)
     if widths is None and cells:
         panels = _panels(columns, traits, width)
@@ -133,17 +133,27 @@ def _kept(columns: Sequence[Sequence[str]], traits: Sequence[Trait], floors: Seq
 
 
 def _drawn(lines: Sequence[Sequence[str]], widths: Sequence[int], traits: Sequence[Trait]) -> Iterator[str]:
-    """Lines of cells no wider than their columns, the first of them headings, with a rule beneath these."""
+    """Lines of cells broken to be no wider than their columns, the first of them headings."""
     breaking = [balanced, *repeat(wrapped, len(lines) - 1)]
     broken = [
         [broken_at(cell, size).split("\n") for cell, size in zip(line, widths, strict=True)]
         for broken_at, line in zip(breaking, lines, strict=True)
     ]
     sizes = [max(text_width(part) for parts in column for part in parts) for column in zip(*broken, strict=True)]
+    return _rows(iter(broken), sizes, traits)
+
+
+def _whole(lines: Sequence[Sequence[str]], sizes: Sequence[int], traits: Sequence[Trait]) -> Iterator[str]:
+    """Lines of cells as wide as they are: of very many rows none is kept in pieces."""
+    return _rows(([cell.split("\n") for cell in line] for line in lines), sizes, traits)
+
+
+def _rows(lines: Iterator[Sequence[Sequence[str]]], sizes: Sequence[int], traits: Sequence[Trait]) -> Iterator[str]:
+    """Lines of cells that are broken already, with a rule beneath the first."""
     rule = GAP.join("-" * size for size in sizes)
-    yield _row(broken[0], sizes, traits) + rule + "\n"
-    for start in range(1, len(broken), _AT_ONCE):
-        yield "".join(_row(line, sizes, traits) for line in broken[start : start + _AT_ONCE])
+    yield _row(next(lines), sizes, traits) + rule + "\n"
+    while some := list(islice(lines, _AT_ONCE)):
+        yield "".join(_row(line, sizes, traits) for line in some)
 
 
 def _row(cells: Sequence[Sequence[str]], sizes: Sequence[int], traits: Sequence[Trait]) -> str:

@@ -92,22 +92,33 @@ def _conventions(name: str) -> Locale:
     return Locale.parse(name)
 
 
-def _decimal(number: Decimal | int, form: str, *, rounded: bool = True) -> str:
-    from babel.numbers import format_decimal
+@cache
+def _marks(name: str) -> dict[int, str]:
+    """What stands there between three digits, and before decimals, by the signs of Python's own format."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    return format_decimal(number, form, _conventions(_locale), decimal_quantization=rounded)
+    conventions = _conventions(name)
+    return str.maketrans({",": get_group_symbol(conventions), ".": get_decimal_symbol(conventions)})
 
 
 def money(amount: Decimal, scale: str = "元") -> str:
     """An amount of 元 with two decimals and grouping, printed in `scale`, rounded half up."""
-    return _decimal((amount / SCALES[scale]).quantize(Decimal("0.01"), ROUND_HALF_UP), "#,##0.00")
+    cents = (amount / SCALES[scale]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cents:,.2f}".translate(_marks(_locale))
 
 
 def count(number: int) -> str:
     """A count with grouping."""
-    return _decimal(number, "#,##0")
+    return f"{number:,}".translate(_marks(_locale))
 
 
 def percent(share: Decimal) -> str:
     """A share in percent as the form prints it, such as `25.00%`: two decimals, more where it has more."""
-    return _decimal(share, "0.00########", rounded=False) + "%"
+    return _percent(share, _locale)
+
+
+@lru_cache(4096)
+def _percent(share: Decimal, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(share, "0.00########", _conventions(locale), decimal_quantization=False) + "%"

@@ -140,14 +140,15 @@ class Destination(OptionGroup, frozen=True):
             wanted = [
                 key for name in wanted for key in (planned if name == "planned" and subject == "sums" else [name])
             ]
-        shown = [{key: spread.get(key) for key in wanted} for spread in map(_spread, rows)]
+        spread = list(map(_spread, rows)) if planned else rows
         if form not in output.FOR_PEOPLE:
+            shown = [{key: row.get(key) for key in wanted} for row in spread]
             self.write(output.render(shown, [Column(key, key) for key in wanted], form), form)
             return
         from perfcli.cli.columns import column
 
         columns = [column(key, subject, is_asked_for=bool(self.columns)) for key in wanted]
-        self._put_table(shown, columns, form, paint)
+        self._put_table(spread, columns, form, paint)
 
     def say_cut(self, shown: int, count: int) -> None:
         """Say how many of so many rows a limit left, to a person at a terminal."""
