@@ -96,7 +96,7 @@ def line_writer(keys: Sequence[str], form: str) -> Callable[[Row], bytes]:
     return lambda row: line(row, keys)
 
 
-def joined(batches: Iterable[Iterable[bytes]], keys: Sequence[str], form: str) -> Iterator[bytes]:
+def joined(batches: Iterable[Iterable[bytes | memoryview]], keys: Sequence[str], form: str) -> Iterator[bytes]:
     """Lines of `line_writer` as one text, in a part for each batch; raises KeyError as that does."""
     lines = _lines_of(form)
     before, begun = lines.head(keys), False

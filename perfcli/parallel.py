@@ -112,8 +112,8 @@ class _Second:
 
     def result(self) -> bytes | None:
         """What it sends, None where it fails."""
-        with open(self._reading, "rb", closefd=False) as pipe:
-            sent = pipe.read()
+        with open(self._reading, "rb", buffering=0, closefd=False) as pipe:
+            sent = pipe.readall()
         return sent if self._wait() == 0 else None
 
     def end(self) -> None:

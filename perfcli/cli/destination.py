@@ -110,7 +110,7 @@ class Destination(OptionGroup, frozen=True):
         """What writes a row with the columns asked for as its line of a format for scripts; raises PerfError."""
         return output.line_writer(self.wanted_columns(keys, subject), self.checked_format())
 
-    def write_lines(self, lines: Sequence[bytes], keys: Sequence[str], subject: str) -> None:
+    def write_lines(self, lines: Sequence[bytes | memoryview], keys: Sequence[str], subject: str) -> None:
         """Write the lines that `line_writer` made of rows with these keys."""
         form = self.checked_format()
         batches = (lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH))

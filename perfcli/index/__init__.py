@@ -74,6 +74,20 @@ class Index:
         with self._store.answering():
             return self._store.path if self._connection.execute(_HAS_FILE).fetchone()[0] else None
 
+    def mark(self) -> str:
+        """What tells the index's file from what anybody makes of it later; empty where it lives in memory."""
+        if self.path is None:
+            return ""
+        found = self.rows("SELECT value FROM meta WHERE name = 'mark'")
+        return str(found[0][0]) if found else ""
+
+    def reopen(self, mark: str) -> None:
+        """Read by another connection from now on, as a second process has to: none may be carried into it.
+
+        Raises OSError or sqlite3.Error where the file does not have that mark, or somebody is waiting to write it.
+        """
+        self._carried, self._connection = self._connection, self._store.beside(mark)
+
     def close(self) -> None:
         """Let go of the index's file; work that cannot be ended holds it until the process ends."""
         if self._work is None or not self._work.at_work:

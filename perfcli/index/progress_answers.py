@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from perfcli.conditions import Conditions
 from perfcli.exact import rounded
 from perfcli.index import Index
 from perfcli.index.answers import chosen, sum_rows, yuan
@@ -32,19 +33,18 @@ _LOW_BITS = 24
 
 def monitored_rows(
     index: Index,
-    selection: Selection,
+    condition: Conditions,
     by: date | None,
     limit: int | None,
     *,
     with_indicators: bool,
     number: Callable[[str], object] = Decimal,
 ) -> Iterator[Row]:
-    """Each project at its last monitoring up to a day, as they are read: `worst_first` has their order.
+    """Each project that is `chosen` at its last monitoring up to a day, as read: `worst_first` has their order.
 
     `limit` takes the first ones of that order. Amounts in 元 and percent with two decimals, as what `number` makes of
     their digits: for a text of many rows a number would only be spelled again. Indicators as JSON.
     """
-    condition = chosen(index, selection)
     values = condition.values | {"by": by.isoformat() if by else "", "limit": limit}
     rows = (
         "SELECT p.code, p.name, p.unit, p.year, m.date, m.spent_fen, m.planned_fen, m.execution, m.light,"

@@ -98,6 +98,17 @@ class Store(msgspec.Struct, frozen=True):
         connection.close()
         return None
 
+    def beside(self, mark: str) -> sqlite3.Connection:
+        """Another connection to a file that is being read; raises OSError or sqlite3.Error where that is not at once.
+
+        Somebody who waits to write it waits for its reader, who must not wait for this.
+        """
+        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", timeout=0, uri=True)
+        connection.execute("BEGIN")
+        if connection.execute("SELECT value FROM meta WHERE name = 'mark'").fetchone() != (mark,):
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self.path))
+        return connection
+
     def stamp(self, connection: sqlite3.Connection) -> None:
         """Note how the database's file looks now, so that a change by anybody but us is seen; called after a commit.
 
