@@ -30,6 +30,11 @@ def _with_meaning(indicator: Indicator, framework: str) -> Row:
 
 def unit_names(repository: Repository, codes: Iterable[str]) -> dict[str, str]:
     """The names of units, empty where no readable department file has one: a project can be looked at without it."""
-    departments = [item.record for item in repository.departments() if item.record]
-    known = {unit.code: unit.name for department in departments for unit in department.units}
+    known = known_unit_names(repository)
     return {code: known.get(code, "") for code in codes}
+
+
+def known_unit_names(repository: Repository) -> dict[str, str]:
+    """The names of all units of readable department files."""
+    departments = [item.record for item in repository.departments() if item.record]
+    return {unit.code: unit.name for department in departments for unit in department.units}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from perfcli import i18n, output
@@ -110,10 +111,11 @@ class Destination(OptionGroup, frozen=True):
         """What writes a row with the columns asked for as its line of a format for scripts; raises PerfError."""
         return output.line_writer(self.wanted_columns(keys, subject), self.checked_format())
 
-    def write_lines(self, lines: Sequence[bytes | memoryview], keys: Sequence[str], subject: str) -> None:
-        """Write the lines that `line_writer` made of rows with these keys."""
+    def write_lines(self, lines: Iterable[bytes | memoryview], keys: Sequence[str], subject: str) -> None:
+        """Write the lines that `line_writer` made of rows with these keys, as they come."""
         form = self.checked_format()
-        batches = (lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH))
+        coming = iter(lines)
+        batches = iter(lambda: list(islice(coming, _BATCH)), [])
         self.write_parts(output.joined(batches, self.wanted_columns(keys, subject), form), form)
 
     def put_rows(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -21,7 +22,7 @@ from perfcli.actions.evaluating import (
     sample,
     summarised,
 )
-from perfcli.actions.show import unit_names
+from perfcli.actions.show import known_unit_names
 from perfcli.cli import console, evaluation_record, lakes, scores
 from perfcli.cli import options as o
 from perfcli.cli.column_names import sort_key
@@ -89,28 +90,29 @@ def show_(
     chosen = destination.checked_format(NESTED)
     repository = o.session(context).repository
     selection = with_meant_units(repository, filters.selection())
-    ones = _evaluated(repository, codes or [], selection)
     lacks: list[str] = []
+    ones = _noted(_evaluated(repository, codes or [], selection), lacks)
     if chosen in FOR_PEOPLE:
-        ones = list(ones)
-        lacks += scores.lack_lines(ones)
-        names = unit_names(repository, {one.project.unit for one in ones})
-        texts = [
-            scores.evaluation_markdown(one, names[one.project.unit], scale, explained=explain)
+        sheet = (
+            scores.evaluation_markdown
             if chosen == "markdown"
-            else scores.evaluation_sheet(one, names[one.project.unit], destination.width(), scale, explained=explain)
-            for one in ones
-        ]
-        destination.write("\n".join(texts), chosen)
+            else partial(scores.evaluation_sheet, width=destination.width())
+        )
+        names = known_unit_names(repository)
+        texts = (sheet(one, names.get(one.project.unit, ""), scale=scale, explained=explain) for one in ones)
+        destination.write_parts((text if at == 0 else f"\n{text}" for at, text in enumerate(texts)), chosen)
     else:
         write = destination.line_writer(EVALUATION, "evaluations")
-        lines = []
-        for one in ones:
-            lines.append(write(evaluation_row(one)))
-            lacks += scores.lack_lines([one])
-        destination.write_lines(lines, EVALUATION, "evaluations")
+        destination.write_lines((write(evaluation_row(one)) for one in ones), EVALUATION, "evaluations")
     for line in lacks:
         console.say(line)
+
+
+def _noted(ones: Iterable[Evaluated], lacks: list[str]) -> Iterator[Evaluated]:
+    """Self-evaluations as they come, with a line for each thing that they lack."""
+    for one in ones:
+        lacks += scores.lack_lines([one])
+        yield one
 
 
 def _evaluated(repository: Repository, given: list[str], selection: Selection) -> Iterable[Evaluated]:
