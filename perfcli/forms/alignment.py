@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from perfcli.folding import as_typed
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.block_headings import is_amount
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.header import Column, Header
 from perfcli.forms.levels import is_level
 from perfcli.target import read_target

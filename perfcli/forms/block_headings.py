@@ -7,21 +7,15 @@ from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amount_columns import amount_columns
-from perfcli.forms.amounts import looks_like_amount
-from perfcli.forms.blanks import is_blank
+from perfcli.forms.cells_below import NUMBER, is_amount, is_amount_cell, under
 from perfcli.forms.label import Label, normal
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
-NUMBER = regex(
-    r"(?:人民币|[¥￥])?\s*[-+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"
-    r"(?:%|％|[十百千万亿]{0,2}元[整正]?|[（(][千万亿]?元[)）])?"
-)
-
-
 _LONGEST_HEAD = 16
+_POINTS = regex("(?:得分|分值|评分|打分|分数|满分|赋分)$")
 _TASKS = ("任务", "主要任务", "工作任务")
 _YEAR = regex("20[0-9]{2}年?度?")
 _SENTENCE = regex(r"[0-9，。；！？,;!?]")
@@ -60,7 +54,7 @@ class Headings:
 
     @property
     def kind(self) -> str:
-        """What the values below are: plan, quarters, money …; empty where these are no headings."""
+        """What the values below are: plan, quarters, money, scores …; empty where these are no headings."""
         if any(len(label.full) == 0 for spot, label in zip(self.cells, self.labels, strict=True) if not spot.is_empty):
             return ""
         if any(NUMBER.fullmatch(spot.text.strip()) for spot in self.filled) or self._are_dated():
@@ -70,6 +64,7 @@ class Headings:
         if self._are_quarters():
             return "quarters"
         for kind, holds in (
+            ("scores", self._are_scores),
             ("money", self._is_money),
             ("cross", self._is_cross),
             ("goals", self._are_goals),
@@ -132,7 +127,7 @@ class Headings:
         head = self.below.get(0)
         numbers = [spot for at, spot in self.below.items() if at]
         is_row = head is not None and not head.is_empty and not NUMBER.fullmatch(head.text.strip())
-        return is_row and all(_is_amount(spot) for spot in numbers) and any(not spot.is_empty for spot in numbers)
+        return is_row and all(is_amount_cell(spot) for spot in numbers) and any(not spot.is_empty for spot in numbers)
 
     def _are_goals(self) -> bool:
         """Goals by their term, or goals and what became of them."""
@@ -174,6 +169,24 @@ class Headings:
         label = self.words.label(head.text)
         named = label.full and len(label.full) < _LONGEST_HEAD and not self.words.is_strong(label)
         return bool(named) and not is_amount(head.text) and all(len(one.full) < _LONGEST_HEAD for one in self.labels)
+
+    def _are_scores(self) -> bool:
+        """Headings over what is judged, row by row, each with its points: 评估内容, 评估要点, 得分, 评估意见."""
+        points = [at for at, label in enumerate(self.labels) if at and _POINTS.search(label.full)]
+        has_amounts = any(column not in ("", "text") and at not in points for at, column in enumerate(self.columns))
+        if len(self.cells) < 3 or len(self.filled) < len(self.cells) or not points or has_amounts:
+            return False
+        rows = [under(self.cells, row, self.positions) for row in self.rows[self.at + 1 : self.at + 3]]
+        return (
+            len(rows) == 2
+            and not self.words.is_strong(self.labels[0])
+            and all(
+                len(below) == len(self.cells)
+                and not NUMBER.fullmatch(below[0].text.strip())
+                and all(NUMBER.fullmatch(below[at].text.strip()) for at in points)
+                for below in rows
+            )
+        )
 
     def _over_values(self) -> str:
         """Labels over their values: of one row each, or the headings of a small table."""
@@ -235,7 +248,7 @@ class Headings:
 
     def _are_parts(self, values: Sequence[Spot]) -> bool:
         """Whether parts of the money stand over their amounts."""
-        return all(map(self.words.money, self.labels)) and all(map(_is_amount, values))
+        return all(map(self.words.money, self.labels)) and all(map(is_amount_cell, values))
 
     def _are_over_numbers(self, values: Sequence[Spot]) -> bool:
         """Whether words stand over numbers: headings, whatever they are called."""
@@ -262,38 +275,3 @@ class Headings:
 
     def _look_like_labels(self, spots: Sequence[Spot]) -> bool:
         return sum(self.words.looks_like_label(self.words.label(spot.text)) for spot in spots) * 2 > len(spots)
-
-
-def is_amount(text: str) -> bool:
-    """Whether a text is an amount, or nothing where one would stand."""
-    return is_blank(text) or looks_like_amount(text)
-
-
-def _is_amount(spot: Spot) -> bool:
-    return is_blank(spot.text) or NUMBER.fullmatch(spot.text.strip()) is not None
-
-
-def under(heads: Sequence[Spot], row: PageRow, positions: Positions) -> dict[int, Spot]:
-    """The cells of a row by the place of the heading that they stand below."""
-    found: dict[int, Spot] = {}
-    spots = row.spots
-    if positions is Positions.ORDER:
-        by_left = {spot.left: spot for spot in spots}
-        offsets = {index: by_left.get(head.left) for index, head in enumerate(heads)}
-        if len(spots) == heads[-1].left + 1 or all(offsets.values()):
-            return {index: spot for index, spot in offsets.items() if spot is not None}
-        return dict(enumerate(row.own[-len(heads) :])) if len(row.own) >= len(heads) else _from_right(heads, row)
-    for spot in spots:
-        for index, head in enumerate(heads):
-            inside = head.left <= spot.left < head.right
-            if inside and index not in found:
-                found[index] = spot
-    return found
-
-
-def _from_right(heads: Sequence[Spot], row: PageRow) -> dict[int, Spot]:
-    """A row that is short of cells, such as one of sums: its label, and its amounts under the last headings."""
-    own = row.own
-    if len(own) < 2 or not all(_is_amount(spot) for spot in own[1:]):
-        return {}
-    return {0: own[0]} | {len(heads) - len(own) + at: spot for at, spot in enumerate(own) if at}

@@ -13,7 +13,8 @@ from perfcli.forms.adjusted_column import adjusted_by_share, adjusted_column
 from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
-from perfcli.forms.block_headings import NUMBER, is_over_goals
+from perfcli.forms.block_headings import is_over_goals
+from perfcli.forms.cells_below import NUMBER, is_amount_cell
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock
@@ -85,6 +86,8 @@ class BlockTable:
 
     def _fits(self, below: dict[int, Spot], own: Sequence[Spot]) -> bool:
         head = below.get(0)
+        if self.block.kind == "scores":
+            return any(NUMBER.fullmatch(spot.text.strip()) for at, spot in below.items() if at)
         if self.block.kind in ("money", "cross"):
             if head is None or self.words.is_strong(self.words.label(head.text)):
                 return False
@@ -93,7 +96,7 @@ class BlockTable:
             texts = [
                 spot
                 for at, spot in below.items()
-                if at >= self.first and self.columns[at] not in ("text", "") and not self._is_amount(spot)
+                if at >= self.first and self.columns[at] not in ("text", "") and not is_amount_cell(spot)
             ]
             if texts or not label.full or not (amounts or self.words.money(label)):
                 return False
@@ -102,9 +105,6 @@ class BlockTable:
             return not (self.words.is_section(label) and not any(not spot.is_empty for spot in amounts))
         begins = own[0].left <= self.block.heads[0].left
         return not (begins and self.words.is_strong(self.words.label(own[0].text)))
-
-    def _is_amount(self, spot: Spot) -> bool:
-        return is_blank(spot.text) or NUMBER.fullmatch(spot.text.strip()) is not None
 
     def _goals(self, below: dict[int, Spot]) -> None:
         section = self.section
@@ -243,7 +243,9 @@ class BlockTable:
             if spot.is_empty or spot.above is not None:
                 continue
             heading = self.block.labels[at]
-            if is_sum and not at:
+            if at and self.block.kind == "scores" and self.words.result(label) == "total":
+                self.draft.detail(label.printed, spot)
+            elif is_sum and not at:
                 self.draft.ledger.put(spot, LABEL)
             elif is_sum and self.is_money and (part := self._sums(at)):
                 self.draft.sums.append((part, label, heading, spot, self._scale(heading)))

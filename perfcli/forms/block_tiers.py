@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.block_headings import NUMBER, is_amount, under
+from perfcli.forms.cells_below import NUMBER, is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 

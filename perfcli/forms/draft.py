@@ -192,7 +192,7 @@ class Draft:
         if is_blank(text) or not label:  # a text without a label is named as one that is not understood
             return
         if self.words.result(self.words.label(label)) == "total":
-            text = self.results.total_in(spot, text)
+            text = self.results.total_in(spot, text, label)
             if not text:
                 return
         self.details.setdefault(label, []).append(text)

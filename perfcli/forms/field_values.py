@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.block_headings import is_amount
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.funds import FUNDS
@@ -98,7 +98,7 @@ class FieldValues:
         if words.result(label) == "later" and not is_amount(spot.text):
             draft.result(spot)
             return
-        if words.result(label) == "total" and draft.results.total(spot):
+        if words.result(label) == "total" and draft.results.total(spot, label.printed):
             return
         if draft.kind == MONITORING and (said := words.monitored(label)) and draft.results.monitored(said, spot):
             return

@@ -9,8 +9,9 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.block_headings import is_amount, is_year, is_year_of, under
+from perfcli.forms.block_headings import is_year, is_year_of
 from perfcli.forms.block_rows import is_whole_row, read_block, read_whole_row
+from perfcli.forms.cells_below import is_amount, under
 from perfcli.forms.draft import Draft
 from perfcli.forms.field_values import FieldValues
 from perfcli.forms.funds import FUNDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from perfcli.formats.blocks import clean
 from perfcli.forms.draft import Draft
 from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.results import without_results
@@ -18,6 +19,10 @@ def finished(draft: Draft) -> FilledForm:
     if draft.other_code and not draft.code:
         told = _("{where}: {code} is a code of another kind: it is kept as a detail, another one is computed")
         draft.assumptions.append(told.format(where=draft.where, code=draft.other_code))
+    if total := draft.results.lone_total(draft.kind, draft.indicators):
+        label, spot = total
+        draft.details.setdefault(label, []).append(clean(spot.text))
+        draft.ledger.put(spot, f"details.{label}")
     details = draft.funds.named(draft.details)
     results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money)
     form = FilledForm(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
 from perfcli.forms.header import Column
-from perfcli.forms.header_tiers import tiers
+from perfcli.forms.header_tiers import Tier, tiers
 from perfcli.forms.label import Label, normal
 from perfcli.forms.levels import is_level
 from perfcli.forms.months import month_of
@@ -34,6 +34,9 @@ _MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|�
 IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
 """A heading that stands in brackets as a whole: （2025年）."""
 
+_OF_YEAR = regex("(?:20[0-9]{2}年|本年|当年|年度)度?(?:预算)?(?:安排|预算|资金|申请|投入)?(?:数|金额)?")
+"""A heading over the parts of one year's money."""
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -48,11 +51,27 @@ def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary
     columns: list[Column] = []
     for tier in tiers(rows, cells, positions):
         column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
+        if not column.key and column.of == "indicator":
+            column = _sum_of_year(words, tier) or column
         column.over = tier.over[-1] if tier.over else ""
         column.levels = tuple(text for text in tier.over if names_level(text, words))
         columns.append(column)
     _name_pairs(columns, words)
     return columns
+
+
+def _sum_of_year(words: Vocabulary, tier: Tier) -> Column | None:
+    """小计 below a year's heading (2025年安排) that stands below one of money: this year's part of all of it."""
+    label = words.label(tier.text)
+    above = [words.label(text) for text in tier.over]
+    if len(above) < 2 or not words.is_sum(label) or not _OF_YEAR.fullmatch(above[-1].full):
+        return None
+    upper = above[-2]
+    if words.money(upper) != "total" and not _MONEY.search(upper.full):
+        return None
+    remarks = [one.remark for one in reversed(above) if scale_in(one.remark)]
+    heading = f"{above[-1].printed}（{remarks[0]}）" if remarks else above[-1].printed
+    return Column("total", heading, tier.left, tier.right, "money")
 
 
 def _name_pairs(columns: Sequence[Column], words: Vocabulary) -> None:

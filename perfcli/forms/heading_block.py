@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import scale_in
-from perfcli.forms.block_headings import Headings, under
+from perfcli.forms.block_headings import Headings
 from perfcli.forms.block_tiers import are_amounts, two_rows
+from perfcli.forms.cells_below import under
 from perfcli.forms.change_list import AFTER, BEFORE, KEY, REASON
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
@@ -17,7 +18,7 @@ from perfcli.forms.vocabulary import Vocabulary
 
 @dataclass
 class HeadingBlock:
-    """Headings; `kind` is what stands below: money, cross, sides, plan, goals, changes, texts, table or fields."""
+    """Headings; `kind` says what is below: money, cross, sides, plan, goals, changes, texts, scores, table, fields."""
 
     kind: str
     heads: list[Spot]

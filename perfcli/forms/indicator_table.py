@@ -28,6 +28,7 @@ _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0
 _COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9\s])")
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 _ROW_NUMBER = regex(r"[0-9A-Za-z一二三四五六七八九十.．、()（）—-]{1,8}")
+_OPENING, _CLOSING = "（(", "）)"
 _UNUSED = "不适用"
 """What stands in place of a name where a level has no indicator."""
 
@@ -122,6 +123,9 @@ class IndicatorTable:
             return []
         if goes_on and not name:
             return self._more(block, levels, cells, values)
+        if (last := self._last.get(block)) is not None and _is_rest(self.indicators[last].name, name):
+            self._end_name(last, name, names)
+            return self._more(block, levels, cells, values)
         for spot in names:
             self.ledger.put(spot, "indicators.name")
         levels.used()
@@ -199,8 +203,22 @@ class IndicatorTable:
         self.indicators[last] = merged
         return []
 
+    def _end_name(self, place: int, rest: str, spots: Sequence[Spot]) -> None:
+        """Put the rest of a name that a page break split behind its beginning."""
+        before = self.indicators[place]
+        self.indicators[place] = replace(before, name=joined(f"{before.name}\n{rest}"))
+        for spot in spots:
+            self.ledger.put(spot, "indicators.name")
+
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
+
+
+def _is_rest(before: str, name: str) -> bool:
+    """Whether a name closes the bracket that the one above it left open: a page break came between."""
+    open_before = sum(map(before.count, _OPENING)) - sum(map(before.count, _CLOSING))
+    first = min((at for at, sign in enumerate(name) if sign in f"{_OPENING}{_CLOSING}"), default=-1)
+    return open_before > 0 and first >= 0 and name[first] in _CLOSING
 
 
 def _without_numbers(rows: Sequence[Indicator]) -> list[Indicator]:

@@ -86,6 +86,9 @@ class Results:
     texts: dict[str, str] = field(default_factory=dict)
     """conclusion and measures of a monitoring."""
 
+    total_label: str = ""
+    """What the total score is called."""
+
     _total_at: Spot | None = None
 
     def goal(self, spot: Spot, texts: Iterable[str]) -> None:
@@ -118,20 +121,20 @@ class Results:
         self.ledger.put(found.spot, "progress.execution_points" if column == "points" else "weight")
         return True
 
-    def total(self, spot: Spot) -> bool:
+    def total(self, spot: Spot, label: str) -> bool:
         """总分; False where it is not a number of points."""
         points = points_of(spot.text)
         if points is not None:
-            self._total(spot, points)
+            self._total(spot, points, label)
         return points is not None
 
-    def total_in(self, spot: Spot, text: str) -> str:
+    def total_in(self, spot: Spot, text: str, label: str) -> str:
         """What stands behind the label of a total, such as 97.26分，等级：优: its points are taken; the rest of it."""
         said = _AFTER_POINTS.split(text, maxsplit=1)
         points = points_of(said[0])
         if points is None:
             return text
-        self._total(spot, points)
+        self._total(spot, points, label)
         return said[1].strip("）)") if len(said) > 1 else ""
 
     def monitored(self, key: str, spot: Spot) -> bool:
@@ -150,15 +153,26 @@ class Results:
         self.ledger.put(spot, f"progress.{key}")
         return True
 
-    def _total(self, spot: Spot, points: Points) -> None:
+    def _total(self, spot: Spot, points: Points, label: str) -> None:
         """The total, the one that stands last; another one above it is named."""
         before = self.points.get("total_score")
         if self._total_at is not None and before != points:
             self.ledger.take_back(
                 self._total_at, _("the form has another total, {points}").format(points=f"{points:f}")
             )
-        self.points["total_score"], self._total_at = points, spot
+        self.points["total_score"], self._total_at, self.total_label = points, spot, label
         self.ledger.put(spot, "progress.total_score")
+
+    def lone_total(self, kind: str, indicators: Iterable[Indicator]) -> tuple[str, Spot] | None:
+        """The label and the place of a total that is no self-evaluation's: of a form of goals that says nothing more.
+
+        A 事前绩效评估 judges what is asked for; the total is taken out of the results.
+        """
+        is_more = self.goals or self.amounts or self.texts or any(_apart(indicators).values())
+        if kind in (EVALUATION, MONITORING) or is_more or self._total_at is None or len(self.points) > 1:
+            return None
+        self.points.clear()
+        return self.total_label, self._total_at
 
     def note_months(self, text: str) -> None:
         """By which month a form says that it is: 1-7月执行数, 截至9月底."""

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import is_blank, scale_in
-from perfcli.forms.block_headings import is_amount, is_year
+from perfcli.forms.block_headings import is_year
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
 from perfcli.forms.label import Label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.blanks import is_blank
-from perfcli.forms.block_headings import is_amount
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level
 from perfcli.forms.vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.block_headings import is_amount
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
 

@@ -63,11 +63,17 @@ def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> No
 
 
 def _leave_other_budgets(header: Header, year: int | None, words: Vocabulary) -> None:
-    budgets = [(one, words.label(one.heading).year) for one in header.columns if one.of == "money"]
+    budgets = [
+        (one, words.label(one.heading).year or words.label(one.over).year)
+        for one in header.columns
+        if one.of == "money"
+    ]
     years = [told for one, told in budgets if one.key == "total" and told is not None]
     own = year if year in years else max(years, default=None)
     for column, told in budgets if len(years) > 1 else ():
         if told not in (None, own):
+            is_own = words.label(column.heading).year is not None
+            column.heading = column.heading if is_own else f"{column.heading}（{words.label(column.over).printed}）"
             column.of, column.key = "project", "detail"
 
 

@@ -42,7 +42,7 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
             for one in numbers
             if weight is None or one.right + shift <= weight.left or weight.right <= one.left + shift
         ]
-    if len(below) != 1 or not draft.results.total(below[0]):
+    if len(below) != 1 or not draft.results.total(below[0], label.printed):
         return False
     for spot in others:
         pair = inline_pair(spot.text, draft.words)

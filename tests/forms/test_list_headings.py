@@ -442,3 +442,64 @@ def test_a_column_that_is_merged_as_the_names_are_is_said_of_the_project() -> No
 """)
     assert [one.details for one in found] == [{"审核情况": "通过"}, {"审核情况": "退回"}]
     assert [row.details for one in found for row in one.indicators] == [{}, {}, {}, {}]
+
+
+def test_units_and_projects_below_one_heading_and_a_name_that_a_page_break_split_in_its_brackets() -> None:
+    (one,) = sheet_forms("""
+部门预算项目支出绩效目标表（2024年度）
+金额单位：元
+单位名称、项目编码及名称	预算金额	<	年度目标	绩效指标	<	<	<	<	<
+^	合计	财政拨款	^	一级指标	二级指标	三级指标	指标性质	指标值	权重
+合计	2,750	2,750	_	_	_	_	_	_	_
+412003-某林场	2,750	2,750	_	_	_	_	_	_	_
+99090424Y000003310579-饮水改造	2,750	2,750	通净水。	产出指标	数量指标	改造的站（含季节	＝	7	25
+_	_	_	_	_	_	性瞭望哨）数	_	_	_
+_	_	_	_	产出指标	质量指标	水质检测	定性	达标	25
+""")
+    assert (one.unit, one.code, one.name, one.total) == ("412003", "99090424Y000003310579", "饮水改造", Money("2750"))
+    assert [(row.kind, row.name, row.target, row.weight) for row in one.indicators] == [
+        ("数量指标", "改造的站（含季节性瞭望哨）数", "＝7", Points("25")),
+        ("质量指标", "水质检测", "达标", Points("25")),
+    ]
+
+
+def test_the_sum_below_a_years_heading_is_the_budget_in_what_the_heading_over_it_says() -> None:
+    (one,) = sheet_forms(r"""
+2025年度部门预算重点项目绩效目标公开表
+序号	项目名称	实施单位	项目资金（万元）	<	<	<	年度绩效目标	绩效指标	<
+^	^	^	项目总投入	2025年安排	<	<	^	产出指标	效益指标
+^	^	^	^	小计	中央财政资金	区级财政资金	^	^	^
+1	街巷改造	561001-某局	1,280.00	640.00	200.00	440.00	不积水。	数量指标：\n1.改造=18条	1.投诉率≥45%
+""")
+    assert (one.name, one.total, dict(one.sources), one.details["项目总投入"]) == (
+        "街巷改造",
+        Money("6400000"),
+        {"中央财政资金": Money("2000000"), "区级财政资金": Money("4400000")},
+        "1,280.00",
+    )
+    assert [(row.kind, row.name, row.target) for row in one.indicators] == [
+        ("数量指标", "改造", "=18条"),
+        ("", "投诉率", "≥45%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "total", "source"),
+    [
+        (("2024年安排", "2025年安排"), "6400000", "6000000"),
+        (("2025年安排", "2024年安排"), "3000000", "2000000"),
+        (("2025年安排", "2026年安排"), "3000000", "2000000"),
+    ],
+)
+def test_parts_of_the_money_are_those_of_the_forms_year_where_years_stand_over_them(
+    years: tuple[str, str], total: str, source: str
+) -> None:
+    (one,) = sheet_forms(f"""
+2025年度部门预算重点项目绩效目标公开表
+单位：万元
+序号	项目名称	实施单位	项目资金	<	<	<	年度绩效目标	绩效指标	<
+^	^	^	{years[0]}	<	{years[1]}	<	^	产出指标	效益指标
+^	^	^	小计	中央财政资金	小计	中央财政资金	^	^	^
+1	街巷改造	561001-某局	300.00	200.00	640.00	600.00	不积水。	1.改造街巷=18条	1.投诉下降率≥45%
+""")
+    assert (one.name, one.total, dict(one.sources)) == ("街巷改造", Money(total), {"中央财政资金": Money(source)})
