@@ -249,16 +249,38 @@ class BlockTable:
                 self.draft.ledger.put(spot, LABEL)
             elif is_sum and self.is_money and (part := self._sums(at)):
                 self.draft.sums.append((part, label, heading, spot, self._scale(heading)))
+            elif is_sum and self.is_money and self._sum_of_later(at, spot):
+                continue
             elif is_sum and is_amount_label(heading.printed):
                 self.draft.amount_detail(f"{heading.printed}（{label.printed}）", spot, scale=self._scale(heading))
             elif is_sum:
                 self.draft.detail(f"{heading.printed}（{label.printed}）", spot)
+            elif is_blank(spot.text):
+                self.draft.ledger.put(spot, NOTHING)
             else:
                 values = texts.setdefault(at, [])
                 values += [""] * (count - len(values))  # so that the values of one row stay beside each other
                 values.append(clean(spot.text))
                 self.spots.setdefault(at, []).append(spot)
                 self.draft.ledger.put(spot, f"details.{heading.printed}")
+
+    def _sum_of_later(self, at: int, spot: Spot) -> bool:
+        """What became of all the money, or of a part of it, in the row of sums of a table of tasks; False for neither.
+
+        The budget as it became is the budget where no other is printed.
+        """
+        heading, own = self.block.labels[at], self.words.label(self.block.heads[at].text)
+        over = self.words.label(heading.full.removesuffix(own.full))
+        column = self.words.money_result(heading) or self.words.money_result(over)
+        part = self.words.money(own) or "total"
+        if column not in ("adjusted", "spent", "rate", "points", "weight"):
+            return False
+        scale = scale_in(over.remark) or self._scale(heading)
+        name = "" if part == "total" else own.printed
+        taken = self.draft.results.money(name, column, FoundAmount(spot.exact or spot.text, scale, spot, own.printed))
+        if column == "adjusted" and self.is_only_adjusted:
+            self.draft.amount(part, own, spot, scale=scale)
+        return taken
 
     def _result(self, part: str, label: Label, at: int, spot: Spot) -> None:
         """An amount of the year's later life: of all the money, or of the part that the row is of."""

@@ -92,6 +92,9 @@ class Draft:
     note: str = ""
     """The label of the notes that are being read: numbered lines go on with them."""
 
+    is_noted: bool = False
+    """Whether the line right above is of a note: a sentence goes on with it."""
+
     is_overall: bool = False
 
     def __post_init__(self) -> None:

@@ -67,6 +67,7 @@ class Fields:
         filled = row.filled
         if not filled:
             return 1
+        self.draft.is_noted = self.draft.is_noted and len(filled) == 1
         if self.sections.close(row):
             self.terms.clear()
         self._values.leave_sides(row)

@@ -46,6 +46,9 @@ class Header:
     sized: int = field(default=0)
     """How many cells a whole row has, where positions are an order."""
 
+    lists_wholes: bool = False
+    """Whether each row is of the whole of a unit: 单位名称 and 整体绩效目标, and no project."""
+
     was: frozenset[str] = frozenset()
     """The headings of levels and names as they were before a change: they are told where they were others."""
 
@@ -64,8 +67,8 @@ class Header:
 
     @property
     def has_projects(self) -> bool:
-        """Whether each row also says which project it belongs to."""
-        return any(column.of == "project" and column.key == "name" for column in self.columns)
+        """Whether each row also says which project, or whole of a unit, it belongs to."""
+        return self.lists_wholes or any(column.of == "project" and column.key == "name" for column in self.columns)
 
     @property
     def says_changes(self) -> bool:

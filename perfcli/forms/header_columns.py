@@ -37,6 +37,9 @@ IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
 _OF_YEAR = regex("(?:20[0-9]{2}年|本年|当年|年度)度?(?:预算)?(?:安排|预算|资金|申请|投入)?(?:数|金额)?")
 """A heading over the parts of one year's money."""
 
+_BY_SPENDING = regex("按(?:支出|使用|用途)")
+"""Over what all of the money is spent on, beside what it comes from."""
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -132,6 +135,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if not part and label.full and SOURCES.fullmatch(upper.full):
         part = "source"
     if part and label.term != "long":
+        if _BY_SPENDING.match(upper.full):
+            part = "whole"
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"
         return Column(part, heading, left, right, "money")

@@ -13,6 +13,7 @@ from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label, without_remark
 from perfcli.forms.levels import is_level
+from perfcli.forms.lines import is_title
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
@@ -23,6 +24,9 @@ _LONGEST = 16
 
 _FEW = 5
 """Headings of a list of which none is one that nobody knows."""
+
+_ABOVE = 5
+"""Rows above a header among which its title may stand."""
 
 _GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
@@ -52,7 +56,8 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     over_pairs = _over_pairs(rows, at, words)
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
     is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
-    if not (is_header or is_over_tree) and not _is_list(labels, rows, at, words) and not over_pairs:
+    lists_wholes = not is_header and _lists_wholes(labels, rows, at, words)
+    if not (is_header or is_over_tree or lists_wholes or over_pairs or _is_list(labels, rows, at, words)):
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
@@ -64,7 +69,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
     sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
-    return Header(columns, height, positions, section, sized)
+    return Header(columns, height, positions, section, sized, lists_wholes)
 
 
 def _has_wider_rows(columns: Sequence[Column], rows: Sequence[PageRow]) -> bool:
@@ -144,6 +149,19 @@ def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: V
     told += any(map(words.money_result, named))
     is_row = bool(tier) or (len(below) > 2 and not any(map(words.is_strong, texts)))
     return told > 1 and is_row
+
+
+def _lists_wholes(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether a row is over wholes of units, one below another: 单位名称, 整体绩效目标, 绩效指标 over its levels.
+
+    That they are wholes is said by a heading of goals, or by the title above.
+    """
+    fields = [words.field(label) for label in labels]
+    if "unit" not in fields or "goals" not in fields or "name" in fields or not _is_over_levels(rows, at, words):
+        return False
+    goals = (label.full for label, field in zip(labels, fields, strict=True) if field == "goals")
+    titles = (row.filled[0].text for row in rows[max(0, at - _ABOVE) : at] if len(row.filled) == 1)
+    return any("整体" in text for text in goals) or any("整体" in text and is_title(text, words) for text in titles)
 
 
 def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[Label]:

@@ -99,12 +99,15 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
         draft.ledger.put(spot, NOTHING)
         return
     note = _NOTE.fullmatch(text)
+    below_note, draft.is_noted = draft.is_noted, note is not None
     if note:
         draft.note = note[1]
         draft.heading = None if note[2].strip() else draft.words.label(note[1])
         draft.detail(note[1], spot, note[2])
         return
-    if draft.note and _NUMBERED.match(text) and not is_title(text, draft.words):
+    goes_on = _NUMBERED.match(text) or (below_note and _is_sentence(text, draft.words))
+    if draft.note and goes_on and not is_title(text, draft.words):
+        draft.is_noted = True
         draft.detail(draft.note, spot, text)
         return
     if (is_scale(text) and (read_scale(text) or not inline_pair(text, draft.words))) or scale_in(
@@ -138,6 +141,12 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     draft.heading = None
     for piece in _pieces(text, draft.words):
         _piece(piece, spot, draft, is_head=is_head)
+
+
+def _is_sentence(text: str, words: Vocabulary) -> bool:
+    """Whether a line is a whole sentence, which goes on with the note right above it."""
+    pair = inline_pair(text, words)
+    return text.endswith(("。", "；")) and (pair is None or not words.is_label(pair[0]))
 
 
 def _is_over_text(label: Label, words: Vocabulary) -> bool:

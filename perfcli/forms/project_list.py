@@ -75,6 +75,8 @@ class ProjectList:
         placed = aligned(self.header, row)
         own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
         unit, name = own.get("unit"), own.get("name")
+        if self.header.lists_wholes:
+            unit, name = None, unit
         if name is not None and names_unit(self.header, row):
             self._alone, self._unit = (name, self._unit), name
             self.draft.ledger.put(name[1], LABEL)
@@ -118,6 +120,8 @@ class ProjectList:
         Where there are no codes it is called as units are, where the code is the unit's it is the first row with it;
         either has nothing but amounts.
         """
+        if self.header.lists_wholes:
+            return False
         column, name = own["name"]
         if "单位" not in column.heading or name.is_empty or name.above is not None:
             return False
@@ -205,7 +209,7 @@ class ProjectList:
         draft.title, draft.kind, draft.year = self.draft.title, self.draft.kind, self.draft.year
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
         draft.units = list(self.draft.units)
-        draft.has_table = True
+        draft.has_table, draft.is_overall = True, self.header.lists_wholes
         if self._table is not None:
             self._table.put_into(self.drafts[-1])
         self.drafts.append(draft)

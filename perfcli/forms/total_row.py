@@ -12,6 +12,10 @@ from perfcli.forms.lines import inline_pair
 from perfcli.forms.signatures import is_number, put_sum
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.progress.points import points_of
+from perfcli.regex import regex
+
+_POINTS = regex("得分|评分|分数|分值|权重")
+"""Headings of points, be they a sum of weights, given by the unit or by those above it."""
 
 _OF_EXECUTION = 10
 """What the execution of the budget weighs in a self-evaluation."""
@@ -34,7 +38,13 @@ def put_total(header: Header, row: PageRow, draft: Draft) -> bool:
     if header.positions is not Positions.SPANS or len(below) != 1:
         weight = header.find("weight")
         is_first = weight is not None and score.left < weight.left
-        below = (numbers[:1] if is_first else numbers[-1:]) if len(numbers) > 1 or weight is None else []
+        pointed = [one for one in header.columns if one in (weight, score) or _POINTS.search(one.heading)]
+        if len(pointed) == len(numbers) > 1:  # 自评得分, 复评得分 and 财政评分, each with its total
+            below = [numbers[pointed.index(score)]]
+        elif len(numbers) > 1 or weight is None:
+            below = numbers[:1] if is_first else numbers[-1:]
+        else:
+            below = []
     if not below and draft.words.result(label) == "total":
         weight = header.find("weight")
         below = [

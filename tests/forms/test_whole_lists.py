@@ -1,0 +1,125 @@
+"""Goals of whole units: several in one sheet, a row or more each, and the money of one in the sums of its tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money, Points
+from perfcli.forms.filled import OVERALL, FilledForm
+from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_of
+
+WHOLES = """
+2024年部门整体支出绩效目标表
+单位：万元
+单位代码	单位名称	年度预算申请	<	<	<	<	整体绩效目标	绩效指标	<	<	<	<
+^	^	资金总额	按收入性质分	<	按支出性质分	<	^	一级指标	二级指标	三级指标	指标值	度量单位
+^	^	^	一般公共预算拨款	其他资金	基本支出	项目支出	^	^	^	^	^	^
+335001	某服务所	418.30	406.30	12.00	268.30	150.00	不出事故。	产出指标	数量指标	渡口巡查	≥1020	次
+_	_	_	_	_	_	_	_	产出指标	质量指标	检验合格率	100	%
+335002	某航道站	20.00	20.00	_	20.00	_	航道畅通。	产出指标	数量指标	疏浚	3	公里
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_a_sheet_has_the_wholes_of_several_units(read_all: Callable[[str], list[FilledForm]]) -> None:
+    found = read_all(WHOLES)
+    assert [
+        (one.subject, one.unit, one.units, one.overall, one.total, one.other, dict(one.sources)) for one in found
+    ] == [
+        (
+            OVERALL,
+            "335001",
+            ("某服务所",),
+            "不出事故。",
+            Money("4183000"),
+            Money("120000"),
+            {"一般公共预算拨款": Money("4063000")},
+        ),
+        (
+            OVERALL,
+            "335002",
+            ("某航道站",),
+            "航道畅通。",
+            Money("200000"),
+            None,
+            {"一般公共预算拨款": Money("200000")},
+        ),
+    ]
+    assert [[(row.kind, row.name, row.target) for row in one.indicators] for one in found] == [
+        [("数量指标", "渡口巡查", "≥1020次"), ("质量指标", "检验合格率", "100%")],
+        [("数量指标", "疏浚", "3公里")],
+    ]
+    assert [(one.details["基本支出（万元）"], one.details.get("项目支出（万元）")) for one in found] == [
+        ("268.30", "150.00"),
+        ("20.00", None),
+    ]
+
+
+TASKS = """
+部门整体支出绩效自评表
+（2024年度）
+部门（单位）名称	某档案馆	<	<	<	<	<	<	<
+年度主要任务	任务名称	全年预算数（万元）	<	<	全年执行数（万元）	<	<	得分
+^	^	总额	财政拨款	其他资金	总额	财政拨款	其他资金	^
+^	日常运转	412.60	412.60	_	405.20	405.20	_	—
+^	数字化	180.00	150.00	30.00	171.00	144.00	27.00	—
+^	金额合计	592.60	562.60	30.00	576.20	549.20	27.00	9.72
+年度目标	旧卷扫得清。	<	<	<	<	<	<	<
+一级指标	二级指标	三级指标	<	年度指标值	实际完成值	分值	得分	原因
+产出指标	数量指标	扫描旧卷	<	≥20000卷	21000卷	90	90	_
+总分	<	<	<	<	<	100	99.72	_
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_the_sums_of_a_table_of_tasks_are_the_money_of_the_whole(read: Callable[[str], FilledForm]) -> None:
+    one = read(TASKS)
+    assert (one.total, one.fiscal, one.other) == (Money("5926000"), Money("5626000"), Money("300000"))
+    assert one.results is not None
+    assert (one.results.spent, one.results.execution_points, one.results.total_score) == (
+        Money("5762000"),
+        Points("9.72"),
+        Points("99.72"),
+    )
+    assert one.results.parts == {
+        "财政拨款": {"adjusted": Money("5626000"), "spent": Money("5492000")},
+        "其他资金": {"adjusted": Money("300000"), "spent": Money("270000")},
+    }
+    assert "得分" not in one.details
+
+
+REVIEWED = """
+项目支出绩效自评表
+（2023年度）
+项目名称	海塘	<	<	<	<	<	<	<
+一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	自评得分	复评得分	财政评分
+产出指标	数量指标	加固	≥3公里	3公里	100	97.5	96	95.5
+总分	<	<	<	<	100	97.5	96	95.5
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_of_several_totals_that_below_the_scores_of_the_unit_counts(read: Callable[[str], FilledForm]) -> None:
+    results = read(REVIEWED).results
+    assert results is not None
+    assert results.total_score == Points("97.5")
+
+
+NOTED = """
+项目支出绩效目标表
+（2023年度）
+项目名称	海塘	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	加固	≥3公里
+注：空的不作考核。
+资金以财政最终批复为准。
+填表人：某某　　填表日期：2023年12月8日
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_sentence_below_a_note_goes_on_with_it(read: Callable[[str], FilledForm]) -> None:
+    one = read(NOTED)
+    assert (one.details["注"], one.details["填表人"]) == (("空的不作考核。", "资金以财政最终批复为准。"), "某某")
