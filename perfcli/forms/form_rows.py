@@ -227,9 +227,22 @@ class FormRows:
         row = rows[at]
         if self._last is None or row.is_line or not row.filled:
             return False
-        if self.words.is_strong(self.words.label(row.filled[0].text)):
+        if self.words.is_strong(self.words.label(row.filled[0].text)) or self._is_of_another(row):
             return False
         return fits(self._last[0], row) and not self._ends(rows, at, self._last[0])
+
+    def _is_of_another(self, row: PageRow) -> bool:
+        """Whether a row that could go on with the table above has no level where that has nothing but known ones."""
+        header, table = self._last or (None, None)
+        if (
+            header is None
+            or not isinstance(table, IndicatorTable)
+            or not all(is_level(one.level1) for one in table.indicators)
+        ):
+            return False
+        level = header.find("level1")
+        told = [spot for spot in row.filled if level is not None and level.left <= spot.left < level.right]
+        return any(not (is_level(spot.text) or self.words.is_level_one(self.words.label(spot.text))) for spot in told)
 
     def _rows(self, rows: Sequence[PageRow], at: int) -> int:
         """Read the rows of the table at hand from here on; where they end."""

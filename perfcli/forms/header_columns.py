@@ -22,8 +22,8 @@ _CONTENT = regex("内容$|事项$|名称$")
 _SHARES = regex("%|比例|进度")
 """What a heading over months says where shares of the budget stand below them, and no amounts."""
 
-PAST = regex(r"近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度")
-"""How headings over what indicators were in earlier years begin: no targets."""
+PAST = regex(r"(?!.*结[转余])(?:近[一二两三四五]年|(?:大?前|上|去|往|历)年|上一年|以前年度)")
+"""How headings over what indicators were in earlier years begin: no targets. 上年结转 is money of this year."""
 
 SOURCES = regex("(?:其中[:：]?)?(?:项目)?(?:资金|经费|预算)(?:来源|构成|渠道|筹措)(?:及金额|情况)?")
 """Over parts of the money, whatever they are called."""
@@ -40,6 +40,11 @@ _OF_YEAR = regex("(?:20[0-9]{2}年|本年|当年|年度)度?(?:预算)?(?:安排
 _BY_SPENDING = regex("按(?:支出|使用|用途)")
 """Over what all of the money is spent on, beside what it comes from."""
 
+TASKS = "tasks"
+"""The option of columns with a row for each task of a whole: further rows say more of it."""
+
+_OF_TASKS = regex("(?:年度|本年|当年|部门|单位)?(?:主要|重点)(?:工作)?任务(?:分解)?")
+
 _QUARTER = regex("第?[一二三四1-4]季度?")
 PERIOD = regex(
     r"第?[一二三四1-4]季度?|[上下]半年|前三个?季度|1月?[-—–~～至][0-9]{1,2}月(?:累计)?|全年|累计|全年累计|年度累计"
@@ -53,6 +58,9 @@ def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary
     """The columns: those of the rows below stand in place of the wide ones above them."""
     columns: list[Column] = []
     for tier in tiers(rows, cells, positions):
+        if tier.over and is_of_tasks(tier.over[0]):
+            columns.append(_of_tasks(words, tier))
+            continue
         column = _column(words, tier.text, tier.over[-1] if tier.over else "", tier.left, tier.right)
         if not column.key and column.of == "indicator":
             column = _sum_of_year(words, tier) or column
@@ -61,6 +69,18 @@ def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary
         columns.append(column)
     _name_pairs(columns, words)
     return columns
+
+
+def is_of_tasks(heading: Spot | str) -> bool:
+    """Whether a heading is the one over the tasks of a whole: 年度主要任务."""
+    return _OF_TASKS.fullmatch(normal(heading if isinstance(heading, str) else heading.text)) is not None
+
+
+def _of_tasks(words: Vocabulary, tier: Tier) -> Column:
+    """A column below 年度主要任务: a detail of the whole, of each task a row further down."""
+    label, upper = words.label(tier.text), words.label(tier.over[-1])
+    heading = label.printed if len(tier.over) < 2 else f"{upper.printed}（{label.printed}）"
+    return Column("detail", heading, tier.left, tier.right, "project", option=TASKS, over=tier.over[-1])
 
 
 def _sum_of_year(words: Vocabulary, tier: Tier) -> Column | None:

@@ -58,6 +58,7 @@ def settled(
     set_target(columns, words)
     set_changed(columns, words)
     _set_goals(columns, words)
+    _set_results(columns, words)
     columns = parted_levels(columns, below, positions)
     set_levels(columns, below, words)
     _set_weights(columns)
@@ -185,6 +186,14 @@ def _set_goals(columns: list[Column], words: Vocabulary) -> None:
             column.key, column.of = "goals", "project"
 
 
+def _set_results(columns: list[Column], words: Vocabulary) -> None:
+    """实际完成情况 right behind the goals of a list, before its indicators, is what became of the goals."""
+    for before, column in pairwise(columns):
+        is_of_goals = before.of == "project" and before.key == "goals"
+        if is_of_goals and column.of == "later" and words.result(words.label(column.heading)) == "later":
+            column.of, column.key, column.result = "project", "detail", ""
+
+
 def _set_weights(columns: list[Column]) -> None:
     """Of several columns of points the one behind a level has those of the level: the indicators have another."""
     weights = [at for at, column in enumerate(columns) if column.key == "weight"]
@@ -208,7 +217,8 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
     So is one of what was spent, be it called as what became of indicators: 全年执行数; behind those of indicators where
     the budget stands before it. Others behind them are where they say so, or are merged as the projects' names are.
     """
-    named = next((column for column in columns if column.of == "project" and column.key == "name"), None)
+    own = {column.key: column for column in columns if column.of == "project"}
+    named = own.get("name") or (own.get("unit") if "goals" in own else None)  # of wholes the unit
     if named is None:
         return
     is_behind, has_budget = False, False

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column, Header
-from perfcli.forms.header_columns import IN_BRACKETS, PAST, PERIOD, SOURCES, columns_of, names_level
+from perfcli.forms.header_columns import IN_BRACKETS, PAST, PERIOD, SOURCES, columns_of, is_of_tasks, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
@@ -24,6 +24,9 @@ _LONGEST = 16
 
 _FEW = 5
 """Headings of a list of which none is one that nobody knows."""
+
+_TOLD = 2
+"""Rows of headings of which the order of cells tells what stands below what."""
 
 _ABOVE = 5
 """Rows above a header among which its title may stand."""
@@ -61,7 +64,10 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
-    if positions is Positions.ORDER and _has_wider_rows(columns, rows[at + height :]):
+    in_order = positions is Positions.ORDER
+    if in_order and (
+        _has_wider_rows(columns, rows[at + height :]) or (height > _TOLD and any(map(is_of_tasks, cells)))
+    ):
         return None  # the order of cells alone does not tell which headings stand below which
     if is_over_tree:
         columns[0].key = "level1"

@@ -115,7 +115,7 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     ):
         _scale(spot, draft, text)
         return
-    if is_head and (_title(spot, draft, text) or draft.coded_unit(spot, text)):
+    if is_head and (_title(spot, draft, text) or (_is_one(text, draft.words) and draft.coded_unit(spot, text))):
         return
     if draft.expects_title and not draft.has_cells and len(normal(text)) < 24 and not re.search("[:：，。；]", text):
         draft.year = draft.year or year_in(text)
@@ -217,6 +217,11 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
     yield from parts
 
 
+def _is_one(text: str, words: Vocabulary) -> bool:
+    """Whether a line has no more than one part."""
+    return next(_pieces(text, words), "") == text.strip()
+
+
 def _at_labels(part: str, words: Vocabulary) -> Iterator[str]:
     """A part of a line cut before each known label that follows white space."""
     start = 0
@@ -238,6 +243,8 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
             draft.ledger.put(spot, NOTHING)
         elif draft.has_table and not is_head and is_date(piece):
             draft.detail("日期", spot, piece)  # when it was signed
+        elif is_head and draft.coded_unit(spot, piece):
+            return
         elif is_head and (_PERIOD.fullmatch(as_typed(piece)) or _YEAR_ALONE.fullmatch(as_typed(piece))):
             draft.year = draft.year or year_in(piece)
             draft.results.note_months(piece)

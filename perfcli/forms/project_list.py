@@ -13,6 +13,7 @@ from perfcli.forms.filled import FilledForm
 from perfcli.forms.finished import finished
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.header import Column, Header
+from perfcli.forms.header_columns import TASKS
 from perfcli.forms.indicator_columns import BUDGET_UNIT
 from perfcli.forms.indicator_table import LATER, IndicatorTable
 from perfcli.forms.label import Label
@@ -226,7 +227,8 @@ class ProjectList:
                 if "".join(spot.text.split()) == self._now[0]:
                     draft.ledger.put(spot, "unit")
                 continue
-            if column.key == "goals" and not is_said(draft, column, self._label(column), spot):
+            is_more = column.key == "goals" and not is_said(draft, column, self._label(column), spot)
+            if is_more or column.option == TASKS:
                 self._put(draft, column, spot)
             else:
                 self._again(draft, column, spot)
@@ -249,6 +251,8 @@ class ProjectList:
             draft.ledger.put(spot, NOTHING)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
+        elif column.option == TASKS and is_number(spot.text):
+            draft.amount_detail(label.printed, spot)
         elif column.key == "detail" and self._is_result(draft, label, spot, column):
             return
         elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):

@@ -21,6 +21,8 @@ from perfcli.forms.unit_rows import names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.progress.points import points_of
 
+_FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class TableEnd:
@@ -54,8 +56,16 @@ class TableEnd:
             return True
         if (len(own) == 1 and is_date(own[0].text)) or (len(own) > 3 and are_pairs(own, self.words)):
             return True
+        if self._heads_money(own):
+            return True
         is_monitored = self.kind == MONITORING and bool(self.words.monitored(label))
         return is_monitored or is_total_alone(self.header, row, self.words)
+
+    def _heads_money(self, own: Sequence[Spot]) -> bool:
+        """Whether cells are headings of amounts: 年初预算数, 全年预算数, 全年执行数."""
+        labels = [self.words.label(spot.text) for spot in own]
+        told = [label for label in labels if self.words.money_column(label) not in ("", "text")]
+        return len(told) > _FEW and not any(is_number(spot.text) for spot in own)
 
     def _is_of_table(self, row: PageRow, label: Label) -> bool:
         """Whether a row can only be one of the table: a sum, a level, a unit, an indicator in just its place."""

@@ -21,6 +21,7 @@ from perfcli.regex import regex
 
 _NO_NAME = regex(r"[:：，。；！？]")
 _LONGEST_CODE = 10
+_UNIT_DIGITS = 6
 _AMOUNT = regex(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
 
 
@@ -63,8 +64,10 @@ def unit_band(header: Header, row: PageRow, words: Vocabulary) -> Spot | None:
         return Spot(pair[1], spot.left, spot.right, spot.place, spot.where) if words.field(pair[0]) == "unit" else None
     coded = read_unit(spot.text)
     is_wide = spot.right - spot.left > 1 or header.positions is not Positions.SPANS
-    named = coded is not None and len(coded[0]) < _LONGEST_CODE and BUDGET_UNIT.search(coded[1]) is not None
-    return spot if named and is_wide else None
+    if coded is None or not is_wide or len(coded[0]) >= _LONGEST_CODE:
+        return None
+    is_across = spot.right >= max(column.right for column in header.columns) and len(coded[0]) == _UNIT_DIGITS
+    return spot if is_across or BUDGET_UNIT.search(coded[1]) is not None else None
 
 
 def _bare(text: str) -> Decimal | None:

@@ -488,3 +488,52 @@ def test_a_goal_that_says_just_what_an_indicator_is_called_is_a_goal() -> None:
 产出指标	数量指标	改造坡道	=210户
 """)
     assert found.goals == ("改造坡道", "安装扶手")
+
+
+def test_a_unit_before_its_scale_in_one_line_is_read_without_it() -> None:
+    one = form("""
+2.老年食堂补助绩效目标表
+303008裕安区社会福利中心　　　　单位：万元
+项目编码	99021124T000000430916	<	项目名称	老年食堂补助	<	<
+预算规模及资金用途	预算数	126.00	其中：财政资金	120.00	其他资金	6.00
+绩效目标	1.正常运营。	<	<	<	<	<
+一级指标	二级指标	三级指标	绩效指标描述	<	指标值	指标值确定依据
+产出指标	数量指标	食堂数量	补助的食堂	<	23家	工作计划
+""")
+    assert (one.unit, one.units, one.total) == ("303008", ("裕安区社会福利中心",), Money("1260000"))
+
+
+def test_a_table_of_costs_below_the_indicators_does_not_go_on_with_them() -> None:
+    one = form("""
+2026年度项目绩效目标申报表
+金额单位：万元
+绩效指标	一级指标	二级指标	三级指标	指标值	指标值确定依据	备注
+^	产出指标	数量指标	修缮渡船	6艘	普查表	_
+绩效目标	年度目标	<	修好下水。	<	<	<
+资金来源	资金总额	<	31.48	<	<	<
+资金测算	测算内容	<	数量	单价	金额	<
+^	船体除锈	<	6	2.15	12.90	<
+^	主机大修	<	4	3.62	14.48	<
+项目名称	渡船修缮	<	项目性质	一次性项目	<	<
+""")
+    assert (one.name, one.total, [row.name for row in one.indicators]) == ("渡船修缮", Money("314800"), ["修缮渡船"])
+    assert (one.details["测算内容"], one.details["数量"], one.details["单价"]) == (
+        ("船体除锈", "主机大修"),
+        ("6", "4"),
+        ("2.15", "3.62"),
+    )
+
+
+def test_headings_of_money_below_the_indicators_are_none_of_them() -> None:
+    one = form("""
+项目支出绩效自评表
+（2024年度）　　金额单位：万元
+一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因
+产出指标	数量指标	下乡	≥960人次	1012人次	90	90	_
+资金执行	资金来源	年初预算数	全年预算数	全年执行数	分值	执行率	得分
+^	年度资金总额	64.00	72.00	36.00	10	50%	5.00
+项目名称	农技推广	<	<	主管部门	某局	<	<
+""")
+    assert (one.name, one.total, [row.name for row in one.indicators]) == ("农技推广", Money("640000"), ["下乡"])
+    assert one.results is not None
+    assert (one.results.adjusted, one.results.spent) == (Money("720000"), Money("360000"))

@@ -169,3 +169,45 @@ def test_goals_called_so_alone_are_no_targets_where_others_are(read_all: ReadAll
         ("保种补助", ("系谱完整。",)),
     ]
     assert [[row.target for row in one.indicators] for one in found] == [[">=900头", ">=70%"], [">=120头"]]
+
+
+@SEVERAL
+def test_what_became_of_the_goals_stands_behind_them_and_is_no_actual_value(read_all: ReadAll) -> None:
+    (one,) = read_all("""
+2023年度项目支出绩效自评汇总表
+填报单位：某环卫所　　　　金额单位：万元
+项目名称	年初预算数	全年执行数	预期目标	实际完成情况	一级指标	二级指标	三级指标	指标值	完成值	得分
+公厕改建	240.00	198.00	改建十二座。	改建十一座。	产出指标	数量指标	改建公厕	12座	11座	13.75
+""")
+    assert (one.goals, one.total) == (("改建十二座。",), Money("2400000"))
+    assert one.results is not None
+    assert one.results.results == ("改建十一座。",)
+    assert one.results.indicators == {"改建公厕": {"actual": "11座", "score": Points("13.75")}}
+
+
+@SEVERAL
+def test_what_is_left_of_last_year_is_a_source(read_all: ReadAll) -> None:
+    (one,) = read_all("""
+2025年部门预算项目支出绩效目标公开表
+填报单位：某图书馆
+金额单位：万元
+序号	项目名称	项目资金	<	<	<	年度目标	绩效指标	<	<	<
+^	^	总额	财政拨款	上年结转	其他资金	^	一级指标	二级指标	三级指标	指标值
+1	书车进村	112.50	95.00	12.50	5.00	全年不断。	产出指标	数量指标	出车趟次	≥420趟
+""")
+    assert (one.total, one.other, dict(one.sources)["上年结转"]) == (Money("1125000"), Money("50000"), Money("125000"))
+
+
+def test_a_unit_across_a_list_is_one_by_its_code_alone() -> None:
+    first, second = sheet_forms("""
+2025年项目支出绩效目标表
+单位名称、项目名称	年度绩效目标	一级指标	二级指标	三级指标	指标值
+437001-某林业局	<	<	<	<	<
+松材线虫	疫木不出山。	产出指标	数量指标	清理疫木	1260吨
+437004-岔口国有林场	<	<	<	<	<
+抚育	不跑火。	产出指标	数量指标	抚育面积	5600亩
+""")
+    assert [(one.unit, one.units, one.name) for one in (first, second)] == [
+        ("437001", ("某林业局",), "松材线虫"),
+        ("437004", ("岔口国有林场",), "抚育"),
+    ]

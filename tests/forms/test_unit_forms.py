@@ -117,12 +117,15 @@ def test_headings_of_one_text_say_what_they_stand_below(as_text: bool) -> None:
     else:
         found = form(DONE)
     assert (found.total, found.fiscal) == (Money("400000.00"), Money("395000.00"))
+    assert found.results is not None
+    assert (found.results.spent, found.results.parts) == (
+        Money("380000.00"),
+        {"财政拨款": {"spent": Money("370000.00")}},
+    )
     details = {label: value for label, value in found.details.items() if "总额" in label or "财政" in label}
     assert details == {
         "执行数（总额）（万元）": ("30.00", "8.00"),
         "执行数（财政拨款）（万元）": ("29.00", "8.00"),
-        "执行数（总额）（金额合计）（万元）": "38.00",
-        "执行数（财政拨款）（金额合计）（万元）": "37.00",
         "预算数（总额）（万元）": ("31.50", "8.50"),
         "预算数（财政拨款）（万元）": ("31.50", "8.00"),
     }

@@ -123,3 +123,32 @@ NOTED = """
 def test_a_sentence_below_a_note_goes_on_with_it(read: Callable[[str], FilledForm]) -> None:
     one = read(NOTED)
     assert (one.details["注"], one.details["填表人"]) == (("空的不作考核。", "资金以财政最终批复为准。"), "某某")
+
+
+TASKED = """
+部门整体绩效目标表
+（2026年度）
+单位：万元
+单位代码	单位名称	主要职责	年度总体目标	年度主要任务	<	<	年度绩效指标	<	<	<
+^	^	^	^	任务名称	预算金额	<	一级指标	二级指标	三级指标	指标值及单位
+^	^	^	^	^	总额	财政拨款	^	^	^	^
+624003	某水上学校	训练学员。	安全无事故。	冬训	28.25	19.10	产出指标	数量指标	集训天数	≥112天
+^	^	^	^	浮桥	76.25	70.00	^	时效指标	投用日期	2026年5月底前
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_tasks_of_a_whole_are_details_with_a_row_each(read: Callable[[str], FilledForm]) -> None:
+    one = read(TASKED)
+    assert (one.subject, one.unit, one.overall, one.total) == (OVERALL, "624003", "安全无事故。", None)
+    assert dict(one.details) == {
+        "单位名称": "某水上学校",
+        "主要职责": "训练学员。",
+        "任务名称": ("冬训", "浮桥"),
+        "预算金额（总额）（万元）": ("28.25", "76.25"),
+        "预算金额（财政拨款）（万元）": ("19.10", "70.00"),
+    }
+    assert [(row.name, row.target) for row in one.indicators] == [
+        ("集训天数", "≥112天"),
+        ("投用日期", "2026年5月底前"),
+    ]
