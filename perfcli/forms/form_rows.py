@@ -11,9 +11,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from perfcli.formats.pages import Page, PageRow, Positions, Spot
+from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.alignment import fits
-from perfcli.forms.blanks import is_blank
 from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
@@ -24,18 +23,17 @@ from perfcli.forms.heading_block import are_changes
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.indicator_table import IndicatorTable, dated
 from perfcli.forms.label import normal
-from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.ledger import Ledger
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import is_title, read_line, without_number
 from perfcli.forms.parting import names_project, speaks_of_money
+from perfcli.forms.passed_rows import is_passed, put_section
 from perfcli.forms.project_bands import beside_name, named_in_band
 from perfcli.forms.project_list import ProjectList
-from perfcli.forms.signatures import is_sum_of_level, put_sum
-from perfcli.forms.table_end import TableEnd, is_level_band
+from perfcli.forms.table_end import TableEnd
 from perfcli.forms.terms import leave_other_years, terms_of
-from perfcli.forms.total_row import put_execution, put_total
+from perfcli.forms.total_row import put_total
 from perfcli.forms.vocabulary import Vocabulary
-from perfcli.model import LONG_TERM
 
 T = TypeVar("T")
 
@@ -254,8 +252,8 @@ class FormRows:
             if isinstance(table, ProjectList):
                 table.read(row)
             else:
-                self._section(header, row, table)
-                if not self._is_passed(header, row, table):
+                put_section(row, table)
+                if not is_passed(row, table, self.draft):
                     table.read(row)
             at += 1
         return at
@@ -269,48 +267,6 @@ class FormRows:
         same = known == [(column.key, column.heading) for column in header.columns] or before.stands_like(header)
         return self._last[1] if same and header.section in (None, before.section) else None
 
-    def _section(self, header: Header, row: PageRow, table: IndicatorTable) -> Spot | None:
-        """The label down the left of the indicators, where it stands beside a row of them."""
-        left = min((column.left for column in header.columns), default=0)
-        for spot in row.filled:
-            label = self.words.label(spot.text)
-            if spot.left < left and (self.words.is_section(label) or self.words.indicator(label) == "name"):
-                self.ledger.put(spot, LABEL)
-                if label.term and header.blocks == 1:
-                    table.terms = [LONG_TERM if label.term == "long" else ""]
-                return spot
-            if spot.left < left and is_level(spot.text):
-                table.set_level(spot.text, spot)
-                return spot
-        return None
-
     def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
         """Whether a row is none of the indicators'."""
         return TableEnd(header, self.words, self.page.positions, self.draft.kind).is_before(rows, at)
-
-    def _is_passed(self, header: Header, row: PageRow, table: IndicatorTable) -> bool:
-        """A row inside of the table that is none of its indicators: a sum, a level one by itself, a line."""
-        own = row.filled
-        if not own or put_total(header, row, self.draft) or put_execution(header, row, self.draft):
-            return True
-        if put_sum(row, self.words, self.ledger):
-            return True
-        if is_sum_of_level(row, self.words):
-            table.set_level(own[0].text, own[0])
-            return put_sum(row, self.words, self.ledger, of=own[0])
-        if is_level_band(header, row, self.words):
-            table.set_level(own[0].text, own[0])
-            return True
-        name = header.find("name")
-        is_wide = name is not None and own[0].right > name.left and self.page.positions is Positions.SPANS
-        two = self.page.positions is Positions.COLUMNS and self.words.is_level_two(self.words.label(own[0].text))
-        alone = len(own) == 1 and (len(row.own) == 1 or is_wide) and not (two and header.find("kind"))
-        if alone and is_level(own[0].text) and own[0].left <= header.columns[0].left:
-            table.set_level(own[0].text, own[0])
-            return True
-        empty = len(own) == 1 and all(spot.is_empty for spot in row.spots if spot is not own[0])
-        beside = name is None or not (own[0].left < name.right and name.left < own[0].right)
-        if empty and beside and is_blank(own[0].text):
-            self.ledger.put(own[0], NOTHING)
-            return True
-        return False

@@ -7,33 +7,22 @@ from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column, Header
-from perfcli.forms.header_columns import IN_BRACKETS, PAST, PERIOD, SOURCES, columns_of, is_of_tasks, names_level
+from perfcli.forms.header_columns import IN_BRACKETS, columns_of, is_of_tasks, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
+from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label, without_remark
 from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_title
+from perfcli.forms.list_header import lists_projects, lists_wholes
 from perfcli.forms.listed_indicators import set_listed
-from perfcli.forms.months import month_of
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
-
-_LONGEST = 16
-"""Characters of a heading in a second row."""
-
-_FEW = 5
-"""Headings of a list of which none is one that nobody knows."""
 
 _TOLD = 2
 """Rows of headings of which the order of cells tells what stands below what."""
 
-_ABOVE = 5
-"""Rows above a header among which its title may stand."""
-
-_GRADES = ("优", "良", "中", "差")
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
-_YEAR_BEFORE = regex(r"^20[0-9]{2}\s*年度?")
 
 
 def find_header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> Header | None:
@@ -59,8 +48,8 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     over_pairs = _over_pairs(rows, at, words)
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
     is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
-    lists_wholes = not is_header and _lists_wholes(labels, rows, at, words)
-    if not (is_header or is_over_tree or lists_wholes or over_pairs or _is_list(labels, rows, at, words)):
+    of_wholes = not is_header and lists_wholes(labels, rows, at, words)
+    if not (is_header or is_over_tree or of_wholes or over_pairs or lists_projects(labels, rows, at, words)):
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
@@ -75,7 +64,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
     sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
-    return Header(columns, height, positions, section, sized, lists_wholes)
+    return Header(columns, height, positions, section, sized, of_wholes)
 
 
 def _has_wider_rows(columns: Sequence[Column], rows: Sequence[PageRow]) -> bool:
@@ -107,7 +96,7 @@ def _is_over_header(
         return False
     known = all(words.indicator(label) or words.is_known_column(label) for label in named[1:])
     values = {"target", "later", "weight"} & {words.indicator(label) for label in named[1:]}
-    return known and bool(values) and _is_over_levels(rows, at, words)
+    return known and bool(values) and is_over_levels(rows, at, words)
 
 
 def _is_over_tree(
@@ -119,78 +108,6 @@ def _is_over_tree(
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
     return len(below) > 2 and is_level(below[0].text)
-
-
-def _is_list(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
-    """Whether a row is over a list of projects, be there no indicators: their names, and two other things of them.
-
-    What they are may stand in the row below, under a heading that only says what they have in common: 资金安排.
-    """
-    named = [label for label in labels if label.full]
-    tier = _second_tier(rows, at, words)
-    keys = [words.field(label) or words.money(label) for label in (*named, *tier)]
-    if "name" not in keys and "unit" in keys and {"goals", "total"} & set(keys):
-        keys = ["name" if label.full == "项目" else key for key, label in zip(keys, (*named, *tier), strict=True)]
-    if len(named) < 4 or "name" not in keys[: len(named)] or not {"total", "fiscal", "source"} & set(keys):
-        return False
-    strange = [
-        label
-        for label in named
-        if not (
-            words.looks_like_label(label)
-            or words.indicator(label) == "number"
-            or is_level(label.full)
-            or words.money_result(label)
-            or words.indicator_result(label)
-        )
-    ]
-    is_like = not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW)
-    if not (is_like or _is_over_levels(rows, at, words)):
-        return False
-    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    texts = [words.label(spot.text) for spot in below]
-    if not tier and any(words.money(label) == "total" and not words.is_sum(label) for label in texts[:2]):
-        return False  # parts of the money of one project: 资金名称
-    told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
-    told += any(map(words.money_result, named))
-    is_row = bool(tier) or (len(below) > 2 and not any(map(words.is_strong, texts)))
-    return told > 1 and is_row
-
-
-def _lists_wholes(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
-    """Whether a row is over wholes of units, one below another: 单位名称, 整体绩效目标, 绩效指标 over its levels.
-
-    That they are wholes is said by a heading of goals, or by the title above.
-    """
-    fields = [words.field(label) for label in labels]
-    if "unit" not in fields or "goals" not in fields or "name" in fields or not _is_over_levels(rows, at, words):
-        return False
-    goals = (label.full for label, field in zip(labels, fields, strict=True) if field == "goals")
-    titles = (row.filled[0].text for row in rows[max(0, at - _ABOVE) : at] if len(row.filled) == 1)
-    return any("整体" in text for text in goals) or any("整体" in text and is_title(text, words) for text in titles)
-
-
-def _second_tier(rows: Sequence[PageRow], at: int, words: Vocabulary) -> list[Label]:
-    """The headings in the next row, where it is one of headings: most are known, and none has figures."""
-    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    labels = [words.label(spot.text) for spot in below]
-    over = [(top.left, top.right) for top in rows[at].filled if SOURCES.fullmatch(words.label(top.text).full)]
-    known = sum(
-        _is_known(words, spot.text)
-        or words.result(words.label(spot.text)) == "total"
-        or words.money_result(words.label(spot.text)) != ""
-        or words.field(words.label(spot.text)) == "goals"
-        or any(left <= spot.left < right for left, right in over)
-        for spot in below
-    )
-    is_tier = known > 1 and known * 4 > len(below) * 3 and all(len(label.full) <= _LONGEST for label in labels)
-    return labels if is_tier and not any(_has_figures(words, spot) for spot in below) else []
-
-
-def _is_over_levels(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
-    """Whether the headings in the next row are of levels of indicators and of their names."""
-    below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    return len({"level1", "kind", "name"} & {words.indicator(words.label(spot.text)) for spot in below}) > 1
 
 
 def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:
@@ -232,7 +149,7 @@ def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) 
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
     """Two where the next row has headings below the wide ones of the first, three where one more has below its own."""
     height = _of_two(rows, at, words, positions, cells)
-    if height == 1 or at + 2 >= len(rows) or not any(_is_known(words, spot.text) for spot in rows[at + 2].filled):
+    if height == 1 or at + 2 >= len(rows) or not any(is_known(words, spot.text) for spot in rows[at + 2].filled):
         return height
     middle = rows[at + 1].spots if positions is Positions.ORDER else rows[at + 1].filled
     return height + _of_two(rows, at + 1, words, positions, middle) - 1
@@ -256,7 +173,7 @@ def _of_two(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
             for spot in below
             if top.left <= spot.left < top.right
         )
-        return 2 if inside and plain and narrower and not any(_has_figures(words, spot) for spot in below) else 1
+        return 2 if inside and plain and narrower and not any(has_figures(words, spot) for spot in below) else 1
     return 2 if _is_second_row(rows[at + 1], cells, words, positions) else 1
 
 
@@ -268,8 +185,8 @@ def _without_remarks(spots: list[Spot]) -> list[Spot]:
 def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
     """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
     below = _without_remarks(row.filled)
-    known = sum(_is_known(words, spot.text) for spot in below)
-    if any(_has_figures(words, spot) for spot in below):
+    known = sum(is_known(words, spot.text) for spot in below)
+    if any(has_figures(words, spot) for spot in below):
         return False
     if known < 2 or known * 2 < len(below):
         return are_places(row, cells, words, positions)
@@ -304,18 +221,3 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside:
         over = [words.indicator(words.label(one.text)) for one in below]
         return not ({"level1", "kind", "name"} & set(over) or label.term)
     return words.indicator(label) in ("level1", "kind", "name")
-
-
-def _is_known(words: Vocabulary, text: str) -> bool:
-    label = words.label(text)
-    known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
-    told = bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
-    return told or PAST.match(label.full) is not None or PERIOD.fullmatch(label.full) is not None
-
-
-def _has_figures(words: Vocabulary, spot: Spot) -> bool:
-    """Whether a cell has figures, and is no heading over those of some months or of a year: 1-7月执行数."""
-    label = words.label(spot.text.strip())
-    text = _YEAR_BEFORE.sub("", without_remark(label.full))
-    is_dated = month_of(text) is not None or not text or PERIOD.fullmatch(text) is not None
-    return any(map(str.isdigit, text)) and not (is_dated or words.money_result(label) or words.indicator_result(label))
