@@ -54,7 +54,7 @@ class _Changes:
     def _below(self, row: PageRow) -> tuple[Spot | None, list[tuple[Label, Spot]]]:
         """What a row is of, and its values by the headings that they stand below."""
         heads, labels = self.block.heads, self.block.labels
-        first = self._at(BEFORE)
+        first = self._order[0]
         if self.block.positions is Positions.ORDER:
             count = len(heads) - first
             below = dict(enumerate(row.spots[-count:], first))
@@ -69,7 +69,7 @@ class _Changes:
         return told[-1], values
 
     def _twice(self, row: PageRow) -> tuple[Spot, list[tuple[Label, Spot]]] | None:
-        """The same where a label stands twice, before its value before the change and before that after it."""
+        """The same where a label stands twice, before its value of one column and before that of the other."""
         filled, words, labels = row.filled, self.draft.words, self.block.labels
         named = [words.label(spot.text).full if words.is_label(words.label(spot.text)) else "" for spot in filled]
         at = next((at for at, name in enumerate(named) if name and name in named[at + 1 :]), None)
@@ -77,16 +77,23 @@ class _Changes:
             return None
         again = named.index(named[at], at + 1)
         ends = self.block.heads[self._at(REASON)] if self._at(REASON) else None
-        values = [(labels[self._at(BEFORE)], spot) for spot in filled[at + 1 : again]]
+        first, second = self._order
+        values = [(labels[first], spot) for spot in filled[at + 1 : again]]
         for spot in filled[again + 1 :]:
             is_reason = ends is not None and self._stands_below(spot, ends, row)
-            values.append((labels[self._at(REASON if is_reason else AFTER)], spot))
+            values.append((labels[self._at(REASON) if is_reason else second], spot))
         return filled[at], values
 
     def _stands_below(self, spot: Spot, head: Spot, row: PageRow) -> bool:
         if self.block.positions is Positions.ORDER:
             return spot is row.spots[-1] and head is self.block.heads[-1]
         return head.left <= spot.left < head.right
+
+    @property
+    def _order(self) -> tuple[int, int]:
+        """Where 调整前 and 调整后 stand, the one at the left first."""
+        before, after = self._at(BEFORE), self._at(AFTER)
+        return (after, before) if after < before else (before, after)
 
     def _at(self, column: str) -> int:
         """Where the heading of a column of changes stands, 0 where there is none."""

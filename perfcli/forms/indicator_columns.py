@@ -10,8 +10,8 @@ from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
+from perfcli.forms.operator_columns import set_operators
 from perfcli.forms.target_columns import set_changed, set_target
-from perfcli.forms.targets import is_operator
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
 
@@ -64,7 +64,7 @@ def settled(
     _set_weights(columns)
     _set_cause(columns)
     _set_blocks(columns)
-    _set_operators(columns, below)
+    set_operators(columns, below)
     _set_details(columns, below, words, positions)
     _set_adjusted(columns, words)
     _set_total(columns)
@@ -263,25 +263,6 @@ def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
     others = [column for column in own if column.key == "total" and column not in changed]
     if "spent" in results and len(changed) == 1 and (others or not told):
         changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
-
-
-def _set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
-    """Of 指标性质 and 指标方向 the one below which operators stand has them, whatever the other says (正向)."""
-    groups: dict[tuple[object, ...], list[Column]] = {}
-    for column in columns:
-        if column.of == "indicator" and column.key == "operator":
-            groups.setdefault((column.block, column.term, column.option, column.over), []).append(column)
-    for group in groups.values():
-        if len(group) > 1:
-            most = max(group, key=lambda column: _operators(column, below))
-            for column in group:
-                column.key = column.key if column is most else ""
-
-
-def _operators(column: Column, below: Sequence[PageRow]) -> int:
-    """How many cells below a heading are operators."""
-    cells = (spot.text for row in below for spot in row.filled if column.left <= spot.left < column.right)
-    return sum(is_operator(text.strip()) for text in cells)
 
 
 def _set_total(columns: list[Column]) -> None:

@@ -9,6 +9,9 @@ from perfcli.target import read_target
 
 _PARTS = regex(r"([≥≤><=]?)([0-9]+(?:\.[0-9]+)?)(\D*)", re.DOTALL)
 _BRACKETED = regex(r"(.*[0-9])\s*[(（]([^()（）0-9]{1,10})[)）]")
+_OF_HEADING = regex(r"[(（]([%％‰]|[百千万亿]{0,2}元|万?(?:人|人次|亩|吨|平方米|公里)|[户家个项件次场台套天米])[)）]$")
+"""What a heading says of numbers without a unit below it."""
+
 _MAGNITUDES = ("百", "千", "万", "亿")
 
 
@@ -34,9 +37,18 @@ def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[st
 
 
 def with_unit(value: str, heading: str) -> str:
-    """A target whose unit stands in brackets behind its number, where the heading says so: 目标值（计量单位）."""
-    match = _BRACKETED.fullmatch(value.strip()) if "单位" in heading else None
-    return f"{match[1]}{match[2]}" if match else value
+    """A target with the unit that its heading says: it stands in brackets behind the number, or in the heading.
+
+    The first where the heading is 目标值（计量单位）, the second where it is 指标值（%）; a unit of its own stays.
+    """
+    if "单位" in heading:
+        match = _BRACKETED.fullmatch(value.strip())
+        return f"{match[1]}{match[2]}" if match else value
+    told = _OF_HEADING.search(heading.strip())
+    if told is None:
+        return value
+    read = read_target(value)
+    return f"{value}{told[1]}" if read.operator is not None and read.unit is None and value[-1:].isdigit() else value
 
 
 def _words(value: str, operator: str, measure: str) -> tuple[str, dict[str, str]]:

@@ -49,6 +49,7 @@ def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> No
     year is of the long term.
     """
     _leave_other_budgets(header, year, words)
+    _leave_other_results(header, year, words)
     targets = [
         (column, words.label(column.heading))
         for column in header.columns
@@ -75,6 +76,14 @@ def _leave_other_budgets(header: Header, year: int | None, words: Vocabulary) ->
             is_own = words.label(column.heading).year is not None
             column.heading = column.heading if is_own else f"{column.heading}（{words.label(column.over).printed}）"
             column.of, column.key = "project", "detail"
+
+
+def _leave_other_results(header: Header, year: int | None, words: Vocabulary) -> None:
+    """What was reached in an earlier year (2023年完成值 on a form of 2024) is a detail of the indicator."""
+    for column in header.columns:
+        told = words.label(column.heading).year
+        if column.of == "later" and told is not None and year is not None and told < year:
+            column.of, column.key, column.result = "indicator", "", ""
 
 
 def _term_above(above: Sequence[PageRow], words: Vocabulary) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from perfcli.exact import Money
 from perfcli.forms.filled import FilledForm
 from tests.forms.sheets import csv_of, form, text_of
 
@@ -111,3 +112,27 @@ def test_goals_before_and_after_stand_one_below_the_other(read: Callable[[str], 
         ["培训50期。"],
         ["≥50期"],
     )
+
+
+def test_what_holds_may_stand_left_of_what_was_before() -> None:
+    one = form("""
+2024年项目支出绩效目标调整表
+金额单位：元
+项目名称	图书下乡	<	<	<	<
+调整事项	调整后	<	调整前	<	调整理由
+预算金额	286,000.00	<	320,000.00	<	改为租赁
+其中：区级财政资金	236,000.00	<	260,000.00	<	_
+年度目标	走遍十二个村。	<	走遍十个村。	<	未获批
+一级指标	二级指标	三级指标	调整后指标值	调整前指标值	权重
+产出指标	数量指标	服务场次	≥150场	≥120场	20
+""")
+    assert (one.total, dict(one.sources), one.goals) == (
+        Money("286000"),
+        {"区级财政资金": Money("236000")},
+        ("走遍十二个村。",),
+    )
+    assert (one.details["预算金额（调整前）（元）"], one.details["年度目标（调整前）"]) == (
+        "320,000.00",
+        "走遍十个村。",
+    )
+    assert one.details["预算金额（调整理由）"] == "改为租赁"

@@ -537,3 +537,34 @@ def test_headings_of_money_below_the_indicators_are_none_of_them() -> None:
     assert (one.name, one.total, [row.name for row in one.indicators]) == ("农技推广", Money("640000"), ["下乡"])
     assert one.results is not None
     assert (one.results.adjusted, one.results.spent) == (Money("720000"), Money("360000"))
+
+
+@ONE
+def test_operators_stand_below_any_heading_and_units_in_that_of_the_targets(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标表
+（2024年度）
+项目名称	筛查	<	<	<	<
+一级指标	二级指标	三级指标	指标值类型	上年实际	本年指标值（%）
+产出指标	数量指标	覆盖率	≥	97.3%	98
+产出指标	质量指标	合格率	=	99%	100%
+产出指标	时效指标	反馈	定性	_	两周内
+""")
+    assert [(row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("覆盖率", "≥98%", {"上年实际": "97.3%"}),
+        ("合格率", "=100%", {"上年实际": "99%"}),
+        ("反馈", "两周内", {"指标值类型": "定性"}),
+    ]
+
+
+@ONE
+def test_what_an_earlier_year_reached_is_no_result_of_this_one(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标表
+（2024年度）
+项目名称	护林	<	<	<	<
+一级指标	二级指标	三级指标	2023年完成值	2024年指标值	计量单位
+产出指标	数量指标	挂牌	171	≥186	株
+""")
+    (row,) = found.indicators
+    assert (row.target, dict(row.details), found.results) == ("≥186株", {"2023年完成值": "171"}, None)
