@@ -16,6 +16,7 @@ from perfcli.data.known import NOTHING, Known
 from perfcli.errors import PerfError
 from perfcli.formats.decoding import Decoded
 from perfcli.index import Progress
+from perfcli.memory import no_garbage_collection
 from perfcli.parallel import in_halves
 
 MANY = 12
@@ -68,7 +69,8 @@ def _is_read_here(name: str) -> bool:
 
 def _read(name: str, load: Load, convert: Convert, forms: FormReading, known: Known) -> FileRead:
     try:
-        source, decoded = read_source(name, load(), convert, forms, known)
+        with no_garbage_collection():
+            source, decoded = read_source(name, load(), convert, forms, known)
     except (PerfError, OSError) as error:
         return FileRead(name, error=error)
     return FileRead(name, source, decoded)
