@@ -14,6 +14,9 @@ from perfcli.forms.heading_block import HeadingBlock
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import NOTHING
 
+_BESIDE = 5
+"""Cells of a row with a label, and 调整前 and 调整后 each before its value."""
+
 
 def read_changes(
     block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft, section: Label | None = None
@@ -25,6 +28,23 @@ def read_changes(
     while at + taken < len(rows) and reading.take(rows[at + taken]):
         taken += 1
     return taken
+
+
+def read_beside(cells: Sequence[Spot], draft: Draft, positions: Positions) -> bool:
+    """Read a row that says what was before and what holds by labels: 资金总额, 调整前, 182.00, 调整后, 150.50."""
+    filled = [spot for spot in cells if not spot.is_empty]
+    if len(filled) != _BESIDE:
+        return False
+    head, one, first, other, second = filled
+    labels = [draft.words.label(spot.text) for spot in (one, other)]
+    if {draft.words.change(label) for label in labels} != {BEFORE, AFTER}:
+        return False
+    block = HeadingBlock("changes", [head, one, other], [draft.words.label(head.text), *labels], positions)
+    draft.known([head, one, other])
+    changes = _Changes(block, draft, None)
+    for label, spot in zip(labels, (first, second), strict=True):
+        changes.put(draft.words.label(head.text), label, spot)
+    return True
 
 
 class _Changes:
@@ -48,7 +68,7 @@ class _Changes:
         if beside and beside[0] is row.spots[0]:
             self.scale = scale_in(self.draft.words.label(beside[0].text).remark)
         for heading, spot in filled:
-            self._put(self.draft.words.label(head.text), heading, spot)
+            self.put(self.draft.words.label(head.text), heading, spot)
         return True
 
     def _below(self, row: PageRow) -> tuple[Spot | None, list[tuple[Label, Spot]]]:
@@ -100,7 +120,8 @@ class _Changes:
         found = (at for at, label in enumerate(self.block.labels) if self.draft.words.change(label) == column)
         return next(found, 0)
 
-    def _put(self, label: Label, heading: Label, spot: Spot) -> None:
+    def put(self, label: Label, heading: Label, spot: Spot) -> None:
+        """Give a value before or after a change its place."""
         draft, column = self.draft, self.draft.words.change(heading)
         part, field = draft.words.money(label), draft.words.field(label)
         name = f"{label.printed}（{heading.printed}）"

@@ -9,6 +9,7 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.amounts import is_scale, read_scale
 from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.block_changes import read_beside
 from perfcli.forms.block_headings import is_year, is_year_of
 from perfcli.forms.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.cells_below import is_amount, under
@@ -86,6 +87,8 @@ class Fields:
         if len(self.sections.items) > count:
             self.terms.clear()
         if not any(not spot.is_empty for spot in cells):
+            return 1
+        if read_beside(cells, self.draft, self.positions):
             return 1
         if sides := find_sides(rows, at, cells, self.draft.words, self.positions):
             self.draft.known(sides.heads)

@@ -49,6 +49,9 @@ class Header:
     lists_wholes: bool = False
     """Whether each row is of the whole of a unit: 单位名称 and 整体绩效目标, and no project."""
 
+    is_untold: bool = False
+    """Whether the order of cells alone does not tell which of its headings stand below which."""
+
     was: frozenset[str] = frozenset()
     """The headings of levels and names as they were before a change: they are told where they were others."""
 

@@ -19,6 +19,9 @@ from perfcli.regex import regex
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
 _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
 _CONTENT = regex("内容$|事项$|名称$")
+NUMBERED_NAME = regex("(?:三级)?(?:绩效)?指标[0-9一二三四五六七八九十]{1,2}")
+"""How names are headed that stand side by side and are counted: 指标1 | 目标值 | 指标2 | 目标值."""
+
 _SHARES = regex("%|比例|进度")
 """What a heading over months says where shares of the budget stand below them, and no amounts."""
 
@@ -36,9 +39,6 @@ IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
 
 _OF_YEAR = regex("(?:20[0-9]{2}年|本年|当年|年度)度?(?:预算)?(?:安排|预算|资金|申请|投入)?(?:数|金额)?")
 """A heading over the parts of one year's money."""
-
-_BY_SPENDING = regex("按(?:支出|使用|用途)")
-"""Over what all of the money is spent on, beside what it comes from."""
 
 TASKS = "tasks"
 """The option of columns with a row for each task of a whole: further rows say more of it."""
@@ -107,6 +107,11 @@ def _name_pairs(columns: Sequence[Column], words: Vocabulary) -> None:
     before = [one for one, value in pairwise(columns) if value.of == "indicator" and value.key == "target"]
     levels = [one for one in before if names_level(one.heading, words)]
     alike = [one for one in before if one.of == "indicator" and not one.key and _CONTENT.search(one.heading)]
+    numbered = [one for one in before if NUMBERED_NAME.fullmatch(normal(one.heading))]
+    if len(numbered) > 1:
+        alike = numbered
+        for one in numbered:
+            one.heading = "指标名称"
     if len(levels) > 1:
         for level in levels:
             level.key, level.levels = "name", (*level.levels, level.heading)
@@ -155,8 +160,6 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if not part and label.full and SOURCES.fullmatch(upper.full):
         part = "source"
     if part and label.term != "long":
-        if _BY_SPENDING.match(upper.full):
-            part = "whole"
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"
         return Column(part, heading, left, right, "money")

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column, Header
-from perfcli.forms.header_columns import IN_BRACKETS, columns_of, is_of_tasks, names_level
+from perfcli.forms.header_columns import IN_BRACKETS, NUMBERED_NAME, columns_of, is_of_tasks, names_level
 from perfcli.forms.header_tiers import are_places, tops_of
 from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.indicator_columns import settled
@@ -54,9 +54,8 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     height = over_pairs or _height(rows, at, words, positions, cells)
     columns = columns_of(rows[at : at + height], cells, words, positions)
     in_order = positions is Positions.ORDER
-    if in_order and (
-        _has_wider_rows(columns, rows[at + height :]) or (height > _TOLD and any(map(is_of_tasks, cells)))
-    ):
+    is_untold = in_order and of_wholes and height > _TOLD and (any(map(is_of_tasks, cells)) or over_pairs > 0)
+    if in_order and not is_untold and _has_wider_rows(columns, rows[at + height :]):
         return None  # the order of cells alone does not tell which headings stand below which
     if is_over_tree:
         columns[0].key = "level1"
@@ -64,7 +63,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     section, columns = settled(columns, rows[at + height :], words, positions)
     set_listed(columns)
     sized = max(len(row.spots) for row in rows[at : at + height]) + max(len(columns) - count, 0)
-    return Header(columns, height, positions, section, sized, of_wholes)
+    return Header(columns, height, positions, section, sized, of_wholes, is_untold)
 
 
 def _has_wider_rows(columns: Sequence[Column], rows: Sequence[PageRow]) -> bool:
@@ -142,8 +141,12 @@ def _are_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary, count: int) 
     if at >= len(rows) or rows[at].is_line:
         return False
     labels = [words.label(spot.text) for spot in rows[at].filled]
-    keys = [words.indicator(label) or ("name" if label.full.endswith("内容") else "") for label in labels]
+    keys = [words.indicator(label) or ("name" if _heads_names(label) else "") for label in labels]
     return keys.count("name") >= count and keys.count("target") >= count
+
+
+def _heads_names(label: Label) -> bool:
+    return label.full.endswith("内容") or NUMBERED_NAME.fullmatch(label.full) is not None
 
 
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:

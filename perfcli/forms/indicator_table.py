@@ -29,7 +29,7 @@ _COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
 _ROW_NUMBER = regex(r"[0-9A-Za-z一二三四五六七八九十.．、()（）—-]{1,8}")
 _OPENING, _CLOSING = "（(", "）)"
-_UNUSED = "不适用"
+_UNUSED = frozenset(("不适用", "无", "无此项"))
 """What stands in place of a name where a level has no indicator."""
 
 LATER = "later"
@@ -117,7 +117,8 @@ class IndicatorTable:
         values = [
             pair for key, pairs in cells.items() if key not in ("level1", "kind", "name", "number") for pair in pairs
         ]
-        is_unused = name == _UNUSED and not any(spot.text.strip() for _column, spot in cells.get("target", ()))
+        targets = {spot.text.strip() for _column, spot in cells.get("target", ())}
+        is_unused = name in _UNUSED and targets <= {"", *_UNUSED, "/", "—", "-"}
         if _DOTS.fullmatch(name) or is_unused or (is_blank(name) and not goes_on):
             self._without_name(names, values)
             return []
@@ -172,7 +173,7 @@ class IndicatorTable:
         for column, spot in values:
             if spot.is_empty or self.ledger.knows(spot):
                 continue
-            if is_blank(spot.text) or _DOTS.fullmatch(spot.text):
+            if is_blank(spot.text) or _DOTS.fullmatch(spot.text) or spot.text.strip() in _UNUSED:
                 self.ledger.put(spot, NOTHING)
             else:
                 self.ledger.leave(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow
-from perfcli.forms.header_columns import SOURCES
+from perfcli.forms.header_columns import SOURCES, names_level
 from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
@@ -64,7 +64,8 @@ def lists_wholes(labels: Sequence[Label], rows: Sequence[PageRow], at: int, word
     That they are wholes is said by a heading of goals, or by the title above.
     """
     fields = [words.field(label) for label in labels]
-    if "unit" not in fields or "goals" not in fields or "name" in fields or not is_over_levels(rows, at, words):
+    levels = sum(names_level(label.full, words) for label in labels)
+    if not {"unit", "goals"} <= set(fields) or "name" in fields or not (levels > 1 or is_over_levels(rows, at, words)):
         return False
     goals = (label.full for label, field in zip(labels, fields, strict=True) if field == "goals")
     titles = (row.filled[0].text for row in rows[max(0, at - _ABOVE) : at] if len(row.filled) == 1)

@@ -102,11 +102,13 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
         ledger.put(spot, NOTHING)
         return
     level1, kind = levels_of(column.heading, column.option) if is_level(level_name(column.heading)) else ("", "")
+    is_of_level = _is_known_level(column.heading)
     for clause in _CLAUSES.split(clean(spot.text)):
         is_first = _COUNTED.match(clause) is not None
         text = _bare(clause)
         while found := _level_before(text):
-            level1, kind = _levels_within(found[0], level1, is_first=is_first)
+            is_over_others = not (is_of_level or _bare(found[1]))  # 满意度指标： alone, over 服务对象满意度指标：
+            level1, kind = _levels_within(found[0], level1, is_first=is_first or is_over_others)
             text = _bare(found[1])
             ledger.put(spot, "indicators.kind")
         if not text or is_blank(text):

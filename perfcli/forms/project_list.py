@@ -33,6 +33,7 @@ _BAND = Column("unit", "单位名称", 0, 0, "project")
 _OF_EXECUTION = regex("资金|预算|执行")
 """What a heading over points speaks of where they are those of the money."""
 
+_CODED_UNIT = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}[-－—–_:：][^0-9]")
 _UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = regex(r"[0-9]{6,20}")
 
@@ -137,7 +138,8 @@ class ProjectList:
         if self.header.find("name") is None or others != {"money"}:
             return False
         if coded is None:
-            return BUDGET_UNIT.search("".join(name.text.split())) is not None
+            text = "".join(name.text.split())
+            return BUDGET_UNIT.search(text) is not None or _CODED_UNIT.match(text) is not None
         code = narrow(coded.text)
         is_units = _UNIT_CODE.fullmatch(code) is not None and code != self._unit_code
         self._unit_code = code if is_units else self._unit_code
@@ -211,6 +213,10 @@ class ProjectList:
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
         draft.units = list(self.draft.units)
         draft.has_table, draft.is_overall = True, self.header.lists_wholes
+        if self.header.is_untold:
+            draft.problems.append(
+                _("a text does not tell which of its headings stand below which: import Word, Excel or a web page")
+            )
         if self._table is not None:
             self._table.put_into(self.drafts[-1])
         self.drafts.append(draft)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
@@ -53,11 +55,40 @@ def read_forms(
         if explained:
             cells += _written(page, ledger, count)
     return FormsRead(
-        forms=tuple(form for form in forms if not form.is_empty),
+        forms=tuple(_joined(form for form in forms if not form.is_empty)),
         leftovers=tuple(ledger.left),
         notes=tuple(notes),
         cells=tuple(cells),
     )
+
+
+def _joined(forms: Iterable[FilledForm]) -> Iterator[FilledForm]:
+    """The forms, one for a project that goes on in a second table under a repeated title."""
+    before: FilledForm | None = None
+    for form in forms:
+        if before is not None and _goes_on(before, form):
+            first = len(before.indicators)
+            before = replace(
+                before,
+                indicators=(*before.indicators, *form.indicators),
+                unread={**before.unread, **{first + at: keys for at, keys in form.unread.items()}},
+            )
+            continue
+        if before is not None:
+            yield before
+        before = form
+    if before is not None:
+        yield before
+
+
+def _goes_on(before: FilledForm, form: FilledForm) -> bool:
+    """Whether a form says the same of a project as the one before it, and has other indicators."""
+    said = [
+        (one.subject, one.code, one.name, one.unit, one.units, one.year, one.total, one.goals) for one in (before, form)
+    ]
+    names = [{(row.name, row.term) for row in one.indicators} for one in (before, form)]
+    is_plain = before.results is None and form.results is None and bool(form.name)
+    return is_plain and said[0] == said[1] and all(names) and names[0].isdisjoint(names[1])
 
 
 def _of_page(

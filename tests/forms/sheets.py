@@ -85,13 +85,19 @@ def sheet_forms(text: str) -> list[FilledForm]:
 
 def text_forms(text: str) -> list[FilledForm]:
     """The forms of a text as it is taken out of Word, of which nothing is left over: the order of cells is all."""
+    found = text_read(text)
+    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
+    return list(found.forms)
+
+
+def text_read(text: str) -> FormsRead:
+    """What such a text says."""
     lines: list[str] = []
     for row in sheet(text).rows:
         lines += [row.spots[0].text] if row.is_line else [*("\t" + spot.text for spot in row.spots), ""]
     found = FormReading().of_text("\n".join([*lines, ""]))
     assert found is not None
-    assert [(item.where, item.reason, item.text) for item in found.leftovers] == []
-    return list(found.forms)
+    return found
 
 
 def rows(found: FilledForm) -> list[tuple[str, str, str, str, str]]:

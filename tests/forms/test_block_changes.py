@@ -136,3 +136,17 @@ def test_what_holds_may_stand_left_of_what_was_before() -> None:
         "走遍十个村。",
     )
     assert one.details["预算金额（调整理由）"] == "改为租赁"
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_before_and_after_may_be_labels_in_the_row(read: Callable[[str], FilledForm]) -> None:
+    one = read("""
+项目绩效指标调整明细表
+（2024年度）
+项目名称	<	红树林	<	<	实施单位	保护站
+年度资金总额（万元）	<	调整前	182.00	<	调整后	150.50
+一级指标	二级指标	三级指标	调整前指标值	调整后指标值	调整原因	备注
+产出指标	数量指标	造林	≥600亩	≥480亩	划为航道	_
+""")
+    assert (one.total, one.details["年度资金总额（万元）（调整前）（万元）"]) == (Money("1505000"), "182.00")
+    assert [(row.name, row.target) for row in one.indicators] == [("造林", "≥480亩")]

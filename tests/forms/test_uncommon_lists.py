@@ -211,3 +211,69 @@ def test_a_unit_across_a_list_is_one_by_its_code_alone() -> None:
         ("437001", ("某林业局",), "松材线虫"),
         ("437004", ("岔口国有林场",), "抚育"),
     ]
+
+
+@SEVERAL
+def test_names_side_by_side_may_be_counted(read_all: ReadAll) -> None:
+    (one,) = read_all("""
+2025年部门预算项目绩效目标表
+单位：万元
+单位名称	项目名称	年度预算	绩效目标	产出指标	<	<	<	效益指标	<
+^	^	^	^	指标1	目标值	指标2	目标值	指标1	目标值
+703001-某文化馆	送戏下乡	96.00	每村看一场。	演出	≥168场	小戏	≥4个	观众	≥5.2万人次
+""")
+    assert [(row.level1, row.name, row.target) for row in one.indicators] == [
+        ("产出指标", "演出", "≥168场"),
+        ("产出指标", "小戏", "≥4个"),
+        ("效益指标", "观众", "≥5.2万人次"),
+    ]
+
+
+def test_rows_of_nothing_are_no_indicators_and_a_coded_department_is_no_project() -> None:
+    (one,) = sheet_forms("""
+2024年部门预算绩效目标表
+金额单位：元
+单位（项目）名称	资金总额	财政资金	年度目标	一级指标	二级指标	三级指标	指标值
+614-某县供销部门	726,460.00	726,460.00	_	_	_	_	_
+614001-某总社	726,460.00	726,460.00	_	_	_	_	_
+回收网点补助	726,460.00	726,460.00	有处可交。	产出指标	数量指标	网点	38个
+^	^	^	^	效益指标	经济效益指标	无	无
+""")
+    assert (one.unit, one.name, one.total) == ("614001", "回收网点补助", Money("726460"))
+    assert [row.name for row in one.indicators] == ["网点"]
+
+
+@SEVERAL
+def test_a_level_alone_on_its_line_in_a_cell_of_all_indicators_is_over_the_next(read_all: ReadAll) -> None:
+    (one,) = read_all(
+        """
+2025年项目绩效目标表
+金额单位：元
+项目名称	项目编码	资金来源	<	绩效目标	绩效指标
+^	^	合计	区级财政资金	^	^
+行道树	99090425T000000310275	2,860.00	2,860.00	不倒伏。	{cell}
+""".replace(
+            "{cell}",
+            "；".join(("产出指标：", "数量指标：养护≥4600株", "满意度指标：", "服务对象满意度指标：居民满意度≥88%")),
+        )
+    )
+    assert told(one) == [
+        ("产出指标", "数量指标", "养护", "≥4600株"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "≥88%"),
+    ]
+
+
+def test_a_project_goes_on_in_a_second_table_under_the_title_again() -> None:
+    title = """
+部门预算项目绩效目标表（2025年度）
+部门：某局　　　　金额单位：万元
+单位名称	项目名称	预算数	年度目标	一级指标	二级指标	三级指标	指标值
+"""
+    begun = "417004-某馆	99091525T000000301892-古籍修复	205.88	完成修复。	产出指标	{rest}"
+    (one,) = sheet_forms(
+        f"{title}{begun.format(rest='数量指标	修复	2600叶')}{title}{begun.format(rest='质量指标	返工率	≤1.5%')}"
+    )
+    assert (one.code, one.total) == ("99091525T000000301892", Money("2058800"))
+    assert [(row.name, row.target) for row in one.indicators] == [("修复", "2600叶"), ("返工率", "≤1.5%")]
+    again = sheet_forms(f"{title}{begun.format(rest='数量指标	修复	2600叶')}" * 2)
+    assert [form.name for form in again] == ["古籍修复", "古籍修复"]  # printed twice: a person has to tell
