@@ -18,6 +18,7 @@ from perfcli.forms.indicator_columns import BUDGET_UNIT
 from perfcli.forms.indicator_table import LATER, IndicatorTable
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.list_sums import put_sums, sums_others
 from perfcli.forms.listed_indicators import LISTED, ListedIndicators
 from perfcli.forms.plan import read_plan
 from perfcli.forms.said_before import is_open, is_said
@@ -79,16 +80,7 @@ class ProjectList:
         unit, name = own.get("unit"), own.get("name")
         if self.header.lists_wholes:
             unit, name = None, unit
-        if name is not None and names_unit(self.header, row):
-            self._alone, self._unit = (name, self._unit), name
-            self.draft.ledger.put(name[1], LABEL)
-            return
-        if name is not None and self._is_units(own, placed):
-            self._unit, self._alone = name, None
-            self._sum(placed)
-            if "code" not in own:
-                amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
-                self._units.add(len(self.drafts), name[1], amounts)
+        if name is not None and self._is_of_unit(row, name, own, placed):
             return
         if self._alone is not None and (name is None or name[1].is_empty):
             alone, self._unit = self._alone  # indicators below a name: a project's
@@ -100,8 +92,8 @@ class ProjectList:
         if new_unit:
             self._unit = unit
         named = name is not None and not name[1].is_empty
-        if self._is_sum(placed, new_unit=new_unit, named=named):
-            self._sum(placed)
+        if sums_others(self.header, placed, self.words, new_unit=new_unit, named=named):
+            put_sums(placed, self.words, self.draft.ledger)
             return
         if named and name is not None:
             self._begin(name[1], [pair for pair in placed if pair[0].of in ("project", "money")])
@@ -115,6 +107,27 @@ class ProjectList:
         self._table.read(row)
         if self._listed is not None:
             self._listed.read([pair for pair in placed if pair[0].of == LISTED])
+
+    def _is_of_unit(
+        self,
+        row: PageRow,
+        name: tuple[Column, Spot],
+        own: Mapping[str, tuple[Column, Spot]],
+        placed: list[tuple[Column, Spot]],
+    ) -> bool:
+        """Whether a row is of a unit, over the rows of its projects; it is kept then."""
+        if names_unit(self.header, row):
+            self._alone, self._unit = (name, self._unit), name
+            self.draft.ledger.put(name[1], LABEL)
+            return True
+        if not self._is_units(own, placed):
+            return False
+        self._unit, self._alone = name, None
+        put_sums(placed, self.words, self.draft.ledger)
+        if "code" not in own:
+            amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
+            self._units.add(len(self.drafts), name[1], amounts)
+        return True
 
     def _is_units(self, own: Mapping[str, tuple[Column, Spot]], placed: list[tuple[Column, Spot]]) -> bool:
         """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project.
@@ -144,39 +157,6 @@ class ProjectList:
         is_units = _UNIT_CODE.fullmatch(code) is not None and code != self._unit_code
         self._unit_code = code if is_units else self._unit_code
         return is_units
-
-    def _is_sum(self, placed: list[tuple[Column, Spot]], *, new_unit: bool, named: bool) -> bool:
-        """Whether a row sums others: an amount, and neither a project nor an indicator."""
-        filled = [(column, spot) for column, spot in placed if not spot.is_empty and spot.above is None]
-        if not filled:
-            return False
-        if self.words.is_sum(self.words.label(filled[0][1].text)) or self._is_called_sum(filled):
-            return True
-        # one that ends with its sum may give that the width of the rest of the row
-        sums = [is_number(spot.text) and self.header.of_money(spot.left) for _column, spot in filled]
-        has_rows = any(
-            column.of == "indicator" and not is_sum for (column, _spot), is_sum in zip(filled, sums, strict=True)
-        )
-        has_money = any(sums) or any(column.of == "money" for column, _spot in filled)
-        return not named and not has_rows and new_unit and has_money
-
-    def _is_called_sum(self, filled: list[tuple[Column, Spot]]) -> bool:
-        """Whether 小计 stands where the name of a project would, with nothing beside it but a unit and amounts."""
-        names = [spot for column, spot in filled if column.of == "project" and column.key == "name"]
-        others = [spot for column, spot in filled if column.key not in ("name", "unit", "unit_code", "number")]
-        alone = bool(others) and all(is_number(spot.text) for spot in others)
-        return alone and bool(names) and self.words.is_sum(self.words.label(names[0].text))
-
-    def _sum(self, placed: list[tuple[Column, Spot]]) -> None:
-        for column, spot in placed:
-            if spot.is_empty or spot.above is not None:
-                continue
-            if column.key in ("unit", "unit_code", "name", "code") or self.words.is_sum(self.words.label(spot.text)):
-                self.draft.ledger.put(spot, LABEL)
-            elif is_blank(spot.text) or is_number(spot.text):
-                self.draft.ledger.put(spot, "sum")
-            else:
-                self.draft.ledger.leave(spot, _("beside a sum"))
 
     def _begin(self, name: Spot, pairs: list[tuple[Column, Spot]]) -> None:
         """Another project, unless a page break repeats the one before."""
