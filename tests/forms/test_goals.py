@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcli.forms.goals import named_goals, read_goals, write_goals
+from tests.forms.sheets import form
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,17 @@ def test_a_goal_of_one_line_comes_back(goals: list[str]) -> None:
 )
 def test_goals_counted_in_words_or_circles_lose_their_numbers(text: str, goals: list[str]) -> None:
     assert named_goals(text) == goals
+
+
+@pytest.mark.parametrize("label", ["项目长期目标", "项目中期目标", "项目中长期绩效目标", "项目实施期目标"])
+def test_goals_of_the_whole_project_are_of_the_long_term(label: str) -> None:
+    found = form(f"""
+项目支出绩效目标申报表
+（2024年度）
+项目名称	潮位监测	<	<
+{label}	数据不间断。	<	<
+年度目标	换新浮标。	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	浮标	3个
+""")
+    assert (found.long_term_goals, found.goals) == (("数据不间断。",), ("换新浮标。",))
