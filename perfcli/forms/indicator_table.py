@@ -17,9 +17,11 @@ from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.indicator_values import ReadIndicator, RowValues
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.levels import level_name
 from perfcli.forms.line_by_line import line_by_line
 from perfcli.forms.listed_indicators import levels_over
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.framework import kinds_meant
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
 from perfcli.regex import regex
@@ -119,7 +121,8 @@ class IndicatorTable:
         ]
         targets = {spot.text.strip() for _column, spot in cells.get("target", ())}
         is_unused = name in _UNUSED and targets <= {"", *_UNUSED, "/", "—", "-"}
-        if _DOTS.fullmatch(name) or is_unused or (is_blank(name) and not goes_on):
+        is_kind = _is_kind(name) and all(spot.is_empty for _column, spot in values)
+        if _DOTS.fullmatch(name) or is_unused or is_kind or (is_blank(name) and not goes_on):
             self._without_name(names, values)
             return []
         if goes_on and not name:
@@ -213,6 +216,11 @@ class IndicatorTable:
 
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
+
+
+def _is_kind(name: str) -> bool:
+    """Whether a name is a level two (经济效益), and no indicator of satisfaction, which may be called as that is."""
+    return "满意" not in name and bool(kinds_meant(level_name(name)))
 
 
 def _is_rest(before: str, name: str) -> bool:

@@ -568,3 +568,19 @@ def test_what_an_earlier_year_reached_is_no_result_of_this_one(read_one: ReadOne
 """)
     (row,) = found.indicators
     assert (row.target, dict(row.details), found.results) == ("≥186株", {"2023年完成值": "171"}, None)
+
+
+def test_a_level_two_alone_where_names_stand_is_no_indicator() -> None:
+    one = form("""
+项目支出绩效目标表
+（2024年度）
+项目名称	电梯更新	<	<
+一级指标	二级指标	三级指标	目标值
+效益（30分）	社会效益	困人下降率	≥60%
+_	_	经济效益	_
+_	_	群众满意度	_
+""")
+    assert [(row.kind, row.name, row.target) for row in one.indicators] == [
+        ("社会效益", "困人下降率", "≥60%"),
+        ("社会效益", "群众满意度", ""),
+    ]
