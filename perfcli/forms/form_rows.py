@@ -232,15 +232,13 @@ class FormRows:
     def _is_of_another(self, row: PageRow) -> bool:
         """Whether a row that could go on with the table above has no level where that has nothing but known ones."""
         header, table = self._last or (None, None)
-        if (
-            header is None
-            or not isinstance(table, IndicatorTable)
-            or not all(is_level(one.level1) for one in table.indicators)
-        ):
+        level = header.find("level1") if header is not None else None
+        if level is None or not isinstance(table, IndicatorTable):
             return False
-        level = header.find("level1")
-        told = [spot for spot in row.filled if level is not None and level.left <= spot.left < level.right]
-        return any(not (is_level(spot.text) or self.words.is_level_one(self.words.label(spot.text))) for spot in told)
+        told = [spot.text for spot in row.filled if level.left <= spot.left < level.right]
+        if all(is_level(text) or self.words.is_level_one(self.words.label(text)) for text in told):
+            return False
+        return all(map(is_level, {one.level1 for one in table.indicators}))
 
     def _rows(self, rows: Sequence[PageRow], at: int) -> int:
         """Read the rows of the table at hand from here on; where they end."""

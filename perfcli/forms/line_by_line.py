@@ -28,6 +28,8 @@ def line_by_line(names: str, row: Indicator) -> list[Indicator]:
     a name or a target that is merely wrapped (2024年 over 12月底前) stays one. A text of as many lines is shared out,
     any other stays with each, what became of an indicator with the first.
     """
+    if "\n" not in names:
+        return [row]
     name_lines, target_lines = _lines(names), _lines(row.target)
     if len(name_lines) < 2 or len(name_lines) != len(target_lines) or not _are_several(name_lines, target_lines):
         return [row]

@@ -64,8 +64,9 @@ def lists_wholes(labels: Sequence[Label], rows: Sequence[PageRow], at: int, word
     That they are wholes is said by a heading of goals, or by the title above.
     """
     fields = [words.field(label) for label in labels]
-    levels = sum(names_level(label.full, words) for label in labels)
-    if not {"unit", "goals"} <= set(fields) or "name" in fields or not (levels > 1 or is_over_levels(rows, at, words)):
+    if not {"unit", "goals"} <= set(fields) or "name" in fields:
+        return False
+    if sum(names_level(label.full, words) for label in labels) < 2 and not is_over_levels(rows, at, words):
         return False
     goals = (label.full for label, field in zip(labels, fields, strict=True) if field == "goals")
     titles = (row.filled[0].text for row in rows[max(0, at - _ABOVE) : at] if len(row.filled) == 1)

@@ -12,6 +12,9 @@ from perfcli.forms.targets import is_operator
 _NO_OPERATOR = ("定性", "定性指标", "-", "—", "/", "无")
 """What stands among operators where a target has none."""
 
+_ENOUGH = 200
+"""So many rows tell: a page may have very many headers, each over all rows below it."""
+
 
 def set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
     """Of 指标性质 and 指标方向 the one below which operators stand has them, whatever the other says (正向).
@@ -35,7 +38,7 @@ def set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
 
 def _are_operators(column: Column, below: Sequence[PageRow]) -> bool:
     """Whether operators stand below a heading, and nothing else but that there is none: 定性."""
-    table = takewhile(lambda row: not row.is_line, below)
+    table = takewhile(lambda row: not row.is_line, below[:_ENOUGH])
     texts = [spot.text.strip() for row in table for spot in row.filled if column.left <= spot.left < column.right]
     others = [text for text in texts if not is_operator(text)]
     return len(others) < len(texts) and all(text in (*_NO_OPERATOR, column.heading) for text in others)
