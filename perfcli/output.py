@@ -52,10 +52,13 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Lines(msgspec.Struct, frozen=True):
-    """How rows without tables in them are written a line each, in UTF-8: what is before, between and behind them."""
+    """How rows without tables in them are written a line each, in UTF-8: what is before, between and behind them.
+
+    `head` and `line` are given the keys of the rows; `line` returns what writes one.
+    """
 
     head: Callable[[Sequence[str]], bytes]
-    line: Callable[[Row, Sequence[str]], bytes]
+    line: Callable[[Sequence[str]], Callable[[Row], bytes]]
     between: bytes = b""
     end: bytes = b""
 
@@ -92,8 +95,7 @@ def streamed(batches: Iterable[Sequence[Row]], columns: Sequence[Column], form: 
 
 def line_writer(keys: Sequence[str], form: str) -> Callable[[Row], bytes]:
     """What writes a row without tables in it as its line; raises KeyError where no format is written so."""
-    line = _lines_of(form).line
-    return lambda row: line(row, keys)
+    return _lines_of(form).line(keys)
 
 
 def joined(batches: Iterable[Iterable[bytes | memoryview]], keys: Sequence[str], form: str) -> Iterator[bytes]:
@@ -102,7 +104,8 @@ def joined(batches: Iterable[Iterable[bytes | memoryview]], keys: Sequence[str],
     before, begun = lines.head(keys), False
     for batch in batches:
         if part := lines.between.join(batch):
-            yield before + part
+            yield before
+            yield part
             before, begun = lines.between, True
     yield lines.end if begun else before + lines.end
 
@@ -113,26 +116,26 @@ def _lines_of(form: str) -> Lines:
     return lines
 
 
-def _json_line(row: Row, keys: Sequence[str]) -> bytes:
-    shown = row if list(row) == keys else {key: row[key] for key in keys}
-    return b"%b" % _json_bytes(shown)  # without the room that is left behind it
+def _json_line(keys: Sequence[str], end: bytes = b"") -> Callable[[Row], bytes]:
+    keys = list(keys)
 
+    def line(row: Row) -> bytes:
+        shown = row if list(row) == keys else {key: row[key] for key in keys}
+        return b"%b%b" % (_json_bytes(shown), end)  # without the room that is left behind it
 
-def _jsonl_line(row: Row, keys: Sequence[str]) -> bytes:
-    return _json_line(row, keys) + b"\n"
+    return line
 
 
 _JSON = Lines(lambda _keys: b"[", _json_line, b",\n", b"]\n")
-_JSONL = Lines(lambda _keys: b"", _jsonl_line)
+_JSONL = Lines(lambda _keys: b"", partial(_json_line, end=b"\n"))
 
 
 def _separated_lines(form: str) -> Lines:
-    return Lines(
-        lambda keys: _utf8(_line(keys, form)),
-        lambda row, keys: _utf8(
-            _line([value if type(value := row[key]) is str else _field(value) for key in keys], form)
-        ),
-    )
+    return Lines(lambda keys: _utf8(_line(keys, form)), partial(_separated_line, form))
+
+
+def _separated_line(form: str, keys: Sequence[str]) -> Callable[[Row], bytes]:
+    return lambda row: _utf8(_line([value if type(value := row[key]) is str else _field(value) for key in keys], form))
 
 
 def _utf8(text: str) -> bytes:

@@ -7,10 +7,12 @@ It keeps nothing of the caller's open, so that whoever reads our output is never
 from __future__ import annotations
 
 import _thread
+import mmap
 import os
 import signal
+import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
@@ -19,25 +21,31 @@ T = TypeVar("T")
 
 CAN_FORK = hasattr(os, "fork")
 _STANDARD = (0, 1, 2)
+_DONE = b"."
+_BUFFER = 1 << 20
 
 
 def in_halves(
     items: Sequence[A],
     many: int,
     here: Callable[[Sequence[A]], T],
-    there: Callable[[Sequence[A]], bytes],
-    taken: Callable[[bytes], T],
-) -> list[T]:
+    there: Callable[[Sequence[A]], Iterable[bytes | memoryview]],
+    taken: Callable[[memoryview], T],
+    share: float = 0.5,
+) -> Iterator[T]:
     """A work over items: of the first half done `here`, of the second what is `taken` of the bytes that came back.
 
-    Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. All of it is done
+    Meanwhile the second half is worked out `there`, in another process; here, too, where that fails. What is done here
+    may be done as it is asked for: the second half is not looked at before the first was taken. Where much has to come
+    back, a `share` above one half leaves both as much to do. All of it is done
     here where there are fewer than `many` items, where this is a half of another work, where the system gives no second
     process, or the program has threads of its own, whose locks a second process would hold for ever.
     """
     if len(items) < max(many, 2) or not CAN_FORK or _halved or threading.active_count() > 1:
-        return [here(items)]
+        yield here(items)
+        return
     with _both_at_work():
-        return _halves(items, here, there, taken)
+        yield from _halves(items, int(len(items) * share), here, there, taken)
 
 
 _halved = False
@@ -56,23 +64,24 @@ def _both_at_work() -> Iterator[None]:
 
 def _halves(
     items: Sequence[A],
+    half: int,
     here: Callable[[Sequence[A]], T],
-    there: Callable[[Sequence[A]], bytes],
-    taken: Callable[[bytes], T],
-) -> list[T]:
-    half = len(items) // 2
+    there: Callable[[Sequence[A]], Iterable[bytes | memoryview]],
+    taken: Callable[[memoryview], T],
+) -> Iterator[T]:
     second = None
     try:
         with _no_interrupt():
             second = _Second.begun(lambda: there(items[half:]))
         if second is None:
-            return [here(items)]
-        first = here(items[:half])
+            yield here(items)
+            return
+        yield here(items[:half])
         sent = second.result()
+        yield here(items[half:]) if sent is None else taken(sent)
     finally:
         if second:
             second.end()
-    return [first, here(items[half:]) if sent is None else taken(sent)]
 
 
 @contextmanager
@@ -86,63 +95,66 @@ def _no_interrupt() -> Iterator[None]:
 
 
 class _Second:
-    """A second process: the end of the pipe that it sends by, and the one whose closing ends it."""
+    """A second process: what it writes, the end of the pipe that it tells by, and the one whose closing ends it."""
 
-    def __init__(self, process: int, reading: int, holding: int) -> None:
-        self._process: int | None = process
-        self._reading = reading
+    def __init__(self, process: int, shared: int, told: int, holding: int) -> None:
+        self._process = process
+        self._shared = shared
+        self._told = told
         self._holding = holding
 
     @classmethod
-    def begun(cls, work: Callable[[], bytes]) -> _Second | None:
+    def begun(cls, work: Callable[[], Iterable[bytes | memoryview]]) -> _Second | None:
         """The process, at its work; None where the system gives none."""
-        pipes: list[int] = []
+        opened: list[int] = []
         try:
-            pipes += os.pipe()
-            pipes += os.pipe()
+            opened.append(_shared_memory())
+            opened += os.pipe()
+            opened += os.pipe()
             process = os.fork()
         except (OSError, MemoryError):
-            _close(*pipes)
+            _close(*opened)
             return None
-        reading, writing, waiting, holding = pipes
+        shared, told, telling, waiting, holding = opened
         if process == 0:
-            _serve(work, reading, writing, waiting, holding)
-        _close(writing, waiting)
-        return cls(process, reading, holding)
+            _close(told, holding)
+            _serve(work, shared, telling, waiting)
+        _close(telling, waiting)
+        return cls(process, shared, told, holding)
 
-    def result(self) -> bytes | None:
-        """What it sends, None where it fails."""
-        with open(self._reading, "rb", buffering=0, closefd=False) as pipe:
-            sent = pipe.readall()
-        return sent if self._wait() == 0 else None
+    def result(self) -> memoryview | None:
+        """What it wrote, None where it failed; its end is not waited for, which takes a while after much work."""
+        if os.read(self._told, 1) != _DONE:
+            return None
+        size = os.fstat(self._shared).st_size
+        return memoryview(mmap.mmap(self._shared, size, access=mmap.ACCESS_READ) if size else b"")
 
     def end(self) -> None:
-        """Leave nothing of it: neither a process nor a pipe."""
-        _close(self._reading, self._holding)
-        self._wait()
-
-    def _wait(self) -> int:
-        if self._process is None:
-            return 0
-        _number, status = os.waitpid(self._process, 0)
-        self._process = None
-        return status
+        """Leave nothing of it: neither a process nor an open file."""
+        _close(self._shared, self._told, self._holding)
+        os.waitpid(self._process, 0)
 
 
-def _serve(work: Callable[[], bytes], reading: int, writing: int, waiting: int, holding: int) -> None:
+def _shared_memory() -> int:
+    """An open file without a name, in memory where the system has such."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("perf")
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _serve(work: Callable[[], Iterable[bytes | memoryview]], shared: int, telling: int, waiting: int) -> None:
     """The second process's life: it never returns, and leaves without any of our ways out."""
-    status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
-        _close(reading, holding)
-        _let_go_of_streams(writing, waiting)
+        _let_go_of_streams(shared, telling, waiting)
         _thread.start_new_thread(_end_with_the_first, (waiting,))
-        with open(writing, "wb") as pipe:
-            pipe.write(work())
-        status = 0
+        with open(shared, "wb", _BUFFER) as file:
+            file.writelines(work())
+        os.write(telling, _DONE)
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
 def _end_with_the_first(waiting: int) -> None:

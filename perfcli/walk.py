@@ -192,7 +192,7 @@ def _looks(root: Path, scope: Scope, places: list[_Place]) -> list[_Look]:
         places,
         _MANY,
         look,
-        lambda some: _ENCODER.encode(look(some)),
+        lambda some: [_ENCODER.encode(look(some))],
         lambda sent: msgspec.msgpack.decode(sent, type=list[_Look]),
     )
     return [one for half in halves for one in half]

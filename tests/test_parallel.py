@@ -22,11 +22,11 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="two processes n
 ITEMS = range(10)
 
 
-def doubled(there: Callable[[Sequence[int]], bytes] | None = None) -> list[list[int]]:
+def doubled(there: Callable[[Sequence[int]], list[bytes]] | None = None) -> list[list[int]]:
     def here(some: Sequence[int]) -> list[int]:
         return [2 * item for item in some]
 
-    return in_halves(ITEMS, 4, here, there or (lambda some: bytes(here(some))), list)
+    return list(in_halves(ITEMS, 4, here, there or (lambda some: [bytes(here(some))]), list))
 
 
 WHOLE = [[0, 2, 4, 6, 8, 10, 12, 14, 16, 18]]
@@ -43,7 +43,7 @@ def no_children() -> bool:
 
 def test_two_halves_are_the_whole() -> None:
     assert doubled() == HALVES
-    assert in_halves(range(3), 4, list, bytes, list) == [[0, 1, 2]]
+    assert list(in_halves(range(3), 4, list, lambda some: [bytes(some)], list)) == [[0, 1, 2]]
     assert no_children()
 
 
@@ -82,12 +82,12 @@ def test_without_threads_one_process_does_it(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_the_second_process_fails_at_is_done_here() -> None:
-    def fail(_some: Sequence[int]) -> bytes:
+    def fail(_some: Sequence[int]) -> list[bytes]:
         raise MemoryError
 
-    def die(_some: Sequence[int]) -> bytes:
+    def die(_some: Sequence[int]) -> list[bytes]:
         os.kill(os.getpid(), signal.SIGKILL)
-        return b""
+        return []
 
     assert doubled(fail) == doubled(die) == HALVES
     assert no_children()
@@ -97,13 +97,13 @@ def test_an_error_here_ends_the_second_process() -> None:
     def here(_some: Sequence[int]) -> list[int]:
         raise KeyboardInterrupt
 
-    def wait(_some: Sequence[int]) -> bytes:
+    def wait(_some: Sequence[int]) -> list[bytes]:
         time.sleep(60)
-        return b""
+        return []
 
     before = set(os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else set()
     with pytest.raises(KeyboardInterrupt):
-        in_halves(ITEMS, 4, here, wait, list)
+        list(in_halves(ITEMS, 4, here, wait, list))
     assert no_children()
     assert not before or set(os.listdir("/dev/fd")) == before
 
@@ -118,7 +118,7 @@ def work(who):
     while True:
         sum(range(1000))
 
-in_halves(range(10), 4, lambda some: work("first"), lambda some: work("second"), list)
+list(in_halves(range(10), 4, lambda some: work("first"), lambda some: work("second"), list))
 """
 
 

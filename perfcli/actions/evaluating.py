@@ -16,6 +16,7 @@ from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
+from perfcli.index.answers import chosen, count_chosen
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
@@ -128,7 +129,7 @@ def evaluated_ones(
     """
     with progress_index(repository, selection, progress) as index:
         rows = progress_answers.evaluated_rows(index, selection)
-        without = progress_answers.count(index, selection) - len(rows)
+        without = count_chosen(index, chosen(index, selection)) - len(rows)
     return _evaluated_in_turn(repository, [(row["year"], row["unit"], row["code"]) for row in rows]), without
 
 

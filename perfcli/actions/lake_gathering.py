@@ -136,8 +136,8 @@ def _read_all(wanted: Sequence[Wanted], reading: Reading) -> list[_Outcome]:
         reading.progress(len(wanted), len(wanted))
         return outcomes
 
-    def there(some: Sequence[Wanted]) -> bytes:
-        return msgspec.msgpack.encode([_sent(_read(one, silent)) for one in some])
+    def there(some: Sequence[Wanted]) -> list[bytes]:
+        return [msgspec.msgpack.encode([_sent(_read(one, silent)) for one in some])]
 
     halves = in_halves(wanted, 2, here, there, _received)
     return [outcome for half in halves for outcome in half]
@@ -147,7 +147,7 @@ def _sent(outcome: _Outcome) -> tuple[Member | None, Failure | None]:
     return (outcome, None) if isinstance(outcome, Member) else (None, outcome)
 
 
-def _received(sent: bytes) -> list[_Outcome]:
+def _received(sent: memoryview) -> list[_Outcome]:
     pairs = msgspec.msgpack.decode(sent, type=list[tuple[Member | None, Failure | None]])
     return [outcome for pair in pairs for outcome in pair if outcome is not None]
 

@@ -103,11 +103,11 @@ def _looks(sources: Sequence[Source], day: date | None) -> list[_Looked]:
     def here(some: Iterable[Source]) -> list[_Looked]:
         return [_look(source, day) for source in some]
 
-    def there(some: Iterable[Source]) -> bytes:
+    def there(some: Iterable[Source]) -> list[bytes]:
         pairs = [(one, None) if isinstance(one, Look) else (None, one) for one in here(some)]
-        return msgspec.msgpack.encode(pairs)
+        return [msgspec.msgpack.encode(pairs)]
 
-    def taken(sent: bytes) -> list[_Looked]:
+    def taken(sent: memoryview) -> list[_Looked]:
         pairs = msgspec.msgpack.decode(sent, type=list[tuple[Look | None, Failure | None]])
         return [one for pair in pairs for one in pair if one is not None]
 

@@ -2,88 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 
 import msgspec
 
 from perfcli.actions.choose import progress_index
 from perfcli.actions.looking import no_progress
-from perfcli.conditions import Conditions
 from perfcli.index import Index, Progress
-from perfcli.index.answers import chosen
-from perfcli.index.halves import chosen_by_halves
-from perfcli.index.progress_answers import MONITORED, monitored_counts, monitored_rows, worst_first
+from perfcli.index.answers import chosen, count_chosen
+from perfcli.index.halves import Line, lines_by_halves
+from perfcli.index.monitored import LastMonitorings
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 
 _DECODER = msgspec.json.Decoder(list[Row], float_hook=Decimal)
-Line = bytes | memoryview
-_PACKED = msgspec.msgpack.Encoder()
-_UNPACKED = msgspec.msgpack.Decoder(list[tuple[str, memoryview]])
-"""Lines as they came from another process, not copied."""
 
 
 class Status:
     """Each project at its last monitoring up to a day, worst light first, those without one last."""
 
     def __init__(self, index: Index, selection: Selection, by: date | None, limit: int | None) -> None:
-        self._index, self._selection = index, selection
-        self._read = partial(monitored_rows, index, by=by, limit=limit)
-        self._counts = partial(monitored_counts, index, selection, by)
-        self._is_whole = limit is None
-        self._counted: tuple[int, int] | None = None
-
-    @property
-    def count(self) -> int:
+        self._index = index
+        self._chosen = chosen(index, selection)
+        self._narrows = bool(selection.units or selection.where)
+        self._monitorings = LastMonitorings(index, by)
+        self._limit = limit
+        self.count = count_chosen(index, self._chosen)
         """How many projects are chosen, those that a limit leaves out among them."""
-        self._counted = self._counted or self._counts()
-        return self._counted[0]
 
     @property
     def without(self) -> int:
         """How many of the projects chosen have no monitoring up to that day."""
-        self._counted = self._counted or self._counts()
-        return self._counted[0] - self._counted[1]
+        return self.count - self._monitored
 
-    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[Line]:
-        """The line of each row, so that of very many projects their text alone is kept."""
+    @cached_property
+    def _monitored(self) -> int:
+        return self._monitorings.count_of(self._chosen)
 
-        def of_some(condition: Conditions) -> list[tuple[str, Line]]:
-            number = _json_number if with_indicators else str
-            rows = self._read(condition, with_indicators=with_indicators, number=number)
-            return [(worst_first(row), line(row)) for row in rows]
+    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> Iterator[Line]:
+        """The line of each row, as it is worked out: by two processes where that is worth it."""
+        number = msgspec.Raw if with_indicators else _text
 
-        if self._is_whole:
-            halves = chosen_by_halves(self._index, self._selection, of_some, _PACKED.encode, _UNPACKED.decode)
-            keyed = list(chain.from_iterable(halves))
-        else:
-            keyed = of_some(self._chosen())
-        if self._is_whole:  # all were read: they need not be counted too
-            self._counted = len(keyed), sum(key[1] == MONITORED for key, _text in keyed)
-        keyed.sort(key=itemgetter(0))
-        return [text for _key, text in keyed]
+        def of_places(places: Sequence[int]) -> Iterator[bytes]:
+            rows = self._monitorings.rows(
+                self._chosen, self._limit, places, with_indicators=with_indicators, number=number
+            )
+            return map(line, rows)
 
-    def rows(self) -> list[Row]:
+        places = 0 if self._narrows or self._limit is not None else self._monitorings.count
+        given = 0
+        for text in lines_by_halves(self._index, range(places), of_places):
+            given += 1
+            yield text
+        if self._limit is None:
+            self._monitored = given  # all were read: they need not be counted too
+        yield from map(line, self._without(given, with_indicators=with_indicators))
+
+    def rows(self) -> Iterator[Row]:
         """The rows without their indicators: amounts in 元, execution in percent with two decimals."""
-        return sorted(self._read(self._chosen(), with_indicators=False), key=worst_first)
+        return self._rows(with_indicators=False)
 
     def full_rows(self) -> list[Row]:
         """The same with their indicators as rows."""
-        rows = sorted(self._read(self._chosen(), with_indicators=True), key=worst_first)
+        rows = self._rows(with_indicators=True)
         return [{**row, "indicators": _DECODER.decode(row["indicators"])} for row in rows]
 
-    def _chosen(self) -> Conditions:
-        return chosen(self._index, self._selection)
+    def _rows(self, *, with_indicators: bool) -> Iterator[Row]:
+        monitored = list(self._monitorings.rows(self._chosen, self._limit, with_indicators=with_indicators))
+        return chain(monitored, self._without(len(monitored), with_indicators=with_indicators))
+
+    def _without(self, given: int, *, with_indicators: bool) -> Iterator[Row]:
+        """Those without a monitoring that there is room for behind others."""
+        room = self.count if self._limit is None else min(self.count, self._limit)
+        if given >= room:
+            return iter(())
+        return self._monitorings.rows_without(self._chosen, room - given, with_indicators=with_indicators)
 
 
-def _json_number(digits: str) -> msgspec.Raw:
-    return msgspec.Raw(digits.encode("ascii"))
+def _text(digits: bytes) -> str:
+    return digits.decode("ascii")
 
 
 @contextmanager

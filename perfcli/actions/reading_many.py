@@ -56,7 +56,7 @@ def read_files(
         return found
 
     try:
-        halves = in_halves(shared, MANY, some, lambda part: pickle.dumps(some(part)), pickle.loads)
+        halves = in_halves(shared, MANY, some, lambda part: [pickle.dumps(some(part))], pickle.loads)
         read = {one.name: one for half in (*halves, some(alone)) for one in half}
     finally:
         progress(len(files), len(files))

@@ -89,17 +89,18 @@ class RuleRunner:
             for rows in find(some, len(paths)):
                 put(rows)
 
-        def put_sent(sent: bytes) -> None:
+        def put_sent(sent: memoryview) -> None:
             for rows in msgspec.msgpack.decode(sent, type=list[msgspec.Raw]):
                 put(msgspec.msgpack.decode(rows, type=list[FileRow]))
 
-        in_halves(
+        for _half in in_halves(
             paths,
             _MANY,
             put_found,
-            lambda some: _ENCODER.encode([msgspec.Raw(_ENCODER.encode(rows)) for rows in find(some, 0)]),
+            lambda some: [_ENCODER.encode([msgspec.Raw(_ENCODER.encode(rows)) for rows in find(some, 0)])],
             put_sent,
-        )
+        ):
+            pass
 
     def compare(self, changes: Mapping[str, bytes], tables: ReviewTables) -> list[FileRow]:
         """Bring the findings of the rules that compare up to date; `changes` are files with their facts before.
@@ -186,15 +187,14 @@ class RuleRunner:
     def _placed(self, hits: Hits, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Placed]]:
         """The hits as findings at their places, file by file; where many, by two processes."""
 
-        def send(some: Sequence[str]) -> bytes:
-            return _ENCODER.encode(
-                [
-                    (path, placed if isinstance(placed, str) else keeping.kept(placed))
-                    for path, placed in self._placed_in(some, hits, digests)
-                ]
-            )
+        def send(some: Sequence[str]) -> list[bytes]:
+            rows = [
+                (path, placed if isinstance(placed, str) else keeping.kept(placed))
+                for path, placed in self._placed_in(some, hits, digests)
+            ]
+            return [_ENCODER.encode(rows)]
 
-        def take(sent: bytes) -> list[tuple[str, Placed]]:
+        def take(sent: memoryview) -> list[tuple[str, Placed]]:
             return [
                 (path, placed if isinstance(placed, str) else [keeping.found(path, row) for row in placed])
                 for path, placed in msgspec.msgpack.decode(sent, type=list[tuple[str, str | list[KeptFinding]]])

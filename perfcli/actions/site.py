@@ -191,8 +191,8 @@ def _writer(output: OutputFolder, progress: Progress, whole: int) -> Callable[[S
     return work
 
 
-def _in_second(output: OutputFolder) -> Callable[[Sequence[Job]], bytes]:
-    return lambda jobs: str(sum(_write(output, job) for job in jobs)).encode()
+def _in_second(output: OutputFolder) -> Callable[[Sequence[Job]], list[bytes]]:
+    return lambda jobs: [str(sum(_write(output, job) for job in jobs)).encode()]
 
 
 def _write(output: OutputFolder, job: Job) -> int:
@@ -202,5 +202,5 @@ def _write(output: OutputFolder, job: Job) -> int:
     return sum(output.write(path, data) for path, data in files.items())
 
 
-def _number(sent: bytes) -> int:
+def _number(sent: memoryview) -> int:
     return int(sent)

@@ -168,12 +168,11 @@ def status_(
         else:
             keys = (*own, "indicators") if nests else own
             lines = found.lines(destination.line_writer(keys, "monitored"), with_indicators=nests)
+            destination.write_lines(lines, keys, "monitored")
         count, without = found.count, found.without
     if chosen in FOR_PEOPLE:
         destination.put_rows(rows, (*own, "bar"), subject="monitored")
         destination.say_cut(len(rows), count)
-    else:
-        destination.write_lines(lines, keys, "monitored")
     if without:
         message = ngettext("{count} project has no monitoring", "{count} projects have no monitoring", without)
         console.say(message.format(count=without))

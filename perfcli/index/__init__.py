@@ -121,6 +121,15 @@ class Index:
             self._connection.execute("DELETE FROM temp.chosen")
             self._connection.executemany("INSERT INTO temp.chosen VALUES (?)", [(number,) for number in numbers])
 
+    def keep(self, name: str, statement: str, values: Mapping[str, object], sorted_by: Sequence[Sequence[str]]) -> None:
+        """Put the rows of a statement into temp.NAME once, to be looked up by these columns; `remember` for numbers."""
+        with self._store.answering():
+            if self._connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone():
+                return
+            self._connection.execute(f"CREATE TEMP TABLE {name} AS {statement}", values)
+            for place, columns in enumerate(sorted_by):
+                self._connection.execute(f"CREATE INDEX temp.{name}_{place} ON {name} ({', '.join(columns)})")
+
     def ask_condition(
         self, select: str, where: str, order: str, values: Mapping[str, object], columns: Sequence[str]
     ) -> list[tuple[Any, ...]]:

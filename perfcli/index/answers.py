@@ -114,6 +114,12 @@ def chosen(index: Index, selection: Selection) -> Conditions:
     return Conditions(["p.id IN (SELECT id FROM temp.chosen)"])
 
 
+def count_chosen(index: Index, condition: Conditions) -> int:
+    """How many projects are `chosen`."""
+    [(count,)] = index.rows(f"SELECT COUNT(*) FROM project p WHERE {condition.text}", condition.values)
+    return int(count)
+
+
 def sum_rows(
     index: Index, source: str, values: dict[str, object], keys: Sequence[str], amounts: Sequence[str]
 ) -> Iterable[Sequence[Any]]:

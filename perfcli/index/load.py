@@ -49,15 +49,15 @@ def load(
     def fill(some: Sequence[Task]) -> Missed:
         return _fill(repository, connection, some, lambda done: progress(done * len(tasks) // len(some), len(tasks)))
 
-    def fill_shard(some: Sequence[Task]) -> bytes:
+    def fill_shard(some: Sequence[Task]) -> list[bytes]:
         other = fast_connection(Path(str(shard)))
         other.executescript(TABLES)
         missed = _fill(repository, other, some, lambda _done: None)
         other.commit()
         other.close()
-        return msgspec.msgpack.encode(missed)
+        return [msgspec.msgpack.encode(missed)]
 
-    def merge(sent: bytes) -> Missed:
+    def merge(sent: memoryview) -> Missed:
         _merge(connection, str(shard))
         return msgspec.msgpack.decode(sent, type=Missed)
 

@@ -17,7 +17,8 @@ from perfcli.index.rows import Rows
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated, is_alarm
-from perfcli.progress.monitored import Monitored, MonitoredRow, monitored_at, planned_by
+from perfcli.progress.lights import RANKS
+from perfcli.progress.monitored import Monitored, MonitoredRow, last_monitoring, monitored_at, planned_by
 from perfcli.repository import Repository, read_project
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -41,10 +42,15 @@ class ProgressRows:
         counts = (len(progress.monitored), evaluation is not None, len(progress.adjustments))
         department = progress.department or progress.unit[:3]
         place = (progress.code, progress.unit, department, progress.year)
-        rows["progress_file"].append((number, folder, file, *place, _fen(progress.adjusted), *counts))
+        last: tuple[int, int] | None = None
         for at, monitoring in enumerate(progress.monitored, 1):
             one = monitored_at(about, progress, monitoring, self._settings, self._better) if about else None
             _add_monitoring(rows, (number, at), monitoring, one, _numbers(about))
+            if monitoring is last_monitoring(progress, None):
+                last = at, RANKS[one.light if one else None]
+        rows["progress_file"].append(
+            (number, folder, file, *place, _fen(progress.adjusted), *counts, *(last or (None, None)))
+        )
         if evaluation is not None:
             worked_out = evaluated(about, progress, self._settings, self._better) if about else None
             if worked_out and not has_budget:

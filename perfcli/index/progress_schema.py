@@ -12,7 +12,7 @@ TABLES = """
 CREATE TABLE progress_file (
     id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, file TEXT NOT NULL, code TEXT NOT NULL, unit TEXT NOT NULL,
     department TEXT NOT NULL, year INTEGER NOT NULL, adjusted_fen INTEGER, monitorings INTEGER NOT NULL,
-    evaluated INTEGER NOT NULL, adjustments INTEGER NOT NULL
+    evaluated INTEGER NOT NULL, adjustments INTEGER NOT NULL, last INTEGER, light_rank INTEGER
 );
 CREATE TABLE monitored (
     parent INTEGER NOT NULL, place INTEGER NOT NULL, date TEXT NOT NULL, spent_fen INTEGER, expected_fen INTEGER,
@@ -59,7 +59,8 @@ CREATE TABLE unreadable_progress (
 """
 
 LOOKUPS = """
-CREATE INDEX IF NOT EXISTS progress_place ON progress_file (code, year, unit, adjusted_fen);
+CREATE INDEX IF NOT EXISTS progress_place ON progress_file (code, year, unit, adjusted_fen, last);
+CREATE INDEX IF NOT EXISTS progress_standing ON progress_file (light_rank, year, code, unit, last);
 CREATE INDEX IF NOT EXISTS progress_folder ON progress_file (folder);
 CREATE INDEX IF NOT EXISTS unreadable_progress_folder ON unreadable_progress (folder);
 """

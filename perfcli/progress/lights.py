@@ -20,6 +20,9 @@ Light = Literal["red", "yellow", "green", "blue"]
 LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "blue")
 """Worst first."""
 
+RANKS: dict[Light | None, int] = {light: rank for rank, light in enumerate((*LIGHTS, None))}
+"""What projects are in order by: none is no better than any."""
+
 
 def share_gone(year: int, on: date) -> Fraction:
     """The share of a budget year that has gone at the end of a day: 0 before it, 1 after it."""

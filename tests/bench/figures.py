@@ -197,6 +197,7 @@ def progress(ground: Ground) -> Iterator[Line]:
     for words in (
         ("monitor", "status", "--limit", "100"),
         ("monitor", "status", "-f", "tsv"),
+        ("monitor", "status", "-f", "json"),
         ("evaluate", "summary", "-f", "json"),
         ("summary", "--spending", "-f", "json"),
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,59 +41,66 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def lines(root: Path, selection: Selection, *, nests: bool) -> tuple[list[Row], int, int]:
+def lines(root: Path, selection: Selection, by: date | None = None, *, nests: bool) -> tuple[list[Row], int, int]:
     """The rows that the lines of a status say, and its counts."""
     keys = KEYS if nests else KEYS[:-1]
-    with status(Repository(root), selection, None) as found:
-        told = found.lines(line_writer(keys, "jsonl"), with_indicators=nests)
-        return [json.loads(bytes(line)) for line in told], found.count, found.without
+    with status(Repository(root), selection, by) as found:
+        told = [json.loads(bytes(line)) for line in found.lines(line_writer(keys, "jsonl"), with_indicators=nests)]
+        return told, found.count, found.without
 
 
 @pytest.fixture
-def reopened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """What the second half of a work was, and that there was one: fails where it was not begun."""
+def halved(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each work done by two processes whether the second one's half was taken."""
     monkeypatch.setattr(halves, "_MANY", 2)
-    begun: list[object] = []
-    begin = parallel._Second.begun
+    taken: list[bool] = []
+    result = parallel._Second.result
 
-    def note(work: Callable[[], bytes]) -> object:
-        begun.append(work)
-        return begin(work)
+    def note(second: parallel._Second) -> memoryview | None:
+        found = result(second)
+        taken.append(found is not None)
+        return found
 
-    monkeypatch.setattr(parallel._Second, "begun", note)
-    return begun
+    monkeypatch.setattr(parallel._Second, "result", note)
+    return taken
 
 
 @needs_fork
+@pytest.mark.parametrize("by", [None, date(2021, 7, 31), date(2030, 1, 1)])
 @pytest.mark.parametrize("nests", [False, True])
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_two_processes_say_what_one_says(
-    root: Path, selection: Selection, nests: bool, reopened: list[object], monkeypatch: pytest.MonkeyPatch
+    root: Path,
+    selection: Selection,
+    nests: bool,
+    by: date | None,
+    halved: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = lines(root, selection, nests=nests)
+    told = lines(root, selection, by, nests=nests)
     assert told[1] == len(told[0]) > 0
-    assert len(reopened) == (not selection.units and not selection.where)
+    assert halved == [True] * (not selection.units and not selection.where)
     monkeypatch.setattr(halves, "_MANY", 10_000)
-    assert told == lines(root, selection, nests=nests)
-    assert len(reopened) == (not selection.units and not selection.where)
+    assert told == lines(root, selection, by, nests=nests)
+    assert len(halved) == (not selection.units and not selection.where)
 
 
 @needs_fork
 def test_an_index_made_anew_meanwhile_is_not_read_for_the_one_that_answers(
-    root: Path, reopened: list[object], monkeypatch: pytest.MonkeyPatch
+    root: Path, halved: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = lines(root, Selection(), nests=True)
     monkeypatch.setattr(Index, "mark", lambda _index: "another")
     assert lines(root, Selection(), nests=True) == told
-    assert len(reopened) == 2
+    assert halved == [True, False]
 
 
 @needs_fork
-def test_an_index_in_memory_has_one_reader(root: Path, reopened: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_in_memory_has_one_reader(root: Path, halved: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
     told = lines(root, Selection(), nests=True)
     monkeypatch.setattr(Index, "path", None)
     assert lines(root, Selection(), nests=True) == told
-    assert len(reopened) == 1
+    assert halved == [True]
 
 
 def test_nobody_waits_for_one_who_waits_to_write(root: Path) -> None:
