@@ -10,7 +10,6 @@ import _thread
 import mmap
 import os
 import signal
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -139,6 +138,8 @@ def _shared_memory() -> int:
     """An open file without a name, in memory where the system has such."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create("perf")
+    import tempfile
+
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
