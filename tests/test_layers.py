@@ -245,6 +245,7 @@ LATE = {
         "perfcli.actions.finding_rows",
     ): "who asks for findings alone needs every rule",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
+    ("perfcli.parallel", "tempfile"): "only a system without files in memory has one on the disk instead",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""
 
@@ -276,7 +277,11 @@ BESIDE_THE_DISK = {
     ("perfcli.i18n", ".read_bytes"): "the same",
     ("perfcli.formats.web.rendering", ".read_text"): "the same",
     ("perfcli.site.rendering", ".read_bytes"): "the same",
-    ("perfcli.parallel", "open"): "the two ends of a pipe between our own processes",
+    ("perfcli.parallel", "open"): "pipes and a file in memory between our own processes",
+    ("perfcli.parallel", "os.write"): "the same",
+    ("perfcli.parallel", "mmap.mmap"): "the same",
+    ("perfcli.parallel", "mmap.ACCESS_READ"): "the same",
+    ("perfcli.parallel", "tempfile.TemporaryFile"): "that file without a name, where a system has none in memory",
     ("perfcli.parallel", "os.read"): "the same",
     ("perfcli.parallel", "os.close"): "the same",
     ("perfcli.parallel", "os.open"): "the second process has the null device for its standard streams",

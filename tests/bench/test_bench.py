@@ -63,6 +63,8 @@ def test_the_table_has_a_line_for_every_figure(capsys: pytest.CaptureFixture[str
         "peak memory of `perf monitor status --limit 100`, MB",
         "`perf monitor status -f tsv`",
         "peak memory of `perf monitor status -f tsv`, MB",
+        "`perf monitor status -f json`",
+        "peak memory of `perf monitor status -f json`, MB",
         "`perf evaluate summary -f json`",
         "peak memory of `perf evaluate summary -f json`, MB",
         "`perf summary --spending -f json`",
