@@ -206,7 +206,7 @@ class Headings:
         pairs = [inline_pair(spot.text, self.words) for spot in values]
         if any(pair is not None and self.words.is_label(pair[0]) for pair in pairs):
             return ""
-        if not (self._are_headings(values) or self._are_over_numbers(values)):
+        if not (self._are_headings(values) or self._are_over_numbers(values) or self._are_over_sentences(values)):
             return ""
         several = self.words.is_heading(self.labels[0]) or self._rows_below() > 1
         return "table" if several and not self._are_parts(values) else "fields"
@@ -235,6 +235,19 @@ class Headings:
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))
         return known * 2 > len(self.labels) and any(one and other for one, other in pairwise(strong))
+
+    def _are_over_sentences(self, values: Sequence[Spot]) -> bool:
+        """Whether a label stands over texts too long to be labels of what is beside them, row by row."""
+        if not self.words.is_label(self.labels[0]) or any(_SENTENCE.search(label.full) for label in self.labels):
+            return False
+        if any(len(label.full) >= _LONGEST_HEAD for label in self.labels) or self._rows_below() < 2:
+            return False
+        if any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values):
+            return False
+        firsts = [under(self.cells, row, self.positions).get(0) for row in self.rows[self.at + 1 : self.at + 3]]
+        return all(spot is not None and len(normal(spot.text)) > len(self.labels[0].full) for spot in firsts) and any(
+            spot is not None and len(normal(spot.text)) >= _LONGEST_HEAD for spot in firsts
+        )
 
     def _is_below_labels_over_values(self) -> bool:
         """Whether the two rows above are one of labels and one of their values: a form that goes on so."""

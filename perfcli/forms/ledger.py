@@ -46,6 +46,12 @@ class Ledger(msgspec.Struct):
         if reason:
             self.leave(spot, reason)
 
+    def rename(self, key: str, other: str) -> None:
+        """What went to a key is of another one after all."""
+        for cell, went in self.went.items():
+            keys = [other if one == key else one for one in went.split(", ")]
+            self.went[cell] = ", ".join(dict.fromkeys(keys))
+
     def is_label(self, spot: Spot) -> bool:
         """Whether a cell is a label and has no value of its own."""
         return self.went.get(id(spot)) == LABEL

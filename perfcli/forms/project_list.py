@@ -94,6 +94,8 @@ class ProjectList:
         named = name is not None and not name[1].is_empty
         if sums_others(self.header, placed, self.words, new_unit=new_unit, named=named):
             put_sums(placed, self.words, self.draft.ledger)
+            if unit is not None:
+                self._units.name(unit[1])
             return
         if named and name is not None:
             self._begin(name[1], [pair for pair in placed if pair[0].of in ("project", "money")])
@@ -119,10 +121,12 @@ class ProjectList:
         if names_unit(self.header, row):
             self._alone, self._unit = (name, self._unit), name
             self.draft.ledger.put(name[1], LABEL)
+            self._units.name(name[1])
             return True
         if not self._is_units(own, placed):
             return False
         self._unit, self._alone = name, None
+        self._units.name(name[1])
         put_sums(placed, self.words, self.draft.ledger)
         if "code" not in own:
             amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
@@ -241,7 +245,7 @@ class ProjectList:
             draft.amount_detail(label.printed, spot)
         elif column.key == "detail" and self._is_result(draft, label, spot, column):
             return
-        elif column.key == "unit_code" and not draft.unit and _CODE.fullmatch(code := narrow(spot.text)):
+        elif column.key == "unit_code" and _CODE.fullmatch(code := narrow(spot.text)) and draft.unit in ("", code):
             draft.unit = code
             draft.ledger.put(spot, "unit")
         else:
@@ -279,8 +283,13 @@ class ProjectList:
             draft.results.month = draft.results.month or self.draft.results.month
             draft.results.day = draft.results.day or self.draft.results.day
             for label, texts in self.draft.details.items():
-                known = draft.details.setdefault(label, [])
-                known += [text for text in texts if text not in known]
+                known = draft.details.get(label, [])
+                known = [*known, *(text for text in texts if text not in known)]
+                if self._units.are_named(texts):  # 部门：某局 above a list with a row of that department
+                    known = [text for text in known if text not in texts]
+                    draft.ledger.rename(f"details.{label}", "unit")
+                draft.details[label] = known
+            draft.details = {label: texts for label, texts in draft.details.items() if texts}
         self._units.leave_no_sums(self.drafts, self.draft.ledger)
         return [finished(draft) for draft in self.drafts]
 

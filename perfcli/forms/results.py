@@ -192,6 +192,8 @@ class Results:
             part: {column: amount for column, found in columns.items() if (amount := money(found)) is not None}
             for part, columns in self.amounts.items()
         }
+        if kind not in (EVALUATION, MONITORING) and not (self.goals or self.points or self.texts or any(rows.values())):
+            amounts = _without_budget(amounts)
         whole = amounts.get("", {})
         is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
         if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
@@ -229,6 +231,16 @@ class Results:
                 if abs(made - said) > Decimal(1).scaleb(said.as_tuple().exponent):  # type: ignore[arg-type] # finite
                     reason = _("its amounts make {percent}%").format(percent=f"{spent / base * 100:.2f}")
                     self.ledger.take_back(found.spot, reason)
+
+
+def _without_budget(amounts: Mapping[str, Mapping[str, Money]]) -> dict[str, dict[str, Money]]:
+    """The amounts of a form that says nothing else of the year's later life.
+
+    全年预算数 alone is its budget there; beside what was spent, or what it was before, it is the budget of the year.
+    """
+    if any(columns.keys() & {"spent", "expected"} for columns in amounts.values()):
+        return {part: dict(columns) for part, columns in amounts.items()}
+    return {part: dict(columns) for part, columns in amounts.items() if "initial" in columns}
 
 
 def keep_apart(details: dict[str, str], column: str, heading: str, option: str, spot: Spot, ledger: Ledger) -> None:

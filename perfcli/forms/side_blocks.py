@@ -15,13 +15,13 @@ from perfcli.forms.vocabulary import Vocabulary
 def find_side_block(
     rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
 ) -> HeadingBlock | None:
-    """The headings that these cells of a row are, None where they are none or sides have one column."""
+    """The headings that these cells of a row are, None where they are none or sides have no columns."""
     labels = [words.label(spot.text) for spot in cells]
     begins = _begins(labels, words)
     if len({words.side(labels[start]) for start in begins}) < 2 or begins[0]:
         return None
     columns = [label for place, label in enumerate(labels) if place not in begins]
-    if not all(words.money_column(label) for label in columns) or len(columns) <= len(begins):
+    if not all(words.money_column(label) for label in columns) or len(columns) < len(begins):
         return None
     block = HeadingBlock("sides", list(cells), labels, positions)
     return block if at + 1 < len(rows) and sides_of(block, rows[at + 1], words) else None
@@ -38,11 +38,12 @@ def sides(block: HeadingBlock, words: Vocabulary) -> list[HeadingBlock]:
 
 def sides_of(block: HeadingBlock, row: PageRow, words: Vocabulary) -> list[dict[int, Spot]]:
     """What a row has below the headings of each side, in their order; nothing where it does not belong there."""
-    if row.is_line or not row.filled:
+    begin = block.heads[0].left
+    if row.is_line or not row.filled or any(spot.left < begin and not spot.is_empty for spot in row.own):
         return []
     below = block.under(row)
     known = {id(spot) for spot in below.values()}
-    if any(id(spot) not in known for spot in row.filled if spot.left >= block.heads[0].left):
+    if any(id(spot) not in known for spot in row.filled if spot.left >= begin):
         return []
     found = []
     for start, end in pairwise([*_begins(block.labels, words), len(block.labels)]):

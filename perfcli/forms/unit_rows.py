@@ -30,6 +30,15 @@ class UnitRows:
     """The rows that only their names and amounts say to be units': their cells, and how many projects stand above."""
 
     rows: list[tuple[int, Spot, Sequence[Spot]]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def name(self, spot: Spot) -> None:
+        """The cell of a row of a unit, or of the sum of one, that has its name."""
+        self.names.add(_bare_name(spot.text))
+
+    def are_named(self, texts: Sequence[str]) -> bool:
+        """Whether each of these texts is the name of one that has a row of its own."""
+        return all(_bare_name(text) in self.names for text in texts)
 
     def add(self, above: int, name: Spot, amounts: Sequence[Spot]) -> None:
         """One more, below so many projects."""
@@ -68,6 +77,12 @@ def unit_band(header: Header, row: PageRow, words: Vocabulary) -> Spot | None:
         return None
     is_across = spot.right >= max(column.right for column in header.columns) and len(coded[0]) == _UNIT_DIGITS
     return spot if is_across or BUDGET_UNIT.search(coded[1]) is not None else None
+
+
+def _bare_name(text: str) -> str:
+    """The name of a unit without its code."""
+    coded = read_unit(text)
+    return "".join((coded[1] if coded else text).split())
 
 
 def _bare(text: str) -> Decimal | None:

@@ -1,0 +1,99 @@
+"""What a form says of a whole department or of all its projects: above a list, in small tables, of the budget alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_forms, text_of
+
+ReadAll = Callable[[str], list[FilledForm]]
+Read = Callable[[str], FilledForm]
+
+LIST = """
+2024年项目支出绩效目标表
+部门：渡口县林业局　　　　　　金额单位：万元
+单位代码	单位（项目）名称	资金总额	绩效目标	一级指标	二级指标	三级指标	指标值
+302	渡口县林业局	80.00	_	_	_	_	_
+302001	渡口县林业局本级	50.00	_	_	_	_	_
+302001	古树名木抢救	50.00	古树复壮。	产出指标	数量指标	复壮古树	≥66株
+_	_	_	_	产出指标	质量指标	成活率	≥97%
+302002	渡口林场	30.00	_	_	_	_	_
+302002	防火通道养护	30.00	通道畅通。	产出指标	数量指标	养护里程	=37公里
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
+def test_a_department_above_a_list_that_has_its_row_is_said_there(read_all: ReadAll) -> None:
+    found = read_all(LIST)
+    assert [(one.name, one.unit, one.details) for one in found] == [
+        ("古树名木抢救", "302001", {}),
+        ("防火通道养护", "302002", {}),
+    ]
+    found = read_all(LIST.replace("部门：渡口县林业局", "部门：渡口县自然资源局"))
+    assert [one.details for one in found] == [{"部门": "渡口县自然资源局"}] * 2
+
+
+INCOME = """
+部门整体支出绩效目标表
+（2024年度）（单位：万元）
+单位名称	渡口县粮库	<	<	<
+部门整体资金	收入	全年预算数	支出	全年预算数
+^	收入合计	285	支出合计	285
+^	一般公共预算资金	271	基本支出	92
+^	其他资金	14	项目支出	193
+年度目标	1.轮换完成。2.账实相符。	<	<	<
+绩效指标	一级指标	二级指标	三级指标	指标值
+^	履职	储备管理	轮换数量	3.2万吨
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_income_beside_spending_has_one_column_of_amounts_each(read: Read) -> None:
+    found = read(INCOME)
+    assert found.total == Money("2850000")
+    assert found.sources["一般公共预算资金"] == Money("2710000")
+    assert (found.sources["基本支出"], found.sources["项目支出"]) == (Money("920000"), Money("1930000"))
+    assert found.goals == ("轮换完成。", "账实相符。")
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_budget_of_the_year_alone_is_no_self_evaluation(read: Read) -> None:
+    assert read(INCOME).results is None
+    spent = read(INCOME.replace("支出	全年预算数", "支出	全年执行数"))
+    assert spent.results is not None
+    assert spent.results.spent == Money("2850000")
+    blank = read(INCOME.replace("绩效目标表", "绩效自评表"))
+    assert blank.results is not None
+    assert blank.results.adjusted == Money("2850000")
+
+
+DUTIES = """
+部门整体支出绩效目标表（2024年度）（单位：万元）
+单位名称	某交易中心	<	<
+单位职能	主要职能	<	对应的年度工作
+^	组织政府采购、工程建设项目进场交易	<	完善开评标场地
+^	建设维护电子交易平台	<	远程评标扩容
+年度资金总额	20	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	进场交易	≥2600宗
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_a_label_over_sentences_is_a_heading(read: Read) -> None:
+    assert read(DUTIES).details == {
+        "单位名称": "某交易中心",
+        "主要职能": ("组织政府采购、工程建设项目进场交易", "建设维护电子交易平台"),
+        "对应的年度工作": ("完善开评标场地", "远程评标扩容"),
+    }
+    short = DUTIES.replace("组织政府采购、工程建设项目进场交易", "内设机构").replace("建设维护电子交易平台", "在职人数")
+    assert read(short).details == {
+        "单位名称": "某交易中心",
+        "主要职能": "对应的年度工作",
+        "内设机构": "完善开评标场地",
+        "在职人数": "远程评标扩容",
+    }
