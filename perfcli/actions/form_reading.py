@@ -173,9 +173,10 @@ def is_better(forms: FormsRead | None, document: PublishedDocument) -> bool:
 
 
 def says_as_much(forms: FormsRead, listed: Dataset) -> bool:
-    """Whether forms leave nothing over and say all that a list says of each project: unit, amounts, indicators."""
+    """Whether forms leave less over and say all that a list says of each project: unit, amounts, indicators."""
     by_code = {form.code: form for form in forms.forms}
-    if forms.leftovers or by_code.keys() != {entry.record.code for entry in listed.projects}:
+    more = forms.leftovers and len(forms.leftovers) >= len(listed.leftovers)
+    if more or by_code.keys() != {entry.record.code for entry in listed.projects}:
         return False
     return all(_holds(by_code[entry.record.code], entry.record) for entry in listed.projects)
 

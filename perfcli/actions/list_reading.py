@@ -8,6 +8,7 @@ from perfcli.actions.form_reading import FormReading, says_as_much
 from perfcli.data.dataset import Dataset
 from perfcli.data.known import Known
 from perfcli.data.lists import is_known, is_own, read_tables
+from perfcli.errors import PerfError
 from perfcli.formats.pages import Page, sheet_page
 from perfcli.formats.tables import Table
 from perfcli.forms.filled import FormsRead
@@ -36,7 +37,13 @@ class ListReading:
 
     def listed(self, tables: Sequence[Table], as_forms: AsForms) -> Dataset | FormsRead:
         """People's list of projects, as a form of many projects where that places more of it; raises PerfError."""
-        listed = self.plain(tables)
+        try:
+            listed = self.plain(tables)
+        except PerfError:
+            forms = None if any(map(is_own, tables)) else as_forms()
+            if forms is None or not forms.forms:
+                raise
+            return forms
         if all(left.is_note for left in listed.leftovers) or listed.progress or any(map(is_own, tables)):
             return listed
         forms = as_forms()

@@ -56,13 +56,19 @@ def read_tables(tables: Sequence[Table], known: Known = NOTHING) -> Dataset:
 
 def is_own(table: Table) -> bool:
     """Whether a table is one that `perf export` writes."""
-    return own_heads(table) is not None
+    return _own_heads(table) is not None
 
 
 def is_known(table: Table) -> bool:
     """Whether a table is one of ours, or a list of people's own: known headings over projects' codes."""
-    heads = own_heads(table) or list_heads(table.lines)
+    heads = _own_heads(table) or list_heads(table.lines)
     return heads is not None and (bool(heads.own) or "code" in heads.keys)
+
+
+def _own_heads(table: Table) -> Heads | None:
+    """The headings of one of our own tables, by itself: one of people's own may be called 汇总 too."""
+    found = own_heads(table)
+    return found if found is None or found.keys else None
 
 
 class _Reading:
@@ -81,7 +87,7 @@ class _Reading:
 
     def read(self, tables: Sequence[Table]) -> bool:
         """Read all tables, those of ours first; whether one of them is known. An unknown one is left over whole."""
-        heads = [own_heads(table) for table in tables]
+        heads = [own_heads(table) if len(tables) > 1 else _own_heads(table) for table in tables]
         is_ours = any(found and found.own != "summary" for found in heads)
         if is_ours:
             heads = [found or own_heads(table, is_among_own=True) for table, found in zip(tables, heads, strict=True)]

@@ -10,7 +10,10 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells_below import is_amount
 from perfcli.forms.header import Column, Header
 from perfcli.forms.levels import is_level
+from perfcli.forms.targets import is_operator
 from perfcli.target import read_target
+
+_PARTS = ("operator", "target", "measure")
 
 
 def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
@@ -80,7 +83,19 @@ def _by_order(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
     spots = spots[min(first, len(spots)) :]
     if len(spots) >= len(header.columns):
         return list(zip(header.columns, spots, strict=False))
-    return _fitted(header.columns, spots)
+    return _with_whole_target(header.columns, spots) or _fitted(header.columns, spots)
+
+
+def _with_whole_target(columns: Sequence[Column], spots: Sequence[Spot]) -> list[tuple[Column, Spot]]:
+    """The cells of a row in which one stands over all parts of a target, empty where there is no such one."""
+    parts = [at for at, column in enumerate(columns) if column.key in _PARTS and column.over]
+    first, last = parts[0] if parts else 0, parts[-1] if parts else 0
+    if len(spots) != len(columns) - (last - first) or len(parts) < 2 or len(parts) != last - first + 1:
+        return []
+    if len({columns[at].over for at in parts}) > 1 or is_operator(spots[first].text.strip()):
+        return []
+    target = next((columns[at] for at in parts if columns[at].key == "target"), columns[first])
+    return list(zip([*columns[:first], target, *columns[last + 1 :]], spots, strict=True))
 
 
 def _fitted(columns: Sequence[Column], spots: Sequence[Spot]) -> list[tuple[Column, Spot]]:

@@ -222,6 +222,8 @@ class Headings:
 
     def _are_headings(self, values: Sequence[Spot]) -> bool:
         """Whether all look like labels, or two that are known stand side by side where a value would be."""
+        if len(self.labels) > 1 and all(map(self.words.is_heading, self.labels)) and self._rows_below() > 1:
+            return not any(self.words.is_label(self.words.label(spot.text)) for spot in values)
         if all(map(self.words.looks_like_label, self.labels)):
             return not any(self.words.looks_like_label(self.words.label(spot.text)) for spot in values)
         looking = sum(map(self.words.looks_like_label, self.labels))

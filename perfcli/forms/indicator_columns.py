@@ -10,7 +10,7 @@ from perfcli.forms.header import Column
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
-from perfcli.forms.operator_columns import set_operators
+from perfcli.forms.operator_columns import parted_targets, set_operators
 from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
@@ -59,7 +59,7 @@ def settled(
     set_changed(columns, words)
     _set_goals(columns, words)
     _set_results(columns, words)
-    columns = parted_levels(columns, below, positions)
+    columns = parted_targets(parted_levels(columns, below, positions), below, positions)
     set_levels(columns, below, words)
     _set_weights(columns)
     _set_cause(columns)

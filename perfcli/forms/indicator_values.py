@@ -16,6 +16,7 @@ from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_columns import LEVEL_WEIGHT
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.operator_columns import NO_OPERATOR
 from perfcli.forms.results import keep_apart
 from perfcli.forms.target_columns import INITIAL
 from perfcli.forms.targets import is_operator, joined_target, with_unit
@@ -46,7 +47,7 @@ class RowValues:
         """The indicator of this name, one for each of its targets; `otherwise` is the term of those that say none."""
         details: dict[str, str] = {}
         texts: dict[str, str] = {}
-        cells = _with_initial(cells)
+        cells = _with_whole(_with_initial(cells), self.header.columns)
         for key, pairs in cells.items():
             for column, spot in pairs:
                 self._value(key, column, spot, texts, details)
@@ -209,6 +210,31 @@ def _with_initial(cells: Cells) -> Cells:
     is_changed = any(not is_blank((spot.above or spot).text) for _column, spot in rest.get("target", ()))
     key = "indicator" if is_changed else "target"
     return rest | {key: [*initial, *(rest.get(key, ()) if is_changed else ())]}
+
+
+def _with_whole(cells: Cells, columns: Sequence[Column]) -> Cells:
+    """The cells of a row with a target that stands where others have its operator, below one heading over both.
+
+    Where the format says what is merged, it stands over both columns.
+    """
+    told = [column for column, spot in cells.get("target", ()) if not spot.is_empty]
+    whole = [
+        (target, spot)
+        for column, spot in cells.get("operator", ())
+        if not (spot.is_empty or spot.text.strip() in NO_OPERATOR or is_operator(spot.text.strip()))
+        for target in columns
+        if target.key == "target" and target not in told and _is_below_one(column, target)
+    ]
+    if not whole:
+        return cells
+    spots = [spot for _column, spot in whole]
+    operators = [(column, spot) for column, spot in cells["operator"] if spot not in spots]
+    return {**cells, "target": [*whole, *cells.get("target", ())], "operator": operators}
+
+
+def _is_below_one(operator: Column, target: Column) -> bool:
+    """Whether one heading is over the columns of operators and of targets."""
+    return operator.heading == target.heading or (operator.over != "" and operator.over == target.over)
 
 
 def _is_of_year(cells: Cells) -> bool:

@@ -241,7 +241,7 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
     if pair is None:
         if is_blank(piece) or _NOISE.fullmatch(fold(piece)):
             draft.ledger.put(spot, NOTHING)
-        elif draft.has_table and not is_head and is_date(piece):
+        elif is_date(piece) and (piece.endswith("日") if is_head else draft.has_table):
             draft.detail("日期", spot, piece)  # when it was signed
         elif is_head and draft.coded_unit(spot, piece):
             return

@@ -1,19 +1,75 @@
-"""Which column of a table of indicators has the operators of its targets."""
+"""Which columns of a table of indicators have the parts of its targets: operators, values, units of measure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
-from perfcli.formats.pages import PageRow
+from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column
 from perfcli.forms.targets import is_operator
 
-_NO_OPERATOR = ("定性", "定性指标", "-", "—", "/", "无")
+NO_OPERATOR = ("定性", "定性指标", "-", "—", "/", "无")
 """What stands among operators where a target has none."""
 
 _ENOUGH = 200
 """So many rows tell: a page may have very many headers, each over all rows below it."""
+
+
+def parted_targets(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
+    """Where one heading of targets stands over their operators, values and units of measure, a column for each."""
+    rows = [row for row in takewhile(lambda row: not row.is_line, below[:_ENOUGH]) if row.filled]
+    at = next((at for at, one in enumerate(columns) if one.key == "target" and _has_parts(one, rows)), -1)
+    if positions is Positions.ORDER:
+        return _parted_by_order(columns, rows)
+    if at < 0:
+        return columns
+    wide, several = columns[at], [cells for row in rows if len(cells := _below(columns[at], row)) > 1]
+    places = [wide.left, *sorted({spot.left for cells in several for spot in cells[1:]}), wide.right]
+    keys = _keys(several)
+    parts = [
+        replace(wide, key=key, left=left, right=right)
+        for key, left, right in zip(keys, places, places[1:], strict=False)
+    ]
+    return [*columns[:at], *parts, *columns[at + 1 :]] if len(places) == len(keys) + 1 else columns
+
+
+def _parted_by_order(columns: list[Column], rows: Sequence[PageRow]) -> list[Column]:
+    """The same by the order of cells alone: rows with an operator have a cell more than there are columns."""
+    for at, column in enumerate(columns):
+        if column.key != "target" or any(other.key == "operator" for other in columns):
+            continue
+        whole = columns[-1].right
+        told = [row for row in rows if len(row.spots) == whole + 1 and is_operator(row.spots[column.left].text.strip())]
+        if not told or any(len(row.spots) > whole and row not in told for row in rows):
+            continue
+        moved = [replace(one, left=one.left + 1, right=one.right + 1) for one in columns[at:]]
+        return [*columns[:at], replace(column, key="operator"), *moved]
+    return columns
+
+
+def _below(column: Column, row: PageRow) -> list[Spot]:
+    return [spot for spot in row.filled if column.left <= spot.left < column.right]
+
+
+def _has_parts(column: Column, rows: Sequence[PageRow]) -> bool:
+    return bool(_keys([cells for row in rows if len(cells := _below(column, row)) > 1]))
+
+
+def _keys(several: Sequence[Sequence[Spot]]) -> tuple[str, ...]:
+    """What the cells are that stand below one heading of targets in the same row, empty where that is not clear."""
+    texts = [[spot.text.strip() for spot in cells] for cells in several]
+    first = ("operator",) if texts and all(is_operator(row[0]) or row[0] in NO_OPERATOR for row in texts) else ()
+    rest = [row[len(first) :] for row in texts]
+    if not rest or not all(rest) or max(map(len, rest)) > 2:
+        return ()
+    measures = [row[1] for row in rest if len(row) > 1]
+    if not measures:
+        return (*first, "target") if first else ()
+    are_measures = not any(any(map(str.isdigit, text)) for text in measures)
+    has_values = all(any(map(str.isdigit, row[0])) for row in rest if len(row) > 1)
+    return (*first, "target", "measure") if are_measures and has_values else ()
 
 
 def set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
@@ -41,7 +97,7 @@ def _are_operators(column: Column, below: Sequence[PageRow]) -> bool:
     table = takewhile(lambda row: not row.is_line, below[:_ENOUGH])
     texts = [spot.text.strip() for row in table for spot in row.filled if column.left <= spot.left < column.right]
     others = [text for text in texts if not is_operator(text)]
-    return len(others) < len(texts) and all(text in (*_NO_OPERATOR, column.heading) for text in others)
+    return len(others) < len(texts) and all(text in (*NO_OPERATOR, column.heading) for text in others)
 
 
 def _operators(column: Column, below: Sequence[PageRow]) -> int:

@@ -438,3 +438,27 @@ def test_a_form_takes_a_list_s_place_where_it_says_as_much() -> None:
     (only,) = form.forms
     for less in (replace(only, unit=""), replace(only, total=Money("999.00")), replace(only, indicators=())):
         assert not says_as_much(replace(form, forms=(less,)), listed)
+
+
+RESULTS = """
+2023年度部门项目支出绩效自评情况汇总表,,,,,,,
+填报单位（盖章）：渡口县住建局　　　　　　　　2024年3月18日,,,,,,,
+项目编码,项目名称,预算资金（万元）,,,自评得分,绩效目标完成情况,改进措施
+,,年初预算数,全年预算数,全年执行数,,,
+{code},供热管网检漏,96.00,92.40,90.17,97.26,检漏八十七公里。,补测管网
+,合计,96.00,92.40,90.17,,,
+"""
+
+
+def test_a_list_of_results_with_headings_of_two_rows_is_a_form() -> None:
+    text = RESULTS.format(code=CODE).lstrip("\n")
+    found, _decoded = read_source("汇总.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, FormsRead)
+    assert [(one.code, one.name, one.units, one.total) for one in found.forms] == [
+        (CODE, "供热管网检漏", ("渡口县住建局",), Money("960000"))
+    ]
+    (only,) = found.forms
+    assert only.results is not None
+    assert (only.results.adjusted, only.results.spent) == (Money("924000"), Money("901700"))
+    assert only.details["日期"] == "2024年3月18日"
+    assert found.leftovers == ()

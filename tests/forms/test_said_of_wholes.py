@@ -97,3 +97,15 @@ def test_a_label_over_sentences_is_a_heading(read: Read) -> None:
         "内设机构": "完善开评标场地",
         "在职人数": "远程评标扩容",
     }
+
+
+def test_what_a_unit_is_for_may_be_listed_by_name() -> None:
+    named = DUTIES.replace("主要职能	<	对应的年度工作", "职能名称	<	职能概述")
+    named = named.replace("组织政府采购、工程建设项目进场交易", "进场交易").replace(
+        "完善开评标场地", "接收、监管、解除矛盾"
+    )
+    assert form(named).details == {
+        "单位名称": "某交易中心",
+        "职能名称": ("进场交易", "建设维护电子交易平台"),
+        "职能概述": ("接收、监管、解除矛盾", "远程评标扩容"),
+    }
