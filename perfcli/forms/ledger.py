@@ -46,7 +46,7 @@ class Ledger(msgspec.Struct):
         if reason:
             self.leave(spot, reason)
 
-    def rename(self, key: str, other: str) -> None:
+    def move(self, key: str, other: str) -> None:
         """What went to a key is of another one after all."""
         for cell, went in self.went.items():
             keys = [other if one == key else one for one in went.split(", ")]

@@ -287,7 +287,7 @@ class ProjectList:
                 known = [*known, *(text for text in texts if text not in known)]
                 if self._units.are_named(texts):  # 部门：某局 above a list with a row of that department
                     known = [text for text in known if text not in texts]
-                    draft.ledger.rename(f"details.{label}", "unit")
+                    draft.ledger.move(f"details.{label}", "unit")
                 draft.details[label] = known
             draft.details = {label: texts for label, texts in draft.details.items() if texts}
         self._units.leave_no_sums(self.drafts, self.draft.ledger)
