@@ -18,6 +18,7 @@ from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
 from perfcli.index.answers import chosen, count_chosen
 from perfcli.model import DepartmentGoals, Project, Record
+from perfcli.parallel import Line, lines_in_halves
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated
@@ -120,21 +121,45 @@ def of_whole(work_out: Evaluator, goals: DepartmentGoals, name: str, progress: P
     return one if goals.budget else one._replace(initial=None)
 
 
-def evaluated_ones(
-    repository: Repository, selection: Selection, progress: Telling = no_progress
-) -> tuple[Iterator[Evaluated], int]:
-    """The self-evaluations that were begun of the projects chosen, as they are worked out; how many have none.
+_MANY = 200
+"""Self-evaluations for which a second process is worth its beginning."""
 
-    Raises UnreadableData, at their end at the latest, with all files of theirs that cannot be read.
+Key = tuple[int, str, str]
+"""Year, unit and code of a project."""
+
+
+def evaluated_keys(
+    repository: Repository, selection: Selection, progress: Telling = no_progress
+) -> tuple[list[Key], int]:
+    """Which projects of those chosen have a self-evaluation that was begun, by year and code; how many have none.
+
+    Raises UnreadableData for files of theirs that cannot be read.
     """
     with progress_index(repository, selection, progress) as index:
         rows = progress_answers.evaluated_rows(index, selection)
         without = count_chosen(index, chosen(index, selection)) - len(rows)
-    return _evaluated_in_turn(repository, [(row["year"], row["unit"], row["code"]) for row in rows]), without
+    return [(row["year"], row["unit"], row["code"]) for row in rows], without
 
 
-def _evaluated_in_turn(repository: Repository, keys: Sequence[tuple[int, str, str]]) -> Iterator[Evaluated]:
-    """Self-evaluations one by one, so that a county's need not be held at once."""
+def evaluated_lines(
+    repository: Repository, keys: Sequence[Key], lines: Callable[[Evaluated], Iterable[bytes]]
+) -> Iterator[Line]:
+    """The lines that are made of each self-evaluation, as they are worked out, of many by two processes.
+
+    Raises UnreadableData as `evaluated_ones` does.
+    """
+
+    def work(some: Sequence[Key]) -> Iterator[bytes]:
+        return (line for one in evaluated_ones(repository, some) for line in lines(one))
+
+    return lines_in_halves(keys, _MANY, work)
+
+
+def evaluated_ones(repository: Repository, keys: Sequence[Key]) -> Iterator[Evaluated]:
+    """Self-evaluations one by one, so that a county's need not be held at once.
+
+    Raises UnreadableData, at their end at the latest, with all files of theirs that cannot be read.
+    """
     work_out = evaluator(repository)
     problems: list[Problem] = []
     for year, unit, code in keys:

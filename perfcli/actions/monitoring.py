@@ -15,8 +15,9 @@ from perfcli.actions.choose import progress_index
 from perfcli.actions.looking import no_progress
 from perfcli.index import Index, Progress
 from perfcli.index.answers import chosen, count_chosen
-from perfcli.index.halves import Line, lines_by_halves
+from perfcli.index.halves import lines_by_halves
 from perfcli.index.monitored import LastMonitorings
+from perfcli.parallel import Line
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 

@@ -146,7 +146,8 @@ class Repository(Reviews):
     def evaluations(self, filters: Filters = EVERYTHING) -> list[Evaluation]:
         """The self-evaluations that were begun, with points and grades, by year and code."""
         files = self._files()
-        ones, _without = evaluating.evaluated_ones(files, meant(files, filters))
+        keys, _without = evaluating.evaluated_keys(files, meant(files, filters))
+        ones = evaluating.evaluated_ones(files, keys)
         return [Evaluation.of(evaluating.evaluation_row(one)) for one in ones]
 
     def evaluation_sums(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -16,7 +17,8 @@ from perfcli.actions.evaluating import (
     EVALUATION,
     SUMMARY_KEYS,
     evaluate,
-    evaluated_ones,
+    evaluated_keys,
+    evaluated_lines,
     evaluated_whole,
     evaluation_row,
     sample,
@@ -36,6 +38,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED
+from perfcli.parallel import Line
 from perfcli.progress.evaluation import Evaluated
 from perfcli.repository import Repository
 from perfcli.select import Order, Selection, require_column
@@ -91,7 +94,6 @@ def show_(
     repository = o.session(context).repository
     selection = with_meant_units(repository, filters.selection())
     lacks: list[str] = []
-    ones = _noted(_evaluated(repository, codes or [], selection), lacks)
     if chosen in FOR_PEOPLE:
         sheet = (
             scores.evaluation_markdown
@@ -99,38 +101,59 @@ def show_(
             else partial(scores.evaluation_sheet, width=destination.width())
         )
         names = known_unit_names(repository)
-        texts = (sheet(one, names.get(one.project.unit, ""), scale=scale, explained=explain) for one in ones)
+
+        def shown(one: Evaluated) -> bytes:
+            return sheet(one, names.get(one.project.unit, ""), scale=scale, explained=explain).encode("utf-8")
+
+        texts = (str(text, "utf-8") for text in _texts(repository, codes or [], selection, shown, lacks))
         destination.write_parts((text if at == 0 else f"\n{text}" for at, text in enumerate(texts)), chosen)
     else:
         write = destination.line_writer(EVALUATION, "evaluations")
-        destination.write_lines((write(evaluation_row(one)) for one in ones), EVALUATION, "evaluations")
-    for line in lacks:
-        console.say(line)
+        lines = _texts(repository, codes or [], selection, lambda one: write(evaluation_row(one)), lacks)
+        destination.write_lines(lines, EVALUATION, "evaluations")
+    for lines_of_one in lacks:
+        for line in lines_of_one.split("\n"):
+            console.say(line)
 
 
-def _noted(ones: Iterable[Evaluated], lacks: list[str]) -> Iterator[Evaluated]:
-    """Self-evaluations as they come, with a line for each thing that they lack."""
-    for one in ones:
-        lacks += scores.lack_lines([one])
-        yield one
+def _texts(
+    repository: Repository,
+    given: list[str],
+    selection: Selection,
+    text: Callable[[Evaluated], bytes],
+    lacks: list[str],
+) -> Iterator[Line]:
+    """The text of each self-evaluation as it comes; what it lacks, a line each, is put to the others."""
+
+    def lines(one: Evaluated) -> tuple[bytes, bytes]:
+        return text(one), "\n".join(scores.lack_lines([one])).encode("utf-8")
+
+    coming = iter(_lines(repository, given, selection, lines))
+    for told in coming:
+        if lack := next(coming):
+            lacks.append(str(lack, "utf-8"))
+        yield told
 
 
-def _evaluated(repository: Repository, given: list[str], selection: Selection) -> Iterable[Evaluated]:
-    """Those named by code, else those with a self-evaluation that the filters choose."""
+def _lines(
+    repository: Repository, given: list[str], selection: Selection, lines: Callable[[Evaluated], Iterable[bytes]]
+) -> Iterable[Line]:
+    """The lines of those named by code, else of those with a self-evaluation that the filters choose."""
     year = selection.years[0] if selection.years else None
     wholes = {word: evaluated_whole(repository, word, year) for word in given}
     named = [word for word in given if wholes[word] is None]
     if given:
         codes = list(dict.fromkeys(named_codes(repository, named, year)))
         of_projects = evaluate(repository, find_projects(repository, codes, year)) if codes else []
-        return [*(one for one in wholes.values() if one is not None), *of_projects]
-    ones, without = evaluated_ones(repository, selection, Bar())
+        ones = [*(one for one in wholes.values() if one is not None), *of_projects]
+        return chain.from_iterable(map(lines, ones))
+    keys, without = evaluated_keys(repository, selection, Bar())
     if without:
         message = ngettext(
             "{count} project has no self-evaluation", "{count} projects have no self-evaluation", without
         )
         console.say(message.format(count=without))
-    return ones
+    return evaluated_lines(repository, keys, lines)
 
 
 SUMS = (

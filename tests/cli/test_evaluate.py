@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from perfcli import parallel
+from perfcli.actions import evaluating
 from perfcli.actions.choose import progress_index
 from perfcli.actions.sampling import sampled
 from perfcli.index.progress_answers import evaluated_rows
@@ -651,3 +653,26 @@ def test_an_empty_list_of_results_says_nothing(perf: Perf) -> None:
     assert perf("evaluate", "record", "--from", "-", stdin=line).status == 0
     text = (perf.root / PATH).read_text(encoding="utf-8")
     assert 'spent = 216000.00\nresults = [\n  "维修171套。",\n]\n' in text
+
+
+@pytest.mark.skipif(not parallel.CAN_FORK, reason="two processes need fork")
+@pytest.mark.parametrize("form", ["json", "jsonl", "table", "markdown"])
+def test_many_are_shown_by_two_processes_as_by_one(perf: Perf, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    recorded(perf)
+    perf("evaluate", "record", HEATING, "--spent", "0.04")
+    perf("evaluate", "record", ROAD, "--spent", "1")
+    told = perf("evaluate", "show", "-f", form)
+    assert told.out.count(MAINTENANCE) == told.out.count(HEATING) == 1
+    assert HEATING in told.err
+    taken: list[bool] = []
+    result = parallel._Second.result
+
+    def note(second: parallel._Second) -> memoryview | None:
+        found = result(second)
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(parallel._Second, "result", note)
+    monkeypatch.setattr(evaluating, "_MANY", 2)
+    assert perf("evaluate", "show", "-f", form) == told
+    assert taken == [True]
