@@ -250,6 +250,9 @@ class FormRows:
             if isinstance(table, ProjectList):
                 table.read(row)
             else:
+                goals, row = header.parted_goals(row)
+                for column, spot in goals:
+                    self.draft.goal(self.words.label(column.heading), spot, spot.text)
                 put_section(row, table)
                 if not is_passed(row, table, self.draft):
                     table.read(row)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perfcli.formats.pages import Positions, Spot
+from msgspec.structs import replace
+
+from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.label import Label, normal, without_remark
+
+BESIDE_GOALS = "goals"
+"""What a column is of that has goals, each beside its own indicators."""
 
 _WAS = "调整前"
 _BEFORE = ("调整前", "变更前", "修改前", "修订前")
@@ -62,6 +68,21 @@ class Header:
         """The column of a key."""
         columns = (column for column in self.columns if column.of == "indicator" and column.block == block)
         return next((column for column in columns if column.key == key), None)
+
+    def parted_goals(self, row: PageRow) -> tuple[Sequence[tuple[Column, Spot]], PageRow]:
+        """The goals that begin in a row, beside their own indicators, and the row without them."""
+        columns = [column for column in self.columns if column.of == BESIDE_GOALS]
+        goals = [
+            (column, spot)
+            for column in columns
+            for spot in row.filled
+            if column.left <= spot.left < column.right and len(row.filled) > 1
+        ]
+        if not goals:
+            return (), row
+        spots = [spot for _column, spot in goals]
+        empty = [replace(spot, text="") if spot in spots else spot for spot in row.spots]
+        return goals, PageRow(empty, row.table, row.is_line)
 
     @property
     def blocks(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions
-from perfcli.forms.header import Column
+from perfcli.forms.header import BESIDE_GOALS, Column
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
@@ -106,9 +106,18 @@ def _without_section(
         and not any(column.of == "project" and column.key == "name" for column in columns)
     )
     target = first.key == "target" and "target" in others and "level1" in others
+    if (goals or (target and words.field(label) == "goals")) and _has_goals(first, below):
+        first.of, first.key = BESIDE_GOALS, "goals"
+        return None, columns
     if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _has_goals(column: Column, below: Sequence[PageRow]) -> bool:
+    """Whether goals stand below their heading, each beside its indicators."""
+    table = takewhile(lambda row: not row.is_line, below)
+    return any(len(row.filled) >= _FEWEST_CELLS and row.filled[0].left == column.left for row in table)
 
 
 def _has_levels(column: Column, below: Sequence[PageRow], words: Vocabulary) -> bool:

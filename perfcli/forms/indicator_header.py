@@ -47,6 +47,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     keys = [words.indicator(label) if label.full else "" for label in labels]
     over_pairs = _over_pairs(rows, at, words)
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
+    is_header = is_header or _is_beside_goals(rows, at, words)
     is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
     of_wholes = not is_header and lists_wholes(labels, rows, at, words)
     if not (is_header or is_over_tree or of_wholes or over_pairs or lists_projects(labels, rows, at, words)):
@@ -96,6 +97,18 @@ def _is_over_header(
     known = all(words.indicator(label) or words.is_known_column(label) for label in named[1:])
     values = {"target", "later", "weight"} & {words.indicator(label) for label in named[1:]}
     return known and bool(values) and is_over_levels(rows, at, words)
+
+
+def _is_beside_goals(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether headings of goals and of indicators stand over levels, and several goals below, each beside its own."""
+    own = rows[at].filled
+    labels = [words.label(spot.text) for spot in own]
+    if len(own) != 2 or words.field(labels[0]) != "goals" or not words.is_section(labels[1]):
+        return False
+    table = takewhile(lambda row: not row.is_line, rows[at + 2 :])
+    beside = [row for row in table if len(row.filled) > 2 and row.filled[0].left == own[0].left]
+    told = [row for row in beside if is_level(row.filled[1].text) or is_level_one(row.filled[1].text)]
+    return len(told) > 1 and is_over_levels(rows, at, words)
 
 
 def _is_over_tree(

@@ -10,7 +10,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.alignment import fits
 from perfcli.forms.header import Header
 from perfcli.forms.indicator_header import find_header
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_date
 from perfcli.forms.parting import are_pairs
@@ -20,8 +20,10 @@ from perfcli.forms.total_row import is_total_of_weights
 from perfcli.forms.unit_rows import names_unit, unit_band
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.progress.points import points_of
+from perfcli.regex import regex
 
 _FEW = 2
+_JUDGED = regex("(?:分值|得分|评分|意见)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class TableEnd:
 
     def is_before(self, rows: Sequence[PageRow], at: int) -> bool:
         """Whether a row is none of the indicators'."""
-        row = rows[at]
+        _goals, row = self.header.parted_goals(rows[at])
         if row.is_line or not row.filled:
             return row.is_line
         if find_header(rows, at, self.words, self.positions):
@@ -56,7 +58,7 @@ class TableEnd:
             return True
         if (len(own) == 1 and is_date(own[0].text)) or (len(own) > 3 and are_pairs(own, self.words)):
             return True
-        if self._heads_money(own):
+        if self._heads_money(own) or _heads_points(own):
             return True
         is_monitored = self.kind == MONITORING and bool(self.words.monitored(label))
         return is_monitored or is_total_alone(self.header, row, self.words)
@@ -128,6 +130,13 @@ class TableEnd:
         if self.positions is Positions.SPANS and name is not None:
             return own[1].left <= name.left and own[1].right > name.right + 1
         return not is_level(own[1].text) and name is not None and own[1].left < name.left
+
+
+def _heads_points(own: Sequence[Spot]) -> bool:
+    """Whether cells are headings over what is judged and its points: 评估内容, 分值, 评估得分, 评估意见."""
+    texts = [normal(spot.text) for spot in own]
+    told = sum(_JUDGED.search(text) is not None for text in texts)
+    return told > 1 and len(texts) > _FEW and not any(any(map(str.isdigit, text)) for text in texts)
 
 
 def is_level_band(header: Header, row: PageRow, words: Vocabulary) -> bool:

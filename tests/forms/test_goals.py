@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfcli.forms.filled import FilledForm
 from perfcli.forms.goals import named_goals, read_goals, write_goals
-from tests.forms.sheets import form
+from tests.forms.sheets import csv_of, form, text_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,37 @@ def test_goals_of_the_whole_project_are_of_the_long_term(label: str) -> None:
 产出指标	数量指标	浮标	3个
 """)
     assert (found.long_term_goals, found.goals) == (("数据不间断。",), ("换新浮标。",))
+
+
+BESIDE = """
+项目支出绩效目标表（2024年度）（单位：万元）
+项目名称	技改	<	<	<	<
+年度资金总额	20	<	<	<	<
+年度绩效目标	绩效指标	<	<	<	<
+^	一级指标	二级指标	三级指标	指标值	计量单位
+目标1：资本金按期注入，产线投产。	产出指标	数量指标	注入资本金	3000	万元
+^	^	^	技改生产线	2	条
+^	^	时效指标	投产时间	11月底前	_
+目标2：国有资本保值增值。	效益指标	经济效益指标	保值增值率	≥103	%
+^	^	^	资产负债率	≤62	%
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_goals_may_stand_each_beside_its_own_indicators(read: Callable[[str], FilledForm]) -> None:
+    found = read(BESIDE)
+    assert found.goals == ("资本金按期注入，产线投产。", "国有资本保值增值。")
+    assert [(row.level1, row.kind, row.name, row.target) for row in found.indicators] == [
+        ("产出指标", "数量指标", "注入资本金", "3000万元"),
+        ("产出指标", "数量指标", "技改生产线", "2条"),
+        ("产出指标", "时效指标", "投产时间", "11月底前"),
+        ("效益指标", "经济效益指标", "保值增值率", "≥103%"),
+        ("效益指标", "经济效益指标", "资产负债率", "≤62%"),
+    ]
+
+
+def test_goals_that_are_to_be_reached_are_goals_whatever_they_are_called() -> None:
+    text = (
+        "项目支出绩效目标表（2024年度）\n项目名称	技改\n拟达到的绩效目标	年内投产。\n年度资金总额（万元）	20\n"
+    )
+    assert form(text).goals == ("年内投产。",)

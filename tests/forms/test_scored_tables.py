@@ -61,3 +61,24 @@ def test_one_row_of_points_is_no_table() -> None:
     )
     assert one.results is None
     assert [(row.name, row.target) for row in one.indicators] == [("供水能力", "≥900吨")]
+
+
+JUDGED_BELOW = """
+事前绩效评估表（2025年度）（单位：万元）
+项目名称	育苗	<	<	<	<
+年度资金总额	20	<	<	<	<
+绩效指标	一级指标	二级指标	三级指标	指标值	<
+^	产出指标	数量指标	改造车间	3间	<
+^	^	质量指标	循环率	≥85%	<
+评估情况	评估内容	分值	评估得分	评估意见	<
+^	立项必要性	20	19	依据充分	<
+^	投入经济性	20	16	单价偏高	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_table_of_what_is_judged_ends_the_indicators_above_it(read: Callable[[str], FilledForm]) -> None:
+    found = read(JUDGED_BELOW)
+    assert [(row.name, row.target) for row in found.indicators] == [("改造车间", "3间"), ("循环率", "≥85%")]
+    assert (found.details["评估内容"], found.details["评估得分"]) == (("立项必要性", "投入经济性"), ("19", "16"))
+    assert found.results is None
