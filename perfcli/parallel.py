@@ -89,6 +89,13 @@ def _unpacked(sent: memoryview) -> Iterator[memoryview]:
         for length in _LENGTHS.decode(sent[end:begin]):
             yield sent[begin : begin + length]
             begin += length
+        _let_go_of(sent, begin)
+
+
+def _let_go_of(sent: memoryview, end: int) -> None:
+    """Keep nothing of what was sent up to there in memory, where the system allows that."""
+    if isinstance(sent.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        sent.obj.madvise(mmap.MADV_DONTNEED, 0, end // mmap.PAGESIZE * mmap.PAGESIZE)
 
 
 _halved = False

@@ -280,7 +280,7 @@ BESIDE_THE_DISK = {
     ("perfcli.parallel", "open"): "pipes and a file in memory between our own processes",
     ("perfcli.parallel", "os.write"): "the same",
     ("perfcli.parallel", "mmap.mmap"): "the same",
-    ("perfcli.parallel", "mmap.ACCESS_READ"): "the same",
+    **{("perfcli.parallel", f"mmap.{name}"): "the same" for name in ("ACCESS_READ", "MADV_DONTNEED", "PAGESIZE")},
     ("perfcli.parallel", "tempfile.TemporaryFile"): "that file without a name, where a system has none in memory",
     ("perfcli.parallel", "os.read"): "the same",
     ("perfcli.parallel", "os.close"): "the same",
