@@ -121,7 +121,8 @@ def _json_line(keys: Sequence[str], end: bytes = b"") -> Callable[[Row], bytes]:
 
     def line(row: Row) -> bytes:
         shown = row if list(row) == keys else {key: row[key] for key in keys}
-        return b"%b%b" % (_json_bytes(shown), end)  # without the room that is left behind it
+        told = _json_bytes(shown)
+        return told + end if end else told
 
     return line
 

@@ -84,18 +84,19 @@ def _unpacked(sent: memoryview) -> Iterator[memoryview]:
     """The same lines, not copied."""
     begin = 0
     while begin < len(sent):
-        end = begin + _SIZE
+        start, end = begin, begin + _SIZE
         begin = end + int.from_bytes(sent[begin:end])
         for length in _LENGTHS.decode(sent[end:begin]):
             yield sent[begin : begin + length]
             begin += length
-        _let_go_of(sent, begin)
+        _let_go_of(sent, start, begin)
 
 
-def _let_go_of(sent: memoryview, end: int) -> None:
-    """Keep nothing of what was sent up to there in memory, where the system allows that."""
+def _let_go_of(sent: memoryview, start: int, end: int) -> None:
+    """Keep nothing of that part of what was sent in memory, where the system allows it."""
     if isinstance(sent.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        sent.obj.madvise(mmap.MADV_DONTNEED, 0, end // mmap.PAGESIZE * mmap.PAGESIZE)
+        first, last = start // mmap.PAGESIZE * mmap.PAGESIZE, end // mmap.PAGESIZE * mmap.PAGESIZE
+        sent.obj.madvise(mmap.MADV_DONTNEED, first, last - first)
 
 
 _halved = False

@@ -44,11 +44,11 @@ class LakeStatus:
         self.without = count - monitored
         """How many of the projects chosen have no monitoring up to that day."""
 
-    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> list[bytes]:
+    def lines(self, line: Callable[[Row], bytes], *, with_indicators: bool) -> Iterator[bytes]:
         """The line of each row, with its indicators as JSON."""
         if not with_indicators:
-            return [line(row) for row in self.rows()]
-        return [line({**_status(found), "indicators": self._of(found)}) for found in self._rows]
+            return map(line, self.rows())
+        return (line({**_status(found), "indicators": self._of(found)}) for found in self._rows)
 
     def rows(self) -> list[Row]:
         """Rows with their division: amounts in 元, percent with two decimals."""
