@@ -37,6 +37,8 @@ _MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|�
 IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
 """A heading that stands in brackets as a whole: （2025年）."""
 
+_THIS_YEAR = ("本年", "当年", "本年度", "当年度")
+
 _OF_YEAR = regex("(?:20[0-9]{2}年|本年|当年|年度)度?(?:预算)?(?:安排|预算|资金|申请|投入)?(?:数|金额)?")
 """A heading over the parts of one year's money."""
 
@@ -157,6 +159,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
     if not part and words.is_sum(label) and _MONEY.search(upper.full):
         part = "total"
+    if not part and label.full in _THIS_YEAR and (words.money(upper) or _MONEY.search(upper.full)):
+        part, heading = words.money(upper) or "total", upper.printed  # 预算安排 over 上年, 本年, 增减
     if not part and label.full and SOURCES.fullmatch(upper.full):
         part = "source"
     if part and label.term != "long":

@@ -7,10 +7,11 @@ from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import BESIDE_GOALS, Column
+from perfcli.forms.header_columns import PERIOD
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
 from perfcli.forms.levels import is_level
-from perfcli.forms.operator_columns import parted_targets, set_operators
+from perfcli.forms.operator_columns import parted_names, parted_targets, set_operators
 from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.regex import regex
@@ -43,6 +44,8 @@ _OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
 _NOTED = regex("[:：。；]")
 """What notes have that stand below a table, and neither units of budget nor of measure."""
 
+_WHOLE_YEAR = regex("全年(?:累计)?|年度累计|累计")
+
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
 """A unit with its code, or what the names of units end with: a unit of measure is shorter."""
 
@@ -59,7 +62,8 @@ def settled(
     set_changed(columns, words)
     _set_goals(columns, words)
     _set_results(columns, words)
-    columns = parted_targets(parted_levels(columns, below, positions), below, positions)
+    columns = parted_names(parted_levels(columns, below, positions), below, positions)
+    columns = parted_targets(columns, below, positions)
     set_levels(columns, below, words)
     _set_weights(columns)
     _set_cause(columns)
@@ -201,6 +205,11 @@ def _set_results(columns: list[Column], words: Vocabulary) -> None:
         is_of_goals = before.of == "project" and before.key == "goals"
         if is_of_goals and column.of == "later" and words.result(words.label(column.heading)) == "later":
             column.of, column.key, column.result = "project", "detail", ""
+    reached = [column for column in columns if column.of == "later" and column.result == "result" and column.over]
+    whole = [column for column in reached if _WHOLE_YEAR.fullmatch(column.heading)]
+    for column in reached if len(whole) == 1 else ():
+        if column is not whole[0] and column.over == whole[0].over and PERIOD.fullmatch(column.heading):
+            column.of, column.result = "indicator", ""  # 上半年 beside 全年
 
 
 def _set_weights(columns: list[Column]) -> None:
@@ -245,6 +254,11 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
         is_unknown = column.of == "indicator" and not column.key and not is_level(column.heading)
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
+    reached = [column for column in columns if column.of == "later" and column.result == "result" and column.over]
+    whole = [column for column in reached if _WHOLE_YEAR.fullmatch(column.heading)]
+    for column in reached if len(whole) == 1 else ():
+        if column is not whole[0] and column.over == whole[0].over and PERIOD.fullmatch(column.heading):
+            column.of, column.result = "indicator", ""  # 上半年 beside 全年
 
 
 def _goes_along(column: Column, named: Column, below: Sequence[PageRow]) -> bool:

@@ -38,6 +38,9 @@ _MONTHS = regex(
 )
 """The months of a monitoring, alone on a line: （1-6月）."""
 
+_YEAR_BEFORE_SCALE = regex(r"^([(（]?20[0-9]{2}\s*年度?[)）]?)(?=(?:金额)?单位[:：])")
+"""The year and what amounts are in without white space between them: （2025年度）单位：万元."""
+
 _YEAR_ALONE = regex(r"[(（]?.{0,3}20[0-9]{2}\s*年度?[)）]?")
 _CHINESE_YEAR = regex(r"二[〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -94,7 +97,7 @@ def is_note(text: str) -> bool:
 
 def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     """Understand a line; `is_head` above the table, where titles stand."""
-    text = spot.text.strip()
+    text = _YEAR_BEFORE_SCALE.sub(r"\1 ", spot.text.strip())
     if is_blank(text) or _NOISE.fullmatch(fold(text)):
         draft.ledger.put(spot, NOTHING)
         return

@@ -9,9 +9,13 @@ from itertools import takewhile
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.header import Column
 from perfcli.forms.targets import is_operator
+from perfcli.regex import regex
 
 NO_OPERATOR = ("定性", "定性指标", "-", "—", "/", "无")
 """What stands among operators where a target has none."""
+
+_COUNTED = regex("(?:三级)?(?:绩效)?指标[0-9一二三四五六七八九十]{1,3}[:：]?|[0-9]{1,3}[.．、]?")
+_OF_TARGETS = regex("[及与和、/](?:指标|目标)值$")
 
 _ENOUGH = 200
 """So many rows tell: a page may have very many headers, each over all rows below it."""
@@ -33,6 +37,42 @@ def parted_targets(columns: list[Column], below: Sequence[PageRow], positions: P
         for key, left, right in zip(keys, places, places[1:], strict=False)
     ]
     return [*columns[:at], *parts, *columns[at + 1 :]] if len(places) == len(keys) + 1 else columns
+
+
+def parted_names(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
+    """Where one heading of names stands over what counts them (指标1) or over their targets too, a column for each."""
+    at = next((at for at, one in enumerate(columns) if one.of == "indicator" and one.key == "name"), -1)
+    if at < 0:
+        return columns
+    wide, whole = columns[at], columns[-1].right + 1
+    rows = [row for row in takewhile(lambda row: not row.is_line, below[:_ENOUGH]) if row.filled]
+    moved = int(positions is Positions.ORDER)
+    if moved:
+        is_more = not any(len(row.spots) == whole - 1 for row in rows)  # each row has a cell more
+        several = [row.spots[wide.left : wide.left + 2] for row in rows if is_more and len(row.spots) == whole]
+    else:
+        several = [cells for row in rows if len(cells := _below(wide, row)) > 1]
+    middles = {cells[1].left for cells in several}
+    keys = _keys_of_names(wide, several, columns)
+    if len(middles) != 1 or not keys:
+        return columns
+    (middle,) = middles
+    first = replace(wide, key=keys[0], right=middle)
+    second = replace(wide, key=keys[1], left=middle, right=wide.right + moved)
+    after = [replace(one, left=one.left + moved, right=one.right + moved) for one in columns[at + 1 :]]
+    return [*columns[:at], first, second, *after]
+
+
+def _keys_of_names(
+    wide: Column, several: Sequence[Sequence[Spot]], columns: Sequence[Column]
+) -> tuple[str, str] | None:
+    """What two cells are that stand below one heading of names in the same row, None where that is not clear."""
+    if any(len(cells) > 2 for cells in several):
+        return None
+    if all(_COUNTED.fullmatch("".join(cells[0].text.split())) for cells in several):
+        return "number", "name"
+    is_over_both = _OF_TARGETS.search(wide.heading) and not any(one.key == "target" for one in columns)
+    return ("name", "target") if is_over_both else None
 
 
 def _parted_by_order(columns: list[Column], rows: Sequence[PageRow]) -> list[Column]:
