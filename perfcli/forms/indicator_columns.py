@@ -30,6 +30,9 @@ _OF_PROJECT = regex(
 )
 """Who has to do with a project, and with none of its indicators."""
 
+_NEAR = 60
+"""Rows right below a header."""
+
 _FEWEST_CELLS = 3
 """Cells of a row of an indicator that has something before its levels."""
 
@@ -100,10 +103,6 @@ def _without_section(
     if first.of == "indicator" and "level1" not in others and not label.term and _has_levels(first, below, words):
         first.key = "level1"  # 绩效目标分解 over 产出目标, 效果目标
         return None, columns
-    named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
-    over_levels = not others.isdisjoint(("level1", "level")) and label.full.endswith("指标")
-    goes_down = not others.isdisjoint(("level1", "kind", "name", "level")) and _goes_down(first, below, words)
-    plain = not first.key and (words.is_section(label) or over_levels or goes_down)
     goals = (
         first.of == "project"
         and first.key == "goals"
@@ -113,6 +112,10 @@ def _without_section(
     if (goals or (target and words.field(label) == "goals")) and _has_goals(first, below):
         first.of, first.key = BESIDE_GOALS, "goals"
         return None, columns
+    named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
+    over_levels = not others.isdisjoint(("level1", "level")) and label.full.endswith("指标")
+    goes_down = not others.isdisjoint(("level1", "kind", "name", "level")) and _goes_down(first, below, words)
+    plain = not first.key and (words.is_section(label) or over_levels or goes_down)
     if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
@@ -120,7 +123,7 @@ def _without_section(
 
 def _has_goals(column: Column, below: Sequence[PageRow]) -> bool:
     """Whether goals stand below their heading, each beside its indicators."""
-    table = takewhile(lambda row: not row.is_line, below)
+    table = takewhile(lambda row: not row.is_line, below[:_NEAR])
     return any(len(row.filled) >= _FEWEST_CELLS and row.filled[0].left == column.left for row in table)
 
 

@@ -22,6 +22,9 @@ from perfcli.regex import regex
 _TOLD = 2
 """Rows of headings of which the order of cells tells what stands below what."""
 
+_BESIDE = 60
+"""Rows below a header that tell whether goals stand beside their indicators: a page may have very many headers."""
+
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 
 
@@ -105,7 +108,7 @@ def _is_beside_goals(rows: Sequence[PageRow], at: int, words: Vocabulary) -> boo
     labels = [words.label(spot.text) for spot in own]
     if len(own) != 2 or words.field(labels[0]) != "goals" or not words.is_section(labels[1]):
         return False
-    table = takewhile(lambda row: not row.is_line, rows[at + 2 :])
+    table = takewhile(lambda row: not row.is_line, rows[at + 2 : at + 2 + _BESIDE])
     beside = [row for row in table if len(row.filled) > 2 and row.filled[0].left == own[0].left]
     told = [row for row in beside if is_level(row.filled[1].text) or is_level_one(row.filled[1].text)]
     return len(told) > 1 and is_over_levels(rows, at, words)
