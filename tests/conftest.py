@@ -20,7 +20,7 @@ from hypothesis.internal.constants_ast import Constants
 from typer.utils import get_params_from_function
 
 import perfcli
-from perfcli import i18n
+from perfcli import i18n, parallel
 from perfcli.cli.main import run
 from perfcli.locale.compile import compile_catalogues
 
@@ -273,6 +273,21 @@ def lay_out(root: Path, files: Mapping[str, str]) -> Perf:
     for path, text in files.items():
         perf.write(path, text)
     return perf
+
+
+@pytest.fixture
+def halves_taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each work done by two processes whether the second one's half was taken."""
+    taken: list[bool] = []
+    result = parallel._Second.result
+
+    def note(second: parallel._Second) -> memoryview | None:
+        found = result(second)
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(parallel._Second, "result", note)
+    return taken
 
 
 @pytest.fixture

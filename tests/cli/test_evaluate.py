@@ -657,22 +657,15 @@ def test_an_empty_list_of_results_says_nothing(perf: Perf) -> None:
 
 @pytest.mark.skipif(not parallel.CAN_FORK, reason="two processes need fork")
 @pytest.mark.parametrize("form", ["json", "jsonl", "table", "markdown"])
-def test_many_are_shown_by_two_processes_as_by_one(perf: Perf, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+def test_many_are_shown_by_two_processes_as_by_one(
+    perf: Perf, monkeypatch: pytest.MonkeyPatch, halves_taken: list[bool], form: str
+) -> None:
     recorded(perf)
     perf("evaluate", "record", HEATING, "--spent", "0.04")
     perf("evaluate", "record", ROAD, "--spent", "1")
     told = perf("evaluate", "show", "-f", form)
     assert told.out.count(MAINTENANCE) == told.out.count(HEATING) == 1
     assert HEATING in told.err
-    taken: list[bool] = []
-    result = parallel._Second.result
-
-    def note(second: parallel._Second) -> memoryview | None:
-        found = result(second)
-        taken.append(found is not None)
-        return found
-
-    monkeypatch.setattr(parallel._Second, "result", note)
     monkeypatch.setattr(evaluating, "_MANY", 2)
     assert perf("evaluate", "show", "-f", form) == told
-    assert taken == [True]
+    assert halves_taken == [True]

@@ -50,19 +50,10 @@ def lines(root: Path, selection: Selection, by: date | None = None, *, nests: bo
 
 
 @pytest.fixture
-def halved(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each work done by two processes whether the second one's half was taken."""
+def halved(monkeypatch: pytest.MonkeyPatch, halves_taken: list[bool]) -> list[bool]:
+    """The same, of works of two lines or more."""
     monkeypatch.setattr(halves, "_MANY", 2)
-    taken: list[bool] = []
-    result = parallel._Second.result
-
-    def note(second: parallel._Second) -> memoryview | None:
-        found = result(second)
-        taken.append(found is not None)
-        return found
-
-    monkeypatch.setattr(parallel._Second, "result", note)
-    return taken
+    return halves_taken
 
 
 @needs_fork
