@@ -12,17 +12,15 @@ from perfcli.actions.sampling import sampled
 from perfcli.direction import better_by
 from perfcli.disk import entries, is_gone
 from perfcli.errors import PerfError, Problem, UnreadableData
-from perfcli.exact import rounded
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress as Telling
 from perfcli.index import progress_answers
-from perfcli.index.answers import chosen, count_chosen
+from perfcli.index.evaluated import Key
 from perfcli.model import DepartmentGoals, Project, Record
 from perfcli.parallel import Line, lines_in_halves
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated
-from perfcli.progress.rows import EvaluatedRow
 from perfcli.repository import Loaded, Repository
 from perfcli.select import Row, Selection
 from perfcli.walk import YEAR
@@ -124,22 +122,6 @@ def of_whole(work_out: Evaluator, goals: DepartmentGoals, name: str, progress: P
 _MANY = 200
 """Self-evaluations for which a second process is worth its beginning."""
 
-Key = tuple[int, str, str]
-"""Year, unit and code of a project."""
-
-
-def evaluated_keys(
-    repository: Repository, selection: Selection, progress: Telling = no_progress
-) -> tuple[list[Key], int]:
-    """Which projects of those chosen have a self-evaluation that was begun, by year and code; how many have none.
-
-    Raises UnreadableData for files of theirs that cannot be read.
-    """
-    with progress_index(repository, selection, progress) as index:
-        rows = progress_answers.evaluated_rows(index, selection)
-        without = count_chosen(index, chosen(index, selection)) - len(rows)
-    return [(row["year"], row["unit"], row["code"]) for row in rows], without
-
 
 def evaluated_lines(
     repository: Repository, keys: Sequence[Key], lines: Callable[[Evaluated], Iterable[bytes]]
@@ -171,51 +153,6 @@ def evaluated_ones(repository: Repository, keys: Sequence[Key]) -> Iterator[Eval
         raise UnreadableData(_("these files cannot be read"), tuple(problems), hint=_("Fix these files first."))
 
 
-EVALUATION = (
-    *("code", "name", "unit", "year", "initial", "adjusted", "spent", "execution", "execution_points"),
-    *("results", "indicators", "total_score", "computed_score", "grade", "recheck_score"),
-)
-"""The keys of a self-evaluation for programs."""
-
-
-def evaluation_row(one: Evaluated) -> Row:
-    """A self-evaluation for programs: amounts in 元, execution in percent, points with two decimals."""
-    return {
-        "code": one.project.code,
-        "name": one.project.name,
-        "unit": one.project.unit,
-        "year": one.project.year,
-        "initial": one.initial,
-        "adjusted": one.adjusted,
-        "spent": one.spent,
-        "execution": one.execution,
-        "execution_points": one.execution_points,
-        "results": list(one.results),
-        "indicators": [_indicator_row(row) for row in one.rows],
-        "total_score": one.total_score,
-        "computed_score": one.computed_score,
-        "grade": one.grade,
-        "recheck_score": one.recheck_score,
-    }
-
-
-def _indicator_row(row: EvaluatedRow) -> Row:
-    return {
-        "name": row.name,
-        "kind": row.indicator.kind,
-        "target": row.indicator.target,
-        "actual": row.said.actual or None,
-        "weight": None if row.weight is None else rounded(Fraction(row.weight)),
-        "score": row.score,
-        "computed": row.computed.points,
-        "reason": row.said.reason or None,
-        "measure": row.said.measure or None,
-        "how": row.how,
-        "tier": row.said.tier or None,
-        "recheck": None if row.said.recheck is None else rounded(Fraction(row.said.recheck)),
-    }
-
-
 SUMMARY_KEYS = ("year", "department", "unit")
 
 
@@ -236,4 +173,4 @@ def sample(
 ) -> list[Row]:
     """A share of the self-evaluations of the projects chosen, to be checked again, each with its last light."""
     with progress_index(repository, selection, progress) as index:
-        return sampled(progress_answers.evaluated_rows(index, selection), share, seed)
+        return sampled(progress_answers.rows_to_sample(index, selection), share, seed)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from perfcli.actions import evaluating, monitoring, record_lines
+from perfcli.actions import evaluating, evaluations, monitoring, record_lines
 from perfcli.actions.bringing import MOST_OF_ONE
 from perfcli.actions.bulk import BadLine
 from perfcli.actions.export import FORMATS, TABLES, export
@@ -146,9 +146,8 @@ class Repository(Reviews):
     def evaluations(self, filters: Filters = EVERYTHING) -> list[Evaluation]:
         """The self-evaluations that were begun, with points and grades, by year and code."""
         files = self._files()
-        keys, _without = evaluating.evaluated_keys(files, meant(files, filters))
-        ones = evaluating.evaluated_ones(files, keys)
-        return [Evaluation.of(evaluating.evaluation_row(one)) for one in ones]
+        with evaluations.evaluations(files, meant(files, filters)) as found:
+            return [Evaluation.of(row) for row in found.rows()]
 
     def evaluation_sums(
         self, filters: Filters = EVERYTHING, by: Sequence[str] = ("year", "unit")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
@@ -14,16 +15,14 @@ import typer
 from perfcli.actions.by_part import with_meant_units
 from perfcli.actions.choose import find_projects
 from perfcli.actions.evaluating import (
-    EVALUATION,
     SUMMARY_KEYS,
     evaluate,
-    evaluated_keys,
     evaluated_lines,
     evaluated_whole,
-    evaluation_row,
     sample,
     summarised,
 )
+from perfcli.actions.evaluations import Evaluations, evaluations
 from perfcli.actions.show import known_unit_names
 from perfcli.cli import console, evaluation_record, lakes, scores
 from perfcli.cli import options as o
@@ -40,8 +39,10 @@ from perfcli.i18n import ngettext, noop
 from perfcli.output import FOR_PEOPLE, NESTED
 from perfcli.parallel import Line
 from perfcli.progress.evaluation import Evaluated
+from perfcli.progress.lacking import Lack
+from perfcli.progress.shown import EVALUATION, evaluation_row
 from perfcli.repository import Repository
-from perfcli.select import Order, Selection, require_column
+from perfcli.select import Order, Row, Selection, require_column
 
 HELP = noop("Self-evaluation: record actual values, work out points and grades, sum them up, draw a sample.")
 SHOW_HELP = noop("Points, total and grade of projects; what is still lacking is named on standard error.")
@@ -95,40 +96,34 @@ def show_(
     selection = with_meant_units(repository, filters.selection())
     lacks: list[str] = []
     if chosen in FOR_PEOPLE:
-        sheet = (
-            scores.evaluation_markdown
-            if chosen == "markdown"
-            else partial(scores.evaluation_sheet, width=destination.width())
-        )
         names = known_unit_names(repository)
-
-        def shown(one: Evaluated) -> bytes:
-            return sheet(one, names.get(one.project.unit, ""), scale=scale, explained=explain).encode("utf-8")
-
-        texts = (str(text, "utf-8") for text in _texts(repository, codes or [], selection, shown, lacks))
+        shown = _sheet(chosen, names, destination.width(), scale, explained=explain)
+        texts = (str(text, "utf-8") for text in _told(_lines(repository, codes or [], selection, shown), lacks))
         destination.write_parts((text if at == 0 else f"\n{text}" for at, text in enumerate(texts)), chosen)
     else:
         write = destination.line_writer(EVALUATION, "evaluations")
-        lines = _texts(repository, codes or [], selection, lambda one: write(evaluation_row(one)), lacks)
-        destination.write_lines(lines, EVALUATION, "evaluations")
+        with _rows(repository, codes or [], selection, write) as lines:
+            destination.write_lines(_told(lines, lacks), EVALUATION, "evaluations")
     for lines_of_one in lacks:
         for line in lines_of_one.split("\n"):
             console.say(line)
 
 
-def _texts(
-    repository: Repository,
-    given: list[str],
-    selection: Selection,
-    text: Callable[[Evaluated], bytes],
-    lacks: list[str],
-) -> Iterator[Line]:
+def _sheet(
+    form: str, names: Mapping[str, str], width: int | None, scale: str, *, explained: bool
+) -> Callable[[Evaluated], bytes]:
+    """What lays a self-evaluation out for people."""
+    sheet = scores.evaluation_markdown if form == "markdown" else partial(scores.evaluation_sheet, width=width)
+
+    def shown(one: Evaluated) -> bytes:
+        return sheet(one, names.get(one.project.unit, ""), scale=scale, explained=explained).encode("utf-8")
+
+    return shown
+
+
+def _told(lines: Iterable[Line], lacks: list[str]) -> Iterator[Line]:
     """The text of each self-evaluation as it comes; what it lacks, a line each, is put to the others."""
-
-    def lines(one: Evaluated) -> tuple[bytes, bytes]:
-        return text(one), "\n".join(scores.lack_lines([one])).encode("utf-8")
-
-    coming = iter(_lines(repository, given, selection, lines))
+    coming = iter(lines)
     for told in coming:
         if lack := next(coming):
             lacks.append(str(lack, "utf-8"))
@@ -136,24 +131,60 @@ def _texts(
 
 
 def _lines(
-    repository: Repository, given: list[str], selection: Selection, lines: Callable[[Evaluated], Iterable[bytes]]
+    repository: Repository, given: list[str], selection: Selection, text: Callable[[Evaluated], bytes]
 ) -> Iterable[Line]:
-    """The lines of those named by code, else of those with a self-evaluation that the filters choose."""
+    """The text of each self-evaluation and then what it lacks: of those named by code, else of those begun."""
+
+    def both(one: Evaluated) -> tuple[bytes, bytes]:
+        return text(one), _lack_lines(one.project.code or one.project.unit, one.lacks)
+
+    if given:
+        return chain.from_iterable(map(both, _named(repository, given, selection)))
+    with _begun(repository, selection) as begun:
+        keys = begun.keys()
+    return evaluated_lines(repository, keys, both)
+
+
+@contextmanager
+def _rows(
+    repository: Repository, given: list[str], selection: Selection, write: Callable[[Row], bytes]
+) -> Iterator[Iterable[Line]]:
+    """The same for programs; those begun need not be worked out: the index has their rows."""
+
+    def both(row: Row, lacks: Sequence[Lack]) -> tuple[bytes, bytes]:
+        return write(row), _lack_lines(row["code"], lacks)
+
+    if given:
+        yield _lines(repository, given, selection, lambda one: write(evaluation_row(one)))
+        return
+    with _begun(repository, selection) as begun:
+        yield begun.lines(both)
+
+
+@contextmanager
+def _begun(repository: Repository, selection: Selection) -> Iterator[Evaluations]:
+    """The self-evaluations that the filters choose; how many projects have none is said."""
+    with evaluations(repository, selection, Bar()) as begun:
+        if without := begun.without:
+            message = ngettext(
+                "{count} project has no self-evaluation", "{count} projects have no self-evaluation", without
+            )
+            console.say(message.format(count=without))
+        yield begun
+
+
+def _lack_lines(code: str, lacks: Sequence[Lack]) -> bytes:
+    return "\n".join(scores.lack_text(code, lack) for lack in lacks).encode("utf-8")
+
+
+def _named(repository: Repository, given: list[str], selection: Selection) -> list[Evaluated]:
+    """The self-evaluations of the wholes and projects with these codes."""
     year = selection.years[0] if selection.years else None
     wholes = {word: evaluated_whole(repository, word, year) for word in given}
     named = [word for word in given if wholes[word] is None]
-    if given:
-        codes = list(dict.fromkeys(named_codes(repository, named, year)))
-        of_projects = evaluate(repository, find_projects(repository, codes, year)) if codes else []
-        ones = [*(one for one in wholes.values() if one is not None), *of_projects]
-        return chain.from_iterable(map(lines, ones))
-    keys, without = evaluated_keys(repository, selection, Bar())
-    if without:
-        message = ngettext(
-            "{count} project has no self-evaluation", "{count} projects have no self-evaluation", without
-        )
-        console.say(message.format(count=without))
-    return evaluated_lines(repository, keys, lines)
+    codes = list(dict.fromkeys(named_codes(repository, named, year)))
+    of_projects = evaluate(repository, find_projects(repository, codes, year)) if codes else []
+    return [*(one for one in wholes.values() if one is not None), *of_projects]
 
 
 SUMS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfcli import i18n
@@ -31,10 +30,10 @@ HOWS: dict[How, str] = {
 }
 
 
-def lack_text(one: Evaluated, lack: Lack) -> str:
-    """One line about what a self-evaluation lacks, with the project's code."""
+def lack_text(of: str, lack: Lack) -> str:
+    """One line about what the self-evaluation of a project, or a whole, with that code lacks."""
     said = _(LACKS[lack.what]).format(indicator=one_line(lack.indicator))
-    return f"{one.project.code or one.project.unit}: {said}"
+    return f"{of}: {said}"
 
 
 def evaluation_sheet(one: Evaluated, unit_name: str, width: int | None, scale: str, *, explained: bool) -> str:
@@ -138,10 +137,3 @@ def _factor(one: Evaluated, row: EvaluatedRow) -> str:
 
 def _number(numerator: int, denominator: int) -> str:
     return f"{(Decimal(numerator) / Decimal(denominator)).normalize():f}"
-
-
-def lack_lines(ones: Sequence[Evaluated]) -> Iterator[str]:
-    """What self-evaluations lack, a line each."""
-    for one in ones:
-        for lack in one.lacks:
-            yield lack_text(one, lack)

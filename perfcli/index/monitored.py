@@ -5,9 +5,8 @@ Which monitoring is the last of all stands beside its file, in order of lights; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +14,7 @@ import msgspec
 
 from perfcli.conditions import Conditions
 from perfcli.index import Index
+from perfcli.index.digits import Number, decimal, hundredths, known
 from perfcli.progress.lights import LIGHTS, RANKS
 from perfcli.select import Row
 
@@ -29,10 +29,6 @@ _ORDER = ("light_rank", "year", "code", "unit")
 _IN_ORDER = ", ".join(f"g.{name}" for name in _ORDER)
 _SAME = "g.code = p.code AND g.year = p.year AND g.unit = p.unit"
 _PROJECT = "p.code, p.name, p.unit, p.year"
-
-
-def _decimal(digits: bytes) -> Decimal:
-    return Decimal(digits.decode("ascii"))
 
 
 class LastMonitorings:
@@ -63,7 +59,7 @@ class LastMonitorings:
         places: Sequence[int] = (),
         *,
         with_indicators: bool,
-        number: Callable[[bytes], object] = _decimal,
+        number: Number = decimal,
     ) -> Iterator[Row]:
         """The projects with a monitoring that a condition takes, in order.
 
@@ -124,7 +120,7 @@ class LastMonitorings:
         return [f"({_IN_ORDER}) >= ({at} {places[0]})", f"({_IN_ORDER}) <= ({at} {places[-1]})"]
 
 
-def _row(found: Sequence[Any], number: Callable[[bytes], object], *, with_indicators: bool) -> Row:
+def _row(found: Sequence[Any], number: Number, *, with_indicators: bool) -> Row:
     code, name, unit, year, on, spent, planned, execution, light, *indicators = found
     row = {
         "code": code,
@@ -132,9 +128,9 @@ def _row(found: Sequence[Any], number: Callable[[bytes], object], *, with_indica
         "unit": unit,
         "year": year,
         "date": on,
-        "spent": None if spent is None else number(b"%d.%02d" % divmod(spent, 100)),
-        "planned": None if planned is None else number(b"%d.%02d" % divmod(planned, 100)),
-        "execution": None if execution is None else number(execution),
+        "spent": hundredths(spent, number),
+        "planned": hundredths(planned, number),
+        "execution": known(execution, number),
         "light": light,
     }
     if with_indicators:

@@ -70,7 +70,7 @@ def evaluated_row(sums: Mapping[str, int]) -> Row:
     }
 
 
-def evaluated_rows(index: Index, selection: Selection) -> list[Row]:
+def rows_to_sample(index: Index, selection: Selection) -> list[Row]:
     """The projects with a self-evaluation, by year and code: budget of the year in 元, total, grade, last light."""
     condition = chosen(index, selection)
     rows = index.rows(

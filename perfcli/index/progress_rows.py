@@ -19,6 +19,7 @@ from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator,
 from perfcli.progress.evaluation import Evaluated, as_project, evaluated, is_alarm
 from perfcli.progress.lights import RANKS
 from perfcli.progress.monitored import Monitored, MonitoredRow, last_monitoring, monitored_at, planned_by
+from perfcli.progress.shown import indicator_row
 from perfcli.repository import Repository, read_project
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -116,12 +117,21 @@ def _add_monitoring(
         (None, name, None, *_monitored(i), None, None) for name, i in said.indicators.items() if name not in names
     ]
     rows["monitored_row"] += [(*key, at, *row) for at, row in enumerate(texts, 1)]
-    rows["monitored_shown"].append((*key, _shown(known)))
+    rows["monitored_shown"].append((*key, _monitored_shown(known)))
 
 
-def _shown(known: Sequence[MonitoredRow]) -> str:
+def _monitored_shown(known: Sequence[MonitoredRow]) -> str:
     """The indicators of a project as `monitor status` shows them, in JSON: made here once for all who ask."""
-    rows = [{**row._asdict(), "value": row.value or None} for row in known]
+    return _json([{**row._asdict(), "value": row.value or None} for row in known])
+
+
+def _evaluated_shown(one: Evaluated) -> tuple[str | None, ...]:
+    """What `evaluate show` has of a project beside its figures, in JSON: results, indicators; and what it lacks."""
+    indicators = [indicator_row(row) for row in one.rows]
+    return _json(one.results), _json(indicators), _text(one.recheck_score), _json(one.lacks)
+
+
+def _json(rows: object) -> str:
     return _ENCODER.encode(rows).decode("utf-8")
 
 
@@ -148,6 +158,7 @@ def _add_evaluation(
         money = (_fen(one.initial), _fen(one.adjusted), _fen(one.spent), _text(one.execution))
         totals = (given[0], _fen(one.total_score), given[1], _text(one.computed_score), one.grade, *beside)
         rows["evaluated"].append((number, *money, _text(one.execution_points), *totals))
+        rows["evaluated_shown"].append((number, *_evaluated_shown(one)))
     rows["result"] += [(number, at, result) for at, result in enumerate(said.results, 1)]
     known = one.rows if one else ()
     texts: list[tuple[Any, ...]] = []

@@ -32,6 +32,10 @@ CREATE TABLE evaluated (
     execution_points TEXT, given_execution_points TEXT, total_cents INTEGER, given_total_score TEXT,
     computed_score TEXT, grade TEXT, alarm INTEGER, planned_fen INTEGER
 );
+CREATE TABLE evaluated_shown (
+    parent INTEGER PRIMARY KEY, results TEXT NOT NULL, indicators TEXT NOT NULL, recheck_score TEXT,
+    lacks TEXT NOT NULL
+);
 CREATE TABLE evaluated_row (
     parent INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER, name TEXT NOT NULL, kind TEXT, target TEXT,
     actual TEXT NOT NULL, tier TEXT NOT NULL, weight TEXT, score TEXT, given_score TEXT, computed TEXT, how TEXT,
@@ -61,13 +65,14 @@ CREATE TABLE unreadable_progress (
 LOOKUPS = """
 CREATE INDEX IF NOT EXISTS progress_place ON progress_file (code, year, unit, adjusted_fen, last);
 CREATE INDEX IF NOT EXISTS progress_standing ON progress_file (light_rank, year, code, unit, last);
+CREATE INDEX IF NOT EXISTS progress_evaluated ON progress_file (year, code, unit) WHERE evaluated;
 CREATE INDEX IF NOT EXISTS progress_folder ON progress_file (folder);
 CREATE INDEX IF NOT EXISTS unreadable_progress_folder ON unreadable_progress (folder);
 """
 
 _PARTS = (
-    *("monitored", "monitored_row", "monitored_shown", "evaluated", "evaluated_row"),
-    *("result", "fund_part", "progress_detail", "adjusted_key"),
+    *("monitored", "monitored_row", "monitored_shown", "evaluated", "evaluated_shown"),
+    *("evaluated_row", "result", "fund_part", "progress_detail", "adjusted_key"),
 )
 OF_A_FILE: dict[str, dict[str, str]] = {
     "progress_file": dict.fromkeys(_PARTS, "parent = ?1"),

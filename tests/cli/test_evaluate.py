@@ -12,7 +12,8 @@ from perfcli import parallel
 from perfcli.actions import evaluating
 from perfcli.actions.choose import progress_index
 from perfcli.actions.sampling import sampled
-from perfcli.index.progress_answers import evaluated_rows
+from perfcli.index import halves
+from perfcli.index.progress_answers import rows_to_sample
 from perfcli.repository import Repository
 from perfcli.select import Selection
 from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf
@@ -385,7 +386,7 @@ def test_a_red_project_is_likelier_drawn(perf: Perf) -> None:
         perf("evaluate", "record", code, "--spent", "1")
         perf("monitor", "record", code, "--date", "2021-07-31", "--spent", spent)
     with progress_index(Repository(perf.root), Selection()) as index:
-        rows = evaluated_rows(index, Selection())
+        rows = rows_to_sample(index, Selection())
     assert [row["light"] for row in rows] == ["red", "green"]
     drawn = [sampled(rows, Fraction(1, 2), str(seed))[0]["light"] for seed in range(400)]
     assert drawn.count("red") == 324  # of 400, near to four fifths
@@ -667,5 +668,19 @@ def test_many_are_shown_by_two_processes_as_by_one(
     assert told.out.count(MAINTENANCE) == told.out.count(HEATING) == 1
     assert HEATING in told.err
     monkeypatch.setattr(evaluating, "_MANY", 2)
+    monkeypatch.setattr(halves, "_MANY", 2)
     assert perf("evaluate", "show", "-f", form) == told
     assert halves_taken == [True]
+
+
+def test_those_begun_are_shown_as_each_by_its_code(perf: Perf) -> None:
+    recorded(perf, "--result", "维修“及时”", "--recheck", "维修套数=60.5")
+    perf("evaluate", "record", HEATING, "--spent", "0.04")
+    perf("evaluate", "record", ROAD, "--spent", "1", "--adjusted", "2")
+    by_filter, by_code = (
+        perf("evaluate", "show", "-f", "json"),
+        perf("evaluate", "show", *sorted((HEATING, MAINTENANCE, ROAD)), "-f", "json"),
+    )
+    assert (by_filter.status, by_filter.out) == (by_code.status, by_code.out)
+    assert by_filter.err == by_code.err
+    assert len(json.loads(by_filter.out)) == 3

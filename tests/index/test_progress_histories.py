@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from perfcli.actions.evaluating import summarised
+from perfcli.actions.evaluations import evaluations
 from perfcli.actions.listing import list_rows
 from perfcli.actions.missing import missing_units
 from perfcli.actions.monitoring import status
@@ -29,6 +30,7 @@ from perfcli.progress.evaluation import Evaluated, evaluated, is_alarm
 from perfcli.progress.lights import LIGHTS
 from perfcli.progress.monitored import Monitored, monitored
 from perfcli.progress.scoring import GRADES
+from perfcli.progress.shown import evaluation_row
 from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 from perfcli.settings import Settings
@@ -61,8 +63,14 @@ def progress_text(code: str, unit: str, digit: int, is_spent: bool) -> str:
         f'code = "{code}"\nunit = "{unit}"\nyear = 2021\n'
         f'[[monitoring]]\ndate = 2021-03-31\n[monitoring.indicators."B"]\nvalue = "{digit}个"\n'
         f"[[monitoring]]\ndate = 2021-0{digit % 6 + 4}-01\n{spent}"
-        + (f'[evaluation]\n{spent}[evaluation.indicators."B"]\nactual = "5个"\n' if digit % 2 else "")
+        + (f"[evaluation]\n{spent}{of_evaluation(digit)}" if digit % 2 else "")
     )
+
+
+def of_evaluation(digit: int) -> str:
+    results = 'results = ["一", "二"]\n' if digit > 4 else ""
+    recheck = "recheck = 7\n" if digit > 6 else ""
+    return f'{results}[evaluation.indicators."B"]\nactual = "5个"\n{recheck}'
 
 
 Pair = tuple[Project, Progress | None]
@@ -149,6 +157,18 @@ def compare(root: Path, selection: Selection, by: date | None) -> None:
     assert summarised(Repository(root), selection, ("unit",)) == [
         {"unit": unit} | sums_of(ones) for unit, ones in sorted(by_unit.items())
     ]
+    begun = [
+        evaluated(project, progress, SETTINGS, BETTER)
+        for project, progress in pairs
+        if progress and progress.evaluation
+    ]
+    with evaluations(Repository(root), selection) as shown:
+        assert shown.rows() == [evaluation_row(one) for one in begun]
+        lacks = [lack for one in begun for lack in (*one.lacks, None)]
+        assert list(shown.lines(lambda _row, lacks: [repr(lack).encode() for lack in (*lacks, None)])) == [
+            repr(lack).encode() for lack in lacks
+        ]
+        assert shown.without == len(pairs) - len(begun)
     if not (selection.name or selection.where):
         rows = list_rows(Repository(root), "units", selection).rows
         for what in ("monitoring", "evaluation"):
