@@ -22,6 +22,7 @@ from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_note, read_line
 from perfcli.forms.money_text import money_lines
+from perfcli.forms.parting import are_pairs
 from perfcli.forms.sections import Sections
 from perfcli.forms.side_blocks import find_side_block
 from perfcli.forms.sides import find_sides
@@ -233,10 +234,16 @@ class Fields:
             has_colon = spot.text.rstrip().endswith((":", "："))
             return pair is None or not words.is_label(pair[0]) or (words.is_detail(label) and not has_colon)
         if words.is_strong(other):
-            return False
+            return words.is_detail(label) and self._ends_pairs(spot, following)  # 项目级次 beside 二级项目
         return not (words.money(label) or words.is_section(label)) and (
             words.is_detail(label) or bool(words.field(label))
         )
+
+    def _ends_pairs(self, spot: Spot, following: Spot) -> bool:
+        """Whether two cells are the last of a row that has nothing before them but labels with their values."""
+        before, last = self._cells_of_row[:-2], self._cells_of_row[-2:]
+        ends = len(last) == 2 and last[0] is spot and last[1] is following
+        return ends and bool(before) and are_pairs(before, self.draft.words)
 
     def _inline(self, spot: Spot, pair: tuple[Label, str], following: Spot | None) -> int:
         """A cell that holds its label and its value."""

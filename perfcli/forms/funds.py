@@ -138,10 +138,16 @@ class Funds:
             total, prints_money = ZERO, False
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=where))
         self._assume_scale(where, assumptions, problems)
+        fiscal, other = amounts.get("fiscal"), amounts.get("other")
+        if not fiscal and total is not None and other is not None:
+            fiscal = _public(total, other, told)
+            if fiscal and fiscal > total:  # all parts are of a later total
+                told[self.amounts["other"].label] = other
+                fiscal = other = None
         return FundsRead(
             total=total,
-            fiscal=amounts.get("fiscal") or _public(total, amounts.get("other"), told),
-            other=amounts.get("other"),
+            fiscal=fiscal,
+            other=other,
             sources={label: money for label, money in told.items() if money},
             zeros=frozenset(label for label, money in told.items() if money is not None and not money),
             prints_money=prints_money,
@@ -184,14 +190,14 @@ class Funds:
         assumptions.append(message.format(where=where))
 
 
-def _public(total: Money | None, other: Money | None, sources: Mapping[str, Money | None]) -> Money | None:
+def _public(total: Money, other: Money, sources: Mapping[str, Money | None]) -> Money | None:
     """Fiscal funds that are said by their parts alone, where these are of another total than the one that is printed.
 
     They are the three public budgets; other funds of the year's end cannot be taken off those of its beginning.
     """
     amounts = {label: money for label, money in sources.items() if money and not _SPENT.search(label)}
     public = [money for label, money in amounts.items() if _PUBLIC.search(label)]
-    if total is None or other is None or not public or sum(amounts.values()) == total - other:
+    if not public or sum(amounts.values()) == total - other:
         return None
     return Money.parse(sum(public))
 

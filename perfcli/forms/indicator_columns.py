@@ -73,6 +73,10 @@ def settled(
     return section, columns
 
 
+_UNNAMED = ("", "description")
+"""The keys of columns that may have the names where no heading says so."""
+
+
 def _set_project(columns: list[Column]) -> None:
     """项目 alone is over the names of projects where others are over their units and goals or money; so is 所属项目."""
     if any(column.of == "project" and column.key == "name" for column in columns):
@@ -114,12 +118,13 @@ def _set_name(columns: list[Column]) -> None:
     """
     if any(column.key == "name" and column.of == "indicator" for column in columns):
         return
-    behind = [after for kind, after in pairwise(columns) if kind.key == "kind" and after.key in ("", "description")]
+    behind = [after for kind, after in pairwise(columns) if kind.key == "kind" and after.key in _UNNAMED]
     first = next((at for at, column in enumerate(columns) if column.key == "kind"), -1)
     if behind and behind[0] is columns[first + 1]:
-        named = [column for column in behind if column.heading == behind[0].heading]
+        over_targets = [name for name, value in pairwise(columns) if value.key == "target" and name.key in _UNNAMED]
+        named = [one for one in (*behind, *over_targets) if one.heading == behind[0].heading]
     else:
-        told = (one for one in columns if one.of == "indicator" and one.key in ("", "description"))
+        told = (one for one in columns if one.of == "indicator" and one.key in _UNNAMED)
         named = [one for one in told if _CONTENT.search(one.heading)][:1]
     for column in named:
         column.key, column.of = "name", "indicator"

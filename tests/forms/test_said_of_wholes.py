@@ -71,6 +71,32 @@ def test_the_budget_of_the_year_alone_is_no_self_evaluation(read: Read) -> None:
     assert blank.results.adjusted == Money("2850000")
 
 
+LATER = """
+2023年度部门整体支出绩效自评表
+单位：万元
+预算单位名称	渡口街道办事处	<	<	<
+年度预算申请	_	年初预算数	全年预算数	全年执行数
+^	年度资金总额	2864.50	3120.80	3058.38
+^	按收入性质分：	<	按支出性质分：	<
+^	其中：一般公共预算：{public}	<	其中：基本支出：1870.20	<
+^	其他资金：40.00	<	项目支出：1188.18	<
+一级指标	二级指标	三级指标	年度指标值	实际完成值
+产出指标	数量指标	办件	≥9600件	10324件
+"""
+
+
+@pytest.mark.parametrize(
+    ("public", "fiscal", "other"), [("3080.80", None, None), ("2800.00", Money("28000000"), Money("400000"))]
+)
+def test_parts_of_a_later_total_are_no_fiscal_and_other_funds(
+    public: str, fiscal: Money | None, other: Money | None
+) -> None:
+    found = form(LATER.format(public=public))
+    assert (found.total, found.fiscal, found.other) == (Money("28645000"), fiscal, other)
+    assert found.sources["一般公共预算"] == Money(f"{public.replace('.', '')}00")
+    assert found.sources.get("其他资金") == (None if other else Money("400000"))
+
+
 DUTIES = """
 部门整体支出绩效目标表（2024年度）（单位：万元）
 单位名称	某交易中心	<	<

@@ -584,3 +584,51 @@ _	_	群众满意度	_
         ("社会效益", "困人下降率", "≥60%"),
         ("社会效益", "群众满意度", ""),
     ]
+
+
+TWO_TERMS = """
+2019年部门预算项目绩效目标表
+项目名称	剪纸数字化	<	<	<	<	<
+总体目标	实施期总目标	<	<	年度目标	<	<
+^	三年建成资源库。	<	<	采集剪纸三百幅。	<	<
+绩效指标	一级指标	二级指标	指标内容	指标值	指标内容	指标值
+^	产出指标	数量指标	采集剪纸	900幅	采集剪纸	300幅
+^	^	质量指标	分辨率	不低于600dpi	分辨率	不低于600dpi
+^	效益指标	社会效益指标	进校园	60场	_	_
+"""
+
+
+def test_names_called_indicator_contents_stand_once_for_each_term() -> None:
+    found = form(TWO_TERMS)
+    assert [(row.term, row.kind, row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("中期", "数量指标", "采集剪纸", "900幅", {}),
+        ("", "数量指标", "采集剪纸", "300幅", {}),
+        ("中期", "质量指标", "分辨率", "不低于600dpi", {}),
+        ("", "质量指标", "分辨率", "不低于600dpi", {}),
+        ("中期", "社会效益指标", "进校园", "60场", {}),
+    ]
+
+
+@pytest.mark.parametrize("before", ["项目编码	44979822T000000360218", "联系人	梁某"])
+def test_a_value_that_sounds_like_a_label_ends_a_row_of_pairs(before: str) -> None:
+    found = form(f"""
+2022年项目支出绩效目标表
+项目名称	苗种抽检	<	<
+{before}	项目级次	二级项目
+项目总额	5万元	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	抽检苗场	≥36场次
+""")
+    assert (found.name, found.details["项目级次"]) == ("苗种抽检", "二级项目")
+
+
+def test_a_label_behind_one_that_nobody_filled_in_is_no_value_of_it() -> None:
+    found = form("""
+2022年项目支出绩效目标表
+项目名称	苗种抽检	<	<
+联系人	_	项目级次	联系电话
+项目总额	5万元	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	抽检苗场	≥36场次
+""")
+    assert "项目级次" not in found.details
