@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfcli.output import Text
 
 _SHOWN_PROBLEMS = 20
+_AT_ONCE = 1000
 _QUOTED = " " * 4
 
 
@@ -170,6 +171,17 @@ def report_lost(lost: Iterable[str]) -> None:
 def say(text: str) -> None:
     """Sentences on standard error, without what could drive the terminal: the one door by which they are broken."""
     quote(fitted_message(printable(text)))
+
+
+def say_each(texts: Sequence[str]) -> None:
+    """Very many texts of sentences, each sentence on a line of its own."""
+    if _message_width() is None:
+        for at in range(0, len(texts), _AT_ONCE):
+            quote("\n".join(texts[at : at + _AT_ONCE]))
+        return
+    for text in texts:
+        for line in text.split("\n"):
+            say(line)
 
 
 def quote(text: str) -> None:

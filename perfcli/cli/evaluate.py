@@ -104,9 +104,7 @@ def show_(
         write = destination.line_writer(EVALUATION, "evaluations")
         with _rows(repository, codes or [], selection, write) as lines:
             destination.write_lines(_told(lines, lacks), EVALUATION, "evaluations")
-    for lines_of_one in lacks:
-        for line in lines_of_one.split("\n"):
-            console.say(line)
+    console.say_each(lacks)
 
 
 def _sheet(
