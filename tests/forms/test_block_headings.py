@@ -132,8 +132,10 @@ def test_a_part_of_the_income_is_a_source_whatever_it_is_called() -> None:
 
 
 def test_fiscal_funds_are_the_public_parts_where_these_are_of_another_total() -> None:
-    of_other = form(INCOME.format(fund="政府性基金", amount=15))
-    assert (of_other.fiscal, of_other.other) == (Money("1150000.00"), Money("100000.00"))
+    of_other = form(INCOME.format(fund="政府性基金", amount=5))
+    assert (of_other.fiscal, of_other.other) == (Money("1050000.00"), Money("100000.00"))
+    of_later = form(INCOME.format(fund="政府性基金", amount=15))  # more than the total is no part of it
+    assert (of_later.fiscal, of_later.other, of_later.sources["其他资金"]) == (None, None, Money("100000.00"))
     of_same = form(INCOME.format(fund="政府性基金", amount=0))
     assert (of_same.budget.fiscal, of_same.other) == (Money("1000000.00"), Money("100000.00"))
 
