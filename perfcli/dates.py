@@ -54,6 +54,19 @@ _SHAPES = tuple(
 _MORE = regex(r"\d|[季月每各]|年[底末]|[次下来翌明上去前后]一?年")
 _BEFORE = regex(r"(?:之|以)?前|止")
 _AFTER = regex(r"(?:之|以)?后|起")
+_FROM = regex(r"(?:不得?早于|晚于|不得?先于|自|从|始于|起于|(?<!截)(?<!截止)[至到]|持续|延[长续]|保持)$")
+"""What stands before the date that something begins with, or has to last until: 不早于3月, 持续至12月."""
+
+_SOONER = regex("(?:早于|先于)$")
+_LASTS = regex(
+    "(?:有效|服务|质保|保修|保障|保存|开放|供[暖热水电气]|运行|运营|管护|养护|合同|免费|延[长续]|持续|值守|租赁|租用)"
+    "(?!.*(?:完成|完工|竣工|开[工始]|启动|验收|签[订署]|到位|建成)).{0,6}"
+    "(?:期|期限|[至到]|时间|日期|年限)$"
+)
+"""Names of what lasts until a date, of which an earlier one is less."""
+
+_BY = regex("前|内|完成")
+
 _DAY = timedelta(days=1)
 
 
@@ -74,17 +87,24 @@ def beside_date(text: str) -> str:
 
 
 def read_deadline(text: str, year: int) -> Deadline | None:
-    """Until when a target asks for something; None where it is not one date, or one that things begin with."""
+    """Until when a target asks for something; None where it is not one date, or what begins or lasts then."""
     folded = "".join(fold(text).split())
     found = _the_date(folded)
     days = None if found is None else _days(found, year)
-    if found is None or days is None or _AFTER.match(folded, found.end()):
+    if found is None or days is None or _AFTER.match(folded, found.end()) or _FROM.search(folded[: found.start()]):
         return None
+    if _SOONER.search(folded[: found.start()]):
+        return Deadline(days.first - _DAY, days.first - _DAY)
     named = found.groupdict()
     exact = named.get("day") or named.get("part") in ("底", "末") or found[0][-1] in "底末终内束" or named.get("half")
     if exact or not _BEFORE.match(folded, found.end()):
         return Deadline(days.last, days.last)
     return Deadline(days.first - _DAY, days.last)
+
+
+def is_to_last(name: str, target: str) -> bool:
+    """Whether the date of a target is by its indicator's name one to last until: 合同有效期 2024年12月."""
+    return _LASTS.search("".join(fold(name).split())) is not None and not _BY.search(fold(target))
 
 
 def _the_date(text: str) -> re.Match[str] | None:

@@ -77,6 +77,21 @@ _LASTING = regex(
 )
 """Names of how long something lasts, which is to be reached."""
 
+_WITHOUT = regex(
+    "(?:无|零|未|不|没有|杜绝|禁止|严禁)(?:发生|出现|产生|任何|安全|质量|责任|生产|施工|工程|重大|较大|特大|一般|有效|群体性?|恶性|人员|食品"
+    "|交通|消防|环境|医疗|设备|网络)*$"
+)
+"""What stands before the words of the list where a name asks for none of them: 零差错率 100%, 工程无质量事故率."""
+
+_PAID_OR_RECEIVED = regex(
+    "收入|税收|到位|配套|自筹|争取|撬动|带动|引导|引入|吸引|社会(?:资本|资金|投[资入])|投放|产值|增收|收益|效益|挽回|减免|补助|补贴|奖补|奖励"
+    "|救助|慰问|低保|资助|津贴|待遇|工资|报酬|养老金|抚恤|赔偿|补偿|完成投资|投资完成|投入|标准$"
+)
+"""Names under costs of what is paid out, comes in or is put in: less of it may be less than was promised."""
+
+_IS_COST = regex("(?:成本|费用?|经费|开支|支出|造价|单价|价格)(?:控制)?(?:标准|总?额|数额?|金额|规模)?$")
+"""Names that end in what costs: 培训费标准, 补助成本."""
+
 _USED = regex(r"用[水电油气煤能纸]量$|消耗量$|排放量$")
 
 
@@ -111,7 +126,7 @@ def _better(less: tuple[str, ...], more: tuple[str, ...], kind: str, name: str, 
     if _TIME_NAME.search(name) or _is_time(unit):
         return _of_time(kind, name, unit, less)
     if name.endswith(less):
-        return _unless_turned(name, less)
+        return _unless_turned(name, less, unit)
     if _USED.search(name):
         return "unsure"
     return _of_cost(name, unit, more) if is_cost(kind) else "more"
@@ -127,17 +142,25 @@ def _of_time(kind: str, name: str, unit: str | None, less: tuple[str, ...]) -> B
         return "more"  # 响应时间 100% is how often it was kept
     if LESSENED.search(name):
         return "unsure"
-    if name.endswith(less) or (_TAKEN.search(name) and _is_time(unit)):
+    taken = _TAKEN.search(name) if _is_time(unit) else None
+    if taken and _WITHOUT.search(name[: taken.start()]):
+        return "more"  # 无故障时间
+    if name.endswith(less) or taken:
         return "less"
     if _LASTING.search(name):
         return "more"
     return "unsure" if _TIME_NAME.search(name) or kind == "时效指标" or is_cost(kind) else "more"
 
 
-def _unless_turned(name: str, less: tuple[str, ...]) -> Better:
-    """Less, unless words before those of the list turn it: 减少投诉次数, 受理投诉件数; a rate counts no work done."""
+def _unless_turned(name: str, less: tuple[str, ...], unit: str | None) -> Better:
+    """Less, unless words before those of the list turn it: 减少投诉次数, 受理投诉件数; a rate counts no work done.
+
+    Of how often there was none (零差错率 100%) there should be more.
+    """
     end = max((word for word in less if name.endswith(word)), key=len)
     before = name.removesuffix(end)
+    if _WITHOUT.search(before):
+        return "more" if is_percent(unit) else "unsure"
     is_turned = LESSENED.search(before) or (not end.endswith("率") and HANDLED.search(before))
     return "unsure" if is_turned else "less"
 
@@ -149,7 +172,8 @@ def _of_cost(name: str, unit: str | None, more: tuple[str, ...]) -> Better:
     if is_percent(unit) or (unit is None and name.endswith(("率", "比例", "比重", "占比"))):
         return "more" if _GOOD_SHARE.search(name) else "unsure"
     is_money = unit is None or "元" in unit
-    return "less" if is_money and not _SAVES.search(name) else "unsure"
+    is_unsaid = _SAVES.search(name) or (_PAID_OR_RECEIVED.search(name) and not _IS_COST.search(name))
+    return "less" if is_money and not is_unsaid else "unsure"
 
 
 def without_remark(name: str) -> str:

@@ -13,6 +13,9 @@ from perfcli.model import Month, Record
 Limit = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 Share = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+Part = Annotated[int, msgspec.Meta(ge=0, le=100)]
+"""Points or percent of what there is, which are never more."""
+
 """Percent or points, whole ones."""
 
 Factor = Annotated[float, msgspec.Meta(ge=1, le=1_000_000)]
@@ -146,9 +149,9 @@ class MonitoringSettings(Record, frozen=True, kw_only=True):
 class TierShares(Record, frozen=True, kw_only=True):
     """The most and the least percent of a weight for each tier of what words say (财预〔2020〕10号)."""
 
-    reached: tuple[Share, Share] = (100, 80)
-    partly: tuple[Share, Share] = (80, 60)
-    missed: tuple[Share, Share] = (60, 0)
+    reached: tuple[Part, Part] = (100, 80)
+    partly: tuple[Part, Part] = (80, 60)
+    missed: tuple[Part, Part] = (60, 0)
 
 
 class EvaluationSettings(Record, frozen=True, kw_only=True):
@@ -163,16 +166,18 @@ class EvaluationSettings(Record, frozen=True, kw_only=True):
     budget year have to be evaluated.
     """
 
-    execution: Share = 10
+    execution: Part = 10
     reverse: Literal["linear", "ratio"] = "linear"
-    pass_threshold: Share = 60
-    bands: Mapping[int, Share] = msgspec.field(default_factory=lambda: {90: 100, 80: 80, 60: 50})
+    pass_threshold: Part = 60
+    bands: Annotated[Mapping[Part, Part], msgspec.Meta(min_length=1)] = msgspec.field(
+        default_factory=lambda: {90: 100, 80: 80, 60: 50}
+    )
     tiers: TierShares = TierShares()
-    grades: tuple[Share, Share, Share] = (90, 80, 60)
+    grades: tuple[Part, Part, Part] = (90, 80, 60)
     explain_from: Share = 120
-    explain_execution: Share = 90
+    explain_execution: Part = 90
     alarm: Share = 5
-    unspent: Share = 20
+    unspent: Part = 20
     due: Mapping[int, date] = {}
 
 
@@ -217,11 +222,13 @@ Limits = tuple[tuple[str, ...], str, tuple[int, ...]]
 
 def judging_limits(settings: Settings) -> list[Limits]:
     """The limits that lights, points and grades go by: of two in the wrong order one would never be reached."""
-    lights, tiers = settings.monitoring, settings.evaluation.tiers
+    lights, tiers, bands = settings.monitoring, settings.evaluation.tiers, settings.evaluation.bands
+    floors = sorted(bands)
     return [
         (("monitoring",), "red, yellow, green", (lights.red, lights.yellow, lights.green)),
         (("evaluation", "grades"), "中, 良, 优", settings.evaluation.grades[::-1]),
         (("evaluation", "tiers"), "missed, partly, reached", (tiers.missed[0], tiers.partly[0], tiers.reached[0])),
+        (("evaluation", "bands"), ", ".join(map(str, floors)), tuple(bands[floor] for floor in floors)),
         *(
             (("evaluation", "tiers", name), f"{name}[2], {name}[1]", getattr(tiers, name)[::-1])
             for name in ("reached", "partly", "missed")

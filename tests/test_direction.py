@@ -18,8 +18,16 @@ def better(kind: str, name: str, target: str, words: Words | None = None) -> str
     ("name", "target", "wanted"),
     [
         ("亩均成本", "7.35元", "less"),
-        ("每晚补助", "80元", "less"),
-        ("补助标准", "1000元/人", "less"),
+        ("每晚补助", "80元", "unsure"),
+        ("补助标准", "1000元/人", "unsure"),
+        ("补助成本", "1000元/人", "less"),
+        ("培训费标准", "550元", "less"),
+        ("道路硬化", "30万元/公里", "less"),
+        ("低保金标准", "600元/月", "unsure"),
+        ("社会资本投入", "500万元", "unsure"),
+        ("完成投资", "100万元", "unsure"),
+        ("税收收入", "100万元", "unsure"),
+        ("挽回损失", "20万元", "unsure"),
         ("项目总成本", "120", "less"),
         ("投诉率", "5%", "less"),
         ("资金到位率", "100%", "more"),
@@ -64,6 +72,14 @@ def test_a_plain_number_of_a_cost(name: str, target: str, wanted: str) -> None:
         ("单位能耗", "100吨", "less"),
         ("农业用水量", "100吨", "unsure"),
         ("年减少二氧化碳排放量", "20吨", "unsure"),
+        ("零差错率", "100%", "more"),
+        ("工程无质量事故率", "100%", "more"),
+        ("未发生安全事故率", "100%", "more"),
+        ("食品安全零事故", "100%", "more"),
+        ("零投诉", "3起", "unsure"),
+        ("无人机事故率", "1%", "less"),
+        ("零售投诉率", "1%", "less"),
+        ("未成年人违法率", "1%", "less"),
     ],
 )
 def test_a_plain_number_of_anything_else(name: str, target: str, wanted: str) -> None:
@@ -94,6 +110,8 @@ def test_a_plain_number_of_anything_else(name: str, target: str, wanted: str) ->
         ("缩短办理时限", "5天", "unsure"),
         ("完成时间", "10", "unsure"),
         ("响应时间", "100%", "more"),
+        ("平均无故障时间", "10天", "more"),
+        ("故障时间", "10天", "less"),
     ],
 )
 def test_a_time_says_by_its_name_how_long_something_takes_or_lasts(name: str, target: str, wanted: str) -> None:

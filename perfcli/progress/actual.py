@@ -12,9 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from perfcli.dates import beside_date, read_days, read_deadline
+from perfcli.dates import beside_date, is_to_last, read_days, read_deadline
 from perfcli.folding import fold
 from perfcli.numerals import with_digits
+from perfcli.progress.notes import is_in_doubt
 from perfcli.regex import regex
 from perfcli.target import Target, is_percent, read_target
 from perfcli.units import convert
@@ -80,6 +81,9 @@ _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
 
 _NONE = frozenset(("无", "零", "没有", "未发生", "无发生", "未出现", "0"))
+_NOT_GIVEN = frozenset(("无", "没有"))
+_LOSS = regex("滞纳金|损失|罚款|罚金|违约金|赔偿|拖欠|欠费|超[支出时期]|逾期|延误|延迟|中断|故障|停[机电水气]")
+_TIME = regex(r"个?(?:工作日|自然日|日历天|天|日|小时|分钟|秒钟?|周|个?月|季度?|年)")
 _NONE_OF = regex(
     r"(?:无任何|没有|未发生|未出现|未收到|未接到|未产生|无|零|0)(.+?)(?:事件|情况|现象|行为)?(?:发生|出现)?"
 )
@@ -90,7 +94,9 @@ _UNWANTED = regex(
 """What 无 can stand before to say that there was none; with the indicator's name known, what that names."""
 
 _NO_COUNT = regex(r"法|数据|资料|统计|记录|台账|效果|需|此|该")
-_LED_BY = regex(r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|为|是|:)+)(?=[\d<>=≥≤])")
+_LED_BY = regex(
+    r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|发生|出现|收到|为|是|:)+)(?=[\d<>=≥≤])"
+)
 _LED_BY_NAME = regex(r"(?:已|实际|共计?|累计|合计|总计|全年|当年)*([^\d<>=≥≤%,;。]+?)(?:达到|达|为|是|:)?(?=[\d<>=≥≤])")
 _COMPLETION = frozenset(("完成率", "完成比例", "完成比", "任务完成率", "目标完成率", "计划完成率"))
 _NARROWER = regex(r"[时期首优新净]|一次|准点")
@@ -98,13 +104,8 @@ _NARROWER = regex(r"[时期首优新净]|一次|准点")
 
 _MARKS = regex(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
 _DOUBT = regex(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
-_NOTE = regex(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_DOUBTFUL_NOTE = regex(
-    "未|没|不|尚|待|拟|计划|预[计期估]|估[计算]|目标|争取|正在|在建|约|左右|去年|上年|往年|除|部分|暂|延[期迟]|逾期"
-)
-"""What a note in brackets says where its number is not, or not all of it, what was reached: 10个（其中2个未完成）."""
-
 _CLOCK = regex(r"(?<=\d)(?:\s+|\s*[Tt]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_SPOKEN_MONTH = regex("十[一二]?月")
 _FALL = regex("下降|降低|降幅|减少|减幅|压减|缩减|削减|节约|节省")
 _LETTERS = frozenset("kw")
 """What some write for 千 and 万."""
@@ -142,30 +143,45 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     said = fold(text).strip()
     if "".join(said.split()).strip(_RULES) in _NOTHING:
         return MISSING
-    if any(_DOUBTFUL_NOTE.search("".join(note)) for note in _NOTE.findall(said)):
-        return UNKNOWN
     wanted = read_goal(target)
+    if is_in_doubt(said, is_counted=wanted.operator is not None):
+        return UNKNOWN
     if tier := _tier(said, target):
-        is_limit = wanted.value == 0 or (wanted.operator or "") in ("≤", "<")
-        return UNKNOWN if is_limit and _DONE_ALONE.search(said) else Actual(tier=tier)
+        return UNKNOWN if _is_open(tier, said, wanted) else Actual(tier=tier)
     if wanted.operator is None:
-        return _against_date(_CLOCK.sub("", said), target, year)
-    packed, called = _without_change("".join(said.split()), target), "".join(fold(name).split())
+        return _against_date(_CLOCK.sub("", said), target, year, name)
+    called = "".join(fold(name).split())
+    packed = _without_change("".join(said.split()), target, called)
     if packed == "全部" and is_percent(wanted.unit) and wanted.value == _ALL:
         return Actual(_ALL, _ALL)
     if (wanted.value == 0 or wanted.operator in "≤<") and _is_none(packed, called):
-        return Actual(Fraction(0), Fraction(0))
+        return UNKNOWN if packed in _NOT_GIVEN and _is_measured(wanted, called) else Actual(Fraction(0), Fraction(0))
     found = _against_number(_without_lead(packed, called, wanted), wanted)
     is_fall = found.low is not None and found.low < 0 and _FALL.search(called) is not None
     return UNKNOWN if is_fall and (wanted.value or 0) > 0 else found  # -5% of a 下降率 may be a fall by 5%
 
 
-def _without_change(packed: str, target: str) -> str:
-    """Of a change, such as a target may ask for, how much it is; empty where another one, or none, is meant."""
+def _is_open(tier: Tier, said: str, wanted: Target) -> bool:
+    """Whether words leave open what they say of a number: how little of it there was, or of a limit how much."""
+    if wanted.operator is None:
+        return False
+    is_limit = wanted.value == 0 or wanted.operator in ("≤", "<")
+    return tier != "reached" or (is_limit and _DONE_ALONE.search(said) is not None)
+
+
+def _is_measured(wanted: Target, called: str) -> bool:
+    """Whether a target is of money or time, of which 无 says that nothing was given; not so of losses and fines."""
+    unit = wanted.unit or ""
+    return bool(wanted.value) and not _LOSS.search(called) and ("元" in unit or _TIME.fullmatch(unit) is not None)
+
+
+def _without_change(packed: str, target: str, called: str) -> str:
+    """Of a change that a target asks for, or its indicator is called by, how much; empty where another one is meant."""
     asked = None if read_target(target).operator else _CHANGE.fullmatch("".join(fold(target).split()))
     said = _CHANGE.fullmatch(packed)
     if asked is None:
-        return packed
+        is_named = said is not None and re.search(rf"{said[1]}(?:[率幅额量数]|比[例率]|$)", called) is not None
+        return said[2] if said is not None and is_named else packed
     return said[2] if said is not None and said[1] == asked[1] else ""
 
 
@@ -223,9 +239,10 @@ def _tier(said: str, target: str) -> Tier | None:
     return "reached" if packed == _MARKS.sub("", fold(target)) else None
 
 
-def _against_date(said: str, target: str, year: int) -> Actual:
+def _against_date(said: str, target: str, year: int, name: str) -> Actual:
+    said = with_digits(said) if _SPOKEN_MONTH.search(said) else said
     deadline, days = read_deadline(target, year), read_days(said, year)
-    if deadline is None or days is None or _DOUBT.search(said):
+    if deadline is None or days is None or _DOUBT.search(said) or is_to_last(name, target):
         return UNKNOWN
     if not _DONE.fullmatch(rest := beside_date(said)) and rest not in beside_date(target):
         return UNKNOWN
@@ -240,7 +257,8 @@ def _against_number(said: str, target: Target) -> Actual:
     found = read_target(said)
     if found.operator is None or found.value is None:
         return UNKNOWN
-    low = _in_unit(Fraction(found.value), found, target)
+    is_zero = found.value == target.value == 0 and found.operator == "="
+    low = Fraction(0) if is_zero else _in_unit(Fraction(found.value), found, target)
     if low is None:
         return UNKNOWN
     if found.operator == "range":

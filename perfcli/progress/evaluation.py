@@ -13,10 +13,8 @@ from perfcli.progress import Evaluation, Progress
 from perfcli.progress.lacking import Lack, Lacking, lacks_of_indicators, lacks_of_money
 from perfcli.progress.rows import EvaluatedRow, is_shared, points_given, rows_of
 from perfcli.progress.scoring import execution_points, execution_rate, grade, is_alarming, is_unspent, total
+from perfcli.progress.weights import WHOLE
 from perfcli.settings import EvaluationSettings, Settings
-
-WHOLE = 100
-"""What weights and the points of execution make together."""
 
 
 class Evaluated(NamedTuple):

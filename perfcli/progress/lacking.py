@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 from perfcli.direction import BetterOf
 from perfcli.i18n import noop
 from perfcli.progress import Evaluation
+from perfcli.progress.actual import TIERS
 from perfcli.progress.points import is_too_fine
-from perfcli.progress.rows import EvaluatedRow, contradicts_tier, meant
-from perfcli.progress.scoring import execution_rate, needs_explanation
+from perfcli.progress.rows import EvaluatedRow, contradicts_tier, is_shared, meant
+from perfcli.progress.scoring import SCORINGS, execution_rate, needs_explanation
+from perfcli.progress.weights import WHOLE
 from perfcli.regex import regex
 from perfcli.settings import Settings
 
@@ -24,8 +26,13 @@ Lacking = Literal[
     "few weights",
     "actual",
     "unknown",
+    "shared",
+    "scoring",
+    "no tier",
     "direction",
     "tier",
+    "over",
+    "total over",
     "reason",
     "measure",
     "explanation",
@@ -44,6 +51,11 @@ LACKS: dict[Lacking, str] = {
     "execution reason": noop("the money was not spent as planned: a reason is missing"),
     "actual": noop("{indicator}: the actual value is missing"),
     "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
+    "shared": noop("{indicator}: one weight stands over it and others that are not all reached: give its score"),
+    "scoring": noop("{indicator}: its scoring is none of direct, ratio, graded and bands"),
+    "no tier": noop("{indicator}: its tier is none of reached, partly and missed"),
+    "over": noop("{indicator}: the score is over its weight"),
+    "total over": noop("the total, or the points of execution, are over what there is"),
     "direction": noop(
         "{indicator}: whether less than its plain number is better is not sure: write ≥ or ≤ before it, or give a score"
     ),
@@ -79,6 +91,10 @@ def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings
         "spent": evaluation.spent is None,
         "execution reason": is_low and not has_reason,
         "decimals of all": any(is_too_fine(points) for points in given),
+        "total over": any(
+            points is not None and points > most
+            for points, most in zip(given, (settings.evaluation.execution, WHOLE), strict=True)
+        ),
     }
     return [Lack("", what) for what, is_so in lacks.items() if is_so]
 
@@ -91,7 +107,11 @@ def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Setti
         if row.how == "missing" or (row.how == "given" and not row.said.actual.strip() and not row.said.tier):
             what.append("actual")
         elif row.how == "unknown":
-            what.append(_unknown(row, year, better))
+            what.append(_unknown(row, rows, year, better))
+        if row.said.tier and row.said.tier not in TIERS:
+            what.append("no tier")
+        if row.weight is not None and row.score is not None and row.score > row.weight:
+            what.append("over")
         if is_too_fine(row.said.score) or is_too_fine(row.said.recheck):
             what.append("decimals")
         if row.how != "given" and contradicts_tier(row.indicator, row.said, year, better(row.indicator), settings):
@@ -117,10 +137,14 @@ def _says_measure(reason: str) -> bool:
     return _MEASURE.search(reason) is not None
 
 
-def _unknown(row: EvaluatedRow, year: int, better: BetterOf) -> Lacking:
+def _unknown(row: EvaluatedRow, rows: Sequence[EvaluatedRow], year: int, better: BetterOf) -> Lacking:
     """Why an indicator has no points although something is said of it."""
     if row.weight is None:
         return "weight"
+    if row.indicator.scoring and row.indicator.scoring not in SCORINGS:
+        return "scoring"
+    if row.computed.how == "unknown" and row is not rows[-1] and is_shared(rows[rows.index(row) + 1]):
+        return "shared"
     is_number = meant(row.indicator, row.said, year)[1].number is not None
     return "direction" if is_number and better(row.indicator) == "unsure" else "unknown"
 

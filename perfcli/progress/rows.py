@@ -14,7 +14,7 @@ from perfcli.model import Indicator, Project
 from perfcli.progress import EvaluatedIndicator, names_of
 from perfcli.progress.actual import TIERS, Actual, Tier, read_actual, read_goal
 from perfcli.progress.scoring import UNKNOWN, How, Score, score
-from perfcli.progress.weights import spread
+from perfcli.progress.weights import WHOLE, spread
 from perfcli.settings import Settings
 from perfcli.target import Target
 
@@ -35,6 +35,12 @@ class EvaluatedRow(NamedTuple):
     how: How
 
 
+_ALL = "100%"
+"""What satisfaction is measured against whose target is words."""
+
+_YES_OR_NO = sorted("是否")
+
+
 def indicator_names(project: Project) -> list[str]:
     """The names by which progress files tell the year's indicators of a project apart."""
     return names_of(project.year_indicators)
@@ -53,7 +59,7 @@ def weights(project: Project, levels: Sequence[str], settings: Settings) -> list
     given: list[Decimal | None] = [row.weight for row in project.year_indicators]
     if any(weight is not None for weight in given):
         return given
-    return list(spread(levels, settings.check.weight_shares))
+    return list(spread(levels, settings.check.weight_shares, WHOLE - settings.evaluation.execution))
 
 
 def points_given(given: Decimal) -> Decimal:
@@ -108,12 +114,19 @@ def _row(
 
 def meant(indicator: Indicator, said: EvaluatedIndicator, year: int) -> tuple[Target, Actual]:
     """What the target and the actual of an indicator mean; a tier given by hand says what words do not."""
-    target = read_goal(indicator.target)
-    actual = read_actual(said.actual, indicator.target, year, indicator.name)
-    tier = _tier(said.tier)
+    wanted = _ALL if indicator.scoring == "bands" and read_goal(indicator.target).operator is None else indicator.target
+    target = read_goal(wanted)
+    actual = read_actual(said.actual, wanted, year, indicator.name)
+    tier = _tier(said.tier) or _answer(indicator, said)
     if tier and (not actual.is_number or indicator.scoring == "graded"):
         return target, Actual(tier=tier)
     return target, actual
+
+
+def _answer(indicator: Indicator, said: EvaluatedIndicator) -> Tier | None:
+    """What no says where yes was asked for, or yes where no was, of an indicator that has all of its points or none."""
+    words = indicator.target.strip(), said.actual.strip()
+    return "missed" if indicator.scoring == "direct" and sorted(words) == _YES_OR_NO else None
 
 
 def contradicts_tier(

@@ -43,9 +43,9 @@ def execution_rate(spent: Decimal | None, adjusted: Decimal | None) -> Fraction 
 
 
 def execution_points(rate: Fraction | None, rule: EvaluationSettings) -> Decimal | None:
-    """min(10, 10 × spent ÷ budget of the year), for a rate in percent (财预〔2020〕10号)."""
+    """min(10, 10 × spent ÷ budget of the year), for a rate in percent (财预〔2020〕10号); 0 of none."""
     if rate is None:
-        return None
+        return None if rule.execution else Decimal("0.00")
     return rounded(min(Fraction(rule.execution), Fraction(rule.execution) * rate / 100))
 
 
@@ -124,8 +124,8 @@ def _completed(
         return _under(goal, actual, rule, is_strict=target.operator == "<")
     if target.operator == "=" and not goal:
         return _nothing(actual)
-    if target.operator == "=" and better != "more":
-        is_told = better == "less" or actual.number == goal
+    if target.operator == "=" and (better != "more" or goal < 0):
+        is_told = (better == "less" and goal > 0) or actual.number == goal
         return _under(goal, actual, rule, is_strict=False) if is_told else (None, "unknown")
     return _over(goal, actual, is_strict=target.operator == ">")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from perfcli.dates import Days, Deadline, read_days, read_deadline
 from perfcli.formats.excel.numerals import spelled
 from perfcli.numerals import read_numeral
-from perfcli.progress.actual import MISSING, UNKNOWN, Actual, read_actual
+from perfcli.progress.actual import MISSING, UNKNOWN, Actual, Tier, read_actual
 from perfcli.units import convert
 
 
@@ -77,6 +77,14 @@ from perfcli.units import convert
         ("2万元", "≥10000元/年", "20000"),
         ("全部", "100%", "100"),
         ("全部", "≥100%", "100"),
+        ("0.00%", "0", "0"),
+        ("发生1起", "0起", "1"),
+        ("19个（公租房9个，廉租房10个）", "=19个", "19"),
+        ("93%（93/100）", "≥90%", "93"),
+        ("100台（2021年12月）", "≥100台", "100"),
+        ("12个月（2021年1月至12月）", "≥12个月", "12"),
+        ("100%（100台全部到位）", "100%", "100"),
+        ("100台（满意率95%）", "≥100台", "100"),
     ],
 )
 def test_a_number_is_read_in_the_unit_of_the_target(said: str, target: str, number: str) -> None:
@@ -108,7 +116,7 @@ def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high
         ("按时完成", "2021年12月底前", "reached"),
         ("部分达成预期指标并具有一定效果", "提高", "partly"),
         ("未达成预期指标且效果较差", "提高", "missed"),
-        ("未完成", "≥9座", "missed"),
+        ("未完成", "通车", "missed"),
         ("2021年11月", "2021年12月底前", "reached"),
         ("12月", "2021年12月底前", "reached"),
         ("2021-01-01", "2021年1月15日前", "reached"),
@@ -122,6 +130,9 @@ def test_bounds_are_read_as_bounds(said: str, target: str, low: int | None, high
         ("2021-11-30 10:30:00", "2021年11月30日前", "reached"),
         ("2021/11/30 23:59", "2021年11月底前", "reached"),
         ("达成预期指标", "0起", "reached"),
+        ("2021年十一月", "2021年12月底前", "reached"),
+        ("2021年2月", "早于2021年3月", "reached"),
+        ("2021年10月", "截至2021年12月", "reached"),
     ],
 )
 def test_words_and_dates_say_a_tier(said: str, target: str, tier: str) -> None:
@@ -207,10 +218,43 @@ def test_an_empty_cell_is_missing(said: str) -> None:
         ("1-11月", "1-12月"),
         ("15:1", "1.5:1"),
         ("2020-12-31", "2021年1月15日前"),
+        ("100台（实际80台）", "≥100台"),
+        ("100台（完成率80%）", "≥100台"),
+        ("100台（80）", "≥100台"),
+        ("100台【80台】", "≥100台"),
+        ("0起（瞒报1起）", "0起"),
+        ("93%（第二批80%）", "≥90%"),
+        ("80%（抽查93%）", "≥90%"),
+        ("已完成（80台）", "≥100台"),
+        ("2021年2月", "不早于2021年3月"),
+        ("2021年2月", "晚于2021年3月"),
+        ("2021年3月", "早于2021年3月"),
+        ("2021年10月", "持续至2021年12月"),
+        ("2021年10月", "至2021年12月"),
+        ("无", "≤60万元"),
+        ("没有", "≤5天"),
+        ("未达标", "0起"),
+        ("未完成", "≥60人次"),
+        ("部分完成", "≥60人次"),
     ],
 )
 def test_what_nobody_can_be_sure_of_is_unknown(said: str, target: str) -> None:
     assert read_actual(said, target, 2021) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "tier"),
+    [
+        ("合同有效期", "2021年12月", None),
+        ("免费开放截止时间", "2021年12月底", None),
+        ("数据保存至", "2021年12月", None),
+        ("服务期", "2021年12月底前", "reached"),
+        ("管护完成时间", "2021年12月", "reached"),
+        ("完工时间", "2021年12月", "reached"),
+    ],
+)
+def test_a_date_to_last_until_is_not_reached_by_an_earlier_one(name: str, target: str, tier: Tier | None) -> None:
+    assert read_actual("2021年6月", target, 2021, name) == Actual(tier=tier)
 
 
 def test_below_zero_a_fall_may_be_meant_either_way() -> None:
@@ -230,6 +274,10 @@ def test_below_zero_a_fall_may_be_meant_either_way() -> None:
         ("新增就业人数", "就业120人", "≥100人", None),
         ("投诉次数", "无事故", "0次", None),
         ("有效投诉次数", "无重大投诉", "0次", None),
+        ("滞纳金", "无", "≤100元", "0"),
+        ("收入增长率", "同比增长12%", "≥10%", "12"),
+        ("能耗下降率", "下降4%", "≥3%", "4"),
+        ("产值", "增长12%", "≥10%", None),
     ],
 )
 def test_words_of_the_indicator_may_stand_before_the_number(

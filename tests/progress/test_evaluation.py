@@ -67,9 +67,9 @@ def test_a_weight_over_several_indicators_is_earned_where_all_were_reached() -> 
     ]
     one = worked_out(*rows, said=reached | {"丙": {"actual": "9个"}}, **SPENT)
     assert points(one)[0] == "60 None None unknown"
-    assert one.lacks == (Lack("甲", "unknown"),)
+    assert one.lacks == (Lack("甲", "shared"),)
     one = worked_out(*rows, said=reached | {"丙": {}}, **SPENT)
-    assert one.lacks == (Lack("甲", "unknown"), Lack("丙", "actual"))
+    assert one.lacks == (Lack("甲", "shared"), Lack("丙", "actual"))
 
 
 def test_points_given_by_hand_for_such_a_weight_stand() -> None:
@@ -290,3 +290,46 @@ def test_without_points_what_is_unspent_alone_is_an_alarm(spent: str, alarms: bo
 
 def test_what_is_not_known_is_no_alarm() -> None:
     assert not is_alarm(worked_out(indicator("甲", "90"), said={"甲": {"actual": "10个"}}), SETTINGS.evaluation)
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "said", "expected", "lack"),
+    [
+        ("满意", {"scoring": "bands"}, {"actual": "92%"}, "90 90.00 90.00 bands", None),
+        ("满意", {"scoring": "bands"}, {"actual": "82%"}, "90 72.00 72.00 bands", None),
+        ("是", {"scoring": "direct"}, {"actual": "否"}, "90 0.00 0.00 direct", None),
+        ("否", {"scoring": "direct"}, {"actual": "是"}, "90 0.00 0.00 direct", None),
+        ("是", {"scoring": "direct"}, {"actual": "是"}, "90 90.00 90.00 direct", None),
+        ("是", {}, {"actual": "否"}, "90 None None unknown", "unknown"),
+        ("≥10个", {"scoring": "band"}, {"actual": "9个"}, "90 None None unknown", "scoring"),
+        ("提高", {}, {"actual": "有所提高", "tier": "部分"}, "90 None None unknown", "no tier"),
+        ("≥10个", {}, {"actual": "10个", "score": Points("95.00")}, "90 95.00 90.00 given", "over"),
+    ],
+)
+def test_what_keeps_an_indicator_from_its_points_is_named(
+    target: str, more: dict[str, Any], said: dict[str, Any], expected: str, lack: Lacking | None
+) -> None:
+    one = worked_out(indicator("甲", "90", target=target, **more), said={"甲": said | MEASURED}, **SPENT)
+    assert points(one) == [expected]
+    assert [found.what for found in one.lacks if found.what not in ("unknown",) or lack == "unknown"] == (
+        [] if lack is None else [lack]
+    )
+
+
+def test_a_total_over_the_whole_is_named() -> None:
+    said = {"甲": {"actual": "10个"}}
+    over: list[dict[str, Any]] = [{"total_score": Points("101.00")}, {"execution_points": Points("11.00")}]
+    for given in over:
+        one = worked_out(indicator("甲", "90"), said=said, **SPENT, **given)
+        assert one.lacks == (Lack("", "total over"),)
+
+
+def test_weights_are_spread_over_what_the_execution_leaves() -> None:
+    settings = Settings(evaluation=EvaluationSettings(execution=20))
+    one = worked_out(
+        indicator("甲"), indicator("乙"), said={n: {"actual": "10个"} for n in "甲乙"}, settings=settings, **SPENT
+    )
+    assert (points(one)[0], one.total_score) == ("40.00 40.00 40.00 reached", Decimal("100.00"))
+    settings = Settings(evaluation=EvaluationSettings(execution=0))
+    one = worked_out(indicator("甲"), said={"甲": {"actual": "10个"}}, settings=settings)
+    assert (points(one)[0], one.total_score) == ("100.00 100.00 100.00 reached", Decimal("100.00"))

@@ -298,6 +298,26 @@ def test_prescribed_shares_are_kept() -> None:
     assert spread([OUTPUT, EFFECT, SATISFACTION], {OUTPUT: 60, EFFECT: 20, SATISFACTION: 10}) == [60, 20, 10]
 
 
+def test_prescribed_shares_leave_the_rest_to_levels_that_they_do_not_name() -> None:
+    assert spread([OUTPUT, EFFECT, SATISFACTION], {OUTPUT: 60, EFFECT: 20}) == [60, 20, 10]
+    assert spread([OUTPUT, "其他指标", SATISFACTION, SATISFACTION], {OUTPUT: 60}) == [60, 10, 10, 10]
+    assert spread([OUTPUT, EFFECT, "其他指标"], {OUTPUT: 60, EFFECT: 30}) == [30, 30, 30]
+
+
+def test_what_the_execution_leaves_is_shared() -> None:
+    assert spread([OUTPUT, EFFECT, SATISFACTION], {}, 80) == [Decimal("44.44"), Decimal("26.67"), Decimal("8.89")]
+
+
+def test_an_execution_that_is_worth_nothing_has_no_points_whatever_was_spent() -> None:
+    assert execution_points(None, EvaluationSettings(execution=0)) == Decimal("0.00")
+    assert execution_points(None, RULE) is None
+
+
+@pytest.mark.parametrize(("said", "points"), [("-5%", "10.00"), ("-6%", None), ("-4%", None), ("2%", None)])
+def test_of_a_plain_number_below_zero_nobody_says_which_way_is_better(said: str, points: str | None) -> None:
+    assert scored("-5%", said)[0] == scored("-5%", said, better="less")[0] == points
+
+
 @given(st.lists(st.sampled_from([OUTPUT, EFFECT, COST, SATISFACTION, "其他指标"]), min_size=1, max_size=40))
 def test_any_table_shares_ninety_points(levels: list[str]) -> None:
     weights = spread(levels, {})

@@ -8,7 +8,7 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProgressView
 from perfcli.i18n import noop
-from perfcli.progress.evaluation import WHOLE
+from perfcli.progress.weights import WHOLE
 
 INDICATOR = noop("a score of {score} is over the weight of {weight}")
 EXECUTION = noop("{score} points of execution are over the {weight} that there are")
