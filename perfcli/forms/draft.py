@@ -177,6 +177,11 @@ class Draft:
         else:
             self.amount_detail(label.printed, spot, text, scale)
 
+    def leave_whole(self) -> None:
+        """The total so far is that of all years: a detail."""
+        if (whole := self.funds.amounts.pop("total", None)) is not None:
+            self.amount_detail(whole.label, whole.spot, whole.text, whole.scale)
+
     def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
         """An amount of the year's money as it was before it was changed."""
         if label.term != "long":

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.blanks import is_blank, scale_in
@@ -26,6 +28,8 @@ _OF_SOME = regex("三公|会议费|培训费|政府采购|购买服务|固定资
 """Sections of some spending, whose sum is none of all the money."""
 
 _MONEY = regex("资金|预算|投资|经费|金额")
+_OF_ALL = regex("(?:项目|工程|建设)?总(?:额|计|预算|投资|概算|金额|规模|资金|经费)|(?:项目|工程|建设)(?:全部|全周期)")
+"""What the money of all of a project is called where this year's is a part of it."""
 
 
 @dataclass
@@ -226,6 +230,9 @@ class FieldValues:
 
     def _money(self, part: str, label: Label, spot: Spot) -> None:
         column = spot.left
+        if part == "source" and self._is_years_part(label, column):
+            self.draft.leave_whole()
+            part, self._of = "total", None
         term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
         if self._makes_total and not label.term:
             self.draft.amount(part, label, spot, scale=self._scale(label))
@@ -257,6 +264,18 @@ class FieldValues:
             self.draft.amount_detail(printed, spot, scale=scale)
         else:
             self.draft.amount(part, label, spot, scale=scale)
+
+    def _is_years_part(self, label: Label, column: int) -> bool:
+        """Whether a part is this year's of the money of all years right above: 项目总额, 其中：2025年预算."""
+        funds, words = self.draft.funds, self.draft.words
+        if not label.is_part or label.term != "year" or len(funds.amounts) > 1 or funds.sources:
+            return False
+        if (total := funds.amounts.get("total")) is None:
+            is_whole = column in self._below_whole
+        else:
+            of_all = words.label(total.label)
+            is_whole = not of_all.term and _OF_ALL.match(of_all.full) is not None
+        return is_whole and words.money(replace(label, is_part=False)) == "total"
 
     def _scale(self, label: Label) -> Decimal | None:
         """What an amount is in by its label, the first of its row or its section."""

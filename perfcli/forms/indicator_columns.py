@@ -10,7 +10,7 @@ from perfcli.forms.header import Column
 from perfcli.forms.header_columns import PERIOD
 from perfcli.forms.label import Label, normal
 from perfcli.forms.level_columns import parted_levels, set_levels
-from perfcli.forms.levels import is_level
+from perfcli.forms.listed_indicators import heads_level
 from perfcli.forms.operator_columns import parted_names, parted_targets, set_operators
 from perfcli.forms.section_column import without_section
 from perfcli.forms.target_columns import set_changed, set_target
@@ -36,6 +36,9 @@ _ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调
 
 _OF_YEAR = regex("当年|本年|年度|20[0-9]{2}年")
 _SPENT = regex("执行[数率金]|支出|支付|决算")
+_YEARS_MONEY = regex(
+    r"(?:当年|本年|年度|20[0-9]{2}年)度?(?:财政)?(?:预算|资金)(?:安排|投入|申请)?(?:数|金额|总?额)?(?:\([^()]*\))?"
+)
 _OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
 """What headings over amounts of this year begin with, and what those over amounts of all years say."""
 
@@ -195,7 +198,7 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
             if is_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
-        is_unknown = column.of == "indicator" and not column.key and not is_level(column.heading)
+        is_unknown = column.of == "indicator" and not column.key and not heads_level(column)
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
     reached = [column for column in columns if column.of == "later" and column.result == "result" and column.over]
@@ -235,6 +238,10 @@ def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
 def _set_total(columns: list[Column]) -> None:
     """Of 资金总额 beside 当年预算 the second is the budget: the first is that of all years."""
     totals = [column for column in columns if column.of == "money" and column.key == "total"]
+    parts = [column for column in columns if column.of == "money" and _YEARS_MONEY.fullmatch(normal(column.heading))]
+    if len(totals) == len(parts) == 1 and parts[0].key == "source" and not _OF_YEAR.match(normal(totals[0].heading)):
+        parts[0].key = "total"  # 项目总额 beside 其中：2025年预算
+        totals += parts
     of_year = [column for column in totals if _OF_YEAR.match(normal(column.heading))]
     others = [column for column in totals if column not in of_year]
     if len(of_year) == 1 and all(_OF_ALL.search(normal(column.heading)) for column in others):

@@ -52,7 +52,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
     is_header = is_header or _is_beside_goals(rows, at, words)
     is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
-    of_wholes = not is_header and lists_wholes(labels, rows, at, words)
+    of_wholes = lists_wholes(labels, rows, at, words, is_header=is_header)
     if not (is_header or is_over_tree or of_wholes or over_pairs or lists_projects(labels, rows, at, words)):
         return None
     height = over_pairs or _height(rows, at, words, positions, cells)

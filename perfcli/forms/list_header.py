@@ -58,15 +58,19 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
     return told > 1 and is_row
 
 
-def lists_wholes(labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+def lists_wholes(
+    labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary, *, is_header: bool
+) -> bool:
     """Whether a row is over wholes of units, one below another: 单位名称, 整体绩效目标, 绩效指标 over its levels.
 
-    That they are wholes is said by a heading of goals, or by the title above.
+    That they are wholes is said by a heading of goals, or by the title above. `is_header` where the row has headings of
+    levels and targets itself.
     """
     fields = [words.field(label) for label in labels]
     if not {"unit", "goals"} <= set(fields) or "name" in fields:
         return False
-    if sum(names_level(label.full, words) for label in labels) < 2 and not is_over_levels(rows, at, words):
+    has_levels = is_header or sum(names_level(label.full, words) for label in labels) > 1
+    if not (has_levels or is_over_levels(rows, at, words)):
         return False
     goals = (label.full for label, field in zip(labels, fields, strict=True) if field == "goals")
     titles = (row.filled[0].text for row in rows[max(0, at - _ABOVE) : at] if len(row.filled) == 1)

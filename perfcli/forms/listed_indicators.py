@@ -54,10 +54,17 @@ def set_listed(columns: Sequence[Column]) -> None:
     elif not named or names:
         return
     for column in columns:
-        if column.of == "indicator" and not column.key and is_level(column.heading):
+        if column.of == "indicator" and not column.key and heads_level(column):
             column.of = LISTED
         elif (column.of == "indicator" and not column.key) or column.result == "score":
             column.of, column.key = "project", "detail"
+
+
+def heads_level(column: Column) -> bool:
+    """Whether a heading is a level, be it one without 指标 below its level one: 数量 below 产出指标."""
+    if is_level(level_name(column.heading)):
+        return True
+    return is_level_one(level_name(column.over)) and bool(kinds_meant(level_name(column.heading)))
 
 
 class ListedIndicators:
@@ -101,7 +108,8 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
     if is_blank(spot.text):
         ledger.put(spot, NOTHING)
         return
-    level1, kind = levels_of(column.heading, column.option) if is_level(level_name(column.heading)) else ("", "")
+    upper = column.over if is_level_one(level_name(column.over)) else column.option
+    level1, kind = levels_of(column.heading, upper) if heads_level(column) else ("", "")
     is_of_level = _is_known_level(column.heading)
     for clause in _CLAUSES.split(clean(spot.text)):
         is_first = _COUNTED.match(clause) is not None

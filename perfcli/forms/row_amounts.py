@@ -24,6 +24,7 @@ def of_all_years(cells: Sequence[Spot], words: Vocabulary) -> frozenset[int]:
         (label, value)
         for spot, value in pairwise(cells)
         if (label := words.label(spot.text)).full and words.money(label) == "total"
+        if not words.is_label(words.label(value.text))
     ]
     dated = any(label.term == "year" and words.money_result(label) != "adjusted" for label, _value in totals)
     return frozenset(id(value) for label, value in totals if dated and not label.term)

@@ -112,3 +112,26 @@ def test_what_amounts_are_in_stands_beside_headings_of_a_change(read: Callable[[
 """)
     assert (found.total, found.fiscal) == (Money("2040000.00"), Money("2040000.00"))
     assert found.details["年度资金总额（调整前）（万元）"] == "240.00"
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "total", "details"),
+    [
+        ("项目总额", "其中：2025年预算", "986000.00", {"项目总额（万元）": "320"}),
+        ("项目总投资", "其中：本年预算", "986000.00", {"项目总投资（万元）": "320"}),
+        ("年度资金总额", "其中：本年预算", "3200000.00", {}),
+        ("资金总额", "其中：本年预算", "3200000.00", {}),
+    ],
+)
+def test_this_years_part_of_all_the_money_is_the_budget(
+    whole: str, part: str, total: str, details: dict[str, str]
+) -> None:
+    one = form(f"""
+2025年项目支出绩效目标表
+项目名称	渡口	<	<
+项目资金（万元）	{whole}	320	<
+^	{part}	98.6	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	修缮渡口	≥2处
+""")
+    assert (one.total, dict(one.details)) == (Money(total), details)

@@ -503,3 +503,52 @@ def test_parts_of_the_money_are_those_of_the_forms_year_where_years_stand_over_t
 1	街巷改造	561001-某局	300.00	200.00	640.00	600.00	不积水。	1.改造街巷=18条	1.投诉下降率≥45%
 """)
     assert (one.name, one.total, dict(one.sources)) == ("街巷改造", Money(total), {"中央财政资金": Money(source)})
+
+
+BESIDE_ALL = """
+2025年部门预算项目绩效目标汇总表
+单位编码及名称	项目名称	项目总额（万元）	{heading}	年度绩效目标	一级指标	二级指标	三级指标	指标值
+841001-某站	改土	320	986,000.00	示范片增产。	产出指标	数量指标	改良面积	≥1200亩
+841001-某站	轮训	22.5	119,400.00	每村一人。	产出指标	数量指标	培训人次	=100人次
+"""
+
+
+@pytest.mark.parametrize("heading", ["其中：2025年预算（元）", "2025年度预算安排（元）", "其中：本年预算（元）"])
+def test_the_part_of_this_year_of_all_of_the_money_is_the_budget(heading: str) -> None:
+    found = sheet_forms(BESIDE_ALL.format(heading=heading))
+    assert [(one.total, one.details["项目总额（万元）"]) for one in found] == [
+        (Money("986000.00"), "320"),
+        (Money("119400.00"), "22.5"),
+    ]
+
+
+SHORT_LEVELS = """
+2026年项目绩效目标一览表
+单位名称：436005-某中心　　金额单位：万元
+项目名称	预算安排	项目目标	产出指标	<	效益指标	满意度指标	联系人
+^	^	^	数量	质量	社会效益	服务对象满意度	^
+公园	458.2	建六座。	1.新建：≥6座\\n2.栽植：≥420株	成活率：≥95%	受益居民：≥2.1万人	居民满意度：≥90%	邬某
+"""
+
+
+@pytest.mark.parametrize("written", [SHORT_LEVELS, SHORT_LEVELS.replace("数量	质量", "数量指标	质量指标")])
+def test_levels_without_the_word_below_level_ones_have_the_indicators_of_each(written: str) -> None:
+    (one,) = sheet_forms(written)
+    assert [(row.level1, row.kind.removesuffix("指标"), row.name, row.target) for row in one.indicators] == [
+        ("产出指标", "数量", "新建", "≥6座"),
+        ("产出指标", "数量", "栽植", "≥420株"),
+        ("产出指标", "质量", "成活率", "≥95%"),
+        ("效益指标", "社会效益", "受益居民", "≥2.1万人"),
+        ("满意度指标", "服务对象满意度", "居民满意度", "≥90%"),
+    ]
+    assert dict(one.details) == {"联系人": "邬某"}
+
+
+def test_what_was_mainly_done_is_the_result_of_a_row_without_indicators() -> None:
+    (one,) = sheet_forms("""
+2023年度项目支出绩效自评结果汇总表
+单位名称	项目名称	年初预算数	全年预算数	全年执行数	主要完成情况	自评得分
+某站	渠系管护	1860000.00	1860000.00	1791300.00	管护二百公里。	96.4
+""")
+    assert one.results is not None
+    assert (one.results.results, one.details) == (("管护二百公里。",), {"单位名称": "某站"})

@@ -162,3 +162,45 @@ def test_headings_in_three_rows_of_a_text_are_not_guessed_at() -> None:
     assert [one.problems for one in found.forms] == [
         ("a text does not tell which of its headings stand below which: import Word, Excel or a web page",)
     ]
+
+
+UNDER_ONE_HEADER = """
+2025年部门整体支出绩效目标公开表
+金额单位：万元
+单位代码	单位名称	部门预算支出	<	<	整体绩效目标	一级指标	二级指标	三级指标	指标值
+^	^	合计	财政拨款	其他资金	^	^	^	^	^
+615001	某局	2483.60	2400.10	83.50	隐患清零。	产出指标	数量指标	检查	≥1350家次
+^	^	^	^	^	^	^	质量指标	闭环率	≥97%
+615002	某站	318.25	318.25	_	物资齐全。	产出指标	数量指标	物资品类	≥46种
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_wholes_stand_one_below_another_under_headings_of_levels(
+    read_all: Callable[[str], list[FilledForm]],
+) -> None:
+    assert [
+        (one.subject, one.unit, one.overall, one.total, [row.name for row in one.indicators])
+        for one in read_all(UNDER_ONE_HEADER)
+    ] == [
+        (OVERALL, "615001", "隐患清零。", Money("24836000.00"), ["检查", "闭环率"]),
+        (OVERALL, "615002", "物资齐全。", Money("3182500.00"), ["物资品类"]),
+    ]
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_tasks_whose_sum_is_less_leave_the_budget_of_the_whole(read: Callable[[str], FilledForm]) -> None:
+    one = read("""
+部门整体支出绩效目标表
+（2025年度）
+部门（单位）名称	某局
+年度部门预算（万元）	资金总额	1,486.00	财政拨款	1,440.00	其他资金	46.00
+年度主要任务	任务名称	主要内容	<	预算金额（万元）	<	<
+^	^	^	<	总额	财政拨款	其他资金
+^	质量强县	帮扶。	<	186.00	172.00	14.00
+^	数量抽检	抽检。	<	240.00	236.00	4.00
+^	金额合计	<	<	426.00	408.00	18.00
+年度绩效指标	一级指标	二级指标	三级指标	指标值
+^	产出指标	数量指标	抽检	≥3200批次
+""")
+    assert (one.total, one.fiscal, one.other) == (Money("14860000.00"), Money("14400000.00"), Money("460000.00"))
