@@ -52,6 +52,18 @@ def outcome_of(project: Project, kept: Sequence[Adjustment], said: FormChanges, 
     return _Adjusting(project, kept, said, default).outcome()
 
 
+def _ends(changes: Sequence[AdjustedKey]) -> list[str]:
+    """What changes of one key leave: the values that none of them goes on from, be their days as they may."""
+    left = [change.before for change in changes]
+    ends = []
+    for change in reversed(changes):
+        if change.after in left:
+            left.remove(change.after)
+        else:
+            ends.append(change.after)
+    return ends or [changes[-1].after]
+
+
 class _Adjusting(msgspec.Struct):
     project: Project
     kept: Sequence[Adjustment]
@@ -126,9 +138,10 @@ class _Adjusting(msgspec.Struct):
     def _require_kept(self, text: str, key: Key, row: SaidChange) -> None:
         """Tell where a project is not as its last adjustment left it: somebody changed it besides."""
         changes = [one for kept in sorted(self.kept, key=lambda kept: kept.date) for one in kept.changes]
-        last = next(change.after for change in reversed(changes) if change.key == text)
+        own = [change for change in changes if change.key == text]
         current = value_of(self.project, key)
-        if not is_same(key, current, last):
+        if not any(is_same(key, current, end) for end in _ends(own)):
+            last = own[-1].after
             message = _("the last adjustment made it {after}, it is {now}: left unchanged")
             self._tell(row, message.format(after=last or '""', now=_shown(current) or '""'))
 

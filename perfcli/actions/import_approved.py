@@ -180,8 +180,13 @@ class ApprovedImport:
         self._said += unknown_names(shown, after, project)
         return after
 
-    def recorded(self, before: Progress | None, after: Progress) -> Progress:
-        """What became of a project, with an adjustment where 全年预算数 of an approved one changes without."""
+    def recorded(self, before: Progress | None, after: Progress, said: Progress | None) -> Progress:
+        """What became of a project, with an adjustment where 全年预算数 of an approved one changes without.
+
+        `said` is what a source says where adjustments stay that it does not have: its budget is what it becomes.
+        """
+        if said is not None and before is not None:
+            return self._taken_back(before, after, said)
         if not after.code or after.adjusted == (before.adjusted if before else None):
             return after
         project = self._repository.load(path_of(self._repository, after), Project).record
@@ -199,6 +204,22 @@ class ApprovedImport:
         changed = AdjustedKey(key="budget.total", before=as_adjusted(was.budget.total), after=total)
         made = Adjustment(date=self._why.day, reason=self._why.reason, changes=(changed,))
         return replace(with_adjustments(was, now, [made], after), adjusted=after.adjusted)
+
+    def _taken_back(self, before: Progress, after: Progress, said: Progress) -> Progress:
+        """What became of a project, with an adjustment from the budget that all kept ones leave to the source's own."""
+        project = self._repository.load(path_of(self._repository, after), Project).record if after.code else None
+        if project is None or not self.holds(project):
+            return after
+        says_total = any(change.key == "budget.total" for one in after.adjustments for change in one.changes)
+        left = replace(after, adjusted=None if says_total else before.adjusted)
+        was, now = effective(project, left), effective(project, said)
+        found = adjusted_differences(was, now)
+        if not found:
+            return replace(after, adjusted=before.adjusted)
+        if not self._why.reason or self._why.day is None:
+            self._lacking.append(project)
+            return after
+        return adjusted(was, now, found, left, self._why.reason, self._why.day)
 
     def beside(self) -> dict[Path, Change]:
         """What becomes of progress files."""

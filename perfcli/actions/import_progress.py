@@ -20,7 +20,7 @@ from perfcli.errors import PerfError
 from perfcli.forms.filled import FormResults, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
-from perfcli.progress import Progress
+from perfcli.progress import Adjustment, Progress
 from perfcli.progress.recording import place_of
 from perfcli.repository import Repository
 from perfcli.writing import Change
@@ -39,6 +39,7 @@ def progress_changes(
     """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
     adjustments = approved.beside()
     files = _Files(repository)
+    as_said: dict[Path, Progress] = {}
     for path, change in adjustments.items():
         adjusted = from_toml(decode(change.after), Progress)
         files.found[path] = (adjusted, change.after), adjusted
@@ -50,8 +51,14 @@ def progress_changes(
         before = files.before(path)
         record = approved.along(path, entry.record)
         after = record if before is None else taken_over(before, record, entry.carried)
+        begun = repository.read_record(path, Progress)
+        staying = _left_out(begun[0].adjustments, after.adjustments) if begun else []
+        if staying:
+            as_said[path] = replace(after, adjusted=entry.record.adjusted)  # one that tells adjustments tells all
+            after = replace(after, adjustments=_by_date((*after.adjustments, *staying)))
+            message = _("{path}: the adjustment of {date} that the source does not have stays")
+            told.losses += [message.format(path=repository.relative(path), date=one.date) for one in staying]
         if path in adjustments and before is not None:
-            begun = repository.read_record(path, Progress)
             after = _with_made(after, before, begun[0] if begun else None)
         files.become(path, after)
     for owner, said in results:
@@ -72,7 +79,7 @@ def progress_changes(
             path = repository.progress_path(*place_of(owner))
             files.become(path, recorded_within(repository, owner, files.before(path), filled_in))
     for path, (read, became) in sorted(files.found.items()):
-        after = approved.recorded(read[0] if read else None, became)
+        after = approved.recorded(read[0] if read else None, became, as_said.get(path))
         if read is not None:
             told.add(path, differences(read[0], after), is_addition_fine=True)
         change = written(path, read, after, None)
@@ -106,10 +113,37 @@ def _kept(repository: Repository, owner: Project | DepartmentGoals) -> Project |
     return repository.load(repository.goals_path(owner.year, owner.of), DepartmentGoals).record
 
 
+def _left_out(kept: Sequence[Adjustment], said: Sequence[Adjustment]) -> list[Adjustment]:
+    """The adjustments of a file that a source neither has nor has otherwise: how approved goals changed is kept.
+
+    A source has one otherwise where it says another reason or value of the same keys on the same day, or another day of
+    the same change.
+    """
+    left, others = list(kept), list(said)
+    for same in (lambda one: one, _day_and_keys, lambda one: (one.reason, one.changes)):
+        for one in tuple(left):
+            found = next((other for other in others if same(other) == same(one)), None)
+            if found is not None:
+                left.remove(one)
+                others.remove(found)
+    return left
+
+
+def _day_and_keys(one: Adjustment) -> object:
+    return one.date, [change.key for change in one.changes]
+
+
+def _by_date(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    return tuple(sorted(adjustments, key=lambda one: one.date))
+
+
 def _with_made(after: Progress, adjusted: Progress, kept: Progress | None) -> Progress:
     """What a source says became of goals that the run adjusts: that adjustment stays beside those of the source."""
     known = (*(kept.adjustments if kept else ()), *after.adjustments)
     made = [one for one in adjusted.adjustments if one not in known]
-    found = sorted((*after.adjustments, *made), key=lambda one: one.date)
     is_new = adjusted.adjusted != (kept.adjusted if kept else None)
-    return replace(after, adjustments=tuple(found), adjusted=adjusted.adjusted if is_new else after.adjusted)
+    return replace(
+        after,
+        adjustments=_by_date((*after.adjustments, *made)),
+        adjusted=adjusted.adjusted if is_new else after.adjusted,
+    )

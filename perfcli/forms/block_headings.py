@@ -222,6 +222,8 @@ class Headings:
 
     def _are_headings(self, values: Sequence[Spot]) -> bool:
         """Whether all look like labels, or two that are known stand side by side where a value would be."""
+        if len(values) > 2 and self._count_rows(values[0]):
+            return True
         if len(self.labels) > 1 and all(map(self.words.is_heading, self.labels)) and self._rows_below() > 1:
             return not any(self.words.is_label(self.words.label(spot.text)) for spot in values)
         if all(map(self.words.looks_like_label, self.labels)):
@@ -237,6 +239,10 @@ class Headings:
         strong = [self.words.is_strong(label) for label in self.labels]
         known = sum(map(self.words.is_label, self.labels))
         return known * 2 > len(self.labels) and any(one and other for one, other in pairwise(strong))
+
+    def _count_rows(self, value: Spot) -> bool:
+        """Whether the first of these is over numbers of rows: 序号."""
+        return self.words.indicator(self.labels[0]) == "number" and value.text.strip().isdecimal()
 
     def _are_over_sentences(self, values: Sequence[Spot]) -> bool:
         """Whether a label stands over texts too long to be labels of what is beside them, row by row."""

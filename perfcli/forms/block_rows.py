@@ -23,6 +23,9 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
     draft.known(spot for spot in block.heads if not spot.is_empty)
     if block.kind == "sides":
         return _read_sides(block, rows, at, draft, section)
+    if block.kind == "plan" and section is not None and scale_in(section.remark):
+        _read_quarters(block, block.under(rows[at + 1]) if at + 1 < len(rows) else {}, draft, section)
+        return 2
     if block.kind == "plan":
         below = block.under(rows[at + 1]) if at + 1 < len(rows) else {}
         pairs = [(head, below[index]) for index, head in enumerate(block.heads) if index in below]
@@ -46,7 +49,7 @@ def _read_quarters(block: HeadingBlock, below: Mapping[int, Spot], draft: Draft,
     """Read amounts by quarters, which are no shares of a plan: details, their sum aside."""
     for at, spot in below.items():
         heading = block.labels[at]
-        if not at or draft.words.is_sum(heading):
+        if (not at and block.kind == "quarters") or draft.words.is_sum(heading):
             draft.known([spot])
         elif not spot.is_empty:
             scale = scale_in(heading.remark) or (scale_in(section.remark) if section else None)

@@ -14,7 +14,8 @@ from perfcli.forms.amount_columns import amount_columns
 from perfcli.forms.amount_details import is_amount_label
 from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.block_headings import is_over_goals
-from perfcli.forms.cells_below import NUMBER, is_amount_cell
+from perfcli.forms.cells_below import NUMBER, is_amount, is_amount_cell
+from perfcli.forms.cross_row import put_cross_row
 from perfcli.forms.draft import Draft
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.heading_block import HeadingBlock
@@ -29,7 +30,7 @@ class BlockTable:
         self.block, self.draft, self.section = block, draft, section
         self.words = draft.words
         self.columns = amount_columns(block.labels, self.words)
-        if block.kind == "money":
+        if block.kind in ("money", "cross"):
             self.columns[0] = "text"
         self.adjusted = self._adjust(adjusted_column(block.labels, self.columns))
         self.rows: list[tuple[Label, Spot, dict[int, Spot]]] = []
@@ -89,9 +90,11 @@ class BlockTable:
         if self.block.kind == "scores":
             return any(NUMBER.fullmatch(spot.text.strip()) for at, spot in below.items() if at)
         if self.block.kind in ("money", "cross"):
-            if head is None or self.words.is_strong(self.words.label(head.text)):
+            if head is None:
                 return False
             label = self.words.label(head.text)
+            if self.words.is_strong(label) and not (self.block.kind == "cross" and self._has_amounts(below)):
+                return False
             amounts = [spot for at, spot in below.items() if at >= self.first]
             texts = [
                 spot
@@ -105,6 +108,10 @@ class BlockTable:
             return not (self.words.is_section(label) and not any(not spot.is_empty for spot in amounts))
         begins = own[0].left <= self.block.heads[0].left
         return not (begins and self.words.is_strong(self.words.label(own[0].text)))
+
+    def _has_amounts(self, below: dict[int, Spot]) -> bool:
+        """Whether a row has amounts below several headings."""
+        return sum(bool(at) and is_amount(spot.text) for at, spot in below.items()) > 1
 
     def _goals(self, below: dict[int, Spot]) -> None:
         section = self.section
@@ -150,7 +157,8 @@ class BlockTable:
         count = 0
         for label, head, below in self.rows:
             if self.block.kind == "cross":
-                self._cross_row(label, head, below)
+                self.draft.known([head])
+                put_cross_row(self.draft, self.block.labels, [row[0] for row in self.rows], label, below, self._scale)
             elif self.block.kind == "texts":
                 self._text_row(label, head, below)
             elif money:
@@ -163,26 +171,6 @@ class BlockTable:
             self.draft.details.setdefault(heading, []).extend(values)
             if (scale := self._scale(self.block.labels[at]) or self.draft.funds.said) and is_amount_label(heading):
                 self.draft.funds.detail(heading, self.spots.get(at, []), scale)
-
-    def _cross_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
-        """A row of parts of the money over others: sums are parts of it, what is neither is a detail."""
-        self.draft.known([head])
-        is_sum = self.words.is_sum(label) or len(self.rows) == 1
-        for at, spot in below.items():
-            heading = self.block.labels[at]
-            if not at or spot.is_empty or spot.above is not None:
-                continue
-            if is_blank(spot.text):
-                self.draft.ledger.put(spot, NOTHING)
-            elif is_sum:
-                part = self.words.money(heading)
-                if self.draft.is_overall and part != "total":
-                    part = "source"
-                self.draft.amount(part, heading, spot, scale=self._scale(heading))
-            elif self.words.money(heading) == "total":
-                self.draft.amount("source", label, spot, scale=self._scale(heading))
-            else:
-                self.draft.amount_detail(f"{label.printed}（{heading.printed}）", spot, scale=self._scale(heading))
 
     def _text_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
         """A row of texts: each is told of what stands at the left, under its heading."""
@@ -215,6 +203,8 @@ class BlockTable:
                 scale = scale_in(label.remark) or self._scale(heading)
                 self.draft.amount(part, label, spot, scale=scale)
         elif column == "amount" and label.term != "long" and not self._is_of_other_year(heading):
+            if part == "whole" and heading.year is not None:
+                part = "total"  # 投资总额 below 2025年（本年）
             scale = scale_in(label.remark) or self._scale(heading)
             self.draft.amount(part, label, spot, scale=scale)
             if "later" in self.columns and part != "total":

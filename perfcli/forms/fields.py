@@ -21,7 +21,7 @@ from perfcli.forms.label import Label, normal
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import inline_pair, is_note, read_line
-from perfcli.forms.money_text import money_lines
+from perfcli.forms.money_text import money_lines, sum_told
 from perfcli.forms.parting import are_pairs
 from perfcli.forms.sections import Sections
 from perfcli.forms.side_blocks import find_side_block
@@ -200,7 +200,7 @@ class Fields:
 
     def _is_labelled(self, label: Label, following: Spot) -> bool:
         """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""
-        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty:
+        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty or is_blank(label.full):
             return False
         if _NO_LABEL.search(label.full) and not self.draft.words.money_result(label):  # 1-6月支出
             return False
@@ -295,6 +295,9 @@ class Fields:
             draft.ledger.put(spot, LABEL)
             return
         section = self.sections.label
+        if draft.funds.sources and "total" not in draft.funds.amounts and (told := sum_told(spot.text)):
+            draft.amount("total", words.label("资金合计"), spot, told)
+            return
         over = next((head for head in self._heads if head.left <= spot.left and spot.right <= head.right), None)
         if over is not None and self.positions is not Positions.ORDER:
             self._values.put(words.label(over.text), spot)  # 资金执行情况 over an amount, beside 预算数： 80

@@ -12,6 +12,17 @@ from perfcli.regex import regex
 
 _TOLD = regex(r"([^0-9:：]{2,20})[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)")
 _SPACED = regex(r"([^0-9:：\s]{2,20})\s+([0-9][0-9,]*(?:\.[0-9]+)?)")
+_SAID = regex(
+    r"^(?:(?:经|由).{0,8}?)?(?:20[0-9]{2}年度?)?(?:同意|批复|核定|核准|下达|拟)*(?:本|该|此)(?:项目|部门|单位)的?(?:批复|核定|安排|下达|申请)*(?=预算|资金|经费|金额)"
+    r"|^20[0-9]{2}年度?(?=(?:批复|核定|安排|下达|申请|预算|资金|项目))"
+)
+"""What a sentence says before what its first amount is: 2025年批复本项目预算138万元."""
+
+_SUM = regex(
+    r"(?:以上|上述)?(?:各项|各类|全部|所有)?(?:资金|经费|预算)?(?:来源)?(?:合计|共计|总计)[:：为]?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元)。?"
+)
+"""A sentence that only says what the parts above make together."""
+
 _OF_WHICH = regex(r"^其中\s*[:：]?\s*")
 _SHARE = regex(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
 _CLAUSES = regex(r"[\n；;]")
@@ -22,11 +33,17 @@ def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
     plain = re.sub(r"其中\s*[:：]", "其中", text)
     clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})", plain) if clause.strip()]
-    told = [_TOLD.fullmatch(clause) for clause in clauses]
+    told = [_TOLD.fullmatch(_SAID.sub("", clause)) for clause in clauses]
     first = words.money(words.label(told[0][1] if told and told[0] else ""))
     if not all(told) or first not in ("total", "whole"):
         return []
     return [(words.label(match[1]), match[2]) for match in told if match]
+
+
+def sum_told(text: str) -> str:
+    """The amount of a sentence that says what the parts above it make together, empty for any other text."""
+    match = _SUM.fullmatch(text.strip())
+    return match[1] if match else ""
 
 
 def plan_line(text: str) -> list[tuple[int, str]]:

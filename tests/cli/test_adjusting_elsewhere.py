@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,50 @@ def test_what_is_recorded_of_a_whole_leaves_its_approved_budget(approved: Perf) 
     assert refused.startswith("Error: 335: an approved budget changes by an adjustment alone\n")
     assert "perf import --update FILE --reason TEXT" in refused
     approved.done("evaluate", "record", "335", "--adjusted", "100", "--spent", "80")
+
+
+@pytest.mark.parametrize("name", ["q.json", "q.xlsx"])
+def test_a_source_taken_in_twice_leaves_the_adjustment_of_the_first_time(approved: Perf, name: str) -> None:
+    approved("set", MAINTENANCE, "name=维护", "--reason", "改名", "--date", "2021-06-01")
+    assert approved("export", name).status == 0
+    approved.done("set", MAINTENANCE, "purpose=用于维修。", "--reason", "换用途", "--date", "2021-06-02")
+    approved.done(
+        "set", MAINTENANCE, "budget.total=30万", "--adjust", "fiscal", "--reason", "追加", "--date", "2021-06-03"
+    )
+    refused = approved.refused("import", name, "--update")
+    assert "which needs a reason" in refused
+    told = approved("import", name, "--update", "--reason", "撤", "--date", "2021-12-01")
+    assert (told.status, [line for line in told.err.splitlines() if "stays" in line]) == (
+        0,
+        [
+            f"{PROGRESS}: the adjustment of 2021-06-02 that the source does not have stays",
+            f"{PROGRESS}: the adjustment of 2021-06-03 that the source does not have stays",
+        ],
+    )
+    kept = tomllib.loads(approved.read(PROGRESS))
+    assert list(dict.fromkeys((str(one["date"]), one["reason"]) for one in kept["adjustments"])) == [
+        ("2021-06-01", "改名"),
+        ("2021-06-02", "换用途"),
+        ("2021-06-03", "追加"),
+        ("2021-12-01", "撤"),
+    ]
+    assert sorted(
+        (one["key"], one["before"], one["after"]) for made in kept["adjustments"][3:] for one in made["changes"]
+    ) == [
+        ("budget.fiscal", "260000.00", "200000.00"),
+        ("budget.total", "300000.00", "240000.00"),
+        ("purpose", "用于维修。", "用于公租房日常维修。"),
+    ]
+    again = approved.snapshot()
+    assert approved("import", name, "--update").status == 0
+    assert approved.snapshot() == again
+
+
+def test_the_form_of_an_adjustment_entered_late_reads_back(approved: Perf) -> None:
+    approved.done("set", MAINTENANCE, "budget.total=25万", "--reason", "追加", "--date", "2021-09-01")
+    approved.done("set", MAINTENANCE, "budget.total=26万", "--reason", "早", "--date", "2021-05-01")
+    approved.done("form", "fill", MAINTENANCE, "--form", "adjustment", "-o", "调整表.docx")
+    before = approved.snapshot()
+    again = approved("import", "调整表.docx", "--update")
+    assert (again.status, "left unchanged" in again.err) == (0, False)
+    assert approved.snapshot() == before
