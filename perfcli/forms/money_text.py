@@ -23,6 +23,7 @@ _SUM = regex(
 )
 """A sentence that only says what the parts above make together."""
 
+_LONGEST_OPENING = 8
 _OF_WHICH = regex(r"^其中\s*[:：]?\s*")
 _SHARE = regex(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
 _CLAUSES = regex(r"[\n；;]")
@@ -33,6 +34,8 @@ def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
     plain = re.sub(r"其中\s*[:：]", "其中", text)
     clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})", plain) if clause.strip()]
+    if len(clauses) > 1 and len(clauses[0]) < _LONGEST_OPENING and not any(map(str.isdigit, clauses[0])):
+        del clauses[0]  # 经研究，
     told = [_TOLD.fullmatch(_SAID.sub("", clause)) for clause in clauses]
     first = words.money(words.label(told[0][1] if told and told[0] else ""))
     if not all(told) or first not in ("total", "whole"):

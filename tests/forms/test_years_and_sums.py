@@ -1,0 +1,131 @@
+"""Money of several years, of a sentence, of quarters: what is the budget of the year, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from perfcli.exact import Money
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, text_of
+
+Read = Callable[[str], FilledForm]
+
+INDICATORS = """\
+一级指标	二级指标	三级指标	指标值	<	<	<
+产出指标	数量指标	衬砌渠道	≥7.2公里	<	<	<
+"""
+YEARS = f"""
+2025年度项目支出绩效目标申报表
+金额单位：万元
+项目名称	南干渠	<	<	<	<	<
+资金安排	年度	合计	中央补助	省级补助	县级配套	自筹
+^	项目总资金	968.00	500.00	268.00	160.00	40.00
+^	其中：2024年已安排	320.00	200.00	60.00	60.00	—
+^	2025年预算	386.40	180.00	116.40	70.00	20.00
+^	2026年计划	261.60	120.00	91.60	30.00	20.00
+{INDICATORS}"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_of_years_below_each_other_the_forms_own_has_the_parts(read: Read) -> None:
+    found = read(YEARS)
+    assert found.total == Money("3864000.00")
+    assert dict(found.sources) == {
+        "中央补助": Money("1800000.00"),
+        "省级补助": Money("1164000.00"),
+        "县级配套": Money("700000.00"),
+        "自筹": Money("200000.00"),
+    }
+    assert found.details["项目总资金（合计）（万元）"] == "968.00"
+    assert found.details["2026年计划（自筹）（万元）"] == "20.00"
+    assert "—" not in found.details
+
+
+BONDS = f"""
+2025年度专项债券项目绩效目标申报表
+单位：万元
+项目名称	标准厂房	<	<	<	<	<
+投资计划	资金来源	<	项目合计	2024年（已安排）	2025年（本年）	2026年（计划）
+^	投资总额	<	48,000.00	18,000.00	15,800.00	14,200.00
+^	专项债券	<	36,000.00	14,000.00	12,000.00	10,000.00
+^	单位自筹	<	12,000.00	4,000.00	3,800.00	4,200.00
+{INDICATORS}"""
+
+
+def test_of_years_beside_each_other_too() -> None:
+    found = form(BONDS)
+    assert (found.total, dict(found.sources)) == (
+        Money("158000000.00"),
+        {"专项债券": Money("120000000.00"), "单位自筹": Money("38000000.00")},
+    )
+    assert found.details["专项债券（2024年（已安排））（万元）"] == "14,000.00"
+
+
+@pytest.mark.parametrize(
+    ("scale", "plan", "details"),
+    [
+        ("（万元）", {}, {"一季度（万元）": "2.68", "二季度（万元）": "5.05", "四季度（万元）": "10.00"}),
+        ("（%）", {3: "2.68", 6: "5.05", 12: "10.00"}, {}),
+    ],
+)
+def test_amounts_by_quarters_are_no_shares(scale: str, plan: dict[int, str], details: dict[str, str]) -> None:
+    found = form(f"""
+2026年度项目支出绩效目标申报表
+项目名称	夜校	<	<	<	<	<
+年度预算总额（元）	177,300.00	<	<	<	<	<
+分季用款计划{scale}	一季度	<	二季度	<	四季度	<
+^	2.68	<	5.05	<	10.00	<
+{INDICATORS}""")
+    assert {month: str(share) for month, share in found.spending_plan.items()} == plan
+    assert dict(found.details) == details
+
+
+COSTS = f"""
+2026年度项目支出绩效目标申报表
+项目名称	夜校	<	<	<	<	<
+年度预算总额（元）	76,800.00	<	<	<	<	<
+测算明细	序号	支出内容	单价	数量	金额（元）	测算依据
+^	1	讲师课酬	800元/场	60场	48,000	区教育中心课酬标准
+^	2	教材印制	12元/册	2,400册	28,800	三家询价
+^	合计	<	<	<	76,800	_
+{INDICATORS}"""
+
+
+@pytest.mark.parametrize("read", [form, text_of])
+def test_rows_that_are_counted_are_a_table_whatever_a_cell_sounds_like(read: Read) -> None:
+    found = read(COSTS)
+    assert found.total == Money("76800.00")
+    assert (found.details["支出内容"], found.details["测算依据"]) == (
+        ("讲师课酬", "教材印制"),
+        ("区教育中心课酬标准", "三家询价"),
+    )
+    assert "讲师课酬" not in found.details
+
+
+SENTENCE = f"""
+2025年度项目支出绩效目标批复表
+项目名称	管网	<	<	<	<	<
+批复资金	{{}}	<	<	<	<	<
+项目总预算	412.00万元	<	<	<	<	<
+{INDICATORS}"""
+
+
+@pytest.mark.parametrize("before", ["2025年批复本项目预算", "2025年度预算安排", "预算安排", "经研究，核定该项目资金"])
+def test_a_sentence_has_the_budget_of_the_year_and_its_parts(before: str) -> None:
+    found = form(SENTENCE.format(f"{before}138.60万元，其中：一般公共预算拨款98.60万元，单位自有资金40.00万元。"))
+    assert found.total == Money("1386000.00")
+    assert sorted(found.sources) == ["一般公共预算拨款", "单位自有资金"]
+    assert found.details["项目总预算"] == "412.00万元"
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_a_sentence_below_the_parts_says_what_they_make(read: Read) -> None:
+    found = read(f"""
+2025年度转移支付项目绩效目标表
+项目名称	水闸	<	<	<	<	<
+年度资金构成	中央资金：1,200万元\\n省级资金：700万元\\n上年结转：60万元	<	<	<	<	<
+^	以上各项资金合计1,960万元。	<	<	<	<	<
+{INDICATORS}""")
+    assert (found.total, found.sources["上年结转"]) == (Money("19600000.00"), Money("600000.00"))
