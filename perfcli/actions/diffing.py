@@ -179,10 +179,13 @@ def _order(changed: Changed) -> tuple[Any, ...]:
     return list(SUBJECTS.values()).index(about["subject"]), about["year"] or 0, about["unit"], about["code"]
 
 
+_NOTHING = Money("0.00")
+
+
 def _difference(before: Any, after: Any) -> Decimal | None:
     """The difference of two amounts, None for other values."""
     if isinstance(before, Money) or isinstance(after, Money):
-        return Decimal(after or 0) - Decimal(before or 0)
+        return Decimal(after or _NOTHING) - Decimal(before or _NOTHING)
     return None
 
 

@@ -19,6 +19,7 @@ from perfcli.framework import FRAMEWORKS, levels
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope, answers
+from perfcli.index.details import DETAIL
 from perfcli.repository import Repository
 from perfcli.select import OPERATORS, Row, Selection, fold, require_column, require_known
 
@@ -30,8 +31,6 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "functions": answers.FUNCTION_COLUMNS,
 }
 """What can be listed, and the columns of each without being asked for any."""
-
-_WITH_DETAILS = ("projects", "indicators")
 
 
 def columns_of(subject: str) -> tuple[str, ...]:
@@ -48,10 +47,16 @@ def chosen_columns(subject: str, wanted: Sequence[str], sort: str = "") -> tuple
     """
     known = columns_of(subject)
     for name in wanted:
-        if not (subject in _WITH_DETAILS and name.startswith(answers.DETAIL) and name != answers.DETAIL):
+        if not is_detail(subject, name):
             require_column(name, known, noop("unknown column: {given}"))
     key = sort.removeprefix("-")
-    return tuple(dict.fromkeys((*(wanted or SUBJECTS[subject]), *([key] if key in known else []))))
+    is_known = key in known or is_detail(subject, key)
+    return tuple(dict.fromkeys((*(wanted or SUBJECTS[subject]), *([key] if is_known else []))))
+
+
+def is_detail(subject: str, name: str) -> bool:
+    """Whether a column is a label among the details that rows of a subject have."""
+    return subject in answers.WITH_DETAILS and name.startswith(DETAIL) and name != DETAIL
 
 
 _NOT_FOR = {

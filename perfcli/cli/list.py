@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perfcli.actions.by_part import with_meant_units
-from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, list_rows
+from perfcli.actions.listing import SUBJECTS, chosen_columns, columns_of, is_detail, list_rows
 from perfcli.cli import console, lakes
 from perfcli.cli import options as o
 from perfcli.cli.column_names import sort_key, written
@@ -18,7 +18,7 @@ from perfcli.errors import PerfError
 from perfcli.file_format import CSV, TEXT, TSV
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.index.answers import DETAIL
+from perfcli.index.details import DETAIL
 from perfcli.output import FORMATS
 from perfcli.repository import Repository
 from perfcli.select import Order, Row, Selection, require_known
@@ -78,6 +78,8 @@ def list_(
     extent = asked.extent(selection.years)
     limits = asked.limits(context)
     wanted, known = _columns(destination, subject, is_lake=asked.lake is not None)
+    if asked.lake is None and is_detail(subject, sort.removeprefix("-")):
+        known = (*known, sort.removeprefix("-"))
     sort = sort_key(sort, known, subject)
     key = "number" if subject == "functions" else SUBJECTS[subject][0]
     needed = [*wanted, *([key] if quiet else [])]

@@ -16,13 +16,11 @@ from perfcli.index.conditions import (
     of_unlisted,
     of_unreadable,
 )
+from perfcli.index.details import DETAIL, quoted, with_details
 from perfcli.index.schema import VIEWS
 from perfcli.repository import ProjectFile
 from perfcli.select import Row, Selection, fold
 from perfcli.summary import GroupKey, Sums
-
-DETAIL = "details."
-"""What the name of a column begins with that is a label among the details."""
 
 PROJECT_COLUMNS = ("code", "name", "unit", "year", "total", "fiscal", "other", "indicators")
 INDICATOR_COLUMNS = (
@@ -32,6 +30,9 @@ INDICATOR_COLUMNS = (
 UNIT_COLUMNS = ("code", "name", "department", "projects")
 FUNCTION_COLUMNS = ("department", "year", "number", "name", "goal", "indicators")
 """What a list of these has without being asked for columns; what it can have is what a query sees too."""
+
+WITH_DETAILS = ("projects", "indicators")
+"""The views whose rows have details."""
 
 _ORDERED = ("year", "code", "unit", "number", "department")
 """What rows are ordered by."""
@@ -264,12 +265,15 @@ def _asked(
     index: Index, view: str, columns: Sequence[str], condition: Conditions, where: str, order: str = ""
 ) -> list[tuple[Any, ...]]:
     """Columns of a view's rows, narrowed by a user's condition over what a query sees of it."""
-    known = VIEWS[view].columns
+    known, values = dict(VIEWS[view].columns), dict(condition.values)
+    if where and view in WITH_DETAILS:
+        where, labels = with_details(where)
+        known |= {name: _detail(view, name, values) for name in labels}
     internal = [f"_{place}" for place in range(len(columns))]
     chosen = ", ".join(f"{text} AS {name}" for text, name in zip(columns, internal, strict=True))
-    ordering = ", ".join(f'{text} AS "{name}"' for name, text in known.items() if where or name in _ORDERED)
+    ordering = ", ".join(f"{text} AS {quoted(name)}" for name, text in known.items() if where or name in _ORDERED)
     base = f"SELECT {chosen}, {ordering} FROM {VIEWS[view].source} WHERE {condition.text}"
     if where:
         select = f"SELECT {', '.join(internal)} FROM ({base})"
-        return index.ask_condition(select, where, order, condition.values, list(known))
-    return [row[: len(columns)] for row in index.rows(f"{base} {order}", condition.values)]
+        return index.ask_condition(select, where, order, values, list(known))
+    return [row[: len(columns)] for row in index.rows(f"{base} {order}", values)]

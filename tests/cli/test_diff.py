@@ -61,6 +61,19 @@ class TestOfTheWorkTree:
             "subject,year,unit,code,name,change,key,before,after,difference,percent\n"
         )
 
+    def test_a_project_without_a_budget_has_a_difference_of_two_decimals(self, kept: Perf) -> None:
+        edit(
+            kept,
+            FILE,
+            ("total = 240000.00", "total = 0"),
+            ("fiscal = 200000.00", "fiscal = 0"),
+            ("other = 40000.00", "other = 0"),
+        )
+        kept("new", "project", "--unit", "335001", "--name", "新", "--budget", "0")
+        assert {row["difference"] for row in rows(kept) if row["change"] == "added"} == {0}
+        lines = kept.done("diff", "-f", "csv").splitlines()
+        assert [line.rpartition(",added,")[2] for line in lines if ",added," in line] == [",,0.00,0.00,"]
+
     def test_a_table_for_people(self, kept: Perf) -> None:
         edit(
             kept,

@@ -250,6 +250,36 @@ def test_a_level_one_is_the_one_that_is_shown(perf: Perf) -> None:
     assert refused.splitlines() == ["Error: unknown level one: 管理", "Did you mean: 管理指标?"]
 
 
+@pytest.mark.parametrize(
+    ("where", "codes"),
+    [
+        ("details.主管部门 = '住建局'", [MAINTENANCE]),
+        ("\"details.主管部门\" = '住建局'", [MAINTENANCE]),
+        ("details.`主管部门` LIKE '%建%' AND total > 1", [MAINTENANCE]),
+        ("details.主管部门 = '住建局' OR details.主管部门 IS NULL", [MAINTENANCE, HEATING, ROAD]),
+        ("'details.主管部门' = '住建局'", []),
+        ('"details.""引号""" = 1', []),
+    ],
+)
+def test_a_condition_may_ask_for_a_label(perf: Perf, where: str, codes: list[str]) -> None:
+    perf("set", MAINTENANCE, "details.主管部门=住建局")
+    assert perf("list", "-q", "--where", where).out.split() == codes
+    counted = json.loads(perf("summary", "--by", "unit", "--where", where, "-f", "json").out or "[]")
+    assert sum(row["projects"] for row in counted) == len(codes)
+
+
+def test_labels_of_indicators_are_asked_for_and_sorted_by(perf: Perf) -> None:
+    perf("set", MAINTENANCE, "indicators[维修套数].details.备注=含补修", "details.主管部门=住建局")
+    perf("set", HEATING, "details.主管部门=城管局")
+    named = perf.done("list", "indicators", "--where", "details.备注 = '含补修'", "-f", "csv", "--columns", "name")
+    assert named == "name\n维修套数\n"
+    column = "details.主管部门"
+    sorted_by = perf.done("list", "--sort", column, "--columns", f"code,{column}", "-f", "csv").splitlines()
+    assert sorted_by[1:] == [f"{MAINTENANCE},住建局", f"{HEATING},城管局", f"{ROAD},"]
+    refused = perf.refused("list", "units", "--where", "details.x = 1")
+    assert refused.startswith("Error: SQLite says: no such column: details.x\n")
+
+
 def test_a_condition_that_ends_too_early_shows_no_bracket_of_ours(perf: Perf) -> None:
     assert perf.refused("list", "--where", "total >").startswith("Error: SQLite says: incomplete input\n")
 

@@ -112,7 +112,9 @@ SENTENCE = f"""
 {INDICATORS}"""
 
 
-@pytest.mark.parametrize("before", ["2025年批复本项目预算", "2025年度预算安排", "预算安排", "经研究，核定该项目资金"])
+@pytest.mark.parametrize(
+    "before", ["2025年批复本项目预算", "2025年本项目预算", "2025年度预算安排", "预算安排", "经研究，核定该项目资金"]
+)
 def test_a_sentence_has_the_budget_of_the_year_and_its_parts(before: str) -> None:
     found = form(SENTENCE.format(f"{before}138.60万元，其中：一般公共预算拨款98.60万元，单位自有资金40.00万元。"))
     assert found.total == Money("1386000.00")
