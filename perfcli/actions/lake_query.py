@@ -19,8 +19,12 @@ from perfcli.index.explaining import FAILURES
 from perfcli.index.statements import Statement
 from perfcli.index.watching import Watched
 from perfcli.lake.extent import Extent
+from perfcli.regex import regex
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
+
+_NUMBERED = regex(r":[0-9]+$")
+"""What SQLite puts behind a column that is called as another one."""
 
 
 @contextmanager
@@ -45,6 +49,7 @@ def query_lake(
         try:
             names = next(items)
             origins = _origins(statement, tables, len(names))
+            names = _as_typed(names, statement, values, tables)
             columns = tuple(map(ResultColumn, distinct(names), origins))
             yield Result(columns, _rows(columns, items), problems, limits.memory)
         finally:
@@ -74,6 +79,20 @@ def _reads_findings(statement: str, values: Mapping[str, object], tables: Mappin
     with closing(Catalogue(tables)) as catalogue, suppress(*FAILURES, PerfError):
         return "findings" in catalogue.read(Statement(statement).rewritten, values)
     return True
+
+
+def _as_typed(
+    names: Sequence[str], statement: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]
+) -> Sequence[str]:
+    """Headings as SQLite has them, if it understands the statement: an engine has words of its own for expressions."""
+    with closing(Catalogue(tables)) as catalogue, suppress(*FAILURES, PerfError):
+        typed = [_NUMBERED.sub("", name) for name in catalogue.headings(Statement(statement), values)]
+        if len(typed) == len(names):
+            return [
+                name if own.isidentifier() and name.lower() == own.lower() else own
+                for name, own in zip(names, typed, strict=True)
+            ]
+    return names
 
 
 def _origins(statement: str, tables: Mapping[str, Sequence[str]], count: int) -> Sequence[Origin | None]:

@@ -145,6 +145,15 @@ class Catalogue:
                 return ()
         return tuple(same[0] if len(set(same)) == 1 else None for same in zip(*found, strict=False))
 
+    def headings(self, statement: Statement, values: Mapping[str, object]) -> tuple[str, ...]:
+        """What a result's columns are called, expressions as they are typed; raises sqlite3.Error.
+
+        Of columns called alike all but the first have a number behind them.
+        """
+        text = statement.rewritten.rstrip().rstrip(";")
+        with closing(self.connection.execute(f"SELECT * FROM ({text}\n) LIMIT 0", values)) as cursor:
+            return tuple(statement.as_written(column[0]) for column in cursor.description)
+
     def _declared(self, select: str) -> tuple[Origin | None, ...]:
         self._ask("DROP VIEW IF EXISTS temp.probe")
         self._ask(f"CREATE TEMP VIEW probe AS {select}")

@@ -191,6 +191,25 @@ def rounded(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT count(*), other/total FROM projects GROUP BY other/total",
+        "SELECT total||'', cast(total as text), nullif( template ,''), count(distinct unit) FROM projects",
+        'SELECT total, total, total AS "x y", "name", NAME FROM projects',
+        "WITH a AS (SELECT name n FROM projects) SELECT n, upper(n), -1, * FROM a;",
+        "SELECT $x || 'a', coalesce(name, 'z') -- the end\n FROM projects UNION SELECT 1, 2",
+    ],
+)
+def test_a_key_is_the_heading_as_typed(both: tuple[Repository, Path], statement: str) -> None:
+    repository, lake = both
+    values = {"x": "b"} if "$x" in statement else {}
+    with query(repository, statement, values) as result:
+        expected = [column.key for column in result.columns]
+    with query_lake(lake, statement, values, Extent(), QuerySettings()) as result:
+        assert [column.key for column in result.columns] == expected
+
+
 @pytest.mark.parametrize("statement", COMMON)
 def test_both_engines_give_the_same_rows(both: tuple[Repository, Path], statement: str) -> None:
     repository, lake = both
@@ -300,4 +319,4 @@ def test_what_answers_otherwise_in_silence_is_what_the_page_says(
         of_one,
         of_lake,
     ]
-    assert len(SILENT) == 14
+    assert len(SILENT) == 17
