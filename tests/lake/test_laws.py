@@ -195,7 +195,8 @@ def rounded(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     "statement",
     [
         "SELECT count(*), other/total FROM projects GROUP BY other/total",
-        "SELECT total||'', cast(total as text), nullif( template ,''), count(distinct unit) FROM projects",
+        "SELECT total||'', cast(total as text), nullif( template ,'') FROM projects",
+        "SELECT count(distinct unit), max( total ) FROM projects",
         'SELECT total, total, total AS "x y", "name", NAME FROM projects',
         "WITH a AS (SELECT name n FROM projects) SELECT n, upper(n), -1, * FROM a;",
         "SELECT $x || 'a', coalesce(name, 'z') -- the end\n FROM projects UNION SELECT 1, 2",
