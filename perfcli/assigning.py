@@ -178,8 +178,8 @@ def place_of(indicators: Sequence[Indicator], pick: str) -> int:
         found = [at for at in found if not indicators[at].term] or found
         if number.isascii() and number.isdigit() and 1 <= int(number) <= len(found):
             return found[int(number) - 1]
-    if pick.isascii() and pick.isdigit() and 1 <= int(pick) <= len(indicators):
-        return int(pick) - 1
+    if indicators and pick.isascii() and pick.isdigit():
+        return _number(indicators, Pick(pick))
     hint = nearest(pick, [row.name for row in indicators if row.name])
     if not indicators:
         hint = _("Add it as indicators+=NAME, with its keys as indicators[NAME].kind=… beside it.")

@@ -169,9 +169,7 @@ class EvaluationSettings(Record, frozen=True, kw_only=True):
     execution: Part = 10
     reverse: Literal["linear", "ratio"] = "linear"
     pass_threshold: Part = 60
-    bands: Annotated[Mapping[Part, Part], msgspec.Meta(min_length=1)] = msgspec.field(
-        default_factory=lambda: {90: 100, 80: 80, 60: 50}
-    )
+    bands: Mapping[Part, Part] = msgspec.field(default_factory=lambda: {90: 100, 80: 80, 60: 50})
     tiers: TierShares = TierShares()
     grades: tuple[Part, Part, Part] = (90, 80, 60)
     explain_from: Share = 120

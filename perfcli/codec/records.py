@@ -203,8 +203,16 @@ def _faults_of_name(name: str, kind: Any, key: Key) -> Iterator[Fault]:
         if _has_large_number(msgspec.convert({name: None}, dict[kind, None], str_keys=True)):
             raise msgspec.ValidationError
     except msgspec.ValidationError:
-        message = _("{key}: {name} is not a month from 1 to 12") if kind is Month else _("{key}: {name} is not a year")
-        yield Fault("type", message.format(key=dotted(key), name=name), key)
+        yield Fault("type", _said_of_name(name, kind, key), key)
+
+
+def _said_of_name(name: str, kind: Any, key: Key) -> str:
+    if kind is Month:
+        return _("{key}: {name} is not a month from 1 to 12").format(key=dotted(key), name=name)
+    if bounds := _bounds(kind):
+        message = _("{key}: {value} is not from {least} to {most}")
+        return message.format(key=dotted(key), value=name, least=bounds[0], most=bounds[1])
+    return _("{key}: {name} is not a year").format(key=dotted(key), name=name)
 
 
 def _faults_of_leaf(value: Any, kind: Any, key: Key) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ def _tiered(tier: Tier, rule: EvaluationSettings, scoring: str) -> tuple[Fractio
 
 
 def _banded(target: Target, actual: Actual, rule: EvaluationSettings) -> Fraction | None:
-    if not is_percent(target.unit) or not actual.is_number:
+    if not is_percent(target.unit) or not actual.is_number or not rule.bands:
         return None
     low = Fraction(0) if actual.low is None else actual.low
     high = Fraction(100) if actual.high is None else actual.high

@@ -175,6 +175,7 @@ def test_all_of_a_run_or_none(perf: Perf) -> None:
         (["indicators[1].weight=2000"], f"{MAINTENANCE}: indicators[1].weight: 2000 is not a number of points"),
         (["goals=x"], f"{MAINTENANCE}: goals: it has 2 entries"),
         (["goals[3]=x"], f"{MAINTENANCE}: goals[3]: there is no place 3: it has 2"),
+        (["indicators[9].target=x"], f"{MAINTENANCE}: indicators[9].target: there is no place 9: it has 2"),
         (["goals[1]="], f"{MAINTENANCE}: goals[1]: a text is missing"),
         (["purpose=1", "资金用途=2"], "purpose is set twice"),
         (["purpose+=1"], f"{MAINTENANCE}: purpose: this is not a list: nothing can be added"),
