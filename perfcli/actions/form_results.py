@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from perfcli.actions.approval import begun
 from perfcli.form import MONITORING
 from perfcli.forms.filled import FormResults
-from perfcli.forms.shown_results import Became
+from perfcli.forms.shown_results import Became, part_shown
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Progress
 from perfcli.progress.evaluation import Evaluated
@@ -22,6 +22,8 @@ from perfcli.settings import Settings
 
 CUT_OFF = 7
 """The month by whose end a 监控表 is that does not say it: January to July (财预〔2019〕136号)."""
+
+Part = dict[str, Any]
 
 _KEYS = ("spent", "expected", "execution_points", "total_score", "conclusion", "measures")
 
@@ -42,6 +44,7 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     if not is_monitoring:
         values.pop("expected", None)
     parts = {name: {key: part[key] for key in keys if key in part} for name, part in said.parts.items()}
+    parts = _as_recorded(parts, before, is_monitoring=is_monitoring)
     indicators: Mapping[str, Mapping[str, Any]] = said.indicators
     entry = Entry(
         code=before.of,
@@ -57,6 +60,19 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     if said.adjusted is None or (said.adjusted == total and before.adjusted is None):
         return after
     return replace(after, adjusted=said.adjusted)
+
+
+def _as_recorded(parts: Mapping[str, Part], before: Progress, *, is_monitoring: bool) -> dict[str, Part]:
+    """Parts of the money by what they are called where they are recorded: 财政资金 of a form is 财政拨款 there."""
+    last = last_monitoring(before, None) if is_monitoring else before.evaluation
+    left = [name for name in (last.parts if last else ()) if name not in parts]
+    found: dict[str, Part] = {}
+    for name, part in parts.items():
+        recorded = None if last and name in last.parts else part_shown(name, left)
+        if recorded is not None:
+            left.remove(recorded)
+        found[recorded or name] = part
+    return found
 
 
 def _known(before: Progress, entry: Entry) -> Progress | None:

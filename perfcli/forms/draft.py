@@ -25,6 +25,9 @@ from perfcli.model import Indicator
 from perfcli.regex import regex
 
 _CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
+_MOST_DIGITS = 15
+"""Digits that a number keeps in a workbook."""
+
 _NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}(?:[0-9A-Z]{11,15})?[^0-9A-Z]?")
 """What was meant for a project code: a sign or two are missing, too many or wrong; another number is a detail."""
 
@@ -247,6 +250,9 @@ class Draft:
 
     def _code(self, label: Label, spot: Spot, text: str) -> None:
         code = "".join(as_typed(text).split()).upper()
+        if spot.exact and len(code) > _MOST_DIGITS:
+            self.problems.append(_("a code that is a number has lost its digits from the 16th on: type it as a text"))
+            return
         if _CODE.fullmatch(code) and self.code in ("", code):
             self.code = code
             self.ledger.put(spot, "code")

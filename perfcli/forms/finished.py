@@ -24,7 +24,7 @@ def finished(draft: Draft) -> FilledForm:
         draft.details.setdefault(label, []).append(clean(spot.text))
         draft.ledger.put(spot, f"details.{label}")
     details = draft.funds.named(draft.details)
-    results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money)
+    results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money, funds.total)
     form = FilledForm(
         subject=OVERALL if draft.is_overall else PROJECT,
         kind=draft.kind or "form",

@@ -17,6 +17,9 @@ from perfcli.model import LONG_TERM
 from perfcli.regex import regex
 
 _VALUES = ("内容", "数值", "值", "目标", "具体内容")
+_NAMES = ("名称", "内容", "指标名称", "指标内容", "具体内容")
+"""What stands over the names below 三级指标, where their numbers have a column of their own."""
+
 _WAS = regex(r"(?:调整|变更|修改)前|原(?![因则始])")
 _CONTENT = regex("内容$|事项$|名称$")
 NUMBERED_NAME = regex("(?:三级)?(?:绩效)?指标[0-9一二三四五六七八九十]{1,2}")
@@ -142,6 +145,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
             return _result(words, label, upper, left, right)
         if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
             return Column("target", heading, left, right, term=term)
+        if above == "name" and label.full in _NAMES:
+            return Column("name", heading, left, right)
         if not key and above and above != "target":
             return Column("", heading, left, right)
     if key == "later":
@@ -190,4 +195,4 @@ def names_level(text: str, words: Vocabulary) -> bool:
     """Whether a heading is a level of indicators, and none that stands over all of them: 绩效指标."""
     label = words.label(text)
     is_named = is_level(text) or words.is_level_one(label) or label.full.endswith("满意度")
-    return is_named and not words.is_section(label)
+    return is_named and not words.is_section(label) and words.indicator(label) != "name"

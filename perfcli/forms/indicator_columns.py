@@ -45,6 +45,9 @@ _OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
 _NOTED = regex("[:：。；]")
 """What notes have that stand below a table, and neither units of budget nor of measure."""
 
+_OF_INDICATORS = ("指标", "绩效指标")
+"""What headings of indicators begin with: 指标类别."""
+
 _WHOLE_YEAR = regex("全年(?:累计)?|年度累计|累计")
 
 BUDGET_UNIT = regex(r"^\d{6}(?!\d)|.{2}(?:局|委|办|院|校|镇|乡|街道|所|中心|站|队|会|处|馆|部)(?:本级|机关)?$")
@@ -198,7 +201,8 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
             if is_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
-        is_unknown = column.of == "indicator" and not column.key and not heads_level(column)
+        of_indicators = heads_level(column) or column.heading.startswith(_OF_INDICATORS)
+        is_unknown = column.of == "indicator" and not column.key and not of_indicators
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
     reached = [column for column in columns if column.of == "later" and column.result == "result" and column.over]

@@ -234,6 +234,8 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside:
     under = [words.label(one.text) for one in own]
     if len({level.full for level in under}) > 1 and all(is_level_one(level.full) for level in under):
         return False  # 绩效指标 over 产出指标 and 效益指标
+    if len(under) > 1 and words.indicator(under[0]) == "number" and words.indicator(label) == "name":
+        return False  # 三级指标 over 序号 and 名称
     if {"level1", "kind"} <= {words.indicator(level) for level in under}:
         return False  # 指标名称 over the levels and the names themselves
     if label.term or without_remark(label.full) == "绩效指标":

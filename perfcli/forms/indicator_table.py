@@ -163,7 +163,8 @@ class IndicatorTable:
             levels.kind = first.kind
         levels.read(cells, is_repeated=self.is_repeated)
         if block in self._over:
-            levels.set(*self._over[block])
+            level1, kind = self._over[block]
+            levels.set(level1, kind or ("" if self.header.find("kind", block) is None else levels.kind))
         return levels
 
     def _of_block(self, block: int) -> RowLevels:

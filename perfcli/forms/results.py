@@ -184,9 +184,16 @@ class Results:
             self.month = self.month or (6 if part[0] == "上半年" else 9)
 
     def finished(
-        self, kind: str, indicators: Iterable[Indicator], money: Callable[[FoundAmount], Money | None]
+        self,
+        kind: str,
+        indicators: Iterable[Indicator],
+        money: Callable[[FoundAmount], Money | None],
+        total: Money | None,
     ) -> FormResults | None:
-        """The whole, None where the form says nothing of the year's later life; amounts that are none are left over."""
+        """The whole, None where the form says nothing of the year's later life; amounts that are none are left over.
+
+        `total` is the budget that the form prints, in 元.
+        """
         rows = _apart(indicators)
         amounts = {
             part: {column: amount for column, found in columns.items() if (amount := money(found)) is not None}
@@ -198,7 +205,7 @@ class Results:
         is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
         if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
             return None
-        self._judge_rates(amounts)
+        self._judge_rates(amounts, total)
         is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
         keys = MONITORED if is_monitoring else EVALUATED
         return FormResults(
@@ -217,11 +224,12 @@ class Results:
             measures=self.texts.get("measures", ""),
         )
 
-    def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]]) -> None:
+    def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]], total: Money | None) -> None:
         """Name each printed share that is not what its amounts make, by the decimals that it is printed with."""
         for part, found in self.rates:
             columns = amounts.get(part, {})
             spent, base = columns.get("spent"), columns.get("adjusted") or columns.get("initial")
+            base = base if part else base or total
             match = _RATE.fullmatch("".join(as_typed(found.text).split()))
             if match is None:
                 self.ledger.take_back(found.spot, _("beside amounts it is not a share"))

@@ -7,10 +7,13 @@ from itertools import takewhile
 
 from perfcli.formats.pages import PageRow
 from perfcli.forms.header import BESIDE_GOALS, Column
+from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label
-from perfcli.forms.levels import is_level
+from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.framework import kinds_meant
 
+_LEVELS = frozenset(("level1", "kind", "level"))
 _NEAR = 60
 """Rows right below a header."""
 
@@ -29,6 +32,15 @@ def without_section(
         return None, columns  # names below a level that stands beside others
     label = words.label(first.heading)
     others = {column.key for column in columns[1:] if column.of == "indicator"}
+    names = [column for column in columns[1:] if column.of == "indicator" and column.key == "name"]
+    if (
+        is_level_one(level_name(first.heading))
+        and len(names) == 1
+        and not others & _LEVELS
+        and _has_kinds(first, below)
+    ):
+        first.of, first.key, names[0].levels = "indicator", "kind", (first.heading,)
+        return None, columns
     if first.of == "indicator" and "level1" not in others and not label.term and _has_levels(first, below, words):
         first.key = "level1"  # 绩效目标分解 over 产出目标, 效果目标
         return None, columns
@@ -48,6 +60,14 @@ def without_section(
     if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _has_kinds(column: Column, below: Sequence[PageRow]) -> bool:
+    """Whether levels two stand below a heading, which is their level one: 产出指标 over 数量指标."""
+    table = takewhile(lambda row: len(row.filled) > 1, below)
+    texts = [spot.text for row in table for spot in row.filled if column.left <= spot.left < column.right]
+    texts = list(takewhile(lambda text: not is_level_one(level_name(text)), texts))  # another one has a heading again
+    return bool(texts) and all(kinds_meant(level_name(text)) for text in texts)
 
 
 def _has_goals(column: Column, below: Sequence[PageRow]) -> bool:

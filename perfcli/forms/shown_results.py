@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -86,7 +86,9 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
     for name in _SAID[form.of]:
         if f"{form.of}.{name}" not in form.keys and getattr(said, name) not in (None, "", ()):
             yield f"{form.of}.{name}"
-    yield from (f"{form.of}.parts.{name}" for name in said.parts if not _has_part(form, name))
+    if form.of == MONITORING and became.adjusted != became.initial and f"{form.of}.adjusted" not in form.keys:
+        yield "adjusted"
+    yield from (f"{form.of}.parts.{name}" for name in _parts_without_place(form, said.parts))
     rows = said.indicators.values()
     for column in (*COLUMNS[form.of], "tier"):
         key = f"indicators.{form.of}.{column}"
@@ -97,14 +99,19 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
     yield from (f"{form.of}.details.{label}" for label in said.details if f"details.{label}" not in form.keys)
 
 
-def _has_part(form: Form, name: str) -> bool:
-    """Whether a form has a place for a part of the money, which may be called otherwise there."""
+def _parts_without_place(form: Form, names: Iterable[str]) -> Iterator[str]:
+    """The parts of the money that a form has no place for: of those that mean the same funds it has one."""
+    shown = [part[1] for key in form.keys if (part := _PART.fullmatch(key.removeprefix(f"{form.of}.")))]
+    taken = {part_shown(label, names) for label in shown}
+    yield from (name for name in names if name not in taken)
+
+
+def part_shown(label: str, names: Iterable[str]) -> str | None:
+    """Which recorded part is the one that a form calls so: of the same funds where none has that name."""
     words = vocabulary()
-    shown = {part[1] for key in form.keys if (part := _PART.fullmatch(key.removeprefix(f"{form.of}.")))}
-    meant = words.money(words.label(name))
-    return name in shown or (
-        meant not in ("", "source") and meant in {words.money(words.label(label)) for label in shown}
-    )
+    meant = words.money(words.label(label))
+    alike = (name for name in names if meant not in ("", "source") and words.money(words.label(name)) == meant)
+    return label if label in names else next(alike, None)
 
 
 def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
@@ -161,12 +168,7 @@ def _amount_of_part(of: str, label: str, column: str, became: Became, form: Form
     parts: Mapping[str, object] = (
         became.evaluation.parts if of == EVALUATION else became.monitoring.parts if became.monitoring else {}
     )
-    words = vocabulary()
-    meant = words.money(words.label(label))
-    alike = (
-        part for name, part in parts.items() if meant not in ("", "source") and words.money(words.label(name)) == meant
-    )
-    found = parts.get(label) or next(alike, None)
+    found = parts.get(part_shown(label, parts) or "")
     if column == "execution":
         base = getattr(found, "adjusted", None) or getattr(found, "initial", None)
         return _rate(getattr(found, "spent", None), base), Look.MIDDLE
