@@ -205,7 +205,7 @@ class Results:
         is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
         if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
             return None
-        self._judge_rates(amounts, total)
+        self._judge_rates(amounts, total if kind == MONITORING else None)
         is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
         keys = MONITORED if is_monitoring else EVALUATED
         return FormResults(
@@ -225,7 +225,10 @@ class Results:
         )
 
     def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]], total: Money | None) -> None:
-        """Name each printed share that is not what its amounts make, by the decimals that it is printed with."""
+        """Name each printed share that is not what its amounts make, by the decimals that it is printed with.
+
+        Where nothing says another budget of the year it is of the `total`.
+        """
         for part, found in self.rates:
             columns = amounts.get(part, {})
             spent, base = columns.get("spent"), columns.get("adjusted") or columns.get("initial")

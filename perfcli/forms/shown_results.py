@@ -26,7 +26,7 @@ COLUMNS = {
 }
 _KEYS = {
     EVALUATION: ("adjusted", "spent", "execution", "execution_weight", "execution_points", "results", "total_weight"),
-    MONITORING: ("date", "spent", "expected", "execution", "conclusion", "measures"),
+    MONITORING: ("date", "adjusted", "spent", "expected", "execution", "conclusion", "measures"),
 }
 KEYS = {
     EVALUATION: frozenset(f"{EVALUATION}.{key}" for key in (*_KEYS[EVALUATION], "total_score")),
@@ -86,7 +86,7 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
     for name in _SAID[form.of]:
         if f"{form.of}.{name}" not in form.keys and getattr(said, name) not in (None, "", ()):
             yield f"{form.of}.{name}"
-    if form.of == MONITORING and became.adjusted != became.initial and f"{form.of}.adjusted" not in form.keys:
+    if became.adjusted != became.initial and f"{form.of}.adjusted" not in form.keys:
         yield "adjusted"
     yield from (f"{form.of}.parts.{name}" for name in _parts_without_place(form, said.parts))
     rows = said.indicators.values()
@@ -124,7 +124,7 @@ def result_text(key: str, became: Became, form: Form) -> tuple[str, Look]:
     if name == "execution":
         return _rate(spent, became.adjusted), Look.MIDDLE
     if name in ("spent", "expected", "adjusted"):
-        amount = became.adjusted if name == "adjusted" else getattr(said, name, None)
+        amount = (became.adjusted if said else None) if name == "adjusted" else getattr(said, name, None)
         return _amount(amount, form), Look.AMOUNT
     if name == "results":
         return write_results(became.evaluation.results), Look.TEXT

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import docx.table
 import pytest
@@ -287,3 +289,74 @@ def test_the_variants_carry_what_they_have_places_for(
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.out.endswith("Nothing to change: the repository holds all of it already.\n")
     assert (perf.root / PATH).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("slug", ["evaluation", "monitoring"])
+def test_a_part_of_the_money_keeps_its_own_name(perf: Perf, tmp_path: Path, slug: str, form: str) -> None:
+    record = {"evaluation": "[evaluation]", "monitoring": "[[monitoring]]\ndate = 2021-07-31"}[slug]
+    (perf.root / PATH).parent.mkdir(parents=True)
+    (perf.root / PATH).write_text(
+        f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n\n{record}\nspent = 216000.00\n\n'
+        f'[{slug}.parts."财政拨款"]\nspent = 200000.00\n',
+        encoding="utf-8",
+    )
+    file = tmp_path / f"表.{form}"
+    assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", file).err == ""
+    outcome = perf("import", file, "--update")
+    assert outcome.status == 0
+    after = (perf.root / PATH).read_text(encoding="utf-8")
+    assert "财政资金" not in after
+    assert f'[{slug}.parts."财政拨款"]\n' in after
+
+
+def test_of_two_parts_of_the_same_funds_the_one_without_a_place_is_named(perf: Perf) -> None:
+    (perf.root / PATH).parent.mkdir(parents=True)
+    (perf.root / PATH).write_text(
+        f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n\n[evaluation]\nspent = 216000.00\n\n'
+        '[evaluation.parts."财政拨款"]\nspent = 7.00\n\n[evaluation.parts."当年财政拨款"]\nspent = 200000.00\n',
+        encoding="utf-8",
+    )
+    told = perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-f", "txt").err
+    assert "  evaluation.parts.当年财政拨款: the form has no place for it (1 record)" in told.splitlines()
+    assert "parts.财政拨款" not in told
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_monitoring_has_the_budget_of_the_year_and_its_rate(perf: Perf, tmp_path: Path, form: str) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12.5万", "--adjusted", "25万")
+    file = tmp_path / f"表.{form}"
+    assert perf("form", "fill", MAINTENANCE, "--form", "monitoring", "-o", file).err == ""
+    before = (perf.root / PATH).read_bytes()
+    (perf.root / PATH).unlink()
+    outcome = perf("import", file, "--update")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert (perf.root / PATH).read_bytes() == before
+    shown = json.loads(perf("monitor", "status", "-f", "json").out)[0]
+    assert (shown["code"], shown["execution"]) == (MAINTENANCE, 50)
+
+
+def test_a_wrong_rate_of_a_monitoring_is_named(perf: Perf, tmp_path: Path) -> None:
+    perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12万")
+    file = tmp_path / "表.html"
+    perf("form", "fill", MAINTENANCE, "--form", "monitoring", "-o", file)
+    text = file.read_text(encoding="utf-8")
+    assert "50.00%" in text
+    file.write_text(text.replace("50.00%", "60.00%"), encoding="utf-8")
+    outcome = perf("import", file, "--update")
+    assert outcome.status == 1
+    assert "its amounts make 50.00%: 60.00%" in outcome.err
+
+
+def test_a_code_that_a_workbook_made_a_number_is_refused(perf: Perf, tmp_path: Path) -> None:
+    rows: list[Any] = [
+        ["项目支出绩效目标表"],
+        ["项目名称", "改造"],
+        ["项目编码", 130303210000000000001],
+        ["预算数（元）", 5],
+    ]
+    outcome = perf(
+        "import", sheet(tmp_path / "表.xlsx", [*rows, *EVALUATION[-6:]]), "--unit", "335001", "--year", "2021"
+    )
+    assert outcome.status == 2
+    assert "a code that is a number has lost its digits from the 16th on: type it as a text" in outcome.err
