@@ -161,11 +161,15 @@ def emit_bytes(data: bytes) -> None:
 
 
 def report_lost(lost: Iterable[str]) -> None:
-    """What a format cannot carry, on standard error."""
+    """What a format cannot carry, on standard error: on a terminal the first ones, else all of it."""
     lost = list(lost)
     if lost:
         say(_("This format cannot carry:"))
-        _list(lost)
+        shown = lost if _message_width() is None else lost[:_SHOWN_PROBLEMS]
+        for line in shown:
+            say(f"  {one_line(line)}")
+        if len(shown) < len(lost):
+            say(_("  … and {count} more; `2> FILE` keeps all of them").format(count=len(lost) - len(shown)))
 
 
 def say(text: str) -> None:
@@ -251,13 +255,6 @@ def _list_problems(problems: Sequence[Problem], most: int) -> None:
         say_problem(problem, problem.path, "  ")
     _say_more(len(problems) - most)
     hint_at_repair(problems)
-
-
-def _list(lines: Iterable[str]) -> None:
-    lines = list(lines)
-    for line in lines[:_SHOWN_PROBLEMS]:
-        say(f"  {one_line(line)}")
-    _say_more(len(lines) - _SHOWN_PROBLEMS)
 
 
 def _say_more(count: int) -> None:

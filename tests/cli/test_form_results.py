@@ -360,3 +360,16 @@ def test_a_code_that_a_workbook_made_a_number_is_refused(perf: Perf, tmp_path: P
     )
     assert outcome.status == 2
     assert "a code that is a number has lost its digits from the 16th on: type it as a text" in outcome.err
+
+
+def test_all_that_a_form_has_no_place_for_is_named(perf: Perf) -> None:
+    details = "".join(f'"标签{number}" = "值"\n' for number in range(25))
+    (perf.root / PATH).parent.mkdir(parents=True)
+    (perf.root / PATH).write_text(
+        f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n\n[evaluation]\nspent = 216000.00\n\n'
+        f"[evaluation.details]\n{details}",
+        encoding="utf-8",
+    )
+    told = perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-f", "txt").err.splitlines()
+    named = [line for line in told if line.startswith("  evaluation.details.标签")]
+    assert (len(named), [line for line in told if "more" in line]) == (25, [])
