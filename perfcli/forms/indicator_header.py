@@ -13,10 +13,11 @@ from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label, without_remark
-from perfcli.forms.levels import is_level
+from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.list_header import lists_projects, lists_wholes
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.framework import kinds_meant
 from perfcli.regex import regex
 
 _TOLD = 2
@@ -204,7 +205,7 @@ def _without_remarks(spots: list[Spot]) -> list[Spot]:
 def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> bool:
     """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
     below = _without_remarks(row.filled)
-    known = sum(is_known(words, spot.text) for spot in below)
+    known = sum(is_known(words, spot.text) or _is_below_level(spot, cells, positions) for spot in below)
     if any(has_figures(words, spot) for spot in below):
         return False
     if known < 2 or known * 2 < len(below):
@@ -222,6 +223,14 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     over = [top for top in cells if any(top.left <= spot.left < top.right for spot in below)]
     wide = all(top.right - top.left > 1 or is_level(top.text) for top in over)
     return wide and not any(_is_level_head(words, top, below) for top in over)
+
+
+def _is_below_level(spot: Spot, cells: Sequence[Spot], positions: Positions) -> bool:
+    """Whether a text is a level two without 指标 below its level one: 数量 below 产出指标."""
+    if positions is Positions.ORDER or not kinds_meant(level_name(spot.text)):
+        return False
+    over = [top for top in cells if not top.is_empty and top.left <= spot.left]
+    return bool(over) and is_level_one(level_name(over[-1].text))
 
 
 def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside: Sequence[Spot] | None = None) -> bool:

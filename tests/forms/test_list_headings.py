@@ -531,9 +531,12 @@ SHORT_LEVELS = """
 """
 
 
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
 @pytest.mark.parametrize("written", [SHORT_LEVELS, SHORT_LEVELS.replace("数量	质量", "数量指标	质量指标")])
-def test_levels_without_the_word_below_level_ones_have_the_indicators_of_each(written: str) -> None:
-    (one,) = sheet_forms(written)
+def test_levels_without_the_word_below_level_ones_have_the_indicators_of_each(
+    written: str, read_all: Callable[[str], list[FilledForm]]
+) -> None:
+    (one,) = read_all(written)
     assert [(row.level1, row.kind.removesuffix("指标"), row.name, row.target) for row in one.indicators] == [
         ("产出指标", "数量", "新建", "≥6座"),
         ("产出指标", "数量", "栽植", "≥420株"),
