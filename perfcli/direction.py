@@ -21,6 +21,11 @@ REVERSE = (
     " 不合格率 拒付率 滞纳金 滞纳金发生额 损失额 用时 响应时间 复发率 返贫率 缺陷率 欠费率 拖欠率 损伤率 不满意率"
     " 投诉 事故 上访 伤亡 负面舆情 偏差率 误差率 能耗 电耗 水耗 油耗 耗电量 耗水量 耗油量 耗气量 碳排放量 污染物排放量"
     " 废水排放量 废气排放量 工期 耗时 不达标率 未达标率 未完成率 不及时率 未到位率"
+    " 缺口 赤字 赤字率 返修率 废品率 漏报率 误报率 犯罪率 发案率 发案数 坏账率 不良贷款率 负债率 债务率 线损率"
+    " 感染率 贫困发生率 退学率 缺勤率 药占比 差评率 火灾起数 火灾次数 返贫人数 上访人次 隐患数 隐患数量 漏洞数"
+    " 漏洞数量 缺陷数 缺陷数量 黑臭水体数量 差距 物价涨幅 房价涨幅 价格涨幅 CPI涨幅 垃圾产生量 重污染天数"
+    " 沉降量 噪声 噪音 误差 损失 二氧化碳排放 碳排放 污染物排放 PM2.5浓度 PM10浓度 臭氧浓度 颗粒物浓度 COD浓度"
+    " 氨氮浓度 总磷浓度 污染物浓度 平均住院日"
 )
 """The ends of such names; `reverse` of `[check.words]` adds to them."""
 
@@ -53,11 +58,11 @@ _GOOD_SHARE = regex(
 """Names of shares that are good when high although they stand under costs."""
 
 
-LESSENED = regex("减少|下降|降低|降幅|压减|压缩|缩短|遏制|节约|节省|挽回|避免|提前|延长")
+LESSENED = regex("缩小|收窄|弥补|填补|减少|下降|降低|降幅|压减|压缩|缩短|遏制|节约|节省|挽回|避免|提前|延长")
 """What turns a name that ends in complaints or a time: 减少投诉次数 5次 may be so many fewer, or no more than five."""
 
 HANDLED = regex(
-    "处理|处置|整改|受理|办理|办结|答复|回复|查处|接待|化解|调解|调处|回访|调查|排查|演练|培训|宣传|预防|防范|应对|应急|救援|救助|抢险"
+    "处理|处置|整改|受理|办理|办结|答复|回复|查处|接待|化解|调解|调处|回访|调查|排查|演练|培训|宣传|预防|防范|应对|应急|救援|救助|抢险|治理|修复|修补|消除|清理|清除|发现|查出|侦破|破获"
 )
 """What is done about complaints and accidents, of which more may be work done: 受理投诉 20件."""
 
@@ -85,12 +90,18 @@ _WITHOUT = regex(
 
 _PAID_OR_RECEIVED = regex(
     "收入|税收|到位|配套|自筹|争取|撬动|带动|引导|引入|吸引|社会(?:资本|资金|投[资入])|投放|产值|增收|收益|效益|挽回|减免|补助|补贴|奖补|奖励"
-    "|救助|慰问|低保|资助|津贴|待遇|工资|报酬|养老金|抚恤|赔偿|补偿|完成投资|投资完成|投入|标准$"
+    "|救助|慰问|低保|资助|津贴|待遇|工资|报酬|养老金|抚恤|赔偿|补偿|完成投资|投资完成|投入|利润|盈利|标准$"
 )
 """Names under costs of what is paid out, comes in or is put in: less of it may be less than was promised."""
 
 _IS_COST = regex("(?:成本|费用?|经费|开支|支出|造价|单价|价格)(?:控制)?(?:标准|总?额|数额?|金额|规模)?$")
 """Names that end in what costs: 培训费标准, 补助成本."""
+
+_OPEN = regex(
+    "(?:含水率|浓度|价格?|租金|排名|名次|位次|等级|级别|坡度|半径|距离|间距|间隔|温度|湿度|库存|周转天数|涨幅)$"
+    "|^控制(?!率)|控制(?:数|量|额)?$"
+)
+"""Names of what there may be too much or too little of."""
 
 _USED = regex(r"用[水电油气煤能纸]量$|消耗量$|排放量$")
 
@@ -129,7 +140,9 @@ def _better(less: tuple[str, ...], more: tuple[str, ...], kind: str, name: str, 
         return _unless_turned(name, less, unit)
     if _USED.search(name):
         return "unsure"
-    return _of_cost(name, unit, more) if is_cost(kind) else "more"
+    if is_cost(kind):
+        return _of_cost(name, unit, more)
+    return "unsure" if _OPEN.search(name) and not name.endswith(more) else "more"
 
 
 def _is_time(unit: str | None) -> bool:

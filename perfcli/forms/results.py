@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -19,6 +18,7 @@ from perfcli.forms.blanks import is_blank
 from perfcli.forms.filled import FormResults
 from perfcli.forms.found_amounts import FoundAmount
 from perfcli.forms.ledger import NOTHING, Ledger
+from perfcli.forms.printed_rates import judge_rates
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.progress import names_of
@@ -29,7 +29,6 @@ _APART = "\0"
 """What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
 
 _CHECKED = frozenset("√✓✔☑■●Vv是")
-_RATE = regex(r"([0-9]{1,6}(?:\.[0-9]{1,10})?)[%％]?")
 _AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
 _DATED = regex(r"20[0-9]{2}")
@@ -205,7 +204,7 @@ class Results:
         is_later = {"adjusted", "spent", "expected"} & {column for columns in amounts.values() for column in columns}
         if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
             return None
-        self._judge_rates(amounts, total if kind == MONITORING else None)
+        judge_rates(self.rates, amounts, total if kind == MONITORING else None, self.ledger)
         is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
         keys = MONITORED if is_monitoring else EVALUATED
         return FormResults(
@@ -223,25 +222,6 @@ class Results:
             conclusion=self.texts.get("conclusion", ""),
             measures=self.texts.get("measures", ""),
         )
-
-    def _judge_rates(self, amounts: Mapping[str, Mapping[str, Money]], total: Money | None) -> None:
-        """Name each printed share that is not what its amounts make, by the decimals that it is printed with.
-
-        Where nothing says another budget of the year it is of the `total`.
-        """
-        for part, found in self.rates:
-            columns = amounts.get(part, {})
-            spent, base = columns.get("spent"), columns.get("adjusted") or columns.get("initial")
-            base = base if part else base or total
-            match = _RATE.fullmatch("".join(as_typed(found.text).split()))
-            if match is None:
-                self.ledger.take_back(found.spot, _("beside amounts it is not a share"))
-            elif spent is not None and base:
-                said = Decimal(match[1])
-                made = spent / base * (100 if "%" in as_typed(found.text) or said > 2 else 1)
-                if abs(made - said) > Decimal(1).scaleb(said.as_tuple().exponent):  # type: ignore[arg-type] # finite
-                    reason = _("its amounts make {percent}%").format(percent=f"{spent / base * 100:.2f}")
-                    self.ledger.take_back(found.spot, reason)
 
 
 def _without_budget(amounts: Mapping[str, Mapping[str, Money]]) -> dict[str, dict[str, Money]]:

@@ -26,7 +26,7 @@ TIERS: tuple[Tier, ...] = ("reached", "partly", "missed")
 """达成预期指标, 部分达成预期指标并具有一定效果, 未达成预期指标且效果较差 (财预〔2020〕10号)."""
 
 
-_FAR = 1000
+_FAR = 500
 _TENFOLD = 10
 _ALL = Fraction(100)
 
@@ -76,6 +76,11 @@ _TIER = {word: tier for tier, words in WORDS.items() for word in words.split()}
 _DONE_ALONE = regex("完成")
 """Words that say that work was done, and nothing of how many complaints or how much money there were."""
 
+_PLAINLY_DONE = regex("(?:已|全部|均已|已全部|全面|100%|百分之百|百分百)*(?:完成|实现|达标)")
+_IN_TIME = regex("^(?:已?按[时期]|如期|按计划)")
+_ASKS_MORE = regex("^[无零否不未]|按[时期]|及时|如期|提前|高质量|高标准|优|良|[一二三四五1-5]级|较|显著|明显|大幅")
+"""What words of a target ask for besides that something be done."""
+
 _NOTHING = frozenset(("", "未填", "待填", "空", "空白"))
 _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
@@ -95,7 +100,7 @@ _UNWANTED = regex(
 
 _NO_COUNT = regex(r"法|数据|资料|统计|记录|台账|效果|需|此|该")
 _LED_BY = regex(
-    r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|发生|出现|收到|为|是|:)+)(?=[\d<>=≥≤])"
+    r"^(?:(?:已|实际|共计?|累计|合计|总计|全年|当年|完成|达到|达|实现|发放|支出|提高[到至]|提升[到至]|增加到|增至|降[到至]|下降[到至]|减少到|发生|出现|收到|为|是|:)+)(?=[\d<>=≥≤])"
 )
 _LED_BY_NAME = regex(r"(?:已|实际|共计?|累计|合计|总计|全年|当年)*([^\d<>=≥≤%,;。]+?)(?:达到|达|为|是|:)?(?=[\d<>=≥≤])")
 _COMPLETION = frozenset(("完成率", "完成比例", "完成比", "任务完成率", "目标完成率", "计划完成率"))
@@ -144,10 +149,10 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     if "".join(said.split()).strip(_RULES) in _NOTHING:
         return MISSING
     wanted = read_goal(target)
-    if is_in_doubt(said, is_counted=wanted.operator is not None):
+    if is_in_doubt(said, year, is_counted=wanted.operator is not None):
         return UNKNOWN
     if tier := _tier(said, target):
-        return UNKNOWN if _is_open(tier, said, wanted) else Actual(tier=tier)
+        return UNKNOWN if _is_open(tier, said, wanted, target) else Actual(tier=tier)
     if wanted.operator is None:
         return _against_date(_CLOCK.sub("", said), target, year, name)
     called = "".join(fold(name).split())
@@ -161,10 +166,19 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     return UNKNOWN if is_fall and (wanted.value or 0) > 0 else found  # -5% of a 下降率 may be a fall by 5%
 
 
-def _is_open(tier: Tier, said: str, wanted: Target) -> bool:
-    """Whether words leave open what they say of a number: how little of it there was, or of a limit how much."""
+def _is_open(tier: Tier, said: str, wanted: Target, target: str) -> bool:
+    """Whether words leave open what they say of a number: how little of it there was, or of a limit how much.
+
+    Against words that ask when, how well or that nothing happens, that work was done says nothing.
+    """
     if wanted.operator is None:
-        return False
+        packed, asked = _MARKS.sub("", said), _MARKS.sub("", fold(target))
+        is_in_time = "提前" in asked and _IN_TIME.search(packed) is not None
+        return (
+            tier == "reached"
+            and packed != asked
+            and (is_in_time or (_PLAINLY_DONE.fullmatch(packed) is not None and _ASKS_MORE.search(asked) is not None))
+        )
     is_limit = wanted.value == 0 or wanted.operator in ("≤", "<")
     return tier != "reached" or (is_limit and _DONE_ALONE.search(said) is not None)
 

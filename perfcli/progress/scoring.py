@@ -75,7 +75,8 @@ def _share(
     target: Target, actual: Actual, rule: EvaluationSettings, scoring: str, *, better: Better
 ) -> tuple[Fraction | None, How]:
     if scoring == "bands":
-        return _banded(target, actual, rule), "bands"
+        is_reverse = target.operator in ("≤", "<") or (target.operator == "=" and better == "less")
+        return (None if is_reverse else _banded(target, actual, rule)), "bands"  # they are of satisfaction
     if actual.tier is not None:
         return _tiered(actual.tier, rule, scoring)
     share, how = _completed(target, actual, rule, better=better)

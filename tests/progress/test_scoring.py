@@ -182,6 +182,12 @@ def test_where_nobody_says_whether_less_is_better_the_target_alone_is_sure(
     assert scored("≥80%", "81%", better="unsure") == ("10.00", "reached")
 
 
+@pytest.mark.parametrize("said", ["3%", "95%"])
+def test_bands_are_of_satisfaction_alone(said: str) -> None:
+    assert scored("≤5%", said, scoring="bands") == (None, "unknown")
+    assert scored("5%", said, scoring="bands", better="less") == (None, "unknown")
+
+
 def test_tiers_bands_and_grades_are_settings() -> None:
     rule = EvaluationSettings(tiers=TierShares(partly=(70, 50)), bands={95: 100, 85: 60}, grades=(85, 75, 60))
     assert scored("提高", "部分达成", rule=rule) == ("7.00", "tier")
