@@ -15,7 +15,7 @@ FEWER = noop("of {name} less is better, but {target} asks for more: write ≤")
 MORE = noop("of {name} more is better, but {target} asks for less: write ≥")
 BOUND = noop("{name} is kept under a limit, but {target} sets a lower bound: write ≤")
 
-_LESS = regex(f"控制|{LESSENED.pattern}|{HANDLED.pattern}")
+_LESS = regex(f"控制|无|零|杜绝|未发生|不发生|{LESSENED.pattern}|{HANDLED.pattern}")
 _UPPER_BOUND = regex(r"(?:控制在|不超过|不高于|不超出|低于).*(?:内|预算|以下|标准|%|％|[0-9])")
 _FLOOR = regex(r"补助|补贴|标准|节约|投入")
 
@@ -26,7 +26,7 @@ class ContradictoryTarget(Rule):
     投诉率 ≥5% asks for complaints, 合格率 ≤90% for bad work; a name that says 控制在…内 with a lower bound says both.
 
     Leaves alone: names in none of the lists `reverse` and `positive`, which go by the end of a name (投诉处理率 is no
-    投诉率), and names with 下降, 减少 or 降低 before it.
+    投诉率), and names with 下降, 减少 or 降低 before it, or 无 and 零.
 
     Fails:
 
