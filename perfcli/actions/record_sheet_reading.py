@@ -25,9 +25,9 @@ from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_te
 from perfcli.forms.filled import FormsRead, RecordedRows
 from perfcli.forms.goals import read_results
 from perfcli.i18n import gettext as _
-from perfcli.progress.actual import tier_named
 from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry
+from perfcli.progress.tiers import tier_named
 from perfcli.regex import regex
 
 _HEAD = 10

@@ -6,25 +6,19 @@ What a person would not be sure of is not read: `UNKNOWN`, so that nothing is sc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from perfcli.dates import beside_date, is_to_last, read_days, read_deadline
 from perfcli.folding import fold
 from perfcli.numerals import with_digits
 from perfcli.progress.notes import is_in_doubt
+from perfcli.progress.tiers import Tier, leave_open, tier_of, without_marks
 from perfcli.regex import regex
 from perfcli.target import Target, is_percent, read_target
 from perfcli.units import convert
-
-Tier = Literal["reached", "partly", "missed"]
-
-TIERS: tuple[Tier, ...] = ("reached", "partly", "missed")
-"""达成预期指标, 部分达成预期指标并具有一定效果, 未达成预期指标且效果较差 (财预〔2020〕10号)."""
-
 
 _FAR = 500
 _TENFOLD = 10
@@ -57,30 +51,6 @@ class Actual(NamedTuple):
 UNKNOWN = Actual()
 MISSING = Actual(is_missing=True)
 
-WORDS: Mapping[Tier, str] = {
-    "reached": "达成 达成预期 达成预期指标 达成预期目标 达成目标 达成年度指标 达成年度目标 全部达成 已达成"
-    " 达到预期 达到预期指标 达到预期目标 达到预期效果 达到目标 达到目标值 达到指标值 已达到"
-    " 已达到预期 达标 已达标 完成 已完成 全部完成 全面完成 按时完成 按期完成 如期完成 按计划完成"
-    " 按要求完成 完成目标 完成预期目标 实现 已实现 全部实现 实现目标 实现预期目标 已全部完成 均已完成"
-    " 已按时完成 已按期完成 已按计划完成 按时全部完成 全部按时完成 按期全部完成 全部按期完成 按计划全部完成 圆满完成"
-    " 顺利完成 超额完成 百分之百完成 百分百完成 100%完成",
-    "partly": "部分达成 部分达成预期指标 部分达成预期指标并具有一定效果 部分达成年度指标并具有一定效果"
-    " 部分达成预期目标 部分达成目标 部分完成 部分实现 部分实现目标 部分达到预期 部分达标",
-    "missed": "未达成 未达成预期指标 未达成预期指标且效果较差 未达成年度指标且效果较差 未达成预期目标"
-    " 未达成目标 未达成目标且效果较差 未达到预期 未达到目标 没有达到 未达标 未完成 没有完成 未实现"
-    " 未实现目标",
-}
-"""Words for each tier, as forms and people have them; only a whole cell counts."""
-
-_TIER = {word: tier for tier, words in WORDS.items() for word in words.split()}
-_DONE_ALONE = regex("完成")
-"""Words that say that work was done, and nothing of how many complaints or how much money there were."""
-
-_PLAINLY_DONE = regex("(?:已|全部|均已|已全部|全面|100%|百分之百|百分百)*(?:完成|实现|达标)")
-_IN_TIME = regex("^(?:已?按[时期]|如期|按计划)")
-_ASKS_MORE = regex("^[无零否不未]|按[时期]|及时|如期|提前|高质量|高标准|优|良|[一二三四五1-5]级|较|显著|明显|大幅")
-"""What words of a target ask for besides that something be done."""
-
 _NOTHING = frozenset(("", "未填", "待填", "空", "空白"))
 _RULES = "-–—/\\*._~"
 """What people draw into a cell that they leave empty."""
@@ -107,7 +77,6 @@ _COMPLETION = frozenset(("完成率", "完成比例", "完成比", "任务完成
 _NARROWER = regex(r"[时期首优新净]|一次|准点")
 """What makes a share another than that which its last words name: 按时完成率 is no 完成率."""
 
-_MARKS = regex(r"[\s,.;:、。·\"'()\[\]【】〔〕!-]+")
 _DOUBT = regex(r"未|没|不|无|晚|延|推|拟|预计|计划|尚|将|逾|超|争取|正在|开始|启动|基本|部分")
 _CLOCK = regex(r"(?<=\d)(?:\s+|\s*[Tt]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _SPOKEN_MONTH = regex("十[一二]?月")
@@ -151,8 +120,8 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     wanted = read_goal(target)
     if is_in_doubt(said, year, is_counted=wanted.operator is not None):
         return UNKNOWN
-    if tier := _tier(said, target):
-        return UNKNOWN if _is_open(tier, said, wanted, target) else Actual(tier=tier)
+    if tier := tier_of(said, target):
+        return UNKNOWN if leave_open(tier, said, wanted, target) else Actual(tier=tier)
     if wanted.operator is None:
         return _against_date(_CLOCK.sub("", said), target, year, name)
     called = "".join(fold(name).split())
@@ -164,23 +133,6 @@ def read_actual(text: str, target: str, year: int, name: str = "") -> Actual:
     found = _against_number(_without_lead(packed, called, wanted), wanted)
     is_fall = found.low is not None and found.low < 0 and _FALL.search(called) is not None
     return UNKNOWN if is_fall and (wanted.value or 0) > 0 else found  # -5% of a 下降率 may be a fall by 5%
-
-
-def _is_open(tier: Tier, said: str, wanted: Target, target: str) -> bool:
-    """Whether words leave open what they say of a number: how little of it there was, or of a limit how much.
-
-    Against words that ask when, how well or that nothing happens, that work was done says nothing.
-    """
-    if wanted.operator is None:
-        packed, asked = _MARKS.sub("", said), _MARKS.sub("", fold(target))
-        is_in_time = "提前" in asked and _IN_TIME.search(packed) is not None
-        return (
-            tier == "reached"
-            and packed != asked
-            and (is_in_time or (_PLAINLY_DONE.fullmatch(packed) is not None and _ASKS_MORE.search(asked) is not None))
-        )
-    is_limit = wanted.value == 0 or wanted.operator in ("≤", "<")
-    return tier != "reached" or (is_limit and _DONE_ALONE.search(said) is not None)
 
 
 def _is_measured(wanted: Target, called: str) -> bool:
@@ -201,7 +153,7 @@ def _without_change(packed: str, target: str, called: str) -> str:
 
 def _is_none(packed: str, called: str) -> bool:
     """Whether a cell says that there was none: 无, 零投诉, 未发生安全事故."""
-    found = _NONE_OF.fullmatch(_MARKS.sub("", packed))
+    found = _NONE_OF.fullmatch(without_marks(packed))
     if packed in _NONE or found is None:
         return packed in _NONE
     what = found[1]
@@ -232,25 +184,6 @@ def _without_lead(packed: str, called: str, wanted: Target) -> str:
     is_share = is_percent(wanted.unit) and not _NARROWER.search(rest.removesuffix("完成率"))
     is_named = bool(called) and (called.startswith(words) or (is_share and rest != called))
     return said[lead.end() :] if is_named or (is_share and words in _COMPLETION) else said
-
-
-def tier_named(text: str) -> Tier | None:
-    """The tier that somebody names: reached, or in words of the field."""
-    packed = _MARKS.sub("", fold(text))
-    return next((tier for tier in TIERS if tier == packed.lower()), None) or _TIER.get(packed)
-
-
-def _tier(said: str, target: str) -> Tier | None:
-    """The tier that a whole cell names; words that repeat the target say that it was reached."""
-    packed = _MARKS.sub("", said)
-    if packed in _TIER:
-        return _TIER[packed]
-    if not packed or read_target(target).operator is not None:
-        return None
-    if re.search(r"\d", packed):  # 1.5:1 is not 15:1
-        said, target = ("".join(fold(text).split()).strip("。.,;") for text in (said, target))
-        return "reached" if said == target else None
-    return "reached" if packed == _MARKS.sub("", fold(target)) else None
 
 
 def _against_date(said: str, target: str, year: int, name: str) -> Actual:

@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 from perfcli.direction import BetterOf
 from perfcli.i18n import noop
 from perfcli.progress import Evaluation
-from perfcli.progress.actual import TIERS
 from perfcli.progress.points import is_too_fine
 from perfcli.progress.rows import EvaluatedRow, contradicts_tier, is_shared, meant
 from perfcli.progress.scoring import SCORINGS, execution_rate, needs_explanation
+from perfcli.progress.tiers import TIERS
 from perfcli.progress.weights import WHOLE
 from perfcli.regex import regex
 from perfcli.settings import Settings

@@ -22,8 +22,8 @@ from perfcli.progress import (
     Monitoring,
     Progress,
 )
-from perfcli.progress.actual import TIERS
 from perfcli.progress.rows import indicator_names
+from perfcli.progress.tiers import TIERS
 from perfcli.select import nearest
 
 R = TypeVar("R", bound=Record)

@@ -12,8 +12,9 @@ from perfcli.exact import CENT, rounded
 from perfcli.framework import followed, framework_for, level_one_meant
 from perfcli.model import Indicator, Project
 from perfcli.progress import EvaluatedIndicator, names_of
-from perfcli.progress.actual import TIERS, Actual, Tier, read_actual, read_goal
+from perfcli.progress.actual import Actual, read_actual, read_goal
 from perfcli.progress.scoring import UNKNOWN, How, Score, score
+from perfcli.progress.tiers import TIERS, Tier
 from perfcli.progress.weights import WHOLE, spread
 from perfcli.settings import Settings
 from perfcli.target import Target

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from perfcli.direction import Better
 from perfcli.exact import rounded
-from perfcli.progress.actual import Actual, Tier
+from perfcli.progress.actual import Actual
+from perfcli.progress.tiers import Tier
 from perfcli.settings import EvaluationSettings
 from perfcli.target import Target, is_percent
 

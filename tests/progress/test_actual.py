@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from perfcli.dates import Days, Deadline, read_days, read_deadline
 from perfcli.formats.excel.numerals import spelled
 from perfcli.numerals import read_numeral
-from perfcli.progress.actual import MISSING, UNKNOWN, Actual, Tier, read_actual
+from perfcli.progress.actual import MISSING, UNKNOWN, Actual, read_actual
+from perfcli.progress.tiers import Tier
 from perfcli.units import convert
 
 
