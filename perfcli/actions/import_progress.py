@@ -51,15 +51,15 @@ def progress_changes(
         before = files.before(path)
         record = approved.along(path, entry.record)
         after = record if before is None else taken_over(before, record, entry.carried)
-        begun = repository.read_record(path, Progress)
-        staying = _left_out(begun[0].adjustments, after.adjustments) if begun else []
+        begun = _begun(repository, path) if path in adjustments else before
+        staying = _left_out(begun.adjustments, after.adjustments) if begun else []
         if staying:
             as_said[path] = replace(after, adjusted=entry.record.adjusted)  # one that tells adjustments tells all
             after = replace(after, adjustments=_by_date((*after.adjustments, *staying)))
             message = _("{path}: the adjustment of {date} that the source does not have stays")
             told.losses += [message.format(path=repository.relative(path), date=one.date) for one in staying]
         if path in adjustments and before is not None:
-            after = _with_made(after, before, begun[0] if begun else None)
+            after = _with_made(after, before, begun)
         files.become(path, after)
     for owner, said in results:
         path = repository.progress_path(*place_of(owner))
@@ -111,6 +111,12 @@ def _kept(repository: Repository, owner: Project | DepartmentGoals) -> Project |
     if isinstance(owner, Project):
         return repository.load(repository.project_path(owner.year, owner.unit, owner.code), Project).record
     return repository.load(repository.goals_path(owner.year, owner.of), DepartmentGoals).record
+
+
+def _begun(repository: Repository, path: Path) -> Progress | None:
+    """What a file said before the run adjusted it."""
+    read = repository.read_record(path, Progress)
+    return read[0] if read else None
 
 
 def _left_out(kept: Sequence[Adjustment], said: Sequence[Adjustment]) -> list[Adjustment]:

@@ -48,8 +48,9 @@ def query_lake(
         items = watched.items()
         try:
             names = next(items)
-            origins = _origins(statement, tables, len(names))
-            names = _as_typed(names, statement, values, tables)
+            with closing(Catalogue(tables)) as catalogue:
+                origins = _origins(catalogue, statement, len(names))
+                names = _as_typed(catalogue, names, statement, values)
             columns = tuple(map(ResultColumn, distinct(names), origins))
             yield Result(columns, _rows(columns, items), problems, limits.memory)
         finally:
@@ -82,10 +83,10 @@ def _reads_findings(statement: str, values: Mapping[str, object], tables: Mappin
 
 
 def _as_typed(
-    names: Sequence[str], statement: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]
+    catalogue: Catalogue, names: Sequence[str], statement: str, values: Mapping[str, object]
 ) -> Sequence[str]:
     """Headings as SQLite has them, if it understands the statement: an engine has words of its own for expressions."""
-    with closing(Catalogue(tables)) as catalogue, suppress(*FAILURES, PerfError):
+    with suppress(*FAILURES, PerfError):
         typed = [_NUMBERED.sub("", name) for name in catalogue.headings(Statement(statement), values)]
         if len(typed) == len(names):
             return [
@@ -95,8 +96,7 @@ def _as_typed(
     return names
 
 
-def _origins(statement: str, tables: Mapping[str, Sequence[str]], count: int) -> Sequence[Origin | None]:
+def _origins(catalogue: Catalogue, statement: str, count: int) -> Sequence[Origin | None]:
     """Which column of a table each one of an answer is, as SQLite understands the statement, if it does."""
-    with closing(Catalogue(tables)) as catalogue:
-        found = catalogue.origins(Statement(statement))
+    found = catalogue.origins(Statement(statement))
     return found if len(found) == count else (None,) * count
