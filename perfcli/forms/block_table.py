@@ -106,8 +106,16 @@ class BlockTable:
             if self.block.positions is Positions.SPANS and head.right > self.block.heads[self.first].left:
                 return False
             return not (self.words.is_section(label) and not any(not spot.is_empty for spot in amounts))
+        if self.block.kind == "table" and self._are_amounts() and not any(is_amount_cell(spot) for spot in own):
+            return False  # other headings, or a line over them
         begins = own[0].left <= self.block.heads[0].left
         return not (begins and self.words.is_strong(self.words.label(own[0].text)))
+
+    def _are_amounts(self) -> bool:
+        """Whether nothing but amounts stood below the headings until now."""
+        return bool(self.rows) and all(
+            is_amount_cell(spot) for _label, _head, below in self.rows for spot in below.values()
+        )
 
     def _has_amounts(self, below: dict[int, Spot]) -> bool:
         """Whether a row has amounts below several headings."""

@@ -89,6 +89,9 @@ class Fields:
             self.terms.clear()
         if not any(not spot.is_empty for spot in cells):
             return 1
+        if self.sections.is_over_headings(rows, at, cells):
+            self.draft.known(cells)
+            return 1
         if read_beside(cells, self.draft, self.positions):
             return 1
         if sides := find_sides(rows, at, cells, self.draft.words, self.positions):

@@ -151,6 +151,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
             return Column("", heading, left, right)
     if key == "later":
         return _result(words, label, None, left, right)
+    if key == "measure" and words.field(label) == "name":
+        key = ""  # 单位（项目名称）
     if key:
         of_year = key == "weight" and label.term == "year"
         return Column(key, heading, left, right, term=term if key == "target" else "year" if of_year else "")
@@ -162,8 +164,8 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     part = words.money(label)
     if words.is_sum(label) and words.money(upper):
         part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
-    if not part and words.is_sum(label) and _MONEY.search(upper.full):
-        part = "total"
+    if words.is_sum(label) and (SOURCES.fullmatch(upper.full) or (not part and _MONEY.search(upper.full))):
+        part = "total"  # 小计 below 资金来源
     if not part and label.full in _THIS_YEAR and (words.money(upper) or _MONEY.search(upper.full)):
         part, heading = words.money(upper) or "total", upper.printed  # 预算安排 over 上年, 本年, 增减
     if not part and label.full and SOURCES.fullmatch(upper.full):

@@ -61,7 +61,7 @@ def settled(
     _set_project(columns)
     section, columns = without_section(columns, below, words)
     _set_unit(columns, below, words)
-    _set_name(columns)
+    _set_name(columns, words)
     set_target(columns, words)
     set_changed(columns, words)
     _set_goals(columns, words)
@@ -81,6 +81,9 @@ def settled(
 
 _UNNAMED = ("", "description")
 """The keys of columns that may have the names where no heading says so."""
+
+_OF_ROWS = frozenset(("level", "level1", "kind", "target", "operator", "measure"))
+"""The keys of columns that only a table with rows for indicators has."""
 
 
 def _set_project(columns: list[Column]) -> None:
@@ -117,7 +120,7 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
             column.key, column.of = "unit", "project"
 
 
-def _set_name(columns: list[Column]) -> None:
+def _set_name(columns: list[Column], words: Vocabulary) -> None:
     """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容.
 
     Tables that stand side by side have one each, called alike.
@@ -130,8 +133,10 @@ def _set_name(columns: list[Column]) -> None:
         over_targets = [name for name, value in pairwise(columns) if value.key == "target" and name.key in _UNNAMED]
         named = [one for one in (*behind, *over_targets) if one.heading == behind[0].heading]
     else:
+        has_others = any(one.key in _OF_ROWS and words.field(words.label(one.heading)) != "goals" for one in columns)
         told = (one for one in columns if one.of == "indicator" and one.key in _UNNAMED)
-        named = [one for one in told if _CONTENT.search(one.heading)][:1]
+        content = (one for one in told if _CONTENT.search(one.heading))
+        named = [one for one in content if has_others or "指标" in one.heading][:1]  # 实施内容 is a project's
     for column in named:
         column.key, column.of = "name", "indicator"
 

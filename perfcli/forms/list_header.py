@@ -18,6 +18,9 @@ _LONGEST = 16
 _FEW = 5
 """Headings of a list of which none is one that nobody knows."""
 
+_MANY = 5
+"""How many more headings a list has than those among them that nobody knows."""
+
 _ABOVE = 5
 """Rows above a header among which its title may stand."""
 
@@ -45,7 +48,9 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
             or words.indicator_result(label)
         )
     ]
-    is_like = not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW)
+    is_like = (
+        not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW) or len(strange) * _MANY < len(named)
+    )
     if not (is_like or is_over_levels(rows, at, words)):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []

@@ -13,13 +13,15 @@ from perfcli.forms.block_headings import is_year
 from perfcli.forms.cells_below import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.heading_block import find_block
-from perfcli.forms.label import Label
+from perfcli.forms.label import Label, normal
 from perfcli.forms.lines import inline_pair
 from perfcli.forms.months import month_of
 from perfcli.forms.sides import find_sides
+from perfcli.regex import regex
 
 _PARTS = ("fiscal", "other", "source")
 _PAIR = 2
+_OF_MONEY = regex("(?:预算|收入|支出|经费|资金|费用)(?:情况|构成|明细)?$")
 
 
 @dataclass
@@ -52,6 +54,14 @@ class Sections:
             self.items.append((cells[0], self.draft.words.label(cells[0].text)))
             cells = self._beside(cells[0], cells[1:], rows, at)
         return cells
+
+    def is_over_headings(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
+        """Whether a cell beside a section only says of what the headings right below it are: 单位年度收入预算."""
+        filled = [spot for spot in cells if not spot.is_empty]
+        if not self.items or len(filled) != 1 or at + 1 >= len(rows) or not _OF_MONEY.search(normal(filled[0].text)):
+            return False
+        below = rows[at + 1].own
+        return len(below) > 1 and self._stand_over(rows, at + 1, below)
 
     def _stand_over(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
         """Whether cells are headings over values or pairs in the rows below."""
@@ -111,6 +121,8 @@ class Sections:
             return words.is_strong(label) is False and words.is_strong(other) and len(rest) > 1
         if spans and find_block(rows, at, rest, words, self.positions):
             return True
+        if _count_pairs(rest):
+            return True  # 人员情况 before 编制数, 在职人数 and how many they are
         if self.positions is not Positions.SPANS and words.is_strong(label) and self._are_pairs(cells):
             return False  # what is empty below it need not go on
         return spans and (len(rest) > 1 or section) and words.field(label) != "goals"
@@ -119,6 +131,13 @@ class Sections:
         """Whether known labels and what is none take turns."""
         known = [self.draft.words.is_label(self.draft.words.label(spot.text)) for spot in cells if not spot.is_empty]
         return len(known) > 3 and len(known) % 2 == 0 and all(known[::2]) and not any(known[1::2])
+
+
+def _count_pairs(cells: Sequence[Spot]) -> bool:
+    """Whether words and numbers take turns, more than one of each."""
+    told = [(spot.text, is_amount(spot.text) and not is_blank(spot.text)) for spot in cells]
+    turns = len(told) > 3 and len(told) % _PAIR == 0
+    return turns and all(number == bool(at % _PAIR) and text.strip() for at, (text, number) in enumerate(told))
 
 
 def _goes_on_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:

@@ -45,11 +45,19 @@ class TableEnd:
         if is_signed(row, self.words) or named_in_band(row, self.words):
             return True
         label = self.words.label(row.filled[0].text)
+        if len(row.filled) == 1 and self._names_term(rows, at, label):
+            return True
         if self.header.has_projects and unit_band(self.header, row, self.words) is not None:
             return False
         if self._says_otherwise(row, label):
             return True
         return not self._is_of_table(row, label) and self._stands_outside(row, label)
+
+    def _names_term(self, rows: Sequence[PageRow], at: int, label: Label) -> bool:
+        """Whether a line says whose indicators the header right below it has: 2024年度绩效指标."""
+        if not label.term or not self.words.is_section(label) or at + 1 >= len(rows):
+            return False
+        return find_header(rows, at + 1, self.words, self.positions) is not None
 
     def _says_otherwise(self, row: PageRow, label: Label) -> bool:
         """Whether a row can only be of what stands around the table."""

@@ -120,8 +120,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
-        if not found and self.patterns["indicators.description"].fullmatch(label.full):
-            return "description"
+        for key in ("description", "basis") if not found else ():
+            if self.patterns[f"indicators.{key}"].fullmatch(label.full):
+                return key
         is_target = self.patterns["indicators.target"].fullmatch
         if not found and (
             words.get(_WITH_UNIT.sub("", label.core)) == "target"

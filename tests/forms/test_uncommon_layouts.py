@@ -632,3 +632,91 @@ def test_a_label_behind_one_that_nobody_filled_in_is_no_value_of_it() -> None:
 产出指标	数量指标	抽检苗场	≥36场次
 """)
     assert "项目级次" not in found.details
+
+
+@ONE
+def test_a_line_over_a_header_of_its_own_says_whose_indicators_follow(read_one: ReadOne) -> None:
+    found = read_one("""
+2024年专项债券项目绩效目标表
+项目名称	公共停车楼	<	<
+总投资	24800.00万元	年度资金	6500.00万元
+三、实施期绩效指标
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	新增停车泊位	≥1860个
+四、2024年度绩效指标
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	一号楼完成层数	=6层
+""")
+    assert [(row.term, row.name) for row in found.indicators] == [("中期", "新增停车泊位"), ("", "一号楼完成层数")]
+
+
+@ONE
+def test_what_targets_rest_on_may_be_called_in_many_words(read_one: ReadOne) -> None:
+    found = read_one("""
+2024年项目支出绩效目标批复表
+项目名称	水毁修复	批复金额	560,000.00元
+一级指标	二级指标	三级指标	指标值	绩效指标值设定依据及数据来源
+产出指标	数量指标	修复挡墙	420立方米	水毁调查表
+""")
+    assert [(row.basis, dict(row.details)) for row in found.indicators] == [("水毁调查表", {})]
+
+
+@ONE
+def test_the_money_of_this_year_stands_beside_that_of_the_year_before(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标申报表
+（2018年度）
+项目名称	防风林补植	<	<	<
+资金情况\\n（万元）	资金来源	上年度预算安排	本年度申请	说明
+^	合计	58.00	73.60	_
+^	财政拨款	58.00	70.00	含市级配套
+^	其他资金	_	3.60	林场自筹
+一级指标	二级指标	三级指标	指标值	备注
+产出指标	数量指标	补植木麻黄	6.2万株	_
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("736000"), Money("700000"), Money("36000"))
+
+
+@ONE
+def test_words_and_numbers_in_turn_beside_a_label_are_pairs(read_one: ReadOne) -> None:
+    found = read_one("""
+2018年部门整体支出绩效目标申报表
+单位：万元
+部门名称	某兽医站	<	<	<	<	<
+人员情况	编制数	34	在职人数	31	离退休人数	12
+年度部门预算	资金来源	<	金额	支出结构	<	金额
+^	财政拨款	<	486.30	基本支出	<	331.80
+^	事业收入	<	20.00	项目支出	<	174.50
+一级指标	二级指标	三级指标	<	<	指标值	<
+产出指标	数量指标	放流鱼苗	<	<	≥180万尾	<
+""")
+    assert [found.details[label] for label in ("编制数", "在职人数", "离退休人数")] == ["34", "31", "12"]
+    assert found.sources["基本支出"] == Money("3318000")
+    assert found.sources["项目支出"] == Money("1745000")
+
+
+@ONE
+def test_lines_beside_a_label_stand_over_headings_over_amounts(read_one: ReadOne) -> None:
+    found = read_one("""
+部门（单位）整体支出绩效目标表
+（2019年度）
+填报单位：某服务中心　单位：万元
+部门基本信息	人员编制数	68	实有人数	65
+^	单位年度收入预算	<	<	<
+^	收入合计	公共财政拨款	上级补助收入	其他资金
+^	1186.40	704.20	467.20	15.00
+^	单位年度支出预算	<	<	<
+^	支出合计	基本支出	项目支出	其他
+^	1186.40	878.90	300.00	7.50
+^	三公经费预算	<	<	<
+^	合计	公务接待费	公务用车运行维护费	因公出国费
+^	7.80	2.30	5.50	0
+年度绩效目标	孕产妇系统管理率稳中有升。	<	<	<
+一级指标	二级指标	三级指标	指标值	备注
+产出指标	质量指标	管理率	≥93%	_
+""")
+    assert found.total == Money("11864000")
+    assert found.sources["公共财政拨款"] == Money("7042000")
+    assert found.sources["上级补助收入"] == Money("4672000")
+    assert found.sources["基本支出"] == Money("8789000")
+    assert found.details["公务接待费"] == "2.30"

@@ -277,3 +277,70 @@ def test_a_project_goes_on_in_a_second_table_under_the_title_again() -> None:
     assert [(row.name, row.target) for row in one.indicators] == [("修复", "2600叶"), ("返工率", "≤1.5%")]
     again = sheet_forms(f"{title}{begun.format(rest='数量指标	修复	2600叶')}" * 2)
     assert [form.name for form in again] == ["古籍修复", "古籍修复"]  # printed twice: a person has to tell
+
+
+@SEVERAL
+def test_codes_and_names_of_units_and_projects_stand_below_headings_that_name_both(read_all: ReadAll) -> None:
+    found = read_all("""
+部门预算项目绩效目标表
+部门名称：沮河县民政局　单位：万元
+单位编码\\n（项目编码）	单位\\n（项目名称）	项目金额（万元）	<	<	成本指标	<	产出指标	<
+^	^	资金总额	政府预算资金	单位资金	三级指标	指标值	三级指标	指标值
+031	沮河县民政局	139.3	133.3	6.0
+031001	沮河县民政局本级	139.3	133.3	6.0
+99090024T000000518837	高龄老人营养餐补贴	96.8	96.8	0.0	每餐补贴	≤6元	享受补贴老人	≥640人
+					_	_	补贴按月结清率	100%
+99090024Y000000518902	公益堂维护	42.5	36.5	6.0	单座维护费	≤8.5万元	维护公益堂	5座
+""")
+    assert [(one.unit, one.code, one.name, one.total) for one in found] == [
+        ("031001", "99090024T000000518837", "高龄老人营养餐补贴", Money("968000")),
+        ("031001", "99090024Y000000518902", "公益堂维护", Money("425000")),
+    ]
+    assert told(found[0]) == [
+        ("成本指标", "", "每餐补贴", "≤6元"),
+        ("产出指标", "", "享受补贴老人", "≥640人"),
+        ("产出指标", "", "补贴按月结清率", "100%"),
+    ]
+
+
+@SEVERAL
+def test_a_sum_below_the_sources_of_the_money_is_the_total(read_all: ReadAll) -> None:
+    (found,) = read_all("""
+2019年部门预算项目支出绩效目标汇总表
+金额单位：万元
+项目单位	项目名称	资金来源	<	<	<	年度绩效目标	一级指标	三级指标	目标值
+^	^	小计	财政拨款	上级转移支付	其他资金	^	^	^	^
+某执法局	应急补贴	312.00	200.00	100.00	12.00	停热不过夜。	产出指标	应急抢修	≥150次
+""")
+    assert (found.total, found.fiscal, found.other) == (Money("3120000"), Money("2000000"), Money("120000"))
+    assert found.sources == {"上级转移支付": Money("1000000")}
+
+
+@SEVERAL
+def test_a_list_may_have_a_heading_that_nobody_knows_among_many(read_all: ReadAll) -> None:
+    found = read_all("""
+部门预算项目支出绩效运行监控汇总表（2023年1-9月）
+单位：元
+单位编码	单位名称	项目编码	项目名称	年初预算数	1-9月执行数	存在问题	能否完成年度目标
+306001	某服务中心	99090423T000000330716	窑洞加固	2,450,000.00	1,837,500.00	_	能
+306004	某利用中心	99090423Y000000331104	水位监测	156,820.40	156,820.40	晚到	有一定难度
+""")
+    assert [
+        (one.code, one.total, one.results and one.results.spent, one.details["能否完成年度目标"]) for one in found
+    ] == [
+        ("99090423T000000330716", Money("2450000"), Money("1837500"), "能"),
+        ("99090423Y000000331104", Money("156820.40"), Money("156820.40"), "有一定难度"),
+    ]
+
+
+@SEVERAL
+def test_what_a_project_does_is_no_indicator_in_a_list_without_any(read_all: ReadAll) -> None:
+    (found,) = read_all("""
+2022年重点项目支出绩效目标情况表
+单位：万元
+项目名称	立项依据	项目实施内容	预算金额	<	年度绩效目标	备注
+^	^	^	合计	单位自筹	^	^
+界碑修补	巡查台账	界碑扶正、描字	8.7	3.7	修补界碑四十六座。	_
+""")
+    assert found.indicators == ()
+    assert (found.details["项目实施内容"], found.total) == ("界碑扶正、描字", Money("87000"))
