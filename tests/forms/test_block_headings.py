@@ -39,7 +39,7 @@ def test_operator_and_value_below_one_heading_are_the_target(heading: str) -> No
 def test_what_is_said_of_targets_is_none() -> None:
     found = form(JOINED.format(heading="指标值取值依据"))
     assert [row[3] for row in rows(found)] == ["", ""]
-    assert found.indicators[0].details["指标值取值依据"] == "≥3"
+    assert found.indicators[0].basis == "≥3"
 
 
 EVALUATED = """
