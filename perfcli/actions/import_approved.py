@@ -23,6 +23,7 @@ from perfcli.actions.editing import (
 from perfcli.actions.following import carried_along, goes_on, left_behind, renamed, renames, unknown_names
 from perfcli.actions.import_taken import written
 from perfcli.changes import Difference, as_adjusted
+from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
 from perfcli.i18n import gettext as _
@@ -63,6 +64,7 @@ class ApprovedImport:
         self._said: list[str] = []
         self._adjusted: list[Edited] = []
         self._lacking: list[Project | DepartmentGoals] = []
+        self._in_force: dict[Path, Money] = {}
         self._beside_goals: dict[Path, Change] = {}
 
     def holds(self, project: Project) -> bool:
@@ -91,6 +93,8 @@ class ApprovedImport:
         own = [change for change in made.changes if change.path == path]
         change = own[0] if own else Change(path, read.content, read.content)
         beside = self._repository.progress_path(project.year, project.code, unit)
+        if not is_as_approved:
+            self._in_force[beside] = after.budget.total
         return change, made, path if own else beside
 
     def change_goals(
@@ -111,7 +115,10 @@ class ApprovedImport:
         kept = self._repository.read_record(beside, Progress)
         before = effective(record, kept[0] if kept else None)
         after = taken(record)
-        after = replace(after, budget=before.budget if after.budget == record.budget else taken(before).budget)
+        is_as_approved = after.budget == record.budget
+        after = replace(after, budget=before.budget if is_as_approved else taken(before).budget)
+        if after.budget and not is_as_approved:
+            self._in_force[beside] = after.budget.total
         found = adjusted_differences(before, after)
         if found and not (self._why.reason and self._why.day):
             self._lacking.append(record)
@@ -180,19 +187,25 @@ class ApprovedImport:
         self._said += unknown_names(shown, after, project)
         return after
 
-    def recorded(self, before: Progress | None, after: Progress, said: Progress | None) -> Progress:
-        """What became of a project, with an adjustment where 全年预算数 of an approved one changes without.
+    def in_force(self, path: Path) -> Money | None:
+        """The total that the source's goals say where it is not the approved one: that which is in force by now."""
+        return self._in_force.get(path)
 
-        `said` is what a source says where adjustments stay that it does not have: its budget is what it becomes.
+    def recorded(self, before: Progress | None, after: Progress, said: Progress | None) -> Progress:
+        """What became of goals, with an adjustment where 全年预算数 of approved ones changes without.
+
+        `said` is what a source says where adjustments stay that it does not have: its total is what the budget becomes.
         """
         if said is not None and before is not None:
             return self._taken_back(before, after, said)
         if not after.code or after.adjusted == (before.adjusted if before else None):
             return after
-        project = self._repository.load(path_of(self._repository, after), Project).record
-        if project is None or not self.holds(project):
+        project = self._approved(after)
+        if not isinstance(project, Project):
             return after
         was, now = effective(project, before), effective(project, after)
+        if before is not None and after.adjusted is None and was.budget.total == now.budget.total:
+            return replace(after, adjusted=before.adjusted)
         total = as_adjusted(now.budget.total)
         kept = before.adjustments if before else ()
         new = [change for one in after.adjustments if one not in kept for change in one.changes]
@@ -206,20 +219,35 @@ class ApprovedImport:
         return replace(with_adjustments(was, now, [made], after), adjusted=after.adjusted)
 
     def _taken_back(self, before: Progress, after: Progress, said: Progress) -> Progress:
-        """What became of a project, with an adjustment from the budget that all kept ones leave to the source's own."""
-        project = self._repository.load(path_of(self._repository, after), Project).record if after.code else None
-        if project is None or not self.holds(project):
+        """What became of goals, with an adjustment where a source's total is another than all kept ones leave.
+
+        Its parts are the source's too where they make that total. One that has the total in force says nothing by
+        lacking adjustments.
+        """
+        owner = self._approved(after)
+        if owner is None or owner.budget is None:
             return after
-        says_total = any(change.key == "budget.total" for one in after.adjustments for change in one.changes)
-        left = replace(after, adjusted=None if says_total else before.adjusted)
-        was, now = effective(project, left), effective(project, said)
-        found = adjusted_differences(was, now)
-        if not found:
-            return replace(after, adjusted=before.adjusted)
+        brings = [change.key for one in after.adjustments if one not in before.adjustments for change in one.changes]
+        left = replace(after, adjusted=None if "budget.total" in brings else before.adjusted)
+        was, now = (effective(owner, one).budget or owner.budget for one in (left, said))
+        if was.total == now.total:
+            is_same = was.total == (effective(owner, before).budget or owner.budget).total
+            return replace(after, adjusted=before.adjusted if is_same else was.total)
         if not self._why.reason or self._why.day is None:
-            self._lacking.append(project)
+            self._lacking.append(owner)
             return after
-        return adjusted(was, now, found, left, self._why.reason, self._why.day)
+        budget = now if _is_whole(now) else replace(was, total=now.total)
+        old, new = replace(owner, budget=was), replace(owner, budget=budget)
+        return adjusted(old, new, adjusted_differences(old, new), left, self._why.reason, self._why.day)
+
+    def _approved(self, progress: Progress) -> Project | DepartmentGoals | None:
+        """The goals that a progress file is of, None where they are not approved."""
+        if progress.code:
+            project = self._repository.load(path_of(self._repository, progress), Project).record
+            return project if project and self.holds(project) else None
+        path = self._repository.goals_path(progress.year, progress.of)
+        goals = self._repository.load(path, DepartmentGoals).record
+        return goals if goals and self._approvals.holds_goals(goals.year, goals.of) else None
 
     def beside(self) -> dict[Path, Change]:
         """What becomes of progress files."""

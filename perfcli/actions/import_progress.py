@@ -51,10 +51,14 @@ def progress_changes(
         before = files.before(path)
         record = approved.along(path, entry.record)
         after = record if before is None else taken_over(before, record, entry.carried)
+        if approved.in_force(path) is not None:  # what its goals say: beside these the progress is as it was before
+            after = replace(after, adjusted=before.adjusted if before else None)
         begun = _begun(repository, path) if path in adjustments else before
         staying = _left_out(begun.adjustments, after.adjustments) if begun else []
         if staying:
-            as_said[path] = replace(after, adjusted=entry.record.adjusted)  # one that tells adjustments tells all
+            total = approved.in_force(path)
+            total = entry.record.adjusted if total is None else total  # one that tells adjustments tells all
+            as_said[path] = replace(after, adjusted=total)
             after = replace(after, adjustments=_by_date((*after.adjustments, *staying)))
             message = _("{path}: the adjustment of {date} that the source does not have stays")
             told.losses += [message.format(path=repository.relative(path), date=one.date) for one in staying]
@@ -145,11 +149,20 @@ def _by_date(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
 
 def _with_made(after: Progress, adjusted: Progress, kept: Progress | None) -> Progress:
     """What a source says became of goals that the run adjusts: that adjustment stays beside those of the source."""
-    known = (*(kept.adjustments if kept else ()), *after.adjustments)
-    made = [one for one in adjusted.adjustments if one not in known]
+    begun = kept.adjustments if kept else ()
+    made = _beyond(_beyond(adjusted.adjustments, begun), _beyond(after.adjustments, begun))
     is_new = adjusted.adjusted != (kept.adjusted if kept else None)
     return replace(
         after,
         adjustments=_by_date((*after.adjustments, *made)),
         adjusted=adjusted.adjusted if is_new else after.adjusted,
     )
+
+
+def _beyond(adjustments: Sequence[Adjustment], others: Sequence[Adjustment]) -> list[Adjustment]:
+    """The adjustments that are not among others; of equal ones so many as are more."""
+    left = list(adjustments)
+    for one in others:
+        if one in left:
+            left.remove(one)
+    return left

@@ -1,0 +1,126 @@
+"""What became of projects in a workbook of `perf export` that was edited: taken back twice it is as taken back once."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.cli.test_adjusting import PROGRESS, approved
+from tests.cli.test_taken_back import Edit, columns, delete_rows, put
+from tests.conftest import MAINTENANCE, Perf
+
+__all__ = ["approved"]
+
+WHY = ("--reason", "追加", "--date", "2021-12-01")
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+
+
+def edit(perf: Perf, *edits: Edit) -> None:
+    """Edit the workbook of the export."""
+    path = perf.root / "a.xlsx"
+    book = openpyxl.load_workbook(path)
+    for one in edits:
+        one(book)
+    book.save(path)
+
+
+def exported(perf: Perf, *edits: Edit) -> None:
+    assert perf("export", "a.xlsx", "--headings", "zh", "--force").status == 0
+    edit(perf, *edits)
+
+
+def of_project(name: str, **values: Any) -> Edit:
+    """Type values into the first row of the project in a sheet."""
+
+    def typed(book: openpyxl.Workbook) -> None:
+        sheet = book[name]
+        at = columns(sheet)["项目编码"]
+        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, at).value == MAINTENANCE)
+        put(name, row, **values)(book)
+
+    return typed
+
+
+def budgets(perf: Perf) -> tuple[float, list[list[tuple[str, str, str]]]]:
+    """The total in force, and what each adjustment changed."""
+    kept = tomllib.loads(perf.read(PROGRESS))
+    made = [[(one["key"], one["before"], one["after"]) for one in made["changes"]] for made in kept["adjustments"]]
+    return kept["adjusted"], made
+
+
+MORE = [("budget.total", "240000.00", "270000.00"), ("budget.fiscal", "200000.00", "230000.00")]
+
+
+@needs_git
+@pytest.mark.parametrize("source", ["a.xlsx", "folder"])
+def test_a_budget_typed_in_twice_is_one_adjustment(approved: Perf, source: str) -> None:
+    approved.done("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12万")
+    if source == "a.xlsx":
+        exported(approved, of_project("项目", 预算数=270000, 财政资金=230000))
+    else:
+        approved("export", source, "--format", "csv")
+        path = approved.root / source / "projects.csv"
+        text = path.read_text(encoding="utf-8-sig")
+        assert "240000.00,200000.00" in text
+        path.write_text(text.replace("240000.00,200000.00", "270000.00,230000.00"), encoding="utf-8")
+    for _time in range(3):
+        assert approved("import", "--update", source, *WHY).status == 0
+        assert budgets(approved) == (270000, [MORE])
+
+
+@needs_git
+def test_a_budget_typed_over_one_in_force_stays(approved: Perf) -> None:
+    before = ("--adjust", "other", "--reason", "早", "--date", "2021-06-01")
+    approved.done("set", MAINTENANCE, "budget.total=26万", *before)
+    exported(approved, of_project("项目", 预算数=270000, 财政资金=230000))
+    for _time in range(3):
+        assert approved("import", "--update", "a.xlsx", *WHY).status == 0
+        assert budgets(approved) == (
+            270000,
+            [
+                [("budget.total", "240000.00", "260000.00"), ("budget.other", "40000.00", "60000.00")],
+                [
+                    ("budget.total", "260000.00", "270000.00"),
+                    ("budget.fiscal", "200000.00", "230000.00"),
+                    ("budget.other", "60000.00", "40000.00"),
+                ],
+            ],
+        )
+
+
+@needs_git
+def test_the_year_s_budget_typed_in_twice_is_one_adjustment(approved: Perf) -> None:
+    approved.done("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12万")
+    exported(approved, of_project("执行情况", 全年预算数=270000))
+    for _time in range(3):
+        assert approved("import", "--update", "a.xlsx", *WHY).status == 0
+        assert budgets(approved) == (270000, [MORE[:1]])
+
+
+@needs_git
+def test_deleted_adjustments_leave_the_budget(approved: Perf) -> None:
+    why = ("--adjust", "other", "--reason", "追加", "--date", "2021-08-01")
+    approved.done("set", MAINTENANCE, "budget.total=26万", *why)
+    exported(approved, delete_rows("调整", "项目编码", MAINTENANCE))
+    before = approved.snapshot()
+    outcome = approved("import", "--update", "a.xlsx", "--reason", "x", "--date", "2021-12-01")
+    assert (outcome.status, outcome.err) == (
+        0,
+        f"{PROGRESS}: the adjustment of 2021-08-01 that the source does not have stays\n",
+    )
+    assert approved.snapshot() == before
+
+
+@needs_git
+def test_an_adjustment_that_comes_again_is_kept_again(approved: Perf) -> None:
+    up = ("--adjust", "fiscal", *WHY)
+    approved.done("set", MAINTENANCE, "budget.total=27万", *up)
+    approved.done("set", MAINTENANCE, "budget.total=24万", *up)
+    exported(approved, of_project("项目", 预算数=270000, 财政资金=230000))
+    approved("import", "--update", "a.xlsx", *WHY)
+    back = [(key, after, before) for key, before, after in MORE]
+    assert budgets(approved) == (270000, [MORE, back, MORE])
