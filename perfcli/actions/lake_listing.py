@@ -11,7 +11,7 @@ from perfcli.actions.lake_condition import require_condition_of
 from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.listing import SUBJECTS, Listing, require_filters, require_values
 from perfcli.actions.summing import Summary, sum_row, wrong_sum
-from perfcli.errors import DUPLICATE, PerfError, Problem
+from perfcli.errors import DUPLICATE, PerfError, Problem, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.engine import Lake
@@ -199,8 +199,8 @@ def require_lake_units(lake: Lake, selection: Selection, divisions: Sequence[str
     known = {code for division, code in found if not divisions or division in divisions}
     for unit in selection.units:
         if unit not in known:
+            message = _("no department file knows the unit {unit}").format(unit=unit or '""')
+            if wrong := lake_problems(lake, Selection(), ("departments",)):
+                raise UnreadableData(message, wrong, hint=_("It may be in a file that has to be fixed first."))
             similar = [code for code in known if len(code) == len(unit)] or list(known)
-            raise PerfError(
-                _("no department file knows the unit {unit}").format(unit=unit or '""'),
-                hint=nearest(unit, similar) or _("See `perf list units`."),
-            )
+            raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))

@@ -260,6 +260,17 @@ def test_a_sum_over_unreadable_files_is_refused_and_a_list_warns(place: Perf) ->
     assert "one/projects/2021/335001/13030321XXXXXXXXXXXXX.toml" in outcome.err
 
 
+def test_a_unit_that_nobody_knows_may_be_in_a_file_that_is_broken(place: Perf) -> None:
+    (place.root / LAKE).rename(place.root / "lake")
+    (place.root / "one/departments/335.toml").write_text("x", encoding="utf-8")
+    gathered(place, "one")
+    for words in (("list",), ("summary",)):
+        said = place.refused(*words, "--lake", "lake", "--unit", "335009").splitlines()
+        assert said[0] == "Error: no department file knows the unit 335009"
+        assert said[1].startswith("  one/departments/335.toml:1:")
+        assert said[-1] == "It may be in a file that has to be fixed first."
+
+
 def test_a_lake_of_an_older_schema_is_read_with_new_columns_empty(place: Perf) -> None:
     manifest = read_manifest(place.root / LAKE)
     (columns,) = manifest.schemas.values()
