@@ -28,6 +28,7 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.lines import is_title, read_line, without_number
 from perfcli.forms.parting import names_project, speaks_of_money
 from perfcli.forms.passed_rows import is_passed, put_section
+from perfcli.forms.place_rows import find_place_rows
 from perfcli.forms.project_bands import beside_name, named_in_band
 from perfcli.forms.project_list import ProjectList
 from perfcli.forms.table_end import TableEnd
@@ -81,11 +82,9 @@ class FormRows:
                 draft.known(rows[at].filled)
                 at += 1
                 continue
-            changes = find_changes(rows[at], self.words, self.page.positions)
-            if changes is not None and at >= self._last_header:  # else over amounts and goals of a form with indicators
-                fields.read(pending, is_head=not draft.has_table)
+            if taken := self._other_table(rows, at, fields, pending):
                 pending = []
-                at = self._changes(changes, rows, at)
+                at += taken
                 continue
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
@@ -110,6 +109,22 @@ class FormRows:
             table.put_into(draft)
         listed = [project for projects in self.projects for project in projects.finished()]
         return listed if self.projects else [finished(draft)]
+
+    def _other_table(self, rows: Sequence[PageRow], at: int, fields: Fields, pending: Sequence[PageRow]) -> int:
+        """Read a list of changes, or a table with a row for each place, that begins here; how many rows it has."""
+        changes = find_changes(rows[at], self.words, self.page.positions)
+        if changes is not None and at < self._last_header:
+            changes = None  # over amounts and goals of a form with indicators
+        places = find_place_rows(rows, at, self.words, self.page.positions) if changes is None else None
+        if changes is not None or places is not None:
+            fields.read(pending, is_head=not self.draft.has_table)
+        if changes is not None:
+            return self._changes(changes, rows, at) - at
+        if places is None:
+            return 0
+        self.draft.known(spot for row in rows[at : at + places.height] for spot in row.filled)
+        self.draft.has_table = True
+        return places.read(self.draft)
 
     @property
     def last_headings(self) -> Header | None:

@@ -273,3 +273,28 @@ def test_tables_side_by_side_have_names_of_their_own_whatever_these_are_called(
         ("全部完工", "2026年11月底前", "中期", {}),
         ("春灌通水", "3月20日前", "", {}),
     ]
+
+
+@pytest.mark.parametrize("read_one", [form, csv_of])
+def test_a_row_for_each_place_has_the_targets_of_its_indicators(read_one: Callable[[str], FilledForm]) -> None:
+    found = read_one("""
+2021年粪污集中处理补助资金绩效目标分解表
+金额单位：万元
+资金名称	集中处理补助资金	<	<	资金总额	<	133.90
+总体目标	就近处理、就近还田。	<	<	<	<	<
+序号	乡镇	补助资金	产出指标	<	效益指标	满意度指标
+^	^	^	数量指标	时效指标	生态效益指标	服务对象满意度指标
+^	^	^	新建处理站（座）	投用时间	粪污还田率	农户满意度
+1	竹篱乡	62.40	≥3	2021年10月底	≥80%	≥90%
+2	柳荫镇	71.50	—	2021年9月底	≥85%	≥92%
+合计	<	133.90	3	_	_	_
+制表人：某某
+""")
+    assert [(row.level1, row.kind, row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("产出指标", "数量指标", "新建处理站（座）", "", {"竹篱乡": "≥3"}),
+        ("产出指标", "时效指标", "投用时间", "", {"竹篱乡": "2021年10月底", "柳荫镇": "2021年9月底"}),
+        ("效益指标", "生态效益指标", "粪污还田率", "", {"竹篱乡": "≥80%", "柳荫镇": "≥85%"}),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", "", {"竹篱乡": "≥90%", "柳荫镇": "≥92%"}),
+    ]
+    assert found.total == Money("1339000")
+    assert found.details["补助资金（竹篱乡）（万元）"] == "62.40"
