@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import msgspec
@@ -79,13 +80,38 @@ def giving_way(said: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in AMOUNTS if name not in said) if said else ()
 
 
+def settled(before: Budget, after: Budget, said: Collection[str], source: Budget) -> Budget:
+    """`after`, in which a source set the amounts of `said`, with those it does not say where they no longer fit.
+
+    They stay while all make the total, with what sources make up beside the parts. Else a total, or the one amount,
+    that is not said follows; where that cannot be, or the total alone is said, its parts are those of the source.
+    """
+    is_same = all(getattr(before, name) == getattr(after, name) for name in AMOUNTS)
+    rest = after.total - after.fiscal - after.other
+    if is_same or rest in (0, _beside(before, after)):
+        return after
+    unsaid = giving_way(said)
+    if "total" in unsaid or len(unsaid) == 1:
+        with suppress(PerfError):
+            return together(before, after, said, "total" if "total" in unsaid else unsaid[0])
+    own = {name: getattr(source, name) for name in (AMOUNTS if unsaid else ())}
+    return msgspec.structs.replace(after, **own)
+
+
+def _beside(before: Budget, after: Budget) -> Decimal:
+    """What sources make up beside the parts, where they are what they were before or have come to since."""
+    rest = before.total - before.fiscal - before.other - unexplained(before)
+    labels = _labels_of(rest, before.sources) if after.sources != before.sources else ()
+    return sum((after.sources.get(label, Decimal(0)) for label in labels), Decimal(0)) if labels else rest
+
+
 def together(before: Budget, after: Budget, said: Collection[str], follower: str) -> Budget:
     """`after`, in which the amounts of `said` are set, with the one that follows brought to what they leave.
 
     What sources make up beside the parts stays. Raises PerfError where the one that follows would be below zero or
     beyond what can be kept.
     """
-    beside = before.total - before.fiscal - before.other - unexplained(before)
+    beside = _beside(before, after)
     if follower == "total":
         amount = after.fiscal + after.other + beside
     else:

@@ -6,27 +6,31 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from perfcli.budgets import unexplained
 from perfcli.carried import Keys, continued
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.forms.amount_details import carried_with
 from perfcli.forms.filled import FilledForm
-from perfcli.model import DepartmentGoals, Indicator
+from perfcli.i18n import gettext as _
+from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 
 _OF_INDICATORS = ("kind", "term", "description", "target", "basis", "weight", "details")
 
 
-def project_keys(form: FilledForm, *, says_budget: bool) -> Keys:
-    """The keys of a project."""
-    keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if says_budget else set())
+def project_keys(form: FilledForm, kept: Project | None) -> Keys:
+    """The keys of a project that is `kept` already, or is new and has a budget in any case."""
+    is_total = kept is None or (form.prints_money and _says_total(form, kept.budget))
+    keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if is_total else set())
     keys |= {key for key in ("purpose", "goals", "long_term_goals", "spending_plan") if getattr(form, key)}
     return Keys(keys | set(_of_funds(form)) | set(_of_details(form.details)) | set(_of_indicators(form)))
 
 
-def goals_keys(form: FilledForm, record: DepartmentGoals) -> Keys:
-    """The keys of overall goals, of which the record was made."""
+def goals_keys(form: FilledForm, record: DepartmentGoals, kept: DepartmentGoals | None) -> Keys:
+    """The keys of overall goals, of which the record was made; `kept` is what there is of them already."""
     keys = {key for key in ("overall", "goals", "budget") if getattr(record, key)}
     if record.budget is not None:
-        keys |= {"budget.total"} if form.total is not None else set()
+        is_total = form.total is not None and _says_total(form, kept.budget if kept else None)
+        keys |= {"budget.total"} if is_total else set()
         keys |= set(_of_funds(form))
     return Keys(keys | set(_of_details(record.details)) | set(_of_indicators(form)))
 
@@ -61,6 +65,27 @@ def with_unlisted(form: FilledForm, rows: Sequence[Indicator], kept: Sequence[In
     if not is_clear or not said.keys() <= set(names):
         return tuple(rows)
     return tuple(row if row.term else said.get(row.name, row) for row in kept)
+
+
+def _says_total(form: FilledForm, kept: Budget | None) -> bool:
+    """Whether a form says the total: where it is a sum it is no more than what is kept has, unless that is one too."""
+    if not form.sums_total or kept is None:
+        return True
+    return form.fiscal is None and sum(kept.sources.values()) in (0, kept.total)
+
+
+def broken_sum(form: FilledForm, kept: Budget) -> str:
+    """What is said of a form whose amounts do not make a sum with what is kept beside them, which did before."""
+    if form.total is None or form.fiscal is None or form.other is None:
+        return ""
+    others = {label: amount for label, amount in kept.sources.items() if label not in form.zeros}
+    if not unexplained(replace(form.budget, sources={**others, **form.sources})) or unexplained(kept):
+        return ""
+    message = _(
+        "{where}: the total {total} is not fiscal plus other funds, which are {sum}; no sources make up the rest"
+    )
+    sums = {"total": f"{form.total:f}", "sum": f"{form.fiscal + form.other:f}"}
+    return message.format(where=form.where, **sums)
 
 
 def _of_funds(form: FilledForm) -> Iterator[str]:

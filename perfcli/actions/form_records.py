@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from perfcli.actions.form_changes import ChangesSaid, unlisted_message
 from perfcli.actions.form_codes import computed_code
-from perfcli.actions.form_keys import goals_keys, project_keys, with_kept, with_unlisted
+from perfcli.actions.form_keys import broken_sum, goals_keys, project_keys, with_kept, with_unlisted
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
@@ -200,7 +200,7 @@ class _Placing:
         self._changes.told.clear()
         if wrong is not None:
             return wrong
-        carried = project_keys(form, says_budget=form.prints_money or kept is None)
+        carried = project_keys(form, kept)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
         before = self._projects.get((year, code))
         both = joined(before[0], entry) if before else entry
@@ -224,17 +224,20 @@ class _Placing:
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
         """The project; a level one that its year's framework gives for the kind is not kept."""
-        self._assumed["all"] += bool(form.total) and form.fiscal is None and form.other is None
+        is_other = kept is None or kept.budget.total != form.total
+        self._assumed["all"] += bool(form.total) and is_other and form.fiscal is None and form.other is None
         framework = framework_for(year, self._settings.framework)
         rows = tuple(
             replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
         )
         if kept is not None:
-            rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, says_budget=False))
+            rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
             if len(rows) > listed:
                 self._tell(unlisted_message(form, kept))
             rows = without_spread_weights(rows, kept, self._settings)
+            if broken := broken_sum(form, kept.budget):
+                self._tell(broken)
         return Project(
             code=code,
             name=form.name,
@@ -271,9 +274,9 @@ class _Placing:
             details=details,
         )
         if kept is not None and form.unread:
-            rows = with_kept(rows, kept.indicators, form.unread, goals_keys(form, record))
+            rows = with_kept(rows, kept.indicators, form.unread, goals_keys(form, record, kept))
             record = replace(record, indicators=rows)
-        return Entry(record, goals_keys(form, record))
+        return Entry(record, goals_keys(form, record, kept))
 
     def _assumptions(self) -> Iterable[str]:
         yield from self._told

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from perfcli.budgets import AMOUNTS, settled
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference
 from perfcli.codec import from_toml, patch, write
@@ -20,7 +21,7 @@ R = TypeVar("R", bound=Record)
 
 def taken_from(before: R, *, record: R, carried: frozenset[str]) -> R:
     """A record with the values of a source over its own, its text, and what is told of the difference."""
-    after = _with_whole_budget(taken_over(before, record, carried), record)
+    after = _with_whole_budget(before, taken_over(before, record, carried), record, carried)
     if "indicators" in carried and "indicators.term" not in carried:
         after = _with_long_term(before, after)
     plain = with_own_levels(after)
@@ -44,14 +45,15 @@ def _with_long_term(before: R, after: R) -> R:
     return msgspec.structs.replace(after, indicators=tuple(rows))
 
 
-def _with_whole_budget(after: R, record: R) -> R:
-    """A project whose total alone was taken over keeps its funds while they make that total, else has the source's."""
-    if not (isinstance(after, Project) and isinstance(record, Project)):
+def _with_whole_budget(before: R, after: R, record: R, carried: frozenset[str]) -> R:
+    """A record of whose budget a source says some amounts has the others as they were, unless they no longer fit."""
+    kinds = (Project, DepartmentGoals)
+    if not (isinstance(before, kinds) and isinstance(after, kinds) and isinstance(record, kinds)):
         return after
-    budget = after.budget
-    if budget == record.budget or budget.fiscal + budget.other == budget.total or budget.total != record.budget.total:
+    said = [name for name in AMOUNTS if f"budget.{name}" in carried]
+    if before.budget is None or after.budget is None or record.budget is None or not said:
         return after
-    return msgspec.structs.replace(after, budget=record.budget)
+    return msgspec.structs.replace(after, budget=settled(before.budget, after.budget, said, record.budget))
 
 
 class Told(msgspec.Struct):

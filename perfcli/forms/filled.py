@@ -128,6 +128,9 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     prints_money: bool = True
     """Whether any amount is printed; else the total of 0 is none of the form's."""
 
+    sums_total: bool = False
+    """Whether the total is not printed, and is the sum of the parts that are."""
+
     assumptions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 

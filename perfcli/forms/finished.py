@@ -51,6 +51,7 @@ def finished(draft: Draft) -> FilledForm:
         unread=draft.unread,
         results=results,
         prints_money=funds.prints_money,
+        sums_total=funds.sums_total,
         assumptions=(*draft.assumptions, *funds.assumptions),
         problems=(*draft.problems, *funds.problems),
     )

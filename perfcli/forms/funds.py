@@ -29,7 +29,10 @@ _SMALL = Decimal(1000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundsRead:
-    """What amounts come to, in 元; `zeros` are the sources that are said to be 0. `prints_money`: any is printed."""
+    """What amounts come to, in 元; `zeros` are the sources that are said to be 0.
+
+    `prints_money`: any is printed; `sums_total`: the total is not, and is the sum of what is.
+    """
 
     total: Money | None
     fiscal: Money | None
@@ -37,6 +40,7 @@ class FundsRead:
     sources: Mapping[str, Money]
     zeros: frozenset[str]
     prints_money: bool
+    sums_total: bool
     assumptions: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -151,6 +155,7 @@ class Funds:
             sources={label: money for label, money in told.items() if money},
             zeros=frozenset(label for label, money in told.items() if money is not None and not money),
             prints_money=prints_money,
+            sums_total=prints_money and total is not None and "total" not in amounts,
             assumptions=tuple(assumptions),
             problems=tuple(problems),
         )

@@ -1,0 +1,118 @@
+"""A form or document that nobody edited changes nothing, be there a place on it for all of a project or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfcli.forms.declared import builtin_forms
+from tests.cli.test_adjusting import approved
+from tests.cli.test_form import EXAMPLE, OF_PROJECT
+from tests.conftest import MAINTENANCE, Perf
+from tests.forms.sheets import web_page
+
+__all__ = ["approved"]  # a fixture that pytest finds by its name
+
+PROJECT = f"projects/2021/335001/{MAINTENANCE}.toml"
+NOTHING = "Nothing to change: the repository holds all of it already."
+SOURCES = """\
+total = 300000.00
+fiscal = 200000.00
+other = 50000.00
+
+[budget.sources]
+"上年结转" = 50000.00
+"""
+OF_RESULTS = [slug for slug, form in builtin_forms().items() if form.of in ("evaluation", "monitoring")]
+FISCAL_ALONE = """\
+name = "财政资金表"
+title = "{year}年财政资金表"
+widths = [20, 40, 40]
+
+[[parts]]
+rows = [
+    [{ label = "项目名称" }, { key = "name", columns = 2 }],
+    [{ label = "用款单位" }, { key = "unit", columns = 2 }],
+    [{ label = "资金" }, { label = "财政拨款（元）" }, { key = "budget.fiscal" }],
+]
+"""
+
+
+def with_sources(perf: Perf) -> str:
+    """Let sources be a part of the total beside fiscal and other funds."""
+    before = perf.read(PROJECT)
+    text = before.replace("total = 240000.00\nfiscal = 200000.00\nother = 40000.00\n", SOURCES)
+    assert text != before
+    perf.write(PROJECT, text)
+    return text
+
+
+def amounts(perf: Perf) -> str:
+    return perf.read(PROJECT).partition("[budget]\n")[2].partition("\n[spending_plan]")[0]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+@pytest.mark.parametrize("slug", [*OF_PROJECT, *OF_RESULTS, "project-list", "special", "fiscal"])
+def test_sources_that_make_up_the_rest_stay(perf: Perf, slug: str, form: str) -> None:
+    for name, text in {"special": EXAMPLE, "fiscal": FISCAL_ALONE}.items():
+        perf.write(f"forms/{name}.toml", text)
+    before = with_sources(perf)
+    assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}", "--update", "--year", "2021")
+    assert (again.status, again.out.splitlines()[-1], perf.read(PROJECT)) == (0, NOTHING, before)
+
+
+@pytest.mark.parametrize("options", [(), ("--form", "national")])
+def test_sources_stay_with_a_document_that_does_not_print_them(perf: Perf, options: tuple[str, ...]) -> None:
+    before = with_sources(perf)
+    assert perf("book", "--department", "335", "--year", "2021", "-o", "a.docx", *options).status == 0
+    again = perf("import", "a.docx", "--update", "--year", "2021")
+    assert (again.status, perf.read(PROJECT)) == (0, before)
+
+
+def test_an_evaluation_of_approved_goals_needs_no_reason_for_sources(approved: Perf, tmp_path: Path) -> None:
+    before = with_sources(approved)
+    file = tmp_path / "自评表.docx"
+    assert approved("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file).status == 0
+    assert (approved("import", file).status, approved.read(PROJECT)) == (0, before)
+
+
+def taken(perf: Perf, *rows: str) -> tuple[str, list[str]]:
+    """The budget once a form with these amounts was taken over, and what was said."""
+    text = "\n".join(
+        ("2021年项目支出绩效目标申报表", "单位：元", "项目名称\t公租房维修费\t实施单位\t住房保障局本级", *rows)
+    )
+    (perf.root / "a.html").write_text(web_page(text), encoding="utf-8")
+    done = perf("import", "a.html", "--update")
+    assert done.status == 0, done.err
+    return amounts(perf), done.err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("row", "after"),
+    [
+        ("年度资金总额\t300000\t其中：财政拨款\t200000", (300000, 200000, 50000, 50000)),
+        ("年度资金总额\t320000\t其中：财政拨款\t220000", (320000, 220000, 50000, 50000)),
+        ("年度资金总额\t320000\t其中：财政拨款\t200000", (320000, 200000, 70000, 50000)),
+        ("年度资金总额\t250000\t其中：财政拨款\t200000", (250000, 200000, 50000, 50000)),
+        ("年度资金总额\t300000\t其中：上年结转\t50000", (300000, 200000, 50000, 50000)),
+        ("财政拨款\t220000\t其他资金\t50000", (320000, 220000, 50000, 50000)),
+    ],
+)
+def test_amounts_that_a_form_does_not_say_stay_beside_those_it_says(
+    perf: Perf, row: str, after: tuple[int, ...]
+) -> None:
+    with_sources(perf)
+    total, fiscal, other, source = (f"{amount}.00" for amount in after)
+    found, _said = taken(perf, row)
+    wanted = f'total = {total}\nfiscal = {fiscal}\nother = {other}\n\n[budget.sources]\n"上年结转" = {source}\n'
+    assert found == wanted
+
+
+def test_a_sum_that_a_form_breaks_is_named(perf: Perf) -> None:
+    with_sources(perf)
+    found, said = taken(perf, "年度资金总额\t320000\t其中：财政拨款\t200000", "其他资金\t50000\t<\t<")
+    assert found == SOURCES.replace("300000", "320000")
+    wanted = "the total 320000.00 is not fiscal plus other funds, which are 250000.00; no sources make up the rest"
+    assert [line for line in said if "sources" in line] == [f"paragraph 1: {wanted}"]
