@@ -34,12 +34,15 @@ class Leads:
         self._beside: dict[Named, dict[tuple[str, str], None]] = {}
         self._rows: dict[tuple[int, str, str], tuple[str, int]] = {}
         self._above: dict[str, CellValue] = {}
+        self._is_lost = False
+        """Whether the project of the row above is not known: then that of a row that says none is not, either."""
+
         self.unread: set[str] = set()
         """What projects are called whose own rows could not be read."""
 
     def begin(self) -> None:
         """Start a table: nothing stands above its first row."""
-        self._above = {}
+        self._above, self._is_lost = {}, False
 
     def note(self, row: Row) -> None:
         """Remember which code a row has and which name beside it; one that cannot be read says nothing."""
@@ -54,14 +57,19 @@ class Leads:
 
     def of_part(self, table: Table, number: int, row: dict[str, CellValue]) -> dict[str, CellValue]:
         """A row of a part of a project with the code and the year that it is of; raises BadRowError."""
-        if not any(is_filled(row.get(key)) for key in LEADS) and self._above:
-            row = {**row, **self._above}
-            said = _("row {row} says no project: taken as {code}, as the row above")
-            self._left.note(table, said.format(row=number, code=as_text(row["code"])))
-        elif not is_filled(row.get("code")):
+        if not any(is_filled(row.get(key)) for key in LEADS):
+            if self._is_lost:
+                raise BadRowError(_("it says no project, and that of the row above is not known"))
+            if self._above:
+                row = {**row, **self._above}
+                said = _("row {row} says no project: taken as {code}, as the row above")
+                self._left.note(table, said.format(row=number, code=as_text(row["code"])))
+        self._is_lost = True
+        if not is_filled(row.get("code")):
             row = {**row, **self._by_name(table, number, row)}
         row = self._with_year(row)
         self._above = {key: row[key] for key in ("year", "unit", "code") if key in row}
+        self._is_lost = False
         return row
 
     def of_project(self, table: Table, number: int, row: dict[str, CellValue]) -> dict[str, CellValue]:
@@ -82,15 +90,25 @@ class Leads:
         years = self._years.get(read_code(row.get("code", ""), exact=True), set())
         return {**row, "year": str(next(iter(years)))} if len(years) == 1 else row
 
-    def _key(self, row: Row) -> tuple[int, str, str]:
-        """Year, unit and name of a row that has no code; raises BadRowError where one of them is missing."""
+    def _key(self, row: Row, *, is_part: bool) -> tuple[int, str, str]:
+        """Year, unit and name of a row that has no code; raises BadRowError where one of them is missing.
+
+        A part of a project may leave the year to the rows that name it.
+        """
         name = as_text(row.get("project_name", "")).strip()
         if not name:
             raise BadRowError(_("no code, and no name of a project"))
-        year = read_year(row.get("year", "")) or self._known.year or 0
+        year = read_year(row.get("year", "")) or self._known.year or (self._year_called(name) if is_part else 0)
         if not year:
             raise BadRowError(_("no code, and no budget year: fill it in, or name one with --year"))
         return year, _unit(row) or self._unit_called(as_text(row.get("unit_name", ""))), name
+
+    def _year_called(self, name: str) -> int:
+        """The one year of the rows that name a project so, else that of all rows; 0 where there are several."""
+        named = {*self._beside, *((year, called) for year, _unit, called in self._rows)}
+        called = {year for year, other in named if other == plain_name(name)}
+        years = called or {year for year, _name in named}
+        return years.pop() if len(years) == 1 else 0
 
     def _unit_called(self, name: str) -> str:
         wanted = plain_name(name)
@@ -106,7 +124,7 @@ class Leads:
 
     def _by_name(self, table: Table, number: int, row: Row) -> Mapping[str, CellValue]:
         """The project that a row of its part names; raises BadRowError where there is not just one."""
-        year, unit, name = self._key(row)
+        year, unit, name = self._key(row, is_part=True)
         plain = plain_name(name)
         found = {code for (of, code) in self._beside.get((year, plain), {}) if unit in ("", of) or not of}
         found |= {code for (y, u, n), (code, _row) in self._rows.items() if (y, n) == (year, plain) and unit in ("", u)}
@@ -127,7 +145,7 @@ class Leads:
 
     def _new(self, table: Table, number: int, row: Row) -> dict[str, CellValue]:
         """The code of a project's own row that has none: that of the project of this name, else a computed one."""
-        year, unit, name = self._key(row)
+        year, unit, name = self._key(row, is_part=False)
         plain = plain_name(name)
         if not unit:
             raise BadRowError(_("no code, and no unit whose project it is: fill in the code of the unit"))

@@ -97,7 +97,7 @@ class PeopleList:
             block.require_apart(line)
             parts, is_new = self._projects.take(row, block.scales, exact=False, table=self._origin)
         except BadRowError as error:
-            self._left.row(self._table, line.number, line.cells, str(error))
+            self._left.row(self._table, line.number, line.cells, block.reason(line, row, error))
             block.strangers(line, only_unread=True)
             return
         if not is_new:
@@ -183,6 +183,15 @@ class _Block:
         if self.said.year and not is_filled(row.get("year")):
             row["year"] = str(self.said.year)
         return row
+
+    def reason(self, line: Line, row: dict[str, CellValue], error: BadRowError) -> str:
+        """Why a record was not read; one that names a project of its own is that of the rows below nevertheless."""
+        own = {self._heads.keys[at] for at in own_columns(line) if at < len(self._heads.keys)}
+        if "code" in own and (self._has_code(line) or "project_name" in own or as_text(row["code"]).isascii()):
+            self._above = row
+        elif not (is_code(row["code"]) or "code" in own):
+            return _("it says no project, and that of the row above is not known")
+        return str(error)
 
     def took(self, line: Line, row: dict[str, CellValue], key: object, amounts: Mapping[str, Decimal]) -> None:
         """Remember a record that was read, and what is known by now of its project's amounts."""

@@ -302,6 +302,37 @@ def test_a_code_that_is_missing_is_found_by_the_name(perf: Perf) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "first", "second", "lines"),
+    [
+        ("绩效目标", {"绩效目标": "甲"}, {"绩效目标": "乙"}, ['  "甲",', '  "乙",']),
+        ("绩效指标", {"三级指标": "甲"}, {"三级指标": "乙"}, ['name = "甲"', 'name = "乙"']),
+    ],
+)
+def test_a_bare_row_is_of_the_project_above_or_of_none(
+    perf: Perf, sheet: str, first: dict[str, Any], second: dict[str, Any], lines: list[str]
+) -> None:
+    """The year is that of all rows; below a row of no known project nothing goes to the one before it."""
+    back = take_back(perf, put(sheet, 0, 项目名称="公租房维修费", **first), put(sheet, 0, **second))
+    assert (back.status, [line for line in changed(back)[1] if line in lines]) == (0, lines)
+
+
+def test_a_bare_row_below_a_row_of_no_known_project_is_left_over(perf: Perf) -> None:
+    back = take_back(perf, put("绩效目标", 0, 项目名称="没有的", 绩效目标="甲"), put("绩效目标", 0, 绩效目标="乙"))
+    assert (back.status, back.added) == (1, [])
+    assert back.said[-2:] == [
+        "绩效目标, row 4: no code, and no budget year: fill it in, or name one with --year: 没有的 | 甲",
+        "绩效目标, row 5: it says no project, and that of the row above is not known: 乙",
+    ]
+
+
+def test_goals_of_a_new_project_go_by_its_name(perf: Perf) -> None:
+    new = put("项目", 0, 年度=2021, 单位编码="335001", 项目名称="新项目", 预算数=1)
+    back = take_back(perf, new, put("绩效目标", 0, 项目名称="新项目", 绩效目标="甲"), put("绩效目标", 0, 绩效目标="乙"))
+    assert back.status == 0
+    assert [line for line in back.added if "甲" in line or "乙" in line] == [f'{NEW}:   "甲",', f'{NEW}:   "乙",']
+
+
 def delete_rows(name: str, heading: str, value: object) -> Edit:
     def edit(book: Workbook) -> None:
         sheet = book[name]

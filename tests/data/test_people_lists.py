@@ -462,3 +462,37 @@ def test_a_list_of_results_with_headings_of_two_rows_is_a_form() -> None:
     assert (only.results.adjusted, only.results.spent) == (Money("924000"), Money("901700"))
     assert only.details["日期"] == "2024年3月18日"
     assert found.leftovers == ()
+
+
+@pytest.mark.parametrize("code", ["短码", "1.3030321E+20", "13030321CCCCCCCCCCCC"])
+def test_rows_below_a_project_that_cannot_be_told_go_to_no_other(code: str) -> None:
+    found = read(
+        "项目编码,项目名称,二级指标,指标名称,指标值\n"
+        f"{CODE},维修,数量指标,套数,≥1套\n"
+        f"{code},取暖,数量指标,户数,≥2户\n"
+        ",,质量指标,合格率,100%\n"
+        f"{OTHER},另一个,数量指标,人数,≥2人\n"
+        ",,质量指标,优良率,100%\n"
+    )
+    assert [(entry.record.code, [one.name for one in entry.record.indicators]) for entry in found.projects] == [
+        (CODE, ["套数"]),
+        (OTHER, ["人数", "优良率"]),
+    ]
+    assert [(item.where, item.text) for item in found.leftovers] == [
+        ("清单, row 3", f"{code} | 取暖 | 数量指标 | 户数 | ≥2户"),
+        ("清单, row 4", "质量指标 | 合格率 | 100%"),
+    ]
+    assert found.leftovers[1].reason == "it says no project, and that of the row above is not known"
+
+
+def test_rows_below_one_that_cannot_be_read_go_to_its_project() -> None:
+    found = read(
+        "项目编码,年度,二级指标,指标名称,分值\n"
+        f"{CODE},2021,数量指标,套数,10\n"
+        f"{OTHER},2021,数量指标,户数,很多\n"
+        ",,质量指标,合格率,10\n"
+    )
+    assert [(entry.record.code, [one.name for one in entry.record.indicators]) for entry in found.projects] == [
+        (CODE, ["套数"]),
+        (OTHER, ["合格率"]),
+    ]
