@@ -110,13 +110,19 @@ def _called(table: Table, name: str) -> Heads | None:
     for at, line in enumerate(table.lines[:_LOOKED_AT]):
         given = [without_scale(spelled(cell)) for cell in line.cells]
         filled = frozenset(text for text, _scale in given if text)
-        for one in _TABLES:
-            known = {one.keys[text] for text in filled if text in one.keys}
-            own = {column.key for column in COLUMNS[name] if not column.derived}
-            is_whole = _STRUCTURE & own <= known and not known.isdisjoint(_IDENTIFYING)
-            if one.name == name and is_whole and 2 * len(filled & one.needed) >= len(one.needed):
-                return _heads(at, line, one, [scale for _text, scale in given])
+        fitting = [one for one in _TABLES if one.name == name and _is_most(one, filled)]
+        if fitting:
+            found = max(fitting, key=lambda one: len(filled & one.keys.keys()))
+            return _heads(at, line, found, [scale for _text, scale in given])
     return None
+
+
+def _is_most(table: _Table, filled: frozenset[str]) -> bool:
+    """Whether headings are at least half of a table's, among them whose its rows are and what they say."""
+    known = {table.keys[text] for text in filled if text in table.keys}
+    own = {column.key for column in COLUMNS[table.name] if not column.derived}
+    is_whole = _STRUCTURE & own <= known and not known.isdisjoint(_IDENTIFYING)
+    return is_whole and 2 * len(filled & table.needed) >= len(table.needed)
 
 
 def _heads(at: int, line: Line, table: _Table, scales: Sequence[Decimal | None]) -> Heads:

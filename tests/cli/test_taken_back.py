@@ -383,6 +383,24 @@ def test_a_column_that_was_deleted_changes_nothing(perf: Perf) -> None:
     assert back.said == ["项目: without the columns 资金用途: what they hold stays as it is"]
 
 
+@pytest.mark.parametrize(("sheet", "heading"), [("Goals", "No."), ("Indicators", "No."), ("Goals", "Goal")])
+def test_english_headings_of_which_one_was_deleted_are_read(perf: Perf, sheet: str, heading: str) -> None:
+    assert perf("export", "a.xlsx", "--headings", "en").status == 0
+    book = openpyxl.load_workbook(perf.root / "a.xlsx")
+    book[sheet].delete_cols(columns(book[sheet])[heading])
+    book.save(perf.root / "a.xlsx")
+    outcome = perf("import", "a.xlsx", "--update")
+    assert (outcome.status, outcome.out.splitlines()[-1]) == (
+        0,
+        "Nothing to change: the repository holds all of it already.",
+    )
+    said = {
+        "No.": f"a.xlsx: {sheet}: without the columns No.: what they hold stays as it is",
+        "Goal": "a.xlsx: without the sheets Goals: what they hold stays as it is",
+    }
+    assert said[heading] in outcome.err.splitlines()
+
+
 def rename(book: Workbook) -> None:
     for number, sheet in enumerate(book.worksheets):
         sheet.title = f"表{number}"
