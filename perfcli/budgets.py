@@ -84,13 +84,16 @@ def settled(before: Budget, after: Budget, said: Collection[str], source: Budget
     """`after`, in which a source set the amounts of `said`, with those it does not say where they no longer fit.
 
     They stay while all make the total, with what sources make up beside the parts. Else a total, or the one amount,
-    that is not said follows; where that cannot be, or the total alone is said, its parts are those of the source.
+    that is not said follows; where that cannot be, its parts are those of the source. Beside a total that is said alone
+    other funds stay and fiscal funds follow; raises PerfError where these would be below zero.
     """
     is_same = all(getattr(before, name) == getattr(after, name) for name in AMOUNTS)
     rest = after.total - after.fiscal - after.other
     if is_same or rest in (0, _beside(before, after)):
         return after
     unsaid = giving_way(said)
+    if list(said) == ["total"]:
+        return together(before, after, said, "fiscal")
     if "total" in unsaid or len(unsaid) == 1:
         with suppress(PerfError):
             return together(before, after, said, "total" if "total" in unsaid else unsaid[0])

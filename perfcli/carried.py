@@ -1,7 +1,7 @@
 """Which keys of a record a source carries, and the record once these are taken over: all else stays as it was.
 
 Keys are dotted and name no places: `purpose`, `indicators`, `indicators.basis`. A table or list of which no inner key
-is named is carried whole; of a table of a form's own labels those that are named: `details.负责人`.
+is named is carried whole; of a table of a form's own labels, or of months, those that are named: `details.负责人`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def _taken_over(before: Any, after: Any, keys: Keys) -> Any:
             for old, new in zip(continued(before, after, keys), after, strict=True)
         )
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return {key: value for key, value in before.items() if key not in keys} | dict(after)
+        told = {key: value for key, value in before.items() if f"{key}" not in keys} | dict(after)
+        return dict(sorted(told.items())) if all(isinstance(key, int) for key in told) else told
     return after
 
 

@@ -22,6 +22,7 @@ from perfcli.actions.gathering import ImportOptions, joined
 from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
+from perfcli.data.parts import total_alone
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.form import MONITORING
@@ -281,11 +282,7 @@ class _Placing:
     def _assumptions(self) -> Iterable[str]:
         yield from self._told
         if count := self._assumed["all"]:
-            yield ngettext(
-                "{count} project names one amount and not its funds: taken as fiscal funds",
-                "{count} projects name one amount and not its funds: taken as fiscal funds",
-                count,
-            ).format(count=count)
+            yield total_alone(count)
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

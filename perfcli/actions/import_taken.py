@@ -12,6 +12,7 @@ from perfcli.budgets import AMOUNTS, settled
 from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference
 from perfcli.codec import from_toml, patch, write
+from perfcli.errors import PerfError
 from perfcli.model import DepartmentGoals, Project, Record, with_own_levels
 from perfcli.repository import Repository
 from perfcli.writing import Change
@@ -20,7 +21,7 @@ R = TypeVar("R", bound=Record)
 
 
 def taken_from(before: R, *, record: R, carried: frozenset[str]) -> R:
-    """A record with the values of a source over its own, its text, and what is told of the difference."""
+    """A record with the values of a source over its own; raises UnfittingBudget where amounts do not go together."""
     after = _with_whole_budget(before, taken_over(before, record, carried), record, carried)
     if "indicators" in carried and "indicators.term" not in carried:
         after = _with_long_term(before, after)
@@ -45,6 +46,10 @@ def _with_long_term(before: R, after: R) -> R:
     return msgspec.structs.replace(after, indicators=tuple(rows))
 
 
+class UnfittingBudget(PerfError):
+    """A source names the total alone, which is less than the other funds."""
+
+
 def _with_whole_budget(before: R, after: R, record: R, carried: frozenset[str]) -> R:
     """A record of whose budget a source says some amounts has the others as they were, unless they no longer fit."""
     kinds = (Project, DepartmentGoals)
@@ -53,7 +58,12 @@ def _with_whole_budget(before: R, after: R, record: R, carried: frozenset[str]) 
     said = [name for name in AMOUNTS if f"budget.{name}" in carried]
     if before.budget is None or after.budget is None or record.budget is None or not said:
         return after
-    return msgspec.structs.replace(after, budget=settled(before.budget, after.budget, said, record.budget))
+    try:
+        budget = settled(before.budget, after.budget, said, record.budget)
+    except PerfError as error:
+        owner = after.code if isinstance(after, Project) else after.of
+        raise UnfittingBudget(f"{owner}: {error.message}") from None
+    return msgspec.structs.replace(after, budget=budget)
 
 
 class Told(msgspec.Struct):

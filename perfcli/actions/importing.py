@@ -17,7 +17,7 @@ from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_losses import keys_lost, losses
 from perfcli.actions.import_progress import progress_changes
-from perfcli.actions.import_taken import Told, taken_from, written
+from perfcli.actions.import_taken import Told, UnfittingBudget, taken_from, written
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.changes import Difference, differences
 from perfcli.codec import patch
@@ -25,6 +25,7 @@ from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.filled import FormsRead, RecordedRows, recorded_rows
 from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
 from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Record
 from perfcli.repository import SETTINGS, Repository
@@ -34,7 +35,8 @@ from perfcli.writing import Change, locked, write_changes
 __all__ = ["Change", "ImportOptions", "Imported", "Run", "import_documents"]
 
 
-_NEEDED = ("name", "unit", "budget")
+_NEEDED = {"name": "name", "unit": "unit", "budget": "budget.total"}
+"""What a new project needs: how it is called in messages, by the key that a source carries."""
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -162,9 +164,10 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
     changes = []
     places = _places(repository, run)
     incomplete: list[str] = []
+    unfitting: list[str] = []
     for key, project in sorted(run.projects.items(), key=lambda item: (item[0][0], item[1].unit, item[1].code)):
         carried, elsewhere = run.carried[key], places.get(key)
-        missing = [name for name in _NEEDED if name not in carried] if elsewhere is None else []
+        missing = [name for name, needed in _NEEDED.items() if needed not in carried] if elsewhere is None else []
         if missing:
             keys = _(", ").join(missing)
             incomplete.append(_("{code}: missing: {keys}").format(code=project.code, keys=keys))
@@ -174,24 +177,51 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
         if elsewhere not in (None, path):
             message = _("{path}: this code is there under another unit than {unit}")
             raise ConflictingData(message.format(path=repository.relative(elsewhere or path), unit=unit))
-        if approved.holds(project) and elsewhere is not None:
-            taken = partial(taken_from, record=project, carried=carried)
-            change, made, shown = approved.change(path, unit, project, taken)
-            told.add(shown, made.differences)
-            told.losses += (*losses(made.before, made.after), *keys_lost(change, Project, repository.relative(path)))
-            changes.append(change)
-            continue
-        if elsewhere is None:
-            approved.require_free(project)
-        approved.follow(path, unit, project, partial(taken_from, record=project, carried=carried))
-        changes.append(_change(repository, path, project, carried, told))
+        try:
+            changes.append(
+                _project_change(repository, path, project, carried, told, approved, is_new=elsewhere is None)
+            )
+        except UnfittingBudget as error:
+            unfitting.append(error.message)
     if incomplete:
         raise PerfError(
             _("{count} projects are new and not whole; nothing was written").format(count=len(incomplete)),
             details=tuple(incomplete),
             hint=_("A new project needs its code, its name, its unit and its budget."),
         )
+    if unfitting:
+        message = ngettext(
+            "{count} budget cannot be what its one amount says; nothing was written",
+            "{count} budgets cannot be what their one amount says; nothing was written",
+            len(unfitting),
+        )
+        hint = _("Name the total, fiscal and other funds.")
+        raise PerfError(message.format(count=len(unfitting)), details=tuple(unfitting), hint=hint)
     return changes
+
+
+def _project_change(
+    repository: Repository,
+    path: Path,
+    project: Project,
+    carried: frozenset[str],
+    told: Told,
+    approved: ApprovedImport,
+    *,
+    is_new: bool,
+) -> Change:
+    """What becomes of a project's file; raises UnfittingBudget."""
+    unit = path.parent.name
+    taken = partial(taken_from, record=project, carried=carried)
+    if approved.holds(project) and not is_new:
+        change, made, shown = approved.change(path, unit, project, taken)
+        told.add(shown, made.differences)
+        told.losses += (*losses(made.before, made.after), *keys_lost(change, Project, repository.relative(path)))
+        return change
+    if is_new:
+        approved.require_free(project)
+    approved.follow(path, unit, project, taken)
+    return _change(repository, path, project, carried, told)
 
 
 def _places(repository: Repository, run: Run) -> dict[tuple[int, str], Path]:

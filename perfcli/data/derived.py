@@ -103,9 +103,9 @@ class Derived:
             self._leave(planned.place, as_text(planned.cell), str(error))
             return
         before = self._known.project(*planned.key)
-        if not parts.amounts and before is not None:
+        if not parts.has_total and before is not None:
             project = _with_budget(project, before)
-        if amount == project.planned(planned.month) or not (parts.amounts or before):
+        if amount == project.planned(planned.month) or not (parts.has_total or before):
             return
         was_share, was_amount = map(_kept, planned.was)
         if was_amount is None and before is not None and planned.month in before.spending_plan:

@@ -16,7 +16,7 @@ from perfcli.data.known import NOTHING, Known
 from perfcli.data.left import Left
 from perfcli.data.own_headings import own_heads
 from perfcli.data.own_tables import OwnTables
-from perfcli.data.parts import Parts
+from perfcli.data.parts import Parts, total_alone
 from perfcli.data.people_list import PeopleList
 from perfcli.data.project_rows import ProjectRows
 from perfcli.data.summed import edited_sums
@@ -153,11 +153,13 @@ class _Reading:
         )
 
     def _assumed(self) -> Iterator[str]:
-        count = sum(parts.has_one_amount for parts in self.projects.projects.values())
-        if count:
+        named = Counter(parts.one_amount for parts in self.projects.projects.values())
+        if count := named["total"]:
+            yield total_alone(count)
+        if count := named["fiscal"] + named["other"]:
             message = ngettext(
-                "{count} project names one amount and not its funds: taken as fiscal funds",
-                "{count} projects name one amount and not its funds: taken as fiscal funds",
+                "{count} project names one of its funds alone: the total follows",
+                "{count} projects name one of their funds alone: the total follows",
                 count,
             )
             yield message.format(count=count)

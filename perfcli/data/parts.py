@@ -13,6 +13,7 @@ from perfcli.data.said import SaidDetails
 from perfcli.data.scalars import BadRowError, scalar_keys
 from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
 from perfcli.model import Budget, Indicator, Project
 
 AMOUNTS = tuple(scalar_keys(Budget))
@@ -87,8 +88,8 @@ class Parts(msgspec.Struct):
 
     def entry(self) -> Entry[Project]:
         """The project; amounts that the rows leave open are not carried unless the others give them."""
-        amounts = self._budget()
-        budget = amounts or Budget(total=Money("0.00"), fiscal=Money("0.00"), other=Money("0.00"))
+        said: dict[str, Any] = {**dict.fromkeys(AMOUNTS, Money("0.00")), **self.amounts}
+        budget = self._budget() or Budget(**said)
         values: dict[str, Any] = {"name": ""} | self.texts
         for key, rows in self.goals.items():
             values[key] = tuple(goal for _number, goal, _table in sorted(rows, key=_by_number))
@@ -102,17 +103,22 @@ class Parts(msgspec.Struct):
             details=self.details.of(None),
             **values,
         )
-        said = ("total",) if self.has_one_amount else AMOUNTS
-        known = {"budget", *(f"budget.{name}" for name in said)} if amounts else set()
+        names = self.amounts if len(self.amounts) == 1 else AMOUNTS
+        known = {"budget", *(f"budget.{name}" for name in names)} if self.amounts else set()
         known |= {"unit"} if self.unit else set()
         known |= {"year"} if self.year else set()
         carried = {"code", *self.texts, *self.carried, *known}
         return Entry(project, frozenset(key for key in carried if key.partition(".")[0] not in self.spoilt))
 
     @property
-    def has_one_amount(self) -> bool:
-        """Whether the rows name a total and say nothing of its funds, which are then taken to be fiscal."""
-        return set(self.amounts) == {"total"}
+    def one_amount(self) -> str:
+        """The one amount that the rows name: what follows of it stands in the repository; empty for several or none."""
+        return next(iter(self.amounts)) if len(self.amounts) == 1 else ""
+
+    @property
+    def has_total(self) -> bool:
+        """Whether the rows give a total."""
+        return self._budget() is not None
 
     def _indicators(self) -> Iterator[Indicator]:
         for number, item, _table in sorted(self.indicators, key=_by_number):
@@ -130,6 +136,16 @@ class Parts(msgspec.Struct):
         fiscal = fiscal if fiscal is not None else _rest(total, other)
         other = other if other is not None else _rest(total, fiscal)
         return Budget(total=total, fiscal=fiscal, other=other)
+
+
+def total_alone(count: int) -> str:
+    """That so many projects of a source name their total alone, for people."""
+    message = ngettext(
+        "{count} project names one amount and not its funds: taken as fiscal funds, other funds stay",
+        "{count} projects name one amount and not their funds: taken as fiscal funds, other funds stay",
+        count,
+    )
+    return message.format(count=count)
 
 
 def _by_number(row: tuple[Decimal, object, str]) -> Decimal:

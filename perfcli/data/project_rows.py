@@ -80,8 +80,10 @@ class ProjectRows:
         parts.plan |= plan
         if sources and "amount" not in row:
             parts.carried.update(f"{SOURCE}{label}" for label in sources)
-        if told.has_plan:
+        if "month" in row:
             parts.carried.add("spending_plan")
+        elif plan:
+            parts.carried.update(("spending_plan", *(f"spending_plan.{month}" for month in plan)))
         if unit_name and unit:
             self.unit_names.setdefault(unit, unit_name)
         return parts, is_new

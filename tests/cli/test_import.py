@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from decimal import Decimal
 
@@ -370,7 +371,7 @@ def test_what_was_taken_to_be_so_is_said_once(empty: Perf) -> None:
     rows = f"项目编码,项目名称,预算单位,预算数\n{ROAD[:-1]}3,路灯,335001,100\n{ROAD[:-1]}4,路牌,335001,100\n"
     empty.write("list.csv", rows)
     assert empty("import", "list.csv", "--year", "2021").err == (
-        "2 projects name one amount and not its funds: taken as fiscal funds\n"
+        "2 projects name one amount and not their funds: taken as fiscal funds, other funds stay\n"
     )
 
 
@@ -405,6 +406,55 @@ def test_one_amount_keeps_the_funds_that_make_it(perf: Perf) -> None:
     assert perf("import", "list.csv", "--update").out.split("\n")[:4] == [
         f"changed {path}",
         "  budget.total: 240000.00 → 250000.00",
-        "  budget.fiscal: 200000.00 → 250000.00",
-        "  budget.other: 40000.00 → 0.00",
+        "  budget.fiscal: 200000.00 → 210000.00",
+        "Changed 1 file.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "typed", "changes", "said"),
+    [
+        ("财政资金", "150000", {"fiscal": "150000.00", "total": "190000.00"}, "names one of its funds alone"),
+        ("其他资金", "10000", {"other": "10000.00", "total": "210000.00"}, "names one of its funds alone"),
+        ("预算数", "250000", {"total": "250000.00", "fiscal": "210000.00"}, "taken as fiscal funds, other funds stay"),
+        ("预算数,财政资金", "250000,150000", {"total": "250000.00", "fiscal": "150000.00", "other": "100000.00"}, ""),
+        ("3月底", "10", {"3": "10.00"}, ""),
+        ("6月底,4月底", ",26", {"4": "26.00"}, ""),
+        ("3月底", "", {}, ""),
+    ],
+)
+def test_a_list_changes_the_columns_that_it_has(
+    perf: Perf, heading: str, typed: str, changes: dict[str, str], said: str
+) -> None:
+    assert perf("set", MAINTENANCE, "budget.sources.上年结转=20000").status == 0
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    before = tomllib.loads(perf.read(path), parse_float=str)
+    perf.write("list.csv", f"项目编码,年度,{heading}\n{MAINTENANCE},2021,{typed}\n")
+    outcome = perf("import", "list.csv", "--update")
+    after = tomllib.loads(perf.read(path), parse_float=str)
+    assert (outcome.status, said in outcome.err) == (0, True)
+    changed = {
+        key: value
+        for table in ("budget", "spending_plan")
+        for key, value in after.pop(table).items()
+        if before[table].pop(key, "") != value
+    }
+    assert changed == changes
+    assert (before.pop("budget"), before.pop("spending_plan")) == ({}, {}), "nothing is taken out"
+    assert after == before
+
+
+def test_a_total_below_the_other_funds_is_refused(perf: Perf) -> None:
+    before = perf.snapshot()
+    perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,30000\n")
+    assert perf.refused("import", "list.csv", "--update") == (
+        "Error: 1 budget cannot be what its one amount says; nothing was written\n"
+        f"  {MAINTENANCE}: with budget.total = 30000.00 budget.fiscal would be -10000.00\n"
+        "Name the total, fiscal and other funds.\n"
+    )
+    assert {**perf.snapshot(), "list.csv": None} == {**before, "list.csv": None}
+
+
+def test_a_new_project_by_one_of_its_funds_is_not_whole(perf: Perf) -> None:
+    perf.write("list.csv", f"项目编码,年度,单位,项目名称,财政资金\n{ROAD},2021,335001,路,5\n")
+    assert f"{ROAD}: missing: budget" in perf.refused("import", "list.csv")

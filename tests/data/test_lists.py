@@ -46,7 +46,7 @@ def test_a_list_of_projects_with_chinese_headings_in_any_order() -> None:
     ]
     assert found.projects[0].carried == {
         "code", "name", "unit", "year", "budget", "budget.total", "budget.fiscal", "budget.other", "purpose", "goals",
-        "spending_plan",
+        "spending_plan", "spending_plan.6", "spending_plan.12",
     }  # fmt: skip
     assert [entry.record for entry in found.departments] == [
         Department(code="335", units=(Unit(code="335001", name="住房保障局本级"),))
