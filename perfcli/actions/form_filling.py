@@ -14,6 +14,7 @@ from perfcli.changes import Difference
 from perfcli.errors import PerfError
 from perfcli.file_format import XLSX, FileFormat
 from perfcli.form import ADJUSTMENT, LIST, OF_RESULTS, UNIT, Form
+from perfcli.formats.excel.laid import too_long
 from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markup import carried
 from perfcli.forms.carrying import lost
@@ -47,7 +48,8 @@ def fill(
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form_for(form, group[0]), group, spare, months), _plain) for group in groups)
     said = () if blank else unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
-    return Filled(form, pages, tuple(file_name(group[0], form) for group in groups), said)
+    names = tuple(file_name(group[0], form) for group in groups)
+    return Filled(form, pages, names, (*said, *(too_long(pages) if chosen == XLSX else ())))
 
 
 def unplaced_results(form: Form, subjects: Sequence[Subject]) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject]
     page = sheet_of(
         form.of, "、".join(list(units)[:_MOST_NAMED]) + (" …" if len(units) > _MOST_NAMED else ""), ones, on
     )
-    return Filled(form, (page,), (form.name,))
+    return Filled(form, (page,), (form.name,), tuple(too_long([page])))
 
 
 def pages_of(repository: Repository, form: Form, subjects: Sequence[Subject]) -> list[LaidPage]:

@@ -121,7 +121,7 @@ def fill_(
             )
         on = read_date(day) if day else None
         subjects = _subjects(repository, declared, codes or [], unit, where, year or (on.year if on else None))
-        _write(record_pages(repository, declared, subjects, on), chosen, output, each=each, force=force)
+        _put(record_pages(repository, declared, subjects, on), chosen, output, each=each, force=force)
         return
     if day:
         raise PerfError(_("--date goes with --blank and the form of a monitoring"))
@@ -135,9 +135,7 @@ def fill_(
         raise PerfError(_("--template and --name go with --blank"))
     else:
         subjects = _subjects(repository, declared, codes or [], unit, where, year)
-    filled = fill(repository, declared, subjects, chosen, blank=blank)
-    _write(filled, chosen, output, each=each, force=force)
-    console.report_lost(filled.lost)
+    _put(fill(repository, declared, subjects, chosen, blank=blank), chosen, output, each=each, force=force)
 
 
 def _subjects(
@@ -189,6 +187,12 @@ def _format(output: str, asked: str, *, each: bool) -> FileFormat:
     if output == "-" and not chosen.is_text:
         raise PerfError(_("{form} is not text: it is not printed").format(form=name), hint=_("Name a file with -o."))
     return chosen
+
+
+def _put(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force: bool) -> None:
+    """Write the files, and say what is not in them."""
+    _write(filled, chosen, output, each=each, force=force)
+    console.report_lost(filled.lost)
 
 
 def _write(filled: Filled, chosen: FileFormat, output: str, *, each: bool, force: bool) -> None:

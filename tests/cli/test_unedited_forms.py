@@ -116,3 +116,39 @@ def test_a_sum_that_a_form_breaks_is_named(perf: Perf) -> None:
     assert found == SOURCES.replace("300000", "320000")
     wanted = "the total 320000.00 is not fiscal plus other funds, which are 250000.00; no sources make up the rest"
     assert [line for line in said if "sources" in line] == [f"paragraph 1: {wanted}"]
+
+
+def with_long_texts(perf: Perf) -> str:
+    """Let texts be longer than a cell of a workbook."""
+    text = perf.read(PROJECT)
+    for said in ("用于公租房日常维修。", "及时维修。", "全年维修的公租房套数"):
+        text = text.replace(f'"{said}"', f'"{said[0] * 40000}"')
+    perf.write(PROJECT, text)
+    return text
+
+
+@pytest.mark.parametrize("slug", ["national", "hebei", "evaluation", "project-list"])
+def test_a_text_that_a_cell_cuts_is_named_and_stays(perf: Perf, slug: str) -> None:
+    before = with_long_texts(perf)
+    filled = perf("form", "fill", MAINTENANCE, "--form", slug, "-o", "a.xlsx")
+    wanted = f"  公租房维修费: the text 1.{'及' * 18} … is cut after 32767 characters, all that a cell holds"
+    assert (filled.status, wanted in filled.err.splitlines()) == (0, True)
+    again = perf("import", "a.xlsx", "--update", "--year", "2021")
+    assert (again.status, perf.read(PROJECT)) == (1, before)
+    assert "a text of 32767 characters, all that a cell holds: it may have been cut" in again.err
+
+
+def test_a_text_that_an_export_cuts_stays(perf: Perf) -> None:
+    before = with_long_texts(perf)
+    assert perf("export", "a.xlsx").status == 0
+    again = perf("import", "a.xlsx", "--update")
+    assert (again.status, perf.read(PROJECT)) == (1, before)
+    assert "a text of 32767 characters, all that a cell holds: it may have been cut" in again.err
+
+
+def test_a_text_that_a_sheet_to_be_filled_in_cuts_is_named(perf: Perf) -> None:
+    perf.write("templates/long.toml", f'name = "长"\npurpose = "{"用" * 40000}"\n')
+    argv = ("--form", "national", "--template", "long", "--unit", "335001", "--name", "新", "-o", "a.xlsx")
+    filled = perf("form", "fill", "--blank", *argv)
+    wanted = f"  新: the text {'用' * 20} … is cut after 32767 characters, all that a cell holds"
+    assert (filled.status, wanted in filled.err.splitlines()) == (0, True)

@@ -7,11 +7,12 @@ a table are not merged, so that rows can be put between them.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any
 
 from perfcli.formats.excel.styles import read_number
+from perfcli.formats.excel.texts import LONGEST, length
 from perfcli.formats.excel.writer import MADE, cut, open_workbook
 from perfcli.formats.heights import lines_of
 from perfcli.formats.layout import Cells, Entry, LaidCell, LaidPage, Look, Typed, edges
@@ -37,6 +38,8 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME = 31
 _LONGEST_NOTE = 250
 _LONGEST_LIST = 250
+_SAID = 20
+"""So many characters of a text say which it is."""
 
 
 def write_pages(pages: Sequence[LaidPage]) -> bytes:
@@ -52,6 +55,18 @@ def write_pages(pages: Sequence[LaidPage]) -> bytes:
         _Sheet(book.add_worksheet(name), page, formats).write()
     book.close()
     return buffer.getvalue()
+
+
+def too_long(pages: Sequence[LaidPage]) -> Iterator[str]:
+    """The texts that a cell does not hold whole."""
+    for page in pages:
+        cells = chain(
+            (cell.text for cell in (*page.above, *page.below)), (cell.text for row in page.rows for cell in row)
+        )
+        for text in (page.title, *cells):
+            if length(text) > LONGEST:
+                message = _("{place}: the text {text} … is cut after {count} characters, all that a cell holds")
+                yield message.format(place=page.name, text=" ".join(text[:_SAID].split()), count=LONGEST)
 
 
 def _name(wanted: str, taken: set[str]) -> str:
@@ -138,7 +153,7 @@ class _Sheet:
     def _line(self, cell: LaidCell, form: Any, height: float) -> None:
         if self._last:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", form)
-        self._sheet.write_string(self._row, 0, cell.text, form)
+        self._sheet.write_string(self._row, 0, cut(cell.text), form)
         self._sheet.set_row(self._row, height)
         self._row += 1
 

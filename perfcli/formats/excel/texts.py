@@ -74,7 +74,7 @@ def rich_text(element: Element) -> Text:
                 return Unread(look.text, _("its font shows other signs than its letters"))
             else:
                 text += look.shown()
-    if len(text) > LONGEST:
+    if is_full(text):
         return _too_long(text)
     return Rich(text, struck.strip()) if struck.strip() else text
 
@@ -116,14 +116,27 @@ def is_symbol_font(name: str) -> bool:
 
 
 def checked_text(raw: str) -> str | Unread:
-    """A text as it was typed; one longer than Excel lets a cell be is not read."""
+    """A text as it was typed; one that fills its cell or is longer is not read: nobody knows what was cut off."""
     text = unescaped(raw)
-    return text if len(text) <= LONGEST else _too_long(text)
+    return _too_long(text) if is_full(text) else text
+
+
+def length(text: str) -> int:
+    """Characters as Excel counts them: those beyond the first plane are two."""
+    return len(text) + sum(character > "\uffff" for character in text) if len(text) > LONGEST // 2 else len(text)
+
+
+def is_full(text: str) -> bool:
+    """Whether a cell has no room for another character, be it one of two."""
+    return length(text) >= LONGEST - 1
 
 
 def _too_long(text: str) -> Unread:
     if len(text) > _LONGEST_READ:
         raise too_large()
+    if length(text) <= LONGEST:
+        reason = _("a text of {count} characters, all that a cell holds: it may have been cut")
+        return Unread(text[:200], reason.format(count=len(text)))
     return Unread(text[:200], _("a text of {count} characters, more than a cell holds").format(count=len(text)))
 
 

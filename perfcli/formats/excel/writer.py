@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfcli.errors import PerfError
 from perfcli.formats.excel.styles import read_number
-from perfcli.formats.excel.texts import LONGEST
+from perfcli.formats.excel.texts import LONGEST, length
 from perfcli.formats.heights import ems
 from perfcli.formats.tables import KEPT, Column, Headings, Sheet, Value, headings
 from perfcli.i18n import gettext as _
@@ -116,7 +116,7 @@ def too_long(sheets: Sequence[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         for row in sheet.rows:
             for column, value in zip(sheet.columns, row, strict=True):
-                if isinstance(value, str) and _length(value) > LONGEST and not column.key.startswith(KEPT):
+                if isinstance(value, str) and length(value) > LONGEST and not column.key.startswith(KEPT):
                     place = " ".join(str(part) for part in row[:3])
                     message = _("{place}: {column} is cut after {count} characters, all that a cell holds")
                     yield message.format(place=place, column=column.chinese, count=LONGEST)
@@ -153,14 +153,9 @@ def _write(page: Any, row: int, at: int, column: Column, value: Value, formats: 
         page.write_string(row, at, f"{value:f}" if isinstance(value, Decimal) else str(value), formats["text"])
 
 
-def _length(text: str) -> int:
-    """Characters as Excel counts them: those beyond the first plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text) if len(text) > LONGEST // 2 else len(text)
-
-
 def cut(text: str) -> str:
     """As much of a text as a cell holds."""
     kept = text[:LONGEST]
-    while _length(kept) > LONGEST:
+    while length(kept) > LONGEST:
         kept = kept[:-1]
     return kept
