@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 import msgspec
 
@@ -11,9 +10,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.keys import indicator_names
 from perfcli.model import Indicator, Project
-from perfcli.progress import Progress
-
-R = TypeVar("R")
+from perfcli.progress import Progress, indicators_in, with_names
 
 BY_INDICATOR = (("monitoring", "indicators"), ("evaluation", "indicators"))
 """The tables of a progress file whose keys are names of indicators."""
@@ -54,7 +51,7 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
     """
     if not names:
         return progress
-    kept, old = _recorded(progress), indicator_names(before.year_indicators)
+    kept, old = indicators_in(progress), indicator_names(before.year_indicators)
     for was, now in names.items():
         if now in kept and now not in names and (was in kept or now in old):
             message = _("what is recorded of the indicator {other} would become that of {name}")
@@ -62,19 +59,7 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
                 message.format(other=was, name=now),
                 hint=_("Correct the progress file of {code} first.").format(code=progress.code),
             )
-    return _with_names(progress, names)
-
-
-def _with_names(progress: Progress, names: Mapping[str, str]) -> Progress:
-    evaluation = progress.evaluation
-    return msgspec.structs.replace(
-        progress,
-        monitoring=tuple(
-            msgspec.structs.replace(one, indicators=_renamed(one.indicators, names)) for one in progress.monitoring
-        ),
-        evaluation=evaluation
-        and msgspec.structs.replace(evaluation, indicators=_renamed(evaluation.indicators, names)),
-    )
+    return with_names(progress, names)
 
 
 def carried_along(progress: Progress, names: Mapping[str, str]) -> Progress:
@@ -82,27 +67,50 @@ def carried_along(progress: Progress, names: Mapping[str, str]) -> Progress:
 
     What stands under a new name in the source already is that of the new name.
     """
-    kept = _recorded(progress)
-    return _with_names(progress, {was: now for was, now in names.items() if now not in kept or now in names})
+    kept = indicators_in(progress)
+    return with_names(progress, {was: now for was, now in names.items() if now not in kept or now in names})
+
+
+def require_told_apart(progress: Progress, names: Mapping[str, str], before: Project) -> None:
+    """Raise PerfError where a source that does not say whose its records are gives an indicator another's name."""
+    recorded, old = indicators_in(progress), indicator_names(before.year_indicators)
+    taken = [now for was, now in names.items() if now in old and (was in recorded or now in recorded)]
+    if taken:
+        message = _("{code}: the source gives {names} to other indicators, and does not say whose its records are")
+        hint = _("Rename them by `perf set`, or in a workbook or a json that `perf export` writes now.")
+        raise PerfError(message.format(code=progress.code, names=_(", ").join(taken)), hint=hint)
+
+
+def found_again(said: Progress, kept: Progress, project: Project) -> dict[str, str]:
+    """The names that a source's records are of and nothing is called any more, and what those records are of here."""
+    known, here = indicator_names(project.year_indicators), indicators_in(kept)
+    gone = [name for name in indicators_in(said) if name not in known and name not in here]
+    free = [name for name in here if name in known and name not in indicators_in(said)]
+    found: dict[str, str] = {}
+    for name in gone:
+        same = [one for one in free if _records(kept, one) == _records(said, name) and one not in found.values()]
+        found |= {name: same[0]} if len(same) == 1 else {}
+    left = [name for name in gone if name not in found], [name for name in free if name not in found.values()]
+    return found | ({left[0][0]: left[1][0]} if [len(names) for names in left] == [1, 1] else {})
+
+
+def _records(progress: Progress, name: str) -> list[object]:
+    """What is recorded of an indicator, each with its day."""
+    found: list[object] = [(one.date, one.indicators[name]) for one in progress.monitoring if name in one.indicators]
+    return [*found, progress.evaluation.indicators.get(name) if progress.evaluation else None]
 
 
 def unknown_names(path: str, progress: Progress, project: Project) -> list[str]:
     """What is to be said where records below this path are of indicators that the project does not have."""
     known = set(indicator_names(project.year_indicators))
     message = _("{path}: what is recorded is of no indicator of the project: {name}")
-    return [message.format(path=path, name=name) for name in _recorded(progress) if name not in known]
-
-
-def _recorded(progress: Progress) -> dict[str, None]:
-    """The names of indicators that anything is recorded of."""
-    names = dict.fromkeys(name for one in progress.monitoring for name in one.indicators)
-    return names | dict.fromkeys(progress.evaluation.indicators if progress.evaluation else ())
+    return [message.format(path=path, name=name) for name in indicators_in(progress) if name not in known]
 
 
 def goes_on(path: str, progress: Progress, names: Mapping[str, str]) -> tuple[str, ...]:
     """What is to be said where records below this path go on under other names."""
     message = _("{path}: what is recorded of the indicator {name} goes on as that of {now}")
-    recorded = _recorded(progress)
+    recorded = indicators_in(progress)
     return tuple(message.format(path=path, name=was, now=now) for was, now in names.items() if was in recorded)
 
 
@@ -112,9 +120,5 @@ def left_behind(
     """What is to be said where records below this path are of indicators that the project does not have any more."""
     old, new = indicator_names(before.year_indicators), indicator_names(after.year_indicators)
     message = _("{path}: what is recorded of the indicator {name} stays, but the project does not have it any more")
-    gone = (name for name in _recorded(progress) if name in old and name not in new and name not in names)
+    gone = (name for name in indicators_in(progress) if name in old and name not in new and name not in names)
     return tuple(message.format(path=path, name=name) for name in gone)
-
-
-def _renamed(table: Mapping[str, R], names: Mapping[str, str]) -> dict[str, R]:
-    return {names.get(name, name): value for name, value in table.items()}

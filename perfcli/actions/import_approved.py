@@ -20,9 +20,20 @@ from perfcli.actions.editing import (
     read_project,
     require_reason,
 )
-from perfcli.actions.following import carried_along, goes_on, left_behind, renamed, renames, unknown_names
+from perfcli.actions.following import (
+    NO_NAMES,
+    carried_along,
+    found_again,
+    goes_on,
+    left_behind,
+    renamed,
+    renames,
+    require_told_apart,
+    unknown_names,
+)
 from perfcli.actions.import_taken import written
 from perfcli.changes import Difference, as_adjusted
+from perfcli.data.dataset import Entry
 from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
@@ -60,7 +71,7 @@ class ApprovedImport:
         self._approvals = Approvals(repository)
         self._edits: list[Edited] = []
         self._followed: dict[Path, Change] = {}
-        self._projects: dict[Path, tuple[Project, Mapping[str, str]]] = {}
+        self._projects: dict[Path, tuple[Project, Mapping[str, str], Project | None]] = {}
         self._said: list[str] = []
         self._adjusted: list[Edited] = []
         self._lacking: list[Project | DepartmentGoals] = []
@@ -153,7 +164,7 @@ class ApprovedImport:
         path = self._repository.progress_path(project.year, project.code, unit)
         goals = self._repository.read_record(place, Project)
         if goals is None:
-            self._projects[path] = project, {}
+            self._projects[path] = project, NO_NAMES, None
             return
         before, after = goals[0], taken(goals[0])
         names = self._note(before, after)
@@ -170,18 +181,26 @@ class ApprovedImport:
         """Remember what becomes of a project and which of its indicators are renamed; returns these."""
         names = renames(before, after, in_place=False)
         path = self._repository.progress_path(before.year, before.code, before.unit)
-        self._projects[path] = after, names
+        self._projects[path] = after, names, before
         return names
 
-    def along(self, path: Path, said: Progress) -> Progress:
-        """What a source says became of a project, its indicators under the names that the run gives them."""
-        project, names = self._projects.get(path, (None, {}))
+    def along(self, path: Path, entry: Entry[Progress], kept: Progress | None) -> Progress:
+        """What a source says became of a project, its indicators under the names that it gives them itself.
+
+        Raises PerfError where they exchange names that records go by, and the source does not say which are whose.
+        """
+        said = entry.record
+        project, names, before = self._projects.get(path, (None, NO_NAMES, None))
         if project is None:
             project = self._repository.load(path_of(self._repository, said), Project).record if said.code else None
         if project is None:
             return said
         shown = self._repository.relative(path)
-        after = carried_along(said, names)
+        if entry.renamed is None and before is not None:
+            require_told_apart(said, names, before)
+        after = carried_along(said, names if entry.renamed is None else entry.renamed)
+        if entry.renamed is None and kept is not None:
+            after = carried_along(after, found_again(after, kept, project))
         if after != said and path not in self._followed:
             self._said += goes_on(shown, said, names)
         self._said += unknown_names(shown, after, project)

@@ -49,7 +49,7 @@ def progress_changes(
             message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
             raise PerfError(message.format(code=code, unit=unit, year=year))
         before = files.before(path)
-        record = approved.along(path, entry.record)
+        record = approved.along(path, entry, before)
         after = record if before is None else taken_over(before, record, entry.carried)
         if approved.in_force(path) is not None:  # what its goals say: beside these the progress is as it was before
             after = replace(after, adjusted=before.adjusted if before else None)

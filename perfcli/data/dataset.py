@@ -5,6 +5,7 @@ Other than a published document they say everything themselves: years, departmen
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,6 +25,11 @@ class Entry(Generic[R]):
 
     record: R
     carried: Keys
+    renamed: Mapping[str, str] | None = None
+    """Of what became of a project: which of its source's indicators are called otherwise than what is recorded of them.
+
+    None where the source does not say.
+    """
 
 
 class Dataset(msgspec.Struct, frozen=True):
@@ -48,3 +54,15 @@ class Dataset(msgspec.Struct, frozen=True):
 def whole(record: R) -> Entry[R]:
     """A record of which every key is known."""
     return Entry(record, every_key(type(record)))
+
+
+def renamed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names under which indicators are recorded, and what they are called, where that is another name.
+
+    Of several that were made out of one it goes on with the one that is called so, else with the first.
+    """
+    called: dict[str, str] = {}
+    for was, now in pairs:
+        if was and (was not in called or was == now):
+            called[was] = now
+    return {was: now for was, now in called.items() if was != now}

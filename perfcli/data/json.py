@@ -7,7 +7,7 @@ such as those that `perf show -f json` derives, are no part of it and are named.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -18,14 +18,14 @@ from perfcli.codec import Malformed, from_dict
 from perfcli.codec.canonical import lean
 from perfcli.codec.excerpts import excerpt
 from perfcli.codec.strict_json import NotJson, read_json_text
-from perfcli.data.dataset import Dataset, Entry
+from perfcli.data.dataset import Dataset, Entry, renamed
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.errors import PerfError
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Record, Template, plain, with_own_levels
-from perfcli.progress import Progress
+from perfcli.progress import Progress, indicators_in, names_of
 
 R = TypeVar("R", bound=Record)
 
@@ -43,6 +43,9 @@ _PROGRESS = "progress"
 _DERIVED = frozenset({"operator", "value", "upper", "unit"})
 """Keys of an indicator that `perf show` derives from the others."""
 
+_RECORDED = "recorded_as"
+"""The key of an indicator that says under what name it is recorded: where it is renamed in the text, that is seen."""
+
 _OF_WHOM = ("code", "department", "unit", "year")
 
 _ENCODER = msgspec.json.Encoder(enc_hook=Decimal, decimal_format="number")
@@ -55,10 +58,11 @@ _MOST_VALUES = 30_000_000
 
 def write_json(dataset: Dataset) -> str:
     """One JSON text with one item a line; a template's item has its slug too."""
+    named = _by_names(dataset)
     items: dict[str, list[dict[str, Any]]] = {
         "departments": [plain(entry.record) for entry in dataset.departments],
         "goals": [plain(entry.record) for entry in dataset.goals],
-        "projects": [plain(entry.record) for entry in dataset.projects],
+        "projects": [_project(entry.record, named) for entry in dataset.projects],
         "templates": [{"slug": slug} | plain(entry.record) for slug, entry in dataset.templates],
     }
     if dataset.progress:
@@ -70,14 +74,31 @@ def write_json(dataset: Dataset) -> str:
 def write_jsonl(dataset: Dataset) -> str:
     """One project a line, with what became of it as its last key."""
     became = {(one.record.year, one.record.code): _lean(one.record) for one in dataset.progress if one.record.code}
-    return "".join(f"{_text(_with_progress(entry.record, became))}\n" for entry in dataset.projects)
+    named = _by_names(dataset)
+    items = (_project(entry.record, named) | _became(entry.record, became) for entry in dataset.projects)
+    return "".join(f"{_text(item)}\n" for item in items)
 
 
-def _with_progress(project: Project, became: Mapping[tuple[int, str], dict[str, Any]]) -> dict[str, Any]:
+def _by_names(dataset: Dataset) -> set[tuple[int, str]]:
+    """The projects of which anything is recorded by the names of indicators."""
+    return {(one.record.year, one.record.code) for one in dataset.progress if indicators_in(one.record)}
+
+
+def _project(project: Project, named: Set[tuple[int, str]]) -> dict[str, Any]:
+    """A project as in its file; of one in `named` its indicators also say under what names they are recorded."""
+    item = plain(project)
+    if project.key in named:
+        names = iter(names_of(project.year_indicators))
+        for row, indicator in zip(item["indicators"], project.indicators, strict=True):
+            row |= {} if indicator.term else {_RECORDED: next(names)}
+    return item
+
+
+def _became(project: Project, became: Mapping[tuple[int, str], dict[str, Any]]) -> dict[str, Any]:
     found = became.get(project.key)
     if found is None:
-        return plain(project)
-    return plain(project) | {_PROGRESS: {key: value for key, value in found.items() if key not in _OF_WHOM}}
+        return {}
+    return {_PROGRESS: {key: value for key, value in found.items() if key not in _OF_WHOM}}
 
 
 def _lean(progress: Progress) -> dict[str, Any]:
@@ -137,8 +158,15 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
     read = _Reading(faults, leftovers)
     departments = tuple(read.entries(rows.get("departments", []), Department))
     goals = tuple(read.entries(rows.get("goals", []), DepartmentGoals))
+    names = [_taken_names(item) for _where, item in rows.get("projects", [])]
     projects = tuple(read.entries(rows.get("projects", []), Project))
-    progress = tuple(read.entries(rows.get("progress", []), Progress))
+    called = {
+        one.record.key: _renamed(one.record, said) for one, said in zip(projects, names, strict=False) if any(said)
+    }
+    progress = tuple(
+        Entry(one.record, one.carried, called.get((one.record.year, one.record.code)))
+        for one in read.entries(rows.get("progress", []), Progress)
+    )
     templates = []
     for where, item in rows.get("templates", []):
         slug = item.pop("slug", None) if isinstance(item, dict) else None
@@ -154,6 +182,19 @@ def _dataset(rows: Mapping[str, list[tuple[str, Any]]], faults: list[str], lefto
         raise PerfError(message.format(count=len(details)), details=details)
     numbered = [Leftover(place, item.text, item.reason, item.where) for place, item in enumerate(read.leftovers, 1)]
     return Dataset(departments, goals, projects, tuple(templates), tuple(numbered), progress=progress)
+
+
+def _taken_names(item: Any) -> list[str]:
+    """Under what names the indicators of a project are recorded, which are taken out of it; empty of others."""
+    rows = item.get("indicators") if isinstance(item, dict) else None
+    if not isinstance(rows, list):
+        return []
+    return [str(row.pop(_RECORDED, "")) if isinstance(row, dict) else "" for row in rows]
+
+
+def _renamed(project: Project, names: Sequence[str]) -> dict[str, str]:
+    of_year = [name for name, row in zip(names, project.indicators, strict=True) if not row.term]
+    return renamed(zip(of_year, names_of(project.year_indicators), strict=True))
 
 
 class _Reading:

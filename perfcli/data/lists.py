@@ -145,7 +145,7 @@ class _Reading:
             departments=tuple(self._departments()),
             goals=tuple(self.departments.goals_entries()),
             projects=projects,
-            progress=tuple(self._own.progress.entries(self._known, self.left)),
+            progress=tuple(self._own.progress.entries(self._known, self.left, self.projects.projects)),
             leftovers=tuple(self.left.leftovers),
             notes=tuple(self.left.notes),
             assumptions=tuple(self._assumed()),

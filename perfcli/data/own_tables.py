@@ -17,7 +17,7 @@ from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.project_rows import columns
 from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError
-from perfcli.data.tables import COLUMNS, NAMING
+from perfcli.data.tables import COLUMNS, NAMING, RECORDED
 from perfcli.formats.tables import KEPT, CellValue, Line, Table, as_text, headings
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator, Project
@@ -130,7 +130,10 @@ class _PartRows(OwnRows):
                 self._settle(line, row, lambda: self._indicators(key), key[0])
             term = as_text(row.get("term", "")) if self._name == "goals" else ""
             row["number"] = self._tables.numbers.place(row.get("number", ""), (key, term))
-        return self._tables.projects.take(row, self._scales, exact=True, table=self._origin)[1]
+        parts, is_new = self._tables.projects.take(row, self._scales, exact=True, table=self._origin)
+        if is_new and self._name == "indicators" and (was := as_text(row.get(f"{KEPT}{RECORDED}", ""))):
+            parts.recorded[row_number(row["number"])] = was
+        return is_new
 
     def _spoil(self, row: Row) -> None:
         if any(map(is_total, row.values())) or not any(is_filled(row.get(key)) for key in LEADS):

@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 
-from perfcli.data.dataset import Entry
+from perfcli.data.dataset import Entry, renamed
 from perfcli.data.said import SaidDetails
 from perfcli.data.scalars import BadRowError, scalar_keys
 from perfcli.exact import Money, Percent
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Budget, Indicator, Project
+from perfcli.progress import names_of
 
 AMOUNTS = tuple(scalar_keys(Budget))
 GOALS = ("goals", "long_term_goals")
@@ -37,6 +38,9 @@ class Parts(msgspec.Struct):
     goals: dict[str, list[tuple[Decimal, str, str]]] = msgspec.field(default_factory=lambda: {key: [] for key in GOALS})
     plan: dict[int, Percent] = msgspec.field(default_factory=dict)
     indicators: list[tuple[Decimal, Indicator, str]] = msgspec.field(default_factory=list)
+    recorded: dict[Decimal, str] = msgspec.field(default_factory=dict)
+    """Under what names indicators were recorded when the workbook was written, by their numbers."""
+
     carried: set[str] = msgspec.field(default_factory=set)
     spoilt: set[str] = msgspec.field(default_factory=set)
     known_goals: dict[tuple[str, Decimal, str], str] = msgspec.field(default_factory=dict)
@@ -109,6 +113,18 @@ class Parts(msgspec.Struct):
         known |= {"year"} if self.year else set()
         carried = {"code", *self.texts, *self.carried, *known}
         return Entry(project, frozenset(key for key in carried if key.partition(".")[0] not in self.spoilt))
+
+    def renamed(self) -> dict[str, str] | None:
+        """Which indicators of the year are called otherwise than they were recorded; None where no row says that."""
+        if not self.recorded:
+            return None
+        numbers = [number for number, item, _table in sorted(self.indicators, key=_by_number) if not item.term]
+        names = zip(numbers, self.year_names(), strict=True)
+        return renamed((self.recorded.get(number, ""), name) for number, name in names)
+
+    def year_names(self) -> list[str]:
+        """What the indicators of the year are called in progress files."""
+        return names_of([item for _n, item, _table in sorted(self.indicators, key=_by_number) if not item.term])
 
     @property
     def one_amount(self) -> str:

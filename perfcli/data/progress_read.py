@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from perfcli.data.dataset import Entry
 from perfcli.data.known import Known
 from perfcli.data.left import Left
+from perfcli.data.parts import Parts
 from perfcli.data.said import SaidDetails
 from perfcli.data.scalars import BadRowError
 from perfcli.i18n import gettext as _
@@ -27,6 +28,8 @@ from perfcli.progress import (
     MonitoredPart,
     Monitoring,
     Progress,
+    names_of,
+    with_names,
 )
 
 _CARRIES = {
@@ -134,17 +137,23 @@ class ProgressRows:
         rows = said.parts if table == "fund_parts" else said.indicators
         return _same(rows.setdefault(on, {}).setdefault(name, values), values)
 
-    def entries(self, known: Known, left: Left) -> Iterator[Entry[Progress]]:
-        """What became of every project and whole that a row is of."""
+    def entries(self, known: Known, left: Left, projects: Mapping[tuple[int, str], Parts]) -> Iterator[Entry[Progress]]:
+        """What became of every project and whole that a row is of; `projects` are what the source says of these."""
         for whose, said in self._said.items():
             tables = self._tables - self._spoilt - said.spoilt
             base = known.became(whose.year, whose.unit, whose.code or whose.unit or whose.department) or whose.empty
+            parts = projects.get((whose.year, whose.code))
+            names = parts.renamed() if parts else None
+            project = known.project(whose.year, whose.code) if names else None
+            if parts and names and project and parts.year_names() == names_of(project.year_indicators):
+                base = with_names(base, {now: was for was, now in names.items()})  # renamed here already
             record = _Record(said, tables, base).record()
             for on in said.days:
                 if on not in {one.date for one in record.monitoring}:
                     reason = _("no monitoring has this date")
                     left.text(str(whose), " ".join((on.isoformat(), *said.indicators.get(on, {}))), reason)
-            yield Entry(record, frozenset(key for table in tables for key in _CARRIES[table]))
+            carried = frozenset(key for table in tables for key in _CARRIES[table])
+            yield Entry(record, carried, names)
 
 
 def _same(found: Values, values: Values) -> bool:

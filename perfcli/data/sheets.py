@@ -14,10 +14,11 @@ from perfcli.data.dataset import Dataset
 from perfcli.data.progress_sheets import progress_rows
 from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.scalars import scalars
-from perfcli.data.tables import COLUMNS, OVERALL, RENAMED, SAFEGUARD, SUMMARY, TITLES, planned_column
+from perfcli.data.tables import COLUMNS, OVERALL, RECORDED, RENAMED, SAFEGUARD, SUMMARY, TITLES, planned_column
 from perfcli.formats.tables import KEPT, Column, Sheet, Value
 from perfcli.framework import framework_for, level_one
 from perfcli.model import LONG_TERM, DepartmentGoals, Details, Indicator, Project, Record, every_checkpoint
+from perfcli.progress import names_of
 from perfcli.summary import summarise
 from perfcli.target import read_target
 
@@ -101,7 +102,9 @@ def _project_goals(dataset: Dataset, _framework: Mapping[int, str]) -> Iterator[
 
 def _project_indicators(dataset: Dataset, framework: Mapping[int, str]) -> Iterator[Row]:
     for lead, project in _each_project(dataset):
-        yield from (lead | row for row in _indicators(project.indicators, framework_for(project.year, framework)))
+        names = iter(names_of(project.year_indicators))
+        rows = _indicators(project.indicators, framework_for(project.year, framework))
+        yield from (lead | row | {RECORDED: "" if row["term"] else next(names)} for row in rows)
 
 
 def _indicators(indicators: Iterable[Indicator], framework: str) -> Iterator[Row]:

@@ -192,10 +192,13 @@ def _kept(key: str, kind: Kind = "text") -> Column:
     return Column(heading, heading, heading, kind, derived=True)
 
 
+RECORDED = "recorded"
+"""Under what name an indicator of the year is recorded: where it was renamed, what its rows of progress are of."""
+
 _KEPT_OF_INDICATORS = (_kept("level1"), _kept("kind"), _kept("target"))
 KEPT_COLUMNS = {
     "projects": (_kept("name"),),
-    "indicators": _KEPT_OF_INDICATORS,
+    "indicators": (*_KEPT_OF_INDICATORS, _kept(RECORDED)),
     "spending_plan": (_kept("percent", "percent"), _kept("planned", "money")),
     "overall_indicators": _KEPT_OF_INDICATORS,
 }

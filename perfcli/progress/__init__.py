@@ -165,6 +165,26 @@ class Progress(Record, frozen=True, kw_only=True):
         return self.evaluation is not None and not self.evaluation.is_empty
 
 
+def indicators_in(progress: Progress) -> dict[str, None]:
+    """The names of indicators that anything is recorded of."""
+    names = dict.fromkeys(name for one in progress.monitoring for name in one.indicators)
+    return names | dict.fromkeys(progress.evaluation.indicators if progress.evaluation else ())
+
+
+def with_names(progress: Progress, names: Mapping[str, str]) -> Progress:
+    """The same, with what is recorded of these indicators under other names."""
+    evaluation = progress.evaluation
+    return replace(
+        progress,
+        monitoring=tuple(replace(one, indicators=_renamed(one.indicators, names)) for one in progress.monitoring),
+        evaluation=evaluation and replace(evaluation, indicators=_renamed(evaluation.indicators, names)),
+    )
+
+
+def _renamed(table: Mapping[str, R], names: Mapping[str, str]) -> dict[str, R]:
+    return {names.get(name, name): value for name, value in table.items()}
+
+
 def names_of(rows: Iterable[Indicator]) -> list[str]:
     """The names by which progress files tell the year's indicators apart: a second of one name is `name#2`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.cli.test_adjusting import PROGRESS, approved
+from tests.cli.test_adjusting import PROGRESS, PROJECT, approved
 from tests.cli.test_taken_back import Edit, columns, delete_rows, put
-from tests.conftest import MAINTENANCE, Perf
+from tests.conftest import FILES, MAINTENANCE, Perf
 
 __all__ = ["approved"]
 
@@ -50,6 +51,99 @@ def budgets(perf: Perf) -> tuple[float, list[list[tuple[str, str, str]]]]:
     kept = tomllib.loads(perf.read(PROGRESS))
     made = [[(one["key"], one["before"], one["after"]) for one in made["changes"]] for made in kept["adjustments"]]
     return kept["adjusted"], made
+
+
+def renaming(**names: str) -> Edit:
+    """Type other names over those of the project's indicators."""
+
+    def typed(book: openpyxl.Workbook) -> None:
+        sheet = book["绩效指标"]
+        at, code = columns(sheet)["三级指标"], columns(sheet)["项目编码"]
+        for row in range(2, sheet.max_row + 1):
+            if sheet.cell(row, code).value == MAINTENANCE:
+                sheet.cell(row, at).value = names.get(str(sheet.cell(row, at).value), sheet.cell(row, at).value)
+
+    return typed
+
+
+def renamed(perf: Perf, named: bool, **names: str) -> None:
+    """The json of an export, the project's indicators with other names in it; `named` or without those they had."""
+    assert perf("export", "a.json", "--force").status == 0
+    data = json.loads(perf.read("a.json"))
+    for row in next(one for one in data["projects"] if one["code"] == MAINTENANCE)["indicators"]:
+        row["name"] = names.get(row["name"], row["name"])
+        if not named:
+            del row["recorded_as"]
+    perf.write("a.json", json.dumps(data, ensure_ascii=False))
+
+
+def values(perf: Perf) -> dict[str, str]:
+    """What was monitored, by the names of indicators."""
+    (monitored,) = tomllib.loads(perf.read(PROGRESS))["monitoring"]
+    return {name: one["value"] for name, one in monitored["indicators"].items()}
+
+
+RECORD = ("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--value", "维修套数=171套")
+SWAP = {"维修套数": "住户满意度", "住户满意度": "维修套数"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+@pytest.mark.parametrize(
+    ("names", "after"),
+    [
+        (SWAP, {"住户满意度": "171套", "维修套数": "90%"}),
+        ({"维修套数": "维修户数"}, {"维修户数": "171套", "住户满意度": "90%"}),
+    ],
+)
+def test_records_follow_a_name_typed_once(perf: Perf, form: str, names: dict[str, str], after: dict[str, str]) -> None:
+    perf.done(*RECORD, "--value", "住户满意度=90%")
+    if form == "xlsx":
+        exported(perf, renaming(**names))
+    else:
+        renamed(perf, True, **names)
+    for _time in range(3):
+        assert perf("import", "--update", f"a.{form}").status == 0
+        assert values(perf) == after
+    assert "Nothing to change" in perf.done("import", "--update", f"a.{form}")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+def test_of_two_of_one_name_each_keeps_its_own(perf: Perf, form: str) -> None:
+    perf.write(PROJECT, FILES[PROJECT].replace('"住户满意度"', '"维修套数"'))
+    perf.done(*RECORD, "--value", "维修套数#2=90%")
+    if form == "xlsx":
+
+        def first(book: openpyxl.Workbook) -> None:
+            sheet = book["绩效指标"]
+            at = columns(sheet)["三级指标"]
+            row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, at).value == "维修套数")
+            sheet.cell(row, at).value = "维修户数"
+
+        exported(perf, first)
+    else:
+        assert perf("export", "a.json").status == 0
+        perf.write("a.json", perf.read("a.json").replace('"name":"维修套数"', '"name":"维修户数"', 1))
+    for _time in range(2):
+        assert perf("import", "--update", f"a.{form}").status == 0
+        assert values(perf) == {"维修户数": "171套", "维修套数": "90%"}
+
+
+def test_a_name_typed_in_a_source_that_keeps_none(perf: Perf) -> None:
+    perf.done(*RECORD, "--value", "住户满意度=90%")
+    renamed(perf, False, **SWAP)
+    before = perf.snapshot()
+    assert perf.refused("import", "--update", "a.json") == (
+        f"Error: {MAINTENANCE}: the source gives 住户满意度, 维修套数 to other indicators, "
+        "and does not say whose its records are\n"
+        "Rename them by `perf set`, or in a workbook or a json that `perf export` writes now.\n"
+    )
+    assert perf.snapshot() == before
+    renamed(perf, False, 维修套数="维修户数")
+    perf("import", "--update", "a.json")
+    perf.write("a.json", perf.read("a.json").replace("171套", "172套"))
+    for _time in range(2):
+        assert perf("import", "--update", "a.json").status == 0
+        assert values(perf) == {"维修户数": "172套", "住户满意度": "90%"}
 
 
 MORE = [("budget.total", "240000.00", "270000.00"), ("budget.fiscal", "200000.00", "230000.00")]
