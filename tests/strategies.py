@@ -62,7 +62,7 @@ def of_type(kind: Any, most: int = 4) -> st.SearchStrategy[Any]:
     raise NotImplementedError(kind)
 
 
-def record_of(kind: type[R], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[R]:
+def record_of(kind: type[R], /, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[R]:
     """Records of a type with every key drawn, but for those given."""
     fields = {field.name: field.type for field in msgspec.structs.fields(kind) if field.name not in given}
     return st.builds(kind, **{name: of_type(field) for name, field in fields.items()}, **given)

@@ -105,8 +105,9 @@ def _has_values_of_places(row: Row) -> bool:
     details = {} if row.of_function else row.indicator.details
     if len(details) < 2:
         return False
+    texts = [text for value in details.values() for text in ((value,) if isinstance(value, str) else value)]
     return sum(bool(_PLACE.search(label)) for label in details) >= 2 or all(
-        read_target(text).value is not None for text in details.values()
+        read_target(text).value is not None for text in texts
     )
 
 
