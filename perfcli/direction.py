@@ -98,10 +98,16 @@ _IS_COST = regex("(?:成本|费用?|经费|开支|支出|造价|单价|价格)(?
 """Names that end in what costs: 培训费标准, 补助成本."""
 
 _OPEN = regex(
-    "(?:含水率|浓度|价格?|租金|排名|名次|位次|等级|级别|坡度|半径|距离|间距|间隔|温度|湿度|库存|周转天数|涨幅)$"
+    "(?:含水率|浓度|价格?|租金|排名|名次|位次|等级|级别|类别|档次|坡度|半径|距离|间距|间隔|温度|湿度|库存|周转天数|涨幅)$"
     "|^控制(?!率)|控制(?:数|量|额)?$"
 )
 """Names of what there may be too much or too little of."""
+
+_RANK = regex(
+    "(?:类别|等级|级别|档次|评级|定级|星级|水质)(?!数|种).*\0(?:类|级|等|档|星|星级|等级)$"
+    "|(?:名次|排名|位次)(?!数).*\0(?:名|位)$"
+)
+"""Names with units (水质类别 3类) of what is numbered in order: nobody knows whether more is better."""
 
 _USED = regex(r"用[水电油气煤能纸]量$|消耗量$|排放量$")
 
@@ -139,6 +145,8 @@ def _better(less: tuple[str, ...], more: tuple[str, ...], kind: str, name: str, 
     if name.endswith(less):
         return _unless_turned(name, less, unit)
     if _USED.search(name):
+        return "unsure"
+    if _RANK.search(f"{name}\0{unit or ''}"):
         return "unsure"
     if is_cost(kind):
         return _of_cost(name, unit, more)
