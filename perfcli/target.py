@@ -2,7 +2,8 @@
 
 A target is a quantity only when the whole text is one: an operator or none, a number or a range, a unit or
 none, a bound such as 以上, a remark in brackets. Everything else (dates, yes or no, words, sentences that
-hold a number somewhere) is qualitative. Nothing here raises, and each pass over a text is linear in its length.
+hold a number somewhere or begin with one: 5G网络全覆盖) is qualitative. Nothing here raises, and each pass over a
+text is linear in its length.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from perfcli.regex import regex
+from perfcli.units import may_be_unit
 
 
 class Target(NamedTuple):
@@ -242,7 +244,8 @@ def _is_more_than_quantity(head: re.Match[str], unit: str) -> bool:
             return True
         if unit.startswith(("年", "学年", "财年")) and (_YEAR.fullmatch(low) or _YEAR.fullmatch(high or "")):
             return True
-        return (operator is None or operator in _OPENING) and _PHRASE.match(unit) is not None
+        is_loose = operator is None or operator in _OPENING
+        return is_loose and (_PHRASE.match(unit) is not None or (_decimal(low) != 0 and not may_be_unit(unit)))
     if high is not None:
         return bool(_MONTH.fullmatch(low) and _MONTH.fullmatch(high))
     return operator is None and _WHOLE_DATE.fullmatch(low) is not None

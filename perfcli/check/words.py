@@ -16,6 +16,7 @@ from perfcli.direction import without_remark as without_remark
 from perfcli.regex import regex
 from perfcli.select import fold
 from perfcli.settings import CheckSettings
+from perfcli.units import COUNTED, MEASURED
 
 DEFAULTS: Mapping[str, str] = {
     "ratio": "率 比例 比率 占比 比重 百分比 满意度 满意程度 意度",
@@ -28,13 +29,8 @@ DEFAULTS: Mapping[str, str] = {
     "date": "时间 时限 日期 期限",
     "unmeasured": "质量 效率 指数 系数 分数 基数 倍数 参数 多数 少数 函数 缴费 收费 付费 免费 消费 退费 浪费"
     " 交费 报销费 控制预算数 国家标准 行业标准",
-    "units": "% ‰ ％ 百分点 个百分点 倍 元 角 分 万 亿 平方米 平米 立方米 方 立方 米 公里 千米 里 厘米 毫米 亩"
-    " 公顷 平方公里 平方千米 吨 公斤 千克 克 升 毫升 标准煤 千瓦时 千瓦 瓦 度 兆 伏 年 月 日 天 小时 时 分钟 秒"
-    " 季度 周 工作日 学时 课时 学年 摄氏度 分贝 公升 台班 工时 车次 批次 人次 场次 户次 件次 项次 人天 人日 人月"
-    " 年度 学分 公里数 平方 个月 期 届 轮 级 星 万人 亿元 万元 千元 百元 美元",
-    "count_units": "个 项 次 件 套 户 人 名 位 人次 台 辆 处 座 栋 幢 本 份 册 场 场次 期 批 批次 家 所 只 株"
-    " 棵 条 篇 部 间 组 支 张 片 口 眼 盏 门 枚 块 根 列 架 艘 头 匹 羽 种 类 宗 例 起 村 班 队 点 站 单 标段 项目"
-    " 街道 社区 小区 企业 台套 人数 户数 次数 课题 平台 网点 泵站 路灯 学校 乡镇 行政村",
+    "units": MEASURED,
+    "count_units": COUNTED,
     "no_units": "是 否 是否 有 无 全部 符合 合格 达标 达到 完成 良好 优秀 要求 按时 及时 满意 正常 分配 具有"
     " 可持续 以上标准 比例 比率 占比 率",
     "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",

@@ -202,6 +202,8 @@ def _against_date(said: str, target: str, year: int, name: str) -> Actual:
 
 def _against_number(said: str, target: Target) -> Actual:
     found = read_target(said)
+    if found.operator is None and target.unit and said.endswith("".join(fold(target.unit).split())):
+        found = read_target(f"={said}")  # 85全部分配 against ≥90全部分配
     if found.operator is None or found.value is None:
         return UNKNOWN
     is_zero = found.value == target.value == 0 and found.operator == "="
