@@ -103,6 +103,14 @@ def _texts_of_goals(record: DepartmentGoals) -> Iterator[tuple[Key, str]]:
     yield from _texts_beside(record)
 
 
+def goals_of(goals: DepartmentGoals) -> Iterator[tuple[Key, str]]:
+    """The goals of a whole, then those of its functions."""
+    for index, goal in enumerate(goals.goals):
+        yield ("goals", index), goal
+    for place, function in enumerate(goals.functions):
+        yield ("functions", place, "goal"), function.goal
+
+
 def indicators_of(record: Record) -> Iterator[tuple[Key, Indicator]]:
     """Every indicator of a file, those of functions without kind and basis."""
     if isinstance(record, Project | Template):

@@ -49,6 +49,79 @@ def test_goals_of_a_whole(path: str, text: str, expected: list[str]) -> None:
     assert sorted(codes({path: text})) == expected
 
 
+BUDGET = "\n[budget]\ntotal = 100000\nfiscal = 100000\nother = 0\n"
+WRONG_SUM = BUDGET.replace("other = 0", "other = 30")
+NO_MONEY = BUDGET.replace("100000", "0")
+
+
+def weighed(kind: str, weight: int) -> str:
+    return row(kind, name=f"送书场次{weight}") + f"weight = {weight}\n"
+
+
+PAST = """
+[[functions]]
+name = "阅读推广"
+goal = "2019年建成阅览室"
+
+[[functions.indicators]]
+name = "读书会场次"
+description = "按签到表统计"
+target = "≥12场"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LISTED + BUDGET + row(), []),
+        (LISTED + WRONG_SUM + row(), ["F401 the total 100000.00 is not fiscal plus other funds, which are 100030.00"]),
+        (LISTED + NO_MONEY + row(), ["F406 the budget of the whole is zero: enter the amount, or take [budget] out"]),
+        (LISTED + weighed("数量指标", 50) + weighed("质量指标", 30), ["F408 the weights sum to 80, not to 90/100"]),
+        (LISTED + weighed("数量指标", 50) + weighed("质量指标", 40), []),
+        (
+            LISTED + weighed("数量指标", 50) + row("社会效益指标"),
+            [
+                "F408 the indicator 送书进厂进校场次 has no weight while others have one",
+                "F408 the weights sum to 50, not to 90/100",
+            ],
+        ),
+        (
+            LISTED + row("时效指标", "2020年12月底前", "送书完成时间"),
+            [
+                "F410 2020年12月底前 lies before the budget year 2021: a date left over from an older table?",
+            ],
+        ),
+        (
+            'goals = ["2020年送书八百场"]\n' + row(),
+            [
+                "F410 the goal speaks of 2020, before the budget year 2021: text left over from an older table?",
+            ],
+        ),
+        (
+            LISTED + row() + PAST,
+            [
+                "F410 the goal speaks of 2019, before the budget year 2021: text left over from an older table?",
+            ],
+        ),
+        (
+            LISTED + row() + PAST.replace("2019年建成", "用于建设"),
+            [
+                "R207 this goal says what the money is spent on, not what it brings about",
+            ],
+        ),
+        (
+            'goals = ["用于送书进厂进校"]\n' + row(),
+            [
+                "R207 this goal says what the money is spent on, not what it brings about",
+            ],
+        ),
+    ],
+)
+def test_money_weights_and_years_of_a_whole(text: str, expected: list[str]) -> None:
+    found = findings_of({"goals/2021/335.toml": OF_DEPARTMENT + text})
+    assert sorted(f"{one.code} {message_of(one)}" for one in found) == expected
+
+
 OWNERS = pytest.mark.parametrize(("code", "owner"), [("335001", OF_UNIT), ("335", OF_DEPARTMENT)])
 
 
@@ -72,7 +145,6 @@ name = "读书会场次"
 description = "按签到表统计"
 target = "≥12场"
 """
-BUDGET = "\n[budget]\ntotal = 100000\nfiscal = 100000\nother = 0\n"
 REACHED = """
 [evaluation]
 spent = 100000

@@ -9,6 +9,7 @@ from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.i18n import noop
+from perfcli.model import Budget, DepartmentGoals
 
 SUM = noop("the total {total} is not fiscal plus other funds, which are {sum}")
 
@@ -43,9 +44,16 @@ class BudgetSum(Rule):
     severity = "error"
     nature = "feasibility"
 
+    def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
+        """The budget of a whole, where it has one."""
+        return _hits(goals.budget) if goals.budget else ()
+
     def project(self, view: ProjectView, context: Context) -> Iterable[Hit]:
         """One project."""
-        budget = view.project.budget
-        if unexplained(budget):
-            values = {"total": f"{budget.total:f}", "sum": f"{budget.fiscal + budget.other:f}"}
-            yield Hit(("budget", "total"), SUM, values)
+        return _hits(view.project.budget)
+
+
+def _hits(budget: Budget) -> Iterable[Hit]:
+    if unexplained(budget):
+        values = {"total": f"{budget.total:f}", "sum": f"{budget.fiscal + budget.other:f}"}
+        yield Hit(("budget", "total"), SUM, values)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
+from perfcli.check.subjects import goals_of
 from perfcli.check.views import ProjectView
 from perfcli.check.words import bare
 from perfcli.i18n import noop
+from perfcli.model import DepartmentGoals
 
 PURPOSE = noop("this goal says what the money is spent on, not what it brings about")
 
@@ -16,7 +18,8 @@ PURPOSE = noop("this goal says what the money is spent on, not what it brings ab
 class PurposeAsGoal(Rule):
     """A goal says what the money is for.
 
-    What money is spent on belongs to the purpose; a goal names the result that indicators can measure.
+    What money is spent on belongs to the purpose; a goal names the result that indicators can measure. Goals of wholes
+    and of functions are judged too.
 
     Leaves alone: goals that do not begin with 用于 and are not the purpose word for word.
 
@@ -40,5 +43,15 @@ class PurposeAsGoal(Rule):
         """Each goal of a project."""
         purpose = bare(view.project.purpose)
         for index, goal in enumerate(view.project.goals):
-            if goal.lstrip().startswith("用于") or (purpose and bare(goal) == purpose):
+            if _is_use(goal) or (purpose and bare(goal) == purpose):
                 yield Hit(("goals", index), PURPOSE)
+
+    def goals(self, goals: DepartmentGoals, context: Context) -> Iterable[Hit]:
+        """The goals of a whole and of its functions."""
+        for key, goal in goals_of(goals):
+            if _is_use(goal):
+                yield Hit(key, PURPOSE)
+
+
+def _is_use(goal: str) -> bool:
+    return goal.lstrip().startswith("用于")
