@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from perfcli.actions.choose import unreadable
-from perfcli.actions.export_selection import chosen_data
+from perfcli.actions.export_selection import chosen_data, progress_of_none
 from perfcli.actions.looking import all_problems, no_progress
 from perfcli.codec import decode, parse
 from perfcli.data.dataset import Dataset
 from perfcli.data.json import write_json, write_jsonl
+from perfcli.data.progress_tables import PROGRESS
 from perfcli.data.sheets import sheets_of
 from perfcli.data.tables import TITLES
 from perfcli.data.unknown_keys import unknown_keys
@@ -67,6 +68,8 @@ def export(
     dataset = chosen_data(repository, selection, progress)
     how = _How(table, repository, headings, mark, progress)
     files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
+    if form not in (SQLITE.name, DUCKDB.name) and table in ("", *PROGRESS):
+        lost += _of_none(repository, selection)
     return Exported(files, (*_unknown(repository, dataset), *lost), dataset)
 
 
@@ -163,6 +166,12 @@ def _uncarried(sheets: list[Sheet]) -> Iterator[str]:
             if any(isinstance(value, str) and not _NEITHER.isdisjoint(value) for value in row):
                 place = " ".join(str(value) for value in row[:3])
                 yield _("{place}: a text with a carriage return or NUL does not read back as it is").format(place=place)
+
+
+def _of_none(repository: Repository, selection: Selection) -> Iterator[str]:
+    """What became of projects that are not there: an import would have no place for it."""
+    message = _("{path}: what is recorded of a project whose file is not there")
+    return (message.format(path=repository.relative(path)) for path in progress_of_none(repository, selection))
 
 
 def _unknown(repository: Repository, dataset: Dataset) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -13,6 +15,7 @@ from perfcli.data.dataset import Dataset, whole
 from perfcli.disk import entries, is_gone
 from perfcli.index import Progress
 from perfcli.model import Department, DepartmentGoals, Project, Template
+from perfcli.paths import UNIT
 from perfcli.repository import YEAR, Repository
 from perfcli.select import Selection
 
@@ -56,6 +59,28 @@ def _became(repository: Repository, projects: Sequence[Project], selection: Sele
             meant = (code for code in codes if _is_meant_whole(code, selection))
             loaded += [repository.load_progress(int(year.name), code) for code in meant]
     yield from readable(one for one in loaded if one.record is not None or one.problems)
+
+
+def progress_of_none(repository: Repository, selection: Selection) -> Iterator[Path]:
+    """The progress files that a selection would choose, of projects that are not there: no record has them."""
+    if selection.is_about_contents:
+        return
+    for year in _folders(repository.root / "progress", YEAR):
+        if selection.years and int(year.name) not in selection.years:
+            continue
+        for unit in _folders(year, UNIT):
+            for path in (
+                repository.tomls(f"progress/{year.name}/{unit.name}") if selection.takes_unit(unit.name) else ()
+            ):
+                project = repository.project_path(int(year.name), unit.name, path.stem)
+                if path.stem.startswith(selection.code_prefix) and is_gone(project):
+                    yield path
+
+
+def _folders(folder: Path, named: re.Pattern[str]) -> list[Path]:
+    """The folders in a folder that are called so, by name."""
+    found = [] if is_gone(folder) else entries(folder)
+    return sorted(folder / one.name for one in found if named.fullmatch(one.name) and one.is_dir())
 
 
 def _is_meant(department: Department, selection: Selection) -> bool:
