@@ -69,9 +69,9 @@ def progress_of_none(repository: Repository, selection: Selection) -> Iterator[P
         if selection.years and int(year.name) not in selection.years:
             continue
         for unit in _folders(year, UNIT):
-            for path in (
-                repository.tomls(f"progress/{year.name}/{unit.name}") if selection.takes_unit(unit.name) else ()
-            ):
+            if not selection.takes_unit(unit.name):
+                continue
+            for path in repository.tomls(f"progress/{year.name}/{unit.name}"):
                 project = repository.project_path(int(year.name), unit.name, path.stem)
                 if path.stem.startswith(selection.code_prefix) and is_gone(project):
                     yield path
@@ -79,8 +79,7 @@ def progress_of_none(repository: Repository, selection: Selection) -> Iterator[P
 
 def _folders(folder: Path, named: re.Pattern[str]) -> list[Path]:
     """The folders in a folder that are called so, by name."""
-    found = [] if is_gone(folder) else entries(folder)
-    return sorted(folder / one.name for one in found if named.fullmatch(one.name) and one.is_dir())
+    return [folder / one.name for one in entries(folder) if named.fullmatch(one.name) and one.is_dir()]
 
 
 def _is_meant(department: Department, selection: Selection) -> bool:

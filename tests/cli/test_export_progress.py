@@ -125,6 +125,18 @@ def test_progress_of_no_project_is_refused(perf: Perf, tmp_path: Path) -> None:
     assert perf.snapshot() == before
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "xlsx", "csv", "sqlite"])
+def test_what_is_recorded_of_a_project_that_is_gone_is_named(perf: Perf, tmp_path: Path, form: str) -> None:
+    perf.write(PROGRESS, RECORD)
+    (perf.root / f"projects/2021/335001/{MAINTENANCE}.toml").unlink()
+    told = f"  {PROGRESS}: what is recorded of a project whose file is not there\n"
+    outcome = perf("export", tmp_path / "all", "--format", form)
+    assert (outcome.status, told in outcome.err) == (0, form != "sqlite")
+    for chosen in (("--unit", "335002"), ("--name", "供暖"), ("--code", "14")):
+        assert told not in perf("export", tmp_path / "some.json", "--force", *chosen).err
+    assert told in perf("export", tmp_path / "some.json", "--force", "--unit", "335", "--year", "2021").err
+
+
 def edited(folder: Path, name: str, before: str, after: str) -> None:
     """A csv file of an export with another text in it."""
     file = folder / f"{name}.csv"
