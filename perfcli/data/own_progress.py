@@ -13,7 +13,7 @@ from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
 from perfcli.dates import read_days
 from perfcli.exact import Money
-from perfcli.formats.tables import CellValue, Line, as_text
+from perfcli.formats.tables import KEPT, CellValue, Line, as_text
 from perfcli.i18n import gettext as _
 from perfcli.model import Record
 from perfcli.progress import AdjustedKey, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress
@@ -42,6 +42,8 @@ class ProgressOwnRows(OwnRows):
         on = _day(row.get("date", ""), whose.year)
         if on is None and self._name in _NEEDS_DATE:
             raise BadRowError(_("a date is lacking"))
+        if self._name == "monitoring" and on is not None and (was := _day(row.get(f"{KEPT}date", ""), whose.year)):
+            self._tables.progress.was_dated(whose, was, on)
         name = "part" if self._name == "fund_parts" else "indicator"
         values = self._values(row)
         holds_place = self._name == "results" and is_filled(row.get("number", ""))

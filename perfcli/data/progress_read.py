@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -44,6 +44,8 @@ _CARRIES = {
     "adjustments": ("adjustments",),
 }
 
+_OF_MONITORING = {table for table, keys in _CARRIES.items() if "monitoring" in keys}
+
 Values = dict[str, Any]
 """What the cells of a row say by the keys of their columns."""
 
@@ -82,6 +84,20 @@ class _Said(msgspec.Struct):
     details: dict[tuple[On, str], SaidDetails] = msgspec.field(default_factory=dict)
     adjustments: dict[Decimal, tuple[date, str, list[AdjustedKey]]] = msgspec.field(default_factory=dict)
     spoilt: set[str] = msgspec.field(default_factory=set)
+    was_dated: dict[date, date] = msgspec.field(default_factory=dict)
+    """What the day of a monitoring was when the workbook was written, and what it is."""
+
+    def strays(self, known: Iterable[date]) -> list[date]:
+        """The days of rows of parts that are none of these."""
+        there = set(known)
+        return [on for on in self.days if on not in there]
+
+    def move(self, was: date, on: date) -> None:
+        """Take the rows of one day for those of another; what that day has of its own stays."""
+        self.indicators[on] = self.indicators.pop(was, {}) | self.indicators.get(on, {})
+        self.parts[on] = self.parts.pop(was, {}) | self.parts.get(on, {})
+        moved = {(on, name): texts for (day, name), texts in self.details.items() if day == was}
+        self.details = moved | {key: texts for key, texts in self.details.items() if key[0] != was}
 
     @property
     def days(self) -> Iterator[date]:
@@ -116,6 +132,11 @@ class ProgressRows:
         """What a row that could not be read would be part of stays as it is: of its project, else of all."""
         (self._said.setdefault(whose, _Said()).spoilt if whose else self._spoilt).add(table)
 
+    def was_dated(self, whose: Whose, was: date, on: date) -> None:
+        """The day of a monitoring was another when the workbook was written."""
+        dated = self._said.setdefault(whose, _Said()).was_dated
+        dated[was] = was if dated.get(was) == was else on
+
     def take(self, table: str, whose: Whose, values: Values, on: On, name: str) -> bool:
         """Add a row; False where it was said before. Raises BadRowError where another row says otherwise."""
         said = self._said.setdefault(whose, _Said())
@@ -147,11 +168,17 @@ class ProgressRows:
             project = known.project(whose.year, whose.code) if names else None
             if parts and names and project and parts.year_names() == names_of(project.year_indicators):
                 base = with_names(base, {now: was for was, now in names.items()})  # renamed here already
+            moved = _moved(said, base) if "monitoring" in tables else {}
+            if moved.keys() & moved.values():
+                reason = _("the day of another monitoring: change one at a time")
+                left.text(str(whose), " ".join(map(str, moved)), reason)
+                tables = tables - _OF_MONITORING
+            else:
+                base = _redated(said, base, moved)
             record = _Record(said, tables, base).record()
-            for on in said.days:
-                if on not in {one.date for one in record.monitoring}:
-                    reason = _("no monitoring has this date")
-                    left.text(str(whose), " ".join((on.isoformat(), *said.indicators.get(on, {}))), reason)
+            for on in said.strays(one.date for one in record.monitoring):
+                reason = _("no monitoring has this date")
+                left.text(str(whose), " ".join((on.isoformat(), *said.indicators.get(on, {}))), reason)
             carried = frozenset(key for table in tables for key in _CARRIES[table])
             yield Entry(record, carried, names)
 
@@ -179,6 +206,31 @@ def _adjust(said: _Said, on: date, values: Values) -> bool:
     return is_new
 
 
+def _moved(said: _Said, base: Progress) -> dict[date, date]:
+    """The days of monitorings that rows have otherwise now.
+
+    Where no row says which day it had, the only day that is gone became the only one that is new.
+    """
+    before = {one.date for one in base.monitoring}
+    if said.was_dated:
+        return {was: on for was, on in said.was_dated.items() if was != on}
+    gone, new = before - said.monitoring.keys(), said.monitoring.keys() - before
+    is_told = len(gone) == len(new) == 1 and set(said.strays(said.monitoring)) == gone
+    return dict(zip(gone, new, strict=True)) if is_told else {}
+
+
+def _redated(said: _Said, base: Progress, moved: Mapping[date, date]) -> Progress:
+    """What became of it with the days of monitorings as rows have them now, those of their parts with them."""
+    for was, on in moved.items():
+        said.move(was, on)
+    before = {one.date for one in base.monitoring}
+    dated = (
+        replace(one, date=moved[one.date]) if one.date in moved and moved[one.date] not in before else one
+        for one in base.monitoring
+    )
+    return replace(base, monitoring=tuple(dated))
+
+
 class _Record:
     """A record out of what rows say and of what was there: tables that are not there say nothing."""
 
@@ -198,8 +250,13 @@ class _Record:
     def _monitorings(self) -> Iterator[Monitoring]:
         before = {one.date: one for one in self._base.monitoring}
         said = self._said.monitoring if "monitoring" in self._tables else {}
-        for on in sorted(said) if "monitoring" in self._tables else before:
+        dates = sorted(said) if "monitoring" in self._tables else before
+        has_strays = bool(self._said.strays(dates))
+        for on in dates:
             one = replace(before.get(on) or Monitoring(date=on), **said.get(on, {}))
+            if has_strays and on not in self._said.days:  # rows of no day may be its own
+                yield one
+                continue
             if "monitored_values" in self._tables:
                 rows = self._said.indicators.get(on, {})
                 found = {

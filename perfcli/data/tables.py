@@ -201,6 +201,7 @@ KEPT_COLUMNS = {
     "indicators": (*_KEPT_OF_INDICATORS, _kept(RECORDED)),
     "spending_plan": (_kept("percent", "percent"), _kept("planned", "money")),
     "overall_indicators": _KEPT_OF_INDICATORS,
+    "monitoring": (_kept("date"),),
 }
 """Hidden columns of a workbook: by them one sees which of two cells that say the same thing was edited."""
 

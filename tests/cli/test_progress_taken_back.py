@@ -146,6 +146,63 @@ def test_a_name_typed_in_a_source_that_keeps_none(perf: Perf) -> None:
         assert values(perf) == {"维修户数": "172套", "住户满意度": "90%"}
 
 
+def days(perf: Perf) -> dict[str, dict[str, str]]:
+    """What was monitored, by days."""
+    return {
+        str(one["date"]): {name: row["value"] for name, row in one.get("indicators", {}).items()}
+        for one in tomllib.loads(perf.read(PROGRESS))["monitoring"]
+    }
+
+
+def dated(**days: str) -> Edit:
+    """Type other days into the rows of monitorings, by the months that they had."""
+
+    def typed(book: openpyxl.Workbook) -> None:
+        sheet = book["监控"]
+        at = columns(sheet)["监控日期"]
+        for row in range(2, sheet.max_row + 1):
+            cell = sheet.cell(row, at)
+            cell.value = days.get(f"m{str(cell.value)[5:7]}", cell.value)
+
+    return typed
+
+
+def test_what_was_monitored_follows_its_day(perf: Perf) -> None:
+    perf.done(*RECORD)
+    perf.done("monitor", "record", MAINTENANCE, "--date", "2021-10-31", "--value", "维修套数=172套")
+    exported(perf, dated(m07="2021-08-01"))
+    for _time in range(2):
+        assert perf("import", "--update", "a.xlsx").status == 0
+        assert days(perf) == {"2021-08-01": {"维修套数": "171套"}, "2021-10-31": {"维修套数": "172套"}}
+    edit(perf, put("监控指标", 2, 监控日期="2021-08-01", 执行情况="173套"))
+    assert perf("import", "--update", "a.xlsx").status == 0
+    assert days(perf)["2021-08-01"] == {"维修套数": "173套"}
+    edit(perf, delete_rows("监控指标", "监控日期", "2021-08-01"))
+    assert perf("import", "--update", "a.xlsx").status == 0
+    assert days(perf) == {"2021-08-01": {}, "2021-10-31": {"维修套数": "172套"}}
+
+
+def test_days_that_monitorings_exchange_leave_them(perf: Perf) -> None:
+    perf.done(*RECORD)
+    perf.done("monitor", "record", MAINTENANCE, "--date", "2021-10-31", "--value", "维修套数=172套")
+    exported(perf, dated(m07="2021-10-31", m10="2021-11-30"))
+    before = perf.read(PROGRESS)
+    outcome = perf("import", "--update", "a.xlsx")
+    assert (outcome.status, perf.read(PROGRESS)) == (1, before)
+    said = f"{MAINTENANCE} 2021: the day of another monitoring: change one at a time: 2021-07-31 2021-10-31"
+    assert said in outcome.err
+
+
+def test_a_day_that_csv_has_otherwise(perf: Perf) -> None:
+    perf.done(*RECORD)
+    perf("export", "all", "--format", "csv")
+    table = perf.root / "all" / "monitoring.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("2021-07-31", "2021-08-01"), encoding="utf-8")
+    for status in (0, 1):  # the second time it does not say that this is the same day
+        assert perf("import", "--update", "all").status == status
+        assert days(perf) == {"2021-08-01": {"维修套数": "171套"}}
+
+
 MORE = [("budget.total", "240000.00", "270000.00"), ("budget.fiscal", "200000.00", "230000.00")]
 
 
