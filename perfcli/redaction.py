@@ -28,12 +28,12 @@ PERSONS = (
     *("录入人", "报送人", "签发人", "签收人", "验收人", "检查人", "监督人", "起草人", "主办人", "协办人", "对接人"),
     *("收款人", "领款人", "姓名", "联络员", "联系员", "联络方式", "法定代表", "法人代表", "主要领导", "项目主管"),
     *("评审专家", "开户银行", "银行账户", "银行帐户", "银行卡", "账户名", "帐户名", "证件号", "电邮", "电郵"),
-    *("身份證", "帳號", "通讯地址", "通信地址", "联系地址", "contact"),
+    *("身份證", "帳號", "通讯地址", "通信地址", "联系地址", "contact", "座机", "座機", "固话", "固話"),
     *("聯繫人", "聯絡人", "聯繫電話", "聯絡電話", "電話", "手機", "負責人", "責任人", "經辦人", "填報人", "審核人"),
 )
 """Labels that are never published unless a repository says so: whatever contains one of them."""
 
-_WHOLE = frozenset({"tel", "qq", "mobile", "户名", "卡号", "制表", "经办", "领导", "专家"})
+_WHOLE = frozenset({"tel", "fax", "qq", "mobile", "wechat", "户名", "卡号", "制表", "经办", "领导", "专家"})
 """Labels of persons that say something else within longer ones: 农户名称, 预算编制表, hotel."""
 
 _KEPT = frozenset({"code", "unit", "department", "template", "date", "scoring", "tier", "term"})
@@ -48,15 +48,34 @@ _NUMBERS = regex(
         (
             rf"{_ALONE}(?:[+＋]?86{_GAP})?[1１][3-9３-９]{_GAP}(?:{_DIGIT}{_GAP}){{8}}{_DIGIT}{_ENDED}",
             rf"{_ALONE}[(（]?[0０]{_DIGIT}{{2,3}}[)）]?[-－—–\s]{{0,2}}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}{_ENDED}",
+            rf"{_ALONE}[+＋]{_DIGIT}{{1,3}}{_GAP}(?:[(（]0[)）])?(?:{_DIGIT}{_GAP}){{6,11}}{_DIGIT}{_ENDED}",
             rf"{_ALONE}{_DIGIT}{{17}}[0-9０-９XxＸ]{_ENDED}",
-            r"[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+",
+            r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+",
         )
     )
 )
 """Mobile and landline telephones, numbers of identity cards, mail addresses, wherever they stand in a text."""
 
+_YEARS = "(?:19|20)[0-9]{2}[-－—–](?:19|20)[0-9]{2}"
+_SHORT = rf"(?!{_YEARS}){_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}{_ENDED}(?:[-－—转轉]{_DIGIT}{{1,6}}{_ENDED})?"
+_CALLS = (
+    "(?:电话|電話|座机|座機|固话|固話|传真|傳真|手机|手機|分机|拨打|撥打|致电|致電|来电|來電|"
+    "(?<![A-Za-z])(?i:tel|telephone|phone|fax|call))"
+)
+_CALLED = regex(
+    rf"({_CALLS}(?:号码|號碼|号|號|为|為|是|[Nn]o\b|\.)*[\s:：(（]*){_SHORT}(?:[、，,;；/和或及与\s]{{1,3}}{_SHORT})*"
+    rf"|{_ALONE}{_SHORT}(?=\s*[(（]\s*{_CALLS})"
+)
+"""Telephones without an area code, which are nothing but numbers save beside a word that says what they are."""
+
 _WORTH_A_LOOK = regex(r"[:：@＠]|[0-9０-９](?:.?[0-9０-９]){6}", re.DOTALL)
 _NAME = regex(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,10}·[\u3400-\u9fff]{1,10}")
+_LETTER = "A-Za-zÀ-ɏ"
+_WORD = rf"[{_LETTER}][{_LETTER}.'’-]*"
+_WORDS = rf"{_WORD}(?:[ \t\u3000·]+{_WORD}){{1,4}}"
+_LATIN = regex(rf"(?<![{_LETTER}0-9@._-])(?:{_WORDS}|[A-ZÀ-Þ][a-zß-ɏ]{{2,}})(?![{_LETTER}0-9@_])")
+"""A name in Latin letters: several words, or one that begins with a capital."""
+
 _ORGANISATION = regex(r".*[局处科室办站所院校园厅馆委部队社会司组中心单位公司街镇乡村]")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
@@ -103,8 +122,9 @@ class Redaction:
         self._surnames: re.Pattern[str] | None = None
         spelled = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words)
         self._labelled = re.compile(
-            rf"((?:{spelled})[^\s:：，。；、]{{0,8}}\s*[:：]\s*)"
-            r"(?:[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s*[\u3400-\u9fff])?(?=[\s，。；、;,]|$)|[^\s，。；、;,]{1,60})",
+            rf"((?:{spelled})[^\s:：，。；、]{{0,8}}\s*[:：]\s*)(?!{re.escape(mark)})"
+            rf"(?:{_WORD}(?:\s+(?-i:[A-ZÀ-Þ])[{_LETTER}.'’-]*){{1,3}}|"
+            r"[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s*[\u3400-\u9fff])?(?=[\s，。；、;,]|$)|[^\s，。；、;,]{1,60})",
             re.IGNORECASE,
         )
 
@@ -150,10 +170,8 @@ class Redaction:
     def _changing(self, records: Iterable[Record]) -> Change:
         """What takes out of a text all that is not published: also values under hidden labels, codes of projects."""
         values = {value for record in records for value in self._persons(record)} | self._projects
-        spelled = (
-            r"\s*".join(map(re.escape, value)) for value in sorted(values, key=lambda value: (-len(value), value))
-        )
-        known = re.compile("|".join(spelled)) if values else None
+        longest_first = sorted(values, key=lambda value: (-len(value), value))
+        known = re.compile("|".join(map(_spelled, longest_first))) if values else None
 
         def change(text: str) -> str:
             if known is not None:
@@ -161,6 +179,7 @@ class Redaction:
             text = self._without_persons(text)
             if _WORTH_A_LOOK.search(text):
                 text = _NUMBERS.sub(self._mark, text)
+                text = _CALLED.sub(lambda match: (match[1] or "") + self._mark, text)
                 text = self._labelled.sub(lambda match: match[1] + self._mark, text)
             return text
 
@@ -185,6 +204,7 @@ class Redaction:
                 joined = "".join(value.split())
                 parts = {*_PARTS.split(value), joined}
                 yield from (part for part in parts if _NAME.fullmatch(part) and not _ORGANISATION.fullmatch(part))
+                yield from (name for name in _LATIN.findall(value) if not self.is_hidden_label(name))
         elif isinstance(value, AdjustedKey):
             hidden = self._is_hidden_key(value.key)
             yield from (name for text in (value.before, value.after) for name in self._persons(text, is_hidden=hidden))
@@ -234,6 +254,15 @@ class Redaction:
         if of_label:
             return self.is_hidden_label(of_label[1])
         return key == "details" or ("." not in key and "[" not in key and self.is_hidden_label(key))
+
+
+def _spelled(value: str) -> str:
+    """A pattern of what is not published: a name in Latin letters however it is parted, all else with white space."""
+    if not _LATIN.fullmatch(value):
+        return r"\s*".join(map(re.escape, value))
+    words = re.split(r"[\s·]+", value)
+    spelled = r"[\s·]*".join(map(re.escape, words))
+    return rf"(?<![{_LETTER}])(?{'i' if len(words) > 1 else ''}:{spelled})(?![{_LETTER}])"
 
 
 def _bare(label: str) -> str:

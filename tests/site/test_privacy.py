@@ -146,8 +146,19 @@ def test_a_hidden_project_that_there_is_not_is_refused(guarded: Perf) -> None:
         ("编码13030321AAAAAAAAAAAAA", "编码13030321AAAAAAAAAAAAA"),
         ("2021年1月15日完成1000套", "2021年1月15日完成1000套"),
         ("负责人数：3", "负责人数：□"),
+        ("电话：0335-5051234、审核人：李四光", "电话：□、审核人：□"),
         ("经手人：王五；户名不变", "经手人：□；户名不变"),
         ("邮箱zhang.san@example.com.cn", "邮箱□"),
+        ("座机6555-1234，座机 65551234", "座机□，座机 □"),
+        ("值班电话：６５５５ １２３４、65551235转801。", "值班电话：□。"),
+        ("拨打655-1234或致电65551234", "拨打□或致电□"),
+        ("Tel.: 6555-1234; hotel 65551234", "Tel.: □; hotel 65551234"),
+        ("65551234（座机）", "□（座机）"),
+        ("电话+86-10-6555-1234，+1 650 253 0000", "电话□，□"),
+        ("热线12345、400-800-1234，拨打400-800-1234", "热线12345、400-800-1234，拨打400-800-1234"),
+        ("面积65551234平方米，电话费65551234元", "面积65551234平方米，电话费65551234元"),
+        ("固话2023-2024年，电话会议20240101", "固话2023-2024年，电话会议20240101"),
+        ("负责人：John Smith 修缮；联系人: Mary-Jane O'Neil, 明天", "负责人：□ 修缮；联系人: □, 明天"),
     ],
 )
 def test_persons_and_telephones_are_taken_out_of_texts(text: str, published: str) -> None:
@@ -217,6 +228,26 @@ def test_an_organisation_under_a_hidden_label_is_not_struck_from_other_texts() -
     )
     shown, _progress = Redaction(SiteSettings(), "□").project(project, None)
     assert (shown.name, shown.purpose, dict(shown.details)) == ("水务局清淤", "□在□期清淤", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "purpose", "published"),
+    [
+        ("John Smith", "由John Smith、JOHN  SMITH和John·Smith牵头", "由□、□和□牵头"),
+        ("John Smith 13800001111", "John Smithson不是John Smith", "John Smithson不是□"),
+        ("李四、Mary-Jane O'Neil（副）", "Mary-Jane O'Neil，李四", "□，□"),
+        ("Alice", "Alice，alice，Alicea", "□，alice，Alicea"),
+        ("José García", "José García牵头", "□牵头"),
+        ("Tel 6555-1234", "Tel, Excel", "Tel, Excel"),
+        ("sun.li@example.cn", "sun li", "sun li"),
+        ("IT", "IT设备", "IT设备"),
+    ],
+)
+def test_a_person_in_latin_letters_is_named_nowhere_in_the_project(said: str, purpose: str, published: str) -> None:
+    details = {"项目负责人": said}
+    project = Project(code="1" * 21, name="清淤", unit="335001", year=2021, budget=_BUDGET, details=details)
+    shown, _progress = Redaction(SiteSettings(), "□").project(msgspec.structs.replace(project, purpose=purpose), None)
+    assert shown.purpose == published
 
 
 def test_a_person_of_one_project_is_named_in_no_other_record() -> None:
