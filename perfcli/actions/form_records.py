@@ -14,6 +14,7 @@ from perfcli.actions.form_keys import broken_sum, goals_keys, project_keys, with
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
+    in_kept_order,
     with_own_details,
     without_functions,
     without_spread_weights,
@@ -236,7 +237,7 @@ class _Placing:
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
             if len(rows) > listed:
                 self._tell(unlisted_message(form, kept))
-            rows = without_spread_weights(rows, kept, self._settings)
+            rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
             if broken := broken_sum(form, kept.budget):
                 self._tell(broken)
         return Project(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from perfcli.folding import fold, plain_name
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults
+from perfcli.forms.shown import level_one_of
 from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
 from perfcli.model import DepartmentGoals, Details, Indicator, Project
@@ -34,6 +35,31 @@ def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings:
     if not of_year or [row.weight for row in of_year] != weights(kept, level_ones(kept, settings), settings):
         return rows
     return tuple(row if row.term else replace(row, weight=None) for row in rows)
+
+
+def in_kept_order(rows: tuple[Indicator, ...], kept: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:
+    """A form's indicators of two terms in the order of the project's: side by side they have none between them.
+
+    A level one that the terms share has its rows together: that is no news of their order either.
+    """
+    terms = {row.term for row in rows}
+    if len(terms) < 2:
+        return rows
+    grouped: dict[str, list[Indicator]] = {}
+    for row in kept:
+        grouped.setdefault(level_one_of(row, framework), []).append(row)
+    shown = [row for group in grouped.values() for row in group]
+    placed: list[tuple[int, Indicator]] = []
+    for term in terms:
+        said = [row for row in rows if row.term == term]
+        own = [(place, row) for place, row in enumerate(kept) if row.term == term]
+        if [row.name for row in said] == [row.name for row in shown if row.term == term]:
+            at = {id(row): place for place, row in own}
+            placed += zip((at[id(row)] for row in shown if row.term == term), said, strict=True)
+        else:
+            places = [place for place, _row in own] or [len(kept)]
+            placed += ((places[min(number, len(places) - 1)], row) for number, row in enumerate(said))
+    return tuple(row for _place, row in sorted(placed, key=lambda pair: pair[0]))
 
 
 def without_functions(rows: tuple[Indicator, ...], kept: DepartmentGoals, settings: Settings) -> tuple[Indicator, ...]:

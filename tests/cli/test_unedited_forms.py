@@ -152,3 +152,40 @@ def test_a_text_that_a_sheet_to_be_filled_in_cuts_is_named(perf: Perf) -> None:
     filled = perf("form", "fill", "--blank", *argv)
     wanted = f"  新: the text {'用' * 20} … is cut after 32767 characters, all that a cell holds"
     assert (filled.status, wanted in filled.err.splitlines()) == (0, True)
+
+
+def indicator(kind: str, name: str, term: str = "") -> str:
+    told = f'term = "{term}"\n' if term else ""
+    return f'\n[[indicators]]\nkind = "{kind}"\nname = "{name}"\ndescription = ""\ntarget = "≥2个"\nbasis = ""\n{told}'
+
+
+def with_indicators(perf: Perf, *rows: tuple[str, ...]) -> str:
+    """Let the project have these indicators and no others."""
+    text = perf.read(PROJECT).partition("\n[[indicators]]")[0] + "".join(indicator(*row) for row in rows)
+    perf.write(PROJECT, text)
+    return text
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (3, 4, 0, 1, 2), (0, 3, 1, 4, 2), (0, 2, 1, 4, 3), (4, 2, 0, 3, 1)])
+def test_terms_side_by_side_keep_the_order_of_their_indicators(perf: Perf, order: tuple[int, ...], form: str) -> None:
+    rows = (
+        ("数量指标", "年长度"),
+        ("数量指标", "年座数"),
+        ("社会效益指标", "年受益"),
+        ("数量指标", "中长度", "中期"),
+        ("社会效益指标", "中受益", "中期"),
+    )
+    before = with_indicators(perf, *(rows[place] for place in order))
+    assert perf("form", "fill", MAINTENANCE, "--form", "national-terms", "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}", "--update", "--year", "2021")
+    assert (again.status, again.out.splitlines()[-1], perf.read(PROJECT)) == (0, NOTHING, before)
+
+
+def test_an_indicator_more_on_a_form_of_two_terms_follows_its_own(perf: Perf) -> None:
+    rows = [("数量指标", "年长度"), ("数量指标", "中长度", "中期"), ("社会效益指标", "中受益", "中期")]
+    after = with_indicators(perf, rows[0], ("数量指标", "年座数"), *rows[1:])
+    assert perf("form", "fill", MAINTENANCE, "--form", "national-terms", "-o", "a.docx").status == 0
+    with_indicators(perf, *rows)
+    assert perf("import", "a.docx", "--update", "--year", "2021").status == 0
+    assert perf.read(PROJECT) == after
