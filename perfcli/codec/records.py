@@ -133,6 +133,8 @@ def _number(kind: Any, value: object) -> Any:
 
 def _faults(value: Any, kind: Any, key: Key) -> Iterator[Fault]:
     """Every fault of a value, key by key, where msgspec stops at the first."""
+    if value is None and type(None) in get_args(kind):
+        return
     kind = _wanted(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):

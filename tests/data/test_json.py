@@ -20,3 +20,13 @@ def test_every_fault_is_named_up_to_a_thousand() -> None:
     with pytest.raises(PerfError) as lines:
         read_jsonl("{}\n" * 1000)
     assert lines.value.message == many.value.message
+
+
+def test_a_null_where_a_key_may_be_left_out_is_no_fault_beside_one() -> None:
+    item = (
+        '{"code": "13030321AAAAAAAAAAAAA", "name": "维修", "unit": "335001", "year": 2021,'
+        ' "budget": {"total": "24万", "fiscal": 1, "other": 0}, "indicators": [{"name": "套数", "weight": null}]}'
+    )
+    with pytest.raises(PerfError) as raised:
+        read_json(f"[{item}]")
+    assert raised.value.details == ("projects[1]: budget.total: expected a number, found text",)
