@@ -74,6 +74,8 @@ class DepartmentRows:
         self._goals: dict[tuple[str, int], _Goals] = {}
         self._carried: set[str] = set()
         self._spoilt: set[str] = set()
+        self.left_alone: dict[tuple[int, str], set[str]] = {}
+        """Keys of whose goals it is not known what belongs to which row: what there is of them stays."""
 
     def take(self, table: str, row: Row) -> bool:
         """Add a row of one of our own tables; False where it was said before.
@@ -165,6 +167,7 @@ class DepartmentRows:
             )
             carried = self._carried if "indicators" in self._carried else self._carried - {"indicators.details"}
             carried = carried if "functions" in carried else carried - {"functions.indicators"}
+            carried = carried - self.left_alone.get((year, code), set())
             kept = (key for key in carried if key.partition(".")[0] not in self._spoilt)
             yield Entry(record, frozenset({owner, "year", *kept}))
 

@@ -14,6 +14,7 @@ from perfcli.data.department_rows import DepartmentRows
 from perfcli.data.headings import Heads, list_heads
 from perfcli.data.known import NOTHING, Known
 from perfcli.data.left import Left
+from perfcli.data.numbered import OF_TABLE
 from perfcli.data.own_headings import own_heads
 from perfcli.data.own_tables import OwnTables
 from perfcli.data.parts import Parts, total_alone
@@ -71,6 +72,11 @@ def _own_heads(table: Table) -> Heads | None:
     return found if found is None or found.keys else None
 
 
+def _turn(name: str) -> int:
+    """When a table is read: projects first, what belongs to rows of another behind it."""
+    return 0 if name == "projects" else 2 if name in OF_TABLE else 1
+
+
 class _Reading:
     """What the tables have told so far."""
 
@@ -96,7 +102,7 @@ class _Reading:
         own = [(table, found) for table, found in zip(tables, heads, strict=True) if found and found.own != "summary"]
         for table, found in own:
             self._own.expect(table, found)
-        for table, found in sorted(own, key=lambda one: one[1].own != "projects"):
+        for table, found in sorted(own, key=lambda one: _turn(one[1].own)):
             carried = _CARRIES.get(found.own, {})
             self.carried |= {key for column in found.keys for key in carried.get(column, ())}
             self._notes(table)
@@ -171,6 +177,7 @@ class _Reading:
         unplaced = self.projects.unplaced.get(parts.code, set()) | self.projects.unplaced.get("", set())
         spoilt = parts.spoilt | unplaced
         carried = {key for key in self.carried | entry.carried if key.partition(".")[0] not in spoilt}
+        carried -= self.projects.left_alone.get((parts.year, parts.code), set())
         if "indicators" not in carried:
             carried.discard("indicators.details")
         return Entry(entry.record, frozenset(carried))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 
 from perfcli.data.department_rows import DepartmentRows
@@ -13,6 +13,7 @@ from perfcli.data.known import Known
 from perfcli.data.leads import DepartmentLeads, Leads
 from perfcli.data.left import Left
 from perfcli.data.loose import surroundings_of
+from perfcli.data.numbered import OF_TABLE, NumberedRows
 from perfcli.data.own_headings import DERIVED
 from perfcli.data.pasted import is_filled, reason_unread
 from perfcli.data.progress_read import ProgressRows
@@ -44,6 +45,7 @@ class TablesRead:
         self.leads, self.department_leads = Leads(left, known), DepartmentLeads(left)
         self.progress = ProgressRows()
         self.numbers = RowNumbers()
+        self.numbered = NumberedRows()
         self.derived = Derived(left, known)
         self.rows: dict[str, dict[tuple[int, str], Place]] = {}
         """The projects that each table has a row of, with the first of them."""
@@ -63,6 +65,7 @@ class OwnRows:
         ours = (*COLUMNS[heads.own], *KEPT_COLUMNS.get(heads.own, ()))
         derived = {column.key for column in ours if column.derived and column.key not in OWN_SINCE}
         self._derived = {at for at, key in enumerate(heads.keys) if key in derived or key == DERIVED}
+        self._left_alone = 0
         self._unknown = [at for at, key in enumerate(heads.keys) if not key]
 
     def read(self) -> None:
@@ -82,6 +85,13 @@ class OwnRows:
             self._left.note(self._table, message.format(count=twice))
         for said in self._tables.numbers.said():
             self._left.note(self._table, said)
+        if self._left_alone:
+            message = ngettext(
+                "{count} row belongs to one without a number: what the sheet tells of its like stays as it is",
+                "{count} rows belong to some without a number: what the sheet tells of their like stays as it is",
+                self._left_alone,
+            )
+            self._left.note(self._table, message.format(count=self._left_alone))
 
     def _take(self, line: Line) -> bool:
         """Take a row over, or leave it with its reason; whether it is new."""
@@ -121,6 +131,21 @@ class OwnRows:
     def _says(self, row: Row, key: str) -> bool:
         """Whether a derived column is there and its cell says something."""
         return key in self._places and is_filled(row.get(key)) and not reason_unread(row[key])
+
+    def _is_left_alone(self, row: Row, column: str, of: Hashable, known: Callable[[], object]) -> bool:
+        """Put the place of the row that a row belongs to into this column; whether that may be one without a number.
+
+        Then what there is of its like stays in the record that is `known` to the repository.
+        """
+        owner = OF_TABLE[self._name], of
+        cell = row.get(column, "")
+        place = self._tables.numbered.place(owner, cell, row.get(f"{KEPT}{column}", ""))
+        if place is not None:
+            row[column] = place
+            return False
+        is_doubtful = is_filled(cell) and self._tables.numbered.has_unnumbered(owner) and known() is not None
+        self._left_alone += is_doubtful
+        return is_doubtful
 
     def _settle(self, line: Line, row: Row, before: Before, year: int) -> None:
         """Make of the derived cells of an indicator's row what is meant by them."""

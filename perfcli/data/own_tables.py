@@ -9,6 +9,7 @@ from perfcli.data.cell_values import read_code, read_month_of, read_year
 from perfcli.data.headings import Heads
 from perfcli.data.leads import LEADS, NAMED_BY
 from perfcli.data.loose import is_total
+from perfcli.data.numbered import OF_TABLE
 from perfcli.data.own_progress import ProgressOwnRows
 from perfcli.data.own_rows import ONE, OwnRows, Row, TablesRead
 from perfcli.data.parts import AMOUNTS
@@ -34,6 +35,12 @@ _LISTS = {
 
 _MADE_OF = {"goals": ("goal",), "details": ("value",), "sources": ("amount",), "indicators": _OF_INDICATOR}
 """The columns that an item of a table is made of: one without any was taken out."""
+
+_BELONGS = {
+    "function_indicators": ("function", "functions.indicators"),
+    "overall_details": ("number", "indicators.details"),
+}
+"""The column that says which row of another table a row belongs to, and the key of what it tells."""
 
 _NUMBERED = ("functions", "function_indicators", "overall", "overall_goals", "overall_indicators")
 
@@ -130,6 +137,11 @@ class _PartRows(OwnRows):
                 self._settle(line, row, lambda: self._indicators(key), key[0])
             term = as_text(row.get("term", "")) if self._name == "goals" else ""
             row["number"] = self._tables.numbers.place(row.get("number", ""), (key, term))
+            if self._name == "indicators":
+                self._tables.numbered.add((self._name, key), row["number"], row.get(f"{KEPT}number", ""))
+        elif self._name == "details" and self._is_left_alone(row, "number", key, lambda: self._known.project(*key)):
+            self._tables.projects.left_alone.setdefault(key, set()).add("indicators.details")
+            return True
         parts, is_new = self._tables.projects.take(row, self._scales, exact=True, table=self._origin)
         if is_new and self._name == "indicators" and (was := as_text(row.get(f"{KEPT}{RECORDED}", ""))):
             parts.recorded[row_number(row["number"])] = was
@@ -200,6 +212,14 @@ class _DepartmentRows(OwnRows):
         if self._name in _NUMBERED:
             of = tuple(as_text(row.get(key, "")).strip() for key in ("department", "year", "unit", "function", "part"))
             row["number"] = self._tables.numbers.place(row.get("number", ""), of)
+        whose = _whose(row)
+        if self._name in OF_TABLE.values():
+            self._tables.numbered.add((self._name, whose), row["number"], row.get(f"{KEPT}number", ""))
+        elif self._name in OF_TABLE:
+            column, key = _BELONGS[self._name]
+            if self._is_left_alone(row, column, whose, lambda: self._known.goals(*whose)):
+                self._tables.departments.left_alone.setdefault(whose, set()).add(key)
+                return True
         if self._name == "overall_indicators":
             self._settle(line, row, lambda: self._indicators(row), 0)
         return self._tables.departments.take(self._name, row)
@@ -219,3 +239,9 @@ class _DepartmentRows(OwnRows):
         code = as_text(row.get("unit", "")).strip() or as_text(row.get("department", "")).strip()
         before = self._known.goals(read_year(row.get("year", "")), code)
         return before.indicators if before else ()
+
+
+def _whose(row: Row) -> tuple[int, str]:
+    """The year, 0 where it cannot be read, and the unit or department of a row of overall goals."""
+    year, unit, department = (as_text(row.get(key, "")).strip() for key in ("year", "unit", "department"))
+    return int(year) if year.isascii() and year.isdigit() else 0, unit or department

@@ -35,6 +35,9 @@ class ProjectRows:
         self.unplaced: dict[str, set[str]] = {}
         """Keys of which a row could not be read, by the project's code; that of any project where it is empty."""
 
+        self.left_alone: dict[tuple[int, str], set[str]] = {}
+        """Keys of a project of which it is not known what belongs to which row: what there is of them stays."""
+
         self._spoilt: dict[tuple[int, str], set[str]] = {}
 
     def take(self, given: Row, scales: Mapping[str, Decimal], *, exact: bool, table: str = "") -> tuple[Parts, bool]:
@@ -148,11 +151,14 @@ def _indicator(row: Row, told: RowColumns, *, exact: bool) -> tuple[Indicator, s
 
 def add_detail(details: SaidDetails, row: Row) -> bool:
     """Add a row of our own table of details; False where it was said before. Raises BadRowError."""
+    cell = row.get("number", "")
     number, place = (as_text(row.get(key, "")).strip() for key in ("number", "place"))
-    if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in (number, place)):
+    typed = (place,) if isinstance(cell, Number) else (number, place)
+    if any(text and not (text.isascii() and text.isdigit() and len(text) < 7) for text in typed):
         raise BadRowError(_("{text} is not a number of a row").format(text=f"{number} {place}".strip()[:20]))
     label, text = (read_text(row[key], exact=True) for key in ("label", "value"))
-    return details.add(Decimal(number) if number else None, label, text, int(place or 0))
+    of = cell.value if isinstance(cell, Number) else Decimal(number) if number else None
+    return details.add(of, label, text, int(place or 0))
 
 
 def _labelled(row: Row, columns: Labelled) -> Iterator[tuple[str, str]]:

@@ -195,15 +195,20 @@ def _kept(key: str, kind: Kind = "text") -> Column:
 RECORDED = "recorded"
 """Under what name an indicator of the year is recorded: where it was renamed, what its rows of progress are of."""
 
-_KEPT_OF_INDICATORS = (_kept("level1"), _kept("kind"), _kept("target"))
+_KEPT_NUMBER = _kept("number", "count")
+_KEPT_OF_INDICATORS = (_kept("level1"), _kept("kind"), _kept("target"), _KEPT_NUMBER)
 KEPT_COLUMNS = {
     "projects": (_kept("name"),),
     "indicators": (*_KEPT_OF_INDICATORS, _kept(RECORDED)),
     "spending_plan": (_kept("percent", "percent"), _kept("planned", "money")),
+    "functions": (_KEPT_NUMBER,),
+    "function_indicators": (_kept("function", "count"),),
+    "details": (_KEPT_NUMBER,),
     "overall_indicators": _KEPT_OF_INDICATORS,
+    "overall_details": (_KEPT_NUMBER,),
     "monitoring": (_kept("date"),),
 }
-"""Hidden columns of a workbook: by them one sees which of two cells that say the same thing was edited."""
+"""Hidden columns of a workbook: by them one sees which of two cells that say the same thing was edited, or moved."""
 
 COLUMNS = {name: _whole(name) for name in _BEGUN} | PROGRESS
 TITLES = {
