@@ -28,7 +28,7 @@ def is_year(text: str) -> bool:
 
 def is_year_of(label: str = "", value: str = "") -> bool:
     """Whether a bare year is the value of the label before it: 设立年度."""
-    return label.endswith(("年度", "年份", "时间")) and _YEAR.fullmatch(value) is not None
+    return label.endswith(("年度", "年份", "时间", "期限", "周期", "期间")) and _YEAR.fullmatch(value) is not None
 
 
 def is_over_goals(label: Label, others: Sequence[Label], words: Vocabulary) -> bool:

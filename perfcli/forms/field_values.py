@@ -134,9 +134,13 @@ class FieldValues:
         else:
             self.terms.pop(spot.left, None)
             self._later.pop(spot.left, None)
-            if part in FUNDS and label.term != "long":
-                draft.funds.unread(label.printed, spot.text)
-            draft.detail(label.printed, spot)
+            self.put_detail(part, label, spot, spot.text)
+
+    def put_detail(self, part: str, label: Label, spot: Spot, text: str) -> None:
+        """A value without a key of its own; where an amount of these funds is meant, it is none that can be read."""
+        if part in FUNDS and label.term != "long":
+            self.draft.funds.unread(label.printed, text)
+        self.draft.detail(label.printed, spot, text)
 
     def put_goals_of_year(self, label: Label, section: Label, spot: Spot) -> None:
         """Goals beside their year: those of other years than the form's are details."""

@@ -281,7 +281,7 @@ class Fields:
             if key:
                 self.draft.field(key, label, spot, value)
             else:
-                self.draft.detail(label.printed, spot, value)
+                self._values.put_detail(part, label, spot, value)
         elif following is None or following.is_empty:
             self._alone(spot, known=False)
         else:

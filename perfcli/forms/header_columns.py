@@ -56,6 +56,9 @@ PERIOD = regex(
 )
 """A part of the year that stands over results: of several the sum is what was reached."""
 
+_OF_INDICATORS = frozenset(("level1", "kind", "name", "target", "operator", "measure", "weight"))
+"""What an indicator says itself, also below 绩效指标完成情况."""
+
 PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose", "goals"))
 
 
@@ -141,13 +144,13 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
         above = words.indicator(upper)
         if key in ("operator", "target", "measure") and upper.term:
             return Column(key, heading, left, right, term=term, option=upper.printed)
-        if above == "later":
+        if above == "later" and key not in _OF_INDICATORS:
             return _result(words, label, upper, left, right)
         if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
             return Column("target", heading, left, right, term=term)
         if above == "name" and label.full in _NAMES:
             return Column("name", heading, left, right)
-        if not key and above and above != "target":
+        if not key and above not in ("", "target"):
             return Column("", heading, left, right)
     if key == "later":
         return _result(words, label, None, left, right)

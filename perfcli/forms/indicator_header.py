@@ -206,6 +206,7 @@ def _is_second_row(row: PageRow, cells: Sequence[Spot], words: Vocabulary, posit
     """Whether a row has headings below the wide ones, where the format does not say what goes on downwards."""
     below = _without_remarks(row.filled)
     known = sum(is_known(words, spot.text) or _is_below_level(spot, cells, positions) for spot in below)
+    known += sum(words.is_sum(words.label(spot.text)) for spot in below) if known else 0  # 小计, 其中：财政拨款
     if any(has_figures(words, spot) for spot in below):
         return False
     if known < 2 or known * 2 < len(below):
@@ -245,8 +246,9 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside:
         return False  # 绩效指标 over 产出指标 and 效益指标
     if len(under) > 1 and words.indicator(under[0]) == "number" and words.indicator(label) == "name":
         return False  # 三级指标 over 序号 and 名称
-    if {"level1", "kind"} <= {words.indicator(level) for level in under}:
-        return False  # 指标名称 over the levels and the names themselves
+    keys = {words.indicator(level) for level in under}
+    if {"level1", "kind"} <= keys or {"operator", "target"} <= keys or {"target", "measure"} <= keys:
+        return False  # 指标名称 over the levels and the names themselves, 调整后指标 over the parts of targets
     if label.term or without_remark(label.full) == "绩效指标":
         over = [words.indicator(words.label(one.text)) for one in below]
         return not ({"level1", "kind", "name"} & set(over) or label.term)

@@ -62,10 +62,11 @@ def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """Parts of the money that one cell tells in several lines or clauses, none where it tells anything else."""
     if len(found := _money_sentence(text, words)) > 1:
         return found
-    clauses = [clause for clause in _CLAUSES.split(re.sub(r"[(（]\s*其中[:：]", "\n", text)) if clause.strip(" )）\n")]
+    told_apart = re.sub(r"[(（]\s*其中\s*[:：]?", "\n", text)
+    clauses = [clause.strip().rstrip(")）") for clause in _CLAUSES.split(told_apart) if clause.strip(" )）\n")]
     if len(clauses) < 2:
         return []
-    pairs = [inline_pair(clause.strip().rstrip(")）"), words) or _told(clause, words) for clause in clauses]
+    pairs = [inline_pair(clause, words) or _told(clause, words) for clause in clauses]
     found = [(label, value.strip()) for label, value in filter(None, pairs)]
     told = [words.money(label) and _MONEY.fullmatch(value) for label, value in found]
     return found if len(found) == len(pairs) and all(told) else []

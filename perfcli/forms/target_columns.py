@@ -60,7 +60,8 @@ def set_changed(columns: list[Column], words: Vocabulary) -> None:
     """
     _set_below_changes(columns, words)
     targets = [column for column in columns if column.of == "indicator" and column.key == "target"]
-    if any(_AFTER.match(words.label(column.heading).full) for column in targets):
+    told = [words.label(text).full for column in targets for text in (column.heading, column.over)]
+    if any(map(_AFTER.match, told)):
         is_over = any(column.of == "later" and column.result == "result" for column in columns)
         for column in targets:
             if _BEFORE.match(words.label(column.heading).full):

@@ -720,3 +720,54 @@ def test_lines_beside_a_label_stand_over_headings_over_amounts(read_one: ReadOne
     assert found.sources["上级补助收入"] == Money("4672000")
     assert found.sources["基本支出"] == Money("8789000")
     assert found.details["公务接待费"] == "2.30"
+
+
+@ONE
+def test_blocks_below_each_other_may_be_counted_and_last_one_year(read_one: ReadOne) -> None:
+    found = read_one("""
+2018年部门专项业务经费绩效目标表
+项目1
+专项（项目）名称	皮影老戏本整理	实施单位	某皮影剧团
+实施期限	2018年	资金总额	15.5万元
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	整理戏本	40本
+""")
+    assert found.details["实施期限"] == "2018年"
+
+
+@ONE
+def test_a_total_may_say_one_of_its_parts_behind_it(read_one: ReadOne) -> None:
+    found = read_one("""
+项目支出绩效目标申报表
+（2017年度）
+项目名称	水窖清淤防冻	<	<
+项目资金申请	资金总额：86.5万元（其中上年结转6.5万元）	<	<
+^	财政拨款：80万元	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	清淤水窖	≥412口
+""")
+    assert (found.total, found.fiscal, found.sources) == (
+        Money("865000"),
+        Money("800000"),
+        {"上年结转": Money("65000")},
+    )
+
+
+@ONE
+def test_an_adjustment_has_the_parts_of_new_targets_below_one_heading(read_one: ReadOne) -> None:
+    found = read_one("""
+县级项目支出绩效目标调整表
+（2024年度）
+项目名称	芦苇收割	<	<	<	<	<	<
+绩效目标	原批复	收割2100亩。	<	<	<	<	<
+^	调整后	收割1640亩。	<	<	<	<	<
+一级指标	二级指标	三级指标	原批复指标值	调整后指标	<	<	调整原因
+^	^	^	^	指标性质	指标值	计量单位	^
+产出指标	数量指标	收割面积	≥2100亩	≥	1640	亩	水位偏高
+^	时效指标	完成时间	3月31日前	定性	12月20日前	_	改为秋冬季
+""")
+    assert found.goals == ("收割1640亩。",)
+    assert [(row.name, row.target, row.details["原批复指标值"]) for row in found.indicators] == [
+        ("收割面积", "≥1640亩", "≥2100亩"),
+        ("完成时间", "12月20日前", "3月31日前"),
+    ]

@@ -344,3 +344,37 @@ def test_what_a_project_does_is_no_indicator_in_a_list_without_any(read_all: Rea
 """)
     assert found.indicators == ()
     assert (found.details["项目实施内容"], found.total) == ("界碑扶正、描字", Money("87000"))
+
+
+@SEVERAL
+def test_what_indicators_reached_may_head_their_levels_and_targets_too(read_all: ReadAll) -> None:
+    (found,) = read_all("""
+2022年度项目支出绩效自评结果汇总表
+金额单位：万元
+项目名称	预算执行情况	<	绩效指标完成情况	<	<	<	<	<	自评总分
+^	年初预算数	全年执行数	一级指标	二级指标	三级指标	年度指标值	实际完成值	得分	^
+提纯复壮	62	61.28	产出指标	数量指标	繁育种藕	≥90万株	93.6万株	20	96.17
+^	^	^	^	质量指标	种藕纯度	≥98%	98.4%	10	^
+""")
+    assert told(found) == [
+        ("产出指标", "数量指标", "繁育种藕", "≥90万株"),
+        ("产出指标", "质量指标", "种藕纯度", "≥98%"),
+    ]
+    assert found.results is not None
+    assert (found.results.spent, found.results.total_score) == (Money("612800"), Points("96.17"))
+    assert [dict(one) for one in found.results.indicators.values()] == [
+        {"actual": "93.6万株", "score": Points("20")},
+        {"actual": "98.4%", "score": Points("10")},
+    ]
+
+
+@SEVERAL
+def test_a_second_row_may_have_a_sum_and_one_part_alone(read_all: ReadAll) -> None:
+    (found,) = read_all("""
+2021年度项目自评结果公示表
+单位：万元
+项目名称	实施单位	预算数（A）	<	执行数（B）	一级指标	二级指标	三级指标	年初目标值	实际完成值
+^	^	小计	其中：财政拨款	^	^	^	^	^	^
+拦鱼设施	某渔政队	25.8	24	25.8	产出指标	数量指标	拦网	46道	46道
+""")
+    assert (found.total, found.fiscal) == (Money("258000"), Money("240000"))
