@@ -21,6 +21,9 @@ _FEW = 5
 _MANY = 5
 """How many more headings a list has than those among them that nobody knows."""
 
+_SPENT = ("adjusted", "spent", "expected", "rate")
+"""What amounts of the year's later life are."""
+
 _ABOVE = 5
 """Rows above a header among which its title may stand."""
 
@@ -58,7 +61,7 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
     if not tier and any(words.money(label) == "total" and not words.is_sum(label) for label in texts[:2]):
         return False  # parts of the money of one project: 资金名称
     told = sum(key in ("code", "unit", "goals", "total", "fiscal", "other", "source") for key in keys)
-    told += any(map(words.money_result, (*named, *tier)))
+    told += any(map(words.money_result, named)) or any(words.money_result(label) in _SPENT for label in tier)
     is_row = bool(tier) or (len(below) > 2 and not any(map(words.is_strong, texts)))
     return told > 1 and is_row
 
