@@ -172,14 +172,19 @@ def is_form_page(page: Page, words: Vocabulary) -> bool:
 
 
 def _codes_each_row(header: Header, rows: Sequence[PageRow]) -> bool:
-    """Whether there is a column of projects' codes, with one beside each indicator: a list of data."""
+    """Whether there is a column of projects' codes, with one beside each indicator: a list of data.
+
+    Where nothing else tells projects apart, a code may stand beside the first indicator of each alone.
+    """
     code = next((one for one in header.columns if one.key == "code" and one.of == "project"), None)
     name = header.find("name")
     lefts = {one.left for one in header.columns if one is name or one.of == LISTED}
     if code is None or not lefts:
         return code is not None
     named = [row for row in rows if any(spot.left in lefts for spot in row.filled)]
-    return all(any(spot.left == code.left for spot in row.filled) for row in named)
+    coded = [any(spot.left == code.left for spot in row.filled) for row in named]
+    is_alone = all(one is code for one in header.columns if one.of == "project")
+    return all(coded) or (is_alone and coded[0])
 
 
 def _leave_unread(page: Page, ledger: Ledger) -> None:

@@ -496,3 +496,18 @@ def test_rows_below_one_that_cannot_be_read_go_to_its_project() -> None:
         (CODE, ["套数"]),
         (OTHER, ["合格率"]),
     ]
+
+
+def test_a_code_beside_the_first_indicator_of_each_project_makes_a_list() -> None:
+    text = (
+        "项目编码,二级指标,三级指标,指标值\n"
+        f"{CODE},数量指标,套数,≥1套\n,质量指标,合格率,≥90%\n"
+        f"{OTHER},数量指标,户数,≥2户\n,质量指标,优良率,≥80%\n"
+    )
+    found, _decoded = read_source("清单.csv", text.encode(), lambda data, _ending: data)
+    assert isinstance(found, Dataset)
+    assert found.leftovers == ()
+    assert [(entry.record.code, [one.name for one in entry.record.indicators]) for entry in found.projects] == [
+        (CODE, ["套数", "合格率"]),
+        (OTHER, ["户数", "优良率"]),
+    ]
