@@ -54,7 +54,8 @@ def fill(
 
 def unplaced_results(form: Form, subjects: Sequence[Subject]) -> tuple[str, ...]:
     """What became of subjects and has no place on a form that shows it, a line a key."""
-    return tuple(_unplaced(Counter(key for subject in subjects for key in without_place(form, subject.became))))
+    keys = (key for one in subjects for key in without_place(form, one.became, one.record.budget))
+    return tuple(_unplaced(Counter(keys)))
 
 
 def record_pages(repository: Repository, form: Form, subjects: Sequence[Subject], on: date | None) -> Filled:

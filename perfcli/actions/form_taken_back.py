@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from perfcli.exact import Money
 from perfcli.folding import fold, plain_name
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults
 from perfcli.forms.shown import level_one_of
+from perfcli.forms.shown_results import own_amount, part_shown
 from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
-from perfcli.model import DepartmentGoals, Details, Indicator, Project
-from perfcli.progress import Progress
+from perfcli.model import Budget, DepartmentGoals, Details, Indicator, Project
+from perfcli.progress import Evaluation, Progress
 from perfcli.progress.evaluation import as_project
 from perfcli.progress.rows import level_ones, weights
 from perfcli.regex import regex
@@ -122,7 +124,7 @@ def _without_coded_department(details: Details, kept: Details, unit: str, name: 
 def said_anew(
     repository: Repository, said: FormResults, kept: Project | DepartmentGoals, progress: Progress
 ) -> FormResults:
-    """What a form says beside the points that perf works out of the same project: those were not given by anybody."""
+    """What a form says beside what perf prints of the same project: points it works out, the money of the goals."""
     if progress.evaluation is None:
         return said
     from perfcli.actions.evaluating import evaluator
@@ -138,7 +140,17 @@ def said_anew(
     is_total = given.total_score is None and said.total_score == shown.total_score
     return replace(
         said,
+        parts={name: _without_budget(name, part, given, kept.budget) for name, part in said.parts.items()},
         indicators={name: one for name, one in indicators.items() if one},
         execution_points=None if is_execution else said.execution_points,
         total_score=None if is_total else said.total_score,
     )
+
+
+def _without_budget(
+    name: str, part: Mapping[str, Money], given: Evaluation, budget: Budget | None
+) -> Mapping[str, Money]:
+    """A part of the money, without what it was at first where that is the goals' own and the part is recorded."""
+    if part_shown(name, given.parts) is None or part.get("initial") != own_amount(name, budget):
+        return part
+    return {column: amount for column, amount in part.items() if column != "initial"}

@@ -14,7 +14,7 @@ from perfcli.formats.layout import Look
 from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_results
 from perfcli.forms.vocabulary import vocabulary
-from perfcli.model import Details, Indicator
+from perfcli.model import Budget, Details, Indicator
 from perfcli.progress import Adjustment, EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring
 from perfcli.progress.scoring import execution_rate
 from perfcli.regex import regex
@@ -34,7 +34,7 @@ KEYS = {
 }
 COLUMN_KEYS = {of: frozenset(f"indicators.{of}.{key}" for key in columns) for of, columns in COLUMNS.items()}
 _SAID = {
-    EVALUATION: ("spent", "results"),
+    EVALUATION: ("spent", "results", "execution_points", "total_score"),
     MONITORING: ("date", "spent", "expected", "conclusion", "measures"),
 }
 """What is recorded of the whole, as a form may show it."""
@@ -78,8 +78,11 @@ def is_result_key(key: str, of: str) -> bool:
     return part is not None and of in AMOUNTS and part[2] in (*AMOUNTS[of], "execution")
 
 
-def without_place(form: Form, became: Became) -> Iterator[str]:
-    """What is recorded and has no place on the form, such as `indicators.evaluation.evidence`; details have none."""
+def without_place(form: Form, became: Became, budget: Budget | None = None) -> Iterator[str]:
+    """What is recorded and has no place on the form, such as `indicators.evaluation.evidence`; details have none.
+
+    `budget` is that of the goals, which a form may show for what parts of the money were at first.
+    """
     said = became.evaluation if form.of == EVALUATION else became.monitoring if form.of == MONITORING else None
     if said is None:
         return
@@ -88,7 +91,8 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
             yield f"{form.of}.{name}"
     if became.adjusted != became.initial and f"{form.of}.adjusted" not in form.keys:
         yield "adjusted"
-    yield from (f"{form.of}.parts.{name}" for name in _parts_without_place(form, said.parts))
+    yield from (f"{form.of}.parts.{key}" for key in _parts_without_place(form, said.parts, budget))
+    yield from (f"{form.of}.indicators.{name}" for name in said.indicators if name not in became.names)
     rows = said.indicators.values()
     for column in (*COLUMNS[form.of], "tier"):
         key = f"indicators.{form.of}.{column}"
@@ -99,11 +103,28 @@ def without_place(form: Form, became: Became) -> Iterator[str]:
     yield from (f"{form.of}.details.{label}" for label in said.details if f"details.{label}" not in form.keys)
 
 
-def _parts_without_place(form: Form, names: Iterable[str]) -> Iterator[str]:
-    """The parts of the money that a form has no place for: of those that mean the same funds it has one."""
-    shown = [part[1] for key in form.keys if (part := _PART.fullmatch(key.removeprefix(f"{form.of}.")))]
-    taken = {part_shown(label, names) for label in shown}
-    yield from (name for name in names if name not in taken)
+def _parts_without_place(form: Form, parts: Mapping[str, object], budget: Budget | None) -> Iterator[str]:
+    """The parts of the money that a form has no place for, of those that mean the same funds one; amounts of others."""
+    shown = [part for key in form.keys if (part := _PART.fullmatch(key.removeprefix(f"{form.of}.")))]
+    taken = {(part_shown(part[1], parts), part[2]) for part in shown}
+    for name, said in parts.items():
+        if name not in {label for label, _column in taken}:
+            yield name
+            continue
+        for column in AMOUNTS[form.of]:
+            amount = getattr(said, column)
+            is_budget = column == "initial" and amount == own_amount(name, budget)
+            if amount is not None and (name, column) not in taken and not is_budget:
+                yield f"{name}.{column}"
+
+
+def own_amount(label: str, budget: Budget | None) -> Decimal | None:
+    """What the goals have of a part of the money."""
+    words = vocabulary()
+    meant = words.money(words.label(label))
+    if budget is None:
+        return None
+    return {"fiscal": budget.fiscal, "other": budget.other}.get(meant, budget.sources.get(label))
 
 
 def part_shown(label: str, names: Iterable[str]) -> str | None:

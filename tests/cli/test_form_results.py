@@ -310,6 +310,43 @@ def test_a_part_of_the_money_keeps_its_own_name(perf: Perf, tmp_path: Path, slug
     assert f'[{slug}.parts."财政拨款"]\n' in after
 
 
+def recorded(perf: Perf, text: str) -> str:
+    (perf.root / PATH).parent.mkdir(parents=True)
+    whole = f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n\n{text}'
+    (perf.root / PATH).write_text(whole, encoding="utf-8")
+    return whole
+
+
+def test_points_that_a_form_does_not_print_are_named(perf: Perf) -> None:
+    recorded(perf, "[evaluation]\nspent = 1.00\nexecution_points = 9\ntotal_score = 95\n")
+    assert perf("form", "fill", MAINTENANCE, "--form", "evaluation-region").err.splitlines() == [
+        "This format cannot carry:",
+        "  evaluation.execution_points: the form has no place for it (1 record)",
+        "  evaluation.total_score: the form has no place for it (1 record)",
+    ]
+    assert perf("form", "fill", MAINTENANCE, "--form", "evaluation").err == ""
+
+
+@pytest.mark.parametrize("slug", ["evaluation", "monitoring"])
+def test_what_is_recorded_of_no_indicator_of_the_project_is_named(perf: Perf, slug: str) -> None:
+    key = "actual" if slug == "evaluation" else "value"
+    head = "[evaluation]" if slug == "evaluation" else "[[monitoring]]\ndate = 2021-07-31"
+    recorded(perf, f'{head}\nspent = 1.00\n\n[{slug}.indicators."修井"]\n{key} = "3口"\n')
+    assert perf("form", "fill", MAINTENANCE, "--form", slug).err.splitlines() == [
+        "This format cannot carry:",
+        f"  {slug}.indicators.修井: the form has no place for it (1 record)",
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_a_part_of_the_money_was_at_first_is_named_and_stays(perf: Perf, tmp_path: Path, form: str) -> None:
+    before = recorded(perf, '[evaluation.parts."财政拨款"]\ninitial = 80000.00\nadjusted = 80000.00\nspent = 70000.00\n')
+    file = tmp_path / f"表.{form}"
+    named = "  evaluation.parts.财政拨款.initial: the form has no place for it (1 record)"
+    assert perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file).err.splitlines()[1:] == [named]
+    assert (perf("import", file).status, (perf.root / PATH).read_text(encoding="utf-8")) == (0, before)
+
+
 def test_of_two_parts_of_the_same_funds_the_one_without_a_place_is_named(perf: Perf) -> None:
     (perf.root / PATH).parent.mkdir(parents=True)
     (perf.root / PATH).write_text(
