@@ -178,10 +178,15 @@ def paired(before: Sequence[Any], after: Sequence[Any], *, guesses: bool = True)
     """For each place after its place before, where an element goes on.
 
     That is the one that is equal, of the same names, of the same name, then one that differs in its name alone. With
-    `guesses` also the one that is most like it, and for texts the one at its place.
+    `guesses` also the one that is most like it, and for texts the one at its place; without, one of another kind that
+    has the name now does not go on with what is the same under another.
     """
     pairs: dict[int, int] = {}
-    for alike in (repr, _all_names, name_of, _all_but_name):
+    _pair(before, after, pairs, repr)
+    _pair(before, after, pairs, _all_names)
+    if not guesses:
+        _pair_renamed(before, after, pairs)
+    for alike in (name_of, all_but_name):
         _pair(before, after, pairs, alike)
     if guesses:
         _pair_alike(before, after, pairs)
@@ -204,13 +209,19 @@ def _pair(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int], al
             pairs[place] = places.pop()
 
 
+def _pair_renamed(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int]) -> None:
+    """Pair what is left over and differs in its name alone, that name being new."""
+    names = set(map(name_of, before))
+    _pair(before, [None if name_of(element) in names else element for element in after], pairs, all_but_name)
+
+
 def _all_names(element: Any) -> object:
     if not isinstance(element, Mapping) or not name_of(element):
         return None
     return tuple(str(element.get(key, "")) for key in (*_NAMES, "kind", "term"))
 
 
-def _all_but_name(element: Any) -> object:
+def all_but_name(element: Any) -> object:
     """All that an element says besides its name, nothing where that is too little to know it by."""
     if not isinstance(element, Mapping) or "name" not in element:
         return None

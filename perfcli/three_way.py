@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any, NamedTuple, TypeVar
 
-from perfcli.comparing import is_same, name_of, paired
+from perfcli.comparing import all_but_name, is_same, name_of, paired
 
 T = TypeVar("T", bound=Hashable)
 
@@ -87,8 +87,9 @@ def _identities(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any])
     """What each element is called in all three lists; new ones of one name on both sides are one."""
     known = [str(step) for step in _names(base)]
     found = [known]
-    for side in (ours, theirs):
-        going_on = paired(base, side, guesses=False)
+    pairs = [paired(base, side, guesses=False) for side in (ours, theirs)]
+    _require_no_namesakes(base, (ours, theirs), pairs)
+    for side, going_on in zip((ours, theirs), pairs, strict=True):
         added: Counter[str] = Counter()
         ids = []
         for place, element in enumerate(side):
@@ -100,6 +101,21 @@ def _identities(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any])
                 ids.append(f"+{name}#{added[name]}")
         found.append(ids)
     return tuple(found)
+
+
+def _require_no_namesakes(base: Sequence[Any], sides: Sequence[Sequence[Any]], pairs: Sequence[dict[int, int]]) -> None:
+    """Raise Doubt where both sides changed an element, and beside it one has it as it was under another name.
+
+    That side may have renamed it, and given the name to another; or made a copy.
+    """
+    changed = [
+        {old for new, old in going_on.items() if not same(base[old], side[new])}
+        for side, going_on in zip(sides, pairs, strict=True)
+    ]
+    for side, going_on in zip(sides, pairs, strict=True):
+        added = {all_but_name(element) for place, element in enumerate(side) if place not in going_on} - {None}
+        if any(all_but_name(base[old]) in added for old in changed[0] & changed[1]):
+            raise Doubt
 
 
 def _names(elements: Sequence[Any]) -> list[str]:
@@ -191,12 +207,17 @@ def _merge_elements(base: Elements, ours: Elements, theirs: Elements) -> Element
 
 def _require_no_new_doubles(merged: Elements, ours: Elements, theirs: Elements) -> None:
     counts = [
-        Counter(str(table.get("name", "")) for table in side.values() if isinstance(table, dict))
+        Counter(str(table.get("name", "")) for table in side.values() if isinstance(table, dict) and _is_named(table))
         for side in (merged, ours, theirs)
     ]
     for name, count in counts[0].items():
         if name and count > max(counts[1][name], counts[2][name]):
             raise Doubt
+
+
+def _is_named(table: Mapping[str, Any]) -> bool:
+    """Whether it is not open which name an element has."""
+    return not isinstance(table.get("name"), Conflict)
 
 
 def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], kept: Iterable[T]) -> list[T]:

@@ -53,13 +53,12 @@ def holds_both(text: str, base: str, ours: str, theirs: str) -> bool:
     """
     try:
         data = identified(tuple(parse_exact(version) for version in (base, ours, theirs)))  # type: ignore[arg-type]
+        merged = merge(*data)
     except Malformed:
         return True
-    found = parse_exact(text)
-    try:
-        merged = merge(*data)
     except Doubt:
         return False
+    found = parse_exact(text)
     return not conflicts(merged) and same(_unordered(found), _unordered(resolved(merged, "ours")))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfcli.codec import from_toml, patch, write
-from perfcli.codec.merging import MergedText, merge_texts
+from perfcli.codec.merging import MergedText, holds_both, merge_texts
 from perfcli.codec.pieces import taken_apart
 from perfcli.codec.strict import comment_spans
 from perfcli.errors import PerfError
@@ -79,6 +79,41 @@ def plain(text: str) -> Any:
         return value
 
     return unordered(tomli.loads(text))
+
+
+class TestANameThatGoesToAnother:
+    """One side renames an indicator and calls a new one as that was; the other changes the old one."""
+
+    TOLD = edited(('"≥174套"\n', '"≥174套"\ndescription = "全年"\n'))
+    RENAMED = edited(('"维修套数"', '"维修户数"'), text=TOLD)
+
+    def test_two_new_names_are_a_conflict(self) -> None:
+        theirs = self.RENAMED + NEW.format(name="维修套数", target="≥5户")
+        merged = merge_texts(self.TOLD, edited(('"维修套数"', '"改造套数"'), text=self.TOLD), theirs)
+        assert merged.conflicts == ("indicators[维修套数].name",)
+        assert merged.text == edited(
+            (
+                'name = "维修套数"\n',
+                "<<<<<<< ours: indicators[维修套数].name\n"
+                'name = "改造套数"\n=======\nname = "维修户数"\n'
+                ">>>>>>> theirs: indicators[维修套数].name\n",
+            ),
+            text=self.TOLD,
+        ) + NEW.format(name="维修套数", target="≥5户")
+
+    def test_what_the_other_changed_stays_with_the_old_one(self) -> None:
+        new = NEW.format(name="维修套数", target="≥5户")
+        ours = edited(("≥174套", "≥180套"), text=self.TOLD)
+        assert clean(ours, self.RENAMED + new, self.TOLD) == edited(("≥174套", "≥180套"), text=self.RENAMED) + new
+
+    def test_one_of_the_same_kind_is_a_doubt(self) -> None:
+        new = NEW.format(name="维修套数", target="≥5户").replace("质量指标", "数量指标")
+        ours = edited(("≥174套", "≥180套"), text=self.TOLD)
+        for versions in ((ours, self.RENAMED + new), (self.RENAMED + new, ours)):
+            with pytest.raises(Doubt):
+                merge_texts(self.TOLD, *versions)
+        assert clean(self.TOLD, self.RENAMED + new, self.TOLD) == self.RENAMED + new
+        assert not holds_both(self.RENAMED + new, self.TOLD, ours, self.RENAMED + new)
 
 
 class TestWhatDoesNotMeet:
