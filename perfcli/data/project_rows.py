@@ -187,9 +187,12 @@ def _number(row: Row, fallback: int) -> Decimal:
 
 
 def _require_sum(amounts: Mapping[str, Money]) -> None:
-    """Raise BadRowError where the total, which no row names, would be none."""
+    """Raise BadRowError where the one amount of three that no row names would be none."""
     if "total" not in amounts and len(amounts) == 2:
         read_money(f"{amounts['fiscal'] + amounts['other']:f}", Decimal(1))
+    elif len(amounts) == 2 and (most := max(amounts.values())) > amounts["total"]:
+        message = _("one of its funds is {amount}, more than its total {total}")
+        raise BadRowError(message.format(amount=most, total=amounts["total"]))
 
 
 def _plan(row: Row, columns: Labelled, *, exact: bool) -> Iterator[tuple[int, Percent]]:

@@ -97,6 +97,12 @@ def test_a_row_that_cannot_be_read_leaves_the_others_alone(row: str, reason: str
     assert reason in found.leftovers[0].reason
 
 
+def test_funds_above_their_total_are_left_over() -> None:
+    found = read(f"项目编码,项目名称,单位编码,预算数,财政资金\n{CODE},维修,335001,5,6\n{OTHER},取暖,335001,5,5\n")
+    assert [entry.record.code for entry in found.projects] == [OTHER]
+    assert [item.reason for item in found.leftovers] == ["one of its funds is 6.00, more than its total 5.00"]
+
+
 def test_rows_that_contradict_one_another() -> None:
     found = read(f"项目编码,项目名称,预算数\n{CODE},维修,1\n{CODE},取暖,1\n")
     assert [entry.record.name for entry in found.projects] == ["维修"]
