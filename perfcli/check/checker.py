@@ -229,11 +229,11 @@ class Checker:
 
 
 def _finding(path: str, rule: Rule, hit: Hit, line: int, column: int, project: str, data: Mapping[str, Any]) -> Finding:
-    mark = _mark(rule.code, hit.key, data)
+    mark = mark_of(rule.code, hit.key, data)
     return Finding(path, line, column, rule.code, hit.key, hit.message, hit.values, hit.fix, project, mark)
 
 
-def _mark(code: str, key: Key, data: Mapping[str, Any]) -> int:
+def mark_of(code: str, key: Key, data: Mapping[str, Any]) -> int:
     """A fingerprint of the rule, the key without its places, the names on the way and the value there."""
     parts = [code]
     value: Any = data

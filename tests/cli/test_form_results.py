@@ -340,7 +340,9 @@ def test_what_is_recorded_of_no_indicator_of_the_project_is_named(perf: Perf, sl
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_a_part_of_the_money_was_at_first_is_named_and_stays(perf: Perf, tmp_path: Path, form: str) -> None:
-    before = recorded(perf, '[evaluation.parts."财政拨款"]\ninitial = 80000.00\nadjusted = 80000.00\nspent = 70000.00\n')
+    before = recorded(
+        perf, '[evaluation.parts."财政拨款"]\ninitial = 80000.00\nadjusted = 80000.00\nspent = 70000.00\n'
+    )
     file = tmp_path / f"表.{form}"
     named = "  evaluation.parts.财政拨款.initial: the form has no place for it (1 record)"
     assert perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file).err.splitlines()[1:] == [named]

@@ -212,6 +212,19 @@ def test_weights_are_set_together(perf: Perf) -> None:
     assert "weight = 40\n" in perf.read(PROJECT)
 
 
+def test_an_old_error_of_an_indicator_hinders_no_other_name_of_it(perf: Perf) -> None:
+    perf.write(PROJECT, FILES[PROJECT].replace('basis = "计划"', 'basis = ""'))
+    said = perf.done("set", MAINTENANCE, "indicators[维修套数].name=维修户数")
+    assert said == f"{PROJECT}\n  indicators[维修套数].name: 维修套数 → 维修户数\n"
+    assert "C107 an indicator without name" in perf.refused("set", MAINTENANCE, "indicators[维修户数].name=")
+    refused = perf.refused("set", MAINTENANCE, "indicators[维修户数].description=", "indicators[维修户数].name=维修")
+    assert "C107 an indicator without description: 维修" in refused
+    assert "without basis" not in refused
+    perf.write(PROJECT, FILES[PROJECT].replace('basis = "计划"', 'basis = "计划"\nweight = 30'))
+    perf.done("set", MAINTENANCE, "indicators[维修套数].name=维修户数")
+    perf.done("set", MAINTENANCE, "indicators[住户满意度].name=满意度")
+
+
 def test_an_error_is_written_when_forced_and_an_old_one_hinders_nothing(perf: Perf) -> None:
     perf.done("set", MAINTENANCE, "spending_plan.6=400", "--force")
     assert "6 = 400.00" in perf.read(PROJECT)
