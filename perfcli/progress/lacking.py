@@ -48,7 +48,10 @@ LACKS: dict[Lacking, str] = {
     "indicators": noop("there are no indicators to score"),
     "weights": noop("the weights and the points of execution make more than 100: no total"),
     "few weights": noop("the weights and the points of execution make less than 100, and so does the total at most"),
-    "execution reason": noop("the money was not spent as planned: a reason is missing"),
+    "execution reason": noop(
+        "the money was not spent as planned: its reason is missing, "
+        "write it in [evaluation.details] under 执行率低的原因"
+    ),
     "actual": noop("{indicator}: the actual value is missing"),
     "unknown": noop("{indicator}: what the actual value says is not sure: give a tier or a score"),
     "shared": noop("{indicator}: one weight stands over it and others that are not all reached: give its score"),
@@ -69,8 +72,15 @@ LACKS: dict[Lacking, str] = {
 }
 """What is said of each."""
 
-_EXPLAINS = regex("^(?!填).*(?:原因|说明)")
-"""Labels of a reason; 填表说明 says how a form is filled in."""
+_EXPLAINS = regex(
+    "(?<!调整)(?<!变更)(?<!立项)(?<!申请)原因"
+    "|^(?:情况|其[他它])?(?:需要?|应)?说明(?:的?(?:问题|事项|情况|内容))?$"
+    "|(?:执行|支出|使用|结余|结转|偏差|进度|差异|未完成)(?:情况|率|金额)?(?:[偏较]?低)?的?说明"
+)
+"""Labels of a reason; 评分标准说明 and 填表说明 are of other things."""
+
+_NO_REASON = regex(r"[\s\-–—/\\*._~。、]*(?:无|没有|暂无)?[\s。]*")
+"""What says nothing under such a label."""
 
 
 class Lack(NamedTuple):
@@ -84,7 +94,7 @@ def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings
     """What is missing of the money; `adjusted` is the budget of the year in 元."""
     rate = execution_rate(evaluation.spent, adjusted)
     is_low = rate is not None and rate < settings.evaluation.explain_execution
-    has_reason = any(_EXPLAINS.search(label) for label in evaluation.details)
+    has_reason = any(_EXPLAINS.search(label) and _says(value) for label, value in evaluation.details.items())
     given = (evaluation.execution_points, evaluation.total_score)
     lacks: dict[Lacking, bool] = {
         "budget": not adjusted,
@@ -97,6 +107,11 @@ def lacks_of_money(evaluation: Evaluation, adjusted: Decimal, settings: Settings
         ),
     }
     return [Lack("", what) for what, is_so in lacks.items() if is_so]
+
+
+def _says(value: str | Sequence[str]) -> bool:
+    """Whether a detail says anything, be it one text or several."""
+    return not all(map(_NO_REASON.fullmatch, (value,) if isinstance(value, str) else value))
 
 
 def lacks_of_indicators(rows: Sequence[EvaluatedRow], year: int, settings: Settings, better: BetterOf) -> list[Lack]:

@@ -15,8 +15,9 @@ PARTS = ("execution reason", "reason", "measure", "explanation")
 class UnexplainedScore(Rule):
     """Points were lost, or a target was far exceeded, and nobody says why.
 
-    A score under its weight needs a reason and a measure, execution under 90% (`explain_execution`) a reason, an
-    actual of 120% of its target and more (`explain_from`) an explanation: a target set too low is looked for there.
+    A score under its weight needs a reason and a measure, execution under 90% (`explain_execution`) a reason in
+    `[evaluation.details]` (执行率低的原因, 情况说明), an actual of 120% of its target and more (`explain_from`) an
+    explanation: a target set too low is looked for there.
 
     Leaves alone: projects and wholes of which no self-evaluation is recorded; full scores; the measure where the reason
     says what is being done (已改为预拨, 下年安排替班医生), as the one column 偏差原因分析及改进措施 of a form has it.
