@@ -20,8 +20,20 @@ class Slip(NamedTuple):
     missing: str
 
 
+def effects_missing(view: ProjectView) -> tuple[str, ...]:
+    """The kinds of effect of which a project needs one, whichever, where it has none."""
+    if view.framework not in FRAMEWORKS or _needs_each(view):
+        return ()
+    effects = tuple(kind for kind in kinds(view.framework) if level_one(kind, view.framework) == _EFFECT)
+    return () if any(view.counts[kind] for kind in (*effects, "可持续影响指标")) else effects
+
+
+def _needs_each(view: ProjectView) -> bool:
+    return view.framework == "2015" and not is_on_another_form(view)
+
+
 def is_required(kind: str, view: ProjectView) -> bool:
-    """Whether a project needs this kind: in the published table of 2015 all, else those of output and one of effect.
+    """Whether a project needs this very kind: in the published table of 2015 all, else those of output.
 
     Those of cost and satisfaction are needed in 2015 alone; on another form of later years, where no kind of cost
     tells the two frameworks apart, they are not.
@@ -29,11 +41,10 @@ def is_required(kind: str, view: ProjectView) -> bool:
     framework = view.framework
     if framework not in FRAMEWORKS:
         return False
-    if framework == "2015" and not is_on_another_form(view):
+    if _needs_each(view):
         return True
     if level_one(kind, framework) == _EFFECT:
-        effects = [other for other in kinds(framework) if level_one(other, framework) == _EFFECT]
-        return not any(view.counts[other] for other in effects)
+        return False
     may_follow_2021 = view.project.year > 2021 and not view.counts["成本指标"]
     if framework == "2015" and not may_follow_2021:
         return True

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from perfcli.check.fixing import fixed
+from perfcli.check.reports.rows import message_of
 from perfcli.framework import kinds
 from perfcli.settings import Settings
 from tests.check.examples import CODE, checker, codes, findings_of, project
@@ -50,6 +51,16 @@ def test_a_table_of_2021_is_judged_by_2021(year: int) -> None:
     assert of_kinds(table([*rows, "可持续影响指标"], year)) == []
     assert of_kinds(table(rows[:3] + rows[4:], year)) == ["C103"]
     assert of_kinds(table(rows[:-1], year)) == ["C109"]
+
+
+def test_of_2021_any_one_effect_is_enough() -> None:
+    rows = ["经济成本指标", "数量指标", "质量指标", "时效指标", "满意度指标"]
+    missing = [finding for finding in findings_of(table(rows, 2023)) if finding.code == "C103"]
+    assert [message_of(finding) for finding in missing] == [
+        "no indicator of effect: the framework of 2021 asks for one, be it 经济效益指标、社会效益指标、生态效益指标"
+    ]
+    for effect in ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"):
+        assert of_kinds(table([*rows, effect], 2023)) == []
 
 
 def test_a_target_for_each_place_is_no_missing_one() -> None:
@@ -136,7 +147,7 @@ def test_a_form_of_another_region_is_not_asked_for_what_it_has_no_place_for() ->
     label = '\n[details]\n"主管部门" = "山海关区住房保障和房产管理局"\n'
     assert on_another_form(more=label) == []
     assert on_another_form(OTHER_FORM[1:], label) == ["C103"]
-    assert on_another_form([*KINDS_OF_2015[:4], "服务对象满意度指标"], label) == ["C103"] * 4
+    assert on_another_form([*KINDS_OF_2015[:4], "服务对象满意度指标"], label) == ["C103"]
     assert set(on_another_form()) == {"C101", "C103", "C107", "C108"}
     assert set(on_another_form(more=label + "\n[spending_plan]\n12 = 100.00\n")) >= {"C101", "C103", "C107", "C108"}
 

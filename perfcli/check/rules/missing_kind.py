@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfcli.check.context import Context
-from perfcli.check.kinds import has_all, is_required, slip_of
+from perfcli.check.kinds import effects_missing, has_all, is_required, slip_of
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import ProjectView
 from perfcli.framework import kinds
 from perfcli.i18n import noop
 
 MISSING = noop("no {kind}: the framework of {framework} asks for at least one")
+NO_EFFECT = noop("no indicator of effect: the framework of {framework} asks for one, be it {kinds}")
 
 
 class MissingKind(Rule):
@@ -54,3 +55,5 @@ class MissingKind(Rule):
             is_slip = slip is not None and slip.missing == kind
             if not counts[kind] and is_required(kind, view) and not is_slip:
                 yield Hit(("indicators",), MISSING, {"kind": kind, "framework": view.framework})
+        if effects := effects_missing(view):
+            yield Hit(("indicators",), NO_EFFECT, {"kinds": "、".join(effects), "framework": view.framework})
