@@ -88,7 +88,7 @@ _WITHOUT = regex(
 )
 """What stands before the words of the list where a name asks for none of them: 零差错率 100%, 工程无质量事故率."""
 
-_PAID_OR_RECEIVED = regex(
+PAID_OR_RECEIVED = regex(
     "收入|税收|到位|配套|自筹|争取|撬动|带动|引导|引入|吸引|社会(?:资本|资金|投[资入])|投放|产值|增收|收益|效益|挽回|减免|补助|补贴|奖补|奖励"
     "|救助|慰问|低保|资助|津贴|待遇|工资|报酬|养老金|抚恤|赔偿|补偿|完成投资|投资完成|投入|利润|盈利|标准$"
 )
@@ -193,7 +193,7 @@ def _of_cost(name: str, unit: str | None, more: tuple[str, ...]) -> Better:
     if is_percent(unit) or (unit is None and name.endswith(("率", "比例", "比重", "占比"))):
         return "more" if _GOOD_SHARE.search(name) else "unsure"
     is_money = unit is None or "元" in unit
-    is_unsaid = _SAVES.search(name) or (_PAID_OR_RECEIVED.search(name) and not _IS_COST.search(name))
+    is_unsaid = _SAVES.search(name) or (PAID_OR_RECEIVED.search(name) and not _IS_COST.search(name))
     return "less" if is_money and not is_unsaid else "unsure"
 
 

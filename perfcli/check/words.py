@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from perfcli.check.lookalikes import unified
 from perfcli.direction import POSITIVE, REMARK, REVERSE, better_by, merged
@@ -35,7 +36,7 @@ DEFAULTS: Mapping[str, str] = {
     " 可持续 以上标准 比例 比率 占比 率",
     "malformed_units": "百分百 百分之 百分率 百分数 百份比 百分 百分之百 %% %百分比 百分比% 百比分",
     "over_whole": "增长 增幅 增加 增收 提高 提升 上升 上涨 超额 同比 环比 倍 收益 回报 利润 负债 周转 流动比"
-    " 速动比 涨幅 扩大 带动",
+    " 速动比 涨幅 扩大 带动 毛入学 产销 拨备 备付 床位使用 产能利用 保值 债务率 偿债覆盖 流动性覆盖",
     "reverse": REVERSE,
     "positive": POSITIVE,
     "filler": "反映 情况 保障 确保 年度 本年度 当年 进行 正常 有关 相关 是否 实现 的 了 对 有效 切实 进一步"
@@ -98,6 +99,19 @@ SLIPS: Mapping[str, str] = {
 """Words that are a slip of the keyboard, and what is meant; `slips` of perf.toml adds to them or, with an empty
 text, takes one out."""
 
+_WITHIN_OTHERS = {
+    "反正": "(?<![正乱])反正(?![弦切余都就是也不要正我他她它你这那,，。])",
+    "布署": "布署(?!名)",
+    "按装": "按装(?![配修机置备载箱潢])",
+    "报消": "报消(?![防毒费耗协保息除])",
+    "帐目": "帐目(?![标录的])",
+    "既使": "既使(?![用命得])",
+    "合隔": "合隔(?![断离墙热音板栅])",
+    "竟标": "(?<![究毕])竟标",
+    "渡假": "(?<!过)渡假",
+}
+"""How slips are told from the same characters of other words: 反正弦, 报消防验收, 究竟标准."""
+
 MEASURES = ("ratio", "quantity", "price", "duration", "date", "unmeasured")
 
 _REMEMBERED = 50_000
@@ -141,7 +155,7 @@ class WordLists:
     def __init__(self, settings: CheckSettings) -> None:
         self._lists = {name: merged(DEFAULTS[name], getattr(settings.words, name)) for name in DEFAULTS}
         self.slips = {wrong: right for wrong, right in {**SLIPS, **settings.slips}.items() if right}
-        self.slip = words_pattern(self.slips)
+        self.slip = regex(_alternatives(self.slips, _WITHIN_OTHERS))
         measures = {word: measure for measure in MEASURES for word in self._lists[measure]}
         self._measures = measures
         self._longest_measure = max(map(len, measures), default=0)
@@ -211,6 +225,10 @@ class WordLists:
             return False
         return clause.fullmatch(joined) is not None
 
+    def can_pass_all(self, name: str) -> bool:
+        """Whether more than 100% can be of what a name says: of growth, of debts beside income, of a plan."""
+        return self.over_whole.search(name) is not None or without_remark(name).endswith("完成率")
+
     def topic(self, name: str) -> str:
         """What an indicator is about: the longest run of characters left when generic words go; empty if none."""
         known = self._topics.get(name)
@@ -246,9 +264,10 @@ class WordLists:
         return len(part) <= 3 or part.endswith(tuple(unit for unit in self._known_units if len(unit) > 1))
 
 
-def _alternatives(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str], patterns: Mapping[str, str] = MappingProxyType({})) -> str:
     """A pattern for any of the words, the longest first; one that nothing matches where there are none."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or r"(?!)"
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(patterns.get(word) or re.escape(word) for word in ordered) or r"(?!)"
 
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str]:

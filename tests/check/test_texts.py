@@ -232,6 +232,84 @@ def test_clean_text(keys: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "kind", "names"),
+    [
+        ("A301", "经济效益指标", "降低物流成本 ≥3%|提高粮食产量 ≥10%|减少交通事故起数 ≥10%"),
+        ("A301", "经济效益指标", "降低药品费用 ≥5%|提高亩均产值 ≥8%"),
+        ("A301", "时效指标", "缩短办理时限 ≥30%|缩短工期 ≥10%|平均缩短审批时间 ≥30%|办理时限压缩时间 ≥30%"),
+        ("A306", "社会效益指标", "高等教育毛入学率 ≥101%|粮食产销率 ≥101%|拨备覆盖率 ≥150%|偿债备付率 ≥120%"),
+        ("A306", "社会效益指标", "床位使用率 ≥103%"),
+        ("A307", "经济效益指标", "粮食产销率 ≥100%|拨备覆盖率 ≥100%|偿债备付率 ≥100%|床位使用率 ≥100%|毛入学率 ≥100%"),
+        ("A307", "经济效益指标", "税收收入计划完成率 ≥100%|预算收入完成率 ≥100%|招商任务完成率（%） ≥100%"),
+        ("A311", "数量指标", "维修厕所 ≥12座"),
+        ("A313", "成本指标", "贷款贴息金额 ≥20万元|配套资金额 ≥20万元|奖补资金总额 ≥20万元|奖励金额 ≥2万元"),
+        ("A313", "成本指标", "社会投资额 ≥20万元"),
+        ("A314", "成本指标", "成本节约率 ≥0%|结余率 ≥0%"),
+        ("A314", "经济效益指标", "收支差额 ≥0元|人口净增数 ≥0人|政府债务率 ≤100%|债务率 ≤100%|资产负债率 ≤100%"),
+        ("A316", "质量指标", "出水pH值 ≥6.5|水稻种植综合指数 ≥90|灌溉水利用系数 ≥0.6|机房PUE ≤1.3|环境指数 ≥80"),
+        ("A316", "社会效益指标", "城乡居民收入比 ≤2.1|师生比 ≤20|机房PUE值 ≤1.3"),
+        ("A319", "数量指标", "维护路灯 ≥30盏|促进就业 ≥200人|完善道路标线 ≥3公里|推进老旧小区改造 ≥3个"),
+    ],
+)
+def test_what_a_rule_leaves_alone(code: str, kind: str, names: str) -> None:
+    for name, target in (row.rsplit(" ", 1) for row in names.split("|")):
+        assert code not in row_codes(kind=kind, name=name, target=target, description=f"{name}数"), name
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "name", "target"),
+    [
+        ("A301", "成本指标", "提升工程造价", "≥90%"),
+        ("A301", "经济效益指标", "药品费用", "≥90%"),
+        ("A306", "社会效益指标", "适龄儿童入学率", "≥101%"),
+        ("A307", "质量指标", "办公设备使用率", "≥100%"),
+        ("A307", "质量指标", "污水处理率", "≥100%"),
+        ("A313", "成本指标", "设备购置金额", "≥20万元"),
+        ("A314", "数量指标", "新增人口数", "≥0人"),
+        ("A314", "质量指标", "验收合格率", "≤100%"),
+        ("A316", "社会效益指标", "城镇人口占比", "≥90"),
+        ("A316", "质量指标", "考核得分", "≥90"),
+        ("A319", "社会效益指标", "提高工作效率", "≥3个"),
+        ("A319", "社会效益指标", "促进就业", "≥90%"),
+        ("A319", "社会效益指标", "促进就业", "效果明显"),
+    ],
+)
+def test_what_a_rule_still_finds(code: str, kind: str, name: str, target: str) -> None:
+    assert code in row_codes(kind=kind, name=name, target=target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "反正弦函数教学设备的台数",
+        "设备正反正反各运行一次的合格数",
+        "反正都要修缮的房屋套数",
+        "拨乱反正展陈的面积",
+        "按装配式标准建成的面积",
+        "已上报消防验收的栋数",
+        "组合隔断安装完成的间数",
+        "既使用财政资金又使用自筹资金的项目数",
+        "究竟标准如何的问卷数",
+        "过渡假期的天数",
+        "蚊帐目录的份数",
+    ],
+)
+def test_characters_of_other_words_are_no_slip(text: str) -> None:
+    assert "D512" not in row_codes(description=text)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [("﹝2020﹞", "秦政办〔2020〕32号"), ("〔2020]", "秦政办〔2020〕32号"), ("[2020〕", "秦政办〔2020〕32号")],
+)
+def test_brackets_of_a_document_that_only_look_right(given: str, number: str) -> None:
+    path = f"projects/2021/335001/{CODE}.toml"
+    text = project('[[indicators]]\nkind = "数量指标"\n' + f'basis = "秦政办{given}32号"')
+    assert codes({path: text}) == ["D511"]
+    assert number in fixed(checker(), path, text.encode(), lambda finding: finding.code == "D511").decode()
+
+
+@pytest.mark.parametrize(
     ("check", "keys", "code"),
     [
         (CheckSettings(slips={"维休": "维修"}), {"description": "完成维休并由住户签字确认的房屋"}, "D512"),

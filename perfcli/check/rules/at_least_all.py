@@ -20,7 +20,8 @@ class AtLeastAll(Rule):
 
     Of a part of a whole there is no more than 100%: a target that allows more reads as if there were.
 
-    Leaves alone: names that can pass 100%, such as those with 增长, 提高 or 倍, and upper bounds. The fix writes =
+    Leaves alone: names that can pass 100%, such as those with 增长, 产销 or 倍 (`over_whole`) and 完成率, and
+    upper bounds. The fix writes =
     where the target begins with the sign.
 
     Fails:
@@ -51,7 +52,7 @@ class AtLeastAll(Rule):
         target, indicator = row.target, row.indicator
         if target.operator != "≥" or target.value != 100 or not row.is_percent or row.measure not in ("", "ratio"):
             return
-        if not context.words.over_whole.search(indicator.name):
+        if not context.words.can_pass_all(indicator.name):
             written = _SIGN.match(indicator.target)
             fix = Fix(f"={indicator.target[written.end() :]}") if written else None
             yield Hit(("target",), ALL, {"target": indicator.target}, fix)

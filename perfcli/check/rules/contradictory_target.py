@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
-from perfcli.direction import HANDLED, LESSENED
+from perfcli.direction import HANDLED, LESSENED, PAID_OR_RECEIVED
 from perfcli.i18n import noop
 from perfcli.regex import regex
 
@@ -17,7 +17,7 @@ BOUND = noop("{name} is kept under a limit, but {target} sets a lower bound: wri
 
 _LESS = regex(f"控制|无|零|杜绝|未发生|不发生|{LESSENED.pattern}|{HANDLED.pattern}")
 _UPPER_BOUND = regex(r"(?:控制在|不超过|不高于|不超出|低于).*(?:内|预算|以下|标准|%|％|[0-9])")
-_FLOOR = regex(r"补助|补贴|标准|节约|投入")
+_FLOOR = regex(f"标准|节约|投入|贴息|{PAID_OR_RECEIVED.pattern}")
 
 
 class ContradictoryTarget(Rule):
@@ -26,7 +26,8 @@ class ContradictoryTarget(Rule):
     投诉率 ≥5% asks for complaints, 合格率 ≤90% for bad work; a name that says 控制在…内 with a lower bound says both.
 
     Leaves alone: names in none of the lists `reverse` and `positive`, which go by the end of a name (投诉处理率 is no
-    投诉率), and names with 下降, 减少 or 降低 before it, or 无 and 零.
+    投诉率), costs that are paid out or come in (贷款贴息金额, 奖励金额, 社会投资额), and names with 下降, 减少 or 降低
+    before it, or 无 and 零.
 
     Fails:
 

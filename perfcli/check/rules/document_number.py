@@ -12,7 +12,7 @@ from perfcli.regex import regex
 BRACKETS = noop("the document number {number} has {given} for 〔〕")
 
 _NUMBER = regex(
-    r"(?P<organ>[\u4e00-\u9fff]{2,12}?)\s*(?P<open>[【\[［(（〖{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[】\]］)）〗}｝>〉》])"
+    r"(?P<organ>[\u4e00-\u9fff]{2,12}?)\s*(?!〔\d{4}〕)(?P<open>[〔【\[［(（〖{｛<〈《﹝﹙﹛])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[〕】\]］)）〗}｝>〉》﹞﹚﹜])"
     r"(?=\s*第?\s*\d+\s*号)"
 )
 
@@ -46,7 +46,7 @@ class DocumentNumber(Rule):
     severity = "notice"
     nature = "data"
     fixable = True
-    characters = r"【\[［(（〖{｛<〈《"
+    characters = r"【\[［(（〖{｛<〈《﹝﹙﹛】\]］)）〗}｝>〉》﹞﹚﹜"
 
     def text(self, text: str, context: Context) -> Iterable[Hit]:
         """Each text of a file."""

@@ -7,10 +7,15 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
+from perfcli.direction import without_remark
 from perfcli.i18n import noop
+from perfcli.regex import regex
 
 NO_UNIT = noop("{target} has no unit: write what is counted, such as % or 套")
 HALF = noop("{unit} in {target} is half a unit: write of what, such as 万元 or 万人次")
+
+_PLAIN = regex(r"(?:指数|系数|[Pp][Uu][Ee]|[Pp][Hh]|酸碱度|(?<![占分同环])比)值?$")
+"""Names of what has no unit: an index, a coefficient, the ratio of two amounts."""
 
 _MAGNITUDES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
 
@@ -21,8 +26,8 @@ class MissingUnit(Rule):
     ≥90 of what: percent, households, yuan? ≤250万 and ≤500/人 of what? The form's system asks for a unit with
     every number.
 
-    Leaves alone: zero, targets in words or dates, and a unit in brackets at the end of the
-    name or of the target (面积(亩), 24.00（万元）).
+    Leaves alone: zero, targets in words or dates, a unit in brackets at the end of the name or of the target (面积(亩),
+    24.00（万元）), and what has no unit: names that end in 指数, 系数, 比, PUE or pH值.
 
     Fails:
 
@@ -53,9 +58,9 @@ class MissingUnit(Rule):
             return
         if context.words.unit_in_name(row.indicator.name) or context.words.unit_in_name(target):
             return
-        if not unit:
+        if not unit and not _PLAIN.search(without_remark(row.indicator.name)):
             yield Hit(("target",), NO_UNIT, {"target": target})
-        else:
+        elif unit:
             yield Hit(("target",), HALF, {"unit": unit, "target": target})
 
 

@@ -48,10 +48,15 @@ class NameSlip(Rule):
         name, description = bare(row.indicator.name), bare(row.indicator.description)
         if min(len(name), len(description)) < 4 or not edit_distance_is_one(name, description):
             return
-        if not context.words.repeats(row.indicator.name, row.indicator.description) and not _is_digit(
-            name, description
-        ):
+        is_slip = not _is_digit(name, description) and not _is_ending(name, description)
+        if is_slip and not context.words.repeats(row.indicator.name, row.indicator.description):
             yield Hit(("name",), SLIP, {"name": row.indicator.name, "description": row.indicator.description})
+
+
+def _is_ending(one: str, other: str) -> bool:
+    """Whether the two differ in an ending that says what is measured: 维修厕所 and 维修厕所数."""
+    short, long = sorted((one, other), key=len)
+    return long[:-1] == short and long[-1] in "率数度性量"
 
 
 def _is_digit(one: str, other: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from perfcli.check.context import Context
 from perfcli.check.rule import Hit, Rule
 from perfcli.check.views import Row
-from perfcli.check.words import without_remark
 from perfcli.i18n import noop
 
 OVER = noop("{name} is a part of a whole and cannot pass 100%: {target}")
@@ -18,8 +17,8 @@ class OverWhole(Rule):
 
     No more than all can be qualified, satisfied or finished in time.
 
-    Leaves alone: names that can pass 100%, such as those with 增长 or 完成率, upper bounds (≤), and names that are
-    no ratio.
+    Leaves alone: names that can pass 100%, such as those with 增长, 毛入学 or 产销 (`over_whole`) and
+    完成率, upper bounds (≤), and names that are no ratio.
 
     Fails:
 
@@ -49,6 +48,6 @@ class OverWhole(Rule):
         highest = target.upper if target.upper is not None else target.value
         if not row.is_percent or highest is None or row.measure != "ratio" or target.operator in ("≤", "<"):
             return
-        can_pass = context.words.over_whole.search(name) or without_remark(name).endswith("完成率")
-        if (highest > 100 or (target.operator == ">" and highest == 100)) and not can_pass:
+        is_over = highest > 100 or (target.operator == ">" and highest == 100)
+        if is_over and not context.words.can_pass_all(name):
             yield Hit(("target",), OVER, {"name": name, "target": row.indicator.target})

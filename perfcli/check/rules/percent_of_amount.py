@@ -17,12 +17,19 @@ MEANT = {
     "date": noop("{name} is a time, but {target} is a percent: give the date"),
 }
 
+_CHANGE = regex(
+    r"降低|下降|减少|压减|压缩|压降|缩短|缩减|削减|节约|节省"
+    r"|^(?:年均|年度|平均|人均|同比|每年|有效|逐步|进一步|大幅|明显|显著)*(?:提高|提升|增加|增长|扩大|延长|增产|增收)(?!工程|改造)"
+)
+"""What is asked for is then a change, of which a percent says how much."""
+
 _SHARE = regex(r"[/／÷]|除以|之比")
 
 
 def is_percent_of_amount(row: Row) -> bool:
     """Whether a target is a percent where the indicator's name says that it is an amount of something."""
-    return row.is_percent and row.measure in MEANT and not _SHARE.search(row.indicator.name)
+    name = row.indicator.name
+    return row.is_percent and row.measure in MEANT and not _SHARE.search(name) and not _CHANGE.search(name)
 
 
 class PercentOfAmount(Rule):
@@ -31,7 +38,7 @@ class PercentOfAmount(Rule):
     道路里程 ≥90百分比 cannot be measured: ninety percent of which road? The value has to be the length itself.
 
     Leaves alone: names that end as a ratio does (率, 比例, 满意度) or with what no list knows, such as 增长 or 情况,
-    and names that divide one by another (完成户数/应完成户数).
+    names that divide one by another (完成户数/应完成户数), and names of a change (降低物流成本, 提高粮食产量).
     What a name measures is told by its last characters, by the lists `quantity`, `price`, `duration` and `date`.
 
     Fails:

@@ -25,8 +25,8 @@ class VagueName(Rule):
 
     Leaves alone: names that are not in the list `vague_names`, and names that begin with a word of `goal_verbs` but
     end as a measure does (保障办公人员数量) or as a state that words tell
-    (按月度计划推进情况 按计划推进), or have a target that is counted
-    (维护及时性 <24小时). Names whose description says of what whole the value is a part (占, 除以, /).
+    (按月度计划推进情况 按计划推进), or have a target that is counted (维护及时性 <24小时, 促进就业 ≥200人) without
+    ending in what cannot be (效率, 水平). Names whose description says of what whole the value is a part (占, 除以, /).
 
     Fails:
 
@@ -54,10 +54,11 @@ class VagueName(Rule):
         name = without_remark(row.indicator.name)
         if _SHARE.search(row.indicator.description):
             return
-        timely = name.endswith(("及时性", "时效性")) and row.target.operator is not None and not row.is_percent
+        nouns = tuple(context.words["vague_nouns"])
+        is_counted = row.target.operator is not None and not row.is_percent and not name.endswith(nouns)
         wish = (
             not row.measure
-            and not timely
+            and not is_counted
             and not (row.target.operator is None and name.endswith(_STATES))
             and name.startswith(tuple(context.words["goal_verbs"]))
         )
