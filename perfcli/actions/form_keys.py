@@ -22,6 +22,8 @@ def project_keys(form: FilledForm, kept: Project | None) -> Keys:
     is_total = kept is None or (form.prints_money and _says_total(form, kept.budget))
     keys = {"code", "name", "unit", "year"} | ({"budget", "budget.total"} if is_total else set())
     keys |= {key for key in ("purpose", "goals", "long_term_goals", "spending_plan") if getattr(form, key)}
+    if form.spending_plan:
+        keys |= {f"spending_plan.{month}" for month in form.spending_plan if month in form.plan_months}
     return Keys(keys | set(_of_funds(form)) | set(_of_details(form.details)) | set(_of_indicators(form)))
 
 

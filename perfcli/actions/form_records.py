@@ -16,6 +16,7 @@ from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
     in_kept_order,
     with_own_details,
+    with_own_lists,
     without_functions,
     without_spread_weights,
 )
@@ -232,6 +233,7 @@ class _Placing:
         rows = tuple(
             replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
         )
+        known = kept.details if kept else {}
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
@@ -251,7 +253,7 @@ class _Placing:
             spending_plan=dict(form.spending_plan),
             indicators=rows,
             long_term_goals=form.long_term_goals,
-            details=as_kept(form.details, kept.details if kept else {}),
+            details=with_own_lists(as_kept(form.details, known), known),
         )
 
     def _overall(self, form: FilledForm, year: int, code: str, kept: DepartmentGoals | None) -> Entry[DepartmentGoals]:
@@ -259,7 +261,8 @@ class _Placing:
         rows, details = form.indicators, form.details
         if kept is not None:
             rows = without_functions(rows, kept, self._settings)
-        details = as_kept(details, kept.details if kept else {})
+        known = kept.details if kept else {}
+        details = with_own_lists(as_kept(details, known), known)
         if form.long_term_goals:
             details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
         for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):

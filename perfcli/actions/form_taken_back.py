@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from perfcli.exact import Money
 from perfcli.folding import fold, plain_name
 from perfcli.form import EVALUATION, MONITORING
+from perfcli.formats.blocks import clean
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults
 from perfcli.forms.shown import level_one_of
@@ -26,6 +27,13 @@ from perfcli.settings import Settings
 _CODED_DEPARTMENT = "主管部门及代码"
 _WHOSE = regex(r"(?:部门|单位)(?:名称|及代码|及编码)?(?:\(.*\))?$")
 """Labels of whose a project is, which are its own on any form."""
+
+
+def with_own_lists(details: Details, kept: Details) -> dict[str, str | tuple[str, ...]]:
+    """A form's details, each whose lines are the texts of a list that is kept as that list: a cell prints it so."""
+    lists = {label: texts for label, texts in kept.items() if not isinstance(texts, str)}
+    same = {label: texts for label, texts in lists.items() if details.get(label) == "\n".join(map(clean, texts))}
+    return {label: same.get(label, text) for label, text in details.items()}
 
 
 def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings: Settings) -> tuple[Indicator, ...]:

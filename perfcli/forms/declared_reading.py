@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
@@ -23,6 +25,7 @@ from perfcli.forms.ledger import Ledger
 from perfcli.forms.lines import is_note, year_in
 from perfcli.forms.parting import begins_form, speaks_of_money
 from perfcli.forms.plan import read_plan
+from perfcli.forms.shown import MONTHS, PLAN
 from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.forms.wording import as_seen
@@ -95,7 +98,7 @@ class DeclaredReading:
             draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
         if form.of == LIST:
             return [project for table in lists for project in table.projects()]
-        return [finished(draft)]
+        return [replace(finished(draft), plan_months=_own_months(form))]
 
     def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
@@ -122,6 +125,12 @@ class DeclaredReading:
             draft.title = match.title.text.strip()
             self.ledger.put(match.title, "title")
         return draft
+
+
+def _own_months(form: Form) -> frozenset[int]:
+    """The months of a spending plan that a form has a cell for, of one that has no place for all of it."""
+    months = (key.removeprefix(PLAN) for key in form.keys if key.startswith(PLAN))
+    return frozenset() if MONTHS in form.keys else frozenset(int(month) for month in months if month.isdecimal())
 
 
 def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:

@@ -91,13 +91,13 @@ class DeclaredTable:
         if self._positions is not Positions.SPANS:
             self._begin_anew(head, rows)
         if self._is_list:
-            self._projects = ProjectList(head, draft.words, draft)
+            self._projects = ProjectList(head, draft.words, draft, is_declared=True)
             for row in rows:
                 self._projects.read(row)
         elif is_of_indicators(part):
             terms = part.terms if len(part.terms) == 1 or not shares_names(part) else ("",)
             repeats = self._positions is Positions.SPANS
-            table = IndicatorTable(head, draft.words, draft.ledger, terms, repeats)
+            table = IndicatorTable(head, draft.words, draft.ledger, terms, repeats, is_declared=True)
             for row in rows:
                 if not put_sum(row, draft.words, draft.ledger):
                     table.read(row)

@@ -118,6 +118,9 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     long_term_goals: tuple[str, ...] = ()
     spending_plan: Mapping[int, Percent] = msgspec.field(default_factory=dict)
+    plan_months: frozenset[int] = frozenset()
+    """The months that have cells of their own, where the form has those alone: it says nothing of the others."""
+
     details: Details = msgspec.field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     unread: Mapping[int, frozenset[str]] = msgspec.field(default_factory=dict)

@@ -48,6 +48,9 @@ class IndicatorTable:
     is_repeated: bool = False
     """Whether each row prints its levels, unless its cells go on from above."""
 
+    is_declared: bool = False
+    """Whether its form is declared, so that no name stands there for one to be filled in, such as 指标1."""
+
     indicators: list[Indicator] = field(default_factory=list)
     unread: dict[int, frozenset[str]] = field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read."""
@@ -122,7 +125,7 @@ class IndicatorTable:
         targets = {spot.text.strip() for _column, spot in cells.get("target", ())}
         is_unused = name in _UNUSED and targets <= {"", *_UNUSED, "/", "—", "-"}
         is_kind = _is_kind(name) and all(spot.is_empty for _column, spot in values)
-        if _DOTS.fullmatch(name) or is_unused or is_kind or (is_blank(name) and not goes_on):
+        if self._is_open(name, values) or is_unused or is_kind or (is_blank(name) and not goes_on):
             self._without_name(names, values)
             return []
         if goes_on and not name:
@@ -144,6 +147,12 @@ class IndicatorTable:
         self._last[block] = first + len(made) - 1
         self.unread |= {first + at: read.unread for at, read in enumerate(made) if read.unread}
         return [read.row for read in made]
+
+    def _is_open(self, name: str, values: Sequence[tuple[Column, Spot]]) -> bool:
+        """Whether a name is still to be filled in; 指标1 on a form that perf laid out is one where nothing follows."""
+        is_named = self.is_declared and name.strip("….。· ")
+        is_filled = is_named and not all(is_blank(spot.text) for _column, spot in values)
+        return not is_filled and _DOTS.fullmatch(name) is not None
 
     def _require_read(self, cells: Cells) -> None:
         """What an indicator is called by has to be read, else it would be taken for another one."""

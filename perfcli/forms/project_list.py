@@ -46,6 +46,7 @@ class ProjectList:
     header: Header
     words: Vocabulary
     draft: Draft
+    is_declared: bool = False
     drafts: list[Draft] = field(default_factory=list)
     _table: IndicatorTable | None = None
     _unit: tuple[Column, Spot] | None = None
@@ -204,7 +205,7 @@ class ProjectList:
         if self._table is not None:
             self._table.put_into(self.drafts[-1])
         self.drafts.append(draft)
-        self._table = IndicatorTable(self.header, self.words, self.draft.ledger)
+        self._table = IndicatorTable(self.header, self.words, self.draft.ledger, is_declared=self.is_declared)
         self._listed = ListedIndicators(self.words, self.draft.ledger, self._table.indicators)
 
     def _more(self, pairs: list[tuple[Column, Spot]]) -> None:

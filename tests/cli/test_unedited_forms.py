@@ -60,7 +60,7 @@ def test_sources_that_make_up_the_rest_stay(perf: Perf, slug: str, form: str) ->
     before = with_sources(perf)
     assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", f"a.{form}").status == 0
     again = perf("import", f"a.{form}", "--update", "--year", "2021")
-    assert (again.status, again.out.splitlines()[-1], perf.read(PROJECT)) == (0, NOTHING, before)
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
 
 
 @pytest.mark.parametrize("options", [(), ("--form", "national")])
@@ -179,7 +179,7 @@ def test_terms_side_by_side_keep_the_order_of_their_indicators(perf: Perf, order
     before = with_indicators(perf, *(rows[place] for place in order))
     assert perf("form", "fill", MAINTENANCE, "--form", "national-terms", "-o", f"a.{form}").status == 0
     again = perf("import", f"a.{form}", "--update", "--year", "2021")
-    assert (again.status, again.out.splitlines()[-1], perf.read(PROJECT)) == (0, NOTHING, before)
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
 
 
 def test_an_indicator_more_on_a_form_of_two_terms_follows_its_own(perf: Perf) -> None:
@@ -189,3 +189,26 @@ def test_an_indicator_more_on_a_form_of_two_terms_follows_its_own(perf: Perf) ->
     with_indicators(perf, *rows)
     assert perf("import", "a.docx", "--update", "--year", "2021").status == 0
     assert perf.read(PROJECT) == after
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("slug", [*OF_PROJECT, "project-list"])
+def test_indicators_that_are_called_as_blank_rows_are_come_back(perf: Perf, slug: str, form: str) -> None:
+    before = with_indicators(perf, ("数量指标", "指标1"), ("质量指标", "指标001"), ("社会效益指标", "三级指标二"))
+    filled = perf("form", "fill", MAINTENANCE, "--form", slug, "-o", f"a.{form}")
+    assert (filled.status, "nothing" in filled.err) == (0, False)
+    again = perf("import", f"a.{form}", "--update", "--year", "2021")
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+def test_a_cell_for_one_month_and_one_for_a_list_leave_the_rest(perf: Perf, form: str) -> None:
+    text = FISCAL_ALONE.replace("财政拨款（元）", "6月底").replace("budget.fiscal", "spending_plan.6")
+    text = text.replace("财政资金", "六月").replace("资金", "进度").replace("用款单位", "实施单位")
+    more = '[{ label = "任务" }, { key = "details.任务", columns = 2 }],\n]\n'
+    perf.write("forms/june.toml", text.removesuffix("]\n") + more)
+    before = perf.read(PROJECT).replace("\n[[ind", '\n[details]\n"任务" = ["修渠", "清淤"]\n\n[[ind', 1)
+    perf.write(PROJECT, before)
+    assert perf("form", "fill", MAINTENANCE, "--form", "june", "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}", "--update", "--year", "2021")
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
