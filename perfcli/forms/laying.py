@@ -145,13 +145,14 @@ class _Table:
     def _runs(self, at: int) -> list[int]:
         """How many rows each cell of a merged column spans, 0 for one that goes on; an empty one stands alone.
 
-        What is merged at its left, the level one wherever it stands, and another record part it too.
+        What is merged at its left and another record part it too, one of indicators the level one wherever it stands.
         """
         columns = enumerate(self._part.columns)
+        of_indicators = self._part.columns[at].key.startswith(INDICATOR)
         merged = [
             number
             for number, column in columns
-            if column.merged and (number <= at or column.key == f"{INDICATOR}level1")
+            if column.merged and (number <= at or (of_indicators and column.key == f"{INDICATOR}level1"))
         ]
         keys = [
             (row.group, *(row.values[number].text for number in merged)) if row.values[at].text else (number, None)

@@ -212,3 +212,12 @@ def test_a_cell_for_one_month_and_one_for_a_list_leave_the_rest(perf: Perf, form
     assert perf("form", "fill", MAINTENANCE, "--form", "june", "-o", f"a.{form}").status == 0
     again = perf("import", f"a.{form}", "--update", "--year", "2021")
     assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
+
+
+@pytest.mark.parametrize("form", ["txt", "html"])
+def test_an_amount_of_a_project_stands_once_in_a_list(perf: Perf, form: str) -> None:
+    with_indicators(
+        perf, ("数量指标", "套数"), ("质量指标", "合格率"), ("社会效益指标", "户数"), ("满意度指标", "满意度")
+    )
+    out = perf("form", "fill", MAINTENANCE, "--form", "project-list", "-f", form).out
+    assert [out.count(text) for text in ("公租房维修费", "24.00", "1.及时维修。")] == [1, 1, 1]
