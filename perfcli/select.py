@@ -140,6 +140,15 @@ def nearest(given: str, known: Iterable[str]) -> str:
     return _hint(closest(given, known), known)
 
 
+def nearest_key(given: str, known: Iterable[str]) -> str:
+    """A hint that names the keys that have what was given as a word (plan: spending_plan), else those near to it."""
+    from difflib import get_close_matches
+
+    keys = sorted(set(known))
+    holding = [key for key in keys if given and given in key.split("_")]
+    return _hint(holding or get_close_matches(given, keys, n=3, cutoff=0.65), keys)
+
+
 def nearest_named(given: str, named: Mapping[str, str]) -> str:
     """The same of codes that have names, each with its name: those with what was given in their names come first."""
     wanted = fold(given.strip())

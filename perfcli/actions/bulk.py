@@ -20,7 +20,7 @@ from perfcli.model import Indicator, Project, with_own_levels
 from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.scaffold import SCAFFOLDED, Answers
-from perfcli.select import nearest
+from perfcli.select import nearest_key
 
 _REQUIRED = ("name", "unit", "budget")
 _KEYS = Project.__struct_fields__
@@ -63,7 +63,7 @@ def _answers(repository: Repository, line: bytes) -> Answers:
         raise PerfError(_("missing: {keys}").format(keys=_(", ").join(with_label(key, "Project") for key in missing)))
     unknown = [key for key in data if key not in _KEYS]
     if unknown:
-        raise PerfError(_("unknown key {key}").format(key=unknown[0]), hint=nearest(unknown[0], _KEYS))
+        raise PerfError(_("unknown key {key}").format(key=unknown[0]), hint=nearest_key(unknown[0], _KEYS))
     year = data.get("year", repository.settings.year)
     if year is None:
         raise PerfError(_("no budget year is known"), hint=_("Name one with year, or set year in perf.toml."))
@@ -109,17 +109,26 @@ def _amounts(budget: object) -> tuple[Money, Money | None, Money | None]:
     unknown = [key for key in parts if key not in (*_PARTS, "sources")]
     if unknown or "total" not in parts:
         raise PerfError(_("budget is a number or an object with total, fiscal and other"))
-    amounts: dict[str, Money | None] = {}
-    for key in _PARTS:
-        try:
-            amounts[key] = Money.parse(parts[key]) if parts.get(key) is not None else None
-        except ValueError:
-            message = _("budget.{key} has to be an amount from 0 to 70 trillion yuan with at most two decimals")
-            raise PerfError(message.format(key=key)) from None
-    total = amounts["total"]
+    amounts = {
+        key: _amount(parts[key], f"budget.{key}" if isinstance(budget, dict) else "budget")
+        for key in _PARTS
+        if parts.get(key) is not None
+    }
+    total = amounts.get("total")
     if total is None:
         raise PerfError(_("missing: {keys}").format(keys=with_label("budget.total")))
-    return total, amounts["fiscal"], amounts["other"]
+    return total, amounts.get("fiscal"), amounts.get("other")
+
+
+def _amount(value: object, key: str) -> Money:
+    if isinstance(value, str):
+        message = _("{key} is text: write a number in yuan without quotes, such as 360000")
+        raise PerfError(message.format(key=key))
+    try:
+        return Money.parse(value)
+    except ValueError:
+        message = _("{key} has to be an amount from 0 to 70 trillion yuan with at most two decimals")
+        raise PerfError(message.format(key=key)) from None
 
 
 def _project(data: dict[str, Any]) -> Project:
@@ -142,7 +151,7 @@ def _without_derived(row: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in row.items() if key not in _DERIVED}
     unknown = [key for key in kept if key not in Indicator.__struct_fields__]
     if unknown:
-        hint = nearest(unknown[0], Indicator.__struct_fields__)
+        hint = nearest_key(unknown[0], Indicator.__struct_fields__)
         raise PerfError(_("unknown key {key}").format(key=f"indicators.{unknown[0]}"), hint=hint)
     return kept
 

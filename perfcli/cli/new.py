@@ -175,6 +175,8 @@ def _bulk(context: typer.Context, source: str, dry_run: bool) -> int:
         else:
             console.emit(f"{result.path}\n")
             sys.stdout.flush()
+            for remark in remarks.of_money(result.project):
+                console.say(f"{result.path}: {remark}")
     return status
 
 

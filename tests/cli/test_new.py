@@ -195,6 +195,18 @@ class TestLines:
         assert 'purpose = "用于住房保障局本级的新。"\ngoals = [\n  "自己的",\n]\n' in text
         assert 'target = "≥100套"' in text
 
+    def test_money_that_options_refuse_is_taken_and_said(self, perf: Perf) -> None:
+        plan = {"3": 50, "6": 25, "12": 120}
+        given = line(code=CODE, budget={"total": 10, "fiscal": 6, "other": 3}, spending_plan=plan)
+        outcome = perf("new", "project", "--from", "-", stdin=given)
+        path = f"{perf.root}/projects/2021/335001/{CODE}.toml"
+        assert (outcome.status, outcome.out) == (0, f"{path}\n")
+        assert outcome.err == (
+            f"{path}: the total 10.00 is not fiscal plus other funds, which are 9.00\n"
+            f"{path}: 25.00% after 50.00%: a cumulative percent cannot fall\n"
+            f"{path}: 120.00% is over 100%\n"
+        )
+
     def test_derived_keys_are_ignored(self, perf: Perf) -> None:
         row = {"kind": "数量指标", "level1": "产出指标", "operator": 3, "value": [], "upper": {}, "unit": None}
         perf.done("new", "project", "--from", "-", stdin=line(code=CODE, indicators=[row]))
@@ -215,19 +227,22 @@ class TestLines:
             (line(unit=335001), "unit has to be text"),
             (line(unit="335009"), "no department file knows the unit 335009; Did you mean: 335002, 335001, 336001?"),
             (line(unit="335"), "335 is a department; a project belongs to a unit"),
-            (line(budget="1"), "budget.total has to be an amount from 0 to 70 trillion yuan with at most two decimals"),
-            (line(budget=True), "budget.total has to be an amount"),
-            (line(budget=-1), "budget.total has to be an amount"),
-            (line(budget=1.005), "budget.total has to be an amount"),
-            (line(budget={"total": 1, "fiscal": "x"}), "budget.fiscal has to be an amount"),
+            (line(budget="36万元"), "budget is text: write a number in yuan without quotes, such as 360000"),
+            (line(budget={"total": 1, "fiscal": "x"}), "budget.fiscal is text: write a number in yuan without quotes"),
+            (line(budget=True), "budget has to be an amount from 0 to 70 trillion yuan with at most two decimals"),
+            (line(budget=-1), "budget has to be an amount"),
+            (line(budget=1.005), "budget has to be an amount"),
+            (line(budget={"total": -1}), "budget.total has to be an amount"),
             (line(budget={"total": 1, "oter": 1}), "budget is a number or an object with total, fiscal and other"),
             (line(budget={"total": 1, "other": 2}), "the parts of the budget are more than its total of 1.00"),
-            ('{"name":"x","unit":"335001","budget":1e99999999999999999999}', "budget.total has to be an amount"),
+            ('{"name":"x","unit":"335001","budget":1e99999999999999999999}', "budget has to be an amount"),
             ('{"name":"x","unit":"335001","budget":Infinity}', "Infinity is not a number"),
             ('{"name":"x","unit":"335001","budget":' + "9" * 5000 + "}", "a number has too many digits"),
             ("[" * 100000, "values are nested too deeply"),
             ('{"name":"\\ud800","unit":"335001","budget":1}', "a \\u escape is half a character (a lone surrogate)"),
             (line(nme="x"), "unknown key nme; Did you mean: name?"),
+            (line(plan={"12": 100}), "unknown key plan; Did you mean: spending_plan?"),
+            (line(remark="x"), "unknown key remark\n"),
             (line(year="2021"), "year has to be a whole number"),
             (line(year=True), "year has to be a whole number"),
             (line(year=20211), "20211: a budget year has four digits"),
