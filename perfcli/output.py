@@ -279,6 +279,8 @@ def _field(value: object) -> str:
         return value
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return json_text(value)
     text = str(value)
     return f"{value:f}" if "E" in text and isinstance(value, Decimal) else text
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcli.codec import decode, from_toml, patch
-from perfcli.disk import read_file
+from perfcli.disk import is_file, read_file
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
-from perfcli.repository import SETTINGS
+from perfcli.repository import OWN, SETTINGS
 from perfcli.settings import Settings
 from perfcli.writing import Change, write_changes
 
@@ -35,14 +35,21 @@ def template_folder() -> Path:
 
 
 def create_repository(folder: Path, *, example: bool = False, division: str = "", year: int | None = None) -> Created:
-    """Make a repository in `folder`; raises PerfError where it holds one already. No file is overwritten.
+    """Make a repository in `folder`; raises PerfError where that holds one already, or is a folder of one's data.
 
-    perf.toml comes last: where this ends half-way, it is completed by calling it again.
+    No file is overwritten. perf.toml comes last: where this ends half-way, it is completed by calling it again.
     """
     if (folder / SETTINGS).exists():
         raise PerfError(
             _("{folder} already holds a data repository").format(folder=folder),
             hint=_("Name another folder: `perf init DIR`."),
+        )
+    if (root := _outer(folder)) is not None:
+        raise PerfError(
+            _("{folder} is inside of the data repository {root}, which would read it as its own").format(
+                folder=folder, root=root
+            ),
+            hint=_("Name a folder outside of it: `perf init DIR`."),
         )
     if folder.exists() and not folder.is_dir():
         raise PerfError(_("{folder} is a file, not a folder").format(folder=folder))
@@ -64,6 +71,13 @@ def create_repository(folder: Path, *, example: bool = False, division: str = ""
     changes.append(Change(folder / SETTINGS, None, settings))
     write_changes(folder, changes)
     return Created(folder, tuple(change.path for change in changes), tuple(kept))
+
+
+def _outer(folder: Path) -> Path | None:
+    """The repository one of whose own folders holds this one, None where none does."""
+    path = folder.resolve()
+    inside = (root for root in path.parents if is_file(root / SETTINGS))
+    return next((root for root in inside if path.relative_to(root).parts[0].casefold() in OWN), None)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -23,7 +23,6 @@ from perfcli.cli.files import encodable, path_prefix, relative_path
 from perfcli.file_format import CSV, DOCX, GITHUB, GITLAB, JSON, JSONL, MARKDOWN, SARIF, TEXT, TSV, XLSX, names
 from perfcli.git import top_of
 from perfcli.i18n import gettext as _
-from perfcli.output import json_text
 from perfcli.repository import Repository
 from perfcli.select import Row
 
@@ -128,8 +127,6 @@ def _compared(review: Review, root: Path, form: str, earlier: Accepted) -> str:
 
 
 def _rows(found: Sequence[Row], keys: Sequence[str], form: str) -> str:
-    if form in (CSV.name, TSV.name):  # as JSON spells it
-        found = [row | {"fixable": json_text(row["fixable"])} for row in found]
     return output.render(found, [column(key, "findings", is_asked_for=True) for key in keys], form)
 
 

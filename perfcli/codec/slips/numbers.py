@@ -70,6 +70,9 @@ def plain_number(kind: Any, text: str) -> str | None:
         return (f"{number:f}" if decimals_of(number) > 1 else f"{number.quantize(CENT):f}") if match else None
     if kind is Points:
         match = _POINTS.fullmatch(typed)
-        return f"{Decimal(match[1]):f}" if match else None
+        try:
+            return f"{Points.parse(Decimal(match[1])):f}" if match else None
+        except ValueError:
+            return None
     match = _WHOLE.fullmatch(typed)
     return str(int(match[1])) if match else None
