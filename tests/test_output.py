@@ -135,3 +135,9 @@ def test_csv_and_json_read_back_as_they_were(rows: list[tuple[str, str]]) -> Non
     assert list(csv.reader(io.StringIO(text, newline="")))[1:] == [list(row) for row in rows]
     assert json.loads(render(given_rows, columns, "json")) == given_rows
     assert [json.loads(line) for line in render(given_rows, columns, "jsonl").split("\n")[:-1]] == given_rows
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_truth_is_spelled_as_json_spells_it(form: str) -> None:
+    shown = render([{"code": "C101", "fixable": False}, {"code": "C102", "fixable": True}], [], form)
+    assert [line[-5:].lstrip(",\t") for line in shown.splitlines()] == ["xable", "false", "true"]

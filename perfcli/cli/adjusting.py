@@ -20,6 +20,9 @@ from perfcli.printable import one_line
 
 T = TypeVar("T")
 
+_SHOWN = 5
+"""Projects that are named one by one."""
+
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help=noop("Why approved goals change; kept with the adjustment."))
 ]
@@ -54,14 +57,21 @@ def with_reason(given: Why, act: Callable[[Why], T]) -> T:
         return act(Why(asked_reason(error), given.day))
 
 
-def tell(edits: Sequence[Edited], *, dry_run: bool) -> None:
-    """Each file that changed, and below it the values before and after."""
+def tell(edits: Sequence[Edited], *, dry_run: bool, is_explained: bool) -> None:
+    """Each file that changed, and below it the values before and after.
+
+    Where somebody gave a reason or a day (`is_explained`), it is said of which projects nothing is kept of that.
+    """
     for one in edits:
         for change in one.changes:
             console.emit(f"{relative_path(change.path)}\n")
         console.emit("".join(console.fitted(f"  {one_line(str(difference))}\n") for difference in one.differences))
         for text in one.said:
             console.say(text)
+    loose = [one.after.code for one in edits if is_explained and not one.read.is_approved]
+    if loose:
+        message = _("not approved, so no adjustment is kept, nor --reason or --date: {codes}")
+        console.say(message.format(codes=_(", ").join(loose[:_SHOWN]) + ("…" if len(loose) > _SHOWN else "")))
     if not edits:
         console.say(_("Nothing to change."))
     elif dry_run:

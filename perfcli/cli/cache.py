@@ -13,6 +13,7 @@ from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
 from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
+from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import require_known
@@ -35,6 +36,8 @@ def cache(
     require_known(what, WHAT, noop("unknown action: {given}"))
     repository = o.session(context).repository
     if what == "clear":
+        if destination.form or destination.file or destination.columns:
+            raise PerfError(_("clear prints no table"), hint=_("Leave --format, --columns and --output out."))
         for path in clear(repository):
             console.say(_("removed {path}").format(path=repository.relative(path)))
         return

@@ -57,7 +57,7 @@ def edit(
         _say_where(read, draft)
         raise typer.Exit(WRONG)
     draft.discard()
-    adjusting.tell([made] if made.changes else [], dry_run=False)
+    adjusting.tell([made] if made.changes else [], dry_run=False, is_explained=bool(reason or day))
 
 
 def _chosen_draft(repository: Repository, read: Read) -> Draft | None:

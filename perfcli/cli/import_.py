@@ -78,7 +78,8 @@ AmountsOption = Annotated[
 NewUnitsOption = Annotated[
     bool,
     typer.Option(
-        "--new-units/--no-new-units", help=noop("Whether units that a form names by code and name may be new.")
+        "--new-units/--no-new-units",
+        help=noop("Register units that a file names by code and name (default); --no-new-units refuses them."),
     ),
 ]
 SkipOption = Annotated[

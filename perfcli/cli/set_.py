@@ -79,7 +79,7 @@ def set_(
     if asking.possible():
         setting, shown = _answered(repository, keys, setting)
     edited = set_values(repository, keys, setting, shown=shown, dry_run=dry_run)
-    adjusting.tell(edited, dry_run=dry_run)
+    adjusting.tell(edited, dry_run=dry_run, is_explained=bool(reason or day))
 
 
 def _answered(repository: Repository, keys: list[ProjectKey], setting: Setting) -> tuple[Setting, Mapping[Path, bytes]]:

@@ -458,3 +458,14 @@ def test_a_total_below_the_other_funds_is_refused(perf: Perf) -> None:
 def test_a_new_project_by_one_of_its_funds_is_not_whole(perf: Perf) -> None:
     perf.write("list.csv", f"项目编码,年度,单位,项目名称,财政资金\n{ROAD},2021,335001,路,5\n")
     assert f"{ROAD}: missing: budget" in perf.refused("import", "list.csv")
+
+
+def test_units_that_nobody_registered_are_refused_where_that_is_asked(perf: Perf) -> None:
+    row = "13030321ZZZZZZZZZZZZ1,甲项目,335009供热站,2021,100"
+    perf.write("list.csv", f"项目编码,项目名称,预算单位,年度,预算数\n{row}\n")
+    assert perf.refused("import", "list.csv", "--no-new-units").splitlines()[-3:] == [
+        "Error: units that are not registered",
+        "  335009 供热站",
+        "Register them with `perf new unit`, or leave --no-new-units out.",
+    ]
+    assert "335009 / 供热站" in perf("import", "list.csv", "--dry-run").out

@@ -81,6 +81,17 @@ def test_a_folder_that_holds_one_is_refused(nowhere: Perf) -> None:
     assert nowhere.snapshot() == before | {"file": b"x"}
 
 
+@pytest.mark.parametrize("place", ["projects/2021", "projects/2022/new", "goals", "departments/x/y", "progress"])
+def test_a_folder_of_a_repositorys_data_is_refused(nowhere: Perf, place: str) -> None:
+    nowhere.done("init", "data", "--example")
+    before = nowhere.snapshot()
+    said = nowhere.refused("init", f"data/{place}").splitlines()
+    assert said[0].startswith(f"Error: data/{place} is inside of the data repository ")
+    assert said[1] == "Name a folder outside of it: `perf init DIR`."
+    assert nowhere.snapshot() == before
+    assert nowhere.done("init", "data/beside") == "data/beside\n"
+
+
 @pytest.mark.parametrize("argv", [["--division", "13030"], ["--division", "１３０３０３"], ["--year", "99"]])
 def test_settings_that_cannot_be(nowhere: Perf, argv: list[str]) -> None:
     nowhere.refused("init", *argv)

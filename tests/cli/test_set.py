@@ -339,3 +339,12 @@ def test_words_that_people_type_for_keys_and_amounts(perf: Perf) -> None:
         "Their names have it: give the whole code of the one meant.\n"
     )
     assert "argument: [CODE]… KEY=VALUE\n" in perf.refused("set")
+
+
+def test_a_reason_that_is_kept_nowhere_is_said(perf: Perf) -> None:
+    outcome = perf("set", MAINTENANCE, "name=公租房大修费", "--reason", "追加任务", "--dry-run")
+    assert outcome.status == 0
+    assert outcome.err.splitlines()[0] == (
+        f"not approved, so no adjustment is kept, nor --reason or --date: {MAINTENANCE}"
+    )
+    assert "not approved" not in perf("set", MAINTENANCE, "name=公租房大修费", "--dry-run").err

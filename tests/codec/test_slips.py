@@ -324,3 +324,11 @@ def test_a_key_in_capitals_and_short_names_in_chinese() -> None:
         text = ONE.replace("name = ", line)
         fault = fault_of(text)
         assert (fault.line, fault.message, applied(text, fault)) == (2, f"the key for {name} is name", ONE)
+
+
+@pytest.mark.parametrize("number", ["1001", "1000.00001", "5000分"])
+def test_points_out_of_bounds_are_not_written_otherwise(number: str) -> None:
+    text = ONE + f'\n[[indicators]]\nkind = "数量指标"\nname = "里程"\nweight = {number}\n'
+    fault = fault_of(text)
+    assert "instead of" not in fault.message
+    assert "weight: points are" in fault.message
