@@ -39,39 +39,55 @@ def _heading(block: Block, cell: LaidCell) -> str:
 
 
 def _pairs(block: Block) -> Iterator[tuple[str, str]]:
-    """Each value behind its labels: those that span its row, the one before it, else the one over it."""
+    """Each value behind its labels: those that span its row, the one before it, the heading over it."""
     spanning: list[LaidCell] = []
     over: dict[int, str] = {}
     for row in block.rows:
         spanning = [cell for cell in spanning if any(not one.rows and one.left == cell.left for one in row)]
         yield from _row(row, spanning, over)
-        over = {
-            cell.left: cell.text for cell, after in zip(row, (*row[1:], None), strict=True) if _is_over(cell, after)
-        }
+        over = _headings(row) or (over if _stand_below(row, over) else {})
         spanning += [cell for cell in row if cell.look is Look.LABEL and cell.rows > 1]
 
 
+def _headings(row: Cells) -> dict[int, str]:
+    """The labels of a row that have no value behind them, so that they name what stands below them."""
+    pairs = zip(row, (*row[1:], None), strict=True)
+    return {cell.left: cell.text for cell, after in pairs if cell.rows == 1 and _is_over(cell, after)}
+
+
 def _is_over(cell: LaidCell, after: LaidCell | None) -> bool:
-    """Whether a label has no value behind it, so that it names what stands below it."""
-    return cell.look is Look.LABEL and cell.rows == 1 and (after is None or after.look is Look.LABEL)
+    return cell.look is Look.LABEL and _says(cell) and (after is None or after.look is Look.LABEL)
+
+
+def _stand_below(row: Cells, over: dict[int, str]) -> bool:
+    """Whether all values of a row stand below these headings, so that further rows may too."""
+    lefts = [cell.left for cell in row if cell.entry is not None and cell.rows]
+    return bool(lefts) and all(left in over for left in lefts)
+
+
+def _says(cell: LaidCell) -> bool:
+    """Whether a label says anything: a dash stands where nothing is filled in."""
+    return any(map(str.isalnum, cell.text))
 
 
 def _row(row: Cells, spanning: list[LaidCell], over: dict[int, str]) -> Iterator[tuple[str, str]]:
     labels = [cell.text for cell in spanning]
-    before = ""
+    before = of_row = ""
     for cell in row:
-        if not cell.rows:
+        if not cell.rows or (cell.entry is None and not _says(cell)):
             continue
         if cell.look is Look.LABEL:
             if cell.rows > 1:
                 labels.append(cell.text)
             else:
-                before = cell.text
+                before = of_row = cell.text
         elif cell.entry is None:
             label, colon, value = cell.text.partition("：")
             yield (label, value) if colon else ("", cell.text)
         else:
-            named = before or over.get(cell.left, "")
-            label = " ".join(filter(None, (*labels, named))) or cell.entry.note
-            yield "".join(label.split("\n")), cell.text
+            heading = over.get(cell.left, "")
+            named = (of_row, heading) if heading else (before,)
+            label = " ".join(filter(None, (*labels, *named))) or cell.entry.note
             before = ""
+            if label or cell.text:
+                yield "".join(label.split("\n")), cell.text

@@ -334,3 +334,13 @@ def test_json_ends_its_objects_with_the_further_keys(perf: Perf) -> None:
     ]  # fmt: skip
     assert (first["level1"], first["weight"], first["details"]) == ("产出指标", 12.5, {"评分标准": "按比例"})
     assert (second["level1"], second["weight"], second["term"]) == ("管理指标", None, "中期")
+
+
+def test_each_amount_of_a_form_is_named_by_its_row_and_its_heading(perf: Perf) -> None:
+    shown = perf.done("show", MAINTENANCE, "--form", "evaluation", "-f", "markdown").splitlines()
+    assert [line for line in shown if "年初预算数" in line] == [
+        "| 项目资金（万元） 年度资金总额 年初预算数 | 24.00 |",
+        "| 项目资金（万元） 其中：财政资金 年初预算数 | 20.00 |",
+        "| 项目资金（万元） 其他资金 年初预算数 | 4.00 |",
+    ]
+    assert not [line for line in shown if "—" in line or line == "|  |  |"]
