@@ -15,7 +15,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("perf help new project", noop("The help of a command")),
     ),
     "perf init": (
-        (noop("perf init goals --year 2026"), noop("A repository in the new folder goals")),
+        (noop("perf init budget --year 2026"), noop("A repository in the new folder budget")),
         (noop("perf init trial --example"), noop("One with an example in it, to try things out")),
     ),
     "perf new": (
