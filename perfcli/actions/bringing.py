@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from perfcli.errors import PerfError
 from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
 
 READ = (
     *(".docx", ".xlsx", ".txt", ".csv", ".html", ".htm"),
@@ -22,13 +24,32 @@ MOST_BYTES = 2_000_000_000
 MOST_OF_ONE = 200_000_000
 _OFFICE = ("[content_types].xml", "_rels/.rels", "content.xml", "ofd.xml")
 _UTF8_NAMES = 0x800
+_SHOWN = 5
+"""Files that are named one by one."""
 
 
 def is_wanted(name: str) -> bool:
     """Whether a file of a folder or an archive is one to read: not hidden, not kept by another program."""
     path = PurePosixPath(name.replace("\\", "/"))
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
-    return not hidden and path.suffix.lower() in READ
+    return not _is_hidden(path) and path.suffix.lower() in READ
+
+
+def passed_over(names: Iterable[str]) -> str:
+    """What is said of files of a folder or an archive that are not read, hidden ones aside; empty where all are."""
+    left = [name for name in names if not (is_wanted(name) or _is_hidden(PurePosixPath(name.replace("\\", "/"))))]
+    shown = _(", ").join(left[:_SHOWN]) + ("…" if len(left) > _SHOWN else "")
+    message = ngettext("{count} file is not read: {names}", "{count} files are not read: {names}", len(left))
+    return message.format(count=len(left), names=shown) if left else ""
+
+
+def names_in(data: bytes) -> list[str]:
+    """The names of the files in an archive of forms."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [_name_of(item) for item in archive.infolist() if not item.is_dir()]
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
 def is_archive_of_forms(data: bytes) -> bool:
@@ -46,7 +67,9 @@ def files_of_archive(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files of an archive by their names in it; raises PerfError for a hostile one, or one that cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [item for item in archive.infolist() if not item.is_dir() and is_wanted(_name_of(item))]
+            files = [item for item in archive.infolist() if not item.is_dir()]
+            _require_plain_names(name, files)
+            wanted = [item for item in files if is_wanted(_name_of(item))]
             if len(wanted) > MOST_FILES or sum(item.file_size for item in wanted) > MOST_BYTES:
                 raise too_large()
             for item in wanted:
@@ -65,6 +88,25 @@ def files_of_archive(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         raise PerfError(
             _("the archive is damaged: {reason}").format(reason=error), hint=_("Unpack it, then import the folder.")
         ) from None
+
+
+def _require_plain_names(archive: str, files: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise PerfError where a name leads out of an archive, or stands in it twice: one of the files would be lost."""
+    names = [_name_of(item).replace("\\", "/") for item in files]
+    twice = [name for name, count in Counter(names).items() if count > 1 and is_wanted(name)]
+    if outside := [name for name in names if _leads_out(name)]:
+        raise PerfError(
+            _("{file}: the archive holds a file outside of itself: {name}").format(file=archive, name=outside[0])
+        )
+    if twice:
+        raise PerfError(
+            _("{file}: the archive holds two files of one name: {name}").format(file=archive, name=twice[0])
+        )
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or any(part.endswith(":") for part in path.parts[:1])
 
 
 def _name_of(item: zipfile.ZipInfo) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted
+from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted, names_in, passed_over
 from perfcli.actions.form_reading import FormReading
 from perfcli.actions.gathering import Source
 from perfcli.actions.known import KnownRepository
@@ -60,7 +60,7 @@ def read_sources(
     for folder, content in tables.items():
         sources[folder] = read_tables_of(folder, content, known)
         notes += [f"{folder}: {note}" for note in sources[folder].notes]
-    files = list(files_named((name for name in names if name not in tables), access))
+    files = list(files_named((name for name in names if name not in tables), access, notes))
     for read in read_files(files, access.convert, forms, progress, known):
         if read.source is not None:
             notes += _how_read(read, read.source)
@@ -90,18 +90,31 @@ def _own_tables(name: str, access: FileAccess) -> dict[str, bytes]:
     return {file.stem: access.read(file) for file in files} if any(file.stem in TITLES for file in files) else {}
 
 
-def files_named(names: Iterable[str], access: FileAccess) -> Iterator[tuple[str, Load]]:
-    """The files to read by their names: those of folders and of archives of forms each by itself."""
+def files_named(names: Iterable[str], access: FileAccess, notes: list[str] | None = None) -> Iterator[tuple[str, Load]]:
+    """The files to read by their names: those of folders and of archives of forms each by itself.
+
+    Which others these hold is noted.
+    """
+    notes = [] if notes is None else notes
     for name in dict.fromkeys(names):
         path = Path(name)
         if access.read_input and access.is_input(name):
             yield name, access.read_input
         elif path.is_dir():
             yield from ((str(file), partial(access.read, file)) for file in _wanted_in(path))
+            _note(
+                name, (file.relative_to(path).as_posix() for file in sorted(path.rglob("*")) if file.is_file()), notes
+            )
         elif is_archive_of_forms(data := access.read(path)):
+            _note(name, names_in(data), notes)
             yield from ((inner, partial(bytes, content)) for inner, content in files_of_archive(name, data))
         else:
             yield name, partial(bytes, data)
+
+
+def _note(source: str, names: Iterable[str], notes: list[str]) -> None:
+    if said := passed_over(names):
+        notes.append(f"{source}: {said}")
 
 
 def _wanted_in(folder: Path) -> list[Path]:

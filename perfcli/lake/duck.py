@@ -154,6 +154,9 @@ class DuckLake:
             yield tuple(column[0] for column in answer.description)
             while rows := answer.fetchmany(_BATCH):
                 yield rows
+        except OverflowError as error:  # an interval that Python has no value for
+            reason = _("a value is out of bounds: {reason}").format(reason=error)
+            raise PerfError(_("the statement cannot be run: {reason}").format(reason=reason)) from None
         except duckdb.Error as error:
             refuse(error, text, tables)
 
