@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from perfcli.actions.versions import not_followed
 from perfcli.disk import entries, is_gone, read_file, remove, remove_folder, write_over
 from perfcli.disk.scratch import Scratch
 from perfcli.errors import PerfError, Problem
 from perfcli.git import GitFolder
 from perfcli.git.files import LINK, Blob
-from perfcli.git.revisions import between_revisions, files_of, read_blobs
+from perfcli.git.revisions import between_revisions, files_of, read_blobs, unread_entries
 from perfcli.i18n import gettext as _
 from perfcli.reasons import translated
 from perfcli.regex import regex
@@ -50,6 +51,9 @@ def lay_out(git: GitFolder, commit: str, root: Path) -> tuple[Problem, ...]:
         clear(root)
         blobs = {blob.path: blob for blob in files_of(git, commit, PATHS)}
     problems = _put(git, Scratch(root), {path: blob for path, blob in blobs.items() if _is_of_data(path)})
+    known = {problem.path for problem in problems}
+    links = (blob for blob in unread_entries(git, commit, DATA_FOLDERS) if blob.path not in known)
+    problems += tuple(problem for blob in links for problem in not_followed(blob, blob.path))
     note = _Layout(commit, tuple(problem.path for problem in problems))
     write_over(root / _NOTE, msgspec.json.encode(note))
     return problems

@@ -14,7 +14,7 @@ from perfcli import codec
 from perfcli.comparing import with_unknown
 from perfcli.errors import PerfError, Problem
 from perfcli.git import GitFolder, git_folder
-from perfcli.git.files import LINK, Blob
+from perfcli.git.files import LINK, SUBMODULE, Blob
 from perfcli.git.revisions import FilePair, against_work_tree, between_revisions, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.model import Record, Template
@@ -77,6 +77,17 @@ def differing(repository: Repository, git: GitFolder, revisions: Revisions, sele
     yield from read_pairs(repository, git, pairs, revisions)
 
 
+def not_followed(blob: Blob | None, place: str) -> tuple[Problem, ...]:
+    """What is said of a link or a submodule that stands where a folder of records would: no commit leads into it."""
+    if blob is None or blob.mode not in (LINK, SUBMODULE):
+        return ()
+    path = PurePosixPath(blob.path)
+    if path.suffix not in ("", ".toml") or path.parts[0] not in DATA_FOLDERS or any(p[0] == "." for p in path.parts):
+        return ()
+    reason = _("a link or a submodule in place of a folder: a commit holds nothing of what it leads to")
+    return (Problem(place, 0, 0, "", "system", reason),)
+
+
 def paths_of(selection: Selection) -> tuple[str, ...]:
     """The files and folders of the repository that a selection looks at."""
     if selection.years:
@@ -114,6 +125,19 @@ def versions_of(
                 _version(repository, pair.before, texts, load, revisions.before),
                 _version(repository, pair.after, texts, load, revisions.after),
             )
+        else:
+            before = _unfollowed(pair.before, revisions.before)
+            after = _unfollowed(pair.after, revisions.after)
+            if before or after:
+                yield before, after
+
+
+def _unfollowed(blob: Blob | None, revision: str) -> Version | None:
+    """What is wrong with an entry of a commit that leads to records elsewhere, None for any other."""
+    if blob is None or not revision:
+        return None
+    problems = not_followed(blob, f"{revision}:{blob.path}")
+    return Version(blob.path, None, {}, problems) if problems else None
 
 
 def _version(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfcli.errors import PerfError
 from perfcli.git import GitFolder
-from perfcli.git.files import SUBMODULE, Blob, contents, has_changed
+from perfcli.git.files import LINK, SUBMODULE, Blob, contents, has_changed
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
@@ -39,7 +39,7 @@ class FilePair(NamedTuple):
 def between_revisions(folder: GitFolder, before: str, after: str, paths: Sequence[str] = ("",)) -> list[FilePair]:
     """The files that differ between two commits, by path."""
     listed = folder.listed("diff-tree", *RAW, before, after, paths=paths)
-    return sorted(_pairs(folder, listed), key=lambda pair: pair.path)
+    return sorted(_pairs(folder, listed, submodules=True), key=lambda pair: pair.path)
 
 
 def against_work_tree(folder: GitFolder, revision: str, paths: Sequence[str] = ("",)) -> list[FilePair]:
@@ -74,6 +74,17 @@ def files_of(folder: GitFolder, commit: str, paths: Sequence[str]) -> list[Blob]
     return found
 
 
+def unread_entries(folder: GitFolder, commit: str, paths: Sequence[str]) -> list[Blob]:
+    """The links and the submodules of a commit below these paths, which are no files of it."""
+    listed = folder.listed("ls-tree", "-r", "-z", "--full-tree", commit, paths=paths)
+    found = (record.partition("\t") for record in filter(None, listed.split("\0")))
+    return [
+        Blob(about[:6], about.split(" ")[2], folder.below_folder(path))
+        for about, _tab, path in found
+        if about[:6] in (LINK, SUBMODULE)
+    ]
+
+
 def read_blobs(folder: GitFolder, blobs: Sequence[Blob]) -> Iterator[tuple[Blob, bytes | None]]:
     """What each file holds; None where git does not have it, as in a partial clone."""
     for start in range(0, len(blobs), _BATCH):
@@ -83,20 +94,23 @@ def read_blobs(folder: GitFolder, blobs: Sequence[Blob]) -> Iterator[tuple[Blob,
         yield from ((blob, texts.get(blob.name)) for blob in some)
 
 
-def _pairs(folder: GitFolder, listed: str) -> Iterator[FilePair]:
-    """The pairs of what git lists as `:100644 100644 ID ID M`, NUL, path, NUL; submodules are none."""
+def _pairs(folder: GitFolder, listed: str, *, submodules: bool = False) -> Iterator[FilePair]:
+    """The pairs of what git lists as `:100644 100644 ID ID M`, NUL, path, NUL; submodules where they are asked for."""
     parts = iter(listed.split("\0"))
     for about in parts:
         if not about:
             return
         path = folder.below_folder(next(parts))
         old_mode, mode, old_name, name, _status = about[1:].split(" ")
-        yield FilePair(path, blob_of(old_mode, old_name, path), blob_of(mode, name, path))
+        before, after = ((old_mode, old_name), (mode, name))
+        yield FilePair(
+            path, blob_of(*before, path, submodules=submodules), blob_of(*after, path, submodules=submodules)
+        )
 
 
-def blob_of(mode: str, name: str, path: str) -> Blob | None:
+def blob_of(mode: str, name: str, path: str, *, submodules: bool = False) -> Blob | None:
     """A file as git lists it, None where there is none: for no file, or a repository within this one."""
-    return None if mode in ("000000", SUBMODULE) else Blob(mode, name, path)
+    return None if mode == "000000" or (mode == SUBMODULE and not submodules) else Blob(mode, name, path)
 
 
 def _unwatched(folder: GitFolder, paths: Sequence[str]) -> dict[str, Blob | None]:

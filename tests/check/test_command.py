@@ -294,9 +294,11 @@ def test_baseline_accepts_and_reports_what_is_new(repository: Path, call: Call, 
         f"Nothing new: 4 findings are accepted in {baseline}\n",
     )
     baseline.write_text("[]", encoding="utf-8")
-    status, _out, err = call(*_without_copies("--baseline", str(baseline)))
-    assert status == 2
-    assert "is not a baseline of findings" in err
+    for more in ((), ("--update-baseline",)):
+        status, _out, err = call(*_without_copies("--baseline", str(baseline), *more))
+        assert status == 2
+        assert "is not a baseline of findings" in err
+        assert baseline.read_text(encoding="utf-8") == "[]"
 
 
 @pytest.mark.parametrize(

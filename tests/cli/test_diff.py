@@ -401,3 +401,14 @@ after = "250000.00"
     def test_a_file_that_names_nothing(self, watched: Perf) -> None:
         watched.write("progress/2021/x/y.toml", "year = 2021\n")
         assert "progress/2021/x/y.toml: " in watched("diff").err
+
+
+def test_a_folder_that_became_a_link_is_named_and_no_sum_is_made_of_it(kept: Perf) -> None:
+    (kept.root / "shared").mkdir()
+    (kept.root / "projects/2021/335001").rename(kept.root / "shared/335001")
+    (kept.root / "projects/2021/335001").symlink_to("../../shared/335001")
+    keep(kept.root)
+    message = "a link or a submodule in place of a folder: a commit holds nothing of what it leads to"
+    said = f"HEAD:projects/2021/335001: {message}"
+    assert said in kept("diff", "HEAD~1", "HEAD").err
+    assert said in kept.refused("diff", "HEAD~1", "HEAD", "--sums")

@@ -116,6 +116,38 @@ def test_a_folder_and_an_archive(perf: Perf) -> None:
     assert "the run holds this project of 335002, 2024 already: 古桥加固" in refused.err
 
 
+def archive_of(perf: Perf, *names: str) -> None:
+    """An archive at more.zip with a form under each of these names."""
+    with zipfile.ZipFile(perf.root / "more.zip", "w") as target:
+        for number, name in enumerate(names):
+            target.writestr(zipfile.ZipInfo(name), web_page(FORM.replace("古桥加固", f"旧桥{number}")))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("a.html", "b.html", "a.html"), "the archive holds two files of one name: a.html"),
+        (("../x.html", "y.html"), "the archive holds a file outside of itself: ../x.html"),
+        (("/x.html", "y.html"), "the archive holds a file outside of itself: /x.html"),
+        (("C:/x.html", "y.html"), "the archive holds a file outside of itself: C:/x.html"),
+    ],
+)
+def test_an_archive_that_would_lose_a_file_is_refused(perf: Perf, names: tuple[str, ...], said: str) -> None:
+    archive_of(perf, *names)
+    before = perf.snapshot()
+    assert perf.refused("import", "more.zip").splitlines()[0] == f"Error: more.zip: {said}"
+    assert perf.snapshot() == before
+
+
+def test_files_that_are_not_read_are_named(perf: Perf) -> None:
+    archive_of(perf, "a.html", "in.zip", "__MACOSX/a.html", "说明.pdf")
+    assert perf("import", "more.zip", "--dry-run").err.startswith("more.zip: 2 files are not read: in.zip, 说明.pdf\n")
+    put(perf, "sheets/一.html")
+    (perf.root / "sheets/照片.png").write_bytes(b"x")
+    assert perf("import", "sheets", "--dry-run").err.startswith("sheets: 1 file is not read: 照片.png\n")
+
+
 def test_every_cell_is_shown_with_what_it_was_taken_for(perf: Perf) -> None:
     put(perf, "a.html")
     before = perf.snapshot()

@@ -526,3 +526,9 @@ def test_where_rows_were_given_out_nothing_is_begun_anew(place: Perf, monkeypatc
     assert outcome.err == "Error: a file of the lake is gone: it was gathered anew meanwhile; run the command again\n"
     monkeypatch.setattr(DuckLake, "rows", lambda *_given: (_ for _ in ()).throw(replaced()))
     assert place("summary", "--lake", LAKE).err == outcome.err
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_value_that_python_has_no_room_for_is_refused(place: Perf, form: str) -> None:
+    said = place.refused("query", "--lake", LAKE, "SELECT INTERVAL 99999999 YEAR AS x", "-f", form)
+    assert said.startswith("Error: the statement cannot be run: a value is out of bounds: ")

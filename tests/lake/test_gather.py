@@ -410,6 +410,18 @@ class TestGit:
         found = [(row["path"], row["message"]) for row in rows(place.root / "lake", "problems")]
         assert found == [("projects/2021/335001/13030321LLLLLLLLLLLLL.toml", "a link is not a record")]
 
+    def test_a_folder_that_is_a_link_is_a_problem_of_its_revision(self, place: Perf) -> None:
+        one = place.root / "one"
+        (one / "projects/2021").rename(one / "elsewhere")
+        (one / "projects/2021").symlink_to("../elsewhere")
+        (one / "projects/READ.ME").symlink_to("../elsewhere")
+        keep(one)
+        gathered(place, "one", "--rev", "HEAD")
+        message = "a link or a submodule in place of a folder: a commit holds nothing of what it leads to"
+        found = [(row["path"], row["message"]) for row in rows(place.root / "lake", "problems")]
+        assert found == [("projects/2021", message)]
+        assert message in place.refused("summary", "--lake", "lake")
+
 
 def test_a_fault_is_not_remembered(place: Perf) -> None:
     path = place.root / "one" / "projects" / "2021" / "335001" / f"{project_code(ONE)}.toml"
