@@ -55,6 +55,11 @@ def read(text: str, name: str) -> Accepted:
         ) from None
 
 
+def may_be_one(text: str) -> bool:
+    """Whether a text may be a baseline, be it of another version or with both sides of a merge in it."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{") and '"version"' in text
+
+
 def outside(accepted: Accepted, is_asked_for: Callable[[str, str], bool]) -> Accepted:
     """What a baseline accepts apart from the files and rules asked for: a part that is renewed keeps the rest."""
     kept = {key: count for key, count in accepted.items() if not is_asked_for(key[0], key[1].partition(" ")[0])}

@@ -62,8 +62,8 @@ def chosen(repository: Repository, named: Path | None, *, renew: bool, off: bool
     if is_written:
         outputs.format_for(file, "", (JSON,), "json")
         outputs.require_free(file, force=force)
-        if not (is_missing or force):
-            read(file)  # what is no baseline is not written over
+        if not (is_missing or force or baseline.may_be_one(inputs.decode_input(inputs.read_file(file)))):
+            read(file)  # which says that it is none: it is not written over
     elif is_missing:
         console.say(_("There is no baseline {file} yet: --update-baseline writes it.").format(file=file))
     return Baseline(file, is_written, renew and whole)
