@@ -69,7 +69,7 @@ class BlockTable:
         if not own:
             return True
         if own[0].left < self.block.heads[0].left:
-            return False
+            return self._takes_sum(row, own)
         below = self.block.under(row)
         if self.block.kind == "goals":
             self._goals(below)
@@ -83,6 +83,20 @@ class BlockTable:
             return False
         label = self.words.label(below[0].text) if 0 in below else Label("", "", "")
         self.rows.append((label, below.get(0, own[0]), below))
+        return True
+
+    def _takes_sum(self, row: PageRow, own: Sequence[Spot]) -> bool:
+        """Whether a row sums the table up from below the label at its left: 年度主要任务 above 金额合计."""
+        head, *amounts = own
+        label = self.words.label(head.text)
+        below = {at: spot for at, spot in self.block.under(row).items() if at and spot is not head}
+        placed = {id(spot) for spot in below.values()}
+        if self.block.kind != "table" or not self.rows or not self.words.is_sum(label):
+            return False
+        if any(id(spot) not in placed for spot in amounts) or not any(is_amount(spot.text) for spot in amounts):
+            return False
+        self.draft.ledger.put(head, LABEL)
+        self.rows.append((label, head, below))
         return True
 
     def _fits(self, below: dict[int, Spot], own: Sequence[Spot]) -> bool:

@@ -65,7 +65,9 @@ PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose"
 def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
     """The columns: those of the rows below stand in place of the wide ones above them."""
     columns: list[Column] = []
-    for tier in tiers(rows, cells, positions):
+    found = tiers(rows, cells, positions)
+    over_levels = {text for tier in found if words.indicator(words.label(tier.text)) == "level1" for text in tier.over}
+    for tier in found:
         if tier.over and is_of_tasks(tier.over[0]):
             columns.append(_of_tasks(words, tier))
             continue
@@ -73,7 +75,7 @@ def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary
         if not column.key and column.of == "indicator":
             column = _sum_of_year(words, tier) or column
         column.over = tier.over[-1] if tier.over else ""
-        column.levels = tuple(text for text in tier.over if names_level(text, words))
+        column.levels = tuple(text for text in tier.over if names_level(text, words) and text not in over_levels)
         columns.append(column)
     _name_pairs(columns, words)
     return columns

@@ -501,3 +501,16 @@ def test_a_code_of_another_kind_is_kept_as_a_detail_and_said(code: str) -> None:
 def test_a_code_that_lacks_a_sign_is_a_slip(code: str) -> None:
     found = form(NAMED.format(before=f"项目名称	排涝工程	<	项目编码	{code}"))
     assert found.problems == (f"the project code is not 8 digits and 13 of 0-9 and A-Z: {code}",)
+
+
+@pytest.mark.parametrize("label", ["专项业务经费名称", "业务工作经费名称", "省级专项资金名称"])
+def test_a_name_may_be_that_of_what_is_paid_for(label: str) -> None:
+    found = form(
+        f"""
+绩效目标表（2020年度）
+{label}	桥梁检测	金额（元）	5000
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	桥梁	=72座
+"""
+    )
+    assert (found.name, found.details) == ("桥梁检测", {})

@@ -9,6 +9,7 @@ import pytest
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import OVERALL, FilledForm
 from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_of, text_read
+from tests.forms.sheets import read as read_sheet
 
 WHOLES = """
 2024年部门整体支出绩效目标表
@@ -50,6 +51,16 @@ def test_a_sheet_has_the_wholes_of_several_units(read_all: Callable[[str], list[
     assert [[(row.kind, row.name, row.target) for row in one.indicators] for one in found] == [
         [("数量指标", "渡口巡查", "≥1020次"), ("质量指标", "检验合格率", "100%")],
         [("数量指标", "疏浚", "3公里")],
+    ]
+
+
+@pytest.mark.parametrize("heading", ["部门整体支出年度绩效指标", "本年拟达到的各项指标"])
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_what_stands_over_levels_one_is_no_level(read_all: Callable[[str], list[FilledForm]], heading: str) -> None:
+    found = read_all(WHOLES.replace("绩效指标\t<", f"{heading}\t<"))
+    assert [[(row.level1, row.kind) for row in one.indicators] for one in found] == [
+        [("产出指标", "数量指标"), ("产出指标", "质量指标")],
+        [("产出指标", "数量指标")],
     ]
 
 
@@ -204,3 +215,32 @@ def test_tasks_whose_sum_is_less_leave_the_budget_of_the_whole(read: Callable[[s
 ^	产出指标	数量指标	抽检	≥3200批次
 """)
     assert (one.total, one.fiscal, one.other) == (Money("14860000.00"), Money("14400000.00"), Money("460000.00"))
+
+
+SUMMED = """
+部门整体支出绩效目标表
+（2024年度）
+部门（单位）名称	某草原站	<	<	<	<	<
+年度主要任务	任务名称	主要内容	<	预算金额（万元）	<	<
+^	^	^	<	总额	财政拨款	其他资金
+^	灭鼠	投放招鹰架	<	120.5	112	8.5
+^	禁牧	发放管护员报酬	<	146	146	_
+金额合计	<	<	<	266.5	258	8.5
+年度总体目标	草场不退化。	<	<	<	<	<
+年度绩效指标	一级指标	二级指标	三级指标	<	指标值	<
+^	产出指标	数量指标	架设招鹰架	<	460座	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_sum_of_tasks_may_stand_below_the_label_at_their_left(read: Callable[[str], FilledForm]) -> None:
+    one = read(SUMMED)
+    assert (one.total, one.fiscal, one.other) == (Money("2665000"), Money("2580000"), Money("85000"))
+    assert one.details["任务名称"] == ("灭鼠", "禁牧")
+    assert one.overall == "草场不退化。"
+
+
+def test_what_is_no_amount_in_the_row_of_the_sum_is_named() -> None:
+    found = read_sheet(SUMMED.replace("266.5\t258", "266.5\t见附件"))
+    assert [item.text for item in found.leftovers] == ["见附件"]
+    assert (found.forms[0].total, found.forms[0].other) == (Money("2665000"), Money("85000"))
