@@ -214,6 +214,14 @@ class Settings(Record, frozen=True, kw_only=True):
     site: SiteSettings = SiteSettings()
 
 
+def overdue(settings: Settings, today: date | None) -> frozenset[tuple[str, int]]:
+    """What had to be recorded by now, by the due dates of perf.toml: the day itself is in time."""
+    due = (("monitoring", settings.monitoring.due), ("evaluation", settings.evaluation.due))
+    return frozenset(
+        (what, year) for what, days in due for year, day in days.items() if today is not None and day < today
+    )
+
+
 Limits = tuple[tuple[str, ...], str, tuple[int, ...]]
 """Where limits stand in perf.toml, what they are called, and their numbers, which have to rise."""
 

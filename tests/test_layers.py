@@ -195,6 +195,10 @@ LATE = {
     ("perfcli.lake.parquet", "pyarrow"): "an extra: who has no lake need not install it",
     ("perfcli.lake.parquet", "pyarrow.parquet"): "the same",
     ("perfcli.lake.duck", "duckdb"): "the same",
+    (
+        "perfcli.actions.lake_rows",
+        "perfcli.actions.finding_rows",
+    ): "every rule, which findings alone need",
     ("perfcli.lake.engines", "perfcli.lake.spark"): "an extra, which takes seconds: who asks DuckDB need not wait",
     ("perfcli.lake.engines", "perfcli.lake.spark_session"): "the same",
     ("perfcli.actions.reading", "perfcli.formats.excel.reader"): "an import loads what its files are alone",

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from perfcli import codec
-from perfcli.actions.companions import ApprovedGoals
+from perfcli.actions.approved_goals import ApprovedGoals
 from perfcli.actions.looking import no_progress
 from perfcli.actions.request import Request
 from perfcli.actions.review import Review
@@ -23,7 +23,7 @@ from perfcli.codec import Malformed
 from perfcli.git import GitFolder
 from perfcli.index import Progress
 from perfcli.repository import SETTINGS, Repository
-from perfcli.settings import Settings
+from perfcli.settings import Settings, overdue
 
 
 class Reviewer:
@@ -73,14 +73,6 @@ def _template_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
     for path in repository.tomls("templates"):
         with suppress(OSError):
             yield path.stem, repository.read(path)
-
-
-def overdue(settings: Settings, today: date | None) -> frozenset[tuple[str, int]]:
-    """What had to be recorded by now, by the due dates of perf.toml: the day itself is in time."""
-    due = (("monitoring", settings.monitoring.due), ("evaluation", settings.evaluation.due))
-    return frozenset(
-        (what, year) for what, days in due for year, day in days.items() if today is not None and day < today
-    )
 
 
 def readable_settings(repository: Repository) -> Settings:

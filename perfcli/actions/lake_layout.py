@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.versions import not_followed
+from perfcli.actions.unfollowed import not_followed
 from perfcli.disk import entries, is_gone, read_file, remove, remove_folder, write_over
 from perfcli.disk.scratch import Scratch
 from perfcli.errors import PerfError, Problem

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from perfcli.actions.finding_rows import finding_rows
 from perfcli.actions.lake_records import Records
 from perfcli.codec import decode
 from perfcli.disk import is_gone
@@ -102,5 +101,7 @@ def rows_of_findings(repository: Repository, today: date | None, git: GitFolder 
 def _findings_in(
     locale: str, repository: Repository, today: date | None, git: GitFolder | None
 ) -> list[tuple[Any, ...]]:
+    from perfcli.actions.finding_rows import finding_rows
+
     with speaking(locale):
         return list(finding_rows(repository, today, git=git))

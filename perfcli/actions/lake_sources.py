@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from perfcli.actions.check import overdue
-from perfcli.actions.companions import ApprovedGoals
+from perfcli.actions.approved_goals import ApprovedGoals
 from perfcli.actions.lake_layout import lay_out, lay_out_file
 from perfcli.check.baseline import is_name
 from perfcli.disk import is_file, make_folder, read_file
@@ -27,6 +26,7 @@ from perfcli.i18n import gettext as _
 from perfcli.index.schema import fingerprint
 from perfcli.index.store import clock
 from perfcli.repository import SETTINGS, Repository
+from perfcli.settings import overdue
 from perfcli.walk import BY_YEAR, DATA_FOLDERS, YEAR, Folder, Scope, walk
 
 

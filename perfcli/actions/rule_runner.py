@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import msgspec
 from msgspec.structs import replace
 
-from perfcli.actions.companions import ApprovedGoals, Companions
+from perfcli.actions.approved_goals import ApprovedGoals
+from perfcli.actions.companions import Companions
 from perfcli.actions.looking import no_progress
 from perfcli.check import keeping
 from perfcli.check.checker import Checker

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from perfcli import codec
+from perfcli.actions.unfollowed import not_followed
 from perfcli.comparing import with_unknown
 from perfcli.errors import PerfError, Problem
 from perfcli.git import GitFolder, git_folder
-from perfcli.git.files import LINK, SUBMODULE, Blob
+from perfcli.git.files import LINK, Blob
 from perfcli.git.revisions import FilePair, against_work_tree, between_revisions, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.model import Record, Template
@@ -75,17 +76,6 @@ def differing(repository: Repository, git: GitFolder, revisions: Revisions, sele
     else:
         pairs = against_work_tree(git, revisions.before, paths)
     yield from read_pairs(repository, git, pairs, revisions)
-
-
-def not_followed(blob: Blob | None, place: str) -> tuple[Problem, ...]:
-    """What is said of a link or a submodule that stands where a folder of records would: no commit leads into it."""
-    if blob is None or blob.mode not in (LINK, SUBMODULE):
-        return ()
-    path = PurePosixPath(blob.path)
-    if path.suffix not in ("", ".toml") or path.parts[0] not in DATA_FOLDERS or any(p[0] == "." for p in path.parts):
-        return ()
-    reason = _("a link or a submodule in place of a folder: a commit holds nothing of what it leads to")
-    return (Problem(place, 0, 0, "", "system", reason),)
 
 
 def paths_of(selection: Selection) -> tuple[str, ...]:

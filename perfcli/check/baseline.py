@@ -6,11 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from perfcli.check.rule import Finding
 from perfcli.codec.strict_json import read_json_text
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from perfcli.check.rule import Finding
 
 _VERSION = 1
 

@@ -12,7 +12,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from perfcli import codec
-from perfcli.actions.check import overdue
 from perfcli.check.checker import Checker
 from perfcli.check.context import context_of
 from perfcli.check.places import companion_of
@@ -24,7 +23,7 @@ from perfcli.codec import from_toml
 from perfcli.codec.canonical import assigned, lean, literal
 from perfcli.model import Template, plain
 from perfcli.progress import Progress
-from perfcli.settings import CheckSettings, Settings
+from perfcli.settings import CheckSettings, Settings, overdue
 
 APPROVED = "approved/"
 """Stands before the path of a file as it was approved."""
