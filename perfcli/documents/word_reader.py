@@ -18,21 +18,14 @@ from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
 from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
-from perfcli.forms.wording import BUDGET, Heading, as_seen
+from perfcli.forms.wording import BUDGET, COLUMNS, NAMES_OF_INDICATORS, Heading, as_seen
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
 _MOST_READINGS = 3
 _TAG = regex("<[^>]*>")
-_PUBLISHED = tuple(
-    as_seen(word)
-    for word in (
-        BUDGET,
-        *(heading.value for heading in Heading if heading is not Heading.OVERALL),
-        "第一部分",
-        "第二部分",
-    )
-)
+_OVERALL = as_seen(Heading.OVERALL.value)
+_PARTS = (*(seen for heading in Heading if (seen := as_seen(heading.value)) != _OVERALL), "第一部分", "第二部分")
 
 
 def looks_published(archive: Archive) -> bool:
@@ -48,7 +41,12 @@ def looks_published(archive: Archive) -> bool:
         with archive.open(main) as stream:
             text = _TAG.sub("", stream.read().decode("utf-8", "replace"))
     seen = as_seen(text)
-    return any(word in seen for word in _PUBLISHED)
+    return any(word in seen for word in _PARTS) or (BUDGET in seen and (_OVERALL in seen or not _lacks_names(seen)))
+
+
+def _lacks_names(seen: str) -> bool:
+    """Whether nothing heads indicators as the document heads their names: such a table gives no project."""
+    return COLUMNS[0] in seen and not any(word in seen for word in NAMES_OF_INDICATORS)
 
 
 def read_docx(data: bytes) -> PublishedDocument:

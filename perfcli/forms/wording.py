@@ -82,10 +82,11 @@ def is_label(text: str, label: str) -> bool:
 _ROW_LABELS = {as_seen(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
     PLAN.partition("（")[0]: PLAN
 }
+NAMES_OF_INDICATORS = ("三级指标", "指标名称", "三级指标名称")
 _COLUMN_WORDS = (
     ("一级指标",),
     ("二级指标",),
-    ("三级指标", "指标名称", "三级指标名称"),
+    NAMES_OF_INDICATORS,
     ("绩效指标描述", "指标描述", "指标说明", "指标解释"),
     ("指标值", "绩效指标值", "年度指标值", "目标值"),
     ("指标值确定依据", "确定依据", "指标值依据"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfcli.documents.text import read_text
+from perfcli.documents.word_reader import looks_published
+from perfcli.formats.archive import Archive
 from perfcli.forms.project import PublishedProject
 from perfcli.model import Indicator
 from tests.documents import build
@@ -23,6 +25,7 @@ from tests.documents.word import (
     tbl,
     tc,
     tr,
+    word,
 )
 
 PLAIN = build.only(build.table())
@@ -331,3 +334,22 @@ def test_a_strict_document_reads_the_same() -> None:
 
     data = packed({"_rels/.rels": relations(("officeDocument", "word/document.xml")), "word/document.xml": body})
     assert read_docx(data).projects == (PLAIN,)
+
+
+GRADES = tr("一级指标", "绩效指标", "绩效指标描述", "优", "良", "评价标准确定依据")
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        (table(), True),
+        (table(header=GRADES), False),
+        (p("总体绩效目标") + table(header=GRADES), True),
+        (table(header=GRADES) + table(), True),
+        (p("第二部分") + table(header=GRADES), True),
+        (p("一级指标 三级指标"), False),
+    ],
+)
+def test_what_is_read_as_the_document_first(body: str, published: bool) -> None:
+    """A table without its column of names gives no project: below no other part of the document it is a form."""
+    assert looks_published(Archive(word(body))) is published
