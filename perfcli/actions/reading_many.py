@@ -56,7 +56,8 @@ def read_files(
         return found
 
     try:
-        halves = in_halves(shared, MANY, some, lambda part: [pickle.dumps(some(part))], pickle.loads)
+        turn_by_turn = [*shared[::2], *shared[1::2]]  # of each folder, and so of each layout, a half to either
+        halves = in_halves(turn_by_turn, MANY, some, lambda part: [pickle.dumps(some(part))], pickle.loads)
         read = {one.name: one for half in (*halves, some(alone)) for one in half}
     finally:
         progress(len(files), len(files))
