@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from perfcli.actions.lake_folder import (
 )
 from perfcli.actions.lake_members import Failure, Seen, Wanted, look_at
 from perfcli.actions.lake_parts import Parting, Reading, path_of
+from perfcli.actions.lake_rows import Tables
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Source, commit_of, opened, origin_of
 from perfcli.actions.looking import no_progress
@@ -130,14 +132,16 @@ def _read_all(wanted: Sequence[Wanted], reading: Reading) -> list[_Outcome]:
 
     def here(some: Sequence[Wanted]) -> list[_Outcome]:
         outcomes: list[_Outcome] = []
-        for done, one in enumerate(some):
-            reading.progress(done * len(wanted) // len(some), len(wanted))
-            outcomes.append(_read(one, reading if len(wanted) == 1 else silent))
+        with closing(Tables()) as tables:
+            for done, one in enumerate(some):
+                reading.progress(done * len(wanted) // len(some), len(wanted))
+                outcomes.append(_read(one, tables, reading if len(wanted) == 1 else silent))
         reading.progress(len(wanted), len(wanted))
         return outcomes
 
     def there(some: Sequence[Wanted]) -> list[bytes]:
-        return [msgspec.msgpack.encode([_sent(_read(one, silent)) for one in some])]
+        with closing(Tables()) as tables:
+            return [msgspec.msgpack.encode([_sent(_read(one, tables, silent)) for one in some])]
 
     halves = in_halves(wanted, 2, here, there, _received)
     return [outcome for half in halves for outcome in half]
@@ -152,13 +156,13 @@ def _received(sent: memoryview) -> list[_Outcome]:
     return [outcome for pair in pairs for outcome in pair if outcome is not None]
 
 
-def _read(wanted: Wanted, reading: Reading) -> _Outcome:
+def _read(wanted: Wanted, tables: Tables, reading: Reading) -> _Outcome:
     """Read what changed of one repository and write its files; returns the member as it is then."""
     try:
         commit = commit_of(wanted.source, wanted.look.commit)
         folder = laid_out_folder(reading.lake, wanted.member.number)
         found = opened(wanted.source, commit, folder, is_checked=wanted.member.is_checked)
-        parts = Parting(found, wanted, commit, reading).parts()
+        parts = Parting(found, wanted, commit, tables, reading).parts()
         kept = [
             part for part in wanted.member.parts if part.year in wanted.look.states and part.year not in wanted.stale
         ]

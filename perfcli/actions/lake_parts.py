@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +36,11 @@ class Reading(NamedTuple):
 class Parting:
     """The reading of what changed of one repository."""
 
-    def __init__(self, opened: Opened, wanted: Wanted, commit: str, reading: Reading) -> None:
+    def __init__(self, opened: Opened, wanted: Wanted, commit: str, tables: Tables, reading: Reading) -> None:
         self._repository, self._unplaced, self._git = opened
         self._wanted = wanted
         self._commit = commit
+        self._tables = tables
         self._reading = reading
 
     @no_garbage_collection()
@@ -49,29 +49,28 @@ class Parting:
         states = self._wanted.look.states
         for _attempt in range(_LOOKS):
             records = Records(self._repository, self._wanted.stale, states)
-            with closing(Tables(self._repository)) as tables:
-                files = {year: self._files(records, tables, year) for year in records.years}
+            files = {year: those for years in records.years for year, those in self._files(records, years).items()}
             if not records.missed.gone:
                 break
         is_sure = all(problem.code != "system" for problem in problems_of(records, self._unplaced))
         return [  # what could not be read is looked for again
-            Part(year, states.get(year, "") if is_sure else "", current_schema(), self._commit, those)
+            Part(year, states.get(year, "") if is_sure else "", current_schema(), self._commit, tuple(those))
             for year, those in files.items()
         ]
 
-    def _files(self, records: Records, tables: Tables, year: int | None) -> tuple[PartFile, ...]:
-        """Write the files of a year, or of what has none."""
-        writers: dict[str, PartWriter] = {}
-        for rows in records.rows(year, self._reading.progress):
-            for relation, table in tables.of(rows, by_year=year is not None):
-                if relation.name not in writers:
-                    writers[relation.name] = self._writer(relation)
-                writers[relation.name].add_table(table)
-        if year is None:
-            writers |= dict(self._besides(records))
+    def _files(self, records: Records, years: Sequence[int | None]) -> dict[int | None, list[PartFile]]:
+        """Write the files of these years, and of what has none."""
+        writers: dict[tuple[int | None, str], PartWriter] = {}
+        for rows in records.rows(years, self._reading.progress):
+            for relation, year, table in self._tables.of(self._repository, rows):
+                if (year, relation.name) not in writers:
+                    writers[year, relation.name] = self._writer(relation)
+                writers[year, relation.name].add_table(table)
+        if None in years:
+            writers |= {(None, name): writer for name, writer in self._besides(records)}
         contents: dict[Path, bytes] = {}
-        files = []
-        for name, writer in writers.items():
+        files: dict[int | None, list[PartFile]] = {year: [] for year in years}
+        for (year, name), writer in writers.items():
             data = writer.finished()
             if data:
                 path = path_of(
@@ -81,9 +80,9 @@ class Parting:
                     f"part-{self._reading.generation:06}-{self._wanted.member.number:04}.parquet",
                 )
                 contents[self._reading.lake / path] = data
-                files.append(PartFile(name, path, writer.count, len(data), digest_of(data)))
+                files[year].append(PartFile(name, path, writer.count, len(data), digest_of(data)))
         write_outputs(contents)
-        return tuple(files)
+        return files
 
     def _besides(self, records: Records) -> Iterator[tuple[str, PartWriter]]:
         """What no file holds: what is wrong with them, and what a review finds."""

@@ -1,4 +1,4 @@
-"""The files of a repository on their way into a lake: rows a year at a time, past any index, and what was not read."""
+"""The files of a repository on their way into a lake: rows year by year, past any index, and what was not read."""
 
 from __future__ import annotations
 
@@ -41,13 +41,24 @@ class Records:
         self._done = 0
 
     @property
-    def years(self) -> list[int | None]:
-        """The years that there are files of, and last None, as what is wrong with any file is of none."""
-        return sorted(self._tasks, key=lambda year: (year is None, year))
+    def years(self) -> list[list[int | None]]:
+        """The years that there are files of, those with few together, and last None: what is wrong with any is of none.
 
-    def rows(self, year: int | None, progress: Progress) -> Iterator[Rows]:
-        """The rows of a year's files, some at a time, by unit and code; each time with all that belongs to them."""
-        tasks = sorted(self._tasks[year], key=_place)
+        A table that is made costs much the same whether it gets a thousand rows or ten.
+        """
+        together: list[list[int | None]] = []
+        count = 0
+        for year in sorted(self._tasks, key=lambda year: (year is None, year)):
+            count += len(self._tasks[year])
+            if not together or count > _AT_ONCE:
+                together.append([])
+                count = len(self._tasks[year])
+            together[-1].append(year)
+        return together
+
+    def rows(self, years: Sequence[int | None], progress: Progress) -> Iterator[Rows]:
+        """The rows of these years' files, some at a time, by unit and code; each time with all that belongs to them."""
+        tasks = [task for year in years for task in sorted(self._tasks[year], key=_place)]
         for start in range(0, len(tasks), _AT_ONCE):
             some = [replace(task, number=at) for at, task in enumerate(tasks[start : start + _AT_ONCE], 1)]
             reader = Reader(self.repository, some)

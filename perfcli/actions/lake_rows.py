@@ -15,7 +15,7 @@ from perfcli.i18n import LOCALES, get_locale, speaking
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import TEXT_OF_FILE, file_tables, problem_rows, question_of, relations
 from perfcli.index.rows import Rows
-from perfcli.lake.columns import Columns, with_texts
+from perfcli.lake.columns import Columns, by_year, with_texts
 from perfcli.relations import Relation
 from perfcli.repository import Repository
 
@@ -24,27 +24,26 @@ FINDINGS = "findings"
 
 
 class Tables:
-    """The public tables of a repository's files, some files at a time."""
+    """The public tables of repositories' files, some files at a time."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self) -> None:
         """Raises PerfError without the extra."""
-        self._repository = repository
         self._columns = Columns(file_tables())
 
     def close(self) -> None:
         """Let go of the rows."""
         self._columns.close()
 
-    def of(self, rows: Rows, *, by_year: bool) -> Iterator[tuple[Relation, Any]]:
-        """Those that these rows of files fill, as Arrow tables."""
+    def of(self, repository: Repository, rows: Rows) -> Iterator[tuple[Relation, int | None, Any]]:
+        """Those that these rows of a repository's files fill, as Arrow tables; of each year its own."""
         self._columns.hold(rows)
         for relation in relations().values():
-            if relation.is_mixed or relation.is_by_year != by_year:
-                continue
-            question = question_of(relation)
-            if rows.get(question.table):
+            question = None if relation.is_mixed else question_of(relation)
+            if question and rows.get(question.table):
                 found = self._columns.asked(relation, question)
-                yield relation, _with_texts(self._repository, found) if relation.name == GOALS else found
+                whole = _with_texts(repository, found) if relation.name == GOALS else found
+                for year, table in by_year(whole) if relation.is_by_year else [(None, whole)]:
+                    yield relation, year, table
 
 
 def problems_of(records: Records, unplaced: tuple[Problem, ...]) -> list[Problem]:

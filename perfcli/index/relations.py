@@ -50,7 +50,7 @@ _REAL = regex(r"CAST\((.*) AS REAL\)")
 _PLANNED = frozenset(f"planned_{month}" for month in MONTHS)
 _WHOLE = _PLANNED | {"number", "planned_fen", "place", "monitoring", "total_cents"}
 _DECLARED: dict[str, ColumnKind] = {"TEXT": "text", "INTEGER": "whole", "REAL": "double"}
-_ORDER = ("unit", "department", "code", "function", "number", "month", "date")
+_ORDER = ("year", "unit", "department", "code", "function", "number", "month", "date")
 
 
 @cache

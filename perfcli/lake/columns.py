@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfcli.lake.duck import TYPES, library
@@ -29,6 +29,7 @@ class Columns:
         self._connection = library().connect()
         for setting in _SETTINGS:
             self._connection.execute(setting)
+        self._due = set(tables)  # not held yet, or with rows that are no longer asked for
 
     def close(self) -> None:
         """Let go of them."""
@@ -38,9 +39,11 @@ class Columns:
         """Have these rows, and no others: each in the order of its table's columns."""
         own = arrow()
         for name, kinds in self._tables.items():
-            values = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(kinds)
-            arrays = [_array(own, column, kind) for column, kind in zip(values, kinds.values(), strict=True)]
-            self._connection.register(name, own.table(arrays, names=list(kinds)))
+            if rows.get(name) or name in self._due:
+                values = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(kinds)
+                arrays = [_array(own, column, kind) for column, kind in zip(values, kinds.values(), strict=True)]
+                self._connection.register(name, own.table(arrays, names=list(kinds)))
+        self._due = {name for name in self._tables if rows.get(name)}
 
     def asked(self, relation: Relation, question: Question) -> Any:
         """A public table's rows as an Arrow table."""
@@ -50,6 +53,14 @@ class Columns:
         )
         order = ", ".join(question.order)
         return self._connection.sql(f"SELECT {chosen} FROM {question.source} ORDER BY {order}").to_arrow_table()
+
+
+def by_year(table: Any) -> Iterator[tuple[int, Any]]:
+    """The rows of each year, out of a table that lies by years."""
+    start = 0
+    for found in table.column("year").value_counts().to_pylist():
+        yield found["values"], table.slice(start, found["counts"])
+        start += found["counts"]
 
 
 def with_texts(table: Any, name: str, texts: Sequence[str]) -> Any:
