@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from perfcli.actions.form_assumptions import FormAssumptions
 from perfcli.actions.form_changes import ChangesSaid, unlisted_message
 from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_keys import broken_sum, goals_keys, project_keys, with_kept, with_unlisted
@@ -24,13 +24,12 @@ from perfcli.actions.gathering import ImportOptions, joined
 from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
-from perfcli.data.parts import total_alone
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.form import MONITORING
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults, FormsRead
-from perfcli.framework import CENTRAL, followed, framework_for, level_one
+from perfcli.framework import framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Department, DepartmentGoals, Project, Unit
@@ -66,7 +65,7 @@ class _Placing:
         self._settings = repository.settings
         self._owners = Owners(repository, said)
         self._codes = CodesByName(repository, beside)
-        self._assumed: Counter[str] = Counter()
+        self._assumptions = FormAssumptions(self._settings.framework)
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
         self._coded: set[str] = set()
         """The codes that a form of the run prints."""
@@ -75,13 +74,10 @@ class _Placing:
         self._results: list[tuple[Project | DepartmentGoals, FormResults]] = []
         self._changes = ChangesSaid(repository)
         self._new: dict[str, str] = {}
-        self._told: dict[str, None] = {}
-        self._file, self._several = "", False
-        """The file at hand, and whether what is said has to name it."""
 
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
         """Place all forms: first those that print a code, by which one that prints the name alone may be known."""
-        self._several = len(sources) > 1
+        self._assumptions.several = len(sources) > 1
         forms = [(source.name, form) for source in sources for form in source.forms]
         wrong: dict[int, list[str]] = {}
         for at in sorted(range(len(forms)), key=lambda at: not forms[at][1].code):
@@ -100,17 +96,17 @@ class _Placing:
             ),
             goals=tuple(self._goals),
             projects=tuple(entry for entry, _where in self._projects.values()),
-            assumptions=tuple(self._assumptions()),
+            assumptions=tuple(self._assumptions.all()),
         )
         return FormRecords(dataset, missing, tuple(self._results), tuple(self._changes.found.values()))
 
     def _one(self, file: str, form: FilledForm) -> list[str]:
         """Take a form over; what is missing for it."""
-        self._file = file
+        self._assumptions.file = file
         year = self._year(form)
         owner, wrong = self._changes.owner(form, year, self._said.unit) or self._owners.of(form)
         for told in self._owners.told:
-            self._tell(told)
+            self._assumptions.tell(told)
         self._owners.told.clear()
         missing = [f"{form.where}: {problem}" for problem in form.problems]
         if year is None:
@@ -124,8 +120,8 @@ class _Placing:
         if missing or year is None or owner is None:
             return missing
         for assumed in () if form.changes and form.changes.is_list else form.assumptions:
-            self._tell(assumed)
-        self._tell_framework(form, year)
+            self._assumptions.tell(assumed)
+        self._assumptions.of_framework(form, year)
         if form.subject == OVERALL:
             path = self._repository.goals_path(year, owner.code)
             whole = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
@@ -136,24 +132,9 @@ class _Placing:
             missing += self._project(file, form, year, owner)
         if owner.name and not missing:
             self._new.setdefault(owner.code, owner.name)
-            self._told[
-                _("the unit {code} {name} is new here: it is registered").format(code=owner.code, name=owner.name)
-            ] = None
+            message = _("the unit {code} {name} is new here: it is registered")
+            self._assumptions.of_all(message.format(code=owner.code, name=owner.name))
         return missing
-
-    def _tell(self, text: str) -> None:
-        """Say what is to be known of a form; of several files with the one it is in."""
-        self._told[f"{self._file}: {text}" if self._several else text] = None
-
-    def _tell_framework(self, form: FilledForm, year: int) -> None:
-        """Say where a form follows another framework of indicators than its year does here."""
-        expected = framework_for(year, self._settings.framework)
-        found = followed(tuple((row.level1, row.kind) for row in form.indicators), expected)
-        if found == expected:
-            return
-        names = {CENTRAL: _("of 中央预算内投资"), "": _("of its own")}
-        message = _("{where}: its indicators follow the framework {found}, that of {year} is {expected} here")
-        self._tell(message.format(where=form.where, found=names.get(found, found), year=year, expected=expected))
 
     def _lacking(self, form: FilledForm) -> Iterable[str]:
         if not form.name:
@@ -167,11 +148,11 @@ class _Placing:
         if form.code and form.code[6:8].isdigit():
             year = 2000 + int(form.code[6:8])
             message = _("the budget year {year} is taken from the project codes (else: --year)")
-            self._told[message.format(year=year)] = None
+            self._assumptions.of_all(message.format(year=year))
             return year
         if self._settings.year:
             message = _("the budget year {year} is taken from perf.toml (else: --year)")
-            self._told[message.format(year=self._settings.year)] = None
+            self._assumptions.of_all(message.format(year=self._settings.year))
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
@@ -199,7 +180,7 @@ class _Placing:
         form = with_own_details(form, kept, owner.code, self._owners.name_of)
         wrong = self._changes.take(form, ProjectKey(year, owner.code, code), kept)
         for told in self._changes.told:
-            self._tell(told)
+            self._assumptions.tell(told)
         self._changes.told.clear()
         if wrong is not None:
             return wrong
@@ -222,13 +203,12 @@ class _Placing:
             return
         if form.results.kind == MONITORING and form.results.month is None:
             message = _("{where}: the form does not say by which month it is: taken as July")
-            self._tell(message.format(where=form.where))
+            self._assumptions.tell(message.format(where=form.where))
         self._results.append((record, form.results))
 
     def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
         """The project; a level one that its year's framework gives for the kind is not kept."""
-        is_other = kept is None or kept.budget.total != form.total
-        self._assumed["all"] += bool(form.total) and is_other and form.fiscal is None and form.other is None
+        self._assumptions.of_funds(form, kept.budget if kept else None)
         framework = framework_for(year, self._settings.framework)
         rows = tuple(
             replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
@@ -238,10 +218,10 @@ class _Placing:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
             if len(rows) > listed:
-                self._tell(unlisted_message(form, kept))
+                self._assumptions.tell(unlisted_message(form, kept))
             rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
             if broken := broken_sum(form, kept.budget):
-                self._tell(broken)
+                self._assumptions.tell(broken)
         return Project(
             code=code,
             name=form.name,
@@ -258,6 +238,7 @@ class _Placing:
 
     def _overall(self, form: FilledForm, year: int, code: str, kept: DepartmentGoals | None) -> Entry[DepartmentGoals]:
         """The overall goals; what no key of theirs holds is a detail."""
+        self._assumptions.of_funds(form, kept.budget if kept else None)
         rows, details = form.indicators, form.details
         if kept is not None:
             rows = without_functions(rows, kept, self._settings)
@@ -282,11 +263,6 @@ class _Placing:
             rows = with_kept(rows, kept.indicators, form.unread, goals_keys(form, record, kept))
             record = replace(record, indicators=rows)
         return Entry(record, goals_keys(form, record, kept))
-
-    def _assumptions(self) -> Iterable[str]:
-        yield from self._told
-        if count := self._assumed["all"]:
-            yield total_alone(count)
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

@@ -31,7 +31,7 @@ FORM = """
 2024年项目支出绩效目标申报表
 单位：万元
 项目名称	古桥加固	实施单位	某站
-年度资金总额	31.2	其中：财政拨款	30
+年度资金总额	31.2	其中：财政拨款	30	其他资金	1.2
 年度目标	汛前通车。	<	<
 一级指标	二级指标	三级指标	指标值
 产出指标	数量指标	修桥	≥2座
@@ -64,6 +64,25 @@ def test_a_web_page_named_xls_is_taken_in_and_again_changes_nothing(perf: Perf) 
     assert perf("import", "申报表.xls").out.endswith("Nothing to change: the repository holds all of it already.\n")
     assert perf.snapshot() == before
     assert perf("fmt", "--check", "projects").status == 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "budget", "said"),
+    [
+        ("	其中：财政拨款	30", (300000, 12000), "1 form says fiscal or other funds alone: the other is taken as"),
+        ("	其他资金	1.2", (300000, 12000), "1 form says fiscal or other funds alone: the other is taken as"),
+        ("", (312000, 0), "1 project names one amount and not its funds: taken as fiscal funds"),
+        ("	其中：财政拨款	31.2", (312000, 0), ""),
+    ],
+)
+def test_funds_that_are_what_the_total_leaves_are_said(
+    perf: Perf, printed: str, budget: tuple[int, int], said: str
+) -> None:
+    form = put(perf, "a.html", FORM.replace("	其中：财政拨款	30	其他资金	1.2", printed))
+    done = perf("import", form)
+    assert (done.status, done.err.startswith(said), bool(done.err)) == (0, True, bool(said))
+    assert "total = 312000.00\nfiscal = {}.00\nother = {}.00\n".format(*budget) in perf.read(PATH)
+    assert perf("import", form).err == ""
 
 
 def test_a_code_is_computed_from_unit_year_and_name() -> None:
@@ -282,7 +301,8 @@ def test_what_an_overall_form_prints_wins_over_the_option(
     done = perf("import", "a.html", "--unit", unit)
     assert (done.status, done.err) == (
         0,
-        f"paragraph 1: the form is of {said} as --unit says: taken as it is printed\n",
+        f"paragraph 1: the form is of {said} as --unit says: taken as it is printed\n"
+        "1 form of overall goals says its total and not its funds: taken as fiscal funds\n",
     )
     assert [file.stem for file in (perf.root / "goals").rglob("*.toml")] == [path]
 
