@@ -218,7 +218,8 @@ def read_project(path: str, year: int, unit: str, code: str) -> Project | None:
     Raises OSError.
     """
     try:
-        project = codec.from_toml(codec.decode(read_file(path)), Project)
+        text = codec.decode(read_file(path))
+        project = codec.project_as_written(text) or codec.from_toml(text, Project)
     except Malformed:
         return None
     return project if project.code == code and project.unit == unit and project.year == year else None

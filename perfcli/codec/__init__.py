@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfcli.codec.faults import Fault, Malformed, dotted
 from perfcli.codec.reader import decimal, decode, parse
 from perfcli.codec.records import from_dict, from_toml, located
+from perfcli.codec.written import project_as_written
 
 if TYPE_CHECKING:
     from perfcli.codec.canonical import write
@@ -26,6 +27,7 @@ __all__ = [
     "located",
     "parse",
     "patch",
+    "project_as_written",
     "repaired",
     "write",
 ]
