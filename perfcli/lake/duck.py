@@ -17,9 +17,13 @@ from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
 from perfcli.lake.reasons import refuse, refuse_lake
+from perfcli.regex import regex
 from perfcli.relations import LINEAGE, OWN, ColumnKind, Relation
 
 TYPES: dict[ColumnKind, str] = {"text": "VARCHAR", "whole": "BIGINT", "double": "DOUBLE", "money": "DECIMAL(18, 2)"}
+
+_CONFIGURATION = {"async_threads": 0, "enable_external_file_cache": False}
+"""Handing the reading of small files to other threads, and keeping a note of each, costs a third of a sum over many."""
 
 _SETTINGS = (
     "SET errors_as_json = true",
@@ -36,32 +40,34 @@ _SETTINGS = (
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 _BATCH = 1024
+_WORD = regex(r"\w+")
 
 
 class DuckLake:
     """A look at a lake by DuckDB: see `perfcli.lake.engine.Lake`.
 
     What a statement reaches is the views alone: external access is off, but for the lake's own folder, and the
-    configuration is locked.
+    configuration is locked. A view is made when a statement first names it, as DuckDB looks at its files then.
     """
 
     def __init__(
         self, root: Path, manifest: Manifest, relations: Collection[Relation], extent: Extent, megabytes: int
     ) -> None:
         """`megabytes` bound what DuckDB takes, 0 for its own bound. Raises PerfError without the extra."""
-        self._connection = library().connect()
+        self._connection = library().connect(config=_CONFIGURATION)
         self._bound = Bound(megabytes)
         self._condition: Condition | None = None
+        self._unmade: dict[str, str] = {}
         try:
-            self._prepare(root, manifest, relations, extent, megabytes)
+            self._prepare(root, megabytes)
+            for relation in relations:
+                self._declare(relation, _rows(relation, _literal(root.resolve().as_posix()), manifest, extent))
         except BaseException:
             self.close()
             raise
 
-    def _prepare(
-        self, root: Path, manifest: Manifest, relations: Collection[Relation], extent: Extent, megabytes: int
-    ) -> None:
-        """Make the views, then lock all that is not theirs."""
+    def _prepare(self, root: Path, megabytes: int) -> None:
+        """Lock all that is not the lake's."""
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)
@@ -69,20 +75,24 @@ class DuckLake:
             ask(f"SET memory_limit = '{megabytes}MB'")
         top = root.resolve().as_posix()
         ask(f"SET allowed_directories = [{_text(top)}, {_text(_literal(top))}]")
-        try:
-            for relation in relations:
-                self._view(relation, _rows(relation, _literal(top), manifest, extent))
-        except library().Error as error:
-            refuse_lake(error)
         for lock in _LOCKS:
             ask(lock)
 
-    def _view(self, relation: Relation, rows: str) -> None:
+    def _declare(self, relation: Relation, rows: str) -> None:
+        """Note the views of a table: with all columns for our own statements, with the public ones for users'."""
         public = ", ".join(
             f'{relation.spoken(name, get_locale())} AS "{name}"' for name in (*relation.columns, *LINEAGE)
         )
-        self._connection.execute(f"CREATE VIEW {OWN}{relation.name} AS {rows}")
-        self._connection.execute(f"CREATE VIEW {relation.name} AS SELECT {public} FROM {OWN}{relation.name}")
+        self._unmade[f"{OWN}{relation.name}"] = rows
+        self._unmade[relation.name] = f"SELECT {public} FROM ({rows})"
+
+    def _make_views(self, text: str) -> None:
+        """Make the views that a statement names and that are not there yet."""
+        for name in self._unmade.keys() & set(_WORD.findall(text.lower())):
+            try:
+                self._connection.execute(f"CREATE VIEW {name} AS {self._unmade.pop(name)}")
+            except library().Error as error:
+                refuse_lake(error)
 
     def __enter__(self) -> DuckLake:
         return self
@@ -112,6 +122,7 @@ class DuckLake:
 
     def rows(self, text: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own; raises PerfError where the lake's files do not give them."""
+        self._make_views(text)
         try:
             return list(self._connection.execute(text, dict(values or {})).fetchall())
         except library().Error as error:
@@ -119,6 +130,7 @@ class DuckLake:
 
     def each(self, text: str) -> Iterator[tuple[Any, ...]]:
         """The same, a few at a time, for a statement with very many; no other may be asked meanwhile."""
+        self._make_views(text)
         try:
             answer = self._connection.execute(text)
             while rows := answer.fetchmany(_BATCH):
@@ -137,6 +149,7 @@ class DuckLake:
         `tables` are those that a message may offer, with their columns.
         """
         duckdb = library()
+        self._make_views(text)
         try:
             statements = self._connection.extract_statements(text)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
@@ -162,6 +175,7 @@ class DuckLake:
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:
         """Raise PerfError for a condition of a user's that this view's columns do not make sense of."""
+        self._make_views(view)
         self._condition = Condition(view, where, tables)
         self._condition.require(self._connection, library().Error)
 

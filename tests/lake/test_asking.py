@@ -65,6 +65,19 @@ def test_columns_are_those_of_query_and_what_a_lake_knows_more(place: Perf) -> N
     assert "folded" not in row
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["PROJECTS", '"Projects"', "main.projects p", "(FROM projects)", "units u JOIN/**/projects/**/USING (division)"],
+)
+def test_a_table_is_there_however_it_is_named(place: Perf, source: str) -> None:
+    assert ask(place, f"SELECT COUNT(*) AS n FROM {source}") == [{"n": 2}]
+
+
+def test_a_name_of_a_table_may_be_another_in_a_statement(place: Perf) -> None:
+    assert ask(place, "WITH units AS (SELECT 7 AS n) SELECT n FROM units") == [{"n": 7}]
+    assert ask(place, "SELECT 'projects' AS units") == [{"units": "projects"}]
+
+
 def test_rows_sums_and_tables(place: Perf) -> None:
     assert place.done("list", "--lake", LAKE, "--name", "heating", "--division", "130304", "-f", "csv") == (
         "division,code,name,unit,year,total,fiscal,other,indicators\n"
