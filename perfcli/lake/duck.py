@@ -37,6 +37,17 @@ _SETTINGS = (
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
 )
+_ROUND = """
+CREATE TEMP MACRO round
+    (x) AS system.main.round(x),
+    (x DOUBLE, n) AS CASE
+        WHEN abs(x) * 10.0::DOUBLE ** n < 2251799813685248.0::DOUBLE  -- 2 to the 51: beyond, all digits are whole
+        THEN sign(x) * floor(nextafter(abs(x) * 10.0::DOUBLE ** n, 'inf'::DOUBLE) + 0.5::DOUBLE) / 10.0::DOUBLE ** n
+        ELSE x
+    END
+"""
+"""Rounding by the digits that one sees, as in SQLite: DuckDB's own makes 0.01 of 0.015, in binary a little less."""
+
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 _BATCH = 1024
@@ -71,6 +82,7 @@ class DuckLake:
         ask = self._connection.execute
         for setting in _SETTINGS:
             ask(setting)
+        ask(_ROUND)
         if megabytes:
             ask(f"SET memory_limit = '{megabytes}MB'")
         top = root.resolve().as_posix()

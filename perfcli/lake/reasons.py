@@ -31,6 +31,8 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"invalid date field format: \"(?P<text>.*?)\".*", noop("{text} is not a date")),
     (r"(?:No function matches|Could not choose a best candidate function for) .*?['\"](?P<name>.*?)['\"].*",
      noop("these kinds of values do not go together: {name}")),
+    (r"Macro (?P<name>\w+)\(\) does not support the supplied arguments.*",
+     noop("these kinds of values do not go together: {name}")),
     (r"Cannot compare values of type (?P<one>.*?) and type (?P<other>.*?) -.*",
      noop("values of type {one} and {other} cannot be compared")),
     (r"Cannot access file .*", noop("a statement reads the tables of the lake alone")),

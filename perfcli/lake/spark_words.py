@@ -78,21 +78,21 @@ def _average(node: Any, _kinds: Sequence[str]) -> Any:
 
 
 def _round(node: Any, kinds: Sequence[str]) -> Any:
-    """A double as C rounds it, by its binary value; Spark would go by its shortest decimal digits."""
+    """To a count of decimals as a double, by the digits that one sees."""
     kind = kinds[0]
     digits = node.args.get("decimals")
-    if kind in _WHOLE or kind in _EXACT or (kind in _FRACTION and digits is None):
+    if digits is None and kind in _WHOLE | _EXACT | _FRACTION:
         return node
-    try:
-        places = int(digits.sql()) if digits is not None else 0
-    except ValueError:
-        places = 400
-    if kind not in _FRACTION or abs(places) > 300:
+    if kind not in _WHOLE | _EXACT | _FRACTION or not _is_written(digits):
         raise unlike(node, _("round() needs a number that is known to be one, and a written count of decimals"))
-    scale = exp.cast(exp.Literal.string(f"1e{abs(places)}"), "DOUBLE")
-    parts = (exp.Mul, exp.Div) if places >= 0 else (exp.Div, exp.Mul)
-    scaled = exp.Round(this=parts[0](this=exp.paren(node.this.copy()), expression=scale))
-    return exp.paren(parts[1](this=scaled, expression=scale.copy()), copy=False)
+    node.set("this", exp.cast(node.this.copy(), "DOUBLE"))
+    return node
+
+
+def _is_written(number: exp.Expr | None) -> bool:
+    """Whether a part is a whole number as one writes it, with its sign."""
+    number = number.this if isinstance(number, exp.Neg) else number
+    return isinstance(number, exp.Literal) and number.is_int
 
 
 def _cast(node: Any, kinds: Sequence[str]) -> Any:

@@ -52,6 +52,10 @@ COMMON = (
     "SELECT value, upper, value IS NULL, weight FROM indicators ORDER BY value, code, year, unit, number LIMIT 20",
     "SELECT MIN(total), MAX(total), SUM(total_fen), COUNT(DISTINCT unit) FROM projects",
     "SELECT year, unit, code, date, spent_fen FROM monitoring ORDER BY year, unit, code, date",
+    "SELECT code, round(total / 10000, 2), round(total_fen / 1000000.0, 4), round(other, 1), round(year, 1)"
+    " FROM projects ORDER BY code",
+    "SELECT round(150 / 10000.0, 2), round(1.005e0, 2), round(-12345000.0 / 1000000, 2), round(240000.05e0, 1),"
+    " round(1e300, 2), round(NULL, 2), round(99999999999.99 / 10000, 2), round(123456789012.345e0, 2)",
 )
 
 LAKE_ALONE = (

@@ -17,6 +17,7 @@ from perfcli.actions.lake_gathering import gather
 from perfcli.actions.lake_query import query_lake
 from perfcli.actions.lake_sources import source_of
 from perfcli.actions.query import query
+from perfcli.errors import PerfError
 from perfcli.index import Index, Scope
 from perfcli.index.relations import TEXT_OF_FILE, relations, rows_of, years
 from perfcli.lake.extent import Extent
@@ -294,6 +295,19 @@ def test_numbers_of_more_digits_than_a_double_has_are_those_of_the_repository(tm
     assert "123456789012320217" in one.replace(",", "")
     peers = ("peers", "--indicator", "投资", "--columns", "measure,min,q1,max", "-f", form)
     assert perf.done(*peers, "--lake", "lake") == perf.done("-C", "repository", *peers)
+
+
+def test_numbers_are_rounded_by_the_digits_that_one_sees(tmp_path: Path) -> None:
+    lay_out(tmp_path / "repository", FILES)
+    gather([source_of("repository", tmp_path, "")], tmp_path / "lake")
+    fen = ", ".join(f"({5000 * number})" for number in range(1, 2000, 2))  # all halves of 0.01 万元
+    asked = "SELECT group_concat(round({name} / 1000000.0, 2)) FROM (VALUES {fen})"
+    with query(Repository(tmp_path / "repository"), asked.format(name="column1", fen=fen), {}) as result:
+        expected = [tuple(row.values()) for row in result.rows()]
+    assert lake_rows(tmp_path / "lake", asked.format(name="col0", fen=fen)) == expected
+    assert str(expected[0][0]).startswith("0.01,0.02,0.03,0.04,0.05,0.06,")
+    with pytest.raises(PerfError, match="round"):
+        lake_rows(tmp_path / "lake", "SELECT round(name, 1) FROM projects")
 
 
 SILENT = re.findall(

@@ -60,7 +60,7 @@ def refused(text: str, **values: object) -> str:
         ("SELECT CAST(weight AS INTEGER) FROM indicators", "SELECT CAST(RINT(`weight`) AS INT) FROM `indicators`"),
         (
             "SELECT round(value, 2) FROM indicators",
-            "SELECT (ROUND((`value`) * CAST('1e2' AS DOUBLE)) / CAST('1e2' AS DOUBLE)) FROM `indicators`",
+            "SELECT ROUND(CAST(`value` AS DOUBLE), 2) FROM `indicators`",
         ),
         (r"SELECT 1 WHERE 'a' LIKE '\%'", r"SELECT 1 WHERE 'a' LIKE '\\%' ESCAPE '\001'"),
         ("SELECT concat('a', NULL)", "SELECT CONCAT('a', COALESCE(NULL, ''))"),
