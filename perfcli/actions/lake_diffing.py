@@ -13,7 +13,7 @@ import msgspec
 from perfcli import codec
 from perfcli.actions.diff_sums import sums_of_years
 from perfcli.actions.diffing import Changed, Comparison, compare_pairs_of_years
-from perfcli.actions.lake_listing import lake_problems, require_lake_units
+from perfcli.actions.lake_problems import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
 from perfcli.actions.pairing import paired_years
 from perfcli.actions.versions import Version

@@ -8,24 +8,24 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfcli.actions.lake_condition import require_condition_of
+from perfcli.actions.lake_problems import is_looked_at, lake_problems, require_lake_units
 from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.listing import SUBJECTS, Listing, require_filters, require_values
 from perfcli.actions.summing import Summary, sum_row, wrong_sum
-from perfcli.errors import DUPLICATE, PerfError, Problem, UnreadableData
+from perfcli.errors import DUPLICATE, PerfError, Problem
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
 from perfcli.lake.reasons import DamagedLake, elsewhere
 from perfcli.relations import LINEAGE
-from perfcli.select import Row, Selection, fold, nearest, require_column
+from perfcli.select import Row, Selection, fold, require_column
 from perfcli.settings import QuerySettings
 from perfcli.statements import (
     MONTHS,
     Ask,
     known_kinds,
     known_level_ones,
-    known_units,
     list_of,
     part_names,
     problems,
@@ -172,35 +172,3 @@ def lake_part_names(root: Path, by: Sequence[str], extent: Extent, limits: Query
 def _as_sums(figures: Sequence[int], months: Sequence[int]) -> Sums:
     count, total, fiscal, other, *planned = figures
     return Sums.of_fen([count, total, fiscal, other, *(planned[month - 1] for month in months)], months)
-
-
-def lake_problems(lake: Lake, selection: Selection, kinds: Sequence[str]) -> tuple[Problem, ...]:
-    """What is wrong with the files of these folders that a selection looks at, by repository and path."""
-    found = []
-    for _division, repository, path, *said in lake.rows(problems().text):
-        kind, *inner = path.split("/")
-        if kind in kinds and is_looked_at(selection, inner[:-1]):
-            found.append(Problem(f"{repository}/{path}", *said))
-    return tuple(found)
-
-
-def is_looked_at(selection: Selection, folder: Sequence[str]) -> bool:
-    """Whether a selection looks into this folder, a year's or below it a unit's."""
-    year, unit, *_below = (*folder, "", "")
-    is_year = not selection.years or not year.isdigit() or int(year) in selection.years
-    return is_year and (not unit or selection.takes_unit(unit))
-
-
-def require_lake_units(lake: Lake, selection: Selection, divisions: Sequence[str] = ()) -> None:
-    """Raise PerfError for a unit or department that no department file of the lake, or of these divisions, knows."""
-    if not selection.units:
-        return
-    found = lake.rows(known_units().text)
-    known = {code for division, code in found if not divisions or division in divisions}
-    for unit in selection.units:
-        if unit not in known:
-            message = _("no department file knows the unit {unit}").format(unit=unit or '""')
-            if wrong := lake_problems(lake, Selection(), ("departments",)):
-                raise UnreadableData(message, wrong, hint=_("It may be in a file that has to be fixed first."))
-            similar = [code for code in known if len(code) == len(unit)] or list(known)
-            raise PerfError(message, hint=nearest(unit, similar) or _("See `perf list units`."))

@@ -10,9 +10,9 @@ from decimal import Decimal
 from math import isnan
 from pathlib import Path
 
-from perfcli.actions.lake_listing import lake_problems
+from perfcli.actions.lake_problems import lake_problems
 from perfcli.actions.lake_reading import lake_tables, opened_lake, require_findings
-from perfcli.actions.query import Result, ResultColumn, distinct, shown_value
+from perfcli.actions.query_results import Result, ResultColumn, distinct, shown_value
 from perfcli.errors import PerfError
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.explaining import FAILURES

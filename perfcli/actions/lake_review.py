@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from perfcli.actions.lake_listing import lake_problems, require_lake_units
+from perfcli.actions.lake_problems import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
 from perfcli.check.words import bare
 from perfcli.errors import PerfError, Problem

@@ -14,7 +14,7 @@ import msgspec
 
 from perfcli.actions.choose import unreadable
 from perfcli.actions.lake_condition import require_condition_of
-from perfcli.actions.lake_listing import lake_problems, require_lake_units
+from perfcli.actions.lake_problems import lake_problems, require_lake_units
 from perfcli.actions.lake_reading import opened_lake
 from perfcli.errors import Problem, UnreadableData
 from perfcli.i18n import gettext as _

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.lake_listing import is_looked_at, list_lake
+from perfcli.actions.lake_listing import list_lake
+from perfcli.actions.lake_problems import is_looked_at
 from perfcli.actions.lake_query import query_lake
 from perfcli.actions.listing import list_rows
 from perfcli.actions.looking import no_progress

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
-from math import inf, isinf
-from sys import getsizeof
-
-import msgspec
 
 from perfcli.actions.looking import all_problems, no_progress
-from perfcli.amounts import read_amount
-from perfcli.errors import PerfError, Problem
+from perfcli.actions.query_results import Result, ResultColumn, distinct, shown_value
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.index import VIEW_COLUMNS, Index, Progress, Scope
 from perfcli.index.catalogue import Origin
-from perfcli.index.explaining import out_of_memory
 from perfcli.index.meanings import meaning
 from perfcli.index.statements import tokens
-from perfcli.regex import regex
 from perfcli.repository import Repository
 from perfcli.select import Row
 
@@ -64,43 +55,6 @@ _AMOUNTS = frozenset(
     )
     for name in names
 )
-_CENT = Decimal("0.01")
-_WHOLE = regex(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
-_DIGITS = 15
-"""Digits of a number that a double holds whatever they are."""
-
-_RENDERED = 6
-"""How many times the size of its values a row takes as cells, wrapped, padded and joined."""
-
-
-class ResultColumn(msgspec.Struct, frozen=True):
-    """A column of a result: its key, unlike all others, and which column of a table it is, None where it is none."""
-
-    key: str
-    origin: Origin | None
-
-
-class Result(msgspec.Struct, frozen=True):
-    """The rows of a query, in batches as they are read, and what is wrong with the files that had to be left out."""
-
-    columns: tuple[ResultColumn, ...]
-    batches: Iterator[list[Row]]
-    problems: tuple[Problem, ...]
-    memory: int
-    """Megabytes that all rows together may take, 0 for no limit."""
-
-    def rows(self) -> list[Row]:
-        """All rows at once; raises SystemFailure where they take more memory than they may."""
-        rows: list[Row] = []
-        size = 0
-        for batch in self.batches:
-            rows += batch
-            size += sum(getsizeof(value) for row in batch for value in row.values()) * _RENDERED
-            if self.memory and size > self.memory * 1_000_000:
-                raise out_of_memory()
-        return rows
-
-
 _JUDGED = ("monitoring", "monitored_values", "evaluations", "scores")
 """The tables that have lights, points or grades."""
 
@@ -171,76 +125,3 @@ def column_rows(tables: Sequence[str] = ()) -> list[Row]:
         rows.append({"table": table["table"], "column": "", "meaning": table["row"]})
         rows += [{"table": table["table"], "column": name, "meaning": said} for name, said in table["meanings"].items()]
     return rows
-
-
-def read_parameters(given: Sequence[str]) -> dict[str, object]:
-    """Values from `name=value`: a plain number is one, all else is text; raises PerfError."""
-    values: dict[str, object] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name.isidentifier():
-            raise PerfError(
-                _("{text} is not a parameter").format(text=text or '""'),
-                hint=_("Write --param name=value, and $name in the statement."),
-            )
-        values[name] = _typed(value)
-    return values
-
-
-_AS_SQL_READS_IT = regex(r"[0-9]+(?:\.[0-9]+)?")
-"""A code, or a number that compares as one with a column of numbers."""
-
-_PRINTED_YEAR = regex(r"((?:19|20)[0-9]{2})年度?")
-
-
-def _typed(text: str) -> object:
-    """A number where the text is exactly how that number is written, so that 007 stays a code."""
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    return number if repr(number) == text and text not in ("nan", "inf", "-inf") else text
-
-
-def number_meant(value: object) -> str:
-    """The number that the text of a parameter would be for people (`500万`, `2025年`), empty where it is none."""
-    if not isinstance(value, str) or _AS_SQL_READS_IT.fullmatch(value):
-        return ""
-    if year := _PRINTED_YEAR.fullmatch(value.strip()):
-        return year[1]
-    try:
-        return f"{read_amount(value):f}"
-    except PerfError:
-        return ""
-
-
-def distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns, a second one of a name with the first number behind it that makes it unlike all others."""
-    taken = set(names)
-    seen: set[str] = set()
-    distinct = []
-    for name in names:
-        key, number = name, 1
-        while key in seen or (number > 1 and key in taken):
-            number += 1
-            key = f"{name}_{number}"
-        seen.add(key)
-        distinct.append(key)
-    return tuple(distinct)
-
-
-def shown_value(value: object, *, is_amount: bool) -> object:
-    """A value as it is written out: a double has 15 digits, an amount in 元 two decimals, bytes are hexadecimal.
-
-    What is beyond all numbers is the text `Infinity`, for JSON has no number for it.
-    """
-    if isinstance(value, float):
-        if isinf(value):
-            return "Infinity" if value > 0 else "-Infinity"
-        if is_amount:
-            return Decimal(repr(value)).quantize(_CENT)
-        rounded = float(f"{value:.{_DIGITS}g}")
-        return value if abs(rounded) == inf else rounded
-    return value.hex() if isinstance(value, bytes) else value

@@ -20,7 +20,7 @@ from perfcli.output import Column, Text
 from perfcli.select import Row, require_known
 
 if TYPE_CHECKING:
-    from perfcli.actions.query import Result, ResultColumn
+    from perfcli.actions.query_results import Result, ResultColumn
     from perfcli.cli.painting import Paint
 
 _BATCH = 1000

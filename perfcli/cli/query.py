@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfcli import output
-from perfcli.actions.query import TABLES, column_rows, number_meant, query, read_parameters, table_rows
-from perfcli.actions.query_examples import examples_for
+from perfcli.actions.query_parameters import number_meant, read_parameters
 from perfcli.cli import console, inputs, lakes
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
@@ -20,6 +19,9 @@ from perfcli.file_format import CSV, TABLE, TSV
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.select import require_known
+
+if TYPE_CHECKING:
+    from perfcli.repository import Repository
 
 HELP = noop(
     "Ask in SQL, which only reads; --tables lists the tables.\n"
@@ -68,10 +70,12 @@ def query_(
         _put_tables(destination, [name for name in statement.replace(",", " ").split() if name])
         return
     if examples:
-        _put_examples(destination, examples_for(o.session(context).repository_or_none))
+        _put_examples(destination, o.session(context).repository_or_none)
         return
     text = inputs.decode_input(inputs.read_input()) if statement == "-" else statement
     if not text.strip():
+        from perfcli.actions.query import TABLES
+
         raise PerfError(_("no statement was given"), hint=_("Tables: {names}.").format(names=_(", ").join(TABLES)))
     values = read_parameters(param or [])
     for name, value in values.items():
@@ -80,6 +84,8 @@ def query_(
             console.say(message.format(name=name, value=value, number=number))
     extent = asked.extent()
     if asked.lake is None:
+        from perfcli.actions.query import query
+
         answer = query(o.session(context).repository, text, values, Bar(), today())
     else:
         from perfcli.actions.lake_query import query_lake
@@ -92,6 +98,8 @@ def query_(
 
 
 def _put_tables(destination: Destination, names: list[str]) -> None:
+    from perfcli.actions.query import TABLES, column_rows, table_rows
+
     for name in names:
         require_known(name, TABLES, noop("unknown table: {given}"))
     form = destination.checked_format()
@@ -103,9 +111,11 @@ def _put_tables(destination: Destination, names: list[str]) -> None:
     destination.put_rows(table_rows(names), keys[:-1] if is_flat else keys)
 
 
-def _put_examples(destination: Destination, examples: list[tuple[str, str]]) -> None:
+def _put_examples(destination: Destination, repository: Repository | None) -> None:
+    from perfcli.actions.query_examples import examples_for
+
     form = destination.checked_format()
-    rows = [{"title": _(title), "sql": statement} for title, statement in examples]
+    rows = [{"title": _(title), "sql": statement} for title, statement in examples_for(repository)]
     if form == TABLE.name:
         texts = [f'# {row["title"]}\nperf query "{row["sql"]}"\n' for row in rows]
         destination.write("\n".join(texts), form)

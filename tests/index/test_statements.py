@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfcli.actions.query import shown_value
+from perfcli.actions.query_results import shown_value
 from perfcli.index import VIEW_COLUMNS
 from perfcli.index.catalogue import Catalogue, Origin
 from perfcli.index.statements import Statement, tokens
