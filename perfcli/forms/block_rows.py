@@ -20,7 +20,7 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
     """Read the rows below as far as they belong to the headings; how many rows were read, the headings' own too."""
     if block.kind == "changes":
         return read_changes(block, rows, at, draft, section)
-    draft.known(spot for spot in block.heads if not spot.is_empty)
+    draft.known(spot for spot in (block.corner, *block.heads) if spot is not None and not spot.is_empty)
     if block.kind == "sides":
         return _read_sides(block, rows, at, draft, section)
     if block.kind == "plan" and section is not None and scale_in(section.remark):

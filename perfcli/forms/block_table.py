@@ -68,8 +68,9 @@ class BlockTable:
             return False
         if not own:
             return True
-        if own[0].left < self.block.heads[0].left:
+        if own[0].left < self.block.left:
             return self._takes_sum(row, own)
+        own = self._without_side(own)
         below = self.block.under(row)
         if self.block.kind == "goals":
             self._goals(below)
@@ -84,6 +85,13 @@ class BlockTable:
         label = self.words.label(below[0].text) if 0 in below else Label("", "", "")
         self.rows.append((label, below.get(0, own[0]), below))
         return True
+
+    def _without_side(self, own: list[Spot]) -> list[Spot]:
+        """The cells of a row without one at the left that says what the parts of the money are of: 收入构成."""
+        if own[0].left >= self.block.heads[0].left or not self.words.side(self.words.label(own[0].text)):
+            return own
+        self.draft.known(own[:1])
+        return own[1:]
 
     def _takes_sum(self, row: PageRow, own: Sequence[Spot]) -> bool:
         """Whether a row sums the table up from below the label at its left: 年度主要任务 above 金额合计."""

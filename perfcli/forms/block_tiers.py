@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.block_headings import is_year
 from perfcli.forms.cells_below import NUMBER, is_amount, under
 from perfcli.forms.label import Label
 from perfcli.forms.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ def two_rows(
     below = rows[at + 1].filled
     if len(below) < 2 or any(NUMBER.fullmatch(spot.text.strip()) for spot in (*below, *cells)):
         return []
-    if not all(words.looks_like_label(words.label(spot.text)) for spot in below):
+    if not all(words.looks_like_label(words.label(spot.text)) or is_year(spot.text) for spot in below):
         return []
     parted = _parted_in_order(rows[at + 1], cells) if positions is Positions.ORDER else _parted(rows[at + 1], cells)
     heads = [spot for spot, _over in parted]
@@ -101,7 +102,10 @@ def _are_over_numbers(
     below = under([spot for spot, _over in parted], row, positions)
     numbers = [below[at].text for at, (_spot, over) in enumerate(parted) if over is not None and at in below]
     told = [text for text in numbers if text.strip()]
-    short = all(len(label.full) < _LONGEST and not any(map(str.isdigit, label.full)) for label in labels)
+    short = all(
+        is_year(label.full) or (len(label.full) < _LONGEST and not any(map(str.isdigit, label.full)))
+        for label in labels
+    )
     return short and len(told) > 0 and all(is_amount(text) for text in numbers)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
@@ -28,6 +28,14 @@ class HeadingBlock:
     scale: Decimal | None = None
     """What its amounts are in, where a heading over others says it."""
 
+    corner: Spot | None = None
+    """The first heading as it stands over the parts and, at their left, over what they are of: 收入构成, 支出构成."""
+
+    @property
+    def left(self) -> int:
+        """Where its rows begin."""
+        return (self.corner or self.heads[0]).left
+
     def under(self, row: PageRow) -> dict[int, Spot]:
         """The cells of a row by the heading that they stand below."""
         return under(self.heads, row, self.positions)
@@ -39,6 +47,13 @@ def find_block(
     """The headings that these cells of a row are, None where they are labels beside values."""
     if not any(not spot.is_empty for spot in cells) or at + 1 >= len(rows) or rows[at + 1].is_line:
         return None
+    block = _find(rows, at, cells, words, positions)
+    return _beside_sides(block, rows, at + block.height, words) if block else None
+
+
+def _find(
+    rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
+) -> HeadingBlock | None:
     if are_changes(cells, words):
         return HeadingBlock("changes", list(cells), [words.label(spot.text) for spot in cells], positions)
     if found := two_rows(rows, at, cells, words, positions):
@@ -58,6 +73,18 @@ def find_block(
         return HeadingBlock(kind, headings.filled, [label for label in headings.labels if label.full], positions)
     scale = scale_in(headings.labels[0].remark) if kind == "money" else None
     return HeadingBlock(kind, headings.cells, headings.labels, positions, scale=scale)
+
+
+def _beside_sides(block: HeadingBlock, rows: Sequence[PageRow], at: int, words: Vocabulary) -> HeadingBlock:
+    """The block, its first heading over the parts of the money alone where at their left stands what of: 收入构成."""
+    first, *others = block.heads
+    if at >= len(rows) or rows[at].is_line or block.kind not in ("money", "table") or first.right - first.left < 2:
+        return block
+    inside = [spot for spot in rows[at].filled if first.left <= spot.left < first.right]
+    if len(inside) != 2 or not words.side(words.label(inside[0].text)) or not words.money(words.label(inside[1].text)):
+        return block
+    parts = Spot(first.text, inside[1].left, first.right, first.place, first.where)
+    return replace(block, kind="money", heads=[parts, *others], corner=first)
 
 
 def are_changes(cells: Sequence[Spot], words: Vocabulary) -> bool:

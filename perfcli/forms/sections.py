@@ -114,7 +114,8 @@ class Sections:
         if spans and words.field(label) == "goals" and is_year(beside.text) and len(rest) > 1:
             return True  # 年度目标 beside the goals of each year
         if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):
-            return False
+            block = find_block(rows, at, rest, words, self.positions)
+            return block is not None and block.corner is not None
         if words.is_label(other) or month_of(beside.text):
             if section or spans:
                 return True

@@ -245,3 +245,34 @@ def test_income_and_spending_side_by_side_with_several_columns_each(read: Callab
         "adjusted": Money("4680000.00"),
         "spent": Money("3844000.00"),
     }
+
+
+OF_SIDES = """
+部门整体支出绩效目标申报表
+（2018年度）
+部门（单位）名称	某检验站	<	填报人	某某	联系电话	<
+部门总体资金情况（万元）	总体资金情况	<	当年金额	占比	近两年收支金额	<
+^	^	<	^	^	2016年	2017年
+^	收入构成	财政拨款	486.2	95.93%	452.1	470.36
+^	^	其他资金	20.63	4.07%	18.9	19.7
+^	^	合计	506.83	100%	471	490.06
+^	支出构成	基本支出	331.83	65.47%	310.4	322.5
+^	^	项目支出	175	34.53%	160.6	167.56
+^	^	合计	506.83	100%	471	490.06
+年度目标	检验。	<	<	<	<	<
+一级指标	二级指标	三级指标	<	<	指标值	<
+产出指标	数量指标	采集样品	<	<	≥700份	<
+"""
+
+
+@pytest.mark.parametrize("tiers", [2, 1])
+def test_money_of_income_and_spending_one_below_the_other_with_shares_and_other_years(tiers: int) -> None:
+    headings = "近两年收支金额\t<\n^\t^\t<\t^\t^\t2016年\t2017年"
+    found = form(OF_SIDES if tiers == 2 else OF_SIDES.replace(headings, "2016年\t2017年"))
+    assert (found.total, found.fiscal, found.other) == (Money("5068300"), Money("4862000"), Money("206300"))
+    assert found.sources == {"基本支出": Money("3318300"), "项目支出": Money("1750000")}
+    told = {label: found.details[f"{label}（占比）"] for label in ("财政拨款", "其他资金", "基本支出", "项目支出")}
+    assert told == {"财政拨款": "95.93%", "其他资金": "4.07%", "基本支出": "65.47%", "项目支出": "34.53%"}
+    assert found.details["财政拨款（2016年）（万元）"] == "452.1"
+    assert found.details["项目支出（2017年）（万元）"] == "167.56"
+    assert found.details["合计（2017年）（万元）"] == ("490.06", "490.06")
