@@ -72,10 +72,12 @@ class Relation(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True):
     """How a public table is asked of the tables that files fill, in words that every engine knows.
 
-    Without rows of `table` it has none. `columns` say how each is got, amounts as whole 分, `order` how they lie.
+    Each of its rows is made of one of `table`, for which `alias` stands. `columns` say how each is got, amounts as
+    whole 分, `order` how they lie where they do not as the rows of `table` do.
     """
 
     table: str
+    alias: str
     columns: dict[str, str]
     source: str
     order: list[str]

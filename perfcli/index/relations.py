@@ -111,16 +111,19 @@ def rows_of(index: Index, relation: Relation, year: int | None = None) -> Iterat
 
 
 def question_of(relation: Relation) -> Question:
-    """How a table is asked of `file_tables`."""
+    """How a table is asked of `file_tables`, whose rows come in the order of files by unit and code."""
     view = VIEWS[relation.name]
     columns = view.columns | HIDDEN.get(relation.name, {})
-    table, alias = view.source.split()[:2]
-    order = [f'"{name}"' for name in _ORDER if name in relation.all_columns]
+    source = view.joined or view.source
+    table, alias = source.split()[:2]
+    keys = _file_tables()[table][1]
+    order = [_plain(columns[name]) for name in _ORDER if name in relation.all_columns]
     return Question(
         table,
+        alias,
         {name: _plain(columns[name]) for name in relation.all_columns},
-        view.joined or view.source,
-        order + [f"{alias}.{name}" for name in _file_tables()[table][1]],
+        source,
+        order + [f"{alias}.{name}" for name in keys] if len(keys) > 1 else [],
     )
 
 

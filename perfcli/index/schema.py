@@ -137,12 +137,12 @@ def _meaning(alias: str) -> dict[str, str]:
 
 _AMOUNTS = ("total", "fiscal", "other")
 _PROJECT = plain("p", "code", "unit", "department", "year")
-_INDICATORS = """project p {joined} LEFT JOIN meaning m ON m.target = i.target
+_INDICATORS = """{joined} LEFT JOIN meaning m ON m.target = i.target
     LEFT JOIN level l ON l.framework = p.framework AND l.kind = i.kind LEFT JOIN folding f ON f.name = i.name"""
-_LOOKED_UP = f"""CROSS JOIN indicator i
+_LOOKED_UP = f"""project p CROSS JOIN indicator i
     ON i.id >= p.id << {PLACE_BITS} AND i.id < (p.id + 1) << {PLACE_BITS}"""
-_JOINED = f"JOIN indicator i ON i.id >> {PLACE_BITS} = p.id"
-"""Projects with their indicators: an indicator's number is its project's, shifted, plus its place in the project."""
+_JOINED = f"indicator i JOIN project p ON p.id = i.id >> {PLACE_BITS}"
+"""Indicators with their projects: an indicator's number is its project's, shifted, plus its place in the project."""
 
 VIEWS = {
     "projects": View(

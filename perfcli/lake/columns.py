@@ -17,6 +17,7 @@ _SETTINGS = (
     "SET autoload_known_extensions = false",
     "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
 )
+_ROW = "row_"
 _YUAN = "({}) * CAST(0.01 AS DECIMAL(3, 2))"
 
 
@@ -29,6 +30,7 @@ class Columns:
         self._connection = library().connect()
         for setting in _SETTINGS:
             self._connection.execute(setting)
+        self._held: dict[str, Any] = {}
         self._due = set(tables)  # not held yet, or with rows that are no longer asked for
 
     def close(self) -> None:
@@ -42,17 +44,40 @@ class Columns:
             if rows.get(name) or name in self._due:
                 values = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(kinds)
                 arrays = [_array(own, column, kind) for column, kind in zip(values, kinds.values(), strict=True)]
-                self._connection.register(name, own.table(arrays, names=list(kinds)))
+                self._held[name] = own.table([*arrays, own.arange(0, len(values[0]))], names=[*kinds, _ROW])
+                self._connection.register(name, self._held[name])
         self._due = {name for name in self._tables if rows.get(name)}
 
     def asked(self, relation: Relation, question: Question) -> Any:
-        """A public table's rows as an Arrow table."""
-        chosen = ", ".join(
-            f'CAST({_YUAN.format(text) if kind == "money" else text} AS {TYPES[kind]}) AS "{name}"'
-            for (name, text), kind in zip(question.columns.items(), relation.all_columns.values(), strict=True)
-        )
-        order = ", ".join(question.order)
-        return self._connection.sql(f"SELECT {chosen} FROM {question.source} ORDER BY {order}").to_arrow_table()
+        """A public table's rows as an Arrow table.
+
+        What its columns have of the table that its rows are made of passes by the engine.
+        """
+        kinds = relation.all_columns
+        passing = self._passing(relation, question)
+        chosen = [
+            f'CAST({_YUAN.format(text) if kinds[name] == "money" else text} AS {TYPES[kinds[name]]}) AS "{name}"'
+            for name, text in question.columns.items()
+            if name not in passing
+        ]
+        statement = f"SELECT {', '.join([f'{question.alias}.{_ROW}', *chosen])} FROM {question.source}"
+        statement += f" ORDER BY {', '.join(question.order)}" if question.order else ""
+        found = self._connection.sql(statement).to_arrow_table()
+        held = self._held[question.table]
+        if not found.column(_ROW).equals(held.column(_ROW)):
+            found = found if question.order else found.sort_by(_ROW)
+            held = held.take(found.column(_ROW))
+        columns = [held.column(passing[name]) if name in passing else found.column(name) for name in kinds]
+        return arrow().table(columns, names=list(kinds))
+
+    def _passing(self, relation: Relation, question: Question) -> dict[str, str]:
+        """The columns that are one of the table that rows are made of, with its name there."""
+        kinds = {f"{question.alias}.{name}": kind for name, kind in self._tables[question.table].items()}
+        return {
+            name: text.removeprefix(f"{question.alias}.")
+            for name, text in question.columns.items()
+            if kinds.get(text) == relation.all_columns[name]
+        }
 
 
 def by_year(table: Any) -> Iterator[tuple[int, Any]]:
