@@ -14,8 +14,8 @@ from sqlglot.errors import SqlglotError
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.lake.reasons import place_of
+from perfcli.lake.spark_parts import LakeSql
 from perfcli.lake.spark_sql import LONGEST, Syntax, parsed
-from perfcli.lake.spark_words import LakeSql
 from perfcli.select import nearest
 
 _QUERY = (

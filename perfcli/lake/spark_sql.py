@@ -18,7 +18,9 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
 from perfcli.i18n import gettext as _
-from perfcli.lake.spark_words import CHANGES, LakeSql, operands, unlike
+from perfcli.lake.spark_names import plain
+from perfcli.lake.spark_parts import LakeSql, unlike
+from perfcli.lake.spark_words import CHANGES, operands
 from perfcli.relations import ColumnKind
 
 LONGEST = 200_000
@@ -59,7 +61,7 @@ def translated(tree: exp.Expr, tables: Mapping[str, Mapping[str, ColumnKind]], v
 
 def changed(tree: exp.Expr, tables: Mapping[str, Mapping[str, ColumnKind]], values: Mapping[str, object]) -> exp.Expr:
     """The same, not written yet."""
-    tree = tree.copy()
+    tree = plain(tree, tables)
     for number, node in enumerate(tree.find_all(*CHANGES)):
         node.meta[_NUMBER] = number
     types = _Types(tree, tables, values)

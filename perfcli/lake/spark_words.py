@@ -8,27 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
-from sqlglot.dialects.duckdb import DuckDB
 
-from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
+from perfcli.lake import spark_dates as dates
+from perfcli.lake.spark_parts import put_into, unlike
 
 _WHOLE = frozenset({"TINYINT", "SMALLINT", "INT", "BIGINT", "INT128"})
 _EXACT = frozenset({"DECIMAL"})
 _FRACTION = frozenset({"DOUBLE", "FLOAT"})
 _TEXT = frozenset({"TEXT", "VARCHAR", "CHAR"})
-
-
-class LakeSql(DuckDB):
-    """SQL as a lake reads it: DuckDB's, but with empty values first, as SQLite has them."""
-
-    NULL_ORDERING = "nulls_are_small"
-
-
-class Unlike(PerfError):
-    """What Spark cannot answer as DuckDB does."""
 
 
 def operands(node: exp.Expr) -> list[exp.Expr]:
@@ -131,14 +120,7 @@ def _texts_together(node: Any, kinds: Sequence[str]) -> Any:
         raise unlike(node, _("texts taken once each can be ordered by themselves alone"))
     text = "IF(COUNT(x) = 0, NULL, ARRAY_JOIN(TRANSFORM(SORT_ARRAY(COLLECT_SET(x), a), v -> CAST(v AS STRING)), s))"
     ascending = exp.Boolean(this=not order.args.get("desc"))
-    return _put_into(text, x=value, a=ascending, s=node.args.get("separator") or exp.Literal.string(","))
-
-
-def _put_into(text: str, **parts: exp.Expr) -> exp.Expr:
-    """A text of Spark's with parts of a statement in the place of its names."""
-    return sqlglot.parse_one(text, read="spark").transform(
-        lambda one: parts[one.name].copy() if isinstance(one, exp.Column) and one.name in parts else one
-    )
+    return put_into(text, x=value, a=ascending, s=node.args.get("separator") or exp.Literal.string(","))
 
 
 def _quantile(node: Any, _kinds: Sequence[str]) -> Any:
@@ -166,65 +148,6 @@ def _substring(node: Any, _kinds: Sequence[str]) -> Any:
     )
     node.set("length", exp.Sub(this=exp.paren(length.copy()), expression=is_none))
     return node
-
-
-_BEGINNINGS = {
-    "DAY": "DATEDIFF(b, a)",
-    "WEEK": "(DATEDIFF(TRUNC(b, 'WEEK'), TRUNC(a, 'WEEK')) DIV 7)",
-    "MONTH": "((YEAR(b) - YEAR(a)) * 12 + MONTH(b) - MONTH(a))",
-    "QUARTER": "((YEAR(b) - YEAR(a)) * 4 + QUARTER(b) - QUARTER(a))",
-    "YEAR": "(YEAR(b) - YEAR(a))",
-}
-"""How many days, weeks and so on begin from `a` up to `b`."""
-
-
-def _date_diff(node: Any, _kinds: Sequence[str]) -> Any:
-    """How many units begin between two days; Spark's own counts those that have gone by whole."""
-    text = _BEGINNINGS.get(node.args["unit"].name.upper())
-    if text is None:
-        raise unlike(node, _("write it with one of {names}").format(names=", ".join(_BEGINNINGS).lower()))
-    return _put_into(text, a=node.expression, b=node.this)
-
-
-def _sum_of_days(node: Any, kinds: Sequence[str]) -> Any:
-    """A day and a span of time are a time; two days are so many days apart."""
-    for name, other in (("this", node.expression), ("expression", node.this)):
-        if isinstance(other, exp.Interval):
-            node.set(name, exp.cast(node.args[name].copy(), exp.DataType.Type.TIMESTAMPNTZ))
-            return node
-    if isinstance(node, exp.Sub) and list(kinds) == ["DATE", "DATE"]:
-        return _put_into("DATEDIFF(b, a)", a=node.expression, b=node.this)
-    return node
-
-
-def _day_of_week(node: Any, _kinds: Sequence[str]) -> Any:
-    """Sunday is 0, in Spark 1."""
-    return exp.paren(exp.Sub(this=node.copy(), expression=exp.Literal.number(1)), copy=False)
-
-
-def _day_of_week_iso(node: Any, _kinds: Sequence[str]) -> Any:
-    """Monday is 1; Spark's `weekday` has 0."""
-    day = exp.Anonymous(this="WEEKDAY", expressions=[node.this.copy()])
-    return exp.paren(exp.Add(this=day, expression=exp.Literal.number(1)), copy=False)
-
-
-def _part_of_date(node: Any, kinds: Sequence[str]) -> Any:
-    """The day of an ISO week under Spark's name of it, seconds as a whole number."""
-    part = node.this.name.upper()
-    if part == "SECOND":
-        return exp.Anonymous(this="SECOND", expressions=[node.expression.copy()])
-    return _day_of_week_iso(exp.DayOfWeekIso(this=node.expression), kinds) if part == "ISODOW" else node
-
-
-def _week(node: Any, _kinds: Sequence[str]) -> Any:
-    return exp.Anonymous(this="WEEKOFYEAR", expressions=[node.this.copy()])
-
-
-def _begin_of_period(node: Any, _kinds: Sequence[str]) -> Any:
-    """A time without a zone, of a date too."""
-    unit = exp.Literal.string(node.args["unit"].name)
-    begin = exp.Anonymous(this="DATE_TRUNC", expressions=[unit, node.this.copy()])
-    return exp.cast(begin, exp.DataType.Type.TIMESTAMPNTZ)
 
 
 def _matched(node: Any, _kinds: Sequence[str]) -> Any:
@@ -258,23 +181,15 @@ CHANGES: dict[type[exp.Expr], Callable[[Any, Sequence[str]], Any]] = {
     exp.PercentileCont: _quantile,
     exp.Median: _median,
     exp.Substring: _substring,
-    exp.Add: _sum_of_days,
-    exp.Sub: _sum_of_days,
-    exp.DateDiff: _date_diff,
-    exp.DayOfWeek: _day_of_week,
-    exp.DayOfWeekIso: _day_of_week_iso,
-    exp.Extract: _part_of_date,
+    exp.Add: dates.sum_of_days,
+    exp.Sub: dates.sum_of_days,
+    exp.DateDiff: dates.date_diff,
+    exp.DayOfWeek: dates.day_of_week,
+    exp.DayOfWeekIso: dates.day_of_week_iso,
+    exp.Extract: dates.part_of_date,
     exp.Like: _matched,
     exp.RegexpFullMatch: _matched_whole,
-    exp.Week: _week,
-    exp.DateTrunc: _begin_of_period,
-    exp.TimestampTrunc: _begin_of_period,
+    exp.Week: dates.week,
+    exp.DateTrunc: dates.begin_of_period,
+    exp.TimestampTrunc: dates.begin_of_period,
 }
-
-
-def unlike(node: exp.Expr, reason: str) -> Unlike:
-    """The error for a part that Spark does not answer as DuckDB does."""
-    written = node.sql(dialect=LakeSql)
-    return Unlike(
-        _("{text} has no like in Spark").format(text=written if len(written) <= 80 else written[:79] + "…"), hint=reason
-    )

@@ -121,5 +121,8 @@ ALIKE = (
     "SELECT 'a''b\\c${x}', '中文', \"c d\", if(1 > 2, 'a', 'b'), 1 IS NULL, NULL IS NOT DISTINCT FROM NULL, 1"
     ' BETWEEN 0 AND 2, 1 IN (1, 2), NOT true FROM (SELECT 1 AS "c d")',
     "SELECT * FROM (VALUES (1, 'x'), (2, NULL)) t(a, b) ORDER BY b DESC, a",
+    "SELECT * FROM projects JOIN spending_plan USING (code, year, unit) ORDER BY code, year, unit, month",
+    "SELECT code, -total_fen AS total_fen FROM projects ORDER BY total_fen + 0, code, year, unit",
+    "SELECT unit, -SUM(total_fen) AS total_fen FROM projects GROUP BY unit ORDER BY SUM(total_fen), unit",
 )
 """Between them every function that a statement by Spark may have; the same rows by DuckDB."""

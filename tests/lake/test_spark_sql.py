@@ -98,6 +98,58 @@ def test_what_means_another_thing_in_spark_is_written_otherwise(statement: str, 
     assert in_spark(statement, x=1) == expected
 
 
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "SELECT * FROM units u LEFT JOIN departments USING (repository, code)",
+            "SELECT `u`.`code`, `u`.`name`, `u`.`department`, `u`.`division`, `u`.`repository`, `u`.`commit`,"
+            " `departments`.`name`, `departments`.`division`, `departments`.`commit` FROM `units` AS `u`"
+            " LEFT JOIN `departments` USING (`repository`, `code`)",
+        ),
+        (
+            "SELECT d.*, 1 FROM (SELECT name, code FROM units) FULL JOIN departments d USING (code)",
+            "SELECT `d`.`code`, `d`.`name`, `d`.`division`, `d`.`repository`, `d`.`commit`, 1"
+            " FROM (SELECT `name`, `code` FROM `units`) FULL JOIN `departments` AS `d` USING (`code`)",
+        ),
+        (
+            "WITH a(x, code) AS (SELECT name, code FROM units) SELECT * FROM a FULL JOIN departments USING (code)",
+            "WITH `a`(`x`, `code`) AS (SELECT `name`, `code` FROM `units`) SELECT `a`.`x`, `code`,"
+            " `departments`.`name`, `departments`.`division`, `departments`.`repository`, `departments`.`commit`"
+            " FROM `a` FULL JOIN `departments` USING (`code`)",
+        ),
+        (
+            "SELECT * FROM units SEMI JOIN departments USING (code)",
+            "SELECT `units`.`code`, `units`.`name`, `units`.`department`, `units`.`division`, `units`.`repository`,"
+            " `units`.`commit` FROM `units` SEMI JOIN `departments` USING (`code`)",
+        ),
+        (
+            "SELECT * FROM units NATURAL JOIN (SELECT code, 1 AS one FROM departments) d",
+            "SELECT `units`.`code`, `units`.`name`, `units`.`department`, `units`.`division`, `units`.`repository`,"
+            " `units`.`commit`, `d`.`one` FROM `units`"
+            " NATURAL JOIN (SELECT `code`, 1 AS `one` FROM `departments`) AS `d`",
+        ),
+        ("SELECT * FROM units JOIN departments ON true", "SELECT * FROM `units` JOIN `departments` ON TRUE"),
+    ],
+)
+def test_a_star_is_the_columns_in_their_order_where_tables_share_some(statement: str, expected: str) -> None:
+    assert in_spark(statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("name", "`name`"),
+        ("length(name)", "LENGTH(`p`.`name`)"),
+        ("CASE WHEN name > 'a' THEN n END DESC", "CASE WHEN `p`.`name` > 'a' THEN `n` END DESC"),
+        ("length(p.name), length(code)", "LENGTH(`p`.`name`), LENGTH(`code`)"),
+    ],
+)
+def test_a_column_comes_before_an_alias_in_the_expressions_of_an_order(order: str, expected: str) -> None:
+    found = in_spark(f"SELECT upper(name) AS name, code AS code, 1 AS n FROM projects p ORDER BY {order}")
+    assert found.partition(" ORDER BY ")[2] == expected
+
+
 def test_our_own_statements_have_more() -> None:
     ask = one_select("SELECT regexp_full_match(name, 'b') FROM projects")
     expected = r"SELECT `name` RLIKE CONCAT('\\A(?:', 'b', ')\\z') FROM `projects`"
@@ -118,6 +170,18 @@ def test_our_own_statements_have_more() -> None:
             "DATE_DIFF('HOUR', CAST('2020-02-29' AS DATE), CAST('2022-03-01' AS DATE)) has no like in Spark",
         ),
         ("SELECT string_agg(value, ',') FROM indicators", "LISTAGG(value, ',') has no like in Spark"),
+        (
+            "SELECT * FROM (SELECT p.*, 1 AS one FROM projects p) a JOIN goals USING (code)",
+            "* has no like in Spark",
+        ),
+        (
+            "SELECT upper(name) AS name FROM (SELECT name FROM projects) ORDER BY length(name)",
+            "name has no like in Spark",
+        ),
+        (
+            "SELECT upper(name) AS name FROM projects QUALIFY row_number() OVER (ORDER BY projects.name) = 1",
+            "projects.name has no like in Spark",
+        ),
         (
             "SELECT string_agg(DISTINCT code, ',' ORDER BY name) FROM projects",
             "LISTAGG(DISTINCT code, ',' ORDER BY name) has no like in Spark",
