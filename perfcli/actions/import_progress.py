@@ -15,6 +15,7 @@ from perfcli.actions.import_taken import Told, written
 from perfcli.carried import taken_over
 from perfcli.changes import differences
 from perfcli.codec import decode, from_toml
+from perfcli.data.dataset import Entry
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError
 from perfcli.forms.filled import FormResults, RecordedRows
@@ -37,57 +38,92 @@ def progress_changes(
     approved: ApprovedImport,
 ) -> Iterable[Change]:
     """What forms say became of goals: what was not recorded yet contradicts nothing; the run's adjustments with it."""
-    adjustments = approved.beside()
-    files = _Files(repository)
-    as_said: dict[Path, Progress] = {}
-    for path, change in adjustments.items():
-        adjusted = from_toml(decode(change.after), Progress)
-        files.found[path] = (adjusted, change.after), adjusted
-    for (year, unit, code), entry in run.progress.items():
-        path = repository.progress_path(year, code, unit)
-        if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
-            message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
-            raise PerfError(message.format(code=code, unit=unit, year=year))
-        before = files.before(path)
-        record = approved.along(path, entry, before)
+    taking = _Taking(repository, told, approved)
+    for key, entry in run.progress.items():
+        _require_project(repository, run, key)
+        taking.file(key, entry)
+    for owner, said in results:
+        taking.form(owner, said)
+    if recorded_rows:
+        taking.rows(recorded_rows)
+    return taking.changes()
+
+
+def _require_project(repository: Repository, run: Run, key: tuple[int, str, str]) -> None:
+    """Raise PerfError for progress of a project that neither the run nor the repository has."""
+    year, unit, code = key
+    if unit and (year, code) not in run.projects and is_gone(repository.project_path(year, unit, code)):
+        message = _("{code}: there is no such project of {unit} in {year}, whose progress the source holds")
+        raise PerfError(message.format(code=code, unit=unit, year=year))
+
+
+class _Taking:
+    """Takes in what the sources of a run say, one after another: each finds what those before it left."""
+
+    def __init__(self, repository: Repository, told: Told, approved: ApprovedImport) -> None:
+        self._repository, self._told, self._approved = repository, told, approved
+        self._files = _Files(repository)
+        self._as_said: dict[Path, Progress] = {}
+        """Progress with the adjustments of its file alone, where those here stay beside them."""
+
+        self._adjustments = approved.beside()
+        for path, change in self._adjustments.items():
+            adjusted = from_toml(decode(change.after), Progress)
+            self._files.found[path] = (adjusted, change.after), adjusted
+
+    def file(self, key: tuple[int, str, str], entry: Entry[Progress]) -> None:
+        """A progress file of the source; adjustments that it does not have stay."""
+        year, unit, code = key
+        path = self._repository.progress_path(year, code, unit)
+        before = self._files.before(path)
+        record = self._approved.along(path, entry, before)
         after = record if before is None else taken_over(before, record, entry.carried)
-        if approved.in_force(path) is not None:  # what its goals say: beside these the progress is as it was before
+        if self._approved.in_force(path) is not None:  # what its goals say: beside these the progress is as before
             after = replace(after, adjusted=before.adjusted if before else None)
-        begun = _begun(repository, path) if path in adjustments else before
+        begun = _begun(self._repository, path) if path in self._adjustments else before
         staying = _left_out(begun.adjustments, after.adjustments) if begun else []
         if staying:
-            total = approved.in_force(path)
+            total = self._approved.in_force(path)
             total = entry.record.adjusted if total is None else total  # one that tells adjustments tells all
-            as_said[path] = replace(after, adjusted=total)
+            self._as_said[path] = replace(after, adjusted=total)
             after = replace(after, adjustments=_by_date((*after.adjustments, *staying)))
             message = _("{path}: the adjustment of {date} that the source does not have stays")
-            told.losses += [message.format(path=repository.relative(path), date=one.date) for one in staying]
-        if path in adjustments and before is not None:
+            shown = self._repository.relative(path)
+            self._told.losses += [message.format(path=shown, date=one.date) for one in staying]
+        if path in self._adjustments and before is not None:
             after = _with_made(after, before, begun)
-        files.become(path, after)
-    for owner, said in results:
-        path = repository.progress_path(*place_of(owner))
-        before = files.before(path)
+        self._files.become(path, after)
+
+    def form(self, owner: Project | DepartmentGoals, said: FormResults) -> None:
+        """What a form says became of its project or whole."""
+        path = self._repository.progress_path(*place_of(owner))
+        before = self._files.before(path)
         if before is not None:
-            kept = _kept(repository, owner)
-            said = said_anew(repository, said, kept, before) if kept else said
+            kept = _kept(self._repository, owner)
+            said = said_anew(self._repository, said, kept, before) if kept else said
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
-            files.become(path, after)
-    if recorded_rows:
+            self._files.become(path, after)
+
+    def rows(self, recorded_rows: Sequence[RecordedRows]) -> None:
+        """What was filled in on sheets of many projects."""
         from perfcli.actions.recording import recorded_within
         from perfcli.actions.sheet_entries import changed_targets, entries_of
 
-        told.losses += changed_targets(repository, recorded_rows)
-        for owner, filled_in in entries_of(repository, recorded_rows):
-            path = repository.progress_path(*place_of(owner))
-            files.become(path, recorded_within(repository, owner, files.before(path), filled_in))
-    for path, (read, became) in sorted(files.found.items()):
-        after = approved.recorded(read[0] if read else None, became, as_said.get(path))
-        if read is not None:
-            told.add(path, differences(read[0], after), is_addition_fine=True)
-        change = written(path, read, after, None)
-        yield Change(path, adjustments[path].before if path in adjustments else change.before, change.after)
+        self._told.losses += changed_targets(self._repository, recorded_rows)
+        for owner, filled_in in entries_of(self._repository, recorded_rows):
+            path = self._repository.progress_path(*place_of(owner))
+            self._files.become(path, recorded_within(self._repository, owner, self._files.before(path), filled_in))
+
+    def changes(self) -> Iterable[Change]:
+        """What becomes of the files."""
+        for path, (read, became) in sorted(self._files.found.items()):
+            after = self._approved.recorded(read[0] if read else None, became, self._as_said.get(path))
+            if read is not None:
+                self._told.add(path, differences(read[0], after), is_addition_fine=True)
+            change = written(path, read, after, None)
+            adjusted = self._adjustments.get(path)
+            yield Change(path, adjusted.before if adjusted else change.before, change.after)
 
 
 class _Files:

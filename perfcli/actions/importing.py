@@ -18,6 +18,7 @@ from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_losses import keys_lost, losses
 from perfcli.actions.import_progress import progress_changes
 from perfcli.actions.import_taken import Told, UnfittingBudget, taken_from, written
+from perfcli.actions.known_units import require_registered
 from perfcli.actions.new import department_name_of, with_units
 from perfcli.changes import Difference, differences
 from perfcli.codec import patch
@@ -116,18 +117,6 @@ def _forms_in(sources: Iterable[Source]) -> list[FormsRead]:
     return [forms for forms in held if isinstance(forms, FormsRead)]
 
 
-def _require_registered(repository: Repository, names: Mapping[str, str]) -> None:
-    """Raise PerfError for units, by code and name, that no department file has."""
-    departments = [item.record for item in repository.departments() if item.record]
-    known = {unit.code for department in departments for unit in department.units}
-    if new := [f"{code} {name}".rstrip() for code, name in sorted(names.items()) if code not in known]:
-        raise PerfError(
-            _("units that are not registered"),
-            details=tuple(new),
-            hint=_("Register them with `perf new unit`, or leave --no-new-units out."),
-        )
-
-
 def _imported(
     repository: Repository,
     run: Run,
@@ -139,7 +128,7 @@ def _imported(
 ) -> Imported:
     """Every file that the run speaks of; raises ConflictingData with all differences unless `update`."""
     if not said.new_units:
-        _require_registered(repository, run.unit_names)
+        require_registered(repository, run.unit_names)
     told = Told(repository)
     approved = ApprovedImport(repository, why)
     changes = [*_settings(repository, run, told)]

@@ -1,12 +1,14 @@
-"""Whether a unit is known: now, or in the revisions that are compared."""
+"""Whether units are known: now, or in the revisions that are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perfcli.actions.choose import require_units
 from perfcli.actions.versions import Revisions, open_git, read_version
+from perfcli.errors import PerfError
 from perfcli.git.revisions import files_of, read_blobs
+from perfcli.i18n import gettext as _
 from perfcli.model import Department
 from perfcli.paths import DEPARTMENT
 from perfcli.repository import Repository
@@ -17,6 +19,18 @@ def require_known_units(repository: Repository, units: Sequence[str], revisions:
     for unit in units:
         if not (revisions and _is_known_in(repository, unit, revisions)):
             require_units(repository, [unit])
+
+
+def require_registered(repository: Repository, names: Mapping[str, str]) -> None:
+    """Raise PerfError for units, by code and name, that no department file has."""
+    departments = [item.record for item in repository.departments() if item.record]
+    known = {unit.code for department in departments for unit in department.units}
+    if new := [f"{code} {name}".rstrip() for code, name in sorted(names.items()) if code not in known]:
+        raise PerfError(
+            _("units that are not registered"),
+            details=tuple(new),
+            hint=_("Register them with `perf new unit`, or leave --no-new-units out."),
+        )
 
 
 def _is_known_in(repository: Repository, unit: str, revisions: Revisions) -> bool:

@@ -134,47 +134,24 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     label, upper = words.label(IN_BRACKETS.sub(r"\1", text.strip())), words.label(over)
     heading = label.printed
     key = words.indicator(label) if label.full else ""
-    term = LONG_TERM if "long" in (label.term, upper.term) else ""
     if PAST.match(label.full) or (PAST.match(upper.full) and key in ("", "target")):
         return Column("", heading, left, right)
-    if over:
-        if words.field(upper) == "goals" and words.result(label) == "later":
-            return Column("detail", heading, left, right, "project")
-        is_goal = label.full == "目标" or ("体" in upper.full and label.full.endswith("目标"))
-        if words.field(upper) == "goals" and is_goal:
-            return Column("goals", heading, left, right, "project")  # 总体目标 over 预期目标
-        above = words.indicator(upper)
-        if key in ("operator", "target", "measure") and upper.term:
-            return Column(key, heading, left, right, term=term, option=upper.printed)
-        if above == "later" and key not in _OF_INDICATORS:
-            return _result(words, label, upper, left, right)
-        if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
-            return Column("target", heading, left, right, term=term)
-        if above == "name" and label.full in _NAMES:
-            return Column("name", heading, left, right)
-        if not key and above not in ("", "target"):
-            return Column("", heading, left, right)
+    if over and (below := _below(words, label, upper, left, right)):
+        return below
     if key == "later":
         return _result(words, label, None, left, right)
     if key == "measure" and words.field(label) == "name":
         key = ""  # 单位（项目名称）
     if key:
         of_year = key == "weight" and label.term == "year"
-        return Column(key, heading, left, right, term=term if key == "target" else "year" if of_year else "")
+        term = _term(label, upper) if key == "target" else ""
+        return Column(key, heading, left, right, term="year" if of_year else term)
     if _WAS.match(label.full) or words.money_column(label) == "change":
         return Column("", heading, left, right)
     found = words.field(label)
     if found in PROJECT_KEYS:
         return Column(found, heading, left, right, "project", term=LONG_TERM if label.term == "long" else "")
-    part = words.money(label)
-    if words.is_sum(label) and words.money(upper):
-        part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
-    if words.is_sum(label) and (SOURCES.fullmatch(upper.full) or (not part and _MONEY.search(upper.full))):
-        part = "total"  # 小计 below 资金来源
-    if not part and label.full in _THIS_YEAR and (words.money(upper) or _MONEY.search(upper.full)):
-        part, heading = words.money(upper) or "total", upper.printed  # 预算安排 over 上年, 本年, 增减
-    if not part and label.full and SOURCES.fullmatch(upper.full):
-        part = "source"
+    part, heading = _part(words, label, upper)
     if part and label.term != "long":
         if scale_in(upper.remark) and not scale_in(label.remark):
             heading = f"{heading}（{upper.remark}）"
@@ -182,6 +159,45 @@ def _column(words: Vocabulary, text: str, over: str, left: int, right: int) -> C
     if month_of(text) is not None and _SHARES.search(normal(over)) and scale_in(upper.remark) is None:
         return Column("plan", heading, left, right, "project")
     return Column("", heading, left, right, option=upper.printed)
+
+
+def _term(label: Label, upper: Label) -> str:
+    return LONG_TERM if "long" in (label.term, upper.term) else ""
+
+
+def _below(words: Vocabulary, label: Label, upper: Label, left: int, right: int) -> Column | None:
+    """The column of a heading that the one over it tells; None where it tells nothing."""
+    heading = label.printed
+    key, above = words.indicator(label) if label.full else "", words.indicator(upper)
+    if words.field(upper) == "goals":
+        if words.result(label) == "later":
+            return Column("detail", heading, left, right, "project")
+        if label.full == "目标" or ("体" in upper.full and label.full.endswith("目标")):
+            return Column("goals", heading, left, right, "project")  # 总体目标 over 预期目标
+    if key in ("operator", "target", "measure") and upper.term:
+        return Column(key, heading, left, right, term=_term(label, upper), option=upper.printed)
+    if above == "later" and key not in _OF_INDICATORS:
+        return _result(words, label, upper, left, right)
+    if above == "target" and (key == "target" or label.term or not label.core or label.full in _VALUES):
+        return Column("target", heading, left, right, term=_term(label, upper))
+    if above == "name" and label.full in _NAMES:
+        return Column("name", heading, left, right)
+    return Column("", heading, left, right) if not key and above not in ("", "target") else None
+
+
+def _part(words: Vocabulary, label: Label, upper: Label) -> tuple[str, str]:
+    """Which part of the money a heading is over, and what it is called; no part where it is over none."""
+    part, heading = words.money(label), label.printed
+    is_sum, is_over_money = words.is_sum(label), _MONEY.search(upper.full) is not None
+    if is_sum and words.money(upper):
+        part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
+    if is_sum and (SOURCES.fullmatch(upper.full) or (not part and is_over_money)):
+        part = "total"  # 小计 below 资金来源
+    if not part and label.full in _THIS_YEAR and (words.money(upper) or is_over_money):
+        return words.money(upper) or "total", upper.printed  # 预算安排 over 上年, 本年, 增减
+    if not part and label.full and SOURCES.fullmatch(upper.full):
+        part = "source"
+    return part, heading
 
 
 def _result(words: Vocabulary, label: Label, upper: Label | None, left: int, right: int) -> Column:
