@@ -11,7 +11,7 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import Manifest, is_lake
-from perfcli.links import CACHE, is_link
+from perfcli.links import CACHE, first_link, is_link
 from perfcli.regex import regex
 from perfcli.repository import SETTINGS
 
@@ -76,29 +76,30 @@ def mark_writing(lake: Path) -> None:
     write_over(cache_folder(lake) / _WRITING, b"")
 
 
-def remove_left(lake: Path, manifest: Manifest) -> None:
+def remove_left(lake: Path, manifest: Manifest, within: Iterable[str] | None = None) -> None:
     """Remove Parquet files that the manifest does not name: what was replaced, what an ended process left.
 
-    They are looked for where the mark of one who was writing stands, which goes when all of them are gone.
+    They are looked for where the mark of one who was writing stands, which goes when all of them are gone: in all
+    folders of tables, unless who was writing knows `within` which it was.
     """
     mark = lake / CACHE / _WRITING
     if is_gone(mark):
         return
     known = manifest.paths
     stays = False
-    for table in relations():
-        for folder in _folders(lake / table):
-            for name in names(folder):
-                path = folder / name
-                if _OWN.fullmatch(name) and path.relative_to(lake).as_posix() not in known:
-                    try:
-                        remove(path)
-                    except OSError:  # a reader holds it, in Windows: the next gathering removes it
-                        stays = True
-            with suppress(OSError):  # it holds something still
-                while folder != lake:
-                    remove_folder(folder)
-                    folder = folder.parent
+    tops = [lake / top for top in (relations() if within is None else within)]
+    for folder in (folder for top in tops if not first_link(lake, top) for folder in _folders(top)):
+        for name in names(folder):
+            path = folder / name
+            if _OWN.fullmatch(name) and path.relative_to(lake).as_posix() not in known:
+                try:
+                    remove(path)
+                except OSError:  # a reader holds it, in Windows: the next gathering removes it
+                    stays = True
+        with suppress(OSError):  # it holds something still
+            while folder != lake:
+                remove_folder(folder)
+                folder = folder.parent
     if not stays:
         remove(mark)
 

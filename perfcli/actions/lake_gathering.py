@@ -116,7 +116,8 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: R
         after = parted(lake, before, _with_members(before, reading.generation, members))
         write_outputs({lake / MANIFEST: manifest_bytes(after)})
     if outcomes:
-        remove_left(lake, after)
+        is_sure = len(read) == len(outcomes)  # one that failed may have written anywhere
+        remove_left(lake, after, _folders_of(before, after, seen.wanted) if is_sure else None)
     return Gathered(
         tuple(member.name for member in read),
         tuple(member.name for member in seen.unchanged),
@@ -195,6 +196,12 @@ def _places(wanted: Sequence[Wanted]) -> set[str]:
         for relation in relations().values()
         if relation.is_by_year == (year is not None)
     }
+
+
+def _folders_of(before: Manifest, after: Manifest, wanted: Sequence[Wanted]) -> set[str]:
+    """The folders below the lake in which files were written or replaced."""
+    paths = (before.paths ^ after.paths) | _places(wanted) - {MANIFEST}
+    return {path.rpartition("/")[0] for path in paths}
 
 
 def _with_members(before: Manifest, generation: int, members: Sequence[Member]) -> Manifest:

@@ -12,6 +12,7 @@ from perfcli.actions.lake_records import Records
 from perfcli.actions.lake_rows import FINDINGS, Tables, problems_of, rows_of_findings, rows_of_problems
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Opened
+from perfcli.disk import remove
 from perfcli.index import Progress
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import Part, PartFile, digest_of
@@ -47,9 +48,14 @@ class Parting:
     def parts(self) -> list[Part]:
         """Read the files and write those of the lake; raises PerfError, OSError."""
         states = self._wanted.look.states
+        left: set[str] = set()
         for _attempt in range(_LOOKS):
             records = Records(self._repository, self._wanted.stale, states)
             files = {year: those for years in records.years for year, those in self._files(records, years).items()}
+            written = {file.path for those in files.values() for file in those}
+            for path in left - written:  # of an attempt before
+                remove(self._reading.lake / path)
+            left = written
             if not records.missed.gone:
                 break
         is_sure = all(problem.code != "system" for problem in problems_of(records, self._unplaced))

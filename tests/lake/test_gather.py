@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from perfcli.actions import lake_parts
+from perfcli.actions.lake_records import Records
+from perfcli.actions.lake_rows import problems_of
+from perfcli.errors import PerfError, Problem
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import MANIFEST, read_manifest
 from tests.conftest import Perf
@@ -296,6 +300,49 @@ def test_what_an_ended_gathering_left_is_no_part_of_the_lake(place: Perf) -> Non
     gathered(place, "one")
     assert sorted(path.name for path in left.parent.iterdir()) == ["notes.txt", left.name]
     assert not (lake / ".perf/writing").exists()
+
+
+def unnamed(lake: Path) -> set[str]:
+    """The Parquet files that the manifest does not name."""
+    return {path for path in files(lake) if path.endswith(".parquet")} - read_manifest(lake).paths
+
+
+def test_nothing_of_what_was_replaced_is_left_wherever_it_lay(place: Perf) -> None:
+    gathered(place, "one", "other")
+    perf_toml = place.root / "one/perf.toml"
+    perf_toml.write_text(perf_toml.read_text(encoding="utf-8").replace(ONE, "130399"), encoding="utf-8")
+    age(place.root)
+    gathered(place, "one", "other")
+    lake = place.root / "lake"
+    assert unnamed(lake) == set()
+    assert sorted(path.name for path in lake.glob("units/*")) == ["division=130304", "division=130399"]
+
+
+def test_nothing_is_left_of_a_repository_that_fails_when_its_files_are_written(
+    place: Perf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(records: Records, unplaced: tuple[Problem, ...]) -> list[Problem]:
+        if records.repository.root.name == "one":
+            raise PerfError("that is all")
+        return problems_of(records, unplaced)
+
+    monkeypatch.setattr(lake_parts, "problems_of", broken)
+    lines = gathered(place, "one", "other")
+    assert lines[1:] == ["  one: that is all", "lake: 1 repositories, 1 read, 0 unchanged"]
+    assert unnamed(place.root / "lake") == set()
+    assert not list((place.root / "lake").glob("*/*/division=130303"))
+
+
+def test_nothing_is_removed_through_a_link_to_a_year_that_is_no_more(place: Perf) -> None:
+    gathered(place, "one")
+    year, elsewhere = place.root / "lake/projects/year=2021", place.root / "elsewhere"
+    year.rename(elsewhere)
+    year.symlink_to(elsewhere)
+    before = files(elsewhere)
+    shutil.rmtree(place.root / "one/projects/2021")
+    shutil.rmtree(place.root / "one/goals/2021")
+    gathered(place, "one")
+    assert files(elsewhere) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
