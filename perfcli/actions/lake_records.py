@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from perfcli.actions.looking import place_problems, repeated_codes
+from perfcli.disk import names
 from perfcli.errors import Problem
 from perfcli.index import Progress, Scope
 from perfcli.index.folders import Missed, folders_on_disk
@@ -16,10 +17,14 @@ from perfcli.index.rows import Rows
 from perfcli.index.schema import level_rows
 from perfcli.index.tasks import Task
 from perfcli.repository import ProjectFile, Repository
-from perfcli.walk import Folder
+from perfcli.walk import BY_YEAR, YEAR, Folder
 
 _AT_ONCE = 5000
 """Files whose rows are held at once."""
+
+
+_FIRST = 1000
+"""The first year that is written as the number it is; 0 is what stands where a path should say one."""
 
 
 class Records:
@@ -31,7 +36,7 @@ class Records:
         self.missed = Missed()
         self._unread: list[Task] = []
         self._tasks: dict[int | None, list[Task]] = {year: [] for year in stale}
-        folders = folders_on_disk(repository.root, Scope())
+        folders = folders_on_disk(repository.root, _scope(repository.root, stale, known))
         repository.note_links(link for folder in folders for link in folder.links)
         for folder in folders:
             year = folder.budget_year
@@ -97,6 +102,16 @@ class Records:
 
     def _path(self, task: Task) -> str:
         return task.path[len(str(self.repository.root)) + 1 :]
+
+
+def _scope(root: Path, stale: Collection[int | None], known: Collection[int | None]) -> Scope:
+    """The folders to look into: those of years that a look has known, and that are not stale, need not be."""
+    left = set(known) - set(stale)
+    if not left or any(year is not None and year < _FIRST for year in (*stale, *left)):
+        return Scope()
+    folders = (root / kind for kind in BY_YEAR)
+    found = {int(name) for folder in folders if folder.is_dir() for name in names(folder) if YEAR.fullmatch(name)}
+    return Scope(years=tuple(sorted(found - left))) if found - left else Scope(("departments",))
 
 
 def _tasks(root: Path, folder: Folder) -> Iterator[Task]:

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.actions import lake_parts
+from perfcli.actions import lake_gathering, lake_parts, lake_records
 from perfcli.actions.lake_records import Records
 from perfcli.actions.lake_rows import problems_of
+from perfcli.actions.lake_sources import Source, commit_of
 from perfcli.errors import PerfError, Problem
+from perfcli.index.folders import folders_on_disk
 from perfcli.index.relations import relations
 from perfcli.lake.manifest import MANIFEST, read_manifest
+from perfcli.walk import Folder, Scope
 from tests.conftest import Perf
 from tests.faults import failing, fault_in_reading
 from tests.gitting import git, keep, needs_git
@@ -167,6 +170,48 @@ def test_one_year_changed_leaves_the_files_of_others(place: Perf) -> None:
         path.split("/")[1]: path.split("-")[1] for path in files(place.root / "lake") if "department_goals" in path
     }
     assert generations == {"year=2021": "000001", "year=2022": "000002"}
+
+
+def goals_of(place: Perf, year: int, overall: str) -> None:
+    """Write the goals of a department for a year, as if some time ago."""
+    path = place.root / f"one/goals/{year}/335.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f'department = "335"\nyear = {year}\noverall = "{overall}"\n', encoding="utf-8")
+    age(path)
+
+
+def test_years_that_have_not_changed_are_not_looked_into_again(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    goals_of(place, 2022, "甲")
+    gathered(place, "one")
+    goals_of(place, 2022, "乙")
+    looked_at: list[str] = []
+
+    def noted(root: Path, scope: Scope) -> list[Folder]:
+        found = folders_on_disk(root, scope)
+        looked_at.extend(folder.path for folder in found)
+        return found
+
+    monkeypatch.setattr(lake_records, "folders_on_disk", noted)
+    gathered(place, "one")
+    assert looked_at == ["departments", "goals/2022"]
+
+
+def test_a_year_that_comes_while_another_is_gathered_is_read_with_it(
+    place: Perf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goals_of(place, 2022, "甲")
+    gathered(place, "one")
+    goals_of(place, 2022, "乙")
+
+    def meanwhile(source: Source, commit: str) -> str:
+        goals_of(place, 2023, "丙")
+        return commit_of(source, commit)
+
+    monkeypatch.setattr(lake_gathering, "commit_of", meanwhile)
+    gathered(place, "one")
+    goals = rows(place.root / "lake", "department_goals")
+    assert [(row["year"], row["overall"]) for row in goals] == [("2021", "住有所居。"), ("2022", "乙"), ("2023", "丙")]
+    assert gathered(place, "one") == ["lake: 1 repositories, 1 read, 0 unchanged"]
 
 
 def test_a_file_as_young_as_the_look_is_read_again(place: Perf) -> None:
