@@ -252,6 +252,8 @@ def plain(record: Record) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value  # as most are
     if isinstance(value, Record):
         return plain(value)
     if isinstance(value, tuple):

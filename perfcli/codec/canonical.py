@@ -124,7 +124,7 @@ def _fields(kind: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 def lean(value: Any) -> Any:
     """A value without the optional keys that are empty in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         kept = {name: lean(item) for name, item in value.items()}
         return {name: item for name, item in kept.items() if not _is_left_out(name, item)}
     return [lean(item) for item in value] if isinstance(value, list) else value
@@ -144,10 +144,12 @@ def _is_default(record: Record, name: str) -> bool:
 
 def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
     """Lines of a table's own keys, then of the tables in it, then of arrays of tables, each after an empty line."""
+    blocks = {}
     for name, value in values.items():
-        if not is_table(value) and not is_tables(value) and not (name in _ARRAYS and value == []):
+        if is_table(value) or is_tables(value):
+            blocks[name] = value
+        elif not (name in _ARRAYS and value == []):
             yield f"{key_text(name)} = {assigned(value)}"
-    blocks = {name: value for name, value in values.items() if is_table(value) or is_tables(value)}
     for name in sorted(blocks, key=lambda name: is_tables(blocks[name])):
         inner, value = key_path(path, name), blocks[name]
         if is_table(value):
@@ -192,9 +194,9 @@ def assigned(value: object) -> str:
 
 def is_table(value: object) -> bool:
     """Whether a value is written with a `[header]`."""
-    return isinstance(value, Mapping)
+    return isinstance(value, dict)
 
 
 def is_tables(value: object) -> bool:
     """Whether a value is written with `[[headers]]`."""
-    return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
