@@ -44,10 +44,11 @@ def is_signed(row: PageRow, words: Vocabulary) -> bool:
 def _are_signatures(row: PageRow, words: Vocabulary) -> bool:
     """Whether a row has pairs of cells, each a known label such as 审核人 or 填报日期 and a short value."""
     filled = row.filled
-    labels = [words.label(spot.text) for spot in filled[::2]]
+    if len(filled) < 3 or len(filled) % 2:
+        return False
+    labels, values = ((words.label(spot.text) for spot in filled[first::2]) for first in (0, 1))
     told = all(words.looks_like_label(label) and _SIGNED.search(label.core) for label in labels)
-    values = [words.label(spot.text) for spot in filled[1::2]]
-    return told and len(filled) > 2 and len(labels) == len(values) and not any(map(words.looks_like_label, values))
+    return told and not any(map(words.looks_like_label, values))
 
 
 def is_total_alone(header: Header, row: PageRow, words: Vocabulary) -> bool:
