@@ -37,6 +37,9 @@ _BROKEN = (
 """What zipfile raises for archives that say what cannot be."""
 
 _SMALL_PART = 30_000_000
+_MOST_KEPT = 4000
+"""Bytes of a part that is kept for the next file."""
+
 _MAIN = regex(r"(?:document|template|sheet|macroEnabled\w*)\.main\+xml", re.IGNORECASE)
 
 
@@ -79,9 +82,10 @@ class Archive:
             raise damaged(error) from None
 
     def read_xml(self, name: str) -> Element:
-        """The root of a small part."""
+        """The root of a small part, to be left as it is."""
         if self._fits_whole(name):
-            return parsed(self.content(name))
+            data = self.content(name)
+            return _kept(data) if len(data) < _MOST_KEPT else parsed(data)
         reading = Reading(self, name, _SMALL_PART)
         for _event, _element in reading:
             pass
@@ -143,6 +147,12 @@ class Archive:
             if folder and above in (folder.lower(), posixpath.join(folder.lower(), "theme")):
                 found[name] = (posixpath.splitext(base)[0].rstrip("0123456789"), name)
         return found
+
+
+@lru_cache(32)
+def _kept(data: bytes) -> Element:
+    """The root of a part such as a footer; files that were made from one have the same."""
+    return parsed(data)
 
 
 @lru_cache(32)
