@@ -22,6 +22,9 @@ from perfcli.locking import locked
 
 __all__ = ["Change", "Removal", "locked", "write_changes", "write_outputs", "write_stream"]
 
+_TURNS = 32
+"""Into how many parts drafts are divided for threads to bring them to the disk: there are some for each."""
+
 
 class Change(msgspec.Struct, frozen=True):
     """A file of the repository as it was read, None where there was none, and as it is to be."""
@@ -199,17 +202,25 @@ class _Batch:
         return name
 
     def _sync_drafts(self) -> None:
-        if len(self._ours) > 1:
+        some = list(self._some_of_a_folder(max(1, len(self._ours) // _TURNS)))
+        if len(some) > 1:
             with suppress(RuntimeError), ThreadPoolExecutor(8) as pool:  # where the system has no thread left
-                list(pool.map(self._sync_draft, self._ours))
+                list(pool.map(self._sync, some))
                 return
-        for draft in self._ours:
-            self._sync_draft(draft)
+        for drafts in some:
+            self._sync(drafts)
 
-    def _sync_draft(self, draft: tuple[str, str]) -> None:
-        path, name = draft
+    def _some_of_a_folder(self, most: int) -> Iterator[tuple[str, list[str]]]:
+        """All drafts, some of one folder at a time, which is opened once for them."""
+        for path, drafts in groupby(self._ours, lambda draft: draft[0]):
+            names = [name for _path, name in drafts]
+            yield from ((path, names[at : at + most]) for at in range(0, len(names), most))
+
+    def _sync(self, drafts: tuple[str, list[str]]) -> None:
+        path, names = drafts
         with self._opened(path) as folder:
-            folder.sync_file(name)
+            for name in names:
+                folder.sync_file(name)
 
     def _put(self, folder: Folder, place: _Place, draft: str) -> None:
         """Put a draft in its place; of several the file that it replaces is kept until all are done.
