@@ -67,7 +67,7 @@ class PageRow(msgspec.Struct, eq=False):
     @property
     def filled(self) -> list[Spot]:
         """The cells that begin in this row and hold something."""
-        return [spot for spot in self.spots if spot.above is None and not spot.is_empty]
+        return [spot for spot in self.spots if spot.above is None and spot.text.strip()]
 
 
 class Page(msgspec.Struct):

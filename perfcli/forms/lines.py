@@ -75,6 +75,8 @@ def year_in(text: str) -> int | None:
 
 def inline_pair(text: str, words: Vocabulary) -> tuple[Label, str] | None:
     """Label and value of a text such as `资金总额：63.28`; None where what stands before the colon is no label."""
+    if ":" not in text and "：" not in text:
+        return None
     match = _PAIR.fullmatch(re.sub(r"^\s*其中[:：]", "其中", text))
     if not match or "\n" in match[1].strip():
         return None
