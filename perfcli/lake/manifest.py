@@ -182,16 +182,10 @@ def read_manifest(root: Path) -> Manifest:
     try:
         form = msgspec.json.decode(data, type=_Form).format
         if form == FORMAT:
-            manifest = msgspec.json.decode(data, type=Manifest)
-            placed = (
-                part.schema in manifest.schemas and _is_in_place(member, part, file)
-                for member in manifest.repositories
-                for part in member.parts
-                for file in part.files
-            )
-            if _is_whole(data, manifest.digest) and all(placed):
-                return manifest
-            raise _damaged(root)
+            manifest = _decoded(data)
+            if manifest is None:
+                raise _damaged(root)
+            return manifest
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise _damaged(root) from None
     raise PerfError(
@@ -207,7 +201,7 @@ def _decoded(data: bytes) -> Manifest | None:
     """What a manifest says, None where it is not as it was written; that of a province is long, and read twice."""
     manifest = msgspec.json.decode(data, type=Manifest)
     placed = (
-        _is_in_place(member, part, file)
+        part.schema in manifest.schemas and _is_in_place(member, part, file)
         for member in manifest.repositories
         for part in member.parts
         for file in part.files

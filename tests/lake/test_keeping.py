@@ -142,6 +142,15 @@ def test_a_manifest_that_says_something_else_is_told(place: Perf) -> None:
     assert place.refused("gather", "one", "-o", "lake").startswith("Error: lake/_manifest.json cannot be read")
 
 
+def test_a_manifest_is_made_out_once_for_as_long_as_it_stays(place: Perf) -> None:
+    gathered(place, "one")
+    lake = place.root / "lake"
+    first = read_manifest(lake)
+    assert read_manifest(lake) is first
+    gathered(place, "other")
+    assert [member.name for member in read_manifest(lake).repositories] == ["one", "other"]
+
+
 def test_a_file_changed_while_it_is_gathered_is_read_again(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
     path = place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml"
 
