@@ -99,6 +99,30 @@ class TestWhatChanged:
         (data / "a.toml").unlink()
         assert (changed_files(data, "HEAD"), commit_date(data)) == (frozenset(), None)
 
+    @pytest.mark.parametrize("at_once", [1, 500])
+    def test_any_one_of_them_tells_that_there_are_differences(
+        self, data: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+    ) -> None:
+        monkeypatch.setattr("perfcli.git._AT_ONCE", at_once)
+        tree = git_folder(data, "")
+        head = tree.commit("HEAD")
+        assert not tree.has_differences(head)
+        write(data.parent / "elsewhere.toml", b"changed")
+        assert not tree.has_differences(head)
+        write(data / "new.toml", b"")
+        assert tree.has_differences(head)
+        git(data, "add", "new.toml")
+        assert tree.has_differences(head)
+        git(data, "rm", "-q", "--cached", "new.toml")
+        (data / "new.toml").unlink()
+        assert not tree.has_differences(head)
+        write(data / "sub" / "b.toml", b"b = 2\n")
+        assert tree.has_differences(head)
+        write(data / "sub" / "b.toml", b"b = 1\nc = 2\n")
+        assert not tree.has_differences(head)
+        (data / "sub" / "b.toml").unlink()
+        assert tree.has_differences(head)
+
     def test_what_lies_outside_of_the_folder_does_not_matter(self, data: Path) -> None:
         write(data.parent / "elsewhere.toml", b"changed")
         assert (changed_files(data, "HEAD"), str(commit_date(data))) == (frozenset(), "2020-05-06")

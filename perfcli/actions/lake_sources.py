@@ -192,8 +192,8 @@ def commit_of(source: Source, commit: str) -> str:
     commit = _head(Path(source.path))
     if not commit:
         return ""
-    changed, missing = git_folder(Path(source.path), "").differences(commit, (*DATA_FOLDERS, SETTINGS))
-    return f"{commit}-dirty" if changed or missing else commit
+    differs = git_folder(Path(source.path), "").has_differences(commit, (*DATA_FOLDERS, SETTINGS))
+    return f"{commit}-dirty" if differs else commit
 
 
 def opened(source: Source, commit: str, folder: Path, *, is_checked: bool) -> Opened:

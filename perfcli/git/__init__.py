@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +33,8 @@ from perfcli.git.files import (
 from perfcli.i18n import gettext as _
 
 _SECONDS = 120
+_AT_ONCE = 500
+"""Files that are compared before git is asked of those that look changed."""
 
 _CONFIGURATION = {
     # an empty text is "none" in every version; `false` would be a program's name to those before 2.36
@@ -188,27 +190,36 @@ class GitFolder:
 
     def differences(self, commit: str, paths: Sequence[str] = ("",)) -> tuple[set[str], set[str]]:
         """The files that differ from a commit or that it does not know, and those that are not there any more."""
+        found = list(self._differing(commit, paths))
+        return {path for path, is_there in found if is_there}, {path for path, is_there in found if not is_there}
+
+    def has_differences(self, commit: str, paths: Sequence[str] = ("",)) -> bool:
+        """Whether there are any: beyond the first ones found nothing is looked at."""
+        return any(True for _found in self._differing(commit, paths))
+
+    def _differing(self, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        """The files that differ, and whether they are there; those that the commit does not know last."""
         written = self.index_time()
         committed = blobs(self.listed("ls-tree", "-r", "-z", "--full-tree", commit, paths=paths), len(commit))
         noted = notes(self.listed("ls-files", "-z", "--stage", "--debug", paths=paths))
-        others = self.listed("ls-files", "-z", "--others", "--exclude-standard", paths=paths).split("\0")
+        for begin in range(0, len(committed), _AT_ONCE):
+            doubtful: list[Blob] = []
+            for blob in committed[begin : begin + _AT_ONCE]:
+                note = noted.get(blob)
+                try:
+                    found = os.lstat(self.place(blob))
+                except (FileNotFoundError, NotADirectoryError):
+                    if not is_left_out(note):
+                        yield blob.path, False
+                    continue
+                if not vouches(note, file_state(found), written) and has_changed(self.place(blob), found, blob):
+                    doubtful.append(blob)
+            yield from ((self.below_folder(blob.path), True) for blob in self._without_large_files(doubtful))
         known = {blob.path for blob in committed}
-        added = [blob for blob in noted if blob.path not in known and blob.mode != SUBMODULE]
-        new = {blob.path for blob in added if os.path.lexists(self.place(blob))}
-        missing: set[str] = set()
-        doubtful: list[Blob] = []
-        for blob in committed:
-            note = noted.get(blob)
-            try:
-                found = os.lstat(self.place(blob))
-            except (FileNotFoundError, NotADirectoryError):
-                if not is_left_out(note):
-                    missing.add(blob.path)
-                continue
-            if not vouches(note, file_state(found), written) and has_changed(self.place(blob), found, blob):
-                doubtful.append(blob)
-        changed = new | set(filter(None, others)) | {blob.path for blob in self._without_large_files(doubtful)}
-        return {self.below_folder(path) for path in changed}, missing
+        added = (blob.path for blob in noted if blob.path not in known and blob.mode != SUBMODULE)
+        others = self.listed("ls-files", "-z", "--others", "--exclude-standard", paths=paths).split("\0")
+        new = {path for path in added if os.path.lexists(f"{self.top}/{path}")} | set(filter(None, others))
+        yield from ((self.below_folder(path), True) for path in new)
 
     def index_time(self) -> int:
         """When the index was written, in ns; asked before it is read, as one written meanwhile is then trusted less."""
