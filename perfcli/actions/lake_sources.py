@@ -20,7 +20,7 @@ from perfcli.disk import is_file, make_folder, read_file
 from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
-from perfcli.git import GitFolder, git_folder, top_of
+from perfcli.git import GitFolder, git_folder
 from perfcli.git.revisions import files_of, read_blobs
 from perfcli.i18n import gettext as _
 from perfcli.index.schema import fingerprint
@@ -166,16 +166,6 @@ def _state(salt: str, seen: list[bytes]) -> str:
     return hashlib.sha256(salt.encode() + b"".join(sorted(seen))).hexdigest() if all(seen) else ""
 
 
-def _head(root: Path) -> str:
-    """The commit that a folder is at, empty where git keeps none; whether its files differ is not looked at."""
-    if top_of(root) is None:
-        return ""
-    try:
-        return git_folder(root, "").commit("HEAD")
-    except PerfError:
-        return ""
-
-
 def origin_of(source: Source, commit: str) -> str:
     """The first commit of a repository, by which it is known wherever it lies; empty where git tells of none."""
     try:
@@ -186,13 +176,20 @@ def origin_of(source: Source, commit: str) -> str:
 
 
 def commit_of(source: Source, commit: str) -> str:
-    """The commit that a folder was read at, with `-dirty` behind it, as git describes it, where files differ."""
+    """The commit that a folder was read at, with `-dirty` behind it, as git describes it, where files differ.
+
+    Empty where git keeps none.
+    """
     if source.revision:
         return commit
-    commit = _head(Path(source.path))
+    try:
+        git = git_folder(Path(source.path), "")
+        commit = git.commit("HEAD")
+    except PerfError:
+        return ""
     if not commit:
         return ""
-    differs = git_folder(Path(source.path), "").has_differences(commit, (*DATA_FOLDERS, SETTINGS))
+    differs = git.has_differences(commit, (*DATA_FOLDERS, SETTINGS))
     return f"{commit}-dirty" if differs else commit
 
 

@@ -10,7 +10,6 @@ from perfcli.lake.parquet import arrow
 from perfcli.relations import ColumnKind, Question, Relation
 
 _SETTINGS = (
-    "SET threads = 1",  # others read meanwhile
     "SET enable_progress_bar = false",
     "SET temp_directory = ''",
     "SET autoinstall_known_extensions = false",
@@ -27,7 +26,7 @@ class Columns:
     def __init__(self, tables: Mapping[str, Mapping[str, ColumnKind]]) -> None:
         """`tables` are all that a statement may name, with their columns. Raises PerfError without the extra."""
         self._tables = tables
-        self._connection = library().connect()
+        self._connection = library().connect(config={"threads": 1})  # others read meanwhile
         for setting in _SETTINGS:
             self._connection.execute(setting)
         self._held: dict[str, Any] = {}
