@@ -40,3 +40,8 @@ def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
 def is_place(text: str) -> bool:
     """Whether a heading is the name of a place: 云顶县, 城关镇; 全市 is the whole of several."""
     return _PLACE.fullmatch(text) is not None and _WHOLE.fullmatch(text) is None
+
+
+def is_place_sum(text: str) -> bool:
+    """Whether a heading is the one of all of several places: 全市, 合计."""
+    return _WHOLE.fullmatch(text) is not None

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from perfcli.formats.pages import PageRow, Positions
-from perfcli.forms.blanks import is_blank
+from perfcli.forms.alignment import aligned
+from perfcli.forms.amount_columns import is_place, is_place_sum
+from perfcli.forms.amount_details import is_amount_label
+from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.cells_below import is_amount
 from perfcli.forms.draft import Draft
 from perfcli.forms.indicator_table import IndicatorTable
+from perfcli.forms.label import without_remark
 from perfcli.forms.ledger import LABEL, NOTHING
 from perfcli.forms.levels import is_level
 from perfcli.forms.signatures import is_sum_of_level, put_sum
@@ -32,7 +37,12 @@ def put_section(row: PageRow, table: IndicatorTable) -> None:
 def is_passed(row: PageRow, table: IndicatorTable, draft: Draft) -> bool:
     """Whether a row is none of an indicator: a sum, a level one by itself, nothing; it is kept then."""
     own, header, words = row.filled, table.header, table.words
-    if not own or put_total(header, row, draft) or put_execution(header, row, draft):
+    if (
+        not own
+        or put_total(header, row, draft)
+        or put_execution(header, row, draft)
+        or _put_allotted(row, table, draft)
+    ):
         return True
     if put_sum(row, words, table.ledger):
         return True
@@ -49,6 +59,26 @@ def is_passed(row: PageRow, table: IndicatorTable, draft: Draft) -> bool:
         table.ledger.put(own[0], NOTHING)
         return True
     return False
+
+
+def _put_allotted(row: PageRow, table: IndicatorTable, draft: Draft) -> bool:
+    """Whether a row has the money of each place below its heading, before the indicators: 分配资金（万元）."""
+    header = table.header
+    first, *amounts = row.filled
+    label = table.words.label(first.text)
+    placed = [(spot, column) for column, spot in aligned(header, row) if any(spot is one for one in amounts)]
+    if not placed or len(placed) < len(amounts) or not is_amount_label(label.full):
+        return False
+    columns = [column for _spot, column in placed]
+    if not all(is_place(one.heading) or is_place_sum(one.heading) for one in columns):
+        return False
+    if first.left > header.columns[0].left or not all(is_amount(spot.text) for spot in amounts):
+        return False
+    draft.known([first])
+    for spot, column in placed:
+        name = f"{without_remark(label.full)}（{column.heading}）"
+        draft.amount_detail(name, spot, scale=scale_in(label.remark))
+    return True
 
 
 def _is_level_alone(row: PageRow, table: IndicatorTable) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
-from perfcli.forms.filled import FormsRead
-from tests.forms.sheets import form, read, rows
+from perfcli.forms.filled import FilledForm, FormsRead
+from tests.forms.sheets import csv_of, form, read, rows
 
 
 def test_of_columns_of_years_that_of_the_form_has_the_targets() -> None:
@@ -296,6 +298,26 @@ def test_money_that_is_not_understood_makes_no_budget_of_nothing() -> None:
 """
     ).forms
     assert (only.total, only.prints_money) == (None, True)
+
+
+ALLOTTED = """
+专项资金绩效目标分解表（2023年度）
+专项资金名称	客运站点	<	资金总额（万元）	919.50	<
+绩效指标	一级指标	二级指标	三级指标	分县（区）目标值	<
+^	^	^	^	芦汀县	石磴县
+^	{label}	<	<	416.50	503.00
+^	产出指标	数量指标	候车亭	≥62座	≥75座
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_money_of_places_before_their_targets_is_none_of_an_indicator(read: Callable[[str], FilledForm]) -> None:
+    found = read(ALLOTTED.format(label="分配资金（万元）"))
+    assert found.total == Money("9195000.00")
+    assert found.details == {"分配资金（芦汀县）（万元）": "416.50", "分配资金（石磴县）（万元）": "503.00"}
+    assert [(row.level1, row.name, row.details) for row in found.indicators] == [
+        ("产出指标", "候车亭", {"芦汀县": "≥62座", "石磴县": "≥75座"})
+    ]
 
 
 def test_a_table_of_places_tells_the_whole_in_its_sum() -> None:
