@@ -9,15 +9,16 @@ from sqlglot import exp
 
 from perfcli.i18n import gettext as _
 from perfcli.lake.spark_parts import put_into, unlike
+from perfcli.regex import regex
 
 _BEGINNINGS = {
     "DAY": "DATEDIFF(b, a)",
-    "WEEK": "(DATEDIFF(TRUNC(b, 'WEEK'), TRUNC(a, 'WEEK')) DIV 7)",
+    "WEEK": "(DATEDIFF(b, a) DIV 7)",
     "MONTH": "((YEAR(b) - YEAR(a)) * 12 + MONTH(b) - MONTH(a))",
     "QUARTER": "((YEAR(b) - YEAR(a)) * 4 + QUARTER(b) - QUARTER(a))",
     "YEAR": "(YEAR(b) - YEAR(a))",
 }
-"""How many days, weeks and so on begin from `a` up to `b`."""
+"""How many days, months and so on begin from `a` up to `b`; weeks that have gone by whole."""
 
 
 def date_diff(node: Any, _kinds: Sequence[str]) -> Any:
@@ -68,3 +69,31 @@ def begin_of_period(node: Any, _kinds: Sequence[str]) -> Any:
     unit = exp.Literal.string(node.args["unit"].name)
     begin = exp.Anonymous(this="DATE_TRUNC", expressions=[unit, node.this.copy()])
     return exp.cast(begin, exp.DataType.Type.TIMESTAMPNTZ)
+
+
+_CODES = {
+    "Y": "yyyy", "y": "yy", "m": "MM", "-m": "M", "d": "dd", "-d": "d", "j": "DDD", "H": "HH", "-H": "H", "I": "hh",
+    "M": "mm", "S": "ss", "f": "SSSSSS", "p": "a", "A": "EEEE", "a": "EEE", "B": "MMMM", "b": "MMM",
+}  # fmt: skip
+"""The codes of `strftime` as Spark has them."""
+
+_PART = regex("%(-?[A-Za-z]|%)|[^%]+|%")
+_SIGNS = regex(r"[A-Za-z'\[\]{}#]")
+"""What means something in a format of Spark's."""
+
+
+def format_of(node: Any, _kinds: Sequence[str]) -> Any:
+    """`strftime`: its codes in Spark's letters, whatever else stands there as itself."""
+    given = node.args["format"]
+    if not (isinstance(given, exp.Literal) and given.is_string):
+        raise unlike(node, _("the format of strftime() is written behind the day, as a text"))
+    found = ""
+    for part in _PART.finditer(given.name):
+        code, text = part[1], "%" if part[0] == "%%" else part[0]
+        if code in _CODES:
+            found += _CODES[code]
+        elif text.startswith("%") and text != "%":
+            raise unlike(node, _("write it with some of {names}").format(names=" ".join(f"%{one}" for one in _CODES)))
+        else:
+            found += "'" + text.replace("'", "''") + "'" if _SIGNS.search(text) else text
+    return exp.Anonymous(this="DATE_FORMAT", expressions=[node.this.copy(), exp.Literal.string(found)])

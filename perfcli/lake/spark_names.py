@@ -11,7 +11,7 @@ import msgspec
 from sqlglot import exp
 
 from perfcli.i18n import gettext as _
-from perfcli.lake.spark_parts import unlike
+from perfcli.lake.spark_parts import LakeSql, unlike
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -34,7 +34,14 @@ def plain(tree: exp.Expr, tables: Mapping[str, Collection[str]]) -> exp.Expr:
         if any(source.shared for source in sources) or any(map(_is_natural, select.args.get("joins") or ())):
             select.set("expressions", [column for part in select.expressions for column in _columns(part, sources)])
         _put_before_aliases(select, sources)
+        if not select.args.get("distinct"):
+            select.set("expressions", [_called(part) for part in select.expressions])
     return tree
+
+
+def _called(part: exp.Expr) -> exp.Expr:
+    """A cast under its own words: Spark would call it like what is in it, for ORDER BY too."""
+    return exp.alias_(part, part.sql(dialect=LakeSql), quoted=True) if isinstance(part, exp.Cast) else part
 
 
 def _is_natural(join: exp.Expr) -> bool:

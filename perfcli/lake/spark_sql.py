@@ -117,6 +117,8 @@ class _Types:
 
 def _type(operand: exp.Expr) -> str:
     kind = operand.type.this.value if operand.type is not None else ""
+    if kind == "DECIMAL" and operand.type is not None and len(operand.type.expressions) == 2:
+        return f"DECIMAL({', '.join(size.name for size in operand.type.expressions)})"
     return "" if kind in ("UNKNOWN", "NULL") else str(kind)
 
 

@@ -13,9 +13,9 @@ from sqlglot import exp
 from perfcli.i18n import gettext as _
 from perfcli.lake import spark_dates as dates
 from perfcli.lake.spark_parts import put_into, unlike
+from perfcli.regex import regex
 
 _WHOLE = frozenset({"TINYINT", "SMALLINT", "INT", "BIGINT", "INT128"})
-_EXACT = frozenset({"DECIMAL"})
 _FRACTION = frozenset({"DOUBLE", "FLOAT"})
 _TEXT = frozenset({"TEXT", "VARCHAR", "CHAR"})
 
@@ -37,7 +37,7 @@ def _divide(node: Any, kinds: Sequence[str]) -> Any:
     divisor = exp.Nullif(this=node.right.copy(), expression=exp.Literal.number(0))
     if left in _WHOLE and right in _WHOLE:
         return exp.paren(exp.IntDiv(this=exp.paren(node.left.copy()), expression=divisor), copy=False)
-    if {left, right} & (_FRACTION | _EXACT):
+    if any(kind in _FRACTION or _is_exact(kind) for kind in kinds):
         parts = (exp.cast(part, "DOUBLE") for part in (node.left.copy(), divisor))
         return exp.paren(exp.Div(this=next(parts), expression=next(parts)), copy=False)
     raise unlike(
@@ -70,9 +70,10 @@ def _round(node: Any, kinds: Sequence[str]) -> Any:
     """To a count of decimals as a double, by the digits that one sees."""
     kind = kinds[0]
     digits = node.args.get("decimals")
-    if digits is None and kind in _WHOLE | _EXACT | _FRACTION:
+    is_number = _is_exact(kind) or kind in _WHOLE | _FRACTION
+    if digits is None and is_number:
         return node
-    if kind not in _WHOLE | _EXACT | _FRACTION or not _is_written(digits):
+    if not is_number or not _is_written(digits):
         raise unlike(node, _("round() needs a number that is known to be one, and a written count of decimals"))
     node.set("this", exp.cast(node.this.copy(), "DOUBLE"))
     return node
@@ -84,17 +85,52 @@ def _is_written(number: exp.Expr | None) -> bool:
     return isinstance(number, exp.Literal) and number.is_int
 
 
+def _is_exact(kind: str) -> bool:
+    """Whether values are decimals; `DECIMAL(18, 2)` where it is known how many."""
+    return kind.startswith("DECIMAL")
+
+
 def _cast(node: Any, kinds: Sequence[str]) -> Any:
     """To whole numbers by rounding; doubles to no text, as each engine writes them its own way."""
     kind = kinds[0]
     target = node.args["to"].this.value
+    value = node.this.copy()
+    if target == "DECIMAL" and not node.args["to"].expressions:
+        node.set("to", exp.DataType.build("DECIMAL(18, 3)"))  # what is meant without
     if target in _TEXT and kind in _FRACTION:
         raise unlike(node, _("each engine writes a double its own way: write CAST(… AS DECIMAL(18, 2)) first"))
     if target in _WHOLE and kind in _FRACTION:
-        node.set("this", exp.Anonymous(this="RINT", expressions=[node.this.copy()]))
-    elif target in _WHOLE and kind in _EXACT:
-        node.set("this", exp.Round(this=node.this.copy()))
+        node.set("this", exp.Anonymous(this="RINT", expressions=[value]))
+    elif target in _WHOLE and kind in _TEXT:
+        inner = node.copy()
+        inner.set("to", exp.DataType.build("DECIMAL(38, 10)"))
+        _read_otherwise(inner, "DECIMAL")
+        node.set("this", exp.Round(this=inner))
+    elif target in _WHOLE and _is_exact(kind):
+        node.set("this", exp.Round(this=value))
+    elif target == "DECIMAL" and kind in _FRACTION:
+        scale = exp.cast(exp.Literal.string(f"1e{node.args['to'].expressions[1].name}"), "DOUBLE")
+        node.set("this", put_into("ROUND((x) * s) / s", x=value, s=scale))
+    elif kind in _TEXT and target in _READ_OTHERWISE and not _DAY.match(value.name if value.is_string else ""):
+        _read_otherwise(node, target)
     return node
+
+
+def _read_otherwise(cast: exp.Expr, target: str) -> None:
+    text, pattern = _READ_OTHERWISE[target]
+    cast.set("this", put_into(text, x=cast.this, p=exp.Literal.string(pattern)))
+
+
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_READ_OTHERWISE = {
+    "DATE": (
+        "IF(x RLIKE p, REPLACE(x, '/', '-'), CONCAT(x, '?'))",
+        r"^ *[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}([ T]|$)",
+    ),
+    "DECIMAL": ("IF(x RLIKE p, CONCAT(x, '?'), x)", r"[^\x00-\x7f]"),
+    "DOUBLE": ("REGEXP_REPLACE(x, p, '?')", r"(?<=[0-9.])[dDfF] *$"),
+}
+"""Texts that are no days or numbers in DuckDB made such as Spark takes for none: `2021`, `today`, `１２`, `3d`."""
 
 
 def _joined(node: Any, kinds: Sequence[str]) -> Any:
@@ -113,7 +149,9 @@ def _texts_together(node: Any, kinds: Sequence[str]) -> Any:
     """Each text once, in order: Spark's own `listagg` fails where another function asks for DISTINCT too."""
     _joined(node, kinds)
     value, is_distinct = _strung(node)
-    if not is_distinct or isinstance(node.parent, exp.Filter | exp.Window):
+    if is_distinct and isinstance(node.parent, exp.Filter | exp.Window):
+        raise unlike(node, _("write string_agg(DISTINCT CASE WHEN … THEN … END, ',')"))
+    if not is_distinct:
         return node
     order = node.this.expressions[0] if isinstance(node.this, exp.Order) else exp.Ordered(this=value)
     if order.this != value:
@@ -123,31 +161,57 @@ def _texts_together(node: Any, kinds: Sequence[str]) -> Any:
     return put_into(text, x=value, a=ascending, s=node.args.get("separator") or exp.Literal.string(","))
 
 
-def _quantile(node: Any, _kinds: Sequence[str]) -> Any:
-    """`quantile_cont(value, share)`; Spark's own `percentile` is the exact one."""
-    share = node.args.get("expression")
+def _quantile(node: Any, kinds: Sequence[str]) -> Any:
+    """`quantile_cont(value, share)`; Spark's own `percentile` is the exact one. Of decimals it is cut to theirs."""
+    share = exp.Literal.number("0.5") if isinstance(node, exp.Median) else node.args.get("expression")
     if share is None:
         raise unlike(node, _("write quantile_cont(value, share)"))
-    value = exp.cast(node.this.copy(), "DOUBLE")
-    return exp.Anonymous(this="PERCENTILE", expressions=[value, share.copy()])
-
-
-def _median(node: Any, _kinds: Sequence[str]) -> Any:
-    half = exp.Literal.number("0.5")
-    return exp.Anonymous(this="PERCENTILE", expressions=[exp.cast(node.this.copy(), "DOUBLE"), half])
+    if not _is_exact(kinds[0]):
+        return exp.Anonymous(this="PERCENTILE", expressions=[exp.cast(node.this.copy(), "DOUBLE"), share.copy()])
+    scale = kinds[0].partition(", ")[2].rstrip(")")
+    is_known = scale and isinstance(node.this, exp.Column | exp.Cast)
+    if not is_known or isinstance(node.parent, exp.Filter | exp.Window):
+        raise unlike(node, _("write CAST(… AS DOUBLE) within it"))
+    whole = "FLOOR(ROUND(PERCENTILE(CAST((x) * m AS DOUBLE), q), 6)) / m"
+    found = put_into(whole, x=node.this, q=share, m=exp.Literal.number(10 ** int(scale)))
+    return exp.cast(found, f"DECIMAL(38, {scale})")
 
 
 def _substring(node: Any, _kinds: Sequence[str]) -> Any:
-    """From place 0 there is one character less: nothing stands there, where Spark takes it for 1."""
+    """From place 0 there is one character less: nothing stands there; a length below 0 is what stands before."""
     start, length = node.args.get("start"), node.args.get("length")
-    if start is None or length is None or (isinstance(start, exp.Literal) and start.sql() != "0"):
+    if start is None or length is None or (_is_positive(start) and _is_positive(length)):
         return node
-    is_none = exp.Case(
-        ifs=[exp.If(this=exp.EQ(this=start.copy(), expression=exp.Literal.number(0)), true=exp.Literal.number(1))],
-        default=exp.Literal.number(0),
-    )
-    node.set("length", exp.Sub(this=exp.paren(length.copy()), expression=is_none))
-    return node
+    text = "SUBSTRING(x, s, (n) - IF((s) = 0, 1, 0))"
+    if not _is_positive(length):
+        place = "(s)" if _is_positive(start) else "IF((s) < 0, (s) + CHAR_LENGTH(x) + 1, (s))"
+        before = f"GREATEST({place} + (n), 1)"
+        text = f"IF((n) < 0, SUBSTRING(x, {before}, {place} - {before}), {text})"
+    return put_into(text, x=node.this, s=start, n=length)
+
+
+def _left(node: Any, _kinds: Sequence[str]) -> Any:
+    """By a number below 0 all but so many."""
+    if _is_positive(node.expression):
+        return node
+    return put_into("SUBSTRING(x, 1, IF((n) < 0, CHAR_LENGTH(x) + (n), (n)))", x=node.this, n=node.expression)
+
+
+def _right(node: Any, _kinds: Sequence[str]) -> Any:
+    """By a number below 0 all but so many."""
+    if _is_positive(node.expression):
+        return node
+    return put_into("IF((n) < 0, SUBSTRING(x, 1 - (n)), RIGHT(x, n))", x=node.this, n=node.expression)
+
+
+def _is_positive(number: exp.Expr) -> bool:
+    """Whether a part is written as a number above 0."""
+    return isinstance(number, exp.Literal) and number.is_int and int(number.name) > 0
+
+
+def _logarithm(node: Any, _kinds: Sequence[str]) -> Any:
+    """Of 0 it is below every number; in Spark it would be nothing."""
+    return put_into("IF((x) = 0, CAST('-Infinity' AS DOUBLE), LN(x))", x=node.this)
 
 
 def _matched(node: Any, _kinds: Sequence[str]) -> Any:
@@ -179,8 +243,12 @@ CHANGES: dict[type[exp.Expr], Callable[[Any, Sequence[str]], Any]] = {
     exp.ConcatWs: _joined,
     exp.GroupConcat: _texts_together,
     exp.PercentileCont: _quantile,
-    exp.Median: _median,
+    exp.Median: _quantile,
     exp.Substring: _substring,
+    exp.Left: _left,
+    exp.Right: _right,
+    exp.Ln: _logarithm,
+    exp.TimeToStr: dates.format_of,
     exp.Add: dates.sum_of_days,
     exp.Sub: dates.sum_of_days,
     exp.DateDiff: dates.date_diff,

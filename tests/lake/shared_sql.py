@@ -121,6 +121,17 @@ ALIKE = (
     "SELECT 'a''b\\c${x}', '中文', \"c d\", if(1 > 2, 'a', 'b'), 1 IS NULL, NULL IS NOT DISTINCT FROM NULL, 1"
     ' BETWEEN 0 AND 2, 1 IN (1, 2), NOT true FROM (SELECT 1 AS "c d")',
     "SELECT * FROM (VALUES (1, 'x'), (2, NULL)) t(a, b) ORDER BY b DESC, a",
+    "SELECT substr(name, n, m), left(name, n), right(name, n) FROM projects, (VALUES (-3, -2), (-1, 2), (0, -1),"
+    " (1, -1), (2, -1), (3, 1), (9, -9)) t(n, m) ORDER BY code, year, unit, n, m",
+    "SELECT date_diff('week', DATE '2021-07-04', DATE '2021-07-05'),"
+    " date_diff('week', DATE '2022-12-31', DATE '2021-10-31')",
+    "SELECT strftime(DATE '2021-07-05', 'it''s day %d%% of [%-m] %y%j'), strftime(DATE '2021-07-05', '%A %b')",
+    "SELECT median(total), quantile_cont(total, 0.1), quantile_cont(other, 0.3), ln(0), ln(-1) FROM projects",
+    "SELECT TRY_CAST(x AS INTEGER), TRY_CAST(x AS DOUBLE), TRY_CAST(x AS DATE), TRY_CAST(x AS DECIMAL(9, 2))"
+    " FROM (VALUES ('12.5'), ('-2.5'), ('1e2'), ('3d'), ('3f'), ('１２'), (''), ('today'), ('2021'), ('2021-07'),"
+    " ('2021/7/5'), (' 2021-07-05'), ('2021-07-05 10:00:00'), ('2021-02-30'), (NULL)) t(x) ORDER BY x",
+    "SELECT CAST(1.005e0 AS DECIMAL(9, 2)), CAST(0.125e0 AS DECIMAL(9, 2)), CAST(2.5 AS DECIMAL),"
+    " CAST('2021/07/05' AS DATE)",
     "SELECT * FROM projects JOIN spending_plan USING (code, year, unit) ORDER BY code, year, unit, month",
     "SELECT code, -total_fen AS total_fen FROM projects ORDER BY total_fen + 0, code, year, unit",
     "SELECT unit, -SUM(total_fen) AS total_fen FROM projects GROUP BY unit ORDER BY SUM(total_fen), unit",

@@ -56,13 +56,35 @@ def refused(text: str, **values: object) -> str:
         ("SELECT total_fen % 7 FROM projects", "SELECT `total_fen` % NULLIF(7, 0) FROM `projects`"),
         ("SELECT 2 ^ 3", "SELECT POWER(2, 3)"),
         ("SELECT AVG(total) FROM projects", "SELECT AVG(CAST(`total` AS DOUBLE)) FROM `projects`"),
-        ("SELECT CAST(code AS TEXT) FROM projects", "SELECT CAST(`code` AS STRING) FROM `projects`"),
-        ("SELECT CAST(weight AS INTEGER) FROM indicators", "SELECT CAST(RINT(`weight`) AS INT) FROM `indicators`"),
+        (
+            "SELECT CAST(code AS TEXT) FROM projects",
+            "SELECT CAST(`code` AS STRING) AS `CAST(code AS TEXT)` FROM `projects`",
+        ),
+        (
+            "SELECT CAST(weight AS INTEGER) FROM indicators",
+            "SELECT CAST(RINT(`weight`) AS INT) AS `CAST(weight AS INT)` FROM `indicators`",
+        ),
         (
             "SELECT round(value, 2) FROM indicators",
             "SELECT ROUND(CAST(`value` AS DOUBLE), 2) FROM `indicators`",
         ),
         (r"SELECT 1 WHERE 'a' LIKE '\%'", r"SELECT 1 WHERE 'a' LIKE '\\%' ESCAPE '\001'"),
+        (
+            "SELECT strftime(DATE '2021-07-05', 'it''s day %d%% [%-m]')",
+            r"SELECT DATE_FORMAT(CAST('2021-07-05' AS DATE), '\'it\'\'s day \'dd%\' [\'M\']\'')",
+        ),
+        ("SELECT left(name, 2), right(name, 3) FROM units", "SELECT LEFT(`name`, 2), RIGHT(`name`, 3) FROM `units`"),
+        (
+            "SELECT right(name, length(name) - 2) FROM units",
+            "SELECT IF((LENGTH(`name`) - 2) < 0, SUBSTRING(`name`, 1 - (LENGTH(`name`) - 2)),"
+            " RIGHT(`name`, LENGTH(`name`) - 2)) FROM `units`",
+        ),
+        (
+            "SELECT CAST(code AS INTEGER) AS n FROM units",
+            r"SELECT CAST(ROUND(CAST(IF(`code` RLIKE '[^\\x00-\\x7f]', CONCAT(`code`, '?'), `code`) AS DECIMAL(38, 10"
+            "))) AS INT) AS `n` FROM `units`",
+        ),
+        ("SELECT CAST(1 AS DECIMAL)", "SELECT CAST(1 AS DECIMAL(18, 3)) AS `CAST(1 AS DECIMAL(18, 3))`"),
         ("SELECT concat('a', NULL)", "SELECT CONCAT('a', COALESCE(NULL, ''))"),
         ("SELECT dayofweek(DATE '2021-08-01')", "SELECT (DAYOFWEEK(CAST('2021-08-01' AS DATE)) - 1)"),
         (
@@ -170,6 +192,16 @@ def test_our_own_statements_have_more() -> None:
             "DATE_DIFF('HOUR', CAST('2020-02-29' AS DATE), CAST('2022-03-01' AS DATE)) has no like in Spark",
         ),
         ("SELECT string_agg(value, ',') FROM indicators", "LISTAGG(value, ',') has no like in Spark"),
+        ("SELECT strftime('%Y', DATE '2021-07-05')", "STRFTIME('%Y', CAST('2021-07-05' AS DATE)) has no like in Spark"),
+        (
+            "SELECT strftime(DATE '2021-07-05', '%U')",
+            "STRFTIME(CAST('2021-07-05' AS DATE), '%U') has no like in Spark",
+        ),
+        ("SELECT median(total * 1.1) FROM projects", "MEDIAN(total * 1.1) has no like in Spark"),
+        (
+            "SELECT string_agg(DISTINCT unit, ',') FILTER (WHERE year = 2021) FROM projects",
+            "LISTAGG(DISTINCT unit, ',') has no like in Spark",
+        ),
         (
             "SELECT * FROM (SELECT p.*, 1 AS one FROM projects p) a JOIN goals USING (code)",
             "* has no like in Spark",
