@@ -34,7 +34,7 @@ PAST = regex(r"(?!.*结[转余])(?:近[一二两三四五]年|(?:大?前|上|去
 SOURCES = regex("(?:其中[:：]?)?(?:项目)?(?:资金|经费|预算)(?:来源|构成|渠道|筹措)(?:及金额|情况)?")
 """Over parts of the money, whatever they are called."""
 
-_MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|情况)?$")
+MONEY = regex("(?:资金|预算|投资|经费|金额)(?:安排|规模|总额|情况)?$")
 """What a heading over parts of the money and their sum ends with."""
 
 IN_BRACKETS = regex(r"^[(（]([^()（）]+)[)）]$")
@@ -100,7 +100,7 @@ def _sum_of_year(words: Vocabulary, tier: Tier) -> Column | None:
     if len(above) < 2 or not words.is_sum(label) or not _OF_YEAR.fullmatch(above[-1].full):
         return None
     upper = above[-2]
-    if words.money(upper) != "total" and not _MONEY.search(upper.full):
+    if words.money(upper) != "total" and not MONEY.search(upper.full):
         return None
     remarks = [one.remark for one in reversed(above) if scale_in(one.remark)]
     heading = f"{above[-1].printed}（{remarks[0]}）" if remarks else above[-1].printed
@@ -188,7 +188,7 @@ def _below(words: Vocabulary, label: Label, upper: Label, left: int, right: int)
 def _part(words: Vocabulary, label: Label, upper: Label) -> tuple[str, str]:
     """Which part of the money a heading is over, and what it is called; no part where it is over none."""
     part, heading = words.money(label), label.printed
-    is_sum, is_over_money = words.is_sum(label), _MONEY.search(upper.full) is not None
+    is_sum, is_over_money = words.is_sum(label), MONEY.search(upper.full) is not None
     if is_sum and words.money(upper):
         part, heading = words.money(upper), heading if words.money(upper) == "total" else upper.printed
     if is_sum and (SOURCES.fullmatch(upper.full) or (not part and is_over_money)):

@@ -196,6 +196,7 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
         return
     is_behind, has_budget = False, False
     for column in columns:
+        _set_own_amount(column, words)
         is_behind = is_behind or (column.of == "indicator" and column.key in ("level1", "kind", "name"))
         if is_behind:
             has_budget = has_budget or column.of == "money"
@@ -206,7 +207,8 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
             if is_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
-        of_indicators = heads_level(column) or column.heading.startswith(_OF_INDICATORS)
+        is_name = bool(column.levels) and not words.is_label(words.label(column.heading))
+        of_indicators = is_name or heads_level(column) or column.heading.startswith(_OF_INDICATORS)
         is_unknown = column.of == "indicator" and not column.key and not of_indicators
         if is_unknown or (column.of == "later" and words.money_result(words.label(column.heading))):
             column.of, column.key, column.result = "project", "detail", ""
@@ -225,6 +227,14 @@ def _goes_along(column: Column, named: Column, below: Sequence[PageRow]) -> bool
         if column.left in at and named.left in at:
             found.append((at[column.left].above is not None, at[named.left].above is not None))
     return (True, True) in found and all(one == other for one, other in found)
+
+
+def _set_own_amount(column: Column, words: Vocabulary) -> None:
+    """执行数 below 1-7月执行情况 is what was spent, as its own heading says, and nothing that indicators reach."""
+    own = column.heading.removeprefix(f"{words.label(column.over).printed}：")
+    is_of_money = words.money_result(words.label(column.over)) == "spent"
+    if column.of == "later" and is_of_money and words.money_result(words.label(own)) in ("spent", "expected", "rate"):
+        column.heading = own
 
 
 def _is_spent(column: Column, words: Vocabulary) -> bool:

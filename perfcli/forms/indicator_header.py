@@ -14,7 +14,7 @@ from perfcli.forms.indicator_columns import settled
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label, without_remark
 from perfcli.forms.levels import is_level, level_name
-from perfcli.forms.list_header import lists_projects, lists_wholes
+from perfcli.forms.list_header import lists_projects, lists_wholes, names_indicators, names_more
 from perfcli.forms.listed_indicators import set_listed
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
@@ -60,7 +60,10 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     columns = columns_of(rows[at : at + height], cells, words, positions)
     in_order = positions is Positions.ORDER
     is_untold = in_order and of_wholes and height > _TOLD and (any(map(is_of_tasks, cells)) or over_pairs > 0)
-    if in_order and not is_untold and _has_wider_rows(columns, rows[at + height :]):
+    is_list = any(column.of == "project" and column.key == "name" for column in columns)
+    if in_order and is_list and names_more(rows, at + height, words):
+        return None
+    if in_order and not is_untold and is_list and _has_wider_rows(columns, rows[at + height :]):
         return None  # the order of cells alone does not tell which headings stand below which
     if is_over_tree:
         columns[0].key = "level1"
@@ -74,8 +77,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
 def _has_wider_rows(columns: Sequence[Column], rows: Sequence[PageRow]) -> bool:
     """Whether below the headings of a list of projects rows have more cells than there are columns."""
     table = takewhile(lambda row: not row.is_line, rows)
-    is_list = any(column.of == "project" and column.key == "name" for column in columns)
-    return is_list and any(len(row.spots) > len(columns) for row in table if len(row.filled) > 2)
+    return any(len(row.spots) > len(columns) for row in table if len(row.filled) > 2)
 
 
 def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
@@ -169,6 +171,8 @@ def _heads_names(label: Label) -> bool:
 def _height(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions, cells: Sequence[Spot]) -> int:
     """Two where the next row has headings below the wide ones of the first, three where one more has below its own."""
     height = _of_two(rows, at, words, positions, cells)
+    if height == 2 and names_indicators(rows, at + 2, words, positions):
+        return 3
     if height == 1 or at + 2 >= len(rows) or not any(is_known(words, spot.text) for spot in rows[at + 2].filled):
         return height
     middle = rows[at + 1].spots if positions is Positions.ORDER else rows[at + 1].filled

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfcli.formats.pages import PageRow
-from perfcli.forms.header_columns import SOURCES, names_level
+from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.header_columns import MONEY, SOURCES, names_level
 from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.label import Label
 from perfcli.forms.levels import is_level
 from perfcli.forms.lines import is_title
+from perfcli.forms.signatures import is_number
 from perfcli.forms.vocabulary import Vocabulary
 
 _LONGEST = 16
@@ -49,6 +50,7 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
             or is_level(label.full)
             or words.money_result(label)
             or words.indicator_result(label)
+            or (tier and MONEY.search(label.full))
         )
     ]
     is_like = (
@@ -64,6 +66,28 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
     told += any(map(words.money_result, named)) or any(words.money_result(label) in _SPENT for label in tier)
     is_row = bool(tier) or (len(below) > 2 and not any(map(words.is_strong, texts)))
     return told > 1 and is_row
+
+
+def names_indicators(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Positions) -> bool:
+    """Whether a row has the names of a list's indicators, each below its level two: 封山育林（亩） below 数量指标."""
+    if at + 1 >= len(rows) or rows[at].is_line or positions is Positions.ORDER:
+        return False
+    names, levels = rows[at].filled, [spot for spot in rows[at - 1].filled if names_level(spot.text, words)]
+    told = {id(over) for spot in names for over in levels if over.left <= spot.left < over.right}
+    below = [any(over.left <= spot.left < over.right for over in levels) for spot in names]
+    if len(told) < 2 or not all(below) or any(words.is_label(words.label(spot.text)) for spot in names):
+        return False
+    if positions is Positions.SPANS:
+        return any(spot.above is rows[at - 2].filled[0] for spot in rows[at].spots)
+    return not any(is_number(spot.text) for spot in names) and rows[at].spots[0] not in names
+
+
+def names_more(rows: Sequence[PageRow], at: int, words: Vocabulary) -> bool:
+    """Whether a row of a text below headings of levels has headings too: its order does not tell below which."""
+    if at >= len(rows) or rows[at].is_line or not any(names_level(spot.text, words) for spot in rows[at - 1].filled):
+        return False
+    names = rows[at].filled
+    return len(names) > 1 and rows[at].spots[0].is_empty and not any(is_number(spot.text) for spot in names)
 
 
 def lists_wholes(

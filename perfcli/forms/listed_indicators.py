@@ -1,4 +1,7 @@
-"""A list of projects with a column for each level two: a cell has all indicators of it, as 新建泵站：≥3座；…."""
+"""A list of projects with a column for each level two: a cell has all indicators of it, as 新建泵站：≥3座；….
+
+Or with a column for each indicator, whose name stands below its levels: the cells have the targets.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def set_listed(columns: Sequence[Column]) -> None:
     elif not named or names:
         return
     for column in columns:
-        if column.of == "indicator" and not column.key and heads_level(column):
+        if column.of == "indicator" and not column.key and (heads_level(column) or column.levels):
             column.of = LISTED
         elif (column.of == "indicator" and not column.key) or column.result == "score":
             column.of, column.key = "project", "detail"
@@ -107,6 +110,11 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
         return
     if is_blank(spot.text):
         ledger.put(spot, NOTHING)
+        return
+    if column.levels and not heads_level(column):
+        ledger.put(spot, "indicators.target")
+        level1, kind = levels_of(column.levels[-1], column.levels[0])
+        yield Indicator(kind=kind, name=clean(column.heading), target=clean(spot.text), level1=level1)
         return
     upper = column.over if is_level_one(level_name(column.over)) else column.option
     level1, kind = levels_of(column.heading, upper) if heads_level(column) else ("", "")

@@ -87,6 +87,8 @@ def find_place_rows(rows: Sequence[PageRow], at: int, words: Vocabulary, positio
     named = [column for column in columns if column.over and names_level(column.over[0], words)]
     if len(named) < 2 or any(words.indicator(words.label(column.text)) for column in named):
         return None  # over names and targets
+    if any(words.field(words.label(column.text)) == "name" for column in columns):
+        return None  # a list of projects, each in a place
     if all(names_level(column.text, words) or kinds_meant(level_name(column.text)) for column in named):
         return None  # over all indicators of a level in one cell
     table = list(takewhile(lambda row: len(row.filled) > 1 and not row.is_line, rows[at + height :]))

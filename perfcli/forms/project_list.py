@@ -261,6 +261,7 @@ class ProjectList:
         if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
             of_money = _OF_EXECUTION.search(column.over) is not None
             return draft.results.money("", "points", found) if of_money else draft.results.total(spot, label.printed)
+        draft.results.note_months(column.over)
         draft.results.note_months(label.printed)
         meant = column.result or self.words.money_result(label)
         return meant in ("adjusted", "spent", "expected", "rate", "points") and draft.results.money("", meant, found)

@@ -8,7 +8,7 @@ import pytest
 
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
-from tests.forms.sheets import csv_forms, sheet_forms, text_forms
+from tests.forms.sheets import csv_forms, sheet_forms, text_forms, text_read
 
 SEVERAL = pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
 ReadAll = Callable[[str], list[FilledForm]]
@@ -378,3 +378,73 @@ def test_a_second_row_may_have_a_sum_and_one_part_alone(read_all: ReadAll) -> No
 拦鱼设施	某渔政队	25.8	24	25.8	产出指标	数量指标	拦网	46道	46道
 """)
     assert (found.total, found.fiscal) == (Money("258000"), Money("240000"))
+
+
+NAMED = """
+2024年转移支付资金安排及绩效目标分解表
+金额单位：万元
+序号	县（市、区）	项目名称	实施单位	补助资金	<	<	年度总体目标	产出指标	<	<	满意度指标	备注
+^	^	^	^	小计	中央资金	省级资金	^	数量指标	<	质量指标	服务对象满意度指标	^
+^	^	^	^	^	^	^	^	封山育林（亩）	苗木（株）	成活率	农户满意度	^
+合计	<	<	<	736	500	236	_	_	_	_	_	_
+1	墨溪县	片区治理	某林业局	640	500	140	水土流失得到遏制。	≥5200	300	≥85%	≥90%	含尾工
+2	鹿寨区	采石场复绿	某分局	96	0	96	坡面稳定。	≥420	—	≥80%	≥85%	_
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms])
+def test_indicators_of_a_list_may_be_named_below_its_levels(read_all: Callable[[str], list[FilledForm]]) -> None:
+    found = read_all(NAMED)
+    assert [(one.name, one.total, dict(one.sources), one.overall or one.goals) for one in found] == [
+        (
+            "片区治理",
+            Money("6400000"),
+            {"中央资金": Money("5000000"), "省级资金": Money("1400000")},
+            ("水土流失得到遏制。",),
+        ),
+        ("采石场复绿", Money("960000"), {"省级资金": Money("960000")}, ("坡面稳定。",)),
+    ]
+    assert [[(row.level1, row.kind, row.name, row.target) for row in one.indicators] for one in found] == [
+        [
+            ("产出指标", "数量指标", "封山育林（亩）", "≥5200"),
+            ("产出指标", "数量指标", "苗木（株）", "300"),
+            ("产出指标", "质量指标", "成活率", "≥85%"),
+            ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),
+        ],
+        [
+            ("产出指标", "数量指标", "封山育林（亩）", "≥420"),
+            ("产出指标", "质量指标", "成活率", "≥80%"),
+            ("满意度指标", "服务对象满意度指标", "农户满意度", "≥85%"),
+        ],
+    ]
+
+
+def test_of_a_text_it_is_not_guessed_below_which_level_a_name_stands() -> None:
+    assert [one.indicators for one in text_read(NAMED).forms] == [()]
+
+
+MONITORED = """
+2020年1-7月项目支出绩效运行监控汇总表
+单位：万元
+主管部门	实施单位	项目名称	预算数	1-7月执行情况	<	全年预计执行数	绩效目标	1-7月绩效目标完成情况	原因
+^	^	^	^	执行数	执行率	^	^	^	^
+合计	<	<	178.50	100.53	56.32%	172.00	_	_	_
+某水利局	某管理所	渗压监测	132.00	88.44	67.00%	132.00	更换渗压计。	已更换二十九支	_
+^	某试验站	灌溉试验	46.50	12.09	26.00%	40.00	取得定额。	完成墒情测定	外聘人员未到岗
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
+def test_what_was_spent_and_reached_stands_below_headings_of_the_same_months(
+    read_all: Callable[[str], list[FilledForm]],
+) -> None:
+    found = read_all(MONITORED)
+    assert [(one.name, one.total, one.goals) for one in found] == [
+        ("渗压监测", Money("1320000"), ("更换渗压计。",)),
+        ("灌溉试验", Money("465000"), ("取得定额。",)),
+    ]
+    told = [one.results for one in found if one.results]
+    assert [(one.month, one.spent, one.expected, one.results) for one in told] == [
+        (7, Money("884400"), Money("1320000"), ("已更换二十九支",)),
+        (7, Money("120900"), Money("400000"), ("完成墒情测定",)),
+    ]
