@@ -9,21 +9,16 @@ from typing import TypeVar
 
 import msgspec
 
-from perfcli.amounts import read_amount
-from perfcli.budgets import AMOUNTS
 from perfcli.changes import Difference, as_adjusted
 from perfcli.errors import PerfError
-from perfcli.exact import Money
 from perfcli.git import git_folder
 from perfcli.i18n import gettext as _
-from perfcli.model import Budget, DepartmentGoals, Project
+from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import AdjustedKey, Adjustment, Progress
 from perfcli.repository import Repository
 
 Owner = TypeVar("Owner", bound=Project | DepartmentGoals)
 """Whose goals they are."""
-
-_SOURCES = "budget.sources."
 
 
 class Approvals:
@@ -79,48 +74,6 @@ def begun(owner: Project | DepartmentGoals) -> Progress:
     if isinstance(owner, Project):
         return Progress(code=owner.code, unit=owner.unit, year=owner.year)
     return Progress(department=owner.department, unit=owner.unit, year=owner.year)
-
-
-def effective(owner: Owner, progress: Progress | None) -> Owner:
-    """The project or the whole with its budget as the adjustments so far leave it."""
-    before = owner.budget
-    if progress is None or before is None:
-        return owner
-    amounts: dict[str, object] = {name: getattr(before, name) for name in AMOUNTS}
-    sources = dict(before.sources)
-    for key, changes in _by_key(progress).items():
-        name = key.removeprefix("budget.")
-        if name in AMOUNTS and key != name:
-            amounts[name] = read_amount(_last(changes, getattr(before, name)))
-        elif key.startswith(_SOURCES):
-            source = key.removeprefix(_SOURCES)
-            after = _last(changes, sources.pop(source, None))
-            if after:
-                sources[source] = read_amount(after)
-    if progress.adjusted is not None:
-        amounts["total"] = progress.adjusted
-    budget = msgspec.convert({**amounts, "sources": sources}, Budget)
-    return msgspec.structs.replace(owner, budget=budget)
-
-
-def _by_key(progress: Progress) -> dict[str, list[AdjustedKey]]:
-    """The changes of each key by their days; a merge appends the other's."""
-    found: dict[str, list[AdjustedKey]] = {}
-    for adjustment in sorted(progress.adjustments, key=lambda adjustment: adjustment.date):
-        for change in adjustment.changes:
-            found.setdefault(change.key, []).append(change)
-    return found
-
-
-def _last(changes: Iterable[AdjustedKey], approved: Money | None) -> str:
-    """What an amount is after these changes: each goes on from where another left it, else from the day before."""
-    left = list(changes)
-    after = as_adjusted(approved)
-    while left:
-        following = next((one for one in left if one.before == after), left[0])
-        left.remove(following)
-        after = following.after
-    return after
 
 
 def adjusted(

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcli import codec
-from perfcli.actions.editing import Edited, Read, Why, edited, read_projects, require_reason, write_edits
+from perfcli.actions.editing import (
+    Edited,
+    Read,
+    Why,
+    edited,
+    read_projects,
+    require_accord,
+    require_reason,
+    write_edits,
+)
 from perfcli.actions.judging import Judge
 from perfcli.check.reports.rows import message_of
 from perfcli.codec import Malformed
@@ -107,6 +116,8 @@ def checked(repository: Repository, read: Read, text: bytes, why: Why, *, force:
     except Malformed as error:
         raise WrongText([Fault(one.line, one.column, one.message) for one in error.faults]) from None
     _require_place(read.record, after)
+    if read.is_approved and after.budget != read.record.budget:
+        require_accord(read.record, read.progress)
     content = read.content if body == codec.decode(read.content) else _like(body, read.content)
     made = edited(repository, read, after, why, content)
     if not force:

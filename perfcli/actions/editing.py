@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.actions.approval import Approvals, adjusted, effective, with_adjustments
+from perfcli.actions.approval import Approvals, adjusted, with_adjustments
 from perfcli.actions.following import BY_INDICATOR, NO_NAMES, left_behind, renamed, renames
 from perfcli.carried import tops
 from perfcli.changes import Difference
@@ -20,6 +20,7 @@ from perfcli.keys import adjusted_differences, named_differences
 from perfcli.model import DepartmentGoals, Project
 from perfcli.paths import ProjectKey
 from perfcli.progress import Adjustment, Progress
+from perfcli.progress.in_force import discords, effective
 from perfcli.repository import Repository
 from perfcli.writing import Change, write_changes
 
@@ -174,6 +175,18 @@ def progress_change(
     if from_toml(decode(text.encode("utf-8")), Progress) != progress:
         raise AssertionError("the text of a progress file does not read back as it was meant")
     return Change(path, content, text.encode("utf-8"))
+
+
+def require_accord(owner: Project | DepartmentGoals, progress: Progress | None) -> None:
+    """Raise PerfError where adjustments leave amounts of an approved budget that nothing can be worked out from."""
+    found = discords(owner.budget, progress) if owner.budget else []
+    if found:
+        code = owner.code if isinstance(owner, Project) else owner.of
+        raise PerfError(
+            _("{code}: its adjustments leave amounts that do not fit together").format(code=code),
+            details=tuple(_(one.message).format(**one.values) for one in found),
+            hint=_("Set budget.total, budget.fiscal and budget.other at once; `perf rules D520` tells more."),
+        )
 
 
 def require_reason(edits: Iterable[Edited], why: Why) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from perfcli.actions.adjusting import Reason, outcome_of, without_derived
-from perfcli.actions.approval import Approvals, adjusted, effective, with_adjustments
+from perfcli.actions.approval import Approvals, adjusted, with_adjustments
 from perfcli.actions.editing import (
     Edited,
     NeedsReason,
@@ -18,6 +18,7 @@ from perfcli.actions.editing import (
     progress_change,
     project_key,
     read_project,
+    require_accord,
     require_reason,
 )
 from perfcli.actions.following import (
@@ -42,6 +43,7 @@ from perfcli.keys import adjusted_differences
 from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import ProjectKey
 from perfcli.progress import AdjustedKey, Adjustment, Progress
+from perfcli.progress.in_force import effective
 from perfcli.repository import Repository
 from perfcli.writing import Change
 
@@ -98,6 +100,8 @@ class ApprovedImport:
         after = taken(read.record)
         is_as_approved = after.budget == read.record.budget
         after = replace(after, budget=read.project.budget if is_as_approved else taken(read.project).budget)
+        if after.budget != read.project.budget:
+            require_accord(read.record, read.progress)
         made = edited(self._repository, read, after, self._why)
         self._edits.append(made)
         self._note(made.read.record, made.after)
@@ -128,6 +132,8 @@ class ApprovedImport:
         after = taken(record)
         is_as_approved = after.budget == record.budget
         after = replace(after, budget=before.budget if is_as_approved else taken(before).budget)
+        if after.budget != before.budget:
+            require_accord(record, kept[0] if kept else None)
         if after.budget and not is_as_approved:
             self._in_force[beside] = after.budget.total
         found = adjusted_differences(before, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from perfcli.actions.approval import Approvals, begun, effective
+from perfcli.actions.approval import Approvals, begun
 from perfcli.actions.choose import find_project
 from perfcli.actions.evaluating import evaluator, whole_goals
 from perfcli.actions.record_remarks import remarks
@@ -16,6 +16,7 @@ from perfcli.model import DepartmentGoals, Project
 from perfcli.paths import CODE, DEPARTMENT, UNIT
 from perfcli.progress import Progress
 from perfcli.progress.evaluation import Evaluated, as_project
+from perfcli.progress.in_force import effective
 from perfcli.progress.points import is_too_fine
 from perfcli.progress.recording import Entry, place_of, recorded
 from perfcli.progress.rows import indicator_names

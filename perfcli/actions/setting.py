@@ -20,6 +20,7 @@ from perfcli.actions.editing import (
     edited,
     project_key,
     read_projects,
+    require_accord,
     require_reason,
     write_edits,
 )
@@ -161,6 +162,9 @@ def _afters(reads: Sequence[Read], setting: Setting) -> list[Project]:
     afters = [assigned(before, setting.assignments) for before in befores]
     alone = setting.amounts == ("total",) and not setting.adjust
     free = [alone and read.is_approved for read in reads]
+    for read, is_free in zip(reads, free, strict=True):
+        if read.is_approved and not is_free and giving_way(setting.amounts):
+            require_accord(read.record, read.progress)
     pairs = [(before, after) for before, after, is_free in zip(befores, afters, free, strict=True) if not is_free]
     followed = iter(_with_budgets(pairs, setting))
     return [after if is_free else next(followed) for after, is_free in zip(afters, free, strict=True)]

@@ -256,6 +256,8 @@ def test_on_a_terminal_the_reason_is_asked(approved: Perf) -> None:
 def test_adjustments_that_a_merge_left_out_of_order_count_by_their_dates(approved: Perf) -> None:
     def of_fiscal(day: str, before: str, after: str) -> str:
         change = f'key = "budget.fiscal"\nbefore = "{before}"\nafter = "{after}"\n'
+        rest = [f"{240_000 - int(amount[:6])}.00" for amount in (before, after)]
+        change += f'\n[[adjustments.changes]]\nkey = "budget.other"\nbefore = "{rest[0]}"\nafter = "{rest[1]}"\n'
         return f'\n[[adjustments]]\ndate = {day}\nreason = "调剂"\n\n[[adjustments.changes]]\n{change}'
 
     head = f'code = "{MAINTENANCE}"\nunit = "335001"\nyear = 2021\n'

@@ -84,6 +84,7 @@ from perfcli.check.rules.unknown_indicator import UnknownIndicator
 from perfcli.check.rules.unknown_kind import UnknownKind
 from perfcli.check.rules.unknown_unit import UnknownUnit
 from perfcli.check.rules.unreadable import Unreadable
+from perfcli.check.rules.unsettled_budget import UnsettledBudget
 from perfcli.check.rules.unusual_budget import UnusualBudget
 from perfcli.check.rules.vague_name import VagueName
 from perfcli.check.rules.vague_target import VagueTarget
@@ -179,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     UnknownIndicator(),
     DateOutsideYear(),
     UnadjustedChange(),
+    UnsettledBudget(),
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
