@@ -70,7 +70,7 @@ def _round(node: Any, kinds: Sequence[str]) -> Any:
     """To a count of decimals as a double, by the digits that one sees."""
     kind = kinds[0]
     digits = node.args.get("decimals")
-    is_number = _is_exact(kind) or kind in _WHOLE | _FRACTION
+    is_number = _is_exact(kind) or kind in _WHOLE | _FRACTION or isinstance(node.this, exp.Null)
     if digits is None and is_number:
         return node
     if not is_number or not _is_written(digits):

@@ -68,6 +68,7 @@ def refused(text: str, **values: object) -> str:
             "SELECT round(value, 2) FROM indicators",
             "SELECT ROUND(CAST(`value` AS DOUBLE), 2) FROM `indicators`",
         ),
+        ("SELECT round(NULL, 2) AS x", "SELECT ROUND(CAST(NULL AS DOUBLE), 2) AS `x`"),
         (r"SELECT 1 WHERE 'a' LIKE '\%'", r"SELECT 1 WHERE 'a' LIKE '\\%' ESCAPE '\001'"),
         (
             "SELECT strftime(DATE '2021-07-05', 'it''s day %d%% [%-m]')",
