@@ -240,6 +240,7 @@ LATE = {
     ("perfcli.index", "perfcli.index.statements"): "the same",
     ("perfcli.index", "perfcli.index.watching"): "the same",
     ("perfcli.index.details", "perfcli.index.statements"): "only a condition of a user's own is cut into tokens",
+    ("perfcli.index.mirror", "perfcli.index.making"): "where a database is kept none is made",
     ("perfcli.index.refresh", "perfcli.index.load"): "where nothing changed nothing is read: no TOML, no targets",
     (
         "perfcli.index.load",

@@ -13,9 +13,9 @@ import msgspec
 from perfcli.exact import Points
 from perfcli.framework import framework_for
 from perfcli.index.folders import Missed
+from perfcli.index.making import fast_connection
 from perfcli.index.rows import Known, Rows, department_rows, goals_rows, project_rows
 from perfcli.index.schema import ROW_TABLES, TABLES
-from perfcli.index.store import fast_connection
 from perfcli.index.tasks import Progress, Task
 from perfcli.memory import no_garbage_collection
 from perfcli.model import Record

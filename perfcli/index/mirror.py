@@ -6,10 +6,14 @@ import sqlite3
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfcli.disk import remove
 from perfcli.index.folders import Work
 from perfcli.index.store import Store, clock, is_unwritable
+
+if TYPE_CHECKING:
+    from perfcli.index.making import Maker
 
 _REFRESHES = 5
 """So often others may come between before the answer is worked out in memory."""
@@ -48,7 +52,7 @@ class Mirror(ABC):
             connection = self._kept()
             if connection is not None:
                 return connection
-            with self.store.turn() as is_first:
+            with self._maker().turn() as is_first:
                 if is_first:  # another may have finished since the look before
                     return self._kept() or self._remade()
         return self._remade()
@@ -110,7 +114,7 @@ class Mirror(ABC):
             self.refresh(copy, self.work(copy), 0)
             copy.commit()
         except (sqlite3.Error, TooMuch):
-            copy = self.store.in_memory()
+            copy = self._maker().in_memory()
             self.fill(copy, 0, None)
         finally:
             connection.close()
@@ -118,12 +122,13 @@ class Mirror(ABC):
 
     def _remade(self) -> sqlite3.Connection:
         """A new database put in the old one's place; in memory where that fails."""
-        connection, draft = self.store.draft()
+        maker = self._maker()
+        connection, draft = maker.draft()
         if draft is not None:
             try:
                 self.fill(connection, clock(self.store.root), draft)
                 mark = self.store.mark(connection)
-                self.store.publish(connection, draft)
+                maker.publish(connection, draft)
                 if (published := self._published(mark)) is not None:
                     return published
             except (OSError, sqlite3.Error):
@@ -132,9 +137,14 @@ class Mirror(ABC):
                 connection.close()
                 with suppress(OSError):
                     remove(draft)
-            connection = self.store.in_memory()
+            connection = maker.in_memory()
         self.fill(connection, 0, None)
         return connection
+
+    def _maker(self) -> Maker:
+        from perfcli.index.making import Maker
+
+        return Maker(self.store)
 
     def _published(self, mark: str) -> sqlite3.Connection | None:
         """The database that was just put in its place, brought up to date where somebody has changed it since."""

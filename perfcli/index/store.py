@@ -1,13 +1,12 @@
-"""Where a database that follows the files lives: a file in `.perf/`, or memory where none can be written.
+"""A database that follows the files, as it lies in `.perf/`: opened where it is as its last writer left it.
 
-Whatever is wrong with it, it is made anew.
+Whatever is wrong with it, it is made anew (`making.py`).
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli.disk import cache_folder, last_bytes, put_in_place, read_file, remove, write_over
+from perfcli.disk import cache_folder, last_bytes, read_file, remove, write_over
 from perfcli.links import CACHE, cache_links
 
 OWN_FILE = (
@@ -25,16 +24,11 @@ OWN_FILE = (
 )
 """What the databases' files in `.perf/` are called, with those beside them."""
 
-_DRAFT_OWNER = r".*-(\d+)-[0-9a-f]{8}\.draft.*"
 _BUSY_SECONDS = 20
 _ROOM = "PRAGMA cache_size = -16000"
 """Kilobytes of pages kept: with SQLite's own 2000 a join in another order than the files' reads them over and over."""
 
-_WAIT_MILLISECONDS = 200
-_WAITS = 300
-"""So many times so long one waits for another that makes the database, which may hang, or be very slow."""
-
-_BESIDE = ("", "-journal", "-wal", "-shm")
+BESIDE = ("", "-journal", "-wal", "-shm")
 """What SQLite's files of a database are called behind its own name."""
 _UNWRITABLE = frozenset(
     {
@@ -81,7 +75,7 @@ class Store(msgspec.Struct, frozen=True):
         try:
             if not path.is_file() or cache_links(self.root):
                 return None
-            _clear_what_is_not_ours(path, *_BESIDE)
+            clear_what_is_not_ours(path, *BESIDE)
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw", timeout=_BUSY_SECONDS, uri=True, check_same_thread=False
             )
@@ -121,19 +115,14 @@ class Store(msgspec.Struct, frozen=True):
         """
         with suppress(OSError, sqlite3.Error):
             connection.execute("BEGIN IMMEDIATE")
-            self._write_stamp()
+            self.write_stamp()
         connection.rollback()
 
-    def draft(self) -> tuple[sqlite3.Connection, Path | None]:
-        """An empty database beside the place of the file, in memory where that cannot be written."""
-        try:
-            path = cache_folder(self.root) / f"{self.name}-{os.getpid()}-{os.urandom(4).hex()}.draft"
-            _clear_drafts(path.parent)
-            connection = fast_connection(path)
-            self._sign(connection)
-        except (OSError, sqlite3.Error):
-            return self.in_memory(), None
-        return connection, path
+    def write_stamp(self) -> None:
+        """Note how the database's file looks now; raises OSError."""
+        path = self.path.with_suffix(".stamp")
+        clear_what_is_not_ours(path, "")
+        write_over(path, self._look().encode("utf-8"))
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -162,49 +151,6 @@ class Store(msgspec.Struct, frozen=True):
         with suppress(OSError):
             remove(self.path.with_suffix(".stamp"))
 
-    @contextmanager
-    def turn(self) -> Iterator[bool]:
-        """Keep others from making the database meanwhile; false where another was at it, which has been waited for.
-
-        The turn of a process that ends, however that is, is over. Nobody waits for ever, nor where no lock can be.
-        """
-        path = self.path.with_suffix(".making")
-        try:
-            cache_folder(self.root)
-            _clear_what_is_not_ours(path, *_BESIDE)
-            lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-        except (OSError, sqlite3.Error):
-            yield True
-            return
-        try:
-            yield _is_first(lock)
-        finally:
-            with suppress(OSError):
-                remove(path)
-            lock.close()
-
-    def in_memory(self) -> sqlite3.Connection:
-        """An empty database that ends with the process."""
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self._sign(connection)
-        return connection
-
-    def publish(self, connection: sqlite3.Connection, draft: Path) -> None:
-        """Put a finished draft in the file's place, whole; raises OSError or sqlite3.Error, the draft removed."""
-        try:
-            connection.execute("INSERT INTO meta VALUES ('whole', '1')")
-            connection.commit()
-            connection.close()
-            put_in_place(draft, self.path)
-            self._write_stamp()
-        finally:
-            remove(draft)
-
-    def _sign(self, connection: sqlite3.Connection) -> None:
-        connection.executescript(self.tables)
-        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (self.fingerprint,))
-        connection.commit()
-
     def _is_as_left(self, connection: sqlite3.Connection) -> bool:
         """Whether the file is as its last writer left it; one that is just at it is waited for."""
         try:
@@ -223,11 +169,6 @@ class Store(msgspec.Struct, frozen=True):
     def _read_stamp(self) -> str:
         return read_file(self.path.with_suffix(".stamp")).decode("utf-8")
 
-    def _write_stamp(self) -> None:
-        path = self.path.with_suffix(".stamp")
-        _clear_what_is_not_ours(path, "")
-        write_over(path, self._look().encode("utf-8"))
-
 
 def is_unwritable(error: sqlite3.Error) -> bool:
     """Whether an error says that a database cannot be written just now, not that it is broken."""
@@ -240,16 +181,6 @@ def is_unreadable(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNREADABLE
 
 
-def fast_connection(path: Path) -> sqlite3.Connection:
-    """A connection to a file that nobody else knows yet and that is worthless unless it is finished."""
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA page_size = 8192")
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    return connection
-
-
 def clock(root: Path) -> int:
     """Now in nanoseconds by the clock of the file system; raises OSError where `.perf/` cannot be written."""
     path = cache_folder(root) / f"clock-{os.getpid()}-{os.urandom(4).hex()}"
@@ -260,21 +191,7 @@ def clock(root: Path) -> int:
         remove(path)
 
 
-def _is_first(lock: sqlite3.Connection) -> bool:
-    """Take the lock, in steps that Ctrl-C can come between; false where it had to be waited for and came in time."""
-    for attempt in range(_WAITS):
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-            return attempt == 0
-        except sqlite3.Error as error:
-            if not is_unwritable(error):
-                break
-            if attempt == 0:
-                lock.execute(f"PRAGMA busy_timeout = {_WAIT_MILLISECONDS}")
-    return True
-
-
-def _clear_what_is_not_ours(path: Path, *endings: str) -> None:
+def clear_what_is_not_ours(path: Path, *endings: str) -> None:
     """Remove from where files of ours belong what opening them, or SQLite, must not meet.
 
     That is pipes, devices and links, which may keep one waiting for ever, and journals that name another file: once
@@ -290,24 +207,3 @@ def _clear_what_is_not_ours(path: Path, *endings: str) -> None:
 def _names_another(journal: Path) -> bool:
     """Whether a journal ends with the name of another, as those of several databases do; ours is alone."""
     return last_bytes(journal, len(_NAMES_ANOTHER)) == _NAMES_ANOTHER
-
-
-def _clear_drafts(folder: Path) -> None:
-    """Remove drafts of processes that are no more."""
-    for path in folder.glob("*.draft*"):
-        owner = re.fullmatch(_DRAFT_OWNER, path.name)
-        if owner and not _alive(int(owner[1])):
-            with suppress(OSError):
-                remove(path)
-
-
-def _alive(process: int) -> bool:
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

@@ -127,7 +127,7 @@ def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]
 def test_a_damaged_index_with_a_stamp_that_fits_is_made_anew(root: Path) -> None:
     for damage in (truncate, garble_all, garble_head):
         damage(index_of(root).path)
-        index_of(root)._write_stamp()
+        index_of(root).write_stamp()
         compare(root, Selection())
 
 

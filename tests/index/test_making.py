@@ -16,7 +16,7 @@ import pytest
 from perfcli.actions.check import Reviewer
 from perfcli.actions.listing import list_rows
 from perfcli.actions.request import Request
-from perfcli.index import mirror, store
+from perfcli.index import making, mirror
 from perfcli.index.mirror import Mirror
 from perfcli.repository import Repository
 from perfcli.select import Selection
@@ -46,7 +46,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def other_process(root: Path) -> subprocess.Popen[bytes]:
-    """One that makes the index and never ends it: it holds the lock as `Store.turn` does."""
+    """One that makes the index and never ends it: it holds the lock as `Maker.turn` does."""
     (root / ".perf").mkdir(exist_ok=True)
     code = (
         "import sqlite3, sys; lock = sqlite3.connect(sys.argv[1], isolation_level=None);"
@@ -61,19 +61,19 @@ def other_process(root: Path) -> subprocess.Popen[bytes]:
 
 def test_who_waited_uses_what_another_made(root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     other = other_process(root)
-    tried = store._is_first
+    tried = making._is_first
 
     def waiting(lock: sqlite3.Connection) -> bool:
         """Meanwhile the other one makes the index and ends."""
         with pytest.raises(sqlite3.OperationalError):
             lock.execute("BEGIN EXCLUSIVE")
-        monkeypatch.setattr(store, "_is_first", tried)
+        monkeypatch.setattr(making, "_is_first", tried)
         with closing(sqlite3.connect(":memory:")):
             list_rows_alone(root)
         other.communicate()
         return False
 
-    monkeypatch.setattr(store, "_is_first", waiting)
+    monkeypatch.setattr(making, "_is_first", waiting)
     assert len(list_rows(Repository(root), "projects", Selection()).rows) == PROJECTS
     assert made == []
 
@@ -81,7 +81,7 @@ def test_who_waited_uses_what_another_made(root: Path, made: list[str], monkeypa
 def list_rows_alone(root: Path) -> None:
     """The same question, by a process that does not wait long."""
     code = (
-        "import sys; from pathlib import Path; from perfcli.index import store; store._WAITS = 1;"
+        "import sys; from pathlib import Path; from perfcli.index import making; making._WAITS = 1;"
         "from perfcli.actions.listing import list_rows; from perfcli.repository import Repository;"
         "from perfcli.select import Selection; list_rows(Repository(Path(sys.argv[1])), 'projects', Selection())"
     )
@@ -98,8 +98,8 @@ def test_who_waited_takes_over_from_one_that_died(root: Path, made: list[str]) -
 
 
 def test_nobody_waits_for_ever(root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_WAITS", 2)
-    monkeypatch.setattr(store, "_WAIT_MILLISECONDS", 10)
+    monkeypatch.setattr(making, "_WAITS", 2)
+    monkeypatch.setattr(making, "_WAIT_MILLISECONDS", 10)
     other = other_process(root)
     assert len(list_rows(Repository(root), "projects", Selection()).rows) == PROJECTS
     assert made == ["index"]
@@ -107,7 +107,7 @@ def test_nobody_waits_for_ever(root: Path, made: list[str], monkeypatch: pytest.
 
 
 def test_a_database_that_is_never_kept_is_made_by_each(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_is_first", lambda _lock: False)
+    monkeypatch.setattr(making, "_is_first", lambda _lock: False)
     assert mirror._WAITS == 2
     assert len(list_rows(Repository(root), "projects", Selection()).rows) == PROJECTS
 
