@@ -613,6 +613,6 @@ class TestNothingOfTheDataRuns:
     def test_a_file_of_rules_that_never_ends_ends(self, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         os.mkfifo(data / "rules")
         git(data, "config", "core.excludesFile", str(data / "rules"))
-        monkeypatch.setattr("perfcli.git._SECONDS", 1)
+        monkeypatch.setattr("perfcli.git.repository._SECONDS", 1)
         with pytest.raises(PerfError, match="git did not answer within 1 seconds"):
             changed_files(data, "HEAD")
