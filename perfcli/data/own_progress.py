@@ -8,7 +8,8 @@ from typing import Any
 from perfcli.data.cell_values import read_code, read_money, read_year
 from perfcli.data.own_rows import ONE, OwnRows, Row
 from perfcli.data.pasted import is_filled
-from perfcli.data.progress_read import On, Values, Whose
+from perfcli.data.progress_read import Whose
+from perfcli.data.progress_said import On, Values
 from perfcli.data.row_numbers import row_number
 from perfcli.data.scalars import BadRowError, read_scalar, read_text, scalar_keys
 from perfcli.dates import read_days

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from perfcli.data.dataset import Entry
 from perfcli.data.known import Known
 from perfcli.data.left import Left
 from perfcli.data.parts import Parts
-from perfcli.data.said import SaidDetails
-from perfcli.data.scalars import BadRowError
+from perfcli.data.progress_said import On, Said, Values
 from perfcli.i18n import gettext as _
 from perfcli.model import Details
 from perfcli.progress import (
-    AdjustedKey,
     Adjustment,
     EvaluatedIndicator,
     EvaluatedPart,
@@ -46,12 +42,6 @@ _CARRIES = {
 
 _OF_MONITORING = {table for table, keys in _CARRIES.items() if "monitoring" in keys}
 
-Values = dict[str, Any]
-"""What the cells of a row say by the keys of their columns."""
-
-On = date | None
-"""The day of a monitoring; None of the self-evaluation."""
-
 
 class Whose(NamedTuple):
     """The project that a row is of, or without a code the whole of a unit, else of a department."""
@@ -72,55 +62,11 @@ class Whose(NamedTuple):
         return f"{self.code or self.unit or self.department} {self.year}"
 
 
-class _Said(msgspec.Struct):
-    """What the rows of one project or whole say."""
-
-    own: Values = msgspec.field(default_factory=dict)
-    monitoring: dict[date, Values] = msgspec.field(default_factory=dict)
-    evaluation: Values | None = None
-    results: dict[Decimal, str] = msgspec.field(default_factory=dict)
-    indicators: dict[On, dict[str, Values]] = msgspec.field(default_factory=dict)
-    parts: dict[On, dict[str, Values]] = msgspec.field(default_factory=dict)
-    details: dict[tuple[On, str], SaidDetails] = msgspec.field(default_factory=dict)
-    adjustments: dict[Decimal, tuple[date, str, list[AdjustedKey]]] = msgspec.field(default_factory=dict)
-    spoilt: set[str] = msgspec.field(default_factory=set)
-    was_dated: dict[date, date] = msgspec.field(default_factory=dict)
-    """What the day of a monitoring was when the workbook was written, and what it is."""
-
-    def strays(self, known: Iterable[date]) -> list[date]:
-        """The days of rows of parts that are none of these."""
-        there = set(known)
-        return [on for on in self.days if on not in there]
-
-    def move(self, was: date, on: date) -> None:
-        """Take the rows of one day for those of another; what that day has of its own stays."""
-        self.indicators[on] = self.indicators.pop(was, {}) | self.indicators.get(on, {})
-        self.parts[on] = self.parts.pop(was, {}) | self.parts.get(on, {})
-        moved = {(on, name): texts for (day, name), texts in self.details.items() if day == was}
-        self.details = moved | {key: texts for key, texts in self.details.items() if key[0] != was}
-
-    @property
-    def days(self) -> Iterator[date]:
-        """The days of monitorings that rows of their parts name."""
-        for on in dict.fromkeys((*self.indicators, *self.parts, *(on for on, _name in self.details))):
-            if on is not None:
-                yield on
-
-    @property
-    def has_evaluation(self) -> bool:
-        return self.evaluation is not None or bool(
-            self.results
-            or self.indicators.get(None)
-            or self.parts.get(None)
-            or any(on is None for on, _n in self.details)
-        )
-
-
 class ProgressRows:
     """Collects the rows of the tables of what became of projects and wholes."""
 
     def __init__(self) -> None:
-        self._said: dict[Whose, _Said] = {}
+        self._said: dict[Whose, Said] = {}
         self._tables: set[str] = set()
         self._spoilt: set[str] = set()
 
@@ -130,33 +76,16 @@ class ProgressRows:
 
     def spoil(self, table: str, whose: Whose | None) -> None:
         """What a row that could not be read would be part of stays as it is: of its project, else of all."""
-        (self._said.setdefault(whose, _Said()).spoilt if whose else self._spoilt).add(table)
+        (self._said.setdefault(whose, Said()).spoilt if whose else self._spoilt).add(table)
 
     def was_dated(self, whose: Whose, was: date, on: date) -> None:
         """The day of a monitoring was another when the workbook was written."""
-        dated = self._said.setdefault(whose, _Said()).was_dated
+        dated = self._said.setdefault(whose, Said()).was_dated
         dated[was] = was if dated.get(was) == was else on
 
     def take(self, table: str, whose: Whose, values: Values, on: On, name: str) -> bool:
         """Add a row; False where it was said before. Raises BadRowError where another row says otherwise."""
-        said = self._said.setdefault(whose, _Said())
-        if table == "results":
-            return said.results.setdefault(values["number"], values["result"]) is values["result"]
-        if table == "progress_details":
-            texts = said.details.setdefault((on, name), SaidDetails())
-            return texts.add(None, values["label"], values["value"], values["place"])
-        if table == "adjustments" and on is not None:
-            return _adjust(said, on, values)
-        if table == "progress":
-            said.own = said.own or values
-            return _same(said.own, values)
-        if table == "evaluations":
-            said.evaluation = said.evaluation or values
-            return _same(said.evaluation, values)
-        if table == "monitoring" and on is not None:
-            return _same(said.monitoring.setdefault(on, values), values)
-        rows = said.parts if table == "fund_parts" else said.indicators
-        return _same(rows.setdefault(on, {}).setdefault(name, values), values)
+        return self._said.setdefault(whose, Said()).take(table, values, on, name)
 
     def entries(self, known: Known, left: Left, projects: Mapping[tuple[int, str], Parts]) -> Iterator[Entry[Progress]]:
         """What became of every project and whole that a row is of; `projects` are what the source says of these."""
@@ -183,30 +112,7 @@ class ProgressRows:
             yield Entry(record, carried, names)
 
 
-def _same(found: Values, values: Values) -> bool:
-    """Whether a row is new: the one that was put; raises BadRowError where another row says otherwise."""
-    if found is not values and found != values:
-        shown = next(str(value) for key, value in found.items() if values.get(key) != value)
-        raise BadRowError(_("another row has {known} for it").format(known=shown[:40] or '""'))
-    return found is values
-
-
-def _adjust(said: _Said, on: date, values: Values) -> bool:
-    number = values["number"]
-    if number < 0:
-        alike = [known for known, one in said.adjustments.items() if one[:2] == (on, values["reason"])]
-        number = alike[0] if alike else max(said.adjustments, default=Decimal(0)) + 1
-    head = said.adjustments.setdefault(number, (on, values["reason"], []))
-    if head[:2] != (on, values["reason"]):
-        raise BadRowError(_("another row has {known} for it").format(known=f"{head[0]} {head[1]}"[:40]))
-    change = AdjustedKey(**{key: values[key] for key in ("key", "before", "after") if key in values})
-    is_new = change not in head[2]
-    if is_new and (change.key or change.before or change.after):
-        head[2].append(change)
-    return is_new
-
-
-def _moved(said: _Said, base: Progress) -> dict[date, date]:
+def _moved(said: Said, base: Progress) -> dict[date, date]:
     """The days of monitorings that rows have otherwise now.
 
     Where no row says which day it had, the only day that is gone became the only one that is new.
@@ -219,7 +125,7 @@ def _moved(said: _Said, base: Progress) -> dict[date, date]:
     return dict(zip(gone, new, strict=True)) if is_told else {}
 
 
-def _redated(said: _Said, base: Progress, moved: Mapping[date, date]) -> Progress:
+def _redated(said: Said, base: Progress, moved: Mapping[date, date]) -> Progress:
     """What became of it with the days of monitorings as rows have them now, those of their parts with them."""
     for was, on in moved.items():
         said.move(was, on)
@@ -234,7 +140,7 @@ def _redated(said: _Said, base: Progress, moved: Mapping[date, date]) -> Progres
 class _Record:
     """A record out of what rows say and of what was there: tables that are not there say nothing."""
 
-    def __init__(self, said: _Said, tables: set[str], base: Progress) -> None:
+    def __init__(self, said: Said, tables: set[str], base: Progress) -> None:
         self._said, self._tables, self._base = said, tables, base
 
     def record(self) -> Progress:
