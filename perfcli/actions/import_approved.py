@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,20 +21,9 @@ from perfcli.actions.editing import (
     require_accord,
     require_reason,
 )
-from perfcli.actions.following import (
-    NO_NAMES,
-    carried_along,
-    found_again,
-    goes_on,
-    left_behind,
-    renamed,
-    renames,
-    require_told_apart,
-    unknown_names,
-)
+from perfcli.actions.import_followed import FollowedRecords, path_of
 from perfcli.actions.import_taken import written
 from perfcli.changes import Difference, as_adjusted
-from perfcli.data.dataset import Entry
 from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
@@ -72,9 +61,7 @@ class ApprovedImport:
         self._repository, self._why = repository, why
         self._approvals = Approvals(repository)
         self._edits: list[Edited] = []
-        self._followed: dict[Path, Change] = {}
-        self._projects: dict[Path, tuple[Project, Mapping[str, str], Project | None]] = {}
-        self._said: list[str] = []
+        self.followed = FollowedRecords(repository)
         self._adjusted: list[Edited] = []
         self._lacking: list[Project | DepartmentGoals] = []
         self._in_force: dict[Path, Money] = {}
@@ -104,7 +91,7 @@ class ApprovedImport:
             require_accord(read.record, read.progress)
         made = edited(self._repository, read, after, self._why)
         self._edits.append(made)
-        self._note(made.read.record, made.after)
+        self.followed.note(made.read.record, made.after)
         own = [change for change in made.changes if change.path == path]
         change = own[0] if own else Change(path, read.content, read.content)
         beside = self._repository.progress_path(project.year, project.code, unit)
@@ -164,53 +151,6 @@ class ApprovedImport:
         year, unit, code = said.key
         beside = self._repository.progress_path(year, code, unit)
         return Adjusted(own, made.differences, read.path if own else beside, unclear)
-
-    def follow(self, place: Path, unit: str, project: Project, taken: Callable[[Project], Project]) -> None:
-        """Carry what is recorded of indicators along, where a project that is not approved has them renamed."""
-        path = self._repository.progress_path(project.year, project.code, unit)
-        goals = self._repository.read_record(place, Project)
-        if goals is None:
-            self._projects[path] = project, NO_NAMES, None
-            return
-        before, after = goals[0], taken(goals[0])
-        names = self._note(before, after)
-        read = self._repository.read_record(path, Progress)
-        if read is None:
-            return
-        shown = self._repository.relative(path)
-        self._said += goes_on(shown, read[0], names) + left_behind(shown, read[0], names, before, after)
-        progress = renamed(read[0], names, before)
-        if progress != read[0]:
-            self._followed[path] = progress_change(path, read[1], progress, names)
-
-    def _note(self, before: Project, after: Project) -> Mapping[str, str]:
-        """Remember what becomes of a project and which of its indicators are renamed; returns these."""
-        names = renames(before, after, in_place=False)
-        path = self._repository.progress_path(before.year, before.code, before.unit)
-        self._projects[path] = after, names, before
-        return names
-
-    def along(self, path: Path, entry: Entry[Progress], kept: Progress | None) -> Progress:
-        """What a source says became of a project, its indicators under the names that it gives them itself.
-
-        Raises PerfError where they exchange names that records go by, and the source does not say which are whose.
-        """
-        said = entry.record
-        project, names, before = self._projects.get(path, (None, NO_NAMES, None))
-        if project is None:
-            project = self._repository.load(path_of(self._repository, said), Project).record if said.code else None
-        if project is None:
-            return said
-        shown = self._repository.relative(path)
-        if entry.renamed is None and before is not None:
-            require_told_apart(said, names, before)
-        after = carried_along(said, names if entry.renamed is None else entry.renamed)
-        if entry.renamed is None and kept is not None:
-            after = carried_along(after, found_again(after, kept, project))
-        if after != said and path not in self._followed:
-            self._said += goes_on(shown, said, names)
-        self._said += unknown_names(shown, after, project)
-        return after
 
     def in_force(self, path: Path) -> Money | None:
         """The total that the source's goals say where it is not the approved one: that which is in force by now."""
@@ -278,23 +218,18 @@ class ApprovedImport:
         """What becomes of progress files."""
         edits = (*self._edits, *self._adjusted)
         edited = {change.path: change for one in edits for change in one.changes if change.path != one.read.path}
-        return edited | self._followed | self._beside_goals
+        return edited | self.followed.changes | self._beside_goals
 
     @property
     def said(self) -> list[str]:
         """What is to be said of records whose indicators are renamed or gone."""
-        return [text for one in (*self._edits, *self._adjusted) for text in one.said] + self._said
+        return [text for one in (*self._edits, *self._adjusted) for text in one.said] + self.followed.said
 
     def require_reason(self) -> None:
         """Raise NeedsReason where approved goals change without one."""
         if self._lacking:
             raise NeedsReason(self._lacking)
         require_reason(self._edits, self._why)
-
-
-def path_of(repository: Repository, progress: Progress) -> Path:
-    """Where the project lies whose progress this is."""
-    return repository.project_path(progress.year, progress.unit, progress.code)
 
 
 def _is_whole(budget: Budget) -> bool:

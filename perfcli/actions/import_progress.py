@@ -76,7 +76,7 @@ class _Taking:
         year, unit, code = key
         path = self._repository.progress_path(year, code, unit)
         before = self._files.before(path)
-        record = self._approved.along(path, entry, before)
+        record = self._approved.followed.along(path, entry, before)
         after = record if before is None else taken_over(before, record, entry.carried)
         if self._approved.in_force(path) is not None:  # what its goals say: beside these the progress is as before
             after = replace(after, adjusted=before.adjusted if before else None)

@@ -223,7 +223,7 @@ def _project_change(
         return change
     if is_new:
         approved.require_free(project)
-    approved.follow(path, unit, project, taken)
+    approved.followed.follow(path, unit, project, taken)
     return _change(repository, path, project, carried, told)
 
 
