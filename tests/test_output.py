@@ -15,8 +15,9 @@ from wcwidth import wcswidth
 
 from perfcli import i18n
 from perfcli.drawing import grid
-from perfcli.output import Column, render
+from perfcli.output import FOR_PEOPLE, FORMATS, Column, render
 from perfcli.printable import one_line, printable
+from perfcli.rows_for_scripts import streamed, text_of
 
 COLUMNS = [
     Column("code", "Code"),
@@ -49,6 +50,14 @@ def test_a_table_keeps_texts_that_look_like_numbers() -> None:
     assert render(ROWS, COLUMNS[:3], "table", scale="万元") == (
         "Code  Name     Total\n----  ------  ------\n007   公租房  123.46\n1e5             0.00\n"
     )
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS if form.name not in FOR_PEOPLE])
+def test_rows_as_they_come_are_written_as_all_at_once(form: str) -> None:
+    keys = [column.key for column in COLUMNS]
+    for batches in ([ROWS], [[row] for row in ROWS], []):
+        rows = [row for batch in batches for row in batch]
+        assert b"".join(streamed(batches, keys, form)).decode() == text_of(rows, keys, form)
 
 
 def test_scripts_get_plain_numbers() -> None:

@@ -22,8 +22,8 @@ from perfcli.index.answers import yuan
 from perfcli.index.progress_answers import evaluated_row
 from perfcli.lake.engine import Lake
 from perfcli.lake.extent import Extent
-from perfcli.output import json_text
 from perfcli.progress_statements import EVALUATED, MONITORED, evaluated, monitored, monitored_counts, monitored_values
+from perfcli.rows_for_scripts import json_text
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
 from perfcli.statements import KEY, list_of

@@ -19,6 +19,7 @@ from perfcli.model import DepartmentGoals, Record, Template
 from perfcli.progress import Progress
 from perfcli.repository import SETTINGS
 from perfcli.rewording import is_reworded, marked
+from perfcli.rows_for_scripts import json_text
 from perfcli.select import Row
 from perfcli.settings import Settings
 
@@ -128,4 +129,4 @@ def _value(value: Any, scale: str) -> str:
 
 def _flat(row: Row) -> Row:
     """A row of texts and numbers: tables and lists in it as JSON."""
-    return {key: output.json_text(value) if isinstance(value, Mapping | list) else value for key, value in row.items()}
+    return {key: json_text(value) if isinstance(value, Mapping | list) else value for key, value in row.items()}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from perfcli import output
 from perfcli.actions.lake_review import COLUMNS, review_lake, unread
 from perfcli.check.reports.rows import one_line
 from perfcli.cli import console, outputs
@@ -15,6 +14,8 @@ from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.lake.extent import Extent
+from perfcli.output import Text
+from perfcli.rows_for_scripts import streamed
 from perfcli.select import Row, Selection
 from perfcli.settings import CheckSettings, QuerySettings
 
@@ -87,10 +88,10 @@ class _Counted:
             yield batch
 
 
-def _parts(batches: Iterable[list[Row]], form: str) -> Iterator[output.Text]:
+def _parts(batches: Iterable[list[Row]], form: str) -> Iterator[Text]:
     if form == "text":
         return map(_lines, batches)
-    return output.streamed(batches, [output.Column(key, key) for key in COLUMNS], form)
+    return streamed(batches, COLUMNS, form)
 
 
 def _lines(rows: Sequence[Row]) -> str:

@@ -99,8 +99,9 @@ class Destination(OptionGroup, frozen=True):
         by_key = {column.key: column for column in result.columns}
         wanted = self._of_answer(by_key) if self.columns else list(by_key)
         if form not in output.FOR_PEOPLE:
-            columns = [Column(key, key) for key in wanted]
-            self.write_parts(output.streamed(result.batches, columns, form), form)
+            from perfcli.rows_for_scripts import streamed
+
+            self.write_parts(streamed(result.batches, wanted, form), form)
             return
         from perfcli.cli.columns import answer_column
 
@@ -109,14 +110,18 @@ class Destination(OptionGroup, frozen=True):
 
     def line_writer(self, keys: Sequence[str], subject: str) -> Callable[[Row], bytes]:
         """What writes a row with the columns asked for as its line of a format for scripts; raises PerfError."""
-        return output.line_writer(self.wanted_columns(keys, subject), self.checked_format())
+        from perfcli.rows_for_scripts import line_writer
+
+        return line_writer(self.wanted_columns(keys, subject), self.checked_format())
 
     def write_lines(self, lines: Iterable[bytes | memoryview], keys: Sequence[str], subject: str) -> None:
         """Write the lines that `line_writer` made of rows with these keys, as they come."""
+        from perfcli.rows_for_scripts import joined
+
         form = self.checked_format()
         coming = iter(lines)
         batches = iter(lambda: list(islice(coming, _BATCH)), [])
-        self.write_parts(output.joined(batches, self.wanted_columns(keys, subject), form), form)
+        self.write_parts(joined(batches, self.wanted_columns(keys, subject), form), form)
 
     def put_rows(
         self,
@@ -144,8 +149,9 @@ class Destination(OptionGroup, frozen=True):
             ]
         spread = list(map(_spread, rows)) if planned else rows
         if form not in output.FOR_PEOPLE:
-            shown = [{key: row.get(key) for key in wanted} for row in spread]
-            self.write(output.render(shown, [Column(key, key) for key in wanted], form), form)
+            from perfcli.rows_for_scripts import text_of
+
+            self.write(text_of([{key: row.get(key) for key in wanted} for row in spread], wanted, form), form)
             return
         from perfcli.cli.columns import column
 

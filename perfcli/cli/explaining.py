@@ -11,6 +11,7 @@ from perfcli.file_format import HTML, JSON, TABLE
 from perfcli.forms.explained import explained_page, explained_rows, filled_cells, meaning
 from perfcli.forms.filled import FormsRead
 from perfcli.i18n import noop
+from perfcli.rows_for_scripts import json_array
 
 FORMATS = (TABLE, JSON, HTML)
 _COLUMNS = (
@@ -26,7 +27,7 @@ def explain(reads: Sequence[FormsRead], form: str, file: Path | None, *, force: 
     if chosen == HTML.name:
         text = explained_page(reads)
     elif chosen == JSON.name:
-        text = output.json_array(row for read in reads for row in explained_rows(read))
+        text = json_array(row for read in reads for row in explained_rows(read))
     else:
         width = None if file else console.terminal_width()
         text = "\n".join(_table(read, width) for read in reads)

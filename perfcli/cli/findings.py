@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from perfcli import output
+from perfcli import output, rows_for_scripts
 from perfcli.actions.excerpts import excerpt_at
 from perfcli.actions.review import Review
 from perfcli.actions.review_sheets import UnitSheets, unit_sheets
@@ -143,11 +143,11 @@ def _document(review: Review, root: Path, form: str) -> str:
     if form == "sarif":
         from perfcli.check.reports import sarif
 
-        return output.json_text(sarif.log(list(found), shown)) + "\n"
+        return rows_for_scripts.json_text(sarif.log(list(found), shown)) + "\n"
     if form == GITLAB.name:
         from perfcli.check.reports import gitlab
 
-        return output.json_array(gitlab.rows(found, shown))
+        return rows_for_scripts.json_array(gitlab.rows(found, shown))
     if form == "github":
         from perfcli.check.reports import github
 

@@ -23,7 +23,7 @@ from perfcli import (
     set_locale,
 )
 from perfcli.api.rows import Values
-from perfcli.output import json_text
+from perfcli.rows_for_scripts import json_text
 from tests.conftest import CHECKOUT, HEATING, MAINTENANCE, ROAD, Perf
 
 BROKEN = "projects/2021/335001/13030321DDDDDDDDDDDDD.toml"

@@ -21,6 +21,7 @@ from perfcli.cli import findings
 from perfcli.cli.outputs import format_for
 from perfcli.errors import PerfError
 from perfcli.file_format import KNOWN, NEVER_WRITTEN, FileFormat
+from perfcli.rows_for_scripts import streamed
 from tests.conftest import FILES, MAINTENANCE, Perf, environment, lay_out, shell, spawn
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
@@ -59,9 +60,9 @@ def test_a_format_without_its_writer_is_no_other_one() -> None:
     with pytest.raises(KeyError, match="rst"):
         output.render([], [], "rst")
     with pytest.raises(KeyError, match="rst"):
-        output.streamed([], [], "rst")
+        streamed([], [], "rst")
     with pytest.raises(KeyError, match="table"):
-        output.streamed([], [], "table")
+        streamed([], [], "table")
 
 
 def refused_as_own(file: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 from perfcli import parallel
 from perfcli.actions.monitoring import status
 from perfcli.index import Index, halves
-from perfcli.output import line_writer
 from perfcli.repository import Repository
+from perfcli.rows_for_scripts import line_writer
 from perfcli.select import Row, Selection
 from perfcli.walk import Scope
 from tests.bench.repository import add_progress, make
