@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,6 @@ from perfcli.actions.check import Reviewer
 from perfcli.actions.choose import require_units
 from perfcli.actions.request import Request, selectors_of
 from perfcli.check.reports.groups import GROUPINGS
-from perfcli.check.rule import SEVERITIES
 from perfcli.cli import baselines, console, lakes, outputs, painting, reviewing
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
@@ -24,15 +24,16 @@ from perfcli.cli.main import FINDINGS, WRONG
 from perfcli.cli.option_groups import Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
-from perfcli.file_format import DOCX, XLSX
+from perfcli.file_format import DOCX, XLSX, FileFormat
 from perfcli.git import changed_files
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.repository import Repository
-from perfcli.select import require_column, require_known
+from perfcli.select import require_column
 
 if TYPE_CHECKING:
     from perfcli.actions.fix import FixedFile
+    from perfcli.check.baseline import Accepted
 
 HELP = noop("Review goals by the rules of a finance review: findings with rule codes, at their lines.")
 
@@ -43,23 +44,14 @@ def check(
     context: typer.Context,
     paths: c.PathsArgument = None,
     filters: Annotated[o.Filters, Without("where")],
-    select: c.SelectOption = None,
-    ignore: c.IgnoreOption = None,
-    extend_select: c.ExtendOption = None,
-    min_severity: c.SeverityOption = "",
-    fail_on: c.FailOption = "",
+    rules: c.RuleOptions,
     form: c.FormatOption = "",
     output: c.OutputOption = "",
     statistics: c.StatisticsOption = False,
     by: c.ByOption = "",
     limit: c.LimitOption = None,
-    fix: c.FixOption = False,
-    unsafe_fixes: c.UnsafeOption = False,
-    diff: c.DiffOption = False,
-    accepted: c.BaselineOption = None,
-    renew: c.RenewOption = False,
-    no_baseline: c.NoBaselineOption = False,
-    against: c.AgainstOption = None,
+    fixes: c.FixOptions,
+    known: c.BaselineOptions,
     since: c.SinceOption = None,
     no_bom: o.NoBomOption = False,
     scale: o.ScaleOption = "元",
@@ -69,46 +61,28 @@ def check(
     """A review."""
     folder = Path(output) if is_folder(output) else None
     output_file = Path(output) if output and not folder else None
-    _require_one_way(by, against, folder, limit, statistics=statistics, baseline=accepted, renew=renew)
-    offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if against else FORMATS
-    form = outputs.format_for(output_file, form, offered, offered[0].name)
-    if form in (DOCX.name, XLSX.name) and not output:
-        raise PerfError(_("{form} is not text: it is not printed").format(form=form), hint=_("Name a file with -o."))
+    _require_one_way(by, folder, limit, known, statistics=statistics)
+    offered = SHEETS if folder else ROWS if by else COMPARED_FORMATS if known.against else FORMATS
+    form = _format_of(output_file, form, offered, is_printed=not output)
     outputs.require_free(output_file or folder, force=force)
-    for given, known in ((min_severity, SEVERITIES), (fail_on, (*SEVERITIES, "never"))):
-        if given:
-            require_known(given, known, _("unknown severity: {given}"))
+    rules.require_known_severities()
     extent, limits = asked.extent(filters.years), asked.limits(context)
     if asked.lake is not None:
         from perfcli.cli import check_lake
 
         check_lake.require_alone(context.params)
-        chosen = [[word.strip() for text in given or () for word in text.split(",")] for given in (select, ignore)]
+        chosen = (_words(rules.select), _words(rules.ignore))
         session = o.session(context)
         meant = filters.selection()
         raise typer.Exit(
             check_lake.review(session, asked.lake, limits, meant, extent, form, output_file, *chosen, force=force)
         )
     repository = o.session(context).repository
-    request = Request(
-        paths=paths_below(repository, paths or [], parts=not (fix or unsafe_fixes)),
-        changed=None if since is None else changed_files(repository.root, since),
-        selection=with_meant_units(repository, filters.selection()),
-        select=selectors_of(select or ()),
-        ignore=selectors_of(ignore or ()),
-        extend_select=selectors_of(extend_select or ()),
-        min_severity=min_severity,
-        fail_on=fail_on,
-    )
+    request = _request(repository, paths, since, filters, rules, parts=not fixes.is_fixing)
     require_units(repository, request.selection.units)
-    status = 0
-    if fix or unsafe_fixes or diff:
-        status = _fix(repository, request, unsafe_fixes, diff)
-    if not diff:
-        whole = request.is_about_everything and request.is_about_every_rule
-        off = no_baseline or against is not None
-        baseline = baselines.chosen(repository, accepted, renew=renew, off=off, whole=whole, force=force)
-        earlier = baselines.read(against) if against else None
+    status = _fix(repository, request, fixes.unsafe_fixes, fixes.diff) if fixes.is_fixing or fixes.diff else 0
+    if not fixes.diff:
+        baseline, earlier = _compared_with(repository, request, known, force=force)
         destination = Destination(form, output_file, statistics, force, no_bom)
         table = RowsDestination(form, "", output_file, no_bom, scale, force)
         printed = reviewing.counted_by(by, table, earlier, limit) if by else None
@@ -118,17 +92,55 @@ def check(
     raise typer.Exit(status)
 
 
-def _require_one_way(
-    by: str,
-    against: Path | None,
-    folder: Path | None,
-    limit: int | None,
+def _format_of(output: Path | None, form: str, offered: Sequence[FileFormat], *, is_printed: bool) -> str:
+    """The format of the findings, the first of those offered where none is named; raises PerfError."""
+    form = outputs.format_for(output, form, offered, offered[0].name)
+    if form in (DOCX.name, XLSX.name) and is_printed:
+        raise PerfError(_("{form} is not text: it is not printed").format(form=form), hint=_("Name a file with -o."))
+    return form
+
+
+def _words(given: Sequence[str] | None) -> list[str]:
+    return [word.strip() for text in given or () for word in text.split(",")]
+
+
+def _request(
+    repository: Repository,
+    paths: list[str] | None,
+    since: str | None,
+    filters: o.Filters,
+    rules: c.RuleOptions,
     *,
-    statistics: bool,
-    baseline: Path | None,
-    renew: bool,
+    parts: bool,
+) -> Request:
+    """What is reviewed, by what; `parts` says whether a part of a code or name will do for a path."""
+    return Request(
+        paths=paths_below(repository, paths or [], parts=parts),
+        changed=None if since is None else changed_files(repository.root, since),
+        selection=with_meant_units(repository, filters.selection()),
+        select=selectors_of(rules.select or ()),
+        ignore=selectors_of(rules.ignore or ()),
+        extend_select=selectors_of(rules.extend_select or ()),
+        min_severity=rules.min_severity,
+        fail_on=rules.fail_on,
+    )
+
+
+def _compared_with(
+    repository: Repository, request: Request, known: c.BaselineOptions, *, force: bool
+) -> tuple[baselines.Baseline, Accepted | None]:
+    """The baseline of what is accepted, and that of an earlier review; raises PerfError."""
+    whole = request.is_about_everything and request.is_about_every_rule
+    off = known.no_baseline or known.against is not None
+    baseline = baselines.chosen(repository, known.accepted, renew=known.renew, off=off, whole=whole, force=force)
+    return baseline, baselines.read(known.against) if known.against else None
+
+
+def _require_one_way(
+    by: str, folder: Path | None, limit: int | None, known: c.BaselineOptions, *, statistics: bool
 ) -> None:
     """Raise PerfError for options that do not go together."""
+    against, renew = known.against, known.renew
     if by:
         require_column(by, GROUPINGS, noop("cannot count by {given}"))
     elif limit is not None:
@@ -136,7 +148,7 @@ def _require_one_way(
     for one, other, both in (
         ("--statistics", "--by", statistics and by),
         ("--statistics", "--against", statistics and against),
-        ("--against", "--baseline", against and baseline),
+        ("--against", "--baseline", against and known.accepted),
         ("--against", "--update-baseline", against and renew),
         ("--by", "--update-baseline", by and renew),
         ("--by", f"-o {folder}/", by and folder),

@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from perfcli.check.reports.groups import GROUPINGS
+from perfcli.check.rule import SEVERITIES
 from perfcli.cli import options as o
 from perfcli.cli.findings import FORMATS
+from perfcli.cli.option_groups import OptionGroup
 from perfcli.cli.parameters import Whole
+from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
+from perfcli.select import require_known
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -104,3 +108,41 @@ ByOption = Annotated[
         help=noop("Count by unit, department, rule or nature instead: findings, projects, money; worst first."),
     ),
 ]
+
+
+class RuleOptions(OptionGroup, frozen=True):
+    """By which rules is reviewed, and from which severity a finding counts."""
+
+    select: SelectOption = None
+    ignore: IgnoreOption = None
+    extend_select: ExtendOption = None
+    min_severity: SeverityOption = ""
+    fail_on: FailOption = ""
+
+    def require_known_severities(self) -> None:
+        """Raise PerfError for a severity that is none."""
+        for given, known in ((self.min_severity, SEVERITIES), (self.fail_on, (*SEVERITIES, "never"))):
+            if given:
+                require_known(given, known, _("unknown severity: {given}"))
+
+
+class FixOptions(OptionGroup, frozen=True):
+    """Whether files are mended, how far, and whether that is only shown."""
+
+    fix: FixOption = False
+    unsafe_fixes: UnsafeOption = False
+    diff: DiffOption = False
+
+    @property
+    def is_fixing(self) -> bool:
+        """Whether mending is asked for by name; `--diff` alone only shows it."""
+        return self.fix or self.unsafe_fixes
+
+
+class BaselineOptions(OptionGroup, frozen=True):
+    """Which findings are accepted already, and with which earlier ones they are compared."""
+
+    accepted: BaselineOption = None
+    renew: RenewOption = False
+    no_baseline: NoBaselineOption = False
+    against: AgainstOption = None
