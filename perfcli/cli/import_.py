@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from perfcli import i18n
 from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import readable_forms
-from perfcli.actions.gathering import ImportOptions
+from perfcli.actions.gathering import ImportOptions, Source
 from perfcli.actions.importing import Imported, import_documents
 from perfcli.actions.known import KnownRepository
 from perfcli.cli import adjusting, asking, console, outputs
@@ -123,14 +124,7 @@ def import_(
     console.warn(readable.problems)
     reading = FormReading(labels_of(repository), _scale(scale), readable)
     if explain:
-        outputs.require_free(output, force=force)
-        reads, wrong = read_explained(files, reading)
-        if not skip:
-            raise_all(list(wrong.values()))
-        show_explained(reads, form, output, force=force)
-        _say_skipped({name: (error.message, *error.details) for name, error in wrong.items()})
-        if wrong:
-            raise typer.Exit(FINDINGS)
+        _explain(files, reading, form, output, skip=skip, force=force)
         return
     sources, refused = read_sources(files, reading, KnownRepository(repository, division, year), skip=skip)
     ask = partial(asking.unit_of_form, repository) if asking.possible() else None
@@ -145,6 +139,27 @@ def import_(
         console.say(assumption)
     for line in _report(repository, imported, dry_run, update):
         console.emit(f"{console.fitted(line)}\n")
+    is_whole = _say_left_out(imported, sources, refused)
+    if say_leftovers(sources, every_line=every_line) or not is_whole:
+        raise typer.Exit(FINDINGS)
+
+
+def _explain(
+    files: list[str], reading: FormReading, form: str, output: Path | None, *, skip: bool, force: bool
+) -> None:
+    """Show what each cell of forms is taken for; raises PerfError for a file that is none, unless they are skipped."""
+    outputs.require_free(output, force=force)
+    reads, wrong = read_explained(files, reading)
+    if not skip:
+        raise_all(list(wrong.values()))
+    show_explained(reads, form, output, force=force)
+    _say_skipped({name: (error.message, *error.details) for name, error in wrong.items()})
+    if wrong:
+        raise typer.Exit(FINDINGS)
+
+
+def _say_left_out(imported: Imported, sources: Mapping[str, Source], refused: Mapping[str, Sequence[str]]) -> bool:
+    """Say which files were left out, and what of an adjustment form; whether all was taken in."""
     skipped = {**refused, **imported.skipped}
     forms = sum(isinstance(source, FormsRead) for source in sources.values())
     if forms + len(refused) > 1:
@@ -156,8 +171,7 @@ def import_(
         console.complain(_("not taken over from the adjustment form:"))
         for text in imported.unclear:
             console.say(f"  {one_line(text)}")
-    if say_leftovers(sources, every_line=every_line) or skipped or imported.unclear:
-        raise typer.Exit(FINDINGS)
+    return not (skipped or imported.unclear)
 
 
 def _say_skipped(skipped: Mapping[str, Sequence[str]]) -> None:
