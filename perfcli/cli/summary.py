@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +23,10 @@ from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
-from perfcli.select import Order, Row, as_typed, require_column
+from perfcli.lake.extent import Extent
+from perfcli.repository import Repository
+from perfcli.select import Order, Row, Selection, as_typed, require_column
+from perfcli.settings import QuerySettings
 from perfcli.summary import GROUPINGS
 
 if TYPE_CHECKING:
@@ -97,28 +102,17 @@ def summary(
 
     def summed(keys: tuple[str, ...]) -> Summary:
         if lake is None:
-            repository = o.session(context).repository
-            meant = with_meant_units(repository, selection)
-            return sum_budgets(repository, meant, keys, Bar(), spending=spending, until=until)
-        if spending:
-            raise PerfError(_("--spending is of a repository: leave --lake out"))
-        from perfcli.actions.lake_listing import sum_lake
-
-        return sum_lake(lake, selection, keys, extent, limits)
+            return _of_repository(o.session(context).repository, selection, keys, spending=spending, until=until)
+        return _of_lake(lake, selection, keys, extent, limits, spending=spending)
 
     if lake is not None:
         lakes.warn_of_shared_divisions(lake, extent)
-
-    def names() -> Names:
-        return part_names(context, lake, grouping, extent, limits)
-
+    names = partial(part_names, context, lake, grouping, extent, limits)
     if compare:
         if spending:
             raise PerfError(_("{one} and {other} do not go together").format(one="--compare", other="--spending"))
-        from perfcli.actions.sum_shares import compare_years
-
         keys = _compared_keys(by, is_lake=lake is not None)
-        found = compare_years(summed(("year", *keys)).groups, keys, selection.years)
+        found = _years_compared(summed(("year", *keys)), keys, selection)
         _put_years(destination, names, found, keys, Order(sort, limit), top, share=share)
         return
     result = summed(grouping)
@@ -130,6 +124,29 @@ def summary(
     ending = [(_label(row), row) for row in totals(result, grouping)] if destination.is_for_people() else []
     _put(destination, names, rows, grouping, ending, figures)
     destination.say_cut(len(rows), len(groups))
+
+
+def _of_repository(
+    repository: Repository, selection: Selection, keys: tuple[str, ...], *, spending: bool, until: date | None
+) -> Summary:
+    meant = with_meant_units(repository, selection)
+    return sum_budgets(repository, meant, keys, Bar(), spending=spending, until=until)
+
+
+def _of_lake(
+    lake: Path, selection: Selection, keys: tuple[str, ...], extent: Extent, limits: QuerySettings, *, spending: bool
+) -> Summary:
+    if spending:
+        raise PerfError(_("--spending is of a repository: leave --lake out"))
+    from perfcli.actions.lake_listing import sum_lake
+
+    return sum_lake(lake, selection, keys, extent, limits)
+
+
+def _years_compared(summary: Summary, keys: tuple[str, ...], selection: Selection) -> YearsCompared:
+    from perfcli.actions.sum_shares import compare_years
+
+    return compare_years(summary.groups, keys, selection.years)
 
 
 def _day(given: str) -> date:
