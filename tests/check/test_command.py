@@ -7,20 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from perfcli.cli.main import run
 from tests.check.examples import CODE, project
+from tests.conftest import Call
 
 OTHER = "13030321AAAAAAAAAAAA1"
 FAULTY = f"projects/2021/335001/{CODE}.toml"
 CLEAN_ONE = f"projects/2021/335002/{OTHER}.toml"
-
-Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -40,16 +37,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     monkeypatch.setenv("PERF_LOCALE", "en")
     return root
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def called(*arguments: str) -> tuple[int, str, str]:
-        status = run(list(arguments))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return called
 
 
 def _without_copies(*arguments: str) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.check.examples import CODE
-from tests.check.test_command import FAULTY, Call, call, repository
+from tests.check.test_command import FAULTY, repository
+from tests.conftest import Call
 from tests.gitting import git, keep, needs_git
 
-__all__ = ["call", "repository"]
+__all__ = ["repository"]
 
 PROGRESS = f"progress/2021/335001/{CODE}.toml"
 FOUND = [

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.test_command import FAULTY, Call, call, repository
+from tests.check.test_command import FAULTY, repository
+from tests.conftest import Call
 
-__all__ = ["call", "repository"]
+__all__ = ["repository"]
 
 PAGE = Path(__file__).parents[2] / "docs" / "reviewing.md"
 

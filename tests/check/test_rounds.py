@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.check.examples import CODE
-from tests.check.test_command import CLEAN_ONE, FAULTY, Call, call, repository
+from tests.check.test_command import CLEAN_ONE, FAULTY, repository
+from tests.conftest import Call
 
-__all__ = ["call", "repository"]
+__all__ = ["repository"]
 
 UNREADABLE = "projects/2021/335002/13030321BBBBBBBBBBBB1.toml"
 ONE = ("--ignore", "R202")

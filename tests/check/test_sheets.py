@@ -14,9 +14,10 @@ from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.word.pages import read_pages
 from perfcli.repository import Repository
 from tests.check.examples import CODE
-from tests.check.test_command import OTHER, Call, call, repository
+from tests.check.test_command import OTHER, repository
+from tests.conftest import Call
 
-__all__ = ["call", "repository"]
+__all__ = ["repository"]
 
 ONE = ("--ignore", "R202")
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from perfcli.cli.main import run
-
-Call = Callable[..., tuple[int, str, str]]
+from tests.conftest import Call
 
 CODE = "13030321AAAAAAAAAAAAA"
 GOOD = "13030321BBBBBBBBBBBBB"
@@ -32,16 +29,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PERF_LOCALE", "en")
     return tmp_path
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def called(*arguments: str) -> tuple[int, str, str]:
-        status = run(list(arguments))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return called
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.endurance.commands import WRITING, FirstDrawn, Tried
+from tests.endurance.commands import WRITING, Tried
 from tests.endurance.faults import Walk
 from tests.endurance.kills import started
 
@@ -15,20 +14,10 @@ PROCESSES = 3
 ENDS = (0, 1, 2)
 """Done, done with findings, or refused because another one was first: never a fault of ours or of the system."""
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is begun by fork")
-
-
-@pytest.fixture(autouse=True)
-def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The codes that are drawn are the same each time."""
-    monkeypatch.setattr("perfcli.actions.rollover.secrets", FirstDrawn)
-
-
-@pytest.fixture(scope="module")
-def walk(in_memory: Path) -> Walk:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PERF_LOCALE", "en")
-        return Walk(in_memory)
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is begun by fork"),
+    pytest.mark.usefixtures("drawn_alike"),
+]
 
 
 @pytest.mark.parametrize("tried", WRITING, ids=lambda tried: tried.name)

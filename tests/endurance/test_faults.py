@@ -12,7 +12,7 @@ import pytest
 
 from perfcli import repository
 from tests.conftest import CHECKOUT
-from tests.endurance.commands import ANSWERING, WRITING, FirstDrawn, Tried
+from tests.endurance.commands import ANSWERING, WRITING, Tried
 from tests.endurance.faults import CACHES, Fault, Walk, sample
 from tests.endurance.faulty import NUMBERS, Disk
 from tests.endurance.ground import Caches
@@ -22,26 +22,16 @@ COMPLETION_TABLE = CHECKOUT / "perfcli" / "cli" / "commands.tsv"
 EACH = 6
 """Faults of each command."""
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders are opened in POSIX alone")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="folders are opened in POSIX alone"),
+    pytest.mark.usefixtures("drawn_alike"),
+]
 
 
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file counts as just written: what is noted down is believed."""
     monkeypatch.setattr("perfcli.index.folders.RACY_NS", -(10**12))
-
-
-@pytest.fixture(autouse=True)
-def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The codes that are drawn are the same each time."""
-    monkeypatch.setattr("perfcli.actions.rollover.secrets", FirstDrawn)
-
-
-@pytest.fixture(scope="module")
-def walk(in_memory: Path) -> Walk:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PERF_LOCALE", "en")
-        return Walk(in_memory)
 
 
 def test_every_command_is_tried() -> None:

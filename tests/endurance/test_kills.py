@@ -9,27 +9,24 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FILES, HEATING, Outcome, lay_out
-from tests.endurance.commands import WRITING, FirstDrawn, Tried
+from tests.endurance.commands import WRITING, Tried
 from tests.endurance.faults import Walk
 from tests.endurance.judging import asked, assert_answered, stands_twice_wrongly
 from tests.endurance.kills import Killing
 
 KILLS = 2
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is begun by fork")
-
-
-@pytest.fixture(autouse=True)
-def drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The codes that are drawn are the same each time."""
-    monkeypatch.setattr("perfcli.actions.rollover.secrets", FirstDrawn)
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is begun by fork"),
+    pytest.mark.usefixtures("drawn_alike"),
+]
 
 
 @pytest.fixture(scope="module")
-def killing(in_memory: Path) -> Killing:
+def killing(walk: Walk) -> Killing:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PERF_LOCALE", "en")
-        return Killing(Walk(in_memory), random.Random(9), measured=1)
+        return Killing(walk, random.Random(9), measured=1)
 
 
 @pytest.mark.parametrize("tried", WRITING, ids=lambda tried: tried.name)

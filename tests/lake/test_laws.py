@@ -125,17 +125,20 @@ target = "9{year}9999999999999999-99999999999999999999.50立方米"
         lay_out(root, {f"goals/{year}/335.toml": goals})
 
 
+def repository_and_lake(folder: Path, which: str | int, name: str) -> tuple[Repository, Path]:
+    """The example or an odd repository of this number, and a lake of this name with it alone."""
+    root, lake = folder / "repository", folder / name
+    if isinstance(which, int):
+        odd_repository(root, which)
+    else:
+        shutil.copytree(REPO_TEMPLATE, root, ignore=shutil.ignore_patterns(".perf"))
+    gather([source_of("repository", folder, "")], lake)
+    return Repository(root), lake
+
+
 @pytest.fixture(scope="module", params=["example", 1, 2])
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
-    """A repository, and a lake with it alone."""
-    folder = tmp_path_factory.mktemp("both")
-    root = folder / "repository"
-    if request.param == "example":
-        shutil.copytree(REPO_TEMPLATE, root, ignore=shutil.ignore_patterns(".perf"))
-    else:
-        odd_repository(root, request.param)
-    gather([source_of("repository", folder, "")], folder / "lake")
-    return Repository(root), folder / "lake"
+    return repository_and_lake(tmp_path_factory.mktemp("both"), request.param, "lake")
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 5000])

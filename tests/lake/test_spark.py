@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perfcli.actions.lake_gathering import gather
 from perfcli.actions.lake_query import query_lake
-from perfcli.actions.lake_sources import source_of
 from perfcli.actions.query import query
 from perfcli.lake.extent import Extent
 from perfcli.repository import Repository
 from perfcli.settings import QuerySettings
 from tests.cluster.machines import reason_to_skip
 from tests.conftest import Perf
-from tests.example import REPO_TEMPLATE
 from tests.lake.counties import county, gathered
 from tests.lake.shared_sql import ALIKE, COMMON, LAKE_ALONE
-from tests.lake.test_laws import odd_repository, rounded
+from tests.lake.test_laws import odd_repository, repository_and_lake, rounded
 
 pytestmark = pytest.mark.skipif(bool(reason_to_skip()), reason=f"no Spark: {reason_to_skip()}")
 
@@ -45,14 +41,7 @@ def stop_all() -> None:
 
 @pytest.fixture(scope="module", params=["example", 1])
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, Path]:
-    folder = tmp_path_factory.mktemp("both")
-    root = folder / "repository"
-    if request.param == "example":
-        shutil.copytree(REPO_TEMPLATE, root, ignore=shutil.ignore_patterns(".perf"))
-    else:
-        odd_repository(root, request.param)
-    gather([source_of("repository", folder, "")], folder / "l'[1] 湖 %20{a}#")
-    return Repository(root), folder / "l'[1] 湖 %20{a}#"
+    return repository_and_lake(tmp_path_factory.mktemp("both"), request.param, "l'[1] 湖 %20{a}#")
 
 
 def rows(lake: Path, statement: str, limits: QuerySettings) -> list[tuple[Any, ...]]:
