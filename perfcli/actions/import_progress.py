@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from perfcli.actions.form_results import is_empty, progress_with
 from perfcli.actions.form_taken_back import said_anew
 from perfcli.actions.gathering import Run
+from perfcli.actions.import_adjustments import Beside, beside_kept, with_made
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_taken import Told, written
 from perfcli.carried import taken_over
@@ -21,7 +22,7 @@ from perfcli.errors import PerfError
 from perfcli.forms.filled import FormResults, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
-from perfcli.progress import Adjustment, Progress
+from perfcli.progress import Progress
 from perfcli.progress.recording import place_of
 from perfcli.repository import Repository
 from perfcli.writing import Change
@@ -81,17 +82,15 @@ class _Taking:
         if self._approved.in_force(path) is not None:  # what its goals say: beside these the progress is as before
             after = replace(after, adjusted=before.adjusted if before else None)
         begun = _begun(self._repository, path) if path in self._adjustments else before
-        staying = _left_out(begun.adjustments, after.adjustments) if begun else []
-        if staying:
+        said = beside_kept(begun.adjustments if begun else (), after.adjustments)
+        self._told.losses += _staying(self._repository.relative(path), said)
+        if said.staying:
             total = self._approved.in_force(path)
             total = entry.record.adjusted if total is None else total  # one that tells adjustments tells all
             self._as_said[path] = replace(after, adjusted=total)
-            after = replace(after, adjustments=_by_date((*after.adjustments, *staying)))
-            message = _("{path}: the adjustment of {date} that the source does not have stays")
-            shown = self._repository.relative(path)
-            self._told.losses += [message.format(path=shown, date=one.date) for one in staying]
+        after = replace(after, adjustments=said.adjustments)
         if path in self._adjustments and before is not None:
-            after = _with_made(after, before, begun)
+            after = with_made(after, before, begun)
         self._files.become(path, after)
 
     def form(self, owner: Project | DepartmentGoals, said: FormResults) -> None:
@@ -159,46 +158,9 @@ def _begun(repository: Repository, path: Path) -> Progress | None:
     return read[0] if read else None
 
 
-def _left_out(kept: Sequence[Adjustment], said: Sequence[Adjustment]) -> list[Adjustment]:
-    """The adjustments of a file that a source neither has nor has otherwise: how approved goals changed is kept.
-
-    A source has one otherwise where it says another reason or value of the same keys on the same day, or another day of
-    the same change.
-    """
-    left, others = list(kept), list(said)
-    for same in (lambda one: one, _day_and_keys, lambda one: (one.reason, one.changes)):
-        for one in tuple(left):
-            found = next((other for other in others if same(other) == same(one)), None)
-            if found is not None:
-                left.remove(one)
-                others.remove(found)
-    return left
-
-
-def _day_and_keys(one: Adjustment) -> object:
-    return one.date, [change.key for change in one.changes]
-
-
-def _by_date(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
-    return tuple(sorted(adjustments, key=lambda one: one.date))
-
-
-def _with_made(after: Progress, adjusted: Progress, kept: Progress | None) -> Progress:
-    """What a source says became of goals that the run adjusts: that adjustment stays beside those of the source."""
-    begun = kept.adjustments if kept else ()
-    made = _beyond(_beyond(adjusted.adjustments, begun), _beyond(after.adjustments, begun))
-    is_new = adjusted.adjusted != (kept.adjusted if kept else None)
-    return replace(
-        after,
-        adjustments=_by_date((*after.adjustments, *made)),
-        adjusted=adjusted.adjusted if is_new else after.adjusted,
-    )
-
-
-def _beyond(adjustments: Sequence[Adjustment], others: Sequence[Adjustment]) -> list[Adjustment]:
-    """The adjustments that are not among others; of equal ones so many as are more."""
-    left = list(adjustments)
-    for one in others:
-        if one in left:
-            left.remove(one)
-    return left
+def _staying(path: str, said: Beside) -> list[str]:
+    """What is to be said of adjustments that a source lacks, or some changes of them."""
+    whole = _("{path}: the adjustment of {date} that the source does not have stays")
+    part = _("{path}: {key} of the adjustment of {date}, which the source does not have, stays")
+    found = [whole.format(path=path, date=one.date) for one in said.staying]
+    return found + [part.format(path=path, key=change.key, date=one.date) for one, change in said.parts]

@@ -267,6 +267,44 @@ def test_deleted_adjustments_leave_the_budget(approved: Perf) -> None:
 
 
 @needs_git
+@pytest.mark.parametrize("source", ["a.xlsx", "folder", "a.json"])
+def test_a_deleted_row_of_an_adjustment_stays(approved: Perf, source: str) -> None:
+    """What is left of the adjustment is the same one: it was kept a second time."""
+    why = ("--adjust", "fiscal", "--reason", "追加", "--date", "2021-08-01")
+    approved.done("set", MAINTENANCE, "budget.total=27万", *why)
+    if source == "a.xlsx":
+        exported(approved, delete_rows("调整", "调整项", "budget.fiscal"))
+    elif source == "folder":
+        approved("export", source, "--format", "csv")
+        table = approved.root / source / "adjustments.csv"
+        rows = [row for row in table.read_text(encoding="utf-8-sig").splitlines() if "budget.fiscal" not in row]
+        table.write_text("\n".join(rows), encoding="utf-8")
+    else:
+        approved("export", source)
+        gone = ',{"key":"budget.fiscal","before":"200000.00","after":"230000.00"}'
+        text = approved.read(source)
+        assert gone in text
+        approved.write(source, text.replace(gone, ""))
+    before = approved.read(PROGRESS)
+    outcome = approved("import", "--update", source)
+    said = f"{PROGRESS}: budget.fiscal of the adjustment of 2021-08-01, which the source does not have, stays"
+    assert (outcome.status, [line for line in outcome.err.splitlines() if "stays" in line]) == (0, [said])
+    assert approved.read(PROGRESS) == before
+
+
+@needs_git
+def test_a_row_typed_into_an_adjustment_is_one_of_it(approved: Perf) -> None:
+    approved.done("set", MAINTENANCE, "budget.total=27万", "--reason", "追加", "--date", "2021-08-01")
+    approved("export", "a.json")
+    kept = '{"key":"budget.total","before":"240000.00","after":"270000.00"}'
+    more = ',{"key":"purpose","before":"甲","after":"乙"}'
+    approved.write("a.json", approved.read("a.json").replace(kept, kept + more))
+    for _time in range(2):
+        assert approved("import", "--update", "a.json").status == 0
+        assert budgets(approved) == (270000, [[MORE[0], ("purpose", "甲", "乙")]])
+
+
+@needs_git
 def test_an_adjustment_that_comes_again_is_kept_again(approved: Perf) -> None:
     up = ("--adjust", "fiscal", *WHY)
     approved.done("set", MAINTENANCE, "budget.total=27万", *up)
