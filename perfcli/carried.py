@@ -49,12 +49,16 @@ def tops(keys: Iterable[str]) -> Keys:
     return frozenset(key.partition(".")[0] for key in keys)
 
 
+def below(keys: Keys, name: str) -> Keys:
+    """The keys below one of these."""
+    return Keys(key.partition(".")[2] for key in keys if key.startswith(f"{name}."))
+
+
 def taken_over(before: R, after: R, keys: Keys) -> R:
     """`before` with these keys as `after` has them; elements of lists continue those that are named alike."""
     changes = {}
     for name in tops(keys):
-        inner = Keys(key.partition(".")[2] for key in keys if key.startswith(f"{name}."))
-        changes[name] = _taken_over(getattr(before, name), getattr(after, name), inner)
+        changes[name] = _taken_over(getattr(before, name), getattr(after, name), below(keys, name))
     return msgspec.structs.replace(before, **changes)
 
 

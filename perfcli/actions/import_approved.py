@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,8 +21,9 @@ from perfcli.actions.editing import (
     require_accord,
     require_reason,
 )
+from perfcli.actions.import_budget import budget_over_force
 from perfcli.actions.import_followed import FollowedRecords, path_of
-from perfcli.actions.import_taken import written
+from perfcli.actions.import_taken import taken_from, written
 from perfcli.changes import Difference, as_adjusted
 from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
@@ -75,18 +76,16 @@ class ApprovedImport:
         """Raise PerfError where an approved project would be made anew."""
         self._approvals.require_free(project.year, project.code)
 
-    def change(
-        self, path: Path, unit: str, project: Project, taken: Callable[[Project], Project]
-    ) -> tuple[Change, Edited, Path]:
+    def change(self, path: Path, unit: str, project: Project, carried: frozenset[str]) -> tuple[Change, Edited, Path]:
         """What becomes of an approved project's file, of the project, and in which file that shows.
 
-        `taken` has the document's values over the project's own. A document that prints the budget as it was approved
-        says nothing of its adjustments.
+        A document that prints the budget as it was approved says nothing of its adjustments. Raises UnfittingBudget.
         """
         read = read_project(self._repository, self._approvals, project_key(replace(project, unit=unit)))
-        after = taken(read.record)
+        after = taken_from(read.record, record=project, carried=carried)
         is_as_approved = after.budget == read.record.budget
-        after = replace(after, budget=read.project.budget if is_as_approved else taken(read.project).budget)
+        budget = None if is_as_approved else budget_over_force(read.record, read.project, project, carried)
+        after = replace(after, budget=budget or read.project.budget)
         if after.budget != read.project.budget:
             require_accord(read.record, read.progress)
         made = edited(self._repository, read, after, self._why)
@@ -100,11 +99,12 @@ class ApprovedImport:
         return change, made, path if own else beside
 
     def change_goals(
-        self, path: Path, goals: DepartmentGoals, taken: Callable[[DepartmentGoals], DepartmentGoals]
+        self, path: Path, goals: DepartmentGoals, carried: frozenset[str]
     ) -> tuple[Change, list[Difference], Path] | None:
         """What becomes of the approved goals of a department or a unit, what differs, and in which file that shows.
 
-        None where they are not approved. Their budget stays as it was approved, as a project's does.
+        None where they are not approved. Their budget stays as it was approved, as a project's does. Raises
+        UnfittingBudget.
         """
         if not self._approvals.holds_goals(goals.year, goals.of):
             return None
@@ -116,9 +116,10 @@ class ApprovedImport:
         beside = self._repository.progress_path(goals.year, goals.of)
         kept = self._repository.read_record(beside, Progress)
         before = effective(record, kept[0] if kept else None)
-        after = taken(record)
+        after = taken_from(record, record=goals, carried=carried)
         is_as_approved = after.budget == record.budget
-        after = replace(after, budget=before.budget if is_as_approved else taken(before).budget)
+        budget = before.budget if is_as_approved else budget_over_force(record, before, goals, carried)
+        after = replace(after, budget=budget)
         if after.budget != before.budget:
             require_accord(record, kept[0] if kept else None)
         if after.budget and not is_as_approved:

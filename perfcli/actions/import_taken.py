@@ -13,6 +13,7 @@ from perfcli.carried import taken_over, tops
 from perfcli.changes import Difference
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project, Record, with_own_levels
 from perfcli.repository import Repository
 from perfcli.writing import Change
@@ -46,8 +47,17 @@ def _with_long_term(before: R, after: R) -> R:
     return msgspec.structs.replace(after, indicators=tuple(rows))
 
 
+Owner = Project | DepartmentGoals
+"""Whose budget it is."""
+
+
 class UnfittingBudget(PerfError):
-    """A source names the total alone, which is less than the other funds."""
+    """The amounts of a source do not go together, or the others cannot be worked out from them."""
+
+    def __init__(self, owner: Owner, message: str) -> None:
+        code = owner.code if isinstance(owner, Project) else owner.of
+        hint = _("Name the total, fiscal and other funds as they are to be.")
+        super().__init__(f"{code}: {message}", hint=hint)
 
 
 def _with_whole_budget(before: R, after: R, record: R, carried: frozenset[str]) -> R:
@@ -61,8 +71,7 @@ def _with_whole_budget(before: R, after: R, record: R, carried: frozenset[str]) 
     try:
         budget = settled(before.budget, after.budget, said, record.budget)
     except PerfError as error:
-        owner = after.code if isinstance(after, Project) else after.of
-        raise UnfittingBudget(f"{owner}: {error.message}") from None
+        raise UnfittingBudget(after, error.message) from None
     return msgspec.structs.replace(after, budget=budget)
 
 

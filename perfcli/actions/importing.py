@@ -167,7 +167,7 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
     changes = []
     places = _places(repository, run)
     incomplete: list[str] = []
-    unfitting: list[str] = []
+    unfitting: list[UnfittingBudget] = []
     for key, project in sorted(run.projects.items(), key=lambda item: (item[0][0], item[1].unit, item[1].code)):
         carried, elsewhere = run.carried[key], places.get(key)
         missing = [name for name, needed in _NEEDED.items() if needed not in carried] if elsewhere is None else []
@@ -185,7 +185,7 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
                 _project_change(repository, path, project, carried, told, approved, is_new=elsewhere is None)
             )
         except UnfittingBudget as error:
-            unfitting.append(error.message)
+            unfitting.append(error)
     if incomplete:
         raise PerfError(
             _("{count} projects are new and not whole; nothing was written").format(count=len(incomplete)),
@@ -194,12 +194,12 @@ def _project_changes(repository: Repository, run: Run, told: Told, approved: App
         )
     if unfitting:
         message = ngettext(
-            "{count} budget cannot be what its one amount says; nothing was written",
-            "{count} budgets cannot be what their one amount says; nothing was written",
+            "{count} budget cannot be what the source says of it; nothing was written",
+            "{count} budgets cannot be what the source says of them; nothing was written",
             len(unfitting),
         )
-        hint = _("Name the total, fiscal and other funds.")
-        raise PerfError(message.format(count=len(unfitting)), details=tuple(unfitting), hint=hint)
+        details = tuple(error.message for error in unfitting)
+        raise PerfError(message.format(count=len(unfitting)), details=details, hint=unfitting[0].hint)
     return changes
 
 
@@ -215,15 +215,14 @@ def _project_change(
 ) -> Change:
     """What becomes of a project's file; raises UnfittingBudget."""
     unit = path.parent.name
-    taken = partial(taken_from, record=project, carried=carried)
     if approved.holds(project) and not is_new:
-        change, made, shown = approved.change(path, unit, project, taken)
+        change, made, shown = approved.change(path, unit, project, carried)
         told.add(shown, made.differences)
         told.losses += (*losses(made.before, made.after), *keys_lost(change, Project, repository.relative(path)))
         return change
     if is_new:
         approved.require_free(project)
-    approved.followed.follow(path, unit, project, taken)
+    approved.followed.follow(path, unit, project, partial(taken_from, record=project, carried=carried))
     return _change(repository, path, project, carried, told)
 
 
@@ -271,7 +270,7 @@ def _goals_change(
     repository: Repository, key: tuple[int, str], goals: DepartmentGoals, run: Run, told: Told, approved: ApprovedImport
 ) -> Change:
     path, carried = repository.goals_path(*key), run.carried[key] - {"department", "unit", "year"}
-    made = approved.change_goals(path, goals, partial(taken_from, record=goals, carried=carried))
+    made = approved.change_goals(path, goals, carried)
     if made is None:
         return _change(repository, path, goals, carried, told)
     change, found, shown = made

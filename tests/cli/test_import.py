@@ -448,9 +448,9 @@ def test_a_total_below_the_other_funds_is_refused(perf: Perf) -> None:
     before = perf.snapshot()
     perf.write("list.csv", f"项目编码,年度,预算数\n{MAINTENANCE},2021,30000\n")
     assert perf.refused("import", "list.csv", "--update") == (
-        "Error: 1 budget cannot be what its one amount says; nothing was written\n"
+        "Error: 1 budget cannot be what the source says of it; nothing was written\n"
         f"  {MAINTENANCE}: with budget.total = 30000.00 budget.fiscal would be -10000.00\n"
-        "Name the total, fiscal and other funds.\n"
+        "Name the total, fiscal and other funds as they are to be.\n"
     )
     assert {**perf.snapshot(), "list.csv": None} == {**before, "list.csv": None}
 

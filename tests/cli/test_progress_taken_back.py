@@ -244,6 +244,82 @@ def test_a_budget_typed_over_one_in_force_stays(approved: Perf) -> None:
 
 
 @needs_git
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ({"预算数": 270000}, []),
+        ({"财政资金": 230000}, []),
+        ({"预算数": 280000}, [("budget.total", "270000.00", "280000.00")]),
+        (
+            {"预算数": 280000, "财政资金": 235000},
+            [
+                ("budget.total", "270000.00", "280000.00"),
+                ("budget.fiscal", "230000.00", "235000.00"),
+                ("budget.other", "40000.00", "45000.00"),
+            ],
+        ),
+        (
+            {"预算数": 280000, "其他资金": 80000},
+            [
+                ("budget.total", "270000.00", "280000.00"),
+                ("budget.fiscal", "230000.00", "200000.00"),
+                ("budget.other", "40000.00", "80000.00"),
+            ],
+        ),
+    ],
+)
+def test_an_amount_as_it_was_approved_beside_one_typed_over_is_no_news(
+    approved: Perf, typed: dict[str, int], changes: list[tuple[str, str, str]]
+) -> None:
+    """The untouched fiscal funds of 200,000 stand in the workbook as approved, 230,000 are in force."""
+    approved.done("set", MAINTENANCE, "budget.total=27万", "--adjust", "fiscal", *WHY)
+    exported(approved, of_project("项目", **typed))
+    for _time in range(2):
+        assert approved("import", "--update", "a.xlsx", *WHY).status == 0
+        assert budgets(approved)[1] == [MORE, *([changes] if changes else [])]
+    assert approved("check", "--select", "D520").status == 0
+
+
+@needs_git
+@pytest.mark.parametrize("is_adjusted", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"财政资金": 210000}, "budget.fiscal = 210000.00 alone is new: which other amount follows is not said"),
+        (
+            {"预算数": 280000, "财政资金": 235000, "其他资金": 5},
+            "budget.total = 280000.00, budget.fiscal = 235000.00, budget.other = 5.00 make no sum",
+        ),
+    ],
+)
+def test_amounts_that_would_make_no_sum_are_refused(
+    approved: Perf, is_adjusted: bool, typed: dict[str, int], said: str
+) -> None:
+    if is_adjusted:
+        approved.done("set", MAINTENANCE, "budget.total=27万", "--adjust", "fiscal", *WHY)
+    exported(approved, of_project("项目", **typed))
+    before = approved.snapshot()
+    refused = approved.refused("import", "--update", "a.xlsx", *WHY)
+    assert refused.endswith(
+        "Error: 1 budget cannot be what the source says of it; nothing was written\n"
+        f"  {MAINTENANCE}: {said}\n"
+        "Name the total, fiscal and other funds as they are to be.\n"
+    )
+    assert approved.snapshot() == before
+
+
+@needs_git
+@pytest.mark.parametrize(("typed", "total"), [("27.00", "270000.00"), ("28.00", "280000.00")])
+def test_the_total_typed_over_on_a_form_leaves_the_funds_in_force(approved: Perf, typed: str, total: str) -> None:
+    approved.done("set", MAINTENANCE, "budget.total=27万", "--adjust", "fiscal", *WHY)
+    assert approved("form", "fill", MAINTENANCE, "--form", "national-weights", "-o", "a.html").status == 0
+    approved.write("a.html", approved.read("a.html").replace("24.00", typed))
+    assert approved("import", "--update", "a.html", *WHY).status == 0
+    more = [[("budget.total", "270000.00", total)]] if total != "270000.00" else []
+    assert budgets(approved)[1] == [MORE, *more]
+
+
+@needs_git
 def test_the_year_s_budget_typed_in_twice_is_one_adjustment(approved: Perf) -> None:
     approved.done("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "12万")
     exported(approved, of_project("执行情况", 全年预算数=270000))
