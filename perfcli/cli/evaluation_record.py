@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import asdict
 
 from perfcli.actions.evaluating import evaluator
 from perfcli.amounts import read_amount
 from perfcli.cli import options as o
+from perfcli.cli.option_groups import OptionGroup, grouped
 from perfcli.cli.recording import (
     AdjustedOption,
     CodeArgument,
@@ -53,20 +55,28 @@ RecheckOption = Annotated[
 ]
 
 
+class EvaluatedOptions(OptionGroup, frozen=True):
+    """What is said of indicators, each value behind the name of its own."""
+
+    actual: ActualOption = None
+    tier: TierOption = None
+    score: ScoreOption = None
+    reason: ReasonOption = None
+    measure: MeasureOption = None
+    evidence: EvidenceOption = None
+    recheck: RecheckOption = None
+
+
+@grouped
 def record_(
+    *,
     context: typer.Context,
     code: CodeArgument = "",
     year: OneYearOption = None,
     spent: SpentOption = "",
     adjusted: AdjustedOption = "",
     result: ResultOption = None,
-    actual: ActualOption = None,
-    tier: TierOption = None,
-    score: ScoreOption = None,
-    reason: ReasonOption = None,
-    measure: MeasureOption = None,
-    evidence: EvidenceOption = None,
-    recheck: RecheckOption = None,
+    evaluated: EvaluatedOptions,
     source: FromOption = "",
     dry_run: o.DryRunOption = False,
 ) -> None:
@@ -76,9 +86,7 @@ def record_(
     from perfcli.cli import asking
 
     repository = o.session(context).repository
-    given = {"actual": actual, "tier": tier, "score": score, "reason": reason, "measure": measure, "evidence": evidence}
-    given["recheck"] = recheck
-    indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in given.items()})
+    indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in asdict(evaluated).items()})
     if source:
         if code or year or spent or adjusted or result or indicators:
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))

@@ -15,7 +15,7 @@ from perfcli.cli import options as o
 from perfcli.cli.clock import today
 from perfcli.cli.destination import Destination
 from perfcli.cli.lights import light_name
-from perfcli.cli.option_groups import Without, grouped
+from perfcli.cli.option_groups import OptionGroup, Without, grouped
 from perfcli.cli.progress import Bar
 from perfcli.cli.recording import (
     AdjustedOption,
@@ -76,7 +76,29 @@ LikelihoodOption = Annotated[
 ]
 
 
+class MonitoredOptions(OptionGroup, frozen=True):
+    """What is said of indicators, each value behind the name of its own."""
+
+    value: ValueOption = None
+    year_end: YearEndOption = None
+    cause: CauseOption = None
+    explanation: ExplanationOption = None
+    likelihood: LikelihoodOption = None
+
+    def by_key(self) -> dict[str, list[str]]:
+        """The values by the keys that progress files have."""
+        return {
+            "value": self.value or [],
+            "expected": self.year_end or [],
+            "cause": self.cause or [],
+            "explanation": self.explanation or [],
+            "likelihood": self.likelihood or [],
+        }
+
+
+@grouped
 def record_(
+    *,
     context: typer.Context,
     code: CodeArgument = "",
     on: DateOption = "",
@@ -84,11 +106,7 @@ def record_(
     spent: SpentOption = "",
     expected: ExpectedOption = "",
     adjusted: AdjustedOption = "",
-    value: ValueOption = None,
-    year_end: YearEndOption = None,
-    cause: CauseOption = None,
-    explanation: ExplanationOption = None,
-    likelihood: LikelihoodOption = None,
+    monitored: MonitoredOptions,
     conclusion: ConclusionOption = "",
     measures: MeasuresOption = "",
     source: FromOption = "",
@@ -100,10 +118,8 @@ def record_(
     from perfcli.cli import asking
 
     repository = o.session(context).repository
-    named = {"value": value, "expected": year_end, "cause": cause, "explanation": explanation, "likelihood": likelihood}
-    indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in named.items()})
-    texts = {"conclusion": conclusion, "measures": measures}
-    amounts = {"spent": spent, "expected": expected}
+    indicators = by_indicator(repository, code, year, monitored.by_key())
+    amounts, texts = {"spent": spent, "expected": expected}, {"conclusion": conclusion, "measures": measures}
     values: dict[str, Any] = {key: read_amount(text) for key, text in amounts.items() if text}
     values |= {key: text for key, text in texts.items() if text}
     if source:
