@@ -212,7 +212,7 @@ LATE = {
     ("perfcli.actions.form_reading", "perfcli.formats.word.pages"): "the same",
     ("perfcli.actions.form_reading", "perfcli.forms.reading"): "the published document is read without",
     (
-        "perfcli.actions.form_taken_back",
+        "perfcli.actions.form_points",
         "perfcli.actions.evaluating",
     ): "forms of results alone need scores",
     ("perfcli.actions.import_progress", "perfcli.actions.recording"): "the same, for sheets that were filled in",

@@ -17,11 +17,10 @@ from perfcli.forms.shown_results import own_amount, part_shown
 from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
 from perfcli.model import Budget, DepartmentGoals, Details, Indicator, Project
-from perfcli.progress import Evaluation, Progress
+from perfcli.progress import Evaluation
 from perfcli.progress.evaluation import as_project
 from perfcli.progress.rows import level_ones, weights
 from perfcli.regex import regex
-from perfcli.repository import Repository
 from perfcli.settings import Settings
 
 _CODED_DEPARTMENT = "主管部门及代码"
@@ -129,30 +128,14 @@ def _without_coded_department(details: Details, kept: Details, unit: str, name: 
     return {label: text for label, text in details.items() if label != _CODED_DEPARTMENT}
 
 
-def said_anew(
-    repository: Repository, said: FormResults, kept: Project | DepartmentGoals, progress: Progress
+def without_own_budget(
+    said: FormResults, kept: Project | DepartmentGoals, evaluation: Evaluation | None
 ) -> FormResults:
-    """What a form says beside what perf prints of the same project: points it works out, the money of the goals."""
-    if progress.evaluation is None:
+    """What a form says, without what parts of the money that are recorded were at first where the goals have that."""
+    if evaluation is None:
         return said
-    from perfcli.actions.evaluating import evaluator
-
-    shown = evaluator(repository)(kept if isinstance(kept, Project) else as_project(kept, ""), progress)
-    given = progress.evaluation
-    computed = {row.name: row.score for row in shown.rows if row.said.score is None}
-    indicators = {
-        name: {key: value for key, value in one.items() if key != "score" or value != computed.get(name)}
-        for name, one in said.indicators.items()
-    }
-    is_execution = given.execution_points is None and said.execution_points == shown.execution_points
-    is_total = given.total_score is None and said.total_score == shown.total_score
-    return replace(
-        said,
-        parts={name: _without_budget(name, part, given, kept.budget) for name, part in said.parts.items()},
-        indicators={name: one for name, one in indicators.items() if one},
-        execution_points=None if is_execution else said.execution_points,
-        total_score=None if is_total else said.total_score,
-    )
+    parts = {name: _without_budget(name, part, evaluation, kept.budget) for name, part in said.parts.items()}
+    return replace(said, parts=parts)
 
 
 def _without_budget(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from perfcli.actions.form_points import PointsOf, taken_points, with_points
 from perfcli.actions.form_results import is_empty, progress_with
-from perfcli.actions.form_taken_back import said_anew
+from perfcli.actions.form_taken_back import without_own_budget
 from perfcli.actions.gathering import Run
 from perfcli.actions.import_adjustments import Beside, beside_kept, with_made
 from perfcli.actions.import_approved import ApprovedImport
@@ -67,6 +68,9 @@ class _Taking:
         self._as_said: dict[Path, Progress] = {}
         """Progress with the adjustments of its file alone, where those here stay beside them."""
 
+        self._replaced: dict[Path, PointsOf] = {}
+        """Points worked out that a form has otherwise: it says otherwise than the repository."""
+
         self._adjustments = approved.beside()
         for path, change in self._adjustments.items():
             adjusted = from_toml(decode(change.after), Progress)
@@ -99,10 +103,31 @@ class _Taking:
         before = self._files.before(path)
         if before is not None:
             kept = _kept(self._repository, owner)
-            said = said_anew(self._repository, said, kept, before) if kept else said
+            said = self._said_anew(path, owner, said, kept, before) if kept else said
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
             self._files.become(path, after)
+
+    def _said_anew(
+        self,
+        path: Path,
+        owner: Project | DepartmentGoals,
+        said: FormResults,
+        kept: Project | DepartmentGoals,
+        before: Progress,
+    ) -> FormResults:
+        """What a form says beside what perf prints of the same goals: their money, the points it works out."""
+        taken = taken_points(self._repository, without_own_budget(said, kept, before.evaluation), owner, kept, before)
+        self._replaced[path] = {**taken.replaced, **self._replaced.get(path, {})}
+        if taken.unclear:
+            message = _(
+                "{path}: left out, since these points may be of an earlier record: {points}; given ones are recorded"
+                " by `perf evaluate record {code} --score NAME=POINTS`, others in the file"
+            )
+            points = _(", ").join(taken.unclear)
+            code, shown = place_of(owner)[1], self._repository.relative(path)
+            self._told.losses.append(message.format(path=shown, points=points, code=code))
+        return taken.said
 
     def rows(self, recorded_rows: Sequence[RecordedRows]) -> None:
         """What was filled in on sheets of many projects."""
@@ -119,7 +144,8 @@ class _Taking:
         for path, (read, became) in sorted(self._files.found.items()):
             after = self._approved.recorded(read[0] if read else None, became, self._as_said.get(path))
             if read is not None:
-                self._told.add(path, differences(read[0], after), is_addition_fine=True)
+                before = with_points(read[0], self._replaced.get(path, {}))
+                self._told.add(path, differences(before, after), is_addition_fine=True)
             change = written(path, read, after, None)
             adjusted = self._adjustments.get(path)
             yield Change(path, adjusted.before if adjusted else change.before, change.after)

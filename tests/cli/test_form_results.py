@@ -138,7 +138,8 @@ def test_a_form_that_perf_filled_in_says_nothing_new(perf: Perf, tmp_path: Path,
 
 
 def test_a_score_that_somebody_changed_in_the_form_is_a_given_one(perf: Perf, tmp_path: Path) -> None:
-    perf("evaluate", "record", MAINTENANCE, "--actual", "维修套数=171套", "--actual", "住户满意度=满意")
+    said = ("--actual", "维修套数=171套", "--actual", "住户满意度=满意")
+    perf("evaluate", "record", MAINTENANCE, "--spent", "21.6万", *said)
     file = tmp_path / "自评表.html"
     perf("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", file)
     text = file.read_text(encoding="utf-8")
@@ -146,7 +147,7 @@ def test_a_score_that_somebody_changed_in_the_form_is_a_given_one(perf: Perf, tm
     outcome = perf("import", file, "--update")
     assert [line.strip() for line in outcome.out.splitlines()[2:-1]] == [
         "evaluation.indicators.维修套数.actual: 171套 → 170套",
-        "evaluation.indicators.维修套数.score: (nothing) → 70",
+        "evaluation.indicators.维修套数.score: 73.71 → 70",
     ]
 
 
