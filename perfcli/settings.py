@@ -104,6 +104,11 @@ class QuerySettings(Record, frozen=True, kw_only=True):
     conf: Mapping[str, str] = {}
 
 
+def is_local(master: str) -> bool:
+    """Whether this master of Spark is one process of this machine; `local-cluster` has several, on its network."""
+    return master == "local" or master.startswith("local[")
+
+
 LABEL_KEYS = (
     *("code", "name", "unit", "unit_code", "year", "purpose", "goals", "details"),
     *("total", "fiscal", "other", "source", "level1", "kind", "indicator", "target", "description", "basis", "weight"),

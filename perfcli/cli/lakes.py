@@ -17,18 +17,18 @@ from perfcli.i18n import noop
 from perfcli.lake.extent import Extent
 from perfcli.regex import regex
 from perfcli.select import as_typed, require_known
-from perfcli.settings import QuerySettings
+from perfcli.settings import QuerySettings, is_local
 
 ENGINES = ("duckdb", "spark")
 
 HARMLESS = regex(
     r"spark\.(app\.name|cores\.max|default\.parallelism|network\.timeout|rpc\.askTimeout|port\.maxRetries"
-    r"|(driver|executor)\.(memory|memoryOverhead|cores|instances|maxResultSize)|driver\.(host|port|bindAddress)"
+    r"|(driver|executor)\.(memory|memoryOverhead|cores|instances|maxResultSize)|driver\.port"
     r"|(driver\.)?blockManager\.port|memory\.(fraction|storageFraction)|task\.(cpus|maxFailures)|speculation"
     r"|dynamicAllocation\.(enabled|initialExecutors|minExecutors|maxExecutors|shuffleTracking\.enabled)"
     r"|sql\.(shuffle\.partitions|files\.maxPartitionBytes|autoBroadcastJoinThreshold|adaptive\.enabled))"
 )
-"""The keys of Spark's configuration that a repository may set: sizes, counts and places of its network."""
+"""The keys of Spark's configuration that a repository may set: sizes, counts and ports, never on whose network."""
 
 
 class LakeOptions(OptionGroup, frozen=True):
@@ -69,7 +69,7 @@ class LakeOptions(OptionGroup, frozen=True):
                 if given:
                     raise PerfError(_("{option} is for --engine spark").format(option=option))
             return msgspec.structs.replace(settings, engine="duckdb")
-        if not self.engine and not self.master and settings.master and not settings.master.startswith("local"):
+        if not self.engine and not self.master and settings.master and not is_local(settings.master):
             raise PerfError(
                 _("perf.toml names the master {master}: data go there only where you say so").format(
                     master=settings.master
@@ -96,7 +96,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _require_harmless(settings: QuerySettings) -> None:
-    """A repository comes from others: it sets how much Spark takes and how it is reached, never what it runs."""
+    """A repository comes from others: it sets how much Spark takes, never what it runs nor by whom it is reached."""
     for name in settings.conf:
         if not HARMLESS.fullmatch(name):
             raise PerfError(

@@ -17,6 +17,7 @@ from pyspark.sql import SparkSession
 from perfcli.errors import PerfError, SystemFailure
 from perfcli.i18n import gettext as _
 from perfcli.lake.spark_starting import NO_CONNECTION, not_started
+from perfcli.settings import is_local
 
 LEAST_MEGABYTES = 512
 """Under this Spark does not start."""
@@ -66,7 +67,7 @@ class Choice(msgspec.Struct, frozen=True):
     @property
     def is_local(self) -> bool:
         """Whether all of it is one process of this machine."""
-        return self.master.startswith("local")
+        return is_local(self.master)
 
 
 _started: dict[Choice, SparkContext] = {}
@@ -97,7 +98,8 @@ def stop_all() -> None:
         gateway.proc.wait(30)
 
 
-def _settings(choice: Choice) -> Mapping[str, str]:
+def settings_of(choice: Choice) -> Mapping[str, str]:
+    """The whole configuration of a Spark; what the choice says itself goes before our own defaults."""
     memory = {}
     if choice.megabytes:
         most = f"{max(choice.megabytes, LEAST_MEGABYTES)}m"
@@ -111,7 +113,7 @@ def _start(choice: Choice) -> SparkContext:
     logging.getLogger("SQLQueryContextLogger").disabled = True
     logging.getLogger().addFilter(_is_of_others)
     conf = SparkConf(loadDefaults=False)
-    for name, value in _settings(choice).items():
+    for name, value in settings_of(choice).items():
         conf.set(name, value)
     with tempfile.TemporaryFile() as log:
         try:

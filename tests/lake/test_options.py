@@ -241,6 +241,26 @@ def test_what_a_lake_cannot_do_is_refused(place: Perf, words: str, said: str) ->
     assert place.refused(*words.split(), "--lake", "lake").startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("written_there", "said"),
+    [
+        ('conf = {"spark.driver.bindAddress" = "0.0.0.0"}', "may not set spark.driver.bindAddress"),
+        ('conf = {"spark.driver.host" = "10.0.0.1"}', "may not set spark.driver.host"),
+        ('conf = {"spark.jars" = "x.jar"}', "may not set spark.jars"),
+        ('master = "spark://10.0.0.1:7077"', "names the master spark://10.0.0.1:7077: data go there only where"),
+        ('master = "local-cluster[2,1,1024]"', "names the master local-cluster[2,1,1024]: data go there only where"),
+    ],
+)
+def test_a_repository_of_others_opens_no_port_and_sends_data_nowhere(
+    tmp_path: Path, written_there: str, said: str
+) -> None:
+    perf = Perf(county(tmp_path / "one", "130303"))
+    settings = perf.root / "perf.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}[query]\nengine = "spark"\n{written_there}\n', encoding="utf-8")
+    assert perf.refused("list", "--lake", "lake").startswith(f"Error: perf.toml {said}")
+
+
 def test_functions_are_those_with_such_an_indicator(place: Perf) -> None:
     listed = "division,name\n130303,住房保障\n130304,住房保障\n"
     columns = ("-f", "csv", "--columns", "division,name", "--lake", "lake")

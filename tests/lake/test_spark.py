@@ -146,6 +146,14 @@ def test_what_spark_says_is_in_our_words(
     assert "at org.apache" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.parametrize(("master", "host"), [("local", "127.0.0.1"), ("local[2]", "127.0.0.1"), ("spark://x:1", None)])
+def test_spark_in_one_process_listens_on_this_machine_alone(master: str, host: str | None) -> None:
+    from perfcli.lake.spark_session import Choice, settings_of
+
+    settings = settings_of(Choice(master, 0, (("spark.driver.port", "7079"),)))
+    assert [settings.get(f"spark.driver.{name}") for name in ("host", "bindAddress", "port")] == [host, host, "7079"]
+
+
 def test_a_spark_that_cannot_be_had_is_named(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERF_LOCALE", "en")
     ask = ("query", "--lake", "lake", "SELECT 1", "--engine", "spark")
