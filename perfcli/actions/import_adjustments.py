@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from perfcli.amounts import read_amount
+from perfcli.errors import PerfError
+from perfcli.exact import Money
 from perfcli.progress import AdjustedKey, Adjustment, Progress
 
 
@@ -41,6 +45,27 @@ def beside_kept(kept: Sequence[Adjustment], said: Sequence[Adjustment]) -> Besid
     staying = [one for _place, one in left]
     found = by_date((*others, *staying)) if staying or parts else tuple(said)
     return Beside(found, staying, parts)
+
+
+def totals_of(progress: Progress | None, *, is_source: bool = False) -> frozenset[Money | None]:
+    """The totals that a progress file has or had: a source that has one of them may be older. Nothing is none.
+
+    Of a source those of its adjustments alone.
+    """
+    if progress is None:
+        return frozenset({None})
+    texts = [
+        text
+        for one in progress.adjustments
+        for change in one.changes
+        for text in (change.before, change.after)
+        if change.key == "budget.total"
+    ]
+    found: set[Money | None] = {None} if is_source else {None, progress.adjusted}
+    for text in texts:
+        with suppress(PerfError):
+            found.add(read_amount(text))
+    return frozenset(found)
 
 
 def by_date(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:

@@ -25,6 +25,7 @@ from perfcli.actions.import_budget import budget_over_force
 from perfcli.actions.import_followed import FollowedRecords, path_of
 from perfcli.actions.import_taken import taken_from, written
 from perfcli.changes import Difference, as_adjusted
+from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
@@ -67,6 +68,8 @@ class ApprovedImport:
         self._lacking: list[Project | DepartmentGoals] = []
         self._in_force: dict[Path, Money] = {}
         self._beside_goals: dict[Path, Change] = {}
+        self._two_totals: list[str] = []
+        self._emptied: list[str] = []
 
     def holds(self, project: Project) -> bool:
         """Whether this project is approved; raises PerfError."""
@@ -157,6 +160,13 @@ class ApprovedImport:
         """The total that the source's goals say where it is not the approved one: that which is in force by now."""
         return self._in_force.get(path)
 
+    def note_total(self, path: Path, adjusted: Money | None) -> None:
+        """Remember a 全年预算数 that a source says, where its goals say that the budget is another than approved."""
+        total = self._in_force.get(path)
+        if total is not None and adjusted is not None and adjusted != total:
+            shown = self._repository.relative(path)
+            self._two_totals.append(f"{shown}: budget.total = {total:f}, adjusted = {adjusted:f}")
+
     def recorded(self, before: Progress | None, after: Progress, said: Progress | None) -> Progress:
         """What became of goals, with an adjustment where 全年预算数 of approved ones changes without.
 
@@ -164,25 +174,27 @@ class ApprovedImport:
         """
         if said is not None and before is not None:
             return self._taken_back(before, after, said)
-        if not after.code or after.adjusted == (before.adjusted if before else None):
+        if after.adjusted == (before.adjusted if before else None):
             return after
-        project = self._approved(after)
-        if not isinstance(project, Project):
+        owner = self._approved(after)
+        if owner is None or owner.budget is None:
             return after
-        was, now = effective(project, before), effective(project, after)
-        if before is not None and after.adjusted is None and was.budget.total == now.budget.total:
+        was, now = ((effective(owner, one).budget or owner.budget).total for one in (before, after))
+        if was == now and before is not None and after.adjusted is None:
+            path = self._repository.relative(self._repository.progress_path(after.year, after.of, after.unit))
+            message = _("{path}: adjusted is empty in the source: the budget in force, {total}, stays")
+            self._emptied.append(message.format(path=path, total=f"{was:f}"))
             return replace(after, adjusted=before.adjusted)
-        total = as_adjusted(now.budget.total)
+        changed = AdjustedKey(key="budget.total", before=as_adjusted(was), after=as_adjusted(now))
         kept = before.adjustments if before else ()
         new = [change for one in after.adjustments if one not in kept for change in one.changes]
-        if was.budget.total == now.budget.total or any((one.key, one.after) == ("budget.total", total) for one in new):
+        if was == now or any((one.key, one.after) == (changed.key, changed.after) for one in new):
             return after
         if not self._why.reason or self._why.day is None:
-            self._lacking.append(project)
+            self._lacking.append(owner)
             return after
-        changed = AdjustedKey(key="budget.total", before=as_adjusted(was.budget.total), after=total)
         made = Adjustment(date=self._why.day, reason=self._why.reason, changes=(changed,))
-        return replace(with_adjustments(was, now, [made], after), adjusted=after.adjusted)
+        return with_adjustments(owner, owner, [made], after)
 
     def _taken_back(self, before: Progress, after: Progress, said: Progress) -> Progress:
         """What became of goals, with an adjustment where a source's total is another than all kept ones leave.
@@ -223,11 +235,18 @@ class ApprovedImport:
 
     @property
     def said(self) -> list[str]:
-        """What is to be said of records whose indicators are renamed or gone."""
-        return [text for one in (*self._edits, *self._adjusted) for text in one.said] + self.followed.said
+        """What is to be said of records whose indicators are renamed or gone, and of budgets that stay."""
+        edited = [text for one in (*self._edits, *self._adjusted) for text in one.said]
+        return edited + self.followed.said + self._emptied
 
     def require_reason(self) -> None:
-        """Raise NeedsReason where approved goals change without one."""
+        """Raise NeedsReason where approved goals change without one, PerfError for two budgets in force of one."""
+        if self._two_totals:
+            raise PerfError(
+                _("the source says two budgets in force; nothing was written"),
+                details=tuple(self._two_totals),
+                hint=_("Change one of the two, and leave the other as it was."),
+            )
         if self._lacking:
             raise NeedsReason(self._lacking)
         require_reason(self._edits, self._why)

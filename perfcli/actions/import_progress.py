@@ -11,7 +11,7 @@ from perfcli.actions.form_points import PointsOf, taken_points, with_points
 from perfcli.actions.form_results import is_empty, progress_with
 from perfcli.actions.form_taken_back import without_own_budget
 from perfcli.actions.gathering import Run
-from perfcli.actions.import_adjustments import Beside, beside_kept, with_made
+from perfcli.actions.import_adjustments import Beside, beside_kept, totals_of, with_made
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_taken import Told, written
 from perfcli.carried import taken_over
@@ -83,9 +83,11 @@ class _Taking:
         before = self._files.before(path)
         record = self._approved.followed.along(path, entry, before)
         after = record if before is None else taken_over(before, record, entry.carried)
-        if self._approved.in_force(path) is not None:  # what its goals say: beside these the progress is as before
-            after = replace(after, adjusted=before.adjusted if before else None)
         begun = _begun(self._repository, path) if path in self._adjustments else before
+        if self._approved.in_force(path) is not None:  # what its goals say: beside these the progress is as before
+            if entry.record.adjusted not in totals_of(begun) | totals_of(entry.record, is_source=True):
+                self._approved.note_total(path, entry.record.adjusted)
+            after = replace(after, adjusted=before.adjusted if before else None)
         said = beside_kept(begun.adjustments if begun else (), after.adjustments)
         self._told.losses += _staying(self._repository.relative(path), said)
         if said.staying:
@@ -104,6 +106,7 @@ class _Taking:
         if before is not None:
             kept = _kept(self._repository, owner)
             said = self._said_anew(path, owner, said, kept, before) if kept else said
+        self._approved.note_total(path, said.adjusted)
         after = progress_with(before, owner, said)
         if before is not None or not is_empty(after):
             self._files.become(path, after)

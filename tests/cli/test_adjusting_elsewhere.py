@@ -227,6 +227,26 @@ def test_what_is_recorded_of_a_whole_leaves_its_approved_budget(approved: Perf) 
     approved.done("evaluate", "record", "335", "--adjusted", "100", "--spent", "80")
 
 
+def test_the_year_s_budget_of_a_whole_on_its_form_is_an_adjustment(approved: Perf) -> None:
+    goals, whole = "goals/2021/335.toml", "progress/2021/335.toml"
+    approved.write(goals, FILES[goals] + "\n[budget]\ntotal = 240000.00\nfiscal = 240000.00\nother = 0.00\n")
+    git(approved.root, "commit", "-qm", "批复", "--", goals)
+    approved.done("evaluate", "record", "335", "--spent", "20万")
+    assert approved("form", "fill", "335", "--form", "evaluation", "-o", "a.html").status == 0
+    text = approved.read("a.html")
+    at = text.index("24.00", text.index("24.00") + 1)
+    approved.write("a.html", f"{text[:at]}25.00{text[at + 5 :]}")
+    before = approved.read(whole)
+    assert "which needs a reason\n  335\n" in approved.refused("import", "--update", "a.html")
+    assert approved.read(whole) == before
+    approved("import", "--update", "a.html", *WHY)
+    kept = tomllib.loads(approved.read(whole))
+    assert (kept["adjusted"], [one["changes"] for one in kept["adjustments"]]) == (
+        250000,
+        [[{"key": "budget.total", "before": "240000.00", "after": "250000.00"}]],
+    )
+
+
 @pytest.mark.parametrize("name", ["q.json", "q.xlsx"])
 def test_a_source_taken_in_twice_leaves_the_adjustment_of_the_first_time(approved: Perf, name: str) -> None:
     approved("set", MAINTENANCE, "name=维护", "--reason", "改名", "--date", "2021-06-01")

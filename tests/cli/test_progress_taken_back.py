@@ -329,6 +329,56 @@ def test_the_year_s_budget_typed_in_twice_is_one_adjustment(approved: Perf) -> N
 
 
 @needs_git
+def test_two_budgets_in_force_are_refused(approved: Perf) -> None:
+    """Both cells that say the budget in force are typed over: neither is taken, whatever was in force before."""
+    approved.done("set", MAINTENANCE, "budget.total=25万", "--reason", "早", "--date", "2021-06-01")
+    exported(approved, of_project("项目", 预算数=270000, 财政资金=230000), of_project("执行情况", 全年预算数=260000))
+    before = approved.snapshot()
+    for _time in range(2):
+        assert approved.refused("import", "--update", "a.xlsx", *WHY) == (
+            "Error: the source says two budgets in force; nothing was written\n"
+            f"  {PROGRESS}: budget.total = 270000.00, adjusted = 260000.00\n"
+            "Change one of the two, and leave the other as it was.\n"
+        )
+    assert approved.snapshot() == before
+    edit(approved, of_project("执行情况", 全年预算数=270000))
+    for _time in range(2):
+        assert approved("import", "--update", "a.xlsx", *WHY).status == 0
+        assert budgets(approved)[0] == 270000
+        assert len(budgets(approved)[1]) == 2
+
+
+@needs_git
+@pytest.mark.parametrize("typed", ["28.00", "27.00"])
+def test_a_form_of_results_says_one_budget_in_force(approved: Perf, typed: str) -> None:
+    """年初预算数 typed over beside 全年预算数: two adjustments were kept each time, there and back."""
+    approved.done("set", MAINTENANCE, "budget.total=27万", *WHY)
+    approved.done("evaluate", "record", MAINTENANCE, "--spent", "20万")
+    assert approved("form", "fill", MAINTENANCE, "--form", "evaluation", "-o", "a.html").status == 0
+    text = approved.read("a.html")
+    assert (text.count("24.00"), text.count("27.00")) == (1, 1)
+    approved.write("a.html", text.replace("27.00", typed).replace("24.00", "29.00"))
+    before = approved.snapshot()
+    assert f"budget.total = 290000.00, adjusted = {typed[:2]}0000.00\n" in approved.refused(
+        "import", "--update", "a.html", *WHY
+    )
+    assert approved.snapshot() == before
+
+
+@needs_git
+def test_an_emptied_budget_in_force_stays(approved: Perf) -> None:
+    approved.done("set", MAINTENANCE, "budget.total=27万", *WHY)
+    exported(approved, of_project("执行情况", 全年预算数=None))
+    before = approved.snapshot()
+    outcome = approved("import", "--update", "a.xlsx")
+    assert (outcome.status, outcome.err) == (
+        0,
+        f"{PROGRESS}: adjusted is empty in the source: the budget in force, 270000.00, stays\n",
+    )
+    assert approved.snapshot() == before
+
+
+@needs_git
 def test_deleted_adjustments_leave_the_budget(approved: Perf) -> None:
     why = ("--adjust", "other", "--reason", "追加", "--date", "2021-08-01")
     approved.done("set", MAINTENANCE, "budget.total=26万", *why)
