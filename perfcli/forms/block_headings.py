@@ -276,10 +276,20 @@ class Headings:
         first = self.words.label(values[0].text)
         if self.words.looks_like_label(first) and not (self.words.is_sum(first) and self._rows_below() > 1):
             return False
+        if len(self.labels) == 2 and self._are_names_and_amounts(values):
+            return True
         if len(self.labels) < 3 or any(map(self.words.is_strong, self.labels)):
             return self._are_parts(values) and any(not spot.is_empty for spot in values)
         numbers = [at for at, spot in enumerate(values) if at and NUMBER.fullmatch(spot.text.strip())]
         return 1 in numbers or len(numbers) > 1
+
+    def _are_names_and_amounts(self, values: Sequence[Spot]) -> bool:
+        """Whether amounts stand below the second of two headings, and below the first what they are for, row by row."""
+        head, amount = self.labels
+        told = [head, self.words.label(values[0].text)]
+        if any(self.words.is_label(label) or self.words.money(label) for label in told) or not self.words.money(amount):
+            return False
+        return NUMBER.fullmatch(values[1].text.strip()) is not None and self._rows_below() > 1
 
     def _rows_below(self) -> int:
         """How many rows follow whose cells stand below these, each below one."""

@@ -77,7 +77,7 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     if not seen or len(seen) > _LONGEST:
         return Label(printed, "", "")
     full = seen.rstrip(":*★") or seen
-    for pattern in (_MARKS, _NUMBER, _MARKS, _PART):
+    for pattern in (_MARKS, _NUMBER, _MARKS, _PART, _NUMBER):
         full = pattern.sub("", full) or full
     full = _HINT.sub("", full.rstrip(":")).rstrip(":*★") or full
     core, remark = full, ""
@@ -88,8 +88,9 @@ def taken_apart(text: str, terms: tuple[tuple[str, str], ...]) -> Label:
     year = re.match(r"20[0-9]{2}", core) if _YEAR.match(core) else None
     core, term = _without_term(core, terms)
     core = _WHOLE_AREA.sub("", core)
-    if not term and core.endswith("目标") and remark.endswith("目标"):
-        term = _without_term(remark, terms)[1]  # 项目总体绩效目标（长期目标）
+    if not term and core.endswith(("目标", "指标", "值")):
+        left, said = _without_term(remark, terms)
+        term = said if not left or left.endswith("目标") else ""  # 总体绩效目标（实施期）, 项目总体绩效目标（长期目标）
     return Label(printed, full, core, term, remark, int(year[0]) if year else None, _PART.search(seen) is not None)
 
 

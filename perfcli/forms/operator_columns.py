@@ -130,6 +130,17 @@ def set_operators(columns: list[Column], below: Sequence[PageRow]) -> None:
             most = max(group, key=lambda column: _operators(column, below))
             for column in group:
                 column.key = column.key if column is most else ""
+    _set_values(columns)
+
+
+def _set_values(columns: Sequence[Column]) -> None:
+    """Where no heading is one of targets, what stands behind operators has their values: 运算符号 | 内容 | 度量单位."""
+    ours = [column for column in columns if column.of == "indicator"]
+    if any(column.key == "target" for column in ours):
+        return
+    for operator, value, measure in zip(columns, columns[1:], columns[2:], strict=False):
+        if operator.key == "operator" and value in ours and not value.key and measure.key == "measure":
+            value.key, value.term = "target", operator.term
 
 
 def _are_operators(column: Column, below: Sequence[PageRow]) -> bool:
