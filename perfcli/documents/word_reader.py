@@ -36,11 +36,10 @@ def looks_published(archive: Archive) -> bool:
     main = archive.main_part()
     root = archive.whole(main)
     if root is not None:
-        text = "".join(root.itertext())
+        seen = "".join(map(as_seen, root.itertext()))  # most texts are asked again, and kept
     else:
         with archive.open(main) as stream:
-            text = _TAG.sub("", stream.read().decode("utf-8", "replace"))
-    seen = as_seen(text)
+            seen = as_seen(_TAG.sub("", stream.read().decode("utf-8", "replace")))
     return any(word in seen for word in _PARTS) or (BUDGET in seen and (_OVERALL in seen or not _lacks_names(seen)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from itertools import chain
 from typing import IO, NoReturn, Protocol, cast
 from xml.etree.ElementTree import Element, ParseError, XMLParser, XMLPullParser
 from xml.parsers import expat
@@ -54,7 +55,7 @@ def parsed(data: bytes) -> Element:
         depth += 1
         if depth > _DEEPEST:
             raise too_large()
-        level = [inner for element in level for inner in element]
+        level = [*chain.from_iterable(level)]
     return root
 
 
