@@ -77,9 +77,11 @@ class FormReading(msgspec.Struct, frozen=True):
 
     def are_forms(self, pages: Sequence[Page]) -> bool:
         """Whether sheets have headings of indicators without a column of codes: forms, whatever stands above them."""
-        from perfcli.forms.reading import holds_declared, is_form_page
+        from perfcli.forms.reading import first_declared, is_form_page
 
-        return any(is_form_page(page, self.words) for page in pages) or holds_declared(pages, self.words, self.declared)
+        if any(is_form_page(page, self.words) for page in pages):
+            return True
+        return first_declared(pages, self.words, self.declared) is not None
 
     def of_list(self, table: Table) -> FormsRead | None:
         """The forms of a sheet that was saved as csv, None where it holds none."""
@@ -144,11 +146,12 @@ class FormReading(msgspec.Struct, frozen=True):
     def _read(
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
     ) -> FormsRead | None:
-        from perfcli.forms.reading import holds_declared, holds_forms, read_forms
+        from perfcli.forms.reading import first_declared, holds_forms, read_forms
 
-        if not (holds_declared(pages, self.words, self.declared) or holds_forms(pages, self.words)):
+        begun = first_declared(pages, self.words, self.declared)
+        if begun is None and not holds_forms(pages, self.words):
             return None
-        read = read_forms(pages, self.words, self.scale, self.declared, explained=self.explained)
+        read = read_forms(pages, self.words, self.scale, self.declared, begun=begun, explained=self.explained)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perfcli.form import Form, FormCell, FormPart
-from perfcli.formats.pages import PageRow, Spot
+from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.declared_lines import label_pattern, value_behind
 from perfcli.forms.wording import as_seen
@@ -38,6 +39,15 @@ class Match:
     """What the labels that say it say that amounts are in."""
 
     at: int = 0
+
+
+class Begun(NamedTuple):
+    """A form that begins in a row of a page."""
+
+    page: Page
+    at: int
+    form: Form
+    match: Match
 
 
 class Labels:

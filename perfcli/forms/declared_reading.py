@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.amounts import SCALES
-from perfcli.forms.declared_match import Match
+from perfcli.forms.declared_match import Begun, Match
 from perfcli.forms.declared_matching import Matching
 from perfcli.forms.declared_table import DeclaredTable
 from perfcli.forms.declared_values import put_value
@@ -38,23 +38,28 @@ class DeclaredReading:
     forms: Sequence[Form]
     words: Vocabulary
     ledger: Ledger
+    begun: Begun | None = None
+    """One that was found before."""
 
     def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
         """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
-        for form, match in self._matches(page, at):
-            end = self._below(page, match.at)
-            return self._filled(form, page, match, page.rows[match.at : end]), end
-        return None
+        begun = self.begins(page, at)
+        if begun is None:
+            return None
+        end = self._below(page, begun.match.at)
+        return self._filled(begun.form, page, begun.match, page.rows[begun.match.at : end]), end
 
-    def begins(self, page: Page, at: int) -> bool:
-        """Whether one of the forms begins in a row of a page."""
-        return any(True for _match in self._matches(page, at))
+    def begins(self, page: Page, at: int) -> Begun | None:
+        """The form that begins in a row of a page: the first of which every label stands where it has to, if any."""
+        if self.begun is not None and self.begun.page is page and self.begun.at == at:
+            return self.begun
+        return next(self._matches(page, at), None)
 
-    def _matches(self, page: Page, at: int) -> Iterator[tuple[Form, Match]]:
-        """The forms that begin in a row, those first of which every label stands where it has to."""
+    def _matches(self, page: Page, at: int) -> Iterator[Begun]:
         matchings = [(form, Matching(form, page, self.words)) for form in self.forms]
-        yield from ((form, match) for form, one in matchings if (match := one.match(at)) is not None)
-        yield from ((form, match) for form, one in matchings if (match := one.match_loosely(at)) is not None)
+        for match in (Matching.match, Matching.match_loosely):
+            found = ((form, match(one, at)) for form, one in matchings)
+            yield from (Begun(page, at, form, one) for form, one in found if one is not None)
 
     def _below(self, page: Page, at: int) -> int:
         """Where what stands below a form ends: its signatures and notes, whatever else its table has."""
@@ -66,7 +71,7 @@ class DeclaredReading:
                 continue
             if row.is_line and not (is_signed(row, self.words) or noted):
                 break
-            if self.begins(page, at - 1) or begins_form(page, at - 1, self.words):
+            if self.begins(page, at - 1) is not None or begins_form(page, at - 1, self.words):
                 return end
             noted, end = is_note(row.filled[0].text) or noted, at
         return end

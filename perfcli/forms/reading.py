@@ -12,6 +12,7 @@ from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
 from perfcli.forms.column_numbers import without_column_numbers
+from perfcli.forms.declared_match import Begun
 from perfcli.forms.declared_reading import DeclaredReading
 from perfcli.forms.filled import FilledForm, FormsRead, Written
 from perfcli.forms.form_rows import FormRows
@@ -34,21 +35,23 @@ def read_forms(
     scale: Decimal | None = None,
     declared: Sequence[Form] = (),
     *,
+    begun: Begun | None = None,
     explained: bool = True,
 ) -> FormsRead:
     """All forms on these pages; every cell with text is stored, is a known label, or is left over.
 
     `scale` is how many 元 an amount is where a form does not say it. A page that is laid out just as one of the
-    `declared` forms is read by that, any other by its words. Without `explained` what became of each
-    cell is not told, which takes a while.
+    `declared` forms is read by that, any other by its words; `begun` is the one that `first_declared` found.
+    Without `explained` what became of each cell is not told, which takes a while.
     """
     forms: list[FilledForm] = []
     ledger = Ledger()
     cells: list[Written] = []
     notes: list[str] = []
     for count, page in enumerate(pages):
-        _leave_unread(page, ledger)
-        found = list(_of_page(page, words, ledger, scale, declared))
+        if _leave_unread(page, ledger):
+            begun = None  # was found by texts that do not count
+        found = list(_of_page(page, words, ledger, scale, declared, begun))
         forms += found
         notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
@@ -92,13 +95,18 @@ def _goes_on(before: FilledForm, form: FilledForm) -> bool:
 
 
 def _of_page(
-    page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None, declared: Sequence[Form]
+    page: Page,
+    words: Vocabulary,
+    ledger: Ledger,
+    scale: Decimal | None,
+    declared: Sequence[Form],
+    begun: Begun | None,
 ) -> Iterator[FilledForm]:
     """The forms of a page: those that are laid out as declared, and between them what the words tell.
 
     A column at the edge that nobody filled in may be one that a declaration has.
     """
-    reading = DeclaredReading(declared, words, ledger)
+    reading = DeclaredReading(declared, words, ledger, begun)
     within = without_margins(page)
     rows: list[PageRow] = []
     at = 0
@@ -155,10 +163,11 @@ def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:
     return any(words.form(text) for text in texts) and sum(words.is_label(words.label(text)) for text in texts) > 2
 
 
-def holds_declared(pages: Sequence[Page], words: Vocabulary, declared: Sequence[Form]) -> bool:
-    """Whether a declared form begins anywhere on these pages."""
+def first_declared(pages: Sequence[Page], words: Vocabulary, declared: Sequence[Form]) -> Begun | None:
+    """The first declared form that begins anywhere on these pages."""
     reading = DeclaredReading(declared, words, Ledger())
-    return any(row.filled and reading.begins(page, at) for page in pages for at, row in enumerate(page.rows))
+    rows = ((page, at) for page in pages for at, row in enumerate(page.rows) if row.filled)
+    return next((begun for page, at in rows if (begun := reading.begins(page, at)) is not None), None)
 
 
 def is_form_page(page: Page, words: Vocabulary) -> bool:
@@ -187,13 +196,16 @@ def _codes_each_row(header: Header, rows: Sequence[PageRow]) -> bool:
     return all(coded) or (is_alone and coded[0])
 
 
-def _leave_unread(page: Page, ledger: Ledger) -> None:
-    """Leave what cannot be taken at its word, such as a cell that shows an error: it is as good as empty."""
-    for row in page.rows:
-        for spot in row.spots:
-            if spot.unread:
-                ledger.leave(spot, spot.unread)
-                spot.text = ""
+def _leave_unread(page: Page, ledger: Ledger) -> bool:
+    """Leave what cannot be taken at its word, such as a cell that shows an error: it is as good as empty.
+
+    Returns whether there is any.
+    """
+    unread = [spot for row in page.rows for spot in row.spots if spot.unread]
+    for spot in unread:
+        ledger.leave(spot, spot.unread)
+        spot.text = ""
+    return bool(unread)
 
 
 def _written(page: Page, ledger: Ledger, count: int) -> Iterator[Written]:

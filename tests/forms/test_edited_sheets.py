@@ -7,7 +7,7 @@ import pytest
 from perfcli.exact import Money
 from perfcli.forms.declared import builtin_forms
 from perfcli.forms.filled import FilledForm
-from perfcli.forms.reading import read_forms
+from perfcli.forms.reading import first_declared, read_forms
 from tests.forms.sheets import WORDS, sheet
 
 REGION = """
@@ -159,3 +159,17 @@ def test_a_row_that_stands_twice_leaves_the_form_to_the_words() -> None:
     text = REGION.replace(twice, twice + "^	<	其中：财政拨款	<	25	<\n").replace("下达地区", "下达的地区")
     found = read_forms([sheet(text)], WORDS, declared=[builtin_forms()["region"]])
     assert [form.details["主管部门及代码"] for form in found.forms] == ["335某局"]
+
+
+def test_a_form_that_was_found_by_a_heading_that_does_not_count_is_looked_for_again() -> None:
+    declared, said = [builtin_forms()["region"]], []
+    for is_found in (True, False):
+        page = sheet(REGION)
+        (heading,) = (spot for row in page.rows for spot in row.filled if spot.text == "指标值")
+        heading.unread = "struck through"
+        begun = first_declared([page], WORDS, declared) if is_found else None
+        assert (begun is not None) == is_found
+        read = read_forms([page], WORDS, declared=declared, begun=begun)
+        said.append(([form.indicators for form in read.forms], [left.text for left in read.leftovers]))
+    assert said[0] == said[1]
+    assert "指标值" in said[0][1]
