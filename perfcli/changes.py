@@ -20,6 +20,8 @@ class Difference(msgspec.Struct, frozen=True):
     key: str
     before: Any
     after: Any
+    is_order: bool = False
+    """Whether what a list holds stands in another order, and no more: how it is laid out, nothing that was decided."""
 
     def __str__(self) -> str:
         before = _("(nothing)") if self.before is None else _spelled(self.before)
@@ -31,8 +33,8 @@ def as_adjusted(value: Any) -> str:
     """A value as adjustments keep it: entries of a list a line each, a table by the texts in it."""
     if isinstance(value, Mapping):
         return _spelled(value)
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
+    if isinstance(value, list | tuple):
+        return "\n".join(map(as_adjusted, value))
     return "" if value is None else str(value)
 
 
@@ -56,12 +58,17 @@ def _walk(key: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _listed(key: str, before: list[Any], after: list[Any]) -> Iterator[Difference]:
-    """Differences of two lists: elements go together that are equal, named alike or in one place, in this order."""
-    pairs = _paired(before, after)
+    """Differences of two lists: elements go together that are equal, named alike or in one place.
+
+    Texts in another order are another list; tables are told by their names in the order that they have, then each.
+    """
+    pairs = paired(before, after)
     following = [pairs[place] for place in sorted(pairs)]
     if following != sorted(following):
-        yield Difference(key, before, after)
-        return
+        if not all(isinstance(element, Mapping) for element in (*before, *after)):
+            yield Difference(key, before, after)
+            return
+        yield Difference(key, [*map(_title, before)], [*map(_title, after)], is_order=True)
     gone = sorted(set(range(len(before))) - set(following))
     for place, new in enumerate(after):
         yield from _walk(f"{key}[{place + 1}]", before[pairs[place]] if place in pairs else _ABSENT, new)
@@ -69,7 +76,7 @@ def _listed(key: str, before: list[Any], after: list[Any]) -> Iterator[Differenc
         yield Difference(f"{key}[{place + 1}]", before[place], None)
 
 
-def _paired(before: list[Any], after: list[Any]) -> dict[int, int]:
+def paired(before: list[Any], after: list[Any]) -> dict[int, int]:
     """For each place after its place before, where the element goes on."""
     pairs: dict[int, int] = {}
     for alike in (_whole, _name):
@@ -98,6 +105,11 @@ def _name(element: Any) -> tuple[Any, ...]:
         return ()
     named = tuple(element[key] for key in ("code", "kind", "name", "title") if element.get(key))
     return named if element.get("name") or element.get("title") or element.get("code") else ()
+
+
+def _title(element: Mapping[str, Any]) -> str:
+    """What an element is called, all of it where nothing names it."""
+    return next((str(element[key]) for key in ("name", "title", "code") if element.get(key)), _spelled(element))
 
 
 def _spelled(value: Any) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
 from perfcli.carried import inner_record
-from perfcli.changes import Difference, differences
+from perfcli.changes import Difference, differences, paired
 from perfcli.errors import PerfError
 from perfcli.exact import Percent
 from perfcli.folding import as_typed, fold
 from perfcli.i18n import gettext as _
 from perfcli.key_text import label_text, pick_text, unquoted
 from perfcli.labels import LABELS, with_label
-from perfcli.model import Budget, DepartmentGoals, Indicator, Project, Record, Template
+from perfcli.model import Budget, DepartmentGoals, Indicator, Project, Record, Template, plain
 from perfcli.regex import regex
 from perfcli.select import nearest
 
@@ -26,6 +26,7 @@ class Pick(str):
 
 
 WithIndicators = Project | DepartmentGoals | Template
+W = TypeVar("W", bound=WithIndicators)
 _WITH_INDICATORS = (Project, DepartmentGoals, Template)
 
 Key = tuple[str, ...]
@@ -189,6 +190,10 @@ def named_differences(before: Record, after: Record, *, whole: bool = False) -> 
         return differences(before, after)
     old, new = indicator_names(before.indicators), indicator_names(after.indicators)
     named = []
+    ordered = _in_order_of(before, after)
+    if ordered != after:
+        named.append(Difference("indicators", old, new, is_order=True))
+        after, new = ordered, indicator_names(ordered.indicators)
     for difference in differences(before, after):
         place = _INDICATOR.match(difference.key)
         if place is None:
@@ -209,10 +214,24 @@ def named_differences(before: Record, after: Record, *, whole: bool = False) -> 
     return named
 
 
+def _in_order_of(before: WithIndicators, after: W) -> W:
+    """A record with those of its indicators that go on in the order before, new ones behind those that they follow."""
+    pairs = paired(plain(before)["indicators"], plain(after)["indicators"])
+    groups: list[list[int]] = [[]]
+    for place in range(len(after.indicators)):
+        if place in pairs:
+            groups.append([])
+        groups[-1].append(place)
+    places = [place for group in (groups[0], *sorted(groups[1:], key=lambda one: pairs[one[0]])) for place in group]
+    return msgspec.structs.replace(after, indicators=tuple(after.indicators[place] for place in places))
+
+
 def adjusted_differences(before: Record, after: Record) -> list[Difference]:
-    """What an adjustment keeps: an indicator that is new key by key, one that is gone as a whole."""
+    """What an adjustment keeps: an indicator that is new key by key, one that is gone as a whole, no other order."""
     found: list[Difference] = []
     for one in named_differences(before, after, whole=True):
+        if one.is_order:
+            continue
         is_new = one.before is None and isinstance(one.after, Mapping) and _WHOLE.fullmatch(one.key)
         found += _told_apart(one.key, one) if is_new else [one]
     return found

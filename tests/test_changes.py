@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.changes import differences
+from perfcli.changes import as_adjusted, differences
 from perfcli.exact import Percent
+from perfcli.keys import adjusted_differences, named_differences
 from perfcli.model import Department, Indicator, Template, Unit
 
 
@@ -60,6 +61,41 @@ def test_elements_of_lists_go_together_by_what_names_them() -> None:
 
 def test_another_order_is_a_difference() -> None:
     assert told(Template(goals=("一", "二")), Template(goals=("二", "一"))) == ["goals: 一 / 二 → 二 / 一"]
+
+
+def test_tables_in_another_order_are_told_by_their_names_and_one_by_one() -> None:
+    one, two, three = (Indicator(kind="数量指标", name=name, target=f"≥{name}") for name in "甲乙丙")
+    changed = Indicator(kind="数量指标", name="甲", target="≥9")
+    assert told(Template(indicators=(one, two, three)), Template(indicators=(two, changed))) == [
+        "indicators: 甲 / 乙 / 丙 → 乙 / 甲",
+        "indicators[2].target: ≥甲 → ≥9",
+        "indicators[3]: 数量指标 / 丙 / ≥丙 → (nothing)",
+    ]
+
+
+def test_an_order_is_no_adjustment() -> None:
+    one, two, three = (Indicator(kind="数量指标", name=name, target=f"≥{name}") for name in "甲乙丙")
+    new = Indicator(kind="数量指标", name="丁")
+    before, after = Template(indicators=(one, two, three)), Template(indicators=(three, new, two))
+    assert [str(one) for one in named_differences(before, after)] == [
+        "indicators: 甲 / 乙 / 丙 → 丙 / 丁 / 乙",
+        "indicators[丁].kind: (nothing) → 数量指标",
+        "indicators[丁].name: (nothing) → 丁",
+        "indicators[甲].kind: 数量指标 → (nothing)",
+        "indicators[甲].name: 甲 → (nothing)",
+        "indicators[甲].target: ≥甲 → (nothing)",
+    ]
+    assert [str(one) for one in adjusted_differences(before, after)] == [
+        "indicators[丁].kind: (nothing) → 数量指标",
+        "indicators[丁].name: (nothing) → 丁",
+        "indicators[甲]: 数量指标 / 甲 / ≥甲 → (nothing)",
+    ]
+    assert adjusted_differences(before, Template(indicators=(two, three, one))) == []
+
+
+def test_an_adjustment_keeps_no_structure_but_its_texts() -> None:
+    rows = [{"name": "甲", "target": "≥1", "details": {}}, {"name": "乙", "details": {"备注": ["一", "二"]}}]
+    assert as_adjusted(rows) == as_adjusted(tuple(rows)) == "甲 / ≥1\n乙 / 一 / 二"
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), st.lists(st.sampled_from("甲乙丙丁"), max_size=6))

@@ -18,7 +18,7 @@ from perfcli.forms.amounts import names_scale
 from perfcli.forms.amounts import read_amount as read_printed
 from perfcli.key_names import spoken
 from perfcli.keys import Key, Pick, indicator_names, key_text, read_key
-from perfcli.model import Indicator, Project, plain
+from perfcli.model import Indicator, Project, Record, plain
 from perfcli.progress import Adjustment
 from perfcli.regex import regex
 
@@ -130,11 +130,10 @@ def value_of(project: Project, key: Key) -> Value:
             value = getattr(value, step, None)
         if value in (None, ""):
             return ""
+    shown = plain(value) if isinstance(value, Record) else value
     if isinstance(value, tuple):
-        return tuple(map(str, value))
-    if isinstance(value, Indicator):
-        return as_adjusted(plain(value))
-    return str(value)
+        return tuple(as_adjusted(plain(one) if isinstance(one, Record) else one) for one in value)
+    return as_adjusted(shown)
 
 
 def _picked(value: Any, step: Pick) -> Any:

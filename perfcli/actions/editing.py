@@ -68,6 +68,11 @@ class Edited(msgspec.Struct, frozen=True):
         """What is different, by the keys of `perf set`."""
         return named_differences(self.before, self.after)
 
+    @property
+    def adjusted(self) -> list[Difference]:
+        """What of it is an adjustment where the project is approved: no other order."""
+        return adjusted_differences(self.before, self.after)
+
 
 class NeedsReason(PerfError):
     """Approved projects would change, and nobody said why; `read` are the files as they were then."""
@@ -139,7 +144,6 @@ def edited(
         content = patch(content.decode("utf-8"), held, frozenset({"budget"})).encode("utf-8")
     changes = [Change(read.path, read.content, content)] if content != read.content else []
     made = Edited(read, before, after, tuple(changes))
-    found = made.differences
     names = renames(before, after, in_place=in_place)
     path = repository.progress_path(after.year, after.code, after.unit)
     progress, said = read.progress, NOTHING_SAID
@@ -148,9 +152,8 @@ def edited(
         progress = renamed(progress, names, before)
     if read.is_approved and adjustments:
         progress = with_adjustments(before, after, adjustments, progress)
-    elif read.is_approved and adjustments is None and found and why.day:
-        kept = adjusted_differences(before, after)
-        progress = adjusted(before, after, kept, progress, why.reason, why.day)
+    elif read.is_approved and adjustments is None and made.adjusted and why.day:
+        progress = adjusted(before, after, made.adjusted, progress, why.reason, why.day)
     if progress is None or progress == read.progress:
         return Edited(read, before, after, tuple(changes), said)
     beside = progress_change(path, read.progress_content, progress, names)
@@ -191,7 +194,7 @@ def require_accord(owner: Project | DepartmentGoals, progress: Progress | None) 
 
 def require_reason(edits: Iterable[Edited], why: Why) -> None:
     """Raise NeedsReason where approved projects change without one."""
-    approved = [one.after for one in edits if one.read.is_approved and one.differences]
+    approved = [one.after for one in edits if one.read.is_approved and one.adjusted]
     if approved and not why.reason:
         raise NeedsReason(approved)
 

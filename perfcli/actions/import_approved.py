@@ -30,7 +30,7 @@ from perfcli.exact import Money
 from perfcli.forms.filled import FormChanges
 from perfcli.framework import framework_for
 from perfcli.i18n import gettext as _
-from perfcli.keys import adjusted_differences
+from perfcli.keys import adjusted_differences, named_differences
 from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import ProjectKey
 from perfcli.progress import AdjustedKey, Adjustment, Progress
@@ -134,7 +134,8 @@ class ApprovedImport:
             made = adjusted(before, after, found, kept[0] if kept else None, self._why.reason, self._why.day)
             self._beside_goals[beside] = progress_change(beside, kept[1] if kept else None, made)
         change = written(path, read, replace(after, budget=record.budget) if record.budget else after, None)
-        return change, found, path if change.after != content or not found else beside
+        shown = path if change.after != content or not found else beside
+        return change, named_differences(before, after, whole=True), shown
 
     def adjust(self, said: ProjectChanges) -> Adjusted:
         """What becomes of a project by a 调整表; of one that is not approved no adjustment is kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -308,3 +309,26 @@ def test_a_record_does_not_change_an_approved_budget(approved: Perf, command: tu
     approved.done("set", MAINTENANCE, "budget.total=20万", "--adjust", "other", "--reason", "压减")
     assert approved(*argv, "--adjusted", "200000").status == 0
     assert approved("evaluate", "record", HEATING, "--adjusted", "100").status == 0
+
+
+def test_another_order_of_indicators_is_no_adjustment(approved: Perf, tmp_path: Path) -> None:
+    data = tmp_path / "a.json"
+    approved("export", data, "--code", MAINTENANCE)
+    source = json.loads(data.read_text(encoding="utf-8"))
+    indicators = source["projects"][0]["indicators"]
+    names = [one["name"] for one in indicators]
+    indicators.reverse()
+    data.write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
+    told = approved.done("import", "--update", data)
+    assert f"{PROJECT}\n  indicators: {' / '.join(names)} → {' / '.join(reversed(names))}\n" in told
+    assert not (approved.root / PROGRESS).exists()
+    assert approved("check", "--select", "D519").status == 0
+    assert "Nothing to change" in approved.done("import", "--update", data)
+    indicators[-1]["target"] = "≥180套"
+    data.write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
+    assert "which needs a reason" in approved.refused("import", "--update", data)
+    approved.done("import", "--update", data, *WHY)
+    assert approved.read(PROGRESS).count("[[adjustments.changes]]") == 1
+    assert 'key = "indicators[维修套数].target"\nbefore = "≥174套"\nafter = "≥180套"\n' in approved.read(PROGRESS)
+    assert approved("form", "fill", MAINTENANCE, "--form", "adjustment", "-o", "a.docx").status == 0
+    assert "Nothing to change" in approved.done("import", "--update", "a.docx")

@@ -34,7 +34,7 @@ class UnadjustedChange(Rule):
     `adjusted` of its progress file is its total since then.
 
     Leaves alone: years without such a revision; projects that are new since then; what an adjustment names; the
-    level one of a kind.
+    level one of a kind; the order of indicators.
 
     Fails:
 
@@ -67,7 +67,7 @@ class UnadjustedChange(Rule):
         approved = view.approved or view.project
         adjusted = list(_adjusted(view.progress))
         for difference in [*named_differences(approved, view.project), *_total(approved, view.progress)]:
-            if difference.key in _OTHERS or difference.key.endswith(".level1"):
+            if difference.is_order or difference.key in _OTHERS or difference.key.endswith(".level1"):
                 continue
             if not any(_is_meant(difference, key, after) for key, after in adjusted):
                 values = {"key": difference.key, "before": _short(difference.before), "after": _short(difference.after)}
