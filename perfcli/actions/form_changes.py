@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perfcli.actions.approval import Approvals
 from perfcli.actions.form_owners import Owner
 from perfcli.actions.import_approved import ProjectChanges
@@ -66,10 +68,10 @@ class ChangesSaid:
             message = _("{where}: left out, since it is not a goal that was adjusted: {labels}")
             self.told.append(message.format(where=form.where, labels=_(", ").join(labels)))
         if unlisted(form, kept):
-            self.told.append(unlisted_message(form, kept))
+            self.told.append(unlisted_message(form, unlisted(form, kept)))
 
 
-def unlisted_message(form: FilledForm, kept: Project) -> str:
-    """That indicators of a project stay which its form does not list."""
+def unlisted_message(form: FilledForm, names: Sequence[str]) -> str:
+    """That indicators stay which the form of a project or whole does not list."""
     message = _("{where}: indicators that are not on the form stay as they are: {names}")
-    return message.format(where=form.where, names=_(", ").join(unlisted(form, kept)))
+    return message.format(where=form.where, names=_(", ").join(names))

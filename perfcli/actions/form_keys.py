@@ -29,7 +29,7 @@ def project_keys(form: FilledForm, kept: Project | None) -> Keys:
 
 def goals_keys(form: FilledForm, record: DepartmentGoals, kept: DepartmentGoals | None) -> Keys:
     """The keys of overall goals, of which the record was made; `kept` is what there is of them already."""
-    keys = {key for key in ("overall", "goals", "budget") if getattr(record, key)}
+    keys = {key for key in ("overall", "goals", "budget", "functions") if getattr(record, key)}
     if record.budget is not None:
         is_total = form.total is not None and _says_total(form, kept.budget if kept else None)
         keys |= {"budget.total"} if is_total else set()
@@ -104,8 +104,12 @@ def _of_details(details: Mapping[str, object]) -> Iterator[str]:
     yield from (f"details.{label}" for label in {*details, *carried_with(details)})
 
 
-def _of_indicators(form: FilledForm) -> Iterator[str]:
+def indicator_keys(form: FilledForm) -> Keys:
     """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them."""
+    return Keys(_of_indicators(form))
+
+
+def _of_indicators(form: FilledForm) -> Iterator[str]:
     if not form.indicators:
         return
     yield from ("indicators", "indicators.name", "indicators.level1")

@@ -121,7 +121,10 @@ def _is_unsaid(row: EvaluatedIndicator | None) -> bool:
 def _with_goals_of(owner: Project | DepartmentGoals, kept: Project | DepartmentGoals) -> Project | DepartmentGoals:
     """The goals as they are with the indicators and the budget that a form gives them."""
     budget = owner.budget if owner.budget and owner.budget.total else kept.budget
-    return replace(kept, indicators=owner.indicators or kept.indicators, budget=budget)
+    became = replace(kept, indicators=owner.indicators or kept.indicators, budget=budget)
+    if isinstance(became, DepartmentGoals) and isinstance(owner, DepartmentGoals) and owner.functions:
+        return replace(became, functions=owner.functions)
+    return became
 
 
 def _as_project(goals: Project | DepartmentGoals) -> Project:

@@ -10,14 +10,21 @@ from msgspec.structs import replace
 from perfcli.actions.form_assumptions import FormAssumptions
 from perfcli.actions.form_changes import ChangesSaid, unlisted_message
 from perfcli.actions.form_codes import computed_code
-from perfcli.actions.form_keys import broken_sum, goals_keys, project_keys, with_kept, with_unlisted
+from perfcli.actions.form_functions import parted
+from perfcli.actions.form_keys import (
+    broken_sum,
+    goals_keys,
+    indicator_keys,
+    project_keys,
+    with_kept,
+    with_unlisted,
+)
 from perfcli.actions.form_names import CodesByName
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
     in_kept_order,
     with_own_details,
     with_own_lists,
-    without_functions,
     without_spread_weights,
 )
 from perfcli.actions.gathering import ImportOptions, joined
@@ -27,13 +34,15 @@ from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.form import MONITORING
+from perfcli.forms.adjustments import unlisted
 from perfcli.forms.amount_details import as_kept
 from perfcli.forms.filled import OVERALL, FilledForm, FormResults, FormsRead
 from perfcli.framework import framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.model import Department, DepartmentGoals, Project, Unit
+from perfcli.model import Department, DepartmentGoals, Function, Indicator, Project, Unit
 from perfcli.paths import CODE, DIVISION, ProjectKey
+from perfcli.progress.evaluation import as_project
 from perfcli.repository import Repository
 
 
@@ -210,15 +219,13 @@ class _Placing:
         """The project; a level one that its year's framework gives for the kind is not kept."""
         self._assumptions.of_funds(form, kept.budget if kept else None)
         framework = framework_for(year, self._settings.framework)
-        rows = tuple(
-            replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in form.indicators
-        )
+        rows = _without_level_ones(form.indicators, framework)
         known = kept.details if kept else {}
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
             if len(rows) > listed:
-                self._assumptions.tell(unlisted_message(form, kept))
+                self._assumptions.tell(unlisted_message(form, unlisted(form, kept)))
             rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
             if broken := broken_sum(form, kept.budget):
                 self._assumptions.tell(broken)
@@ -236,14 +243,36 @@ class _Placing:
             details=with_own_lists(as_kept(form.details, known), known),
         )
 
+    def _of_whole(
+        self, form: FilledForm, year: int, kept: DepartmentGoals | None
+    ) -> tuple[tuple[Indicator, ...], tuple[Function, ...]]:
+        """A whole's own indicators, and its functions where a form has them otherwise; what it does not list stays."""
+        rows = form.indicators
+        if kept is None:
+            return rows, ()
+        if not any(row.level1 for row in kept.indicators):
+            rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
+        if form.results is None or not rows:
+            return with_kept(rows, kept.indicators, form.unread, indicator_keys(form)), ()
+        whole = as_project(kept, "")
+        rows = with_kept(rows, whole.indicators, form.unread, indicator_keys(form))
+        found = parted(without_spread_weights(rows, whole, self._settings), kept)
+        own = with_unlisted(form, found.own, kept.indicators) if found.own else kept.indicators
+        listed = {row.name for row in found.own}
+        lacking = [row.name for row in own if not row.term and row.name not in listed]
+        if lacking or found.lacking:
+            self._assumptions.tell(unlisted_message(form, [*lacking, *found.lacking]))
+        if found.unclear:
+            message = _("{where}: left out, since it is not clear whether they are of a function: {names}")
+            self._assumptions.tell(message.format(where=form.where, names=_(", ").join(found.unclear)))
+        return own, found.functions if found.functions != kept.functions else ()
+
     def _overall(self, form: FilledForm, year: int, code: str, kept: DepartmentGoals | None) -> Entry[DepartmentGoals]:
         """The overall goals; what no key of theirs holds is a detail."""
         self._assumptions.of_funds(form, kept.budget if kept else None)
-        rows, details = form.indicators, form.details
-        if kept is not None:
-            rows = without_functions(rows, kept, self._settings)
+        rows, functions = self._of_whole(form, year, kept)
         known = kept.details if kept else {}
-        details = with_own_lists(as_kept(details, known), known)
+        details = with_own_lists(as_kept(form.details, known), known)
         if form.long_term_goals:
             details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
         for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
@@ -257,12 +286,15 @@ class _Placing:
             goals=form.goals,
             budget=form.budget if form.total is not None else None,
             indicators=rows,
+            functions=functions,
             details=details,
         )
-        if kept is not None and form.unread:
-            rows = with_kept(rows, kept.indicators, form.unread, goals_keys(form, record, kept))
-            record = replace(record, indicators=rows)
         return Entry(record, goals_keys(form, record, kept))
+
+
+def _without_level_ones(rows: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:
+    """Indicators without levels one that a framework gives for their kinds."""
+    return tuple(replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in rows)
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -17,8 +19,7 @@ from perfcli.forms.shown_results import own_amount, part_shown
 from perfcli.forms.units import write_unit
 from perfcli.forms.whole_form import NAME
 from perfcli.model import Budget, DepartmentGoals, Details, Indicator, Project
-from perfcli.progress import Evaluation
-from perfcli.progress.evaluation import as_project
+from perfcli.progress import Evaluation, names_of
 from perfcli.progress.rows import level_ones, weights
 from perfcli.regex import regex
 from perfcli.settings import Settings
@@ -36,14 +37,28 @@ def with_own_lists(details: Details, kept: Details) -> dict[str, str | tuple[str
 
 
 def without_spread_weights(rows: tuple[Indicator, ...], kept: Project, settings: Settings) -> tuple[Indicator, ...]:
-    """A form's indicators, without weights where they are those that the project's own are spread by."""
+    """A form's indicators, without weights where they are those that the project's own are spread by.
+
+    A form may lack some, or call one otherwise; of those that it had when it was filled in all may be spread, too.
+    """
     of_year = [row for row in rows if not row.term]
-    own = kept.year_indicators
-    if any(row.weight is not None for row in own) or [row.name for row in of_year] != [row.name for row in own]:
+    if any(row.weight is not None for row in kept.year_indicators):
         return rows
-    if not of_year or [row.weight for row in of_year] != weights(kept, level_ones(kept, settings), settings):
+    spread = _spread(kept, settings)
+    said = {name: row.weight for name, row in zip(names_of(of_year), of_year, strict=True) if row.weight is not None}
+    others = Counter(weight for name, weight in spread.items() if name not in said)
+    renamed = Counter(weight for name, weight in said.items() if name not in spread)
+    is_spread = all(spread[name] == weight for name, weight in said.items() if name in spread) and renamed <= others
+    listed = tuple(replace(row, weight=None) for row in of_year if row.weight is not None)
+    if not (is_spread or said == _spread(replace(kept, indicators=listed), settings)):
         return rows
     return tuple(row if row.term else replace(row, weight=None) for row in rows)
+
+
+def _spread(project: Project, settings: Settings) -> dict[str, Decimal | None]:
+    """The weights of a project's indicators by their names."""
+    spread = weights(project, level_ones(project, settings), settings)
+    return dict(zip(names_of(project.year_indicators), spread, strict=True))
 
 
 def in_kept_order(rows: tuple[Indicator, ...], kept: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:
@@ -69,15 +84,6 @@ def in_kept_order(rows: tuple[Indicator, ...], kept: Sequence[Indicator], framew
             places = [place for place, _row in own] or [len(kept)]
             placed += ((places[min(number, len(places) - 1)], row) for number, row in enumerate(said))
     return tuple(row for _place, row in sorted(placed, key=lambda pair: pair[0]))
-
-
-def without_functions(rows: tuple[Indicator, ...], kept: DepartmentGoals, settings: Settings) -> tuple[Indicator, ...]:
-    """A whole's indicators, without those of its functions that follow its own where a form has all of them."""
-    whole = as_project(kept, "")
-    own = len(kept.indicators)
-    if [(row.name, row.target) for row in rows] != [(row.name, row.target) for row in whole.indicators]:
-        return rows
-    return without_spread_weights(rows, whole, settings)[:own]
 
 
 def with_own_details(
