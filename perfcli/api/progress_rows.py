@@ -94,7 +94,8 @@ class MonitoredIndicator(Values, frozen=True, kw_only=True):
 class Monitoring(Values, frozen=True, kw_only=True):
     """Where a project stands, as in `monitor status`: amounts in 元, `execution` in percent, `date` as 2021-07-31.
 
-    `planned` is what its own spending plan has for that day; without a monitoring all from `date` on is None.
+    `planned` is what its own spending plan has for that day of the budget in force; without a monitoring all from
+    `date` on is None.
     """
 
     code: str

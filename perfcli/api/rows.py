@@ -98,7 +98,7 @@ class FunctionRow(Values, frozen=True, kw_only=True):
 class Sums(Values, frozen=True, kw_only=True):
     """A group of `summary`: of the keys that it is grouped by, the others are None.
 
-    Amounts in 元; `planned` is what is to be spent by the end of each checkpoint, by its month (`"3"`).
+    Amounts in 元; `planned` is what of `total` is to be spent by the end of each checkpoint, by its month (`"3"`).
     """
 
     year: int | None = None

@@ -29,7 +29,7 @@ BY_NAME = {
     "evaluated": noop("1 where there is a self-evaluation, else 0"),
     "evidence": noop("how the actual value was obtained"),
     "recheck": noop("points of a re-check, beside the own ones; null where there are none"),
-    "execution": noop("spent, in percent of the budget"),
+    "execution": noop("spent, in percent of the budget in force (adjusted where it is)"),
     "execution_points": noop("points of the budget's execution"),
     "expected_fen": noop("spending expected by the end of the year, in whole fen"),
     "expected": noop("what is expected for the year"),
@@ -71,7 +71,7 @@ BY_NAME = {
     "part": noop("part of the money"),
     "path": noop("file, by its path from perf.toml on"),
     "percent": noop("planned spending up to the end of the month, in percent of the budget"),
-    "planned_fen": noop("planned spending by then in whole fen"),
+    "planned_fen": noop("planned spending by then, in whole fen, of the budget in force (adjusted where it is)"),
     "planned": _YUAN_TO_READ,
     "previous": noop("the project's code of the year before"),
     "progress": noop("value in percent of what is due by then"),
@@ -111,6 +111,9 @@ OF_TABLE = {
     "functions": {"name": noop("name of the function")},
     "fund_parts": {"date": noop("date, empty for the self-evaluation"), "expected": _YUAN_TO_READ},
     "indicators": {"name": noop("level three")},
+    "evaluations": {
+        "planned_fen": noop("planned spending by the end of the year, in whole fen, of the budget in force (adjusted)"),
+    },
     "monitored_values": {"name": noop("level three"), "value": noop("value by that date")},
     "monitoring": {"expected": _YUAN_TO_READ},
     "problems": {
@@ -121,6 +124,9 @@ OF_TABLE = {
     },
     "progress_details": {"date": noop("date, empty for the self-evaluation"), "value": noop("what stands there")},
     "projects": {"name": noop("name of the project")},
+    "spending_plan": {
+        "planned_fen": noop("planned spending by then, in whole fen, of the budget of the goals (projects.total)")
+    },
     "scores": {"name": noop("level three")},
     "units": {"code": noop("budget unit code"), "name": noop("name of the unit")},
 }

@@ -31,7 +31,7 @@ class MonitoredRow(NamedTuple):
 class Monitored(NamedTuple):
     """A project at a monitoring: amounts in 元, `execution` in percent; all None without a monitoring.
 
-    `planned` is what the project's own spending plan has for that day, None without a plan.
+    `planned` is what the project's own spending plan has for that day of the budget in force, None without a plan.
     """
 
     project: Project

@@ -9,7 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from perfcli.exact import rounded
+from msgspec.structs import replace
+
+from perfcli.exact import Money, rounded
 from perfcli.model import Indicator
 from perfcli.progress.lights import Light
 from perfcli.progress.monitored import MonitoredRow
@@ -77,7 +79,7 @@ def project_values(content: Content, entry: Entry) -> dict[str, Any]:
     """The values of the template `project.html` that are of this project alone."""
     project = entry.project
     spendings = list(_spendings(entry))
-    plan = [(month, project.spending_plan[month], project.planned(month)) for month in sorted(project.spending_plan)]
+    plan = list(_plan(entry))
     points = [(_month(one.on, project.year), one.percent) for one in spendings if one.percent is not None]
     drawn = [(Decimal(month), percent) for month, percent, _amount in plan]
     later = content.after(project)
@@ -108,6 +110,14 @@ def _lines(content: Content, entry: Entry) -> Iterator[Line]:
     for level1, row, monitored, evaluated in zip(levels, rows, watched, scored, strict=True):
         state = reached(evaluated, project.year) if evaluated else None
         yield Line(level1, row, monitored, evaluated, state)
+
+
+def _plan(entry: Entry) -> Iterator[tuple[int, Decimal, Decimal]]:
+    """The months of the plan with their shares and amounts, both of the budget in force, as what was spent is."""
+    budget = replace(entry.project.budget, total=Money(entry.adjusted))
+    in_force = replace(entry.project, budget=budget)
+    for month, share in sorted(in_force.spending_plan.items()):
+        yield month, share, in_force.planned(month)
 
 
 def _spendings(entry: Entry) -> Iterator[Spending]:

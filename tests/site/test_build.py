@@ -109,7 +109,8 @@ def test_the_page_of_a_project_tells_its_goals_and_what_became_of_them(built: Pa
     assert "|产出指标\n数量指标|维修套数|≥174套|171套|partly reached\n73.71 points\n雨季停工|" in text
     assert "雨季停工|全年维修的公租房套数|计划" in text
     assert "服务对象满意度指标|住户满意度|满意|满意|fully reached" in text
-    assert "|end of month 6|planned|50.00%|120,000.00\n" in text
+    assert "Plan and spending, amounts in yuan · of the budget after adjustment, 230,000.00\n" in text
+    assert "|end of month 6|planned|50.00%|115,000.00\n" in text
     assert "|2021-07-31|spent (monitoring)|50.00%|115,000.00\n" in text
     assert "|2021-12-31|spent (self-evaluation)|95.65%|220,000.00\n" in text
     assert "|2021-09-01|资金压减|Total budget|240000.00|230000.00\n" in text
