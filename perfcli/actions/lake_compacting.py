@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from perfcli.actions.lake_folder import mark_writing, remove_left
 from perfcli.lake.manifest import MANIFEST, Manifest, Member, Part, PartFile, digest_of, manifest_bytes, read_manifest
+from perfcli.lake.own_files import OwnFiles, not_whole
 from perfcli.lake.parquet import merged, without_repositories
 from perfcli.locking import locked
 from perfcli.writing import write_outputs
@@ -28,6 +29,7 @@ def compact(root: Path) -> tuple[int, int]:
         before = read_manifest(root)
         remove_left(root, before)
         generation = before.generation + 1
+        _require_own(root, before.files)
         groups = [paths for paths in _groups(before) if len(paths) > 1]
         if not groups:
             return len(before.paths), len(before.paths)
@@ -43,15 +45,24 @@ def compact(root: Path) -> tuple[int, int]:
 
 
 def parted(root: Path, before: Manifest, after: Manifest) -> Manifest:
-    """The manifest after members were read again or taken out, with files that they shared written without them."""
+    """The manifest after members were read again or taken out, with files that they shared written without them.
+
+    Raises PerfError where one of these is not as it was written.
+    """
     users, left = _users(before), _users(after)
+    shared = {path: gone for path, names in left.items() if (gone := users.get(path, set()) - names)}
+    _require_own(root, (file for file in after.files if file.path in shared))
     renamed: _Renamed = {}
-    for path, names in left.items():
-        gone = users.get(path, set()) - names
-        if gone:
-            data = without_repositories(root / path, gone)
-            renamed[path] = _written(root, _beside(path, after.generation, len(renamed)), data)
+    for path, gone in shared.items():
+        data = without_repositories(root / path, gone)
+        renamed[path] = _written(root, _beside(path, after.generation, len(renamed)), data)
     return _renamed(after, renamed, after.generation) if renamed else after
+
+
+def _require_own(root: Path, files: Iterable[PartFile]) -> None:
+    """Raise PerfError where one of these is not as it was written: its rows would be written again as the lake's."""
+    if wrong := OwnFiles(root).others(files):
+        raise not_whole(root, dict.fromkeys(wrong))
 
 
 def _groups(manifest: Manifest) -> Iterator[list[str]]:

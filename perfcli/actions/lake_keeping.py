@@ -10,7 +10,7 @@ import msgspec
 from perfcli.actions.lake_compacting import parted
 from perfcli.actions.lake_folder import laid_out_folder, mark_writing, remove_left
 from perfcli.actions.lake_layout import clear
-from perfcli.actions.lake_reading import is_as_written, lake_tables, opened_lake
+from perfcli.actions.lake_reading import lake_tables, opened_lake
 from perfcli.actions.lake_schema import current_schema
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
@@ -18,6 +18,8 @@ from perfcli.index.relations import relations
 from perfcli.lake.duck import TYPES
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import MANIFEST, Manifest, Member, manifest_bytes, read_manifest
+from perfcli.lake.own_files import OwnFiles
+from perfcli.links import first_link
 from perfcli.locking import locked
 from perfcli.select import Row, nearest
 from perfcli.settings import QuerySettings
@@ -66,10 +68,7 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
                 names=_(", ").join(older)
             )
         )
-    said += [
-        _("gone or changed since it was written: {path}; delete it and gather again").format(path=path)
-        for path in changed
-    ]
+    said += dict.fromkeys(_told(root, path) for path in changed)
     if changed:
         return said
     with opened_lake(root, Extent(), limits, ("projects",), is_lenient=True) as lake:
@@ -80,11 +79,18 @@ def faults(root: Path, limits: QuerySettings) -> list[str]:
     return said
 
 
+def _told(root: Path, path: str) -> str:
+    if link := first_link(root, root / path):
+        return _("{path} is a link, what it leads to is not the lake's; delete it and gather again").format(path=link)
+    return _("gone or changed since it was written: {path}; delete it and gather again").format(path=path)
+
+
 def _compared(root: Path) -> tuple[Manifest, list[str]]:
     """The manifest, and the files that are not as it has them; it is read again where another took its place."""
     manifest = read_manifest(root)
     while True:
-        changed = [file.path for file in manifest.files if not is_as_written(root, file)]
+        own = OwnFiles(root)
+        changed = [file.path for file in manifest.files if not own.has_as_written(file)]
         before, manifest = manifest, read_manifest(root) if changed else manifest
         if manifest == before:
             return manifest, changed

@@ -10,10 +10,10 @@ import msgspec
 
 from perfcli.actions.lake_schema import current_schema
 from perfcli.actions.lake_sources import Look, Source, look, origin_of
-from perfcli.disk import size_of
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.i18n import gettext as _
 from perfcli.lake.manifest import Manifest, Member
+from perfcli.lake.own_files import OwnFiles
 from perfcli.parallel import in_halves
 from perfcli.reasons import translated
 
@@ -68,7 +68,7 @@ def look_at(
     `today` is the day of a review. With `checks` those whose findings are not in the lake are to be read for these;
     once they are, they stay.
     """
-    seen = Seen()
+    seen, own = Seen(), OwnFiles(lake)
     chosen = list({source.path: source for source in sources}.values())
     is_reviewed = checks or any(member.is_checked for member in before.repositories)
     looks = _looks(chosen, today if is_reviewed else None)
@@ -88,7 +88,7 @@ def look_at(
         elif member.path != source.path:
             seen.moved.append((name, member.path, source.path))
             member = msgspec.structs.replace(member, path=source.path)
-        stale = _stale(member, source, found, lake)
+        stale = _stale(member, source, found, own)
         if checks and not member.is_checked:
             member = msgspec.structs.replace(member, is_checked=True)
             stale = tuple(dict.fromkeys((*stale, None)))
@@ -147,18 +147,18 @@ def _members(sources: Sequence[Source], looks: Sequence[_Looked], before: Manife
     return found
 
 
-def _stale(member: Member, source: Source, seen: Look, lake: Path) -> tuple[int | None, ...]:
+def _stale(member: Member, source: Source, seen: Look, own: OwnFiles) -> tuple[int | None, ...]:
     """The parts that are not as they were when they were read; what has no year is read with any of them.
 
-    So are those whose files are gone, or of another size than they were written with. Where any file could not be read
-    all are: what is wrong with files of all years is one table.
+    So are those whose files are gone, links, or of another size than they were written with. Where any file could not
+    be read all are: what is wrong with files of all years is one table.
     """
     if (member.division, member.revision) != (seen.division, source.revision):
         return tuple(seen.states)
     known = {
         part.year: part.state
         for part in member.parts
-        if part.schema == current_schema() and all(size_of(f"{lake}/{file.path}") == file.bytes for file in part.files)
+        if part.schema == current_schema() and all(map(own.has, part.files))
     }
     stale = [year for year, state in seen.states.items() if not state or known.get(year) != state]
     gone = {part.year for part in member.parts} - set(seen.states)

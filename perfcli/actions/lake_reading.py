@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from perfcli.disk import read_file, size_of
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
 from perfcli.lake.engine import Lake
 from perfcli.lake.engines import look
 from perfcli.lake.extent import Extent
-from perfcli.lake.manifest import Manifest, PartFile, digest_of, read_manifest
+from perfcli.lake.manifest import Manifest, PartFile, read_manifest
+from perfcli.lake.own_files import OwnFiles, not_whole
 from perfcli.lake.reasons import DamagedLake
 from perfcli.relations import LINEAGE
 from perfcli.select import nearest
@@ -54,41 +54,28 @@ def opened_lake(
             yield lake
     except DamagedLake as error:
         files = _files(manifest, whole, {*tables, *_ALWAYS})
-        changed = [file.path for file in files if not is_as_written(root, file)]
+        own = OwnFiles(root)
+        changed = [file.path for file in files if not own.has_as_written(file)]
         if not changed:
             raise
         hint = _("Delete these files and gather their repositories again.")
         raise PerfError(error.message, details=tuple(changed[:_NAMED]), hint=hint) from None
 
 
-def is_as_written(root: Path, file: PartFile) -> bool:
-    """Whether a file of a lake has the bytes that it was written with; raises OSError."""
-    path = root / file.path
-    with suppress(FileNotFoundError):  # replaced just now
-        return size_of(path) == file.bytes and file.digest in ("", digest_of(read_file(path)))
-    return False
-
-
 _ALWAYS = ("units", "departments", "problems")
 
 
 def _whole_manifest(root: Path, extent: Extent, tables: Collection[str]) -> Manifest:
-    """The manifest; raises PerfError where a file of these tables is gone, or of another size than it was written with.
+    """The manifest; raises PerfError where a file of these tables is gone, a link, or not as large as it was written.
 
     A gathering that ends meanwhile takes away what it replaced: then its own manifest is read.
     """
     manifest = read_manifest(root)
-    while wrong := [
-        file.path for file in _files(manifest, extent, tables) if size_of(f"{root}/{file.path}") != file.bytes
-    ]:
+    while wrong := OwnFiles(root).others(_files(manifest, extent, tables)):
         before, manifest = manifest, read_manifest(root)
         if manifest != before:
             continue
-        raise PerfError(
-            _("files of the lake are gone or were changed since they were written"),
-            details=tuple(wrong[:_NAMED]),
-            hint=_("Gather their repositories again: that writes them anew."),
-        )
+        raise not_whole(root, wrong)
     return manifest
 
 

@@ -197,11 +197,12 @@ def is_there(path: Path | str) -> bool:
 
 
 def size_of(path: Path | str) -> int | None:
-    """The size of a file, None where there is none. Raises OSError."""
+    """The size of a file itself, None where there is none, or a link. Raises OSError."""
     try:
-        return os.stat(path).st_size
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def is_file(path: Path) -> bool:

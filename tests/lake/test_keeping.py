@@ -77,6 +77,52 @@ def test_git_tells_which_of_two_has_moved(place: Perf) -> None:
     assert [one.name for one in read_manifest(place.root / "lake").repositories] == ["one", "copy"]
 
 
+def linked(path: Path, elsewhere: Path) -> None:
+    """Have a link to the same file or folder, which lies elsewhere now."""
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own in Windows")
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_what_a_link_in_a_lake_leads_to_is_none_of_it(place: Perf, is_folder: bool) -> None:
+    gathered(place, "one", "other")
+    (file,) = (place.root / "lake/projects").rglob("division=130303/*.parquet")
+    link = file.parent if is_folder else file
+    linked(link, place.root / "elsewhere")
+    name = link.relative_to(place.root / "lake").as_posix()
+    asked = (["list"], ["summary"], ["query", "SELECT 1 FROM projects"], ["summary", "--engine", "spark"])
+    for words in (*([*one, "--lake", "lake"] for one in asked), ["lake", "compact", "lake"]):
+        assert place.refused(*words).splitlines() == [
+            "Error: files of the lake are gone or were changed since they were written",
+            f"  {name} is a link",
+            "Gather their repositories again: that writes them anew.",
+        ]
+    said = place("lake", "status", "lake")
+    assert (said.status, said.err) == (
+        1,
+        f"{name} is a link, what it leads to is not the lake's; delete it and gather again\n",
+    )
+    if is_folder:
+        refused = place.refused("gather", "one", "-o", "lake")
+        assert refused.startswith(f"Error: {Path('lake') / name} is a link: nothing is written to the lake\n")
+        link.unlink()
+    assert gathered(place, "one", "other") == ["lake: 2 repositories, 1 read, 1 unchanged"]
+    assert place("lake", "status", "lake").status == 0
+    assert not any(path.is_symlink() for path in (place.root / "lake").rglob("*"))
+    assert (place.root / "elsewhere").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own in Windows")
+def test_a_file_that_repositories_share_is_not_parted_through_a_link(place: Perf) -> None:
+    shutil.copytree(place.root / "one", place.root / "copy")
+    gathered(place, "one", "copy")
+    place("lake", "compact", "lake")
+    (file,) = (place.root / "lake/projects").rglob("*.parquet")
+    linked(file, place.root / "elsewhere")
+    assert " is a link\n" in place.refused("lake", "forget", "lake", "copy")
+
+
 def test_forgotten_repositories_leave_nothing(place: Perf) -> None:
     gathered(place, "one", "other")
     assert place.refused("lake", "forget", "lake", "on").splitlines() == [
