@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from perfcli.actions.lake_holding import HeldLake
 from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import relations
@@ -51,7 +52,7 @@ def opened_lake(
         _require_columns(manifest, whole, tables)
     try:
         with look(root, manifest, asked, whole, limits) as lake:
-            yield lake
+            yield HeldLake(lake, limits.timeout)
     except DamagedLake as error:
         files = _files(manifest, whole, {*tables, *_ALWAYS})
         own = OwnFiles(root)

@@ -339,6 +339,32 @@ def test_one_long_call_ends_at_the_limit_of_time(place: Perf) -> None:
     assert done.stderr.startswith("Error: the statement took more than 1 seconds of computing\n")
 
 
+ENDLESS = "levenshtein(repeat(name, 30000), repeat('ba', 200000)) = 1"
+"""One call for each row, of hours: it heeds no interrupt."""
+
+
+def asked_apart(place: Perf, limit: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """What a process of its own says of the lake, with this limit."""
+    (place.root / "one/perf.toml").write_text(f'schema = 1\ndivision = "130303"\n[query]\n{limit}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "perfcli", "-C", "one", *words, "--lake", str(place.root / LAKE)]
+    return subprocess.run(command, cwd=place.root, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+@pytest.mark.parametrize("command", ["list -q", "list indicators", "summary", "monitor status", "evaluate summary"])
+def test_a_condition_ends_at_the_limit_of_time(place: Perf, command: str) -> None:
+    done = asked_apart(place, "timeout = 1", *command.split(), "--where", ENDLESS)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: the statement took more than 1 seconds of computing\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds what a process takes")
+def test_values_that_a_condition_makes_are_bounded_too(place: Perf) -> None:
+    where = "damerau_levenshtein(repeat(name, 1000), repeat('ba', 20000)) = 3"
+    done = asked_apart(place, "memory = 100", "summary", "--where", where)
+    assert (done.returncode, done.stdout) == (74, "")
+    assert done.stderr.startswith("Error: there is not enough memory for the statement or its result\n")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the system bounds what a process takes")
 def test_values_that_a_statement_makes_are_bounded_too(place: Perf) -> None:
     (place.root / "one/perf.toml").write_text(
@@ -368,16 +394,25 @@ TELLING_WHEN_IT_ASKS = """
 import sys
 from perfcli.cli.main import main
 from perfcli.lake.duck import DuckLake
-answer = DuckLake.answer
+answer, read = DuckLake.answer, DuckLake.read_condition
 DuckLake.answer = lambda *given: (print("asked", flush=True), answer(*given))[1]
+DuckLake.read_condition = lambda *given: (read(*given), print("asked", flush=True))[0]
 main()
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C as a signal")
-def test_ctrl_c_ends_a_statement(place: Perf) -> None:
-    endless = "SELECT COUNT(*) FROM range(10000000000) a, range(100) b WHERE a.range % 7 = b.range % 11"
-    command = [sys.executable, "-c", TELLING_WHEN_IT_ASKS, "query", "--lake", LAKE, endless]
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["query", "SELECT COUNT(*) FROM range(10000000000) a, range(100) b WHERE a.range % 7 = b.range % 11"],
+        ["list", "--where", ENDLESS],
+        ["summary", "--where", ENDLESS],
+    ],
+    ids=lambda words: words[0],
+)
+def test_ctrl_c_ends_a_statement(place: Perf, words: list[str]) -> None:
+    command = [sys.executable, "-c", TELLING_WHEN_IT_ASKS, *words, "--lake", LAKE]
     with subprocess.Popen(command, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"asked\n"
