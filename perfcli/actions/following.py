@@ -1,4 +1,4 @@
-"""What is recorded of indicators when a project's are renamed or go."""
+"""What is recorded of indicators when those of a project, or of a whole as one, are renamed or go."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def renamed(progress: Progress, names: Mapping[str, str], before: Project) -> Pr
             message = _("what is recorded of the indicator {other} would become that of {name}")
             raise PerfError(
                 message.format(other=was, name=now),
-                hint=_("Correct the progress file of {code} first.").format(code=progress.code),
+                hint=_("Correct the progress file of {code} first.").format(code=progress.of),
             )
     return with_names(progress, names)
 
@@ -78,7 +78,9 @@ def require_told_apart(progress: Progress, names: Mapping[str, str], before: Pro
     if taken:
         message = _("{code}: the source gives {names} to other indicators, and does not say whose its records are")
         hint = _("Rename them by `perf set`, or in a workbook or a json that `perf export` writes now.")
-        raise PerfError(message.format(code=progress.code, names=_(", ").join(taken)), hint=hint)
+        if not progress.code:
+            hint = _("Rename one of them at a time.")
+        raise PerfError(message.format(code=progress.of, names=_(", ").join(taken)), hint=hint)
 
 
 def found_again(said: Progress, kept: Progress, project: Project) -> dict[str, str]:
@@ -104,6 +106,8 @@ def unknown_names(path: str, progress: Progress, project: Project) -> list[str]:
     """What is to be said where records below this path are of indicators that the project does not have."""
     known = set(indicator_names(project.year_indicators))
     message = _("{path}: what is recorded is of no indicator of the project: {name}")
+    if not project.code:
+        message = _("{path}: what is recorded is of no indicator of the whole: {name}")
     return [message.format(path=path, name=name) for name in indicators_in(progress) if name not in known]
 
 
@@ -120,5 +124,7 @@ def left_behind(
     """What is to be said where records below this path are of indicators that the project does not have any more."""
     old, new = indicator_names(before.year_indicators), indicator_names(after.year_indicators)
     message = _("{path}: what is recorded of the indicator {name} stays, but the project does not have it any more")
+    if not before.code:
+        message = _("{path}: what is recorded of the indicator {name} stays, but the whole does not have it any more")
     gone = (name for name in indicators_in(progress) if name in old and name not in new and name not in names)
     return tuple(message.format(path=path, name=name) for name in gone)

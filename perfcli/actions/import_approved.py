@@ -34,6 +34,7 @@ from perfcli.keys import adjusted_differences, named_differences
 from perfcli.model import Budget, DepartmentGoals, Project
 from perfcli.paths import ProjectKey
 from perfcli.progress import AdjustedKey, Adjustment, Progress
+from perfcli.progress.evaluation import as_project
 from perfcli.progress.in_force import effective
 from perfcli.repository import Repository
 from perfcli.writing import Change
@@ -128,11 +129,13 @@ class ApprovedImport:
         if after.budget and not is_as_approved:
             self._in_force[beside] = after.budget.total
         found = adjusted_differences(before, after)
+        names = self.followed.note(as_project(before, ""), as_project(after, ""))
+        progress = kept and self.followed.renamed(kept[0], names, as_project(before, ""), as_project(after, ""))
         if found and not (self._why.reason and self._why.day):
             self._lacking.append(record)
         elif found and self._why.day:
-            made = adjusted(before, after, found, kept[0] if kept else None, self._why.reason, self._why.day)
-            self._beside_goals[beside] = progress_change(beside, kept[1] if kept else None, made)
+            made = adjusted(before, after, found, progress, self._why.reason, self._why.day)
+            self._beside_goals[beside] = progress_change(beside, kept[1] if kept else None, made, names)
         change = written(path, read, replace(after, budget=record.budget) if record.budget else after, None)
         shown = path if change.after != content or not found else beside
         return change, named_differences(before, after, whole=True), shown

@@ -272,6 +272,7 @@ def _goals_change(
     path, carried = repository.goals_path(*key), run.carried[key] - {"department", "unit", "year"}
     made = approved.change_goals(path, goals, carried)
     if made is None:
+        approved.followed.follow_whole(path, goals, partial(taken_from, record=goals, carried=carried))
         return _change(repository, path, goals, carried, told)
     change, found, shown = made
     told.add(shown, found)

@@ -44,7 +44,9 @@ weight = 45
 @pytest.fixture
 def whole(perf: Perf) -> Perf:
     """The small repository, whose whole has indicators of its own beside those of its functions, all recorded."""
-    perf.write(GOALS, perf.read(GOALS).replace("\n[[functions]]\n", OWN, 1))
+    second = '\n[[functions.indicators]]\nname = "投诉率"\ntarget = "≤2%"\n\n[[functions]]\nname = "信'
+    goals = perf.read(GOALS).replace("\n[[functions]]\n", OWN, 1).replace('\n[[functions]]\nname = "信', second)
+    perf.write(GOALS, goals)
     perf("fmt")
     actuals = ("维修总数=200套", "合格率=96%", "完成率=91%")
     said = [part for one in actuals for part in ("--actual", one)]
