@@ -140,7 +140,8 @@ class _Taking:
         self._told.losses += changed_targets(self._repository, recorded_rows)
         for owner, filled_in in entries_of(self._repository, recorded_rows):
             path = self._repository.progress_path(*place_of(owner))
-            self._files.become(path, recorded_within(self._repository, owner, self._files.before(path), filled_in))
+            before = self._files.before(path)
+            self._files.become(path, recorded_within(self._repository, owner, before, filled_in, adjusts=True))
 
     def changes(self) -> Iterable[Change]:
         """What becomes of the files."""

@@ -89,7 +89,7 @@ class Told(msgspec.Struct):
         self.conflicts += [
             f"{self.repository.relative(path)}: {difference}"
             for difference in found
-            if not (is_addition_fine and difference.before is None)
+            if not (is_addition_fine and difference.before in (None, ""))
         ]
 
 

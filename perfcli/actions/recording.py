@@ -76,10 +76,19 @@ def _as_one(owner: Project | DepartmentGoals) -> Project:
 
 
 def recorded_within(
-    repository: Repository, owner: Project | DepartmentGoals, before: Progress | None, entry: Entry
+    repository: Repository,
+    owner: Project | DepartmentGoals,
+    before: Progress | None,
+    entry: Entry,
+    *,
+    adjusts: bool = False,
 ) -> Progress:
-    """Progress with what is recorded; raises PerfError for what cannot be, such as points over a weight."""
-    _require_adjustment(repository, owner, entry)
+    """Progress with what is recorded; raises PerfError for what cannot be, such as points over a weight.
+
+    `adjusts` is whether an adjustment is made where the budget of approved goals changes by it.
+    """
+    if not adjusts:
+        _require_adjustment(repository, owner, entry)
     project = _as_one(owner)
     after = recorded(project, before or begun(owner), entry)
     _require_within_weights(evaluator(repository)(project, after), entry)

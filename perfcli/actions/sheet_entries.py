@@ -35,7 +35,7 @@ def entries_of(repository: Repository, rows: Sequence[RecordedRows]) -> list[tup
         try:
             owner = owner_of(repository, row.entry)
             _require_name(repository, owner, row)
-            recorded_within(repository, owner, None, row.entry)
+            recorded_within(repository, owner, None, row.entry, adjusts=True)
             found.append((owner, row.entry))
         except PerfError as error:
             wrong.append(f"{row.where}: {error.message}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_adjusting import PROGRESS, PROJECT, WHY, approved, git
+from tests.cli.test_record_sheet import filled
 from tests.conftest import FILES, HEATING, MAINTENANCE, Perf
 
 __all__ = ["approved"]
@@ -186,6 +187,24 @@ def test_a_budget_that_a_form_says_was_adjusted_needs_its_adjustment(approved: P
     assert "adjusted = 250000.00\n" in text
     assert 'key = "budget.total"\nbefore = "240000.00"\nafter = "250000.00"\n' in text
     assert approved("check", "--select", "D519").status == 0
+
+
+def test_a_budget_filled_in_on_a_sheet_of_many_needs_its_adjustment(approved: Perf) -> None:
+    filled(approved, "evaluation", {(0, "全年预算数（元）"): 250000, (0, "全年执行数（元）"): 200000})
+    before = approved.snapshot()
+    refused = approved.refused("import", "--update", "x.xlsx")
+    assert refused.endswith(
+        "Error: approved goals change by an adjustment, which needs a reason\n"
+        f"  {MAINTENANCE} 公租房维修费\nGive it with --reason.\n"
+    )
+    assert approved.snapshot() == before
+    for _time in range(2):
+        assert approved("import", "--update", "x.xlsx", *WHY).status == 0
+        kept = tomllib.loads(approved.read(PROGRESS))
+        assert (kept["adjusted"], kept["evaluation"]["spent"]) == (250000, 200000)
+        assert [one["changes"] for one in kept["adjustments"]] == [
+            [{"key": "budget.total", "before": "240000.00", "after": "250000.00"}]
+        ]
 
 
 def test_an_indicator_that_is_taken_out_is_one_adjustment(approved: Perf, tmp_path: Path) -> None:

@@ -89,6 +89,18 @@ def test_a_monitoring_is_filled_in_and_taken_in(perf: Perf) -> None:
     assert perf.snapshot() == before | {"x.xlsx": before["x.xlsx"]}
 
 
+def test_what_is_filled_in_where_nothing_is_recorded_contradicts_nothing(perf: Perf) -> None:
+    perf.done("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--value", "维修套数=80套")
+    before = perf.read(PATH)
+    typed = {(0, "监控结论"): "总体正常", (0, "改进措施"): "加快", (1, "原因说明"): "雨季"}
+    filled(perf, "monitoring", typed, "--date", "2021-07-31")
+    assert perf("import", "x.xlsx").status == 0
+    told = before.replace("2021-07-31\n", '2021-07-31\nconclusion = "总体正常"\nmeasures = "加快"\n')
+    assert perf.read(PATH) == f'{told}\n[monitoring.indicators."住户满意度"]\nexplanation = "雨季"\n'
+    filled(perf, "monitoring", {(0, "监控结论"): "不正常"}, "--date", "2021-07-31")
+    assert "monitoring[1].conclusion: 总体正常 → 不正常" in perf.refused("import", "x.xlsx")
+
+
 def test_an_evaluation_is_filled_in_and_taken_in_and_what_is_there_comes_out(perf: Perf) -> None:
     cells = {
         (0, "全年执行数（元）"): "23万",
