@@ -70,7 +70,7 @@ class ApprovedImport:
         self._in_force: dict[Path, Money] = {}
         self._beside_goals: dict[Path, Change] = {}
         self._two_totals: list[str] = []
-        self._emptied: list[str] = []
+        self._staying: list[str] = []
 
     def holds(self, project: Project) -> bool:
         """Whether this project is approved; raises PerfError."""
@@ -121,9 +121,12 @@ class ApprovedImport:
         kept = self._repository.read_record(beside, Progress)
         before = effective(record, kept[0] if kept else None)
         after = taken_from(record, record=goals, carried=carried)
-        is_as_approved = after.budget == record.budget
-        budget = before.budget if is_as_approved else budget_over_force(record, before, goals, carried)
-        after = replace(after, budget=budget)
+        is_as_approved = after.budget in (record.budget, None)
+        budget = None if is_as_approved else budget_over_force(record, before, goals, carried)
+        if record.budget is not None and after.budget is None:
+            message = _("{path}: the source empties the budget of approved goals: it stays")
+            self._staying.append(message.format(path=self._repository.relative(path)))
+        after = replace(after, budget=budget or before.budget)
         if after.budget != before.budget:
             require_accord(record, kept[0] if kept else None)
         if after.budget and not is_as_approved:
@@ -187,7 +190,7 @@ class ApprovedImport:
         if was == now and before is not None and after.adjusted is None:
             path = self._repository.relative(self._repository.progress_path(after.year, after.of, after.unit))
             message = _("{path}: adjusted is empty in the source: the budget in force, {total}, stays")
-            self._emptied.append(message.format(path=path, total=f"{was:f}"))
+            self._staying.append(message.format(path=path, total=f"{was:f}"))
             return replace(after, adjusted=before.adjusted)
         changed = AdjustedKey(key="budget.total", before=as_adjusted(was), after=as_adjusted(now))
         kept = before.adjustments if before else ()
@@ -241,7 +244,7 @@ class ApprovedImport:
     def said(self) -> list[str]:
         """What is to be said of records whose indicators are renamed or gone, and of budgets that stay."""
         edited = [text for one in (*self._edits, *self._adjusted) for text in one.said]
-        return edited + self.followed.said + self._emptied
+        return edited + self.followed.said + self._staying
 
     def require_reason(self) -> None:
         """Raise NeedsReason where approved goals change without one, PerfError for two budgets in force of one."""

@@ -266,6 +266,19 @@ def test_the_year_s_budget_of_a_whole_on_its_form_is_an_adjustment(approved: Per
     )
 
 
+def test_an_emptied_budget_of_a_whole_stays(approved: Perf) -> None:
+    goals = "goals/2021/335.toml"
+    approved.write(goals, FILES[goals] + "\n[budget]\ntotal = 240000.00\nfiscal = 240000.00\nother = 0.00\n")
+    approved("export", "a.json")
+    source = json.loads(approved.read("a.json"))
+    source["goals"][0]["budget"] = None
+    approved.write("a.json", json.dumps(source, ensure_ascii=False))
+    outcome = approved("import", "--update", "a.json")
+    assert (outcome.status, outcome.err) == (0, f"{goals}: the source empties the budget of approved goals: it stays\n")
+    assert "Nothing to change" in outcome.out
+    assert not (approved.root / "progress").exists()
+
+
 @pytest.mark.parametrize("name", ["q.json", "q.xlsx"])
 def test_a_source_taken_in_twice_leaves_the_adjustment_of_the_first_time(approved: Perf, name: str) -> None:
     approved("set", MAINTENANCE, "name=维护", "--reason", "改名", "--date", "2021-06-01")
