@@ -34,6 +34,8 @@ def parted(rows: Sequence[Indicator], kept: DepartmentGoals) -> Parted:
     """
     own = Counter(row.name for row in kept.indicators if not row.term)
     places = [(at, number) for at, one in enumerate(kept.functions) for number in range(len(one.indicators))]
+    if not places:
+        return Parted(tuple(rows), kept.functions, (), ())
     said: dict[Place, Indicator] = {}
     others: list[int] = []
     for at, row in enumerate(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -107,7 +108,7 @@ def test_an_indicator_more_that_may_be_of_a_function_is_named(whole: Perf, tmp_p
     assert wanted in done.err.splitlines()
 
 
-def row_of(document: docx.document.Document, name: str) -> object:
+def row_of(document: docx.document.Document, name: str) -> Any:
     return next(row._tr for row in document.tables[0].rows if any(cell.text == name for cell in row.cells))
 
 
