@@ -13,7 +13,7 @@ from perfcli.exact import Points
 from perfcli.forms.filled import FormResults
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
-from perfcli.progress import EvaluatedIndicator, Evaluation, Progress
+from perfcli.progress import Evaluation, Progress
 from perfcli.progress.evaluation import Evaluated, as_project
 from perfcli.repository import Repository
 
@@ -95,27 +95,30 @@ def _unclear(
     """The points, of those that nothing here makes, that may be of an earlier record.
 
     Points that are worked out have their sum as total: where it is another, somebody changed one or the other, and
-    what was left is as it is worked out. Where nothing was recorded before, the form alone says what they are.
+    what was left is as it is worked out. What makes no points yet the form says first, and the total with it.
     """
     others = {key: points for key, points in printed.items() if key != TOTAL}
     is_total = any(base[TOTAL] == printed.get(TOTAL) for base in bases)
     is_rest = not _given(evaluation) and any(_without_total(base) == others for base in bases)
     is_sum = printed.get(TOTAL) == sum(others.values(), Decimal(0))
     is_touched = TOTAL in printed and not is_sum and (is_total or is_rest)
-    names = {name for base in bases for name, _key in base if name}
-    unsaid = {(name, "score") for name in names if _is_unsaid(evaluation.indicators.get(name))}
-    unsaid |= {EXECUTION} if evaluation.spent is None else set()
-    first = unsaid | {TOTAL} if unsaid else set()
-    return set() if is_touched else {key for key in anew if key not in first}
+    if is_touched:
+        return set()
+    first = {key for key in others if _is_unsaid(key, evaluation)}
+    unclear = {key for key in anew if key != TOTAL and key not in first}
+    return unclear | ({TOTAL} & set(anew) if unclear or not first else set())
 
 
 def _without_total(points: PointsOf) -> dict[Key, Decimal | None]:
     return {key: value for key, value in points.items() if key != TOTAL and value is not None}
 
 
-def _is_unsaid(row: EvaluatedIndicator | None) -> bool:
-    """Whether no points can be worked out of what is recorded of an indicator."""
-    return row is None or not (row.actual or row.tier)
+def _is_unsaid(key: Key, evaluation: Evaluation) -> bool:
+    """Whether no points can be worked out of what is recorded of an indicator, or of the money."""
+    if key == EXECUTION:
+        return evaluation.spent is None and evaluation.execution_points is None
+    row = evaluation.indicators.get(key[0])
+    return row is None or not (row.actual or row.tier or row.score is not None)
 
 
 def _with_goals_of(owner: Project | DepartmentGoals, kept: Project | DepartmentGoals) -> Project | DepartmentGoals:

@@ -106,6 +106,27 @@ def test_points_that_may_be_of_an_earlier_record_are_named(perf: Perf, tmp_path:
     assert points(perf) == [71.12, 15, 9, 95.12]
 
 
+def test_points_that_were_left_beside_a_new_name_are_worked_out(perf: Perf, tmp_path: Path) -> None:
+    recorded(perf)
+    file = edited(filled(perf, tmp_path, "html"), ("171套", "180套"))
+    perf.done("import", file, "--update")
+    again = edited(file, (">维修套数<", ">维修户数<"))
+    assert perf("import", again, "--update").status == 0
+    assert (points(perf), given(perf)) == ([75, 15, 9, 99], {})
+
+
+def test_points_that_were_left_before_an_indicator_came_are_named(perf: Perf, tmp_path: Path) -> None:
+    recorded(perf)
+    file = filled(perf, tmp_path, "html")
+    path = f"projects/2021/335001/{MAINTENANCE}.toml"
+    row = '\n[[indicators]]\nkind = "数量指标"\nname = "维修面积"\ntarget = "≥900平方米"\n'
+    perf.write(path, perf.read(path) + row)
+    before = perf.read(path), perf.read(PATH)
+    done = perf("import", file, "--update")
+    assert (done.out.splitlines()[-1], (perf.read(path), perf.read(PATH))) == (NOTHING, before)
+    assert "维修套数.score 73.71 (worked out: 36.85), total_score 97.71;" in done.err
+
+
 def test_points_of_approved_goals_that_were_left_are_worked_out(approved: Perf, tmp_path: Path) -> None:
     recorded(approved)
     file = edited(filled(approved, tmp_path, "xlsx"), ("171套", "174套"))
