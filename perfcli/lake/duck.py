@@ -13,6 +13,7 @@ from perfcli.i18n import get_locale
 from perfcli.i18n import gettext as _
 from perfcli.lake.bounding import Bound
 from perfcli.lake.duck_condition import Condition
+from perfcli.lake.duck_guard import require_own_tables
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.parquet import missing_extra
@@ -36,6 +37,7 @@ _SETTINGS = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
+    "SET python_enable_replacements = false",  # a name that is no table might be a variable of ours
 )
 _ROUND = """
 CREATE TEMP MACRO round
@@ -158,7 +160,7 @@ class DuckLake:
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.
 
-        `tables` are those that a message may offer, with their columns.
+        `tables` are those that it may name, with their columns.
         """
         duckdb = library()
         self._make_views(text)
@@ -166,6 +168,7 @@ class DuckLake:
             statements = self._connection.extract_statements(text)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise _no_select([str(one.type).rpartition(".")[2] for one in statements])
+            require_own_tables(self._connection, text, tables)
             named = statements[0].named_parameters
             missing = sorted(name for name in named if name not in values)
             if missing:

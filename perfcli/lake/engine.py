@@ -36,7 +36,7 @@ class Lake(Protocol):
     def answer(self, text: str, values: Mapping[str, object], tables: Mapping[str, Sequence[str]]) -> Generator[Any]:
         """The names of the columns of a user's SELECT, then its rows in batches; raises PerfError.
 
-        `tables` are those that a message may offer, with their columns.
+        `tables` are those that it may name, with their columns.
         """
 
     def read_condition(self, view: str, where: str, tables: Mapping[str, Sequence[str]]) -> None:

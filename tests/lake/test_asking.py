@@ -132,6 +132,17 @@ def test_sums_of_units_have_their_names_where_divisions_do_not_differ(place: Per
         ("SELECT * FROM read_text('/etc/passwd')", "DuckDB says: a statement reads the tables of the lake alone"),
         ("SELECT * FROM '/etc/passwd'", "there is no table"),
         ("SELECT * FROM glob('/*')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ('SELECT COUNT(*) FROM "l\'[[]1] 湖/projects/**/*.parquet"', "there is no table l'[[]1] 湖/projects"),
+        ("SELECT (SELECT COUNT(*) FROM 'x.parquet')", "there is no table x.parquet"),
+        ('WITH "a/b.parquet" AS (SELECT 1) FROM "a/b.parquet"', "there is no table a/b.parquet"),
+        ("FROM units u, system.main.read_parquet('x')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("FROM query('FROM units')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("FROM query_table('x.parquet')", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("FROM duckdb_views()", "DuckDB says: a statement reads the tables of the lake alone"),
+        ("DESCRIBE 'x.parquet'", "there is no table x.parquet"),
+        ("FROM sqlite_master", "there is no table sqlite_master"),
+        ("WITH tables AS (SELECT 1) FROM information_schema.tables", "there is no table information_schema"),
+        ("SELECT folded FROM own_projects", "there is no table own_projects"),
         ("SELECT $nope", "the statement cannot be run: You did not supply a value for binding parameter :nope."),
         ("SELEC 1", 'DuckDB says: near "SELEC": syntax error'),
         ("SELECT unt FROM projects", "DuckDB says: no such column: unt"),
@@ -144,6 +155,27 @@ def test_anything_but_reading_the_lake_is_refused(place: Perf, statement: str, s
     before = sorted(path.name for path in place.root.rglob("*"))
     assert place.refused("query", "--lake", LAKE, statement).startswith(f"Error: {said}")
     assert sorted(path.name for path in place.root.rglob("*")) == before
+
+
+def test_a_division_is_asked_alone_whatever_is_named(place: Perf) -> None:
+    asked = ("query", "--lake", LAKE, "--division", "130304")
+    for source in (
+        '"l\'[[]1] 湖/projects/**/*.parquet"',
+        'read_parquet("l\'[[]1] 湖/projects/**/*.parquet")',
+        'read_text("l\'[[]1] 湖/_manifest.json")',
+        'glob("l\'[[]1] 湖/**")',
+    ):
+        place.refused(*asked, f"SELECT COUNT(*) AS n FROM {source}")
+
+
+def test_rows_are_made_of_values_too(place: Perf) -> None:
+    assert ask(place, "SELECT a FROM generate_series(1, 2) t(a)") == [{"a": 1}, {"a": 2}]
+    assert ask(
+        place, "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT MAX(n) AS n FROM r"
+    )
+    assert ask(place, "SELECT * FROM (VALUES (1)) t(a), unnest([2]) u(b), json_each('[3]')")[0]["value"] == "3"
+    assert ask(place, f"SELECT {' + '.join(['1'] * 900)} AS n") == [{"n": 900}]
+    assert ask(place, "DESCRIBE units")[0]["column_name"] == "code"
 
 
 def test_findings_are_missed_only_where_the_table_is_asked(place: Perf) -> None:
