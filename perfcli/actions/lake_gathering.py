@@ -47,13 +47,15 @@ from perfcli.writing import write_outputs
 class Gathered(msgspec.Struct, frozen=True):
     """What became of a gathering: the repositories that were read, those that had not changed, those that failed.
 
-    `moved` are those that lie elsewhere now: name, where they lay, where they lie.
+    `moved` are those that lie elsewhere now: name, where they lay, where they lie; `links` lead out of a repository to
+    files that are read: its name, the link.
     """
 
     read: tuple[str, ...]
     unchanged: tuple[str, ...]
     failures: tuple[Failure, ...]
     moved: tuple[tuple[str, str, str], ...]
+    links: tuple[tuple[str, str], ...]
     manifest: Manifest
 
 
@@ -123,6 +125,7 @@ def _gathered(seen: Seen, lake: Path, before: Manifest, strict: bool, reading: R
         tuple(member.name for member in seen.unchanged),
         tuple(failures),
         tuple(seen.moved),
+        tuple(seen.links),
         after,
     )
 

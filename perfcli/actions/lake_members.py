@@ -48,13 +48,17 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct):
-    """Which repositories are to be read, which have not changed, which cannot be looked at, which lie elsewhere now."""
+    """Which repositories are to be read, which have not changed, which cannot be looked at, which lie elsewhere now.
+
+    `links` lead out of those that are looked at: names of the repository and of the link.
+    """
 
     wanted: list[Wanted] = msgspec.field(default_factory=list)
     unchanged: list[Member] = msgspec.field(default_factory=list)
     failures: list[Failure] = msgspec.field(default_factory=list)
     moved: list[tuple[str, str, str]] = msgspec.field(default_factory=list)
     """Name, where it lay, where it lies."""
+    links: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
 
 _Looked = Look | Failure
@@ -81,6 +85,7 @@ def look_at(
         if isinstance(found, Failure):
             seen.failures.append(msgspec.structs.replace(found, name=name))
             continue
+        seen.links += [(name, link) for link in found.links]
         if member is None:
             number += 1
             taken.add(name)

@@ -16,7 +16,7 @@ import msgspec
 from perfcli.actions.approved_goals import ApprovedGoals
 from perfcli.actions.lake_layout import lay_out, lay_out_file
 from perfcli.check.baseline import is_name
-from perfcli.disk import is_file, make_folder, read_file
+from perfcli.disk import is_file, make_folder
 from perfcli.disk.scratch import scratch_folder
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.file_states import UNLISTED
@@ -41,12 +41,14 @@ class Source(msgspec.Struct, frozen=True):
 class Look(msgspec.Struct, frozen=True):
     """What a repository looks like from outside: its state for each year, and as a whole under None.
 
-    A state is empty where it may not be relied on; `commit` is that of a revision, empty for files as they lie.
+    A state is empty where it may not be relied on; `commit` is that of a revision, empty for files as they lie. `links`
+    lead out of the repository to what is read.
     """
 
     division: str
     commit: str
     states: dict[int | None, str]
+    links: tuple[str, ...] = ()
 
 
 def source_of(given: str, folder: Path, revision: str) -> Source:
@@ -82,6 +84,7 @@ def look(source: Source, day: date | None = None) -> Look:
     except OSError:
         now = 0  # nothing tells what may have changed unseen
     folders = walk(root, Scope())
+    repository.note_links(link for folder in folders for link in folder.links)
     salt = _salt(repository)
     seen = {folder.path: _seen(folder, now) for folder in sorted(folders, key=lambda one: one.path)}
     years = {folder.budget_year for folder in folders} - {None}
@@ -89,7 +92,7 @@ def look(source: Source, day: date | None = None) -> Look:
         year: _state(salt, [seen[folder.path] for folder in folders if folder.budget_year == year]) for year in years
     }
     states[None] = _state(salt + _reviewed_by(repository, day), list(seen.values()))
-    return Look(division_of(repository), "", states)
+    return Look(division_of(repository), "", states, tuple(sorted(repository.links_out)))
 
 
 def _reviewed_by(repository: Repository, day: date | None, git: GitFolder | None = None) -> str:
@@ -102,15 +105,16 @@ def _reviewed_by(repository: Repository, day: date | None, git: GitFolder | None
         return ""
     settings, baseline = repository.settings, _baseline(repository)
     files = [*repository.tomls("templates"), *([repository.root / baseline] if baseline else [])]
+    contents = [(path.name, _digest_of(repository, path)) for path in files]
     approved = ApprovedGoals(repository, settings.approved, git).commits
-    return repr(([(path.name, _digest_of(path)) for path in files], approved, sorted(overdue(settings, day))))
+    return repr((contents, approved, sorted(overdue(settings, day))))
 
 
-def _digest_of(path: Path) -> bytes:
+def _digest_of(repository: Repository, path: Path) -> bytes:
     """What tells a file's content from another; that of nothing where it cannot be read: the review tells."""
     content = b""
     with suppress(OSError):
-        content = read_file(path)
+        content = repository.read(path)
     return hashlib.sha256(content).digest()
 
 

@@ -77,6 +77,9 @@ def gather_(
             console.say(f"  {line}")
     for name, before, path in done.moved:
         console.say(_("{name} lies elsewhere now: {before} -> {path}").format(name=name, before=before, path=path))
+    for name, link in done.links:
+        message = _("Warning: {name}: {link} is a link to files outside of the repository")
+        console.say(message.format(name=name, link=link))
     _warn_of_unreadable_files(done)
     warn_of_shared_divisions(output, Extent())
     console.say(

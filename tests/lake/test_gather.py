@@ -515,6 +515,26 @@ class TestGit:
         assert message in place.refused("summary", "--lake", "lake")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own in Windows")
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (f"projects/2021/335001/{project_code(ONE)}.toml", ()),
+        ("projects/2021", ("--strict",)),
+        ("perf.toml", ()),
+        ("templates/heating.toml", ("--check",)),
+    ],
+)
+def test_what_is_gathered_through_a_link_is_said(place: Perf, link: str, words: tuple[str, ...]) -> None:
+    place.write("one/templates/heating.toml", 'name = "取暖"\n')
+    (place.root / "one" / link).rename(place.root / "elsewhere")
+    (place.root / "one" / link).symlink_to(place.root / "elsewhere")
+    said = f"Warning: one: {link} is a link to files outside of the repository"
+    time.sleep(0.05)  # what changed just now is read again
+    for count in ("1 read, 0 unchanged", "0 read, 1 unchanged"):
+        assert gathered(place, "one", *words) == [said, f"lake: 1 repositories, {count}"]
+
+
 def test_a_fault_is_not_remembered(place: Perf) -> None:
     path = place.root / "one" / "projects" / "2021" / "335001" / f"{project_code(ONE)}.toml"
     with fault_in_reading(failing(path, errno.EIO)):
