@@ -16,8 +16,11 @@ from perfcli.forms.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.funds import Funds
 from perfcli.forms.goals import named_goals, read_goals, read_results
+from perfcli.forms.indicator_levels import is_kind
+from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.levels import level_name
 from perfcli.forms.results import Results
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -201,6 +204,11 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
         if is_blank(text) or not label:  # a text without a label is named as one that is not understood
+            return
+        if is_kind(level_name(label)) or is_level_one(level_name(label)):
+            self.ledger.leave(
+                spot, _("{label}: no headings of a table of indicators stand over it").format(label=label)
+            )
             return
         if self.words.result(self.words.label(label)) == "total":
             text = self.results.total_in(spot, text, label)

@@ -9,7 +9,7 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.header import Column
 from perfcli.forms.header_columns import PERIOD
 from perfcli.forms.label import Label, normal
-from perfcli.forms.level_columns import parted_levels, set_levels
+from perfcli.forms.level_columns import parted_indicators, parted_levels, set_levels
 from perfcli.forms.listed_indicators import heads_level
 from perfcli.forms.operator_columns import parted_names, parted_targets, set_operators
 from perfcli.forms.section_column import without_section
@@ -22,6 +22,8 @@ LEVEL_WEIGHT = "level_weight"
 
 _CONTENT = regex(r"内容(?:[(（].*)?$")
 
+
+_FOURTH = "四级指标"
 
 _OF_UNITS = regex("单位|部门")
 """How a heading over units and projects begins that names units first."""
@@ -66,7 +68,8 @@ def settled(
     set_changed(columns, words)
     _set_goals(columns, words)
     _set_results(columns, words)
-    columns = parted_names(parted_levels(columns, below, positions), below, positions)
+    columns = parted_levels(parted_indicators(columns, below, words), below, positions)
+    columns = parted_names(columns, below, positions)
     columns = parted_targets(columns, below, positions)
     set_levels(columns, below, words)
     _set_weights(columns)
@@ -123,8 +126,11 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
 def _set_name(columns: list[Column], words: Vocabulary) -> None:
     """Where no heading says 三级指标 the column behind level two has the names, or one that is called 指标内容.
 
-    Tables that stand side by side have one each, called alike.
+    Tables that stand side by side have one each, called alike. Below 三级指标 and 四级指标 the names are the fourth's.
     """
+    for three, four in pairwise(columns):
+        if three.key == "name" and four.heading == _FOURTH and not four.key:
+            three.key, four.key = "", "name"
     if any(column.key == "name" and column.of == "indicator" for column in columns):
         return
     behind = [after for kind, after in pairwise(columns) if kind.key == "kind" and after.key in _UNNAMED]

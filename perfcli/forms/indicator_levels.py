@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Column
+from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
+from perfcli.framework import kinds_meant
 from perfcli.i18n import gettext as _
 
 LEVELS = ("level1", "kind")
@@ -28,8 +30,13 @@ class RowLevels:
     """The cells of levels under which no indicator was found yet."""
 
     def begin(self, text: str, spot: Spot) -> None:
-        """A level one that stands in a row of its own or in a heading."""
-        self.level1, self.kind = level_name(text), ""
+        """A level in a row of its own or in a heading: one of level two where one of level one stands over it."""
+        name = level_name(text)
+        if is_kind(name) and self.level1 and not is_kind(self.level1):
+            self.kind = name
+            self.ledger.put(spot, "indicators.kind")
+            return
+        self.level1, self.kind = name, ""
         self.ledger.put(spot, "indicators.level1")
 
     def set(self, level1: str, kind: str) -> None:
@@ -86,6 +93,11 @@ class RowLevels:
             own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
             if own and all(spot.is_empty for spot in own):
                 setattr(self, key, "")
+
+
+def is_kind(name: str) -> bool:
+    """Whether a level is one of level two in every framework."""
+    return bool(kinds_meant(name)) and not is_level_one(name)
 
 
 def _goes_on(key: str, cells: Cells) -> bool:

@@ -19,7 +19,7 @@ from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.operator_columns import NO_OPERATOR
 from perfcli.forms.results import keep_apart
 from perfcli.forms.target_columns import INITIAL
-from perfcli.forms.targets import is_operator, joined_target, with_unit
+from perfcli.forms.targets import as_headed, is_operator, joined_target
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
@@ -58,7 +58,7 @@ class RowValues:
         otherwise = self._said_term(texts, details) or otherwise
         joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
         targets = [
-            (column.term or otherwise, with_unit(self._text(spot, "target"), column.heading), spot.unread, joint)
+            (column.term or otherwise, as_headed(self._text(spot, "target"), column.heading), spot.unread, joint)
             for (column, spot), joint in zip(cells.get("target", ()), joints, strict=False)
         ]
         unread = _unread(cells)

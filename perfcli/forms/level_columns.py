@@ -32,6 +32,35 @@ def parted_levels(columns: list[Column], below: Sequence[PageRow], positions: Po
     return [*columns[:at], one, two, *columns[at + 1 :]]
 
 
+def parted_indicators(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> list[Column]:
+    """Where one heading, 绩效指标, stands over levels and names that have none of their own, a column for each."""
+    levels = ("level1", "kind", "level")
+    names = [column for column in columns if column.of == "indicator" and column.key == "name"]
+    if len(names) != 1 or any(column.key in levels for column in columns):
+        return columns
+    (wide,) = names
+    rows = [[spot for spot in row.spots if wide.left <= spot.left < wide.right] for row in below[:6] if row.filled]
+    lefts = [spot.left for spot in rows[0]] if rows else []
+    keys = {2: ("level1", "name"), 3: ("level1", "kind", "name")}.get(len(lefts), ())
+    if not keys or not _begins_with_levels([spot.text for spot in rows[0]], words):
+        return columns
+    if any(spot.left not in lefts for row in rows for spot in row):
+        return columns
+    parts = [
+        replace(wide, key=key, left=left, right=right)
+        for key, left, right in zip(keys, lefts, [*lefts[1:], wide.right], strict=True)
+    ]
+    at = columns.index(wide)
+    return [*columns[:at], *parts, *columns[at + 1 :]]
+
+
+def _begins_with_levels(texts: Sequence[str], words: Vocabulary) -> bool:
+    """Whether all texts of a row but the last are levels, the first one of level one."""
+    first, *others = [level_name(text) for text in texts[:-1]]
+    is_first = (is_level(first) or words.is_level_one(words.label(first))) and not _is_kind(first)
+    return is_first and all(map(_is_kind, others))
+
+
 def set_levels(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> None:
     """A column called 指标类别 holds levels one, levels two, terms (中期指标) or other words: its values tell."""
     for column in columns:

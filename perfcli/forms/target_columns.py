@@ -5,6 +5,7 @@ from __future__ import annotations
 from perfcli.forms.header import Column
 from perfcli.forms.label import normal, without_remark
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.model import LONG_TERM
 from perfcli.regex import regex
 
 INITIAL = "initial"
@@ -27,9 +28,14 @@ _AFTER = regex(r"(?:拟?调整|变更|修改|修订)[后为]|现|(?:全年)?\(?�
 def set_target(columns: list[Column], words: Vocabulary) -> None:
     """Where no heading is known as that of the targets, the one that speaks of values has them: 指标值设置情况.
 
-    So has one beside what became of them, below a heading of both: 完成情况 over 年初目标值 and 年末实际值.
+    So has one beside what became of them, below a heading of both: 完成情况 over 年初目标值 and 年末实际值. So have
+    those right behind the names that are called by their terms: 三级指标 | 实施期指标 | 年度指标.
     """
     if any(column.key in ("target", "best") for column in columns):
+        return
+    if dated := _dated(columns, words):
+        for column in dated:
+            column.key, column.term = "target", LONG_TERM if words.label(column.heading).term == "long" else ""
         return
     beside = [column for column in columns if column.of == "later" and column.option]
     beside = [column for column in beside if words.indicator(words.label(column.option)) == "target"]
@@ -45,6 +51,14 @@ def set_target(columns: list[Column], words: Vocabulary) -> None:
     ] or [column for column in columns if column.key in ("", "description") and _is_of_both(column.heading)]
     if len(found) == 1:
         found[0].key = "target"
+
+
+def _dated(columns: list[Column], words: Vocabulary) -> list[Column]:
+    """The columns behind that of the names which are called as one of names, and by a term."""
+    names = [column for column in columns if column.of == "indicator" and column.key == "name"]
+    told = [words.label(column.heading) for column in names]
+    is_dated = [bool(label.term) and label.core == "指标" for label in told]
+    return names[1:] if len(names) > 1 and not is_dated[0] and all(is_dated[1:]) else []
 
 
 def _is_of_both(heading: str) -> bool:

@@ -12,6 +12,8 @@ _BRACKETED = regex(r"(.*[0-9])\s*[(（]([^()（）0-9]{1,10})[)）]")
 _OF_HEADING = regex(r"[(（]([%％‰]|[百千万亿]{0,2}元|万?(?:人|人次|亩|吨|平方米|公里)|[户家个项件次场台套天米])[)）]$")
 """What a heading says of numbers without a unit below it."""
 
+_SIGN_OF_HEADING = regex(r"[(（]([≥≤＞＜><＝=])[)）]$")
+
 _MAGNITUDES = ("百", "千", "万", "亿")
 
 
@@ -36,11 +38,14 @@ def joined_target(value: str, operator: str, measure: str) -> tuple[str, dict[st
     return target, rest
 
 
-def with_unit(value: str, heading: str) -> str:
-    """A target with the unit that its heading says: it stands in brackets behind the number, or in the heading.
+def as_headed(value: str, heading: str) -> str:
+    """A target with what its heading says: its unit stands in brackets behind the number, or in the heading.
 
     The first where the heading is 目标值（计量单位）, the second where it is 指标值（%）; a unit of its own stays.
+    An operator stands in the heading where that is 指标值（≥）.
     """
+    if sign := _SIGN_OF_HEADING.search(heading.strip()):
+        return _with_operator(value, sign[1])[0]
     if "单位" in heading:
         match = _BRACKETED.fullmatch(value.strip())
         return f"{match[1]}{match[2]}" if match else value

@@ -110,8 +110,10 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
             found = found or (key if matched else "")
         if found == "amount" and label.term == "long":
             return "long_term"
-        of_year = label.term == "year" and (not label.core or self.words["money"].get(label.core) == "total")
-        return found or ("amount" if of_year else "")
+        is_all = self.words["money"].get(label.core) == "total"
+        if not found and label.term == "year" and (is_all or not label.core):
+            return "amount"
+        return found or ("long_term" if label.term == "long" and is_all else "")
 
     @_remembered
     def indicator(self, label: Label) -> str:
@@ -166,7 +168,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
 
     def side(self, label: Label) -> str:
         """What a heading over labels and amounts says they are: income or spending."""
-        return self._key("sides", label)
+        told = (key for key in ("income", "spending") if self.patterns[f"sides.{key}"].fullmatch(label.full))
+        return next(told, self._key("sides", label))
 
     def is_heading(self, label: Label) -> bool:
         """Whether a label may stand over values in the rows below."""

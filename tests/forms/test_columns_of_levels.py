@@ -1,0 +1,169 @@
+"""Levels and names that share a heading, stand in bands, or are four; targets that a heading says something of."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfcli.forms.filled import FilledForm
+from tests.forms.sheets import csv_of, form, read
+from tests.forms.test_parted_targets import Read
+
+HEAD = """
+项目支出绩效目标表（2023年度）（单位：万元）
+项目名称	护林	<	<	<	<
+年度资金总额	20	<	<	<	<
+"""
+
+BOTH = pytest.mark.parametrize("read", [form, csv_of])
+
+
+def rows(one: FilledForm) -> list[tuple[str, ...]]:
+    return [(row.level1, row.kind, row.name, row.target, row.term) for row in one.indicators]
+
+
+@BOTH
+def test_names_are_the_fourth_level_where_there_is_one(read: Read) -> None:
+    found = read(
+        f"""{HEAD}一级指标	二级指标	三级指标	四级指标	指标值	权重
+产出指标	数量指标	巡护	巡护里程	≥20公里	10
+^	^	^	巡护人次	≥30人次	10
+^	质量指标	合格	检查合格率	≥95%	20
+"""
+    )
+    assert [(row.name, row.target, dict(row.details)) for row in found.indicators] == [
+        ("巡护里程", "≥20公里", {"三级指标": "巡护"}),
+        ("巡护人次", "≥30人次", {"三级指标": "巡护"}),
+        ("检查合格率", "≥95%", {"三级指标": "合格"}),
+    ]
+
+
+@BOTH
+def test_one_heading_may_stand_over_levels_and_names(read: Read) -> None:
+    found = read(
+        f"""{HEAD}绩效指标	<	<	指标值	权重	备注
+产出指标	数量指标	巡护里程	≥20公里	10	_
+^	质量指标	检查合格率	≥95%	20	_
+效益指标	社会效益指标	火情	≤1起	20	_
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "巡护里程", "≥20公里", ""),
+        ("产出指标", "质量指标", "检查合格率", "≥95%", ""),
+        ("效益指标", "社会效益指标", "火情", "≤1起", ""),
+    ]
+
+
+@BOTH
+def test_targets_may_be_called_indicators_of_a_term(read: Read) -> None:
+    found = read(
+        f"""{HEAD}一级指标	二级指标	三级指标	实施期指标	年度指标	备注
+产出指标	数量指标	巡护里程	≥60公里	≥20公里	_
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "巡护里程", "≥60公里", "中期"),
+        ("产出指标", "数量指标", "巡护里程", "≥20公里", ""),
+    ]
+
+
+@BOTH
+def test_levels_two_stand_below_bands_of_levels_one(read: Read) -> None:
+    found = read(
+        f"""{HEAD}绩效指标	指标名称	<	指标值	权重	备注
+（一）产出指标	<	<	<	<	<
+1.数量指标	巡护里程	<	≥20公里	10	_
+2.质量指标	检查合格率	<	≥95%	20	_
+（二）效益指标	<	<	<	<	<
+1.社会效益指标	火情	<	≤1起	20	_
+"""
+    )
+    assert rows(found) == [
+        ("产出指标", "数量指标", "巡护里程", "≥20公里", ""),
+        ("产出指标", "质量指标", "检查合格率", "≥95%", ""),
+        ("效益指标", "社会效益指标", "火情", "≤1起", ""),
+    ]
+
+
+def test_a_heading_may_say_the_operator() -> None:
+    found = form(
+        f"""{HEAD}一级指标	二级指标	三级指标	指标值（≥）	权重	备注
+产出指标	数量指标	巡护里程	20公里	10	_
+^	质量指标	差错率	≤5%	10	_
+"""
+    )
+    assert [row.target for row in found.indicators] == ["≥20公里", "≤5%"]
+
+
+def test_rows_of_indicators_without_headings_are_named() -> None:
+    found = read(
+        f"""{HEAD}产出指标	数量指标	巡护里程	≥20公里	<	<
+^	质量指标	检查合格率	≥95%	<	<
+"""
+    )
+    assert [item.text for item in found.leftovers] == ["巡护里程", "≥20公里", "检查合格率", "≥95%"]
+    assert {item.reason.partition(":")[2] for item in found.leftovers} == {
+        " no headings of a table of indicators stand over it"
+    }
+
+
+BOND = """
+地方政府专项债券项目资金绩效目标申报表（2022年度）（金额单位：万元）
+项目名称	县中医院康复楼	<	<	<
+项目资金	资金构成	<	实施期资金总额	年度资金总额
+^	总额	<	18,600.00	6,420.00
+^	其中：专项债券资金	<	13,000.00	4,500.00
+^	单位自筹资金	<	5,600.00	1,920.00
+年度建设目标	主体封顶	<	<	<
+"""
+
+
+@BOTH
+def test_amounts_of_the_term_stand_beside_those_of_the_year(read: Read) -> None:
+    found = read(BOND)
+    assert (f"{found.total}", {name: f"{money}" for name, money in found.sources.items()}, found.goals) == (
+        "64200000.00",
+        {"专项债券资金": "45000000.00", "单位自筹资金": "19200000.00"},
+        ("主体封顶",),
+    )
+    assert found.details["总额（实施期资金总额）（万元）"] == "18,600.00"
+
+
+SIDES = """
+部门整体支出绩效目标申报表（2023年度）（金额单位：万元）
+部门名称	检测所	<	<	<
+预算整体情况	部门预算支出（按支出类型）	<	部门预算支出（按资金来源）	<
+^	基本支出	1,420.00	一般公共预算	2,090.75
+^	项目支出	898.75	政府性基金预算	228.00
+^	合计	2,318.75	合计	2,318.75
+总体绩效目标	抽检覆盖镇街	<	<	<
+"""
+
+
+@BOTH
+def test_one_heading_over_each_side_says_by_what_the_budget_is_parted(read: Read) -> None:
+    found = read(SIDES)
+    assert (f"{found.total}", sorted(found.sources)) == (
+        "23187500.00",
+        ["一般公共预算", "基本支出", "政府性基金预算", "项目支出"],
+    )
+    assert dict(found.details) == {"部门名称": "检测所"}
+
+
+INITIAL = """
+财政支出项目绩效自评表（2018年度）
+项目名称	渔船检验	<	<	<
+资金情况（万元）	<	<	<	<
+资金来源	年初预算安排	调整后预算	实际支出	支出率
+合计	136.00	142.00	134.90	95.00%
+省级资金	50.00	50.00	50.00	100.00%
+市级资金	86.00	92.00	84.90	92.28%
+"""
+
+
+@BOTH
+def test_the_initial_budget_stands_before_the_adjusted_one(read: Read) -> None:
+    found = read(INITIAL)
+    assert (f"{found.total}", {name: f"{money}" for name, money in found.sources.items()}) == (
+        "1360000.00",
+        {"省级资金": "500000.00", "市级资金": "860000.00"},
+    )
