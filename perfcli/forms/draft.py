@@ -157,9 +157,9 @@ class Draft:
             self.goals += goals
             self.ledger.put(spot, "goals")
 
-    def result(self, spot: Spot) -> None:
+    def result(self, spot: Spot, text: str | None = None) -> None:
         """What became of the goals, numbered as they are."""
-        text = clean(spot.text)
+        text = clean(spot.text if text is None else text)
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
         else:

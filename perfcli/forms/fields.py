@@ -278,7 +278,9 @@ class Fields:
             self.draft.amount(part, label, spot, value, scale=scale)
         elif words.is_label(label):
             key = words.field(label)
-            if key:
+            if words.result(label) == "later":
+                self.draft.result(spot, value)
+            elif key:
                 self.draft.field(key, label, spot, value)
             else:
                 self._values.put_detail(part, label, spot, value)

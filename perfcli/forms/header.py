@@ -40,6 +40,9 @@ class Column:
     levels: tuple[str, ...] = ()
     """The levels of indicators that stand over it: 成本指标 over 三级指标 and 指标值."""
 
+    says_weights: bool = False
+    """Whether its names say the points of their indicators behind them: 巡护里程（10分）."""
+
 
 @dataclass(slots=True)
 class Header:

@@ -15,10 +15,8 @@ from perfcli.forms.operator_columns import parted_names, parted_targets, set_ope
 from perfcli.forms.section_column import without_section
 from perfcli.forms.target_columns import set_changed, set_target
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.weight_columns import set_weights
 from perfcli.regex import regex
-
-LEVEL_WEIGHT = "level_weight"
-"""The key of a column that has the points of the level before it."""
 
 _CONTENT = regex(r"内容(?:[(（].*)?$")
 
@@ -72,7 +70,7 @@ def settled(
     columns = parted_names(columns, below, positions)
     columns = parted_targets(columns, below, positions)
     set_levels(columns, below, words)
-    _set_weights(columns)
+    set_weights(columns, below)
     _set_cause(columns)
     _set_blocks(columns)
     set_operators(columns, below)
@@ -171,15 +169,6 @@ def _set_results(columns: list[Column], words: Vocabulary) -> None:
     for column in reached if len(whole) == 1 else ():
         if column is not whole[0] and column.over == whole[0].over and PERIOD.fullmatch(column.heading):
             column.of, column.result = "indicator", ""  # 上半年 beside 全年
-
-
-def _set_weights(columns: list[Column]) -> None:
-    """Of several columns of points the one behind a level has those of the level: the indicators have another."""
-    weights = [at for at, column in enumerate(columns) if column.key == "weight"]
-    of_levels = [at for at in weights if at and columns[at - 1].key in ("level1", "kind")]
-    for at in of_levels if len(of_levels) < len(weights) else ():
-        columns[at].key = LEVEL_WEIGHT
-        columns[at].heading = f"{columns[at - 1].heading}{columns[at].heading}"
 
 
 def _set_cause(columns: list[Column]) -> None:

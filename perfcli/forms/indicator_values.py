@@ -13,7 +13,6 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Column, Header
-from perfcli.forms.indicator_columns import LEVEL_WEIGHT
 from perfcli.forms.indicator_levels import Cells, RowLevels
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.operator_columns import NO_OPERATOR
@@ -21,6 +20,7 @@ from perfcli.forms.results import keep_apart
 from perfcli.forms.target_columns import INITIAL
 from perfcli.forms.targets import as_headed, is_operator, joined_target
 from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.weight_columns import LEVEL_WEIGHT, WEIGHED
 from perfcli.i18n import gettext as _
 from perfcli.model import LONG_TERM, Indicator
 from perfcli.regex import regex
@@ -54,7 +54,10 @@ class RowValues:
         for label in self.header.was & details.keys():
             if details[label] in (name, levels.kind, levels.level1):
                 del details[label]
-        weight = _points(texts.pop("weight", ""), details)
+        points = ""
+        if any(column.says_weights for column, _spot in cells.get("name", ())) and (told := WEIGHED.fullmatch(name)):
+            name, points = told[1], told[2]
+        weight = _points(texts.pop("weight", points), details)
         otherwise = self._said_term(texts, details) or otherwise
         joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
         targets = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.amounts import looks_like_amount
 from perfcli.forms.header_columns import MONEY, SOURCES, names_level
 from perfcli.forms.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.label import Label
@@ -34,6 +35,8 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
 
     What they are may stand in the row below, under a heading that only says what they have in common: 资金安排.
     """
+    if any(looks_like_amount(spot.text) and has_figures(words, spot) for spot in rows[at].filled):
+        return False  # labels beside their values: 项目名称, 项目总额, 60万元
     named = [label for label in labels if label.full]
     tier = _second_tier(rows, at, words)
     keys = [words.field(label) or words.money(label) for label in (*named, *tier)]

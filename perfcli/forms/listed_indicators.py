@@ -31,14 +31,22 @@ _NUMBER = regex(r"^\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）]|[①-⑳]
 _COUNTED = regex(r"\s*[（(]?[一二三四五六七八九十]{1,2}(?:[、.．]|[)）]、?)\s*")
 _COLON = regex(r"([^:：]{1,40})[:：]\s*(\S.*)", re.DOTALL)
 _COLON_AFTER = regex(r"([^:：]{2,20}?)\s*[0-9]{0,2}\s*[:：]")
-_QUANTITY = regex(
-    r"([^\d]{2,40}?)(?:为|共)?\s*((?:约\s*)?\d[\d,]*(?:\.\d+)?\s*[十百千万亿]{0,2}(?:[个项条座栋幢处套台件次期场份户家人名位辆只头亩米吨元"
-    r"天起例篇本册株棵口间所村镇班批宗根盏片块组对双支部艘节%％]|人次|公[里顷斤]|千米|平方米|立方米|个月|小时|分钟))"
+_HOW_MANY = (
+    r"(?:约\s*)?\d[\d,]*(?:\.\d+)?\s*[十百千万亿]{0,2}(?:[个项条座栋幢处套台件次场期份户家人名位辆只头亩米吨元"
+    r"天起例篇本册株棵口间所村镇班批宗根盏片块组对双支部艘节%％]|人次|公[里顷斤]|千米|平方米|立方米|个月|小时|分钟)"
 )
+_QUANTITY = regex(rf"([^\d]{{2,40}}?)(?:为|共)?\s*({_HOW_MANY})")
 """An indicator of words with how many of it at its end: 改造库房2栋."""
 
 _DATED = regex(r"(.{2,40}?)为\s*(\d{2,4}\s*年.*)")
 _VALUE = regex(r"\s*(?:[≥≤＞＜><＝=\d]|不|大于|小于|等于|达到)")
+_VALUE_ALONE = regex(
+    r"(?:[≥≤＞＜><＝=]|不低于|不少于|不高于|不超过|大于|小于|等于).*\d.*"
+    rf"|{_HOW_MANY}"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)?(?:[底末初]|[上中下]旬)?(?:之?前|以前)?(?:完成)?"
+)
+"""A target below its level two, which nobody gave a name: ≤20万元, 12月底前."""
+
 _SIGN = regex(
     r"(.{1,40}?)\s*((?:[≥≤＞＜><＝=]|不低于|不少于|不高于|不超过|不多于|大于|小于|等于|达到).*\d.*)", re.DOTALL
 )
@@ -131,6 +139,8 @@ def read_listed(column: Column, spot: Spot, ledger: Ledger) -> Iterator[Indicato
             continue
         said = next(filter(None, (way.fullmatch(text) for way in (_COLON, _SIGN, _DATED, _QUANTITY))), None)
         name, target = (said[1].strip(), said[2].strip()) if said else (text, "")
+        if (kind or level1) and not said and _VALUE_ALONE.fullmatch(text):
+            name, target = kind or level1, text
         ledger.put(spot, "indicators.name")
         yield Indicator(kind=kind, name=name, target=target, level1=level1)
 

@@ -24,6 +24,7 @@ _SUM = regex(
 """A sentence that only says what the parts above make together."""
 
 _LONGEST_OPENING = 8
+_IN_BRACKETS = regex(r"[(（]\s*其中\s*[:：]?([^()（）]*)")
 _OF_WHICH = regex(r"^其中\s*[:：]?\s*")
 _SHARE = regex(r"([^:：]{2,8})[:：]?\s*([0-9.]{1,8}\s*[%％])")
 _CLAUSES = regex(r"[\n；;]")
@@ -62,7 +63,7 @@ def money_lines(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """Parts of the money that one cell tells in several lines or clauses, none where it tells anything else."""
     if len(found := _money_sentence(text, words)) > 1:
         return found
-    told_apart = re.sub(r"[(（]\s*其中\s*[:：]?", "\n", text)
+    told_apart = _IN_BRACKETS.sub(lambda match: "\n" + re.sub(r"[，,、](?=\D)", "；", match[1]), text)
     clauses = [clause.strip().rstrip(")）") for clause in _CLAUSES.split(told_apart) if clause.strip(" )）\n")]
     if len(clauses) < 2:
         return []

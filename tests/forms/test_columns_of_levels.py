@@ -167,3 +167,24 @@ def test_the_initial_budget_stands_before_the_adjusted_one(read: Read) -> None:
         "1360000.00",
         {"省级资金": "500000.00", "市级资金": "860000.00"},
     )
+
+
+@BOTH
+def test_each_name_may_say_its_points(read: Read) -> None:
+    found = read(
+        f"""{HEAD}一级指标	二级指标	三级指标	指标值	评分标准	备注
+产出指标（50分）	数量指标	巡护里程（25分）	≥20公里	少1公里扣1分	_
+^	质量指标	检查合格率（25分）	≥95%	少1%扣1分	_
+"""
+    )
+    assert [(row.name, f"{row.weight}") for row in found.indicators] == [("巡护里程", "25"), ("检查合格率", "25")]
+
+
+def test_points_behind_one_name_of_several_are_words_of_it() -> None:
+    found = form(
+        f"""{HEAD}一级指标	二级指标	三级指标	指标值	评分标准	备注
+产出指标	数量指标	巡护里程	≥20公里	少1公里扣1分	_
+^	质量指标	达标（90分）	≥95%	少1%扣1分	_
+"""
+    )
+    assert [(row.name, row.weight) for row in found.indicators] == [("巡护里程", None), ("达标（90分）", None)]

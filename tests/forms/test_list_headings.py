@@ -9,7 +9,7 @@ import pytest
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
 from perfcli.forms.filled import FilledForm
-from tests.forms.sheets import csv_forms, csv_of, read, sheet, sheet_forms, text_forms
+from tests.forms.sheets import csv_forms, csv_of, form, read, sheet, sheet_forms, text_forms
 
 TIERS = """
 2025年项目绩效目标汇总表
@@ -555,3 +555,43 @@ def test_what_was_mainly_done_is_the_result_of_a_row_without_indicators() -> Non
 """)
     assert one.results is not None
     assert (one.results.results, one.details) == (("管护二百公里。",), {"单位名称": "某站"})
+
+
+TARGETS_ALONE = """
+2024年项目支出绩效目标表（单位：万元）
+项目名称	金额	绩效目标	数量指标	时效指标	成本指标	满意度指标
+护林	20	护好林	巡护里程≥20公里	12月底前	≤20万元	≥90%
+养路	30	路好	里程10公里	2024年11月底前完成	30万元	24小时值守
+"""
+
+
+@pytest.mark.parametrize("read", [sheet_forms, csv_forms])
+def test_a_target_alone_below_a_level_is_called_as_that(read: Callable[[str], list[FilledForm]]) -> None:
+    assert [[(row.name, row.target) for row in one.indicators] for one in read(TARGETS_ALONE)] == [
+        [("巡护里程", "≥20公里"), ("时效指标", "12月底前"), ("成本指标", "≤20万元"), ("满意度指标", "≥90%")],
+        [("里程", "10公里"), ("时效指标", "2024年11月底前完成"), ("成本指标", "30万元"), ("24小时值守", "")],
+    ]
+
+
+PAIRS_OVER_LEVELS = """
+项目绩效目标表（2024年度）
+项目名称	护林	项目总额	60万元	当年预算	20万元（其中：财政资金18万元，自筹2万元）
+一级指标	二级指标	三级指标	指标值	<	<
+产出指标	数量指标	巡护里程	≥20公里	<	<
+"""
+
+
+def test_labels_beside_their_amounts_are_no_headings_of_a_list() -> None:
+    found = form(PAIRS_OVER_LEVELS)
+    assert (
+        found.name,
+        f"{found.total}",
+        f"{found.fiscal}",
+        {name: f"{one}" for name, one in found.sources.items()},
+    ) == (
+        "护林",
+        "200000.00",
+        "180000.00",
+        {"自筹": "20000.00"},
+    )
+    assert [row.name for row in found.indicators] == ["巡护里程"]
