@@ -281,7 +281,9 @@ class FormRows:
         before = self._last[0]
         known = [(column.key, column.heading) for column in before.columns]
         same = known == [(column.key, column.heading) for column in header.columns] or before.stands_like(header)
-        return self._last[1] if same and header.section in (None, before.section) else None
+        told = [column.levels for column in header.columns]
+        other = any(told) and told != [column.levels for column in before.columns]  # 成本指标 below 产出指标
+        return self._last[1] if same and not other and header.section in (None, before.section) else None
 
     def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
         """Whether a row is none of the indicators'."""

@@ -166,7 +166,7 @@ class IndicatorTable:
     def _levels(self, block: int, cells: Cells) -> RowLevels:
         """The levels of a row, of the tables at the right those at the left where they print none."""
         levels, first = self._of_block(block), self._of_block(0)
-        if block and "level1" not in cells and first.level1 != levels.level1:
+        if block and block not in self._over and "level1" not in cells and first.level1 != levels.level1:
             levels.level1, levels.kind = first.level1, ""
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
             levels.kind = first.kind

@@ -42,7 +42,11 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
     keys = [words.field(label) or words.money(label) for label in (*named, *tier)]
     if "name" not in keys and "unit" in keys and {"goals", "total"} & set(keys):
         keys = ["name" if label.full == "项目" else key for key, label in zip(keys, (*named, *tier), strict=True)]
-    if len(named) < 4 or "name" not in keys[: len(named)] or not {"total", "fiscal", "source"} & set(keys):
+    if (
+        len(named) + max(len(tier) - 1, 0) < 4
+        or "name" not in keys[: len(named)]
+        or not {"total", "fiscal", "source"} & set(keys)
+    ):
         return False
     strange = [
         label

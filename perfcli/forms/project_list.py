@@ -153,11 +153,14 @@ class ProjectList:
         coded = own["unit_code"][1] if "unit_code" in own else None
         beside = [(one, spot) for one, spot in placed if spot not in (name, coded) and spot.above is None]
         others = {one.of for one, spot in beside if not spot.is_empty}
-        if self.header.find("name") is None or others != {"money"}:
+        if others != {"money"}:
             return False
+        if coded is None and _CODED_UNIT.match("".join(name.text.split())) is not None:
+            return True
+        if self.header.find("name") is None:
+            return False  # a project without goals looks alike
         if coded is None:
-            text = "".join(name.text.split())
-            return BUDGET_UNIT.search(text) is not None or _CODED_UNIT.match(text) is not None
+            return BUDGET_UNIT.search("".join(name.text.split())) is not None
         code = narrow(coded.text)
         is_units = _UNIT_CODE.fullmatch(code) is not None and code != self._unit_code
         self._unit_code = code if is_units else self._unit_code

@@ -595,3 +595,29 @@ def test_labels_beside_their_amounts_are_no_headings_of_a_list() -> None:
         {"自筹": "20000.00"},
     )
     assert [row.name for row in found.indicators] == ["巡护里程"]
+
+
+UNITS_ABOVE = """
+2019年部门预算项目绩效目标表
+部门：某县民政局　　　　　单位：万元
+单位名称（项目名称）	项目资金	<	<	年度目标
+^	资金总额	财政拨款	其他资金	^
+合计	80.40	72.40	8.00	_
+407-某县民政局	80.40	72.40	8.00	_
+407001-某县民政局机关	44.40	44.40	_	_
+适老化改造	24.00	24.00	_	改造三百户。
+联合检查	20.40	20.40	_	检查一百公里。
+407003-某县社会福利院	36.00	28.00	8.00	_
+消防水池	36.00	28.00	8.00	扩建水池。
+"""
+
+
+@WAYS
+def test_units_with_their_codes_stand_above_their_projects_without_indicators(
+    forms_of: Callable[[str], list[FilledForm]],
+) -> None:
+    assert [(one.unit, one.name, f"{one.total}", f"{one.fiscal}", one.goals) for one in forms_of(UNITS_ABOVE)] == [
+        ("407001", "适老化改造", "240000.00", "240000.00", ("改造三百户。",)),
+        ("407001", "联合检查", "204000.00", "204000.00", ("检查一百公里。",)),
+        ("407003", "消防水池", "360000.00", "280000.00", ("扩建水池。",)),
+    ]
