@@ -71,7 +71,7 @@ def lay_out_file(git: GitFolder, commit: str, root: Path, path: str) -> None:
 def _noted(root: Path) -> _Layout:
     try:
         return msgspec.json.decode(read_file(root / _NOTE, _LARGEST), type=_Layout)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _Layout()
 
 

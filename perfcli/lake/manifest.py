@@ -186,7 +186,7 @@ def read_manifest(root: Path) -> Manifest:
             if manifest is None:
                 raise _damaged(root)
             return manifest
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):  # the last: nested without end
         raise _damaged(root) from None
     raise PerfError(
         _("the lake {folder} is of format {form}; this perf knows {known}").format(

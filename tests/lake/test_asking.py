@@ -488,6 +488,20 @@ def test_a_manifest_that_leads_elsewhere_is_none(place: Perf, path: str) -> None
     assert "it is not a manifest of a lake" in place.refused("summary", "--lake", LAKE)
 
 
+@pytest.mark.parametrize("before", ['{"format":1,"schemas":', '{"format":1,"other":', ""])
+def test_a_manifest_that_is_nested_without_end_is_none(place: Perf, before: str) -> None:
+    for nested in ('{"a":' * 100_000, "[" * 100_000):
+        (place.root / LAKE / MANIFEST).write_text(f"{before}{nested}", encoding="utf-8")
+        for words in (
+            ["summary", "--lake", LAKE],
+            ["query", "--lake", LAKE, "SELECT 1"],
+            ["lake", "status", LAKE],
+            ["lake", "forget", LAKE, "one"],
+            ["gather", "one", "-o", LAKE],
+        ):
+            assert "it is not a manifest of a lake" in place.refused(*words)
+
+
 def test_files_without_their_columns_are_none_of_a_manifest(place: Perf) -> None:
     """Rows of files whose columns it does not name would be passed over, and their sum be one of nothing."""
     manifest = read_manifest(place.root / LAKE)

@@ -249,6 +249,17 @@ def test_of_a_changed_bare_repository_only_what_differs_is_read(place: Perf) -> 
     assert sorted(row["code"] for row in rows(place.root / "lake", "projects")) == [other.stem, project_code(ONE)]
 
 
+@needs_git
+def test_a_note_that_is_nested_without_end_is_none(place: Perf) -> None:
+    keep(place.root / "one")
+    gathered(place, "one", "--rev", "HEAD")
+    (place.root / "lake/.perf/revisions/0001/.layout").write_text('{"a":' * 100_000, encoding="utf-8")
+    change(place.root / f"one/projects/2021/335001/{project_code(ONE)}.toml")
+    keep(place.root / "one")
+    assert gathered(place, "one", "--rev", "HEAD") == ["lake: 1 repositories, 1 read, 0 unchanged"]
+    assert [row["total_fen"] for row in rows(place.root / "lake", "projects")] == [300]
+
+
 def test_findings_are_gathered_where_they_are_asked_for(place: Perf) -> None:
     ask = ("query", "SELECT rule, path, year, message FROM findings ORDER BY path, rule, line, message")
     gathered(place, "one", "other")
