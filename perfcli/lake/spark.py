@@ -15,7 +15,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame
 from sqlglot import exp
 
+from perfcli.errors import PerfError
 from perfcli.i18n import get_locale
+from perfcli.i18n import gettext as _
 from perfcli.lake.extent import Extent
 from perfcli.lake.manifest import Columns, Manifest
 from perfcli.lake.spark_guard import one_select, require_reading
@@ -96,8 +98,8 @@ class SparkLake:
             found = self._asked(tree, values)
             yield _names(names_of(tree), found.columns)
             batch: list[tuple[Any, ...]] = []
-            for row in found.rdd.toLocalIterator(prefetchPartitions=True):
-                batch.append(tuple(row))
+            for row in _values(found):
+                batch.append(row)
                 if len(batch) == _BATCH:
                     yield batch
                     batch = []
@@ -203,6 +205,21 @@ class SparkLake:
 
     def _nothing(self, relation: Relation) -> DataFrame:
         return self._session.range(0).selectExpr(*_chosen(relation, {}, lineage=False))
+
+
+def _values(found: DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows of an answer; raises PerfError for days and times that Python has no value for."""
+    try:
+        for row in found.rdd.toLocalIterator(prefetchPartitions=True):
+            yield tuple(row)
+    except PySparkException:
+        raise
+    except (OverflowError, ValueError) as error:
+        reason = _("a value is out of bounds: {reason}").format(reason=error)
+        raise PerfError(
+            _("the statement cannot be run: {reason}").format(reason=reason),
+            hint=_("Leave --engine spark out: DuckDB knows more."),
+        ) from None
 
 
 def _taken_out(tree: exp.Expr) -> list[exp.CTE]:

@@ -100,6 +100,11 @@ _PARTS = frozenset({"YEAR", "MONTH", "DAY", "QUARTER", "WEEK", "DOY", "ISODOW", 
 _WORDS = _PARTS | {"ALL"}
 _SAID = 60
 
+_OF_SPARK = frozenset(
+    ("user", "current_user", "session_user", "current_date", "current_time", "current_timestamp", "grouping__id")
+)
+"""Names that Spark takes for functions where no column in reach is called so, even within quotes."""
+
 
 def one_select(text: str, first_line: int = 1) -> exp.Query:
     """The one SELECT that a text is; raises PerfError."""
@@ -193,7 +198,7 @@ def _require_tables(tree: exp.Query, text: str, tables: Mapping[str, Collection[
 
 
 def _require_columns(tree: exp.Query, text: str, tables: Mapping[str, Collection[str]], first_line: int) -> None:
-    """What is no column of a table nor named in the statement might be a thing of Spark itself, as `user` is."""
+    """What is no column of a table nor named in the statement is none; a word of Spark's is one of its table alone."""
     named = {table.name.lower() for table in tree.find_all(exp.Table)}
     known = {name for table in named & tables.keys() for name in tables[table]}
     known |= {name.lower() for name in _own_names(tree)}
@@ -204,6 +209,14 @@ def _require_columns(tree: exp.Query, text: str, tables: Mapping[str, Collection
                 _("Spark says: {reason}").format(reason=_("no such column: {name}").format(name=name)),
                 details=place_of_word(text, name, first_line),
                 hint=nearest(name.lower(), known) or _("`perf query --tables` prints the tables and their columns."),
+            )
+        if name.lower() in _OF_SPARK and not column.table:
+            raise PerfError(
+                _("{word} is not possible here").format(word=name),
+                details=place_of_word(text, name, first_line),
+                hint=_(
+                    "Spark has a meaning of its own for it: call the column otherwise, or name its table before it."
+                ),
             )
 
 

@@ -163,6 +163,22 @@ def test_a_spark_that_cannot_be_had_is_named(place: Perf, monkeypatch: pytest.Mo
     )
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "DATE '2021-01-01' + INTERVAL '9999999' DAY",
+        "CAST('290000-01-01 00:00:00' AS TIMESTAMP)",
+        "DATE '0001-01-01' - INTERVAL 1 DAY",
+    ],
+)
+def test_a_day_that_python_has_no_value_for_is_refused(
+    place: Perf, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERF_LOCALE", "en")
+    said = place.refused("query", "--lake", "lake", f"SELECT {value} AS a", *WORDS)
+    assert "\nError: the statement cannot be run: a value is out of bounds: year " in said
+
+
 def test_a_statement_ends_at_the_limit_of_time(place: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERF_LOCALE", "en")
     (place.root / "130303/perf.toml").write_text(

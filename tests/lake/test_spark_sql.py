@@ -277,6 +277,17 @@ ATTACKS = {
     "a row's hidden columns": ("SELECT _metadata.file_path FROM projects", "no such column: file_path"),
     "all hidden columns": ("SELECT _metadata FROM projects", "no such column: _metadata"),
     "who asks": ("SELECT user FROM projects", "no such column: user"),
+    "who asks, beside a column called so": ('SELECT "user", 1 AS "user" FROM units', "user is not possible here"),
+    "who asks, below a column called so": ('SELECT (SELECT "User"), 1 AS "user"', "User is not possible here"),
+    "who is in session, in an order": (
+        'SELECT code FROM units ORDER BY (SELECT 1 AS "session_user") + LENGTH("session_user")',
+        "session_user is not possible here",
+    ),
+    "the time beside a column called so": (
+        'SELECT "current_date", 1 AS "current_date"',
+        "current_date is not possible",
+    ),
+    "a column of one's own": ('SELECT a."user" FROM (SELECT 1 AS "user") a', None),
     "who asks, by a function": ("SELECT current_user()", "no such function"),
     "where one is": ("SELECT current_database()", "no such function"),
     "which Spark": ("SELECT version()", "no such function"),
