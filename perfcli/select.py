@@ -15,6 +15,7 @@ from perfcli.folding import fold as fold
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.model import Project
+from perfcli.printable import one_line
 
 Row = dict[str, Any]
 
@@ -158,8 +159,9 @@ def nearest_named(given: str, named: Mapping[str, str]) -> str:
 
 
 def _hint(close: Sequence[str], known: Sequence[str], shown: Mapping[str, str] = MappingProxyType({})) -> str:
+    def named(names: Sequence[str]) -> str:
+        return _(", ").join(one_line(shown.get(name, name)) for name in names)
+
     if close:
-        return _("Did you mean: {names}?").format(names=_(", ").join(shown.get(name, name) for name in close))
-    if not 0 < len(known) <= 12:
-        return ""
-    return _("Known ones: {names}").format(names=_(", ").join(shown.get(name, name) for name in known))
+        return _("Did you mean: {names}?").format(names=named(close))
+    return _("Known ones: {names}").format(names=named(known)) if 0 < len(known) <= 12 else ""

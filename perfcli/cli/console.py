@@ -173,8 +173,17 @@ def report_lost(lost: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Sentences on standard error, without what could drive the terminal: the one door by which they are broken."""
-    quote(fitted_message(printable(text)))
+    """Sentences on standard error, the one door by which they are broken, without what could drive the terminal.
+
+    They are one line: a name in them that has a line feed, which is spelled out, does not make another.
+    """
+    quote(fitted_message(one_line(text)))
+
+
+def say_lines(text: str) -> None:
+    """The same of several lines."""
+    for line in text.split("\n"):
+        say(line)
 
 
 def say_each(texts: Sequence[str]) -> None:
@@ -184,8 +193,7 @@ def say_each(texts: Sequence[str]) -> None:
             quote("\n".join(texts[at : at + _AT_ONCE]))
         return
     for text in texts:
-        for line in text.split("\n"):
-            say(line)
+        say_lines(text)
 
 
 def quote(text: str) -> None:
@@ -213,7 +221,7 @@ def report(error: PerfError) -> None:
         for detail in error.details:
             say(f"  {one_line(detail)}")
     if error.hint:
-        say(error.hint)
+        say_lines(error.hint)
 
 
 def warn(problems: Iterable[Problem]) -> None:

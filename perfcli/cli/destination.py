@@ -178,7 +178,7 @@ class Destination(OptionGroup, frozen=True):
         if not rows:
             console.say(_("No such records."))
         elif drawn.left_out:
-            console.say(_left_out([columns[at] for at in drawn.left_out]))
+            console.say_lines(_left_out([columns[at] for at in drawn.left_out]))
 
 
 def _left_out(columns: Sequence[Column]) -> str:

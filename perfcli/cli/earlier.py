@@ -23,7 +23,7 @@ def say(found: Sequence[tuple[str, Sequence[Mention]]]) -> None:
             for line in _lines([mention for mention in some if mention.is_document == is_document])
         ]
         if lines:
-            console.say("\n".join([head, *lines]))
+            console.say_lines("\n".join([head, *lines]))
 
 
 def _lines(mentions: Sequence[Mention]) -> Iterator[str]:

@@ -155,7 +155,7 @@ def project(
     if missing and not dry_run:
         say_made(made.path.stem)
     if dry_run:
-        console.say(made.text)
+        console.say_lines(made.text)
 
 
 def _asked(script: NewProjectScript) -> NewProject:

@@ -29,7 +29,7 @@ def site(context: typer.Context, output: FolderOption, year: o.YearOption = None
 
     outputs.require_free(output / "index.html", force=False)
     built = build_site(o.session(context).repository, output, o.flat_years(year), Bar())
-    console.say(_said(output, built))
+    console.say_lines(_said(output, built))
     for one in built.missing:
         console.say(_("The site lacks {what}").format(what=one))
 

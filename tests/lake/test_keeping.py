@@ -123,6 +123,30 @@ def test_a_file_that_repositories_share_is_not_parted_through_a_link(place: Perf
     assert " is a link\n" in place.refused("lake", "forget", "lake", "copy")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no name has a line feed in Windows")
+def test_no_name_of_a_repository_makes_a_line_of_a_message(place: Perf) -> None:
+    name = "a\nError: all is well"
+    (place.root / "one").rename(place.root / name)
+    shutil.copytree(place.root / name, place.root / "copy")
+    shown = "a\\nError: all is well"
+    shared = f"everal repositories have the division 130303: {shown}, copy"
+    assert gathered(place, name, "copy") == [
+        f"Warning: s{shared}",
+        "lake: 2 repositories, 2 read, 0 unchanged",
+    ]
+    assert place("lake", "status", "lake").err.splitlines()[0] == f"s{shared}"
+    assert place.refused("lake", "forget", "lake", "nope\nError: x").splitlines() == [
+        "Error: the lake has no repository nope\\nError: x",
+        f"Known ones: {shown}, copy",
+    ]
+    (place.root / name / "perf.toml").unlink()
+    assert gathered(place, name)[:2] == [
+        "Warning: these repositories could not be read and stay as they were last gathered:",
+        f"  {shown}: {place.root}/{shown} is not a data repository: it holds no perf.toml",
+    ]
+    assert place("lake", "forget", "lake", name).err == f"taken out of the lake: {shown}\n"
+
+
 def test_forgotten_repositories_leave_nothing(place: Perf) -> None:
     gathered(place, "one", "other")
     assert place.refused("lake", "forget", "lake", "on").splitlines() == [
