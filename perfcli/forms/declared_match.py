@@ -35,6 +35,9 @@ class Match:
     foreign: list[list[PageRow]] = field(default_factory=list)
     """Rows that the form does not have, those that follow each other together."""
 
+    changed: list[Pair] = field(default_factory=list)
+    """Cells of those rows in whose place the form has others, by what they are there: their labels are not the same."""
+
     scales: set[str] = field(default_factory=set)
     """What the labels that say it say that amounts are in."""
 

@@ -14,6 +14,7 @@ from perfcli.forms.levels import is_level
 from perfcli.forms.loose_rows import LooseRows
 from perfcli.forms.months import month_of
 from perfcli.forms.parting import begins_project
+from perfcli.forms.renamed_rows import without_kept
 from perfcli.forms.shown import MONTHS, SHARES
 from perfcli.forms.signatures import is_signed
 from perfcli.forms.vocabulary import Vocabulary
@@ -83,7 +84,8 @@ class Matching:
                 return None
             for cells, row in rows.pairs:
                 found.pairs += self._aligned([placed.cell for placed in cells], row, found) or []
-            found.foreign += rows.foreign
+            for group, lacking in zip(rows.foreign, rows.lacking, strict=True):
+                found.foreign.append(without_kept(group, lacking, self._labels, found))
             found.at = rows.end
             wanted, matched = wanted + rows.wanted, matched + rows.matched
             foreign += sum(map(len, rows.foreign))

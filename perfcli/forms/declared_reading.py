@@ -21,6 +21,7 @@ from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.finished import finished
+from perfcli.forms.foreign_rows import MoneyColumns
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.lines import is_note, year_in
 from perfcli.forms.parting import begins_form, speaks_of_money
@@ -107,9 +108,9 @@ class DeclaredReading:
 
     def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
-        totals = [spot.left for cell, spot, _text in match.pairs if cell.key == "budget.total"]
-        for rows in match.foreign:
-            fields = Fields(draft, page.positions, dict.fromkeys(totals, ""))
+        columns = MoneyColumns(page, match, self.words)
+        for rows in (run for group in match.foreign for run in columns.runs(group)):
+            fields = Fields(draft, page.positions, columns.terms(rows))
             over = [spot.above for spot in rows[0].spots if spot.above is not None]
             fields.sections.items = [(spot, self.words.label(spot.text)) for spot in over]
             fields.read(rows, is_head=False)

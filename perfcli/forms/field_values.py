@@ -32,6 +32,10 @@ _OF_ALL = regex("(?:项目|工程|建设)?总(?:额|计|预算|投资|概算|金
 """What the money of all of a project is called where this year's is a part of it."""
 
 
+TERM = "中期"
+"""What is put behind the label of an amount that is not the year's but is called as that."""
+
+
 @dataclass
 class FieldValues:
     """Gives values to a draft; `terms` are those of the money in each column of pairs."""
@@ -72,13 +76,20 @@ class FieldValues:
     _approved: list[tuple[Label, Spot]] = field(default_factory=list)
     """The goals of the year that may be those before a change: 批复的绩效目标."""
 
+    def __post_init__(self) -> None:
+        self._told = dict(self.terms) if self._are_told else {}
+        """What a form says, which no other label ends."""
+
     def begin(self, cells: Sequence[Spot]) -> None:
         """The cells of another row."""
+        self.terms.update({at: term for at, term in self._told.items() if term or at not in self.terms})
         words = self.draft.words
         self._of = None
         self._twice = said_twice(cells, words)
-        self._makes_total = not self._twice and sums_to_total(cells, self.draft.funds.amounts.get("total"), words)
-        self._parts = parts_of_first(cells, words)
+        self._makes_total = not (self._twice or self._are_told) and sums_to_total(
+            cells, self.draft.funds.amounts.get("total"), words
+        )
+        self._parts = frozenset() if self._are_told else parts_of_first(cells, words)
         self.scale, self._whole = None, of_all_years(cells, words)
 
     def leave_sides(self, row: PageRow) -> None:
@@ -120,7 +131,7 @@ class FieldValues:
             return
         if lines := money_lines(spot.text, words) or self._sentence(label, spot):
             for inner, text in lines:
-                self.draft.amount(self._part_in_line(inner), inner, spot, text, scale=scale_in(inner.remark))
+                self.amount_in_text(self._part_in_line(inner), inner, spot, text, scale_in(inner.remark))
         elif plan := plan_line(spot.text):
             read_plan_line(plan, spot, draft)
         elif part and is_amount(spot.text) and not words.field(label):
@@ -197,6 +208,19 @@ class FieldValues:
         else:
             self.draft.amount_detail(label.printed, spot, scale=scale)
 
+    @property
+    def _are_told(self) -> bool:
+        """Whether a form says whose the amounts of each column are."""
+        return any(term not in ("", "year", "long") for term in self.terms.values())
+
+    def amount_in_text(self, part: str, label: Label, spot: Spot, text: str, scale: Decimal | None) -> None:
+        """An amount that stands in a cell with its label, or among others."""
+        term = label.term or self.terms.get(spot.left, "")
+        if self._are_told and term not in ("", "year"):
+            self.draft.amount_detail(_not_the_years(label, term), spot, text, scale)
+        else:
+            self.draft.amount(part, label, spot, text, scale)
+
     def _leave_approved(self) -> None:
         """Goals that stand before those after a change are what was before it."""
         texts = "".join("".join(spot.text.split()) for _label, spot in self._approved)
@@ -258,12 +282,13 @@ class FieldValues:
         if part in ("total", "whole") or label.term:
             self.terms[column] = term
         scale = self._scale(label)
-        if term == "long":
+        if term not in ("", "year"):
             is_said = label.term or part == "whole" or id(spot) in self._whole
-            printed = f"{label.printed}（中期）" if not is_said and label.full in self._twice else label.printed
+            is_named = not is_said and (term != "long" or label.full in self._twice)
+            printed = _not_the_years(label, term) if is_named else label.printed
             if part in ("total", "whole"):
                 self.draft.funds.wholes.begin(column, bare_number(spot.text))
-            elif not is_said and not is_blank(spot.text) and label.full not in self._twice:
+            elif not (is_said or is_named or is_blank(spot.text)):
                 self.draft.funds.wholes.put(column, label.printed, spot.text, bare_number(spot.text))
             self.draft.amount_detail(printed, spot, scale=scale)
         else:
@@ -285,3 +310,8 @@ class FieldValues:
         """What an amount is in by its label, the first of its row or its section."""
         section = self.sections.label
         return scale_in(label.remark) or self.scale or (scale_in(section.remark) if section else None)
+
+
+def _not_the_years(label: Label, term: str) -> str:
+    """The name of an amount that is called as one of the year's is: it says whose it is."""
+    return label.printed if label.term else f"{label.printed}（{TERM if term == 'long' else term}）"

@@ -261,7 +261,7 @@ class Fields:
             section = self.sections.label
             for inner, text in lines:
                 scale = scale_in(inner.remark) or (scale_in(section.remark) if section else None)
-                self.draft.amount(words.money(inner), inner, spot, text, scale=scale)
+                self._values.amount_in_text(words.money(inner), inner, spot, text, scale)
             return 1
         if is_blank(value):
             self.draft.ledger.put(spot, LABEL if not value.strip() else NOTHING)
@@ -275,7 +275,7 @@ class Fields:
         section = self.sections.label
         if part and is_amount(value):
             scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
-            self.draft.amount(part, label, spot, value, scale=scale)
+            self._values.amount_in_text(part, label, spot, value, scale)
         elif words.is_label(label):
             key = words.field(label)
             if words.result(label) == "later":

@@ -20,6 +20,9 @@ class LooseRows:
         self._labels = [sum(bool(placed.cell and placed.cell.label) for placed in row) for row in declared]
         self.pairs: list[tuple[Sequence[Placed], PageRow]] = []
         self.foreign: list[list[PageRow]] = []
+        self.lacking: list[list[tuple[Sequence[FormCell | None], Mapping[int, FormCell]]]] = []
+        """The declared rows that are missing where each of those stands."""
+
         self.end = at
         self.wanted, self.matched = sum(self._labels), 0
 
@@ -46,7 +49,7 @@ class LooseRows:
         self.end = end if end is not None else max(found.values(), default=self._at - 1) + 1
         self.matched = sum(self._labels[number] for number in found)
         self.pairs = [(self._declared[number], self._rows[place]) for number, place in sorted(found.items())]
-        self._put_apart(set(found.values()))
+        self._put_apart({place: number for number, place in found.items()})
         return True
 
     def _in_order(self, last: int) -> dict[int, int]:
@@ -78,18 +81,29 @@ class LooseRows:
         cells = [placed.cell for placed in self._declared[number]]
         return self._is_row(cells, self._over[number], self._rows[place])
 
-    def _put_apart(self, known: set[int]) -> None:
+    def _put_apart(self, known: Mapping[int, int]) -> None:
         """Keep the rows that the form does not have; their cells as wide as those of the row above, or below."""
         model = self._rows[min(known)] if known else None
         group: list[PageRow] = []
+        before = -1
         for place in range(self._at, self.end):
             row = self._rows[place]
             if place in known:
-                model, group = row, []
+                model, group, before = row, [], known[place]
             elif row.filled:
                 if not group:
                     self.foreign.append(group)
+                    self.lacking.append(list(self._missing(before, known)))
                 group.append(_as_wide(row, model) if model is not None else row)
+
+    def _missing(
+        self, before: int, known: Mapping[int, int]
+    ) -> Iterator[tuple[Sequence[FormCell | None], Mapping[int, FormCell]]]:
+        """The declared rows with labels between one that is found and the next."""
+        after = min((number for number in known.values() if number > before), default=len(self._declared))
+        for number in range(before + 1, after):
+            if self._labels[number]:
+                yield [placed.cell for placed in self._declared[number]], self._over[number]
 
 
 def _going_on(declared: Sequence[Sequence[Placed]]) -> Iterator[dict[int, FormCell]]:
