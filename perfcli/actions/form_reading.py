@@ -107,7 +107,7 @@ class FormReading(msgspec.Struct, frozen=True):
 
     def of_page(self, page: Page) -> FormsRead | None:
         """The forms of a web page, None where it holds none."""
-        return self._read([page])
+        return self._read([page], page.leftovers, page.notes)
 
     def _with_forms(
         self, document: PublishedDocument | None, page: Page, beside: Sequence[Leftover] = ()

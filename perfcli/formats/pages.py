@@ -13,7 +13,8 @@ import msgspec
 
 from perfcli.formats.grid import GridRow
 from perfcli.formats.layout import LaidPage
-from perfcli.formats.tables import Line, Number, Table, Unread, as_text, column_name
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.tables import CellValue, Line, Number, Stray, Table, Unread, as_text, column_name
 from perfcli.i18n import gettext as _
 
 LAST = 1 << 20
@@ -71,11 +72,16 @@ class PageRow(msgspec.Struct, eq=False):
 
 
 class Page(msgspec.Struct):
-    """A sheet, a web page or the text of a document."""
+    """A sheet, a web page or the text of a document.
+
+    `leftovers` are what stands in it and is none of its text, `notes` say what people should know of how it was read.
+    """
 
     name: str
     rows: list[PageRow] = msgspec.field(default_factory=list)
     positions: Positions = Positions.SPANS
+    leftovers: list[Leftover] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
 
 def line(text: str, place: int, where: str) -> PageRow:
@@ -166,14 +172,16 @@ def page_table(page: Page) -> Table:
     lines = []
     for number, row in enumerate(page.rows, 1):
         width = 1 if row.is_line else max((spot.right for spot in row.spots), default=0)
-        cells = [""] * width
+        cells: list[CellValue] = [""] * width
         for spot in row.spots:
-            text = (spot.above or spot).text
-            cells[spot.left : min(spot.right, width)] = [text] * (min(spot.right, width) - spot.left)
+            own = spot.above or spot
+            value = Unread(own.text, own.unread) if own.unread else own.text
+            cells[spot.left : min(spot.right, width)] = [value] * (min(spot.right, width) - spot.left)
         above = frozenset(at for spot in row.spots if spot.above for at in range(spot.left, min(spot.right, width)))
         beside = frozenset(at for spot in row.spots for at in range(spot.left + 1, min(spot.right, width)))
         lines.append(Line(number, tuple(cells), above, beside))
-    return Table(page.name, lines)
+    strays = tuple([Stray(left.place, None, left.text, left.reason) for left in page.leftovers])
+    return Table(page.name, lines, tuple(page.notes), strays)
 
 
 def text_page(name: str, text: str) -> Page:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.archive import Archive
+from perfcli.formats.raised import placed
 from perfcli.formats.tables import Unread
 from perfcli.formats.xml_parts import Reading, too_large
 from perfcli.i18n import gettext as _
@@ -20,8 +21,6 @@ LONGEST = 32767
 _LONGEST_READ = 10 * LONGEST
 _MOST_TEXTS = 6_000_000
 _ESCAPE = regex("_x([0-9a-fA-F]{4})_")
-_RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
-_LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett", "mt extra")
 
 
@@ -103,11 +102,8 @@ class _Look:
             self.place = value
 
     def shown(self) -> str:
-        """The text, raised and lowered signs as the characters that stand so by themselves: m² and 10⁴."""
-        signs = {"superscript": _RAISED, "subscript": _LOWERED}.get(self.place)
-        if not signs or not all(sign in signs or sign.isspace() for sign in self.text):
-            return self.text
-        return "".join(signs.get(sign, sign) for sign in self.text)
+        """The text with its raised and lowered signs."""
+        return placed(self.text, self.place)
 
 
 def is_symbol_font(name: str) -> bool:

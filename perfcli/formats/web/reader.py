@@ -1,22 +1,25 @@
-"""A web page -> its lines and tables in their order, as a browser shows them: what is hidden is no text."""
+"""A web page -> its lines and tables in their order, as a browser shows them: what is hidden is no text, and named."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from perfcli.formats.pages import Page, PageRow, Spot, line
+import msgspec
+
+from perfcli.formats.leftovers import Leftover
+from perfcli.formats.pages import Page, line
+from perfcli.formats.raised import placed
+from perfcli.formats.web.looks import Look, Standing, StyleSheet
+from perfcli.formats.web.tables import MOST_CELLS, WebCell, WebRow, WebTable, WebText, put_rows, tidy
 from perfcli.formats.xml_parts import too_large
 from perfcli.i18n import gettext as _
+from perfcli.i18n import ngettext
 from perfcli.regex import regex
-
-MOST_CELLS = 500_000
-"""Cells of all tables of a page, each counted as often as it spans columns."""
 
 _MOST_SPAN = 1000
 _DEEPEST = 40
-_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "select", "option", "datalist"))
+_UNSEEN = frozenset(("script", "head", "template", "noscript", "select", "option", "datalist"))
 _VOID = frozenset(
     ("br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr")
 )
@@ -26,7 +29,10 @@ _BLOCKS = frozenset(
         *("section", "article", "header", "footer", "main", "center", "caption", "form"),
     )
 )
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_GROUPS = frozenset(("tbody", "thead", "tfoot"))
+_CELLS = frozenset(("td", "th"))
+_ROWS = _GROUPS | _CELLS | {"tr"}
+_CLOSES_PARAGRAPH = _BLOCKS | {"table", "hr"}
 _SPACE = regex(r"[ \t\r\n\f]+")
 _REFERENCE = regex(r"&#0*([0-9]+)")
 _MANY_ATTRIBUTES = regex(
@@ -34,20 +40,6 @@ _MANY_ATTRIBUTES = regex(
     r"""(?:\s*+=++\s*+(?:'[^']*+'|"[^"]*+"|(?!['"])[^>\s]*+)\s*+)?+(?:\s|/(?!>))*+){1000}+"""
 )
 """More than any page has: HTMLParser would take hundreds of bytes for each."""
-
-
-@dataclass(slots=True)
-class _Cell:
-    parts: list[str] = field(default_factory=list)
-    columns: int = 1
-    rows: int = 1
-
-
-@dataclass(slots=True)
-class _Table:
-    number: int
-    rows: list[list[_Cell]] = field(default_factory=list)
-    cell: _Cell | None = None
 
 
 def read_page(text: str, name: str = "") -> Page:
@@ -64,16 +56,42 @@ def _short_reference(found: re.Match[str]) -> str:
     return f"&#{found[1] if len(found[1]) < 8 else 9_999_999}"
 
 
+class _Unseen(msgspec.Struct):
+    """An element that is not shown: `tags` are its name and those of what counts within; `into` is named its text."""
+
+    tags: list[str]
+    is_in_table: bool
+    look: Look
+    into: WebText | None
+    text: list[str] = msgspec.field(default_factory=list)
+
+    def goes_on(self, tag: str) -> bool:
+        """Whether an element that begins lies within."""
+        if self._is_left(tag, _ROWS) or (self.tags == ["p"] and tag in _CLOSES_PARAGRAPH):
+            return False
+        if tag in (self.tags[0], "table"):
+            self.tags.append(tag)
+        return True
+
+    def is_over(self, tag: str) -> bool:
+        """Whether an element that ends is around it, or its cell: what it was left open for."""
+        return self._is_left(tag, _ROWS | {"table"})
+
+    def _is_left(self, tag: str, by: frozenset[str]) -> bool:
+        return self.is_in_table and tag in by and self.tags[-1] != "table"
+
+
 class _Parser(HTMLParser):
     """Collects lines and tables; a table of one column inside a cell is text of that cell."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page(name)
-        self._tables: list[_Table] = []
-        self._count = self._cells = self._lines = 0
-        self._text: list[str] = []
-        self._unseen: list[str] = []
+        self._tables: list[WebTable] = []
+        self._count = self._cells = self._lines = self._comments = self._hidden_runs = 0
+        self._text = WebText()
+        self._unseen: _Unseen | None = None
+        self._styles, self._sheet, self._looks = list[str](), StyleSheet(), Standing()
 
     def parse_starttag(self, i: int) -> int:
         """Take an element's beginning in; raises PerfError for one of more attributes than any has."""
@@ -83,76 +101,127 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
-        said = {key: value or "" for key, value in attrs}
-        if self._unseen:
-            if tag == self._unseen[0]:
-                self._unseen.append(tag)
+        if tag == "style":
             return
-        hidden = "hidden" in said or _HIDDEN.search(said.get("style", ""))
-        if tag in _UNSEEN or (hidden and tag not in _VOID):
-            self._unseen.append(tag)
-        elif tag == "br":
-            self._write("\n")
-        elif tag == "table":
-            self._begin_table()
-        elif tag == "tr" and self._tables:
-            self._tables[-1].cell = None
-            self._tables[-1].rows.append([])
-        elif tag in ("td", "th") and self._tables:
-            self._begin_cell(said)
-        elif tag in _BLOCKS:
-            self._break()
-        elif tag == "input" and said.get("type", "text") in ("text", "number"):
-            self._write(said.get("value", ""))
+        if self._unseen:
+            if self._unseen.goes_on(tag):
+                return
+            self._end_unseen()
+        said = {key: value or "" for key, value in attrs}
+        look = self._sheet.look(tag, said)
+        if tag in _ROWS and self._tables:
+            self._begin_part(tag, said, look)
+        elif tag == "col" and self._tables:
+            self._tables[-1].take_columns(_span(said.get("span", "")), is_hidden=look.is_hidden)
+        elif tag in _VOID:
+            if not look.is_hidden:
+                self._void(tag, said)
+        elif tag in _UNSEEN or look.is_hidden or look.is_comment or look.is_comment_mark:
+            self._hide(tag, look, self._cell())
+        else:
+            if tag == "table":
+                self._begin_table()
+            elif tag in _BLOCKS:
+                self._break()
+            self._looks.begin(tag, look)
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
-        if self._unseen:
-            if tag == self._unseen[-1]:
-                self._unseen.pop()
+        if tag == "style":
+            self._sheet.take("".join(self._styles))
+            self._styles = []
             return
+        if self._unseen:
+            if not self._unseen.is_over(tag):
+                if tag == self._unseen.tags[-1]:
+                    self._unseen.tags.pop()
+                if not self._unseen.tags:
+                    self._end_unseen()
+                return
+            self._end_unseen()
         if tag == "table" and self._tables:
             self._end_table()
-        elif tag in ("td", "th", "tr") and self._tables:
-            self._tables[-1].cell = None
+        elif tag in _ROWS and self._tables:
+            self._leave_cell(self._tables[-1])
         elif tag in _BLOCKS:
             self._break()
+        self._looks.end(tag, self._tables[-1].outside if self._tables else 0)
 
     def handle_data(self, data: str) -> None:
         """Text."""
+        if self.cdata_elem == "style":
+            self._styles.append(data)
+            return
+        text = _SPACE.sub(" ", data).replace("\xa0", " ")
         if not self._unseen:
-            self._write(_SPACE.sub(" ", data).replace("\xa0", " "))
+            self._write(text)
+        elif self.cdata_elem is None:
+            self._unseen.text.append(text)
 
     def finish(self) -> None:
         """What was open when the page ended ends with it."""
+        if self._unseen:
+            self._end_unseen()
         while self._tables:
             self._end_table()
         self._end_line()
+        if self._comments:
+            said = ngettext("{count} comment passed over", "{count} comments passed over", self._comments)
+            self.page.notes.append(said.format(count=self._comments))
+        if self._hidden_runs:
+            self.page.notes.append(_("{count} runs of hidden text were passed over").format(count=self._hidden_runs))
+
+    def _hide(self, tag: str, look: Look, into: WebText | None) -> None:
+        self._unseen = _Unseen([tag], bool(self._tables), look, into)
+
+    def _end_unseen(self) -> None:
+        unseen, self._unseen = self._unseen, None
+        if unseen is None:
+            return
+        if unseen.look.is_comment:
+            self._comments += 1
+        elif unseen.look.is_hidden and (text := "".join(unseen.text).strip()):
+            if unseen.into is None:
+                self._hidden_runs += 1
+            else:
+                unseen.into.hidden.append(text)
+
+    def _void(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "br":
+            self._write("\n")
+        elif tag == "input" and said.get("type", "text") in ("text", "number"):
+            self._write(said.get("value", ""))
+
+    def _cell(self) -> WebCell | None:
+        return self._tables[-1].cell if self._tables else None
 
     def _write(self, text: str) -> None:
-        if not self._tables:
-            self._text.append(text)
-        elif self._tables[-1].cell is not None:
-            self._tables[-1].cell.parts.append(text)
-        elif text.strip():
-            self._text.append(text)
+        cell = self._cell()
+        if cell is None and self._tables and not text.strip():
+            return
+        into = cell or self._text
+        text = placed(text, self._looks.place)
+        (into.struck if self._looks.is_struck else into.parts).append(text)
 
     def _break(self) -> None:
         """A block begins or ends: a new line, of the cell where there is one."""
-        if self._tables and self._tables[-1].cell is not None:
-            parts = self._tables[-1].cell.parts
-            if parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
+        if (cell := self._cell()) is not None:
+            if cell.parts and not cell.parts[-1].endswith("\n"):
+                cell.parts.append("\n")
         elif not self._tables:
             self._end_line()
 
     def _end_line(self) -> None:
-        for text in "".join(self._text).split("\n"):
+        where = _("paragraph {number}").format(number=self._lines + 1)
+        self.page.leftovers += [
+            Leftover(len(self.page.rows) + 1, text, reason, where) for text, reason in self._text.left()
+        ]
+        for text in "".join(self._text.parts).split("\n"):
             if text.strip():
                 self._lines += 1
                 where = _("paragraph {number}").format(number=self._lines)
-                self.page.rows.append(line(_tidy(text), len(self.page.rows) + 1, where))
-        self._text = []
+                self.page.rows.append(line(tidy(text), len(self.page.rows) + 1, where))
+        self._text = WebText()
 
     def _begin_table(self) -> None:
         if len(self._tables) >= _DEEPEST:
@@ -160,62 +229,56 @@ class _Parser(HTMLParser):
         if not self._tables:
             self._end_line()
         self._count += 1
-        self._tables.append(_Table(self._count))
+        begun = len(self._looks.open)
+        self._tables.append(WebTable(self._count, begun, begun, begun))
 
-    def _begin_cell(self, said: dict[str, str]) -> None:
+    def _begin_part(self, tag: str, said: dict[str, str], look: Look) -> None:
+        """Rows, a row or a cell begin: what was left open within those before ends."""
         table = self._tables[-1]
+        self._leave_cell(table)
+        if tag in _CELLS:
+            self._begin_cell(table, tag, said, look)
+        elif tag == "tr":
+            del self._looks.open[table.around :]
+            self._looks.begin(tag, look)
+            table.row_looks = len(self._looks.open)
+            table.rows.append(WebRow(look.is_hidden or table.is_hidden))
+        else:
+            del self._looks.open[table.outside :]
+            self._looks.begin(tag, look)
+            table.around = table.row_looks = len(self._looks.open)
+            table.is_hidden = look.is_hidden
+
+    def _leave_cell(self, table: WebTable) -> None:
+        table.cell = None
+        del self._looks.open[table.row_looks :]
+
+    def _begin_cell(self, table: WebTable, tag: str, said: dict[str, str], look: Look) -> None:
         if not table.rows:
-            table.rows.append([])
-        table.cell = _Cell([], _span(said.get("colspan", "")), _span(said.get("rowspan", "")))
+            table.rows.append(WebRow(table.is_hidden))
+        row = table.rows[-1]
+        if look.is_hidden and not look.has_room:
+            self._hide(tag, look, row.beside)
+            return
+        table.cell = WebCell(columns=_span(said.get("colspan", "")), rows=_span(said.get("rowspan", "")))
         self._cells += table.cell.columns
         if self._cells > MOST_CELLS:
             raise too_large()
-        table.rows[-1].append(table.cell)
+        row.cells.append(table.cell)
+        self._looks.begin(tag, look)
+        if look.is_hidden:
+            self._hide(tag, look, table.cell)
 
     def _end_table(self) -> None:
         table = self._tables.pop()
-        if self._tables and self._tables[-1].cell is not None and max(map(len, table.rows), default=0) <= 1:
-            texts = [_tidy("".join(cell.parts)) for row in table.rows for cell in row]
-            self._tables[-1].cell.parts.append("\n".join(texts))
+        del self._looks.open[table.outside :]
+        cell = self._cell()
+        if cell is not None and max((len(row.cells) for row in table.rows), default=0) <= 1:
+            table.into(cell)
             return
-        self.page.rows += _rows(table, self.page)
+        put_rows(table, self.page)
         if not self._tables:
             self._end_line()
-
-
-def _rows(table: _Table, page: Page) -> list[PageRow]:
-    """The rows of a table on its grid: a cell that spans rows goes on in those below."""
-    found: list[PageRow] = []
-    open_cells: list[tuple[Spot, int]] = []
-    place = len(page.rows)
-    for number, row in enumerate(table.rows, 1):
-        where = _("table {table}, row {row}").format(table=table.number, row=number)
-        spots = [Spot("", spot.left, spot.right, place + number, where, spot) for spot, left in open_cells if left > 0]
-        open_cells = [(spot, left - 1) for spot, left in open_cells if left > 1]
-        taken = {at for spot in spots for at in range(spot.left, spot.right)}
-        at = 0
-        for cell in row:
-            while at in taken:
-                at += 1
-            spot = Spot(_tidy("".join(cell.parts)), at, at + cell.columns, place + number, where)
-            spots.append(spot)
-            taken.update(range(at, at + cell.columns))
-            if len(taken) > MOST_CELLS:
-                raise too_large()
-            if cell.rows > 1:
-                open_cells.append((spot, cell.rows - 1))
-        if spots:
-            found.append(PageRow(sorted(spots, key=lambda spot: spot.left), table.number))
-    return found
-
-
-def _tidy(text: str) -> str:
-    lines = [line_text.strip(" \t\r\f") for line_text in text.split("\n")]
-    while lines and not lines[-1].strip():
-        lines.pop()
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    return "\n".join(lines)
 
 
 def _span(text: str) -> int:
