@@ -18,6 +18,7 @@ from perfcli.regex import regex
 
 _NAMES = {scale: name for name, scale in SCALES.items()}
 _SAID = regex(r"(.*\S)\s*[（(](?:单位[：:])?(元|千元|万元|亿元)[）)]\s*", re.DOTALL)
+_SUM = regex(r"[（(](?:合计|总计|小计)[）)]$")
 _BARE = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _AMOUNT_LABEL = regex(
     r".*(?:资金|金额|总额|数额|拨款|投资|经费|预算|预算数|执行数|补助|补助款|概算|费用|工程款|支出)(?:合计|小计)?(?:[（(][^（）()]*[）)]){0,2}"
@@ -36,7 +37,7 @@ def unit_name(scale: Decimal) -> str:
 
 def labelled_in(label: str, texts: Sequence[str], scale: Decimal) -> str:
     """The label of amounts with what they are in, where they do not say it themselves."""
-    if _SAID.fullmatch(label) or not any(map(_is_bare, texts)):
+    if _SAID.fullmatch(_SUM.sub("", label)) or not any(map(_is_bare, texts)):
         return label
     return f"{label}（{_NAMES[scale]}）"
 

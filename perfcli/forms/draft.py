@@ -20,7 +20,7 @@ from perfcli.forms.indicator_levels import is_kind
 from perfcli.forms.indicator_rows import is_level_one
 from perfcli.forms.label import Label
 from perfcli.forms.ledger import LABEL, NOTHING, Ledger
-from perfcli.forms.levels import level_name
+from perfcli.forms.levels import is_level, level_name
 from perfcli.forms.results import Results
 from perfcli.forms.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -205,7 +205,7 @@ class Draft:
             self.ledger.put(spot, NOTHING)
         if is_blank(text) or not label:  # a text without a label is named as one that is not understood
             return
-        if is_kind(level_name(label)) or is_level_one(level_name(label)):
+        if is_level(label) and (is_kind(level_name(label)) or is_level_one(level_name(label))):
             self.ledger.leave(
                 spot, _("{label}: no headings of a table of indicators stand over it").format(label=label)
             )

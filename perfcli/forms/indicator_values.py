@@ -70,7 +70,11 @@ class RowValues:
         if not filled:
             term = targets[0][0] if targets and len(targets) == 1 else otherwise
             filled = [(term, texts.pop("best", ""), "", joints[0])]
-        texts.pop("best", None)
+        best = texts.pop("best", "")
+        if best and best not in [target for _term, target, _unread, _joint in filled]:
+            column = cells["best"][0][0]
+            _add(details, column.heading, best)  # 评价标准 over 优, 良, 差 beside 指标值
+            self._put_into(cells["best"], f"details.{column.heading}")
         for term, text, is_unread, joint in filled:
             own = dict(details)
             keys = unread | {"target"} if is_unread else unread
@@ -171,15 +175,8 @@ class RowValues:
         text = self._text(spot, f"details.{column.heading}" if is_detail else key, whole=whole)
         if not text:
             return
-        if is_detail:
-            label = column.heading
-            while label in details and details[label] != text:
-                label += "#"
-            details[label] = text
-        elif key in texts:
-            details[column.heading] = text
-        elif key == "best":
-            texts["best"] = text
+        if is_detail or key in texts:
+            _add(details, column.heading, text)
         else:
             texts[key] = text
 
@@ -202,6 +199,13 @@ class RowValues:
         if key:
             self.ledger.put(spot, f"indicators.{key}")
         return text
+
+
+def _add(details: dict[str, str], label: str, text: str) -> None:
+    """Another detail: one under a label that has another text already gets a sign behind it."""
+    while label in details and details[label] != text:
+        label += "#"
+    details[label] = text
 
 
 def _with_initial(cells: Cells) -> Cells:

@@ -188,3 +188,40 @@ def test_points_behind_one_name_of_several_are_words_of_it() -> None:
 """
     )
     assert [(row.name, row.weight) for row in found.indicators] == [("巡护里程", None), ("达标（90分）", None)]
+
+
+@BOTH
+def test_what_is_best_stands_beside_a_target_of_its_own(read: Read) -> None:
+    found = read(
+        f"""{HEAD}一级指标	二级指标	三级指标	指标值	优	差
+产出指标	数量指标	巡护里程	≥20公里	≥25公里	<15公里
+^	质量指标	检查合格率	≥95%	≥95%	<90%
+"""
+    )
+    assert [(row.target, dict(row.details)) for row in found.indicators] == [
+        ("≥20公里", {"优": "≥25公里", "差": "<15公里"}),
+        ("≥95%", {"差": "<90%"}),
+    ]
+
+
+def test_the_sum_of_amounts_says_their_unit_once() -> None:
+    found = form(
+        """
+项目支出绩效目标表（2023年度）（单位：万元）
+项目名称	护林	<	<	<
+年度资金总额	20	<	<	<
+支出明细	测算依据	数量	单价（元）	金额（万元）
+巡护费	12人	12	10000	12
+培训费	8次	8	10000	8
+合计	_	_	_	20
+"""
+    )
+    assert found.details["金额（万元）（合计）"] == "20"
+
+
+def test_labels_of_details_may_be_called_as_levels() -> None:
+    assert dict(form(f"{HEAD}数量	12台	质量	合格	成本	20万元\n").details) == {
+        "数量": "12台",
+        "质量": "合格",
+        "成本": "20万元",
+    }
