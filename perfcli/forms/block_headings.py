@@ -32,8 +32,9 @@ def is_year_of(label: str = "", value: str = "") -> bool:
 
 
 def is_over_goals(label: Label, others: Sequence[Label], words: Vocabulary) -> bool:
-    """Whether a heading is one of goals; 目标 alone is where 任务 stands beside it."""
-    return words.field(label) == "goals" or (label.full == "目标" and any(other.full in _TASKS for other in others))
+    """Whether a heading is one of goals; 目标 alone is where 任务, or what became of it, stands beside it."""
+    beside = any(other.full in _TASKS or words.result(other) == "later" for other in others)
+    return words.field(label) == "goals" or (label.full == "目标" and beside)
 
 
 class Headings:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.alignment import fits
+from perfcli.forms.before_change import what_holds
 from perfcli.forms.change_list import ends_list, find_changes, read_changes
 from perfcli.forms.draft import Draft
 from perfcli.forms.fields import Fields
@@ -67,6 +68,7 @@ class FormRows:
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
         self.draft = draft = Draft(self.words, self.ledger, self._where())
+        self.rows = what_holds(self.rows, self.words, self.ledger)
         draft.funds.otherwise = self.scale
         self._look_ahead(draft)
         fields = Fields(draft, self.page.positions)

@@ -13,6 +13,7 @@ from perfcli.forms.block_tiers import are_amounts, two_rows
 from perfcli.forms.cells_below import under
 from perfcli.forms.change_list import AFTER, BEFORE, KEY, REASON
 from perfcli.forms.label import Label
+from perfcli.forms.parting import are_pairs
 from perfcli.forms.vocabulary import Vocabulary
 
 
@@ -56,6 +57,9 @@ def _find(
 ) -> HeadingBlock | None:
     if are_changes(cells, words):
         return HeadingBlock("changes", list(cells), [words.label(spot.text) for spot in cells], positions)
+    filled = [spot for spot in cells if not spot.is_empty]
+    if are_changes(rows[at + 1].filled, words) and are_pairs(filled, words):
+        return None  # labels beside their values, above 调整前 and 调整后
     if found := two_rows(rows, at, cells, words, positions):
         heads, labels = [spot for spot, _label in found], [label for _spot, label in found]
         if are_amounts(heads, rows[at + 2], words, positions):
