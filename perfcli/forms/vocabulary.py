@@ -251,11 +251,10 @@ def _loaded(added: tuple[tuple[str, str], ...]) -> Vocabulary:
                 continue
             for word in value if isinstance(value, list) else value.split():
                 words[group].setdefault(normal(word), key)
+    meanings = {"fields": table["fields"], "money": {*table["money"], "source"}, "indicators": table["indicators"]}
     for label, key in added:
-        group = next(
-            (group for group in ("fields", "money", "indicators", "details") if key in table[group]), "details"
-        )
-        words[group][normal(label)] = key
+        if word := taken_apart(label, ()).full:
+            words[next((name for name, keys in meanings.items() if key in keys), "details")][word] = key
     ranks = {normal(word): at for at, word in enumerate(table["fields"]["unit"].split())}
     terms = [(word, "long" if key == "long_term" else key) for word, key in words["terms"].items()]
     return Vocabulary(words, patterns, ranks, tuple(sorted(terms, key=lambda term: -len(term[0]))))

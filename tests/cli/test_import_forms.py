@@ -192,6 +192,15 @@ def test_words_of_a_repository(perf: Perf) -> None:
     assert json.loads(perf.done("show", CODE, "-f", "json"))[0]["goals"] == ["汛前通车。"]
 
 
+@pytest.mark.parametrize("label", ["上头给", "上头给：", " 上头 给", "其中：上头给", "上头给（必填）"])
+def test_a_source_by_a_word_of_a_repository(perf: Perf, label: str) -> None:
+    (perf.root / "perf.toml").write_text(f'{SETTINGS}\n[forms.labels]\n"{label}" = "source"\n', encoding="utf-8")
+    put(perf, "a.html", FORM.replace("年度目标", "上头给\t10\n年度目标"))
+    assert perf("import", "a.html").status == 0
+    assert perf.read(PATH).count("上头给") == 1
+    assert tomllib.loads(perf.read(PATH))["budget"]["sources"] == {"上头给": 100000}
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
