@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from perfcli.exact import Money
 from perfcli.forms.amounts import SCALES, read_amount, written
-from perfcli.forms.blanks import is_blank
+from perfcli.forms.blanks import is_blank, scale_in
+from perfcli.forms.label import taken_apart
 from perfcli.forms.wording import narrow
 from perfcli.model import Details
 from perfcli.regex import regex
@@ -28,6 +29,11 @@ _AMOUNT_LABEL = regex(
 def is_amount_label(label: str) -> bool:
     """Whether a label names money: 中期资金总额, 任务金额, 财政拨款（中期）; one that says its unit does, too."""
     return _AMOUNT_LABEL.fullmatch("".join(label.split())) is not None or _SAID.fullmatch(label) is not None
+
+
+def label_scale(label: str) -> Decimal | None:
+    """How many 元 an amount behind a label is, None where the label does not say it."""
+    return scale_in(taken_apart(label, ()).remark)
 
 
 def unit_name(scale: Decimal) -> str:

@@ -22,6 +22,7 @@ from perfcli.forms.fields import Fields
 from perfcli.forms.filled import FilledForm
 from perfcli.forms.finished import finished
 from perfcli.forms.foreign_rows import MoneyColumns
+from perfcli.forms.label_scales import printed_scales
 from perfcli.forms.ledger import Ledger
 from perfcli.forms.lines import is_note, year_in
 from perfcli.forms.parting import begins_form, speaks_of_money
@@ -81,12 +82,13 @@ class DeclaredReading:
         draft = self._draft(form, page, match)
         label = ""
         departments: list[tuple[str, Spot, str]] = []
+        scales = printed_scales(form, match.pairs)
         for cell, spot, text in match.pairs:
             label = cell.label or label
             if cell.key == "department":
                 departments.append((label, spot, text))
             else:
-                put_value(draft, cell, spot, text, label)
+                put_value(draft, cell, spot, text, label, scales.get(id(cell)))
         if match.months:
             draft.known(match.months)
             shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perfcli.form import FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
@@ -25,8 +27,8 @@ def bare_label(text: str, term: str = "") -> Label:
     return Label(text.strip().rstrip("：:"), "", "", term)
 
 
-def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -> None:
-    """Take the value of a cell; `label` is the one before it."""
+def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str, scale: Decimal | None = None) -> None:
+    """Take the value of a cell; `label` is the one before it, `scale` what that says that it is in."""
     if not cell.key:
         if not spot.is_empty:
             draft.ledger.put(spot, LABEL)
@@ -39,7 +41,7 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str) -
     elif is_blank(text):
         draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
     else:
-        _put(draft, cell.key, spot, text, label)
+        _put(draft, cell.key, spot, text, label, scale)
 
 
 def _leave_unread(draft: Draft, key: str, spot: Spot, label: str) -> None:
@@ -50,17 +52,17 @@ def _leave_unread(draft: Draft, key: str, spot: Spot, label: str) -> None:
         draft.problems.append(_("{label}: {reason}").format(label=label, reason=spot.unread))
 
 
-def _put(draft: Draft, key: str, spot: Spot, text: str, label: str) -> None:
+def _put(draft: Draft, key: str, spot: Spot, text: str, label: str, scale: Decimal | None) -> None:
     if key.startswith(DETAIL):
         name = key.removeprefix(DETAIL)
-        if is_amount_label(name):
-            draft.amount_detail(name, spot, text)
+        if is_amount_label(name) or (scale and scale != draft.funds.scale):
+            draft.amount_detail(name, spot, text, scale)
         else:
             draft.detail(name, spot, text)
     elif key.startswith(SOURCE):
-        draft.amount("source", bare_label(key.removeprefix(SOURCE)), spot, spot.exact or text)
+        draft.amount("source", bare_label(key.removeprefix(SOURCE)), spot, spot.exact or text, scale)
     elif key.startswith("budget."):
-        draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text)
+        draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text, scale)
     elif key.startswith(PLAN):
         read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
     elif key.startswith(GOAL):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfcli.codec import Fault
 from perfcli.form import ADJUSTMENT, LIST, MOST_COLUMNS, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
+from perfcli.forms.amount_details import is_amount_label, label_scale
 from perfcli.forms.amounts import SCALES
 from perfcli.forms.shown import (
     DETAIL,
@@ -179,8 +180,18 @@ def _of_table(form: Form, at: int, part: FormPart) -> Iterator[Fault]:
             of_results = ADJUSTMENT_COLUMNS if form.of == ADJUSTMENT else COLUMN_KEYS.get(form.of, ())
             offered = sorted((*INDICATOR_KEYS, *of_results, NUMBER, *(_offered(form.of) if form.of == LIST else ())))
             yield _unknown(place, column.key, tuple(offered))
+        scale = label_scale(column.heading)
+        if scale and form.scale in SCALES and scale != SCALES[form.scale] and _is_amount(column.key):
+            message = _("{heading} says another unit than the form, whose amounts are in {scale}")
+            yield Fault("form", message.format(heading=column.heading, scale=form.scale), (*key, number, "heading"))
         if column.term not in ("", LONG_TERM):
             yield _unknown((*key, number, "term"), column.term, (LONG_TERM,))
+
+
+def _is_amount(key: str) -> bool:
+    """Whether a column has amounts in what the form counts in."""
+    name = key.removeprefix(DETAIL)
+    return key.startswith("budget.") or (key != name and is_amount_label(name) and label_scale(name) is None)
 
 
 def _is_of_table(key: str, form: Form, part: FormPart) -> bool:

@@ -12,7 +12,7 @@ from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import Form
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.layout import Entry, Look, Typed
-from perfcli.forms.amount_details import detail_in
+from perfcli.forms.amount_details import detail_in, label_scale, unit_name
 from perfcli.forms.amounts import SCALES, write_percent, written
 from perfcli.forms.goals import write_goals
 from perfcli.forms.indicator_rows import levels_one
@@ -112,19 +112,20 @@ INDICATOR_KEYS = frozenset(f"{INDICATOR}{key}" for key in ("level1", *_OF_INDICA
 def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
     """The value of a key outside of tables; `label` is the one before it, for what may stand in details too."""
     record = subject.record
+    scale = label_scale(label) or SCALES[form.scale]
     if is_result_key(key, form.of):
         return Shown(*result_text(key, subject.became, form))
     if key == "scale":
         return Shown(f"单位：{form.scale}", Look.AMOUNT)
     if key in _AMOUNTS or key.startswith(SOURCE):
-        return _amount(None if subject.is_blank else _of_budget(key, record.budget), form, _note(key))
+        return _amount(None if subject.is_blank else _of_budget(key, record.budget), scale, _note(key))
     if key.startswith(PLAN):
         plan = record.spending_plan if isinstance(record, Project) else {}
         month = int(key.removeprefix(PLAN))
         return _share(plan.get(month))
     if key.startswith(DETAIL):
         details = {**record.details, **details_of_results(subject.became, form.of)}
-        return Shown(_text_of(detail_in(details, key.removeprefix(DETAIL), SCALES[form.scale])))
+        return Shown(_text_of(detail_in(details, key.removeprefix(DETAIL), scale)))
     if key == "department" and label and label in record.details:
         return Shown(detail_text(record.details, label))
     if key.startswith(GOAL):
@@ -207,12 +208,11 @@ def _of_budget(key: str, budget: Budget | None) -> Decimal | None:
     return amount
 
 
-def _amount(amount: Decimal | None, form: Form, note: str) -> Shown:
-    """An amount in what the form counts in, every digit of it."""
-    scale = SCALES[form.scale]
+def _amount(amount: Decimal | None, scale: Decimal, note: str) -> Shown:
+    """An amount in what its label says, else in what the form counts in, every digit of it."""
     number = None if amount is None else amount / scale
     text = "" if amount is None else written(amount, scale)
-    note = f"{note}（单位：{form.scale}）"
+    note = f"{note}（单位：{unit_name(scale)}）"
     return Shown(text, Look.AMOUNT, Entry(Typed.AMOUNT, note, number=number, most=LARGEST_AMOUNT / scale))
 
 

@@ -178,6 +178,15 @@ NO_NAME = 'the form has no place for the project\'s name: key = "name"'
             "长期 is not known here; Did you mean: 中期?",
             ("parts", 1, "columns", 1, "term"),
         ),
+        (
+            _declared(
+                '[[parts]]\ncolumns = [{ heading = "项目", key = "name" }, '
+                '{ heading = "任务金额（元）", key = "details.任务金额" }]',
+                'of = "list"\ntitle = "目标表（万元）"\nscale = "万元"\nwidths = [1, 1]',
+            ),
+            "任务金额（元） says another unit than the form, whose amounts are in 万元",
+            ("parts", 0, "columns", 1, "heading"),
+        ),
     ],
 )
 def test_what_is_wrong_with_a_declaration(text: str, message: str, key: tuple[str | int, ...]) -> None:
@@ -215,6 +224,42 @@ def test_a_form_with_an_empty_row_without_labels(chosen: str) -> None:
         [("河道清淤", Money("120000.00"), {}, 2024)],
         [],
     )
+
+
+TASK = from_toml(
+    TEXT.replace(
+        '[{ label = "项目名称" }, { key = "name", columns = 2 }],',
+        '[{ label = "项目名称" }, { key = "name", columns = 2 }],\n'
+        '    [{ label = "任务金额（万元）" }, { key = "details.任务金额", columns = 2 }],',
+    ),
+    Form,
+)
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+@pytest.mark.parametrize(
+    ("scale", "changes", "details"),
+    [
+        ("万元", {}, {"任务金额（万元）": "12"}),
+        ("万元", {"任务金额（万元）": "任务金额（元）", "12": "120000"}, {"任务金额（元）": "120000"}),
+        ("元", {}, {"任务金额（万元）": "12"}),
+    ],
+)
+def test_a_label_says_what_its_own_amount_is_in(
+    chosen: str, scale: str, changes: dict[str, str], details: dict[str, str]
+) -> None:
+    form = replace(TASK, scale=scale)
+    page = lay_out(form, [Subject(replace(PROJECT, details={"任务金额（万元）": "12"}))])
+    forms, left = said(FORMATS[chosen](with_texts(page, lambda text: changes.get(text, text))), form)
+    assert ([(one.total, one.details) for one in forms], left) == ([(Money("120000.00"), details)], [])
+
+
+def test_an_amount_of_the_budget_is_in_what_its_label_says() -> None:
+    text = TEXT.replace('label = "预算数"', 'label = "预算数（元）"')
+    form = from_toml(text, Form)
+    page = lay_out(form, [Subject(PROJECT)])
+    assert "120000.00" in [cell.text for row in page.rows for cell in row]
+    assert [one.total for one in said_laid(page, form)[0]] == [Money("120000.00")]
 
 
 def test_a_line_with_the_year_and_the_scale() -> None:
