@@ -9,9 +9,11 @@ from perfcli.folding import plain_name
 from perfcli.forms.filled import OVERALL, FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.paths import DEPARTMENT, UNIT
+from perfcli.regex import regex
 from perfcli.repository import Repository
 
 _OWN_UNIT = "本级"
+_BRACKETS = regex(r"[()（）]")
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -94,10 +96,29 @@ class Owners:
     def _by_code(self, form: FilledForm) -> tuple[Owner | None, str]:
         name = form.units[0] if form.units else ""
         if form.unit in self._units:
+            self._tell_other_name(form)
             return Owner(form.unit), ""
         if not self._said.new_units:
             return None, _("the unit {unit} is not registered").format(unit=form.unit)
         return Owner(form.unit, name), "" if name else _("the unit {unit} has no name").format(unit=form.unit)
+
+    def _tell_other_name(self, form: FilledForm) -> None:
+        """Say that a form calls the unit of its code otherwise, unless it only shortens the name."""
+        known = self._units[form.unit]
+        if not known or not form.units:
+            return
+        others = [code for name in form.units for code in self._by_name(name, form.subject) if code != form.unit]
+        names = {_bare(name) for name in form.units}
+        own = {_bare(known), _bare(known).removesuffix(_OWN_UNIT), _bare(self.name_of(form.unit[:3]))}
+        if names & own or (not others and any(name in _bare(known) for name in names)):
+            return
+        message = (
+            _("{where}: the form is of {unit} {known} by its code, of {other} by the name {name}: taken by its code")
+            if others
+            else _("forms call {unit} {known} {name}: taken by its code")
+        )
+        name, other = form.units[0], _(", ").join(others)
+        self.told[message.format(where=form.where, unit=form.unit, known=known, other=other, name=name)] = None
 
     def _by_name(self, name: str, subject: str) -> list[str]:
         wanted = plain_name(name)
@@ -124,3 +145,8 @@ class Owners:
                 .rstrip()
             ] = None
         return Owner(code), ""
+
+
+def _bare(name: str) -> str:
+    """A name to compare, without its brackets: 某局（本级）."""
+    return _BRACKETS.sub("", plain_name(name))

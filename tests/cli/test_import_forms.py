@@ -192,6 +192,25 @@ def test_words_of_a_repository(perf: Perf) -> None:
     assert json.loads(perf.done("show", CODE, "-f", "json"))[0]["goals"] == ["汛前通车。"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("335002某站", ""),
+        ("335002 某站", ""),
+        ("335001某局", ""),
+        ("335001某局（本级）", ""),
+        (
+            "335001某站",
+            "paragraph 1: the form is of 335001 某局本级 by its code, of 335002 by the name 某站: taken by its code\n",
+        ),
+        ("335001水利局", "forms call 335001 某局本级 水利局: taken by its code\n"),
+    ],
+)
+def test_a_code_beside_another_name_is_said(perf: Perf, printed: str, said: str) -> None:
+    done = perf("import", put(perf, "a.html", FORM.replace("某站", printed)))
+    assert (done.status, done.err) == (0, said)
+
+
 @pytest.mark.parametrize("label", ["上头给", "上头给：", " 上头 给", "其中：上头给", "上头给（必填）"])
 def test_a_source_by_a_word_of_a_repository(perf: Perf, label: str) -> None:
     (perf.root / "perf.toml").write_text(f'{SETTINGS}\n[forms.labels]\n"{label}" = "source"\n', encoding="utf-8")
