@@ -9,7 +9,7 @@ from importlib.resources import files
 from perfcli.codec import from_toml
 from perfcli.form import Form
 from perfcli.formats.layout import LaidPage
-from perfcli.forms.laying import lay_out
+from perfcli.forms.laying import Spare, lay_out
 from perfcli.forms.project import PublishedProject
 from perfcli.forms.shown import Subject
 
@@ -34,4 +34,5 @@ def published_form() -> Form:
 
 def laid_published(project: PublishedProject) -> LaidPage:
     """A project's table as the published document has it."""
-    return lay_out(published_form(), [Subject(project.in_year(0), project.unit_name)])
+    subject = Subject(project.in_year(0), project.unit_name)
+    return lay_out(published_form(), [subject], Spare(marks_gaps=False))

@@ -96,8 +96,7 @@ class DeclaredTable:
                 self._projects.read(row)
         elif is_of_indicators(part):
             terms = part.terms if len(part.terms) == 1 or not shares_names(part) else ("",)
-            repeats = self._positions is Positions.SPANS
-            table = IndicatorTable(head, draft.words, draft.ledger, terms, repeats, is_declared=True)
+            table = IndicatorTable(head, draft.words, draft.ledger, terms, is_declared=True)
             for row in rows:
                 if not put_sum(row, draft.words, draft.ledger):
                     table.read(row)

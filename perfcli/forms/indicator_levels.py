@@ -43,10 +43,8 @@ class RowLevels:
         """The levels that stand over the columns of a table."""
         self.level1, self.kind = level1, kind
 
-    def read(self, cells: Cells, *, is_repeated: bool) -> None:
-        """The levels that a row prints; `is_repeated` where an empty cell says that there is none."""
-        if is_repeated:
-            self._without_those_above(cells)
+    def read(self, cells: Cells) -> None:
+        """The levels that a row prints."""
         for key in LEVELS:
             for _column, spot in cells.get(key, ()):
                 text = level_name(spot.text)
@@ -86,13 +84,6 @@ class RowLevels:
         if waiting or level_name(spot.text) != getattr(self, key):
             self._without_rows.setdefault(key, []).append(spot)
         self.ledger.put(spot, f"indicators.{key}")
-
-    def _without_those_above(self, cells: Cells) -> None:
-        """A cell of levels that is empty by itself says nothing, and not what stands above it."""
-        for key in LEVELS:
-            own = [spot for _column, spot in cells.get(key, ()) if spot.above is None]
-            if own and all(spot.is_empty for spot in own):
-                setattr(self, key, "")
 
 
 def is_kind(name: str) -> bool:

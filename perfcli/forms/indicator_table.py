@@ -45,9 +45,6 @@ class IndicatorTable:
     words: Vocabulary
     ledger: Ledger
     terms: Sequence[str] = ("",)
-    is_repeated: bool = False
-    """Whether each row prints its levels, unless its cells go on from above."""
-
     is_declared: bool = False
     """Whether its form is declared, so that no name stands there for one to be filled in, such as 指标1."""
 
@@ -170,7 +167,7 @@ class IndicatorTable:
             levels.level1, levels.kind = first.level1, ""
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
             levels.kind = first.kind
-        levels.read(cells, is_repeated=self.is_repeated)
+        levels.read(cells)
         if block in self._over:
             level1, kind = self._over[block]
             levels.set(level1, kind or ("" if self.header.find("kind", block) is None else levels.kind))

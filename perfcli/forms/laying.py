@@ -12,16 +12,20 @@ from perfcli.formats.blocks import joined
 from perfcli.formats.layout import LANDSCAPE, WIDTH, Block, Cells, LaidCell, LaidPage, Look
 from perfcli.forms.declared_lines import filled_in, line_of
 from perfcli.forms.shown import INDICATOR, MONTHS, SHARES, Shown, Subject, empty_share, month_shown, plan_of, shown
-from perfcli.forms.table_rows import table_rows
+from perfcli.forms.table_rows import table_rows, without_marks
 
 _LABEL = Shown("", Look.LABEL)
 
 
 class Spare(NamedTuple):
-    """How many empty rows a table of indicators has below its own, and whether each row prints its levels."""
+    """How many empty rows a table of indicators has below its own, and whether each row prints its levels.
+
+    `marks_gaps`: a dash says of a level that there is none, so that nobody takes it from the row above.
+    """
 
     rows: int = 0
     repeats: bool = False
+    marks_gaps: bool = True
 
 
 NO_SPARE = Spare()
@@ -105,6 +109,8 @@ class _Table:
         self._left = edges[first]
         self._edges = [(edges[left], edges[right]) for left, right in pairwise(marks)]
         self._rows = table_rows(form, part, subjects, spare.rows)
+        if not spare.marks_gaps:
+            self._rows = [without_marks(row) for row in self._rows]
         self._repeats = spare.repeats
 
     def block(self) -> Block:

@@ -54,6 +54,11 @@ def table_rows(form: Form, part: FormPart, subjects: Sequence[Subject], spare: i
     return rows
 
 
+def without_marks(row: TableRow) -> TableRow:
+    """A row whose levels are empty where an indicator has none."""
+    return TableRow(row.group, tuple(Shown("") if value is _NO_LEVEL else value for value in row.values))
+
+
 def _of_subject(form: Form, part: FormPart, subject: Subject, group: int) -> Iterator[TableRow]:
     if is_of_indicators(part):
         for number, of_terms in enumerate(_by_term(part, subject), 1):
@@ -120,16 +125,16 @@ def _row(
             if row is None and of_terms and _is_shared(part, column):
                 row = next(iter(of_terms.values()))
             value = shown_of_indicator(column.key, row, subject.framework)
-            values.append(_NO_LEVEL if _is_gap(form, column, row, value) else value)
+            values.append(_NO_LEVEL if _is_gap(column, row, value) else value)
         else:
             values.append(shown(column.key, subject, form, column.heading))
     return TableRow(group, tuple(values))
 
 
-def _is_gap(form: Form, column: FormColumn, row: Indicator | None, value: Shown) -> bool:
-    """Whether a level is empty that a reader of the form would take from the row above."""
+def _is_gap(column: FormColumn, row: Indicator | None, value: Shown) -> bool:
+    """Whether an indicator has no level, which a reader of the form would take from the row above."""
     is_level = column.key in (f"{INDICATOR}level1", f"{INDICATOR}kind")
-    return form.of in COLUMN_KEYS and is_level and row is not None and not value.text
+    return is_level and row is not None and not value.text
 
 
 def _result(key: str, subject: Subject, row: Indicator | None) -> Shown:

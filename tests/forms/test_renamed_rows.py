@@ -166,6 +166,23 @@ def test_amounts_of_the_year_stay_those_of_the_year(
     assert (found.goals, found.long_term_goals) == (("汛前通车。",), ("三年修完。",))
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("^	_	_	修路	≥1公里	_	修路	≥1公里", "质量指标"),
+        ("^	_	_	修路	≥1公里	时效指标	修路	≥1公里", "时效指标"),
+        ("^	—	—	修路	≥1公里	—	修路	≥1公里", ""),
+    ],
+)
+def test_a_row_put_in_between_indicators_is_of_the_levels_above_it(row: str, kind: str) -> None:
+    last = TERMS.strip("\n").rsplit("\n", 1)[-1]
+    text = TERMS.replace(last, "\n".join((last, last.replace("数量", "质量"), row)))
+    found = read(text, builtin_forms()["national-terms"])
+    levels = [(one.level1, one.kind) for one in found.indicators if not one.term]
+    above = [("产出指标", "数量指标"), ("产出指标", "质量指标")]
+    assert levels == [*above, ("产出指标" if kind else "", kind)]
+
+
 def own_form(rows: str) -> Form:
     """A form of one's own with these rows of money."""
     return from_toml(
