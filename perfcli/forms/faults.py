@@ -33,6 +33,8 @@ _NARROWEST = 900
 """A column has at least this part of the page's width: a narrower one would begin and end at one place."""
 
 Key = tuple[str | int, ...]
+_FILLED_IN = regex(r"\{[^{}]*\}")
+_KNOWN_IN_TITLES = ("{year}", "{name}", "{month}")
 _PLACE = regex(r"[1-9][0-9]?")
 _MONTH = regex(r"(?:[1-9]|1[0-2])")
 
@@ -63,6 +65,9 @@ def _of_form(form: Form) -> Iterator[Fault]:
     if form.title and not form.title.replace("{year}", "").replace("{name}", "").strip():
         message = _("a title of {year} and {name} alone tells no form: it needs words of its own")
         yield Fault("form", message, ("title",))
+    for name in _FILLED_IN.findall(form.title):
+        if name not in _KNOWN_IN_TITLES:
+            yield _unknown(("title",), name, _KNOWN_IN_TITLES)
     if not form.title and not any(cell.label for part in form.parts for row in part.rows[:1] for cell in row):
         yield Fault(
             "form", _("without a title its first row needs a label, else it cannot be told when it is read"), ("parts",)
@@ -104,6 +109,10 @@ def _of_keys(form: Form) -> Iterator[Fault]:
     for one, other in ((MONTHS, SHARES), (SHARES, MONTHS)):
         if one in form.keys and other not in form.keys:
             yield Fault("form", _("{key} needs {other}, above or below it").format(key=one, other=other), ("parts",))
+    one = next((key for key in sorted(form.keys) if key.startswith(GOAL)), "")
+    if one and "goals" in form.keys:
+        message = _("{key} has one of the goals, all of which stand at the key {other} already")
+        yield Fault("form", message.format(key=one, other="goals"), ("parts",))
     if form.of == LIST:
         alone = [cell.key for cell in form.cells if cell.key not in ("", "scale", "year")]
         if alone:

@@ -179,6 +179,19 @@ NO_NAME = 'the form has no place for the project\'s name: key = "name"'
             ("parts", 1, "columns", 1, "term"),
         ),
         (
+            _declared(f"[[parts]]\nrows = [{NAMED}]", 'title = "{years}年目标表{name}"\nwidths = [1, 1]'),
+            "{years} is not known here; Did you mean: {year}?",
+            ("title",),
+        ),
+        (
+            _declared(
+                f'[[parts]]\nrows = [{NAMED}, [{{ label = "目标1" }}, {{ key = "goals.1" }}], '
+                '[{ label = "目标" }, { key = "goals" }]]'
+            ),
+            "goals.1 has one of the goals, all of which stand at the key goals already",
+            ("parts",),
+        ),
+        (
             _declared(
                 '[[parts]]\ncolumns = [{ heading = "项目", key = "name" }, '
                 '{ heading = "任务金额（元）", key = "details.任务金额" }]',
