@@ -337,4 +337,4 @@ def test_what_answers_otherwise_in_silence_is_what_the_page_says(
         of_one,
         of_lake,
     ]
-    assert len(SILENT) == 18
+    assert len(SILENT) == 21
