@@ -44,6 +44,7 @@ from perfcli.model import Department, DepartmentGoals, Function, Indicator, Proj
 from perfcli.paths import CODE, DIVISION, ProjectKey
 from perfcli.progress.evaluation import as_project
 from perfcli.repository import Repository
+from perfcli.settings import LABEL_KEYS
 
 
 class FormRecords(msgspec.Struct):
@@ -87,6 +88,10 @@ class _Placing:
     def place(self, sources: Sequence[FormsRead]) -> FormRecords:
         """Place all forms: first those that print a code, by which one that prints the name alone may be known."""
         self._assumptions.several = len(sources) > 1
+        for label, name in self._settings.forms.labels.items() if sources else ():
+            if name not in LABEL_KEYS or not label.strip():
+                message = _("[forms.labels] of perf.toml: {label} = {name} means nothing that forms know")
+                self._assumptions.of_all(message.format(label=label.strip() or '""', name=name))
         forms = [(source.name, form) for source in sources for form in source.forms]
         wrong: dict[int, list[str]] = {}
         for at in sorted(range(len(forms)), key=lambda at: not forms[at][1].code):

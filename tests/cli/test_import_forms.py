@@ -211,6 +211,17 @@ def test_a_code_beside_another_name_is_said(perf: Perf, printed: str, said: str)
     assert (done.status, done.err) == (0, said)
 
 
+def test_words_of_a_repository_that_mean_nothing_are_said(perf: Perf) -> None:
+    labels = '\n[forms.labels]\n"上头给" = "money"\n"" = "source"\n'
+    (perf.root / "perf.toml").write_text(SETTINGS + labels, encoding="utf-8")
+    done = perf("import", put(perf, "a.html"))
+    assert (done.status, done.err) == (
+        0,
+        "[forms.labels] of perf.toml: 上头给 = money means nothing that forms know\n"
+        '[forms.labels] of perf.toml: "" = source means nothing that forms know\n',
+    )
+
+
 @pytest.mark.parametrize("label", ["上头给", "上头给：", " 上头 给", "其中：上头给", "上头给（必填）"])
 def test_a_source_by_a_word_of_a_repository(perf: Perf, label: str) -> None:
     (perf.root / "perf.toml").write_text(f'{SETTINGS}\n[forms.labels]\n"{label}" = "source"\n', encoding="utf-8")
