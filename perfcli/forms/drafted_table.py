@@ -12,6 +12,7 @@ from perfcli.forms.filled import Written
 from perfcli.forms.header import Column, Header
 from perfcli.forms.indicator_header import find_header
 from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.levels import is_level
 from perfcli.forms.shown import INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.table_rows import NUMBER
 from perfcli.forms.terms import terms_of
@@ -126,10 +127,15 @@ def _end(rows: Sequence[Sequence[Written]], at: int, header: Header, side: Writt
     while at < len(rows):
         row = rows[at]
         beside = side is not None and not any(cell.left < left for cell in row)
-        if not (beside or any(cell.key.startswith(INDICATOR) for cell in row) or _is_passed(row)):
+        if not (beside or any(cell.key.startswith(INDICATOR) for cell in row) or _is_passed(row) or _is_open(row)):
             break
         at += 1
     return at
+
+
+def _is_open(row: Sequence[Written]) -> bool:
+    """Whether a row is one of levels without an indicator yet."""
+    return all(cell.key == NOTHING or is_level(cell.text) for cell in row if cell.text.strip())
 
 
 def _is_passed(row: Sequence[Written]) -> bool:

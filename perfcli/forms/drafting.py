@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from perfcli.errors import PerfError
 from perfcli.form import LIST, MOST_COLUMNS, PROJECT, UNIT, Form, FormCell, FormPart
-from perfcli.forms.amounts import SCALES
+from perfcli.forms.amounts import SCALES, is_scale, read_scale
 from perfcli.forms.drafted_lines import drafted_line, with_year, without_year
 from perfcli.forms.drafted_table import DraftedTable
 from perfcli.forms.filled import OVERALL, FormsRead, Written
@@ -27,6 +27,9 @@ _MOST_LINES = 3
 
 _HIGHEST = 1000
 """How many rows a cell may span, and how often a label may be counted."""
+
+_OF_LINES = ("unit", "unit_code", "department", "name", "code", "year")
+"""Keys that stand behind their labels in lines over a table."""
 
 
 @dataclass
@@ -87,6 +90,11 @@ def _is_line(row: Sequence[Written], rows: Sequence[Sequence[Written]]) -> bool:
     """Whether a row is a line below the table: one cell that is wider than any table, or as wide as one."""
     width = max(cell.left + cell.columns for one in rows for cell in one)
     return len(row) == 1 and row[0].left == 0 and row[0].columns >= width
+
+
+def _is_scale(cell: Written) -> bool:
+    """Whether a cell says what amounts are in, wherever it stands."""
+    return is_scale(cell.text) and read_scale(cell.text) is not None
 
 
 def _scale(read: FormsRead, cells: Sequence[Written]) -> str:
@@ -171,7 +179,12 @@ class _Drafting:
                 continue
             cell = begins.get(left)
             right = cell.left + cell.columns if cell else self._gap(left, begins, going)
-            made = self._cell(cell, label, self._over.get(left, ""), self._grid.span(left, right))
+            if cell is not None and _is_scale(cell):
+                made = FormCell(label=" ".join(cell.text.split()), columns=self._grid.span(left, right))
+            else:
+                made = self._cell(cell, label, self._over.get(left, ""), self._grid.span(left, right))
+            if cell is not None and made.label and not made.key and self._is_alone(cell, begins.get(right), right):
+                made = replace(made, key=self._free(self._guessed(cell.text), cell.text))
             label = made.label or label
             if made.label and cells and not cells[-1].key:
                 over[left] = made.label
@@ -181,6 +194,17 @@ class _Drafting:
             at = marks.index(right)
         self._over = over or self._over
         return tuple(cells), below
+
+    def _is_alone(self, cell: Written, following: Written | None, right: int) -> bool:
+        """Whether the value of a label has no place but behind it in its own cell: 填报单位： before 金额单位：万元."""
+        label = self._words.label(cell.text)
+        known = self._words.field(label) in _OF_LINES or self._words.is_detail(label)
+        if not known or cell.rows > 1 or not cell.text.rstrip().endswith(("：", ":")):
+            return False
+        is_label = following is not None and (
+            _is_scale(following) or (following.text.strip() and following.key == LABEL)
+        )
+        return right == self._grid.marks[-1] or bool(is_label)
 
     def _gap(self, left: int, begins: dict[int, Written], going: dict[int, tuple[int, int]]) -> int:
         """Where an empty cell ends: at the next one that begins or goes on."""
@@ -199,12 +223,17 @@ class _Drafting:
             return FormCell(columns=columns, rows=rows)  # somebody's own words that nothing is known of
         if cell.key in (LABEL, "", "title"):
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
-        inner, colon, _value = cell.text.partition("：")
+        inner, colon, _value = cell.text.replace(":", "：", 1).partition("：")
         key = cell.key.split(", ")[0]
         if key == f"{DETAIL}{self._words.label(label).printed}" and self._guessed(label) == "unit":
             key = "unit"
-        own = f"{inner}：" if colon and key == f"{DETAIL}{''.join(inner.split())}" else ""
+        is_own = key == f"{DETAIL}{''.join(inner.split())}" or (self._means(inner, key) and not self._means(label, key))
+        own = f"{inner}：" if colon and is_own else ""
         return FormCell(label=own, key=self._free(key, label), columns=columns, rows=rows)
+
+    def _means(self, text: str, key: str) -> bool:
+        """Whether a value with this label has this key."""
+        return key in (self._words.field(self._words.label(text)), self._guessed(text))
 
     def _guessed(self, text: str) -> str:
         """The key of a value that is not there yet, by its label."""

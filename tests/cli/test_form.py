@@ -264,6 +264,52 @@ columns = [
     )
 
 
+@pytest.mark.parametrize("is_filled", [True, False])
+def test_a_draft_keeps_labels_that_stand_with_their_values_in_one_cell(perf: Perf, is_filled: bool) -> None:
+    unit, name, target = ("335002某站", "修桥", "≥2座") if is_filled else ("", "_", "_")
+    goal, total = ("汛前通车。", "31.2") if is_filled else ("_", "_")
+    text = f"""
+2024年专项资金绩效目标申报表
+填报单位：{unit}	<	金额单位：万元	<
+项目名称	{name}	资金总额	{total}
+年度目标	{goal}	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	{name}	{target}
+^	质量指标	_	_
+满意度指标	服务对象满意度指标	_	_
+填表人：	_	联系电话：	_
+"""
+    (perf.root / "样表.html").write_text(web_page(text), encoding="utf-8")
+    assert perf("form", "new", "like-it", "--like", "样表.html").status == 0
+    parts = perf.read("forms/like-it.toml").split("[[parts]]\n")[1:]
+    assert parts == [
+        """\
+rows = [
+    [{ label = "填报单位：", key = "unit", columns = 2 }, { label = "金额单位：万元", columns = 2 }],
+    [{ label = "项目名称" }, { key = "name" }, { label = "资金总额" }, { key = "budget.total" }],
+    [{ label = "年度目标" }, { key = "goals", columns = 3 }],
+]
+
+""",
+        """\
+columns = [
+    { heading = "一级指标", key = "indicators.level1", merged = true },
+    { heading = "二级指标", key = "indicators.kind", merged = true },
+    { heading = "三级指标", key = "indicators.name" },
+    { heading = "指标值", key = "indicators.target" },
+]
+
+""",
+        """\
+rows = [
+    [{ label = "填表人：" }, { key = "details.填表人" }, { label = "联系电话：" }, { key = "details.联系电话" }],
+]
+""",
+    ]
+    if is_filled:
+        assert perf("import", "样表.html", "--dry-run").status == 0
+
+
 def test_what_is_wrong_with_a_declaration_is_named_with_its_line(perf: Perf) -> None:
     text = (
         EXAMPLE.replace('key = "goals"', 'key = "gaols"')
