@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfcli.formats.pages import Spot
 from perfcli.forms.blanks import is_blank
 from perfcli.forms.header import Column
-from perfcli.forms.indicator_rows import is_level_one
+from perfcli.forms.indicator_rows import is_level_one, levels_one
 from perfcli.forms.ledger import NOTHING, Ledger
 from perfcli.forms.levels import is_level, level_name
 from perfcli.framework import kinds_meant
@@ -59,6 +59,15 @@ class RowLevels:
                     self.level1, self.kind = text, self.kind if _goes_on("kind", cells) else ""
                 elif key == "kind":
                     self.kind = text
+
+    def leave_another(self, cells: Cells) -> None:
+        """A level one that is left blank is not the one above where the level two beside it is of another."""
+        own, kinds = (
+            [spot for _column, spot in cells.get(key, ()) if spot.above is None] for key in ("level1", "kind")
+        )
+        known = levels_one(level_name(self.kind)) if any(not spot.is_empty for spot in kinds) else []
+        if own and all(spot.is_empty for spot in own) and known and self.level1 not in known:
+            self.level1 = ""
 
     def used(self) -> None:
         """An indicator stands beside the levels."""

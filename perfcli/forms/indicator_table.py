@@ -168,6 +168,8 @@ class IndicatorTable:
         if block and not any(column.key == "kind" and column.block == block for column in self.header.columns):
             levels.kind = first.kind
         levels.read(cells)
+        if self.is_declared:
+            levels.leave_another(cells)
         if block in self._over:
             level1, kind = self._over[block]
             levels.set(level1, kind or ("" if self.header.find("kind", block) is None else levels.kind))
