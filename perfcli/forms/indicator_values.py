@@ -59,23 +59,9 @@ class RowValues:
             name, points = told[1], told[2]
         weight = _points(texts.pop("weight", points), details)
         otherwise = self._said_term(texts, details) or otherwise
-        joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
-        targets = [
-            (column.term or otherwise, as_headed(self._text(spot, "target"), column.heading), spot.unread, joint)
-            for (column, spot), joint in zip(cells.get("target", ()), joints, strict=False)
-        ]
         unread = _unread(cells)
         rows: list[ReadIndicator] = []
-        filled = [target for target in targets if target[1] or target[2]]
-        if not filled:
-            term = targets[0][0] if targets and len(targets) == 1 else otherwise
-            filled = [(term, texts.pop("best", ""), "", joints[0])]
-        best = texts.pop("best", "")
-        if best and best not in [target for _term, target, _unread, _joint in filled]:
-            column = cells["best"][0][0]
-            _add(details, column.heading, best)  # 评价标准 over 优, 良, 差 beside 指标值
-            self._put_into(cells["best"], f"details.{column.heading}")
-        for term, text, is_unread, joint in filled:
+        for term, text, is_unread, joint in self._targets(cells, texts, details, otherwise):
             own = dict(details)
             keys = unread | {"target"} if is_unread else unread
             if "target" in keys:
@@ -100,6 +86,26 @@ class RowValues:
             )
             rows.append(ReadIndicator(row, frozenset(keys)))
         return rows
+
+    def _targets(
+        self, cells: Cells, texts: dict[str, str], details: dict[str, str], otherwise: str
+    ) -> list[tuple[str, str, str, dict[str, str]]]:
+        """The targets of a row: term, text, why it could not be read, operator and unit; else what is best."""
+        joints = [self._joint(cells, column) for column, _spot in cells.get("target", ())] or [self._joint(cells, None)]
+        targets = [
+            (column.term or otherwise, as_headed(self._text(spot, "target"), column.heading), spot.unread, joint)
+            for (column, spot), joint in zip(cells.get("target", ()), joints, strict=False)
+        ]
+        best = texts.pop("best", "")
+        filled = [target for target in targets if target[1] or target[2]]
+        if not filled:
+            term = targets[0][0] if targets and len(targets) == 1 else otherwise
+            return [(term, best, "", joints[0])]
+        if best and best not in [text for _term, text, _unread, _joint in filled]:
+            column = cells["best"][0][0]
+            _add(details, column.heading, best)  # 评价标准 over 优, 良, 差 beside 指标值
+            self._put_into(cells["best"], f"details.{column.heading}")
+        return filled
 
     def _joint(self, cells: Cells, target: Column | None) -> dict[str, str]:
         """Operator and unit of a target: those below the same heading where each target has its own."""
