@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Project
 from perfcli.repository import Repository
 

@@ -138,6 +138,9 @@ CLOSED = {
 }
 """What knows these alone besides itself: formats no field, forms no files, data what is derived."""
 
+FORMS = ("words", "cells", "headings", "record", "parts", "tables", "fields", "laying", "declared")
+"""The folders of `perfcli/forms/`, from below: each imports those before it; the modules beside them join them all."""
+
 DOORS = {
     "click": set[str](),
     **{name: set[str]() for name in ("socket", "ssl", "http", "ftplib", "smtplib", "requests", "webbrowser")},
@@ -280,8 +283,8 @@ BESIDE_THE_DISK = {
     ("perfcli.lake.spark_sql", ".replace"): "a part of a statement, no path",
     ("perfcli.lake.spark_session", "tempfile.gettempdir"): "where Spark keeps what it has no room for",
     ("perfcli.lake.spark_session", "tempfile.TemporaryFile"): "what Spark says at its start, read where that fails",
-    ("perfcli.forms.vocabulary", ".read_text"): "a file of the package itself",
-    ("perfcli.forms.declared", ".read_text"): "the same",
+    ("perfcli.forms.words.vocabulary", ".read_text"): "a file of the package itself",
+    ("perfcli.forms.declared.built_in", ".read_text"): "the same",
     ("perfcli.i18n", ".read_bytes"): "the same",
     ("perfcli.formats.web.rendering", ".read_text"): "the same",
     ("perfcli.site.rendering", ".read_bytes"): "the same",
@@ -452,6 +455,28 @@ def test_nothing_below_the_command_line_touches_the_outside(module: str) -> None
 def test_the_disk_has_one_door(module: str) -> None:
     uses = [use for use in uses_of_disk(module, PACKAGE[module]) if (module, use.split(": ")[1]) not in BESIDE_THE_DISK]
     assert uses == []
+
+
+def place_in_forms(module: str) -> int:
+    """Where a module of the forms stands in FORMS; above them all where it lies in no folder."""
+    folder = module.split(".")[2:3]
+    return FORMS.index(folder[0]) if folder and folder[0] in FORMS else len(FORMS)
+
+
+def test_the_folders_of_the_forms_import_downwards() -> None:
+    of_forms = {name: tree for name, tree in PACKAGE.items() if name.startswith("perfcli.forms.")}
+    upwards = [
+        f"{name}:{found.line}: {found.target}"
+        for name, tree in of_forms.items()
+        for found in imports(tree, set(PACKAGE))
+        if found.target in of_forms and place_in_forms(found.target) > place_in_forms(name)
+    ]
+    assert upwards == []
+
+
+def test_every_folder_of_the_forms_has_its_place() -> None:
+    folders = {name.split(".")[2] for name in PACKAGE if name.startswith("perfcli.forms.") and name.count(".") > 2}
+    assert folders == set(FORMS)
 
 
 def test_the_list_of_what_passes_by_the_door_names_only_what_is_there() -> None:

@@ -14,7 +14,7 @@ from perfcli.actions.adjustment_keys import KeyNames, Value, in_yuan, is_bare, i
 from perfcli.assigning import FIXED, Assignment, assigned
 from perfcli.changes import as_adjusted
 from perfcli.errors import PerfError
-from perfcli.forms.filled import FormChanges, SaidChange
+from perfcli.forms.record.filled import FormChanges, SaidChange
 from perfcli.framework import level_one
 from perfcli.i18n import gettext as _
 from perfcli.keys import Key, Pick, named_differences

@@ -14,8 +14,8 @@ from perfcli.changes import as_adjusted
 from perfcli.comparing import Element
 from perfcli.errors import PerfError
 from perfcli.folding import as_typed, fold
-from perfcli.forms.amounts import names_scale
-from perfcli.forms.amounts import read_amount as read_printed
+from perfcli.forms.words.amounts import names_scale
+from perfcli.forms.words.amounts import read_amount as read_printed
 from perfcli.key_names import spoken
 from perfcli.keys import Key, Pick, indicator_names, key_text, read_key
 from perfcli.model import Indicator, Project, Record, plain

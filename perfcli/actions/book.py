@@ -24,8 +24,8 @@ from perfcli.errors import PerfError, UnreadableData
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat
 from perfcli.form import PROJECT, Form
 from perfcli.formats.layout import LaidPage
-from perfcli.forms.declared import PUBLISHED as PUBLISHED_FORM
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.declared.built_in import PUBLISHED as PUBLISHED_FORM
+from perfcli.forms.record.project import PublishedProject
 from perfcli.git import dated
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress

@@ -15,7 +15,7 @@ from perfcli.documents.tables import EvaluationTable, respelled, with_separators
 from perfcli.errors import PerfError
 from perfcli.file_format import DOCX
 from perfcli.form import EVALUATION
-from perfcli.forms.shown import Subject
+from perfcli.forms.laying.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
 from perfcli.paths import DEPARTMENT, UNIT

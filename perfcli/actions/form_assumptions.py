@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from perfcli.data.parts import total_alone
-from perfcli.forms.filled import OVERALL, PROJECT, FilledForm
+from perfcli.forms.record.filled import OVERALL, PROJECT, FilledForm
 from perfcli.framework import CENTRAL, followed, framework_for
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext

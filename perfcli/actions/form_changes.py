@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from perfcli.actions.approval import Approvals
 from perfcli.actions.form_owners import Owner
 from perfcli.actions.import_approved import ProjectChanges
-from perfcli.forms.adjustments import labels_left, unlisted
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.adjustments import labels_left, unlisted
+from perfcli.forms.record.filled import FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.paths import ProjectKey

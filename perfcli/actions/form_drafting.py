@@ -14,10 +14,10 @@ from perfcli.codec import from_toml
 from perfcli.disk import is_file
 from perfcli.errors import ConflictingData, PerfError, Problem
 from perfcli.form import LIST, PROJECT, UNIT, Form
-from perfcli.forms.declaration_text import form_text
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.drafting import drafted_form
-from perfcli.forms.shown import INDICATOR
+from perfcli.forms.declared.built_in import builtin_forms
+from perfcli.forms.declared.declaration_text import form_text
+from perfcli.forms.declared.drafting import drafted_form
+from perfcli.forms.laying.shown import INDICATOR
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.paths import SLUG

@@ -14,8 +14,8 @@ from perfcli.formats.tabbed import write_pages as write_text
 from perfcli.formats.web.laid import write_pages as write_web_page
 from perfcli.formats.word.laid import write_pages as write_word
 from perfcli.formats.word.package import Properties
-from perfcli.forms.markdown import markdown_form
-from perfcli.forms.shown import Subject
+from perfcli.forms.laying.markdown import markdown_form
+from perfcli.forms.laying.shown import Subject
 from perfcli.model import Project
 from perfcli.regex import regex
 

@@ -18,10 +18,10 @@ from perfcli.formats.excel.laid import too_long
 from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markup import carried
 from perfcli.forms.carrying import lost
-from perfcli.forms.laying import NO_SPARE, Spare, lay_out
-from perfcli.forms.shown import PLAN, Subject
-from perfcli.forms.shown_results import without_place
-from perfcli.forms.whole_form import form_for
+from perfcli.forms.laying.laying import NO_SPARE, Spare, lay_out
+from perfcli.forms.laying.shown import PLAN, Subject
+from perfcli.forms.laying.shown_results import without_place
+from perfcli.forms.laying.whole_form import form_for
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Project

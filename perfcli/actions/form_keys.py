@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from perfcli.budgets import unexplained
 from perfcli.carried import Keys, continued
 from perfcli.form import EVALUATION, MONITORING
-from perfcli.forms.amount_details import carried_with
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.amount_details import carried_with
+from perfcli.forms.record.filled import FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 

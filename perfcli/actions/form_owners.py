@@ -6,7 +6,7 @@ import msgspec
 
 from perfcli.actions.gathering import ImportOptions
 from perfcli.folding import plain_name
-from perfcli.forms.filled import OVERALL, FilledForm
+from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.paths import DEPARTMENT, UNIT
 from perfcli.regex import regex

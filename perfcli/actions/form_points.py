@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from perfcli.actions.form_results import progress_with
 from perfcli.exact import Points
-from perfcli.forms.filled import FormResults
+from perfcli.forms.record.filled import FormResults
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import Evaluation, Progress

@@ -21,8 +21,8 @@ from perfcli.formats.archive import Archive
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow, list_page, sheet_page, text_page
 from perfcli.formats.tables import Table
-from perfcli.forms.filled import FilledForm, FormsRead
-from perfcli.forms.vocabulary import Vocabulary, vocabulary
+from perfcli.forms.record.filled import FilledForm, FormsRead
+from perfcli.forms.words.vocabulary import Vocabulary, vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.model import Project
 from perfcli.repository import Repository

@@ -34,9 +34,9 @@ from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
 from perfcli.form import MONITORING
-from perfcli.forms.adjustments import unlisted
-from perfcli.forms.amount_details import as_kept
-from perfcli.forms.filled import OVERALL, FilledForm, FormResults, FormsRead
+from perfcli.forms.record.adjustments import unlisted
+from perfcli.forms.record.amount_details import as_kept
+from perfcli.forms.record.filled import OVERALL, FilledForm, FormResults, FormsRead
 from perfcli.framework import framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from perfcli.actions.approval import begun
 from perfcli.form import MONITORING
-from perfcli.forms.filled import FormResults
-from perfcli.forms.shown_results import Became, part_shown
+from perfcli.forms.laying.shown_results import Became, part_shown
+from perfcli.forms.record.filled import FormResults
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Progress
 from perfcli.progress.evaluation import Evaluated

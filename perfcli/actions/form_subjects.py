@@ -14,8 +14,8 @@ from perfcli.actions.form_results import became_of
 from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.form import OF_RESULTS, READ_BY_WORDS, UNIT, Form
-from perfcli.forms.shown import Subject
-from perfcli.forms.shown_results import NOTHING
+from perfcli.forms.laying.shown import Subject
+from perfcli.forms.laying.shown_results import NOTHING
 from perfcli.framework import framework_for, kinds
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, DepartmentGoals, Project

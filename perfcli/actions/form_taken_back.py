@@ -12,12 +12,12 @@ from perfcli.exact import Money
 from perfcli.folding import fold, plain_name
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.blocks import clean
-from perfcli.forms.amount_details import as_kept
-from perfcli.forms.filled import OVERALL, FilledForm, FormResults
-from perfcli.forms.shown import level_one_of
-from perfcli.forms.shown_results import own_amount, part_shown
-from perfcli.forms.units import write_unit
-from perfcli.forms.whole_form import NAME
+from perfcli.forms.laying.shown import level_one_of
+from perfcli.forms.laying.shown_results import own_amount, part_shown
+from perfcli.forms.laying.whole_form import NAME
+from perfcli.forms.record.amount_details import as_kept
+from perfcli.forms.record.filled import OVERALL, FilledForm, FormResults
+from perfcli.forms.words.units import write_unit
 from perfcli.model import Budget, DepartmentGoals, Details, Indicator, Project
 from perfcli.progress import Evaluation, names_of
 from perfcli.progress.rows import level_ones, weights

@@ -14,8 +14,8 @@ from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.form import READ_BY_WORDS, Form
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.faults import form_faults
+from perfcli.forms.declared.built_in import builtin_forms
+from perfcli.forms.declared.faults import form_faults
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.paths import SLUG

@@ -11,8 +11,8 @@ from perfcli.carried import Keys, taken_over
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormsRead
-from perfcli.forms.project import CARRIED, PublishedProject
+from perfcli.forms.record.filled import FormsRead
+from perfcli.forms.record.project import CARRIED, PublishedProject
 from perfcli.i18n import gettext as _
 from perfcli.model import Department, DepartmentGoals, Project, Template
 from perfcli.progress import Progress

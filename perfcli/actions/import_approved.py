@@ -27,7 +27,7 @@ from perfcli.actions.import_taken import taken_from, written
 from perfcli.changes import Difference, as_adjusted
 from perfcli.errors import PerfError
 from perfcli.exact import Money
-from perfcli.forms.filled import FormChanges
+from perfcli.forms.record.filled import FormChanges
 from perfcli.framework import framework_for
 from perfcli.i18n import gettext as _
 from perfcli.keys import adjusted_differences, named_differences

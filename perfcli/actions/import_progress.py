@@ -20,7 +20,7 @@ from perfcli.codec import decode, from_toml
 from perfcli.data.dataset import Entry
 from perfcli.disk import is_gone
 from perfcli.errors import PerfError
-from perfcli.forms.filled import FormResults, RecordedRows
+from perfcli.forms.record.filled import FormResults, RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress import Progress

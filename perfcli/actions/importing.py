@@ -24,7 +24,7 @@ from perfcli.changes import Difference, differences
 from perfcli.codec import patch
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
-from perfcli.forms.filled import FormsRead, RecordedRows, recorded_rows
+from perfcli.forms.record.filled import FormsRead, RecordedRows, recorded_rows
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.keys import named_differences

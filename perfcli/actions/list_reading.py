@@ -11,7 +11,7 @@ from perfcli.data.lists import is_known, is_own, read_tables
 from perfcli.errors import PerfError
 from perfcli.formats.pages import Page, sheet_page
 from perfcli.formats.tables import Table
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 
 AsForms = Callable[[], FormsRead | None]
 AsPage = Callable[[Table], Page]

@@ -26,7 +26,7 @@ from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
 from perfcli.formats.pages import list_page, page_table
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from perfcli.i18n import gettext as _
 
 if TYPE_CHECKING:

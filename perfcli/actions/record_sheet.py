@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.layout import Block, Cells, Entry, LaidCell, LaidPage, Look, Typed
-from perfcli.forms.goals import write_results
+from perfcli.forms.words.goals import write_results
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.progress import EvaluatedIndicator, Evaluation, MonitoredIndicator, Monitoring, Progress

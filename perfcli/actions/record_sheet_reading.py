@@ -22,8 +22,8 @@ from perfcli.form import MONITORING
 from perfcli.formats.layout import Typed
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import CellValue, Line, Number, Table, Unread, as_text
-from perfcli.forms.filled import FormsRead, RecordedRows
-from perfcli.forms.goals import read_results
+from perfcli.forms.record.filled import FormsRead, RecordedRows
+from perfcli.forms.words.goals import read_results
 from perfcli.i18n import gettext as _
 from perfcli.progress.points import typed_points_of
 from perfcli.progress.recording import Entry

@@ -8,7 +8,7 @@ from perfcli.actions.evaluating import whole_name
 from perfcli.actions.recording import owner_of, recorded_within
 from perfcli.errors import PerfError
 from perfcli.folding import plain_name
-from perfcli.forms.filled import RecordedRows
+from perfcli.forms.record.filled import RecordedRows
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project
 from perfcli.progress.evaluation import as_project

@@ -15,7 +15,7 @@ from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
 from perfcli.actions.site_history import histories
 from perfcli.direction import better_by
 from perfcli.errors import PerfError
-from perfcli.forms.shown_adjustments import adjusted_path
+from perfcli.forms.laying.shown_adjustments import adjusted_path
 from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.key_names import spoken

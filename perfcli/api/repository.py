@@ -32,7 +32,7 @@ from perfcli.errors import PerfError
 from perfcli.file_format import names
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.tables import HEADINGS
-from perfcli.forms.amounts import SCALES
+from perfcli.forms.words.amounts import SCALES
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.repository import find_root

@@ -15,7 +15,7 @@ from perfcli.cli import console, inputs
 from perfcli.cli.programs import to_office
 from perfcli.cli.progress import Bar
 from perfcli.errors import PerfError
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 
 _ACCESS = FileAccess(inputs.read_file, to_office, inputs.read_input)
 

@@ -9,7 +9,7 @@ from perfcli import output
 from perfcli.cli import console, outputs
 from perfcli.file_format import HTML, JSON, TABLE
 from perfcli.forms.explained import explained_page, explained_rows, filled_cells, meaning
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from perfcli.i18n import noop
 from perfcli.rows_for_scripts import json_array
 

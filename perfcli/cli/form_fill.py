@@ -24,7 +24,7 @@ from perfcli.cli.recording import read_date
 from perfcli.errors import PerfError
 from perfcli.file_format import XLSX, FileFormat, names
 from perfcli.form import EVALUATION, MONITORING, READ_BY_WORDS, UNIT, Form
-from perfcli.forms.shown import Subject
+from perfcli.forms.laying.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.model import Project

@@ -25,8 +25,8 @@ from perfcli.cli.leftovers import say_leftovers
 from perfcli.cli.main import FINDINGS
 from perfcli.cli.parameters import Year
 from perfcli.errors import PerfError
-from perfcli.forms.amounts import SCALES
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
+from perfcli.forms.words.amounts import SCALES
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
 from perfcli.printable import one_line

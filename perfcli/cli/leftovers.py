@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from perfcli.actions.gathering import Source
 from perfcli.cli import console
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from perfcli.i18n import gettext as _
 
 _SHOWN = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from perfcli.drawing import blocks, grid, has_room
 from perfcli.formats.layout import LaidPage
 from perfcli.formats.markdown import markdown_text
-from perfcli.forms.markdown import markdown_form
-from perfcli.forms.outline import Outline, outline
+from perfcli.forms.laying.markdown import markdown_form
+from perfcli.forms.laying.outline import Outline, outline
 from perfcli.printable import printable
 
 

@@ -11,9 +11,9 @@ from perfcli.data.pasted import has_lost_digits, pasted_code, pasted_number, vis
 from perfcli.data.scalars import BadRowError
 from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
-from perfcli.forms.amounts import read_amount, read_month, read_percent
-from perfcli.forms.units import read_unit
-from perfcli.forms.wording import narrow
+from perfcli.forms.words.amounts import read_amount, read_month, read_percent
+from perfcli.forms.words.units import read_unit
+from perfcli.forms.words.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 

@@ -19,8 +19,8 @@ from perfcli.data.labelled import each_once, labelled_key
 from perfcli.data.parts import AMOUNTS
 from perfcli.data.pasted import is_filled, visible
 from perfcli.formats.tables import CellValue, Headings, Line, Number, as_text
-from perfcli.forms.amounts import read_month
-from perfcli.forms.wording import narrow, squeeze
+from perfcli.forms.words.amounts import read_month
+from perfcli.forms.words.wording import narrow, squeeze
 from perfcli.regex import regex
 
 SCALES = {

@@ -11,8 +11,8 @@ import msgspec
 from perfcli.data.headings import SCALES
 from perfcli.data.pasted import is_filled, pasted_code, visible
 from perfcli.formats.tables import CellValue, Line, as_text
-from perfcli.forms.units import read_unit
-from perfcli.forms.wording import narrow
+from perfcli.forms.words.units import read_unit
+from perfcli.forms.words.wording import narrow
 from perfcli.framework import FRAMEWORKS, level_ones
 from perfcli.regex import regex
 

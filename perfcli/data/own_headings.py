@@ -10,7 +10,7 @@ from perfcli.data.headings import Heads, known_heading, spelled, without_scale
 from perfcli.data.labelled import each_once
 from perfcli.data.tables import COLUMNS, KEPT_COLUMNS, LEAST, OWN_SINCE, SUMMARY, TITLES, planned_column
 from perfcli.formats.tables import HEADINGS, Column, Headings, Line, Table, as_text, headings
-from perfcli.forms.wording import narrow
+from perfcli.forms.words.wording import narrow
 
 _LOOKED_AT = 20
 _MOST_BESIDE = 3

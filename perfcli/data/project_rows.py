@@ -15,8 +15,8 @@ from perfcli.data.said import SaidDetails, add_source
 from perfcli.data.scalars import BadRowError, read_scalar, read_text
 from perfcli.exact import Money, Percent
 from perfcli.formats.tables import CellValue, Number, Unread, as_text
-from perfcli.forms.goals import read_goals
-from perfcli.forms.wording import narrow
+from perfcli.forms.words.goals import read_goals
+from perfcli.forms.words.wording import narrow
 from perfcli.framework import own_level_one
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator

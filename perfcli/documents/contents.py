@@ -8,7 +8,7 @@ import msgspec
 
 from perfcli.documents.cover import is_cover_line
 from perfcli.formats.blocks import Paragraph
-from perfcli.forms.wording import (
+from perfcli.forms.words.wording import (
     EVALUATION_TITLE,
     TABLE_TITLE,
     as_seen,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfcli.documents.published import Cover
-from perfcli.forms.wording import as_seen, squeeze
+from perfcli.forms.words.wording import as_seen, squeeze
 from perfcli.regex import regex
 
 TITLE = "部门预算绩效文本"

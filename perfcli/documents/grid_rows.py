@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from perfcli.documents.project_table import has_code, starts_table
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.forms.wording import COLUMNS, as_seen, column_of, is_header, is_label, is_table_title, row_label, squeeze
+from perfcli.forms.words.wording import (
+    COLUMNS,
+    as_seen,
+    column_of,
+    is_header,
+    is_label,
+    is_table_title,
+    row_label,
+    squeeze,
+)
 
 _NAME = COLUMNS.index("三级指标")
 

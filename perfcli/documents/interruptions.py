@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from perfcli.documents.cover import is_signature
 from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Paragraph
-from perfcli.forms.wording import PROJECT_CODE, as_seen, heading_of, is_table_title
+from perfcli.forms.words.wording import PROJECT_CODE, as_seen, heading_of, is_table_title
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 

@@ -10,7 +10,7 @@ from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.formats.layout import LaidPage
 from perfcli.formats.markdown import markdown_text
-from perfcli.forms.markdown import markdown_form
+from perfcli.forms.laying.markdown import markdown_form
 
 _HEADINGS = {Role.SECTION: "### ", Role.FUNCTION: "#### ", Role.TEXT: ""}
 

@@ -10,7 +10,7 @@ from perfcli.documents.function_indicators import write_indicators
 from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import clean, joined, text_lines
 from perfcli.formats.numbering import chinese
-from perfcli.forms.wording import EVALUATION_TITLE, GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
+from perfcli.forms.words.wording import EVALUATION_TITLE, GOAL_INDICATORS, GOALS, TABLE_TITLE, Heading
 from perfcli.model import Function, Safeguard
 
 

@@ -16,7 +16,7 @@ from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import Paragraph, report
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.numbering import CHINESE, read_number
-from perfcli.forms.wording import GOAL_INDICATORS, GOALS, Heading, heading_of, without_field
+from perfcli.forms.words.wording import GOAL_INDICATORS, GOALS, Heading, heading_of, without_field
 from perfcli.i18n import gettext as _
 from perfcli.model import Function, Safeguard
 from perfcli.regex import regex

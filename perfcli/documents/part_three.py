@@ -13,7 +13,7 @@ from perfcli.documents.outline import PART_THREE
 from perfcli.documents.project_table import starts_table
 from perfcli.formats.blocks import Block, Paragraph
 from perfcli.formats.pages import Page
-from perfcli.forms.wording import EVALUATION_TITLE, Heading, as_seen, heading_of, is_table_title, without_field
+from perfcli.forms.words.wording import EVALUATION_TITLE, Heading, as_seen, heading_of, is_table_title, without_field
 from perfcli.i18n import gettext as _
 
 _MOST_LINES = 8

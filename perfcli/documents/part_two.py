@@ -11,8 +11,8 @@ from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow
-from perfcli.forms.filled import FilledForm
-from perfcli.forms.wording import Heading, as_seen, heading_of, is_table_title, without_field
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.words.wording import Heading, as_seen, heading_of, is_table_title, without_field
 
 
 def parted(page: Page) -> tuple[Sequence[PageRow], Page] | None:

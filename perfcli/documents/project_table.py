@@ -18,12 +18,12 @@ import msgspec
 from perfcli.exact import Money, Percent
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.amounts import is_scale, read_amount, read_month, read_scale, read_shares
-from perfcli.forms.goals import read_goals
-from perfcli.forms.indicator_rows import Columns
-from perfcli.forms.project import PublishedProject
-from perfcli.forms.units import read_unit
-from perfcli.forms.wording import (
+from perfcli.forms.headings.indicator_rows import Columns
+from perfcli.forms.record.project import PublishedProject
+from perfcli.forms.words.amounts import is_scale, read_amount, read_month, read_scale, read_shares
+from perfcli.forms.words.goals import read_goals
+from perfcli.forms.words.units import read_unit
+from perfcli.forms.words.wording import (
     BUDGET,
     COLUMNS,
     FISCAL,

@@ -11,8 +11,8 @@ from datetime import date
 import msgspec
 
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.filled import FormsRead
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.filled import FormsRead
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Function, Safeguard
 
 

@@ -13,7 +13,7 @@ from perfcli.documents.published import PublishedDocument
 from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.wording import as_seen, heading_of, is_table_title, names_table_of
+from perfcli.forms.words.wording import as_seen, heading_of, is_table_title, names_table_of
 from perfcli.i18n import gettext as _
 
 

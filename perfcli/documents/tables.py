@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from perfcli.formats.layout import Block, LaidCell, LaidPage, Typed
-from perfcli.forms.declared import laid_published
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.declared.built_in import laid_published
+from perfcli.forms.record.project import PublishedProject
 
 Spelling = Callable[[Decimal], str]
 

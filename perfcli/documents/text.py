@@ -23,9 +23,9 @@ from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_l
 from perfcli.formats.layout import LaidCell, LaidPage
 from perfcli.formats.numbering import chinese
 from perfcli.formats.tabbed import tabbed_rows
-from perfcli.forms.amounts import is_scale
-from perfcli.forms.units import read_unit
-from perfcli.forms.wording import (
+from perfcli.forms.words.amounts import is_scale
+from perfcli.forms.words.units import read_unit
+from perfcli.forms.words.wording import (
     GOAL_INDICATORS,
     GOALS,
     PROJECT_CODE,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
-from perfcli.forms.amounts import read_month
-from perfcli.forms.indicator_rows import WIDTH, is_level_one
-from perfcli.forms.wording import BUDGET, GOALS, PLAN, PROJECT_CODE, column_of, is_header, row_label
+from perfcli.forms.headings.indicator_rows import WIDTH, is_level_one
+from perfcli.forms.words.amounts import read_month
+from perfcli.forms.words.wording import BUDGET, GOALS, PLAN, PROJECT_CODE, column_of, is_header, row_label
 
 _WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2}
 _UNIT = "unit"

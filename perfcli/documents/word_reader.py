@@ -18,7 +18,7 @@ from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
 from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
-from perfcli.forms.wording import BUDGET, COLUMNS, NAMES_OF_INDICATORS, Heading, as_seen
+from perfcli.forms.words.wording import BUDGET, COLUMNS, NAMES_OF_INDICATORS, Heading, as_seen
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 

@@ -10,11 +10,11 @@ from perfcli.changes import Difference, differences
 from perfcli.form import Form
 from perfcli.formats.layout import LaidPage
 from perfcli.formats.pages import laid_page
-from perfcli.forms.amount_details import as_kept
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.laying.shown import Subject
 from perfcli.forms.reading import read_forms
-from perfcli.forms.shown import Subject
-from perfcli.forms.vocabulary import vocabulary
+from perfcli.forms.record.amount_details import as_kept
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.words.vocabulary import vocabulary
 from perfcli.framework import level_one
 from perfcli.model import DepartmentGoals, Project
 

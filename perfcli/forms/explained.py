@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfcli.formats.web.laid import POLICY
 from perfcli.formats.web.rendering import rendered
-from perfcli.forms.filled import FormsRead, Written
-from perfcli.forms.ledger import LABEL, NOTHING
+from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.record.filled import FormsRead, Written
 from perfcli.i18n import gettext as _
 from perfcli.labels import LABELS
 

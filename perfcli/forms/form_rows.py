@@ -12,30 +12,30 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from perfcli.formats.pages import Page, PageRow, Spot
-from perfcli.forms.alignment import fits
-from perfcli.forms.before_change import what_holds
-from perfcli.forms.change_list import ends_list, find_changes, read_changes
-from perfcli.forms.draft import Draft
-from perfcli.forms.fields import Fields
-from perfcli.forms.filled import FilledForm
-from perfcli.forms.finished import finished
-from perfcli.forms.header import Header
-from perfcli.forms.heading_block import are_changes
-from perfcli.forms.indicator_header import find_header
-from perfcli.forms.indicator_table import IndicatorTable, dated
-from perfcli.forms.label import normal
-from perfcli.forms.ledger import Ledger
-from perfcli.forms.levels import is_level
-from perfcli.forms.lines import is_title, read_line, without_number
-from perfcli.forms.parting import names_project, speaks_of_money
-from perfcli.forms.passed_rows import is_passed, put_section
-from perfcli.forms.place_rows import find_place_rows
-from perfcli.forms.project_bands import beside_name, named_in_band
-from perfcli.forms.project_list import ProjectList
-from perfcli.forms.table_end import TableEnd
-from perfcli.forms.terms import leave_other_years, terms_of
-from perfcli.forms.total_row import put_total
-from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.cells.ledger import Ledger
+from perfcli.forms.fields.fields import Fields
+from perfcli.forms.fields.heading_block import are_changes
+from perfcli.forms.headings.alignment import fits
+from perfcli.forms.headings.header import Header
+from perfcli.forms.headings.levels import is_level
+from perfcli.forms.parts.indicator_header import find_header
+from perfcli.forms.parts.lines import is_title, read_line, without_number
+from perfcli.forms.parts.parting import names_project, speaks_of_money
+from perfcli.forms.parts.project_bands import beside_name, named_in_band
+from perfcli.forms.parts.table_end import TableEnd
+from perfcli.forms.parts.terms import leave_other_years, terms_of
+from perfcli.forms.parts.total_row import put_total
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.record.finished import finished
+from perfcli.forms.tables.before_change import what_holds
+from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes
+from perfcli.forms.tables.indicator_table import IndicatorTable, dated
+from perfcli.forms.tables.passed_rows import is_passed, put_section
+from perfcli.forms.tables.place_rows import find_place_rows
+from perfcli.forms.tables.project_list import ProjectList
+from perfcli.forms.words.label import normal
+from perfcli.forms.words.vocabulary import Vocabulary
 
 T = TypeVar("T")
 

@@ -11,19 +11,19 @@ from msgspec.structs import replace
 from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
-from perfcli.forms.column_numbers import without_column_numbers
-from perfcli.forms.declared_match import Begun
-from perfcli.forms.declared_reading import DeclaredReading
-from perfcli.forms.filled import FilledForm, FormsRead, Written
+from perfcli.forms.cells.column_numbers import without_column_numbers
+from perfcli.forms.cells.ledger import Ledger
+from perfcli.forms.cells.margins import without_margins
+from perfcli.forms.declared.match import Begun
+from perfcli.forms.declared.reading import DeclaredReading
 from perfcli.forms.form_rows import FormRows
-from perfcli.forms.header import Header
-from perfcli.forms.indicator_header import find_header
-from perfcli.forms.ledger import Ledger
-from perfcli.forms.listed_indicators import LISTED
-from perfcli.forms.margins import without_margins
-from perfcli.forms.parting import forms_of_page, has_title, names_unit_above
-from perfcli.forms.side_projects import side_projects
-from perfcli.forms.vocabulary import Vocabulary
+from perfcli.forms.headings.header import Header
+from perfcli.forms.headings.listed_indicators import LISTED
+from perfcli.forms.parts.indicator_header import find_header
+from perfcli.forms.parts.parting import forms_of_page, has_title, names_unit_above
+from perfcli.forms.record.filled import FilledForm, FormsRead, Written
+from perfcli.forms.tables.side_projects import side_projects
+from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
 _VALUES = ("details.", "budget.", "indicators.", "purpose", "spending_plan")

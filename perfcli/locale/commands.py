@@ -16,7 +16,7 @@ from perfcli.cli.app import COMMANDS, build
 from perfcli.cli.shared import NAMES
 from perfcli.cli.summary import SUMS
 from perfcli.cli.tree import MANY
-from perfcli.forms.declared import builtin_forms
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.schema import RECORDS
 from perfcli.select import OPERATORS
 from perfcli.summary import GROUPINGS

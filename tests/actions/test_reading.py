@@ -17,7 +17,7 @@ from perfcli.errors import PerfError
 from perfcli.formats.excel.writer import write_xlsx
 from perfcli.formats.foreign import OLE
 from perfcli.formats.tables import Column, Sheet
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from perfcli.office import convert
 from tests.conftest import FILES
 from tests.documents.build import table

@@ -9,7 +9,7 @@ import re
 import openpyxl
 import pytest
 
-from perfcli.forms.declared import builtin_forms
+from perfcli.forms.declared.built_in import builtin_forms
 from tests.conftest import CHECKOUT, HEATING, MAINTENANCE, ROAD, Perf, lay_out
 from tests.forms.sheets import web_page
 

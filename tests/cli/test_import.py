@@ -11,7 +11,7 @@ import pytest
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.text import write_text
 from perfcli.exact import Money, Percent
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 from tests.conftest import MAINTENANCE, Perf
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.forms.declared import builtin_forms
+from perfcli.forms.declared.built_in import builtin_forms
 from tests.cli.test_adjusting import approved
 from tests.cli.test_form import EXAMPLE, OF_PROJECT
 from tests.conftest import MAINTENANCE, Perf

@@ -15,7 +15,7 @@ from perfcli.check.rule import SEVERITY_NAMES
 from perfcli.check.rules import RULES
 from perfcli.cli.app import COMMANDS, build
 from perfcli.cli.columns import _HEADINGS
-from perfcli.forms.declared import builtin_forms
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.labels import LABELS
 from perfcli.schema import RECORDS
 from tests.conftest import Perf

@@ -17,7 +17,7 @@ from perfcli.errors import PerfError
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
 from perfcli.formats.excel.reader import read_xlsx
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from perfcli.model import Budget, Indicator
 from tests.formats.workbooks import CODE, HEADS, number, row, workbook
 

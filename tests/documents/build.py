@@ -7,7 +7,7 @@ from typing import Any
 
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.text import read_text
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 
 CODE = "4108212100000000ABCDE"
 UNIT = "412001临溪县水务局本级"

@@ -19,7 +19,7 @@ from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.text import read_text
 from perfcli.exact import Money, Percent
 from perfcli.file_format import FileFormat
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 
 HOSTILE: Mapping[str, tuple[str, ...]] = {

@@ -17,7 +17,7 @@ from perfcli.documents.text import read_text, write_text
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Percent
 from perfcli.formats.decoding import decode
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 from tests.documents.build import HEADER, part_one, table
 

@@ -10,7 +10,7 @@ import pytest
 from perfcli.documents.text import read_text, write_text
 from perfcli.exact import Money, Percent
 from perfcli.formats.decoding import decode
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard
 
 REPOSITORY = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.word_reader import read_docx
 from perfcli.documents.word_writer import write_docx
 from perfcli.formats.markup import carried
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Function, FunctionIndicator, Indicator, Safeguard
 from tests.documents.test_laws import goals, project
 

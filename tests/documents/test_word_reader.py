@@ -7,7 +7,7 @@ import pytest
 from perfcli.documents.text import read_text
 from perfcli.documents.word_reader import looks_published
 from perfcli.formats.archive import Archive
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Indicator
 from tests.documents import build
 from tests.documents.build import CODE, HEADER, INDICATOR

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.word_reader import read_docx
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from tests.documents.build import CODE, HEADER, INDICATOR, UNIT
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -21,12 +21,12 @@ from perfcli.formats.web.reader import read_page
 from perfcli.formats.word.laid import write_pages as write_word
 from perfcli.formats.word.package import Properties
 from perfcli.formats.word.pages import read_pages
-from perfcli.forms.filled import FilledForm
-from perfcli.forms.ledger import Ledger
+from perfcli.forms.cells.ledger import Ledger
+from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, MONTHS, PLAN, SHARES, SOURCE, Subject
+from perfcli.forms.laying.table_rows import NUMBER, is_of_indicators
+from perfcli.forms.parts.signatures import is_signed, put_sum
 from perfcli.forms.reading import read_forms
-from perfcli.forms.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, MONTHS, PLAN, SHARES, SOURCE, Subject
-from perfcli.forms.signatures import is_signed, put_sum
-from perfcli.forms.table_rows import NUMBER, is_of_indicators
+from perfcli.forms.record.filled import FilledForm
 from perfcli.framework import kinds
 from perfcli.model import LONG_TERM, Budget, DepartmentGoals, Details, Indicator, Project
 from tests.forms.sheets import WORDS

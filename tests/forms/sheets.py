@@ -9,9 +9,9 @@ from io import StringIO
 from perfcli.actions.form_reading import FormReading
 from perfcli.formats.csv import read_csv
 from perfcli.formats.pages import Page, PageRow, Positions, Spot, line
-from perfcli.forms.filled import FilledForm, FormsRead
 from perfcli.forms.reading import read_forms
-from perfcli.forms.vocabulary import vocabulary
+from perfcli.forms.record.filled import FilledForm, FormsRead
+from perfcli.forms.words.vocabulary import vocabulary
 
 WORDS = vocabulary()
 

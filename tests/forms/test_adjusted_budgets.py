@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import WORDS, csv_of, form, sheet, text_of
 
 ONE_ROW = """

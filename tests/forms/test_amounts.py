@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfcli.forms.amounts import read_amount, read_month, read_percent, read_scale, write_amount, write_percent
+from perfcli.forms.words.amounts import read_amount, read_month, read_percent, read_scale, write_amount, write_percent
 
 
 @pytest.mark.parametrize(

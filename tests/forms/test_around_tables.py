@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FormsRead
 from tests.forms.sheets import WORDS, form, read, rows, sheet
 
 HEAD = """

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_of, form, text_of
 
 CHANGED = """

@@ -8,11 +8,11 @@ import pytest
 
 from perfcli.exact import Money
 from perfcli.formats.pages import Positions
-from perfcli.forms.declared import published_form
-from perfcli.forms.filled import FilledForm
-from perfcli.forms.margins import without_margins
-from perfcli.forms.months import month_of
+from perfcli.forms.cells.margins import without_margins
+from perfcli.forms.declared.built_in import published_form
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.words.months import month_of
 from tests.forms.sheets import WORDS, form, rows, sheet
 
 BASE = """

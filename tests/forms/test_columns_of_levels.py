@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_of, form, read
 from tests.forms.test_parted_targets import Read
 

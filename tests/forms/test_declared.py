@@ -10,11 +10,11 @@ from perfcli.exact import Money
 from perfcli.form import Form, FormCell
 from perfcli.formats.layout import LaidCell, LaidPage, Look, with_texts
 from perfcli.formats.tabbed import write_pages
-from perfcli.forms.declaration_text import form_text
-from perfcli.forms.declared import PUBLISHED, builtin_forms
-from perfcli.forms.faults import form_faults
-from perfcli.forms.laying import lay_out
-from perfcli.forms.shown import Subject
+from perfcli.forms.declared.built_in import PUBLISHED, builtin_forms
+from perfcli.forms.declared.declaration_text import form_text
+from perfcli.forms.declared.faults import form_faults
+from perfcli.forms.laying.laying import lay_out
+from perfcli.forms.laying.shown import Subject
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 from tests.forms.declarations import FORMATS, said, said_laid
 

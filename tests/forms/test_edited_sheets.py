@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.reading import first_declared, read_forms
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import WORDS, sheet
 
 REGION = """

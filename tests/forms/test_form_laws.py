@@ -11,13 +11,13 @@ from perfcli.codec import from_toml
 from perfcli.exact import Money
 from perfcli.form import OF_RESULTS, Form
 from perfcli.forms.carrying import lost
-from perfcli.forms.declaration_text import form_text
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.drafting import drafted_form
-from perfcli.forms.faults import form_faults
-from perfcli.forms.laying import Spare, lay_out
+from perfcli.forms.declared.built_in import builtin_forms
+from perfcli.forms.declared.declaration_text import form_text
+from perfcli.forms.declared.drafting import drafted_form
+from perfcli.forms.declared.faults import form_faults
+from perfcli.forms.laying.laying import Spare, lay_out
+from perfcli.forms.laying.shown import Subject
 from perfcli.forms.reading import read_forms
-from perfcli.forms.shown import Subject
 from perfcli.model import Budget, Indicator, Project
 from tests.forms.declarations import (
     DEPARTMENT_NAME,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfcli.forms.filled import FilledForm
-from perfcli.forms.goals import named_goals, read_goals, write_goals
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.words.goals import named_goals, read_goals, write_goals
 from tests.forms.sheets import csv_of, form, text_of
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_of, form, text_of
 
 HISTORY = """

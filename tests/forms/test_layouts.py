@@ -9,7 +9,7 @@ import pytest
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
-from perfcli.forms.filled import FilledForm, FormsRead
+from perfcli.forms.record.filled import FilledForm, FormsRead
 from tests.forms.sheets import csv_of, form, read, rows
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_forms, csv_of, form, read, sheet, sheet_forms, text_forms
 
 TIERS = """

@@ -10,9 +10,9 @@ import pytest
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money
 from perfcli.formats.csv import read_csv
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.filled import FilledForm, FormsRead
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm, FormsRead
 from tests.forms.sheets import WORDS, csv_forms, sheet, sheet_forms, text_forms
 
 HEAD = """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_of
 
 Read = Callable[[str], FilledForm]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from perfcli.exact import Money, Points
 from perfcli.formats.pages import Positions
-from perfcli.forms.filled import FilledForm, FormResults
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm, FormResults
 from tests.forms.sheets import WORDS, csv_of, form, read, rows, sheet
 
 APPLY = """

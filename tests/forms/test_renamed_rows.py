@@ -9,9 +9,9 @@ import pytest
 from perfcli.codec import from_toml
 from perfcli.exact import Money
 from perfcli.form import Form
-from perfcli.forms.declared import builtin_forms
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import WORDS, sheet
 
 TERMS = """

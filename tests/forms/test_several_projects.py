@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_forms, read, rows, sheet_forms, text_forms
 
 WAYS = pytest.mark.parametrize("forms_of", [sheet_forms, csv_forms, text_forms])

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from perfcli.exact import Money
-from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import WORDS, csv_forms, csv_of, form, rows, sheet, text_of
 
 CODES = "99090425T000000301144", "99090425T000000301152"

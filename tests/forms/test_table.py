@@ -10,7 +10,7 @@ import pytest
 
 from perfcli.documents.text import read_text
 from perfcli.exact import Money, Percent
-from perfcli.forms.project import PublishedProject
+from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Indicator
 from tests.documents.build import CODE, HEADER, INDICATOR, left, only, row, rows, table
 

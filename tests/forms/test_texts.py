@@ -6,7 +6,7 @@ import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.actions.reading import read_source
-from perfcli.forms.filled import FormsRead
+from perfcli.forms.record.filled import FormsRead
 from tests.forms.sheets import rows
 
 FORM = """

@@ -8,8 +8,8 @@ import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
-from perfcli.forms.filled import FilledForm
 from perfcli.forms.reading import read_forms
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import WORDS, csv_of, form, sheet, text_forms, text_of
 
 ONE = pytest.mark.parametrize("read_one", [form, csv_of, text_of])

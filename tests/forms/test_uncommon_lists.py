@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.exact import Money, Points
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_forms, sheet_forms, text_forms, text_read
 
 SEVERAL = pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])

@@ -8,8 +8,8 @@ import pytest
 
 from perfcli.actions.form_reading import FormReading
 from perfcli.exact import Money, Points
-from perfcli.forms.blanks import is_blank
-from perfcli.forms.filled import FilledForm
+from perfcli.forms.cells.blanks import is_blank
+from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_of, form, read, rows, text_of
 
 BUDGET = """

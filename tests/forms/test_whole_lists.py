@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcli.exact import Money, Points
-from perfcli.forms.filled import OVERALL, FilledForm
+from perfcli.forms.record.filled import OVERALL, FilledForm
 from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_of, text_read
 from tests.forms.sheets import read as read_sheet
 

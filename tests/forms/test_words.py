@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.forms.vocabulary import vocabulary
+from perfcli.forms.words.vocabulary import vocabulary
 from tests.forms.sheets import csv_of, form, text_of
 from tests.forms.test_parted_targets import ALL_KINDS, Read, told
 

@@ -1,0 +1,150 @@
+"""A page that is laid out as a form declares -> what it says, each cell by its place.
+
+Rows that people put in or changed are read by their words, and so is a page that is not laid out so at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
+from perfcli.formats.pages import Page, PageRow, Spot
+from perfcli.forms.cells.ledger import Ledger
+from perfcli.forms.declared.foreign_rows import MoneyColumns
+from perfcli.forms.declared.label_scales import printed_scales
+from perfcli.forms.declared.match import Begun, Match
+from perfcli.forms.declared.matching import Matching
+from perfcli.forms.declared.table import DeclaredTable
+from perfcli.forms.declared.values import put_value
+from perfcli.forms.fields.fields import Fields
+from perfcli.forms.laying.shown import MONTHS, PLAN
+from perfcli.forms.parts.lines import is_note, year_in
+from perfcli.forms.parts.parting import begins_form, speaks_of_money
+from perfcli.forms.parts.signatures import is_signed
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.record.finished import finished
+from perfcli.forms.record.plan import read_plan
+from perfcli.forms.words.amounts import SCALES
+from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.forms.words.wording import as_seen
+
+
+@dataclass(frozen=True)
+class DeclaredReading:
+    """Reads the declared forms of a page; where none begins nothing is touched."""
+
+    forms: Sequence[Form]
+    words: Vocabulary
+    ledger: Ledger
+    begun: Begun | None = None
+    """One that was found before."""
+
+    def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
+        """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
+        begun = self.begins(page, at)
+        if begun is None:
+            return None
+        end = self._below(page, begun.match.at)
+        return self._filled(begun.form, page, begun.match, page.rows[begun.match.at : end]), end
+
+    def begins(self, page: Page, at: int) -> Begun | None:
+        """The form that begins in a row of a page: the first of which every label stands where it has to, if any."""
+        if self.begun is not None and self.begun.page is page and self.begun.at == at:
+            return self.begun
+        return next(self._matches(page, at), None)
+
+    def _matches(self, page: Page, at: int) -> Iterator[Begun]:
+        matchings = [(form, Matching(form, page, self.words)) for form in self.forms]
+        for match in (Matching.match, Matching.match_loosely):
+            found = ((form, match(one, at)) for form, one in matchings)
+            yield from (Begun(page, at, form, one) for form, one in found if one is not None)
+
+    def _below(self, page: Page, at: int) -> int:
+        """Where what stands below a form ends: its signatures and notes, whatever else its table has."""
+        end, noted = at, False
+        while at < len(page.rows):
+            row = page.rows[at]
+            at += 1
+            if not row.filled:
+                continue
+            if row.is_line and not (is_signed(row, self.words) or noted):
+                break
+            if self.begins(page, at - 1) is not None or begins_form(page, at - 1, self.words):
+                return end
+            noted, end = is_note(row.filled[0].text) or noted, at
+        return end
+
+    def _filled(self, form: Form, page: Page, match: Match, below: Sequence[PageRow]) -> list[FilledForm]:
+        draft = self._draft(form, page, match)
+        label = ""
+        departments: list[tuple[str, Spot, str]] = []
+        scales = printed_scales(form, match.pairs)
+        for cell, spot, text in match.pairs:
+            label = cell.label or label
+            if cell.key == "department":
+                departments.append((label, spot, text))
+            else:
+                put_value(draft, cell, spot, text, label, scales.get(id(cell)))
+        if match.months:
+            draft.known(match.months)
+            shares = [*match.shares, *(Spot("", 0, 0, 0, "") for _month in match.months[len(match.shares) :])]
+            read_plan([month.text for month in match.months], shares[: len(match.months)], draft)
+        lists: list[DeclaredTable] = []
+        for part, header, rows in match.tables:
+            table = DeclaredTable(form, part, page.positions, draft)
+            table.read(header, rows)
+            lists.append(table)
+        for name, spot, text in departments:
+            _put_department(draft, name, spot, text)
+        self._read_foreign(draft, page, match)
+        Fields(draft, page.positions).read([*match.beside, *below], is_head=False)
+        if draft.year is None and draft.title and draft.name:
+            draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
+        if form.of == LIST:
+            return [project for table in lists for project in table.projects()]
+        return [replace(finished(draft), plan_months=_own_months(form))]
+
+    def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
+        """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
+        columns = MoneyColumns(page, match, self.words)
+        for rows in (run for group in match.foreign for run in columns.runs(group)):
+            fields = Fields(draft, page.positions, columns.terms(rows))
+            over = [spot.above for spot in rows[0].spots if spot.above is not None]
+            fields.sections.items = [(spot, self.words.label(spot.text)) for spot in over]
+            fields.read(rows, is_head=False)
+
+    def _draft(self, form: Form, page: Page, match: Match) -> Draft:
+        """A draft with what the form says before any of its cells is read."""
+        first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
+        draft = Draft(
+            self.words, self.ledger, first.where, year=match.year, kind=ADJUSTMENT if form.of == ADJUSTMENT else "form"
+        )
+        draft.has_table = draft.has_cells = True
+        draft.is_overall = form.of == UNIT
+        funds = draft.funds
+        funds.scale = SCALES[next(iter(match.scales), form.scale)]
+        funds.tells_money = any(key.startswith("budget.") for key in form.keys)
+        funds.tells_money = funds.tells_money or speaks_of_money(match.around, self.words)
+        if match.title is not None:
+            draft.title = match.title.text.strip()
+            self.ledger.put(match.title, "title")
+        return draft
+
+
+def _own_months(form: Form) -> frozenset[int]:
+    """The months of a spending plan that a form has a cell for, of one that has no place for all of it."""
+    months = (key.removeprefix(PLAN) for key in form.keys if key.startswith(PLAN))
+    return frozenset() if MONTHS in form.keys else frozenset(int(month) for month in months if month.isdecimal())
+
+
+def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:
+    """The department is what the unit's code begins with; one that says otherwise is a detail."""
+    text = "".join(said.split())
+    if draft.unit and text[:3] == draft.unit[:3] and not text[3:4].isdecimal():
+        draft.ledger.put(spot, "department")
+    elif text:
+        draft.detail(label, spot, said)

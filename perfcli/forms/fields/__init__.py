@@ -1,0 +1,1 @@
+"""What stands outside of tables: labels with their values, and blocks of headings over amounts, months or goals."""

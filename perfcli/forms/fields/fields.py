@@ -1,0 +1,319 @@
+"""The rows of a form that are no indicators: labels beside their values, over them, or down the left of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfcli.formats.blocks import clean
+from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.cells.blanks import is_blank, scale_in
+from perfcli.forms.cells.cells_below import is_amount, under
+from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.fields.block_changes import read_beside
+from perfcli.forms.fields.block_headings import is_year, is_year_of
+from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
+from perfcli.forms.fields.field_values import FieldValues
+from perfcli.forms.fields.heading_block import HeadingBlock, find_block
+from perfcli.forms.fields.sections import Sections
+from perfcli.forms.fields.side_blocks import find_side_block
+from perfcli.forms.fields.sides import find_sides
+from perfcli.forms.headings.levels import is_level
+from perfcli.forms.parts.lines import inline_pair, is_note, read_line
+from perfcli.forms.parts.money_text import money_lines, sum_told
+from perfcli.forms.parts.parting import are_pairs
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.funds import FUNDS
+from perfcli.forms.words.amounts import is_scale, read_scale
+from perfcli.forms.words.label import Label, normal
+from perfcli.regex import regex
+
+_NO_LABEL = regex(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
+_OF_SCALE = ("金额单位", "货币单位", "单位")
+"""Labels of what amounts are in, where that stands in a cell of its own."""
+
+_LONGEST_LABEL = 20
+_LONGEST_OPINION = 14
+"""Characters of a label such as 市财政局审核意见."""
+
+
+@dataclass
+class Fields:
+    """Reads rows one after another; `sections` are the labels down the left that still go on."""
+
+    draft: Draft
+    positions: Positions
+    terms: dict[int, str] = field(default_factory=dict)
+    """The term of the money in each column of pairs."""
+
+    def __post_init__(self) -> None:
+        self.sections = Sections(self.draft, self.positions)
+        self._cells_of_row: list[Spot] = []
+        self._heads: list[Spot] = []
+        """The cells of the row above where all of them are labels without values."""
+
+        self._values = FieldValues(self.draft, self.sections, self.terms)
+
+    def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
+        """Understand all of these rows."""
+        at, self._heads = 0, []
+        while at < len(rows):
+            read = self._row(rows, at, is_head)
+            own = [spot for spot in rows[at].own if not spot.is_empty]
+            self._heads = own if read == 1 and all(map(self.draft.ledger.is_label, own)) else []
+            at += read
+
+    def _row(self, rows: Sequence[PageRow], at: int, is_head: bool) -> int:
+        """Read the row at this place, and those below that belong to its headings; how many were read."""
+        row = rows[at]
+        filled = row.filled
+        if not filled:
+            return 1
+        self.draft.is_noted = self.draft.is_noted and len(filled) == 1
+        if self.sections.close(row):
+            self.terms.clear()
+        self._values.leave_sides(row)
+        self.draft.has_cells = self.draft.has_cells or not row.is_line
+        if len(filled) > 1:
+            self.draft.heading = None
+        if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
+            block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
+            if block is not None:
+                return self._block(block, rows, at)
+            if row.is_line or not self._goes_on(row):
+                read_line(filled[0], self.draft, is_head=is_head)
+            return 1
+        count = len(self.sections.items)
+        cells = self.sections.without(rows, at)
+        if len(self.sections.items) > count:
+            self.terms.clear()
+        if not any(not spot.is_empty for spot in cells):
+            return 1
+        if self.sections.is_over_headings(rows, at, cells):
+            self.draft.known(cells)
+            return 1
+        if read_beside(cells, self.draft, self.positions):
+            return 1
+        if sides := find_sides(rows, at, cells, self.draft.words, self.positions):
+            self.draft.known(sides.heads)
+            self.draft.known(spot for row in rows[at + 1 : at + sides.height] for spot in row.filled)
+            self._values.sides = sides
+            return sides.height
+        if block := find_side_block(rows, at, cells, self.draft.words, self.positions):
+            return self._block(block, rows, at)
+        if block := find_block(rows, at, cells, self.draft.words, self.positions):
+            return self._block(block, rows, at)
+        self._cells(cells)
+        return 1
+
+    def _goes_on(self, row: PageRow) -> bool:
+        """Whether a row has one more value of the label at its left, which goes on from the row above; it is kept."""
+        above = row.spots[0].above
+        label = self.draft.words.label(above.text) if above is not None else None
+        if label is None or not self.draft.words.is_label(label) or inline_pair(row.filled[0].text, self.draft.words):
+            return False
+        self._values.put(label, row.filled[0])
+        return True
+
+    # blocks of values below their headings
+
+    def _block(self, block: HeadingBlock, rows: Sequence[PageRow], at: int) -> int:
+        section = self.sections.label
+        if block.kind != "fields":
+            return read_block(block, rows, at, self.draft, section)
+        below = under(block.heads, rows[at + block.height], self.positions)
+        self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
+        if len(block.heads) == 1 and is_note(block.heads[0].text):
+            self.draft.note = block.labels[0].printed
+        if is_whole_row(block, self.draft):
+            read_whole_row(block, below, self.draft, section)
+            return block.height + 1
+        for index, spot in below.items():
+            if not spot.is_empty:
+                self._values.put(block.labels[index], spot)
+        return block.height + 1
+
+    # labels beside their values
+
+    def _cells(self, cells: Sequence[Spot]) -> None:
+        """Labels with their values behind them; a value alone belongs to its section."""
+        at = 0
+        self._values.begin(cells)
+        self._cells_of_row = [spot for spot in cells if not spot.is_empty]
+        while at < len(cells):
+            spot = cells[at]
+            if spot.is_empty:
+                at += 1
+                continue
+            following = cells[at + 1] if at + 1 < len(cells) else None
+            at += self._cell(spot, following)
+
+    def _cell(self, spot: Spot, following: Spot | None) -> int:
+        words = self.draft.words
+        if is_scale(spot.text) and read_scale(spot.text):
+            self.draft.funds.scale = self.draft.funds.scale or read_scale(spot.text)
+            self.draft.ledger.put(spot, LABEL)
+            return 1
+        label = words.label(spot.text)
+        if following is not None and label.full in _OF_SCALE and (scale := scale_in(normal(following.text))):
+            self.draft.funds.scale = self.draft.funds.scale or scale
+            self.draft.known([spot, following])
+            return 2
+        section = self.sections.label
+        if following is not None and section is not None and words.field(section) == "goals" and is_year(spot.text):
+            self._values.put_goals_of_year(label, section, following)
+            self.draft.known([spot])
+            return 2
+        known = words.is_label(label)
+        if not known and (inline := inline_pair(spot.text, words)):
+            return self._inline(spot, inline, following)
+        if not known and not self.draft.has_table and self.draft.coded_unit(spot, spot.text):
+            return 1
+        if following is None:
+            self._alone(spot, known or self._ends_labels(spot, label))
+            return 1
+        if known or self._is_labelled(label, following):
+            if following.is_empty:
+                self.draft.ledger.put(spot, LABEL)
+                if following.unread and words.money(label) in FUNDS and label.term != "long":
+                    self.draft.funds.unread_cell(label.printed, following.unread)
+                return 2
+            if not self._is_unfilled(label, following) and self._is_value(spot, label, following):
+                self.draft.known([spot])
+                self._values.put(label, following)
+                return 2
+            self._values.scale = scale_in(label.remark)
+            self.draft.ledger.put(spot, LABEL)
+            return 1
+        if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
+            self.draft.ledger.put(spot, LABEL)  # it stands over others, or nobody filled it in
+            return 1
+        if following.is_empty and label.full.endswith("意见") and len(label.full) < _LONGEST_OPINION:
+            self.draft.ledger.put(spot, LABEL)  # whose opinion nobody wrote
+            return 2
+        self._alone(spot, known)
+        return 1
+
+    def _ends_labels(self, spot: Spot, label: Label) -> bool:
+        """Whether it is the last of a row of labels over nothing, as in a table that nobody filled in."""
+        others = [self.draft.words.label(other.text) for other in self._cells_of_row if other is not spot]
+        if others and scale_in(label.remark):
+            return True
+        return len(others) > 1 and all(map(self.draft.words.looks_like_label, (*others, label)))
+
+    def _is_labelled(self, label: Label, following: Spot) -> bool:
+        """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""
+        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty or is_blank(label.full):
+            return False
+        if _NO_LABEL.search(label.full) and not self.draft.words.money_result(label):  # 1-6月支出
+            return False
+        if is_level(label.full) and is_level(following.text):
+            return False  # headings of a table that is not understood
+        other = self.draft.words.label(following.text)
+        if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
+            return False
+        if is_year_of(label.full, normal(following.text)):
+            return True
+        return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
+
+    def _is_unfilled(self, label: Label, following: Spot) -> bool:
+        """Whether nothing was filled in behind the label of an amount: the label of another one follows."""
+        words = self.draft.words
+        if not (words.money(label) or scale_in(label.remark)) or is_amount(following.text):
+            return False
+        other = words.label(following.text)
+        later = self._cells_of_row[self._cells_of_row.index(following) + 1 :]
+        is_short = 0 < len(other.full) <= _LONGEST_LABEL and _NO_LABEL.search(other.full) is None
+        return bool(scale_in(other.remark)) or (is_short and bool(later) and is_amount(later[0].text))
+
+    def _is_value(self, spot: Spot, label: Label, following: Spot) -> bool:
+        """Whether the cell behind a label is its value and not the next label, alone or with a value of its own."""
+        words = self.draft.words
+        other = words.label(following.text)
+        if words.is_heading(label) and not words.is_detail(label) and words.looks_like_label(other):
+            return False
+        if not words.is_label(other):
+            pair = inline_pair(following.text, words)
+            has_colon = spot.text.rstrip().endswith((":", "："))
+            return pair is None or not words.is_label(pair[0]) or (words.is_detail(label) and not has_colon)
+        if words.is_strong(other):
+            return words.is_detail(label) and self._ends_pairs(spot, following)  # 项目级次 beside 二级项目
+        return not (words.money(label) or words.is_section(label)) and (
+            words.is_detail(label) or bool(words.field(label))
+        )
+
+    def _ends_pairs(self, spot: Spot, following: Spot) -> bool:
+        """Whether two cells are the last of a row that has nothing before them but labels with their values."""
+        before, last = self._cells_of_row[:-2], self._cells_of_row[-2:]
+        ends = len(last) == 2 and last[0] is spot and last[1] is following
+        return ends and bool(before) and are_pairs(before, self.draft.words)
+
+    def _inline(self, spot: Spot, pair: tuple[Label, str], following: Spot | None) -> int:
+        """A cell that holds its label and its value."""
+        label, value = pair
+        words = self.draft.words
+        inner = words.label(value)
+        if following is not None and words.money(inner) and is_amount(following.text) and not is_amount(value):
+            self.draft.ledger.put(spot, LABEL)  # 1、资金来源：（1）财政拨款 beside its amount
+            self._values.put(inner, following)
+            return 2
+        if lines := money_lines(spot.text, words):
+            section = self.sections.label
+            for inner, text in lines:
+                scale = scale_in(inner.remark) or (scale_in(section.remark) if section else None)
+                self._values.amount_in_text(words.money(inner), inner, spot, text, scale)
+            return 1
+        if is_blank(value):
+            self.draft.ledger.put(spot, LABEL if not value.strip() else NOTHING)
+            if following is not None and not following.is_empty and not value.strip():
+                other = words.label(following.text)
+                if not words.is_label(other) and not inline_pair(following.text, words):
+                    self._values.put(label, following)
+                    return 2
+            return 1
+        part = self._values.named_part(label, value)
+        section = self.sections.label
+        if part and is_amount(value):
+            scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
+            self._values.amount_in_text(part, label, spot, value, scale)
+        elif words.is_label(label):
+            key = words.field(label)
+            if words.result(label) == "later":
+                self.draft.result(spot, value)
+            elif key:
+                self.draft.field(key, label, spot, value)
+            else:
+                self._values.put_detail(part, label, spot, value)
+        elif following is None or following.is_empty:
+            self._alone(spot, known=False)
+        else:
+            self.draft.detail(label.printed, spot, value)
+        return 1
+
+    def _alone(self, spot: Spot, known: bool) -> None:
+        """A text without a value beside it: a label that has none, or a value of the section that it stands in."""
+        draft, words = self.draft, self.draft.words
+        if is_blank(spot.text):
+            draft.ledger.put(spot, NOTHING)
+            return
+        if known:
+            draft.ledger.put(spot, LABEL)
+            return
+        section = self.sections.label
+        if draft.funds.sources and "total" not in draft.funds.amounts and (told := sum_told(spot.text)):
+            draft.amount("total", words.label("资金合计"), spot, told)
+            return
+        over = next((head for head in self._heads if head.left <= spot.left and spot.right <= head.right), None)
+        if over is not None and self.positions is not Positions.ORDER:
+            self._values.put(words.label(over.text), spot)  # 资金执行情况 over an amount, beside 预算数： 80
+            return
+        if section is None:
+            read_line(spot, draft, is_head=not draft.has_table)
+            return
+        key = words.field(section)
+        if key in ("goals", "purpose"):
+            draft.field(key, section, spot)
+        elif words.money(section) and is_amount(spot.text):
+            draft.amount(words.money(section), section, spot)
+        elif clean(spot.text):
+            draft.detail(section.printed, spot)

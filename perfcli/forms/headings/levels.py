@@ -1,0 +1,28 @@
+"""Levels one and two of indicators as forms print them: with a share, wrapped, numbered."""
+
+from __future__ import annotations
+
+from perfcli.forms.words.label import normal
+from perfcli.regex import regex
+
+_SHARE = regex(r"\s*[(（][0-9]{1,3}(?:\.[0-9]+)?\s*[分%％]?\s*[)）]\s*$")
+_BARE_SHARE = regex(r"(?<=指标)\s*[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")
+_NUMBER = regex(r"^[一二三四五六七八九十]{1,2}、|^[(（][一二三四五六七八九十0-9]{1,2}[)）]|^[0-9]{1,2}[.．、](?![0-9])")
+_AS_GOAL = regex(
+    "(?:产出|效益|效果|影响力?|满意度|成本|投入(?:[与和及]管理)?|过程|管理|数量|质量|时效|(?:经济|社会|生态|环境)(?:效益|成本)?)目标"
+)
+"""Levels that are called goals: 影响力目标."""
+
+_REMARK = regex(r"\([^()]*\)$")
+
+
+def level_name(text: str) -> str:
+    """A level as it is kept: as printed, without white space, its colon, its number and a share such as （50分）."""
+    name = "".join(text.split()).rstrip(":：")
+    return _NUMBER.sub("", _BARE_SHARE.sub("", _SHARE.sub("", name)))
+
+
+def is_level(text: str) -> bool:
+    """Whether a text is that of a level one or two."""
+    name = _REMARK.sub("", normal(level_name(text)))
+    return 2 < len(name) < 24 and (name.endswith("指标") or _AS_GOAL.fullmatch(name) is not None)

@@ -1,0 +1,1 @@
+"""Records laid out on declared forms: what a key shows, which rows a table has, where each cell stands."""

@@ -1,0 +1,299 @@
+"""A form while it is read: values as they are found, with their cells; the whole once all of it was seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.exact import Percent
+from perfcli.folding import as_typed
+from perfcli.formats.blocks import clean, joined
+from perfcli.formats.pages import Spot
+from perfcli.forms.cells.blanks import is_blank, is_dots, scale_in
+from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.headings.indicator_levels import is_kind
+from perfcli.forms.headings.indicator_rows import is_level_one
+from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.record.adjustments import Adjustments
+from perfcli.forms.record.found_amounts import FoundAmount, part_name, whole_number
+from perfcli.forms.record.funds import Funds
+from perfcli.forms.record.results import Results
+from perfcli.forms.words.goals import named_goals, read_goals, read_results
+from perfcli.forms.words.label import Label
+from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.i18n import gettext as _
+from perfcli.model import Indicator
+from perfcli.regex import regex
+
+_CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
+_MOST_DIGITS = 15
+"""Digits that a number keeps in a workbook."""
+
+_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}(?:[0-9A-Z]{11,15})?[^0-9A-Z]?")
+"""What was meant for a project code: a sign or two are missing, too many or wrong; another number is a detail."""
+
+_OWN_NAME = "项目名称"
+"""The label of a project's own name, where another one names what its money comes from: 专项名称, 资金名称."""
+
+_CODED = regex(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
+_UNIT = regex(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_DEPARTMENT = regex(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
+_CODE_ALONE = regex("[0-9]{6,20}")
+_CODE_BEHIND = regex(r"(\D{2,}?)[(（\[【]([0-9]{6,9})[)）\]】]")
+_WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
+_LONGEST_UNIT = 60
+
+
+@dataclass
+class Draft:
+    """Collects what a form says."""
+
+    words: Vocabulary
+    ledger: Ledger
+    where: str
+    title: str = ""
+    kind: str = ""
+    year: int | None = None
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    purpose: str = ""
+    units: list[tuple[int, str]] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    whole_goals: list[tuple[Spot, list[str]]] = field(default_factory=list)
+    """Goals under a label such as 总目标: those of the long term where others are the year's."""
+
+    dates_goals: bool = False
+    overall: list[str] = field(default_factory=list)
+    long_term: list[str] = field(default_factory=list)
+    plan: dict[int, Percent] = field(default_factory=dict)
+    details: dict[str, list[str]] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    unread: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The keys of indicators, by their places, whose cells could not be read."""
+
+    sums: list[tuple[str, Label, Label, Spot, Decimal | None]] = field(default_factory=list)
+    """Sums of small tables, such as the tasks of a year: parts of the money where nothing else says its total."""
+
+    other_code: str = ""
+    """A code that is none of a project here, such as one of 发展改革委."""
+
+    _named: tuple[Label, Spot, str] | None = None
+    """What said the name."""
+
+    problems: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    has_table: bool = False
+    has_cells: bool = False
+    """Whether rows of a table were read: lines below may be headings of its sections."""
+
+    expects_title: bool = False
+    """Whether a title is still to come: lines above it are parts of it."""
+
+    heading: Label | None = None
+    """The numbered heading of the paragraphs that are being read: 二、项目概况."""
+
+    note: str = ""
+    """The label of the notes that are being read: numbered lines go on with them."""
+
+    is_noted: bool = False
+    """Whether the line right above is of a note: a sentence goes on with it."""
+
+    is_overall: bool = False
+
+    def __post_init__(self) -> None:
+        self.funds = Funds(self.ledger)
+        """Its money."""
+        self.results = Results(self.ledger)
+        """What became of it."""
+        self.adjustments = Adjustments()
+        """What it was before it was changed."""
+
+    def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
+        """A value of one of the vocabulary's fields."""
+        text = spot.text if text is None else text
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+        elif key == "goals":
+            self.goal(label, spot, text)
+        elif key == "unit" or (key == "department" and self.is_overall):
+            self._unit(label, spot, text)
+        elif key == "code":
+            self._code(label, spot, text)
+        elif key == "name":
+            self._name(label, spot, text)
+        elif key == "year":
+            self._year(label, spot, text)
+        elif key == "unit_code":
+            self.detail(label.printed, spot, text)
+            self.unit = self.unit or "".join(as_typed(text).split())
+        elif key == "purpose" and not self.purpose:
+            self.purpose = clean(text)
+            self.ledger.put(spot, "purpose")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def goal(self, label: Label, spot: Spot, text: str) -> None:
+        """Goals of the year, those of a longer term, or the overall goal of a unit."""
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return
+        text = "\n".join(line for line in text.split("\n") if not is_dots(line))
+        numbered = [goal for goal in named_goals(text) if not is_dots(goal)]
+        goals = numbered or [goal for goal in read_goals(text) if not is_dots(goal)]
+        self.dates_goals = self.dates_goals or label.term == "year"
+        if label.term == "long":
+            self.long_term += goals
+            self.ledger.put(spot, "long_term_goals")
+        elif not label.term and _WHOLE.fullmatch(label.core) and not self.is_overall:
+            self.whole_goals.append((spot, goals))
+            self.ledger.put(spot, "goals")
+        elif self.is_overall and len(goals) == 1 and not numbered:
+            self.overall += goals
+            self.ledger.put(spot, "overall")
+        else:
+            self.goals += goals
+            self.ledger.put(spot, "goals")
+
+    def result(self, spot: Spot, text: str | None = None) -> None:
+        """What became of the goals, numbered as they are."""
+        text = clean(spot.text if text is None else text)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+        else:
+            self.results.goal(spot, named_goals(text) or read_results(text))
+
+    def amount(
+        self, part: str, label: Label, spot: Spot, text: str | None = None, scale: Decimal | None = None
+    ) -> None:
+        """An amount of the year's money: `part` is total, fiscal, other or source; `whole` is none of it, a detail."""
+        text = (spot.exact or spot.text) if text is None else text
+        scale = scale or scale_in(label.remark)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+            return
+        found = FoundAmount(text, scale, spot, label.printed)
+        if part == "total" and self.is_overall and label.core.startswith("项目支出"):
+            part = "source"  # a unit has its basic expenditure beside it
+        key = part_name(label.printed, with_scale=False) if part == "source" else part
+        if part != "whole" and self.funds.put(part, key, found):
+            self.ledger.put(spot, f"budget.sources.{key}" if part == "source" else f"budget.{part}")
+        else:
+            self.amount_detail(label.printed, spot, text, scale)
+
+    def leave_whole(self) -> None:
+        """The total so far is that of all years: a detail."""
+        if (whole := self.funds.amounts.pop("total", None)) is not None:
+            self.amount_detail(whole.label, whole.spot, whole.text, whole.scale)
+
+    def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
+        """An amount of the year's money as it was before it was changed."""
+        if label.term != "long":
+            self.adjustments.amount(part, part_name(label.printed), found)
+
+    def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
+        """An amount that is none of the year's money: its label will say what it is in."""
+        self.detail(label, spot, whole_number(spot.text if text is None else text, spot))
+        self.funds.detail(label, [spot], scale)
+
+    def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
+        """Whatever else is said, under its label; a label of several values has them all."""
+        text = clean(spot.text if text is None else text)
+        if is_blank(text):
+            self.ledger.put(spot, NOTHING)
+        if is_blank(text) or not label:  # a text without a label is named as one that is not understood
+            return
+        if is_level(label) and (is_kind(level_name(label)) or is_level_one(level_name(label))):
+            self.ledger.leave(
+                spot, _("{label}: no headings of a table of indicators stand over it").format(label=label)
+            )
+            return
+        if self.words.result(self.words.label(label)) == "total":
+            text = self.results.total_in(spot, text, label)
+            if not text:
+                return
+        self.details.setdefault(label, []).append(text)
+        self.ledger.put(spot, f"details.{label}")
+
+    def was(self, label: str, spot: Spot) -> None:
+        """Goals as they were before: a detail of a form that is taken in as it is."""
+        if not is_blank(spot.text):
+            self.adjustments.goals += named_goals(spot.text) or read_goals(spot.text)
+        self.detail(label, spot)
+
+    def known(self, spots: Iterable[Spot]) -> None:
+        """Labels and headings."""
+        for spot in spots:
+            self.ledger.put(spot, LABEL)
+
+    def coded_unit(self, spot: Spot, text: str) -> bool:
+        """Whether a text without a label is a unit: its code and its name; it is taken then."""
+        match = _UNIT.fullmatch(as_typed(joined(text)))
+        if not match or self.unit or len(text) > _LONGEST_UNIT:
+            return False
+        self.unit = match[1]
+        self.units.append((-1, match[2].strip()))
+        self.ledger.put(spot, "unit")
+        return True
+
+    def _unit(self, label: Label, spot: Spot, text: str) -> None:
+        plain = joined(text)
+        match = _UNIT.fullmatch(as_typed(plain)) if plain[:1] in "0123456789０１２３４５６７８９(（[【" else None
+        if match is None and self.is_overall:
+            match = _DEPARTMENT.fullmatch(as_typed(plain))
+        code, name = (match[1], match[2].strip()) if match else ("", plain)
+        if not code and (behind := _CODE_BEHIND.fullmatch(as_typed(plain))):
+            code, name = behind[2], plain[: len(behind[1])]
+        if not code and _CODE_ALONE.fullmatch(as_typed(plain)):
+            code, name = as_typed(plain), ""
+        self.unit = self.unit or code
+        if name and name not in [known for _rank, known in self.units]:
+            self.units.append((self.words.rank(label), name))
+        if code:
+            self.ledger.put(spot, "unit")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def _code(self, label: Label, spot: Spot, text: str) -> None:
+        code = "".join(as_typed(text).split()).upper()
+        if spot.exact and len(code) > _MOST_DIGITS:
+            self.problems.append(_("a code that is a number has lost its digits from the 16th on: type it as a text"))
+            return
+        if _CODE.fullmatch(code) and self.code in ("", code):
+            self.code = code
+            self.ledger.put(spot, "code")
+        else:
+            self.detail(label.printed, spot, text)
+            if not self.code and _NEAR_CODE.fullmatch(code):
+                self.problems.append(
+                    _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}").format(code=code[:80])
+                )
+            else:
+                self.other_code = code[:80]
+
+    def _name(self, label: Label, spot: Spot, text: str) -> None:
+        name = joined(text)
+        match = _CODED.fullmatch(name)
+        if match and _CODE.fullmatch(match[1].upper()) and match[2]:
+            self.code = self.code or match[1].upper()
+            name = match[2].strip()
+        if self.name in ("", name):
+            self.name, self._named = name, self._named or (label, spot, text)
+            self.ledger.put(spot, "name")
+        elif label.full == _OWN_NAME and self._named is not None and self._named[0].full != _OWN_NAME:
+            fund, of_fund, told = self._named
+            self.detail(fund.printed, of_fund, told)
+            self.name, self._named = name, (label, spot, text)
+            self.ledger.put(spot, "name")
+        else:
+            self.detail(label.printed, spot, text)
+
+    def _year(self, label: Label, spot: Spot, text: str) -> None:
+        found = re.fullmatch(r"(20[0-9]{2})年?度?", "".join(as_typed(text).split()))
+        if found and self.year in (None, int(found[1])):
+            self.year = int(found[1])
+            self.ledger.put(spot, "year")
+        else:
+            self.detail(label.printed, spot, text)

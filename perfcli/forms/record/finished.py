@@ -1,0 +1,80 @@
+"""A draft of which all was seen -> the form that it is."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from perfcli.formats.blocks import clean
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.filled import OVERALL, PROJECT, FilledForm
+from perfcli.forms.record.results import without_results
+from perfcli.i18n import gettext as _
+
+
+def finished(draft: Draft) -> FilledForm:
+    """The whole of what a form says; a draft is finished once."""
+    _place_sums(draft)
+    funds = draft.funds.finished(draft.where, is_overall=draft.is_overall)
+    _place_whole_goals(draft)
+    if draft.other_code and not draft.code:
+        told = _("{where}: {code} is a code of another kind: it is kept as a detail, another one is computed")
+        draft.assumptions.append(told.format(where=draft.where, code=draft.other_code))
+    if total := draft.results.lone_total(draft.kind, draft.indicators):
+        label, spot = total
+        draft.details.setdefault(label, []).append(clean(spot.text))
+        draft.ledger.put(spot, f"details.{label}")
+    details = draft.funds.named(draft.details)
+    results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money, funds.total)
+    form = FilledForm(
+        subject=OVERALL if draft.is_overall else PROJECT,
+        kind=draft.kind or "form",
+        where=draft.where,
+        title=draft.title,
+        code=draft.code,
+        name=draft.name,
+        unit=draft.unit,
+        units=tuple(name for _rank, name in sorted(draft.units, key=lambda unit: unit[0])),
+        year=draft.year,
+        scale=draft.funds.scale or draft.funds.otherwise,
+        total=funds.total,
+        fiscal=funds.fiscal,
+        other=funds.other,
+        sources=funds.sources,
+        zeros=funds.zeros,
+        purpose=draft.purpose,
+        overall="\n".join(draft.overall),
+        goals=tuple(draft.goals),
+        long_term_goals=tuple(draft.long_term),
+        spending_plan=draft.plan,
+        details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
+        indicators=without_results(draft.indicators),
+        unread=draft.unread,
+        results=results,
+        prints_money=funds.prints_money,
+        sums_total=funds.sums_total,
+        assumptions=(*draft.assumptions, *funds.assumptions),
+        problems=(*draft.problems, *funds.problems),
+    )
+    return replace(form, changes=draft.adjustments.finished(form, draft.funds.money))
+
+
+def _place_sums(draft: Draft) -> None:
+    """Sums of small tables: the money's where no total is printed, else details."""
+    is_total = "total" not in draft.funds.amounts
+    for part, row, heading, spot, scale in draft.sums:
+        if is_total:
+            draft.amount(part, heading, spot, scale=scale)
+        else:
+            draft.amount_detail(f"{heading.printed}（{row.printed}）", spot, scale=scale)
+
+
+def _place_whole_goals(draft: Draft) -> None:
+    """Goals under a label such as 总目标: the year's, where no others are."""
+    whole = [goal for _spot, goals in draft.whole_goals for goal in goals]
+    if draft.dates_goals:
+        draft.long_term = [*whole, *draft.long_term]
+        for spot, _goals in draft.whole_goals:
+            draft.ledger.went[id(spot)] = "long_term_goals"
+    else:
+        draft.goals = [*whole, *draft.goals]
+    draft.whole_goals = []

@@ -1,0 +1,57 @@
+"""What earlier rows of a project in a list said of it, against what a further row says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfcli.formats.blocks import clean
+from perfcli.formats.pages import Spot
+from perfcli.forms.headings.header import Column
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.words.goals import read_goals
+from perfcli.forms.words.label import Label
+from perfcli.forms.words.wording import narrow
+
+
+def is_open(draft: Draft, column: Column, label: Label) -> bool:
+    """Whether nothing was said yet of what a column has."""
+    if column.of == "money":
+        return _kept(draft, column, label) is None
+    if column.key == "goals":
+        return not (draft.long_term if column.term else draft.goals)
+    return not any(_texts(draft, column))
+
+
+def is_said(draft: Draft, column: Column, label: Label, spot: Spot) -> bool:
+    """Whether a cell says what was said of the project before."""
+    same = "".join(spot.text.split())
+    if column.of == "money":
+        kept = _kept(draft, column, label)
+        return kept is not None and _number(kept.text) == _number(spot.exact or spot.text)
+    if column.key == "goals":
+        goals = draft.long_term if column.term else draft.goals
+        whole = all("".join(goal.split()) in same for goal in goals)
+        return bool(goals) and (whole or set(read_goals(clean(spot.text))) <= set(goals))
+    return any("".join(text.split()) in same for text in _texts(draft, column) if text)
+
+
+def _texts(draft: Draft, column: Column) -> Sequence[str]:
+    """What was said of the project in the column of a text."""
+    year = str(draft.year or "")
+    texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "year": year, "unit": draft.unit}
+    texts["unit_code"] = draft.unit
+    return [texts[column.key]] if column.key in texts else draft.details.get(column.heading, [])
+
+
+def _kept(draft: Draft, column: Column, label: Label) -> FoundAmount | None:
+    """The amount of the project that a column of money has."""
+    if column.key == "source":
+        return draft.funds.sources.get(label.printed)
+    return draft.funds.amounts.get(column.key)
+
+
+def _number(text: str) -> str:
+    """An amount to compare: 320.00 and 320 are one."""
+    plain = narrow(text).replace(",", "")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

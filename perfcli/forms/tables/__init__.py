@@ -1,0 +1,1 @@
+"""Tables read row by row: indicators, lists of projects, changes."""
