@@ -13,7 +13,7 @@ from perfcli.form import MONITORING
 from perfcli.forms.laying.shown_results import Became, part_shown
 from perfcli.forms.record.filled import FormResults
 from perfcli.model import DepartmentGoals, Project
-from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Progress
+from perfcli.progress import EvaluatedPart, Evaluation, MonitoredPart, Monitoring, Progress
 from perfcli.progress.evaluation import Evaluated
 from perfcli.progress.lights import month_end
 from perfcli.progress.monitored import last_monitoring
@@ -33,7 +33,10 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
     before = kept or begun(owner)
     is_monitoring = said.kind == MONITORING
     keys = (MonitoredPart if is_monitoring else EvaluatedPart).__struct_fields__
-    values: dict[str, Any] = {key: value for key in _KEYS if (value := getattr(said, key)) not in (None, "")}
+    own = (Monitoring if is_monitoring else Evaluation).__struct_fields__
+    values: dict[str, Any] = {
+        key: value for key in _KEYS if key in own and (value := getattr(said, key)) not in (None, "")
+    }
     details = dict(said.details)
     if said.results and is_monitoring:
         details["目标完成情况"] = said.results[0] if len(said.results) == 1 else said.results
@@ -41,8 +44,6 @@ def progress_with(kept: Progress | None, owner: Project | DepartmentGoals, said:
         values["results"] = said.results
     if details:
         values["details"] = details
-    if not is_monitoring:
-        values.pop("expected", None)
     parts = {name: {key: part[key] for key in keys if key in part} for name, part in said.parts.items()}
     parts = _as_recorded(parts, before, is_monitoring=is_monitoring)
     indicators: Mapping[str, Mapping[str, Any]] = said.indicators

@@ -46,10 +46,10 @@ class Ledger(msgspec.Struct):
         if reason:
             self.leave(spot, reason)
 
-    def move(self, key: str, other: str) -> None:
-        """What went to a key is of another one after all."""
-        for cell, went in self.went.items():
-            keys = [other if one == key else one for one in went.split(", ")]
+    def move(self, key: str, other: str, spot: Spot | None = None) -> None:
+        """What went to a key, all of it or of one cell, is of another one after all."""
+        for cell in self.went if spot is None else (id(spot),):
+            keys = [other if one == key else one for one in self.went[cell].split(", ")]
             self.went[cell] = ", ".join(dict.fromkeys(keys))
 
     def is_label(self, spot: Spot) -> bool:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from perfcli.formats.blocks import clean
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import OVERALL, PROJECT, FilledForm
-from perfcli.forms.record.results import without_results
+from perfcli.forms.record.kept_apart import without_results
+from perfcli.forms.record.results import POINTS
 from perfcli.i18n import gettext as _
 
 
@@ -19,10 +20,7 @@ def finished(draft: Draft) -> FilledForm:
     if draft.other_code and not draft.code:
         told = _("{where}: {code} is a code of another kind: it is kept as a detail, another one is computed")
         draft.assumptions.append(told.format(where=draft.where, code=draft.other_code))
-    if total := draft.results.lone_total(draft.kind, draft.indicators):
-        label, spot = total
-        draft.details.setdefault(label, []).append(clean(spot.text))
-        draft.ledger.put(spot, f"details.{label}")
+    _place_keyless(draft)
     details = draft.funds.named(draft.details)
     results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money, funds.total)
     form = FilledForm(
@@ -56,6 +54,15 @@ def finished(draft: Draft) -> FilledForm:
         problems=(*draft.problems, *funds.problems),
     )
     return replace(form, changes=draft.adjustments.finished(form, draft.funds.money))
+
+
+def _place_keyless(draft: Draft) -> None:
+    """What the record of such a form has no key for is a detail."""
+    for label, key, found in list(draft.results.keyless(draft.kind, draft.indicators)):
+        draft.details.setdefault(label, []).append(clean(found.text))
+        draft.ledger.move(key, f"details.{label}", found.spot)
+        if key not in POINTS:
+            draft.funds.detail(label, [found.spot], found.scale)
 
 
 def _place_sums(draft: Draft) -> None:

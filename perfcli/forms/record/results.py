@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-from msgspec.structs import replace
 
 from perfcli.dates import read_days
 from perfcli.exact import Money, Points
@@ -18,51 +16,28 @@ from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import NOTHING, Ledger
 from perfcli.forms.record.filled import FormResults
 from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.record.kept_apart import EVALUATED, MONITORED, apart, keyed
 from perfcli.forms.record.printed_rates import judge_rates
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
-from perfcli.progress import names_of
 from perfcli.progress.points import points_of
 from perfcli.regex import regex
 
-_APART = "\0"
-"""What becomes of an indicator is kept among its details under names with this sign until the form is whole."""
-
-_CHECKED = frozenset("√✓✔☑■●Vv是")
 _AFTER_POINTS = regex(r"(?<=[0-9分])\s*[，,;；、（(]")
 _MONTHS = regex(r"(?:^|[^0-9])1月?(?:份)?[-—–~～至到]+([0-9]{1,2})月")
 _DATED = regex(r"20[0-9]{2}")
 _PART_OF_YEAR = regex("上半年|前三个?季度")
 _UNTIL = regex(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
-EVALUATED = {
-    "result": "actual",
-    "score": "score",
-    "cause": "reason",
-    "explanation": "reason",
-    "measure": "measure",
-    "recheck": "recheck",
-}
-"""Keys of an evaluated indicator by the columns of a 自评表."""
+POINTS = ("progress.execution_points", "progress.total_score")
+"""Where the ledger has points of the whole: any other number is an amount."""
 
-MONITORED = {
-    "result": "value",
-    "expected": "expected",
-    "cause": "cause",
-    "explanation": "explanation",
-    "likelihood": "likelihood",
+_KEYLESS = {
+    "points": ("得分", regex("分$")),
+    "adjusted": ("全年预算数", regex("预算数|调整")),
+    "expected": ("全年预计执行数", regex("预计")),
 }
-"""Keys of a monitored indicator by the columns of a 监控表."""
-
-
-_POINTS_KEYS = ("score", "recheck")
-_HEADINGS = {
-    "score": "得分",
-    "expected": "全年预计完成情况",
-    "likelihood": "完成目标可能性",
-    "measure": "改进措施",
-    "recheck": "复评得分",
-}
+"""The headings of what one kind of form has and the record of the other has no key for; labels that say it."""
 
 
 @dataclass
@@ -85,10 +60,8 @@ class Results:
     texts: dict[str, str] = field(default_factory=dict)
     """conclusion and measures of a monitoring."""
 
-    total_label: str = ""
-    """What the total score is called."""
-
-    _total_at: Spot | None = None
+    _points_at: dict[str, FoundAmount] = field(default_factory=dict)
+    """Where the points stand, by their keys."""
 
     def goal(self, spot: Spot, texts: Iterable[str]) -> None:
         """What became of goals, in their order."""
@@ -115,6 +88,7 @@ class Results:
             return False
         if column == "points":
             self.points.setdefault("execution_points", points)
+            self._points_at.setdefault("execution_points", found)
         elif points != 10:
             return False
         self.ledger.put(found.spot, "progress.execution_points" if column == "points" else "weight")
@@ -124,7 +98,7 @@ class Results:
         """总分; False where it is not a number of points."""
         points = points_of(spot.text)
         if points is not None:
-            self._total(spot, points, label)
+            self._total(spot, spot.text, points, label)
         return points is not None
 
     def total_in(self, spot: Spot, text: str, label: str) -> str:
@@ -133,7 +107,7 @@ class Results:
         points = points_of(said[0])
         if points is None:
             return text
-        self._total(spot, points, label)
+        self._total(spot, said[0], points, label)
         return said[1].strip("）)") if len(said) > 1 else ""
 
     def monitored(self, key: str, spot: Spot) -> bool:
@@ -152,26 +126,45 @@ class Results:
         self.ledger.put(spot, f"progress.{key}")
         return True
 
-    def _total(self, spot: Spot, points: Points, label: str) -> None:
+    def _total(self, spot: Spot, text: str, points: Points, label: str) -> None:
         """The total, the one that stands last; another one above it is named."""
-        before = self.points.get("total_score")
-        if self._total_at is not None and before != points:
-            self.ledger.take_back(
-                self._total_at, _("the form has another total, {points}").format(points=f"{points:f}")
-            )
-        self.points["total_score"], self._total_at, self.total_label = points, spot, label
+        before = self._points_at.get("total_score")
+        if before is not None and self.points["total_score"] != points:
+            self.ledger.take_back(before.spot, _("the form has another total, {points}").format(points=f"{points:f}"))
+        self.points["total_score"] = points
+        self._points_at["total_score"] = FoundAmount(text, None, spot, label)
         self.ledger.put(spot, "progress.total_score")
 
-    def lone_total(self, kind: str, indicators: Iterable[Indicator]) -> tuple[str, Spot] | None:
-        """The label and the place of a total that is no self-evaluation's: of a form of goals that says nothing more.
+    def keyless(self, kind: str, indicators: Iterable[Indicator]) -> Iterator[tuple[str, str, FoundAmount]]:
+        """What the record of such a form has no key for: its label as a detail, where the ledger has it, where it is.
+
+        That are the points of a monitoring, and amounts that the other kind of form has.
+        """
+        if total := self._lone_total(kind, indicators):
+            yield total.label, "progress.total_score", total
+        elif self._is_monitoring(kind):
+            for key, found in self._points_at.items():
+                yield _beside(found.label, "points"), f"progress.{key}", found
+        column = "adjusted" if self._is_monitoring(kind) else "expected"
+        for part, columns in self.amounts.items():
+            if column in columns and (part or column == "expected"):
+                key = f"progress.{f'parts.{part}.' if part else ''}{column}"
+                yield _beside(columns[column].label, column), key, columns[column]
+
+    def _is_monitoring(self, kind: str) -> bool:
+        return kind == MONITORING or (kind != EVALUATION and bool(self.month))
+
+    def _lone_total(self, kind: str, indicators: Iterable[Indicator]) -> FoundAmount | None:
+        """A total that is no self-evaluation's: of a form of goals that says nothing more.
 
         A 事前绩效评估 judges what is asked for; the total is taken out of the results.
         """
-        is_more = self.goals or self.amounts or self.texts or any(_apart(indicators).values())
-        if kind in (EVALUATION, MONITORING) or is_more or self._total_at is None or len(self.points) > 1:
+        is_more = self.goals or self.amounts or self.texts or any(apart(indicators).values())
+        total = self._points_at.get("total_score")
+        if kind in (EVALUATION, MONITORING) or is_more or total is None or len(self.points) > 1:
             return None
         self.points.clear()
-        return self.total_label, self._total_at
+        return total
 
     def note_months(self, text: str) -> None:
         """By which month a form says that it is: 1-7月执行数, 截至9月底."""
@@ -193,7 +186,7 @@ class Results:
 
         `total` is the budget that the form prints, in 元.
         """
-        rows = _apart(indicators)
+        rows = apart(indicators)
         amounts = {
             part: {column: amount for column, found in columns.items() if (amount := money(found)) is not None}
             for part, columns in self.amounts.items()
@@ -205,7 +198,8 @@ class Results:
         if not (self.goals or self.points or self.texts or is_later or any(rows.values())):
             return None
         judge_rates(self.rates, amounts, total if kind == MONITORING else None, self.ledger)
-        is_monitoring = kind == MONITORING or (kind != EVALUATION and bool(self.month))
+        is_monitoring = self._is_monitoring(kind)
+        points = {} if is_monitoring else self.points
         keys = MONITORED if is_monitoring else EVALUATED
         return FormResults(
             kind=MONITORING if is_monitoring else EVALUATION,
@@ -213,15 +207,21 @@ class Results:
             day=self.day,
             results=tuple(self.goals),
             parts={part: dict(columns) for part, columns in amounts.items() if part and columns.keys() - {"initial"}},
-            indicators={name: _keyed(said, keys) for name, said in rows.items() if said},
+            indicators={name: keyed(said, keys) for name, said in rows.items() if said},
             adjusted=whole.get("adjusted"),
             spent=whole.get("spent"),
             expected=whole.get("expected"),
-            execution_points=self.points.get("execution_points"),
-            total_score=self.points.get("total_score"),
+            execution_points=points.get("execution_points"),
+            total_score=points.get("total_score"),
             conclusion=self.texts.get("conclusion", ""),
             measures=self.texts.get("measures", ""),
         )
+
+
+def _beside(label: str, column: str) -> str:
+    """The label of an amount with the heading that it stands below, unless it says that itself."""
+    heading, own = _KEYLESS[column]
+    return label if own.search(label) else f"{label}（{heading}）"
 
 
 def _without_budget(amounts: Mapping[str, Mapping[str, Money]]) -> dict[str, dict[str, Money]]:
@@ -232,65 +232,3 @@ def _without_budget(amounts: Mapping[str, Mapping[str, Money]]) -> dict[str, dic
     if any(columns.keys() & {"spent", "expected"} for columns in amounts.values()):
         return {part: dict(columns) for part, columns in amounts.items()}
     return {part: dict(columns) for part, columns in amounts.items() if "initial" in columns}
-
-
-def keep_apart(details: dict[str, str], column: str, heading: str, option: str, spot: Spot, ledger: Ledger) -> None:
-    """Keep what a cell says became of an indicator: `column` is its key, `option` what a mark in it stands for."""
-    text = clean(spot.text)
-    if option and "".join(text.split()) in _CHECKED:
-        text, column = option, column or "other"
-    elif option and text:
-        _add(details, "explanation" if column == "cause" else column, text, "\n")
-        text = option
-    _add(details, column if column != "other" else f"other{_APART}{heading}", text, "、" if option else "\n")
-    ledger.put(spot, f"progress.indicators.{column}")
-
-
-def _add(details: dict[str, str], column: str, text: str, between: str) -> None:
-    key = f"{_APART}{column}"
-    before = details.get(key, "")
-    details[key] = f"{before}{between}{text}" if before and before != text else text
-
-
-def is_apart(label: str) -> bool:
-    """Whether a detail is what became of an indicator, kept until the form is whole."""
-    return label.startswith(_APART)
-
-
-def without_results(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    """Indicators without what became of them."""
-    return tuple(
-        replace(row, details={key: text for key, text in row.details.items() if not is_apart(key)})
-        if any(map(is_apart, row.details))
-        else row
-        for row in indicators
-    )
-
-
-def _apart(indicators: Iterable[Indicator]) -> dict[str, dict[str, str]]:
-    """What became of the year's indicators, by the names that progress files give them."""
-    rows = [row for row in indicators if not row.term]
-    return {
-        name: {key.removeprefix(_APART): str(text) for key, text in row.details.items() if is_apart(key)}
-        for name, row in zip(names_of(rows), rows, strict=True)
-    }
-
-
-def _keyed(said: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, object]:
-    """What became of an indicator by the keys of its record; what has no key is a detail under its heading."""
-    found: dict[str, object] = {}
-    details: dict[str, str] = {}
-    for column, text in said.items():
-        key = keys.get(column)
-        if key in _POINTS_KEYS:
-            points = points_of(text)
-            if points is not None:
-                found[key] = points
-            else:
-                details[_HEADINGS[key]] = text
-        elif key:
-            before = str(found.get(key, ""))
-            found[key] = f"{before}\n{text}" if before else text
-        else:
-            details[column.partition(_APART)[2] or _HEADINGS.get(column, column)] = text
-    return {**found, **({"details": details} if details else {})}

@@ -18,7 +18,7 @@ from perfcli.forms.headings.indicator_levels import Cells, RowLevels
 from perfcli.forms.headings.operator_columns import NO_OPERATOR
 from perfcli.forms.headings.target_columns import INITIAL
 from perfcli.forms.headings.weight_columns import LEVEL_WEIGHT, WEIGHED
-from perfcli.forms.record.results import keep_apart
+from perfcli.forms.record.kept_apart import keep_apart
 from perfcli.forms.words.targets import as_headed, is_operator, joined_target
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from perfcli.exact import Points
 from perfcli.formats.blocks import clean
-from perfcli.forms.record.results import is_apart
+from perfcli.forms.record.kept_apart import is_apart
 from perfcli.model import Indicator
 from perfcli.regex import regex
 from perfcli.target import read_target
