@@ -20,6 +20,8 @@ _OF_RESULTS = {
     "indicators.cause": ("MonitoredIndicator", "cause"),
     "indicators.expected": ("MonitoredIndicator", "expected"),
     "indicators.explanation": ("MonitoredIndicator", "explanation"),
+    "indicators.measure": ("EvaluatedIndicator", "measure"),
+    "indicators.recheck": ("EvaluatedIndicator", "recheck"),
     "indicators.likelihood": ("MonitoredIndicator", "likelihood"),
     "adjusted": ("EvaluatedPart", "adjusted"),
     "spent": ("EvaluatedPart", "spent"),
@@ -54,11 +56,18 @@ def filled_cells(read: FormsRead) -> list[Written]:
 
 def meaning(key: str) -> str:
     """A key in words: what the value under it is called, or what else a cell is."""
-    return _(", ").join(_meaning(part) for part in key.split(", ")) if key else _("NOT UNDERSTOOD")
+    parts = (part.removeprefix("progress.") for part in key.split(", "))
+    return _(", ").join(map(_meaning, parts)) if key else _("NOT UNDERSTOOD")
 
 
 def _meaning(key: str) -> str:
-    own = {LABEL: _("(label)"), NOTHING: _("(not filled in)"), "title": _("(title)"), "sum": _("(sum)")}
+    own = {
+        LABEL: _("(label)"),
+        NOTHING: _("(not filled in)"),
+        "title": _("(title)"),
+        "sum": _("(sum)"),
+        "rate": _("(execution rate)"),
+    }
     if key in own:
         return own[key]
     if key in _OF_RESULTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,28 @@ def test_points_of_the_monitoring_of_a_whole_are_its_details(perf: Perf, tmp_pat
     assert outcome.status == 0, outcome.err
     said = perf.read("progress/2021/335.toml")
     assert '[monitoring.details]\n"年度资金总额（得分）" = "8.64"\n"总分" = "97.26"\n' in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", {"25": "Adjusted budget", "86.4%": "(execution rate)", "8.64": "Execution points"}),
+        (
+            "zh_CN",
+            {
+                "25": "全年预算数",
+                "86.4%": "（执行率）",
+                "8.64": "预算执行得分",
+                "171套": "实际完成值",
+                "97.26": "总分",
+            },
+        ),
+    ],
+)
+def test_what_became_of_goals_is_explained_in_words(
+    perf: Perf, tmp_path: Path, locale: str, said: dict[str, str]
+) -> None:
+    file = sheet(tmp_path / "自评表.xlsx", EVALUATION)
+    out = perf("--locale", locale, "import", "--explain", file).out
+    told = {cells[1]: cells[2] for line in out.splitlines() if len(cells := re.split(r"\s{2,}", line.strip())) == 3}
+    assert {text: told[text] for text in said} == said
