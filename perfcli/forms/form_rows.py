@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from perfcli.formats.pages import Page, PageRow, Spot
+from perfcli.formats.pages import Page, PageRow
 from perfcli.forms.cells.ledger import Ledger
 from perfcli.forms.fields.fields import Fields
 from perfcli.forms.fields.heading_block import are_changes
@@ -19,22 +18,23 @@ from perfcli.forms.headings.alignment import fits
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.indicator_header import find_header
-from perfcli.forms.parts.lines import is_title, read_line, without_number
+from perfcli.forms.parts.lines import is_title, read_line
 from perfcli.forms.parts.parting import names_project, speaks_of_money
 from perfcli.forms.parts.project_bands import beside_name, named_in_band
+from perfcli.forms.parts.repeated_names import repeated_names
 from perfcli.forms.parts.table_end import TableEnd
 from perfcli.forms.parts.terms import leave_other_years, terms_of
 from perfcli.forms.parts.total_row import put_total
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
-from perfcli.forms.tables.before_change import what_holds
-from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes
+from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_before
+from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
 from perfcli.forms.tables.passed_rows import is_passed, put_section
 from perfcli.forms.tables.place_rows import find_place_rows
 from perfcli.forms.tables.project_list import ProjectList
-from perfcli.forms.words.label import normal
+from perfcli.forms.tables.row_pairs import RowPairs
 from perfcli.forms.words.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -68,13 +68,38 @@ class FormRows:
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
         self.draft = draft = Draft(self.words, self.ledger, self._where())
-        self.rows = what_holds(self.rows, self.words, self.ledger)
+        pairs = RowPairs(self.words, self.ledger)
+        changed = part_changes(pairs.joined(self.rows), self.words, self.ledger)
+        self.rows = changed.held
         draft.funds.otherwise = self.scale
         self._look_ahead(draft)
-        fields = Fields(draft, self.page.positions)
-        rows, at = self.rows, 0
-        pending: list[PageRow] = []
         self._begin_below_headings()
+        self._read(self.rows)
+        if self.above is not None and self.goes_on and not (draft.unit or draft.units):
+            draft.unit, draft.units = self.above.unit, [(0, name) for name in self.above.units]
+        for table in dated(self.tables):
+            table.put_into(draft)
+        if changed.before:
+            self._read_before(changed)
+        pairs.settle()
+        listed = [project for projects in self.projects for project in projects.finished()]
+        return listed if self.projects else [finished(draft)]
+
+    def _read_before(self, changed: ChangedRows) -> None:
+        """Read what was before a change: amounts, goals and indicators are details of those that hold."""
+        draft, own, tables = self.draft, self.ledger, self.tables
+        self.ledger, self.tables, self._last = Ledger(), [], None
+        draft.before, draft.has_table = changed.heading, False
+        self._read(changed.before)
+        put_before(dated(self.tables), self.ledger, changed.heading, draft)
+        draft.before = ""
+        self.ledger, self.tables = own, tables
+
+    def _read(self, rows: Sequence[PageRow]) -> None:
+        """Read rows one after another: tables of indicators, other tables, and what stands around them."""
+        draft, at = self.draft, 0
+        fields = Fields(draft, self.page.positions)
+        pending: list[PageRow] = []
         while at < len(rows):
             header = None
             if self._is_in_band(rows[at]):
@@ -105,12 +130,6 @@ class FormRows:
             draft.has_table = True
             at += self._table(header, rows, at, draft, above)
         fields.read(pending, is_head=not draft.has_table)
-        if self.above is not None and self.goes_on and not (draft.unit or draft.units):
-            draft.unit, draft.units = self.above.unit, [(0, name) for name in self.above.units]
-        for table in dated(self.tables):
-            table.put_into(draft)
-        listed = [project for projects in self.projects for project in projects.finished()]
-        return listed if self.projects else [finished(draft)]
 
     def _other_table(self, rows: Sequence[PageRow], at: int, fields: Fields, pending: Sequence[PageRow]) -> int:
         """Read a list of changes, or a table with a row for each place, that begins here; how many rows it has."""
@@ -149,20 +168,6 @@ class FormRows:
             if rest := beside_name(row):
                 read_line(replace(spot, text=rest), self.draft, is_head=False)
         return bool(name)
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        """What stands behind the labels of projects' names."""
-        pairs = (pair for row in self.rows if not row.is_line for pair in pairwise(row.filled))
-        return frozenset(
-            normal(name.text) for spot, name in pairs if self.words.field(self.words.label(spot.text)) == "name"
-        )
-
-    def _repeats_cell(self, line: Sequence[Spot]) -> bool:
-        """Whether a line only numbers the project's name, over its table: 一、山塘加固."""
-        text = line[0].text.strip() if len(line) == 1 else ""
-        is_numbered = text != (plain := without_number(text)) and not self.words.is_label(self.words.label(text))
-        return is_numbered and normal(plain) in self._names
 
     def _has_total_below(self, row: PageRow) -> bool:
         """Whether a row has the total score of the table above, behind what interrupts it."""
@@ -205,7 +210,7 @@ class FormRows:
                     draft.is_overall = True
         names = any(names_project(row, self.words) for row in self.rows)
         draft.is_overall = draft.is_overall and not names
-        self._repeats = {id(row) for row in self.rows if self._repeats_cell(row.filled)}
+        self._repeats = {id(row) for row in repeated_names(self.rows, self.words)}
         titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
         draft.expects_title = titled
         if self.above is not None and not titled:  # a form below another under one title
@@ -223,6 +228,7 @@ class FormRows:
         leave_other_years(header, draft.year, self.words)
         if header.blocks > 1 and (header.says_changes or self._first_changes < at):
             header.take_changes()
+            header.columns += reasons_above(self.rows[self._first_changes : at][:1], header, self.words)
         if header.has_projects:
             projects = self._going_on(header, ProjectList)
             if projects is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.sheets import csv_of, read
+from tests.forms.sheets import csv_of, read, text_of
+from tests.forms.sheets import form as read_one
 from tests.forms.test_parted_targets import Read
 
 BANDS = """
@@ -28,27 +29,211 @@ BANDS = """
 """
 
 
-def test_what_was_before_a_change_is_named_and_what_holds_is_read() -> None:
-    found = read(BANDS)
-    (one,) = found.forms
+EACH = [read_one, csv_of, text_of]
+
+
+@pytest.mark.parametrize("read", EACH)
+def test_below_bands_what_holds_is_read_and_what_was_before_are_details(read: Read) -> None:
+    one = read(BANDS)
     assert (one.name, f"{one.total}", f"{one.fiscal}", one.goals) == (
         "口袋公园",
         "2915000.00",
         "2915000.00",
         ("建成三处",),
     )
-    assert [(row.name, row.target) for row in one.indicators] == [("建设公园", "≥3处"), ("增设坡道", "≥6条")]
-    assert [item.text for item in found.leftovers] == [
-        "资金安排",
-        "436.00",
-        "400.00",
-        "建成五处",
-        "产出指标",
-        "数量指标",
-        "建设公园",
-        "≥5处",
+    assert [(row.name, row.target, row.details) for row in one.indicators] == [
+        ("建设公园", "≥3处", {"调整前指标值": "≥5处"}),
+        ("增设坡道", "≥6条", {}),
     ]
+    assert dict(one.details) == {
+        "填报单位": "园林中心",
+        "调整理由": "地块被占用",
+        "年度资金总额（调整前）（万元）": "436.00",
+        "财政拨款（调整前）（万元）": "400.00",
+        "总体目标（调整前）": "建成五处",
+    }
+
+
+def test_an_indicator_that_a_change_dropped_is_a_detail_of_all() -> None:
+    dropped = BANDS.replace(
+        "^	产出指标	数量指标	建设公园	≥3处\n", "^	产出指标	数量指标	建设广场	≥3处\n"
+    )
+    one = read_one(dropped)
+    assert [(row.name, row.details) for row in one.indicators] == [("建设广场", {}), ("增设坡道", {})]
+    assert one.details["数量指标·建设公园（调整前）"] == "≥5处"
+
+
+LEFT = """
+项目绩效目标调整表（2023年度）（单位：万元）
+项目名称	护林	<	<	<	<
+调整前	资金总额	38.6	<	<	<
+^	年度目标	甲	<	<	<
+^	一级指标	二级指标	三级指标	指标值	分值
+^	产出指标	数量指标	巡护	≥10公里	10
+调整后	资金总额	33.1	<	<	<
+^	年度目标	乙	<	<	<
+^	一级指标	二级指标	三级指标	指标值	分值
+^	产出指标	数量指标	巡护	≥20公里	15
+"""
+
+
+@pytest.mark.parametrize("read", [read_one, csv_of])
+def test_both_halves_may_stand_beside_labels_down_their_left(read: Read) -> None:
+    one = read(LEFT)
+    (row,) = one.indicators
+    assert (f"{one.total}", one.goals, row.target, f"{row.weight}") == ("331000.00", ("乙",), "≥20公里", "15")
+    assert row.details == {"调整前指标值": "≥10公里", "调整前分值": "10"}
+    assert dict(one.details) == {"资金总额（调整前）（万元）": "38.6", "年度目标（调整前）": "甲"}
+
+
+PAIRS = """
+项目绩效目标调整表（2023年度）（单位：万元）
+项目名称	护林	<	<	<	<	<
+年度资金总额	20	<	<	<	<	<
+一级指标	二级指标	三级指标	调整情况	分值	指标值	指标值确定依据
+产出指标	数量指标	巡护	调整前	10	≥10公里	台账
+^	^	^	调整后	15	≥20公里	复查
+^	质量指标	合格	调整后	5	≥95%	_
+效益指标	社会效益指标	火情	调整后	10	≤1起	记录
+^	^	^	调整前	10	≤3起	记录
+"""
+
+
+@pytest.mark.parametrize("read", EACH)
+def test_an_indicator_may_have_a_row_before_a_change_and_one_after_it(read: Read) -> None:
+    one = read(PAIRS)
+    assert [(row.kind, row.name, row.target, f"{row.weight}", row.basis) for row in one.indicators] == [
+        ("数量指标", "巡护", "≥20公里", "15", "复查"),
+        ("质量指标", "合格", "≥95%", "5", ""),
+        ("社会效益指标", "火情", "≤1起", "10", "记录"),
+    ]
+    assert [row.details for row in one.indicators] == [
+        {"调整前分值": "10", "调整前指标值": "≥10公里", "调整前指标值确定依据": "台账"},
+        {},
+        {"调整前分值": "10", "调整前指标值": "≤3起", "调整前指标值确定依据": "记录"},
+    ]
+    assert one.changes is not None
+    before = {row.key: row.before for row in one.changes.rows if row.key.endswith(".target")}
+    assert before == {
+        "indicators[巡护].target": "≥10公里",
+        "indicators[合格].target": "",
+        "indicators[火情].target": "≤3起",
+    }
+
+
+def test_rows_of_two_indicators_are_no_pair_and_a_dropped_one_is_named() -> None:
+    found = read(PAIRS.replace("^	^	^	调整后	15	≥20公里	复查\n", ""))
+    (one,) = found.forms
+    assert [(row.name, "调整前指标值" in row.details) for row in one.indicators] == [("合格", False), ("火情", True)]
+    assert [item.text for item in found.leftovers] == ["巡护", "10", "≥10公里", "台账"]
     assert {item.reason.partition(": ")[2] for item in found.leftovers} == {"what was before a change is not taken in"}
+
+
+def test_an_indicator_that_a_form_calls_deleted_holds_no_longer() -> None:
+    found = read(
+        """
+项目绩效目标调整表（2023年度）
+项目名称	护林	<	<	<
+一级指标	二级指标	三级指标	调整类型	指标值
+产出指标	数量指标	巡护	修改	≥20公里
+^	^	造林	删除	≥5亩
+"""
+    )
+    (one,) = found.forms
+    assert [(row.name, row.target) for row in one.indicators] == [("巡护", "≥20公里")]
+    assert [item.text for item in found.leftovers] == ["造林", "删除", "≥5亩"]
+
+
+SAID = """
+项目绩效目标调整表（2023年度）（单位：万元）
+项目名称	护林	<	<	<	<
+{rows}
+一级指标	二级指标	三级指标	指标值	<	<
+产出指标	数量指标	巡护	≥20公里	<	<
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "details"),
+    [
+        (
+            "预算金额	调整前	总额：38.6	财政拨款：30.6	其他资金：8.0	_\n"
+            "^	调整后	总额：33.1	财政拨款：30.6	其他资金：2.5	_",
+            {
+                "总额（调整前）（万元）": "38.6",
+                "财政拨款（调整前）（万元）": "30.6",
+                "其他资金（调整前）（万元）": "8.0",
+            },
+        ),
+        (
+            "调整前	资金总额	38.6	财政拨款	30.6	_\n调整后	资金总额	33.1	财政拨款	30.6	_",
+            {"资金总额（调整前）（万元）": "38.6", "财政拨款（调整前）（万元）": "30.6"},
+        ),
+        (
+            "资金总额（调整前）	38.6	资金总额（调整后）	33.1	<	<\n"
+            "财政拨款（调整前）	28	财政拨款（调整后）	30.6	<	<",
+            {"资金总额（调整前）（万元）": "38.6", "财政拨款（调整前）（万元）": "28"},
+        ),
+        (
+            "年初预算数	38.6	调整预算数	33.1	增减额	-5.5\n其中：财政拨款	28	其中：财政拨款	30.6	<	<",
+            {"年初预算数（调整前）（万元）": "38.6", "财政拨款（调整前）（万元）": "28", "增减额": "-5.5"},
+        ),
+        (
+            "项目资金	资金来源	年初预算数	调整预算数	增减额	<\n"
+            "^	资金总额	38.6	33.1	-5.5	<\n"
+            "^	财政拨款	28	30.6	2.6	<",
+            {
+                "资金总额（年初预算数）（万元）": "38.6",
+                "资金总额（增减额）": "-5.5",
+                "财政拨款（年初预算数）（万元）": "28",
+                "财政拨款（增减额）（万元）": "2.6",
+            },
+        ),
+        (
+            "项目资金	调整前	38.6万元	<	<	<\n^	调整后	33.1万元	<	<	<",
+            {"项目资金（调整前）": "38.6万元"},
+        ),
+    ],
+)
+def test_amounts_after_a_change_hold_wherever_the_form_says_which_they_are(rows: str, details: dict[str, str]) -> None:
+    one = read_one(SAID.format(rows=rows))
+    assert f"{one.total}" == "331000.00"
+    assert f"{one.fiscal}" in ("306000.00", "None")
+    assert dict(one.details) == details
+
+
+def test_goals_and_other_values_beside_before_and_after_are_told_apart() -> None:
+    one = read_one(
+        SAID.format(
+            rows="资金总额	33.1	<	<	<	<\n"
+            "调整前	年度目标	甲	<	<	<\n^	项目概述	丙	<	<	<\n"
+            "调整后	年度目标	乙	<	<	<\n^	项目概述	丁	<	<	<"
+        )
+    )
+    assert (one.goals, one.details["年度目标（调整前）"], one.details["项目概述（调整前）"]) == (("乙",), "甲", "丙")
+    assert one.details["项目概述"] == "丁"
+
+
+@pytest.mark.parametrize("before", ["调整前", "变更前", "修改前", "原", "年初"])
+@pytest.mark.parametrize("after", ["调整后", "变更后", "修改后", "现", "新", "拟调整"])
+def test_the_name_after_a_change_is_the_indicators(before: str, after: str) -> None:
+    headings = f"一级指标	二级指标	{before}三级指标	{before}指标值	{after}三级指标	{after}指标值"
+    one = read_one(
+        f"项目绩效目标调整表（2023年度）\n项目名称	护林	<	<	<	<\n{headings}\n"
+        "产出指标	数量指标	巡护	≥10公里	巡护里程	≥20公里\n"
+    )
+    assert [(row.name, row.target) for row in one.indicators] == [("巡护里程", "≥20公里")]
+
+
+def test_reasons_of_indicators_may_be_headed_over_the_amounts() -> None:
+    one = read_one(
+        BESIDE
+        + """绩效指标	一级指标	二级指标	三级指标	指标值	三级指标	指标值	_
+^	产出指标	数量指标	修复牧道	≥18公里	修复牧道	≥24公里	暴雨冲毁
+"""
+    )
+    (row,) = one.indicators
+    assert (row.target, row.details) == ("≥24公里", {"调整前指标值": "≥18公里", "调整原因": "暴雨冲毁"})
 
 
 BESIDE = """

@@ -22,6 +22,15 @@ def adjusted_column(labels: Sequence[Label], columns: Sequence[str]) -> int:
     return changed[0] if "later" in columns and len(changed) == 1 and len(amounts) > 1 else 0
 
 
+def as_changed(labels: Sequence[Label], columns: Sequence[str], words: Vocabulary) -> list[str]:
+    """The columns on a 调整表, where the budget as it became holds and the one beside it is what was before."""
+    became = [words.money_result(label) == "adjusted" for label in labels]
+    if became.count(True) != 1 or "amount" not in columns:
+        return list(columns)
+    was = {"amount": "before"}
+    return ["amount" if is_it else was.get(column, column) for is_it, column in zip(became, columns, strict=True)]
+
+
 def adjusted_by_share(
     labels: Sequence[Label], columns: Sequence[str], rows: Sequence[Mapping[int, Spot]], words: Vocabulary
 ) -> int:

@@ -9,6 +9,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.fields.heading_block import HeadingBlock
+from perfcli.forms.parts.lines import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
@@ -45,6 +46,25 @@ def read_beside(cells: Sequence[Spot], draft: Draft, positions: Positions) -> bo
     for label, spot in zip(labels, (first, second), strict=True):
         changes.put(draft.words.label(head.text), label, spot)
     return True
+
+
+def side_of_change(cells: list[Spot], sections: Sequence[Spot], draft: Draft) -> tuple[str, list[Spot]]:
+    """What says that a row tells what was before a change (调整前), else nothing; and the cells behind it.
+
+    It stands beside labels or down their left, as 调整后 does before what holds: 调整前, 总额：38.60, 财政拨款：30.60.
+    """
+    words = draft.words
+    own = [spot for spot in cells if not spot.is_empty]
+    is_beside = len(own) > 1 and words.change(words.label(own[0].text)) in (BEFORE, AFTER)
+    rest = own[1:] if is_beside else own
+    labels = [words.label(spot.text) for spot in ([*sections, own[0]] if is_beside else sections)]
+    side = next((label for label in labels if words.change(label) in (BEFORE, AFTER)), None)
+    pairs = [inline_pair(spot.text, words) for spot in rest]
+    told = [pair[0] if pair else words.label(spot.text) for pair, spot in zip(pairs, rest, strict=True)]
+    if side is None or not any(map(words.is_label, told)):
+        return "", cells
+    draft.known(own[:1] if is_beside else ())
+    return side.printed if words.change(side) == BEFORE else "", rest
 
 
 class _Changes:

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from perfcli.form import ADJUSTMENT
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.cells.cells_below import NUMBER, is_amount, is_amount_cell
 from perfcli.forms.cells.ledger import LABEL, NOTHING
-from perfcli.forms.fields.adjusted_column import adjusted_by_share, adjusted_column
+from perfcli.forms.fields.adjusted_column import adjusted_by_share, adjusted_column, as_changed
 from perfcli.forms.fields.block_headings import is_over_goals
 from perfcli.forms.fields.cross_row import put_cross_row
 from perfcli.forms.fields.heading_block import HeadingBlock
@@ -30,6 +31,8 @@ class BlockTable:
         self.block, self.draft, self.section = block, draft, section
         self.words = draft.words
         self.columns = amount_columns(block.labels, self.words)
+        if draft.kind == ADJUSTMENT:
+            self.columns = as_changed(block.labels, self.columns, self.words)
         if block.kind in ("money", "cross"):
             self.columns[0] = "text"
         self.adjusted = self._adjust(adjusted_column(block.labels, self.columns))

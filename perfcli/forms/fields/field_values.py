@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from perfcli.form import MONITORING
+from perfcli.form import ADJUSTMENT, MONITORING
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
+from perfcli.forms.fields.changed_labels import WAS, of_change
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.sides import Sides
 from perfcli.forms.headings.header_columns import SOURCES
@@ -21,6 +22,7 @@ from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.record.plan import read_plan_line
 from perfcli.forms.record.row_amounts import bare_number, of_all_years, parts_of_first, said_twice, sums_to_total
+from perfcli.forms.tables.change_list import BEFORE
 from perfcli.forms.words.label import Label
 from perfcli.regex import regex
 
@@ -98,6 +100,12 @@ class FieldValues:
             self.sides = None
 
     def put(self, label: Label, spot: Spot) -> None:
+        """A value behind its label, which may say that it was before a change."""
+        label, before = of_change(label, self.sections.label, self.draft.words)
+        with self.draft.telling(before):
+            self._put(label, spot)
+
+    def _put(self, label: Label, spot: Spot) -> None:
         """A value behind its label, by what the label means where it stands."""
         draft, words = self.draft, self.draft.words
         section = self.sections.label
@@ -176,6 +184,10 @@ class FieldValues:
             return False
         part, column, name = self.draft.words.money(label), self.draft.words.money_result(label), ""
         is_adjusted = column == "adjusted" and "total" in self.draft.funds.amounts
+        if is_adjusted and self.draft.kind == ADJUSTMENT:
+            self._later |= {before.left: BEFORE for before in self.draft.leave_before(WAS)}
+            self.draft.amount("total", label, spot, scale=self._scale(label))
+            return True
         column = column if is_adjusted or column in ("spent", "expected", "rate") else ""
         if (of := self._part_of_row()) is not None:
             name = of.printed if column else ""
@@ -183,6 +195,10 @@ class FieldValues:
             self._later[spot.left] = "" if column == "rate" else column
         else:
             column, name = self._later.get(spot.left, ""), label.printed
+        if column == BEFORE:
+            with self.draft.telling(WAS):
+                self.draft.amount(part, label, spot, scale=self._scale(label))
+            return True
         found = FoundAmount(spot.exact or spot.text, self._scale(label), spot, label.printed)
         if not column or not self.draft.results.money(name, column, found):
             return False

@@ -10,7 +10,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount, under
 from perfcli.forms.cells.ledger import LABEL, NOTHING
-from perfcli.forms.fields.block_changes import read_beside
+from perfcli.forms.fields.block_changes import read_beside, side_of_change
 from perfcli.forms.fields.block_headings import is_year, is_year_of
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.fields.field_values import FieldValues
@@ -103,7 +103,9 @@ class Fields:
             return self._block(block, rows, at)
         if block := find_block(rows, at, cells, self.draft.words, self.positions):
             return self._block(block, rows, at)
-        self._cells(cells)
+        side, cells = side_of_change(cells, [spot for spot, _label in self.sections.items], self.draft)
+        with self.draft.telling(side):
+            self._cells(cells)
         return 1
 
     def _goes_on(self, row: PageRow) -> bool:

@@ -21,7 +21,9 @@ _OF_BOTH = regex(r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]
 """A heading over targets that names something else before them: 指标内容、指标值."""
 
 _BEFORE = regex("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
-_AFTER = regex(r"(?:拟?调整|变更|修改|修订)[后为]|现|(?:全年)?\(?调整\)?(?:绩效)?(?:指标|目标)值")
+_AFTER = regex(
+    r"(?:拟?调整|变更|修改|修订)[后为]|拟调整|现|新(?=.?.?指标|目标)|(?:全年)?\(?调整\)?(?:绩效)?(?:指标|目标)值"
+)
 """How headings over targets before and after a change begin."""
 
 

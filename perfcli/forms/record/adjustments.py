@@ -19,6 +19,9 @@ from perfcli.regex import regex
 FUNDS = ("total", "fiscal", "other")
 _OF_INDICATORS = ("level1", "kind", "description", "basis", "scoring", "weight")
 _WAS = regex(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}值")
+_NO_TARGET = regex("(?:分值?|权重|依据|说明|备注|标准|级指标|名称)$")
+"""What else may have been before a change: 调整前权重."""
+
 _CHANGE = regex(r"(?:本次)?(?:调增|调减|增加|减少|增减|调整|变动|变更)[^前后]{0,12}[额数]|差额|增减")
 _SCALE = regex(r"（(?:[千万亿]?元)）$")
 _WHY = regex(
@@ -119,7 +122,8 @@ def _of_indicators(form: FilledForm) -> Iterator[SaidChange]:
 
 def _was(row: Indicator) -> str | None:
     """What the target was, None where the row has no cell of it that is filled in."""
-    return next((str(text) for label, text in row.details.items() if _WAS.fullmatch(label)), None)
+    told = ((label, text) for label, text in row.details.items() if _WAS.fullmatch(label))
+    return next((str(text) for label, text in told if not _NO_TARGET.search(label)), None)
 
 
 def labels_left(form: FilledForm) -> Iterable[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -103,6 +104,9 @@ class Draft:
 
     is_overall: bool = False
 
+    before: str = ""
+    """What the rows at hand stand beside or below where they say what was before a change: 调整前."""
+
     def __post_init__(self) -> None:
         self.funds = Funds(self.ledger)
         """Its money."""
@@ -111,6 +115,13 @@ class Draft:
         self.adjustments = Adjustments()
         """What it was before it was changed."""
 
+    @contextmanager
+    def telling(self, before: str) -> Iterator[None]:
+        """Take what is said as what was before a change, where `before` says that it was."""
+        outer, self.before = self.before, before or self.before
+        yield
+        self.before = outer
+
     def field(self, key: str, label: Label, spot: Spot, text: str | None = None) -> None:
         """A value of one of the vocabulary's fields."""
         text = spot.text if text is None else text
@@ -118,6 +129,8 @@ class Draft:
             self.ledger.put(spot, NOTHING)
         elif key == "goals":
             self.goal(label, spot, text)
+        elif self.before:
+            self.detail(label.printed, spot, text)
         elif key == "unit" or (key == "department" and self.is_overall):
             self._unit(label, spot, text)
         elif key == "code":
@@ -139,6 +152,9 @@ class Draft:
         """Goals of the year, those of a longer term, or the overall goal of a unit."""
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
+            return
+        if self.before:
+            self.was(label.printed, spot)
             return
         text = "\n".join(line for line in text.split("\n") if not is_dots(line))
         numbered = [goal for goal in named_goals(text) if not is_dots(goal)]
@@ -174,7 +190,11 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
             return
-        found = FoundAmount(text, scale, spot, label.printed)
+        found = FoundAmount(text, scale, spot, self._called(label.printed))
+        if self.before:
+            self.amount_before(part, label, found)
+            self.amount_detail(label.printed, spot, text, scale)
+            return
         if part == "total" and self.is_overall and label.core.startswith("项目支出"):
             part = "source"  # a unit has its basic expenditure beside it
         key = part_name(label.printed, with_scale=False) if part == "source" else part
@@ -188,6 +208,16 @@ class Draft:
         if (whole := self.funds.amounts.pop("total", None)) is not None:
             self.amount_detail(whole.label, whole.spot, whole.text, whole.scale)
 
+    def leave_before(self, said: str) -> list[Spot]:
+        """The amounts so far are those before a change, since others hold; the cells of them."""
+        before = [*self.funds.amounts.items(), *(("source", found) for found in self.funds.sources.values())]
+        self.funds.amounts.clear()
+        self.funds.sources.clear()
+        with self.telling(said):
+            for part, found in before:
+                self.amount(part, self.words.label(found.label), found.spot, found.text, found.scale)
+        return [found.spot for _part, found in before]
+
     def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
         """An amount of the year's money as it was before it was changed."""
         if label.term != "long":
@@ -196,7 +226,7 @@ class Draft:
     def amount_detail(self, label: str, spot: Spot, text: str | None = None, scale: Decimal | None = None) -> None:
         """An amount that is none of the year's money: its label will say what it is in."""
         self.detail(label, spot, whole_number(spot.text if text is None else text, spot))
-        self.funds.detail(label, [spot], scale)
+        self.funds.detail(self._called(label), [spot], scale)
 
     def detail(self, label: str, spot: Spot, text: str | None = None) -> None:
         """Whatever else is said, under its label; a label of several values has them all."""
@@ -214,8 +244,13 @@ class Draft:
             text = self.results.total_in(spot, text, label)
             if not text:
                 return
+        label = self._called(label)
         self.details.setdefault(label, []).append(text)
         self.ledger.put(spot, f"details.{label}")
+
+    def _called(self, label: str) -> str:
+        """A label of what was before a change says so: 资金总额（调整前）."""
+        return f"{label}（{self.before}）" if self.before not in label else label
 
     def was(self, label: str, spot: Spot) -> None:
         """Goals as they were before: a detail of a form that is taken in as it is."""

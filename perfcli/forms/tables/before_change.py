@@ -1,43 +1,149 @@
-"""A form of changes with all goals twice: a band 调整前绩效目标 over what was, 调整后绩效目标 over what holds."""
+"""A form of changes that says all twice: what was below or beside 调整前, what holds below or beside 调整后."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from perfcli.formats.pages import PageRow
-from perfcli.forms.cells.ledger import LABEL, Ledger
+from msgspec.structs import replace
+
+from perfcli.formats.pages import PageRow, Spot
+from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.parts.signatures import is_signed
+from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.change_list import AFTER, BEFORE
+from perfcli.forms.tables.indicator_table import IndicatorTable
+from perfcli.forms.words.label import normal
 from perfcli.forms.words.vocabulary import Vocabulary
-from perfcli.i18n import gettext as _
+from perfcli.model import Indicator
+from perfcli.regex import regex
 
 _FEWEST = 3
-"""Rows between the bands: fewer are goals of one cell each, which stay beside each other."""
+"""Rows of each side: fewer are goals of one cell each, which stay beside each other."""
+
+_WAS = regex("(?:调整|变更|修改|修订)前")
+_OF_INDICATOR = ("target", "weight", "description", "basis", "scoring")
+"""What an indicator says that another may have said before a change."""
 
 
-def what_holds(rows: Sequence[PageRow], words: Vocabulary, ledger: Ledger) -> Sequence[PageRow]:
-    """The rows without those below a band that says they were before a change; what these hold is named."""
-    bands = [(at, side) for at, row in enumerate(rows) if (side := _side(row, words))]
-    if [side for _at, side in bands] not in ([BEFORE, AFTER], [AFTER, BEFORE]):
-        return rows
-    (first, side), (second, _other) = bands
-    start, end = (first, second) if side == BEFORE else (second, len(rows))
-    if second - first <= _FEWEST or end - start <= _FEWEST:
-        return rows
-    for at, _band in bands:
-        ledger.put(rows[at].filled[0], LABEL)
-    heading = " ".join(rows[start].filled[0].text.split())
-    for spot in (spot for row in rows[start + 1 : end] for spot in row.filled):
-        if words.is_label(words.label(spot.text)) or words.indicator(words.label(spot.text)):
-            ledger.put(spot, LABEL)
-        else:
-            ledger.leave(spot, _("{label}: what was before a change is not taken in").format(label=heading))
-    return [row for at, row in enumerate(rows) if at not in (first, second) and not start < at < end]
+class ChangedRows(NamedTuple):
+    """The rows that hold and those that tell what was before; `heading` is what is put behind the labels of these."""
+
+    held: Sequence[PageRow]
+    before: Sequence[PageRow] = ()
+    heading: str = ""
+
+
+class _Side(NamedTuple):
+    """One half of a form: which it is, the cell that says so, where its rows begin and end."""
+
+    of: str
+    label: Spot
+    start: int
+    end: int
+    rows: Sequence[PageRow]
+
+
+def part_changes(rows: Sequence[PageRow], words: Vocabulary, ledger: Ledger) -> ChangedRows:
+    """The rows of a form by what they tell, where it has both halves; else all of them hold."""
+    for sides in (_below_bands(rows, words), _beside_labels(rows, words)):
+        if sorted(side.of for side in sides) != [AFTER, BEFORE] or any(len(side.rows) < _FEWEST for side in sides):
+            continue
+        for side in sides:
+            ledger.put(side.label, LABEL)
+        (before,) = (side for side in sides if side.of == BEFORE)
+        held: list[PageRow] = []
+        at = 0
+        for side in sides:
+            held += [*rows[at : side.start], *(side.rows if side.of == AFTER else ())]
+            at = side.end
+        label = words.label(before.label.text).full
+        told = _WAS.match(label)
+        return ChangedRows([*held, *rows[at:]], before.rows, told[0] if told else label)
+    return ChangedRows(rows)
+
+
+def _below_bands(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
+    """The halves below bands across the table: 一、调整前绩效目标."""
+    bands = [(at, of) for at, row in enumerate(rows) if len(row.own) == 1 and (of := _side(row, words))]
+    sides = []
+    for (at, of), (after, _of) in pairwise([*bands, (len(rows), "")]):
+        end = next((place for place in range(at + 1, after) if is_signed(rows[place], words)), after)
+        sides.append(_Side(of, rows[at].filled[0], at, end, rows[at + 1 : end]))
+    return sides
+
+
+def _beside_labels(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
+    """The halves beside a label down the left of all of their rows."""
+    sides = []
+    for at, row in enumerate(rows):
+        if row.is_line or len(row.filled) < 2 or not _side(row, words):
+            continue
+        first = row.spots[0]
+        end = at + 1
+        while end < len(rows) and _goes_on(rows[end], first):
+            end += 1
+        own = [PageRow(one.spots[1:], one.table) for one in rows[at:end]]
+        sides.append(_Side(_side(row, words), first, at, end, own))
+    return sides
+
+
+def _goes_on(row: PageRow, first: Spot) -> bool:
+    """Whether what stands at the left of a row goes on from this cell, or nothing stands there."""
+    if row.is_line or not row.spots or row.spots[0].left != first.left:
+        return False
+    left = row.spots[0]
+    return left.above is first or (left.above is None and left.is_empty and bool(row.filled))
 
 
 def _side(row: PageRow, words: Vocabulary) -> str:
-    """Whether a row is a band over what was before a change, or over what holds after it."""
-    if len(row.filled) != 1 or len(row.own) > 1:
+    """Whether the first cell of a row says that what follows was before a change, or holds after it."""
+    if not row.filled or row.filled[0] is not row.spots[0]:
         return ""
     label = words.label(row.filled[0].text)
     found = {"before": BEFORE, "after": AFTER}.get(words.result(label), words.change(label))
     return found if found in (BEFORE, AFTER) else ""
+
+
+def put_before(tables: Sequence[IndicatorTable], read: Ledger, heading: str, draft: Draft) -> None:
+    """Give what indicators were before to those that hold, as details; one that was dropped is a detail of all.
+
+    `read` has where the cells of these tables went.
+    """
+    was = Draft(draft.words, Ledger(), draft.where)
+    for table in tables:
+        first = len(was.indicators)
+        table.put_into(was)
+        for row in was.indicators[first:]:
+            at = _place_of(row, draft.indicators)
+            told = dict(_told(row, table, heading))
+            if at is None:
+                label = f"{row.kind or row.level1}·{row.name}（{heading}）"
+                draft.details.setdefault(label, []).append(row.target or row.name)
+            else:
+                draft.indicators[at] = replace(draft.indicators[at], details={**draft.indicators[at].details, **told})
+    draft.problems += was.problems
+    for cell, spot in read.spots.items():
+        went = read.went[cell]
+        draft.ledger.put(spot, went if went in (LABEL, NOTHING) else f"indicators.details.{heading}" if went else "")
+    draft.ledger.left += read.left
+
+
+def _place_of(row: Indicator, rows: Sequence[Indicator]) -> int | None:
+    """Where an indicator of the same levels and name stands, else the only one of its name."""
+    same = [at for at, one in enumerate(rows) if normal(one.name) == normal(row.name) and one.term == row.term]
+    alike = [at for at in same if (rows[at].level1, rows[at].kind) == (row.level1, row.kind)]
+    found = alike or same
+    return found[0] if len(found) == 1 or alike else None
+
+
+def _told(row: Indicator, table: IndicatorTable, heading: str) -> Iterator[tuple[str, str]]:
+    """What an indicator said, each under its heading: 调整前指标值."""
+    for key in _OF_INDICATOR:
+        value = getattr(row, key)
+        column = table.header.find(key)
+        if value not in ("", None):
+            yield f"{heading}{column.heading if column is not None else key}", str(value)
+    for label, text in row.details.items():
+        yield f"{heading}{label}", text if isinstance(text, str) else "\n".join(text)

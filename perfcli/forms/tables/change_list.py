@@ -80,6 +80,17 @@ def read_changes(
         found.rows.append(change)
 
 
+def reasons_above(rows: Sequence[PageRow], header: Header, words: Vocabulary) -> list[Column]:
+    """The columns of 调整原因, headed in these rows over amounts and goals, that have no heading over indicators."""
+    told = [(spot, words.label(spot.text)) for row in rows for spot in row.filled]
+    return [
+        Column("", label.printed, spot.left, spot.right)
+        for spot, label in told
+        if words.change(label) == REASON
+        and not any(column.left <= spot.left < column.right for column in header.columns)
+    ]
+
+
 def _is_own(spot: Spot | None) -> bool:
     """Whether a cell is none that goes on from above."""
     return spot is not None and spot.above is None

@@ -34,6 +34,10 @@ _OPENING, _CLOSING = "（(", "）)"
 _UNUSED = frozenset(("不适用", "无", "无此项"))
 """What stands in place of a name where a level has no indicator."""
 
+_SAYS_CHANGE = regex(r"(?:调整|变更|变动|增减|修改)(?:后)?(?:类型|类别|方式|情况|性质|状态|操作)|操作(?:类型|方式)?")
+_DROPPED = frozenset(("删除", "取消", "删减", "删去", "剔除", "撤销", "作废", "减少"))
+"""What is said of an indicator on a form of changes that holds no longer: 调整类型, 删除."""
+
 LATER = "later"
 
 
@@ -108,6 +112,9 @@ class IndicatorTable:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
         levels = self._levels(block, cells)
+        if dropped := _dropped(cells):
+            self._leave_dropped(cells, dropped)
+            return []
         names = [spot for _column, spot in cells.get("name", ())]
         for _column, spot in cells.get("number", ()):
             if _ROW_NUMBER.fullmatch("".join(spot.text.split())) or any(name.text.strip() for name in names):
@@ -144,6 +151,13 @@ class IndicatorTable:
         self._last[block] = first + len(made) - 1
         self.unread |= {first + at: read.unread for at, read in enumerate(made) if read.unread}
         return [read.row for read in made]
+
+    def _leave_dropped(self, cells: Cells, said: str) -> None:
+        """Name an indicator that holds no longer."""
+        reason = _("{label}: an indicator that holds no longer is not taken in").format(label=said)
+        for spot in (spot for key, pairs in cells.items() if key not in ("level1", "kind") for _column, spot in pairs):
+            if spot.above is None and not spot.is_empty:
+                self.ledger.leave(spot, reason)
 
     def _is_open(self, name: str, values: Sequence[tuple[Column, Spot]]) -> bool:
         """Whether a name is still to be filled in; 指标1 on a form that perf laid out is one where nothing follows."""
@@ -225,6 +239,12 @@ class IndicatorTable:
 
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
+
+
+def _dropped(cells: Cells) -> str:
+    """What a row says where its indicator holds no longer after a change, else nothing."""
+    told = [spot.text.strip() for column, spot in cells.get("indicator", ()) if _SAYS_CHANGE.fullmatch(column.heading)]
+    return next((text for text in told if text in _DROPPED), "")
 
 
 def _is_kind(name: str) -> bool:

@@ -25,7 +25,11 @@ _HINT = regex(r"\((?:必填|选填|必选|可选|单选|多选|下拉|可不填)
 
 _YEAR = regex(r"^(?:20[0-9]{2}|二[〇○零o][一二三四五六七八九〇○零]{2})年?度?")
 _WHOLE_AREA = regex(r"^全(?:省|市|县|区|州|盟|旗|域|镇|乡)(?=..)")
-_CHANGED = regex("^调整后的?")
+_CHANGED = regex(
+    r"^(?:(?:调整|变更|修改|修订)后的?|拟调整[为后]?(?=.)|[现新](?=(?:[一二三]级|绩效|产出)?(?:指标|目标)))"
+)
+"""What says of a label that its value holds after a change."""
+
 _BETWEEN = regex(r"^(?:的|各项|各|本|部门)")
 _FRAMED = regex(r"\s*[*＊★]?\s*[【〖\[［]([^【】〖〗\[\]［］]+)[】〗\]］]\s*[:：]?\s*", re.DOTALL)
 """A label that stands in brackets as a whole: 【项目名称】."""
