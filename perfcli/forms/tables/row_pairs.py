@@ -15,7 +15,7 @@ from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
 _FEWEST = 2
-"""Headings of indicators over such rows."""
+"""Headings of indicators over such rows, and rows that say which of the two they are."""
 
 _NARROWEST = 4
 """Cells of such a row: a level, a name, which of the two it is, a target."""
@@ -44,7 +44,9 @@ class RowPairs:
         """The rows with one for each pair; those of a form of another kind as they are."""
         marked = [self._marked(row) for row in rows]
         first = next((at for at in range(1, len(rows)) if marked[at] and self._heads(rows[at - 1])), 0)
-        if not (start := marked[first]) or not first:
+        start = marked[first] if first else None
+        below = [one for one in marked[first:] if one and start and one.mark.left == start.mark.left]
+        if start is None or len(below) < _FEWEST:
             return rows
         width = max(spot.right for spot in rows[first - 1].spots)
         told = ((spot.left, self.words.indicator(self.words.label(spot.text))) for spot in rows[first - 1].filled)
