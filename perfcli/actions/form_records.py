@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from perfcli.actions.form_assumptions import FormAssumptions
 from perfcli.actions.form_changes import ChangesSaid, unlisted_message
-from perfcli.actions.form_codes import computed_code
 from perfcli.actions.form_functions import parted
 from perfcli.actions.form_keys import (
     broken_sum,
@@ -19,7 +18,7 @@ from perfcli.actions.form_keys import (
     with_kept,
     with_unlisted,
 )
-from perfcli.actions.form_names import CodesByName
+from perfcli.actions.form_names import PRINTED, CodesByName, with_printed_code
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
     in_kept_order,
@@ -41,7 +40,7 @@ from perfcli.framework import framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
 from perfcli.model import Department, DepartmentGoals, Function, Indicator, Project, Unit
-from perfcli.paths import CODE, DIVISION, ProjectKey
+from perfcli.paths import CODE, ProjectKey
 from perfcli.progress.evaluation import as_project
 from perfcli.repository import Repository
 from perfcli.settings import LABEL_KEYS
@@ -170,28 +169,17 @@ class _Placing:
         return self._settings.year
 
     def _project(self, file: str, form: FilledForm, year: int, owner: Owner) -> list[str]:
-        known = self._codes.of(year, owner.code, form.name)
-        if not form.code and len(known) > 1:
-            message = _(
-                "{where}: {unit} has several projects called {name} in {year}: {codes}; the form prints no code"
-            )
-            said = {"where": form.where, "unit": owner.code, "name": form.name[:60], "year": year}
-            return [message.format(codes=_(", ").join(known), **said)]
-        code = form.code or next(iter(known), "")
-        if not code:
-            division = self._said.division or self._settings.division
-            if not DIVISION.fullmatch(division):
-                return [
-                    _(
-                        "{where}: the form prints no project code, and no division is known to make one: --division"
-                    ).format(where=form.where)
-                ]
-            code = computed_code(division, year, owner.code, form.name)
+        found = self._codes.code_of(form, year, owner.code, self._said.division or self._settings.division)
+        if found.wrong:
+            return [found.wrong]
+        code = found.code
         if not CODE.fullmatch(code):
             return [_("{where}: {code} is not a project code").format(where=form.where, code=code)]
         path = self._repository.project_path(year, owner.code, code)
         kept = self._repository.load(path, Project).record if is_file(path) else None
-        form = with_own_details(form, kept, owner.code, self._owners.name_of)
+        form = with_own_details(with_printed_code(form, code, kept), kept, owner.code, self._owners.name_of)
+        if found.told:
+            self._assumptions.tell(found.told)
         wrong = self._changes.take(form, ProjectKey(year, owner.code, code), kept)
         for told in self._changes.told:
             self._assumptions.tell(told)
@@ -280,7 +268,7 @@ class _Placing:
         details = with_own_lists(as_kept(form.details, known), known)
         if form.long_term_goals:
             details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
-        for label, text in (("项目编码", form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
+        for label, text in ((PRINTED, form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
             if text:
                 details.setdefault(label, text)
         record = DepartmentGoals(

@@ -16,6 +16,7 @@ from perfcli.actions.form_records import FormRecords, form_records, missing_in_f
 from perfcli.actions.gathering import ImportOptions, Run, Source, gather
 from perfcli.actions.import_approved import ApprovedImport
 from perfcli.actions.import_losses import keys_lost, losses
+from perfcli.actions.import_names import named_again
 from perfcli.actions.import_progress import progress_changes
 from perfcli.actions.import_taken import Told, UnfittingBudget, taken_from, written
 from perfcli.actions.known_units import require_registered
@@ -141,6 +142,8 @@ def _imported(
         carried = run.carried["template", slug]
         changes.append(_change(repository, repository.template_path(slug), template, carried, told))
     changes += _project_changes(repository, run, told, approved)
+    if again := named_again(repository, run.projects.values(), {one.path for one in changes if one.before is None}):
+        run.assume(again)
     adjusted = [approved.adjust(one) for one in placed.changes]
     for one in adjusted:
         told.add(one.shown, one.differences)
