@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from perfcli.actions.gathering import ImportOptions
@@ -14,6 +16,8 @@ from perfcli.repository import Repository
 
 _OWN_UNIT = "本级"
 _BRACKETS = regex(r"[()（）]")
+_OF_A_UNIT = regex(r"(?:(?!部门).)*单位(?:(?!部门).)*")
+"""Titles of wholes that say 单位 and not 部门: they may be of a unit that is called as its department."""
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -58,10 +62,13 @@ class Owners:
             return None, message.format(code=form.unit, unit=self._said.unit)
         for name in form.units:
             found = self._by_name(name, form.subject)
+            alike = [*found, *_called(self._units, plain_name(name))] if form.subject == OVERALL else found
+            if self._said.unit in alike:
+                return Owner(self._said.unit), ""
+            if _OF_A_UNIT.fullmatch(form.title):
+                found = list(dict.fromkeys(alike))
             if len(found) == 1:
                 return Owner(found[0]), ""
-            if self._said.unit in found:
-                return Owner(self._said.unit), ""
             if len(found) > 1:
                 return None, _("several units are called {name}: {codes}; name one with --unit").format(
                     name=name, codes=_(", ").join(found)
@@ -121,15 +128,12 @@ class Owners:
         self.told[message.format(where=form.where, unit=form.unit, known=known, other=other, name=name)] = None
 
     def _by_name(self, name: str, subject: str) -> list[str]:
+        """The units of that name, or where a whole is meant the departments."""
         wanted = plain_name(name)
         if subject == OVERALL:
-            departments = [code for code, known in self._departments.items() if known and plain_name(known) == wanted]
-            exact = [code for code, known in self._units.items() if known and plain_name(known) == wanted]
-            return exact if len(exact) == 1 and not departments else departments or exact
-        exact = [code for code, known in self._units.items() if known and plain_name(known) == wanted]
-        return exact or [
-            code for code, known in self._units.items() if known and plain_name(known).removesuffix(_OWN_UNIT) == wanted
-        ]
+            return _called(self._departments, wanted) or _called(self._units, wanted)
+        own = {code: plain_name(known).removesuffix(_OWN_UNIT) for code, known in self._units.items()}
+        return _called(self._units, wanted) or _called(own, wanted)
 
     def _by_option(self, form: FilledForm) -> tuple[Owner | None, str]:
         code = self._said.unit
@@ -145,6 +149,11 @@ class Owners:
                 .rstrip()
             ] = None
         return Owner(code), ""
+
+
+def _called(names: Mapping[str, str], wanted: str) -> list[str]:
+    """The codes of these names that are `wanted`."""
+    return [code for code, known in names.items() if known and plain_name(known) == wanted]
 
 
 def _bare(name: str) -> str:
