@@ -26,7 +26,7 @@ from perfcli.forms.parts.table_end import TableEnd
 from perfcli.forms.parts.terms import leave_other_years, terms_of
 from perfcli.forms.parts.total_row import put_total
 from perfcli.forms.record.draft import Draft
-from perfcli.forms.record.filled import FilledForm
+from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.forms.record.finished import finished
 from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_before
 from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
@@ -56,6 +56,9 @@ class FormRows:
     headings: Header | None = None
     """Those of the indicators of the form above, which stand over the ones of a project in a band too."""
 
+    is_of_above: bool = False
+    """Whether it is of the unit of that one where it names none of its own."""
+
     _repeats: set[int] = field(default_factory=set)
     """The lines that only say the project's name."""
 
@@ -75,7 +78,9 @@ class FormRows:
         self._look_ahead(draft)
         self._begin_below_headings()
         self._read(self.rows)
-        if self.above is not None and self.goes_on and not (draft.unit or draft.units):
+        is_like_above = self.above is not None and (self.above.subject == OVERALL) == draft.is_overall
+        self.is_of_above = self.is_of_above and is_like_above and not (draft.unit or draft.units)
+        if self.above is not None and self.is_of_above:
             draft.unit, draft.units = self.above.unit, [(0, name) for name in self.above.units]
         for table in dated(self.tables):
             table.put_into(draft)

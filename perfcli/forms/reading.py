@@ -21,6 +21,7 @@ from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.listed_indicators import LISTED
 from perfcli.forms.parts.indicator_header import find_header
 from perfcli.forms.parts.parting import forms_of_page, has_title, names_unit_above
+from perfcli.forms.parts.whose import is_of_unit_above
 from perfcli.forms.record.filled import FilledForm, FormsRead, Written
 from perfcli.forms.tables.side_projects import side_projects
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -129,14 +130,17 @@ def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | No
     page = Page(page.name, without_column_numbers(page.rows, ledger), page.positions)
     tables: set[int] = set()
     is_headed = False
+    named: Sequence[PageRow] = ()
     parts = (rows for part in forms_of_page(page, words) for rows in side_projects(part, words, page.positions, ledger))
     for rows in parts:
         own = {row.table for row in rows if not row.is_line}
         goes_on = bool(tables & own) or (is_headed and not has_title(rows, words))
         is_headed = names_unit_above(rows, words) or goes_on
         reading = FormRows(page, rows, words, ledger, scale, above, goes_on, headings)
+        reading.is_of_above = goes_on and is_of_unit_above(named, rows, words)
         found, headings = reading.read(), reading.last_headings
         above, tables = found[-1] if found else above, own
+        named = named if reading.is_of_above else rows
         if all(form.is_empty for form in found):
             _take_back(rows, ledger, tuple(name for form in found for name in form.units))
         yield from found

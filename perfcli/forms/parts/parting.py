@@ -139,14 +139,24 @@ def names_unit_above(rows: Sequence[PageRow], words: Vocabulary) -> bool:
 
 def has_title(rows: Sequence[PageRow], words: Vocabulary) -> bool:
     """Whether a title stands among the rows of a form."""
-    return any(_is_title_row(row, words) for row in rows)
+    return title_place(rows, words) is not None
+
+
+def title_place(rows: Sequence[PageRow], words: Vocabulary) -> int | None:
+    """Where the first title stands among the rows of a form."""
+    return next((at for at, row in enumerate(rows) if _is_title_row(row, words)), None)
 
 
 def _says_whose(row: PageRow, words: Vocabulary) -> bool:
-    """Whether a row has labels of a unit or a year with their values, and nothing else."""
-    keys = [words.field(words.label(spot.text)) for spot in row.filled[::2]]
-    told = bool(keys) and not row.is_line and all(key in ("unit", "unit_code", "year") for key in keys)
-    return told and are_pairs(row.filled, words)
+    """Whether a row has labels of a unit, its department or a year with their values, and nothing else.
+
+    The last one, behind others, may have none.
+    """
+    labels = [words.label(spot.text) for spot in row.filled[::2]]
+    keys = [words.owner(label) or words.field(label) for label in labels]
+    told = bool({"unit", "year"} & set(keys)) and all(key in ("unit", "department", "year") for key in keys)
+    paired = row.filled if len(row.filled) < 2 else row.filled[: len(row.filled) // 2 * 2]
+    return told and not row.is_line and are_pairs(paired, words)
 
 
 def _is_heading_line(text: str, words: Vocabulary) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import Ledger
-from perfcli.forms.headings.header import Header
+from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.indicator_columns import BUDGET_UNIT
 from perfcli.forms.parts.lines import inline_pair
 from perfcli.forms.record.draft import Draft
+from perfcli.forms.words.label import normal
 from perfcli.forms.words.units import read_unit
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.forms.words.wording import narrow
@@ -77,6 +79,12 @@ def unit_band(header: Header, row: PageRow, words: Vocabulary) -> Spot | None:
         return None
     is_across = spot.right >= max(column.right for column in header.columns) and len(coded[0]) == _UNIT_DIGITS
     return spot if is_across or BUDGET_UNIT.search(coded[1]) is not None else None
+
+
+def departments(placed: Iterable[tuple[Column, Spot]], words: Vocabulary) -> frozenset[str]:
+    """What a row of a list says of the department that its unit belongs to."""
+    told = ((words.owner(words.label(column.heading)), spot.text) for column, spot in placed)
+    return frozenset(normal(text) for owner, text in told if owner == "department" and not is_blank(text))
 
 
 def _bare_name(text: str) -> str:

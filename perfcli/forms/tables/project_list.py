@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.cells.blanks import is_blank, scale_in
+from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
@@ -15,14 +15,14 @@ from perfcli.forms.headings.indicator_columns import BUDGET_UNIT
 from perfcli.forms.headings.listed_indicators import LISTED, ListedIndicators
 from perfcli.forms.parts.signatures import is_number
 from perfcli.forms.parts.total_row import put_total
-from perfcli.forms.parts.unit_rows import UnitRows, names_unit, unit_band
+from perfcli.forms.parts.unit_rows import UnitRows, departments, names_unit, unit_band
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
-from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.record.plan import read_plan
 from perfcli.forms.record.said_before import is_open, is_said
 from perfcli.forms.tables.indicator_table import LATER, IndicatorTable
+from perfcli.forms.tables.list_results import put_result
 from perfcli.forms.tables.list_sums import put_sums, sums_others
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -31,9 +31,6 @@ from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
 _BAND = Column("unit", "单位名称", 0, 0, "project")
-_OF_EXECUTION = regex("资金|预算|执行")
-"""What a heading over points speaks of where they are those of the money."""
-
 _CODED_UNIT = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}[-－—–_:：][^0-9]")
 _UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = regex(r"[0-9]{6,20}")
@@ -52,6 +49,9 @@ class ProjectList:
     _unit: tuple[Column, Spot] | None = None
     _unit_code: str = ""
     """The code of the unit at hand, where it stands in the column of the projects' codes."""
+
+    _department: frozenset[str] = frozenset()
+    """What the row of the unit at hand says of the department that it belongs to."""
 
     _now: tuple[str, str] = ("", "")
     _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
@@ -87,11 +87,7 @@ class ProjectList:
             alone, self._unit = self._alone  # indicators below a name: a project's
             self._begin(alone[1], [alone])
         self._alone = None
-        new_unit = unit is not None and not unit[1].is_empty
-        if new_unit and "unit_code" in own and _UNIT_CODE.fullmatch(code := narrow(own["unit_code"][1].text)):
-            self._unit_code = code
-        if new_unit:
-            self._unit = unit
+        new_unit = self._is_of_new_unit(unit, own, placed)
         named = name is not None and not name[1].is_empty
         if sums_others(self.header, placed, self.words, new_unit=new_unit, named=named):
             put_sums(placed, self.words, self.draft.ledger)
@@ -110,6 +106,30 @@ class ProjectList:
         self._table.read(row)
         if self._listed is not None:
             self._listed.read([pair for pair in placed if pair[0].of == LISTED])
+
+    def _is_of_new_unit(
+        self,
+        unit: tuple[Column, Spot] | None,
+        own: Mapping[str, tuple[Column, Spot]],
+        placed: list[tuple[Column, Spot]],
+    ) -> bool:
+        """Whether a row has a unit of its own; it is kept then. None goes on from above below another department."""
+        of = departments(placed, self.words)
+        if unit is not None and not unit[1].is_empty:
+            self._unit, self._department = unit, of or self._department
+            if "unit_code" in own and _UNIT_CODE.fullmatch(code := narrow(own["unit_code"][1].text)):
+                self._unit_code = code
+            return True
+        is_below = unit is None or unit[1].above is None
+        if (
+            is_below
+            and of - self._department
+            and self._unit
+            and self._unit[0].key == "unit"
+            and self._unit[0] is not _BAND
+        ):
+            self._unit, self._unit_code, self._department = None, "", of
+        return False
 
     def _is_of_unit(
         self,
@@ -247,27 +267,13 @@ class ProjectList:
             draft.amount(column.key, label, spot)
         elif column.option == TASKS and is_number(spot.text):
             draft.amount_detail(label.printed, spot)
-        elif column.key == "detail" and self._is_result(draft, label, spot, column):
+        elif column.key == "detail" and put_result(draft, label, spot, column):
             return
         elif column.key == "unit_code" and _CODE.fullmatch(code := narrow(spot.text)) and draft.unit in ("", code):
             draft.unit = code
             draft.ledger.put(spot, "unit")
         else:
             draft.field(column.key, label, spot)
-
-    def _is_result(self, draft: Draft, label: Label, spot: Spot, column: Column) -> bool:
-        """Whether a cell says what became of the project: what was spent, its points; it is kept then."""
-        if self.words.result(label) == "later":
-            draft.result(spot)
-            return True
-        found = FoundAmount(spot.exact or spot.text, scale_in(label.remark), spot, label.printed)
-        if self.words.result(label) == "total" or self.words.indicator_result(label) == "score":
-            of_money = _OF_EXECUTION.search(column.over) is not None
-            return draft.results.money("", "points", found) if of_money else draft.results.total(spot, label.printed)
-        draft.results.note_months(column.over)
-        draft.results.note_months(label.printed)
-        meant = column.result or self.words.money_result(label)
-        return meant in ("adjusted", "spent", "expected", "rate", "points") and draft.results.money("", meant, found)
 
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)

@@ -72,6 +72,12 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
             )
         return "" if found == "goals" and label.full in ("目标", "绩效指标") and not label.term else found
 
+    def owner(self, label: Label) -> str:
+        """What a label says of whose a form is: unit, or department for the one that the unit belongs to."""
+        if self.field(label) in ("unit", "unit_code"):
+            return "unit"
+        return "department" if any(map(self.patterns["owners"].fullmatch, (label.full, label.core))) else ""
+
     def rank(self, label: Label) -> int:
         """How well a label says which unit it is: the lowest is the best."""
         return min(
