@@ -35,6 +35,9 @@ class Owners:
         self._said = said
         self._units = {unit.code: unit.name for one in departments for unit in one.units}
         self._departments = {one.code: one.name for one in departments}
+        self._new: dict[str, str] = {}
+        """Units that are new here, by the names that the run gives them first."""
+
         self.told: dict[str, None] = {}
         self._answers: dict[str, str] = {}
 
@@ -103,15 +106,18 @@ class Owners:
     def _by_code(self, form: FilledForm) -> tuple[Owner | None, str]:
         name = form.units[0] if form.units else ""
         if form.unit in self._units:
-            self._tell_other_name(form)
+            self._tell_other_name(form, self._units[form.unit])
             return Owner(form.unit), ""
         if not self._said.new_units:
             return None, _("the unit {unit} is not registered").format(unit=form.unit)
-        return Owner(form.unit, name), "" if name else _("the unit {unit} has no name").format(unit=form.unit)
+        if not name:
+            return None, _("the unit {unit} has no name").format(unit=form.unit)
+        known = self._new.setdefault(form.unit, name)
+        self._tell_other_name(form, known)
+        return Owner(form.unit, known), ""
 
-    def _tell_other_name(self, form: FilledForm) -> None:
+    def _tell_other_name(self, form: FilledForm, known: str) -> None:
         """Say that a form calls the unit of its code otherwise, unless it only shortens the name."""
-        known = self._units[form.unit]
         if not known or not form.units:
             return
         others = [code for name in form.units for code in self._by_name(name, form.subject) if code != form.unit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import Perf
 OFFICIAL, OTHER, OF_2025 = "99090424T000000718842", "99090424T000000718843", "99090425T000000718842"
 COMPUTED = "99090424KQRKWNFNPV4KS"
 TITLE = "2024年项目支出绩效目标申报表"
+UNIT = "公路服务站"
 WITH_CODE = f"1: the form prints the code {OFFICIAL}: it is taken for {COMPUTED} 古桥加固, which is here already"
 
 
@@ -28,7 +30,15 @@ def county(perf: Perf) -> Perf:
     return perf
 
 
-def form(path: Path, code: str = "", name: str = "古桥加固", title: str = TITLE, actual: str = "") -> Path:
+def form(
+    path: Path,
+    code: str = "",
+    *,
+    name: str = "古桥加固",
+    title: str = TITLE,
+    actual: str = "",
+    unit: str = "公路服务站",
+) -> Path:
     """A form as csv; with an actual value a 自评表."""
     later = ["实际完成值"] if actual else []
     rows = [
@@ -36,7 +46,7 @@ def form(path: Path, code: str = "", name: str = "古桥加固", title: str = TI
         ["金额单位：万元"],
         ["项目名称", name],
         *([["项目编码", code]] if code else []),
-        ["实施单位", "公路服务站"],
+        ["实施单位", unit],
         ["年度资金总额", "31.2"],
         ["年度绩效目标", "完成加固。"],
         ["一级指标", "二级指标", "三级指标", "指标值", *later],
@@ -126,3 +136,25 @@ def test_a_form_without_a_code_waits_for_a_file_that_cannot_be_read(county: Perf
     assert codes(county) == [OFFICIAL]
     path.write_text(text, encoding="utf-8")
     assert "Nothing to change" in county("import", tmp_path / "无编码.csv").out
+
+
+@pytest.mark.parametrize("named", [("714001 卫生局", "714001 文化馆"), ("文化馆（714001）", "714001-卫生局")])
+def test_a_new_unit_with_two_names_is_registered_once_and_the_other_name_is_said(
+    county: Perf, tmp_path: Path, named: tuple[str, str]
+) -> None:
+    one, other = (re.sub("[^卫生文化局馆]", "", text) for text in named)
+    files = [form(tmp_path / f"{at}.csv", name=at, unit=unit) for at, unit in zip("甲乙", named, strict=True)]
+    outcome = county("import", *files)
+    assert outcome.status == 0
+    assert f"the unit 714001 {one} is new here: it is registered\n" in outcome.err
+    assert f"乙.csv: forms call 714001 {one} {other}: taken by its code\n" in outcome.err
+    assert outcome.err.count("is registered") == 1
+    assert county.read("departments/714.toml").count(f'name = "{one}"\n') == 2
+
+
+def test_a_new_unit_without_a_name_is_asked_for_wherever_its_form_stands(county: Perf, tmp_path: Path) -> None:
+    files = [
+        form(tmp_path / f"{at}.csv", name=at, unit=unit) for at, unit in (("甲", "714001 卫生局"), ("乙", "714001"))
+    ]
+    for order in (files, files[::-1]):
+        assert "乙.csv: 1: the unit 714001 has no name" in county.refused("import", *order)
