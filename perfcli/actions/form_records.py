@@ -161,7 +161,11 @@ class _Placing:
         if form.code and form.code[6:8].isdigit():
             year = 2000 + int(form.code[6:8])
             message = _("the budget year {year} is taken from the project codes (else: --year)")
-            self._assumptions.of_all(message.format(year=year))
+            here = {file.year for file in self._repository.find_projects(form.code)}
+            if len(here) == 1 and year not in here:
+                year = here.pop()
+                message = _("the budget year {year} is taken from {code}, which is here for that year (else: --year)")
+            self._assumptions.of_all(message.format(year=year, code=form.code))
             return year
         if self._settings.year:
             message = _("the budget year {year} is taken from perf.toml (else: --year)")

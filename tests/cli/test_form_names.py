@@ -158,3 +158,22 @@ def test_a_new_unit_without_a_name_is_asked_for_wherever_its_form_stands(county:
     ]
     for order in (files, files[::-1]):
         assert "乙.csv: 1: the unit 714001 has no name" in county.refused("import", *order)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "the budget year 2024 is taken from 99090423T000000718842, which is here for that year (else: --year)"),
+        ("zh_CN", "预算年度按仓库已有的 99090423T000000718842 取 2024 年（可用 --year 另行指定）"),
+    ],
+)
+def test_a_form_without_a_year_is_of_the_year_that_its_code_has_here(
+    county: Perf, tmp_path: Path, locale: str, said: str
+) -> None:
+    code = "99090423T000000718842"
+    county("import", form(tmp_path / "申报表.csv", code))
+    file = form(tmp_path / "自评表.csv", code, title="项目支出绩效自评表", actual="3座")
+    outcome = county("--locale", locale, "import", file)
+    assert (outcome.status, said in outcome.err) == (0, True)
+    assert (codes(county, 2023), codes(county)) == ([], [code])
+    assert 'actual = "3座"\n' in county.read(f"progress/2024/712002/{code}.toml")
