@@ -26,7 +26,7 @@ from perfcli.actions.form_taken_back import (
     with_own_lists,
     without_spread_weights,
 )
-from perfcli.actions.gathering import ImportOptions, joined
+from perfcli.actions.gathering import ImportOptions, contradictions, joined
 from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
@@ -59,7 +59,7 @@ class FormRecords(msgspec.Struct):
 
 
 def form_records(
-    repository: Repository, sources: Sequence[FormsRead], said: ImportOptions, beside: Iterable[Project] = ()
+    repository: Repository, sources: Sequence[FormsRead], said: ImportOptions, beside: Sequence[Entry[Project]] = ()
 ) -> FormRecords:
     """The records of all forms; what is missing is named at once, for all files.
 
@@ -69,11 +69,12 @@ def form_records(
 
 
 class _Placing:
-    def __init__(self, repository: Repository, said: ImportOptions, beside: Iterable[Project] = ()) -> None:
+    def __init__(self, repository: Repository, said: ImportOptions, beside: Sequence[Entry[Project]] = ()) -> None:
         self._repository, self._said = repository, said
         self._settings = repository.settings
         self._owners = Owners(repository, said)
-        self._codes = CodesByName(repository, beside)
+        self._codes = CodesByName(repository, (entry.record for entry in beside))
+        self._beside = {entry.record.key: entry for entry in beside}
         self._assumptions = FormAssumptions(self._settings.framework)
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
         self._coded: set[str] = set()
@@ -192,6 +193,11 @@ class _Placing:
             return wrong
         carried = project_keys(form, kept)
         entry = Entry(self._record(form, code, year, owner.code, kept), carried)
+        elsewhere = self._beside.get((year, code))
+        if elsewhere and joined(elsewhere, entry) is None:
+            message = _("{where}: another file of the run says otherwise of {code}: {differences}")
+            differences = _(", ").join(contradictions(entry, elsewhere))
+            return [message.format(where=form.where, code=code, differences=differences)]
         before = self._projects.get((year, code))
         both = joined(before[0], entry) if before else entry
         if before and (both is None or not (form.code or before[0].record.code in self._coded)):

@@ -14,6 +14,7 @@ from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.record.filled import FormsRead
 from perfcli.forms.record.project import CARRIED, PublishedProject
 from perfcli.i18n import gettext as _
+from perfcli.keys import named_differences
 from perfcli.model import Department, DepartmentGoals, Project, Template
 from perfcli.progress import Progress
 
@@ -84,7 +85,8 @@ class Run(msgspec.Struct):
         both = joined(before, entry) if before else entry
         if both is None:
             message = _("the run holds two different projects with the code {code} for {year}")
-            raise ConflictingData(message.format(code=entry.record.code, year=entry.record.year))
+            said = contradictions(before, entry) if before else ()
+            raise ConflictingData(message.format(code=entry.record.code, year=entry.record.year), details=said)
         self.projects[key], self.carried[key] = both.record, both.carried
 
     def add_goals(self, entry: Entry[DepartmentGoals]) -> None:
@@ -129,6 +131,13 @@ def joined(one: Entry[Project], other: Entry[Project]) -> Entry[Project] | None:
         if taken_over(more.record, less.record, less.carried) == more.record:
             return Entry(more.record, carried)
     return None
+
+
+def contradictions(one: Entry[Project], other: Entry[Project]) -> tuple[str, ...]:
+    """What two sources that cannot be joined tell of a project, as people read it: each value beside the other's."""
+    found = named_differences(one.record, taken_over(one.record, other.record, other.carried))
+    said = [difference for difference in found if difference.before not in (None, "")]
+    return tuple(map(str, said or found))
 
 
 def gather(sources: Sequence[Source], said: ImportOptions) -> Run:

@@ -21,8 +21,10 @@ from perfcli.actions.import_progress import progress_changes
 from perfcli.actions.import_taken import Told, UnfittingBudget, taken_from, written
 from perfcli.actions.known_units import require_registered
 from perfcli.actions.new import department_name_of, with_units
+from perfcli.carried import Keys
 from perfcli.changes import Difference, differences
 from perfcli.codec import patch
+from perfcli.data.dataset import Entry
 from perfcli.documents.published import PublishedDocument
 from perfcli.errors import ConflictingData, PerfError
 from perfcli.forms.record.filled import FormsRead, RecordedRows, recorded_rows
@@ -104,11 +106,13 @@ def _placed(
     return form_records(repository, left, said, beside), records.missing
 
 
-def _beside_forms(sources: Sequence[Source], said: ImportOptions) -> Sequence[Project]:
+def _beside_forms(sources: Sequence[Source], said: ImportOptions) -> Sequence[Entry[Project]]:
     """The projects that other files of the run hold; none where these do not say enough: that is told later."""
     others = [source for source in sources if not isinstance(source, FormsRead)]
     with suppress(PerfError):
-        return [project for project in gather(others, said).projects.values() if project.unit and project.name]
+        run = gather(others, said)
+        named = [(key, project) for key, project in run.projects.items() if project.unit and project.name]
+        return [Entry(project, Keys(run.carried[key])) for key, project in named]
     return ()
 
 

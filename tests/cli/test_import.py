@@ -217,7 +217,7 @@ def test_several_files_are_one_run(empty: Perf) -> None:
     empty.write("other.txt", other)
     before = empty.snapshot()
     assert empty.refused("import", "two.txt", "other.txt", "--update") == (
-        f"Error: the run holds two different projects with the code {ROAD} for 2021\n"
+        f"Error: the run holds two different projects with the code {ROAD} for 2021\n  name: 道路养护 → 改名\n"
     )
     assert empty.snapshot() == before
 

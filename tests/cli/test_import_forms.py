@@ -286,8 +286,10 @@ def test_a_list_with_codes_and_a_form_with_the_name_alone_are_one_project(perf: 
     assert 'name = "修桥"\n' in perf.read("projects/2024/335002/99090424T000000718842.toml")
     (perf.root / "a.csv").write_text(listed.format("400000", "100000"), encoding="utf-8")
     refused = perf("import", "a.csv", "a.html", "--update")
-    said = "Error: the run holds two different projects with the code 99090424T000000718842 for 2024\n"
-    assert (refused.status, refused.err) == (2, said)
+    said = "a.html: paragraph 1: another file of the run says otherwise of 99090424T000000718842: "
+    assert (refused.status, f"  {said}budget.total: 312000.00 → 400000.00" in refused.err) == (2, True)
+    left_out = perf("import", "a.csv", "a.html", "--skip", "--update")
+    assert (left_out.status, left_out.out.splitlines()[-1]) == (1, "Changed 1 file.")
 
 
 def test_all_damaged_files_are_named_at_once_and_left_out_of_what_is_explained(perf: Perf) -> None:
