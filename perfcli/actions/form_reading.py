@@ -119,7 +119,8 @@ class FormReading(msgspec.Struct, frozen=True):
             return None
         cover = (document and document.cover) or _cover(parts[0], found.forms)
         goals, left = read_part_one(parts[0], beside, found.forms, [cover.name])
-        if goals is None or any(form.problems for form in found.forms):
+        is_known = goals is not None or (bool(parts[0]) and not left)  # cover and contents alone: a unit's document
+        if not is_known or any(form.problems for form in found.forms):
             return None
         if document and not _is_more(len(found.forms), len(left) + len(found.leftovers), document):
             return None

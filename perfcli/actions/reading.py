@@ -193,6 +193,10 @@ class _Reading:
             if forms is None:
                 raise
             return forms
+        if document.leftovers and not (self._forms_alone or document.goals or document.projects):
+            mixed = with_forms(document)
+            if mixed is not None:
+                return mixed
         if self._forms_alone or (document.leftovers and (document.goals is None or not document.projects)):
             forms = as_forms()
             if forms is not None and (self._forms_alone or is_better(forms, document)):

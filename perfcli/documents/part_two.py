@@ -37,7 +37,9 @@ def _leads(row: PageRow) -> bool:
     text = "".join(spot.text for spot in row.spots)
     if not text.strip():
         return True
-    return not without_page(text)[0] and (is_table_title(text) or heading_of(text) is Heading.PART_TWO)
+    return not without_page(without_field(text)[0])[0] and (
+        is_table_title(text) or heading_of(text) is Heading.PART_TWO
+    )
 
 
 def read_part_one(

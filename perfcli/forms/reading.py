@@ -12,7 +12,7 @@ from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
 from perfcli.forms.cells.column_numbers import without_column_numbers
-from perfcli.forms.cells.ledger import Ledger
+from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.cells.margins import without_margins
 from perfcli.forms.declared.match import Begun
 from perfcli.forms.declared.reading import DeclaredReading
@@ -21,6 +21,7 @@ from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.listed_indicators import LISTED
 from perfcli.forms.parts.indicator_header import find_header
 from perfcli.forms.parts.parting import forms_of_page, has_title, names_unit_above
+from perfcli.forms.parts.table_heading import as_title, heads_table, leads_tables
 from perfcli.forms.parts.whose import is_of_unit_above
 from perfcli.forms.record.filled import FilledForm, FormsRead, Written
 from perfcli.forms.tables.side_projects import side_projects
@@ -114,7 +115,7 @@ def _of_page(
     while at < len(page.rows):
         found = (reading.read(page, at) or reading.read(within, at)) if page.rows[at].filled else None
         if found is None:
-            rows.append(within.rows[at])
+            rows += _undeclared(page.rows, at, within.rows[at], ledger)
             at += 1
             continue
         yield from _by_words(Page(page.name, rows, page.positions), words, ledger, scale)
@@ -122,6 +123,17 @@ def _of_page(
         yield from found[0]
         at = found[1]
     yield from _by_words(Page(page.name, rows, page.positions), words, ledger, scale)
+
+
+def _undeclared(rows: Sequence[PageRow], at: int, row: PageRow, ledger: Ledger) -> list[PageRow]:
+    """A row as the words are to read it: of the headings of a document they know no name."""
+    if heads_table(rows, at):
+        ledger.put(rows[at].filled[0], "title")
+        return [as_title(row)]
+    if leads_tables(rows, at):
+        ledger.put(rows[at].filled[0], LABEL)
+        return []
+    return [row]
 
 
 def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | None) -> Iterator[FilledForm]:

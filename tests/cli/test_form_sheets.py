@@ -85,6 +85,49 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+NAMES = (
+    "农村公路：一期",
+    "项目名称：测试",
+    "单位：某某",
+    "2021年中央专项资金：农村公路建设",
+    "桥梁；涵洞",
+    "道路建设。三期",
+)
+
+
+def renamed(perf: Perf, name: str) -> None:
+    """The project between two others of its unit, under this name and with a purpose that sounds like labels."""
+    text = perf.read(MAINTENANCE_PATH)
+    for code in ("0", "Z"):
+        other = MAINTENANCE[:-1] + code
+        path = f"projects/2021/335001/{other}.toml"
+        perf.write(path, text.replace(MAINTENANCE, other).replace("公租房维修费", f"道路养护{code}"))
+    perf.write(MAINTENANCE_PATH, text.replace('name = "公租房维修费"', f'name = "{name}"'))
+    perf.done("set", MAINTENANCE, "purpose=绩效目标：改造；预算数：10万元；其中：财政资金5万元")
+
+
+@pytest.mark.parametrize("form", ["docx", "txt"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_heading_of_a_document_is_no_line_of_a_form(perf: Perf, name: str, form: str) -> None:
+    renamed(perf, name)
+    before = perf.snapshot()
+    for of in (("--department", "335"), ("--unit", "335001")):
+        book = f"{of[1]}.{form}"
+        assert perf("book", *of, "--year", "2021", "--form", "approval", "-o", book).status == 0
+        done = perf("import", "--update", book, "--department", "335", "--year", "2021")
+        assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+        assert "could not be placed" not in done.err
+        assert done.out.startswith("Unit 335001: 3 projects, ")
+    assert {name: text for name, text in perf.snapshot().items() if not name.startswith("335")} == before
+
+
+def test_the_first_heading_may_sound_like_a_label_too(perf: Perf) -> None:
+    perf.write(MAINTENANCE_PATH, perf.read(MAINTENANCE_PATH).replace('name = "公租房维修费"', 'name = "单位：某某"'))
+    assert perf("book", "--department", "335", "--year", "2021", "--form", "national", "-o", "b.txt").status == 0
+    done = perf("import", "--update", "b.txt", "--department", "335", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+
+
 COUNTY = """\
 甲县水务局
 2023年部门预算绩效文本

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perfcli.form import Form, FormCell, FormPart, Placed
+from perfcli.form import PROJECT, Form, FormCell, FormPart, Placed
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.declared.loose_rows import LooseRows
 from perfcli.forms.declared.match import Labels, Match, Pair, own_text
@@ -15,6 +15,7 @@ from perfcli.forms.laying.lines import read_line, title_pattern, year_of
 from perfcli.forms.laying.shown import MONTHS, SHARES
 from perfcli.forms.parts.parting import begins_project
 from perfcli.forms.parts.signatures import is_signed
+from perfcli.forms.parts.table_heading import heads_table
 from perfcli.forms.words.amounts import read_scale
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -43,7 +44,7 @@ class Matching:
     def match(self, at: int) -> Match | None:
         """The form, None where a label stands elsewhere."""
         found = Match(at=at)
-        if not self._title(found):
+        if not (self._title(found) or self._heading(found)):
             return None
         if not all(self._line(found, line) for line in self._form.above):
             return None
@@ -154,6 +155,14 @@ class Matching:
         if not matched:
             return False
         found.title, found.year = row.filled[0], year_of(matched)
+        found.at += 1
+        return True
+
+    def _heading(self, found: Match) -> bool:
+        """Take the heading of a document over a project's table, in whose place a form alone has its title."""
+        if self._form.of != PROJECT or not heads_table(self._rows, found.at):
+            return False
+        found.title = self._rows[found.at].filled[0]
         found.at += 1
         return True
 
