@@ -91,6 +91,13 @@ def test_a_code_on_a_form_of_results_is_one_of_its_details(county: Perf, tmp_pat
     assert f'[evaluation.details]\n"项目编码" = "{OFFICIAL}"\n' in county.read(f"progress/2024/712002/{COMPUTED}.toml")
 
 
+@pytest.mark.parametrize("title", ["2024年项目支出绩效目标调整表", "2024年度项目支出绩效运行监控表"])
+def test_other_forms_with_a_code_are_of_that_project_too(county: Perf, tmp_path: Path, title: str) -> None:
+    county("import", form(tmp_path / "无编码.csv"))
+    outcome = county("import", form(tmp_path / "表.csv", OFFICIAL, title=title, actual="2座"), "--update")
+    assert (outcome.status, WITH_CODE in outcome.err, codes(county)) == (0, True, [COMPUTED])
+
+
 @pytest.mark.parametrize("files", [("有编码.csv", "无编码.csv"), ("无编码.csv", "有编码.csv")])
 def test_one_run_holds_one_project(county: Perf, tmp_path: Path, files: tuple[str, str]) -> None:
     form(tmp_path / "无编码.csv"), form(tmp_path / "有编码.csv", OFFICIAL)
