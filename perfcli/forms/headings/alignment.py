@@ -32,17 +32,32 @@ def aligned(header: Header, row: PageRow) -> list[tuple[Column, Spot]]:
 
 
 def fits(header: Header, row: PageRow) -> bool:
-    """Whether a row has a name and a target of its own, each in just the place of its heading."""
-    name = header.find("name")
-    texts = [spot.text.strip() for spot in row.filled if name is not None and spot.left == name.left]
-    if any(is_amount(text) for text in texts):
+    """Whether a row has a name and a target of its own, each in just the place of its heading.
+
+    Where no column has the targets, those without a key have them, one for each place, unit or kind of insurance, or
+    what became of them stands in their place.
+    """
+    named = cell_below(header, header.find("name"), row)
+    if named is None or is_amount(named.text.strip()):
         return False
-    wanted = [header.find("name"), header.find("target")]
     if header.positions is Positions.ORDER and len(row.spots) != len(header.columns) + header.columns[0].left:
         return False
+    return bool(values_below(header, row))
+
+
+def values_below(header: Header, row: PageRow) -> list[Spot]:
+    """The target of a row, or its values in all columns that may have one where none has the targets."""
+    target = header.find("target")
+    told = (one for one in header.columns if one.of == "later" or (one.of == "indicator" and not one.key))
+    cells = [cell_below(header, column, row) for column in ([target] if target is not None else told)]
+    return [spot for spot in cells if spot is not None]
+
+
+def cell_below(header: Header, column: Column | None, row: PageRow) -> Spot | None:
+    """The cell of a row that holds something in just the place of a heading."""
     is_exact = header.positions is Positions.SPANS
-    places = {(spot.left, spot.right if is_exact else 0) for spot in row.filled}
-    return all(column is not None and (column.left, column.right if is_exact else 0) in places for column in wanted)
+    own = (spot for spot in row.filled if column is not None and spot.left == column.left)
+    return next((spot for spot in own if column is not None and not (is_exact and spot.right != column.right)), None)
 
 
 def _by_place(header: Header, spot: Spot) -> Column | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.headings.alignment import fits
+from perfcli.forms.headings.alignment import cell_below, fits, values_below
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.indicator_header import find_header
@@ -23,6 +23,9 @@ from perfcli.progress.points import points_of
 from perfcli.regex import regex
 
 _FEW = 2
+_SAID = ("意见", "签字", "盖章")
+"""How labels end behind which somebody says yes or no to the form."""
+
 _JUDGED = regex("(?:分值|得分|评分|意见)$")
 
 
@@ -75,7 +78,10 @@ class TableEnd:
         """Whether cells are headings of amounts: 年初预算数, 全年预算数, 全年执行数."""
         labels = [self.words.label(spot.text) for spot in own]
         told = [label for label in labels if self.words.money_column(label) not in ("", "text")]
-        return len(told) > _FEW and not any(is_number(spot.text) for spot in own)
+        is_told = (
+            len(told) > _FEW and len({label.full for label in told}) > 1
+        )  # 执行 in each column is what units reach
+        return is_told and not any(is_number(spot.text) for spot in own)
 
     def _is_of_table(self, row: PageRow, label: Label) -> bool:
         """Whether a row can only be one of the table: a sum, a level, a unit, an indicator in just its place."""
@@ -86,12 +92,27 @@ class TableEnd:
             return True
         if self._is_total(row, label):
             return False
-        if fits(self.header, row) and not (self.words.is_section(label) or self.words.money(label)):
+        if fits(self.header, row) and self._begins_as_indicator(row, label):
             return True
         if len(own) == 1 and is_number(first.text):
             return True  # a number of a row that nobody filled in
         begins_left = first is row.spots[0] or first.left <= min(column.left for column in self.header.columns)
         return not begins_left
+
+    def _begins_as_indicator(self, row: PageRow, label: Label) -> bool:
+        """Whether the first cell of a row that fits is none of a label: one may be a level one before a level two."""
+        kind = cell_below(self.header, self.header.find("kind"), row)
+        if kind is not None and kind is not row.filled[0]:
+            if is_level(kind.text):
+                return True  # 预算执行 before 支出指标
+            second = self.words.label(kind.text)
+            has_figures = any(map(str.isdigit, "".join(spot.text for spot in values_below(self.header, row))))
+            is_named = has_figures or not self.words.looks_like_label(second)
+            if self.words.is_section(label) and is_named and not (self.words.money(label) or self.words.money(second)):
+                return True  # 预算执行 before 支出进度
+        if self.words.is_section(label) or self.words.money(label) or label.full.endswith(_SAID):
+            return False
+        return self.header.find("target") is not None or not self.words.is_strong(label)
 
     def _stands_outside(self, row: PageRow, label: Label) -> bool:
         """Whether a row begins with a label of the form, or is a pair as wide as the table."""
@@ -99,7 +120,7 @@ class TableEnd:
         if self._is_total(row, label) or self._is_beside(row, label):
             return True
         known = (
-            label.full.endswith(("意见", "签字", "盖章"))
+            label.full.endswith(_SAID)
             or self.words.is_strong(label)
             or self.words.is_detail(label)
             or (self.words.is_label(label) and not self.words.indicator(label))

@@ -29,6 +29,7 @@ from perfcli.regex import regex
 _ORDINAL = regex(r"^\s*(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]\s*(?=\S)")
 _COUNT = regex(r"\s*(?:[0-9]{1,2}\s*[.．、]|[（(][0-9]{1,2}[)）])\s*(?=[^0-9\s])")
 _DOTS = regex(r"[….。·\s]+|(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,3}\s*[:：.、]?\s*[….。·\s]*")
+_FIGURE = regex("[0-9]")
 _ROW_NUMBER = regex(r"[0-9A-Za-z一二三四五六七八九十.．、()（）—-]{1,8}")
 _OPENING, _CLOSING = "（(", "）)"
 _UNUSED = frozenset(("不适用", "无", "无此项"))
@@ -89,8 +90,15 @@ class IndicatorTable:
 
     def _has_targets(self) -> bool:
         """Whether the table says anywhere what its indicators are to reach, be it for each of several places."""
-        told = any(column.key in ("target", "best") or is_place(column.heading) for column in self.header.columns)
-        return told or any(row.target for row in self.indicators)
+        columns = self.header.columns
+        told = any(column.key in ("target", "best") or is_place(column.heading) for column in columns)
+        return told or any(row.target for row in self.indicators) or self._has_targets_of_places()
+
+    def _has_targets_of_places(self) -> bool:
+        """Whether several columns that nobody knows have values with figures: one for each unit or insurance."""
+        places = self._values.places()
+        told = {at for row in self.indicators for at in places & row.details.keys() if _FIGURE.search(str(row.details[at]))}
+        return len(told) > 1
 
     def read(self, row: PageRow) -> list[Indicator]:
         """The indicators of a row, none where it has no name."""

@@ -136,7 +136,7 @@ class RowValues:
         """An operator or a unit outside of the target is a detail; beside values of places both are joined to these."""
         operator, measure = rest.get("operator", ""), rest.get("measure", "")
         is_said = not operator or is_operator(operator)
-        places = [at for at in own if at in self._place_labels()] if not has_target and is_said else []
+        places = [at for at in own if at in self.places()] if not has_target and is_said else []
         measure = measure if len(places) > 1 else ""  # one alone may be a remark as well
         joined = {label: joined_target(own[label], operator, measure) for label in places}
         own |= {label: target for label, (target, _left) in joined.items()}
@@ -154,7 +154,7 @@ class RowValues:
             if spot.above is None and not spot.is_empty:
                 self.ledger.put(spot, key)
 
-    def _place_labels(self) -> set[str]:
+    def places(self) -> set[str]:
         """Headings that the vocabulary does not know, where no column has targets: a column of values a town."""
         if any(column.key == "target" for column in self.header.columns):
             return set()
