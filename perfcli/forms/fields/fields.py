@@ -15,6 +15,7 @@ from perfcli.forms.fields.block_headings import is_year, is_year_of
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.fields.field_values import FieldValues
 from perfcli.forms.fields.heading_block import HeadingBlock, find_block
+from perfcli.forms.fields.headless_rows import without_indicators
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.side_blocks import find_side_block
 from perfcli.forms.fields.sides import find_sides
@@ -57,16 +58,16 @@ class Fields:
     def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
         """Understand all of these rows."""
         at, self._heads = 0, []
+        rows = without_indicators(rows, self.draft)
         while at < len(rows):
             read = self._row(rows, at, is_head)
-            own = [spot for spot in rows[at].own if not spot.is_empty]
+            own = rows[at].filled
             self._heads = own if read == 1 and all(map(self.draft.ledger.is_label, own)) else []
             at += read
 
     def _row(self, rows: Sequence[PageRow], at: int, is_head: bool) -> int:
         """Read the row at this place, and those below that belong to its headings; how many were read."""
-        row = rows[at]
-        filled = row.filled
+        row, filled = rows[at], rows[at].filled
         if not filled:
             return 1
         self.draft.is_noted = self.draft.is_noted and len(filled) == 1
@@ -143,12 +144,8 @@ class Fields:
         self._values.begin(cells)
         self._cells_of_row = [spot for spot in cells if not spot.is_empty]
         while at < len(cells):
-            spot = cells[at]
-            if spot.is_empty:
-                at += 1
-                continue
             following = cells[at + 1] if at + 1 < len(cells) else None
-            at += self._cell(spot, following)
+            at += 1 if cells[at].is_empty else self._cell(cells[at], following)
 
     def _cell(self, spot: Spot, following: Spot | None) -> int:
         words = self.draft.words

@@ -120,12 +120,14 @@ def _is_beside_goals(rows: Sequence[PageRow], at: int, words: Vocabulary) -> boo
 def _is_over_tree(
     keys: Sequence[str], labels: Sequence[Label], rows: Sequence[PageRow], at: int, words: Vocabulary
 ) -> bool:
-    """Whether a section such as 分解目标 stands over levels, beside headings of names and of targets."""
+    """Whether 分解目标 or 绩效内容 stands over levels, beside headings of names and of targets."""
     named = [(key, label) for key, label in zip(keys, labels, strict=True) if label.full]
-    if not named or not words.is_section(named[0][1]) or not {"name", "target"} <= {key for key, _label in named[1:]}:
+    if not named or not {"name", "target"} <= {key for key, _label in named[1:]}:
+        return False
+    if not (words.is_section(named[0][1]) or named[0][0] == "name"):
         return False
     below = rows[at + 1].filled if at + 1 < len(rows) and not rows[at + 1].is_line else []
-    return len(below) > 2 and is_level(below[0].text)
+    return len(below) > 2 and (is_level(below[0].text) or words.is_level_one(words.label(below[0].text)))
 
 
 def _over_pairs(rows: Sequence[PageRow], at: int, words: Vocabulary) -> int:

@@ -97,7 +97,9 @@ class IndicatorTable:
     def _has_targets_of_places(self) -> bool:
         """Whether several columns that nobody knows have values with figures: one for each unit or insurance."""
         places = self._values.places()
-        told = {at for row in self.indicators for at in places & row.details.keys() if _FIGURE.search(str(row.details[at]))}
+        told = {
+            at for row in self.indicators for at in places & row.details.keys() if _FIGURE.search(str(row.details[at]))
+        }
         return len(told) > 1
 
     def read(self, row: PageRow) -> list[Indicator]:
