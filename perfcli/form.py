@@ -27,8 +27,8 @@ SUBJECTS = (PROJECT, UNIT, LIST, EVALUATION, MONITORING, ADJUSTMENT)
 """What a form is of: a project, the whole of a unit or department, a list of projects, what became of a project."""
 
 OF_RESULTS = (EVALUATION, MONITORING, ADJUSTMENT)
-READ_BY_WORDS = (EVALUATION, MONITORING)
-"""Forms that are read by the vocabulary whatever their layout."""
+OF_PROGRESS = (EVALUATION, MONITORING)
+"""Forms of what became of a project, or of the whole of a unit or department."""
 
 
 class FormCell(Record, frozen=True, kw_only=True):

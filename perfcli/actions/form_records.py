@@ -32,7 +32,7 @@ from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
-from perfcli.form import MONITORING
+from perfcli.form import MONITORING, OF_PROGRESS
 from perfcli.forms.record.adjustments import unlisted
 from perfcli.forms.record.amount_details import as_kept
 from perfcli.forms.record.filled import OVERALL, FilledForm, FormResults, FormsRead
@@ -255,7 +255,7 @@ class _Placing:
             return rows, ()
         if not any(row.level1 for row in kept.indicators):
             rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
-        if form.results is None or not rows:
+        if (form.results is None and form.kind not in OF_PROGRESS) or not rows:
             return with_kept(rows, kept.indicators, form.unread, indicator_keys(form)), ()
         whole = as_project(kept, "")
         rows = with_kept(rows, whole.indicators, form.unread, indicator_keys(form))

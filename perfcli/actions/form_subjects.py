@@ -13,7 +13,7 @@ from perfcli.actions.evaluating import evaluator, read_progress, require_adjuste
 from perfcli.actions.form_results import became_of
 from perfcli.errors import PerfError
 from perfcli.exact import Money
-from perfcli.form import OF_RESULTS, READ_BY_WORDS, UNIT, Form
+from perfcli.form import OF_PROGRESS, OF_RESULTS, UNIT, Form
 from perfcli.forms.laying.shown import Subject
 from perfcli.forms.laying.shown_results import NOTHING
 from perfcli.framework import framework_for, kinds
@@ -46,7 +46,7 @@ def subjects_of(repository: Repository, form: Form, codes: Sequence[str], year: 
     """
     if form.of == UNIT:
         return named_subjects(repository, [_goals(repository, code, year) for code in codes])
-    if form.of in READ_BY_WORDS:
+    if form.of in OF_PROGRESS:
         wholes = {code: goals for code in codes if (goals := whole_goals(repository, code, year))}
         of_projects = [code for code in codes if code not in wholes]
         projects = _project_subjects(repository, of_projects, year) if of_projects else []

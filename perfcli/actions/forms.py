@@ -13,7 +13,7 @@ from perfcli.codec import Fault, Malformed, decode, dotted, from_toml, located, 
 from perfcli.data.unknown_keys import unknown_keys
 from perfcli.disk import read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
-from perfcli.form import READ_BY_WORDS, Form
+from perfcli.form import Form
 from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.declared.faults import form_faults
 from perfcli.i18n import gettext as _
@@ -108,10 +108,7 @@ def form_named(repository: Repository | None, slug: str) -> Form:
 
 @dataclass(frozen=True)
 class ReadableForms:
-    """The forms that a page may have: ours are looked at when a page may be one, which a text seldom is.
-
-    Those of an evaluation or a monitoring are always read by their words, which know all of them.
-    """
+    """The forms that a page may have: ours are looked at when a page may be one, which a text seldom is."""
 
     own: Mapping[str, KnownForm]
     """The repository's, which take the place of ours of their name."""
@@ -126,7 +123,7 @@ class ReadableForms:
         """The repository's own first."""
         own = [one.form for one in self.own.values() if one.form is not None and not one.problems]
         ours = [form for slug, form in builtin_forms().items() if slug not in self.own]
-        return tuple(form for form in (*own, *ours) if form.of not in READ_BY_WORDS)
+        return (*own, *ours)
 
 
 def readable_forms(repository: Repository | None) -> ReadableForms:

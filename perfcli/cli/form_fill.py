@@ -23,7 +23,7 @@ from perfcli.cli.progress import Bar
 from perfcli.cli.recording import read_date
 from perfcli.errors import PerfError
 from perfcli.file_format import XLSX, FileFormat, names
-from perfcli.form import EVALUATION, MONITORING, READ_BY_WORDS, UNIT, Form
+from perfcli.form import EVALUATION, MONITORING, OF_PROGRESS, UNIT, Form
 from perfcli.forms.laying.shown import Subject
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext, noop
@@ -164,7 +164,7 @@ def _subjects(
 def _named(repository: Repository, declared: Form, words: list[str], where: str, year: int | None) -> list[Subject]:
     """Those named by code; of projects those of a condition."""
     given = list(dict.fromkeys(as_typed(word).strip() for word in words))
-    wholes = [word for word in given if declared.of in READ_BY_WORDS and whole_goals(repository, word, year)]
+    wholes = [word for word in given if declared.of in OF_PROGRESS and whole_goals(repository, word, year)]
     others = [word for word in given if word not in wholes]
     codes = list(dict.fromkeys(named_codes(repository, others, year)))
     found = subjects_of(repository, declared, [*wholes, *codes], year)

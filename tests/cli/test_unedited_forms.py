@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,54 @@ def test_an_amount_of_a_project_stands_once_in_a_list(perf: Perf, form: str) -> 
     )
     out = perf("form", "fill", MAINTENANCE, "--form", "project-list", "-f", form).out
     assert [out.count(text) for text in ("公租房维修费", "24.00", "1.及时维修。")] == [1, 1, 1]
+
+
+WHOLE = "goals/2021/335001.toml"
+OF_WHOLE = """\
+unit = "335001"
+year = 2021
+overall = "做好工作"
+goals = ["按期完成"]
+
+[budget]
+total = 100000.00
+fiscal = 100000.00
+other = 0.00
+
+[[indicators]]
+kind = "数量指标"
+name = "里程"
+target = "≥3公里"
+
+[[functions]]
+name = "养护"
+goal = "养好"
+
+[[functions.indicators]]
+name = "好路率"
+target = "≥90%"
+"""
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize(
+    "goal", ["实现预期目标", "年度目标", "目标1", "主要任务", "绩效目标1：完成改造", "长期目标：三年全覆盖"]
+)
+def test_a_goal_that_reads_like_a_label_stays(perf: Perf, goal: str, form: str) -> None:
+    before = re.sub(r"(?m)^goals = \[[^]]*\]", f'goals = ["{goal}"]', perf.read(PROJECT))
+    perf.write(PROJECT, before)
+    assert perf("evaluate", "record", MAINTENANCE, "--spent", "9500", "--result", "全部完成").status == 0
+    assert perf("monitor", "record", MAINTENANCE, "--date", "2021-07-31", "--spent", "9000").status == 0
+    for slug in OF_RESULTS:
+        assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", f"{slug}.{form}").status == 0
+        again = perf("import", f"{slug}.{form}")
+        assert (again.status, again.out.splitlines()[-1], perf.read(PROJECT)) == (0, NOTHING, before), slug
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize("slug", ["evaluation", "monitoring"])
+def test_a_whole_with_one_goal_stays_be_anything_recorded_or_not(perf: Perf, slug: str, form: str) -> None:
+    perf.write(WHOLE, OF_WHOLE)
+    assert perf("form", "fill", "335001", "--form", slug, "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}")
+    assert (again.status, again.out.splitlines()[-1], perf.read(WHOLE)) == (0, NOTHING, OF_WHOLE)

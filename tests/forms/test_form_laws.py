@@ -40,7 +40,7 @@ of_generated = settings(max_examples=100, deadline=None, suppress_health_check=[
 
 
 OF_GOALS = [slug for slug, form in builtin_forms().items() if form.of not in OF_RESULTS]
-"""Those of what became of goals are read by their words: tests/cli/test_form_results.py."""
+"""Those of what became of goals have laws of their own: tests/forms/test_values_like_labels.py."""
 
 
 def _reads_as_laid_out(form: Form, found: list[Subject]) -> None:

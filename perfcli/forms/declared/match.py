@@ -51,6 +51,8 @@ class Begun(NamedTuple):
     at: int
     form: Form
     match: Match
+    is_of_whole: bool = False
+    """Whether it is of the whole of a unit or department."""
 
 
 class Labels:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from perfcli.form import ADJUSTMENT, LIST, UNIT, Form
+from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, UNIT, Form
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.cells.ledger import Ledger
 from perfcli.forms.declared.foreign_rows import MoneyColumns
@@ -21,6 +21,7 @@ from perfcli.forms.declared.table import DeclaredTable
 from perfcli.forms.declared.values import put_value
 from perfcli.forms.fields.fields import Fields
 from perfcli.forms.laying.shown import MONTHS, PLAN
+from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
 from perfcli.forms.parts.lines import is_note, year_in
 from perfcli.forms.parts.parting import begins_form, speaks_of_money
 from perfcli.forms.parts.signatures import is_signed
@@ -49,7 +50,7 @@ class DeclaredReading:
         if begun is None:
             return None
         end = self._below(page, begun.match.at)
-        return self._filled(begun.form, page, begun.match, page.rows[begun.match.at : end]), end
+        return self._filled(begun, page.rows[begun.match.at : end]), end
 
     def begins(self, page: Page, at: int) -> Begun | None:
         """The form that begins in a row of a page: the first of which every label stands where it has to, if any."""
@@ -58,10 +59,12 @@ class DeclaredReading:
         return next(self._matches(page, at), None)
 
     def _matches(self, page: Page, at: int) -> Iterator[Begun]:
-        matchings = [(form, Matching(form, page, self.words)) for form in self.forms]
+        forms = [(form, form.of == UNIT) for form in self.forms]
+        forms += [(form_of_whole(form), True) for form in self.forms if has_form_of_whole(form)]
+        matchings = [(form, is_of_whole, Matching(form, page, self.words)) for form, is_of_whole in forms]
         for match in (Matching.match, Matching.match_loosely):
-            found = ((form, match(one, at)) for form, one in matchings)
-            yield from (Begun(page, at, form, one) for form, one in found if one is not None)
+            found = ((form, match(one, at), is_of_whole) for form, is_of_whole, one in matchings)
+            yield from (Begun(page, at, form, one, whole) for form, one, whole in found if one and _tells(form, one))
 
     def _below(self, page: Page, at: int) -> int:
         """Where what stands below a form ends: its signatures and notes, whatever else its table has."""
@@ -78,8 +81,9 @@ class DeclaredReading:
             noted, end = is_note(row.filled[0].text) or noted, at
         return end
 
-    def _filled(self, form: Form, page: Page, match: Match, below: Sequence[PageRow]) -> list[FilledForm]:
-        draft = self._draft(form, page, match)
+    def _filled(self, begun: Begun, below: Sequence[PageRow]) -> list[FilledForm]:
+        form, page, match = begun.form, begun.page, begun.match
+        draft = self._draft(begun)
         label = ""
         departments: list[tuple[str, Spot, str]] = []
         scales = printed_scales(form, match.pairs)
@@ -117,14 +121,14 @@ class DeclaredReading:
             fields.sections.items = [(spot, self.words.label(spot.text)) for spot in over]
             fields.read(rows, is_head=False)
 
-    def _draft(self, form: Form, page: Page, match: Match) -> Draft:
+    def _draft(self, begun: Begun) -> Draft:
         """A draft with what the form says before any of its cells is read."""
-        first = match.title or (match.pairs[0][1] if match.pairs else page.rows[0].spots[0])
-        draft = Draft(
-            self.words, self.ledger, first.where, year=match.year, kind=ADJUSTMENT if form.of == ADJUSTMENT else "form"
-        )
+        form, match = begun.form, begun.match
+        first = match.title or (match.pairs[0][1] if match.pairs else begun.page.rows[0].spots[0])
+        kind = form.of if form.of in OF_RESULTS else "form"
+        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind=kind)
         draft.has_table = draft.has_cells = True
-        draft.is_overall = form.of == UNIT
+        draft.is_overall = begun.is_of_whole
         funds = draft.funds
         funds.scale = SCALES[next(iter(match.scales), form.scale)]
         funds.tells_money = any(key.startswith("budget.") for key in form.keys)
@@ -132,7 +136,13 @@ class DeclaredReading:
         if match.title is not None:
             draft.title = match.title.text.strip()
             self.ledger.put(match.title, "title")
+            draft.results.note_months(match.title.text)
         return draft
+
+
+def _tells(form: Form, match: Match) -> bool:
+    """Whether a form tells all rows: those put in among what became of a project stand below headings of their own."""
+    return form.of not in OF_PROGRESS or not any(match.foreign)
 
 
 def _own_months(form: Form) -> frozenset[int]:

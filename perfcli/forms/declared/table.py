@@ -10,12 +10,13 @@ from perfcli.formats.blocks import clean
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.declared.result_values import is_result_column, result_column
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.laying.shown_adjustments import ADJUSTMENTS
 from perfcli.forms.laying.table_rows import NUMBER, is_of_adjustments, is_of_indicators, shares_names
-from perfcli.forms.parts.signatures import put_sum
+from perfcli.forms.parts.signatures import is_number, put_sum
 from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
@@ -98,7 +99,7 @@ class DeclaredTable:
             terms = part.terms if len(part.terms) == 1 or not shares_names(part) else ("",)
             table = IndicatorTable(head, draft.words, draft.ledger, terms, is_declared=True)
             for row in rows:
-                if not put_sum(row, draft.words, draft.ledger):
+                if _names_indicator(head, row) or not put_sum(row, draft.words, draft.ledger):
                     table.read(row)
             table.put_into(draft)
         elif is_of_adjustments(part):
@@ -115,6 +116,8 @@ class DeclaredTable:
         terms = self._part.terms
         block = 0 if shares_names(self._part) else terms.index(column.term)
         key, heading, of = _meaning(column)
+        if is_result_column(key):
+            return result_column(key, heading, left, right, block)
         term = column.term if key == "target" else ""
         return Column(key, heading, left, right, of, term, block)
 
@@ -149,6 +152,13 @@ class DeclaredTable:
                 self._draft.details.setdefault(label, []).extend(found)
             if is_amount_label(label):
                 self._draft.funds.detail(label, cells.get(label, []))
+
+
+def _names_indicator(head: Header, row: PageRow) -> bool:
+    """Whether a row begins with a name and says more than a sum does: an indicator may be called 合计."""
+    told = {column.key: spot for column, spot in aligned(head, row) if not is_blank(spot.text)}
+    is_name = bool(row.filled) and told.get("name") is row.filled[0]
+    return is_name and ("target" in told or any(not is_number(spot.text) for spot in row.filled[1:]))
 
 
 def _text(spot: Spot) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfcli.form import FormCell
+from perfcli.form import OF_PROGRESS, FormCell
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.declared.result_values import put_initial, put_result
 from perfcli.forms.laying.shown import DETAIL, GOAL, PLAN, SOURCE
+from perfcli.forms.laying.shown_results import is_result_key
 from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.plan import read_plan_line
@@ -32,6 +34,7 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str, s
     if not cell.key:
         if not spot.is_empty:
             draft.ledger.put(spot, LABEL)
+            draft.results.note_months(spot.text)
         return
     if spot.unread:
         _leave_unread(draft, cell.key, spot, label)
@@ -40,6 +43,8 @@ def put_value(draft: Draft, cell: FormCell, spot: Spot, text: str, label: str, s
         draft.ledger.put(spot, LABEL)
     elif is_blank(text):
         draft.ledger.put(spot, NOTHING if text.strip() else LABEL)
+    elif draft.kind in OF_PROGRESS and is_result_key(cell.key, draft.kind):
+        put_result(draft, cell.key, spot, text, label, scale)
     else:
         _put(draft, cell.key, spot, text, label, scale)
 
@@ -62,7 +67,10 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str, scale: Decim
     elif key.startswith(SOURCE):
         draft.amount("source", bare_label(key.removeprefix(SOURCE)), spot, spot.exact or text, scale)
     elif key.startswith("budget."):
-        draft.amount(key.removeprefix("budget."), bare_label(label), spot, spot.exact or text, scale)
+        part, said = key.removeprefix("budget."), spot.exact or text
+        draft.amount(part, bare_label(label), spot, said, scale)
+        if draft.kind in OF_PROGRESS and part != "total":
+            put_initial(draft, spot, said, label, scale)
     elif key.startswith(PLAN):
         read_plan_line([(int(key.removeprefix(PLAN)), text)], spot, draft)
     elif key.startswith(GOAL):
@@ -78,6 +86,8 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str, scale: Decim
     elif key == "overall":
         draft.overall.append(clean(text))
         draft.ledger.put(spot, "overall")
+    elif key == "name" and draft.is_overall:
+        draft.field("unit", draft.words.label(label), spot, text)
     elif key == "unit_name":
         draft.units.append((0, joined(text)))
         draft.ledger.put(spot, "unit")

@@ -20,6 +20,7 @@ from perfcli.regex import regex
 _GAP = "　　　　"
 _YEAR = "{year}"
 _MONTHS = regex(r"(?:1[-—－至])?\{month\}月?")
+_STANDS_FOR = regex(r"(\{year\}|\{name\}|(?:1[-—－至])?\{month\}月?)")
 _ANY_WIDTH = {sign: f"[{pair}]" for pair in ("：:", "（(", "）)", "，,", "；;") for sign in pair}
 
 
@@ -121,8 +122,12 @@ def _spaced(text: str) -> str:
 
 
 def _parts(text: str, spelled: Callable[[str], str], name: str) -> Iterator[str]:
-    """The pattern of each part of a text; a year that it says twice is the same one."""
+    """The pattern of each part of a text; a year that it says twice is the same one, its months may be missing."""
     year = "(?P<year>(?:20[0-9]{2})?)"
-    for part in re.split(r"(\{year\}|\{name\})", text):
-        yield year if part == _YEAR else name if part == "{name}" else spelled(part)
+    for part in _STANDS_FOR.split(text):
+        if "{month}" in part:
+            before, behind = map(spelled, part.split("{month}"))
+            yield f"(?:{before}[0-9]{{1,2}}{behind})?"
+        else:
+            yield year if part == _YEAR else name if part == "{name}" else spelled(part)
         year = "(?P=year)" if part == _YEAR else year

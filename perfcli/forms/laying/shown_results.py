@@ -78,6 +78,12 @@ def is_result_key(key: str, of: str) -> bool:
     return part is not None and of in AMOUNTS and part[2] in (*AMOUNTS[of], "execution")
 
 
+def part_of_key(key: str) -> tuple[str, str] | None:
+    """The part of the money and the amount of it that a key is of: `evaluation.parts.财政资金.spent`."""
+    part = _PART.fullmatch(key.partition(".")[2])
+    return (part[1], part[2]) if part else None
+
+
 def without_place(form: Form, became: Became, budget: Budget | None = None) -> Iterator[str]:
     """What is recorded and has no place on the form, such as `indicators.evaluation.evidence`; details have none.
 

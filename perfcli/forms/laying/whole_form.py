@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from perfcli.form import Form, FormPart
+from perfcli.form import OF_PROGRESS, Form, FormPart
 from perfcli.forms.laying.shown import Subject
 
 _OF_PROJECT, _OF_WHOLE = "项目支出", "整体支出"
@@ -14,9 +14,17 @@ _LABELS = (("项目名称", NAME), ("项目资金", "预算资金"))
 
 
 def form_for(form: Form, subject: Subject) -> Form:
-    """The form, for a whole under its title, with the unit's name, without the project's code."""
-    if not subject.is_whole:
-        return form
+    """The form as it is for a subject."""
+    return form_of_whole(form) if subject.is_whole else form
+
+
+def has_form_of_whole(form: Form) -> bool:
+    """Whether a form is of a whole under another title, by which it is told."""
+    return form.of in OF_PROGRESS and _OF_PROJECT in form.title
+
+
+def form_of_whole(form: Form) -> Form:
+    """The form under the title of a whole, with the unit's name, without the project's code."""
     parts = tuple(_part_of_whole(part) for part in form.parts)
     return replace(form, title=form.title.replace(_OF_PROJECT, _OF_WHOLE), parts=parts)
 
