@@ -71,7 +71,7 @@ class Owners:
             if _OF_A_UNIT.fullmatch(form.title):
                 found = list(dict.fromkeys(alike))
             if len(found) == 1:
-                return Owner(found[0]), ""
+                return Owner(self._of_two(form, found[0])), ""
             if len(found) > 1:
                 return None, _("several units are called {name}: {codes}; name one with --unit").format(
                     name=name, codes=_(", ").join(found)
@@ -120,18 +120,38 @@ class Owners:
         """Say that a form calls the unit of its code otherwise, unless it only shortens the name."""
         if not known or not form.units:
             return
-        others = [code for name in form.units for code in self._by_name(name, form.subject) if code != form.unit]
+        others = self._others(form, form.unit)
         names = {_bare(name) for name in form.units}
-        own = {_bare(known), _bare(known).removesuffix(_OWN_UNIT), _bare(self.name_of(form.unit[:3]))}
-        if names & own or (not others and any(name in _bare(known) for name in names)):
+        if not others and (names & self._own(form.unit) or any(name in _bare(known) for name in names)):
             return
         message = (
             _("{where}: the form is of {unit} {known} by its code, of {other} by the name {name}: taken by its code")
             if others
             else _("forms call {unit} {known} {name}: taken by its code")
         )
-        name, other = form.units[0], _(", ").join(others)
+        name, other = next(iter(others.values()), form.units[0]), _(", ").join(others)
         self.told[message.format(where=form.where, unit=form.unit, known=known, other=other, name=name)] = None
+
+    def _of_two(self, form: FilledForm, code: str) -> str:
+        """The unit of a project's form that names others too: the one of the best label, or of --unit; it is said."""
+        others = self._others(form, code) if form.subject != OVERALL else {}
+        if self._said.unit in others:
+            return self._said.unit
+        if others:
+            message = _("{where}: the form is of {unit} {known}, and names {others}: taken as the first (else: --unit)")
+            named = _(", ").join(f"{other} {name}" for other, name in others.items())
+            self.told[message.format(where=form.where, unit=code, known=self.name_of(code), others=named)] = None
+        return code
+
+    def _others(self, form: FilledForm, code: str) -> dict[str, str]:
+        """The units other than this one that a form names beside it and beside its department, by their codes."""
+        names = [name for name in form.units if _bare(name) not in self._own(code)]
+        return {found: name for name in names for found in self._by_name(name, form.subject) if found != code}
+
+    def _own(self, code: str) -> set[str]:
+        """What a unit may be called: its name, short of 本级, or as its department."""
+        known = _bare(self._units.get(code, ""))
+        return {known, known.removesuffix(_OWN_UNIT), _bare(self.name_of(code[:3]))} - {""}
 
     def _by_name(self, name: str, subject: str) -> list[str]:
         """The units of that name, or where a whole is meant the departments."""

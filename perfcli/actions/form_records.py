@@ -202,7 +202,10 @@ class _Placing:
         both = joined(before[0], entry) if before else entry
         if before and (both is None or not (form.code or before[0].record.code in self._coded)):
             message = _("{where}: the run holds this project of {unit}, {year} already: {name} ({other})")
-            return [message.format(where=form.where, unit=owner.code, year=year, name=form.name[:60], other=before[1])]
+            if before[0].record.name != form.name:
+                message = _("{where}: the run holds the code {code} for {year} already, of {known} ({other})")
+            names = {"name": form.name[:60], "known": before[0].record.name[:60]}
+            return [message.format(where=form.where, unit=owner.code, year=year, code=code, other=before[1], **names)]
         self._projects[year, code] = both or entry, before[1] if before else f"{file}: {form.where}"
         self._coded |= {form.code} - {""}
         self._codes.add(year, owner.code, form.name, code)

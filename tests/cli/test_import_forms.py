@@ -373,3 +373,57 @@ def test_what_is_said_of_one_of_several_files_names_it(perf: Perf) -> None:
         0,
         "表/b.html: paragraph 1: the form is of 别处, --unit is 335002 某站\n2 files: 2 taken in, 0 left out\n",
     )
+
+
+FIRST = ": taken as the first (else: --unit)\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "of", "said"),
+    [
+        ("预算单位\t某站\t实施单位\t某站二站", "", "335002", f"335002 某站, and names 335003 某站二站{FIRST}"),
+        ("实施单位\t某站二站\t单位名称\t某站", "", "335002", f"335002 某站, and names 335003 某站二站{FIRST}"),
+        ("填报单位\t某站\t实施单位\t某站二站", "", "335003", f"335003 某站二站, and names 335002 某站{FIRST}"),
+        (
+            "实施单位\t335003某站二站\t预算单位\t335002某站",
+            "",
+            "335002",
+            "335002 某站 by its code, of 335003 by the name 某站二站: taken by its code\n",
+        ),
+        ("预算单位\t某站\t实施单位\t某站二站", "335003", "335003", ""),
+        ("填报单位\t某局\t实施单位\t某站二站", "", "335003", ""),
+    ],
+)
+def test_a_form_of_two_units_is_of_the_budget_unit_and_the_other_one_is_said(
+    perf: Perf, rows: str, unit: str, of: str, said: str
+) -> None:
+    assert perf("new", "unit", "335003", "某站二站").status == 0
+    put(perf, "a.html", FORM.replace("实施单位\t某站", rows).replace("古桥加固\t", "古桥加固\n", 1))
+    done = perf("import", "a.html", *(("--unit", unit) if unit else ()))
+    assert (done.status, done.err) == (0, said and f"paragraph 1: the form is of {said}")
+    (path,) = (perf.root / "projects/2024").rglob("*.toml")
+    assert path.parent.name == of
+    others = {"某站", "某站二站", "335003某站二站"}
+    assert others & set(tomllib.loads(path.read_text(encoding="utf-8"))["details"].values())
+
+
+CODES = "99090424T000000718842", "99090424T000000718843"
+
+
+@pytest.mark.parametrize(
+    "row", ["项目名称\t{name}-古桥加固\n项目编码\t{code}", "项目编码\t{code}\n项目名称\t{name}-古桥加固"]
+)
+def test_of_two_codes_that_of_the_label_is_taken_and_both_are_said(perf: Perf, row: str) -> None:
+    put(perf, "a.html", FORM.replace("项目名称\t古桥加固\t", row.format(name=CODES[0], code=CODES[1]) + "\n"))
+    done = perf("import", "a.html")
+    said = f"the form prints two codes, {CODES[1]} and before its name {CODES[0]}: taken is {CODES[1]}"
+    assert (done.status, done.err) == (0, f"paragraph 1: {said}\n")
+    assert (perf.root / f"projects/2024/335002/{CODES[1]}.toml").exists()
+
+
+def test_two_names_of_one_code_are_both_named(perf: Perf) -> None:
+    coded = FORM.replace("单位：万元\n", f"单位：万元\n项目编码\t{CODES[0]}\t资金用途\t加固\n")
+    put(perf, "a.html", coded)
+    put(perf, "b.html", coded.replace("古桥加固", "二桥"))
+    said = f"b.html: paragraph 1: the run holds the code {CODES[0]} for 2024 already, of 古桥加固 (a.html: paragraph 1)"
+    assert said in perf.refused("import", "a.html", "b.html")

@@ -45,8 +45,8 @@ def test_rows_that_say_the_same_again_are_one_project() -> None:
 def test_rows_that_say_otherwise_are_named_and_nothing_is_said_twice() -> None:
     found = listed(
         """
-335001某站	古桥加固	999	1.改建	产出指标	质量指标	验收	=	100	%	10
-335001某站	古桥加固	31.2	1.通车\\n2.验收	产出指标	时效指标	工期	≤	9	月	10
+335001某站	古桥加固	999	1.通车\\n2.验收	产出指标	质量指标	验收	=	100	%	10
+335001某站	古桥加固	31.2	1.改建	产出指标	时效指标	工期	≤	9	月	10
 335001某站	古桥加固	31.2	1.通车\\n2.验收	产出指标	成本指标	造价	≤	9	万元	10
 """
     )
@@ -57,6 +57,39 @@ def test_rows_that_say_otherwise_are_named_and_nothing_is_said_twice() -> None:
     (only,) = found.forms
     assert (only.total, only.goals, dict(only.details)) == (Money("312000.00"), ("通车", "验收"), {})
     assert len(only.indicators) == 4
+
+
+def test_a_row_with_another_amount_and_goal_is_of_another_project_of_that_name() -> None:
+    found = listed("335001某站	古桥加固	40	1.改建	产出指标	质量指标	换桩	≥	3	根	10")
+    assert left(found) == []
+    assert [(one.total, one.goals, [row.name for row in one.indicators]) for one in found.forms] == [
+        (Money("312000.00"), ("通车", "验收"), ["修桥"]),
+        (Money("400000.00"), ("改建",), ["换桩"]),
+    ]
+
+
+def test_a_project_of_two_years_is_two_in_a_list_with_a_column_of_years() -> None:
+    found = csv_forms("""
+年度	单位名称	项目名称	预算数（元）	三级指标	指标值
+2024	某站	古桥加固	600	加固	≥3座
+2024	某站	古桥加固	600	验收	≥3座
+2025	某站	古桥加固	600	换索	≥3根
+""")
+    assert [(one.year, [row.name for row in one.indicators]) for one in found] == [
+        (2024, ["加固", "验收"]),
+        (2025, ["换索"]),
+    ]
+
+
+def test_a_column_of_years_that_are_not_that_of_the_title_is_said_and_parts_no_project() -> None:
+    found = csv_forms("""
+2024年项目绩效目标汇总表
+年度	单位名称	项目名称	预算数（元）	三级指标	指标值
+2025	某站	古桥加固	600	加固	≥3座
+2025	某站	古桥加固	600	验收	≥3座
+""")
+    said = "the form is of 2024, and 年度 is 2025: taken as 2024 (else: --year)"
+    assert [(one.year, len(one.indicators), one.assumptions) for one in found] == [(2024, 2, (f"3: {said}",))]
 
 
 def test_a_goal_in_a_row_of_its_own_is_one_more() -> None:

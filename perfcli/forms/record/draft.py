@@ -81,6 +81,12 @@ class Draft:
     other_code: str = ""
     """A code that is none of a project here, such as one of 发展改革委."""
 
+    name_code: str = ""
+    """A code that stands before the name."""
+
+    _coded: tuple[int, str, Spot, str] | None = None
+    """What said the code of the unit, and how well."""
+
     _named: tuple[Label, Spot, str] | None = None
     """What said the name."""
 
@@ -283,10 +289,15 @@ class Draft:
             code, name = behind[2], plain[: len(behind[1])]
         if not code and _CODE_ALONE.fullmatch(as_typed(plain)):
             code, name = as_typed(plain), ""
-        self.unit = self.unit or code
+        rank = self.words.rank(label)
+        if code and self.unit and self._coded and rank < self._coded[0] and code != self.unit:
+            self.detail(*self._coded[1:])  # 实施单位 before 预算单位
+            self.unit = ""
+        if code and not self.unit:
+            self.unit, self._coded = code, (rank, label.printed, spot, text)
         if name and name not in [known for _rank, known in self.units]:
-            self.units.append((self.words.rank(label), name))
-        if code:
+            self.units.append((rank, name))
+        if code == self.unit != "":
             self.ledger.put(spot, "unit")
         else:
             self.detail(label.printed, spot, text)
@@ -296,7 +307,7 @@ class Draft:
         if spot.exact and len(code) > _MOST_DIGITS:
             self.problems.append(_("a code that is a number has lost its digits from the 16th on: type it as a text"))
             return
-        if _CODE.fullmatch(code) and self.code in ("", code):
+        if _CODE.fullmatch(code) and self.code in ("", code, self.name_code):
             self.code = code
             self.ledger.put(spot, "code")
         else:
@@ -312,7 +323,8 @@ class Draft:
         name = joined(text)
         match = _CODED.fullmatch(name)
         if match and _CODE.fullmatch(match[1].upper()) and match[2]:
-            self.code = self.code or match[1].upper()
+            self.name_code = match[1].upper()
+            self.code = self.code or self.name_code
             name = match[2].strip()
         if self.name in ("", name):
             self.name, self._named = name, self._named or (label, spot, text)
@@ -332,3 +344,7 @@ class Draft:
             self.ledger.put(spot, "year")
         else:
             self.detail(label.printed, spot, text)
+            if found and self.year is not None:
+                said = _("{where}: the form is of {year}, and {label} is {other}: taken as {year} (else: --year)")
+                told = said.format(where=spot.where, year=self.year, label=label.printed, other=found[1])
+                self.assumptions.append(told)

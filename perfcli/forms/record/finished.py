@@ -17,6 +17,9 @@ def finished(draft: Draft) -> FilledForm:
     _place_sums(draft)
     funds = draft.funds.finished(draft.where, is_overall=draft.is_overall)
     _place_whole_goals(draft)
+    if draft.name_code not in ("", draft.code):
+        told = _("{where}: the form prints two codes, {code} and before its name {other}: taken is {code}")
+        draft.assumptions.append(told.format(where=draft.where, code=draft.code, other=draft.name_code))
     if draft.other_code and not draft.code:
         told = _("{where}: {code} is a code of another kind: it is kept as a detail, another one is computed")
         draft.assumptions.append(told.format(where=draft.where, code=draft.other_code))

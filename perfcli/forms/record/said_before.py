@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
+from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.headings.header import Column
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
@@ -36,10 +37,23 @@ def is_said(draft: Draft, column: Column, label: Label, spot: Spot) -> bool:
     return any("".join(text.split()) in same for text in _texts(draft, column) if text)
 
 
+def is_of_another(draft: Draft, cells: Sequence[tuple[Label, Column, Spot]], code: str) -> bool:
+    """Whether a row that names the project again is of another one of that name.
+
+    It has another year, or without a code another total, and no goals that were said before.
+    """
+    own = [cell for cell in cells if not is_blank(cell[2].text) and not is_open(draft, cell[1], cell[0])]
+    said = {column.key: is_said(draft, column, label, spot) for label, column, spot in own}
+    if said.get("year") is False:
+        return True
+    return not code and said.get("total") is False and not said.get("goals", False)
+
+
 def _texts(draft: Draft, column: Column) -> Sequence[str]:
     """What was said of the project in the column of a text."""
-    year = str(draft.year or "")
-    texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "year": year, "unit": draft.unit}
+    if column.key == "year":  # a detail where the title has another one
+        return [str(draft.year or ""), *draft.details.get(column.heading, [])]
+    texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "unit": draft.unit}
     texts["unit_code"] = draft.unit
     return [texts[column.key]] if column.key in texts else draft.details.get(column.heading, [])
 

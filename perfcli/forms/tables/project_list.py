@@ -20,7 +20,7 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
 from perfcli.forms.record.plan import read_plan
-from perfcli.forms.record.said_before import is_open, is_said
+from perfcli.forms.record.said_before import is_of_another, is_open, is_said
 from perfcli.forms.tables.indicator_table import LATER, IndicatorTable
 from perfcli.forms.tables.list_results import put_result
 from perfcli.forms.tables.list_sums import put_sums, sums_others
@@ -192,6 +192,9 @@ class ProjectList:
         told = (unit, "".join(name.text.split()))
         code = next(("".join(spot.text.split()) for column, spot in pairs if column.key == "code"), "")
         goes_on = bool(self.drafts) and told == self._now and code in ("", self.drafts[-1].code)
+        goes_on = goes_on and not is_of_another(
+            self.drafts[-1], [(self._label(pair[0]), *pair) for pair in pairs], code
+        )
         self._now = told
         if not goes_on:
             self._start(name.where)
