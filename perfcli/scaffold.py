@@ -45,6 +45,8 @@ class Answers(msgspec.Struct, frozen=True):
     template: str = ""
     sources: Mapping[str, Money] = msgspec.field(default_factory=dict)
     given: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    budget: str = ""
+    """What stands for `{budget}` where the total is not known yet."""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -90,7 +92,7 @@ def draw_code(division: str, year: int, choice: Callable[[str], str]) -> str:
 
 def scaffold(answers: Answers, template: Template | None, kinds: tuple[str, ...]) -> Project:
     """A new project: what was answered, what the template fills, one empty indicator a kind without a template."""
-    shown = f"{answers.total:f}".removesuffix(".00")
+    shown = answers.budget or f"{answers.total:f}".removesuffix(".00")
     values = dict(
         zip(
             PLACEHOLDERS,

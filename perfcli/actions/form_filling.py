@@ -18,6 +18,7 @@ from perfcli.formats.excel.laid import too_long
 from perfcli.formats.layout import LaidPage, with_texts
 from perfcli.formats.markup import carried
 from perfcli.forms.carrying import lost
+from perfcli.forms.cells.blanks import OPEN
 from perfcli.forms.laying.laying import NO_SPARE, Spare, lay_out
 from perfcli.forms.laying.shown import PLAN, Subject
 from perfcli.forms.laying.shown_results import without_place
@@ -47,7 +48,7 @@ def fill(
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form_for(form, group[0]), group, spare, months), _plain) for group in groups)
-    said = () if blank else unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
+    said = unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
     names = tuple(file_name(group[0], form) for group in groups)
     return Filled(form, pages, names, (*said, *(too_long(pages) if chosen == XLSX else ())))
 
@@ -85,8 +86,11 @@ def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
     without: dict[str, int] = {}
     for group in groups:
         for subject, found in lost(form, group, with_texts(lay_out(form, group), _plain)):
+            if subject.is_blank and not any(row.name for row in subject.record.indicators):
+                continue  # a sheet to fill in, without a template that knows anything of it
             changes = [change for change in found if not _is_derived(change)]
             missing = {_key(change) for change in changes if not _has_place(form, _key(change))}
+            changes = [change for change in changes if not (subject.is_blank and OPEN in str(change.before))]
             for key in sorted(missing):
                 without[key] = without.get(key, 0) + 1
             of = getattr(subject.record, "code", "") or subject.unit

@@ -13,7 +13,8 @@ from perfcli.actions.evaluating import evaluator, read_progress, require_adjuste
 from perfcli.actions.form_results import became_of
 from perfcli.errors import PerfError
 from perfcli.exact import Money
-from perfcli.form import OF_PROGRESS, OF_RESULTS, UNIT, Form
+from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, UNIT, Form
+from perfcli.forms.cells.blanks import OPEN
 from perfcli.forms.laying.shown import Subject
 from perfcli.forms.laying.shown_results import NOTHING
 from perfcli.framework import framework_for, kinds
@@ -106,7 +107,7 @@ def _goals(repository: Repository, code: str, year: int | None) -> DepartmentGoa
 def blank_subject(repository: Repository, form: Form, wanted: Blank) -> Subject:
     """A form to be filled in for a project that does not exist yet: what the template fills, and nothing else."""
     require_units(repository, [wanted.unit])
-    if form.of == UNIT and (wanted.template or wanted.name):
+    if form.of in (UNIT, LIST) and (wanted.template or wanted.name):
         raise PerfError(_("--template and --name are for the form of a project"))
     if form.of != UNIT and not UNIT_CODE.fullmatch(wanted.unit):
         raise PerfError(_("{unit} is a department: a project belongs to a unit").format(unit=wanted.unit))
@@ -123,7 +124,7 @@ def blank_subject(repository: Repository, form: Form, wanted: Blank) -> Subject:
         )
     framework = framework_for(year, repository.settings.framework)
     known = named_subjects(repository, [Project(code="", name="", unit=wanted.unit, year=year, budget=_NOTHING)])[0]
-    answers = Answers(wanted.name or "（　　）", wanted.unit, known.unit_name, year, Money("0.00"))
+    answers = Answers(wanted.name or OPEN, wanted.unit, known.unit_name, year, Money("0.00"), budget=OPEN)
     record = scaffold(answers, template, kinds(framework))
     return replace(known, record=replace(record, name=wanted.name), is_blank=True)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from perfcli.form import Form
 from perfcli.formats.blocks import joined
 from perfcli.formats.pages import LAST, Page, PageRow
+from perfcli.forms.cells.blanks import OPEN
 from perfcli.forms.cells.column_numbers import without_column_numbers
 from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.cells.margins import without_margins
@@ -28,6 +29,7 @@ from perfcli.forms.tables.side_projects import side_projects
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
+_TEXTS = frozenset(("goals", "long_term_goals", "purpose"))
 _VALUES = ("details.", "budget.", "indicators.", "purpose", "spending_plan")
 
 
@@ -57,6 +59,7 @@ def read_forms(
         forms += found
         notes += [_("{where}: nobody filled it in").format(where=form.where) for form in found if form.is_empty]
         ledger.rest(page.rows)
+        _name_open(page.rows, ledger)
         if explained:
             cells += _written(page, ledger, count)
     return FormsRead(
@@ -65,6 +68,14 @@ def read_forms(
         notes=tuple(notes),
         cells=tuple(cells),
     )
+
+
+def _name_open(rows: Iterable[PageRow], ledger: Ledger) -> None:
+    """Name the lines of goals and purposes in which something is still to be filled in."""
+    for spot in (spot for row in rows for spot in row.filled if OPEN in spot.text):
+        if not _TEXTS.isdisjoint(ledger.went.get(id(spot), "").split(", ")):
+            lines = [line for line in spot.text.split("\n") if OPEN in line]
+            ledger.leave(spot, _("something is still to be filled in"), "\n".join(lines))
 
 
 def _joined(forms: Iterable[FilledForm]) -> Iterator[FilledForm]:

@@ -85,6 +85,52 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+BLANK = ("form", "fill", "--blank", "--template", "road", "--unit", "335002")
+TEMPLATE = """\
+name = "道路"
+use = "新建道路"
+purpose = "用于{name}"
+goals = ["建成通车", "花完{budget}元"]
+
+[[indicators]]
+kind = "成本指标"
+name = "结算总额"
+description = "经评审的金额，不超过{budget}元"
+target = "≤{budget}元"
+basis = "概算"
+"""
+
+
+def test_an_amount_that_is_not_known_yet_is_a_place_to_fill_in(perf: Perf) -> None:
+    perf.write("templates/road.toml", TEMPLATE)
+    outcome = perf(*BLANK, "--name", "滨海路", "--form", "national-weights", "-o", "a.xlsx")
+    assert outcome.err.splitlines()[1:] == [
+        "  indicators.basis: the form has no place for it (1 record)",
+        "  indicators.description: the form has no place for it (1 record)",
+    ]
+    page = openpyxl.load_workbook(perf.root / "a.xlsx").worksheets[0]
+    assert [page[f"{column}13"].value for column in "DEFG"] == ["结算总额", None, "≤（　　）元", None]
+    changed(perf, "a.xlsx", E7=50, E8=50, E9=0)
+    done = perf("import", "a.xlsx")
+    assert (done.status, done.out.splitlines()[-1]) == (1, "Added 1 file.")
+    assert done.err.splitlines()[1:] == [
+        "  a.xlsx, 2 times: something is still to be filled in",
+        "    a.xlsx:滨海路, cell F13: ≤（ ）元",
+        "    a.xlsx:滨海路, cell C11: 2.花完（ ）元",
+    ]
+    path = next(path for path in (perf.root / "projects/2021/335002").iterdir() if path.stem != HEATING)
+    assert 'name = "结算总额"\ndescription = ""\ntarget = ""\n' in path.read_text(encoding="utf-8")
+    changed(perf, "a.xlsx", C11="1.建成通车", E13="≤", F13=500000, G13="元")
+    assert perf("import", "--update", "a.xlsx").status == 0
+    assert 'target = "≤500000元"' in path.read_text(encoding="utf-8")
+
+
+def test_a_sheet_of_many_projects_takes_no_template(perf: Perf) -> None:
+    perf.write("templates/road.toml", TEMPLATE)
+    said = "Error: --template and --name are for the form of a project\n"
+    assert perf.refused(*BLANK, "--form", "project-list", "-f", "txt") == said
+
+
 NAMES = (
     "农村公路：一期",
     "项目名称：测试",

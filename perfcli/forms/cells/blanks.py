@@ -10,6 +10,9 @@ from perfcli.forms.words.amounts import SCALES
 from perfcli.regex import regex
 
 _DASHES = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "…", "……", "...", "......", "无数据"))
+OPEN = "（　　）"
+"""What a sheet to fill in has in the midst of a text where something is to be filled in."""
+
 _DOTS = regex(r"[….。·]{2,}|…")
 _BOX = regex(r"(?:^|[\s、,，;；.:：])[□☐○]|[□☐○](?:[\s、,，;；]|$)")
 _TICKS = "☑√■✓✔☒●▣"

@@ -11,7 +11,7 @@ from perfcli.exact import Points
 from perfcli.folding import as_typed
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
-from perfcli.forms.cells.blanks import is_blank
+from perfcli.forms.cells.blanks import OPEN, is_blank
 from perfcli.forms.cells.ledger import NOTHING, Ledger
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.indicator_levels import Cells, RowLevels
@@ -48,6 +48,7 @@ class RowValues:
         details: dict[str, str] = {}
         texts: dict[str, str] = {}
         cells = _with_whole(_with_initial(cells), self.header.columns)
+        self._leave_open(cells)
         for key, pairs in cells.items():
             for column, spot in pairs:
                 self._value(key, column, spot, texts, details)
@@ -86,6 +87,14 @@ class RowValues:
             )
             rows.append(ReadIndicator(row, frozenset(keys)))
         return rows
+
+    def _leave_open(self, cells: Cells) -> None:
+        """Leave texts in which something is still to be filled in: they cannot be taken at their word."""
+        for _column, spot in (pair for pairs in cells.values() for pair in pairs):
+            if OPEN in spot.text and not is_blank(spot.text):
+                spot.unread = _("something is still to be filled in")
+                self.ledger.leave(spot, spot.unread)
+                spot.text = ""
 
     def _targets(
         self, cells: Cells, texts: dict[str, str], details: dict[str, str], otherwise: str
