@@ -85,6 +85,34 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+PLANNED = """\
+name = "专项"
+title = "专项表"
+widths = [2, 3]
+
+[[parts]]
+rows = [
+    [{ label = "名称" }, { key = "name" }],
+    [{ label = "月份" }, { key = "spending_plan.months" }],
+    [{ label = "进度" }, { key = "spending_plan.shares" }],
+    [{ label = "目标" }, { key = "goals" }],
+]
+"""
+
+
+@pytest.mark.parametrize("plan", [{"12": "100"}, {"6": "50", "12": "100"}])
+def test_goals_do_not_stand_below_the_months_of_a_plan(perf: Perf, plan: dict[str, str]) -> None:
+    perf.write("forms/own.toml", PLANNED)
+    perf("set", HEATING, *(f"spending_plan.{month}={share}" for month, share in plan.items()))
+    perf.done("set", HEATING, "goals+=按期供暖")
+    for slug, label in (("own", "目标"), ("hebei", "绩效目标")):
+        lines = perf.done("show", HEATING, "--form", slug).splitlines()
+        assert [line.split() for line in lines if "按期供暖" in line] == [[label, "1.按期供暖"]]
+    text = perf.done("form", "fill", HEATING, "--form", "hebei", "-f", "md")
+    assert "| 绩效目标 | 1.按期供暖 |\n" in text
+    assert "| 资金支出计划（%） 12月底 | 100.00% |\n" in text
+
+
 BLANK = ("form", "fill", "--blank", "--template", "road", "--unit", "335002")
 TEMPLATE = """\
 name = "道路"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfcli.formats.layout import Block, Cells, LaidCell, LaidPage, Look
+from perfcli.forms.words.months import month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def _is_over(cell: LaidCell, after: LaidCell | None) -> bool:
 
 
 def _stand_below(row: Cells, over: dict[int, str]) -> bool:
-    """Whether all values of a row stand below these headings, so that further rows may too."""
+    """Whether all values of a row stand below these headings, so that further rows may too; below months one does."""
     lefts = [cell.left for cell in row if cell.entry is not None and cell.rows]
-    return bool(lefts) and all(left in over for left in lefts)
+    return bool(lefts) and all(left in over and month_of(over[left]) is None for left in lefts)
 
 
 def _says(cell: LaidCell) -> bool:
