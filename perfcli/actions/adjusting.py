@@ -64,6 +64,15 @@ def _ends(changes: Sequence[AdjustedKey]) -> list[str]:
     return ends or [changes[-1].after]
 
 
+def _renamed(key: Key, text: str, kept: Sequence[Adjustment]) -> Key:
+    """The way to a value of an indicator today: adjustments since the last one of its key may have renamed that."""
+    last = max(at for at, one in enumerate(kept) if any(change.key == text for change in one.changes))
+    for change in (change for one in kept[last:] for change in one.changes):
+        if change.after and key_of(change.key) == (*key[:2], "name"):
+            key = (key[0], Pick(change.after), *key[2:])
+    return key
+
+
 class _Adjusting(msgspec.Struct):
     project: Project
     kept: Sequence[Adjustment]
@@ -137,10 +146,12 @@ class _Adjusting(msgspec.Struct):
 
     def _require_kept(self, text: str, key: Key, row: SaidChange) -> None:
         """Tell where a project is not as its last adjustment left it: somebody changed it besides."""
-        changes = [one for kept in sorted(self.kept, key=lambda kept: kept.date) for one in kept.changes]
-        own = [change for change in changes if change.key == text]
-        current = value_of(self.project, key)
-        if not any(is_same(key, current, end) for end in _ends(own)):
+        kept = sorted(self.kept, key=lambda one: one.date)
+        own = [change for one in kept for change in one.changes if change.key == text]
+        today = _renamed(key, text, kept)
+        current = value_of(self.project, today)
+        ends = [today[1]] if today != key and today[2:] == ("name",) else _ends(own)
+        if not any(is_same(key, current, end) for end in ends):
             last = own[-1].after
             message = _("the last adjustment made it {after}, it is {now}: left unchanged")
             self._tell(row, message.format(after=last or '""', now=_shown(current) or '""'))

@@ -156,6 +156,23 @@ def test_what_our_own_form_writes_is_read_back_in_another_repository(approved: P
     assert other.snapshot() == before
 
 
+@pytest.mark.parametrize("end", FORMATS)
+def test_an_indicator_that_was_renamed_is_as_its_adjustments_left_it(approved: Perf, tmp_path: Path, end: str) -> None:
+    day = ("--reason", "住户增加", "--date")
+    approved.done("set", MAINTENANCE, "indicators[维修套数].target=≥180套", *day, "2021-07-01")
+    approved.done("set", MAINTENANCE, "indicators[维修套数].name=维修户数", *day, "2021-08-01")
+    approved.done("set", MAINTENANCE, "indicators[维修户数].name=户数", *day, "2021-09-01")
+    form = tmp_path / f"调整表.{end}"
+    approved.done("form", "fill", MAINTENANCE, "--form", "adjustment", "-o", form)
+    before = approved.snapshot()
+    outcome = approved("import", "--update", form)
+    assert (outcome.status, outcome.err, approved.snapshot()) == (0, "", before)
+    approved.write(PROJECT, approved.read(PROJECT).replace("≥180套", "≥185套"))
+    outcome = approved("import", "--update", form)
+    assert outcome.status == 1
+    assert "维修套数 · 指标值: the last adjustment made it ≥180套, it is ≥185套: left unchanged\n" in outcome.err
+
+
 def test_a_list_needs_its_project(approved: Perf, tmp_path: Path) -> None:
     (approved.root / f"projects/2021/335002/{HEATING}.toml").unlink()
     rows = [[cell.replace(MAINTENANCE, HEATING).replace("公租房维修费", "供暖") for cell in row] for row in LIST]
