@@ -104,8 +104,14 @@ def continued(before: Sequence[R], after: Sequence[R], keys: Keys) -> list[R | N
 
 def _is_renamed(old: Record, new: Record, keys: Keys) -> bool:
     """Whether of what the source carries the name alone is another."""
-    same = [getattr(old, name) == getattr(new, name) for name in tops(keys) if name != "name"]
+    same = [_said(old, name, keys) == _said(new, name, keys) for name in tops(keys) if name != "name"]
     return "name" in keys and len(same) > 1 and all(same)
+
+
+def _said(element: Record, name: str, keys: Keys) -> object:
+    """What an element has under a key, of a table of labels those that the source carries."""
+    value, inner = getattr(element, name), below(keys, name)
+    return {label: value[label] for label in inner & value.keys()} if inner and isinstance(value, Mapping) else value
 
 
 def _name_alone(element: Record, keys: Keys, place: int) -> object:

@@ -14,7 +14,7 @@ from perfcli.forms.record.filled import FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 
-_OF_INDICATORS = ("kind", "term", "description", "target", "basis", "weight", "details")
+_OF_INDICATORS = ("level1", "kind", "term", "description", "target", "basis", "weight")
 
 
 def project_keys(form: FilledForm, kept: Project | None) -> Keys:
@@ -52,6 +52,16 @@ def with_kept(
             told = {label: text for label, text in old.details.items() if label in labels}
             found[place] = replace(rows[place], **own, details={**rows[place].details, **told})
     return tuple(found)
+
+
+def with_own_goals(form: FilledForm, kept: tuple[str, ...]) -> tuple[str, ...]:
+    """A form's goals; where it has cells for some of them alone, what it has none for stays in its place."""
+    placed = form.placed_goals
+    if not placed:
+        return form.goals
+    last = max(len(kept), *placed)
+    found = [placed.get(at, kept[at - 1] if at <= len(kept) else "") for at in range(1, last + 1)]
+    return tuple(filter(None, (*found, *(goal for goal in form.goals if goal not in placed.values()))))
 
 
 def with_unlisted(form: FilledForm, rows: Sequence[Indicator], kept: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -105,14 +115,19 @@ def _of_details(details: Mapping[str, object]) -> Iterator[str]:
 
 
 def indicator_keys(form: FilledForm) -> Keys:
-    """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them."""
+    """The keys of indicators that any row of the form has: a form without a column of weights says nothing of them.
+
+    So it is with each label of their details, and with levels one.
+    """
     return Keys(_of_indicators(form))
 
 
 def _of_indicators(form: FilledForm) -> Iterator[str]:
     if not form.indicators:
         return
-    yield from ("indicators", "indicators.name", "indicators.level1")
+    yield from ("indicators", "indicators.name")
+    labels = {label for row in form.indicators for label in row.details}
+    yield from (f"indicators.{key}" for key in _of_details(dict.fromkeys(labels | form.row_labels if labels else ())))
     for key in _OF_INDICATORS:
         if any(getattr(row, key) not in ("", None, {}) for row in form.indicators):
             yield f"indicators.{key}"

@@ -16,6 +16,7 @@ from perfcli.actions.form_keys import (
     indicator_keys,
     project_keys,
     with_kept,
+    with_own_goals,
     with_unlisted,
 )
 from perfcli.actions.form_names import PRINTED, CodesByName, with_printed_code
@@ -241,7 +242,7 @@ class _Placing:
             unit=unit,
             year=year,
             purpose=form.purpose,
-            goals=form.goals,
+            goals=with_own_goals(form, kept.goals if kept else ()),
             budget=form.budget,
             spending_plan=dict(form.spending_plan),
             indicators=rows,
@@ -289,7 +290,7 @@ class _Placing:
             unit="" if len(code) == 3 else code,
             year=year,
             overall=form.overall,
-            goals=form.goals,
+            goals=with_own_goals(form, kept.goals if kept else ()),
             budget=form.budget if form.total is not None else None,
             indicators=rows,
             functions=functions,

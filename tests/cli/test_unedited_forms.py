@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,85 @@ def test_a_whole_with_one_goal_stays_be_anything_recorded_or_not(perf: Perf, slu
     assert perf("form", "fill", "335001", "--form", slug, "-o", f"a.{form}").status == 0
     again = perf("import", f"a.{form}")
     assert (again.status, again.out.splitlines()[-1], perf.read(WHOLE)) == (0, NOTHING, OF_WHOLE)
+
+
+OWN_ROWS = """\
+[[indicators]]
+kind = "综合指标"
+level1 = "管理指标"
+name = "档案率"
+target = "100%"
+
+[indicators.details]
+"评分标准" = "每少1%扣0.1分"
+
+[[indicators]]
+kind = "数量指标"
+name = "里程"
+target = "≥1公里"
+
+[indicators.details]
+"良" = "≥0.9公里"
+
+[[indicators]]
+kind = "数量指标"
+name = "三年里程"
+target = "≥3公里"
+basis = "规划"
+term = "中期"
+"""
+OWN = """\
+name = "乙表"
+title = "{year}年项目绩效目标表"
+widths = [10, 10, 14, 14, 10, 10]
+
+[[parts]]
+rows = [
+  [{ label = "项目名称" }, { key = "name", columns = 2 }, { label = "项目编码" }, { key = "code", columns = 2 }],
+  [{ label = "总" }, { key = "budget.total", columns = 2 }, { label = "财" }, { key = "budget.fiscal", columns = 2 }],
+  [{ label = "其他" }, { key = "budget.other" }, { label = "填报单位" }, { key = "unit", columns = 3 }],
+  [{ label = "目标一" }, { key = "goals.1", columns = 2 }, { label = "目标二" }, { key = "goals.2", columns = 2 }],
+]
+
+[[parts]]
+columns = [
+  { over = "中期指标", heading = "三级指标", key = "indicators.name", term = "中期" },
+  { over = "中期指标", heading = "指标值", key = "indicators.target", term = "中期" },
+  { over = "年度指标", heading = "二级指标", key = "indicators.kind", merged = true },
+  { over = "年度指标", heading = "三级指标", key = "indicators.name" },
+  { over = "年度指标", heading = "指标值", key = "indicators.target" },
+  { over = "年度指标", heading = "评分标准", key = "indicators.details.评分标准" },
+]
+"""
+
+
+@pytest.fixture
+def of_much(perf: Perf) -> str:
+    """A project with three goals, levels of its own, details of two kinds and an indicator of the long term."""
+    perf.write("forms/own.toml", OWN)
+    text = re.sub(r"(?m)^goals = \[[^]]*\]", 'goals = ["甲甲", "乙乙", "丙丙"]', perf.read(PROJECT))
+    text = f"{text.partition('[[indicators]]')[0]}{OWN_ROWS}"
+    perf.write(PROJECT, text)
+    return text
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("slug", ["own", "hebei-grades"])
+def test_what_a_form_has_no_place_for_stays(perf: Perf, of_much: str, slug: str, form: str) -> None:
+    assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}", "--update")
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], of_much), again.err
+
+
+def test_what_it_has_a_place_for_goes_with_its_cell(perf: Perf, of_much: str) -> None:
+    """Of the goals, and of the details of indicators; an indicator called otherwise keeps the others."""
+    assert perf("form", "fill", MAINTENANCE, "--form", "own", "-o", "a.html").status == 0
+    file = perf.root / "a.html"
+    text = file.read_text(encoding="utf-8")
+    for old, new in (("乙乙", ""), ("甲甲", "丁丁"), (">里程<", ">公里数<")):
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    assert perf("import", "a.html", "--update").status == 0
+    wanted = of_much.replace('"甲甲", "乙乙", "丙丙"', '"丁丁", "丙丙"').replace('name = "里程"', 'name = "公里数"')
+    assert tomllib.loads(perf.read(PROJECT)) == tomllib.loads(wanted)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, UNIT, Form
+from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, UNIT, Form, FormCell
+from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Page, PageRow, Spot
+from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import Ledger
 from perfcli.forms.declared.foreign_rows import MoneyColumns
 from perfcli.forms.declared.label_scales import printed_scales
@@ -20,7 +22,7 @@ from perfcli.forms.declared.matching import Matching
 from perfcli.forms.declared.table import DeclaredTable
 from perfcli.forms.declared.values import put_value
 from perfcli.forms.fields.fields import Fields
-from perfcli.forms.laying.shown import MONTHS, PLAN
+from perfcli.forms.laying.shown import GOAL, INDICATOR_DETAIL, MONTHS, PLAN
 from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
 from perfcli.forms.parts.lines import is_note, year_in
 from perfcli.forms.parts.parting import begins_form, speaks_of_money
@@ -110,7 +112,16 @@ class DeclaredReading:
             draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
         if form.of == LIST:
             return [project for table in lists for project in table.projects()]
-        return [replace(finished(draft), plan_months=_own_months(form))]
+        return [
+            replace(
+                finished(draft),
+                plan_months=_own_months(form),
+                placed_goals=_placed_goals(match),
+                row_labels=frozenset(
+                    key.removeprefix(INDICATOR_DETAIL) for key in form.keys if key.startswith(INDICATOR_DETAIL)
+                ),
+            )
+        ]
 
     def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
@@ -149,6 +160,18 @@ def _own_months(form: Form) -> frozenset[int]:
     """The months of a spending plan that a form has a cell for, of one that has no place for all of it."""
     months = (key.removeprefix(PLAN) for key in form.keys if key.startswith(PLAN))
     return frozenset() if MONTHS in form.keys else frozenset(int(month) for month in months if month.isdecimal())
+
+
+def _placed_goals(match: Match) -> dict[int, str]:
+    """The goals that have cells of their own, by their places; empty where a cell is."""
+    goals = (
+        (cell.key.removeprefix(GOAL), text) for cell, spot, text in match.pairs if not spot.unread and _is_goal(cell)
+    )
+    return {int(place): "" if is_blank(text) else clean(text) for place, text in goals}
+
+
+def _is_goal(cell: FormCell) -> bool:
+    return cell.key.startswith(GOAL)
 
 
 def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:

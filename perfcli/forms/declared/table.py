@@ -15,7 +15,7 @@ from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
 from perfcli.forms.laying.shown_adjustments import ADJUSTMENTS
-from perfcli.forms.laying.table_rows import NUMBER, is_of_adjustments, is_of_indicators, shares_names
+from perfcli.forms.laying.table_rows import NUMBER, is_of_adjustments, is_of_indicators, is_shared, shares_names
 from perfcli.forms.parts.signatures import is_number, put_sum
 from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.record.draft import Draft
@@ -101,7 +101,9 @@ class DeclaredTable:
             for row in rows:
                 if _names_indicator(head, row) or not put_sum(row, draft.words, draft.ledger):
                     table.read(row)
+            first_row = len(draft.indicators)
             table.put_into(draft)
+            self._leave_lacking(first_row)
         elif is_of_adjustments(part):
             read_changes(draft.adjustments, head, rows, draft.words, draft.ledger, is_declared=True)
         else:
@@ -130,6 +132,12 @@ class DeclaredTable:
                 if column.left - first not in merged:
                     spot.above = None
 
+    def _leave_lacking(self, first: int) -> None:
+        """Indicators of a term say nothing of what only those of the other term have a column for."""
+        for at, row in enumerate(self._draft.indicators[first:], first):
+            if lacking := _lacking(self._part, row.term):
+                self._draft.unread[at] = self._draft.unread.get(at, frozenset()) | lacking
+
     def _details(self, head: Header, rows: Sequence[PageRow]) -> None:
         """A small table: the texts of each of its columns, as far down as any is filled in."""
         cells: dict[str, list[Spot]] = {}
@@ -152,6 +160,13 @@ class DeclaredTable:
                 self._draft.details.setdefault(label, []).extend(found)
             if is_amount_label(label):
                 self._draft.funds.detail(label, cells.get(label, []))
+
+
+def _lacking(part: FormPart, term: str) -> frozenset[str]:
+    """The keys of indicators that a table has columns for, but none for those of a term."""
+    columns = [column for column in part.columns if column.key.startswith(INDICATOR)]
+    own = {column.key for column in columns if column.term == term or is_shared(part, column)}
+    return frozenset(column.key.removeprefix(INDICATOR) for column in columns if column.key not in own)
 
 
 def _names_indicator(head: Header, row: PageRow) -> bool:

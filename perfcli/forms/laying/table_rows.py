@@ -122,7 +122,7 @@ def _row(
             values.append(_result(column.key, subject, of_terms.get("")))
         elif column.key.startswith(INDICATOR):
             row = of_terms.get(column.term)
-            if row is None and of_terms and _is_shared(part, column):
+            if row is None and of_terms and is_shared(part, column):
                 row = next(iter(of_terms.values()))
             value = shown_of_indicator(column.key, row, subject.framework)
             values.append(_NO_LEVEL if _is_gap(column, row, value) else value)
@@ -145,7 +145,7 @@ def _result(key: str, subject: Subject, row: Indicator | None) -> Shown:
     return Shown(*result_of_indicator(key, name_of(row, record.year_indicators, became.names), became))
 
 
-def _is_shared(part: FormPart, column: FormColumn) -> bool:
+def is_shared(part: FormPart, column: FormColumn) -> bool:
     """Whether a column is of all terms of its table."""
     name = column.key.removeprefix(INDICATOR)
     if name in ("target", "operator", "value", "measure"):

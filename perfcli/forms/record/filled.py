@@ -121,10 +121,16 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     plan_months: frozenset[int] = frozenset()
     """The months that have cells of their own, where the form has those alone: it says nothing of the others."""
 
+    placed_goals: Mapping[int, str] = msgspec.field(default_factory=dict)
+    """The goals that have cells of their own, by their places: the form says nothing of others."""
+
     details: Details = msgspec.field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    row_labels: frozenset[str] = frozenset()
+    """The details of indicators that the form has columns for, where they are declared."""
+
     unread: Mapping[int, frozenset[str]] = msgspec.field(default_factory=dict)
-    """The keys of indicators, by their places, whose cells could not be read: what is known of them stays."""
+    """The keys of indicators, by their places, that could not be read or have no cells: what is known of them stays."""
 
     results: FormResults | None = None
     changes: FormChanges | None = None
