@@ -234,7 +234,7 @@ def test_a_form_is_drafted_out_of_a_sheet(perf: Perf) -> None:
 #:schema ../schemas/form.json
 # Made out of 样表.html: look over keys, widths and spans, then run `perf form check like-it`.
 
-name = "年项目支出绩效目标申报表"
+name = "项目支出绩效目标申报表"
 of = "project"
 title = "{year}年项目支出绩效目标申报表"
 scale = "万元"

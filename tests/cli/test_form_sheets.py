@@ -85,6 +85,46 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+PARTED = """\
+name = "专项"
+title = "{year}年专项表"
+widths = [2, 1, 2]
+
+[[parts]]
+rows = [[{ label = "名称" }, { key = "name", columns = 2 }]]
+
+[[parts]]
+columns = [
+    { heading = "三级指标", key = "indicators.name" },
+    { heading = "HEADING", key = "indicators.KEY" },
+    { heading = "指标值", key = "indicators.value" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "cells"),
+    [
+        ("符号", "operator", [["≥", "3.5公里"], ["=", "100%"], ["", "12月底前"], ["", "5—6万元"]]),
+        ("单位", "measure", [["公里", "≥3.5"], ["%", "=100"], ["", "12月底前"], ["", "5—6万元"]]),
+    ],
+)
+def test_the_value_has_what_of_a_target_has_no_column(
+    perf: Perf, heading: str, key: str, cells: list[list[str]]
+) -> None:
+    perf.write("forms/own.toml", PARTED.replace("HEADING", heading).replace("KEY", key))
+    text = perf.read(MAINTENANCE_PATH).partition("[[indicators]]")[0]
+    for number, target in enumerate(("≥3.5公里", "=100%", "12月底前", "5—6万元")):
+        text += f'[[indicators]]\nkind = "数量指标"\nname = "指标{number}"\ntarget = "{target}"\n\n'
+    perf.write(MAINTENANCE_PATH, text)
+    outcome = perf("form", "fill", MAINTENANCE, "--form", "own", "-o", "a.xlsx")
+    assert "target" not in outcome.err
+    page = openpyxl.load_workbook(perf.root / "a.xlsx").worksheets[0]
+    rows = [[str(cell.value or "") for cell in row] for row in page.iter_rows(min_row=4, max_row=7, max_col=3)]
+    assert [row[1:] for row in rows] == cells
+    assert "target" not in perf("import", "--update", "a.xlsx").out
+
+
 PLANNED = """\
 name = "专项"
 title = "专项表"

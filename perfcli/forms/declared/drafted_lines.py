@@ -11,6 +11,7 @@ from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex
 
 _YEAR = regex(r"20[0-9]{2}(?=\s*年)")
+_OF_YEAR = regex(r"[（(]20[0-9]{2}\s*年度?[)）]|20[0-9]{2}\s*年度?")
 _BETWEEN = regex(r"\s{2,}|\u3000+")
 _REMARK = regex(r"^[（(][^（）()]*[）)]")
 
@@ -22,7 +23,7 @@ def with_year(text: str) -> str:
 
 def without_year(text: str) -> str:
     """A title whatever its year."""
-    return _YEAR.sub("", " ".join(text.split()))
+    return _OF_YEAR.sub("", " ".join(text.split()))
 
 
 def drafted_line(text: str, words: Vocabulary) -> tuple[FormCell, ...]:

@@ -14,6 +14,7 @@ from perfcli.forms.laying.shown_adjustments import ADJUSTMENTS, adjustment_rows
 from perfcli.forms.laying.shown_results import COLUMN_KEYS, name_of, result_of_indicator
 from perfcli.forms.record.amount_details import detail_in
 from perfcli.forms.words.amounts import SCALES
+from perfcli.forms.words.targets import parted_target
 from perfcli.model import Indicator, Project
 
 NUMBER = "number"
@@ -50,7 +51,7 @@ def table_rows(form: Form, part: FormPart, subjects: Sequence[Subject], spare: i
         rows += found or ([_row(form, part, subject, group, {}, 1)] if form.of == LIST else [])
     framework = subjects[-1].framework
     for number in range(len(rows) + 1, len(rows) + 1 + spare):
-        rows.append(TableRow(-number, tuple(_empty(column, framework, number) for column in part.columns)))
+        rows.append(TableRow(-number, tuple(_empty(part, column, framework, number) for column in part.columns)))
     return rows
 
 
@@ -124,11 +125,24 @@ def _row(
             row = of_terms.get(column.term)
             if row is None and of_terms and is_shared(part, column):
                 row = next(iter(of_terms.values()))
-            value = shown_of_indicator(column.key, row, subject.framework)
+            value = _of_indicator(part, column, row, subject.framework)
             values.append(_NO_LEVEL if _is_gap(column, row, value) else value)
         else:
             values.append(shown(column.key, subject, form, column.heading))
     return TableRow(group, tuple(values))
+
+
+def _of_indicator(part: FormPart, column: FormColumn, row: Indicator | None, framework: str) -> Shown:
+    """The value of an indicator in a column; what of a target in parts has no column of its own stands in the value."""
+    value = shown_of_indicator(column.key, row, framework)
+    keys = {one.key for one in part.columns if one.term == column.term}
+    if column.key != f"{INDICATOR}value" or {f"{INDICATOR}operator", f"{INDICATOR}measure"} <= keys:
+        return value
+    target = shown_of_indicator(f"{INDICATOR}target", row, framework)
+    operator, number, measure = parted_target(target.text)
+    before = "" if f"{INDICATOR}operator" in keys else operator
+    behind = "" if f"{INDICATOR}measure" in keys else measure
+    return value._replace(text=f"{before}{number}{behind}", entry=target.entry)
 
 
 def _is_gap(column: FormColumn, row: Indicator | None, value: Shown) -> bool:
@@ -153,11 +167,11 @@ def is_shared(part: FormPart, column: FormColumn) -> bool:
     return shares_names(part) or (name == "level1" and _count(part, "level1") == 1)
 
 
-def _empty(column: FormColumn, framework: str, number: int) -> Shown:
+def _empty(part: FormPart, column: FormColumn, framework: str, number: int) -> Shown:
     """A cell of a row to be filled in."""
     if column.key == NUMBER:
         return _number(number)
-    return shown_of_indicator(column.key, None, framework) if column.key.startswith(INDICATOR) else Shown("")
+    return _of_indicator(part, column, None, framework) if column.key.startswith(INDICATOR) else Shown("")
 
 
 def _number(number: int) -> Shown:
