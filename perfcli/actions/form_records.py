@@ -24,6 +24,7 @@ from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
     in_kept_order,
     with_own_details,
+    with_own_goal,
     with_own_lists,
     without_spread_weights,
 )
@@ -140,7 +141,7 @@ class _Placing:
         if form.subject == OVERALL:
             path = self._repository.goals_path(year, owner.code)
             whole = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
-            form = with_own_details(form, whole, owner.code, self._owners.name_of)
+            form = with_own_goal(with_own_details(form, whole, owner.code, self._owners.name_of), whole)
             self._goals.append(self._overall(form, year, owner.code, whole))
             self._became(form, self._goals[-1].record)
         else:
@@ -231,8 +232,8 @@ class _Placing:
         if kept is not None:
             rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
-            if len(rows) > listed:
-                self._assumptions.tell(unlisted_message(form, unlisted(form, kept)))
+            if len(rows) > listed and (lacking := unlisted(form, kept)):
+                self._assumptions.tell(unlisted_message(form, lacking))
             rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
             if broken := broken_sum(form, kept.budget):
                 self._assumptions.tell(broken)

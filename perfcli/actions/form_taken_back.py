@@ -112,6 +112,14 @@ def with_own_details(
     return replace(form, details=own, results=replace(form.results, details=others))
 
 
+def with_own_goal(form: FilledForm, kept: DepartmentGoals | None) -> FilledForm:
+    """A 自评表 or 监控表 of a whole with its one goal, which is the overall one by its words alone."""
+    if kept is None or form.kind not in (EVALUATION, MONITORING) or form.goals:
+        return form
+    is_own = [clean(goal) for goal in kept.goals] == [form.overall]
+    return replace(form, goals=kept.goals, overall="") if is_own else form
+
+
 def _without_own_name(details: Details, kept: Details, code: str, name: str) -> Details:
     """A form's details, without the name of the unit or department whose whole it is, as perf prints it."""
     said = details.get(NAME)

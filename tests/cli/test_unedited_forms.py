@@ -276,6 +276,16 @@ def test_a_whole_with_one_goal_stays_be_anything_recorded_or_not(perf: Perf, slu
     assert (again.status, again.out.splitlines()[-1], perf.read(WHOLE)) == (0, NOTHING, OF_WHOLE)
 
 
+@pytest.mark.parametrize("slug", ["evaluation", "monitoring"])
+def test_its_goal_stays_on_a_form_with_another_label(perf: Perf, slug: str) -> None:
+    perf.write(WHOLE, OF_WHOLE)
+    assert perf("form", "fill", "335001", "--form", slug, "-o", "a.html").status == 0
+    text = (perf.root / "a.html").read_text(encoding="utf-8")
+    (perf.root / "a.html").write_text(text.replace("年度总体目标", "年度绩效目标"), encoding="utf-8")
+    again = perf("import", "a.html")
+    assert (again.status, again.out.splitlines()[-1], perf.read(WHOLE)) == (0, NOTHING, OF_WHOLE)
+
+
 OWN_ROWS = """\
 [[indicators]]
 kind = "综合指标"
@@ -356,3 +366,21 @@ def test_what_it_has_a_place_for_goes_with_its_cell(perf: Perf, of_much: str) ->
     assert perf("import", "a.html", "--update").status == 0
     wanted = of_much.replace('"甲甲", "乙乙", "丙丙"', '"丁丁", "丙丙"').replace('name = "里程"', 'name = "公里数"')
     assert tomllib.loads(perf.read(PROJECT)) == tomllib.loads(wanted)
+
+
+@pytest.mark.parametrize("slug", OF_RESULTS)
+def test_indicators_of_another_term_are_no_news(perf: Perf, of_much: str, slug: str) -> None:
+    assert perf("form", "fill", MAINTENANCE, "--form", slug, "-o", "a.docx").status == 0
+    again = perf("import", "a.docx")
+    assert (again.status, "stay as they are" in again.err, perf.read(PROJECT)) == (0, False, of_much)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("name", ["合计", "总计", "总分"])
+def test_an_indicator_that_is_called_as_a_sum_stays(perf: Perf, name: str, form: str) -> None:
+    before = perf.read(PROJECT).replace('name = "维修套数"', f'name = "{name}"')
+    assert name in before
+    perf.write(PROJECT, before)
+    assert perf("form", "fill", MAINTENANCE, "--form", "hebei-grades", "-o", f"a.{form}").status == 0
+    again = perf("import", f"a.{form}", "--update", "--year", "2021")
+    assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
