@@ -85,6 +85,75 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+MONEY: dict[str, str | float] = {
+    "A1:H1": "2021年县级专项资金绩效目标申报表",
+    "A2:B2": "项目名称",
+    "C2:E2": "滨海路改造",
+    "F2": "实施单位",
+    "G2:H2": "335002供热站",
+    "A3:A7": "资金情况（万元）",
+    "B3:C4": "资金来源",
+    "D3:F3": "本年预算",
+    "G3:H3": "上年预算",
+    **dict(zip(("D4", "E4", "F4", "G4", "H4"), ("合计", "县级", "市级", "合计", "县级"), strict=True)),
+    "B5:C5": "资金总额",
+    "D5": 31.2,
+    "E5": 30,
+    "F5": 1.2,
+    "G5": 20,
+    "H5": 20,
+    "B6:C6": "其中：财政拨款",
+    "D6": 30,
+    "E6": 29,
+    "F6": 1,
+    "G6": 20,
+    "H6": 20,
+    "B7:C7": "其他资金",
+    "D7": 1.2,
+    "E7": 1,
+    "F7": 0.2,
+    "G7": 0,
+    "H7": 0,
+    "A8:B8": "年度目标",
+    "C8:H8": "改造道路",
+}
+
+
+def test_a_draft_has_the_money_below_two_rows_of_headings(perf: Perf) -> None:
+    book = openpyxl.Workbook()
+    for place, value in MONEY.items():
+        book.worksheets[0][place.partition(":")[0]] = value
+        if ":" in place:
+            book.worksheets[0].merge_cells(place)
+    for at, heading in enumerate(("一级指标", "二级指标", "三级指标", "指标值"), 1):
+        book.worksheets[0].cell(9, at, heading)
+    for at, text in enumerate(("产出指标", "数量指标", "改造长度", "≥3公里"), 1):
+        book.worksheets[0].cell(10, at, text)
+    for row in (9, 10):
+        book.worksheets[0].merge_cells(f"D{row}:H{row}")
+    book.save(perf.root / "样表.xlsx")
+    done = perf("form", "new", "own", "--like", "样表.xlsx")
+    assert (done.status, "no cell was found" in done.err) == (0, False)
+    draft = perf.read("forms/own.toml")
+    assert 'name = "县级专项资金绩效目标申报表"\n' in draft
+    for label, key in (("资金总额", "total"), ("其中：财政拨款", "fiscal"), ("其他资金", "other")):
+        plain = label.removeprefix("其中：")
+        assert (
+            f'        {{ label = "{label}", columns = 2 }},\n'
+            f'        {{ key = "budget.{key}" }},\n'
+            f'        {{ key = "details.{plain}（县级）" }},\n'
+            f'        {{ key = "details.{plain}（市级）" }},\n'
+            f'        {{ key = "details.{plain}（上年预算合计）" }},\n'
+            f'        {{ key = "details.{plain}（上年预算县级）" }},\n'
+        ) in draft
+    assert perf("form", "check", "own").status == 0
+    assert perf("import", "样表.xlsx").status == 0
+    path = next(path for path in (perf.root / "projects/2021/335002").iterdir() if path.stem != HEATING)
+    text = path.read_text(encoding="utf-8")
+    assert "total = 312000.00\nfiscal = 300000.00\nother = 12000.00\n" in text
+    assert '"财政拨款（上年预算县级）（万元）" = "20"\n' in text
+
+
 PARTED = """\
 name = "专项"
 title = "{year}年专项表"

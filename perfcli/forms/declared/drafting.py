@@ -18,7 +18,7 @@ from perfcli.forms.declared.drafted_lines import drafted_line, with_year, withou
 from perfcli.forms.declared.drafted_table import DraftedTable
 from perfcli.forms.laying.shown import DETAIL, GOAL
 from perfcli.forms.record.filled import OVERALL, FormsRead, Written
-from perfcli.forms.words.amounts import SCALES, is_scale, read_scale
+from perfcli.forms.words.amounts import SCALES, is_scale, looks_like_amount, read_scale
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
@@ -135,6 +135,8 @@ class _Drafting:
         self._goals = 1
         self._over: dict[int, str] = {}
         """The headings of the columns of a table of money, by where they begin."""
+        self._heads: list[tuple[int, int, str]] = []
+        """Those of the row right above: where they begin and end."""
         labels = [words.label(cell.text) for row in grid.rows for cell in row if cell.key == LABEL]
         ranks = [words.rank(label) for label in labels if words.field(label) == "unit"]
         self._unit = min(ranks, default=0)
@@ -168,6 +170,7 @@ class _Drafting:
         below: dict[int, tuple[int, int]] = {}
         cells: list[FormCell] = []
         over: dict[int, str] = {}
+        heads: list[tuple[int, int, str]] = []
         label, at = "", 0
         while at < len(marks) - 1:
             left = marks[at]
@@ -187,12 +190,13 @@ class _Drafting:
                 made = replace(made, key=self._free(self._guessed(cell.text), cell.text))
             label = made.label or label
             if made.label and cells and not cells[-1].key:
-                over[left] = made.label
+                over[left] = self._under(left, made.label)
+                heads.append((left, right, made.label))
             cells.append(made)
             if made.rows > 1:
                 below[left] = right, made.rows - 1
             at = marks.index(right)
-        self._over = over or self._over
+        self._over, self._heads = over or self._over, heads
         return tuple(cells), below
 
     def _is_alone(self, cell: Written, following: Written | None, right: int) -> bool:
@@ -211,9 +215,23 @@ class _Drafting:
         marks = self._grid.marks
         return min((edge for edge in (*begins, *going, marks[-1]) if edge > left), default=marks[-1])
 
+    def _under(self, left: int, label: str) -> str:
+        """A heading behind the one over it, unless that is of the year: 上年预算 县级."""
+        top = next((text for begins, ends, text in self._heads if begins <= left < ends), "")
+        is_now = self._words.money_column(self._words.label(top)) == "amount"
+        return f"{top} {label}" if top and not is_now else label
+
+    def _is_fund(self, text: str) -> bool:
+        """Whether a text is a label of the budget, or one of its parts."""
+        return self._words.money(self._words.label(text)) in ("total", "fiscal", "other")
+
     def _cell(self, cell: Written | None, label: str, over: str, columns: int) -> FormCell:
         rows = min(max(1, cell.rows), _HIGHEST) if cell else 1
-        if cell is None or not cell.text.strip() or cell.key in (NOTHING, "sum"):
+        is_loose = cell is not None and (not cell.key or cell.key.startswith(DETAIL))
+        if cell is not None and is_loose and self._is_fund(cell.text):
+            return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
+        is_amount = cell is not None and is_loose and looks_like_amount(cell.text) and self._is_fund(label)
+        if cell is None or not cell.text.strip() or cell.key in (NOTHING, "sum") or is_amount:
             key, name = self._guessed(label), label
             if over and self._words.money(self._words.label(label)):
                 is_now = self._words.money_column(self._words.label(over)) == "amount"
