@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ from perfcli.forms.declared.matching import Matching
 from perfcli.forms.declared.table import DeclaredTable
 from perfcli.forms.declared.values import put_value
 from perfcli.forms.fields.fields import Fields
+from perfcli.forms.laying.lines import title_pattern
 from perfcli.forms.laying.shown import GOAL, INDICATOR_DETAIL, MONTHS, PLAN
 from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
 from perfcli.forms.parts.lines import is_note, year_in
@@ -46,6 +48,12 @@ class DeclaredReading:
     begun: Begun | None = None
     """One that was found before."""
 
+    @cached_property
+    def _all(self) -> list[tuple[Form, bool]]:
+        """The forms, those of wholes among them, and whether each is one."""
+        wholes = [(form_of_whole(form), True) for form in self.forms if has_form_of_whole(form)]
+        return [*((form, form.of == UNIT) for form in self.forms), *wholes]
+
     def read(self, page: Page, at: int) -> tuple[list[FilledForm], int] | None:
         """The filled-in forms that begin in a row of a page, and the row behind their end; None where none does."""
         begun = self.begins(page, at)
@@ -61,8 +69,9 @@ class DeclaredReading:
         return next(self._matches(page, at), None)
 
     def _matches(self, page: Page, at: int) -> Iterator[Begun]:
-        forms = [(form, form.of == UNIT) for form in self.forms]
-        forms += [(form_of_whole(form), True) for form in self.forms if has_form_of_whole(form)]
+        filled = page.rows[at].filled
+        seen = as_seen(filled[0].text) if len(filled) == 1 else ""
+        forms = [one for one in self._all if not one[0].title or title_pattern(one[0].title).fullmatch(seen)]
         matchings = [(form, is_of_whole, Matching(form, page, self.words)) for form, is_of_whole in forms]
         for match in (Matching.match, Matching.match_loosely):
             found = ((form, match(one, at), is_of_whole) for form, is_of_whole, one in matchings)
