@@ -243,10 +243,8 @@ class Matching:
             below = self._rows[found.at]
             if below.filled and (below.is_line or self._ends(found.at, part, header, after)):
                 break
-            is_below = (
-                bool(below.spots) and below.spots[0].above is None
-            )  # beside a label or level it is one of its rows
-            (found.beside if is_below and is_signed(below, self._words) else rows).append(below)
+            is_beside = bool(below.spots) and below.spots[0].above is not None
+            (found.beside if is_signed(below, self._words, is_beside=is_beside) else rows).append(below)
             found.at += 1
         found.tables.append((part, header, rows))
         return True

@@ -173,7 +173,7 @@ def _names_indicator(head: Header, row: PageRow) -> bool:
     """Whether a row begins with a name and says more than a sum does: an indicator may be called 合计."""
     told = {column.key: spot for column, spot in aligned(head, row) if not is_blank(spot.text)}
     is_name = bool(row.filled) and told.get("name") is row.filled[0]
-    return is_name and ("target" in told or any(not is_number(spot.text) for spot in row.filled[1:]))
+    return is_name and any(not is_number(spot.text) for spot in row.filled[1:] if not is_blank(spot.text))
 
 
 def _text(spot: Spot) -> str:

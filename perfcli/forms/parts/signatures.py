@@ -9,6 +9,7 @@ from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.lines import inline_pair, is_note
+from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.progress.points import points_of
@@ -20,10 +21,11 @@ _LONGEST_LABEL = 8
 """Characters of a label such as 日期 that is taken for one of a signature beside another that is known."""
 
 
-def is_signed(row: PageRow, words: Vocabulary) -> bool:
+def is_signed(row: PageRow, words: Vocabulary, *, is_beside: bool = False) -> bool:
     """Whether every cell of a row that holds something is a label with its value, one of them a known one.
 
     Labels have a colon behind them, or all of them name who signed or when; a value may stand in the cell behind one.
+    With `is_beside` a label or level goes on at the left, and one has to name who or when: indicators may have colons.
     """
     if _are_signatures(row, words):
         return True
@@ -33,12 +35,16 @@ def is_signed(row: PageRow, words: Vocabulary) -> bool:
         if is_note(spot.text):
             waits, signed = False, True
         elif pair is not None and 0 < len(pair[0].full) <= _LONGEST_LABEL:
-            waits, signed = is_blank(pair[1]), signed or words.is_detail(pair[0])
+            waits, signed = is_blank(pair[1]), signed or _signs(pair[0], words, is_beside=is_beside)
         elif waits or _DATE.fullmatch("".join(as_typed(spot.text).split())):
             waits = False
         else:
             return False
     return signed
+
+
+def _signs(label: Label, words: Vocabulary, *, is_beside: bool) -> bool:
+    return words.is_detail(label) and (not is_beside or _SIGNED.search(label.core) is not None)
 
 
 def _are_signatures(row: PageRow, words: Vocabulary) -> bool:
