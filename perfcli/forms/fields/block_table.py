@@ -228,8 +228,11 @@ class BlockTable:
 
     def _amount(self, part: str, label: Label, at: int, spot: Spot) -> None:
         column, heading = self.columns[at], self.block.labels[at]
+        of_row = self.words.money_result(label)
         if is_blank(spot.text):
             self.draft.ledger.put(spot, NOTHING)
+        elif column == "amount" and of_row and not self._is_of_other_year(heading):
+            self._result_of_row(of_row, label, at, spot)
         elif column == "later" and not self._is_of_other_year(heading):
             self._result(part, label, at, spot)
             if self.is_only_adjusted and self.words.money_result(heading) == "adjusted" and label.term != "long":
@@ -251,6 +254,13 @@ class BlockTable:
                 self.draft.detail(name, spot)
             else:
                 self.draft.amount_detail(name, spot, scale=scale_in(label.remark) or self._scale(heading))
+
+    def _result_of_row(self, column: str, label: Label, at: int, spot: Spot) -> None:
+        """What became of all the money in the form's year, where each row says what it tells of: 预算数, 执行数."""
+        scale = scale_in(label.remark) or self._scale(self.block.labels[at])
+        found = FoundAmount(spot.exact or spot.text, scale, spot, label.printed)
+        if not self.draft.results.money("", column, found):
+            self.draft.detail(label.printed, spot)
 
     def _is_of_other_year(self, heading: Label) -> bool:
         """Whether amounts are of a year before the form's, or of one behind it where its own stand beside them."""

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from perfcli.form import ADJUSTMENT, MONITORING
+from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
-from perfcli.forms.fields.changed_labels import WAS, of_change
+from perfcli.forms.fields.changed_labels import of_change
+from perfcli.forms.fields.later_amounts import LaterAmounts
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.sides import Sides
 from perfcli.forms.headings.header_columns import SOURCES
 from perfcli.forms.parts.money_text import money_lines, plan_line
 from perfcli.forms.record.draft import Draft
-from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.record.plan import read_plan_line
-from perfcli.forms.record.row_amounts import bare_number, of_all_years, parts_of_first, said_twice, sums_to_total
-from perfcli.forms.tables.change_list import BEFORE
+from perfcli.forms.record.row_amounts import (
+    bare_number,
+    of_all_years,
+    parts_of_first,
+    parts_of_sum,
+    said_twice,
+    sums_to_total,
+)
 from perfcli.forms.words.label import Label
 from perfcli.regex import regex
 
@@ -66,11 +72,11 @@ class FieldValues:
     _parts: frozenset[int] = frozenset()
     """Values of the row at hand that are together just what its first one is: its parts, whatever they are called."""
 
+    _of_sum: Mapping[int, str] = field(default_factory=dict)
+    """Which part of the money the amounts of the row at hand are by their sum."""
+
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
-
-    _later: dict[int, str] = field(default_factory=dict)
-    """The columns in which an amount of the year's later life was the last whole: what parts below it are."""
 
     _other_parts: tuple[int, str] = (-1, "")
     """The column and the section in which 其中 said that an amount that nobody knows is a part: others follow it."""
@@ -79,6 +85,7 @@ class FieldValues:
     """The goals of the year that may be those before a change: 批复的绩效目标."""
 
     def __post_init__(self) -> None:
+        self._later = LaterAmounts(self.draft, self._scale, self._part_of_row)
         self._told = dict(self.terms) if self._are_told else {}
         """What a form says, which no other label ends."""
 
@@ -88,11 +95,12 @@ class FieldValues:
         words = self.draft.words
         self._of = None
         self._twice = said_twice(cells, words)
+        self._of_sum = parts_of_sum(cells, words)
         self._makes_total = not (self._twice or self._are_told) and sums_to_total(
             cells, self.draft.funds.amounts.get("total"), words
         )
         self._parts = frozenset() if self._are_told else parts_of_first(cells, words)
-        self.scale, self._whole = None, of_all_years(cells, words)
+        self.scale, self._whole = None, frozenset() if self._of_sum else of_all_years(cells, words)
 
     def leave_sides(self, row: PageRow) -> None:
         """Headings of income and spending end above a row that has anything but amounts behind their labels."""
@@ -128,12 +136,12 @@ class FieldValues:
         if self.sides is not None:
             self._side(self.sides, label, spot)
             return
-        if self._is_later(label, spot):
+        if self._later.take(label, spot):
             return
         if (of := self._part_of_row()) is not None and words.money(label) == "total" and is_amount(spot.text):
             self.draft.amount(words.money(of), of, spot, scale=self._scale(of))
             return
-        part = words.money(label) or self._unknown_source(label, spot)
+        part = self._of_sum.get(id(spot)) or words.money(label) or self._unknown_source(label, spot)
         if section is not None and words.is_sum(label) and _OF_SOME.search(section.full):
             self.draft.amount_detail(f"{section.core}（{label.printed}）", spot, scale=self._scale(label))
             return
@@ -152,7 +160,7 @@ class FieldValues:
             draft.field(key, label, spot)
         else:
             self.terms.pop(spot.left, None)
-            self._later.pop(spot.left, None)
+            self._later.end(spot.left)
             self.put_detail(part, label, spot, spot.text)
 
     def put_detail(self, part: str, label: Label, spot: Spot, text: str) -> None:
@@ -177,33 +185,6 @@ class FieldValues:
         """Which part of the money a line or clause says; the only total there is is the year's."""
         part = self.draft.words.money(label) or "source"
         return "total" if part == "whole" and "total" not in self.draft.funds.amounts else part
-
-    def _is_later(self, label: Label, spot: Spot) -> bool:
-        """Whether an amount is what was spent or will be: 执行数, and the parts below it; it is kept then."""
-        if not is_amount(spot.text) or is_blank(spot.text):
-            return False
-        part, column, name = self.draft.words.money(label), self.draft.words.money_result(label), ""
-        is_adjusted = column == "adjusted" and "total" in self.draft.funds.amounts
-        if is_adjusted and self.draft.kind == ADJUSTMENT:
-            self._later |= {before.left: BEFORE for before in self.draft.leave_before(WAS)}
-            self.draft.amount("total", label, spot, scale=self._scale(label))
-            return True
-        column = column if is_adjusted or column in ("spent", "expected", "rate") else ""
-        if (of := self._part_of_row()) is not None:
-            name = of.printed if column else ""
-        elif part in ("", "total", "whole") or column:
-            self._later[spot.left] = "" if column == "rate" else column
-        else:
-            column, name = self._later.get(spot.left, ""), label.printed
-        if column == BEFORE:
-            with self.draft.telling(WAS):
-                self.draft.amount(part, label, spot, scale=self._scale(label))
-            return True
-        found = FoundAmount(spot.exact or spot.text, self._scale(label), spot, label.printed)
-        if not column or not self.draft.results.money(name, column, found):
-            return False
-        self.draft.results.note_months(label.printed)
-        return True
 
     def _part_of_row(self) -> Label | None:
         """The part of the money that the row at hand tells of, before its labels and values: 其中：财政资金."""

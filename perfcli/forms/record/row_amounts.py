@@ -66,6 +66,25 @@ def parts_of_first(cells: Sequence[Spot], words: Vocabulary) -> frozenset[int]:
     return frozenset(id(spot) for spot in values[1:]) if is_sum else frozenset()
 
 
+def parts_of_sum(cells: Sequence[Spot], words: Vocabulary) -> dict[int, str]:
+    """Which part of the money each amount of a row is by its sum, where that is of one called as all of it and others.
+
+    上年结转, 2, 本年预算, 18, 合计, 20: the sum is the total, and 本年预算 a source.
+    """
+    filled = [spot for spot in cells if not spot.is_empty]
+    pairs = [(words.label(spot.text), value, bare_number(value.text)) for spot, value in pairwise(filled)]
+    told = [(label, value, amount) for label, value, amount in pairs if label.full and amount is not None]
+    sums = [(value, amount) for label, value, amount in told if words.is_sum(label)]
+    others = [(value, amount, words.money(label)) for label, value, amount in told if not words.is_sum(label)]
+    parts = [(value, amount, kind) for value, amount, kind in others if kind]
+    kinds = [kind for _value, _amount, kind in parts]
+    if len(sums) != 1 or len(parts) < 2 or kinds.count("total") != 1 or "whole" in kinds:
+        return {}
+    if sum(amount for _value, amount, _kind in parts) != sums[0][1]:
+        return {}
+    return {id(sums[0][0]): "total"} | {id(value): "source" for value, _amount, kind in parts if kind == "total"}
+
+
 def said_twice(cells: Sequence[Spot], words: Vocabulary) -> frozenset[str]:
     """The labels that stand twice in a row."""
     labels = [words.label(spot.text) for spot in cells if not spot.is_empty]
