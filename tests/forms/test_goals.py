@@ -129,3 +129,22 @@ def test_goals_that_are_to_be_reached_are_goals_whatever_they_are_called() -> No
         "项目支出绩效目标表（2024年度）\n项目名称	技改\n拟达到的绩效目标	年内投产。\n年度资金总额（万元）	20\n"
     )
     assert form(text).goals == ("年内投产。",)
+
+
+@pytest.mark.parametrize("heading", ["目标内容", "目标"])
+def test_numbered_goals_stand_below_a_band_and_a_heading_of_their_own(heading: str) -> None:
+    found = form(
+        f"""
+2024年度项目绩效目标申报表（万元）
+项目名称	护林	<	<
+二、年度绩效目标	<	<	<
+序号	{heading}	<	<
+1	低产老茶园改植良种。	<	<
+2	鲜叶当日加工完毕。	<	<
+三、年度绩效指标	<	<	<
+一级指标	二级指标	三级指标	目标值
+产出指标	数量指标	巡护	≥20公里
+"""
+    )
+    assert found.goals == ("低产老茶园改植良种。", "鲜叶当日加工完毕。")
+    assert dict(found.details) == {}

@@ -63,6 +63,14 @@ def test_an_indicator_that_a_change_dropped_is_a_detail_of_all() -> None:
     assert one.details["数量指标·建设公园（调整前）"] == "≥5处"
 
 
+def test_numbered_bands_end_at_the_next_number() -> None:
+    numbered = BANDS.replace("一、调整前绩效目标", "三、调整前绩效目标及指标").replace(
+        "二、调整后绩效", "四、调整后的绩效"
+    )
+    one = read_one(numbered + "五、审核情况\n审核意见	同意	<	<	<\n")
+    assert (f"{one.total}", one.goals, one.details["审核意见"]) == ("2915000.00", ("建成三处",), "同意")
+
+
 LEFT = """
 项目绩效目标调整表（2023年度）（单位：万元）
 项目名称	护林	<	<	<	<
@@ -129,19 +137,67 @@ def test_rows_of_two_indicators_are_no_pair_and_a_dropped_one_is_named() -> None
     assert {item.reason.partition(": ")[2] for item in found.leftovers} == {"what was before a change is not taken in"}
 
 
-def test_an_indicator_that_a_form_calls_deleted_holds_no_longer() -> None:
-    found = read(
-        """
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("调整类型	指标值", "删除	≥5亩"),
+        ("原指标值	现指标值", "≥5亩	取消"),
+    ],
+)
+def test_an_indicator_that_a_form_calls_deleted_holds_no_longer(headings: str, row: str) -> None:
+    one = read_one(
+        f"""
 项目绩效目标调整表（2023年度）
 项目名称	护林	<	<	<
-一级指标	二级指标	三级指标	调整类型	指标值
+一级指标	二级指标	三级指标	{headings}
 产出指标	数量指标	巡护	修改	≥20公里
-^	^	造林	删除	≥5亩
+^	^	造林	{row}
 """
     )
-    (one,) = found.forms
     assert [(row.name, row.target) for row in one.indicators] == [("巡护", "≥20公里")]
-    assert [item.text for item in found.leftovers] == ["造林", "删除", "≥5亩"]
+    said = "删除" if "删除" in row else "取消"
+    assert dict(one.details) == {f"数量指标·造林（{said}）": "≥5亩"}
+    assert one.assumptions[0].endswith("indicators that hold no longer are kept as details: 造林")
+
+
+BETWEEN = """
+市直部门项目绩效目标调整表（2022年度）
+金额单位：元
+项目名称	打捞	<	<	<	<	<
+资金安排	类别	合计	省级资金	市级资金	镇办配套	其他资金
+^	原批复	1,480,000.00	600,000.00	680,000.00	150,000.00	50,000.00
+^	现调整	1,706,400.00	826,400.00	680,000.00	120,000.00	80,000.00
+^	增减额	226,400.00	226,400.00	0.00	-30,000.00	30,000.00
+绩效指标	_	一级指标	二级指标	三级指标	指标值	权重
+^	原批复	产出指标	数量指标	打捞水葫芦	≥9500吨	20
+^	^	^	^	租用打捞船	＝8艘	10
+^	^	效益指标	社会效益指标	停机次数	≤2次	20
+^	现调整	产出指标	数量指标	打捞水葫芦	≥12800吨	20
+^	^	^	质量指标	水面覆盖率	≤2.5%	15
+^	^	效益指标	社会效益指标	停机次数	0次	15
+调整原因	高温少雨	<	<	<	<	<
+"""
+
+
+@pytest.mark.parametrize("read", EACH)
+def test_both_halves_may_stand_below_one_header_and_in_rows_of_the_money(read: Read) -> None:
+    one = read(BETWEEN)
+    assert (f"{one.total}", f"{one.other}") == ("1706400.00", "80000.00")
+    assert {name: f"{value}" for name, value in one.sources.items()} == {
+        "省级资金": "826400.00",
+        "市级资金": "680000.00",
+        "镇办配套": "120000.00",
+    }
+    assert [(row.kind, row.name, row.target, f"{row.weight}", row.details) for row in one.indicators] == [
+        ("数量指标", "打捞水葫芦", "≥12800吨", "20", {"原批复指标值": "≥9500吨", "原批复权重": "20"}),
+        ("质量指标", "水面覆盖率", "≤2.5%", "15", {}),
+        ("社会效益指标", "停机次数", "0次", "15", {"原批复指标值": "≤2次", "原批复权重": "20"}),
+    ]
+    assert one.details["数量指标·租用打捞船（原批复）"] == ("＝8艘", "10")
+    assert (one.details["合计（原批复）（元）"], one.details["镇办配套（增减额）"]) == (
+        "1,480,000.00",
+        "-30,000.00",
+    )
 
 
 SAID = """

@@ -40,6 +40,9 @@ def read_beside(cells: Sequence[Spot], draft: Draft, positions: Positions) -> bo
     labels = [draft.words.label(spot.text) for spot in (one, other)]
     if {draft.words.change(label) for label in labels} != {BEFORE, AFTER}:
         return False
+    values = [draft.words.label(spot.text) for spot in (first, second)]
+    if any(draft.words.change(value) or draft.words.money_column(value) for value in values):
+        return False  # headings of a small table: 资金类别, 原批复, 本次调整, 调整后, 备注
     block = HeadingBlock("changes", [head, one, other], [draft.words.label(head.text), *labels], positions)
     draft.known([head, one, other])
     changes = _Changes(block, draft, None)

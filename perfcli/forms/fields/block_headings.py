@@ -9,6 +9,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.cells_below import NUMBER, is_amount, is_amount_cell, under
 from perfcli.forms.parts.lines import inline_pair
 from perfcli.forms.tables.amount_columns import amount_columns
+from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -16,6 +17,7 @@ from perfcli.regex import regex
 
 _LONGEST_HEAD = 16
 _POINTS = regex("(?:得分|分值|评分|打分|分数|满分|赋分)$")
+_KINDS = (BEFORE, AFTER)
 _TASKS = ("任务", "主要任务", "工作任务")
 _YEAR = regex("20[0-9]{2}年?度?")
 _SENTENCE = regex(r"[0-9，。；！？,;!?]")
@@ -32,8 +34,10 @@ def is_year_of(label: str = "", value: str = "") -> bool:
 
 
 def is_over_goals(label: Label, others: Sequence[Label], words: Vocabulary) -> bool:
-    """Whether a heading is one of goals; 目标 alone is where 任务, or what became of it, stands beside it."""
-    beside = any(other.full in _TASKS or words.result(other) == "later" for other in others)
+    """Whether a heading is one of goals; 目标 alone is where 任务, 序号, or what became of it, stands beside it."""
+    beside = any(
+        other.full in _TASKS or words.result(other) == "later" or words.indicator(other) == "number" for other in others
+    )
     return words.field(label) == "goals" or (label.full == "目标" and beside)
 
 
@@ -123,17 +127,24 @@ class Headings:
     def _is_cross(self) -> bool:
         """Parts of the money over others: the sources of a unit's money over what it is spent on."""
         rest = [label for at, label in enumerate(self.labels) if at]
-        if len(rest) < 2 or not all(label.full and self.words.money(label) for label in rest):
+        known = [label for label in rest if self.words.money(label)]
+        if len(known) < 2 or not all(label.full for label in rest) or len(rest) - len(known) > self._begins_kinds():
             return False
         head = self.below.get(0)
         numbers = [spot for at, spot in self.below.items() if at]
         is_row = head is not None and not head.is_empty and not NUMBER.fullmatch(head.text.strip())
         return is_row and all(is_amount_cell(spot) for spot in numbers) and any(not spot.is_empty for spot in numbers)
 
+    def _begins_kinds(self) -> bool:
+        """Whether the rows below say which amounts of the money they have: 原批复, 年初预算数."""
+        head = self.below.get(0)
+        label = self.words.label(head.text) if head is not None else None
+        return label is not None and (self.words.change(label) in _KINDS or self.words.money_column(label) == "amount")
+
     def _are_goals(self) -> bool:
         """Goals by their term, or goals and what became of them."""
         named = [label for label in self.labels if label.full and self.words.indicator(label) != "number"]
-        is_goal = [is_over_goals(label, named, self.words) or bool(self.words.result(label)) for label in named]
+        is_goal = [is_over_goals(label, self.labels, self.words) or bool(self.words.result(label)) for label in named]
         if not (all(is_goal) or self._has_strange(is_goal)) or not self.values or self._are_labels(self.values):
             return False
         if len(self.filled) > 1 or any(self.words.result(label) for label in named):
@@ -209,8 +220,19 @@ class Headings:
             return ""
         if not (self._are_headings(values) or self._are_over_numbers(values) or self._are_over_sentences(values)):
             return ""
-        several = self.words.is_heading(self.labels[0]) or self._rows_below() > 1
+        is_whole = self._are_of_whole() and self._is_over_row(values)
+        several = not is_whole and (self.words.is_heading(self.labels[0]) or self._rows_below() > 1)
         return "table" if several and not self._are_parts(values) else "fields"
+
+    def _are_of_whole(self) -> bool:
+        """Whether these are over all the money: its budget, and what was spent of it."""
+        return "amount" in self.columns and "spent" in map(self.words.money_result, self.labels)
+
+    def _is_over_row(self, values: Sequence[Spot]) -> bool:
+        """Whether the row below is one of amounts, and the next begins with a label of its own."""
+        after = self.rows[self.at + 2].filled if self.at + 2 < len(self.rows) else []
+        ends = not after or self.words.is_strong(self.words.label(after[0].text))
+        return NUMBER.fullmatch(values[0].text.strip()) is not None and ends
 
     def _is_over_one(self, value: Spot) -> bool:
         """Whether the one label of a row stands over its text."""

@@ -22,6 +22,9 @@ _WAS = regex(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}
 _NO_TARGET = regex("(?:分值?|权重|依据|说明|备注|标准|级指标|名称)$")
 """What else may have been before a change: 调整前权重."""
 
+DROPPED = frozenset(("删除", "取消", "删减", "删去", "剔除", "撤销", "作废", "不再执行"))
+"""What is said on a form of changes of an indicator that holds no longer."""
+
 _CHANGE = regex(r"(?:本次)?(?:调增|调减|增加|减少|增减|调整|变动|变更)[^前后]{0,12}[额数]|差额|增减")
 _SCALE = regex(r"（(?:[千万亿]?元)）$")
 _WHY = regex(
@@ -70,7 +73,7 @@ def is_about_adjusting(label: str) -> bool:
     """Whether a detail says what was before, why or when it was changed."""
     plain = _SCALE.sub("", label)
     column = plain.rpartition("（")[2].rstrip("）") if plain.endswith("）") else ""
-    is_told = _WAS.fullmatch(column) or _CHANGE.fullmatch(column)
+    is_told = column in DROPPED or _WAS.fullmatch(column) or _CHANGE.fullmatch(column)
     return bool(is_told or _WAS.fullmatch(plain) or _WHY.fullmatch(plain) or _WHEN.fullmatch(plain))
 
 

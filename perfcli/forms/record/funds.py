@@ -20,6 +20,7 @@ FUNDS = ("total", "fiscal", "other")
 """The parts of the money that are keys of a budget; each other part is a source."""
 
 _PUBLIC = regex("一般公共预算|政府性基金|国有资本经营")
+_FISCAL = regex("(?:本年度?|当年|年度)?财政性?(?:拨款|资金)(?:收入|安排)?")
 _SPENT = regex("支出|经费$|项目")
 """What the money is spent on, none of its sources."""
 
@@ -143,6 +144,8 @@ class Funds:
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=where))
         self._assume_scale(where, assumptions, problems)
         fiscal, other = amounts.get("fiscal"), amounts.get("other")
+        if is_overall and fiscal is None and other is None:
+            fiscal = _of_whole(total, told)
         if not fiscal and total is not None and other is not None:
             fiscal = _public(total, other, told)
             if fiscal and fiscal > total:  # all parts are of a later total
@@ -193,6 +196,12 @@ class Funds:
             return
         message = _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)")
         assumptions.append(message.format(where=where))
+
+
+def _of_whole(total: Money | None, sources: Mapping[str, Money | None]) -> Money | None:
+    """The fiscal funds of the whole of a unit, which are printed among the sources of its money."""
+    found = [money for label, money in sources.items() if money and _FISCAL.fullmatch(label)]
+    return found[0] if len(found) == 1 and total is not None and found[0] <= total else None
 
 
 def _public(total: Money, other: Money, sources: Mapping[str, Money | None]) -> Money | None:

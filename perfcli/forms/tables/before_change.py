@@ -13,6 +13,7 @@ from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.change_list import AFTER, BEFORE
+from perfcli.forms.tables.dropped_rows import Dropped, put_dropped
 from perfcli.forms.tables.indicator_table import IndicatorTable
 from perfcli.forms.words.label import normal
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -23,6 +24,10 @@ _FEWEST = 3
 """Rows of each side: fewer are goals of one cell each, which stay beside each other."""
 
 _WAS = regex("(?:调整|变更|修改|修订)前")
+_BAND = regex(r"(?:拟)?(?:调整|变更|修改|修订)(前|后)的?.{0,12}|(原|现)(?:批复|申报|方案|绩效|目标).{0,10}")
+"""What a band says that is over all that was before a change or holds after it: 调整后绩效目标及指标."""
+
+_NUMBERED = regex(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]")
 _OF_INDICATOR = ("target", "weight", "description", "basis", "scoring")
 """What an indicator says that another may have said before a change."""
 
@@ -47,7 +52,7 @@ class _Side(NamedTuple):
 
 def part_changes(rows: Sequence[PageRow], words: Vocabulary, ledger: Ledger) -> ChangedRows:
     """The rows of a form by what they tell, where it has both halves; else all of them hold."""
-    for sides in (_below_bands(rows, words), _beside_labels(rows, words)):
+    for sides in (_below_bands(rows, words), _beside_labels(rows, words), _below_headings(rows, words)):
         if sorted(side.of for side in sides) != [AFTER, BEFORE] or any(len(side.rows) < _FEWEST for side in sides):
             continue
         for side in sides:
@@ -66,12 +71,28 @@ def part_changes(rows: Sequence[PageRow], words: Vocabulary, ledger: Ledger) -> 
 
 def _below_bands(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
     """The halves below bands across the table: 一、调整前绩效目标."""
-    bands = [(at, of) for at, row in enumerate(rows) if len(row.own) == 1 and (of := _side(row, words))]
+    bands = [(at, of) for at, row in enumerate(rows) if (of := _band(row, words))]
     sides = []
     for (at, of), (after, _of) in pairwise([*bands, (len(rows), "")]):
-        end = next((place for place in range(at + 1, after) if is_signed(rows[place], words)), after)
+        is_numbered = _NUMBERED.match(rows[at].filled[0].text) is not None
+        ends = (place for place in range(at + 1, after) if _ends(rows[place], words, is_numbered=is_numbered))
+        end = next(ends, after)
         sides.append(_Side(of, rows[at].filled[0], at, end, rows[at + 1 : end]))
     return sides
+
+
+def _band(row: PageRow, words: Vocabulary) -> str:
+    """Which half a row of one cell is over, empty for none."""
+    if len(row.own) != 1 or not row.filled:
+        return ""
+    told = _BAND.fullmatch(words.label(row.filled[0].text).full)
+    return _side(row, words) or ("" if told is None else BEFORE if told[1] == "前" or told[2] == "原" else AFTER)
+
+
+def _ends(row: PageRow, words: Vocabulary, *, is_numbered: bool) -> bool:
+    """Whether a row ends a half: signatures, or the next numbered band where its own is numbered."""
+    is_band = is_numbered and len(row.own) == 1 and bool(row.filled) and _NUMBERED.match(row.filled[0].text) is not None
+    return is_band or is_signed(row, words)
 
 
 def _beside_labels(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
@@ -89,12 +110,49 @@ def _beside_labels(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
     return sides
 
 
+def _below_headings(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
+    """The halves of one table of indicators, beside labels between the section and the levels."""
+    sides: list[_Side] = []
+    heading: PageRow | None = None
+    for at, row in enumerate(rows):
+        found = (
+            spot
+            for spot in row.filled[:2]
+            if not row.is_line and words.change(words.label(spot.text)) in (BEFORE, AFTER)
+        )
+        mark = next(found, None)
+        if mark is None or (sides and mark.left != sides[0].label.left):
+            continue
+        if not sides and not (at and _heads_behind(rows[at - 1], mark, words)):
+            continue
+        start = at if heading else at - 1
+        heading = heading or _without(rows[at - 1], mark)
+        end = at + 1
+        while end < len(rows) and _goes_on(rows[end], mark):
+            end += 1
+        own = [_without(one, mark) for one in rows[at:end]]
+        sides.append(_Side(words.change(words.label(mark.text)), mark, start, end, [heading, *own]))
+    return sides
+
+
+def _without(row: PageRow, mark: Spot) -> PageRow:
+    """A row without the cell that stands where this one does."""
+    return PageRow([spot for spot in row.spots if spot.left != mark.left], row.table)
+
+
+def _heads_behind(row: PageRow, mark: Spot, words: Vocabulary) -> bool:
+    """Whether a row has the headings of levels, behind a cell below it."""
+    heads = [spot for spot in row.filled if words.indicator(words.label(spot.text)) in ("level1", "kind")]
+    return not row.is_line and bool(heads) and all(spot.left > mark.left for spot in heads)
+
+
 def _goes_on(row: PageRow, first: Spot) -> bool:
-    """Whether what stands at the left of a row goes on from this cell, or nothing stands there."""
-    if row.is_line or not row.spots or row.spots[0].left != first.left:
+    """Whether what stands where this cell does goes on from it, or nothing stands there nor at its left."""
+    left = next((spot for spot in row.spots if spot.left == first.left), None)
+    if row.is_line or left is None:
         return False
-    left = row.spots[0]
-    return left.above is first or (left.above is None and left.is_empty and bool(row.filled))
+    is_empty = left.above is None and left.is_empty and bool(row.filled) and row.filled[0].left > left.left
+    return left.above is first or is_empty
 
 
 def _side(row: PageRow, words: Vocabulary) -> str:
@@ -111,7 +169,7 @@ def put_before(tables: Sequence[IndicatorTable], read: Ledger, heading: str, dra
 
     `read` has where the cells of these tables went.
     """
-    was = Draft(draft.words, Ledger(), draft.where)
+    was, dropped = Draft(draft.words, Ledger(), draft.where), list[Dropped]()
     for table in tables:
         first = len(was.indicators)
         table.put_into(was)
@@ -119,10 +177,10 @@ def put_before(tables: Sequence[IndicatorTable], read: Ledger, heading: str, dra
             at = _place_of(row, draft.indicators)
             told = dict(_told(row, table, heading))
             if at is None:
-                label = f"{row.kind or row.level1}·{row.name}（{heading}）"
-                draft.details.setdefault(label, []).append(row.target or row.name)
+                dropped.append(Dropped(row.kind or row.level1, row.name, heading, tuple(told.values())))
             else:
                 draft.indicators[at] = replace(draft.indicators[at], details={**draft.indicators[at].details, **told})
+    put_dropped(dropped, draft)
     draft.problems += was.problems
     for cell, spot in read.spots.items():
         went = read.went[cell]

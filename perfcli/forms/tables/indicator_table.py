@@ -18,6 +18,7 @@ from perfcli.forms.headings.levels import level_name
 from perfcli.forms.headings.listed_indicators import levels_over
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.amount_columns import is_place
+from perfcli.forms.tables.dropped_rows import Dropped, dropped, put_dropped
 from perfcli.forms.tables.indicator_values import ReadIndicator, RowValues
 from perfcli.forms.tables.line_by_line import line_by_line
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -34,10 +35,6 @@ _ROW_NUMBER = regex(r"[0-9A-Za-z一二三四五六七八九十.．、()（）—
 _OPENING, _CLOSING = "（(", "）)"
 _UNUSED = frozenset(("不适用", "无", "无此项"))
 """What stands in place of a name where a level has no indicator."""
-
-_SAYS_CHANGE = regex(r"(?:调整|变更|变动|增减|修改)(?:后)?(?:类型|类别|方式|情况|性质|状态|操作)|操作(?:类型|方式)?")
-_DROPPED = frozenset(("删除", "取消", "删减", "删去", "剔除", "撤销", "作废", "减少"))
-"""What is said of an indicator on a form of changes that holds no longer: 调整类型, 删除."""
 
 LATER = "later"
 
@@ -58,6 +55,9 @@ class IndicatorTable:
     """The keys of indicators, by their places, whose cells could not be read."""
 
     problems: list[str] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    """The indicators that hold no longer after a change."""
+
     _blocks: dict[int, RowLevels] = field(default_factory=dict)
     _last: dict[int, int] = field(default_factory=dict)
     """The place of the last indicator of each of the tables that stand side by side."""
@@ -81,6 +81,7 @@ class IndicatorTable:
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
         draft.indicators += self.indicators
         draft.problems += self.problems
+        put_dropped(self.dropped, draft)
         for column in self.header.columns:
             if column.of == "later":
                 draft.results.note_months(column.heading)
@@ -122,8 +123,8 @@ class IndicatorTable:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
         levels = self._levels(block, cells)
-        if dropped := _dropped(cells):
-            self._leave_dropped(cells, dropped)
+        if one := dropped(cells, levels, self.ledger):
+            self.dropped.append(one)
             return []
         names = [spot for _column, spot in cells.get("name", ())]
         for _column, spot in cells.get("number", ()):
@@ -161,13 +162,6 @@ class IndicatorTable:
         self._last[block] = first + len(made) - 1
         self.unread |= {first + at: read.unread for at, read in enumerate(made) if read.unread}
         return [read.row for read in made]
-
-    def _leave_dropped(self, cells: Cells, said: str) -> None:
-        """Name an indicator that holds no longer."""
-        reason = _("{label}: an indicator that holds no longer is not taken in").format(label=said)
-        for spot in (spot for key, pairs in cells.items() if key not in ("level1", "kind") for _column, spot in pairs):
-            if spot.above is None and not spot.is_empty:
-                self.ledger.leave(spot, reason)
 
     def _is_open(self, name: str, values: Sequence[tuple[Column, Spot]]) -> bool:
         """Whether a name is still to be filled in; 指标1 on a form that perf laid out is one where nothing follows."""
@@ -249,12 +243,6 @@ class IndicatorTable:
 
     def _term(self, block: int) -> str:
         return self.terms[block] if block < len(self.terms) else ""
-
-
-def _dropped(cells: Cells) -> str:
-    """What a row says where its indicator holds no longer after a change, else nothing."""
-    told = [spot.text.strip() for column, spot in cells.get("indicator", ()) if _SAYS_CHANGE.fullmatch(column.heading)]
-    return next((text for text in told if text in _DROPPED), "")
 
 
 def _is_kind(name: str) -> bool:

@@ -43,7 +43,7 @@ class RowPairs:
     def joined(self, rows: Sequence[PageRow]) -> Sequence[PageRow]:
         """The rows with one for each pair; those of a form of another kind as they are."""
         marked = [self._marked(row) for row in rows]
-        first = next((at for at in range(1, len(rows)) if marked[at] and self._heads(rows[at - 1])), 0)
+        first = next((at for at in range(1, len(rows)) if self._is_first(rows[at - 1], marked[at])), 0)
         start = marked[first] if first else None
         below = [one for one in marked[first:] if one and start and one.mark.left == start.mark.left]
         if start is None or len(below) < _FEWEST:
@@ -78,10 +78,13 @@ class RowPairs:
         found = [_Marked(row, spot, side) for spot, side in told if side in (BEFORE, AFTER)]
         return found[0] if len(found) == 1 and found[0].mark is not row.spots[0] else None
 
-    def _heads(self, row: PageRow) -> bool:
-        """Whether a row has headings of indicators."""
-        known = [spot for spot in row.filled if self.words.indicator(self.words.label(spot.text))]
-        return not row.is_line and len(known) >= _FEWEST
+    def _is_first(self, above: PageRow, one: _Marked | None) -> bool:
+        """Whether a row stands right below headings of indicators, with that of a level before what it is."""
+        if one is None or above.is_line:
+            return False
+        told = [(spot.left, self.words.indicator(self.words.label(spot.text))) for spot in above.filled]
+        has_level = any(key in ("level1", "kind", "level") and left < one.mark.left for left, key in told)
+        return has_level and sum(bool(key) for _left, key in told) >= _FEWEST
 
     def _headed(self, row: PageRow, mark: Spot, width: int) -> PageRow:
         """The headings with those of what was before."""
