@@ -237,8 +237,9 @@ class Fields:
             return pair is None or not words.is_label(pair[0]) or (words.is_detail(label) and not has_colon)
         if words.is_strong(other):
             return words.is_detail(label) and self._ends_pairs(spot, following)  # 项目级次 beside 二级项目
+        is_last = bool(words.money(other)) and self._ends_pairs(spot, following)  # 支出方向 before 资本性支出
         return not (words.money(label) or words.is_section(label)) and (
-            words.is_detail(label) or bool(words.field(label))
+            words.is_detail(label) or bool(words.field(label)) or is_last
         )
 
     def _ends_pairs(self, spot: Spot, following: Spot) -> bool:

@@ -17,6 +17,9 @@ _NO_TARGET = regex(
 )
 """What is said of targets, or a target of another time: 指标值取值依据."""
 
+_STANDARD = regex(r"(?:绩效|评价|考核|考评)?标准值")
+"""A heading that is over targets where no other one is: 标准值 beside 评分办法."""
+
 _OF_BOTH = regex(r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$")
 """A heading over targets that names something else before them: 指标内容、指标值."""
 
@@ -51,6 +54,8 @@ def set_target(columns: list[Column], words: Vocabulary) -> None:
         if column.of == "indicator" and not column.key and _VALUE.search(column.heading)
         if not _NO_TARGET.search(column.heading)
     ] or [column for column in columns if column.key in ("", "description") and _is_of_both(column.heading)]
+    standards = [column for column in columns if column.of == "indicator" and _STANDARD.fullmatch(column.heading)]
+    found = found or [column for column in standards if column.key in ("", "basis")]
     if len(found) == 1:
         found[0].key = "target"
 
