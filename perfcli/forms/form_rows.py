@@ -79,9 +79,10 @@ class FormRows:
         self._begin_below_headings()
         self._read(self.rows)
         is_like_above = self.above is not None and (self.above.subject == OVERALL) == draft.is_overall
-        self.is_of_above = self.is_of_above and is_like_above and not (draft.unit or draft.units)
+        whose = draft.identity
+        self.is_of_above = self.is_of_above and is_like_above and not (whose.unit or whose.units)
         if self.above is not None and self.is_of_above:
-            draft.unit, draft.units = self.above.unit, [(0, name) for name in self.above.units]
+            whose.unit, whose.units = self.above.unit, [(0, name) for name in self.above.units]
         for table in dated(self.tables):
             table.put_into(draft)
         if changed.before:
@@ -219,7 +220,7 @@ class FormRows:
         titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
         draft.expects_title = titled
         if self.above is not None and not titled:  # a form below another under one title
-            draft.year, draft.kind = self.above.year, self.above.kind
+            draft.identity.year, draft.kind = self.above.year, self.above.kind
             draft.funds.otherwise = draft.funds.otherwise or self.above.scale
         elif self.above is not None and self.goes_on:
             draft.funds.above = self.above.scale
@@ -230,7 +231,7 @@ class FormRows:
         for row in rows[at : at + header.height]:
             draft.known(row.filled)
         end = at + header.height
-        leave_other_years(header, draft.year, self.words)
+        leave_other_years(header, draft.identity.year, self.words)
         if header.blocks > 1 and (header.says_changes or self._first_changes < at):
             header.take_changes()
             header.columns += reasons_above(self.rows[self._first_changes : at][:1], header, self.words)

@@ -117,8 +117,9 @@ class DeclaredReading:
             _put_department(draft, name, spot, text)
         self._read_foreign(draft, page, match)
         Fields(draft, page.positions).read([*match.beside, *below], is_head=False)
-        if draft.year is None and draft.title and draft.name:
-            draft.year = year_in(as_seen(draft.title).replace(as_seen(draft.name), "", 1))
+        whose = draft.identity
+        if whose.year is None and draft.title and whose.name:
+            whose.year = year_in(as_seen(draft.title).replace(as_seen(whose.name), "", 1))
         if form.of == LIST:
             return [project for table in lists for project in table.projects()]
         return [
@@ -146,7 +147,8 @@ class DeclaredReading:
         form, match = begun.form, begun.match
         first = match.title or (match.pairs[0][1] if match.pairs else begun.page.rows[0].spots[0])
         kind = form.of if form.of in OF_RESULTS else "form"
-        draft = Draft(self.words, self.ledger, first.where, year=match.year, kind=kind)
+        draft = Draft(self.words, self.ledger, first.where, kind=kind)
+        draft.identity.year = match.year
         draft.has_table = draft.has_cells = True
         draft.is_overall = begun.is_of_whole
         funds = draft.funds
@@ -186,7 +188,8 @@ def _is_goal(cell: FormCell) -> bool:
 def _put_department(draft: Draft, label: str, spot: Spot, said: str) -> None:
     """The department is what the unit's code begins with; one that says otherwise is a detail."""
     text = "".join(said.split())
-    if draft.unit and text[:3] == draft.unit[:3] and not text[3:4].isdecimal():
+    unit = draft.identity.unit
+    if unit and text[:3] == unit[:3] and not text[3:4].isdecimal():
         draft.ledger.put(spot, "department")
     elif text:
         draft.detail(label, spot, said)

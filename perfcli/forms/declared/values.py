@@ -89,14 +89,15 @@ def _put(draft: Draft, key: str, spot: Spot, text: str, label: str, scale: Decim
     elif key == "name" and draft.is_overall:
         draft.field("unit", draft.words.label(label), spot, text)
     elif key == "unit_name":
-        draft.units.append((0, joined(text)))
+        draft.identity.units.append((0, joined(text)))
         draft.ledger.put(spot, "unit")
     elif key == "unit" and draft.is_overall and (match := _DEPARTMENT.fullmatch(joined(text))):
-        draft.unit = draft.unit or match[1]
-        draft.units.append((0, match[2]))
+        whose = draft.identity
+        whose.unit = whose.unit or match[1]
+        whose.units.append((0, match[2]))
         draft.ledger.put(spot, "unit")
     elif key == "unit_code":
-        draft.unit = draft.unit or "".join(text.split())
+        draft.identity.unit = draft.identity.unit or "".join(text.split())
         draft.ledger.put(spot, "unit")
     else:
         draft.field(key, bare_label(label), spot, text)

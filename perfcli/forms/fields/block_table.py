@@ -57,7 +57,7 @@ class BlockTable:
     def _sums(self, at: int) -> str:
         """Which part of the money the sum of a column is, where nothing else says the total."""
         heading = self.block.labels[at]
-        if self.columns[at] in ("previous", "before", "change") or heading.year not in (None, self.draft.year):
+        if self.columns[at] in ("previous", "before", "change") or heading.year not in (None, self.draft.identity.year):
             return ""
         part = self.words.money(heading)
         if self.columns[at] == "amount" or part == "total":
@@ -264,7 +264,7 @@ class BlockTable:
 
     def _is_of_other_year(self, heading: Label) -> bool:
         """Whether amounts are of a year before the form's, or of one behind it where its own stand beside them."""
-        year = self.draft.year
+        year = self.draft.identity.year
         if heading.year is None or year is None or heading.year == year:
             return False
         return heading.year < year or any(label.year == year for label in self.block.labels)

@@ -71,7 +71,7 @@ class _Place(NamedTuple):
     def of(cls, draft: Draft, rows: Sequence[Label], label: Label) -> Self:
         words = draft.words
         if any(row.year is not None for row in rows):
-            return cls(_is_own_year(label, draft.year), is_told=True)
+            return cls(_is_own_year(label, draft.identity.year), is_told=True)
         changes = [words.change(row) for row in rows]
         if BEFORE in changes and AFTER in changes:
             change = words.change(label)

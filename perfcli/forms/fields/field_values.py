@@ -171,7 +171,7 @@ class FieldValues:
 
     def put_goals_of_year(self, label: Label, section: Label, spot: Spot) -> None:
         """Goals beside their year: those of other years than the form's are details."""
-        if self.draft.year in (None, label.year):
+        if self.draft.identity.year in (None, label.year):
             self.draft.goal(section, spot, spot.text)
         else:
             self.draft.detail(label.printed, spot)

@@ -166,7 +166,7 @@ class Fields:
         known = words.is_label(label)
         if not known and (inline := inline_pair(spot.text, words)):
             return self._inline(spot, inline, following)
-        if not known and not self.draft.has_table and self.draft.coded_unit(spot, spot.text):
+        if not known and not self.draft.has_table and self.draft.identity.coded_unit(spot, spot.text):
             return 1
         if following is None:
             self._alone(spot, known or self._ends_labels(spot, label))

@@ -120,10 +120,12 @@ def read_line(spot: Spot, draft: Draft, *, is_head: bool) -> None:
     ):
         _scale(spot, draft, text)
         return
-    if is_head and (_title(spot, draft, text) or (_is_one(text, draft.words) and draft.coded_unit(spot, text))):
+    if is_head and (
+        _title(spot, draft, text) or (_is_one(text, draft.words) and draft.identity.coded_unit(spot, text))
+    ):
         return
     if draft.expects_title and not draft.has_cells and len(normal(text)) < 24 and not re.search("[:：，。；]", text):
-        draft.year = draft.year or year_in(text)
+        draft.identity.year = draft.identity.year or year_in(text)
         draft.ledger.put(spot, "title")
         return
     if (said := _SAID_SCALE.search(text)) and len(normal(text)) < _LONGEST_LABEL:  # 一、资金安排（单位：万元）
@@ -191,7 +193,7 @@ def _title(spot: Spot, draft: Draft, text: str) -> bool:
     if not titled and not period:
         return False
     year = year_in(text)
-    draft.year = draft.year or year
+    draft.identity.year = draft.identity.year or year
     draft.results.note_months(text)
     if titled:
         draft.title = draft.title or without_annex(text)
@@ -248,10 +250,10 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
             draft.ledger.put(spot, NOTHING)
         elif is_date(piece) and (piece.endswith("日") if is_head else draft.has_table):
             draft.detail("日期", spot, piece)  # when it was signed
-        elif is_head and draft.coded_unit(spot, piece):
+        elif is_head and draft.identity.coded_unit(spot, piece):
             return
         elif is_head and (_PERIOD.fullmatch(as_typed(piece)) or _YEAR_ALONE.fullmatch(as_typed(piece))):
-            draft.year = draft.year or year_in(piece)
+            draft.identity.year = draft.identity.year or year_in(piece)
             draft.results.note_months(piece)
             draft.ledger.put(spot, "year")
         else:
@@ -266,7 +268,7 @@ def _piece(piece: str, spot: Spot, draft: Draft, *, is_head: bool) -> None:
         return
     key = words.field(label)
     if is_head and not key and label.full.endswith(("期间", "区间")) and year_in(value):
-        draft.year = draft.year or year_in(value)
+        draft.identity.year = draft.identity.year or year_in(value)
     if key == "unit" and label.full == "单位" and (scale_in(normal(value)) or _MEASURES.fullmatch(normal(value))):
         _scale(spot, draft, value)
     elif key:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfcli.exact import Percent
-from perfcli.folding import as_typed
-from perfcli.formats.blocks import clean, joined
+from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
@@ -20,6 +18,7 @@ from perfcli.forms.headings.levels import is_level, level_name
 from perfcli.forms.record.adjustments import Adjustments
 from perfcli.forms.record.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.record.funds import Funds
+from perfcli.forms.record.identity import IDENTITY, Identity
 from perfcli.forms.record.results import Results
 from perfcli.forms.words.goals import named_goals, read_goals, read_results
 from perfcli.forms.words.label import Label
@@ -28,23 +27,7 @@ from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.regex import regex
 
-_CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
-_MOST_DIGITS = 15
-"""Digits that a number keeps in a workbook."""
-
-_NEAR_CODE = regex(r"[^0-9A-Z]?[0-9]{8}(?:[0-9A-Z]{11,15})?[^0-9A-Z]?")
-"""What was meant for a project code: a sign or two are missing, too many or wrong; another number is a detail."""
-
-_OWN_NAME = "项目名称"
-"""The label of a project's own name, where another one names what its money comes from: 专项名称, 资金名称."""
-
-_CODED = regex(r"([0-9]{8}[0-9A-Za-z]{13})\s*[-－—–_:：、]?\s*(.*)", re.DOTALL)
-_UNIT = regex(r"[(（\[【]?([0-9]{6,9})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_DEPARTMENT = regex(r"[(（\[【]?([0-9]{3})[)）\]】]?\s*[-－—–_:：、]?\s*(\D.*)", re.DOTALL)
-_CODE_ALONE = regex("[0-9]{6,20}")
-_CODE_BEHIND = regex(r"(\D{2,}?)[(（\[【]([0-9]{6,9})[)）\]】]")
 _WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
-_LONGEST_UNIT = 60
 
 
 @dataclass
@@ -56,12 +39,7 @@ class Draft:
     where: str
     title: str = ""
     kind: str = ""
-    year: int | None = None
-    code: str = ""
-    name: str = ""
-    unit: str = ""
     purpose: str = ""
-    units: list[tuple[int, str]] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     whole_goals: list[tuple[Spot, list[str]]] = field(default_factory=list)
     """Goals under a label such as 总目标: those of the long term where others are the year's."""
@@ -77,18 +55,6 @@ class Draft:
 
     sums: list[tuple[str, Label, Label, Spot, Decimal | None]] = field(default_factory=list)
     """Sums of small tables, such as the tasks of a year: parts of the money where nothing else says its total."""
-
-    other_code: str = ""
-    """A code that is none of a project here, such as one of 发展改革委."""
-
-    name_code: str = ""
-    """A code that stands before the name."""
-
-    _coded: tuple[int, str, Spot, str] | None = None
-    """What said the code of the unit, and how well."""
-
-    _named: tuple[Label, Spot, str] | None = None
-    """What said the name."""
 
     problems: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -114,6 +80,10 @@ class Draft:
     """What the rows at hand stand beside or below where they say what was before a change: 调整前."""
 
     def __post_init__(self) -> None:
+        self.identity = Identity(
+            self.words, self.ledger, self.where, self.detail, problems=self.problems, assumptions=self.assumptions
+        )
+        """Whose it is: of which project, unit and year."""
         self.funds = Funds(self.ledger)
         """Its money."""
         self.results = Results(self.ledger)
@@ -137,17 +107,10 @@ class Draft:
             self.goal(label, spot, text)
         elif self.before:
             self.detail(label.printed, spot, text)
-        elif key == "unit" or (key == "department" and self.is_overall):
-            self._unit(label, spot, text)
-        elif key == "code":
-            self._code(label, spot, text)
-        elif key == "name":
-            self._name(label, spot, text)
-        elif key == "year":
-            self._year(label, spot, text)
-        elif key == "unit_code":
-            self.detail(label.printed, spot, text)
-            self.unit = self.unit or "".join(as_typed(text).split())
+        elif key == "department" and self.is_overall:
+            self.identity.take("unit", label, spot, text, is_overall=True)
+        elif key in IDENTITY:
+            self.identity.take(key, label, spot, text, is_overall=self.is_overall)
         elif key == "purpose" and not self.purpose:
             self.purpose = clean(text)
             self.ledger.put(spot, "purpose")
@@ -268,83 +231,3 @@ class Draft:
         """Labels and headings."""
         for spot in spots:
             self.ledger.put(spot, LABEL)
-
-    def coded_unit(self, spot: Spot, text: str) -> bool:
-        """Whether a text without a label is a unit: its code and its name; it is taken then."""
-        match = _UNIT.fullmatch(as_typed(joined(text)))
-        if not match or self.unit or len(text) > _LONGEST_UNIT:
-            return False
-        self.unit = match[1]
-        self.units.append((-1, match[2].strip()))
-        self.ledger.put(spot, "unit")
-        return True
-
-    def _unit(self, label: Label, spot: Spot, text: str) -> None:
-        plain = joined(text)
-        match = _UNIT.fullmatch(as_typed(plain)) if plain[:1] in "0123456789０１２３４５６７８９(（[【" else None
-        if match is None and self.is_overall:
-            match = _DEPARTMENT.fullmatch(as_typed(plain))
-        code, name = (match[1], match[2].strip()) if match else ("", plain)
-        if not code and (behind := _CODE_BEHIND.fullmatch(as_typed(plain))):
-            code, name = behind[2], plain[: len(behind[1])]
-        if not code and _CODE_ALONE.fullmatch(as_typed(plain)):
-            code, name = as_typed(plain), ""
-        rank = self.words.rank(label)
-        if code and self.unit and self._coded and rank < self._coded[0] and code != self.unit:
-            self.detail(*self._coded[1:])  # 实施单位 before 预算单位
-            self.unit = ""
-        if code and not self.unit:
-            self.unit, self._coded = code, (rank, label.printed, spot, text)
-        if name and name not in [known for _rank, known in self.units]:
-            self.units.append((rank, name))
-        if code == self.unit != "":
-            self.ledger.put(spot, "unit")
-        else:
-            self.detail(label.printed, spot, text)
-
-    def _code(self, label: Label, spot: Spot, text: str) -> None:
-        code = "".join(as_typed(text).split()).upper()
-        if spot.exact and len(code) > _MOST_DIGITS:
-            self.problems.append(_("a code that is a number has lost its digits from the 16th on: type it as a text"))
-            return
-        if _CODE.fullmatch(code) and self.code in ("", code, self.name_code):
-            self.code = code
-            self.ledger.put(spot, "code")
-        else:
-            self.detail(label.printed, spot, text)
-            if not self.code and _NEAR_CODE.fullmatch(code):
-                self.problems.append(
-                    _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}").format(code=code[:80])
-                )
-            else:
-                self.other_code = code[:80]
-
-    def _name(self, label: Label, spot: Spot, text: str) -> None:
-        name = joined(text)
-        match = _CODED.fullmatch(name)
-        if match and _CODE.fullmatch(match[1].upper()) and match[2]:
-            self.name_code = match[1].upper()
-            self.code = self.code or self.name_code
-            name = match[2].strip()
-        if self.name in ("", name):
-            self.name, self._named = name, self._named or (label, spot, text)
-            self.ledger.put(spot, "name")
-        elif label.full == _OWN_NAME and self._named is not None and self._named[0].full != _OWN_NAME:
-            fund, of_fund, told = self._named
-            self.detail(fund.printed, of_fund, told)
-            self.name, self._named = name, (label, spot, text)
-            self.ledger.put(spot, "name")
-        else:
-            self.detail(label.printed, spot, text)
-
-    def _year(self, label: Label, spot: Spot, text: str) -> None:
-        found = re.fullmatch(r"(20[0-9]{2})年?度?", "".join(as_typed(text).split()))
-        if found and self.year in (None, int(found[1])):
-            self.year = int(found[1])
-            self.ledger.put(spot, "year")
-        else:
-            self.detail(label.printed, spot, text)
-            if found and self.year is not None:
-                said = _("{where}: the form is of {year}, and {label} is {other}: taken as {year} (else: --year)")
-                told = said.format(where=spot.where, year=self.year, label=label.printed, other=found[1])
-                self.assumptions.append(told)

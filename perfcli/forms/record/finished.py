@@ -9,7 +9,6 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.record.kept_apart import without_results
 from perfcli.forms.record.results import POINTS
-from perfcli.i18n import gettext as _
 
 
 def finished(draft: Draft) -> FilledForm:
@@ -17,12 +16,8 @@ def finished(draft: Draft) -> FilledForm:
     _place_sums(draft)
     funds = draft.funds.finished(draft.where, is_overall=draft.is_overall)
     _place_whole_goals(draft)
-    if draft.name_code not in ("", draft.code):
-        told = _("{where}: the form prints two codes, {code} and before its name {other}: taken is {code}")
-        draft.assumptions.append(told.format(where=draft.where, code=draft.code, other=draft.name_code))
-    if draft.other_code and not draft.code:
-        told = _("{where}: {code} is a code of another kind: it is kept as a detail, another one is computed")
-        draft.assumptions.append(told.format(where=draft.where, code=draft.other_code))
+    whose = draft.identity
+    whose.tell_other_codes()
     _place_keyless(draft)
     details = draft.funds.named(draft.details)
     results = draft.results.finished(draft.kind, draft.indicators, draft.funds.money, funds.total)
@@ -31,11 +26,11 @@ def finished(draft: Draft) -> FilledForm:
         kind=draft.kind or "form",
         where=draft.where,
         title=draft.title,
-        code=draft.code,
-        name=draft.name,
-        unit=draft.unit,
-        units=tuple(name for _rank, name in sorted(draft.units, key=lambda unit: unit[0])),
-        year=draft.year,
+        code=whose.code,
+        name=whose.name,
+        unit=whose.unit,
+        units=tuple(name for _rank, name in sorted(whose.units, key=lambda unit: unit[0])),
+        year=whose.year,
         scale=draft.funds.scale or draft.funds.otherwise,
         total=funds.total,
         fiscal=funds.fiscal,

@@ -51,10 +51,11 @@ def is_of_another(draft: Draft, cells: Sequence[tuple[Label, Column, Spot]], cod
 
 def _texts(draft: Draft, column: Column) -> Sequence[str]:
     """What was said of the project in the column of a text."""
+    whose = draft.identity
     if column.key == "year":  # a detail where the title has another one
-        return [str(draft.year or ""), *draft.details.get(column.heading, [])]
-    texts = {"name": draft.name, "purpose": draft.purpose, "code": draft.code, "unit": draft.unit}
-    texts["unit_code"] = draft.unit
+        return [str(whose.year or ""), *draft.details.get(column.heading, [])]
+    texts = {"name": whose.name, "purpose": draft.purpose, "code": whose.code, "unit": whose.unit}
+    texts["unit_code"] = whose.unit
     return [texts[column.key]] if column.key in texts else draft.details.get(column.heading, [])
 
 

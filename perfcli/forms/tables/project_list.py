@@ -191,7 +191,7 @@ class ProjectList:
         unit = "".join(self._unit[1].text.split()) if self._unit else ""
         told = (unit, "".join(name.text.split()))
         code = next(("".join(spot.text.split()) for column, spot in pairs if column.key == "code"), "")
-        goes_on = bool(self.drafts) and told == self._now and code in ("", self.drafts[-1].code)
+        goes_on = bool(self.drafts) and told == self._now and code in ("", self.drafts[-1].identity.code)
         goes_on = goes_on and not is_of_another(
             self.drafts[-1], [(self._label(pair[0]), *pair) for pair in pairs], code
         )
@@ -220,9 +220,9 @@ class ProjectList:
         draft = Draft(self.words, self.draft.ledger, where)
         draft.funds.otherwise = self.draft.funds.otherwise
         draft.funds.scale, draft.funds.adds_up = self.draft.funds.scale, True
-        draft.title, draft.kind, draft.year = self.draft.title, self.draft.kind, self.draft.year
+        draft.title, draft.kind, draft.identity.year = self.draft.title, self.draft.kind, self.draft.identity.year
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
-        draft.units = list(self.draft.units)
+        draft.identity.units = list(self.draft.identity.units)
         draft.has_table, draft.is_overall = True, self.header.lists_wholes
         if self.header.is_untold:
             draft.problems.append(
@@ -261,7 +261,7 @@ class ProjectList:
             self.draft.ledger.leave(spot, message.format(heading=column.heading))
 
     def _put(self, draft: Draft, column: Column, spot: Spot) -> None:
-        label = self._label(column)
+        label, whose = self._label(column), draft.identity
         if column.key == "plan":
             return  # all of a row together
         if is_blank(spot.text):
@@ -272,8 +272,8 @@ class ProjectList:
             draft.amount_detail(label.printed, spot)
         elif column.key == "detail" and put_result(draft, label, spot, column):
             return
-        elif column.key == "unit_code" and _CODE.fullmatch(code := narrow(spot.text)) and draft.unit in ("", code):
-            draft.unit = code
+        elif column.key == "unit_code" and _CODE.fullmatch(code := narrow(spot.text)) and whose.unit in ("", code):
+            whose.unit = code
             draft.ledger.put(spot, "unit")
         else:
             draft.field(column.key, label, spot)
@@ -292,8 +292,9 @@ class ProjectList:
             self._table.put_into(self.drafts[-1])
             self._table = None
         for draft in self.drafts:
-            if draft.units == self.draft.units:
-                draft.unit = draft.unit or self.draft.unit  # that above the list is the only one
+            own, above = draft.identity, self.draft.identity
+            if own.units == above.units:
+                own.unit = own.unit or above.unit  # that above the list is the only one
             draft.results.month = draft.results.month or self.draft.results.month
             draft.results.day = draft.results.day or self.draft.results.day
             for label, texts in self.draft.details.items():
