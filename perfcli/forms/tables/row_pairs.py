@@ -20,6 +20,9 @@ _FEWEST = 2
 _NARROWEST = 4
 """Cells of such a row: a level, a name, which of the two it is, a target."""
 
+_LONGEST = 12
+"""Characters of what says which of the two a row is."""
+
 _WAS = "调整前"
 
 
@@ -37,8 +40,8 @@ class RowPairs:
 
     words: Vocabulary
     ledger: Ledger
-    _moved: list[tuple[Spot, Spot]] = field(default_factory=list)
-    """Cells that told what was before, and those that stand for them."""
+    _moved: dict[int, tuple[Spot, Spot]] = field(default_factory=dict)
+    """Cells that told what was before, and those that stand for them, by the cells themselves."""
 
     def joined(self, rows: Sequence[PageRow]) -> Sequence[PageRow]:
         """The rows with one for each pair; those of a form of another kind as they are."""
@@ -67,14 +70,15 @@ class RowPairs:
 
     def settle(self) -> None:
         """Tell the ledger where the cells went that others stood for, once all rows were read."""
-        for spot, copy in self._moved:
+        for spot, copy in self._moved.values():
             if self.ledger.knows(copy):
                 self.ledger.put(spot, self.ledger.went[id(copy)])
 
     def _marked(self, row: PageRow) -> _Marked | None:
         """A row of which one cell, not the first, says which of the two it is."""
         filled = row.filled if not row.is_line and len(row.spots) >= _NARROWEST else []
-        told = [(spot, self.words.change(self.words.label(spot.text))) for spot in filled]
+        short = (spot for spot in filled if len(spot.text) < _LONGEST)
+        told = [(spot, self.words.change(self.words.label(spot.text))) for spot in short]
         found = [_Marked(row, spot, side) for spot, side in told if side in (BEFORE, AFTER)]
         return found[0] if len(found) == 1 and found[0].mark is not row.spots[0] else None
 
@@ -112,9 +116,9 @@ class RowPairs:
         return PageRow([spot for spot in one.row.spots if spot.left < name], one.row.table)
 
     def _copy(self, spot: Spot, width: int, text: str) -> Spot:
-        above = next((copy for one, copy in self._moved if one is spot.above), None) if spot.above else None
+        _origin, above = self._moved.get(id(spot.above), (None, None))
         copy = replace(spot, text=text, left=spot.left + width, right=spot.right + width, above=above)
-        self._moved.append((spot, copy))
+        self._moved[id(spot)] = spot, copy
         return copy
 
 
