@@ -131,3 +131,25 @@ def test_a_sentence_below_the_parts_says_what_they_make(read: Read) -> None:
 ^	以上各项资金合计1,960万元。	<	<	<	<	<
 {INDICATORS}""")
     assert (found.total, found.sources["上年结转"]) == (Money("19600000.00"), Money("600000.00"))
+
+
+BEFOREHAND = """
+事前绩效评估表
+金额单位：万元
+项目名称	转产培训	<	<	<	<
+项目周期	2022年至2024年	<	项目周期总预算	386.40	<
+2022年申请预算	148.60	<	其中：财政拨款	148.60	<
+三、绩效目标	<	<	<	<	<
+项目周期总目标	三年培训	<	年度目标	培训六百人次	<
+一级指标	二级指标	三级指标	项目周期指标值	2022年指标值	绩效标准
+产出指标	数量指标	培训人次	≥1800人次	≥600人次	计划标准
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_one_year_of_a_form_that_says_none_is_its_own(read: Read) -> None:
+    found = read(BEFOREHAND)
+    assert (f"{found.total}", f"{found.fiscal}") == ("1486000.00", "1486000.00")
+    assert (found.goals, found.long_term_goals) == (("培训六百人次",), ("三年培训",))
+    assert [(row.target, row.term) for row in found.indicators] == [("≥1800人次", "中期"), ("≥600人次", "")]
+    assert dict(found.details) == {"项目周期": "2022年至2024年", "项目周期总预算（万元）": "386.40"}

@@ -239,7 +239,7 @@ class Headings:
         label = self.labels[0]
         known = self.words.field(label) in ("goals", "purpose") or self.words.is_detail(label)
         pair = inline_pair(value.text.split("\u3000")[0], self.words)
-        told = pair is not None and self.words.is_label(pair[0])
+        told = (pair is not None and self.words.is_label(pair[0])) or self.words.is_strong(self.words.label(value.text))
         longer = len(value.text) > len(self.cells[0].text)
         return known and not told and longer and value.right == self.cells[0].right
 

@@ -66,6 +66,9 @@ class FieldValues:
     _of: Label | None = None
     """The label of the money of all years in the row at hand, when its parts follow."""
 
+    _of_year: bool = False
+    """Whether the row at hand has this year's total: what 其中 says behind it is a part of that."""
+
     _below_whole: set[int] = field(default_factory=set)
     """The columns in which the money of all years was the last total."""
 
@@ -93,7 +96,7 @@ class FieldValues:
         """The cells of another row."""
         self.terms.update({at: term for at, term in self._told.items() if term or at not in self.terms})
         words = self.draft.words
-        self._of = None
+        self._of, self._of_year = None, False
         self._twice = said_twice(cells, words)
         self._of_sum = parts_of_sum(cells, words)
         self._makes_total = not (self._twice or self._are_told) and sums_to_total(
@@ -265,7 +268,7 @@ class FieldValues:
         if self._of is not None and (label.is_part or id(spot) in self._parts):
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self._scale(label))
             return
-        if id(spot) in self._parts and not label.term:
+        if not label.term and (id(spot) in self._parts or (label.is_part and self._of_year)):
             term = ""
         if self.draft.words.money_column(label) == "previous":
             self.draft.amount_detail(label.printed, spot, scale=self._scale(label))
@@ -278,6 +281,7 @@ class FieldValues:
             self._of = label
         if part in ("total", "whole") or label.term:
             self.terms[column] = term
+        self._of_year = self._of_year or (part == "total" and label.term == "year")
         scale = self._scale(label)
         if term not in ("", "year"):
             is_said = label.term or part == "whole" or id(spot) in self._whole

@@ -45,8 +45,8 @@ def terms_of(header: Header, above: Sequence[PageRow], words: Vocabulary) -> lis
 def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> None:
     """Of columns of targets or budgets by years that of the form's year has them, the others are details.
 
-    Of budgets the last year is the form's, where that is not known. A target of the whole (总体目标值) beside one of a
-    year is of the long term.
+    Where that is not known it is the last year of budgets, of targets the only one. A target of the whole (总体目标值)
+    beside one of a year is of the long term.
     """
     _leave_other_budgets(header, year, words)
     _leave_other_results(header, year, words)
@@ -56,6 +56,9 @@ def leave_other_years(header: Header, year: int | None, words: Vocabulary) -> No
         if column.key == "target" and column.of == "indicator"
     ]
     dated = any(label.term == "year" for _column, label in targets)
+    years = {label.year for _column, label in targets if label.year is not None}
+    if year is None and len(years) == 1:
+        (year,) = years
     for column, label in targets if len(targets) > 1 else ():
         if label.year is not None and label.year != year:
             column.key = ""
