@@ -30,6 +30,7 @@ from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.forms.record.finished import finished
 from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_before
 from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
+from perfcli.forms.tables.change_rows import with_headings
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
 from perfcli.forms.tables.passed_rows import is_passed, put_section
 from perfcli.forms.tables.place_rows import find_place_rows
@@ -72,7 +73,8 @@ class FormRows:
         """The form, or the forms of a table that lists several projects."""
         self.draft = draft = Draft(self.words, self.ledger, self._where())
         pairs = RowPairs(self.words, self.ledger)
-        changed = part_changes(pairs.joined(self.rows), self.words, self.ledger)
+        rows = with_headings(self.rows, self.words, self.page.positions)
+        changed = part_changes(pairs.joined(rows), self.words, self.ledger)
         self.rows = changed.held
         draft.funds.otherwise = self.scale
         self._look_ahead(draft)

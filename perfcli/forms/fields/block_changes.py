@@ -7,14 +7,18 @@ from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
+from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.parts.lines import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.tables.before_change import NUMBERED
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
+from perfcli.regex import regex
 
+_MONEY = regex("资金|预算|投资|经费")
 _BESIDE = 5
 """Cells of a row with a label, and 调整前 and 调整后 each before its value."""
 
@@ -74,11 +78,14 @@ class _Changes:
     """Takes rows below the headings, as long as they belong there."""
 
     def __init__(self, block: HeadingBlock, draft: Draft, scale: Decimal | None) -> None:
-        self.block, self.draft, self.scale = block, draft, scale
+        self.block, self.draft, self.scale, self._is_money = block, draft, scale, False
         """`scale` is what the label down the left says that amounts are in: 项目资金（万元）."""
 
     def take(self, row: PageRow) -> bool:
         """Read a row where it has a label with something before or after a change; whether it has."""
+        if not row.is_line and len(row.own) == 1 and row.filled and NUMBERED.match(row.filled[0].text):
+            self.draft.known(row.filled)  # 二、预算
+            return True
         head, values = self._twice(row) or self._below(row)
         filled = [(heading, spot) for heading, spot in values if not spot.is_empty]
         if row.is_line or head is None or not filled:
@@ -89,7 +96,9 @@ class _Changes:
         beside = [spot for spot in row.filled if id(spot) not in taken]
         self.draft.known(beside)
         if beside and beside[0] is row.spots[0]:
-            self.scale = scale_in(self.draft.words.label(beside[0].text).remark)
+            label = self.draft.words.label(beside[0].text)
+            self.scale = scale_in(label.remark)
+            self._is_money = beside[0] is not head and _MONEY.search(label.full) is not None
         for heading, spot in filled:
             self.put(self.draft.words.label(head.text), heading, spot)
         return True
@@ -147,6 +156,8 @@ class _Changes:
         """Give a value before or after a change its place."""
         draft, column = self.draft, self.draft.words.change(heading)
         part, field = draft.words.money(label), draft.words.field(label)
+        if self._is_money and not (part or field) and is_amount(spot.text):
+            part = "source"  # 企业保证金 beside 预算资金
         name = f"{label.printed}（{heading.printed}）"
         scale = scale_in(label.remark) or scale_in(heading.remark) or self.scale
         if column != AFTER and is_blank(spot.text):

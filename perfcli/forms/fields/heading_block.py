@@ -94,6 +94,8 @@ def _beside_sides(block: HeadingBlock, rows: Sequence[PageRow], at: int, words: 
 def are_changes(cells: Sequence[Spot], words: Vocabulary) -> bool:
     """Whether these stand over what was changed: 调整内容, 调整前, 调整后, or 调整前, 调整后 and the reason alone."""
     filled = [words.change(words.label(spot.text)) for spot in cells if not spot.is_empty]
+    if filled[:1] == [KEY]:
+        filled = [key for key in filled if key]  # beside 增减 and 权重 too
     known = len(set(filled)) == len(filled) and {BEFORE, AFTER} <= set(filled)
     return known and (filled[0] == KEY or set(filled) <= {BEFORE, AFTER, REASON})
 

@@ -25,6 +25,9 @@ _OF_PART = regex(
 )
 """The amount of a part in one label: 财政拨款执行数."""
 
+_CHANGED = regex("(?:调整|变更|修改|修订)后|现")
+"""How the total begins that holds after a change: 调整后预算数."""
+
 _LEFT_OVER = regex(
     "(?:年末|期末|本年|累计|资金)?(?:结余|结转|剩余|未支出)(?:[和及、]?(?:结余|结转))?(?:资金|数|额|金额)?"
 )
@@ -56,12 +59,13 @@ class LaterAmounts:
         if (of_part := part_and_column(label, words)) is not None:
             return self._put_part(*of_part, label, spot)
         part, column, name = words.money(label), words.money_result(label), ""
-        is_adjusted = column == "adjusted" and "total" in draft.funds.amounts
+        is_changed = column == "adjusted" or (part == "total" and _CHANGED.match(label.full) is not None)
+        is_adjusted = is_changed and "total" in draft.funds.amounts
         if is_adjusted and draft.kind == ADJUSTMENT:
             self._columns |= {before.left: BEFORE for before in draft.leave_before(WAS)}
             draft.amount("total", label, spot, scale=self.scale(label))
             return True
-        column = column if is_adjusted or column in ("spent", "expected", "rate") else ""
+        column = column if (is_adjusted and column) or column in ("spent", "expected", "rate") else ""
         if (of := self.part_of_row()) is not None:
             name = of.printed if column else ""
         elif part in ("", "total", "whole") or column:

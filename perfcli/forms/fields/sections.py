@@ -110,7 +110,7 @@ class Sections:
             and (pair := inline_pair(beside.text, words))
             and (words.money(pair[0]) or not pair[0].full)
         ):
-            return spans or section
+            return spans or section or scale_in(label.remark) is not None
         if spans and words.field(label) == "goals" and is_year(beside.text) and len(rest) > 1:
             return True  # 年度目标 beside the goals of each year
         if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):

@@ -11,6 +11,9 @@ from perfcli.regex import regex
 INITIAL = "initial"
 """The key of a column of targets that hold unless another has one: 年初指标值 beside 调整指标值."""
 
+_CHANGING = ("target", "operator", "measure", "weight")
+"""The keys of columns that stand below 调整前 and below 调整后."""
+
 _VALUE = regex(r"(?:指标|目标|计划|预期)值")
 _NO_TARGET = regex(
     r"前|上年|历史|原[因指目]|说明|解释|依据|来源|内容|计算|公式|标准|类[型别]|性质|单位|完成|实际|偏差|差异"
@@ -90,11 +93,11 @@ def set_changed(columns: list[Column], words: Vocabulary) -> None:
 
 
 def _set_below_changes(columns: list[Column], words: Vocabulary) -> None:
-    """Of targets and points below 调整后 and 调整前, in whatever order, those below 调整前 are details called so."""
+    """Of targets, their parts and points below 调整后 and 调整前, those below 调整前 are details called so."""
     over = [words.label(column.over).full for column in columns]
     levels = [column for column in columns if column.of == "indicator" and column.key in ("level1", "kind", "name")]
     if any(column.over for column in levels) or not any(map(_AFTER.match, over)):
         return
     for column, above in zip(columns, over, strict=True):
-        if _BEFORE.match(above) and column.of == "indicator" and column.key in ("target", "weight"):
+        if _BEFORE.match(above) and column.of == "indicator" and column.key in _CHANGING:
             column.heading, column.key = f"{above}{column.heading}", ""

@@ -27,7 +27,7 @@ _WAS = regex("(?:调整|变更|修改|修订)前")
 _BAND = regex(r"(?:拟)?(?:调整|变更|修改|修订)(前|后)的?.{0,12}|(原|现)(?:批复|申报|方案|绩效|目标).{0,10}")
 """What a band says that is over all that was before a change or holds after it: 调整后绩效目标及指标."""
 
-_NUMBERED = regex(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]")
+NUMBERED = regex(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]")
 _OF_INDICATOR = ("target", "weight", "description", "basis", "scoring")
 """What an indicator says that another may have said before a change."""
 
@@ -74,7 +74,7 @@ def _below_bands(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
     bands = [(at, of) for at, row in enumerate(rows) if (of := _band(row, words))]
     sides = []
     for (at, of), (after, _of) in pairwise([*bands, (len(rows), "")]):
-        is_numbered = _NUMBERED.match(rows[at].filled[0].text) is not None
+        is_numbered = NUMBERED.match(rows[at].filled[0].text) is not None
         ends = (place for place in range(at + 1, after) if _ends(rows[place], words, is_numbered=is_numbered))
         end = next(ends, after)
         sides.append(_Side(of, rows[at].filled[0], at, end, rows[at + 1 : end]))
@@ -91,7 +91,7 @@ def _band(row: PageRow, words: Vocabulary) -> str:
 
 def _ends(row: PageRow, words: Vocabulary, *, is_numbered: bool) -> bool:
     """Whether a row ends a half: signatures, or the next numbered band where its own is numbered."""
-    is_band = is_numbered and len(row.own) == 1 and bool(row.filled) and _NUMBERED.match(row.filled[0].text) is not None
+    is_band = is_numbered and len(row.own) == 1 and bool(row.filled) and NUMBERED.match(row.filled[0].text) is not None
     return is_band or is_signed(row, words)
 
 

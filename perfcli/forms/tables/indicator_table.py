@@ -18,7 +18,7 @@ from perfcli.forms.headings.levels import level_name
 from perfcli.forms.headings.listed_indicators import levels_over
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.amount_columns import is_place
-from perfcli.forms.tables.dropped_rows import Dropped, dropped, put_dropped
+from perfcli.forms.tables.dropped_rows import DroppedRows, put_dropped
 from perfcli.forms.tables.indicator_values import ReadIndicator, RowValues
 from perfcli.forms.tables.line_by_line import line_by_line
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -55,15 +55,13 @@ class IndicatorTable:
     """The keys of indicators, by their places, whose cells could not be read."""
 
     problems: list[str] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    """The indicators that hold no longer after a change."""
-
     _blocks: dict[int, RowLevels] = field(default_factory=dict)
     _last: dict[int, int] = field(default_factory=dict)
     """The place of the last indicator of each of the tables that stand side by side."""
 
     def __post_init__(self) -> None:
         self._values = RowValues(self.header, self.words, self.ledger)
+        self._dropped = DroppedRows(self.header, self.words, self.ledger)
         self._over = levels_over(self.header.columns)
 
     def set_level(self, text: str, spot: Spot) -> None:
@@ -81,7 +79,7 @@ class IndicatorTable:
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
         draft.indicators += self.indicators
         draft.problems += self.problems
-        put_dropped(self.dropped, draft)
+        put_dropped(self._dropped.found, draft)
         for column in self.header.columns:
             if column.of == "later":
                 draft.results.note_months(column.heading)
@@ -123,8 +121,7 @@ class IndicatorTable:
             if column.block == block and column.of in ("indicator", "later"):
                 cells.setdefault(column.key or column.of, []).append((column, spot))
         levels = self._levels(block, cells)
-        if one := dropped(cells, levels, self.ledger):
-            self.dropped.append(one)
+        if self._dropped.take(cells, levels):
             return []
         names = [spot for _column, spot in cells.get("name", ())]
         for _column, spot in cells.get("number", ()):

@@ -19,6 +19,7 @@ from perfcli.forms.headings.operator_columns import NO_OPERATOR
 from perfcli.forms.headings.target_columns import INITIAL
 from perfcli.forms.headings.weight_columns import LEVEL_WEIGHT, WEIGHED
 from perfcli.forms.record.kept_apart import keep_apart
+from perfcli.forms.tables.target_before import join_before
 from perfcli.forms.words.targets import as_headed, is_operator, joined_target
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -55,6 +56,7 @@ class RowValues:
         for label in self.header.was & details.keys():
             if details[label] in (name, levels.kind, levels.level1):
                 del details[label]
+        join_before(details, self.header.columns, self.words)
         points = ""
         if any(column.says_weights for column, _spot in cells.get("name", ())) and (told := WEIGHED.fullmatch(name)):
             name, points = told[1], told[2]
