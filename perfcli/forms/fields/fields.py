@@ -11,29 +11,25 @@ from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount, under
 from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.fields.block_changes import read_beside, side_of_change
-from perfcli.forms.fields.block_headings import is_year, is_year_of
+from perfcli.forms.fields.block_headings import is_year
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.fields.field_values import FieldValues
 from perfcli.forms.fields.heading_block import HeadingBlock, find_block
 from perfcli.forms.fields.headless_rows import without_indicators
+from perfcli.forms.fields.label_row import LabelRow
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.side_blocks import find_side_block
 from perfcli.forms.fields.sides import find_sides
-from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.lines import inline_pair, is_note, read_line
 from perfcli.forms.parts.money_text import money_lines, sum_told
-from perfcli.forms.parts.parting import are_pairs
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.words.amounts import is_scale, read_scale
 from perfcli.forms.words.label import Label, normal
-from perfcli.regex import regex
 
-_NO_LABEL = regex(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")
 _OF_SCALE = ("金额单位", "货币单位", "单位")
 """Labels of what amounts are in, where that stands in a cell of its own."""
 
-_LONGEST_LABEL = 20
 _LONGEST_OPINION = 14
 """Characters of a label such as 市财政局审核意见."""
 
@@ -49,7 +45,7 @@ class Fields:
 
     def __post_init__(self) -> None:
         self.sections = Sections(self.draft, self.positions)
-        self._cells_of_row: list[Spot] = []
+        self._labels = LabelRow([], self.draft.words)
         self._heads: list[Spot] = []
         """The cells of the row above where all of them are labels without values."""
 
@@ -142,7 +138,7 @@ class Fields:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
         self._values.begin(cells)
-        self._cells_of_row = [spot for spot in cells if not spot.is_empty]
+        self._labels = LabelRow([spot for spot in cells if not spot.is_empty], self.draft.words)
         while at < len(cells):
             following = cells[at + 1] if at + 1 < len(cells) else None
             at += 1 if cells[at].is_empty else self._cell(cells[at], following)
@@ -169,15 +165,15 @@ class Fields:
         if not known and not self.draft.has_table and self.draft.identity.coded_unit(spot, spot.text):
             return 1
         if following is None:
-            self._alone(spot, known or self._ends_labels(spot, label))
+            self._alone(spot, known or self._labels.ends_labels(spot, label))
             return 1
-        if known or self._is_labelled(label, following):
+        if known or self._labels.is_labelled(label, following):
             if following.is_empty:
                 self.draft.ledger.put(spot, LABEL)
                 if following.unread and words.money(label) in FUNDS and label.term != "long":
                     self.draft.funds.unread_cell(label.printed, following.unread)
                 return 2
-            if not self._is_unfilled(label, following) and self._is_value(spot, label, following):
+            if not self._labels.is_unfilled(label, following) and self._labels.is_value(spot, label, following):
                 self.draft.known([spot])
                 self._values.put(label, following)
                 return 2
@@ -192,61 +188,6 @@ class Fields:
             return 2
         self._alone(spot, known)
         return 1
-
-    def _ends_labels(self, spot: Spot, label: Label) -> bool:
-        """Whether it is the last of a row of labels over nothing, as in a table that nobody filled in."""
-        others = [self.draft.words.label(other.text) for other in self._cells_of_row if other is not spot]
-        if others and scale_in(label.remark):
-            return True
-        return len(others) > 1 and all(map(self.draft.words.looks_like_label, (*others, label)))
-
-    def _is_labelled(self, label: Label, following: Spot) -> bool:
-        """Whether a text that is no known label stands before a value as one: short, no number, no sentence."""
-        if not label.full or len(label.full) > _LONGEST_LABEL or following.is_empty or is_blank(label.full):
-            return False
-        if _NO_LABEL.search(label.full) and not self.draft.words.money_result(label):  # 1-6月支出
-            return False
-        if is_level(label.full) and is_level(following.text):
-            return False  # headings of a table that is not understood
-        other = self.draft.words.label(following.text)
-        if self.draft.words.is_strong(other) and self.draft.words.is_label(other):
-            return False
-        if is_year_of(label.full, normal(following.text)):
-            return True
-        return not (self.draft.words.looks_like_label(label) and self.draft.words.looks_like_label(other))
-
-    def _is_unfilled(self, label: Label, following: Spot) -> bool:
-        """Whether nothing was filled in behind the label of an amount: the label of another one follows."""
-        words = self.draft.words
-        if not (words.money(label) or scale_in(label.remark)) or is_amount(following.text):
-            return False
-        other = words.label(following.text)
-        later = self._cells_of_row[self._cells_of_row.index(following) + 1 :]
-        is_short = 0 < len(other.full) <= _LONGEST_LABEL and _NO_LABEL.search(other.full) is None
-        return bool(scale_in(other.remark)) or (is_short and bool(later) and is_amount(later[0].text))
-
-    def _is_value(self, spot: Spot, label: Label, following: Spot) -> bool:
-        """Whether the cell behind a label is its value and not the next label, alone or with a value of its own."""
-        words = self.draft.words
-        other = words.label(following.text)
-        if words.is_heading(label) and not words.is_detail(label) and words.looks_like_label(other):
-            return False
-        if not words.is_label(other):
-            pair = inline_pair(following.text, words)
-            has_colon = spot.text.rstrip().endswith((":", "："))
-            return pair is None or not words.is_label(pair[0]) or (words.is_detail(label) and not has_colon)
-        if words.is_strong(other):
-            return words.is_detail(label) and self._ends_pairs(spot, following)  # 项目级次 beside 二级项目
-        is_last = bool(words.money(other)) and self._ends_pairs(spot, following)  # 支出方向 before 资本性支出
-        return not (words.money(label) or words.is_section(label)) and (
-            words.is_detail(label) or bool(words.field(label)) or is_last
-        )
-
-    def _ends_pairs(self, spot: Spot, following: Spot) -> bool:
-        """Whether two cells are the last of a row that has nothing before them but labels with their values."""
-        before, last = self._cells_of_row[:-2], self._cells_of_row[-2:]
-        ends = len(last) == 2 and last[0] is spot and last[1] is following
-        return ends and bool(before) and are_pairs(before, self.draft.words)
 
     def _inline(self, spot: Spot, pair: tuple[Label, str], following: Spot | None) -> int:
         """A cell that holds its label and its value."""
