@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.declared.match import Match, Pair
-from perfcli.forms.fields.field_values import TERM
+from perfcli.forms.fields.pair_amounts import TERM
 from perfcli.forms.laying.shown import DETAIL
 from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.words.vocabulary import Vocabulary

@@ -137,7 +137,7 @@ class Fields:
     def _cells(self, cells: Sequence[Spot]) -> None:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
-        self._values.begin(cells)
+        self._values.amounts.begin(cells)
         self._labels = LabelRow([spot for spot in cells if not spot.is_empty], self.draft.words)
         while at < len(cells):
             following = cells[at + 1] if at + 1 < len(cells) else None
@@ -177,7 +177,7 @@ class Fields:
                 self.draft.known([spot])
                 self._values.put(label, following)
                 return 2
-            self._values.scale = scale_in(label.remark)
+            self._values.amounts.scale = scale_in(label.remark)
             self.draft.ledger.put(spot, LABEL)
             return 1
         if words.looks_like_label(label) and words.looks_like_label(words.label(following.text)):
@@ -202,7 +202,7 @@ class Fields:
             section = self.sections.label
             for inner, text in lines:
                 scale = scale_in(inner.remark) or (scale_in(section.remark) if section else None)
-                self._values.amount_in_text(words.money(inner), inner, spot, text, scale)
+                self._values.amounts.put_in_text(words.money(inner), inner, spot, text, scale)
             return 1
         if is_blank(value):
             self.draft.ledger.put(spot, LABEL if not value.strip() else NOTHING)
@@ -212,11 +212,11 @@ class Fields:
                     self._values.put(label, following)
                     return 2
             return 1
-        part = self._values.named_part(label, value)
+        part = self._values.amounts.named_part(label, value)
         section = self.sections.label
         if part and is_amount(value):
             scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
-            self._values.amount_in_text(part, label, spot, value, scale)
+            self._values.amounts.put_in_text(part, label, spot, value, scale)
         elif words.is_label(label):
             key = words.field(label)
             if words.result(label) == "later":
