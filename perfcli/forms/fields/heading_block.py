@@ -9,8 +9,9 @@ from decimal import Decimal
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import scale_in
 from perfcli.forms.cells.cells_below import under
-from perfcli.forms.fields.block_headings import Headings
+from perfcli.forms.fields.block_headings import kind_of_block
 from perfcli.forms.fields.block_tiers import are_amounts, two_rows
+from perfcli.forms.fields.heading_row import HeadingRow
 from perfcli.forms.parts.parting import are_pairs
 from perfcli.forms.tables.change_list import AFTER, BEFORE, KEY, REASON
 from perfcli.forms.words.label import Label
@@ -69,8 +70,8 @@ def _find(
         return HeadingBlock("table", heads, labels, positions, 2, scale)
     if any(spot.above is cells[0] for spot in rows[at + 1].spots):
         return None  # a label down the left
-    headings = Headings(rows, at, _up_to_last(cells, rows[at + 1]), words, positions)
-    kind = headings.kind
+    headings = HeadingRow(rows, at, _up_to_last(cells, rows[at + 1]), words, positions)
+    kind = kind_of_block(headings)
     if not kind:
         return None
     if kind == "plan":
