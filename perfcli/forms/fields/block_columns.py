@@ -1,0 +1,55 @@
+"""The columns of a small table: what amounts stand under each of its headings, and what they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from perfcli.form import ADJUSTMENT
+from perfcli.formats.pages import Spot
+from perfcli.forms.cells.blanks import scale_in
+from perfcli.forms.fields.adjusted_column import adjusted_by_share, adjusted_column, as_changed
+from perfcli.forms.fields.heading_block import HeadingBlock
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.tables.amount_columns import amount_columns
+from perfcli.forms.words.label import Label
+
+
+class BlockColumns:
+    """The columns of a block; `kinds` says what stands under each heading: amount, later, before, change, text."""
+
+    def __init__(self, block: HeadingBlock, draft: Draft, section: Label | None) -> None:
+        self.block, self.draft, self.section = block, draft, section
+        self.words = draft.words
+        self.kinds = amount_columns(block.labels, self.words)
+        if draft.kind == ADJUSTMENT:
+            self.kinds = as_changed(block.labels, self.kinds, self.words)
+        if block.kind in ("money", "cross"):
+            self.kinds[0] = "text"
+        self.adjusted = self._adjust(adjusted_column(block.labels, self.kinds))
+        """Where the budget stands as it became; 0 is nowhere."""
+        self.is_only_adjusted = "amount" not in self.kinds
+        """Whether the amounts after a change during the year are the only ones that say what the budget is."""
+        self.first = next((at for at, kind in enumerate(self.kinds) if kind not in ("", "text")), 1)
+
+    def _adjust(self, at: int) -> int:
+        """Take the amounts of a column (0 is none) for the budget as it became."""
+        if at:
+            self.kinds[at] = "later"
+        return at
+
+    def adjust_by_share(self, rows: Sequence[Mapping[int, Spot]]) -> None:
+        """Find where the budget stands as it became by what was spent of it, where no heading says so."""
+        if not self.adjusted:
+            self.adjusted = self._adjust(adjusted_by_share(self.block.labels, self.kinds, rows, self.words))
+
+    def scale(self, heading: Label) -> Decimal | None:
+        """What the amounts under a heading are in, None where neither it nor what stands over it says so."""
+        return scale_in(heading.remark) or self.block.scale or (scale_in(self.section.remark) if self.section else None)
+
+    def is_of_other_year(self, heading: Label) -> bool:
+        """Whether amounts are of a year before the form's, or of one behind it where its own stand beside them."""
+        year = self.draft.identity.year
+        if heading.year is None or year is None or heading.year == year:
+            return False
+        return heading.year < year or any(label.year == year for label in self.block.labels)
