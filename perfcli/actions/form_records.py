@@ -5,45 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from perfcli.actions.form_assumptions import FormAssumptions
-from perfcli.actions.form_changes import ChangesSaid, unlisted_message
-from perfcli.actions.form_functions import parted
+from perfcli.actions.form_changes import ChangesSaid
 from perfcli.actions.form_keys import (
-    broken_sum,
-    goals_keys,
-    indicator_keys,
     project_keys,
-    with_kept,
-    with_own_goals,
-    with_unlisted,
 )
-from perfcli.actions.form_names import PRINTED, CodesByName, with_printed_code
+from perfcli.actions.form_names import CodesByName, with_printed_code
 from perfcli.actions.form_owners import Owner, Owners
 from perfcli.actions.form_taken_back import (
-    in_kept_order,
     with_own_details,
     with_own_goal,
-    with_own_lists,
-    without_spread_weights,
 )
+from perfcli.actions.form_taken_over import TakingOver
 from perfcli.actions.gathering import ImportOptions, contradictions, joined
 from perfcli.actions.import_approved import ProjectChanges
 from perfcli.carried import Keys
 from perfcli.data.dataset import Dataset, Entry
 from perfcli.disk import is_file
 from perfcli.errors import PerfError
-from perfcli.form import MONITORING, OF_PROGRESS
-from perfcli.forms.record.adjustments import unlisted
-from perfcli.forms.record.amount_details import as_kept
+from perfcli.form import MONITORING
 from perfcli.forms.record.filled import OVERALL, FilledForm, FormResults, FormsRead
-from perfcli.framework import framework_for, level_one
 from perfcli.i18n import gettext as _
 from perfcli.i18n import ngettext
-from perfcli.model import Department, DepartmentGoals, Function, Indicator, Project, Unit
+from perfcli.model import Department, DepartmentGoals, Project, Unit
 from perfcli.paths import CODE, ProjectKey
-from perfcli.progress.evaluation import as_project
 from perfcli.repository import Repository
 from perfcli.settings import LABEL_KEYS
 
@@ -78,6 +64,7 @@ class _Placing:
         self._codes = CodesByName(repository, (entry.record for entry in beside))
         self._beside = {entry.record.key: entry for entry in beside}
         self._assumptions = FormAssumptions(self._settings.framework)
+        self._taking = TakingOver(self._settings, self._assumptions)
         self._projects: dict[tuple[int, str], tuple[Entry[Project], str]] = {}
         self._coded: set[str] = set()
         """The codes that a form of the run prints."""
@@ -142,7 +129,7 @@ class _Placing:
             path = self._repository.goals_path(year, owner.code)
             whole = self._repository.load(path, DepartmentGoals).record if is_file(path) else None
             form = with_own_goal(with_own_details(form, whole, owner.code, self._owners.name_of), whole)
-            self._goals.append(self._overall(form, year, owner.code, whole))
+            self._goals.append(self._taking.whole(form, year, owner.code, whole))
             self._became(form, self._goals[-1].record)
         else:
             missing += self._project(file, form, year, owner)
@@ -187,14 +174,15 @@ class _Placing:
         form = with_own_details(with_printed_code(form, code, kept), kept, owner.code, self._owners.name_of)
         if found.told:
             self._assumptions.tell(found.told)
-        wrong = self._changes.take(form, ProjectKey(year, owner.code, code), kept)
+        key = ProjectKey(year, owner.code, code)
+        wrong = self._changes.take(form, key, kept)
         for told in self._changes.told:
             self._assumptions.tell(told)
         self._changes.told.clear()
         if wrong is not None:
             return wrong
         carried = project_keys(form, kept)
-        entry = Entry(self._record(form, code, year, owner.code, kept), carried)
+        entry = Entry(self._taking.project(form, key, kept), carried)
         elsewhere = self._beside.get((year, code))
         if elsewhere and joined(elsewhere, entry) is None:
             message = _("{where}: another file of the run says otherwise of {code}: {differences}")
@@ -222,87 +210,6 @@ class _Placing:
             message = _("{where}: the form does not say by which month it is: taken as July")
             self._assumptions.tell(message.format(where=form.where))
         self._results.append((record, form.results))
-
-    def _record(self, form: FilledForm, code: str, year: int, unit: str, kept: Project | None) -> Project:
-        """The project; a level one that its year's framework gives for the kind is not kept."""
-        self._assumptions.of_funds(form, kept.budget if kept else None)
-        framework = framework_for(year, self._settings.framework)
-        rows = _without_level_ones(form.indicators, framework)
-        known = kept.details if kept else {}
-        if kept is not None:
-            rows = with_kept(rows, kept.indicators, form.unread, project_keys(form, kept))
-            listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
-            if len(rows) > listed and (lacking := unlisted(form, kept)):
-                self._assumptions.tell(unlisted_message(form, lacking))
-            rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
-            if broken := broken_sum(form, kept.budget):
-                self._assumptions.tell(broken)
-        return Project(
-            code=code,
-            name=form.name,
-            unit=unit,
-            year=year,
-            purpose=form.purpose,
-            goals=with_own_goals(form, kept.goals if kept else ()),
-            budget=form.budget,
-            spending_plan=dict(form.spending_plan),
-            indicators=rows,
-            long_term_goals=form.long_term_goals,
-            details=with_own_lists(as_kept(form.details, known), known),
-        )
-
-    def _of_whole(
-        self, form: FilledForm, year: int, kept: DepartmentGoals | None
-    ) -> tuple[tuple[Indicator, ...], tuple[Function, ...]]:
-        """A whole's own indicators, and its functions where a form has them otherwise; what it does not list stays."""
-        rows = form.indicators
-        if kept is None:
-            return rows, ()
-        if not any(row.level1 for row in kept.indicators):
-            rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
-        if (form.results is None and form.kind not in OF_PROGRESS) or not rows:
-            return with_kept(rows, kept.indicators, form.unread, indicator_keys(form)), ()
-        whole = as_project(kept, "")
-        rows = with_kept(rows, whole.indicators, form.unread, indicator_keys(form))
-        found = parted(without_spread_weights(rows, whole, self._settings), kept)
-        own = with_unlisted(form, found.own, kept.indicators) if found.own else kept.indicators
-        listed = {row.name for row in found.own}
-        lacking = [row.name for row in own if not row.term and row.name not in listed]
-        if lacking or found.lacking:
-            self._assumptions.tell(unlisted_message(form, [*lacking, *found.lacking]))
-        if found.unclear:
-            message = _("{where}: left out, since it is not clear whether they are of a function: {names}")
-            self._assumptions.tell(message.format(where=form.where, names=_(", ").join(found.unclear)))
-        return own, found.functions if found.functions != kept.functions else ()
-
-    def _overall(self, form: FilledForm, year: int, code: str, kept: DepartmentGoals | None) -> Entry[DepartmentGoals]:
-        """The overall goals; what no key of theirs holds is a detail."""
-        self._assumptions.of_funds(form, kept.budget if kept else None)
-        rows, functions = self._of_whole(form, year, kept)
-        known = kept.details if kept else {}
-        details = with_own_lists(as_kept(form.details, known), known)
-        if form.long_term_goals:
-            details.setdefault("中期绩效目标", "\n".join(form.long_term_goals))
-        for label, text in ((PRINTED, form.code), ("项目名称", form.name), ("资金用途", form.purpose)):
-            if text:
-                details.setdefault(label, text)
-        record = DepartmentGoals(
-            department=code if len(code) == 3 else "",
-            unit="" if len(code) == 3 else code,
-            year=year,
-            overall=form.overall,
-            goals=with_own_goals(form, kept.goals if kept else ()),
-            budget=form.budget if form.total is not None else None,
-            indicators=rows,
-            functions=functions,
-            details=details,
-        )
-        return Entry(record, goals_keys(form, record, kept))
-
-
-def _without_level_ones(rows: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:
-    """Indicators without levels one that a framework gives for their kinds."""
-    return tuple(replace(row, level1="") if row.level1 == level_one(row.kind, framework) else row for row in rows)
 
 
 def missing_in_forms(missing: Mapping[str, Sequence[str]]) -> PerfError:
