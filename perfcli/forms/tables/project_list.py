@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank
-from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.header_columns import TASKS
-from perfcli.forms.headings.indicator_columns import BUDGET_UNIT
 from perfcli.forms.headings.listed_indicators import LISTED, ListedIndicators
 from perfcli.forms.parts.signatures import is_number
 from perfcli.forms.parts.total_row import put_total
-from perfcli.forms.parts.unit_rows import UnitRows, departments, names_unit, unit_band
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
@@ -24,15 +21,13 @@ from perfcli.forms.record.said_before import is_of_another, is_open, is_said
 from perfcli.forms.tables.indicator_table import LATER, IndicatorTable
 from perfcli.forms.tables.list_results import put_result
 from perfcli.forms.tables.list_sums import put_sums, sums_others
+from perfcli.forms.tables.units_of_list import UnitsOfList
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.forms.words.wording import narrow
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
-_BAND = Column("unit", "单位名称", 0, 0, "project")
-_CODED_UNIT = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}[-－—–_:：][^0-9]")
-_UNIT_CODE = regex(r"[0-9]{3}(?:[0-9]{3}){0,2}")
 _CODE = regex(r"[0-9]{6,20}")
 
 
@@ -46,21 +41,11 @@ class ProjectList:
     is_declared: bool = False
     drafts: list[Draft] = field(default_factory=list)
     _table: IndicatorTable | None = None
-    _unit: tuple[Column, Spot] | None = None
-    _unit_code: str = ""
-    """The code of the unit at hand, where it stands in the column of the projects' codes."""
-
-    _department: frozenset[str] = frozenset()
-    """What the row of the unit at hand says of the department that it belongs to."""
-
     _now: tuple[str, str] = ("", "")
-    _alone: tuple[tuple[Column, Spot], tuple[Column, Spot] | None] | None = None
-    """A name by itself in the row before, in a column of units and their projects, and the unit before it."""
-
-    _units: UnitRows = field(default_factory=UnitRows)
     _listed: ListedIndicators | None = None
 
     def __post_init__(self) -> None:
+        self._units = UnitsOfList(self.header, self.words, self.draft.ledger)
         if self.header.find("name") is None:
             for column in self.header.columns:
                 if (column.of == "indicator" and not column.key) or column.of == LATER:
@@ -70,9 +55,7 @@ class ProjectList:
         """Understand a row: of a project, the first of another one, or a sum over some."""
         if not row.filled:
             return
-        if (band := unit_band(self.header, row, self.words)) is not None:
-            self._unit, self._unit_code = (_BAND, band), ""
-            self.draft.ledger.put(row.filled[0], "unit")
+        if self._units.takes_band(row):
             return
         if self.drafts and put_total(self.header, row, self.drafts[-1]):
             return
@@ -81,18 +64,16 @@ class ProjectList:
         unit, name = own.get("unit"), own.get("name")
         if self.header.lists_wholes:
             unit, name = None, unit
-        if name is not None and self._is_of_unit(row, name, own, placed):
+        if name is not None and self._units.takes(row, name, own, placed, len(self.drafts)):
             return
-        if self._alone is not None and (name is None or name[1].is_empty):
-            alone, self._unit = self._alone  # indicators below a name: a project's
+        if (alone := self._units.project_above(name)) is not None:
             self._begin(alone[1], [alone])
-        self._alone = None
-        new_unit = self._is_of_new_unit(unit, own, placed)
+        new_unit = self._units.is_new(unit, own, placed)
         named = name is not None and not name[1].is_empty
         if sums_others(self.header, placed, self.words, new_unit=new_unit, named=named):
             put_sums(placed, self.words, self.draft.ledger)
             if unit is not None:
-                self._units.name(unit[1])
+                self._units.rows.name(unit[1])
             return
         if named and name is not None:
             self._begin(name[1], [pair for pair in placed if pair[0].of in ("project", "money")])
@@ -107,89 +88,10 @@ class ProjectList:
         if self._listed is not None:
             self._listed.read([pair for pair in placed if pair[0].of == LISTED])
 
-    def _is_of_new_unit(
-        self,
-        unit: tuple[Column, Spot] | None,
-        own: Mapping[str, tuple[Column, Spot]],
-        placed: list[tuple[Column, Spot]],
-    ) -> bool:
-        """Whether a row has a unit of its own; it is kept then. None goes on from above below another department."""
-        of = departments(placed, self.words)
-        if unit is not None and not unit[1].is_empty:
-            self._unit, self._department = unit, of or self._department
-            if "unit_code" in own and _UNIT_CODE.fullmatch(code := narrow(own["unit_code"][1].text)):
-                self._unit_code = code
-            return True
-        is_below = unit is None or unit[1].above is None
-        if (
-            is_below
-            and of - self._department
-            and self._unit
-            and self._unit[0].key == "unit"
-            and self._unit[0] is not _BAND
-        ):
-            self._unit, self._unit_code, self._department = None, "", of
-        return False
-
-    def _is_of_unit(
-        self,
-        row: PageRow,
-        name: tuple[Column, Spot],
-        own: Mapping[str, tuple[Column, Spot]],
-        placed: list[tuple[Column, Spot]],
-    ) -> bool:
-        """Whether a row is of a unit, over the rows of its projects; it is kept then."""
-        if names_unit(self.header, row):
-            self._alone, self._unit = (name, self._unit), name
-            self.draft.ledger.put(name[1], LABEL)
-            self._units.name(name[1])
-            return True
-        if not self._is_units(own, placed):
-            return False
-        self._unit, self._alone = name, None
-        self._units.name(name[1])
-        put_sums(placed, self.words, self.draft.ledger)
-        if "code" not in own:
-            amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
-            self._units.add(len(self.drafts), name[1], amounts)
-        return True
-
-    def _is_units(self, own: Mapping[str, tuple[Column, Spot]], placed: list[tuple[Column, Spot]]) -> bool:
-        """Whether a row is of a unit, in columns of units and their projects: its code is too short for a project.
-
-        Where there are no codes it is called as units are, where the code is the unit's it is the first row with it;
-        either has nothing but amounts.
-        """
-        if self.header.lists_wholes:
-            return False
-        column, name = own["name"]
-        if "单位" not in column.heading or name.is_empty or name.above is not None:
-            return False
-        if "code" in own and not (own["code"][1].is_empty and "unit_code" in own):
-            code = narrow(own["code"][1].text)
-            is_units = _UNIT_CODE.fullmatch(code) is not None
-            self._unit_code = code if is_units else self._unit_code
-            return is_units
-        coded = own["unit_code"][1] if "unit_code" in own else None
-        beside = [(one, spot) for one, spot in placed if spot not in (name, coded) and spot.above is None]
-        others = {one.of for one, spot in beside if not spot.is_empty}
-        if others != {"money"}:
-            return False
-        if coded is None and _CODED_UNIT.match("".join(name.text.split())) is not None:
-            return True
-        if self.header.find("name") is None:
-            return False  # a project without goals looks alike
-        if coded is None:
-            return BUDGET_UNIT.search("".join(name.text.split())) is not None
-        code = narrow(coded.text)
-        is_units = _UNIT_CODE.fullmatch(code) is not None and code != self._unit_code
-        self._unit_code = code if is_units else self._unit_code
-        return is_units
-
     def _begin(self, name: Spot, pairs: list[tuple[Column, Spot]]) -> None:
         """Another project, unless a page break repeats the one before."""
-        unit = "".join(self._unit[1].text.split()) if self._unit else ""
-        told = (unit, "".join(name.text.split()))
+        unit = self._units.at_hand
+        told = ("".join(unit[1].text.split()) if unit else "", "".join(name.text.split()))
         code = next(("".join(spot.text.split()) for column, spot in pairs if column.key == "code"), "")
         goes_on = bool(self.drafts) and told == self._now and code in ("", self.drafts[-1].identity.code)
         goes_on = goes_on and not is_of_another(
@@ -199,8 +101,8 @@ class ProjectList:
         if not goes_on:
             self._start(name.where)
         draft = self.drafts[-1]
-        if self._unit and self._unit[1] not in [spot for _column, spot in pairs]:
-            draft.field("unit", self._unit_label(), self._unit[1], self._unit_code + self._unit[1].text)
+        if unit and unit[1] not in [spot for _column, spot in pairs]:
+            draft.field("unit", self._units.label, unit[1], self._units.code + unit[1].text)
         for column, spot in pairs:
             if spot.unread and column.of == "money" and column.key != "source":
                 draft.funds.unread_cell(column.heading, spot.unread)
@@ -281,11 +183,6 @@ class ProjectList:
     def _label(self, column: Column) -> Label:
         return self.words.label(column.heading)
 
-    def _unit_label(self) -> Label:
-        """What the unit at hand is called by: the heading of its column, unless projects stand in it too."""
-        column = self._unit[0] if self._unit else None
-        return self.words.label("单位名称" if column is None or column.key == "name" else column.heading)
-
     def finished(self) -> list[FilledForm]:
         """The projects, each with what stands around the table too."""
         if self._table is not None:
@@ -300,12 +197,12 @@ class ProjectList:
             for label, texts in self.draft.details.items():
                 known = draft.details.get(label, [])
                 known = [*known, *(text for text in texts if text not in known)]
-                if self._units.are_named(texts):  # 部门：某局 above a list with a row of that department
+                if self._units.rows.are_named(texts):  # 部门：某局 above a list with a row of that department
                     known = [text for text in known if text not in texts]
                     draft.ledger.move(f"details.{label}", "unit")
                 draft.details[label] = known
             draft.details = {label: texts for label, texts in draft.details.items() if texts}
-        self._units.leave_no_sums(self.drafts, self.draft.ledger)
+        self._units.rows.leave_no_sums(self.drafts, self.draft.ledger)
         return [finished(draft) for draft in self.drafts]
 
     @property
