@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -14,17 +13,13 @@ from perfcli.formats.pages import Page, PageRow
 from perfcli.forms.cells.ledger import Ledger
 from perfcli.forms.fields.fields import Fields
 from perfcli.forms.fields.heading_block import are_changes
-from perfcli.forms.headings.alignment import fits
 from perfcli.forms.headings.header import Header
-from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.indicator_header import find_header
 from perfcli.forms.parts.lines import is_title, read_line
 from perfcli.forms.parts.parting import names_project, speaks_of_money
 from perfcli.forms.parts.project_bands import beside_name, named_in_band
 from perfcli.forms.parts.repeated_names import repeated_names
-from perfcli.forms.parts.table_end import TableEnd
 from perfcli.forms.parts.terms import leave_other_years, terms_of
-from perfcli.forms.parts.total_row import put_total
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.forms.record.finished import finished
@@ -32,13 +27,11 @@ from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_be
 from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
 from perfcli.forms.tables.change_rows import with_headings
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
-from perfcli.forms.tables.passed_rows import is_passed, put_section
 from perfcli.forms.tables.place_rows import find_place_rows
 from perfcli.forms.tables.project_list import ProjectList
 from perfcli.forms.tables.row_pairs import RowPairs
+from perfcli.forms.tables.table_at_hand import TableAtHand
 from perfcli.forms.words.vocabulary import Vocabulary
-
-T = TypeVar("T")
 
 
 @dataclass
@@ -66,7 +59,7 @@ class FormRows:
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
     draft: Draft = field(init=False)
-    _last: tuple[Header, ProjectList | IndicatorTable] | None = None
+    _last: TableAtHand | None = None
     """The table above, which goes on below a header that says the same."""
 
     def read(self) -> list[FilledForm]:
@@ -123,13 +116,13 @@ class FormRows:
                 continue
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
-            if header is None and self._resumes(rows, at):
+            if header is None and self._last is not None and self._last.resumes(rows, at):
                 fields.read(pending, is_head=False)
                 pending = []
-                at = self._rows(rows, at)
+                at = self._last.read(rows, at)
                 continue
             if header is None:
-                if not self._has_total_below(rows[at]):
+                if self._last is None or not self._last.takes_total(rows[at]):
                     pending.append(rows[at])
                 at += 1
                 continue
@@ -158,14 +151,14 @@ class FormRows:
     @property
     def last_headings(self) -> Header | None:
         """The headings of the last table of indicators."""
-        return self._last[0] if self._last else None
+        return self._last.header if self._last else None
 
     def _begin_below_headings(self) -> None:
         """Go on with the table of the form above, whose headings are those of the indicators here too."""
         if self.headings is not None and self.rows and named_in_band(self.rows[0], self.words):
             table = IndicatorTable(self.headings, self.words, self.ledger, terms_of(self.headings, (), self.words))
             self.tables.append(table)
-            self._last = self.headings, table
+            self._last = self._at_hand(self.headings, table)
 
     def _is_in_band(self, row: PageRow) -> bool:
         """Whether a row across the table is the name of its project; it is kept then."""
@@ -176,13 +169,6 @@ class FormRows:
             if rest := beside_name(row):
                 read_line(replace(spot, text=rest), self.draft, is_head=False)
         return bool(name)
-
-    def _has_total_below(self, row: PageRow) -> bool:
-        """Whether a row has the total score of the table above, behind what interrupts it."""
-        if self._last is None or row.is_line or not row.filled:
-            return False
-        is_total = self.words.result(self.words.label(row.filled[0].text)) == "total"
-        return is_total and put_total(self._last[0], row, self.draft)
 
     @cached_property
     def _last_header(self) -> int:
@@ -238,69 +224,19 @@ class FormRows:
             header.take_changes()
             header.columns += reasons_above(self.rows[self._first_changes : at][:1], header, self.words)
         if header.has_projects:
-            projects = self._going_on(header, ProjectList)
+            projects = self._last.going_on(header, ProjectList) if self._last else None
             if projects is None:
                 projects = ProjectList(header, self.words, draft)
                 self.projects.append(projects)
-            self._last = header, projects
+            self._last = self._at_hand(header, projects)
         else:
-            table = None if any(row.filled for row in above) else self._going_on(header, IndicatorTable)
+            last = None if any(row.filled for row in above) else self._last
+            table = last.going_on(header, IndicatorTable) if last else None
             if table is None:
                 table = IndicatorTable(header, self.words, self.ledger, terms_of(header, above, self.words))
                 self.tables.append(table)
-            self._last = header, table
-        return self._rows(rows, end) - at
+            self._last = self._at_hand(header, table)
+        return self._last.read(rows, end) - at
 
-    def _resumes(self, rows: Sequence[PageRow], at: int) -> bool:
-        """Whether a row goes on with the table above, which something else interrupted."""
-        row = rows[at]
-        if self._last is None or row.is_line or not row.filled:
-            return False
-        if self.words.is_strong(self.words.label(row.filled[0].text)) or self._is_of_another(row):
-            return False
-        return fits(self._last[0], row) and not self._ends(rows, at, self._last[0])
-
-    def _is_of_another(self, row: PageRow) -> bool:
-        """Whether a row that could go on with the table above has no level where that has nothing but known ones."""
-        header, table = self._last or (None, None)
-        level = header.find("level1") if header is not None else None
-        if level is None or not isinstance(table, IndicatorTable):
-            return False
-        told = [spot.text for spot in row.filled if level.left <= spot.left < level.right]
-        if all(is_level(text) or self.words.is_level_one(self.words.label(text)) for text in told):
-            return False
-        return all(map(is_level, {one.level1 for one in table.indicators}))
-
-    def _rows(self, rows: Sequence[PageRow], at: int) -> int:
-        """Read the rows of the table at hand from here on; where they end."""
-        if self._last is None:
-            return at
-        header, table = self._last
-        while at < len(rows) and not self._ends(rows, at, header):
-            row = rows[at]
-            if isinstance(table, ProjectList):
-                table.read(row)
-            else:
-                goals, row = header.parted_goals(row)
-                for column, spot in goals:
-                    self.draft.goal(self.words.label(column.heading), spot, spot.text)
-                put_section(row, table)
-                if not is_passed(row, table, self.draft):
-                    table.read(row)
-            at += 1
-        return at
-
-    def _going_on(self, header: Header, kind: type[T]) -> T | None:
-        """The table above where this header only repeats its own, as below a page break."""
-        if self._last is None or not isinstance(self._last[1], kind):
-            return None
-        before = self._last[0]
-        known = [(column.key, column.heading) for column in before.columns]
-        same = known == [(column.key, column.heading) for column in header.columns] or before.stands_like(header)
-        told = [column.levels for column in header.columns]
-        other = any(told) and told != [column.levels for column in before.columns]  # 成本指标 below 产出指标
-        return self._last[1] if same and not other and header.section in (None, before.section) else None
-
-    def _ends(self, rows: Sequence[PageRow], at: int, header: Header) -> bool:
-        """Whether a row is none of the indicators'."""
-        return TableEnd(header, self.words, self.page.positions, self.draft.kind).is_before(rows, at)
+    def _at_hand(self, header: Header, table: ProjectList | IndicatorTable) -> TableAtHand:
+        return TableAtHand(header, table, self.draft, self.page.positions)
