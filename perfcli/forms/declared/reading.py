@@ -11,7 +11,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, UNIT, Form, FormCell
+from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, PROJECT, UNIT, Form, FormCell
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.cells.blanks import is_blank
@@ -29,6 +29,7 @@ from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
 from perfcli.forms.parts.lines import is_note, year_in
 from perfcli.forms.parts.parting import begins_form, speaks_of_money
 from perfcli.forms.parts.signatures import is_signed
+from perfcli.forms.parts.table_heading import heads_table
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
@@ -71,7 +72,12 @@ class DeclaredReading:
     def _matches(self, page: Page, at: int) -> Iterator[Begun]:
         filled = page.rows[at].filled
         seen = as_seen(filled[0].text) if len(filled) == 1 else ""
-        forms = [one for one in self._all if not one[0].title or title_pattern(one[0].title).fullmatch(seen)]
+        is_heading = heads_table(page.rows, at)
+        forms = [
+            (form, is_of_whole)
+            for form, is_of_whole in self._all
+            if not form.title or title_pattern(form.title).fullmatch(seen) or (is_heading and form.of == PROJECT)
+        ]
         matchings = [(form, is_of_whole, Matching(form, page, self.words)) for form, is_of_whole in forms]
         for match in (Matching.match, Matching.match_loosely):
             found = ((form, match(one, at), is_of_whole) for form, is_of_whole, one in matchings)
