@@ -225,3 +225,53 @@ def test_labels_of_details_may_be_called_as_levels() -> None:
         "质量": "合格",
         "成本": "20万元",
     }
+
+
+_BLOCKS = """
+国有资本经营预算支出绩效目标批复表（2026年度）
+金额单位：万元
+项目1	项目名称	供水移交改造	<	承担企业	矿业公司
+^	预算科目	2230102	<	批复金额	1275.60
+^	绩效目标	管网改造后交由自来水公司管理。	<	<	<
+^	{level}	<	具体指标	指标值	考核权重
+^	产出指标	数量指标	改造入户水表	2316户	60%
+^	^	质量指标	管网漏损率	≤9%	40%
+项目2	项目名称	粮库设备注资	<	承担企业	储备粮公司
+^	预算科目	2230201	<	批复金额	860.00
+^	绩效目标	仓房装上智能通风。	<	<	<
+^	{level}	<	具体指标	指标值	考核权重
+^	效益指标	经济效益指标	储粮年损耗率	≤0.6%	100%
+合计	<	<	<	<	2135.60
+"""
+
+
+@pytest.mark.parametrize("level", ["指标分类", "指标类别", "绩效指标类型", "一级指标"])
+def test_one_heading_is_over_levels_one_and_two_in_blocks_of_projects(level: str) -> None:
+    found = read(_BLOCKS.format(level=level))
+    first, second = found.forms
+    assert not found.leftovers
+    amounts = [(one.name, str(one.total)) for one in found.forms]
+    assert amounts == [("供水移交改造", "12756000.00"), ("粮库设备注资", "8600000.00")]
+    assert [(row.level1, row.kind, row.name, row.target, str(row.weight)) for row in first.indicators] == [
+        ("产出指标", "数量指标", "改造入户水表", "2316户", "60"),
+        ("产出指标", "质量指标", "管网漏损率", "≤9%", "40"),
+    ]
+    assert [(row.level1, row.kind, row.name, str(row.weight)) for row in second.indicators] == [
+        ("效益指标", "经济效益指标", "储粮年损耗率", "100")
+    ]
+    assert second.details == {"承担企业": "储备粮公司", "预算科目": "2230201"}
+
+
+def test_one_heading_stays_over_levels_of_one_kind() -> None:
+    one = form("""
+项目支出绩效目标表（2026年度）
+项目名称	供水移交改造	<	<	<
+年度资金总额（万元）	100.00	<	<	<
+指标类别	<	具体指标	指标值	评价权重
+产出指标	<	改造入户水表	2316户	60%
+效益指标	<	管网漏损率	≤9%	40%
+""")
+    assert [(row.level1, row.kind, row.name, str(row.weight)) for row in one.indicators] == [
+        ("产出指标", "", "改造入户水表", "60"),
+        ("效益指标", "", "管网漏损率", "40"),
+    ]

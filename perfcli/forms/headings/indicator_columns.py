@@ -66,7 +66,7 @@ def settled(
     set_changed(columns, words)
     _set_goals(columns, words)
     _set_results(columns, words)
-    columns = parted_levels(parted_indicators(columns, below, words), below, positions)
+    columns = parted_levels(parted_indicators(columns, below, words), below, words, positions)
     columns = parted_names(columns, below, positions)
     columns = parted_targets(columns, below, positions)
     set_levels(columns, below, words)

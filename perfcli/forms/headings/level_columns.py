@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.headings.header import Column
@@ -12,24 +13,40 @@ from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
 
 
-def parted_levels(columns: list[Column], below: Sequence[PageRow], positions: Positions) -> list[Column]:
+def parted_levels(
+    columns: list[Column], below: Sequence[PageRow], words: Vocabulary, positions: Positions
+) -> list[Column]:
     """Where one heading stands over levels one and two that have no heading of their own, a column for each."""
-    at = next((at for at, column in enumerate(columns) if column.key == "level1"), -1)
-    if at < 0 or any(column.key in ("kind", "level") for column in columns):
+    levels = [at for at, column in enumerate(columns) if column.key in ("level1", "kind", "level")]
+    if len(levels) != 1 or columns[levels[0]].key == "kind":
         return columns
+    at = levels[0]
     wide = columns[at]
+    if wide.key == "level":
+        if not _is_over_both(wide, below, words, positions):
+            return columns
+        wide = replace(wide, key="level1")
     whole = columns[-1].right + 1
     if positions is Positions.ORDER and below and all(len(row.spots) == whole for row in below[:2]):
         moved = [replace(column, left=column.left + 1, right=column.right + 1) for column in columns[at:]]
         return [*columns[:at], wide, replace(moved[0], key="kind"), *moved[1:]]
-    lefts = [
-        {spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in below[:6] if row.filled
-    ]
+    table = takewhile(lambda row: not (row.filled and words.is_sum(words.label(row.filled[0].text))), below[:6])
+    lefts = [{spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in table if row.filled]
     if not lefts or any(len(found) != 2 for found in lefts):
         return columns
     middle = max(lefts[0])
     one, two = replace(wide, right=middle), replace(wide, key="kind", left=middle)
     return [*columns[:at], one, two, *columns[at + 1 :]]
+
+
+def _is_over_both(wide: Column, below: Sequence[PageRow], words: Vocabulary, positions: Positions) -> bool:
+    """Whether 指标类别 stands over a level one with a level two beside it."""
+    row = next((row for row in below if row.filled), None)
+    if row is None:
+        return False
+    right = wide.right + (positions is Positions.ORDER)  # a row has a cell more
+    texts = [(spot.above or spot).text for spot in row.spots if wide.left <= spot.left < right]
+    return len(texts) == 2 and _begins_with_levels([*texts, ""], words)
 
 
 def parted_indicators(columns: list[Column], below: Sequence[PageRow], words: Vocabulary) -> list[Column]:

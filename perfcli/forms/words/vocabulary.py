@@ -128,7 +128,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
             return "later"
         words = self.words["indicators"]
         found = self._key("indicators", label) or words.get(label.core.replace("绩效", "", 1), "")
-        for key in ("description", "basis") if not found else ():
+        for key in ("description", "basis", "weight") if not found else ():
             if self.patterns[f"indicators.{key}"].fullmatch(label.full):
                 return key
         is_target = self.patterns["indicators.target"].fullmatch
