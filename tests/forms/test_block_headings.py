@@ -307,3 +307,39 @@ def test_a_label_before_one_of_an_amount_is_no_label_of_it(read: Callable[[str],
 年度目标	主干管贯通四公里。	<	<	<
 """)
     assert found.details == {"预期总收益（万元）": "41,236", "本息覆盖倍数": "1.36"}
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+@pytest.mark.parametrize(
+    ("all_years", "paid", "year"),
+    [
+        ("认缴额", "累计已实缴", "2025年拟实缴"),
+        ("认缴出资额", "已出资金额", "本年度拟出资额"),
+        ("认缴金额", "截至2024年底累计实缴", "当年计划缴付"),
+    ],
+)
+def test_what_is_paid_into_a_fund_this_year_is_its_money(
+    read: Callable[[str], FilledForm], all_years: str, paid: str, year: str
+) -> None:
+    found = read(f"""
+政府投资基金绩效目标表（2025年度）
+项目名称	引导基金	<	<	<
+年度资金总额	100万元	<	<	<
+认缴总规模	800万元	<	设立时间	2019年5月
+出资安排（万元）	出资人	{all_years}	{paid}	{year}
+^	财政资金	240	60	40
+^	平台公司	560	120	60
+年度目标	投出六个项目	<	<	<
+一级指标	二级指标	三级指标	指标值	<
+产出指标	数量指标	投资企业	≥6家	<
+""")
+    assert (str(found.total), str(found.fiscal)) == ("1000000.00", "400000.00")
+    assert {label: str(amount) for label, amount in found.sources.items()} == {"平台公司": "600000.00"}
+    assert found.details == {
+        "认缴总规模": "800万元",
+        "设立时间": "2019年5月",
+        f"财政资金（{all_years}）（万元）": "240",
+        f"财政资金（{paid}）（万元）": "60",
+        f"平台公司（{all_years}）（万元）": "560",
+        f"平台公司（{paid}）（万元）": "120",
+    }

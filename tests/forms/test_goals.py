@@ -148,3 +148,16 @@ def test_numbered_goals_stand_below_a_band_and_a_heading_of_their_own(heading: s
     )
     assert found.goals == ("低产老茶园改植良种。", "鲜叶当日加工完毕。")
     assert dict(found.details) == {}
+
+
+@pytest.mark.parametrize("label", ["拟定绩效目标", "拟设定目标", "协作目标", "年度帮扶目标", "援助绩效目标"])
+def test_goals_may_be_called_by_what_they_are_set_for(label: str) -> None:
+    found = form(f"""
+项目支出绩效目标表（2025年度）
+项目名称	渡船换新	<	<
+年度资金总额（万元）	100	<	<
+{label}	两岸往来平安。	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	换新渡船	≥6艘
+""")
+    assert (found.goals, dict(found.details)) == (("两岸往来平安。",), {})
