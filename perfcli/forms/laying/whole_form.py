@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from perfcli.form import OF_PROGRESS, Form, FormPart
@@ -23,6 +25,7 @@ def has_form_of_whole(form: Form) -> bool:
     return form.of in OF_PROGRESS and _OF_PROJECT in form.title
 
 
+@lru_cache(32)
 def form_of_whole(form: Form) -> Form:
     """The form under the title of a whole, with the unit's name, without the project's code."""
     parts = tuple(_part_of_whole(part) for part in form.parts)

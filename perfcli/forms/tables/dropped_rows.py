@@ -51,9 +51,14 @@ class DroppedRows:
     _last: str = ""
     """What a column at the left of the levels said last, which goes on downwards."""
 
+    def __post_init__(self) -> None:
+        told = [column.heading for column in self.header.columns if column.of == "indicator" and not column.key]
+        says = any(_SAYS_CHANGE.fullmatch(heading) or _WAS.fullmatch(heading) for heading in told)
+        self._is_of_changes = says or bool(self.header.was)
+
     def take(self, cells: Cells, levels: RowLevels) -> bool:
         """Whether the indicator of a row holds no longer; it is kept then, and its cells go to the details."""
-        said = self._said(cells) or self._by_name(cells)
+        said = (self._said(cells) or self._by_name(cells)) if self._is_of_changes else ""
         if not said:
             return False
         level = levels.kind or levels.level1

@@ -14,6 +14,8 @@ _BEFORE = regex("(?:调整|变更|修改|修订)前|原")
 
 def join_before(details: dict[str, str], columns: Sequence[Column], words: Vocabulary) -> None:
     """Join its parts among details by their headings: 变更前指标性质, 变更前指标值, 变更前度量单位."""
+    if not any(map(_BEFORE.match, details)):
+        return
     told = ((column.heading, _BEFORE.match(column.heading)) for column in columns if column.of == "indicator")
     keys = {words.indicator(words.label(text[match.end() :])): text for text, match in told if match}
     parts = {key: details.get(keys.get(key, ""), "") for key in ("operator", "target", "measure")}
