@@ -270,7 +270,7 @@ def test_goals_and_other_values_beside_before_and_after_are_told_apart() -> None
     assert one.details["项目概述"] == "丁"
 
 
-@pytest.mark.parametrize("before", ["调整前", "变更前", "修改前", "原", "年初"])
+@pytest.mark.parametrize("before", ["调整前", "变更前", "修改前", "修订前", "原", "年初"])
 @pytest.mark.parametrize("after", ["调整后", "变更后", "修改后", "现", "新", "拟调整"])
 def test_the_name_after_a_change_is_the_indicators(before: str, after: str) -> None:
     headings = f"一级指标	二级指标	{before}三级指标	{before}指标值	{after}三级指标	{after}指标值"
@@ -279,6 +279,9 @@ def test_the_name_after_a_change_is_the_indicators(before: str, after: str) -> N
         "产出指标	数量指标	巡护	≥10公里	巡护里程	≥20公里\n"
     )
     assert [(row.name, row.target) for row in one.indicators] == [("巡护里程", "≥20公里")]
+    assert one.changes is not None
+    (target,) = (row for row in one.changes.rows if row.key.endswith(".target"))
+    assert (target.before, target.after) == (None if before == "年初" else "≥10公里", "≥20公里")
 
 
 def test_reasons_of_indicators_may_be_headed_over_the_amounts() -> None:

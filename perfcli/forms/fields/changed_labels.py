@@ -8,9 +8,6 @@ from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.label import Label, without_remark
 from perfcli.forms.words.vocabulary import Vocabulary
 
-WAS = "调整前"
-"""What is put behind the label of what another value of its kind took the place of."""
-
 
 def of_change(label: Label, section: Label | None, words: Vocabulary) -> tuple[Label, str]:
     """The label of a value without what says that it holds, and what says that it was before a change, else nothing.

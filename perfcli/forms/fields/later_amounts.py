@@ -10,10 +10,10 @@ from perfcli.form import ADJUSTMENT, EVALUATION, MONITORING
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.cells_below import is_amount
-from perfcli.forms.fields.changed_labels import WAS
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.tables.change_list import BEFORE
+from perfcli.forms.words.changes import WAS
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex

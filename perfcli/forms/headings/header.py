@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.words.changes import BEFORE_CHANGE, WAS
 from perfcli.forms.words.label import Label, normal, without_remark
+from perfcli.regex import regex
 
 BESIDE_GOALS = "goals"
 """What a column is of that has goals, each beside its own indicators."""
 
-_WAS = "调整前"
-_BEFORE = ("调整前", "变更前", "修改前", "修订前")
+_BEFORE = regex(BEFORE_CHANGE)
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class Header:
     @property
     def says_changes(self) -> bool:
         """Whether its own headings say which of two tables side by side is the one before a change."""
-        return any(normal(column.over).startswith(_BEFORE) for column in self.columns)
+        return any(_BEFORE.match(normal(column.over)) is not None for column in self.columns)
 
     def take_changes(self) -> None:
         """Of two tables side by side, before and after a change, the one after it has the indicators."""
@@ -108,7 +109,7 @@ class Header:
         was: set[str] = set()
         for column in self.columns:
             if not column.block and column.of == "indicator" and column.key in after:
-                column.heading = f"{_WAS}{column.heading}"
+                column.heading = f"{WAS}{column.heading}"
                 was |= {column.heading} if column.key in ("level1", "kind", "name") else set()
                 column.key = ""
             column.block = 0
@@ -116,7 +117,7 @@ class Header:
 
     def is_before(self, column: Column) -> bool:
         """Whether a column tells what was before a change, where an empty cell may be one that does not go on."""
-        return bool(self.was) and self.positions is not Positions.SPANS and column.heading.startswith(_WAS)
+        return bool(self.was) and self.positions is not Positions.SPANS and column.heading.startswith(WAS)
 
     def says_goals(self, first: Spot, second: Spot) -> bool:
         """Whether these stand in the columns of a project's name and of its goals or purpose."""

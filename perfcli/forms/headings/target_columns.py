@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfcli.forms.headings.header import Column
+from perfcli.forms.words.changes import BEFORE_CHANGE
 from perfcli.forms.words.label import normal, without_remark
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
@@ -26,7 +27,7 @@ _STANDARD = regex(r"(?:绩效|评价|考核|考评)?标准值")
 _OF_BOTH = regex(r"(?:内容|描述|解释|说明|名称)[、，,/及和与（(]{1,2}(?:年度|绩效)?(?:指标|目标|计划|预期)值[）)]?$")
 """A heading over targets that names something else before them: 指标内容、指标值."""
 
-_BEFORE = regex("(?:预算)?批复|原|年初|(?:调整|变更|修改|修订)前")
+_BEFORE = regex(f"(?:预算)?批复|原|年初|{BEFORE_CHANGE}")
 _AFTER = regex(
     r"(?:拟?调整|变更|修改|修订)[后为]|拟调整|现|新(?=.?.?指标|目标)|(?:全年)?\(?调整\)?(?:绩效)?(?:指标|目标)值"
 )

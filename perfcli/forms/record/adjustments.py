@@ -12,13 +12,14 @@ from perfcli.exact import Money
 from perfcli.form import ADJUSTMENT
 from perfcli.forms.record.filled import FilledForm, FormChanges, SaidChange
 from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.words.changes import BEFORE_CHANGE
 from perfcli.keys import Pick, indicator_names, key_text
 from perfcli.model import Indicator, Project
 from perfcli.regex import regex
 
 FUNDS = ("total", "fiscal", "other")
 _OF_INDICATORS = ("level1", "kind", "description", "basis", "scoring", "weight")
-_WAS = regex(r"(?:调整前|变更前|修改前|原).{0,12}|批复(?:时)?.{0,6}值")
+_WAS = regex(rf"(?:{BEFORE_CHANGE}|原).{{0,12}}|批复(?:时)?.{{0,6}}值")
 _NO_TARGET = regex("(?:分值?|权重|依据|说明|备注|标准|级指标|名称)$")
 """What else may have been before a change: 调整前权重."""
 

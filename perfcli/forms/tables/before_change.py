@@ -15,6 +15,7 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.tables.dropped_rows import Dropped, put_dropped
 from perfcli.forms.tables.indicator_table import IndicatorTable
+from perfcli.forms.words.changes import BEFORE_CHANGE
 from perfcli.forms.words.label import normal
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.model import Indicator
@@ -23,7 +24,7 @@ from perfcli.regex import regex
 _FEWEST = 3
 """Rows of each side: fewer are goals of one cell each, which stay beside each other."""
 
-_WAS = regex("(?:调整|变更|修改|修订)前")
+_WAS = regex(BEFORE_CHANGE)
 _BAND = regex(r"(?:拟)?(?:调整|变更|修改|修订)(前|后)的?.{0,12}|(原|现)(?:批复|申报|方案|绩效|目标).{0,10}")
 """What a band says that is over all that was before a change or holds after it: 调整后绩效目标及指标."""
 

@@ -14,15 +14,15 @@ from perfcli.forms.headings.indicator_levels import Cells, RowLevels
 from perfcli.forms.record.adjustments import DROPPED
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.target_before import join_before
+from perfcli.forms.words.changes import BEFORE_CHANGE, WAS
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
 _SAYS_CHANGE = regex(r"(?:调整|变更|变动|增减|修改)(?:后)?(?:类型|类别|方式|情况|性质|状态|操作)|操作(?:类型|方式)?")
-_WAS = regex(r"(?:调整|变更|修改|修订)前.*|原.+")
+_WAS = regex(f"{BEFORE_CHANGE}.*|原.+")
 _BEGINS = regex("|".join(sorted(DROPPED, key=len, reverse=True)))
-_BEFORE = "调整前"
-_OF_NAMES = regex(r"调整前(?:三级|绩效|具体)?指标(?:名称|内容)?")
+_OF_NAMES = regex(WAS + r"(?:三级|绩效|具体)?指标(?:名称|内容)?")
 _LEVELS = ("level1", "kind", "number")
 
 
@@ -105,12 +105,9 @@ class DroppedRows:
         """What the heading over a name says that was before a change, where no name holds after it."""
         if any(not is_blank(spot.text) for _column, spot in cells.get("name", ())):
             return ""
-        named = (
-            column
-            for column, spot in cells.get("indicator", ())
-            if column.heading in self.header.was and not is_blank(spot.text)
-        )
-        return next((match[0] for column in named if (match := _OF_NAMES.fullmatch(column.heading))), "")[:3]
+        others = ((column.heading, spot.text) for column, spot in cells.get("indicator", ()))
+        told = [heading for heading, text in others if heading in self.header.was and not is_blank(text)]
+        return WAS if any(map(_OF_NAMES.fullmatch, told)) else ""
 
 
 def put_dropped(rows: Sequence[Dropped], draft: Draft) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.tables.change_list import AFTER, BEFORE
+from perfcli.forms.words.changes import WAS
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
@@ -22,8 +23,6 @@ _NARROWEST = 4
 
 _LONGEST = 12
 """Characters of what says which of the two a row is."""
-
-_WAS = "调整前"
 
 
 class _Marked(NamedTuple):
@@ -93,7 +92,7 @@ class RowPairs:
     def _headed(self, row: PageRow, mark: Spot, width: int) -> PageRow:
         """The headings with those of what was before."""
         self.ledger.put(next((spot for spot in row.spots if spot.left == mark.left), mark), LABEL)
-        before = [self._copy(spot, width, f"{_WAS}{spot.text.strip()}") for spot in _behind(row, mark)]
+        before = [self._copy(spot, width, f"{WAS}{spot.text.strip()}") for spot in _behind(row, mark)]
         return PageRow([*(spot for spot in row.spots if spot.left != mark.left), *before], row.table)
 
     def _joined(self, upper: _Marked, lower: _Marked, width: int) -> PageRow:
@@ -112,7 +111,7 @@ class RowPairs:
             return PageRow([spot for spot in one.row.spots if spot is not one.mark], one.row.table)
         for spot in one.row.filled:
             if spot is not one.mark and spot.left >= name:
-                self.ledger.leave(spot, _("{label}: what was before a change is not taken in").format(label=_WAS))
+                self.ledger.leave(spot, _("{label}: what was before a change is not taken in").format(label=WAS))
         return PageRow([spot for spot in one.row.spots if spot.left < name], one.row.table)
 
     def _copy(self, spot: Spot, width: int, text: str) -> Spot:

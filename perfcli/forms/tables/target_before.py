@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfcli.forms.headings.header import Column
+from perfcli.forms.words.changes import BEFORE_CHANGE
 from perfcli.forms.words.targets import joined_target
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex
 
-_BEFORE = regex("(?:调整|变更|修改|修订)前|原")
+_BEFORE = regex(f"{BEFORE_CHANGE}|原")
 
 
 def join_before(details: dict[str, str], columns: Sequence[Column], words: Vocabulary) -> None:
