@@ -15,7 +15,8 @@ from perfcli.forms.fields.fields import Fields
 from perfcli.forms.fields.heading_block import are_changes
 from perfcli.forms.headings.header import Header
 from perfcli.forms.parts.indicator_header import find_header
-from perfcli.forms.parts.lines import is_title, read_line
+from perfcli.forms.parts.line_text import is_title
+from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.parting import names_project, speaks_of_money
 from perfcli.forms.parts.project_bands import beside_name, named_in_band
 from perfcli.forms.parts.repeated_names import repeated_names
@@ -59,12 +60,14 @@ class FormRows:
     projects: list[ProjectList] = field(default_factory=list)
     tables: list[IndicatorTable] = field(default_factory=list)
     draft: Draft = field(init=False)
+    lines: Lines = field(init=False)
     _last: TableAtHand | None = None
     """The table above, which goes on below a header that says the same."""
 
     def read(self) -> list[FilledForm]:
         """The form, or the forms of a table that lists several projects."""
         self.draft = draft = Draft(self.words, self.ledger, self._where())
+        self.lines = Lines(draft)
         pairs = RowPairs(self.words, self.ledger)
         rows = with_headings(self.rows, self.words, self.page.positions)
         changed = part_changes(pairs.joined(rows), self.words, self.ledger)
@@ -90,7 +93,7 @@ class FormRows:
         """Read what was before a change: amounts, goals and indicators are details of those that hold."""
         draft, own, tables = self.draft, self.ledger, self.tables
         self.ledger, self.tables, self._last = Ledger(), [], None
-        draft.before, draft.has_table = changed.heading, False
+        draft.before, self.lines.has_table = changed.heading, False
         self._read(changed.before)
         put_before(dated(self.tables), self.ledger, changed.heading, draft)
         draft.before = ""
@@ -99,7 +102,7 @@ class FormRows:
     def _read(self, rows: Sequence[PageRow]) -> None:
         """Read rows one after another: tables of indicators, other tables, and what stands around them."""
         draft, at = self.draft, 0
-        fields = Fields(draft, self.page.positions)
+        fields = Fields(self.lines, self.page.positions)
         pending: list[PageRow] = []
         while at < len(rows):
             header = None
@@ -117,7 +120,7 @@ class FormRows:
             if rows[at].filled and not rows[at].is_line:
                 header = find_header(rows, at, self.words, self.page.positions)
             if header is None and self._last is not None and self._last.resumes(rows, at):
-                fields.read(pending, is_head=False)
+                fields.read(pending)
                 pending = []
                 at = self._last.read(rows, at)
                 continue
@@ -126,11 +129,11 @@ class FormRows:
                     pending.append(rows[at])
                 at += 1
                 continue
-            fields.read(pending, is_head=not draft.has_table)
+            fields.read(pending)
             above, pending = pending, []
-            draft.has_table = True
+            self.lines.has_table = True
             at += self._table(header, rows, at, draft, above)
-        fields.read(pending, is_head=not draft.has_table)
+        fields.read(pending)
 
     def _other_table(self, rows: Sequence[PageRow], at: int, fields: Fields, pending: Sequence[PageRow]) -> int:
         """Read a list of changes, or a table with a row for each place, that begins here; how many rows it has."""
@@ -139,13 +142,13 @@ class FormRows:
             changes = None  # over amounts and goals of a form with indicators
         places = find_place_rows(rows, at, self.words, self.page.positions) if changes is None else None
         if changes is not None or places is not None:
-            fields.read(pending, is_head=not self.draft.has_table)
+            fields.read(pending)
         if changes is not None:
             return self._changes(changes, rows, at) - at
         if places is None:
             return 0
         self.draft.known(spot for row in rows[at : at + places.height] for spot in row.filled)
-        self.draft.has_table = True
+        self.lines.has_table = True
         return places.read(self.draft)
 
     @property
@@ -159,6 +162,7 @@ class FormRows:
             table = IndicatorTable(self.headings, self.words, self.ledger, terms_of(self.headings, (), self.words))
             self.tables.append(table)
             self._last = self._at_hand(self.headings, table)
+            self.lines.has_table = True
 
     def _is_in_band(self, row: PageRow) -> bool:
         """Whether a row across the table is the name of its project; it is kept then."""
@@ -167,7 +171,7 @@ class FormRows:
             spot = row.filled[0]
             self.draft.field("name", self.words.label("项目名称"), spot, name)
             if rest := beside_name(row):
-                read_line(replace(spot, text=rest), self.draft, is_head=False)
+                self.lines.read(replace(spot, text=rest))
         return bool(name)
 
     @cached_property
@@ -185,7 +189,7 @@ class FormRows:
     def _changes(self, header: Header, rows: Sequence[PageRow], at: int) -> int:
         """Read a list of changes from its header on; where it ends."""
         self.draft.known(rows[at].filled)
-        self.draft.has_table = True
+        self.lines.has_table = True
         end = at + 1
         while end < len(rows) and not ends_list(rows[end], self.words):
             end += 1
@@ -206,7 +210,7 @@ class FormRows:
         draft.is_overall = draft.is_overall and not names
         self._repeats = {id(row) for row in repeated_names(self.rows, self.words)}
         titled = any(is_title(spot.text, self.words) for row in self.rows[:6] for spot in row.filled[:1])
-        draft.expects_title = titled
+        self.lines.expects_title = titled
         if self.above is not None and not titled:  # a form below another under one title
             draft.identity.year, draft.kind = self.above.year, self.above.kind
             draft.funds.otherwise = draft.funds.otherwise or self.above.scale

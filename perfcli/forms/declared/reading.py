@@ -26,7 +26,8 @@ from perfcli.forms.fields.fields import Fields
 from perfcli.forms.laying.lines import title_pattern
 from perfcli.forms.laying.shown import GOAL, INDICATOR_DETAIL, MONTHS, PLAN
 from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
-from perfcli.forms.parts.lines import is_note, year_in
+from perfcli.forms.parts.line_text import note_in, year_in
+from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.parting import begins_form, speaks_of_money
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.parts.table_heading import heads_table
@@ -95,12 +96,13 @@ class DeclaredReading:
                 break
             if self.begins(page, at - 1) is not None or begins_form(page, at - 1, self.words):
                 return end
-            noted, end = is_note(row.filled[0].text) or noted, at
+            noted, end = noted or note_in(row.filled[0].text) is not None, at
         return end
 
     def _filled(self, begun: Begun, below: Sequence[PageRow]) -> list[FilledForm]:
         form, page, match = begun.form, begun.page, begun.match
         draft = self._draft(begun)
+        lines = Lines(draft, has_cells=True, has_table=True)
         label = ""
         departments: list[tuple[str, Spot, str]] = []
         scales = printed_scales(form, match.pairs)
@@ -121,8 +123,8 @@ class DeclaredReading:
             lists.append(table)
         for name, spot, text in departments:
             _put_department(draft, name, spot, text)
-        self._read_foreign(draft, page, match)
-        Fields(draft, page.positions).read([*match.beside, *below], is_head=False)
+        self._read_foreign(lines, page, match)
+        Fields(lines, page.positions).read([*match.beside, *below])
         whose = draft.identity
         if whose.year is None and draft.title and whose.name:
             whose.year = year_in(as_seen(draft.title).replace(as_seen(whose.name), "", 1))
@@ -139,14 +141,14 @@ class DeclaredReading:
             )
         ]
 
-    def _read_foreign(self, draft: Draft, page: Page, match: Match) -> None:
+    def _read_foreign(self, lines: Lines, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
         columns = MoneyColumns(page, match, self.words)
         for rows in (run for group in match.foreign for run in columns.runs(group)):
-            fields = Fields(draft, page.positions, columns.terms(rows))
+            fields = Fields(lines, page.positions, columns.terms(rows))
             over = [spot.above for spot in rows[0].spots if spot.above is not None]
             fields.sections.items = [(spot, self.words.label(spot.text)) for spot in over]
-            fields.read(rows, is_head=False)
+            fields.read(rows)
 
     def _draft(self, begun: Begun) -> Draft:
         """A draft with what the form says before any of its cells is read."""
@@ -155,7 +157,6 @@ class DeclaredReading:
         kind = form.of if form.of in OF_RESULTS else "form"
         draft = Draft(self.words, self.ledger, first.where, kind=kind)
         draft.identity.year = match.year
-        draft.has_table = draft.has_cells = True
         draft.is_overall = begun.is_of_whole
         funds = draft.funds
         funds.scale = SCALES[next(iter(match.scales), form.scale)]

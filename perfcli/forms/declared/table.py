@@ -88,7 +88,6 @@ class DeclaredTable:
             for at, (column, spot) in enumerate(zip(part.columns, spots, strict=True))
         ]
         head = Header(columns, len(header), self._positions, None, first + len(columns))
-        draft.has_table = True
         if self._positions is not Positions.SPANS:
             self._begin_anew(head, rows)
         if self._is_list:

@@ -10,7 +10,7 @@ from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.fields.heading_block import HeadingBlock
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.tables.before_change import NUMBERED

@@ -20,9 +20,9 @@ from perfcli.forms.fields.label_row import LabelRow
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.side_blocks import find_side_block
 from perfcli.forms.fields.sides import find_sides
-from perfcli.forms.parts.lines import inline_pair, is_note, read_line
+from perfcli.forms.parts.line_text import inline_pair, note_in
+from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.money_text import money_lines, sum_told
-from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.words.amounts import is_scale, read_scale
 from perfcli.forms.words.label import Label, normal
@@ -38,12 +38,13 @@ _LONGEST_OPINION = 14
 class Fields:
     """Reads rows one after another; `sections` are the labels down the left that still go on."""
 
-    draft: Draft
+    lines: Lines
     positions: Positions
     terms: dict[int, str] = field(default_factory=dict)
     """The term of the money in each column of pairs."""
 
     def __post_init__(self) -> None:
+        self.draft = self.lines.draft
         self.sections = Sections(self.draft, self.positions)
         self._labels = LabelRow([], self.draft.words)
         self._heads: list[Spot] = []
@@ -51,34 +52,31 @@ class Fields:
 
         self._values = FieldValues(self.draft, self.sections, self.terms)
 
-    def read(self, rows: Sequence[PageRow], *, is_head: bool) -> None:
+    def read(self, rows: Sequence[PageRow]) -> None:
         """Understand all of these rows."""
         at, self._heads = 0, []
         rows = without_indicators(rows, self.draft)
         while at < len(rows):
-            read = self._row(rows, at, is_head)
+            read = self._row(rows, at)
             own = rows[at].filled
             self._heads = own if read == 1 and all(map(self.draft.ledger.is_label, own)) else []
             at += read
 
-    def _row(self, rows: Sequence[PageRow], at: int, is_head: bool) -> int:
+    def _row(self, rows: Sequence[PageRow], at: int) -> int:
         """Read the row at this place, and those below that belong to its headings; how many were read."""
         row, filled = rows[at], rows[at].filled
         if not filled:
             return 1
-        self.draft.is_noted = self.draft.is_noted and len(filled) == 1
+        self.lines.pass_row(row)
         if self.sections.close(row):
             self.terms.clear()
         self._values.leave_sides(row)
-        self.draft.has_cells = self.draft.has_cells or not row.is_line
-        if len(filled) > 1:
-            self.draft.heading = None
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
                 return self._block(block, rows, at)
             if row.is_line or not self._goes_on(row):
-                read_line(filled[0], self.draft, is_head=is_head)
+                self.lines.read(filled[0])
             return 1
         count = len(self.sections.items)
         cells = self.sections.without(rows, at)
@@ -122,8 +120,8 @@ class Fields:
             return read_block(block, rows, at, self.draft, section)
         below = under(block.heads, rows[at + block.height], self.positions)
         self.draft.known(spot for row in rows[at : at + block.height] for spot in row.filled)
-        if len(block.heads) == 1 and is_note(block.heads[0].text):
-            self.draft.note = block.labels[0].printed
+        if len(block.heads) == 1 and note_in(block.heads[0].text):
+            self.lines.note = block.labels[0].printed
         if is_whole_row(block, self.draft):
             read_whole_row(block, below, self.draft, section)
             return block.height + 1
@@ -162,7 +160,7 @@ class Fields:
         known = words.is_label(label)
         if not known and (inline := inline_pair(spot.text, words)):
             return self._inline(spot, inline, following)
-        if not known and not self.draft.has_table and self.draft.identity.coded_unit(spot, spot.text):
+        if not known and not self.lines.has_table and self.draft.identity.coded_unit(spot, spot.text):
             return 1
         if following is None:
             self._alone(spot, known or self._labels.ends_labels(spot, label))
@@ -249,7 +247,7 @@ class Fields:
             self._values.put(words.label(over.text), spot)  # 资金执行情况 over an amount, beside 预算数： 80
             return
         if section is None:
-            read_line(spot, draft, is_head=not draft.has_table)
+            self.lines.read(spot)
             return
         key = words.field(section)
         if key in ("goals", "purpose"):

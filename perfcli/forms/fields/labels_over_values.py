@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfcli.formats.pages import Positions, Spot
 from perfcli.forms.cells.cells_below import NUMBER, is_amount_cell, under
 from perfcli.forms.fields.heading_row import LONGEST_HEAD, SENTENCE, HeadingRow
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.words.label import normal
 
 

@@ -13,7 +13,7 @@ from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.fields.block_headings import is_year
 from perfcli.forms.fields.heading_block import find_block
 from perfcli.forms.fields.sides import find_sides
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of

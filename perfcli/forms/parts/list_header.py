@@ -8,7 +8,7 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.headings.header_columns import MONEY, SOURCES, names_level
 from perfcli.forms.headings.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.headings.levels import is_level
-from perfcli.forms.parts.lines import is_title
+from perfcli.forms.parts.line_text import is_title
 from perfcli.forms.parts.signatures import is_number
 from perfcli.forms.words.amounts import looks_like_amount
 from perfcli.forms.words.label import Label

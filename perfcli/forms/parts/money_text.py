@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from itertools import takewhile
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.indicator_header import find_header
-from perfcli.forms.parts.lines import inline_pair, is_title, year_in
+from perfcli.forms.parts.line_text import inline_pair, is_title, year_in
 from perfcli.forms.parts.project_bands import named_in_band
 from perfcli.forms.words.amounts import is_scale
 from perfcli.forms.words.vocabulary import Vocabulary

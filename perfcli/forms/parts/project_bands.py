@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfcli.formats.pages import PageRow
-from perfcli.forms.parts.lines import WIDE_GAP, inline_pair
+from perfcli.forms.parts.line_text import WIDE_GAP, inline_pair
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex
 

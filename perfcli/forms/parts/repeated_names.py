@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow
-from perfcli.forms.parts.lines import without_number
+from perfcli.forms.parts.line_text import without_number
 from perfcli.forms.words.label import normal
 from perfcli.forms.words.vocabulary import Vocabulary
 

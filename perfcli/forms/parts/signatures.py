@@ -8,7 +8,7 @@ from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
-from perfcli.forms.parts.lines import inline_pair, is_note
+from perfcli.forms.parts.line_text import inline_pair, note_in
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -32,7 +32,7 @@ def is_signed(row: PageRow, words: Vocabulary, *, is_beside: bool = False) -> bo
     waits = signed = False
     for spot in row.filled:
         pair = inline_pair(spot.text, words)
-        if is_note(spot.text):
+        if note_in(spot.text):
             waits, signed = False, True
         elif pair is not None and 0 < len(pair[0].full) <= _LONGEST_LABEL:
             waits, signed = is_blank(pair[1]), signed or _signs(pair[0], words, is_beside=is_beside)

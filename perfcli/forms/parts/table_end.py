@@ -11,7 +11,7 @@ from perfcli.forms.headings.alignment import cell_below, fits, values_below
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.indicator_header import find_header
-from perfcli.forms.parts.lines import inline_pair, is_date
+from perfcli.forms.parts.line_text import inline_pair, is_date
 from perfcli.forms.parts.parting import are_pairs
 from perfcli.forms.parts.project_bands import named_in_band
 from perfcli.forms.parts.signatures import is_number, is_signed, is_total_alone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.headings.header import Header
-from perfcli.forms.parts.lines import is_title
+from perfcli.forms.parts.line_text import is_title
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM

@@ -6,7 +6,7 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.cells.ledger import LABEL
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.parts.signatures import is_number, put_sum
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount

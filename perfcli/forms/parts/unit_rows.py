@@ -12,7 +12,7 @@ from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import Ledger
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.indicator_columns import BUDGET_UNIT
-from perfcli.forms.parts.lines import inline_pair
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.label import normal
 from perfcli.forms.words.units import read_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfcli.formats.pages import PageRow, Spot
-from perfcli.forms.parts.lines import WIDE_GAP, inline_pair
+from perfcli.forms.parts.line_text import WIDE_GAP, inline_pair
 from perfcli.forms.parts.parting import has_title, title_place
 from perfcli.forms.words.amounts import is_scale
 from perfcli.forms.words.label import normal

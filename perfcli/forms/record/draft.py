@@ -58,22 +58,6 @@ class Draft:
 
     problems: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
-    has_table: bool = False
-    has_cells: bool = False
-    """Whether rows of a table were read: lines below may be headings of its sections."""
-
-    expects_title: bool = False
-    """Whether a title is still to come: lines above it are parts of it."""
-
-    heading: Label | None = None
-    """The numbered heading of the paragraphs that are being read: 二、项目概况."""
-
-    note: str = ""
-    """The label of the notes that are being read: numbered lines go on with them."""
-
-    is_noted: bool = False
-    """Whether the line right above is of a note: a sentence goes on with it."""
-
     is_overall: bool = False
 
     before: str = ""

@@ -125,7 +125,7 @@ class ProjectList:
         draft.title, draft.kind, draft.identity.year = self.draft.title, self.draft.kind, self.draft.identity.year
         draft.details = {label: list(texts) for label, texts in self.draft.details.items()}
         draft.identity.units = list(self.draft.identity.units)
-        draft.has_table, draft.is_overall = True, self.header.lists_wholes
+        draft.is_overall = self.header.lists_wholes
         if self.header.is_untold:
             draft.problems.append(
                 _("a text does not tell which of its headings stand below which: import Word, Excel or a web page")
